@@ -1,0 +1,30 @@
+package incharge.tabular.importing;
+
+import incharge.tabular.Column;
+import incharge.tabular.Row;
+import java.util.List;
+
+/** What a service can import; each bean of this type is a resource {@code /api/<path>/imports}. */
+public interface ImportKind {
+
+    /** The collection below {@code /api/}, such as {@code customers}. */
+    String path();
+
+    /** The columns understood without a mapping; their fields are what rows are asked for. */
+    List<Column> columns();
+
+    /**
+     * Decides rows as one commit, or rehearses them when {@link ImportRun#dryRun()}.
+     *
+     * <p>Called with consecutive chunks of one file in their order, never twice at the same time for one import. After a
+     * crash the same chunk comes again with the same {@link ImportRun#idempotencyKey()} and must have no second effect and
+     * the same verdicts. May wait for what it must know. Whatever it throws has changed nothing or is safe to repeat: the
+     * chunk is tried again.
+     *
+     * @return one verdict for each row, in their order
+     */
+    List<Verdict> decide(ImportRun run, List<Row> rows);
+
+    /** The log that {@link ImportRun#reached} speaks of, such as {@code customers}, for {@code Event-Position}. */
+    String source();
+}

@@ -1,0 +1,138 @@
+package incharge.tabular.importing;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
+
+/** One import on its way, as the decider of a chunk sees it. */
+public final class ImportRun {
+
+    /** What to do with a row whose key exists: refuse it or change what is there. */
+    public enum Mode {
+        CREATE,
+        UPSERT
+    }
+
+    private final UUID importId;
+    private final String actor;
+    private final Mode mode;
+    private final boolean dryRun;
+    private final Instant startedAt;
+    private final String contentHash;
+    private final int chunk;
+    private final AtomicLong position;
+    private final AtomicReference<Object> kept;
+
+    /** A run at its first chunk. */
+    public ImportRun(UUID importId, String actor, Mode mode, boolean dryRun, Instant startedAt, String contentHash) {
+        this(importId, actor, mode, dryRun, startedAt, contentHash, 0, new AtomicLong(), new AtomicReference<>());
+    }
+
+    private ImportRun(
+            UUID importId,
+            String actor,
+            Mode mode,
+            boolean dryRun,
+            Instant startedAt,
+            String contentHash,
+            int chunk,
+            AtomicLong position,
+            AtomicReference<Object> kept) {
+        this.importId = importId;
+        this.actor = actor;
+        this.mode = mode;
+        this.dryRun = dryRun;
+        this.startedAt = startedAt;
+        this.contentHash = contentHash;
+        this.chunk = chunk;
+        this.position = position;
+        this.kept = kept;
+    }
+
+    /** The same run at another chunk; what was kept and reached stays. */
+    public ImportRun at(int otherChunk) {
+        return new ImportRun(importId, actor, mode, dryRun, startedAt, contentHash, otherChunk, position, kept);
+    }
+
+    public UUID importId() {
+        return importId;
+    }
+
+    /** Who sent the file: the actor of every event. */
+    public String actor() {
+        return actor;
+    }
+
+    public Mode mode() {
+        return mode;
+    }
+
+    /** Whether nothing may be changed. */
+    public boolean dryRun() {
+        return dryRun;
+    }
+
+    /** When the import was accepted; the same after a restart, so fit for what must not vary. */
+    public Instant startedAt() {
+        return startedAt;
+    }
+
+    /** Hex SHA-256 of the file and what was asked with it: the body hash that belongs to the idempotency key. */
+    public String contentHash() {
+        return contentHash;
+    }
+
+    /** The chunk's number in its file, from 0. */
+    public int chunk() {
+        return chunk;
+    }
+
+    /** The same for the same chunk of the same import, also after a restart. */
+    public String idempotencyKey() {
+        return "import:" + importId + ":" + chunk;
+    }
+
+    /**
+     * The id for what a row makes: a UUIDv7 of the import's time that is the same whenever the row is decided, so that a
+     * repeated chunk is the same command.
+     */
+    public UUID idFor(int row) {
+        ByteBuffer hash = ByteBuffer.wrap(sha256(importId + ":" + row));
+        long high = (startedAt.toEpochMilli() << 16) | 0x7000L | (hash.getLong() & 0x0FFFL);
+        long low = (hash.getLong() & 0x3FFF_FFFF_FFFF_FFFFL) | 0x8000_0000_0000_0000L;
+        return new UUID(high, low);
+    }
+
+    /** Says how far the log is with what this import changed. */
+    public void reached(long logPosition) {
+        position.accumulateAndGet(logPosition, Math::max);
+    }
+
+    /** The highest position said so far, 0 for none. */
+    public long position() {
+        return position.get();
+    }
+
+    /**
+     * The one object that this run keeps from chunk to chunk, made at the first call: a dry run's rehearsal, where later
+     * chunks must see what earlier ones decided. After a restart a dry run is decided again from its first chunk.
+     */
+    @SuppressWarnings("unchecked")
+    public <T> T kept(Supplier<T> fresh) {
+        return (T) kept.updateAndGet(there -> there == null ? fresh.get() : there);
+    }
+
+    private static byte[] sha256(String text) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+}
