@@ -1,0 +1,138 @@
+package incharge.local;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** A real Kafka broker (KRaft, one node) as a process of its own on 127.0.0.1, its data in one directory. */
+public final class RealKafka implements AutoCloseable {
+    private static final Duration START = Duration.ofSeconds(180);
+
+    private final Path directory;
+    private final int port;
+    private final Path log;
+    private final List<String> jvmOptions;
+    private final String orphanSignal;
+    private volatile Child broker;
+
+    private RealKafka(Path directory, int port, Path log, List<String> jvmOptions, String orphanSignal) {
+        this.directory = directory;
+        this.port = port;
+        this.log = log;
+        this.jvmOptions = jvmOptions;
+        this.orphanSignal = orphanSignal;
+    }
+
+    /**
+     * Starts a broker and waits until it takes requests.
+     *
+     * @param directory its data ({@code data}) and log ({@code kafka.log}); kept when it ends
+     * @param port 0 chooses a free one; it may differ from last time's
+     */
+    public static RealKafka start(Path directory, int port) {
+        return start(directory, port, directory.resolve("kafka.log"), List.of(), "KILL");
+    }
+
+    static RealKafka start(Path directory, int port, Path log, List<String> jvmOptions, String orphanSignal) {
+        var kafka = new RealKafka(directory, port == 0 ? FreePorts.choose() : port, log, jvmOptions, orphanSignal);
+        kafka.launch();
+        return kafka;
+    }
+
+    /** Address for clients, {@code 127.0.0.1:port}. */
+    public String bootstrap() {
+        return "127.0.0.1:" + port;
+    }
+
+    public int port() {
+        return port;
+    }
+
+    public long pid() {
+        return broker.pid();
+    }
+
+    public boolean alive() {
+        return broker.alive();
+    }
+
+    /** kill -9; returns when it is gone. */
+    public void kill() {
+        broker.kill();
+    }
+
+    /** Starts it on the same data and port after {@link #kill} or {@link #close}; returns when it takes requests. */
+    public void restart() {
+        if (broker.alive()) {
+            throw new IllegalStateException("Kafka is still running");
+        }
+        launch();
+    }
+
+    /** Asks it to end and waits. The data stay. */
+    @Override
+    public void close() {
+        broker.stop(Duration.ofSeconds(30));
+    }
+
+    Child child() {
+        return broker;
+    }
+
+    private void launch() {
+        Path ready = directory.resolve("ready");
+        try {
+            Files.createDirectories(directory);
+            Files.deleteIfExists(ready);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot write in " + directory, e);
+        }
+        broker = Child.start(command(ready), Map.of(), log, orphanSignal);
+        long deadline = System.nanoTime() + START.toNanos();
+        while (!Files.exists(ready)) {
+            if (!broker.alive()) {
+                throw new IllegalStateException(
+                        "Kafka ended with status " + broker.exitStatus().orElseThrow() + Logs.end(log));
+            }
+            if (System.nanoTime() > deadline) {
+                broker.kill();
+                throw new IllegalStateException("Kafka is not ready after " + START.toSeconds() + " s, see " + log);
+            }
+            pause();
+        }
+    }
+
+    private List<String> command(Path ready) {
+        var command = new ArrayList<String>();
+        command.add(Programs.java().toString());
+        command.addAll(jvmOptions);
+        command.addAll(List.of(
+                "-Xmx256m",
+                "-XX:+UseSerialGC",
+                "--enable-native-access=ALL-UNNAMED",
+                "--sun-misc-unsafe-memory-access=allow",
+                "-Dlogback.configurationFile=incharge/local/logback.xml",
+                "-cp",
+                System.getProperty("java.class.path"),
+                KafkaProcess.class.getName(),
+                directory.resolve("data").toAbsolutePath().toString(),
+                Integer.toString(port),
+                Integer.toString(FreePorts.choose()),
+                ready.toAbsolutePath().toString()));
+        return command;
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(20);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while Kafka starts", e);
+        }
+    }
+}

@@ -1,0 +1,198 @@
+package incharge.local;
+
+import com.mongodb.MongoClientSettings;
+import com.mongodb.MongoCommandException;
+import com.mongodb.MongoException;
+import com.mongodb.ServerAddress;
+import com.mongodb.client.MongoClient;
+import com.mongodb.client.MongoClients;
+import com.mongodb.client.MongoDatabase;
+import com.mongodb.connection.ClusterConnectionMode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.bson.Document;
+
+/** A real mongod as a process of its own: a replica set of one on 127.0.0.1, journal on, its data in one directory. */
+public final class RealMongo implements AutoCloseable {
+    private static final String REPLICA_SET = "rs0";
+    private static final Duration START = Duration.ofSeconds(120);
+    private static final int NOT_YET_INITIALIZED = 94;
+
+    private final Path directory;
+    private final int port;
+    private final Path log;
+    private final String orphanSignal;
+    private volatile Child mongod;
+
+    private RealMongo(Path directory, int port, Path log, String orphanSignal) {
+        this.directory = directory;
+        this.port = port;
+        this.log = log;
+        this.orphanSignal = orphanSignal;
+    }
+
+    /**
+     * Starts mongod and waits until it is a writable primary.
+     *
+     * @param directory its data ({@code data}) and log ({@code mongod.log}); kept when it ends
+     * @param port 0 chooses a free one; another port than last time is written into the replica set
+     */
+    public static RealMongo start(Path directory, int port) {
+        return start(directory, port, directory.resolve("mongod.log"), "KILL");
+    }
+
+    static RealMongo start(Path directory, int port, Path log, String orphanSignal) {
+        var mongo = new RealMongo(directory, port == 0 ? FreePorts.choose() : port, log, orphanSignal);
+        mongo.launch();
+        return mongo;
+    }
+
+    /** Connection string of the replica set, with the settings that make an acknowledged write durable. */
+    public String uri() {
+        return "mongodb://127.0.0.1:" + port + "/?replicaSet=" + REPLICA_SET
+                + "&w=majority&journal=true&readConcernLevel=majority";
+    }
+
+    public int port() {
+        return port;
+    }
+
+    public long pid() {
+        return mongod.pid();
+    }
+
+    public boolean alive() {
+        return mongod.alive();
+    }
+
+    /** kill -9; returns when it is gone. */
+    public void kill() {
+        mongod.kill();
+    }
+
+    /** Starts it on the same data and port after {@link #kill} or {@link #close}; returns when it is primary. */
+    public void restart() {
+        if (mongod.alive()) {
+            throw new IllegalStateException("mongod is still running");
+        }
+        launch();
+    }
+
+    /** Asks it to end and waits. The data stay. */
+    @Override
+    public void close() {
+        mongod.stop(Duration.ofSeconds(30));
+    }
+
+    Child child() {
+        return mongod;
+    }
+
+    private void launch() {
+        Path data = directory.resolve("data");
+        try {
+            Files.createDirectories(data);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot make " + data, e);
+        }
+        var command = List.of(
+                MongodBinary.find().toString(),
+                "--dbpath",
+                data.toAbsolutePath().toString(),
+                "--port",
+                Integer.toString(port),
+                "--bind_ip",
+                "127.0.0.1",
+                "--nounixsocket",
+                "--replSet",
+                REPLICA_SET,
+                "--oplogSize",
+                "512",
+                "--wiredTigerCacheSizeGB",
+                "0.5",
+                "--setParameter",
+                "diagnosticDataCollectionEnabled=false");
+        mongod = Child.start(command, Map.of(), log, orphanSignal);
+        try {
+            awaitPrimary();
+        } catch (RuntimeException e) {
+            mongod.kill();
+            throw e;
+        }
+    }
+
+    private void awaitPrimary() {
+        long deadline = System.nanoTime() + START.toNanos();
+        var settings = MongoClientSettings.builder()
+                .applyToClusterSettings(cluster -> cluster.hosts(List.of(new ServerAddress("127.0.0.1", port)))
+                        .mode(ClusterConnectionMode.SINGLE)
+                        .serverSelectionTimeout(500, TimeUnit.MILLISECONDS))
+                .applyToServerSettings(server -> server.heartbeatFrequency(100, TimeUnit.MILLISECONDS)
+                        .minHeartbeatFrequency(50, TimeUnit.MILLISECONDS))
+                .build();
+        try (MongoClient client = MongoClients.create(settings)) {
+            MongoDatabase admin = client.getDatabase("admin");
+            while (!isPrimary(admin)) {
+                if (!mongod.alive()) {
+                    throw new IllegalStateException(
+                            "mongod ended with status " + mongod.exitStatus().orElseThrow() + Logs.end(log));
+                }
+                if (System.nanoTime() > deadline) {
+                    throw new IllegalStateException(
+                            "mongod is not primary after " + START.toSeconds() + " s, see " + log);
+                }
+                pause();
+            }
+        }
+    }
+
+    private boolean isPrimary(MongoDatabase admin) {
+        try {
+            Document hello = admin.runCommand(new Document("hello", 1));
+            if (hello.getBoolean("isWritablePrimary", false)) {
+                return true;
+            }
+            configure(admin);
+            return false;
+        } catch (MongoException _) {
+            return false; // not listening yet, or in the middle of an election: asked again until the deadline
+        }
+    }
+
+    private void configure(MongoDatabase admin) {
+        String host = "127.0.0.1:" + port;
+        try {
+            var config = admin.runCommand(new Document("replSetGetConfig", 1)).get("config", Document.class);
+            Document member = config.getList("members", Document.class).getFirst();
+            if (!host.equals(member.getString("host"))) {
+                member.put("host", host);
+                config.put("version", config.getInteger("version") + 1);
+                admin.runCommand(new Document("replSetReconfig", config).append("force", true));
+            }
+        } catch (MongoCommandException e) {
+            if (e.getErrorCode() != NOT_YET_INITIALIZED) {
+                throw e;
+            }
+            var members = List.of(new Document("_id", 0).append("host", host));
+            var settings = new Document("electionTimeoutMillis", 1_000);
+            admin.runCommand(new Document(
+                    "replSetInitiate",
+                    new Document("_id", REPLICA_SET).append("members", members).append("settings", settings)));
+        }
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(20);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while mongod starts", e);
+        }
+    }
+}
