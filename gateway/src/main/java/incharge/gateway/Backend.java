@@ -1,0 +1,52 @@
+package incharge.gateway;
+
+import java.util.Optional;
+import java.util.Set;
+
+/** The services behind the door, and which of them answers a request. */
+public enum Backend {
+    CUSTOMERS,
+    RESPONSIBILITIES,
+    GROUPINGS,
+    REPORTING;
+
+    private static final Set<String> LISTS =
+            Set.of("customers", "projects", "employees", "teams", "roles", "categories", "tags");
+
+    /**
+     * The owner of a path such as {@code /api/customers/0190...}: a single resource belongs to the service that decides
+     * about it, every list and everything that crosses services to reporting. Empty when no service knows the path.
+     */
+    public static Optional<Backend> of(String method, String path) {
+        String[] steps = path.split("/", -1);
+        if (steps.length < 3 || !steps[0].isEmpty() || !steps[1].equals("api")) {
+            return Optional.empty();
+        }
+        String resource = withoutSuffix(steps[2]);
+        boolean reading = method.equals("GET") || method.equals("HEAD");
+        boolean list = steps.length == 3;
+        if (reading && list && LISTS.contains(resource)) {
+            return Optional.of(REPORTING);
+        }
+        return switch (resource) {
+            case "matrix", "assignees", "history", "changes" -> list ? Optional.of(REPORTING) : Optional.empty();
+            case "customers", "projects" -> unlessSuffixed(steps[2], CUSTOMERS);
+            case "employees", "teams", "roles", "responsibilities" -> unlessSuffixed(steps[2], RESPONSIBILITIES);
+            case "categories", "tags" -> {
+                boolean members = steps.length == 5 && withoutSuffix(steps[4]).equals("customers");
+                yield unlessSuffixed(steps[2], reading && members ? REPORTING : GROUPINGS);
+            }
+            default -> Optional.empty();
+        };
+    }
+
+    private static Optional<Backend> unlessSuffixed(String step, Backend owner) {
+        return step.indexOf('.') < 0 ? Optional.of(owner) : Optional.empty();
+    }
+
+    private static String withoutSuffix(String step) {
+        return step.endsWith(".xlsx")
+                ? step.substring(0, step.length() - 5)
+                : step.endsWith(".csv") ? step.substring(0, step.length() - 4) : step;
+    }
+}

@@ -1,0 +1,217 @@
+package incharge.gateway;
+
+import jakarta.servlet.http.Cookie;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.SocketException;
+import java.util.Locale;
+import java.util.Set;
+import org.apache.hc.client5.http.classic.HttpClient;
+import org.apache.hc.client5.http.protocol.HttpClientContext;
+import org.apache.hc.core5.http.ClassicHttpRequest;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.ConnectionClosedException;
+import org.apache.hc.core5.http.ContentType;
+import org.apache.hc.core5.http.Header;
+import org.apache.hc.core5.http.HttpEntity;
+import org.apache.hc.core5.http.HttpHost;
+import org.apache.hc.core5.http.NoHttpResponseException;
+import org.apache.hc.core5.http.io.entity.InputStreamEntity;
+import org.apache.hc.core5.http.message.BasicClassicHttpRequest;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.util.LinkedMultiValueMap;
+import org.springframework.util.MultiValueMap;
+import org.springframework.web.servlet.ModelAndView;
+import org.springframework.web.servlet.function.HandlerFunction;
+import org.springframework.web.servlet.function.ServerRequest;
+import org.springframework.web.servlet.function.ServerResponse;
+
+/**
+ * One request's way to a service and its answer's way back, both as streams: nothing is held beyond one buffer.
+ *
+ * <p>The path and the query go on as they were sent, letter for letter, so that a service refuses what the client wrote.
+ * Of the headers only those that the contract names go on: what a client claims to be (X-User-Id, X-Forwarded-User and the
+ * like) ends here.
+ */
+final class Hop implements HandlerFunction<ServerResponse> {
+
+    private static final int BUFFER = 16 * 1024;
+
+    /** From this size on the service is asked whether it wants the body, so that a refusal comes before the upload. */
+    private static final long WORTH_ASKING = 256 * 1024;
+
+    /** Who is asking is in Authorization alone. */
+    private static final Set<String> PASSED_ON = Set.of(
+            "accept",
+            "accept-language",
+            "authorization",
+            "content-type",
+            "host",
+            "idempotency-key",
+            "if-match",
+            "if-modified-since",
+            "if-none-match",
+            "last-event-id",
+            "min-event-position",
+            "traceparent",
+            "tracestate",
+            "user-agent");
+
+    /** They speak of one connection and not of the message. */
+    private static final Set<String> OF_THE_CONNECTION = Set.of(
+            "connection",
+            "keep-alive",
+            "proxy-authenticate",
+            "proxy-connection",
+            "te",
+            "trailer",
+            "transfer-encoding",
+            "upgrade");
+
+    private final HttpClient http;
+    private final HttpHost service;
+
+    Hop(HttpClient http, HttpHost service) {
+        this.http = http;
+        this.service = service;
+    }
+
+    @Override
+    public ServerResponse handle(ServerRequest request) throws IOException {
+        HttpServletRequest asked = request.servletRequest();
+        boolean withBody = asked.getContentLengthLong() > 0 || asked.getHeader("Transfer-Encoding") != null;
+        try {
+            return new Answer(sent(asked, withBody));
+        } catch (NoHttpResponseException | ConnectionClosedException | SocketException lost) {
+            if (withBody || !isReading(asked) || lost instanceof java.net.ConnectException) {
+                throw lost;
+            }
+            // A kept connection that the service had closed meanwhile. Reading twice does no harm.
+            return new Answer(sent(asked, false));
+        }
+    }
+
+    private static boolean isReading(HttpServletRequest asked) {
+        return asked.getMethod().equals("GET") || asked.getMethod().equals("HEAD");
+    }
+
+    private ClassicHttpResponse sent(HttpServletRequest asked, boolean withBody) throws IOException {
+        String query = asked.getQueryString();
+        String path = query == null ? asked.getRequestURI() : asked.getRequestURI() + '?' + query;
+        ClassicHttpRequest sent = new BasicClassicHttpRequest(asked.getMethod(), service, path);
+        var names = asked.getHeaderNames();
+        while (names.hasMoreElements()) {
+            String name = names.nextElement();
+            if (PASSED_ON.contains(name.toLowerCase(Locale.ROOT))) {
+                var values = asked.getHeaders(name);
+                while (values.hasMoreElements()) {
+                    sent.addHeader(name, values.nextElement());
+                }
+            }
+        }
+        if (withBody) {
+            long length = asked.getContentLengthLong();
+            sent.setEntity(new InputStreamEntity(new Upload(asked.getInputStream()), length, (ContentType) null));
+            if (length < 0 || length >= WORTH_ASKING) {
+                sent.setHeader("Expect", "100-continue");
+            }
+        }
+        return http.executeOpen(service, sent, HttpClientContext.create());
+    }
+
+    /** The client's own connection broke while it was still sending; the service is not to blame. */
+    static final class UploadBroken extends IOException {
+        UploadBroken(IOException cause) {
+            super(cause);
+        }
+    }
+
+    private static final class Upload extends InputStream {
+        private final InputStream body;
+
+        private Upload(InputStream body) {
+            this.body = body;
+        }
+
+        @Override
+        public int read() throws IOException {
+            try {
+                return body.read();
+            } catch (IOException broken) {
+                throw new UploadBroken(broken);
+            }
+        }
+
+        @Override
+        public int read(byte[] buffer, int from, int length) throws IOException {
+            try {
+                return body.read(buffer, from, length);
+            } catch (IOException broken) {
+                throw new UploadBroken(broken);
+            }
+        }
+    }
+
+    /** The service's answer, written as it arrives. */
+    private record Answer(ClassicHttpResponse answer) implements ServerResponse {
+
+        @Override
+        public HttpStatusCode statusCode() {
+            return HttpStatusCode.valueOf(answer.getCode());
+        }
+
+        @Override
+        public HttpHeaders headers() {
+            HttpHeaders headers = new HttpHeaders();
+            for (Header header : answer.getHeaders()) {
+                headers.add(header.getName(), header.getValue());
+            }
+            return headers;
+        }
+
+        @Override
+        public MultiValueMap<String, Cookie> cookies() {
+            return new LinkedMultiValueMap<>();
+        }
+
+        @Override
+        public ModelAndView writeTo(HttpServletRequest asked, HttpServletResponse response, Context context)
+                throws IOException {
+            // An abandoned answer is closed together with its connection, so that nothing of it is read by the next
+            // one.
+            try (answer) {
+                response.setStatus(answer.getCode());
+                for (Header header : answer.getHeaders()) {
+                    if (!OF_THE_CONNECTION.contains(header.getName().toLowerCase(Locale.ROOT))) {
+                        response.addHeader(header.getName(), header.getValue());
+                    }
+                }
+                HttpEntity body = answer.getEntity();
+                if (body != null) {
+                    copy(body, response.getOutputStream());
+                }
+            }
+            return null;
+        }
+
+        private static void copy(HttpEntity body, OutputStream out) throws IOException {
+            boolean live =
+                    body.getContentType() != null && body.getContentType().startsWith("text/event-stream");
+            if (live) {
+                out.flush();
+            }
+            InputStream in = body.getContent();
+            byte[] buffer = new byte[BUFFER];
+            for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+                out.write(buffer, 0, read);
+                if (live) {
+                    out.flush();
+                }
+            }
+        }
+    }
+}

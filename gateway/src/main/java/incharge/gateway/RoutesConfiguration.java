@@ -1,0 +1,89 @@
+package incharge.gateway;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.Map;
+import org.apache.hc.client5.http.classic.HttpClient;
+import org.apache.hc.client5.http.config.ConnectionConfig;
+import org.apache.hc.client5.http.config.RequestConfig;
+import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
+import org.apache.hc.client5.http.impl.classic.HttpClients;
+import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
+import org.apache.hc.core5.http.HttpHost;
+import org.apache.hc.core5.http.io.SocketConfig;
+import org.apache.hc.core5.util.TimeValue;
+import org.apache.hc.core5.util.Timeout;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.cloud.gateway.server.mvc.handler.GatewayRouterFunctions;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.web.servlet.function.RouterFunction;
+import org.springframework.web.servlet.function.ServerResponse;
+
+/** One route for each service, and the connections that are kept to them. */
+@Configuration(proxyBeanMethods = false)
+class RoutesConfiguration {
+
+    /** Where each service listens. */
+    record Services(Map<Backend, HttpHost> hosts) {
+        HttpHost of(Backend backend) {
+            return hosts.get(backend);
+        }
+    }
+
+    @Bean
+    Services services(
+            @Value("${incharge.customers-url}") URI customers,
+            @Value("${incharge.responsibilities-url}") URI responsibilities,
+            @Value("${incharge.groupings-url}") URI groupings,
+            @Value("${incharge.reporting-url}") URI reporting) {
+        return new Services(Map.of(
+                Backend.CUSTOMERS, HttpHost.create(customers),
+                Backend.RESPONSIBILITIES, HttpHost.create(responsibilities),
+                Backend.GROUPINGS, HttpHost.create(groupings),
+                Backend.REPORTING, HttpHost.create(reporting)));
+    }
+
+    @Bean
+    RouterFunction<ServerResponse> routes(Services services, HttpClient http) {
+        return java.util.Arrays.stream(Backend.values())
+                .map(backend -> GatewayRouterFunctions.route(backend.name())
+                        .route(
+                                request -> Backend.of(request.method().name(), request.path())
+                                        .filter(backend::equals)
+                                        .isPresent(),
+                                new Hop(http, services.of(backend)))
+                        .build())
+                .reduce(RouterFunction::and)
+                .orElseThrow();
+    }
+
+    @Bean(destroyMethod = "close")
+    CloseableHttpClient http(@Value("${incharge.answer-timeout}") Duration answerTimeout) {
+        return HttpClients.custom()
+                .setConnectionManager(PoolingHttpClientConnectionManagerBuilder.create()
+                        .setMaxConnTotal(1024)
+                        .setMaxConnPerRoute(512)
+                        .setDefaultConnectionConfig(ConnectionConfig.custom()
+                                .setConnectTimeout(Timeout.ofSeconds(2))
+                                .setValidateAfterInactivity(TimeValue.ofSeconds(1))
+                                .setTimeToLive(TimeValue.ofMinutes(5))
+                                .build())
+                        .setDefaultSocketConfig(
+                                SocketConfig.custom().setTcpNoDelay(true).build())
+                        .build())
+                .setDefaultRequestConfig(RequestConfig.custom()
+                        .setConnectionRequestTimeout(Timeout.ofSeconds(2))
+                        .setResponseTimeout(Timeout.of(answerTimeout))
+                        // shorter than a service keeps an idle connection (20 s)
+                        .setDefaultKeepAlive(10, java.util.concurrent.TimeUnit.SECONDS)
+                        .build())
+                .setUserAgent("")
+                .disableAutomaticRetries()
+                .disableRedirectHandling()
+                .disableCookieManagement()
+                .disableAuthCaching()
+                .disableContentCompression()
+                .build();
+    }
+}
