@@ -1,0 +1,62 @@
+package incharge.http;
+
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.springframework.http.HttpHeaders;
+
+/** Positions by source, as the headers {@code Event-Position} and {@code Min-Event-Position} carry them: {@code customers=1042, groupings=7}. */
+public record EventPositions(SortedMap<String, Long> bySource) {
+    public static final String HEADER = "Event-Position";
+    public static final String MINIMUM = "Min-Event-Position";
+
+    private static final Pattern ENTRY = Pattern.compile("([a-z][a-z-]{0,63})=(0|[1-9][0-9]{0,17})");
+
+    public EventPositions {
+        bySource = java.util.Collections.unmodifiableSortedMap(new TreeMap<>(bySource));
+    }
+
+    public static EventPositions of(Map<String, Long> bySource) {
+        return new EventPositions(new TreeMap<>(bySource));
+    }
+
+    /** For {@code ResponseEntity.ok().headers(at("customers", decided.position()))}. */
+    public static Consumer<HttpHeaders> at(String source, long position) {
+        return of(Map.of(source, position)).header();
+    }
+
+    /** For {@code ResponseEntity.ok().headers(at(snapshot.positions()))}. */
+    public static Consumer<HttpHeaders> at(Map<String, Long> positions) {
+        return of(positions).header();
+    }
+
+    /** Reads a header's value; a malformed one is a 400 that names {@code Min-Event-Position}. */
+    public static EventPositions parse(String value) {
+        var bySource = new TreeMap<String, Long>();
+        for (var part : value.split(",", -1)) {
+            var entry = ENTRY.matcher(part.strip());
+            if (!entry.matches()) throw malformed();
+            bySource.merge(entry.group(1), Long.valueOf(entry.group(2)), Math::max);
+        }
+        return new EventPositions(bySource);
+    }
+
+    private static Invalid malformed() {
+        return Invalid.request(
+                MINIMUM, "position-malformed", MINIMUM + " is written as customers=1042, responsibilities=77.");
+    }
+
+    private Consumer<HttpHeaders> header() {
+        return headers -> headers.set(HEADER, toString());
+    }
+
+    @Override
+    public String toString() {
+        return bySource.entrySet().stream()
+                .map(entry -> entry.getKey() + "=" + entry.getValue())
+                .collect(Collectors.joining(", "));
+    }
+}

@@ -1,0 +1,268 @@
+package incharge.http;
+
+import java.math.BigDecimal;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.Currency;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.apache.commons.validator.routines.EmailValidator;
+import org.apache.commons.validator.routines.checkdigit.CheckDigit;
+import org.apache.commons.validator.routines.checkdigit.EAN13CheckDigit;
+
+/**
+ * Rules for the values of fields. Each method answers the value as it is to be stored (trimmed, in its normal form), or
+ * null when it is absent, blank or at fault; faults are collected, so that a caller learns all of them at once.
+ */
+public final class Fields {
+    public static final int NAME = 200;
+    public static final int NOTE = 10_000;
+    public static final int REASON = 500;
+
+    private static final Pattern DATE = Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}");
+    private static final Pattern AMOUNT = Pattern.compile("-?(0|[1-9][0-9]{0,14})(\\.[0-9]{1,4})?");
+    private static final Pattern EAN = Pattern.compile("[0-9]{13}");
+    private static final CheckDigit EAN_CHECK = EAN13CheckDigit.EAN13_CHECK_DIGIT;
+    private static final Set<String> COUNTRIES = Set.of(Locale.getISOCountries());
+    private static final Set<String> CURRENCIES = currencies();
+    private static final EmailValidator EMAIL = new AnyDomain();
+
+    private final String prefix;
+    private final List<FieldError> errors;
+
+    private Fields(String prefix, List<FieldError> errors) {
+        this.prefix = prefix;
+        this.errors = errors;
+    }
+
+    /** For a request's own fields, or a row's. */
+    public Fields() {
+        this("", new ArrayList<>());
+    }
+
+    /** The fields of a part, named with this prefix such as {@code changes[3].} or {@code address.}; faults go to the same list. */
+    public Fields in(String part) {
+        return new Fields(prefix + part, errors);
+    }
+
+    /** Notes a fault that only the caller can see. */
+    public void reject(String field, String code, String message) {
+        errors.add(new FieldError(prefix + field, code, message));
+    }
+
+    public List<FieldError> errors() {
+        return Collections.unmodifiableList(errors);
+    }
+
+    /** Ends the request with 422 if anything is at fault. */
+    public void check() {
+        if (!errors.isEmpty()) throw Invalid.values(errors);
+    }
+
+    /** A value that must be there: {@code required}. */
+    public <T> T required(String field, T value) {
+        if (value == null) reject(field, "required", "%s is required.".formatted(prefix + field));
+        return value;
+    }
+
+    /** A name that must be there, at most 200 characters. */
+    public String name(String field, String value) {
+        return required(field, value, NAME);
+    }
+
+    /** A text that must be there: {@code required}, {@code too-long}, {@code text-invalid}. */
+    public String required(String field, String value, int max) {
+        var text = trimmed(value);
+        return text == null ? required(field, (String) null) : limited(field, text, max);
+    }
+
+    /** A text, at most {@code max} characters (code points): {@code too-long}, {@code text-invalid}. */
+    public String text(String field, String value, int max) {
+        var text = trimmed(value);
+        return text == null ? null : limited(field, text, max);
+    }
+
+    /** A description or note, at most 10,000 characters. */
+    public String note(String field, String value) {
+        return text(field, value, NOTE);
+    }
+
+    /** Why something is done, at most 500 characters. */
+    public String reason(String value) {
+        return text("reason", value, REASON);
+    }
+
+    /** ISO 3166-1 alpha-2 in capitals; {@code UK} and {@code EL} are read as {@code GB} and {@code GR}: {@code country-unknown}. */
+    public String country(String field, String value) {
+        var text = trimmed(value);
+        if (text == null) return null;
+        var code = switch (text.toUpperCase(Locale.ROOT)) {
+            case "UK" -> "GB";
+            case "EL" -> "GR";
+            case String other -> other;
+        };
+        return COUNTRIES.contains(code)
+                ? code
+                : fault(field, "country-unknown", "is not an ISO 3166-1 country code such as FI.");
+    }
+
+    /** ISO 4217 in capitals: {@code currency-unknown}. */
+    public String currency(String field, String value) {
+        var text = trimmed(value);
+        if (text == null) return null;
+        var code = text.toUpperCase(Locale.ROOT);
+        return CURRENCIES.contains(code)
+                ? code
+                : fault(field, "currency-unknown", "is not an ISO 4217 currency code such as EUR.");
+    }
+
+    /**
+     * A VAT number without spaces, dots and hyphens, in capitals: {@code vat-number-invalid}.
+     *
+     * @param country the customer's, in its normal form, or null: tells how a number without prefix is checked
+     */
+    public String vatNumber(String field, String value, String country) {
+        var text = trimmed(value);
+        if (text == null) return null;
+        var number = VatNumber.normal(text);
+        return VatNumber.valid(number, country)
+                ? number
+                : fault(field, "vat-number-invalid", "is not a VAT number: its form or check digit is wrong.");
+    }
+
+    /** A GTIN-13 or GLN without spaces and hyphens, its check digit right: {@code ean-invalid}. */
+    public String ean(String field, String value) {
+        var text = trimmed(value);
+        if (text == null) return null;
+        var digits = VatNumber.withoutSeparators(text);
+        return EAN.matcher(digits).matches() && EAN_CHECK.isValid(digits)
+                ? digits
+                : fault(field, "ean-invalid", "is not an EAN: 13 digits, the last of them a check digit.");
+    }
+
+    /** An e-mail address, at most 254 characters: {@code email-invalid}. */
+    public String email(String field, String value) {
+        var text = trimmed(value);
+        if (text == null) return null;
+        return text.length() <= 254 && Text.fault(text) == null && EMAIL.isValid(text)
+                ? text
+                : fault(field, "email-invalid", "is not an e-mail address.");
+    }
+
+    /** A telephone number as people write it, at most 50 characters. */
+    public String phone(String field, String value) {
+        return text(field, value, 50);
+    }
+
+    /** An address starting with http or https, at most 500 characters; one without scheme gets https: {@code website-invalid}. */
+    public String website(String field, String value) {
+        var text = trimmed(value);
+        if (text == null) return null;
+        var address = text.matches("[A-Za-z][A-Za-z0-9+.-]*:.*") && !text.matches("[^/:]+:[0-9]+(/.*)?")
+                ? text
+                : "https://" + text;
+        return address.length() <= 500 && web(address)
+                ? address
+                : fault(field, "website-invalid", "is not an address such as https://example.com.");
+    }
+
+    /** A day written YYYY-MM-DD: {@code date-invalid}. */
+    public LocalDate date(String field, String value) {
+        var text = trimmed(value);
+        if (text == null) return null;
+        var date = date(text);
+        if (date == null) fault(field, "date-invalid", "is not a date such as 2026-01-31.");
+        return date;
+    }
+
+    /**
+     * An amount of money as text, with at least the decimals that the currency has: {@code amount-invalid}.
+     *
+     * @param currency in its normal form, or null when it is not known: then the amount stays as it is written
+     */
+    public String amount(String field, String value, String currency) {
+        var text = trimmed(value);
+        if (text == null) return null;
+        if (!AMOUNT.matcher(text).matches()) {
+            return fault(field, "amount-invalid", "is not an amount such as 12.30.");
+        }
+        var amount = new BigDecimal(text);
+        int decimals = currency == null
+                ? 0
+                : Math.max(0, Currency.getInstance(currency).getDefaultFractionDigits());
+        return (amount.scale() < decimals ? amount.setScale(decimals) : amount).toPlainString();
+    }
+
+    static LocalDate date(String text) {
+        if (!DATE.matcher(text).matches()) return null;
+        try {
+            return LocalDate.parse(text);
+        } catch (DateTimeException _) {
+            return null; // such as 30 February
+        }
+    }
+
+    private static String trimmed(String value) {
+        if (value == null) return null;
+        var text = Text.trim(value);
+        return text.isEmpty() ? null : text;
+    }
+
+    private String limited(String field, String text, int max) {
+        if (text.length() > max && text.codePointCount(0, text.length()) > max) {
+            return fault(field, "too-long", "has more than %,d characters.".formatted(max));
+        }
+        var fault = Text.fault(text);
+        return fault == null ? text : fault(field, "text-invalid", fault + ".");
+    }
+
+    private String fault(String field, String code, String predicate) {
+        reject(field, code, prefix + field + " " + predicate);
+        return null;
+    }
+
+    private static boolean web(String address) {
+        try {
+            var uri = new URI(address);
+            var scheme = String.valueOf(uri.getScheme()).toLowerCase(Locale.ROOT);
+            return (scheme.equals("https") || scheme.equals("http"))
+                    && uri.getHost() != null
+                    && uri.getRawUserInfo() == null
+                    && uri.getHost().contains(".");
+        } catch (URISyntaxException _) {
+            return false;
+        }
+    }
+
+    /** Those that a country has today: the JDK lists former ones too and does not say which. */
+    private static Set<String> currencies() {
+        return Arrays.stream(Locale.getISOCountries())
+                .map(country -> Currency.getInstance(Locale.of("", country)))
+                .filter(java.util.Objects::nonNull)
+                .map(Currency::getCurrencyCode)
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** The library's list of top-level domains grows old and lacks those of test data and company networks. */
+    private static final class AnyDomain extends EmailValidator {
+        private static final Pattern DOMAIN = Pattern.compile(
+                "(?:[\\p{L}\\p{N}](?:[\\p{L}\\p{N}-]{0,61}[\\p{L}\\p{N}])?\\.)+[\\p{L}][\\p{L}\\p{N}-]{0,61}[\\p{L}\\p{N}]");
+
+        AnyDomain() {
+            super(false);
+        }
+
+        @Override
+        protected boolean isValidDomain(String domain) {
+            return domain.length() <= 253 && DOMAIN.matcher(domain).matches();
+        }
+    }
+}

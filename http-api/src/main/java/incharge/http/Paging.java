@@ -1,0 +1,63 @@
+package incharge.http;
+
+import java.util.List;
+
+/**
+ * Which page a query asks for: {@code limit} (50, at most 500) and {@code cursor}; a controller's parameter.
+ * A cursor carries the texts that the last page was ended with and is bound to the path and all other parameters.
+ */
+public final class Paging {
+    static final int DEFAULT_LIMIT = 50;
+    static final int MAX_LIMIT = 500;
+
+    private final int limit;
+    private final List<String> after;
+    private final Cursors cursors;
+
+    Paging(int limit, List<String> after, Cursors cursors) {
+        this.limit = limit;
+        this.after = List.copyOf(after);
+        this.cursors = cursors;
+    }
+
+    /** Items wanted, 1 to 500. */
+    public int limit() {
+        return limit;
+    }
+
+    /** What {@link #next} was given at the end of the page before; empty on the first page. */
+    public List<String> after() {
+        return after;
+    }
+
+    public boolean first() {
+        return after.isEmpty();
+    }
+
+    /** Cursor of the next page, to be answered as {@code next}: it goes on after the item with this sort key, such as name and id. */
+    public String next(String... sortKey) {
+        return cursors.write(List.of(sortKey));
+    }
+
+    /** Page of a list that is in memory whole: cut out behind the cursor, found again by the item's key. */
+    public <T> Page<T> cut(List<T> all, java.util.function.Function<? super T, String> key) {
+        int from = 0;
+        if (!first()) {
+            while (from < all.size() && !key.apply(all.get(from)).equals(after.getFirst())) from++;
+            // an item that went away since: its place is kept in the cursor too
+            from = from < all.size() ? from + 1 : Math.min(place(), all.size());
+        }
+        var items = all.subList(from, Math.min(all.size(), from + limit));
+        int end = from + items.size();
+        var next = end < all.size() ? next(key.apply(items.getLast()), Integer.toString(end)) : null;
+        return new Page<>(items, next, all.size());
+    }
+
+    private int place() {
+        try {
+            return after.size() == 2 ? Integer.parseInt(after.get(1)) : 0;
+        } catch (NumberFormatException e) {
+            throw Cursors.invalid();
+        }
+    }
+}

@@ -1,0 +1,155 @@
+package incharge.http;
+
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.databind.BeanProperty;
+import tools.jackson.databind.DatabindException;
+import tools.jackson.databind.DeserializationContext;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JavaType;
+import tools.jackson.databind.MapperFeature;
+import tools.jackson.databind.ValueDeserializer;
+import tools.jackson.databind.cfg.CoercionAction;
+import tools.jackson.databind.cfg.CoercionInputShape;
+import tools.jackson.databind.cfg.EnumFeature;
+import tools.jackson.databind.deser.std.StdScalarDeserializer;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.module.SimpleModule;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * JSON as requests and answers are read and written: nothing is guessed, dropped or converted, so that what a caller did
+ * not mean is told and not done. Constants in capitals travel in camel case ({@code CREATED_AT} as {@code createdAt}).
+ */
+public final class StrictJson {
+    /** Not for stored events: those are read tolerantly. */
+    public static final JsonMapper MAPPER = mapper();
+
+    private static final Pattern ID = Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
+
+    private StrictJson() {}
+
+    private static JsonMapper mapper() {
+        var limits = StreamReadConstraints.builder()
+                .maxNestingDepth(50)
+                .maxTokenCount(2_000_000)
+                .maxNameLength(1_000)
+                .build();
+        var texts = new SimpleModule("incharge.http")
+                .addDeserializer(String.class, new Strict<>(String.class, "text-invalid", StrictJson::text))
+                .addDeserializer(UUID.class, new Strict<>(UUID.class, "id-invalid", StrictJson::id))
+                .addDeserializer(LocalDate.class, new Strict<>(LocalDate.class, "date-invalid", Fields::date))
+                .addDeserializer(Instant.class, new Strict<>(Instant.class, "instant-invalid", StrictJson::instant))
+                .addDeserializer(Patch.class, new PatchReader(null));
+        return JsonMapper.builder(
+                        JsonFactory.builder().streamReadConstraints(limits).build())
+                .addModule(texts)
+                .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
+                .enable(
+                        DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES,
+                        DeserializationFeature.FAIL_ON_TRAILING_TOKENS,
+                        DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY,
+                        DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES,
+                        DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+                .enable(EnumFeature.FAIL_ON_NUMBERS_FOR_ENUMS)
+                .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
+                .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS, MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
+                .withCoercionConfigDefaults(
+                        shapes -> shapes.setCoercion(CoercionInputShape.EmptyString, CoercionAction.Fail)
+                                .setCoercion(CoercionInputShape.EmptyArray, CoercionAction.Fail))
+                .changeDefaultNullHandling(nulls -> nulls.withContentNulls(com.fasterxml.jackson.annotation.Nulls.FAIL))
+                .enumNamingStrategy((_, _, constant) -> name(constant))
+                .build();
+    }
+
+    /** How a constant is written in JSON and in query parameters. */
+    static String name(String constant) {
+        if (!constant.equals(constant.toUpperCase(java.util.Locale.ROOT))) return constant;
+        var name = new StringBuilder();
+        for (var word : constant.toLowerCase(java.util.Locale.ROOT).split("_")) {
+            name.append(name.isEmpty() ? word : Character.toUpperCase(word.charAt(0)) + word.substring(1));
+        }
+        return name.toString();
+    }
+
+    static UUID id(String text) {
+        return ID.matcher(text).matches() ? UUID.fromString(text) : null;
+    }
+
+    static Instant instant(String text) {
+        try {
+            return Instant.parse(text);
+        } catch (DateTimeException _) {
+            return null;
+        }
+    }
+
+    private static String text(String text) {
+        return Text.fault(text) == null ? text : null;
+    }
+
+    /** A text that cannot be the value that it stands for. */
+    static final class Unfit extends DatabindException {
+        final String code;
+
+        Unfit(JsonParser parser, String code) {
+            super(parser, code);
+            this.code = code;
+        }
+    }
+
+    /** Reads a value from a text and from nothing else. */
+    private static final class Strict<T> extends StdScalarDeserializer<T> {
+        private final String code;
+        private final transient Function<String, T> reading;
+
+        Strict(Class<T> type, String code, Function<String, T> reading) {
+            super(type);
+            this.code = code;
+            this.reading = reading;
+        }
+
+        @Override
+        @SuppressWarnings("unchecked")
+        public T deserialize(JsonParser parser, DeserializationContext context) {
+            if (!parser.hasToken(JsonToken.VALUE_STRING)) {
+                return (T) context.handleUnexpectedToken(handledType(), parser);
+            }
+            var value = reading.apply(parser.getString());
+            if (value == null) throw new Unfit(parser, code);
+            return value;
+        }
+    }
+
+    private static final class PatchReader extends ValueDeserializer<Patch<?>> {
+        private final JavaType content;
+
+        PatchReader(JavaType content) {
+            this.content = content;
+        }
+
+        @Override
+        public ValueDeserializer<?> createContextual(DeserializationContext context, BeanProperty property) {
+            return new PatchReader(context.getContextualType().containedTypeOrUnknown(0));
+        }
+
+        @Override
+        public Patch<?> deserialize(JsonParser parser, DeserializationContext context) {
+            if (!parser.hasToken(JsonToken.START_OBJECT)) {
+                return (Patch<?>) context.handleUnexpectedToken(Patch.class, parser);
+            }
+            var document = context.readTree(parser);
+            return new Patch<>((ObjectNode) document, context.readTreeAsValue(document, content));
+        }
+    }
+}
