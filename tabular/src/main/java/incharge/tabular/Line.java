@@ -9,11 +9,15 @@ import java.util.List;
  * @param cells trimmed texts in the header's order, "" for a blank one; may be shorter than the header
  * @param faults what makes the row or a cell of it unusable; empty for nearly every row
  */
-public record Line(int number, List<String> cells, List<Fault> faults) {
+public record Line(int number, List<String> cells, List<CellFault> faults) {
 
     /** The column of a fault that is the whole row's. */
-    static final int WHOLE_ROW = -1;
+    public static final int WHOLE_ROW = -1;
 
-    /** @param column index of the cell at fault, {@link #WHOLE_ROW} for none in particular */
-    record Fault(int column, String code, String message) {}
+    /**
+     * A fault and where it is.
+     *
+     * @param column index of the cell, or {@link #WHOLE_ROW}
+     */
+    public record CellFault(int column, String code, String message) {}
 }

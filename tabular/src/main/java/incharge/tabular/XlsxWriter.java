@@ -1,0 +1,207 @@
+package incharge.tabular;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.apache.poi.ss.usermodel.BorderStyle;
+import org.apache.poi.ss.usermodel.CellStyle;
+import org.apache.poi.ss.usermodel.Font;
+import org.apache.poi.ss.util.CellRangeAddress;
+import org.apache.poi.ss.util.WorkbookUtil;
+import org.apache.poi.xssf.streaming.SXSSFCell;
+import org.apache.poi.xssf.streaming.SXSSFRow;
+import org.apache.poi.xssf.streaming.SXSSFSheet;
+import org.apache.poi.xssf.streaming.SXSSFWorkbook;
+
+/**
+ * xlsx through POI's streaming workbook. Texts are written inline: a table of shared strings would grow with the rows.
+ * What does not fit on one sheet goes on on another.
+ */
+final class XlsxWriter implements TableWriter {
+
+    /** Rows that POI holds before it writes them to its temporary file. */
+    private static final int WINDOW = 100;
+
+    private static final int ROWS_OF_A_SHEET = 1_048_576;
+    private static final int LONGEST_TEXT = 32_767;
+
+    /** Spreadsheets read {@code _x0041_} in a text as an A; a literal one has its own underscore written so. */
+    private static final Pattern LOOKS_ESCAPED = Pattern.compile("_(?=x[0-9A-Fa-f]{4}_)");
+
+    /** The first day that a spreadsheet's calendar agrees with ours; earlier days are written as text. */
+    private static final LocalDate FIRST_DAY = LocalDate.of(1900, 3, 1);
+
+    /** Digits that a spreadsheet's numbers keep; longer ones are written as text. */
+    private static final int DIGITS = 15;
+
+    /** Rows that column widths are measured on, in characters. */
+    private static final int MEASURED_ROWS = 500;
+
+    private static final int NARROWEST = 8;
+    private static final int WIDEST = 60;
+
+    private final OutputStream out;
+    private final String title;
+    private final ZoneId zone;
+    private final List<String> header;
+    private final SXSSFWorkbook workbook = new SXSSFWorkbook(null, WINDOW, true, false);
+    private final CellStyle headerStyle;
+    private final CellStyle dateStyle;
+    private final CellStyle instantStyle;
+    private final CellStyle guardedStyle;
+    private final int[] widths;
+    private SXSSFSheet sheet;
+    private int nextRow;
+
+    XlsxWriter(OutputStream out, String title, ZoneId zone, List<String> header) {
+        this.out = out;
+        this.title = title;
+        this.zone = zone;
+        this.header = List.copyOf(header);
+        Font bold = workbook.createFont();
+        bold.setBold(true);
+        headerStyle = workbook.createCellStyle();
+        headerStyle.setFont(bold);
+        headerStyle.setBorderBottom(BorderStyle.THIN);
+        dateStyle = dated("yyyy-mm-dd");
+        instantStyle = dated("yyyy-mm-dd hh:mm:ss");
+        guardedStyle = workbook.createCellStyle();
+        guardedStyle.setQuotePrefixed(true);
+        widths = new int[header.size()];
+        Arrays.fill(widths, NARROWEST);
+        beginSheet();
+    }
+
+    private CellStyle dated(String format) {
+        CellStyle style = workbook.createCellStyle();
+        style.setDataFormat(workbook.createDataFormat().getFormat(format));
+        return style;
+    }
+
+    private void beginSheet() {
+        int sheets = workbook.getNumberOfSheets();
+        sheet = workbook.createSheet(
+                WorkbookUtil.createSafeSheetName(sheets == 0 ? title : title + " " + (sheets + 1)));
+        sheet.createFreezePane(0, 1);
+        SXSSFRow row = sheet.createRow(0);
+        for (int i = 0; i < header.size(); i++) {
+            text(row.createCell(i), header.get(i));
+            row.getCell(i).setCellStyle(headerStyle);
+            // two more than the text: the filter's arrow stands beside it
+            measure(i, header.get(i).length() + 2);
+        }
+        nextRow = 1;
+    }
+
+    @Override
+    public void row(List<?> values) {
+        if (nextRow == ROWS_OF_A_SHEET) {
+            endSheet();
+            beginSheet();
+        }
+        SXSSFRow row = sheet.createRow(nextRow++);
+        for (int i = 0; i < values.size(); i++) {
+            if (values.get(i) != null) {
+                write(row.createCell(i), i, values.get(i));
+            }
+        }
+    }
+
+    private void write(SXSSFCell cell, int column, Object value) {
+        switch (value) {
+            case String text -> {
+                text(cell, text);
+                measure(column, text.length());
+            }
+            case LocalDate date -> {
+                if (date.isBefore(FIRST_DAY) || date.getYear() > 9999) {
+                    text(cell, date.toString());
+                } else {
+                    cell.setCellValue(date);
+                    cell.setCellStyle(dateStyle);
+                }
+                measure(column, 10);
+            }
+            case Instant instant -> {
+                LocalDateTime local = LocalDateTime.ofInstant(instant, zone).truncatedTo(ChronoUnit.SECONDS);
+                if (local.toLocalDate().isBefore(FIRST_DAY) || local.getYear() > 9999) {
+                    text(cell, instant.toString());
+                } else {
+                    cell.setCellValue(local);
+                    cell.setCellStyle(instantStyle);
+                }
+                measure(column, 19);
+            }
+            case Boolean truth -> cell.setCellValue(truth);
+            case Number number -> number(cell, number);
+            case Object other ->
+                throw new IllegalArgumentException(
+                        "no cell holds a " + other.getClass().getName());
+        }
+    }
+
+    private void text(SXSSFCell cell, String value) {
+        String text = CellText.legal(value);
+        if (text.indexOf("_x") >= 0) {
+            text = LOOKS_ESCAPED.matcher(text).replaceAll("_x005F_");
+        }
+        if (text.length() > LONGEST_TEXT) {
+            int end = LONGEST_TEXT - 1;
+            text = text.substring(0, Character.isHighSurrogate(text.charAt(end - 1)) ? end - 1 : end) + "\u2026";
+        }
+        cell.setCellValue(text);
+        if (CellText.startsLikeFormula(text)) {
+            cell.setCellStyle(guardedStyle);
+        }
+    }
+
+    private void number(SXSSFCell cell, Number number) {
+        BigDecimal exact = switch (number) {
+            case BigDecimal decimal -> decimal;
+            case Double real when !Double.isFinite(real) -> throw new IllegalArgumentException("no cell holds " + real);
+            case Double _, Float _ -> null;
+            case Number whole -> new BigDecimal(whole.toString());
+        };
+        if (exact != null && exact.stripTrailingZeros().precision() > DIGITS) {
+            text(cell, exact.toPlainString());
+        } else {
+            cell.setCellValue(number.doubleValue());
+        }
+    }
+
+    private void measure(int column, int characters) {
+        if (nextRow <= MEASURED_ROWS && column < widths.length && characters > widths[column]) {
+            widths[column] = Math.min(characters, WIDEST);
+        }
+    }
+
+    private void endSheet() {
+        for (int i = 0; i < widths.length; i++) {
+            sheet.setColumnWidth(i, (widths[i] + 2) * 256);
+        }
+        if (!header.isEmpty()) {
+            sheet.setAutoFilter(new CellRangeAddress(0, nextRow - 1, 0, header.size() - 1));
+        }
+    }
+
+    @Override
+    public void finish() throws IOException {
+        endSheet();
+        workbook.write(out);
+        out.flush();
+    }
+
+    /** Deletes POI's temporary files. */
+    @Override
+    public void close() throws IOException {
+        workbook.close();
+    }
+}
