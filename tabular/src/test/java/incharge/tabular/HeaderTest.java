@@ -1,0 +1,82 @@
+package incharge.tabular;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class HeaderTest {
+
+    private static final List<Column> COLUMNS = List.of(
+            Column.optional("number", "customer_number"),
+            Column.required("name"),
+            Column.optional("vatNumber"),
+            Column.optional("city"));
+
+    @ParameterizedTest
+    @ValueSource(strings = {"vatNumber", "vat_number", "VAT_NUMBER", "Vat number", "vat-number", "VATNUMBER"})
+    void a_header_is_known_in_any_case_and_either_style(String text) {
+        Header header = Header.of(List.of(text, "NAME"), COLUMNS, Map.of());
+
+        assertThat(header.fields()).containsExactly("vatNumber", "name");
+    }
+
+    @Test
+    void aliases_are_known_and_other_columns_left_out() {
+        Header header = Header.of(List.of("Customer_Number", "colour", "", "name"), COLUMNS, Map.of());
+
+        Row row = header.row(new Line(3, List.of("C1", "red", "?", "Acme"), List.of()));
+
+        assertThat(row).isEqualTo(new Row(3, Map.of("number", "C1", "name", "Acme")));
+    }
+
+    @Test
+    void a_blank_or_missing_cell_is_absent() {
+        Header header = Header.of(List.of("name", "city", "number"), COLUMNS, Map.of());
+
+        Row row = header.row(new Line(1, List.of("Acme", ""), List.of()));
+
+        assertThat(row.has("city")).isFalse();
+        assertThat(row.get("number")).isNull();
+    }
+
+    @Test
+    void a_mapping_goes_before_what_a_header_would_mean() {
+        Header header = Header.of(List.of("Name", "Firma"), COLUMNS, Map.of("firma", "name"));
+
+        assertThat(header.row(new Line(1, List.of("Anna", "Acme"), List.of())).get("name"))
+                .isEqualTo("Acme");
+    }
+
+    @Test
+    void every_fault_is_named_at_once() {
+        TableRefused refused = catchThrowableOfType(
+                TableRefused.class,
+                () -> Header.of(
+                        List.of("city", "City", "x"),
+                        COLUMNS,
+                        new java.util.TreeMap<>(Map.of("x", "colour", "y", "city"))));
+
+        assertThat(refused.faults())
+                .extracting(Fault::field, Fault::code)
+                .containsExactly(
+                        org.assertj.core.groups.Tuple.tuple("mapping.x", "field-unknown"),
+                        org.assertj.core.groups.Tuple.tuple("mapping.y", "header-unknown"),
+                        org.assertj.core.groups.Tuple.tuple("city", "column-duplicate"),
+                        org.assertj.core.groups.Tuple.tuple("name", "column-missing"));
+    }
+
+    @Test
+    void a_fault_in_a_column_that_is_not_ours_is_none() {
+        Header header = Header.of(List.of("name", "colour"), COLUMNS, Map.of());
+
+        assertThat(header.fault(new Line(1, List.of(), List.of(new Line.CellFault(1, "cell-error", "?")))))
+                .isNull();
+        assertThat(header.fault(new Line(1, List.of(), List.of(new Line.CellFault(0, "cell-error", "?")))))
+                .isEqualTo(new Fault("name", "cell-error", "?"));
+    }
+}
