@@ -105,10 +105,10 @@ final class Child {
     }
 
     private static List<String> ownSession() {
-        if (Programs.find("setsid").isPresent()) {
+        if (Tools.find("setsid").isPresent()) {
             return List.of("setsid");
         }
-        if (Programs.find("perl").isPresent()) {
+        if (Tools.find("perl").isPresent()) {
             return List.of("perl", "-e", "use POSIX qw(setsid); setsid(); exec { $ARGV[0] } @ARGV or die $!");
         }
         return List.of();

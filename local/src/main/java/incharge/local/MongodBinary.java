@@ -47,7 +47,7 @@ final class MongodBinary {
     }
 
     private static Optional<Path> onPath() {
-        Optional<Path> found = Programs.find("mongod");
+        Optional<Path> found = Tools.find("mongod");
         if (found.isPresent() && majorVersion(found.get()) < OLDEST_MAJOR) {
             System.err.println(found.get() + " is not used: InCharge needs MongoDB 6.0 or newer.");
             return Optional.empty();

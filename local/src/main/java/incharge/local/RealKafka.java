@@ -35,13 +35,14 @@ public final class RealKafka implements AutoCloseable {
      * @param port 0 chooses a free one; it may differ from last time's
      */
     public static RealKafka start(Path directory, int port) {
-        return start(directory, port, directory.resolve("kafka.log"), List.of(), "KILL");
+        var kafka = at(directory, port, directory.resolve("kafka.log"), List.of(), "KILL");
+        kafka.launchUntilReady();
+        return kafka;
     }
 
-    static RealKafka start(Path directory, int port, Path log, List<String> jvmOptions, String orphanSignal) {
-        var kafka = new RealKafka(directory, port == 0 ? FreePorts.choose() : port, log, jvmOptions, orphanSignal);
-        kafka.launch();
-        return kafka;
+    /** One that is not started yet. */
+    static RealKafka at(Path directory, int port, Path log, List<String> jvmOptions, String orphanSignal) {
+        return new RealKafka(directory, port == 0 ? FreePorts.choose() : port, log, jvmOptions, orphanSignal);
     }
 
     /** Address for clients, {@code 127.0.0.1:port}. */
@@ -71,7 +72,7 @@ public final class RealKafka implements AutoCloseable {
         if (broker.alive()) {
             throw new IllegalStateException("Kafka is still running");
         }
-        launch();
+        launchUntilReady();
     }
 
     /** Asks it to end and waits. The data stay. */
@@ -80,12 +81,19 @@ public final class RealKafka implements AutoCloseable {
         broker.stop(Duration.ofSeconds(30));
     }
 
-    Child child() {
-        return broker;
+    private void launchUntilReady() {
+        launch();
+        try {
+            awaitReady();
+        } catch (RuntimeException e) {
+            broker.kill();
+            throw e;
+        }
     }
 
-    private void launch() {
-        Path ready = directory.resolve("ready");
+    /** Starts the process and does not wait. */
+    Child launch() {
+        Path ready = readyFile();
         try {
             Files.createDirectories(directory);
             Files.deleteIfExists(ready);
@@ -93,23 +101,35 @@ public final class RealKafka implements AutoCloseable {
             throw new UncheckedIOException("cannot write in " + directory, e);
         }
         broker = Child.start(command(ready), Map.of(), log, orphanSignal);
+        return broker;
+    }
+
+    /** Waits until it takes requests. */
+    void awaitReady() {
         long deadline = System.nanoTime() + START.toNanos();
-        while (!Files.exists(ready)) {
+        while (!ready()) {
             if (!broker.alive()) {
                 throw new IllegalStateException(
                         "Kafka ended with status " + broker.exitStatus().orElseThrow() + Logs.end(log));
             }
             if (System.nanoTime() > deadline) {
-                broker.kill();
-                throw new IllegalStateException("Kafka is not ready after " + START.toSeconds() + " s, see " + log);
+                throw new IllegalStateException("Kafka is not ready after " + START.toSeconds() + " s" + Logs.end(log));
             }
             pause();
         }
     }
 
+    boolean ready() {
+        return Files.exists(readyFile());
+    }
+
+    private Path readyFile() {
+        return directory.resolve("ready");
+    }
+
     private List<String> command(Path ready) {
         var command = new ArrayList<String>();
-        command.add(Programs.java().toString());
+        command.add(Tools.java().toString());
         command.addAll(jvmOptions);
         command.addAll(List.of(
                 "-Xmx256m",

@@ -44,19 +44,19 @@ public final class RealMongo implements AutoCloseable {
      * @param port 0 chooses a free one; another port than last time is written into the replica set
      */
     public static RealMongo start(Path directory, int port) {
-        return start(directory, port, directory.resolve("mongod.log"), "KILL");
-    }
-
-    static RealMongo start(Path directory, int port, Path log, String orphanSignal) {
-        var mongo = new RealMongo(directory, port == 0 ? FreePorts.choose() : port, log, orphanSignal);
-        mongo.launch();
+        var mongo = at(directory, port, directory.resolve("mongod.log"), "KILL");
+        mongo.launchUntilPrimary();
         return mongo;
     }
 
-    /** Connection string of the replica set, with the settings that make an acknowledged write durable. */
+    /** One that is not started yet. */
+    static RealMongo at(Path directory, int port, Path log, String orphanSignal) {
+        return new RealMongo(directory, port == 0 ? FreePorts.choose() : port, log, orphanSignal);
+    }
+
+    /** Connection string of the replica set. Whoever must not lose a write says so in its own settings. */
     public String uri() {
-        return "mongodb://127.0.0.1:" + port + "/?replicaSet=" + REPLICA_SET
-                + "&w=majority&journal=true&readConcernLevel=majority";
+        return "mongodb://127.0.0.1:" + port + "/?replicaSet=" + REPLICA_SET;
     }
 
     public int port() {
@@ -81,7 +81,7 @@ public final class RealMongo implements AutoCloseable {
         if (mongod.alive()) {
             throw new IllegalStateException("mongod is still running");
         }
-        launch();
+        launchUntilPrimary();
     }
 
     /** Asks it to end and waits. The data stay. */
@@ -90,11 +90,18 @@ public final class RealMongo implements AutoCloseable {
         mongod.stop(Duration.ofSeconds(30));
     }
 
-    Child child() {
-        return mongod;
+    private void launchUntilPrimary() {
+        launch();
+        try {
+            awaitPrimary();
+        } catch (RuntimeException e) {
+            mongod.kill();
+            throw e;
+        }
     }
 
-    private void launch() {
+    /** Starts the process and does not wait. */
+    Child launch() {
         Path data = directory.resolve("data");
         try {
             Files.createDirectories(data);
@@ -119,15 +126,11 @@ public final class RealMongo implements AutoCloseable {
                 "--setParameter",
                 "diagnosticDataCollectionEnabled=false");
         mongod = Child.start(command, Map.of(), log, orphanSignal);
-        try {
-            awaitPrimary();
-        } catch (RuntimeException e) {
-            mongod.kill();
-            throw e;
-        }
+        return mongod;
     }
 
-    private void awaitPrimary() {
+    /** Waits until it is a writable primary; makes it the replica set's only member where it is not yet. */
+    void awaitPrimary() {
         long deadline = System.nanoTime() + START.toNanos();
         var settings = MongoClientSettings.builder()
                 .applyToClusterSettings(cluster -> cluster.hosts(List.of(new ServerAddress("127.0.0.1", port)))
@@ -145,7 +148,7 @@ public final class RealMongo implements AutoCloseable {
                 }
                 if (System.nanoTime() > deadline) {
                     throw new IllegalStateException(
-                            "mongod is not primary after " + START.toSeconds() + " s, see " + log);
+                            "mongod is not primary after " + START.toSeconds() + " s" + Logs.end(log));
                 }
                 pause();
             }

@@ -7,8 +7,8 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /** Looks for programs as a shell would. */
-final class Programs {
-    private Programs() {}
+final class Tools {
+    private Tools() {}
 
     static Optional<Path> find(String name) {
         String path = Optional.ofNullable(System.getenv("PATH")).orElse("");

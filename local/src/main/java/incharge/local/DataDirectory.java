@@ -1,0 +1,119 @@
+package incharge.local;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+
+/** Where everything lasts: data of mongod and Kafka, logs, and in {@code run} what tells others about the running parts. */
+final class DataDirectory implements AutoCloseable {
+    private static final long LARGE_LOG = 64L << 20;
+    private static final Duration GRACE = Duration.ofSeconds(20);
+
+    private final Path root;
+    private final FileChannel lock;
+
+    private DataDirectory(Path root, FileChannel lock) {
+        this.root = root;
+        this.lock = lock;
+    }
+
+    static final class InUse extends RuntimeException {
+        InUse(Path root) {
+            super("Another InCharge runs on " + root
+                    + ". Stop it, or give this one a directory of its own in INCHARGE_DATA.");
+        }
+    }
+
+    /** @throws InUse while another launcher holds it */
+    static DataDirectory open(Path root) {
+        try {
+            Files.createDirectories(root.resolve("run"));
+            Files.createDirectories(root.resolve("log"));
+            var channel = FileChannel.open(
+                    root.resolve("run").resolve("launcher.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            if (channel.tryLock() == null) {
+                channel.close();
+                throw new InUse(root);
+            }
+            return new DataDirectory(root.toRealPath(), channel);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot use " + root + " as the data directory", e);
+        }
+    }
+
+    Path of(String part) {
+        return root.resolve(part);
+    }
+
+    /** The log of a part; a large one of earlier starts is put aside first. */
+    Path log(String part) {
+        Path log = root.resolve("log").resolve(part + ".log");
+        try {
+            if (Files.exists(log) && Files.size(log) > LARGE_LOG) {
+                Files.move(log, log.resolveSibling(part + ".log.1"), StandardCopyOption.REPLACE_EXISTING);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot put aside " + log, e);
+        }
+        return log;
+    }
+
+    PidFile pidFile(String part) {
+        return new PidFile(root.resolve("run").resolve(part + ".pid"));
+    }
+
+    /** What the command line of every process on this directory holds, and of no process on another one. */
+    String mark() {
+        return root + "/";
+    }
+
+    /** Ends what an earlier start that was killed left running, in the given order. */
+    void endLeftBehind(List<String> parts, Consumer<String> say) {
+        for (String part : parts) {
+            var file = pidFile(part);
+            file.process(mark()).ifPresent(process -> {
+                say.accept(part + " of an earlier start is still running (" + process.pid() + "): it is stopped.");
+                PidFile.end(process, GRACE);
+            });
+            file.delete();
+        }
+    }
+
+    /** Writes {@code run/addresses.env}, for a shell to source or another program to read. */
+    void writeAddresses(Map<String, String> addresses) {
+        String text = addresses.entrySet().stream()
+                .map(each -> each.getKey() + "=" + quoted(each.getValue()) + "\n")
+                .collect(Collectors.joining());
+        Path file = root.resolve("run").resolve("addresses.env");
+        try {
+            Path unfinished = file.resolveSibling("addresses.env.new");
+            Files.writeString(unfinished, text);
+            Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot write " + file, e);
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            lock.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    // Our own addresses need no quotes; a given one may hold what a shell would act on.
+    private static String quoted(String value) {
+        return value.matches("[A-Za-z0-9_.,:/?=@%+-]*") ? value : "'" + value.replace("'", "'\\''") + "'";
+    }
+}

@@ -1,0 +1,108 @@
+package incharge.local;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+/** Main of the launcher behind {@code ./run}: prepares, starts all parts, says when they are ready, stops them in order. */
+final class InCharge {
+    private static final Duration READY = Duration.ofMinutes(5);
+    private static final Duration GRACE = Duration.ofSeconds(15);
+
+    private InCharge() {}
+
+    public static void main(String[] args) {
+        Path home = Path.of(System.getProperty("incharge.home", "."))
+                .toAbsolutePath()
+                .normalize();
+        try {
+            run(home);
+        } catch (Settings.Wrong | MissingTool | DataDirectory.InUse | NotReady e) {
+            System.err.println(e.getMessage());
+            System.exit(1);
+        }
+    }
+
+    private static final class NotReady extends RuntimeException {
+        NotReady(String message) {
+            super(message);
+        }
+    }
+
+    private static void run(Path home) {
+        var settings = Settings.of(System.getenv(), home.resolve(".incharge"));
+        @SuppressWarnings("resource") // held until the process ends
+        var data = DataDirectory.open(settings.data());
+        data.endLeftBehind(LocalSystem.STOP_ORDER.stream().flatMap(List::stream).toList(), InCharge::say);
+        if (!FreePorts.isFree(settings.port())) {
+            throw new NotReady(
+                    "Port " + settings.port() + " is taken by another program. Choose another one: INCHARGE_PORT="
+                            + (settings.port() + 1) + " ./run");
+        }
+        if (settings.mongoUri().isEmpty()) {
+            MongodBinary.find();
+        }
+        var programs = UnpackedPrograms.of(home);
+        if (Training.needed(programs) && !"false".equals(System.getenv("INCHARGE_AOT"))) {
+            Training.run(settings, programs, home, InCharge::say);
+        }
+
+        say("Starting, with data and logs in " + settings.data() + " ...");
+        long began = System.nanoTime();
+        var system = new LocalSystem(settings, data, programs, AotCache::use, GRACE, InCharge::say);
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+            say("Stopping ...");
+            system.close();
+            say("Stopped.");
+        }));
+        system.start();
+        List<String> missing = system.awaitReady(READY);
+        if (!missing.isEmpty()) {
+            throw new NotReady("Not ready after " + READY.toMinutes() + " minutes: " + String.join(", ", missing)
+                    + Logs.end(system.log(missing.getFirst())));
+        }
+        plant(new Seed(settings, data.of(seedMarker(settings)), InCharge::say));
+        sayReady(settings, Duration.ofNanos(System.nanoTime() - began));
+        parkForEver();
+    }
+
+    private static void plant(Seed seed) {
+        try {
+            seed.plant();
+        } catch (IllegalStateException e) {
+            say("Not all demo data could be loaded, the next start goes on with it: " + e.getMessage());
+        }
+    }
+
+    /** A given database has a marker of its own, or the next one would get nothing. */
+    private static String seedMarker(Settings settings) {
+        return settings.mongoUri()
+                .map(uri -> "seeded-" + Integer.toHexString(uri.hashCode()))
+                .orElse("seeded");
+    }
+
+    private static void sayReady(Settings settings, Duration took) {
+        say("InCharge is ready: " + settings.url() + "   (after " + took.toSeconds() + " s)");
+        if (settings.issuer().isEmpty()) {
+            say(
+                    "Sign in as demo-admin, demo-editor, demo-viewer, demo-seller or demo-employee, password demo. A token for scripts:");
+            say("  curl -s -u demo-admin:demo -d grant_type=client_credentials " + settings.url() + "/oauth2/token");
+        } else {
+            say("People sign in at " + settings.effectiveIssuer() + ".");
+        }
+        say("Stop it with Ctrl-C.");
+    }
+
+    private static void parkForEver() {
+        try {
+            Thread.currentThread().join();
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static void say(String line) {
+        System.out.println(line);
+        System.out.flush();
+    }
+}

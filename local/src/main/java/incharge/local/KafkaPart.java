@@ -1,0 +1,24 @@
+package incharge.local;
+
+/** The Kafka broker as a part. */
+record KafkaPart(RealKafka kafka) implements Part {
+    @Override
+    public String name() {
+        return "kafka";
+    }
+
+    @Override
+    public Child launch() {
+        return kafka.launch();
+    }
+
+    @Override
+    public void settle() {
+        // it needs nothing from outside
+    }
+
+    @Override
+    public boolean ready() {
+        return kafka.ready();
+    }
+}

@@ -1,0 +1,154 @@
+package incharge.local;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/** All parts of one InCharge on this machine: started at once, watched, stopped in order. */
+final class LocalSystem implements AutoCloseable {
+    static final String GATEWAY = "gateway";
+    static final List<String> SERVICES =
+            List.of("customer-service", "responsibility-service", "grouping-service", "reporting-service");
+    /** Whoever uses another part stops before it. */
+    static final List<List<String>> STOP_ORDER =
+            List.of(List.of(GATEWAY), SERVICES, List.of("kafka"), List.of("mongod"));
+
+    private static final Map<String, String> ADDRESS_OF = Map.of(
+            "customer-service", "INCHARGE_CUSTOMERS_URL",
+            "responsibility-service", "INCHARGE_RESPONSIBILITIES_URL",
+            "grouping-service", "INCHARGE_GROUPINGS_URL",
+            "reporting-service", "INCHARGE_REPORTING_URL");
+
+    private static final Duration PAUSE = Duration.ofMillis(50);
+
+    private final DataDirectory data;
+    private final Duration grace;
+    private final Map<String, Watched> parts = new LinkedHashMap<>();
+    private final String mongoUri;
+    private final String kafkaBootstrap;
+
+    /**
+     * @param aot the JVM options that each program gets with its AOT cache
+     * @param grace how long a part may take to stop
+     */
+    LocalSystem(
+            Settings settings,
+            DataDirectory data,
+            UnpackedPrograms programs,
+            Function<AotCache, List<String>> aot,
+            Duration grace,
+            Consumer<String> say) {
+        this.data = data;
+        this.grace = grace;
+        String mark = "-Dincharge.data=" + data.mark();
+
+        if (settings.mongoUri().isEmpty()) {
+            var mongo = RealMongo.at(data.of("mongo"), 0, data.log("mongod"), "TERM");
+            watch(new MongodPart(mongo), say);
+            mongoUri = mongo.uri();
+        } else {
+            mongoUri = settings.mongoUri().get();
+        }
+        if (settings.kafkaBootstrap().isEmpty()) {
+            var options = new ArrayList<>(List.of(mark));
+            options.addAll(aot.apply(programs.kafka()));
+            var kafka = RealKafka.at(data.of("kafka"), 0, data.log("kafka"), options, "TERM");
+            watch(new KafkaPart(kafka), say);
+            kafkaBootstrap = kafka.bootstrap();
+        } else {
+            kafkaBootstrap = settings.kafkaBootstrap().get();
+        }
+
+        var addresses = new LinkedHashMap<String, String>();
+        for (Program program : programs.services()) {
+            boolean gateway = program.name().equals(GATEWAY);
+            int port = gateway ? settings.port() : FreePorts.choose();
+            if (!gateway) {
+                addresses.put(ADDRESS_OF.get(program.name()), "http://127.0.0.1:" + port);
+            }
+            var environment = new LinkedHashMap<>(settings.forServices(mongoUri, kafkaBootstrap));
+            environment.put("SERVER_PORT", Integer.toString(port));
+            environment.putAll(gateway ? addresses : Map.of());
+            var options = new ArrayList<>(List.of(mark));
+            options.addAll(aot.apply(new AotCache(program.aotCache())));
+            watch(
+                    new ServicePart(
+                            program.name(), program.command(options), environment, port, data.log(program.name())),
+                    say);
+        }
+        data.writeAddresses(addresses(settings));
+    }
+
+    void start() {
+        parts.values().forEach(Watched::start);
+    }
+
+    /** Waits until every part is ready. Returns the names of those that are not when the time is over. */
+    List<String> awaitReady(Duration time) {
+        long deadline = System.nanoTime() + time.toNanos();
+        List<String> missing;
+        do {
+            // One after the other: asking all again and again would take the processor from those that start.
+            for (Watched part : parts.values()) {
+                while (!part.ready()
+                        && System.nanoTime() < deadline
+                        && !Thread.currentThread().isInterrupted()) {
+                    LockSupport.parkNanos(PAUSE.toNanos());
+                }
+            }
+            missing = parts.values().stream()
+                    .filter(part -> !part.ready())
+                    .map(Watched::name)
+                    .toList();
+        } while (!missing.isEmpty()
+                && System.nanoTime() < deadline
+                && !Thread.currentThread().isInterrupted());
+        return missing;
+    }
+
+    Path log(String part) {
+        return data.log(part);
+    }
+
+    @Override
+    public void close() {
+        for (List<String> together : STOP_ORDER) {
+            var stopping = together.stream()
+                    .filter(parts::containsKey)
+                    .map(name -> Thread.ofPlatform()
+                            .name("stop-" + name)
+                            .start(() -> parts.get(name).stop(grace)))
+                    .toList();
+            for (Thread each : stopping) {
+                try {
+                    each.join();
+                } catch (InterruptedException _) {
+                    Thread.currentThread().interrupt();
+                }
+            }
+        }
+    }
+
+    /** Ends all at once. */
+    void kill() {
+        parts.values().forEach(part -> part.stop(Duration.ZERO));
+    }
+
+    private Map<String, String> addresses(Settings settings) {
+        var all = new LinkedHashMap<String, String>();
+        all.put("INCHARGE_URL", settings.url());
+        all.put("INCHARGE_MONGODB_URI", mongoUri);
+        all.put("INCHARGE_KAFKA_BOOTSTRAP", kafkaBootstrap);
+        return all;
+    }
+
+    private void watch(Part part, Consumer<String> say) {
+        parts.put(part.name(), new Watched(part, data.pidFile(part.name()), say));
+    }
+}

@@ -1,0 +1,87 @@
+package incharge.local;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** Names the process of a part, also to the next start when this one was killed. */
+final class PidFile {
+    private final Path file;
+
+    PidFile(Path file) {
+        this.file = file;
+    }
+
+    void write(long pid) {
+        try {
+            Files.writeString(file, pid + "\n");
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot write " + file, e);
+        }
+    }
+
+    void delete() {
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot delete " + file, e);
+        }
+    }
+
+    /**
+     * The process it names, if that lives and is ours: a pid is given to strangers after its owner's death.
+     *
+     * @param mark what the command line of every process of ours holds: the data directory
+     */
+    Optional<ProcessHandle> process(String mark) {
+        try {
+            long pid = Long.parseLong(Files.readString(file).strip());
+            return ProcessHandle.of(pid)
+                    .filter(ProcessHandle::isAlive)
+                    .filter(_ -> commandLine(pid).contains(mark));
+        } catch (IOException | NumberFormatException _) {
+            return Optional.empty(); // none, or torn by a crash: then the process died in the same crash
+        }
+    }
+
+    /** Ends a process that an earlier start left behind: asked first, killed when the time is over. */
+    static void end(ProcessHandle process, Duration grace) {
+        process.destroy();
+        if (!gone(process, grace)) {
+            process.destroyForcibly();
+            gone(process, Duration.ofSeconds(10));
+        }
+    }
+
+    private static boolean gone(ProcessHandle process, Duration time) {
+        try {
+            process.onExit().get(time.toMillis(), TimeUnit.MILLISECONDS);
+            return true;
+        } catch (TimeoutException | ExecutionException _) {
+            return !process.isAlive();
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+            return !process.isAlive();
+        }
+    }
+
+    private static String commandLine(long pid) {
+        // The JDK's own answer is cut at a page, a class path is longer.
+        try {
+            return new String(
+                            Files.readAllBytes(Path.of("/proc", Long.toString(pid), "cmdline")), StandardCharsets.UTF_8)
+                    .replace('\0', ' ');
+        } catch (IOException _) {
+            return ProcessHandle.of(pid)
+                    .flatMap(process -> process.info().commandLine())
+                    .orElse("");
+        }
+    }
+}

@@ -1,0 +1,134 @@
+package incharge.local;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * A service's program on disk: its app jar unpacked into one jar and its libraries, as a fast start needs it, and the AOT
+ * cache of a training run.
+ *
+ * @param name the service's
+ * @param directory holds the unpacked program; its name changes with the app jar
+ */
+record Program(String name, Path directory) {
+    private static final Map<String, String> MEMORY = Map.of("reporting-service", "-Xmx512m");
+    private static final String MEMORY_OF_OTHERS = "-Xmx256m";
+    private static final Duration UNUSED = Duration.ofHours(12);
+
+    /**
+     * Unpacks the service's app jar where that is not done yet.
+     *
+     * @param home the checkout
+     * @param programs directory of all unpacked programs
+     */
+    static Program unpacked(String name, Path home, Path programs) {
+        try {
+            Path jar = appJar(home.resolve(name).resolve("target"));
+            String version =
+                    Files.size(jar) + "-" + Files.getLastModifiedTime(jar).toMillis();
+            var program = new Program(name, programs.resolve(name + "-" + version));
+            Files.createDirectories(programs);
+            // Two starts from one checkout may come at the same time, and run side by side on different builds.
+            try (var channel = FileChannel.open(
+                            programs.resolve(name + ".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                    var _ = channel.lock()) {
+                if (!Files.isDirectory(program.directory)) {
+                    deleteUnused(name, programs);
+                    program.unpack(jar);
+                }
+                Files.setLastModifiedTime(program.directory, FileTime.from(Instant.now()));
+            }
+            return program;
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot unpack " + name, e);
+        }
+    }
+
+    /** The options of a JVM that runs it, up to and including {@code -jar}. */
+    List<String> command(List<String> options) {
+        var command = new ArrayList<String>();
+        command.add(Tools.java().toString());
+        command.addAll(options);
+        command.addAll(List.of(
+                MEMORY.getOrDefault(name, MEMORY_OF_OTHERS),
+                "-XX:+UseSerialGC",
+                "-Daxoniq.update-checker.disabled=true",
+                "--enable-native-access=ALL-UNNAMED",
+                "--sun-misc-unsafe-memory-access=allow",
+                "-jar",
+                directory.resolve(name + ".jar").toString()));
+        return command;
+    }
+
+    Path aotCache() {
+        return directory.resolve(name + ".aot");
+    }
+
+    private void unpack(Path jar) throws IOException {
+        Path temporary = directory.resolveSibling(directory.getFileName() + ".unpacking");
+        if (Files.exists(temporary)) {
+            Directories.delete(temporary);
+        }
+        Path output = Files.createTempFile("incharge-unpack", ".txt");
+        try {
+            // The name of the jar becomes the name of the program's own jar.
+            int status = new ProcessBuilder(
+                            Tools.java().toString(),
+                            "-XX:TieredStopAtLevel=1",
+                            "-Djarmode=tools",
+                            "-jar",
+                            jar.toString(),
+                            "extract",
+                            "--destination",
+                            temporary.toString())
+                    .redirectErrorStream(true)
+                    .redirectOutput(output.toFile())
+                    .start()
+                    .waitFor();
+            if (status != 0) {
+                throw new IOException("status " + status + Logs.end(output));
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted", e);
+        } finally {
+            Files.deleteIfExists(output);
+        }
+        Files.move(temporary.resolve(jar.getFileName()), temporary.resolve(name + ".jar"));
+        Files.move(temporary, directory, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    private static void deleteUnused(String name, Path programs) throws IOException {
+        var used = FileTime.from(Instant.now().minus(UNUSED));
+        try (Stream<Path> all = Files.list(programs)) {
+            for (Path each : all.filter(Files::isDirectory).toList()) {
+                boolean older = each.getFileName().toString().startsWith(name + "-")
+                        && Files.getLastModifiedTime(each).compareTo(used) < 0;
+                if (older) {
+                    Directories.delete(each);
+                }
+            }
+        }
+    }
+
+    private static Path appJar(Path target) throws IOException {
+        try (Stream<Path> all = Files.isDirectory(target) ? Files.list(target) : Stream.empty()) {
+            return all.filter(file -> file.getFileName().toString().endsWith("-app.jar"))
+                    .findFirst()
+                    .orElseThrow(() -> new MissingTool(
+                            "There is no app jar in " + target + "; build it: ./mvnw -DskipTests package"));
+        }
+    }
+}

@@ -1,0 +1,96 @@
+package incharge.local;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.function.Consumer;
+import org.bson.Document;
+
+/**
+ * What a new workspace starts with, loaded through the product's own imports: the people behind the demo clients, and
+ * demo data that looks like a company.
+ *
+ * <p>Each import carries an idempotency key and the marker file says how far an earlier start came, so a crash in the
+ * middle neither doubles nor loses, and what somebody deleted later does not come back.
+ */
+final class Seed {
+    private static final String STARTED = "started";
+    private static final String DONE = "done";
+    private static final Duration VISIBLE = Duration.ofSeconds(60);
+
+    private final Settings settings;
+    private final Path marker;
+    private final Consumer<String> say;
+
+    Seed(Settings settings, Path marker, Consumer<String> say) {
+        this.settings = settings;
+        this.marker = marker;
+        this.say = say;
+    }
+
+    void plant() {
+        // Another identity provider has other people, and gives us no token.
+        if (settings.issuer().isPresent() || read().equals(DONE)) {
+            return;
+        }
+        var api = new Api(settings.url(), "demo-admin", "demo");
+        boolean demo = settings.demo() && (read().equals(STARTED) || isEmpty(api));
+        if (demo) {
+            write(STARTED);
+        }
+        load(api, "employees", "people", "create");
+        if (demo) {
+            say.accept("Loading demo data ...");
+            load(api, "employees", "employees", "upsert");
+            load(api, "customers", "customers", "create");
+            load(api, "projects", "projects", "create");
+            load(api, "responsibilities", "responsibilities", "create");
+        }
+        api.awaitVisible("/api/matrix?limit=1", VISIBLE);
+        write(DONE);
+    }
+
+    private static boolean isEmpty(Api api) {
+        return api.get("/api/customers?limit=1&archived=true").getInteger("total") == 0
+                && api.get("/api/employees?limit=1").getInteger("total") == 0;
+    }
+
+    private void load(Api api, String what, String file, String mode) {
+        byte[] csv;
+        try (InputStream in = Seed.class.getResourceAsStream("demo/" + file + ".csv")) {
+            csv = in.readAllBytes();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        Document done = api.importFile("/api/" + what + "/imports?mode=" + mode, file + ".csv", csv, "seed-" + file);
+        int refused = done.getInteger("refused", 0);
+        boolean knownAlready = file.equals("people"); // on a workspace that is not new they are refused as known
+        if (!"done".equals(done.getString("state")) || refused > 0 && !knownAlready) {
+            say.accept("Of the demo " + file + " " + refused + " rows were refused (import "
+                    + done.getString("importId") + " is " + done.getString("state") + ").");
+        }
+    }
+
+    private String read() {
+        try {
+            return Files.readString(marker, StandardCharsets.UTF_8).strip();
+        } catch (NoSuchFileException _) {
+            return "";
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read " + marker, e);
+        }
+    }
+
+    private void write(String state) {
+        try {
+            Files.writeString(marker, state + "\n", StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot write " + marker, e);
+        }
+    }
+}

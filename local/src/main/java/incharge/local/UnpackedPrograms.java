@@ -1,0 +1,54 @@
+package incharge.local;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * All that the launcher runs on a JVM.
+ *
+ * @param services the four services, then the gateway
+ * @param kafka the broker's cache; the broker itself runs from the launcher's own class path
+ */
+record UnpackedPrograms(List<Program> services, AotCache kafka) {
+    /** @param home the checkout, its app jars built */
+    static UnpackedPrograms of(Path home) {
+        Path programs = home.resolve("local").resolve("target").resolve("programs");
+        var services = new ArrayList<String>(LocalSystem.SERVICES);
+        services.add(LocalSystem.GATEWAY);
+        // Each unpacking is a JVM of its own that mostly waits for the disk.
+        var unpacked = services.parallelStream()
+                .map(name -> Program.unpacked(name, home, programs))
+                .toList();
+        return new UnpackedPrograms(unpacked, new AotCache(programs.resolve("kafka-" + launcherVersion() + ".aot")));
+    }
+
+    Stream<AotCache> caches() {
+        return Stream.concat(services.stream().map(program -> new AotCache(program.aotCache())), Stream.of(kafka));
+    }
+
+    /** Changes when a file of the launcher's class path changes: the JVM refuses a cache of another class path. */
+    private static String launcherVersion() {
+        var entries = Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+                .map(Path::of)
+                .filter(Files::isRegularFile)
+                .map(UnpackedPrograms::version)
+                .toList();
+        return Integer.toHexString(entries.hashCode());
+    }
+
+    private static String version(Path jar) {
+        try {
+            return jar + " " + Files.size(jar) + " "
+                    + Files.getLastModifiedTime(jar).toMillis();
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot look at " + jar, e);
+        }
+    }
+}

@@ -1,0 +1,122 @@
+package incharge.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DataDirectoryTest {
+    @TempDir
+    Path directory;
+
+    private final List<String> said = new ArrayList<>();
+    private final List<Child> children = new ArrayList<>();
+    private DataDirectory data;
+
+    @BeforeEach
+    void open() {
+        data = DataDirectory.open(directory.resolve("data"));
+    }
+
+    @AfterEach
+    void close() {
+        children.forEach(Child::kill);
+        data.close();
+    }
+
+    @Test
+    void what_an_earlier_start_left_running_is_stopped() {
+        Child leftBehind = sleeping("of=" + data.mark() + "kafka");
+        data.pidFile("kafka").write(leftBehind.pid());
+
+        data.endLeftBehind(List.of("gateway", "kafka"), said::add);
+
+        assertThat(leftBehind.await(Duration.ofSeconds(5))).isTrue();
+        assertThat(said).singleElement().asString().contains("kafka", Long.toString(leftBehind.pid()));
+        assertThat(directory.resolve("data/run/kafka.pid")).doesNotExist();
+    }
+
+    @Test
+    void a_stranger_that_was_given_the_pid_is_left_alone() {
+        Child stranger = sleeping("of=" + directory.resolve("data-of-another-one") + "/kafka");
+        data.pidFile("kafka").write(stranger.pid());
+
+        data.endLeftBehind(List.of("kafka"), said::add);
+
+        assertThat(stranger.alive()).isTrue();
+        assertThat(said).isEmpty();
+    }
+
+    @Test
+    void a_torn_pid_file_stops_nothing() throws IOException {
+        Files.writeString(directory.resolve("data/run/kafka.pid"), "12x");
+
+        data.endLeftBehind(List.of("kafka"), said::add);
+
+        assertThat(said).isEmpty();
+    }
+
+    @Test
+    void addresses_can_be_sourced_by_a_shell() throws Exception {
+        var addresses = new LinkedHashMap<String, String>();
+        addresses.put("INCHARGE_URL", "http://127.0.0.1:8080");
+        addresses.put("INCHARGE_MONGODB_URI", "mongodb://it's:p$w@db/?a=1&b=2");
+        data.writeAddresses(addresses);
+
+        var shell = new ProcessBuilder(
+                        "/bin/sh",
+                        "-c",
+                        ". ./addresses.env; printf '%s %s' \"$INCHARGE_URL\" \"$INCHARGE_MONGODB_URI\"")
+                .directory(directory.resolve("data/run").toFile())
+                .start();
+
+        assertThat(new String(shell.getInputStream().readAllBytes()))
+                .isEqualTo("http://127.0.0.1:8080 mongodb://it's:p$w@db/?a=1&b=2");
+    }
+
+    @Test
+    void two_launchers_do_not_share_a_directory() throws Exception {
+        var other = new ProcessBuilder(
+                        Tools.java().toString(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        OpensDataDirectory.class.getName(),
+                        directory.resolve("data").toString())
+                .redirectErrorStream(true)
+                .start();
+
+        assertThat(new String(other.getInputStream().readAllBytes())).contains("INCHARGE_DATA");
+        assertThat(other.waitFor()).isNotZero();
+    }
+
+    static final class OpensDataDirectory {
+        public static void main(String[] args) {
+            DataDirectory.open(Path.of(args[0])).close();
+        }
+    }
+
+    @Test
+    void a_missing_directory_that_cannot_be_made_is_named() throws IOException {
+        Path file = Files.createFile(directory.resolve("file"));
+
+        assertThatThrownBy(() -> DataDirectory.open(file)).hasMessageContaining(file.toString());
+    }
+
+    private Child sleeping(String argument) {
+        Child child = Child.start(
+                List.of("/bin/sh", "-c", "sleep 300; :", argument), Map.of(), directory.resolve("child.log"), "KILL");
+        children.add(child);
+        return child;
+    }
+}

@@ -1,0 +1,47 @@
+package incharge.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.time.ZoneId;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class SettingsTest {
+    private static final Path DEFAULT = Path.of("/checkout/.incharge");
+
+    @Test
+    void without_any_variable_everything_is_local() {
+        Settings settings = Settings.of(Map.of(), DEFAULT);
+
+        assertThat(settings.url()).isEqualTo("http://127.0.0.1:8080");
+        assertThat(settings.effectiveIssuer()).isEqualTo("http://127.0.0.1:8080");
+        assertThat(settings.data()).isEqualTo(DEFAULT);
+        assertThat(settings.demo()).isTrue();
+        assertThat(settings.mongoUri()).isEmpty();
+        assertThat(settings.timeZone()).isEqualTo(ZoneId.systemDefault());
+    }
+
+    @Test
+    void what_is_given_reaches_the_services() {
+        Settings settings = Settings.of(
+                Map.of("INCHARGE_ISSUER", "https://id.example", "INCHARGE_TIME_ZONE", "Europe/Copenhagen"), DEFAULT);
+
+        assertThat(settings.forServices("mongodb://m", "k:9092"))
+                .containsEntry("INCHARGE_MONGODB_URI", "mongodb://m")
+                .containsEntry("INCHARGE_KAFKA_BOOTSTRAP", "k:9092")
+                .containsEntry("INCHARGE_ISSUER", "https://id.example")
+                .containsEntry("INCHARGE_TIME_ZONE", "Europe/Copenhagen");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"INCHARGE_PORT,no", "INCHARGE_PORT,70000", "INCHARGE_DEMO,yes", "INCHARGE_TIME_ZONE,Atlantis"})
+    void a_wrong_value_is_named(String variable, String value) {
+        assertThatThrownBy(() -> Settings.of(Map.of(variable, value), DEFAULT))
+                .isInstanceOf(Settings.Wrong.class)
+                .hasMessageContaining(variable);
+    }
+}
