@@ -6,6 +6,7 @@ import java.util.List;
  * Which page a query asks for: {@code limit} (50, at most 500) and {@code cursor}; a controller's parameter.
  * A cursor carries the texts that the last page was ended with and is bound to the path and all other parameters.
  */
+@QueryParameters({"limit", "cursor"})
 public final class Paging {
     static final int DEFAULT_LIMIT = 50;
     static final int MAX_LIMIT = 500;

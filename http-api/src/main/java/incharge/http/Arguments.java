@@ -1,0 +1,72 @@
+package incharge.http;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.regex.Pattern;
+import org.springframework.core.MethodParameter;
+import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationToken;
+import org.springframework.web.bind.support.WebDataBinderFactory;
+import org.springframework.web.context.request.NativeWebRequest;
+import org.springframework.web.method.support.HandlerMethodArgumentResolver;
+import org.springframework.web.method.support.ModelAndViewContainer;
+
+/** Hands {@link Caller}, {@link Origins} and {@link Paging} to controllers. */
+final class Arguments implements HandlerMethodArgumentResolver {
+    private static final Pattern LIMIT = Pattern.compile("-?[0-9]{1,9}");
+
+    @Override
+    public boolean supportsParameter(MethodParameter parameter) {
+        var type = parameter.getParameterType();
+        return type == Caller.class || type == Origins.class || type == Paging.class;
+    }
+
+    @Override
+    public Object resolveArgument(
+            MethodParameter parameter,
+            ModelAndViewContainer container,
+            NativeWebRequest web,
+            WebDataBinderFactory binders) {
+        var request = web.getNativeRequest(HttpServletRequest.class);
+        if (parameter.getParameterType() == Caller.class) return caller();
+        if (parameter.getParameterType() == Origins.class) return new Origins(request, caller());
+        return paging(request.getRequestURI(), StrictQuery.parameters(request.getQueryString()));
+    }
+
+    private static Caller caller() {
+        if (SecurityContextHolder.getContext().getAuthentication() instanceof JwtAuthenticationToken token) {
+            return Caller.of(token.getToken());
+        }
+        throw new IllegalStateException("a handler that asks for its caller is open to anonymous ones");
+    }
+
+    static Paging paging(String path, SortedMap<String, List<String>> parameters) {
+        var cursor = one(parameters, "cursor");
+        var limit = one(parameters, "limit");
+        parameters.keySet().removeAll(List.of("cursor", "limit"));
+        var cursors = new Cursors(path + '?' + parameters);
+        return new Paging(
+                limit == null ? Paging.DEFAULT_LIMIT : limit(limit),
+                cursor == null ? List.of() : cursors.read(cursor),
+                cursors);
+    }
+
+    private static String one(Map<String, List<String>> parameters, String name) {
+        var values = parameters.get(name);
+        return values == null ? null : values.getFirst();
+    }
+
+    private static int limit(String text) {
+        if (!LIMIT.matcher(text).matches()) {
+            var wrong = Faults.wrongType("limit", Integer.class);
+            throw Invalid.request(List.of(wrong));
+        }
+        int limit = Integer.parseInt(text);
+        if (limit < 1 || limit > Paging.MAX_LIMIT) {
+            throw Invalid.request("limit", "out-of-range", "limit is 1 to " + Paging.MAX_LIMIT + ".");
+        }
+        return limit;
+    }
+}

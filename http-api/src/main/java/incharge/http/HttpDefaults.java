@@ -1,0 +1,48 @@
+package incharge.http;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.springframework.boot.EnvironmentPostProcessor;
+import org.springframework.boot.SpringApplication;
+import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.env.MapPropertySource;
+
+/** Settings that every service starts from; its own application.yml and the environment win. */
+final class HttpDefaults implements EnvironmentPostProcessor {
+    private static final Map<String, Object> DEFAULTS = defaults();
+
+    private static Map<String, Object> defaults() {
+        var defaults = new HashMap<String, Object>();
+        defaults.put("server.address", "${INCHARGE_BIND:127.0.0.1}");
+        defaults.put("server.shutdown", "graceful");
+        defaults.put("spring.lifecycle.timeout-per-shutdown-phase", "10s");
+        defaults.put("server.max-http-request-header-size", "32KB");
+        defaults.put("server.tomcat.connection-timeout", "10s");
+        // a refused upload is read to its end, so that its sender gets to see why
+        defaults.put("server.tomcat.max-swallow-size", "128MB");
+        defaults.put("spring.threads.virtual.enabled", "true");
+        defaults.put("spring.main.banner-mode", "off");
+        defaults.put("spring.servlet.multipart.max-file-size", "64MB");
+        defaults.put("spring.servlet.multipart.max-request-size", "65MB");
+        defaults.put("spring.servlet.multipart.resolve-lazily", "true");
+        defaults.put("spring.mvc.formcontent.filter.enabled", "false");
+        defaults.put("spring.mvc.async.request-timeout", "-1");
+        defaults.put("spring.web.resources.add-mappings", "false");
+        defaults.put("spring.web.error.include-stacktrace", "never");
+        defaults.put("spring.web.error.include-message", "never");
+        defaults.put("spring.web.error.include-binding-errors", "never");
+        defaults.put("spring.web.error.whitelabel.enabled", "false");
+        defaults.put("management.endpoints.web.exposure.include", "health,prometheus");
+        defaults.put("management.endpoint.health.probes.enabled", "true");
+        defaults.put("management.endpoint.health.show-details", "never");
+        defaults.put("management.tracing.export.enabled", "false");
+        defaults.put("management.otlp.metrics.export.enabled", "false");
+        defaults.put("logging.pattern.correlation", "[%X{traceId:-}] ");
+        return Map.copyOf(defaults);
+    }
+
+    @Override
+    public void postProcessEnvironment(ConfigurableEnvironment environment, SpringApplication application) {
+        environment.getPropertySources().addLast(new MapPropertySource("incharge.http defaults", DEFAULTS));
+    }
+}

@@ -1,0 +1,22 @@
+package incharge.http;
+
+import jakarta.servlet.RequestDispatcher;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import org.springframework.boot.webmvc.error.ErrorController;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.RequestMapping;
+
+/** Where the container sends what failed outside of a controller. */
+@Controller
+final class ProblemErrorController implements ErrorController {
+    @RequestMapping("${spring.web.error.path:/error}")
+    void error(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        var thrown = (Throwable) request.getAttribute(RequestDispatcher.ERROR_EXCEPTION);
+        var status = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE);
+        var fault = thrown != null ? Faults.of(thrown) : Fault.ofStatus(status instanceof Integer code ? code : 404);
+        Problems.log(request, fault, thrown);
+        Problems.write(request, response, fault);
+    }
+}

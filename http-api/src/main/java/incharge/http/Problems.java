@@ -1,0 +1,96 @@
+package incharge.http;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Map;
+import org.apache.catalina.connector.ClientAbortException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.core.Ordered;
+import org.springframework.http.HttpStatus;
+import org.springframework.security.access.AccessDeniedException;
+import org.springframework.security.core.AuthenticationException;
+import org.springframework.web.context.request.async.AsyncRequestNotUsableException;
+import org.springframework.web.servlet.HandlerExceptionResolver;
+import org.springframework.web.servlet.ModelAndView;
+
+/** Answers every fault with a problem document, whoever noticed it and whatever the caller accepts. */
+final class Problems implements HandlerExceptionResolver, Ordered {
+    static final String MEDIA_TYPE = "application/problem+json";
+    private static final Logger LOG = LoggerFactory.getLogger(Problems.class);
+    private static final Map<Integer, String> TITLES = Map.of(
+            413, "Content Too Large",
+            422, "Unprocessable Content");
+
+    @Override
+    public int getOrder() {
+        return HIGHEST_PRECEDENCE + 10;
+    }
+
+    @Override
+    public ModelAndView resolveException(
+            HttpServletRequest request, HttpServletResponse response, Object handler, Exception exception) {
+        // the filters of the sign-in answer these
+        if (exception instanceof AccessDeniedException || exception instanceof AuthenticationException) return null;
+        if (exception instanceof ClientAbortException || exception instanceof AsyncRequestNotUsableException) {
+            LOG.debug("The caller of {} {} went away", request.getMethod(), request.getRequestURI());
+            return new ModelAndView();
+        }
+        if (exception instanceof InterruptedException) Thread.currentThread().interrupt();
+        var fault = Faults.of(exception);
+        log(request, fault, exception);
+        if (response.isCommitted()) return null; // too late for another answer: the connection breaks off
+        try {
+            write(request, response, fault);
+        } catch (IOException e) {
+            LOG.debug("The caller of {} {} went away", request.getMethod(), request.getRequestURI(), e);
+        }
+        return new ModelAndView();
+    }
+
+    static void log(HttpServletRequest request, Fault fault, Throwable thrown) {
+        if (fault.status() < 500) return;
+        var traceId = TraceFilter.traceId(request);
+        if (fault.status() == 503) {
+            LOG.warn(
+                    "{} {} [{}]: {} ({})",
+                    request.getMethod(),
+                    request.getRequestURI(),
+                    traceId,
+                    fault.code(),
+                    String.valueOf(thrown));
+        } else {
+            LOG.error("{} {} [{}]", request.getMethod(), request.getRequestURI(), traceId, thrown);
+        }
+    }
+
+    static void write(HttpServletRequest request, HttpServletResponse response, Fault fault) throws IOException {
+        response.reset();
+        response.setStatus(fault.status());
+        fault.headers().forEach(response::setHeader);
+        response.setHeader("Cache-Control", "no-store");
+        response.setContentType(MEDIA_TYPE);
+        var body = body(fault, request.getRequestURI(), TraceFilter.traceId(request));
+        response.setContentLength(body.length);
+        response.getOutputStream().write(body);
+        response.flushBuffer();
+    }
+
+    static byte[] body(Fault fault, String instance, String traceId) {
+        return StrictJson.MAPPER.writeValueAsBytes(new Problem(
+                "urn:incharge:problem:" + fault.code(),
+                title(fault.status()),
+                fault.status(),
+                fault.detail(),
+                instance,
+                fault.code(),
+                traceId,
+                fault.errors()));
+    }
+
+    private static String title(int status) {
+        var known = HttpStatus.resolve(status);
+        return TITLES.getOrDefault(status, known == null ? "Error" : known.getReasonPhrase());
+    }
+}

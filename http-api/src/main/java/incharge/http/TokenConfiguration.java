@@ -1,0 +1,92 @@
+package incharge.http;
+
+import jakarta.servlet.DispatcherType;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.boot.security.autoconfigure.web.servlet.ServletWebSecurityAutoConfiguration;
+import org.springframework.boot.security.oauth2.server.resource.autoconfigure.OAuth2ResourceServerAutoConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.core.env.Environment;
+import org.springframework.security.authentication.AuthenticationServiceException;
+import org.springframework.security.config.ObjectPostProcessor;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
+import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.core.AuthenticationException;
+import org.springframework.security.oauth2.jwt.JwtDecoder;
+import org.springframework.security.oauth2.server.resource.InvalidBearerTokenException;
+import org.springframework.security.oauth2.server.resource.web.authentication.BearerTokenAuthenticationFilter;
+import org.springframework.security.web.AuthenticationEntryPoint;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.access.AccessDeniedHandler;
+import org.springframework.security.web.firewall.RequestRejectedHandler;
+
+/** Lets in who carries a token of the issuer, and nobody else; no session, no cookie. */
+@AutoConfiguration(before = {OAuth2ResourceServerAutoConfiguration.class, ServletWebSecurityAutoConfiguration.class})
+@ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
+public class TokenConfiguration {
+    @Bean
+    @ConditionalOnMissingBean
+    JwtDecoder tokens(Environment environment) {
+        return new Tokens(environment.getProperty("INCHARGE_ISSUER", "http://127.0.0.1:8080"));
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    SecurityFilterChain bearers(HttpSecurity http) {
+        AuthenticationEntryPoint unknown =
+                (request, response, exception) -> Problems.write(request, response, unauthenticated(exception));
+        AccessDeniedHandler denied = (request, response, _) -> Problems.write(request, response, Fault.ofStatus(403));
+        return http.authorizeHttpRequests(
+                        requests -> requests.dispatcherTypeMatchers(DispatcherType.ERROR, DispatcherType.ASYNC)
+                                .permitAll()
+                                .requestMatchers("/actuator/health", "/actuator/health/**", "/actuator/prometheus")
+                                .permitAll()
+                                .anyRequest()
+                                .authenticated())
+                .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+                .csrf(AbstractHttpConfigurer::disable)
+                .logout(AbstractHttpConfigurer::disable)
+                .requestCache(AbstractHttpConfigurer::disable)
+                .exceptionHandling(
+                        faults -> faults.authenticationEntryPoint(unknown).accessDeniedHandler(denied))
+                .oauth2ResourceServer(bearer -> bearer.authenticationEntryPoint(unknown)
+                        .accessDeniedHandler(denied)
+                        .withObjectPostProcessor(issuerAway(unknown))
+                        .jwt(_ -> {}))
+                .build();
+    }
+
+    /** A request that the firewall takes for an attack. */
+    @Bean
+    RequestRejectedHandler rejectedRequests() {
+        return (request, response, _) -> Problems.write(request, response, Fault.ofStatus(400));
+    }
+
+    private static Fault unauthenticated(AuthenticationException exception) {
+        var fault = Fault.ofStatus(401);
+        return exception instanceof InvalidBearerTokenException
+                ? fault.with("WWW-Authenticate", "Bearer error=\"invalid_token\"")
+                : fault;
+    }
+
+    /** When the issuer cannot be asked, the token may be good: 503 and not 401. */
+    private static ObjectPostProcessor<BearerTokenAuthenticationFilter> issuerAway(AuthenticationEntryPoint unknown) {
+        return new ObjectPostProcessor<>() {
+            @Override
+            public <O extends BearerTokenAuthenticationFilter> O postProcess(O filter) {
+                filter.setAuthenticationFailureHandler((request, response, exception) -> {
+                    if (exception instanceof AuthenticationServiceException) {
+                        var fault = Fault.unavailable("The issuer of tokens cannot be reached, try again soon.");
+                        Problems.log(request, fault, exception);
+                        Problems.write(request, response, fault);
+                    } else {
+                        unknown.commence(request, response, exception);
+                    }
+                });
+                return filter;
+            }
+        };
+    }
+}
