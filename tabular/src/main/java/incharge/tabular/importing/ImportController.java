@@ -1,0 +1,327 @@
+package incharge.tabular.importing;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.github.f4b6a3.uuid.UuidCreator;
+import incharge.http.EventPositions;
+import incharge.http.FieldError;
+import incharge.http.Invalid;
+import incharge.http.Origins;
+import incharge.http.Page;
+import incharge.http.Paging;
+import incharge.http.Rejected;
+import incharge.http.StrictJson;
+import incharge.tabular.Header;
+import incharge.tabular.TableFile;
+import incharge.tabular.TableRefused;
+import incharge.tabular.importing.Import.State;
+import incharge.tabular.importing.ImportRun.Mode;
+import incharge.tabular.importing.Verdict.Outcome;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.Part;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Collection;
+import java.util.EnumSet;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RequestPart;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.multipart.MultipartFile;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.type.TypeReference;
+
+/**
+ * The imports of every kind that the service has. A file is read to its end before it is accepted, so that what is wrong
+ * with the file itself is told at once and changes nothing.
+ */
+@RestController
+@RequestMapping("/api/{kind}/imports")
+final class ImportController {
+
+    private static final long MOST_BYTES = 64L << 20;
+    private static final int MOST_MAPPING_BYTES = 1 << 20;
+    private static final int MOST_ROWS = 500_000;
+
+    private final Imports imports;
+    private final ImportRunner runner;
+    private final ImportSettings settings;
+    private final Map<String, ImportKind> kinds;
+
+    /** An import as its sender sees it; {@code code} and {@code message} only when it failed. */
+    record Status(
+            UUID importId,
+            State state,
+            boolean dryRun,
+            int total,
+            int processed,
+            int created,
+            int updated,
+            int unchanged,
+            int refused,
+            Instant startedAt,
+            Instant finishedAt,
+            @JsonInclude(JsonInclude.Include.NON_NULL) String code,
+            @JsonInclude(JsonInclude.Include.NON_NULL) String message) {}
+
+    /** A row as the sender of the file sees it. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record RowStatus(int row, Outcome outcome, String id, String code, String field, String message) {}
+
+    /** What a file holds, known once it was read to its end. */
+    private record Inspected(String hash, int rows) {}
+
+    ImportController(Imports imports, ImportRunner runner, ImportSettings settings, Collection<ImportKind> kinds) {
+        this.imports = imports;
+        this.runner = runner;
+        this.settings = settings;
+        this.kinds = kinds.stream().collect(Collectors.toMap(ImportKind::path, Function.identity()));
+    }
+
+    @PostMapping(consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
+    ResponseEntity<Status> start(
+            @PathVariable String kind,
+            @RequestParam(defaultValue = "false") boolean dryRun,
+            @RequestParam(defaultValue = "create") Mode mode,
+            @RequestPart MultipartFile file,
+            Origins origins,
+            HttpServletRequest request)
+            throws IOException, ServletException {
+        ImportKind what = known(kind);
+        Map<String, String> mapping = mapping(request.getPart("mapping"));
+        Path spooled = Files.createTempFile("import", ".tmp");
+        try {
+            Inspected inspected = inspect(what, mapping, file, spooled);
+            String key = origins.idempotencyKey().orElse(null);
+            String hash = contentHash(inspected.hash(), mapping, dryRun, mode);
+            Import accepted = key == null ? null : imports.byKey(key).orElse(null);
+            if (accepted == null) {
+                Import fresh = fresh(what, origins.caller().actor(), mode, dryRun, mapping, hash, inspected.rows());
+                accepted = imports.create(fresh, key, spooled);
+            }
+            if (!accepted.contentHash().equals(hash)) {
+                throw Invalid.value(
+                        "Idempotency-Key",
+                        "idempotency-key-reused",
+                        "This Idempotency-Key was used with another file or other parameters");
+            }
+            runner.ring();
+            return ResponseEntity.accepted()
+                    .location(URI.create("/api/" + kind + "/imports/" + accepted.id()))
+                    .body(status(accepted));
+        } finally {
+            Files.delete(spooled);
+        }
+    }
+
+    private Import fresh(
+            ImportKind kind,
+            String actor,
+            Mode mode,
+            boolean dryRun,
+            Map<String, String> mapping,
+            String hash,
+            int rows) {
+        Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+        return new Import(
+                UuidCreator.getTimeOrderedEpoch(),
+                kind.path(),
+                actor,
+                mode,
+                dryRun,
+                mapping,
+                hash,
+                settings.chunkRows(),
+                State.RUNNING,
+                rows,
+                0,
+                0,
+                0,
+                0,
+                0,
+                0,
+                0,
+                0,
+                now,
+                null,
+                null,
+                null);
+    }
+
+    private static Map<String, String> mapping(Part part) throws IOException {
+        if (part == null) {
+            return Map.of();
+        }
+        byte[] json;
+        try (InputStream in = part.getInputStream()) {
+            json = in.readNBytes(MOST_MAPPING_BYTES);
+        }
+        try {
+            Map<String, String> mapping =
+                    StrictJson.MAPPER.readValue(json, new TypeReference<TreeMap<String, String>>() {});
+            if (mapping != null) {
+                return mapping;
+            }
+        } catch (JacksonException _) {
+            // told below, in words for the part and not for a body
+        }
+        throw Invalid.request(
+                "mapping",
+                "mapping-malformed",
+                "The mapping is a JSON object such as {\"their header\":\"our field\"}");
+    }
+
+    private static Inspected inspect(ImportKind kind, Map<String, String> mapping, MultipartFile file, Path spooled)
+            throws IOException {
+        MessageDigest digest = sha256();
+        try (InputStream in = new DigestInputStream(file.getInputStream(), digest);
+                OutputStream out = Files.newOutputStream(spooled)) {
+            in.transferTo(out);
+        }
+        int rows = 0;
+        try {
+            if (Files.size(spooled) > MOST_BYTES) {
+                throw TableRefused.tooLarge("A file to import has at most 64 MiB");
+            }
+            try (TableFile table = TableFile.open(spooled)) {
+                Header.of(table.header(), kind.columns(), mapping);
+                while (table.next() != null) {
+                    if (++rows > MOST_ROWS) {
+                        throw TableRefused.broken("too-many-rows", "A file to import has at most 500,000 rows");
+                    }
+                }
+            }
+        } catch (TableRefused refused) {
+            throw rejected(refused);
+        }
+        return new Inspected(HexFormat.of().formatHex(digest.digest()), rows);
+    }
+
+    private static Rejected rejected(TableRefused refused) {
+        return switch (refused.kind()) {
+            case NOT_A_TABLE -> Rejected.of(415, refused.code(), refused.getMessage());
+            case TOO_LARGE -> Rejected.of(413, refused.code(), refused.getMessage());
+            case BROKEN ->
+                Invalid.values(refused.faults().stream()
+                        .map(fault -> new FieldError(fault.field(), fault.code(), fault.message()))
+                        .toList());
+        };
+    }
+
+    private static String contentHash(String file, Map<String, String> mapping, boolean dryRun, Mode mode) {
+        String whole = file + '\n' + dryRun + '\n' + mode + '\n' + StrictJson.MAPPER.writeValueAsString(mapping);
+        return HexFormat.of().formatHex(sha256().digest(whole.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+
+    @GetMapping("/{importId}")
+    ResponseEntity<Status> one(@PathVariable String kind, @PathVariable String importId) {
+        Import stored = stored(kind, importId);
+        HttpHeaders headers = new HttpHeaders();
+        if (stored.position() > 0) {
+            EventPositions.at(known(kind).source(), stored.position()).accept(headers);
+        }
+        return ResponseEntity.ok().headers(headers).body(status(stored));
+    }
+
+    @GetMapping("/{importId}/rows")
+    Page<RowStatus> rows(
+            @PathVariable String kind,
+            @PathVariable String importId,
+            @RequestParam(required = false) List<Outcome> outcome,
+            Paging paging) {
+        Import stored = stored(kind, importId);
+        Set<Outcome> outcomes = EnumSet.noneOf(Outcome.class);
+        outcomes.addAll(outcome == null ? List.of() : outcome);
+        int after = paging.first() ? 0 : Integer.parseInt(paging.after().getFirst());
+        List<Verdict> verdicts = imports.verdicts(stored, outcomes, after, paging.limit() + 1);
+        boolean more = verdicts.size() > paging.limit();
+        List<Verdict> page = more ? verdicts.subList(0, paging.limit()) : verdicts;
+        String next = more ? paging.next(Integer.toString(page.getLast().row())) : null;
+        return new Page<>(page.stream().map(ImportController::status).toList(), next, total(stored, outcomes));
+    }
+
+    private static long total(Import stored, Set<Outcome> outcomes) {
+        return (outcomes.isEmpty() ? EnumSet.allOf(Outcome.class) : outcomes)
+                .stream()
+                        .mapToLong(outcome -> switch (outcome) {
+                            case CREATED -> stored.created();
+                            case UPDATED -> stored.updated();
+                            case UNCHANGED -> stored.unchanged();
+                            case REFUSED -> stored.refused();
+                        })
+                        .sum();
+    }
+
+    private ImportKind known(String kind) {
+        ImportKind known = kinds.get(kind);
+        if (known == null) {
+            throw Rejected.notFound();
+        }
+        return known;
+    }
+
+    private Import stored(String kind, String importId) {
+        known(kind);
+        UUID id;
+        try {
+            id = UUID.fromString(importId);
+        } catch (IllegalArgumentException _) {
+            throw Rejected.notFound();
+        }
+        return imports.find(kind, id).orElseThrow(Rejected::notFound);
+    }
+
+    private static Status status(Import stored) {
+        return new Status(
+                stored.id(),
+                stored.state(),
+                stored.dryRun(),
+                stored.total(),
+                stored.processed(),
+                stored.created(),
+                stored.updated(),
+                stored.unchanged(),
+                stored.refused(),
+                stored.startedAt(),
+                stored.finishedAt(),
+                stored.code(),
+                stored.message());
+    }
+
+    private static RowStatus status(Verdict verdict) {
+        return new RowStatus(
+                verdict.row(), verdict.outcome(), verdict.id(), verdict.code(), verdict.field(), verdict.message());
+    }
+}

@@ -1,0 +1,353 @@
+package incharge.tabular.importing;
+
+import static com.mongodb.client.model.Filters.and;
+import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Filters.gt;
+import static com.mongodb.client.model.Filters.in;
+import static com.mongodb.client.model.Filters.lte;
+import static com.mongodb.client.model.Filters.or;
+import static com.mongodb.client.model.Updates.combine;
+import static com.mongodb.client.model.Updates.inc;
+import static com.mongodb.client.model.Updates.max;
+import static com.mongodb.client.model.Updates.set;
+import static com.mongodb.client.model.Updates.unset;
+
+import com.mongodb.ErrorCategory;
+import com.mongodb.MongoWriteException;
+import com.mongodb.ReadPreference;
+import com.mongodb.WriteConcern;
+import com.mongodb.client.MongoCollection;
+import com.mongodb.client.MongoDatabase;
+import com.mongodb.client.model.BulkWriteOptions;
+import com.mongodb.client.model.FindOneAndUpdateOptions;
+import com.mongodb.client.model.IndexOptions;
+import com.mongodb.client.model.Indexes;
+import com.mongodb.client.model.ReplaceOneModel;
+import com.mongodb.client.model.ReplaceOptions;
+import com.mongodb.client.model.ReturnDocument;
+import com.mongodb.client.model.Sorts;
+import incharge.tabular.importing.Import.State;
+import incharge.tabular.importing.ImportRun.Mode;
+import incharge.tabular.importing.Verdict.Outcome;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Date;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import org.bson.Document;
+import org.bson.conversions.Bson;
+import org.bson.types.Binary;
+
+/**
+ * What is kept of imports for 30 days: the import itself, its file and the verdict of each row. Everything is written to
+ * a majority, so that an import that was answered, and a chunk that was counted, is never forgotten.
+ */
+final class Imports {
+
+    private static final Duration KEPT = Duration.ofDays(30);
+    private static final int PART_BYTES = 1 << 20;
+    private static final String NOW = "$$NOW";
+
+    private final MongoCollection<Document> imports;
+    private final MongoCollection<Document> rows;
+    private final MongoCollection<Document> files;
+    private final Duration lease;
+    private volatile boolean indexed;
+
+    Imports(MongoDatabase database, Duration lease) {
+        this.lease = lease;
+        imports = durable(database.getCollection("imports"));
+        rows = durable(database.getCollection("imports.rows"));
+        files = durable(database.getCollection("imports.files"));
+    }
+
+    private static MongoCollection<Document> durable(MongoCollection<Document> collection) {
+        return collection
+                .withWriteConcern(WriteConcern.MAJORITY.withJournal(true))
+                .withReadPreference(ReadPreference.primary());
+    }
+
+    /** Makes the indexes at the first need and not at the start: a service starts also while its database is away. */
+    void index() {
+        if (indexed) {
+            return;
+        }
+        IndexOptions expiring = new IndexOptions().expireAfter(0L, TimeUnit.SECONDS);
+        imports.createIndex(Indexes.ascending("expires"), expiring);
+        rows.createIndex(Indexes.ascending("expires"), expiring);
+        files.createIndex(Indexes.ascending("expires"), expiring);
+        imports.createIndex(
+                Indexes.ascending("key"),
+                new IndexOptions()
+                        .unique(true)
+                        .partialFilterExpression(new Document("key", new Document("$exists", true))));
+        imports.createIndex(Indexes.ascending("state", "startedAt"));
+        rows.createIndex(Indexes.ascending("_id.import", "outcome", "_id.row"));
+        indexed = true;
+    }
+
+    /** The import that a request with this key made before. */
+    Optional<Import> byKey(String key) {
+        return Optional.ofNullable(imports.find(eq("key", key)).first()).map(Imports::read);
+    }
+
+    /** The import, if this kind has it. */
+    Optional<Import> find(String kind, UUID id) {
+        return Optional.ofNullable(imports.find(and(eq("_id", id.toString()), eq("kind", kind)))
+                        .first())
+                .map(Imports::read);
+    }
+
+    /**
+     * Keeps the file, then the import: only with the second there is something to run.
+     *
+     * @param key of the request, unique; or null
+     * @return the import, or the one that another request with the same key made meanwhile
+     */
+    Import create(Import fresh, String key, Path file) throws IOException {
+        index();
+        Date expires = Date.from(fresh.startedAt().plus(KEPT));
+        try (InputStream in = Files.newInputStream(file)) {
+            int part = 0;
+            for (byte[] bytes = in.readNBytes(PART_BYTES); bytes.length > 0; bytes = in.readNBytes(PART_BYTES)) {
+                files.insertOne(
+                        new Document("_id", new Document("import", fresh.id().toString()).append("part", part++))
+                                .append("bytes", new Binary(bytes))
+                                .append("expires", expires));
+            }
+        }
+        Document document = write(fresh).append("expires", expires);
+        if (key != null) {
+            document.append("key", key);
+        }
+        try {
+            imports.insertOne(document);
+            return fresh;
+        } catch (MongoWriteException e) {
+            if (key == null || e.getError().getCategory() != ErrorCategory.DUPLICATE_KEY) {
+                throw e;
+            }
+            files.deleteMany(ofImport(fresh.id(), "part", -1, Integer.MAX_VALUE));
+            return byKey(key).orElseThrow(() -> e);
+        }
+    }
+
+    /** Writes the file out; false when it is not kept any more. */
+    boolean fetch(Import stored, Path target) throws IOException {
+        boolean any = false;
+        try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(target), PART_BYTES)) {
+            for (Document part : files.find(ofImport(stored.id(), "part", -1, Integer.MAX_VALUE))
+                    .sort(Sorts.ascending("_id"))
+                    .batchSize(4)) {
+                out.write(part.get("bytes", Binary.class).getData());
+                any = true;
+            }
+        }
+        return any;
+    }
+
+    /** Takes the oldest import of these kinds that nobody runs, or whose runner was not heard of for the lease's time. */
+    Optional<Import> claim(Collection<String> kinds, String holder) {
+        Bson free = or(eq("lease", null), new Document("$expr", new Document("$lt", List.of("$lease.until", NOW))));
+        Document taken = imports.findOneAndUpdate(
+                and(eq("state", State.RUNNING.name()), in("kind", kinds), free),
+                List.of(new Document(
+                        "$set",
+                        new Document("lease", lease(holder))
+                                .append("attempts", new Document("$add", List.of("$attempts", 1))))),
+                new FindOneAndUpdateOptions().sort(Sorts.ascending("startedAt")).returnDocument(ReturnDocument.AFTER));
+        return Optional.ofNullable(taken).map(Imports::read);
+    }
+
+    /** Stays the holder; false when another one took over. */
+    boolean renew(UUID id, String holder) {
+        return imports.updateOne(held(id, holder), List.of(new Document("$set", new Document("lease", lease(holder)))))
+                        .getMatchedCount()
+                == 1;
+    }
+
+    /** Lets another one go on at once. */
+    void release(UUID id, String holder) {
+        imports.updateOne(held(id, holder), unset("lease"));
+    }
+
+    private Document lease(String holder) {
+        // the database's clock alone says when a lease is over
+        return new Document("holder", holder).append("until", new Document("$add", List.of(NOW, lease.toMillis())));
+    }
+
+    private static Bson held(UUID id, String holder) {
+        return and(eq("_id", id.toString()), eq("lease.holder", holder), eq("state", State.RUNNING.name()));
+    }
+
+    /** Keeps verdicts; keeping the same ones again changes nothing. */
+    void store(Import stored, List<Verdict> verdicts) {
+        Date expires = Date.from(stored.startedAt().plus(KEPT));
+        List<ReplaceOneModel<Document>> writes = new ArrayList<>(verdicts.size());
+        for (Verdict verdict : verdicts) {
+            Document key = new Document("import", stored.id().toString()).append("row", verdict.row());
+            Document document =
+                    new Document("_id", key).append("outcome", verdict.outcome().name());
+            append(document, "id", verdict.id());
+            append(document, "code", verdict.code());
+            append(document, "field", verdict.field());
+            append(document, "message", verdict.message());
+            document.append("expires", expires);
+            writes.add(new ReplaceOneModel<>(eq("_id", key), document, new ReplaceOptions().upsert(true)));
+        }
+        rows.bulkWrite(writes, new BulkWriteOptions().ordered(false));
+    }
+
+    private static void append(Document document, String name, Object value) {
+        if (value != null) {
+            document.append(name, value);
+        }
+    }
+
+    /** Counts a chunk whose verdicts are kept; false when another holder did, or this one is none any more. */
+    boolean advance(Import stored, String holder, int chunk, List<Verdict> verdicts, long position) {
+        Map<Outcome, Integer> counts = new EnumMap<>(Outcome.class);
+        verdicts.forEach(verdict -> counts.merge(verdict.outcome(), 1, Integer::sum));
+        List<Bson> changes = new ArrayList<>();
+        counts.forEach((outcome, count) -> changes.add(inc(counter(outcome), count)));
+        changes.add(set("chunk", chunk + 1));
+        changes.add(set("through", verdicts.getLast().row()));
+        changes.add(set("attempts", 0));
+        changes.add(max("position", position));
+        return imports.updateOne(and(held(stored.id(), holder), eq("chunk", chunk)), combine(changes))
+                        .getMatchedCount()
+                == 1;
+    }
+
+    /** The counter of the import that counts an outcome. */
+    private static String counter(Outcome outcome) {
+        return switch (outcome) {
+            case CREATED -> "created";
+            case UPDATED -> "updated";
+            case UNCHANGED -> "unchanged";
+            case REFUSED -> "refused";
+        };
+    }
+
+    void done(UUID id, String holder, Instant at) {
+        imports.updateOne(
+                held(id, holder),
+                combine(set("state", State.DONE.name()), set("finishedAt", Date.from(at)), unset("lease")));
+    }
+
+    void failed(UUID id, String holder, Instant at, String code, String message) {
+        imports.updateOne(
+                held(id, holder),
+                combine(
+                        set("state", State.FAILED.name()),
+                        set("finishedAt", Date.from(at)),
+                        set("code", code),
+                        set("message", message),
+                        unset("lease")));
+    }
+
+    /**
+     * Verdicts in the order of their rows, only of chunks that are counted.
+     *
+     * @param outcomes empty for all
+     * @param after number of a row, 0 for the start
+     */
+    List<Verdict> verdicts(Import stored, Set<Outcome> outcomes, int after, int most) {
+        Bson filter = ofImport(stored.id(), "row", after, stored.through());
+        if (!outcomes.isEmpty()) {
+            filter = and(
+                    eq("_id.import", stored.id().toString()),
+                    in("outcome", outcomes.stream().map(Outcome::name).toList()),
+                    gt("_id.row", after),
+                    lte("_id.row", stored.through()));
+        }
+        List<Verdict> verdicts = new ArrayList<>();
+        Bson order = outcomes.isEmpty() ? Sorts.ascending("_id") : Sorts.ascending("_id.row");
+        for (Document document : rows.find(filter).sort(order).limit(most)) {
+            verdicts.add(new Verdict(
+                    document.get("_id", Document.class).getInteger("row"),
+                    Outcome.valueOf(document.getString("outcome")),
+                    document.getString("id"),
+                    document.getString("code"),
+                    document.getString("field"),
+                    document.getString("message")));
+        }
+        return verdicts;
+    }
+
+    /** Compound keys are compared field by field, so one range of the key's own index is all of an import, in order. */
+    private static Bson ofImport(UUID id, String field, int after, int through) {
+        return and(
+                gt("_id", new Document("import", id.toString()).append(field, after)),
+                lte("_id", new Document("import", id.toString()).append(field, through)));
+    }
+
+    private static Document write(Import fresh) {
+        List<Document> mapping = new ArrayList<>();
+        // pairs, for their headers may hold dots and dollars
+        fresh.mapping().forEach((theirs, ours) -> mapping.add(new Document("header", theirs).append("field", ours)));
+        return new Document("_id", fresh.id().toString())
+                .append("kind", fresh.kind())
+                .append("actor", fresh.actor())
+                .append("mode", fresh.mode().name())
+                .append("dryRun", fresh.dryRun())
+                .append("mapping", mapping)
+                .append("contentHash", fresh.contentHash())
+                .append("chunkRows", fresh.chunkRows())
+                .append("state", fresh.state().name())
+                .append("total", fresh.total())
+                .append("created", fresh.created())
+                .append("updated", fresh.updated())
+                .append("unchanged", fresh.unchanged())
+                .append("refused", fresh.refused())
+                .append("chunk", fresh.chunk())
+                .append("through", fresh.through())
+                .append("position", fresh.position())
+                .append("attempts", fresh.attempts())
+                .append("startedAt", Date.from(fresh.startedAt()));
+    }
+
+    private static Import read(Document document) {
+        Map<String, String> mapping = new LinkedHashMap<>();
+        document.getList("mapping", Document.class)
+                .forEach(pair -> mapping.put(pair.getString("header"), pair.getString("field")));
+        Date finished = document.getDate("finishedAt");
+        return new Import(
+                UUID.fromString(document.getString("_id")),
+                document.getString("kind"),
+                document.getString("actor"),
+                Mode.valueOf(document.getString("mode")),
+                document.getBoolean("dryRun"),
+                mapping,
+                document.getString("contentHash"),
+                document.getInteger("chunkRows"),
+                State.valueOf(document.getString("state")),
+                document.getInteger("total"),
+                document.getInteger("created"),
+                document.getInteger("updated"),
+                document.getInteger("unchanged"),
+                document.getInteger("refused"),
+                document.getInteger("chunk"),
+                document.getInteger("through"),
+                document.getLong("position"),
+                document.getInteger("attempts"),
+                document.getDate("startedAt").toInstant(),
+                finished == null ? null : finished.toInstant(),
+                document.getString("code"),
+                document.getString("message"));
+    }
+}
