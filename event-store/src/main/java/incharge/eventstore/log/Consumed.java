@@ -1,0 +1,24 @@
+package incharge.eventstore.log;
+
+import java.util.Objects;
+
+/**
+ * How far a commit has answered another log's events.
+ *
+ * @param topic the other log
+ * @param sequence position there of the last event answered
+ */
+public record Consumed(String topic, long sequence) {
+    public Consumed {
+        Objects.requireNonNull(topic, "topic");
+    }
+
+    /** The tag that the first event of such a commit bears. */
+    public static String tag(String topic) {
+        return "consumed:" + topic;
+    }
+
+    String tag() {
+        return tag(topic);
+    }
+}

@@ -1,0 +1,191 @@
+package incharge.eventstore.log;
+
+import com.mongodb.MongoException;
+import com.mongodb.client.MongoDatabase;
+import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.Projections;
+import com.mongodb.client.model.Sorts;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A log of events in one order without holes.
+ *
+ * <p>What {@link #append} acknowledges is on the disks of a majority; a commit is there whole or not at all; of two appends
+ * whose conditions exclude each other one wins; the time of a commit is never before that of the commit ahead of it. Any
+ * number of processes may append; each opens the log once for its database.
+ *
+ * <p>Reads and appends fail with {@link LogUnavailable} while the database cannot be reached.
+ */
+public final class EventLog implements AutoCloseable {
+    private static final Logger LOGGER = System.getLogger(EventLog.class.getName());
+
+    /** Longer than an election takes, shorter than callers wait. */
+    private static final Duration DEADLINE = Duration.ofSeconds(20);
+
+    private final LogCollections collections;
+    private final Parts parts;
+    private final Tail tail;
+    private final Pages pages;
+    private final Sourcing sourcing;
+    private final Writer writer;
+    private final Bell bell;
+    private final List<Runnable> bells = new CopyOnWriteArrayList<>();
+    private final ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor();
+    private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().daemon().name("event-log-clock").factory());
+
+    private EventLog(LogCollections collections) {
+        this.collections = collections;
+        this.parts = new Parts(collections);
+        this.tail = new Tail(collections, parts);
+        this.pages = new Pages(collections, parts);
+        this.sourcing = new Sourcing(collections, tail, pages);
+        LogCollections.reading(() -> {
+            tail.restart();
+            return null;
+        });
+        this.writer = new Writer(collections, parts, tail, sourcing, callers, this::ringAll);
+        this.bell = new Bell(collections, position -> position > tail.known().head(), writer::ring);
+        clock.scheduleWithFixedDelay(writer::expire, 250, 250, TimeUnit.MILLISECONDS);
+        clock.scheduleWithFixedDelay(() -> callers.execute(this::sweep), 1, 60, TimeUnit.MINUTES);
+    }
+
+    /**
+     * Opens the log that a database holds, in its collections {@code log} and {@code log.parts}; they are made if they are
+     * not there.
+     *
+     * @throws IllegalStateException if the server is no member of a replica set
+     * @throws LogUnavailable if the database cannot be reached
+     */
+    public static EventLog open(MongoDatabase database) {
+        return new EventLog(LogCollections.open(database));
+    }
+
+    /**
+     * Records a commit, if its condition holds. Everything that was acknowledged before the call is looked at.
+     *
+     * @return where it was recorded, or fails with {@link ConditionFailed}, {@link IdempotencyKeyUsed},
+     *     {@link AppendUnknown}, {@link LogUnavailable} or {@link LogBroken}
+     * @throws IllegalArgumentException if an event is larger than the database can hold
+     */
+    public CompletableFuture<Appended> append(Commit commit, Condition condition) {
+        var encoded = Documents.encode(commit);
+        long deadline = System.nanoTime() + DEADLINE.toNanos();
+        var pending = new Pending(commit, encoded, condition, deadline);
+        if (encoded.large()) callers.execute(() -> writeParts(pending, encoded.parts(), deadline));
+        else writer.append(pending);
+        return pending.future;
+    }
+
+    private void writeParts(Pending pending, List<Documents.Part> events, long deadline) {
+        try {
+            parts.write(pending.id, events, deadline);
+            writer.append(pending);
+        } catch (LogUnavailable | MongoException e) {
+            pending.future.completeExceptionally(e);
+        }
+    }
+
+    /**
+     * All events that match any of the criteria, and how far that is the whole truth: at least as far as every append
+     * acknowledged before the call. A criterion without tags makes it a walk through the whole log, page by page while the
+     * events are iterated over.
+     */
+    public Sourced source(List<Criterion> criteria) {
+        if (criteria.stream().anyMatch(criterion -> criterion.tags().isEmpty())) {
+            long marker = head();
+            return new Sourced(sourcing.walk(criteria, 1, marker), marker);
+        }
+        return LogCollections.reading(() -> sourcing.source(criteria));
+    }
+
+    /**
+     * The events from a position on, in order.
+     *
+     * @param from the first position wanted, also in the middle of a commit
+     * @return at most {@code maxEvents}; empty at the end of the log
+     * @throws LogBroken if a position is missing; nothing may be read past it
+     */
+    public List<Recorded> read(long from, int maxEvents) {
+        return LogCollections.reading(() -> pages.read(from, maxEvents));
+    }
+
+    /** The event at a position. */
+    public Optional<Recorded> at(long position) {
+        return LogCollections.reading(() -> pages.read(position, 1)).stream().findFirst();
+    }
+
+    /** Position of the last event, as the database has it now; 0 if there is none. */
+    public long head() {
+        return LogCollections.reading(() -> Optional.ofNullable(collections
+                        .log()
+                        .find()
+                        .sort(Sorts.descending(Fields.ID))
+                        .projection(Projections.include(Fields.SIZE))
+                        .first())
+                .map(last -> Documents.first(last) + Documents.size(last) - 1)
+                .orElse(0L));
+    }
+
+    /**
+     * Runs {@code listener} whenever the log has grown: after appends of this process at once, after those of others some
+     * milliseconds later, at the latest a second. It must be quick and only wake somebody; it may come without need.
+     *
+     * @return closes it
+     */
+    public AutoCloseable onAppend(Runnable listener) {
+        bells.add(listener);
+        return () -> bells.remove(listener);
+    }
+
+    /** The newest commit one of whose events bears the tag. */
+    public Optional<StoredCommit> lastBearing(String tag) {
+        return LogCollections.reading(() -> Optional.ofNullable(sourcing.lastBearing(tag)));
+    }
+
+    /** The commit that was made under this idempotency key. */
+    public Optional<StoredCommit> withKey(String idempotencyKey) {
+        return LogCollections.reading(() -> Optional.ofNullable(collections
+                        .log()
+                        .find(Filters.eq(Fields.IDEMPOTENCY_KEY, idempotencyKey))
+                        .first())
+                .map(Documents::commit));
+    }
+
+    private void ringAll() {
+        for (var listener : bells) {
+            try {
+                listener.run();
+            } catch (RuntimeException e) {
+                LOGGER.log(Level.ERROR, "a listener to the log failed", e);
+            }
+        }
+    }
+
+    private void sweep() {
+        try {
+            parts.sweep();
+        } catch (MongoException e) {
+            LOGGER.log(Level.INFO, "abandoned parts stay until the next sweep: {0}", e.getMessage());
+        }
+    }
+
+    /** Ends what is on its way; commits that were not sent fail. */
+    @Override
+    public void close() {
+        bell.close();
+        clock.shutdownNow();
+        writer.close();
+        callers.shutdown();
+    }
+}

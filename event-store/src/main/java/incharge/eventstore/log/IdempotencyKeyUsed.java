@@ -1,0 +1,16 @@
+package incharge.eventstore.log;
+
+/** A commit with this idempotency key is there already; nothing was written. */
+public final class IdempotencyKeyUsed extends LogException {
+    private final transient StoredCommit existing;
+
+    IdempotencyKeyUsed(StoredCommit existing) {
+        super("the idempotency key was used by the commit at " + existing.first(), null);
+        this.existing = existing;
+    }
+
+    /** The commit that used the key first. */
+    public StoredCommit existing() {
+        return existing;
+    }
+}

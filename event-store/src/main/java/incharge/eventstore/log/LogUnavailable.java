@@ -1,0 +1,8 @@
+package incharge.eventstore.log;
+
+/** The database cannot be reached; what was asked was certainly not done. */
+public final class LogUnavailable extends LogException {
+    LogUnavailable(String message, Throwable cause) {
+        super(message, cause);
+    }
+}

@@ -1,0 +1,115 @@
+package incharge.eventstore.log;
+
+import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.Sorts;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.NoSuchElementException;
+import org.bson.BsonDocument;
+import org.bson.BsonInt64;
+
+/** Reads the log in its order and checks, commit by commit, that each begins where the one before ended. */
+final class Pages {
+    private static final int PAGE = 1_000;
+
+    private final LogCollections collections;
+    private final Parts parts;
+    /** A position known to begin a commit, or to follow the last: where the page before ended. Saves a query. */
+    private volatile long boundary = 1;
+
+    Pages(LogCollections collections, Parts parts) {
+        this.collections = collections;
+        this.parts = parts;
+    }
+
+    /** Up to {@code max} events from {@code from} on. */
+    List<Recorded> read(long from, int max) {
+        long position = Math.max(1, from);
+        var events = new ArrayList<Recorded>();
+        if (max <= 0) return events;
+        long expected = position;
+        if (position != boundary) {
+            var around = commitAround(position);
+            if (around == null) return nothingUnlessBroken(position);
+            expected = Documents.first(around);
+        }
+        try (var cursor = collections
+                .log()
+                .find(Filters.gte(Fields.ID, new BsonInt64(expected)))
+                .sort(Sorts.ascending(Fields.ID))
+                .batchSize(Math.min(max, PAGE))
+                .cursor()) {
+            while (events.size() < max && cursor.hasNext()) {
+                var commit = cursor.next();
+                if (Documents.first(commit) != expected)
+                    throw new LogBroken("position " + expected + " is missing; the next commit begins at "
+                            + Documents.first(commit));
+                add(commit, (int) Math.max(0, position - expected), max - events.size(), events);
+                expected += Documents.size(commit);
+            }
+        }
+        if (!events.isEmpty() && events.getLast().position() == expected - 1) boundary = expected;
+        return events;
+    }
+
+    /** The commit that holds the position; null if the log ends before it. */
+    BsonDocument commitAround(long position) {
+        var commit = collections
+                .log()
+                .find(Filters.lte(Fields.ID, new BsonInt64(position)))
+                .sort(Sorts.descending(Fields.ID))
+                .first();
+        return commit != null && Documents.first(commit) + Documents.size(commit) > position ? commit : null;
+    }
+
+    private List<Recorded> nothingUnlessBroken(long position) {
+        var above = collections
+                .log()
+                .find(Filters.gt(Fields.ID, new BsonInt64(position)))
+                .first();
+        // it may have been written between the two looks
+        if (above != null && commitAround(position) == null)
+            throw new LogBroken("position " + position + " is missing; there are events behind it");
+        return List.of();
+    }
+
+    private void add(BsonDocument commit, int offset, int max, List<Recorded> events) {
+        int count = Math.min(max, Documents.size(commit) - offset);
+        var stored = Documents.commit(commit);
+        var documents = Documents.large(commit) ? parts.events(commit, offset, count) : inline(commit, offset, count);
+        for (var event : documents) events.add(Documents.recorded(stored, event));
+    }
+
+    private static List<BsonDocument> inline(BsonDocument commit, int offset, int count) {
+        var events = Documents.events(commit);
+        if (events.size() != Documents.size(commit))
+            throw new LogBroken("the commit at " + Documents.first(commit) + " says it holds " + Documents.size(commit)
+                    + " events but holds " + events.size());
+        return events.subList(offset, offset + count);
+    }
+
+    /** The events of positions {@code from} to {@code to}, read page by page while they are iterated over. */
+    Iterable<Recorded> between(long from, long to) {
+        return () -> new Iterator<>() {
+            private long next = from;
+            private Iterator<Recorded> page = List.<Recorded>of().iterator();
+
+            @Override
+            public boolean hasNext() {
+                if (!page.hasNext() && next <= to) {
+                    var events = read(next, (int) Math.min(PAGE, to - next + 1));
+                    next = events.isEmpty() ? Long.MAX_VALUE : events.getLast().position() + 1;
+                    page = events.iterator();
+                }
+                return page.hasNext();
+            }
+
+            @Override
+            public Recorded next() {
+                if (!hasNext()) throw new NoSuchElementException();
+                return page.next();
+            }
+        };
+    }
+}

@@ -1,0 +1,159 @@
+package incharge.eventstore.log;
+
+import com.mongodb.ErrorCategory;
+import com.mongodb.MongoBulkWriteException;
+import com.mongodb.MongoException;
+import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.InsertManyOptions;
+import com.mongodb.client.model.Projections;
+import com.mongodb.client.model.Sorts;
+import incharge.eventstore.log.Documents.Part;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.bson.BsonBinary;
+import org.bson.BsonDocument;
+import org.bson.conversions.Bson;
+
+/**
+ * The events of large commits. They are written first, aside, at leisure; the small commit document that follows through
+ * the ordinary path makes them part of the log at once or, if it never comes, never.
+ */
+final class Parts {
+    /** A note with this offset says that a large commit was begun; it is removed when the commit is in the log. */
+    private static final int NOTE = -1;
+
+    /**
+     * Far above any deadline: parts that still have no commit then never will. (A process would have to sleep that long
+     * exactly between its last look at the deadline and the send, and find its connection alive.)
+     */
+    private static final Duration ABANDONED = Duration.ofHours(24);
+
+    private static final int PARTS_IN_A_WRITE = 50;
+
+    private final LogCollections collections;
+
+    Parts(LogCollections collections) {
+        this.collections = collections;
+    }
+
+    /**
+     * Writes the parts. Tries again until {@code deadline} ({@link System#nanoTime()}): each has its own id, so a
+     * repeat is harmless, and without their commit they mean nothing.
+     */
+    void write(UUID commit, List<Part> parts, long deadline) {
+        var documents = new ArrayList<BsonDocument>(parts.size() + 1);
+        documents.add(new BsonDocument(Fields.ID, Documents.partId(commit, NOTE))
+                .append(Fields.COMMIT, new BsonBinary(commit))
+                .append(Fields.BEGUN, Documents.dateTime(System.currentTimeMillis())));
+        for (var part : parts) documents.add(part.document());
+        for (int from = 0; from < documents.size(); from += PARTS_IN_A_WRITE)
+            insert(documents.subList(from, Math.min(documents.size(), from + PARTS_IN_A_WRITE)), deadline);
+    }
+
+    private void insert(List<BsonDocument> documents, long deadline) {
+        while (true) {
+            try {
+                collections.parts().insertMany(documents, new InsertManyOptions().ordered(false));
+                return;
+            } catch (MongoException e) {
+                if (e instanceof MongoBulkWriteException bulk && onlyRepeats(bulk)) return;
+                if (System.nanoTime() - deadline > 0)
+                    throw new LogUnavailable("a large commit's events could not be written: " + e.getMessage(), e);
+                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50));
+            }
+        }
+    }
+
+    private static boolean onlyRepeats(MongoBulkWriteException e) {
+        return e.getWriteConcernError() == null
+                && e.getWriteErrors().stream()
+                        .allMatch(error -> ErrorCategory.fromErrorCode(error.getCode()) == ErrorCategory.DUPLICATE_KEY);
+    }
+
+    /** Forgets that the commit was begun; it is in the log. */
+    void settled(UUID commit) {
+        collections.parts().deleteOne(Filters.eq(Fields.ID, Documents.partId(commit, NOTE)));
+    }
+
+    /** The events of a large commit with offsets from {@code from} on, at most {@code max}, in order. */
+    List<BsonDocument> events(BsonDocument commit, int from, int max) {
+        var id = Documents.id(commit);
+        var offsets = Documents.parts(commit);
+        int start = 0;
+        for (int offset : offsets) if (offset <= from) start = offset;
+        var events = new ArrayList<BsonDocument>();
+        try (var cursor = collections
+                .parts()
+                .find(Filters.and(
+                        Filters.gte(Fields.ID, Documents.partId(id, start)),
+                        Filters.lt(Fields.ID, Documents.partId(id, from + max))))
+                .sort(Sorts.ascending(Fields.ID))
+                .cursor()) {
+            while (cursor.hasNext())
+                for (var event : Documents.events(cursor.next())) {
+                    int offset = Documents.offset(event);
+                    if (offset >= from && offset < from + max) events.add(event);
+                }
+        }
+        int expected = Math.min(max, Documents.size(commit) - from);
+        if (events.size() != expected)
+            throw new LogBroken("of the large commit at " + Documents.first(commit) + " only " + events.size() + " of "
+                    + expected + " events from offset " + from + " are there");
+        return events;
+    }
+
+    /** What conditions look at in the events of a large commit. */
+    List<Mark> marks(BsonDocument commit) {
+        var marks = new ArrayList<Mark>(Documents.size(commit));
+        var id = Documents.id(commit);
+        try (var cursor = collections
+                .parts()
+                .find(Filters.and(
+                        Filters.gte(Fields.ID, Documents.partId(id, 0)),
+                        Filters.lt(Fields.ID, Documents.partId(id, Integer.MAX_VALUE))))
+                .projection(Projections.include(Fields.EVENTS + "." + Fields.TYPE, Fields.EVENTS + "." + Fields.TAGS))
+                .sort(Sorts.ascending(Fields.ID))
+                .cursor()) {
+            while (cursor.hasNext()) for (var event : Documents.events(cursor.next())) marks.add(Documents.mark(event));
+        }
+        if (marks.size() != Documents.size(commit))
+            throw new LogBroken("parts of the large commit at " + Documents.first(commit) + " are missing");
+        return marks;
+    }
+
+    /** Deletes the parts of commits that were begun long ago and never came. */
+    void sweep() {
+        var before = Documents.dateTime(System.currentTimeMillis() - ABANDONED.toMillis());
+        for (var note : collections.parts().find(Filters.lt(Fields.BEGUN, before))) {
+            var commit = Documents.id(note);
+            if (inLog(commit)) {
+                settled(commit);
+                continue;
+            }
+            // the note goes last: should the sweep end half-way, the next one finds the rest
+            collections
+                    .parts()
+                    .deleteMany(Filters.and(
+                            Filters.gte(Fields.ID, Documents.partId(commit, 0)),
+                            Filters.lt(Fields.ID, Documents.partId(commit, Integer.MAX_VALUE))));
+            settled(commit);
+        }
+    }
+
+    private boolean inLog(UUID commit) {
+        return collections
+                        .log()
+                        .find(ofCommits(List.of(new BsonBinary(commit))))
+                        .first()
+                != null;
+    }
+
+    /** Selects the large commits with these ids, through their partial index. */
+    static Bson ofCommits(List<BsonBinary> ids) {
+        return Filters.and(Filters.in(Fields.COMMIT, ids), Filters.exists(Fields.PARTS));
+    }
+}

@@ -1,0 +1,283 @@
+package incharge.eventstore.log;
+
+import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.Indexes;
+import com.mongodb.client.model.Projections;
+import com.mongodb.client.model.Sorts;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.StreamSupport;
+import org.bson.BsonArray;
+import org.bson.BsonBinary;
+import org.bson.BsonDocument;
+import org.bson.BsonInt32;
+import org.bson.BsonInt64;
+import org.bson.BsonString;
+import org.bson.conversions.Bson;
+
+/**
+ * Finds the events that match criteria.
+ *
+ * <p>One query asks for every commit that bears the tags and, beside them, for every commit from the last known one on.
+ * That last known one must come back, which proves that the server shows all that was known before the query began: so all
+ * matching events up to there are in the answer. What comes back behind it without a hole is the newer end of the log, with
+ * its matching events too. Where the first hole is (another commit arrived while the query ran), the answer ends and the
+ * marker stands. So the marker is never ahead of the events, and never needlessly behind.
+ */
+final class Sourcing {
+    private static final Logger LOGGER = System.getLogger(Sourcing.class.getName());
+
+    /** Filtering the events of a document in the server pays for this many tags; for more it costs more than it saves. */
+    private static final int TAGS_FILTERED = 16;
+
+    /** For this many criteria of several tags the server looks for all tags at once; for more, for one and we look. */
+    private static final int CRITERIA_OF_SEVERAL_TAGS = 100;
+
+    private static final int LARGE_COMMITS_REMEMBERED = 1_000;
+    private static final BsonInt32 ONE = new BsonInt32(1);
+    private static final Bson TAG_INDEX = Indexes.ascending(Fields.TAGS, Fields.ID);
+
+    private final LogCollections collections;
+    private final Tail tail;
+    private final Pages pages;
+    private final Map<UUID, StoredCommit> largeCommits = Collections.synchronizedMap(new Remembered());
+
+    private static final class Remembered extends LinkedHashMap<UUID, StoredCommit> {
+        Remembered() {
+            super(16, 0.75f, true);
+        }
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<UUID, StoredCommit> eldest) {
+            return size() > LARGE_COMMITS_REMEMBERED;
+        }
+    }
+
+    Sourcing(LogCollections collections, Tail tail, Pages pages) {
+        this.collections = collections;
+        this.tail = tail;
+        this.pages = pages;
+    }
+
+    /** All events that match one of the criteria, each of which names a tag. */
+    Sourced source(List<Criterion> criteria) {
+        var selection = new Selection(criteria);
+        var known = tail.known();
+        var commits = new TreeMap<Long, BsonDocument>();
+        while (true) {
+            collect(selection.fromCommit(known.lastCommit()), selection, commits);
+            if (known.lastCommit() == 0 || commits.containsKey(known.lastCommit())) break;
+            // a primary that was just elected may not show yet what its forerunner acknowledged
+            LOGGER.log(Level.INFO, "the primary does not show position {0} yet", known.lastCommit());
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));
+            commits.clear();
+        }
+        long marker = known.head();
+        boolean large = known.large();
+        for (var commit : commits.tailMap(known.head(), false).values()) {
+            if (Documents.first(commit) != marker + 1) break;
+            marker += Documents.size(commit);
+            large |= Documents.large(commit);
+        }
+        var events = new ArrayList<Recorded>();
+        for (var commit : commits.headMap(marker, true).values()) {
+            if (Documents.large(commit)) continue;
+            StoredCommit stored = null;
+            for (var event : Documents.events(commit)) {
+                if (!selection.matches(event)) continue;
+                if (stored == null) stored = Documents.commit(commit);
+                events.add(Documents.recorded(stored, event));
+            }
+        }
+        if (large && addFromParts(selection, 0, marker, events))
+            events.sort(Comparator.comparingLong(Recorded::position));
+        return new Sourced(events, marker);
+    }
+
+    /** Whether an event above the condition's marker matches it, as far as the database shows. */
+    boolean anyAbove(Condition condition) {
+        long marker = condition.marker();
+        if (condition.criteria().stream().anyMatch(criterion -> criterion.tags().isEmpty()))
+            return walk(condition.criteria(), marker + 1, Long.MAX_VALUE)
+                    .iterator()
+                    .hasNext();
+        var selection = new Selection(condition.criteria());
+        var commits = new TreeMap<Long, BsonDocument>();
+        // a commit that begins below the marker can reach above it, but not by more than a document holds
+        collect(selection.above(marker - Documents.EVENTS_INLINE), selection, commits);
+        for (var commit : commits.values())
+            for (var event : Documents.events(commit))
+                if (Documents.first(commit) + Documents.offset(event) > marker && selection.matches(event)) return true;
+        return tail.known().large() && addFromParts(selection, marker, Long.MAX_VALUE, new ArrayList<>());
+    }
+
+    /** The events of positions {@code from} to {@code to} that match, found by looking at each. */
+    Iterable<Recorded> walk(List<Criterion> criteria, long from, long to) {
+        return () -> StreamSupport.stream(pages.between(from, to).spliterator(), false)
+                .filter(event -> criteria.stream().anyMatch(c -> c.matches(event.type(), event.tags())))
+                .iterator();
+    }
+
+    private void collect(Bson filter, Selection selection, Map<Long, BsonDocument> into) {
+        var found = collections
+                .log()
+                .find(filter)
+                .projection(selection.projection())
+                .batchSize(2_000);
+        try (var cursor = found.cursor()) {
+            while (cursor.hasNext()) {
+                var commit = cursor.next();
+                into.put(Documents.first(commit), commit);
+            }
+        }
+    }
+
+    /** Adds the matching events of large commits with positions in (above, upTo]; whether there were any. */
+    private boolean addFromParts(Selection selection, long above, long upTo, List<Recorded> events) {
+        var found = new ArrayList<BsonDocument>();
+        try (var cursor = collections
+                .parts()
+                .find(selection.ofTags())
+                .projection(selection.projection())
+                .batchSize(2_000)
+                .cursor()) {
+            while (cursor.hasNext()) found.add(cursor.next());
+        }
+        if (found.isEmpty()) return false;
+        var commits = commitsOf(found);
+        boolean any = false;
+        for (var part : found) {
+            // parts without commit: it is still to come, or never will
+            var commit = commits.get(Documents.id(part));
+            if (commit == null) continue;
+            for (var event : Documents.events(part)) {
+                long position = commit.first() + Documents.offset(event);
+                if (position <= above || position > upTo || !selection.matches(event)) continue;
+                events.add(Documents.recorded(commit, event));
+                any = true;
+            }
+        }
+        return any;
+    }
+
+    private Map<UUID, StoredCommit> commitsOf(List<BsonDocument> parts) {
+        var commits = new HashMap<UUID, StoredCommit>();
+        var unknown = new HashSet<BsonBinary>();
+        for (var part : parts) {
+            var commit = largeCommits.get(Documents.id(part));
+            if (commit != null) commits.put(commit.id(), commit);
+            else unknown.add(part.getBinary(Fields.COMMIT));
+        }
+        if (unknown.isEmpty()) return commits;
+        for (var document : collections
+                .log()
+                .find(Parts.ofCommits(List.copyOf(unknown)))
+                .projection(Projections.exclude(Fields.PARTS, Fields.PER_COMMAND, Fields.ANSWER))) {
+            var commit = Documents.commit(document);
+            largeCommits.put(commit.id(), commit);
+            commits.put(commit.id(), commit);
+        }
+        return commits;
+    }
+
+    /** The newest commit one of whose events bears the tag; null if there is none. */
+    StoredCommit lastBearing(String tag) {
+        var tagged = Filters.eq(Fields.TAGS, tag);
+        var small = collections
+                .log()
+                .find(tagged)
+                .sort(Sorts.descending(Fields.ID))
+                .hint(TAG_INDEX)
+                .projection(Projections.exclude(Fields.EVENTS, Fields.TAGS))
+                .limit(1)
+                .first();
+        var newest = small == null ? null : Documents.commit(small);
+        var parts = collections.parts().find(tagged).projection(Projections.include(Fields.COMMIT));
+        for (var commit : commitsOf(parts.into(new ArrayList<>())).values())
+            if (newest == null || commit.first() > newest.first()) newest = commit;
+        return newest;
+    }
+
+    /** Criteria as a query and as a test. */
+    private static final class Selection {
+        private final Set<String> singles = new HashSet<>();
+        private final List<Criterion> others = new ArrayList<>();
+        private final Set<String> tags = new HashSet<>();
+
+        Selection(List<Criterion> criteria) {
+            for (var criterion : criteria) {
+                tags.addAll(criterion.tags());
+                if (criterion.tags().size() == 1 && criterion.types().isEmpty()) singles.addAll(criterion.tags());
+                else others.add(criterion);
+            }
+        }
+
+        boolean matches(BsonDocument event) {
+            var mark = Documents.mark(event);
+            for (var tag : mark.tags()) if (singles.contains(tag)) return true;
+            for (var criterion : others) if (criterion.matches(mark.type(), mark.tags())) return true;
+            return false;
+        }
+
+        /** Documents that hold a matching event, and some others perhaps. */
+        Bson ofTags() {
+            var branches = branches();
+            return branches.size() == 1 ? branches.getFirst() : Filters.or(branches);
+        }
+
+        private List<Bson> branches() {
+            var branches = new ArrayList<Bson>();
+            var one = new HashSet<>(singles);
+            for (var criterion : others) {
+                if (criterion.tags().size() == 1 || others.size() > CRITERIA_OF_SEVERAL_TAGS)
+                    one.add(criterion.tags().iterator().next());
+                else branches.add(Filters.all(Fields.TAGS, criterion.tags()));
+            }
+            if (!one.isEmpty()) branches.add(Filters.in(Fields.TAGS, one));
+            return branches;
+        }
+
+        Bson fromCommit(long position) {
+            var branches = branches();
+            branches.add(Filters.gte(Fields.ID, new BsonInt64(position)));
+            return Filters.or(branches);
+        }
+
+        Bson above(long position) {
+            return Filters.and(ofTags(), Filters.gt(Fields.ID, new BsonInt64(position)));
+        }
+
+        /** All of a document but what is not needed; of its events, where that pays, only those that bear the tags. */
+        Bson projection() {
+            if (tags.size() > TAGS_FILTERED) return Projections.exclude(Fields.TAGS, Fields.ANSWER, Fields.PER_COMMAND);
+            var borne = new BsonArray();
+            for (var tag : tags)
+                borne.add(new BsonDocument(
+                        "$in", new BsonArray(List.of(new BsonString(tag), new BsonString("$$event." + Fields.TAGS)))));
+            var filter = new BsonDocument(
+                    "$filter",
+                    new BsonDocument("input", new BsonString("$" + Fields.EVENTS))
+                            .append("as", new BsonString("event"))
+                            .append("cond", new BsonDocument("$or", borne)));
+            return new BsonDocument(Fields.SIZE, ONE)
+                    .append(Fields.COMMIT, ONE)
+                    .append(Fields.TIME, ONE)
+                    .append(Fields.CAUSE, ONE)
+                    .append(Fields.PARTS, ONE)
+                    .append(Fields.EVENTS, filter);
+        }
+    }
+}

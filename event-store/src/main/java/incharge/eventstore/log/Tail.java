@@ -1,0 +1,128 @@
+package incharge.eventstore.log;
+
+import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.Projections;
+import com.mongodb.client.model.Sorts;
+import java.util.List;
+import org.bson.BsonDocument;
+import org.bson.BsonInt64;
+import org.bson.conversions.Bson;
+
+/**
+ * What this process knows of the end of the log. Only the writer's thread changes it; everybody reads {@link #known()},
+ * which is never ahead of what a majority has.
+ */
+final class Tail {
+    /**
+     * The log up to {@code head}.
+     *
+     * @param head position of the last event; 0 if there is none
+     * @param lastCommit position of the first event of the last commit; 0 if there is none
+     * @param large whether any commit so far is a large one
+     */
+    record Known(long head, long lastCommit, boolean large) {}
+
+    private static final int PAGE = 500;
+    private static final Bson HEADER = Projections.include(
+            Fields.SIZE,
+            Fields.COMMIT,
+            Fields.TIME,
+            Fields.PARTS,
+            Fields.EVENTS + "." + Fields.TYPE,
+            Fields.EVENTS + "." + Fields.TAGS);
+
+    private final LogCollections collections;
+    private final Parts parts;
+    private final ConflictWindow window = new ConflictWindow();
+    private volatile Known known = new Known(0, 0, false);
+    private long time;
+
+    Tail(LogCollections collections, Parts parts) {
+        this.collections = collections;
+        this.parts = parts;
+    }
+
+    Known known() {
+        return known;
+    }
+
+    long next() {
+        return known.head + 1;
+    }
+
+    /** The time of a commit written now: the clock's, but never before that of the commit before. */
+    long timeOfNext() {
+        return Math.max(System.currentTimeMillis(), time);
+    }
+
+    ConflictWindow.Answer check(Condition condition) {
+        return window.check(condition);
+    }
+
+    /** Starts anew from the last commit in the database. */
+    void restart() {
+        var last = collections
+                .log()
+                .find()
+                .sort(Sorts.descending(Fields.ID))
+                .projection(Projections.include(Fields.SIZE, Fields.TIME))
+                .first();
+        boolean large = known.large
+                || collections
+                                .log()
+                                .find(Filters.exists(Fields.PARTS))
+                                .hintString(Fields.COMMIT + "_1")
+                                .limit(1)
+                                .first()
+                        != null;
+        if (last != null) {
+            known = new Known(Documents.first(last) + Documents.size(last) - 1, Documents.first(last), large);
+            time = Documents.time(last);
+        }
+        window.reset(known.head);
+    }
+
+    /** Takes in what others have written; whether there was anything. */
+    boolean catchUp() {
+        boolean news = false;
+        while (true) {
+            var page = after(next());
+            for (var commit : page) learn(commit);
+            news |= !page.isEmpty();
+            if (page.size() < PAGE) return news;
+            restart();
+        }
+    }
+
+    /** The commits from this position on, at most {@value #PAGE}, each with what conditions look at. */
+    List<BsonDocument> after(long position) {
+        return collections
+                .log()
+                .find(Filters.gte(Fields.ID, new BsonInt64(position)))
+                .sort(Sorts.ascending(Fields.ID))
+                .projection(HEADER)
+                .limit(PAGE)
+                .into(new java.util.ArrayList<>());
+    }
+
+    /** Takes in the next commit, which somebody else wrote. */
+    void learn(BsonDocument commit) {
+        boolean large = Documents.large(commit);
+        var marks = large
+                ? parts.marks(commit)
+                : Documents.events(commit).stream().map(Documents::mark).toList();
+        if (marks.size() != Documents.size(commit))
+            throw new LogBroken("the commit at " + Documents.first(commit) + " says it holds " + Documents.size(commit)
+                    + " events but holds " + marks.size());
+        add(Documents.first(commit), marks, Documents.time(commit), large);
+    }
+
+    /** Takes in the next commit. */
+    void add(long first, List<Mark> marks, long commitTime, boolean large) {
+        if (first != next())
+            throw new LogBroken("a commit at " + first + " follows the one that ends at " + known.head);
+        window.add(first, marks);
+        time = Math.max(time, commitTime);
+        known = new Known(first + marks.size() - 1, first, known.large || large);
+    }
+}

@@ -1,0 +1,321 @@
+package incharge.eventstore.log;
+
+import com.mongodb.MongoException;
+import com.mongodb.client.model.Filters;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
+import org.bson.BsonDocument;
+
+/**
+ * The one thread of this process that appends.
+ *
+ * <p>It takes whatever is waiting, checks each commit's condition, gives out positions and writes all in one ordered
+ * insert: while one insert is on its way to the disk, the next group gathers by itself.
+ *
+ * <p>Two processes that saw the same end of the log give out the same position, and {@code _id} lets one of them have it.
+ * So a commit is decided by its document alone, and what cannot be told from an answer of the server can be told from the
+ * log: the commit lies at its position; or another does, then this one never will; or none does yet, then the same
+ * document is sent to the same position again. Sending it again is the fence: whichever copy arrives late finds the place
+ * taken, and since the insert is ordered, nothing behind it is written either.
+ */
+final class Writer implements AutoCloseable {
+    private static final Logger LOGGER = System.getLogger(Writer.class.getName());
+    private static final int MAX_COMMITS = 256;
+    private static final int MAX_BYTES = 2 << 20;
+    private static final int MAX_WAITING = 4 * MAX_COMMITS;
+
+    private final LogCollections collections;
+    private final Parts parts;
+    private final Tail tail;
+    private final Sourcing sourcing;
+    private final Executor callers;
+    private final Runnable onNews;
+
+    private final Queue<Pending> arriving = new ConcurrentLinkedQueue<>();
+    private final Set<Pending> unfinished = ConcurrentHashMap.newKeySet();
+    private final AtomicBoolean rung = new AtomicBoolean();
+    private final Deque<Pending> waiting = new ArrayDeque<>();
+    private final Thread thread;
+    private volatile boolean open = true;
+    /** Why this writer ended for good; null while it has not. */
+    private volatile LogException ended;
+
+    /**
+     * Starts to write.
+     *
+     * @param callers runs what hangs on an append, so that it cannot hold up the log
+     * @param onNews runs on the writer's thread after the log has grown
+     */
+    Writer(LogCollections collections, Parts parts, Tail tail, Sourcing sourcing, Executor callers, Runnable onNews) {
+        this.collections = collections;
+        this.parts = parts;
+        this.tail = tail;
+        this.sourcing = sourcing;
+        this.callers = callers;
+        this.onNews = onNews;
+        this.thread = Thread.ofPlatform().daemon().name("event-log-writer").start(this::run);
+    }
+
+    void append(Pending pending) {
+        unfinished.add(pending);
+        pending.future.whenComplete((_, _) -> unfinished.remove(pending));
+        arriving.add(pending);
+        LockSupport.unpark(thread);
+        // looked at after the commit is in the queue: either the thread that ends sees the commit, or this does
+        if (!open || ended != null) failArrived();
+    }
+
+    /** Has the writer look for what others wrote. */
+    void ring() {
+        rung.set(true);
+        LockSupport.unpark(thread);
+    }
+
+    /** Ends the waits that have lasted long enough. */
+    void expire() {
+        long now = System.nanoTime();
+        unfinished.forEach(pending -> pending.expire(now));
+    }
+
+    private void run() {
+        while (open && ended == null) {
+            try {
+                gather();
+                if (rung.getAndSet(false) && tail.catchUp()) onNews.run();
+                if (waiting.isEmpty()) LockSupport.park(this);
+                else write(group());
+            } catch (LogBroken e) {
+                LOGGER.log(Level.ERROR, "the log is broken; nothing more is appended", e);
+                ended = e;
+            } catch (MongoException | LogUnavailable e) {
+                // only reads end here: what waits is still waiting
+                LOGGER.log(Level.WARNING, "the log''s database does not answer: {0}", e.getMessage());
+                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(100));
+            } catch (RuntimeException e) {
+                LOGGER.log(Level.ERROR, "a defect ended the writer; nothing more is appended", e);
+                ended = new LogUnavailable("the log's writer has ended: " + e, e);
+            }
+        }
+        waiting.forEach(this::failEnded);
+        failArrived();
+    }
+
+    private void gather() {
+        while (waiting.size() < MAX_WAITING) {
+            var pending = arriving.poll();
+            if (pending == null) return;
+            // its writer has seen more than is known here
+            if (pending.condition.marker() > tail.known().head()) rung.set(true);
+            waiting.add(pending);
+        }
+    }
+
+    /** Takes out of what waits as many as can be written together, each with its place. */
+    private Deque<Pending> group() {
+        var group = new ArrayDeque<Pending>();
+        var left = new ArrayDeque<Pending>();
+        var tags = new HashSet<String>();
+        var keys = new HashSet<String>();
+        long next = tail.next();
+        long time = tail.timeOfNext();
+        int bytes = 0;
+        try {
+            while (!waiting.isEmpty() && group.size() < MAX_COMMITS && bytes < MAX_BYTES) {
+                var pending = waiting.peek();
+                if (!group.isEmpty() && restsOn(pending, tags, keys)) {
+                    // rejected, if it must be, only after what it conflicts with is durable; never before
+                    left.add(pending);
+                } else if (conflicts(pending.condition)) {
+                    callers.execute(() ->
+                            pending.future.completeExceptionally(new ConditionFailed(pending.condition.marker())));
+                } else if (pending.place(next, time)) {
+                    group.add(pending);
+                    next += pending.marks.size();
+                    bytes += pending.bytes;
+                    for (var mark : pending.marks) tags.addAll(mark.tags());
+                    if (pending.idempotencyKey() != null) keys.add(pending.idempotencyKey());
+                }
+                waiting.remove();
+            }
+            return group;
+        } catch (RuntimeException e) {
+            group.forEach(Pending::displaced);
+            putBack(group);
+            throw e;
+        } finally {
+            putBack(left);
+        }
+    }
+
+    private static boolean restsOn(Pending pending, Set<String> tags, Set<String> keys) {
+        var key = pending.idempotencyKey();
+        return key != null && keys.contains(key)
+                || pending.condition.criteria().stream().anyMatch(criterion -> tags.containsAll(criterion.tags()));
+    }
+
+    private boolean conflicts(Condition condition) {
+        return switch (tail.check(condition)) {
+            case FREE -> false;
+            case CONFLICT -> true;
+            case ASK -> sourcing.anyAbove(condition);
+        };
+    }
+
+    private void putBack(Deque<Pending> pending) {
+        pending.descendingIterator().forEachRemaining(waiting::addFirst);
+    }
+
+    /** Writes the group and does not return before each of it is written, displaced, refused, or given up by its caller. */
+    private void write(Deque<Pending> group) {
+        boolean mayArrive = false;
+        for (int attempt = 0; !group.isEmpty(); attempt++) {
+            var answer = Insertion.send(
+                    collections.log(), group.stream().map(p -> p.document).toList());
+            boolean clear = !mayArrive;
+            switch (answer) {
+                case Insertion.Written _ -> accept(group, group.size());
+                case Insertion.Taken(int before) -> accept(group, before);
+                case Insertion.Refused(int before, var cause) -> {
+                    accept(group, before);
+                    if (clear) fail(group.remove(), cause);
+                }
+                case Insertion.NotDone(var cause) -> {
+                    while (clear && !group.isEmpty()) fail(group.remove(), cause);
+                }
+                case Insertion.Unclear(var cause) -> {
+                    mayArrive = true;
+                    LOGGER.log(Level.INFO, "an append is unclear, reading what became of it: {0}", cause.getMessage());
+                }
+            }
+            if (group.isEmpty()) break;
+            if (answer instanceof Insertion.Refused && clear) {
+                displace(group);
+                break;
+            }
+            if (settle(group, answer instanceof Insertion.Taken)) break;
+            if (!open || group.stream().allMatch(pending -> pending.future.isDone())) break;
+            pause(answer, attempt);
+        }
+        onNews.run();
+    }
+
+    /**
+     * Reads who has the places of the group; whether the rest of the group needs new ones (which it then waits for) or
+     * none any more. Otherwise nothing lies there yet.
+     */
+    private boolean settle(Deque<Pending> group, boolean taken) {
+        try {
+            boolean displaced = false;
+            for (var commit : tail.after(tail.next())) {
+                tail.learn(commit);
+                displaced |= !completeIfOurs(group, commit);
+            }
+            if (!displaced && taken && !group.isEmpty()) displaced = failIfKeyIsUsed(group);
+            if (displaced) displace(group);
+            return displaced;
+        } catch (MongoException e) {
+            LOGGER.log(Level.INFO, "cannot read yet what became of an append: {0}", e.getMessage());
+            return false;
+        }
+    }
+
+    /** A place may be refused although it is free: when the idempotency key of its commit is not. */
+    private boolean failIfKeyIsUsed(Deque<Pending> group) {
+        var key = group.peek().idempotencyKey();
+        if (key == null) return false;
+        var holder =
+                collections.log().find(Filters.eq(Fields.IDEMPOTENCY_KEY, key)).first();
+        if (holder == null || Documents.id(holder).equals(group.peek().id)) return false;
+        var used = new IdempotencyKeyUsed(Documents.commit(holder));
+        var pending = group.remove();
+        callers.execute(() -> pending.future.completeExceptionally(used));
+        return true;
+    }
+
+    private void displace(Deque<Pending> group) {
+        group.forEach(Pending::displaced);
+        putBack(group);
+    }
+
+    private boolean completeIfOurs(Deque<Pending> group, BsonDocument commit) {
+        for (var pending : group) {
+            if (!Documents.id(commit).equals(pending.id)) continue;
+            group.remove(pending);
+            complete(pending, Documents.first(commit), Documents.time(commit));
+            return true;
+        }
+        return false;
+    }
+
+    private void accept(Deque<Pending> group, int count) {
+        for (int i = 0; i < count; i++) {
+            var pending = group.remove();
+            tail.add(pending.first(), pending.marks, pending.time(), pending.large);
+            complete(pending, pending.first(), pending.time());
+        }
+    }
+
+    private void complete(Pending pending, long first, long time) {
+        var appended = new Appended(first, first + pending.marks.size() - 1, Instant.ofEpochMilli(time));
+        callers.execute(() -> {
+            pending.future.complete(appended);
+            if (pending.large) forgetBegun(pending);
+        });
+    }
+
+    private void forgetBegun(Pending pending) {
+        try {
+            parts.settled(pending.id);
+        } catch (MongoException e) {
+            LOGGER.log(Level.DEBUG, "the next sweep will forget it", e);
+        }
+    }
+
+    private void fail(Pending pending, RuntimeException cause) {
+        var failure = new LogUnavailable("the log's database did not take the commit: " + cause.getMessage(), cause);
+        callers.execute(() -> pending.future.completeExceptionally(failure));
+    }
+
+    private static void pause(Insertion answer, int attempt) {
+        // a place that is taken by what a majority does not show yet will be shown at once; a server that is away will
+        // not
+        long millis = answer instanceof Insertion.Taken ? 1 : Math.min(200, 5L << Math.min(attempt, 6));
+        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(millis));
+    }
+
+    private void failArrived() {
+        for (Pending pending; (pending = arriving.poll()) != null; ) failEnded(pending);
+    }
+
+    private void failEnded(Pending pending) {
+        pending.future.completeExceptionally(ended != null ? ended : new LogUnavailable("the log is closed", null));
+    }
+
+    @Override
+    public void close() {
+        open = false;
+        LockSupport.unpark(thread);
+        try {
+            thread.join(TimeUnit.SECONDS.toMillis(5));
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+        for (var pending : unfinished)
+            pending.future.completeExceptionally(
+                    pending.first() > 0
+                            ? new AppendUnknown(pending.first(), pending.id, null)
+                            : new LogUnavailable("the log is closed", null));
+    }
+}

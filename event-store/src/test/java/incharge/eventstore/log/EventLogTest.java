@@ -1,0 +1,346 @@
+package incharge.eventstore.log;
+
+import static incharge.eventstore.log.Sample.ANNA;
+import static incharge.eventstore.log.Sample.all;
+import static incharge.eventstore.log.Sample.append;
+import static incharge.eventstore.log.Sample.commit;
+import static incharge.eventstore.log.Sample.event;
+import static incharge.eventstore.log.Sample.events;
+import static incharge.eventstore.log.Sample.noneAbove;
+import static incharge.eventstore.log.Sample.positions;
+import static incharge.eventstore.log.Sample.source;
+import static incharge.eventstore.log.Sample.withKey;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import com.mongodb.client.MongoDatabase;
+import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.Updates;
+import incharge.local.RealParts;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Date;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import org.bson.Document;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+class EventLogTest {
+    private final MongoDatabase database = RealParts.freshDatabase();
+    private final List<EventLog> opened = new ArrayList<>();
+    private final EventLog log = open();
+
+    private EventLog open() {
+        var another = EventLog.open(database);
+        opened.add(another);
+        return another;
+    }
+
+    @AfterEach
+    void close() {
+        opened.forEach(EventLog::close);
+    }
+
+    @Test
+    void the_first_event_is_at_one_and_none_is_missing() {
+        assertThat(log.head()).isZero();
+
+        var first = append(log, commit(event("A"), event("B")));
+        var second = append(log, commit(event("C")));
+
+        assertThat(List.of(first.first(), first.last(), second.first(), second.last()))
+                .containsExactly(1L, 2L, 3L, 3L);
+        assertThat(log.head()).isEqualTo(3);
+        assertThat(positions(log.read(1, 10))).containsExactly(1L, 2L, 3L);
+    }
+
+    @Test
+    void an_event_comes_back_as_it_was_given() {
+        var payload = new byte[] {0, -1, 13, 10, 34};
+        var given = new NewEvent(UUID.randomUUID(), "Odd", 7, "it", payload, Set.of("a:1", "b:2"), null);
+        var byAnother = new NewEvent(
+                UUID.randomUUID(), "Odd", 1, "it", payload, Set.of(), new Cause("bert", "command-2", "because"));
+        var before = Instant.now().minusMillis(1);
+
+        append(log, commit(given, byAnother));
+
+        var back = log.read(1, 2);
+        var event = back.getFirst();
+        assertThat(event)
+                .usingRecursiveComparison()
+                .ignoringFields("time")
+                .isEqualTo(new Recorded(1, given.id(), "Odd", 7, "it", payload, given.tags(), null, ANNA));
+        assertThat(event.time()).isBetween(before, Instant.now());
+        assertThat(back.getLast().cause()).isEqualTo(byAnother.cause());
+        assertThat(log.at(2)).map(Recorded::id).contains(byAnother.id());
+        assertThat(log.at(3)).isEmpty();
+    }
+
+    @Test
+    void a_commit_is_refused_when_a_match_lies_above_its_marker() {
+        append(log, commit(event("A", "x:1")));
+        long seen = source(log, "x:1").marker();
+        append(log, commit(event("A", "y:1")));
+        append(log, commit(event("A", "x:1")), noneAbove(seen, "x:1"));
+
+        assertThatThrownBy(() -> append(log, commit(event("A", "x:1")), noneAbove(seen, "x:1", "z:1")))
+                .isInstanceOf(ConditionFailed.class);
+        assertThat(log.head()).isEqualTo(3);
+    }
+
+    @Test
+    void time_never_runs_backwards_even_if_a_clock_does() {
+        append(log, commit(event("A")));
+        var ahead = Instant.now().plusSeconds(3600).truncatedTo(ChronoUnit.MILLIS);
+        database.getCollection("log").updateOne(Filters.eq("_id", 1L), Updates.set("time", Date.from(ahead)));
+
+        assertThat(append(open(), commit(event("B"))).time()).isEqualTo(ahead);
+    }
+
+    @Test
+    void a_key_is_used_once_and_leads_to_its_commit() {
+        var first = append(log, withKey("key", event("A"), event("B")));
+
+        assertThatThrownBy(() -> append(log, withKey("key", event("C"))))
+                .isInstanceOfSatisfying(
+                        IdempotencyKeyUsed.class,
+                        used -> assertThat(used.existing().first()).isEqualTo(first.first()));
+        var existing = log.withKey("key").orElseThrow();
+        assertThat(existing.idempotency()).isEqualTo(new Idempotency("key", "hash"));
+        assertThat(existing.eventsPerCommand()).containsExactly(1, 0, -1);
+        assertThat(existing.last()).isEqualTo(2);
+        assertThat(append(log, withKey("other", event("D"))).first()).isEqualTo(3);
+        assertThat(log.withKey("none")).isEmpty();
+    }
+
+    @Test
+    void after_a_restart_it_goes_on_where_it_was() {
+        append(log, commit(event("A", "x:1"), event("B")));
+        log.close();
+
+        var again = open();
+
+        assertThat(append(again, commit(event("C", "x:1"))).first()).isEqualTo(3);
+        assertThat(positions(source(again, "x:1").events())).containsExactly(1L, 3L);
+        assertThatThrownBy(() -> append(again, commit(event("D")), noneAbove(0, "x:1")))
+                .isInstanceOf(ConditionFailed.class);
+        // an older marker than this process remembers is asked of the database, and can be fine
+        assertThat(append(again, commit(event("D")), noneAbove(1, "y:1")).first())
+                .isEqualTo(4);
+    }
+
+    @Test
+    void a_hole_is_never_read_over() {
+        for (int i = 0; i < 4; i++) append(log, commit(event("A"), event("B")));
+        database.getCollection("log").deleteOne(Filters.eq("_id", 3L));
+
+        assertThat(positions(log.read(1, 2))).containsExactly(1L, 2L);
+        assertThatThrownBy(() -> log.read(1, 3)).isInstanceOf(LogBroken.class);
+        assertThatThrownBy(() -> log.read(3, 1)).isInstanceOf(LogBroken.class);
+        assertThatThrownBy(() -> log.read(4, 1)).isInstanceOf(LogBroken.class);
+        assertThat(positions(log.read(6, 9))).containsExactly(6L, 7L, 8L);
+    }
+
+    @Test
+    void every_process_hears_of_what_another_appends() {
+        var other = open();
+        var heard = new AtomicInteger();
+        other.onAppend(heard::incrementAndGet);
+
+        append(log, commit(event("A", "x:1")));
+
+        await().atMost(Duration.ofSeconds(3)).until(() -> heard.get() > 0);
+        assertThat(positions(source(other, "x:1").events())).containsExactly(1L);
+    }
+
+    @Test
+    void the_newest_commit_that_answers_a_topic_is_found_also_if_it_is_large() {
+        append(log, answering(7, event("A")));
+        append(log, commit(event("B")));
+        append(log, answering(8, events(250).toArray(NewEvent[]::new)));
+        append(log, answering(3, event("C")));
+        assertThat(log.lastBearing("consumed:topic"))
+                .map(c -> c.consumed().sequence())
+                .contains(3L);
+
+        append(log, answering(9, events(150).toArray(NewEvent[]::new)));
+
+        assertThat(log.lastBearing("consumed:topic"))
+                .map(StoredCommit::consumed)
+                .contains(new Consumed("topic", 9));
+        assertThat(log.lastBearing("consumed:other")).isEmpty();
+    }
+
+    private static Commit answering(long sequence, NewEvent... events) {
+        return new Commit(UUID.randomUUID(), ANNA, List.of(events), null, null, new Consumed("topic", sequence));
+    }
+
+    @Nested
+    class Criteria {
+        @Test
+        void tags_of_one_criterion_must_all_be_borne_criteria_are_alternatives_and_types_narrow() {
+            append(log, commit(event("A", "x:1"), event("B", "x:1", "y:1"), event("A", "y:1")));
+            append(log, commit(event("B", "y:1"), event("A", "x:1", "y:1", "z:1"), event("C", "z:1")));
+
+            assertThat(find(Criterion.tags("x:1", "y:1"))).containsExactly(2L, 5L);
+            assertThat(find(new Criterion(Set.of("x:1"), Set.of("A")))).containsExactly(1L, 5L);
+            assertThat(find(Criterion.tags("x:1", "y:1"), new Criterion(Set.of("z:1"), Set.of("C", "D"))))
+                    .containsExactly(2L, 5L, 6L);
+            assertThat(find(new Criterion(Set.of(), Set.of("C", "B")))).containsExactly(2L, 4L, 6L);
+            assertThat(find(new Criterion(Set.of(), Set.of()))).containsExactly(1L, 2L, 3L, 4L, 5L, 6L);
+            assertThat(find(Criterion.tags("w:1"))).isEmpty();
+        }
+
+        @Test
+        void conditions_select_as_sourcing_does() {
+            append(log, commit(event("A", "x:1"), event("B", "y:1")));
+            var restarted = open();
+
+            for (var from : List.of(log, restarted)) {
+                assertThat(conflict(from, Criterion.tags("x:1", "y:1"))).isFalse();
+                assertThat(conflict(from, new Criterion(Set.of("x:1"), Set.of("B"))))
+                        .isFalse();
+                assertThat(conflict(from, new Criterion(Set.of("x:1"), Set.of("B", "A"))))
+                        .isTrue();
+                assertThat(conflict(from, Criterion.tags("z:1"), Criterion.tags("y:1")))
+                        .isTrue();
+                assertThat(conflict(from, new Criterion(Set.of(), Set.of("B")))).isTrue();
+                assertThat(conflict(from, new Criterion(Set.of(), Set.of("Z")))).isFalse();
+            }
+        }
+
+        private List<Long> find(Criterion... criteria) {
+            return positions(log.source(List.of(criteria)).events());
+        }
+
+        private boolean conflict(EventLog from, Criterion... criteria) {
+            try {
+                append(from, commit(event("Probe")), new Condition(0, List.of(criteria)));
+                return false;
+            } catch (ConditionFailed _) {
+                return true;
+            }
+        }
+    }
+
+    @Nested
+    class LargeCommits {
+        private static final int LARGE = 1_234;
+
+        private List<NewEvent> large() {
+            return IntStream.range(0, LARGE)
+                    .mapToObj(i -> event("Bulk", "all:1", "i:" + i))
+                    .toList();
+        }
+
+        @Test
+        void are_one_commit_to_everybody_who_reads() {
+            append(log, commit(event("Small", "i:7")));
+            var bulk = append(log, commit(large()));
+            append(log, commit(event("Small", "i:7")));
+
+            assertThat(bulk).extracting(Appended::first, Appended::last).containsExactly(2L, LARGE + 1L);
+            assertThat(positions(log.read(1, LARGE * 2)))
+                    .isEqualTo(LongStream.rangeClosed(1, LARGE + 2).boxed().toList());
+            assertThat(positions(log.read(150, 3))).containsExactly(150L, 151L, 152L);
+            assertThat(positions(log.read(LARGE, 9))).containsExactly(LARGE + 0L, LARGE + 1L, LARGE + 2L);
+            assertThat(log.at(500)).map(Recorded::tags).contains(Set.of("all:1", "i:498"));
+            for (var from : List.of(log, open())) {
+                assertThat(positions(source(from, "i:7").events())).containsExactly(1L, 9L, LARGE + 2L);
+                assertThat(positions(source(from, "all:1").events())).hasSize(LARGE);
+                assertThat(source(from, "nobody:1").marker()).isEqualTo(LARGE + 2);
+            }
+            var many = IntStream.range(0, 2_000).mapToObj(i -> "i:" + i).toArray(String[]::new);
+            assertThat(positions(source(log, many).events()))
+                    .isEqualTo(LongStream.rangeClosed(1, LARGE + 2).boxed().toList());
+        }
+
+        @Test
+        void conflict_by_each_of_their_events() {
+            append(log, commit(large()));
+
+            for (var from : List.of(log, open())) {
+                assertThatThrownBy(() -> append(from, commit(event("A")), noneAbove(800, "i:1233")))
+                        .isInstanceOf(ConditionFailed.class);
+                append(from, commit(event("A")), noneAbove(800, "i:5"));
+            }
+            assertThatThrownBy(() -> append(log, commit(large()), noneAbove(0, "i:3")))
+                    .isInstanceOf(ConditionFailed.class);
+        }
+
+        @Test
+        void leave_no_note_behind_and_parts_without_commit_are_swept_after_a_day() {
+            append(log, commit(large()));
+            var parts = database.getCollection("log.parts");
+            await().until(() -> parts.countDocuments(Filters.exists("begun")) == 0);
+            long needed = parts.countDocuments();
+            var lost = commit(large());
+            var aside = new Parts(LogCollections.open(database));
+            aside.write(lost.id(), Documents.encode(lost).parts(), System.nanoTime());
+            aside.sweep();
+            assertThat(parts.countDocuments()).isEqualTo(needed * 2 + 1);
+
+            parts.updateOne(
+                    Filters.exists("begun"),
+                    Updates.set("begun", Date.from(Instant.now().minus(Duration.ofHours(25)))));
+            aside.sweep();
+
+            assertThat(parts.countDocuments()).isEqualTo(needed);
+            assertThat(positions(log.read(1, LARGE))).hasSize(LARGE);
+        }
+
+        @Test
+        void with_a_missing_part_are_never_read_in_part() {
+            append(log, commit(large()));
+            var parts = database.getCollection("log.parts");
+            parts.deleteOne(new Document("_id.o", 300));
+
+            assertThatThrownBy(() -> log.read(1, LARGE)).isInstanceOf(LogBroken.class);
+            assertThat(log.read(1, 300)).hasSize(300);
+        }
+
+        @Test
+        void are_refused_beyond_the_limit() {
+            assertThatThrownBy(() -> commit(events(Commit.MAX_EVENTS + 1)))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("at most 20000");
+        }
+
+        @Test
+        void are_made_of_heavy_events_too() {
+            var heavy = IntStream.range(0, 9)
+                    .mapToObj(i -> new NewEvent(
+                            UUID.randomUUID(), "Heavy", 1, "it", new byte[3_000_000], Set.of("i:" + i), null))
+                    .toList();
+
+            append(log, commit(heavy));
+
+            assertThat(log.read(1, 9)).allMatch(event -> event.payload().length == 3_000_000);
+            assertThat(positions(source(log, "i:8").events())).containsExactly(9L);
+            assertThatThrownBy(() -> log.append(
+                            commit(new NewEvent(
+                                    UUID.randomUUID(), "Heavy", 1, "it", new byte[13_000_000], Set.of(), null)),
+                            Condition.none()))
+                    .isInstanceOf(IllegalArgumentException.class);
+        }
+    }
+
+    @Test
+    void the_marker_covers_everything_returned() {
+        append(log, commit(event("A", "x:1"), event("A", "y:1"), event("A", "x:1")));
+
+        var sourced = source(log, "x:1");
+
+        assertThat(sourced.marker()).isEqualTo(3);
+        assertThat(all(sourced.events())).extracting(Recorded::position).containsExactly(1L, 3L);
+    }
+}
