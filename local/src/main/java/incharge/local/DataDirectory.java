@@ -93,7 +93,7 @@ final class DataDirectory implements AutoCloseable {
         String text = addresses.entrySet().stream()
                 .map(each -> each.getKey() + "=" + quoted(each.getValue()) + "\n")
                 .collect(Collectors.joining());
-        Path file = root.resolve("run").resolve("addresses.env");
+        Path file = addresses();
         try {
             Path unfinished = file.resolveSibling("addresses.env.new");
             Files.writeString(unfinished, text);
@@ -101,6 +101,18 @@ final class DataDirectory implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException("cannot write " + file, e);
         }
+    }
+
+    void deleteAddresses() {
+        try {
+            Files.deleteIfExists(addresses());
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot delete " + addresses(), e);
+        }
+    }
+
+    private Path addresses() {
+        return root.resolve("run").resolve("addresses.env");
     }
 
     @Override

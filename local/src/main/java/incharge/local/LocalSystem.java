@@ -133,6 +133,7 @@ final class LocalSystem implements AutoCloseable {
                 }
             }
         }
+        data.deleteAddresses();
     }
 
     /** Ends all at once. */

@@ -140,6 +140,8 @@ public final class RealKafka implements AutoCloseable {
                 "--enable-native-access=ALL-UNNAMED",
                 "--sun-misc-unsafe-memory-access=allow",
                 "-Dlogback.configurationFile=incharge/local/logback.xml",
+                // Kafka names log4j and logs through slf4j: nothing comes this way
+                "-Dlog4j2.loggerContextFactory=org.apache.logging.log4j.simple.SimpleLoggerContextFactory",
                 "-cp",
                 System.getProperty("java.class.path"),
                 KafkaProcess.class.getName(),
