@@ -1,0 +1,340 @@
+package incharge.customer;
+
+import static incharge.customer.CustomerBoundary.DECIDER;
+
+import com.github.f4b6a3.uuid.UuidCreator;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import incharge.customer.Customer.Registry;
+import incharge.customer.CustomerCommand.Archive;
+import incharge.customer.CustomerCommand.Change;
+import incharge.customer.CustomerCommand.Register;
+import incharge.customer.CustomerCommand.Restore;
+import incharge.customer.RequestedGrouping.Reference;
+import incharge.eventstore.decider.Current;
+import incharge.eventstore.decider.Decided;
+import incharge.eventstore.decider.EventStore;
+import incharge.eventstore.decider.Origin;
+import incharge.eventstore.decider.Refused;
+import incharge.http.ETags;
+import incharge.http.EventPositions;
+import incharge.http.Fields;
+import incharge.http.Origins;
+import incharge.http.Patch;
+import incharge.http.Rejected;
+import java.net.URI;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.UnaryOperator;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PatchMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** One customer over HTTP; lists come from reporting-service. */
+@RestController
+@RequestMapping("/api/customers")
+class CustomerController {
+
+    static final String SOURCE = "customers";
+
+    /** A customer's own fields as a client writes them; all texts are checked and normalised here. */
+    record CustomerFields(
+            String number,
+            String name,
+            String vatNumber,
+            String ean,
+            String currency,
+            String email,
+            String phone,
+            String website,
+            String country,
+            Address address,
+            String customerSince,
+            String reason) {
+
+        static CustomerFields of(CustomerDetails details) {
+            return new CustomerFields(
+                    null,
+                    null,
+                    details.vatNumber(),
+                    details.ean(),
+                    details.currency(),
+                    details.email(),
+                    details.phone(),
+                    details.website(),
+                    details.country(),
+                    details.address(),
+                    details.customerSince() == null
+                            ? null
+                            : details.customerSince().toString(),
+                    null);
+        }
+
+        CustomerDetails details(Fields fields) {
+            String ofCountry = fields.country("country", country);
+            return new CustomerDetails(
+                    fields.vatNumber("vatNumber", vatNumber, ofCountry),
+                    fields.ean("ean", ean),
+                    fields.currency("currency", currency),
+                    fields.email("email", email),
+                    fields.phone("phone", phone),
+                    fields.website("website", website),
+                    ofCountry,
+                    address == null ? null : address(fields.in("address.")),
+                    fields.date("customerSince", customerSince));
+        }
+
+        private Address address(Fields fields) {
+            return Address.of(
+                    fields.text("street", address.street(), Fields.NAME),
+                    fields.text("postcode", address.postcode(), Fields.NAME),
+                    fields.text("city", address.city(), Fields.NAME));
+        }
+    }
+
+    /** {@link CustomerFields} and the groupings asked for. */
+    record Registration(
+            String number,
+            String name,
+            String vatNumber,
+            String ean,
+            String currency,
+            String email,
+            String phone,
+            String website,
+            String country,
+            Address address,
+            String customerSince,
+            UUID categoryId,
+            List<UUID> tagIds,
+            String reason) {
+
+        CustomerFields fields() {
+            return new CustomerFields(
+                    number,
+                    name,
+                    vatNumber,
+                    ean,
+                    currency,
+                    email,
+                    phone,
+                    website,
+                    country,
+                    address,
+                    customerSince,
+                    reason);
+        }
+    }
+
+    /** The body of commands that need no more than why. */
+    record Why(String reason) {
+
+        static String of(Why why) {
+            return why == null ? null : why.reason();
+        }
+    }
+
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record CustomerView(
+            UUID id,
+            String number,
+            String name,
+            String vatNumber,
+            String ean,
+            String currency,
+            String email,
+            String phone,
+            String website,
+            String country,
+            Address address,
+            LocalDate customerSince,
+            Instant createdAt,
+            boolean archived) {}
+
+    private final EventStore<CustomersEvent> store;
+    private final FreeNumbers numbers;
+    private final Known known;
+
+    CustomerController(EventStore<CustomersEvent> store, FreeNumbers customerNumbers, Known known) {
+        this.store = store;
+        this.numbers = customerNumbers;
+        this.known = known;
+    }
+
+    @PostMapping
+    ResponseEntity<CustomerView> register(@RequestBody Registration body, Origins origins) {
+        return register(UuidCreator.getTimeOrderedEpoch(), body, origins.of(body.reason()));
+    }
+
+    /** Creates under the client's own id, or replaces what is there: the same request again changes nothing. */
+    @PutMapping("/{id}")
+    ResponseEntity<CustomerView> put(@PathVariable UUID id, @RequestBody Registration body, Origins origins) {
+        Origin origin = origins.changing(CustomerBoundary.customer(id), body.reason());
+        if (origin.expected() == null && !exists(id)) {
+            try {
+                return register(id, body, origin);
+            } catch (Refused refused) {
+                // another request was first to register this id, so this one replaces what that one made
+                if (!refused.code().equals("customer-exists")) {
+                    throw refused;
+                }
+            }
+        }
+        Fields fields = new Fields();
+        String name = fields.name("name", body.name());
+        String number = fields.text("number", body.number(), Fields.NAME);
+        CustomerDetails details = body.fields().details(fields);
+        RequestedGrouping grouping = known.missing(id, grouping(body, fields));
+        fields.check();
+        return changed(id, store.decide(DECIDER, new Change(id, number, name, _ -> details, grouping), origin));
+    }
+
+    private ResponseEntity<CustomerView> register(UUID id, Registration body, Origin origin) {
+        Fields fields = new Fields();
+        String name = fields.name("name", body.name());
+        String number = fields.text("number", body.number(), Fields.NAME);
+        CustomerDetails details = body.fields().details(fields);
+        RequestedGrouping grouping = grouping(body, fields);
+        fields.check();
+
+        Decided<CustomersEvent> decided = number != null
+                ? register(new Register(id, number, name, details, grouping), origin)
+                : numbers.firstFree(
+                        known.numberingStart(body.categoryId()),
+                        free -> register(new Register(id, free, name, details, grouping), origin));
+        CustomerEvent registered = (CustomerEvent) decided.events().getFirst();
+        Current<Registry> made = at(registered.customerId(), decided.position());
+        return ResponseEntity.created(URI.create("/api/customers/" + registered.customerId()))
+                .headers(EventPositions.at(SOURCE, decided.position()))
+                .eTag(ETags.of(made.position()))
+                .body(view(registered.customerId(), made));
+    }
+
+    private Decided<CustomersEvent> register(Register register, Origin origin) {
+        Decided<CustomersEvent> decided = store.decide(DECIDER, register, origin);
+        if (decided.replayed()) {
+            numbers.giveBack(register.number());
+        }
+        numbers.take(((CustomerEvent.CustomerRegistered) decided.events().getFirst()).number());
+        return decided;
+    }
+
+    private RequestedGrouping grouping(Registration body, Fields fields) {
+        Reference category = body.categoryId() == null ? null : Reference.byId(body.categoryId());
+        if (category != null && known.category(body.categoryId()).isEmpty()) {
+            fields.reject("categoryId", "category-unknown", "There is no category " + body.categoryId() + ".");
+        }
+        List<UUID> tagIds = body.tagIds() == null ? List.of() : body.tagIds();
+        for (int i = 0; i < tagIds.size(); i++) {
+            if (!known.tag(tagIds.get(i))) {
+                fields.reject("tagIds[" + i + "]", "tag-unknown", "There is no tag " + tagIds.get(i) + ".");
+            }
+        }
+        return RequestedGrouping.of(category, tagIds.stream().map(Reference::byId).toList());
+    }
+
+    @GetMapping("/{id}")
+    ResponseEntity<CustomerView> get(@PathVariable UUID id) {
+        Current<Registry> current = store.current(DECIDER, CustomerBoundary.life(id));
+        return ResponseEntity.ok()
+                .headers(EventPositions.at(SOURCE, current.head()))
+                .eTag(ETags.of(current.position()))
+                .body(view(id, current));
+    }
+
+    @PatchMapping("/{id}")
+    ResponseEntity<CustomerView> change(
+            @PathVariable UUID id, @RequestBody Patch<CustomerFields> patch, Origins origins) {
+        Origin origin = origins.changing(CustomerBoundary.customer(id), patch.changes().reason());
+        Customer customer = find(id, store.current(DECIDER, CustomerBoundary.life(id)));
+
+        Fields fields = new Fields();
+        String name = patch.has("name") ? fields.name("name", patch.changes().name()) : null;
+        String number = patch.has("number") ? fields.required("number", patch.changes().number(), Fields.NAME) : null;
+        patch.applyTo(CustomerFields.of(customer.details())).details(fields);
+        fields.check();
+
+        return changed(id, store.decide(DECIDER, new Change(id, number, name, merging(patch), null), origin));
+    }
+
+    /** Merges the patch into the details as they are when it is decided, which may be later than when it was checked. */
+    private static UnaryOperator<CustomerDetails> merging(Patch<CustomerFields> patch) {
+        return details -> {
+            Fields fields = new Fields();
+            CustomerDetails merged = patch.applyTo(CustomerFields.of(details)).details(fields);
+            fields.check();
+            return merged;
+        };
+    }
+
+    @PostMapping("/{id}/archive")
+    ResponseEntity<CustomerView> archive(
+            @PathVariable UUID id, @RequestBody(required = false) Why why, Origins origins) {
+        Origin origin = origins.changing(CustomerBoundary.customer(id), Why.of(why));
+        return changed(id, store.decide(DECIDER, new Archive(id), origin));
+    }
+
+    @PostMapping("/{id}/restore")
+    ResponseEntity<CustomerView> restore(
+            @PathVariable UUID id, @RequestBody(required = false) Why why, Origins origins) {
+        Origin origin = origins.changing(CustomerBoundary.customer(id), Why.of(why));
+        return changed(id, store.decide(DECIDER, new Restore(id), origin));
+    }
+
+    private ResponseEntity<CustomerView> changed(UUID id, Decided<CustomersEvent> decided) {
+        for (CustomersEvent event : decided.events()) {
+            if (event instanceof CustomerEvent.CustomerRenumbered(_, var number, var previous)) {
+                numbers.take(number);
+                numbers.giveBack(previous);
+            }
+        }
+        Current<Registry> current = at(id, decided.position());
+        return ResponseEntity.ok()
+                .headers(EventPositions.at(SOURCE, decided.position()))
+                .eTag(ETags.of(current.position()))
+                .body(view(id, current));
+    }
+
+    private Current<Registry> at(UUID id, long position) {
+        return store.currentAt(DECIDER, CustomerBoundary.life(id), position);
+    }
+
+    private boolean exists(UUID id) {
+        return store.current(DECIDER, CustomerBoundary.life(id)).state().byId().containsKey(id);
+    }
+
+    private static Customer find(UUID id, Current<Registry> current) {
+        Customer customer = current.state().byId().get(id);
+        if (customer == null) {
+            throw Rejected.notFound();
+        }
+        return customer;
+    }
+
+    private static CustomerView view(UUID id, Current<Registry> current) {
+        Customer customer = find(id, current);
+        CustomerDetails details = customer.details();
+        return new CustomerView(
+                id,
+                customer.number(),
+                customer.name(),
+                details.vatNumber(),
+                details.ean(),
+                details.currency(),
+                details.email(),
+                details.phone(),
+                details.website(),
+                details.country(),
+                details.address(),
+                details.customerSince(),
+                current.since(),
+                customer.archived());
+    }
+}

@@ -1,0 +1,72 @@
+package incharge.customer;
+
+import static incharge.customer.CustomerBoundary.VOCABULARY;
+
+import com.mongodb.client.MongoDatabase;
+import incharge.customer.CustomerEvent.CustomerRegistered;
+import incharge.customer.CustomerEvent.CustomerRenumbered;
+import incharge.customer.ProjectEvent.ProjectChanged;
+import incharge.customer.ProjectEvent.ProjectOpened;
+import incharge.eventstore.decider.EventStore;
+import incharge.eventstore.decider.Vocabulary;
+import incharge.eventstore.feed.Feeds;
+import incharge.eventstore.feed.Knowledge;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Puts the parts of customer-service together. */
+@Configuration(proxyBeanMethods = false)
+class CustomerServiceConfiguration {
+
+    @Bean
+    Vocabulary<CustomersEvent> vocabulary() {
+        return VOCABULARY;
+    }
+
+    @Bean
+    KnownProjection knownProjection(MongoDatabase database) {
+        return new KnownProjection(database);
+    }
+
+    @Bean
+    Known known(KnownProjection projection, Feeds feeds) {
+        return new Known(projection, new Knowledge(feeds));
+    }
+
+    @Bean
+    FreeNumbers customerNumbers(EventStore<CustomersEvent> store) {
+        return new FreeNumbers(
+                () -> store.events(VOCABULARY.criteria(CustomerRegistered.class, CustomerRenumbered.class))
+                        .map(CustomerServiceConfiguration::number),
+                "customer-number-taken");
+    }
+
+    @Bean
+    FreeNumbers projectNumbers(EventStore<CustomersEvent> store) {
+        return new FreeNumbers(
+                () -> store.events(VOCABULARY.criteria(ProjectOpened.class, ProjectChanged.class))
+                        .map(CustomerServiceConfiguration::number),
+                "project-number-taken");
+    }
+
+    private static String number(CustomersEvent event) {
+        return switch (event) {
+            case CustomerRegistered registered -> registered.number();
+            case CustomerRenumbered renumbered -> renumbered.number();
+            case ProjectOpened opened -> opened.number();
+            case ProjectChanged changed -> changed.number();
+            case CustomerEvent _, ProjectEvent _ ->
+                throw new IllegalArgumentException("only events that give a number are asked for");
+        };
+    }
+
+    @Bean
+    CustomerImport customerImport(EventStore<CustomersEvent> store, FreeNumbers customerNumbers, Known known) {
+        return new CustomerImport(store, customerNumbers, known);
+    }
+
+    @Bean
+    ProjectImport projectImport(EventStore<CustomersEvent> store, FreeNumbers projectNumbers, Known known) {
+        return new ProjectImport(store, projectNumbers, known);
+    }
+}

@@ -1,0 +1,31 @@
+package incharge.customer;
+
+import java.util.UUID;
+import java.util.function.UnaryOperator;
+
+/** What can be asked of a project. */
+public sealed interface ProjectCommand {
+
+    UUID projectId();
+
+    /**
+     * {@code number} is given or proposed.
+     *
+     * @param requestedEmployeeId who shall be responsible, null for nobody
+     */
+    record Open(UUID projectId, UUID customerId, String number, Project.Plan plan, UUID requestedEmployeeId)
+            implements ProjectCommand {}
+
+    /**
+     * Changes what is given: a null {@code number} stays as it is.
+     *
+     * @param plan from the plan before to that after
+     * @param requestedEmployeeId who shall be responsible too, null for nobody; already without who is
+     */
+    record Change(UUID projectId, String number, UnaryOperator<Project.Plan> plan, UUID requestedEmployeeId)
+            implements ProjectCommand {}
+
+    record Archive(UUID projectId) implements ProjectCommand {}
+
+    record Restore(UUID projectId) implements ProjectCommand {}
+}

@@ -1,0 +1,227 @@
+package incharge.grouping;
+
+import static incharge.grouping.GroupingBoundary.DECIDER;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.github.f4b6a3.uuid.UuidCreator;
+import incharge.eventstore.decider.Current;
+import incharge.eventstore.decider.Decided;
+import incharge.eventstore.decider.EventStore;
+import incharge.eventstore.decider.Origin;
+import incharge.grouping.Category.Accounts;
+import incharge.grouping.Category.Profile;
+import incharge.grouping.GroupingCommand.Categorise;
+import incharge.grouping.GroupingCommand.ChangeCategory;
+import incharge.grouping.GroupingCommand.CreateCategory;
+import incharge.grouping.GroupingCommand.DeleteCategory;
+import incharge.grouping.GroupingCommand.Uncategorise;
+import incharge.grouping.GroupingEvent.CategoryCreated;
+import incharge.grouping.GroupingEvent.CustomerCategorised;
+import incharge.grouping.GroupingEvent.CustomerUncategorised;
+import incharge.grouping.MembershipChanges.Members;
+import incharge.grouping.MembershipChanges.Moves;
+import incharge.http.ETags;
+import incharge.http.EventPositions;
+import incharge.http.Fields;
+import incharge.http.Origins;
+import incharge.http.Rejected;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.UnaryOperator;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** One category over HTTP and who is in it; lists come from reporting-service. */
+@RestController
+@RequestMapping("/api/categories")
+class CategoryController {
+
+    private static final int MAX_NUMBERING_START = 999_999_999;
+
+    /** A category as a client writes it; {@code sellerIds} and {@code customerIds} null leave these as they are. */
+    record CategoryFields(
+            String name,
+            Integer numberingStart,
+            Accounts accounts,
+            List<String> accountingTargets,
+            List<UUID> sellerIds,
+            List<UUID> customerIds,
+            String reason) {
+
+        Profile profile(Fields fields) {
+            if (numberingStart != null && (numberingStart < 0 || numberingStart > MAX_NUMBERING_START)) {
+                fields.reject("numberingStart", "out-of-range", "A series starts between 0 and " + MAX_NUMBERING_START + ".");
+            }
+            return new Profile(
+                    fields.name("name", name),
+                    numberingStart,
+                    accounts == null ? null : accounts(fields.in("accounts.")),
+                    accountingTargets == null || accountingTargets.isEmpty() ? null : targets(fields),
+                    sellerIds == null ? List.of() : sellerIds.stream().distinct().toList());
+        }
+
+        private Accounts accounts(Fields fields) {
+            String ledger = fields.text("ledger", accounts.ledger(), Fields.NAME);
+            String debtorControl = fields.text("debtorControl", accounts.debtorControl(), Fields.NAME);
+            return ledger == null && debtorControl == null ? null : new Accounts(ledger, debtorControl);
+        }
+
+        private List<String> targets(Fields fields) {
+            List<String> targets = new ArrayList<>();
+            for (int i = 0; i < accountingTargets.size(); i++) {
+                targets.add(fields.name("accountingTargets[" + i + "]", accountingTargets.get(i)));
+            }
+            return targets;
+        }
+    }
+
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record CategoryView(
+            UUID id,
+            String name,
+            Integer numberingStart,
+            Accounts accounts,
+            List<String> accountingTargets,
+            List<UUID> sellerIds) {}
+
+    private final EventStore<GroupingEvent> store;
+    private final Known known;
+    private final MembershipChanges memberships;
+
+    CategoryController(EventStore<GroupingEvent> store, Known known, MembershipChanges memberships) {
+        this.store = store;
+        this.known = known;
+        this.memberships = memberships;
+    }
+
+    @PostMapping
+    ResponseEntity<CategoryView> create(@RequestBody CategoryFields body, Origins origins) {
+        Profile profile = checked(body);
+        UUID id = UuidCreator.getTimeOrderedEpoch();
+        List<GroupingCommand> commands = new ArrayList<>();
+        commands.add(new CreateCategory(id, profile));
+        memberships.distinct(body.customerIds()).forEach(customer -> commands.add(new Categorise(customer, id)));
+
+        Decided<GroupingEvent> decided = memberships.decide(commands, origins.of(body.reason()));
+        UUID created = ((CategoryCreated) decided.events().getFirst()).categoryId();
+        Current<Groupings> made = at(created, decided.position());
+        return ResponseEntity.created(URI.create("/api/categories/" + created))
+                .headers(EventPositions.at(MembershipChanges.SOURCE, decided.position()))
+                .eTag(ETags.of(made.position()))
+                .body(view(created, made));
+    }
+
+    @GetMapping("/{id}")
+    ResponseEntity<CategoryView> get(@PathVariable UUID id) {
+        Current<Groupings> current = store.current(DECIDER, GroupingBoundary.categoryItself(id));
+        return ResponseEntity.ok()
+                .headers(EventPositions.at(MembershipChanges.SOURCE, current.head()))
+                .eTag(ETags.of(current.position()))
+                .body(view(id, current));
+    }
+
+    @PutMapping("/{id}")
+    ResponseEntity<CategoryView> replace(@PathVariable UUID id, @RequestBody CategoryFields body, Origins origins) {
+        Origin origin = origins.changing(GroupingBoundary.category(id), body.reason());
+        find(id, store.current(DECIDER, GroupingBoundary.categoryItself(id)));
+        Profile profile = checked(body);
+        UnaryOperator<Profile> change = body.sellerIds() != null
+                ? _ -> profile
+                : before -> new Profile(
+                        profile.name(),
+                        profile.numberingStart(),
+                        profile.accounts(),
+                        profile.accountingTargets(),
+                        before.sellerIds());
+        List<GroupingCommand> commands = new ArrayList<>();
+        commands.add(new ChangeCategory(id, profile.name(), change));
+        if (body.customerIds() != null) {
+            Moves moves = memberships.replacing(GroupingBoundary.membersOf(id), (members, event) -> follow(members, event, id), body.customerIds());
+            moves.out().forEach(customer -> commands.add(new Uncategorise(customer, id)));
+            moves.in().forEach(customer -> commands.add(new Categorise(customer, id)));
+        }
+        return changed(id, memberships.decide(commands, origin));
+    }
+
+    private static void follow(Set<UUID> members, GroupingEvent event, UUID category) {
+        switch (event) {
+            case CustomerCategorised(var customer, var into, _, _) when into.equals(category) -> members.add(customer);
+            case CustomerCategorised(var customer, _, _, _) -> members.remove(customer);
+            case CustomerUncategorised(var customer, _) -> members.remove(customer);
+            case GroupingEvent _ -> {
+                // nothing else moves a customer
+            }
+        }
+    }
+
+    private Profile checked(CategoryFields body) {
+        Fields fields = new Fields();
+        Profile profile = body.profile(fields);
+        known.checkEmployees("sellerIds", body.sellerIds(), fields);
+        known.checkCustomers("customerIds", body.customerIds(), fields);
+        fields.check();
+        return profile;
+    }
+
+    private ResponseEntity<CategoryView> changed(UUID id, Decided<GroupingEvent> decided) {
+        Current<Groupings> current = at(id, decided.position());
+        return ResponseEntity.ok()
+                .headers(EventPositions.at(MembershipChanges.SOURCE, decided.position()))
+                .eTag(ETags.of(current.position()))
+                .body(view(id, current));
+    }
+
+    /** Its customers become uncategorised by the same event. */
+    @DeleteMapping("/{id}")
+    ResponseEntity<Void> delete(@PathVariable UUID id, Origins origins) {
+        Decided<GroupingEvent> decided = store.decide(
+                DECIDER, new DeleteCategory(id), origins.changing(GroupingBoundary.category(id), null));
+        return ResponseEntity.noContent()
+                .headers(EventPositions.at(MembershipChanges.SOURCE, decided.position()))
+                .build();
+    }
+
+    @PostMapping("/{id}/customers")
+    ResponseEntity<MembershipChanges.Answer> members(
+            @PathVariable UUID id, @RequestBody Members body, Origins origins) {
+        find(id, store.current(DECIDER, GroupingBoundary.categoryItself(id)));
+        return memberships.change(
+                body,
+                customer -> new Categorise(customer, id),
+                customer -> new Uncategorise(customer, id),
+                origins.of(body.reason()));
+    }
+
+    private Current<Groupings> at(UUID id, long position) {
+        return store.currentAt(DECIDER, GroupingBoundary.categoryItself(id), position);
+    }
+
+    private static Category find(UUID id, Current<Groupings> current) {
+        Category category = current.state().categories().get(id);
+        if (category == null) {
+            throw Rejected.notFound();
+        }
+        return category;
+    }
+
+    private static CategoryView view(UUID id, Current<Groupings> current) {
+        Profile profile = find(id, current).profile();
+        return new CategoryView(
+                id,
+                profile.name(),
+                profile.numberingStart(),
+                profile.accounts(),
+                profile.accountingTargets(),
+                profile.sellerIds());
+    }
+}

@@ -1,0 +1,56 @@
+package incharge.grouping;
+
+import java.util.UUID;
+import java.util.function.UnaryOperator;
+
+/** What can be asked of categories, tags and memberships. */
+public sealed interface GroupingCommand {
+
+    record CreateCategory(UUID categoryId, Category.Profile profile) implements GroupingCommand {}
+
+    /**
+     * Changes a category.
+     *
+     * @param name the name after the change, null when it stays
+     * @param profile from the profile before to that after
+     */
+    record ChangeCategory(UUID categoryId, String name, UnaryOperator<Category.Profile> profile)
+            implements GroupingCommand {}
+
+    record DeleteCategory(UUID categoryId) implements GroupingCommand {}
+
+    record CreateTag(UUID tagId, String name, String description) implements GroupingCommand {}
+
+    record ChangeTag(UUID tagId, String name, String description) implements GroupingCommand {}
+
+    record DeleteTag(UUID tagId) implements GroupingCommand {}
+
+    /** Puts a customer into a category, out of any other. */
+    record Categorise(UUID customerId, UUID categoryId) implements GroupingCommand {}
+
+    /** Takes a customer out of this category; nothing when it is not in it. */
+    record Uncategorise(UUID customerId, UUID categoryId) implements GroupingCommand {}
+
+    record AddTag(UUID customerId, UUID tagId) implements GroupingCommand {}
+
+    record RemoveTag(UUID customerId, UUID tagId) implements GroupingCommand {}
+
+    /**
+     * Acts on the category that a customer's registration, change or import asked for; always answers with an event.
+     *
+     * @param answering the {@code ce_sequence} of the event that asked
+     */
+    record AnswerCategoryRequest(UUID customerId, Wanted wanted, long answering) implements GroupingCommand {}
+
+    /** Acts on a tag that was asked for; a tag that cannot be given is left out. */
+    record AnswerTagRequest(UUID customerId, Wanted wanted) implements GroupingCommand {}
+
+    /**
+     * A category or tag asked for by id, or by the name under which it is made.
+     *
+     * @param id null when asked for by name
+     * @param name null when asked for by id
+     * @param newId the id under which it is made
+     */
+    record Wanted(UUID id, String name, UUID newId) {}
+}

@@ -1,0 +1,129 @@
+package incharge.grouping;
+
+import static incharge.grouping.GroupingBoundary.DECIDER;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import incharge.eventstore.decider.Decided;
+import incharge.eventstore.decider.EventStore;
+import incharge.eventstore.decider.Origin;
+import incharge.eventstore.decider.RefusedAll;
+import incharge.grouping.GroupingEvent.CustomerCategorised;
+import incharge.http.EventPositions;
+import incharge.http.Fields;
+import incharge.http.Invalid;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.axonframework.messaging.eventstreaming.EventCriteria;
+import org.springframework.http.ResponseEntity;
+
+/** Customers put into a category or tag and taken out of it, many at a time, all or nothing. */
+final class MembershipChanges {
+
+    static final String SOURCE = "groupings";
+
+    /** As many as one commit may hold. */
+    private static final int MAX = 20_000;
+
+    /** The body of {@code POST /{id}/customers}; either list may be null. */
+    record Members(List<UUID> add, List<UUID> remove, String reason) {}
+
+    /** Answers for each customer what became of it: added, moved (from where), removed or unchanged. */
+    record Answer(List<Change> changes) {
+
+        @JsonInclude(JsonInclude.Include.NON_NULL)
+        record Change(UUID customerId, String outcome, Named movedFrom) {}
+
+        @JsonInclude(JsonInclude.Include.NON_NULL)
+        record Named(UUID id, String name) {}
+    }
+
+    /** Who has to come in and who has to go for a wanted set of members. */
+    record Moves(Set<UUID> in, Set<UUID> out) {}
+
+    private final EventStore<GroupingEvent> store;
+    private final Known known;
+
+    MembershipChanges(EventStore<GroupingEvent> store, Known known) {
+        this.store = store;
+        this.known = known;
+    }
+
+    ResponseEntity<Answer> change(
+            Members body,
+            Function<UUID, GroupingCommand> adding,
+            Function<UUID, GroupingCommand> removing,
+            Origin origin) {
+        Fields fields = new Fields();
+        known.checkCustomers("add", body.add(), fields);
+        fields.check();
+        List<UUID> add = List.copyOf(distinct(body.add()));
+        List<UUID> remove = List.copyOf(distinct(body.remove()));
+        List<GroupingCommand> commands = new ArrayList<>();
+        remove.forEach(customer -> commands.add(removing.apply(customer)));
+        add.forEach(customer -> commands.add(adding.apply(customer)));
+
+        Decided<GroupingEvent> decided = decide(commands, origin);
+        List<Answer.Change> changes = new ArrayList<>();
+        for (int i = 0; i < commands.size(); i++) {
+            boolean removal = i < remove.size();
+            UUID customer = removal ? remove.get(i) : add.get(i - remove.size());
+            changes.add(change(customer, removal, decided.outcomes().get(i).events()));
+        }
+        return ResponseEntity.ok()
+                .headers(EventPositions.at(SOURCE, decided.position()))
+                .body(new Answer(changes));
+    }
+
+    private Answer.Change change(UUID customer, boolean removal, List<GroupingEvent> events) {
+        if (events.isEmpty()) {
+            return new Answer.Change(customer, "unchanged", null);
+        }
+        if (events.getFirst() instanceof CustomerCategorised moved && moved.movedFrom() != null) {
+            return new Answer.Change(customer, "moved", named(moved.movedFrom()));
+        }
+        return new Answer.Change(customer, removal ? "removed" : "added", null);
+    }
+
+    private Answer.Named named(UUID category) {
+        Category found = store.current(DECIDER, GroupingBoundary.categoryItself(category))
+                .state()
+                .categories()
+                .get(category);
+        return new Answer.Named(category, found == null ? null : found.profile().name());
+    }
+
+    /** All or nothing; where only one command can be refused, its refusal is the answer. */
+    Decided<GroupingEvent> decide(List<GroupingCommand> commands, Origin origin) {
+        if (commands.size() > MAX) {
+            throw Invalid.value("customerIds", "too-many", "At most " + MAX + " customers can be changed at a time.");
+        }
+        try {
+            return store.decideAll(DECIDER, commands, origin);
+        } catch (RefusedAll all) {
+            throw all.refusals().getFirst().refused();
+        }
+    }
+
+    /** Compares the members that a category or tag has with those that are wanted. */
+    Moves replacing(EventCriteria comings, BiConsumer<Set<UUID>, GroupingEvent> follow, List<UUID> wanted) {
+        Set<UUID> now = new LinkedHashSet<>();
+        try (Stream<GroupingEvent> events = store.events(comings)) {
+            events.forEach(event -> follow.accept(now, event));
+        }
+        Set<UUID> in = new LinkedHashSet<>(wanted);
+        in.removeAll(now);
+        Set<UUID> out = new LinkedHashSet<>(now);
+        wanted.forEach(out::remove);
+        return new Moves(in, out);
+    }
+
+    Set<UUID> distinct(List<UUID> ids) {
+        return ids == null ? Set.of() : new LinkedHashSet<>(ids);
+    }
+}

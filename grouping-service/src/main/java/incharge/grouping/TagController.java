@@ -1,0 +1,167 @@
+package incharge.grouping;
+
+import static incharge.grouping.GroupingBoundary.DECIDER;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.github.f4b6a3.uuid.UuidCreator;
+import incharge.eventstore.decider.Current;
+import incharge.eventstore.decider.Decided;
+import incharge.eventstore.decider.EventStore;
+import incharge.eventstore.decider.Origin;
+import incharge.grouping.GroupingCommand.AddTag;
+import incharge.grouping.GroupingCommand.ChangeTag;
+import incharge.grouping.GroupingCommand.CreateTag;
+import incharge.grouping.GroupingCommand.DeleteTag;
+import incharge.grouping.GroupingCommand.RemoveTag;
+import incharge.grouping.GroupingEvent.TagCreated;
+import incharge.grouping.GroupingEvent.CustomerTagged;
+import incharge.grouping.GroupingEvent.CustomerUntagged;
+import incharge.grouping.Groupings.Tag;
+import incharge.grouping.MembershipChanges.Members;
+import incharge.grouping.MembershipChanges.Moves;
+import incharge.http.ETags;
+import incharge.http.EventPositions;
+import incharge.http.Fields;
+import incharge.http.Origins;
+import incharge.http.Rejected;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** One tag over HTTP and who bears it; lists come from reporting-service. */
+@RestController
+@RequestMapping("/api/tags")
+class TagController {
+
+    /** A tag as a client writes it; {@code customerIds} null leaves these as they are. */
+    record TagFields(String name, String description, List<UUID> customerIds, String reason) {}
+
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record TagView(UUID id, String name, String description) {}
+
+    private record Checked(String name, String description) {}
+
+    private final EventStore<GroupingEvent> store;
+    private final Known known;
+    private final MembershipChanges memberships;
+
+    TagController(EventStore<GroupingEvent> store, Known known, MembershipChanges memberships) {
+        this.store = store;
+        this.known = known;
+        this.memberships = memberships;
+    }
+
+    @PostMapping
+    ResponseEntity<TagView> create(@RequestBody TagFields body, Origins origins) {
+        Checked tag = checked(body);
+        UUID id = UuidCreator.getTimeOrderedEpoch();
+        List<GroupingCommand> commands = new ArrayList<>();
+        commands.add(new CreateTag(id, tag.name(), tag.description()));
+        memberships.distinct(body.customerIds()).forEach(customer -> commands.add(new AddTag(customer, id)));
+
+        Decided<GroupingEvent> decided = memberships.decide(commands, origins.of(body.reason()));
+        UUID created = ((TagCreated) decided.events().getFirst()).tagId();
+        Current<Groupings> made = at(created, decided.position());
+        return ResponseEntity.created(URI.create("/api/tags/" + created))
+                .headers(EventPositions.at(MembershipChanges.SOURCE, decided.position()))
+                .eTag(ETags.of(made.position()))
+                .body(view(created, made));
+    }
+
+    @GetMapping("/{id}")
+    ResponseEntity<TagView> get(@PathVariable UUID id) {
+        Current<Groupings> current = store.current(DECIDER, GroupingBoundary.tagItself(id));
+        return ResponseEntity.ok()
+                .headers(EventPositions.at(MembershipChanges.SOURCE, current.head()))
+                .eTag(ETags.of(current.position()))
+                .body(view(id, current));
+    }
+
+    @PutMapping("/{id}")
+    ResponseEntity<TagView> replace(@PathVariable UUID id, @RequestBody TagFields body, Origins origins) {
+        Origin origin = origins.changing(GroupingBoundary.tag(id), body.reason());
+        find(id, store.current(DECIDER, GroupingBoundary.tagItself(id)));
+        Checked tag = checked(body);
+        List<GroupingCommand> commands = new ArrayList<>();
+        commands.add(new ChangeTag(id, tag.name(), tag.description()));
+        if (body.customerIds() != null) {
+            Moves moves =
+                    memberships.replacing(GroupingBoundary.bearersOf(id), TagController::follow, body.customerIds());
+            moves.out().forEach(customer -> commands.add(new RemoveTag(customer, id)));
+            moves.in().forEach(customer -> commands.add(new AddTag(customer, id)));
+        }
+        Decided<GroupingEvent> decided = memberships.decide(commands, origin);
+        Current<Groupings> current = at(id, decided.position());
+        return ResponseEntity.ok()
+                .headers(EventPositions.at(MembershipChanges.SOURCE, decided.position()))
+                .eTag(ETags.of(current.position()))
+                .body(view(id, current));
+    }
+
+    private static void follow(Set<UUID> bearers, GroupingEvent event) {
+        switch (event) {
+            case CustomerTagged(var customer, _) -> bearers.add(customer);
+            case CustomerUntagged(var customer, _) -> bearers.remove(customer);
+            case GroupingEvent _ -> {
+                // nothing else gives or takes a tag
+            }
+        }
+    }
+
+    private Checked checked(TagFields body) {
+        Fields fields = new Fields();
+        Checked tag = new Checked(fields.name("name", body.name()), fields.note("description", body.description()));
+        known.checkCustomers("customerIds", body.customerIds(), fields);
+        fields.check();
+        return tag;
+    }
+
+    /** Its customers lose it by the same event. */
+    @DeleteMapping("/{id}")
+    ResponseEntity<Void> delete(@PathVariable UUID id, Origins origins) {
+        Decided<GroupingEvent> decided =
+                store.decide(DECIDER, new DeleteTag(id), origins.changing(GroupingBoundary.tag(id), null));
+        return ResponseEntity.noContent()
+                .headers(EventPositions.at(MembershipChanges.SOURCE, decided.position()))
+                .build();
+    }
+
+    @PostMapping("/{id}/customers")
+    ResponseEntity<MembershipChanges.Answer> members(
+            @PathVariable UUID id, @RequestBody Members body, Origins origins) {
+        find(id, store.current(DECIDER, GroupingBoundary.tagItself(id)));
+        return memberships.change(
+                body,
+                customer -> new AddTag(customer, id),
+                customer -> new RemoveTag(customer, id),
+                origins.of(body.reason()));
+    }
+
+    private Current<Groupings> at(UUID id, long position) {
+        return store.currentAt(DECIDER, GroupingBoundary.tagItself(id), position);
+    }
+
+    private static Tag find(UUID id, Current<Groupings> current) {
+        Tag tag = current.state().tags().get(id);
+        if (tag == null) {
+            throw Rejected.notFound();
+        }
+        return tag;
+    }
+
+    private static TagView view(UUID id, Current<Groupings> current) {
+        Tag tag = find(id, current);
+        return new TagView(id, tag.name(), tag.description());
+    }
+}

@@ -1,0 +1,99 @@
+package incharge.tabular.importing;
+
+import com.github.f4b6a3.uuid.UuidCreator;
+import incharge.eventstore.decider.Decided;
+import incharge.eventstore.decider.Decider;
+import incharge.eventstore.decider.EventStore;
+import incharge.eventstore.decider.Origin;
+import incharge.eventstore.decider.Outcome;
+import incharge.eventstore.decider.Refused;
+import incharge.eventstore.log.Idempotency;
+import incharge.http.FieldError;
+import incharge.http.Fields;
+import incharge.tabular.Row;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.UUID;
+
+/**
+ * What the rows of one {@link ImportKind#decide} call ask for: those at fault are refused by themselves, the commands of
+ * the others are decided as one commit, or rehearsed in a dry run.
+ *
+ * @param <C> commands
+ * @param <E> events of the log
+ */
+public final class RowCommands<C, E> {
+
+    private record Asking<C>(int row, C command, UUID id, boolean creates) {}
+
+    private final List<Asking<C>> asking = new ArrayList<>();
+    private final TreeMap<Integer, Verdict> verdicts = new TreeMap<>();
+
+    /** The row asks for this; {@code id} is that of what it {@code creates}, changes or finds unchanged. */
+    public void ask(Row row, C command, UUID id, boolean creates) {
+        asking.add(new Asking<>(row.number(), command, id, creates));
+    }
+
+    /** The row is at fault; the first fault is its verdict. */
+    public void refuse(Row row, Fields faults) {
+        FieldError first = faults.errors().getFirst();
+        verdicts.put(row.number(), Verdict.refused(row.number(), first.code(), first.field(), first.message()));
+    }
+
+    /** Decides all that was asked for and answers with the verdicts of all rows in their order. */
+    public List<Verdict> decide(EventStore<E> store, Decider<C, ?, E> decider, ImportRun run) {
+        if (!asking.isEmpty()) {
+            Decided<E> decided = run.dryRun()
+                    ? run.kept(store::rehearse).decideEach(decider, commands(asking), origin(run))
+                    : store.decideEach(decider, commands(asking), committing(run, ""));
+            run.reached(decided.position());
+            List<Asking<C>> undecided = judge(asking, decided, run.dryRun());
+            if (!undecided.isEmpty()) {
+                // a commit tells again what it did, not why the other rows came to nothing
+                Decided<E> again = store.decideEach(decider, commands(undecided), committing(run, ":again"));
+                run.reached(again.position());
+                judge(undecided, again, false);
+            }
+        }
+        return List.copyOf(verdicts.values());
+    }
+
+    /** Notes the verdicts; answers the rows that a replayed commit says nothing of. */
+    private List<Asking<C>> judge(List<Asking<C>> asked, Decided<E> decided, boolean rehearsed) {
+        List<Asking<C>> undecided = new ArrayList<>();
+        for (int i = 0; i < asked.size(); i++) {
+            Asking<C> row = asked.get(i);
+            Outcome<E> outcome = decided.outcomes().get(i);
+            verdicts.put(row.row(), verdict(row, outcome, rehearsed));
+            if (decided.replayed() && outcome.events().isEmpty()) {
+                undecided.add(row);
+            }
+        }
+        return undecided;
+    }
+
+    private static <C, E> Verdict verdict(Asking<C> row, Outcome<E> outcome, boolean rehearsed) {
+        Refused refused = outcome.refused();
+        if (refused != null) {
+            return Verdict.refused(row.row(), refused.code(), refused.field(), refused.getMessage());
+        }
+        String id = rehearsed && row.creates() ? null : row.id().toString();
+        if (outcome.events().isEmpty()) {
+            return Verdict.unchanged(row.row(), id);
+        }
+        return row.creates() ? Verdict.created(row.row(), id) : Verdict.updated(row.row(), id);
+    }
+
+    private static <C> List<C> commands(List<Asking<C>> asking) {
+        return asking.stream().map(Asking::command).toList();
+    }
+
+    private static Origin origin(ImportRun run) {
+        return Origin.of(run.actor(), UuidCreator.getNameBasedSha1(run.importId(), run.idempotencyKey()));
+    }
+
+    private static Origin committing(ImportRun run, String suffix) {
+        return origin(run).withIdempotency(new Idempotency(run.idempotencyKey() + suffix, run.contentHash()));
+    }
+}
