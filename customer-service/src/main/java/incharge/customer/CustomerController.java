@@ -2,8 +2,8 @@ package incharge.customer;
 
 import static incharge.customer.CustomerBoundary.DECIDER;
 
-import com.github.f4b6a3.uuid.UuidCreator;
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.github.f4b6a3.uuid.UuidCreator;
 import incharge.customer.Customer.Registry;
 import incharge.customer.CustomerCommand.Archive;
 import incharge.customer.CustomerCommand.Change;
@@ -237,7 +237,8 @@ class CustomerController {
                 fields.reject("tagIds[" + i + "]", "tag-unknown", "There is no tag " + tagIds.get(i) + ".");
             }
         }
-        return RequestedGrouping.of(category, tagIds.stream().map(Reference::byId).toList());
+        return RequestedGrouping.of(
+                category, tagIds.stream().map(Reference::byId).toList());
     }
 
     @GetMapping("/{id}")
@@ -252,12 +253,14 @@ class CustomerController {
     @PatchMapping("/{id}")
     ResponseEntity<CustomerView> change(
             @PathVariable UUID id, @RequestBody Patch<CustomerFields> patch, Origins origins) {
-        Origin origin = origins.changing(CustomerBoundary.customer(id), patch.changes().reason());
+        Origin origin =
+                origins.changing(CustomerBoundary.customer(id), patch.changes().reason());
         Customer customer = find(id, store.current(DECIDER, CustomerBoundary.life(id)));
 
         Fields fields = new Fields();
         String name = patch.has("name") ? fields.name("name", patch.changes().name()) : null;
-        String number = patch.has("number") ? fields.required("number", patch.changes().number(), Fields.NAME) : null;
+        String number =
+                patch.has("number") ? fields.required("number", patch.changes().number(), Fields.NAME) : null;
         patch.applyTo(CustomerFields.of(customer.details())).details(fields);
         fields.check();
 
@@ -290,7 +293,7 @@ class CustomerController {
 
     private ResponseEntity<CustomerView> changed(UUID id, Decided<CustomersEvent> decided) {
         for (CustomersEvent event : decided.events()) {
-            if (event instanceof CustomerEvent.CustomerRenumbered(_, var number, var previous)) {
+            if (event instanceof CustomerEvent.CustomerRenumbered(var _, var number, var previous)) {
                 numbers.take(number);
                 numbers.giveBack(previous);
             }

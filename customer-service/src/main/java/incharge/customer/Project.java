@@ -130,7 +130,8 @@ public record Project(UUID id, UUID customerId, String number, Plan plan, boolea
         Plan before = project.plan();
         Plan after = change.plan().apply(before);
         refuseEndBeforeStart(after);
-        boolean onlyStatus = after.equals(new Plan(before.name(), after.status(), before.start(), before.end(), before.amount()));
+        boolean onlyStatus =
+                after.equals(new Plan(before.name(), after.status(), before.start(), before.end(), before.amount()));
         boolean renumbered = !number.equals(project.number());
         if (renumbered || !onlyStatus) {
             events.add(new ProjectChanged(
@@ -147,8 +148,7 @@ public record Project(UUID id, UUID customerId, String number, Plan plan, boolea
             events.add(new ProjectStatusChanged(project.id(), project.customerId(), after.status()));
         }
         if (change.requestedEmployeeId() != null) {
-            events.add(new ProjectAssigneeRequested(
-                    project.id(), project.customerId(), change.requestedEmployeeId()));
+            events.add(new ProjectAssigneeRequested(project.id(), project.customerId(), change.requestedEmployeeId()));
         }
         return events;
     }
@@ -168,16 +168,33 @@ public record Project(UUID id, UUID customerId, String number, Plan plan, boolea
 
     static Registry evolve(Registry registry, CustomersEvent event) {
         return switch (event) {
-            case ProjectOpened(var id, var customer, var number, var name, var status, var start, var end, var amount, _) ->
+            case ProjectOpened(
+                    var id,
+                    var customer,
+                    var number,
+                    var name,
+                    var status,
+                    var start,
+                    var end,
+                    var amount,
+                    var _) ->
                 registry.with(new Project(id, customer, number, new Plan(name, status, start, end, amount), false));
-            case ProjectChanged(var id, var customer, var number, var name, var start, var end, var amount, var freed) -> {
+            case ProjectChanged(
+                    var id,
+                    var customer,
+                    var number,
+                    var name,
+                    var start,
+                    var end,
+                    var amount,
+                    var freed) -> {
                 Project before = registry.byId().get(id);
                 String status = before == null ? OPEN : before.plan().status();
                 boolean archived = before != null && before.archived();
                 yield registry.freed(freed)
                         .with(new Project(id, customer, number, new Plan(name, status, start, end, amount), archived));
             }
-            case ProjectStatusChanged(var id, _, var status) -> {
+            case ProjectStatusChanged(var id, var _, var status) -> {
                 Project before = registry.byId().get(id);
                 Plan plan = before.plan();
                 yield registry.with(new Project(
@@ -188,16 +205,17 @@ public record Project(UUID id, UUID customerId, String number, Plan plan, boolea
                         before.archived()));
             }
             case ProjectAssigneeRequested _ -> registry;
-            case ProjectArchived(var id, _) -> registry.with(registry.byId().get(id).archived(true));
-            case ProjectRestored(var id, _) -> registry.with(registry.byId().get(id).archived(false));
+            case ProjectArchived(var id, var _) ->
+                registry.with(registry.byId().get(id).archived(true));
+            case ProjectRestored(var id, var _) ->
+                registry.with(registry.byId().get(id).archived(false));
             case CustomerRegistered e -> registry.customer(e.customerId(), false);
             case CustomerArchived(var id) -> registry.customer(id, true);
             case CustomerRestored(var id) -> registry.customer(id, false);
             case CustomerEvent.CustomerRenumbered _,
                     CustomerEvent.CustomerRenamed _,
                     CustomerEvent.CustomerDetailsChanged _,
-                    CustomerEvent.CustomerGroupingRequested _ ->
-                registry;
+                    CustomerEvent.CustomerGroupingRequested _ -> registry;
         };
     }
 

@@ -60,14 +60,17 @@ class CategoryController {
 
         Profile profile(Fields fields) {
             if (numberingStart != null && (numberingStart < 0 || numberingStart > MAX_NUMBERING_START)) {
-                fields.reject("numberingStart", "out-of-range", "A series starts between 0 and " + MAX_NUMBERING_START + ".");
+                fields.reject(
+                        "numberingStart", "out-of-range", "A series starts between 0 and " + MAX_NUMBERING_START + ".");
             }
             return new Profile(
                     fields.name("name", name),
                     numberingStart,
                     accounts == null ? null : accounts(fields.in("accounts.")),
                     accountingTargets == null || accountingTargets.isEmpty() ? null : targets(fields),
-                    sellerIds == null ? List.of() : sellerIds.stream().distinct().toList());
+                    sellerIds == null
+                            ? List.of()
+                            : sellerIds.stream().distinct().toList());
         }
 
         private Accounts accounts(Fields fields) {
@@ -146,7 +149,8 @@ class CategoryController {
         List<GroupingCommand> commands = new ArrayList<>();
         commands.add(new ChangeCategory(id, profile.name(), change));
         if (body.customerIds() != null) {
-            Moves moves = memberships.replacing(GroupingBoundary.membersOf(id), (members, event) -> follow(members, event, id), body.customerIds());
+            Moves moves = memberships.replacing(
+                    GroupingBoundary.membersOf(id), (members, event) -> follow(members, event, id), body.customerIds());
             moves.out().forEach(customer -> commands.add(new Uncategorise(customer, id)));
             moves.in().forEach(customer -> commands.add(new Categorise(customer, id)));
         }
@@ -155,9 +159,10 @@ class CategoryController {
 
     private static void follow(Set<UUID> members, GroupingEvent event, UUID category) {
         switch (event) {
-            case CustomerCategorised(var customer, var into, _, _) when into.equals(category) -> members.add(customer);
-            case CustomerCategorised(var customer, _, _, _) -> members.remove(customer);
-            case CustomerUncategorised(var customer, _) -> members.remove(customer);
+            case CustomerCategorised(var customer, var into, var _, var _)
+            when into.equals(category) -> members.add(customer);
+            case CustomerCategorised(var customer, var _, var _, var _) -> members.remove(customer);
+            case CustomerUncategorised(var customer, var _) -> members.remove(customer);
             case GroupingEvent _ -> {
                 // nothing else moves a customer
             }
@@ -184,8 +189,8 @@ class CategoryController {
     /** Its customers become uncategorised by the same event. */
     @DeleteMapping("/{id}")
     ResponseEntity<Void> delete(@PathVariable UUID id, Origins origins) {
-        Decided<GroupingEvent> decided = store.decide(
-                DECIDER, new DeleteCategory(id), origins.changing(GroupingBoundary.category(id), null));
+        Decided<GroupingEvent> decided =
+                store.decide(DECIDER, new DeleteCategory(id), origins.changing(GroupingBoundary.category(id), null));
         return ResponseEntity.noContent()
                 .headers(EventPositions.at(MembershipChanges.SOURCE, decided.position()))
                 .build();

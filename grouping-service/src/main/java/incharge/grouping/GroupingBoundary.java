@@ -101,21 +101,21 @@ final class GroupingBoundary {
         return switch (command) {
             case CreateCategory(var id, var profile) ->
                 EventCriteria.either(categoryItself(id), categoryNamed(profile.name()));
-            case ChangeCategory(var id, var name, _) when name != null ->
-                EventCriteria.either(categoryItself(id), categoryNamed(name));
-            case ChangeCategory(var id, _, _) -> categoryItself(id);
+            case ChangeCategory(var id, var name, var _)
+            when name != null -> EventCriteria.either(categoryItself(id), categoryNamed(name));
+            case ChangeCategory(var id, var _, var _) -> categoryItself(id);
             case DeleteCategory(var id) -> categoryItself(id);
-            case CreateTag(var id, var name, _) -> EventCriteria.either(tagItself(id), tagNamed(name));
-            case ChangeTag(var id, var name, _) -> EventCriteria.either(tagItself(id), tagNamed(name));
+            case CreateTag(var id, var name, var _) -> EventCriteria.either(tagItself(id), tagNamed(name));
+            case ChangeTag(var id, var name, var _) -> EventCriteria.either(tagItself(id), tagNamed(name));
             case DeleteTag(var id) -> tagItself(id);
             case Categorise(var customer, var category) ->
                 EventCriteria.either(categoryItself(category), categoryOf(customer));
-            case Uncategorise(var customer, _) -> categoryOf(customer);
+            case Uncategorise(var customer, var _) -> categoryOf(customer);
             case AddTag(var customer, var tag) -> EventCriteria.either(tagItself(tag), tagsOf(customer));
-            case RemoveTag(var customer, _) -> tagsOf(customer);
-            case AnswerCategoryRequest(var customer, Wanted(var id, var name, _), _) ->
+            case RemoveTag(var customer, var _) -> tagsOf(customer);
+            case AnswerCategoryRequest(var customer, Wanted(var id, var name, var _), var _) ->
                 EventCriteria.either(id != null ? categoryItself(id) : categoryNamed(name), categoryOf(customer));
-            case AnswerTagRequest(var customer, Wanted(var id, var name, _)) ->
+            case AnswerTagRequest(var customer, Wanted(var id, var name, var _)) ->
                 EventCriteria.either(id != null ? tagItself(id) : tagNamed(name), tagsOf(customer));
         };
     }
@@ -146,14 +146,11 @@ final class GroupingBoundary {
                         category(e.categoryId()),
                         categoryName(e.name()),
                         e.previousName() == null ? null : categoryName(e.previousName()));
-            case CategoryDeleted e ->
-                Set.of(category(e.categoryId()), categoryName(e.name()), DELETED_CATEGORIES);
+            case CategoryDeleted e -> Set.of(category(e.categoryId()), categoryName(e.name()), DELETED_CATEGORIES);
             case TagCreated e -> Set.of(tag(e.tagId()), tagName(e.name()));
             case TagChanged e ->
                 distinct(
-                        tag(e.tagId()),
-                        tagName(e.name()),
-                        e.previousName() == null ? null : tagName(e.previousName()));
+                        tag(e.tagId()), tagName(e.name()), e.previousName() == null ? null : tagName(e.previousName()));
             case TagDeleted e -> Set.of(tag(e.tagId()), tagName(e.name()));
             case CustomerCategorised e ->
                 distinct(

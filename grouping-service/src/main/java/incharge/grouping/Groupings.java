@@ -25,7 +25,6 @@ import incharge.grouping.GroupingEvent.CustomerUntagged;
 import incharge.grouping.GroupingEvent.TagChanged;
 import incharge.grouping.GroupingEvent.TagCreated;
 import incharge.grouping.GroupingEvent.TagDeleted;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -58,8 +57,7 @@ public record Groupings(
     /** A free grouping: a customer has any number of tags. */
     public record Tag(UUID id, String name, String description) {}
 
-    static final Groupings NONE =
-            new Groupings(Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Set.of());
+    static final Groupings NONE = new Groupings(Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Set.of());
 
     /** Names are unique without regard to case. */
     static String key(String name) {
@@ -96,7 +94,7 @@ public record Groupings(
                 }
                 yield List.of(CategoryCreated.of(id, profile));
             }
-            case ChangeCategory(var id, _, var change) -> {
+            case ChangeCategory(var id, var _, var change) -> {
                 Category.Profile before = now.category(id).profile();
                 Category.Profile after = change.apply(before);
                 now.refuseTaken(now.categoryNames, "category-name-taken", after.name(), id);
@@ -126,7 +124,8 @@ public record Groupings(
                 category.equals(now.categoryOf(customer))
                         ? List.of(new CustomerUncategorised(customer, category))
                         : List.of();
-            case AddTag(var customer, var tag) -> now.give(customer, now.tag(tag).id());
+            case AddTag(var customer, var tag) ->
+                now.give(customer, now.tag(tag).id());
             case RemoveTag(var customer, var tag) ->
                 now.has(customer, tag) ? List.of(new CustomerUntagged(customer, tag)) : List.of();
             case AnswerCategoryRequest(var customer, var wanted, var answering) ->
@@ -170,8 +169,7 @@ public record Groupings(
         UUID named = wanted.id() != null ? wanted.id() : tagNames.get(key(wanted.name()));
         if (named == null) {
             return List.of(
-                    new TagCreated(wanted.newId(), wanted.name(), null),
-                    new CustomerTagged(customer, wanted.newId()));
+                    new TagCreated(wanted.newId(), wanted.name(), null), new CustomerTagged(customer, wanted.newId()));
         }
         return tags.containsKey(named) ? give(customer, named) : List.of();
     }
@@ -208,9 +206,9 @@ public record Groupings(
                         before.inCategory,
                         before.tagged,
                         before.deletedCategories);
-            case CustomerCategorised(var customer, var category, _, _) ->
+            case CustomerCategorised(var customer, var category, var _, var _) ->
                 before.inCategory(plus(before.inCategory, customer, category));
-            case CustomerUncategorised(var customer, _) -> before.inCategory(without(before.inCategory, customer));
+            case CustomerUncategorised(var customer, var _) -> before.inCategory(without(before.inCategory, customer));
             case CategoryRequestKept _ -> before;
             case CustomerTagged(var customer, var tag) -> before.tagged(customer, tag, Groupings::plus);
             case CustomerUntagged(var customer, var tag) -> before.tagged(customer, tag, Groupings::less);
@@ -248,7 +246,13 @@ public record Groupings(
     private Groupings tagged(UUID customer, UUID tag, BiFunction<Set<UUID>, UUID, Set<UUID>> change) {
         Set<UUID> after = change.apply(tagged.getOrDefault(customer, Set.of()), tag);
         return new Groupings(
-                categories, categoryNames, tags, tagNames, inCategory, plus(tagged, customer, after), deletedCategories);
+                categories,
+                categoryNames,
+                tags,
+                tagNames,
+                inCategory,
+                plus(tagged, customer, after),
+                deletedCategories);
     }
 
     private static <K, V> Map<K, V> plus(Map<K, V> map, K key, V value) {

@@ -82,10 +82,7 @@ final class KnownProjection implements FactHandler {
                 .toList();
         if (!asked.isEmpty()) {
             store.answer(
-                    GroupingBoundary.DECIDER,
-                    asked,
-                    CUSTOMERS,
-                    batch.getLast().sequence());
+                    GroupingBoundary.DECIDER, asked, CUSTOMERS, batch.getLast().sequence());
         }
     }
 
@@ -105,8 +102,7 @@ final class KnownProjection implements FactHandler {
         }
         grouping.path("tags").forEach(tag -> commands.add(new AnswerTagRequest(customer, wanted(tag))));
         return commands.stream()
-                .map(command ->
-                        new Asked<>(command, fact.sequence(), fact.actor(), fact.commandId(), fact.reason()));
+                .map(command -> new Asked<>(command, fact.sequence(), fact.actor(), fact.commandId(), fact.reason()));
     }
 
     private static Wanted wanted(JsonNode reference) {

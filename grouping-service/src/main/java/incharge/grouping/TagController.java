@@ -13,9 +13,9 @@ import incharge.grouping.GroupingCommand.ChangeTag;
 import incharge.grouping.GroupingCommand.CreateTag;
 import incharge.grouping.GroupingCommand.DeleteTag;
 import incharge.grouping.GroupingCommand.RemoveTag;
-import incharge.grouping.GroupingEvent.TagCreated;
 import incharge.grouping.GroupingEvent.CustomerTagged;
 import incharge.grouping.GroupingEvent.CustomerUntagged;
+import incharge.grouping.GroupingEvent.TagCreated;
 import incharge.grouping.Groupings.Tag;
 import incharge.grouping.MembershipChanges.Members;
 import incharge.grouping.MembershipChanges.Moves;
@@ -111,8 +111,8 @@ class TagController {
 
     private static void follow(Set<UUID> bearers, GroupingEvent event) {
         switch (event) {
-            case CustomerTagged(var customer, _) -> bearers.add(customer);
-            case CustomerUntagged(var customer, _) -> bearers.remove(customer);
+            case CustomerTagged(var customer, var _) -> bearers.add(customer);
+            case CustomerUntagged(var customer, var _) -> bearers.remove(customer);
             case GroupingEvent _ -> {
                 // nothing else gives or takes a tag
             }

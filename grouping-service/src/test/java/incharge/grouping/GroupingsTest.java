@@ -167,10 +167,7 @@ class GroupingsTest {
                     .given(VIP_CREATED, new CustomerTagged(LANGWORTH, VIP))
                     .when(new RemoveTag(LANGWORTH, VIP))
                     .then(new CustomerUntagged(LANGWORTH, VIP));
-            groupings
-                    .given(VIP_CREATED)
-                    .when(new RemoveTag(LANGWORTH, VIP))
-                    .thenNothing();
+            groupings.given(VIP_CREATED).when(new RemoveTag(LANGWORTH, VIP)).thenNothing();
         }
 
         @Test

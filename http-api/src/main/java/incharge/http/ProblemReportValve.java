@@ -22,7 +22,6 @@ public final class ProblemReportValve extends ErrorReportValve {
         try {
             fault.headers().forEach(response::setHeader);
             response.setContentType(Problems.MEDIA_TYPE);
-            response.setCharacterEncoding(StandardCharsets.UTF_8);
             var writer = response.getReporter();
             if (writer == null) return;
             writer.write(new String(

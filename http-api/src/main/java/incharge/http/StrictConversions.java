@@ -3,6 +3,7 @@ package incharge.http;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Collection;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.regex.Pattern;
@@ -10,30 +11,52 @@ import org.springframework.core.convert.converter.Converter;
 import org.springframework.core.convert.converter.ConverterFactory;
 import org.springframework.format.FormatterRegistry;
 
-/** Query parameters and path variables are read to the letter: no trimming, no {@code yes} for true, no lists by commas. */
+/**
+ * Query parameters are read to the letter: no trimming, no {@code yes} for true, no lists by commas. {@link StrictQuery}
+ * asks here before Spring converts, which falls back to lenient editors where a converter refuses.
+ */
 final class StrictConversions {
     private static final Pattern INTEGER = Pattern.compile("-?[0-9]{1,18}");
 
     private StrictConversions() {}
 
+    /** What a text says as a value of this type, or null when it says none; empty for a type that is not known here. */
+    static Optional<Function<String, ?>> reading(Class<?> type) {
+        if (type == boolean.class || type == Boolean.class) return Optional.of(StrictConversions::bool);
+        if (type == int.class || type == Integer.class) {
+            return Optional.of(text -> range(text, Integer.MIN_VALUE, Integer.MAX_VALUE));
+        }
+        if (type == long.class || type == Long.class) {
+            return Optional.of(text -> range(text, Long.MIN_VALUE, Long.MAX_VALUE));
+        }
+        if (type == UUID.class) return Optional.of(StrictJson::id);
+        if (type == LocalDate.class) return Optional.of(Fields::date);
+        if (type == Instant.class) return Optional.of(StrictJson::instant);
+        return type.isEnum() ? Optional.of(text -> constant(type, text)) : Optional.empty();
+    }
+
     static void addTo(FormatterRegistry registry) {
         registry.removeConvertible(String.class, Collection.class);
         registry.removeConvertible(String.class, Object[].class);
-        add(registry, Boolean.class, StrictConversions::bool);
-        add(registry, Integer.class, text -> (int) range(text, Integer.MIN_VALUE, Integer.MAX_VALUE));
-        add(registry, Long.class, text -> range(text, Long.MIN_VALUE, Long.MAX_VALUE));
-        add(registry, UUID.class, StrictJson::id);
-        add(registry, LocalDate.class, Fields::date);
-        add(registry, Instant.class, StrictJson::instant);
+        registry.addConverter(String.class, UUID.class, required(StrictJson::id));
+        registry.addConverter(String.class, LocalDate.class, required(Fields::date));
+        registry.addConverter(String.class, Instant.class, required(StrictJson::instant));
         registry.addConverterFactory(new Constants());
     }
 
-    private static <T> void add(FormatterRegistry registry, Class<T> type, Function<String, T> reading) {
-        registry.addConverter(String.class, type, text -> {
+    private static <T> Converter<String, T> required(Function<String, T> reading) {
+        return text -> {
             var value = reading.apply(text);
-            if (value == null) throw new IllegalArgumentException("not a " + type.getSimpleName());
+            if (value == null) throw new IllegalArgumentException("not readable");
             return value;
-        });
+        };
+    }
+
+    private static <T> T constant(Class<T> type, String text) {
+        for (var constant : type.getEnumConstants()) {
+            if (StrictJson.name(((Enum<?>) constant).name()).equals(text)) return constant;
+        }
+        return null;
     }
 
     private static Boolean bool(String text) {
@@ -44,23 +67,17 @@ final class StrictConversions {
         };
     }
 
-    private static long range(String text, long min, long max) {
-        if (!INTEGER.matcher(text).matches()) throw new IllegalArgumentException("not an integer");
+    private static Long range(String text, long min, long max) {
+        if (!INTEGER.matcher(text).matches()) return null;
         long value = Long.parseLong(text);
-        if (value < min || value > max) throw new IllegalArgumentException("out of range");
-        return value;
+        return value < min || value > max ? null : value;
     }
 
     @SuppressWarnings("rawtypes")
     private static final class Constants implements ConverterFactory<String, Enum> {
         @Override
         public <T extends Enum> Converter<String, T> getConverter(Class<T> type) {
-            return text -> {
-                for (var constant : type.getEnumConstants()) {
-                    if (StrictJson.name(constant.name()).equals(text)) return constant;
-                }
-                throw new IllegalArgumentException("not a constant");
-            };
+            return required(text -> constant(type, text));
         }
     }
 }

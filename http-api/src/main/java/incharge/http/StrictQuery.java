@@ -10,12 +10,15 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.beans.BeanUtils;
 import org.springframework.core.DefaultParameterNameDiscoverer;
 import org.springframework.core.MethodParameter;
+import org.springframework.core.ResolvableType;
 import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.web.bind.annotation.BindParam;
 import org.springframework.web.bind.annotation.ModelAttribute;
@@ -24,10 +27,15 @@ import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.multipart.MultipartFile;
 import org.springframework.web.servlet.HandlerInterceptor;
 
-/** Refuses query parameters that the handler does not know, and repeated ones where it takes one value. */
+/** Refuses query parameters that the handler does not know, repeated ones where it takes one value, and values of another type. */
 final class StrictQuery implements HandlerInterceptor {
-    /** Whether a parameter may be repeated, by name; null when the handler takes anything. */
-    private record Accepted(Map<String, Boolean> repeatable) {}
+    /** A parameter: may it be repeated, and what is each of its values. */
+    private record Parameter(boolean repeatable, Class<?> type) {}
+
+    /** The parameters of a handler by name; null when it takes anything. */
+    private record Accepted(Map<String, Parameter> byName) {}
+
+    private static final Parameter ANYTHING = new Parameter(true, String.class);
 
     private final Map<HandlerMethod, Accepted> known = new ConcurrentHashMap<>();
 
@@ -38,23 +46,32 @@ final class StrictQuery implements HandlerInterceptor {
         var errors = new ArrayList<FieldError>();
         for (var parameter : parameters(request.getQueryString()).entrySet()) {
             var name = parameter.getKey();
-            if (accepted.repeatable() != null) {
-                var repeatable = accepted.repeatable().get(name);
-                if (repeatable == null) {
-                    var shown = name.length() > 100 ? name.substring(0, 100) : name;
-                    errors.add(
-                            new FieldError(shown, "unknown-parameter", "This query has no parameter " + shown + "."));
-                } else if (!repeatable && parameter.getValue().size() > 1) {
-                    errors.add(new FieldError(name, "repeated-parameter", name + " can be given once only."));
-                }
-            }
-            for (var value : parameter.getValue()) {
-                var fault = Text.fault(value);
-                if (fault != null) errors.add(new FieldError(name, "text-invalid", name + " " + fault + "."));
+            var values = parameter.getValue();
+            var known = accepted.byName() == null ? ANYTHING : accepted.byName().get(name);
+            if (known == null) {
+                var shown = name.length() > 100 ? name.substring(0, 100) : name;
+                errors.add(new FieldError(shown, "unknown-parameter", "This query has no parameter " + shown + "."));
+            } else if (!known.repeatable() && values.size() > 1) {
+                errors.add(new FieldError(name, "repeated-parameter", name + " can be given once only."));
+            } else {
+                values.stream()
+                        .map(value -> fault(name, value, known.type()))
+                        .filter(Objects::nonNull)
+                        .findFirst()
+                        .ifPresent(errors::add);
             }
         }
         if (!errors.isEmpty()) throw Invalid.request(errors);
         return true;
+    }
+
+    private static FieldError fault(String name, String value, Class<?> type) {
+        var fault = Text.fault(value);
+        if (fault != null) return new FieldError(name, "text-invalid", name + " " + fault + ".");
+        var readable = StrictConversions.reading(type)
+                .map(reading -> reading.apply(value) != null)
+                .orElse(true);
+        return readable ? null : Faults.wrongType(name, type);
     }
 
     /** Values by name, decoded, names in order; of the query alone, not of a form in the body. */
@@ -98,7 +115,7 @@ final class StrictQuery implements HandlerInterceptor {
     }
 
     private static Accepted accepted(HandlerMethod method) {
-        var names = new HashMap<String, Boolean>();
+        var names = new HashMap<String, Parameter>();
         add(names, AnnotatedElementUtils.findMergedAnnotation(method.getMethod(), QueryParameters.class));
         for (var parameter : method.getMethodParameters()) {
             parameter.initParameterNameDiscovery(new DefaultParameterNameDiscoverer());
@@ -109,14 +126,16 @@ final class StrictQuery implements HandlerInterceptor {
                 if (MultipartFile.class.isAssignableFrom(type)) continue;
                 var name = requested.name().isEmpty() ? parameter.getParameterName() : requested.name();
                 if (Map.class.isAssignableFrom(type) && requested.name().isEmpty()) return new Accepted(null);
-                names.put(name, many(type));
+                names.put(name, parameter(ResolvableType.forMethodParameter(parameter)));
             } else if (bound(parameter)) {
                 for (var component : type.getRecordComponents()) {
                     var renamed = component.getAccessor().getAnnotation(BindParam.class);
-                    names.put(renamed == null ? component.getName() : renamed.value(), many(component.getType()));
+                    names.put(
+                            renamed == null ? component.getName() : renamed.value(),
+                            parameter(ResolvableType.forType(component.getGenericType())));
                 }
             } else if (parameter.getParameterAnnotations().length == 0 && BeanUtils.isSimpleProperty(type)) {
-                names.put(parameter.getParameterName(), many(type));
+                names.put(parameter.getParameterName(), parameter(ResolvableType.forMethodParameter(parameter)));
             }
         }
         return new Accepted(Map.copyOf(names));
@@ -132,13 +151,18 @@ final class StrictQuery implements HandlerInterceptor {
                 && AnnotatedElementUtils.findMergedAnnotation(type, QueryParameters.class) == null;
     }
 
-    private static boolean many(Class<?> type) {
-        return type.isArray() || Collection.class.isAssignableFrom(type);
+    private static Parameter parameter(ResolvableType type) {
+        if (type.isArray()) return new Parameter(true, type.getComponentType().toClass());
+        var collection = type.as(Collection.class);
+        if (collection != ResolvableType.NONE)
+            return new Parameter(true, collection.getGeneric(0).toClass());
+        return new Parameter(
+                false, type.toClass() == Optional.class ? type.getGeneric(0).toClass() : type.toClass());
     }
 
-    private static void add(Map<String, Boolean> names, QueryParameters parameters) {
+    private static void add(Map<String, Parameter> names, QueryParameters parameters) {
         if (parameters == null) return;
-        for (var name : parameters.value()) names.put(name, false);
-        for (var name : parameters.repeated()) names.put(name, true);
+        for (var name : parameters.value()) names.put(name, new Parameter(false, String.class));
+        for (var name : parameters.repeated()) names.put(name, ANYTHING);
     }
 }

@@ -1,0 +1,91 @@
+package incharge.http;
+
+import incharge.eventstore.feed.Feeds;
+import incharge.eventstore.log.EventLog;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.context.annotation.Bean;
+
+/** How far a service that owns a log is: with its own log, and with what it heard of the others. */
+@AutoConfiguration(
+        afterName = {"incharge.eventstore.boot.EventStoreConfiguration", "incharge.eventstore.feed.FeedConfiguration"})
+@ConditionalOnProperty("incharge.relay.topic")
+public class WritePositionsConfiguration {
+
+    private static final String TOPIC_PREFIX = "incharge.";
+
+    @Bean
+    @ConditionalOnBean(EventLog.class)
+    PositionSource ownPositions(EventLog log, @Value("${incharge.relay.topic}") String topic) {
+        return new OwnLog(source(topic), log);
+    }
+
+    @Bean
+    @ConditionalOnBean(Feeds.class)
+    PositionSource heardPositions(Feeds feeds) {
+        return new Heard(feeds);
+    }
+
+    private static String source(String topic) {
+        return topic.substring(TOPIC_PREFIX.length());
+    }
+
+    private record OwnLog(String source, EventLog log) implements PositionSource {
+
+        @Override
+        public Map<String, Long> positions() {
+            return Map.of(source, log.head());
+        }
+
+        @Override
+        public boolean await(Map<String, Long> min, Duration max) throws InterruptedException {
+            long wanted = min.getOrDefault(source, 0L);
+            if (log.head() >= wanted) {
+                return true;
+            }
+            long deadline = System.nanoTime() + max.toNanos();
+            Semaphore rung = new Semaphore(0);
+            try (AutoCloseable bell = log.onAppend(rung::release)) {
+                while (log.head() < wanted) {
+                    if (!rung.tryAcquire(deadline - System.nanoTime(), TimeUnit.NANOSECONDS)) {
+                        return log.head() >= wanted;
+                    }
+                    rung.drainPermits();
+                }
+                return true;
+            } catch (InterruptedException | RuntimeException e) {
+                throw e;
+            } catch (Exception e) {
+                throw new IllegalStateException("the log's bell does not let go", e);
+            }
+        }
+    }
+
+    private record Heard(Feeds feeds) implements PositionSource {
+
+        @Override
+        public Map<String, Long> positions() {
+            Map<String, Long> bySource = new HashMap<>();
+            feeds.topics().forEach(topic -> bySource.put(source(topic), feeds.position(topic)));
+            return bySource;
+        }
+
+        @Override
+        public boolean await(Map<String, Long> min, Duration max) {
+            Map<String, Long> byTopic = new HashMap<>();
+            min.forEach((source, position) -> {
+                if (feeds.topics().contains(TOPIC_PREFIX + source)) {
+                    byTopic.put(TOPIC_PREFIX + source, position);
+                }
+            });
+            return feeds.await(byTopic, max);
+        }
+    }
+}
