@@ -1,0 +1,242 @@
+package incharge.responsibility;
+
+import static incharge.responsibility.ResponsibilityBoundary.DECIDER;
+import static java.util.stream.Collectors.toMap;
+import static java.util.stream.Collectors.toSet;
+
+import com.github.f4b6a3.uuid.UuidCreator;
+import incharge.eventstore.decider.EventStore;
+import incharge.eventstore.decider.Refused;
+import incharge.http.Fields;
+import incharge.responsibility.KnownProjection.Numbered;
+import incharge.responsibility.Responsibility.Registry;
+import incharge.responsibility.ResponsibilityCommand.Holding;
+import incharge.responsibility.ResponsibilityCommand.Import;
+import incharge.responsibility.ResponsibilityCommand.Impossible;
+import incharge.responsibility.ResponsibilityCommand.NamedRole;
+import incharge.tabular.Column;
+import incharge.tabular.Row;
+import incharge.tabular.importing.ImportKind;
+import incharge.tabular.importing.ImportRun;
+import incharge.tabular.importing.RowCommands;
+import incharge.tabular.importing.Verdict;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.axonframework.messaging.eventstreaming.EventCriteria;
+
+/** Responsibilities from a file; their roles are made if new. The same row again changes nothing. */
+final class ResponsibilityImport implements ImportKind {
+
+    /** How often rows are decided again whose role was made or renamed by somebody else meanwhile. */
+    private static final int ROUNDS = 5;
+
+    private final EventStore<ResponsibilitiesEvent> store;
+    private final Known known;
+
+    ResponsibilityImport(EventStore<ResponsibilitiesEvent> store, Known known) {
+        this.store = store;
+        this.known = known;
+    }
+
+    @Override
+    public String path() {
+        return "responsibilities";
+    }
+
+    @Override
+    public String source() {
+        return TeamController.SOURCE;
+    }
+
+    @Override
+    public List<Column> columns() {
+        return List.of(
+                Column.optional("customerNumber"),
+                Column.optional("projectNumber", "projectNo"),
+                Column.required("employeeId"),
+                Column.optional("role"),
+                Column.optional("from"),
+                Column.optional("to"));
+    }
+
+    /** A row whose texts keep all rules. */
+    private record Checked(
+            Row row, String customerNumber, String projectNumber, String employee, String role, Interval interval) {
+
+        SubjectType type() {
+            return projectNumber == null ? SubjectType.CUSTOMER : SubjectType.PROJECT;
+        }
+    }
+
+    /** The name of a role among those of its kind, without regard to case. */
+    private record RoleKey(SubjectType kind, String key) {
+
+        static RoleKey of(SubjectType kind, String name) {
+            return new RoleKey(kind, Team.key(name));
+        }
+    }
+
+    @Override
+    public List<Verdict> decide(ImportRun run, List<Row> rows) {
+        List<Verdict> verdicts = new ArrayList<>(round(run, rows));
+        for (int round = 1; round <= ROUNDS; round++) {
+            Set<Integer> moved = verdicts.stream()
+                    .filter(verdict -> Responsibility.ROLE_MOVED.equals(verdict.code()))
+                    .map(Verdict::row)
+                    .collect(toSet());
+            if (moved.isEmpty()) {
+                break;
+            }
+            // a number that no chunk has: these rows are a commit of their own
+            ImportRun again = run.at(-(run.chunk() * ROUNDS + round));
+            Map<Integer, Verdict> better =
+                    round(
+                                    again,
+                                    rows.stream()
+                                            .filter(row -> moved.contains(row.number()))
+                                            .toList())
+                            .stream()
+                            .collect(toMap(Verdict::row, Function.identity()));
+            verdicts.replaceAll(verdict -> better.getOrDefault(verdict.row(), verdict));
+        }
+        return verdicts;
+    }
+
+    private List<Verdict> round(ImportRun run, List<Row> rows) {
+        RowCommands<ResponsibilityCommand, ResponsibilitiesEvent> commands = new RowCommands<>();
+        List<Checked> checked = new ArrayList<>();
+        rows.forEach(row -> check(row, commands, checked));
+        if (checked.isEmpty()) {
+            return commands.decide(store, DECIDER, run);
+        }
+
+        Map<String, Numbered> customers =
+                known.customersNumbered(keys(checked, Checked::customerNumber), run.startedAt());
+        Map<String, Numbered> projects = known.projectsNumbered(keys(checked, Checked::projectNumber), run.startedAt());
+        Map<Subject, KnownSubject> subjects = known.subjectsNow(Stream.concat(
+                        customers.values().stream().map(customer -> new Subject(SubjectType.CUSTOMER, customer.id())),
+                        projects.values().stream().map(project -> new Subject(SubjectType.PROJECT, project.id())))
+                .toList());
+        Registry there = there(checked);
+        Map<String, UUID> employees = new HashMap<>();
+        there.employees().forEach((id, employee) -> employees.put(employee.externalId(), id));
+        Map<RoleKey, UUID> roles = new HashMap<>();
+        there.roles().byId().values().forEach(role -> roles.put(RoleKey.of(role.kind(), role.name()), role.id()));
+
+        for (Checked row : checked) {
+            Subject subject;
+            UUID employee = employees.get(row.employee());
+            try {
+                subject = subject(row, customers, projects);
+                if (employee == null) {
+                    throw Refused.rule(
+                            "employee-unknown", "employeeId", "There is no employee " + row.employee() + ".");
+                }
+            } catch (Refused refused) {
+                commands.ask(row.row(), new Impossible(refused), run.importId(), false);
+                continue;
+            }
+            NamedRole named = null;
+            UUID role = null;
+            if (row.role() != null) {
+                RoleKey key = RoleKey.of(row.type(), row.role());
+                Optional<UUID> holder = Optional.ofNullable(roles.get(key));
+                role = holder.orElseGet(() -> newRole(run, key));
+                named = new NamedRole(row.role(), holder.isEmpty());
+            }
+            commands.ask(
+                    row.row(),
+                    new Import(
+                            new Holding(subject, employee, role),
+                            subjects.get(subject),
+                            row.interval(),
+                            row.employee(),
+                            named),
+                    subject.id(),
+                    true);
+        }
+        return commands.decide(store, DECIDER, run);
+    }
+
+    private static void check(
+            Row row, RowCommands<ResponsibilityCommand, ResponsibilitiesEvent> commands, List<Checked> checked) {
+        Fields fields = new Fields();
+        String customer = fields.text("customerNumber", row.get("customerNumber"), Fields.NAME);
+        String project = fields.text("projectNumber", row.get("projectNumber"), Fields.NAME);
+        if (customer == null && project == null) {
+            fields.required("customerNumber", null);
+        }
+        String employee = fields.required("employeeId", row.get("employeeId"), Fields.NAME);
+        String role = fields.text("role", row.get("role"), Fields.NAME);
+        Interval interval = new Interval(fields.date("from", row.get("from")), fields.date("to", row.get("to")));
+        if (fields.errors().isEmpty()) {
+            checked.add(new Checked(row, customer, project, employee, role, interval));
+        } else {
+            commands.refuse(row, fields);
+        }
+    }
+
+    /** The project where one is named, which must be the named customer's; else the customer. */
+    private static Subject subject(Checked row, Map<String, Numbered> customers, Map<String, Numbered> projects) {
+        Numbered customer = customers.get(key(row.customerNumber()));
+        Numbered project = projects.get(key(row.projectNumber()));
+        if (row.customerNumber() != null && customer == null) {
+            throw Refused.rule(
+                    "customer-unknown", "customerNumber", "There is no customer " + row.customerNumber() + ".");
+        }
+        if (row.projectNumber() == null) {
+            return new Subject(SubjectType.CUSTOMER, customer.id());
+        }
+        if (project == null) {
+            throw Refused.rule("project-unknown", "projectNumber", "There is no project " + row.projectNumber() + ".");
+        }
+        if (customer != null && !project.customerId().equals(customer.id())) {
+            throw Refused.rule(
+                    "project-of-another-customer",
+                    "projectNumber",
+                    "The project " + row.projectNumber() + " is not one of customer " + row.customerNumber() + ".");
+        }
+        return new Subject(SubjectType.PROJECT, project.id());
+    }
+
+    private static String key(String number) {
+        return number == null ? null : KnownProjection.key(number);
+    }
+
+    /** The employees and roles that rows name. */
+    private Registry there(List<Checked> rows) {
+        Stream<EventCriteria> employees =
+                rows.stream().map(Checked::employee).distinct().map(EmployeeBoundary::holding);
+        Stream<EventCriteria> roles = rows.stream()
+                .filter(row -> row.role() != null)
+                .map(row -> RoleKey.of(row.type(), row.role()))
+                .distinct()
+                .map(role -> RoleBoundary.holding(role.key(), role.kind()));
+        return store.current(
+                        DECIDER,
+                        EventCriteria.either(Stream.concat(employees, roles).toList()))
+                .state();
+    }
+
+    private static Set<String> keys(List<Checked> rows, Function<Checked, String> number) {
+        return rows.stream()
+                .map(number)
+                .filter(given -> given != null)
+                .map(ResponsibilityImport::key)
+                .collect(toSet());
+    }
+
+    /** The same id in each chunk, so that a rehearsal, which makes nothing, knows its roles again. */
+    private static UUID newRole(ImportRun run, RoleKey role) {
+        UUID hash = UuidCreator.getNameBasedSha1(run.importId(), role.kind().text() + ":" + role.key());
+        long time = run.startedAt().toEpochMilli() << 16;
+        return new UUID(time | 0x7000L | (hash.getMostSignificantBits() & 0x0FFFL), hash.getLeastSignificantBits());
+    }
+}

@@ -1,0 +1,48 @@
+package incharge.responsibility;
+
+import com.mongodb.client.MongoDatabase;
+import incharge.eventstore.decider.EventStore;
+import incharge.eventstore.decider.Vocabulary;
+import incharge.eventstore.feed.Feeds;
+import incharge.eventstore.feed.Knowledge;
+import java.time.Clock;
+import java.time.ZoneId;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Puts the parts of responsibility-service together. */
+@Configuration(proxyBeanMethods = false)
+class ResponsibilityServiceConfiguration {
+
+    @Bean
+    Vocabulary<ResponsibilitiesEvent> vocabulary() {
+        return ResponsibilityBoundary.VOCABULARY;
+    }
+
+    /** Tells which day it is where the company is. */
+    @Bean
+    Clock clock(@Value("${INCHARGE_TIME_ZONE:}") String zone) {
+        return Clock.system(zone.isBlank() ? ZoneId.systemDefault() : ZoneId.of(zone));
+    }
+
+    @Bean
+    KnownProjection knownProjection(EventStore<ResponsibilitiesEvent> store, Clock clock, MongoDatabase database) {
+        return new KnownProjection(new AssigneeRequests(store, clock.getZone()), database);
+    }
+
+    @Bean
+    Known known(KnownProjection projection, Feeds feeds) {
+        return new Known(projection, new Knowledge(feeds));
+    }
+
+    @Bean
+    EmployeeImport employeeImport(EventStore<ResponsibilitiesEvent> store) {
+        return new EmployeeImport(store);
+    }
+
+    @Bean
+    ResponsibilityImport responsibilityImport(EventStore<ResponsibilitiesEvent> store, Known known) {
+        return new ResponsibilityImport(store, known);
+    }
+}

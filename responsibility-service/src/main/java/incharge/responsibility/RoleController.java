@@ -1,0 +1,121 @@
+package incharge.responsibility;
+
+import static incharge.responsibility.RoleBoundary.DECIDER;
+import static incharge.responsibility.TeamController.SOURCE;
+
+import com.github.f4b6a3.uuid.UuidCreator;
+import incharge.eventstore.decider.Current;
+import incharge.eventstore.decider.Decided;
+import incharge.eventstore.decider.EventStore;
+import incharge.eventstore.decider.Origin;
+import incharge.http.ETags;
+import incharge.http.EventPositions;
+import incharge.http.Fields;
+import incharge.http.Origins;
+import incharge.http.Patch;
+import incharge.http.Rejected;
+import incharge.responsibility.Role.Registry;
+import incharge.responsibility.RoleCommand.Add;
+import incharge.responsibility.RoleCommand.Delete;
+import incharge.responsibility.RoleCommand.Rename;
+import incharge.responsibility.TeamController.Why;
+import java.net.URI;
+import java.util.UUID;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PatchMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** One role over HTTP; lists come from reporting-service. */
+@RestController
+@RequestMapping("/api/roles")
+class RoleController {
+
+    record RoleFields(String name, SubjectType kind, String reason) {}
+
+    record RoleView(UUID id, String name, SubjectType kind) {}
+
+    private final EventStore<ResponsibilitiesEvent> store;
+
+    RoleController(EventStore<ResponsibilitiesEvent> store) {
+        this.store = store;
+    }
+
+    @PostMapping
+    ResponseEntity<RoleView> add(@RequestBody RoleFields body, Origins origins) {
+        Origin origin = origins.of(body.reason());
+        Fields fields = new Fields();
+        String name = fields.name("name", body.name());
+        SubjectType kind = fields.required("kind", body.kind());
+        fields.check();
+
+        UUID id = UuidCreator.getTimeOrderedEpoch();
+        Decided<ResponsibilitiesEvent> decided = store.decide(DECIDER, new Add(id, name, kind), origin);
+        UUID added = ((RoleEvent) decided.events().getFirst()).roleId();
+        Current<Registry> made = at(added, decided.position());
+        return ResponseEntity.created(URI.create("/api/roles/" + added))
+                .headers(EventPositions.at(SOURCE, decided.position()))
+                .eTag(ETags.of(made.position()))
+                .body(view(added, made));
+    }
+
+    @GetMapping("/{id}")
+    ResponseEntity<RoleView> get(@PathVariable UUID id) {
+        Current<Registry> current = store.current(DECIDER, RoleBoundary.life(id));
+        return ResponseEntity.ok()
+                .headers(EventPositions.at(SOURCE, current.head()))
+                .eTag(ETags.of(current.position()))
+                .body(view(id, current));
+    }
+
+    @PatchMapping("/{id}")
+    ResponseEntity<RoleView> change(@PathVariable UUID id, @RequestBody Patch<RoleFields> patch, Origins origins) {
+        Origin origin = origins.changing(RoleBoundary.role(id), patch.changes().reason());
+        Role role = find(id, store.current(DECIDER, RoleBoundary.life(id)));
+        Fields fields = new Fields();
+        String name = patch.has("name") ? fields.name("name", patch.changes().name()) : role.name();
+        if (patch.has("kind") && patch.changes().kind() != role.kind()) {
+            fields.reject(
+                    "kind", "kind-fixed", "A role stays for a " + role.kind().text() + ".");
+        }
+        fields.check();
+
+        Decided<ResponsibilitiesEvent> decided = store.decide(DECIDER, new Rename(id, name), origin);
+        Current<Registry> current = at(id, decided.position());
+        return ResponseEntity.ok()
+                .headers(EventPositions.at(SOURCE, decided.position()))
+                .eTag(ETags.of(current.position()))
+                .body(view(id, current));
+    }
+
+    @DeleteMapping("/{id}")
+    ResponseEntity<Void> delete(@PathVariable UUID id, @RequestBody(required = false) Why why, Origins origins) {
+        Origin origin = origins.changing(RoleBoundary.role(id), Why.of(why));
+        Decided<ResponsibilitiesEvent> decided = store.decide(DECIDER, new Delete(id), origin);
+        return ResponseEntity.noContent()
+                .headers(EventPositions.at(SOURCE, decided.position()))
+                .build();
+    }
+
+    private Current<Registry> at(UUID id, long position) {
+        return store.currentAt(DECIDER, RoleBoundary.life(id), position);
+    }
+
+    private static Role find(UUID id, Current<Registry> current) {
+        Role role = current.state().byId().get(id);
+        if (role == null) {
+            throw Rejected.notFound();
+        }
+        return role;
+    }
+
+    private static RoleView view(UUID id, Current<Registry> current) {
+        Role role = find(id, current);
+        return new RoleView(id, role.name(), role.kind());
+    }
+}

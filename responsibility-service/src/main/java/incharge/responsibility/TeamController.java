@@ -1,0 +1,123 @@
+package incharge.responsibility;
+
+import static incharge.responsibility.TeamBoundary.DECIDER;
+
+import com.github.f4b6a3.uuid.UuidCreator;
+import incharge.eventstore.decider.Current;
+import incharge.eventstore.decider.Decided;
+import incharge.eventstore.decider.EventStore;
+import incharge.eventstore.decider.Origin;
+import incharge.http.ETags;
+import incharge.http.EventPositions;
+import incharge.http.Fields;
+import incharge.http.Origins;
+import incharge.http.Patch;
+import incharge.http.Rejected;
+import incharge.responsibility.Team.Registry;
+import incharge.responsibility.TeamCommand.Add;
+import incharge.responsibility.TeamCommand.Delete;
+import incharge.responsibility.TeamCommand.Rename;
+import java.net.URI;
+import java.util.UUID;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PatchMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** One team over HTTP; lists come from reporting-service. */
+@RestController
+@RequestMapping("/api/teams")
+class TeamController {
+
+    static final String SOURCE = "responsibilities";
+
+    record TeamFields(String name, String reason) {}
+
+    record TeamView(UUID id, String name) {}
+
+    /** The body of commands that need no more than why. */
+    record Why(String reason) {
+
+        static String of(Why why) {
+            return why == null ? null : why.reason();
+        }
+    }
+
+    private final EventStore<ResponsibilitiesEvent> store;
+
+    TeamController(EventStore<ResponsibilitiesEvent> store) {
+        this.store = store;
+    }
+
+    @PostMapping
+    ResponseEntity<TeamView> add(@RequestBody TeamFields body, Origins origins) {
+        Origin origin = origins.of(body.reason());
+        Fields fields = new Fields();
+        String name = fields.name("name", body.name());
+        fields.check();
+
+        UUID id = UuidCreator.getTimeOrderedEpoch();
+        Decided<ResponsibilitiesEvent> decided = store.decide(DECIDER, new Add(id, name), origin);
+        UUID added = ((TeamEvent) decided.events().getFirst()).teamId();
+        Current<Registry> made = at(added, decided.position());
+        return ResponseEntity.created(URI.create("/api/teams/" + added))
+                .headers(EventPositions.at(SOURCE, decided.position()))
+                .eTag(ETags.of(made.position()))
+                .body(view(added, made));
+    }
+
+    @GetMapping("/{id}")
+    ResponseEntity<TeamView> get(@PathVariable UUID id) {
+        Current<Registry> current = store.current(DECIDER, TeamBoundary.life(id));
+        return ResponseEntity.ok()
+                .headers(EventPositions.at(SOURCE, current.head()))
+                .eTag(ETags.of(current.position()))
+                .body(view(id, current));
+    }
+
+    @PatchMapping("/{id}")
+    ResponseEntity<TeamView> change(@PathVariable UUID id, @RequestBody Patch<TeamFields> patch, Origins origins) {
+        Origin origin = origins.changing(TeamBoundary.team(id), patch.changes().reason());
+        Team team = find(id, store.current(DECIDER, TeamBoundary.life(id)));
+        Fields fields = new Fields();
+        String name = patch.has("name") ? fields.name("name", patch.changes().name()) : team.name();
+        fields.check();
+
+        Decided<ResponsibilitiesEvent> decided = store.decide(DECIDER, new Rename(id, name), origin);
+        Current<Registry> current = at(id, decided.position());
+        return ResponseEntity.ok()
+                .headers(EventPositions.at(SOURCE, decided.position()))
+                .eTag(ETags.of(current.position()))
+                .body(view(id, current));
+    }
+
+    @DeleteMapping("/{id}")
+    ResponseEntity<Void> delete(@PathVariable UUID id, @RequestBody(required = false) Why why, Origins origins) {
+        Origin origin = origins.changing(TeamBoundary.team(id), Why.of(why));
+        Decided<ResponsibilitiesEvent> decided = store.decide(DECIDER, new Delete(id), origin);
+        return ResponseEntity.noContent()
+                .headers(EventPositions.at(SOURCE, decided.position()))
+                .build();
+    }
+
+    private Current<Registry> at(UUID id, long position) {
+        return store.currentAt(DECIDER, TeamBoundary.life(id), position);
+    }
+
+    private static Team find(UUID id, Current<Registry> current) {
+        Team team = current.state().byId().get(id);
+        if (team == null) {
+            throw Rejected.notFound();
+        }
+        return team;
+    }
+
+    private static TeamView view(UUID id, Current<Registry> current) {
+        return new TeamView(id, find(id, current).name());
+    }
+}
