@@ -6,7 +6,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.InterruptedIOException;
-import java.io.UncheckedIOException;
 import org.apache.hc.client5.http.ConnectTimeoutException;
 import org.apache.hc.core5.http.ConnectionRequestTimeoutException;
 import org.slf4j.Logger;
@@ -45,11 +44,6 @@ class ProblemConfiguration {
         };
     }
 
-    @Bean
-    Errors errors() {
-        return new Errors();
-    }
-
     /** What was refused or failed before or beside the dispatcher: a malformed request line, a filter. */
     @RestController
     static class Errors implements ErrorController {
@@ -57,7 +51,7 @@ class ProblemConfiguration {
         void answer(HttpServletRequest request, HttpServletResponse response) throws IOException {
             Problem problem = request.getAttribute(RequestDispatcher.ERROR_EXCEPTION) instanceof Throwable failure
                     ? of(failure, request)
-                    : of(
+                    : Problem.of(
                             request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE) instanceof Integer status
                                     ? status
                                     : 404);
@@ -72,64 +66,39 @@ class ProblemConfiguration {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             switch (cause) {
                 case Hop.UploadBroken _ -> {
-                    return new Problem(400, "body-incomplete", "Body incomplete", "The body ended before its end.");
+                    return new Problem(400, "body-incomplete", "The body ended too early.");
                 }
                 case ErrorResponse known -> {
-                    return of(known.getStatusCode().value());
+                    return Problem.of(known.getStatusCode().value());
                 }
                 case MongoException _ -> {
                     LOG.warn("The database is away: {}", cause.toString());
-                    return Problem.SIGN_IN_AWAY;
+                    return Problem.unavailable("Tokens cannot be signed now, try again soon.");
                 }
                 case ConnectTimeoutException _, ConnectionRequestTimeoutException _ -> {
-                    return unavailable(cause, request);
+                    return away(cause, request);
                 }
                 case InterruptedIOException _ -> {
                     LOG.warn("No answer in time to {} {}", request.getMethod(), request.getRequestURI());
                     return new Problem(
                             504,
                             "no-answer-in-time",
-                            "No answer in time",
                             "The service took too long. A command may have been carried out all the same;"
                                     + " with the same Idempotency-Key it is safe to send again.");
                 }
-                case UncheckedIOException _ -> {}
                 case IOException _ -> {
-                    return unavailable(cause, request);
+                    return away(cause, request);
                 }
                 default -> {}
             }
         }
         LOG.error("Failed at {} {}", request.getMethod(), request.getRequestURI(), failure);
-        return Problem.FAILED;
+        return Problem.INTERNAL;
     }
 
-    private static Problem unavailable(Throwable cause, HttpServletRequest request) {
+    private static Problem away(Throwable cause, HttpServletRequest request) {
         LOG.warn("Service away at {} {}: {}", request.getMethod(), request.getRequestURI(), cause.toString());
-        return new Problem(
-                503,
-                "service-unavailable",
-                "Service not available",
-                "The service that answers this is not there now. With the same Idempotency-Key a command is safe to send again.",
-                1);
-    }
-
-    private static Problem of(int status) {
-        return switch (status) {
-            case 400 -> new Problem(400, "bad-request", "Bad request", "The request cannot be understood.");
-            case 401 -> Problem.UNAUTHENTICATED;
-            case 403 -> Problem.FORBIDDEN;
-            case 404 -> Problem.NOT_FOUND;
-            case 405 -> new Problem(405, "method-not-allowed", "Method not allowed", "This path knows other methods.");
-            case 406 -> new Problem(406, "not-acceptable", "Not acceptable", "There is no such representation.");
-            case 413 -> new Problem(413, "too-large", "Too large", "The body is larger than is taken.");
-            case 414 -> new Problem(414, "uri-too-long", "Address too long", "The address is longer than is taken.");
-            case 415 -> new Problem(415, "unsupported-media-type", "Unsupported media type", "This type is not taken.");
-            case 503 -> new Problem(503, "service-unavailable", "Service not available", "Not available now.", 1);
-            default ->
-                status < 500
-                        ? new Problem(status, "bad-request", "Bad request", "The request cannot be answered.")
-                        : Problem.FAILED;
-        };
+        return Problem.unavailable("The service that answers this is away, try again soon."
+                + " With the same Idempotency-Key a command is safe to send again.");
     }
 }

@@ -37,8 +37,7 @@ final class RateLimit extends OncePerRequestFilter {
                     buckets.computeIfAbsent(caller.getName(), _ -> full()).tryConsumeAndReturnRemaining(1);
             if (!share.isConsumed()) {
                 long seconds = TimeUnit.NANOSECONDS.toSeconds(share.getNanosToWaitForRefill()) + 1;
-                new Problem(429, "too-many-requests", "Too many requests", "More requests a second than allowed.", (int)
-                                seconds)
+                new Problem(429, "too-many-requests", "At most " + perSecond + " requests a second.", (int) seconds)
                         .answer(request, response);
                 return;
             }

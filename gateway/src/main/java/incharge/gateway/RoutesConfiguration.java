@@ -2,6 +2,7 @@ package incharge.gateway;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Map;
 import org.apache.hc.client5.http.classic.HttpClient;
 import org.apache.hc.client5.http.config.ConnectionConfig;
@@ -46,7 +47,7 @@ class RoutesConfiguration {
 
     @Bean
     RouterFunction<ServerResponse> routes(Services services, HttpClient http) {
-        return java.util.Arrays.stream(Backend.values())
+        return Arrays.stream(Backend.values())
                 .map(backend -> GatewayRouterFunctions.route(backend.name())
                         .route(
                                 request -> Backend.of(request.method().name(), request.path())
@@ -75,10 +76,9 @@ class RoutesConfiguration {
                 .setDefaultRequestConfig(RequestConfig.custom()
                         .setConnectionRequestTimeout(Timeout.ofSeconds(2))
                         .setResponseTimeout(Timeout.of(answerTimeout))
-                        // shorter than a service keeps an idle connection (20 s)
-                        .setDefaultKeepAlive(10, java.util.concurrent.TimeUnit.SECONDS)
                         .build())
-                .setUserAgent("")
+                // shorter than a service keeps an idle connection (10 s)
+                .setKeepAliveStrategy((_, _) -> TimeValue.ofSeconds(5))
                 .disableAutomaticRetries()
                 .disableRedirectHandling()
                 .disableCookieManagement()

@@ -14,7 +14,7 @@ import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.core.AuthenticationException;
-import org.springframework.security.oauth2.server.resource.web.BearerTokenAuthenticationEntryPoint;
+import org.springframework.security.oauth2.server.resource.InvalidBearerTokenException;
 import org.springframework.security.oauth2.server.resource.web.authentication.BearerTokenAuthenticationFilter;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
@@ -56,7 +56,7 @@ class SecurityConfiguration {
                             }
                         }))
                 .exceptionHandling(refused -> refused.accessDeniedHandler(
-                        (request, response, _) -> Problem.FORBIDDEN.answer(request, response)))
+                        (request, response, _) -> Problem.of(403).answer(request, response)))
                 .headers(headers -> headers.contentSecurityPolicy(csp -> csp.policyDirectives(CONTENT)))
                 .addFilterAfter(new RateLimit(perSecond), AuthorizationFilter.class)
                 .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
@@ -70,17 +70,18 @@ class SecurityConfiguration {
             HttpServletRequest request, HttpServletResponse response, AuthenticationException refusal)
             throws IOException {
         if (refusal instanceof AuthenticationServiceException) {
-            Problem.SIGN_IN_AWAY.answer(request, response);
+            Problem.unavailable("The issuer of tokens cannot be reached, try again soon.")
+                    .answer(request, response);
             return;
         }
-        // sets WWW-Authenticate with what RFC 6750 wants there
-        new BearerTokenAuthenticationEntryPoint().commence(request, response, refusal);
-        Problem.UNAUTHENTICATED.answer(request, response);
+        response.setHeader(
+                "WWW-Authenticate",
+                refusal instanceof InvalidBearerTokenException ? "Bearer error=\"invalid_token\"" : "Bearer");
+        Problem.of(401).answer(request, response);
     }
 
     @Bean
     RequestRejectedHandler malformedPaths() {
-        return (request, response, _) ->
-                new Problem(400, "bad-request", "Bad request", "The path is malformed.").answer(request, response);
+        return (request, response, _) -> Problem.of(400).answer(request, response);
     }
 }

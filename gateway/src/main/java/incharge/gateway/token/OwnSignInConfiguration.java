@@ -9,7 +9,10 @@ import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.health.contributor.AbstractHealthIndicator;
 import org.springframework.boot.health.contributor.Health;
@@ -26,11 +29,9 @@ import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.security.oauth2.core.AuthorizationGrantType;
 import org.springframework.security.oauth2.core.ClientAuthenticationMethod;
-import org.springframework.security.oauth2.jose.jws.SignatureAlgorithm;
 import org.springframework.security.oauth2.server.authorization.OAuth2Authorization;
 import org.springframework.security.oauth2.server.authorization.OAuth2AuthorizationService;
 import org.springframework.security.oauth2.server.authorization.OAuth2TokenType;
-import org.springframework.security.oauth2.server.authorization.client.InMemoryRegisteredClientRepository;
 import org.springframework.security.oauth2.server.authorization.client.RegisteredClient;
 import org.springframework.security.oauth2.server.authorization.client.RegisteredClientRepository;
 import org.springframework.security.oauth2.server.authorization.settings.AuthorizationServerSettings;
@@ -71,9 +72,8 @@ class OwnSignInConfiguration {
     RegisteredClientRepository clients(@Value("${incharge.token-seconds}") long tokenSeconds) {
         TokenSettings tokens = TokenSettings.builder()
                 .accessTokenTimeToLive(Duration.ofSeconds(tokenSeconds))
-                .idTokenSignatureAlgorithm(SignatureAlgorithm.RS256)
                 .build();
-        List<RegisteredClient> clients = Arrays.stream(DemoClient.values())
+        return new Clients(Arrays.stream(DemoClient.values())
                 .map(client -> RegisteredClient.withId(client.id())
                         .clientId(client.id())
                         .clientSecret(DemoClient.SECRET)
@@ -81,8 +81,25 @@ class OwnSignInConfiguration {
                         .authorizationGrantType(AuthorizationGrantType.CLIENT_CREDENTIALS)
                         .tokenSettings(tokens)
                         .build())
-                .toList();
-        return new InMemoryRegisteredClientRepository(clients);
+                .collect(Collectors.toMap(RegisteredClient::getClientId, Function.identity())));
+    }
+
+    /** Spring's own in-memory clients may not share a secret. */
+    private record Clients(Map<String, RegisteredClient> byId) implements RegisteredClientRepository {
+        @Override
+        public void save(RegisteredClient client) {
+            throw new UnsupportedOperationException("the demo clients are fixed");
+        }
+
+        @Override
+        public RegisteredClient findById(String id) {
+            return byId.get(id);
+        }
+
+        @Override
+        public RegisteredClient findByClientId(String id) {
+            return byId.get(id);
+        }
     }
 
     @Bean

@@ -1,0 +1,63 @@
+package incharge.gateway;
+
+import java.time.Duration;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.io.ClassPathResource;
+import org.springframework.core.io.Resource;
+import org.springframework.http.CacheControl;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.servlet.config.annotation.ResourceHandlerRegistry;
+import org.springframework.web.servlet.config.annotation.ViewControllerRegistry;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+
+/** What the whole can do: one OpenAPI document, one AsyncAPI document, and a page that shows the first. */
+@RestController
+class DocumentsController {
+
+    private static final String CONTRACTS = "incharge/contracts/";
+
+    @GetMapping("/api/openapi.json")
+    ResponseEntity<Resource> openapi() {
+        return document("openapi.json");
+    }
+
+    @GetMapping("/api/asyncapi.json")
+    ResponseEntity<Resource> asyncapi() {
+        return document("asyncapi.json");
+    }
+
+    private static ResponseEntity<Resource> document(String name) {
+        Resource document = new ClassPathResource(CONTRACTS + name);
+        return document.exists()
+                ? ResponseEntity.ok().contentType(MediaType.APPLICATION_JSON).body(document)
+                : ResponseEntity.notFound().build();
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    static class DocsPage {
+        @Bean
+        WebMvcConfigurer docs(@Value("${incharge.swagger-ui-version}") String version) {
+            return new WebMvcConfigurer() {
+                @Override
+                public void addViewControllers(ViewControllerRegistry views) {
+                    views.addRedirectViewController("/api/docs", "/api/docs/index.html");
+                }
+
+                @Override
+                public void addResourceHandlers(ResourceHandlerRegistry resources) {
+                    resources
+                            .addResourceHandler("/api/docs/**")
+                            .addResourceLocations(
+                                    "classpath:/docs/",
+                                    "classpath:/META-INF/resources/webjars/swagger-ui/" + version + "/")
+                            .setCacheControl(CacheControl.maxAge(Duration.ofHours(1)));
+                }
+            };
+        }
+    }
+}

@@ -1,0 +1,9 @@
+SwaggerUIBundle({
+  url: "/api/openapi.json",
+  dom_id: "#document",
+  deepLinking: true,
+  docExpansion: "none",
+  filter: true,
+  persistAuthorization: false,
+  validatorUrl: null,
+});
