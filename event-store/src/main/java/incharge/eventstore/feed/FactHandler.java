@@ -1,0 +1,26 @@
+package incharge.eventstore.feed;
+
+import com.mongodb.client.ClientSession;
+import java.util.List;
+
+/**
+ * What a service does with what it hears. The facts of a batch are of one topic, in order, and without gap behind those
+ * of the batch before. Batches of different topics come on different threads, at the same time.
+ *
+ * <p>A failure for a reason that passes (the database is away, a conflict) is tried again for ever; any other stops this
+ * topic, turns the health red and is tried again every half minute: what was applied before stays as it is.
+ */
+public interface FactHandler {
+
+    /**
+     * Before the transaction; here a service decides its answers and appends them to its own log. Comes again with the
+     * same facts, or more or fewer, whenever anything behind it fails, so it must know by itself what it has answered.
+     */
+    default void beforeCommit(List<Fact> batch) {}
+
+    /**
+     * Inside the transaction that also moves the place, so in effect exactly once. May be called again after a conflict:
+     * it must do nothing but write, and only through this session.
+     */
+    void apply(ClientSession transaction, List<Fact> batch);
+}

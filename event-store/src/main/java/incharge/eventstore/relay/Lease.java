@@ -1,0 +1,103 @@
+package incharge.eventstore.relay;
+
+import com.mongodb.MongoCommandException;
+import com.mongodb.MongoWriteException;
+import com.mongodb.ReadConcern;
+import com.mongodb.WriteConcern;
+import com.mongodb.client.MongoCollection;
+import com.mongodb.client.MongoDatabase;
+import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.FindOneAndUpdateOptions;
+import com.mongodb.client.model.ReturnDocument;
+import com.mongodb.client.model.Updates;
+import java.time.Duration;
+import java.util.Date;
+import java.util.List;
+import java.util.UUID;
+import org.bson.Document;
+import org.bson.conversions.Bson;
+
+/**
+ * The right of one process among many to do something for a while, a document {@code {_id, holder, until}}. Only the
+ * database's clock decides when it is over; its holder counts from before it asked, so that it never holds it longer
+ * than the database thinks.
+ */
+final class Lease {
+    private static final int DUPLICATE_KEY = 11000;
+
+    private final MongoCollection<Document> leases;
+    private final String name;
+    private final Duration length;
+    private final String holder = UUID.randomUUID().toString();
+    private volatile long heldUntil = System.nanoTime();
+
+    Lease(MongoDatabase database, String name, Duration length) {
+        this.leases = database.getCollection("leases")
+                .withWriteConcern(WriteConcern.MAJORITY.withJournal(true))
+                .withReadConcern(ReadConcern.MAJORITY);
+        this.name = name;
+        this.length = length;
+    }
+
+    /** Takes it if it is free, over, or held by this one; false if somebody else holds it. */
+    boolean acquire() {
+        long asked = System.nanoTime();
+        try {
+            Document lease = leases.findOneAndUpdate(
+                    Filters.eq("_id", name),
+                    take(),
+                    new FindOneAndUpdateOptions().upsert(true).returnDocument(ReturnDocument.AFTER));
+            return held(asked, lease != null && holder.equals(lease.getString("holder")));
+        } catch (MongoCommandException | MongoWriteException e) {
+            if (e.getCode() == DUPLICATE_KEY) return held(asked, false); // another made the document first
+            throw e;
+        }
+    }
+
+    /** Holds it on; false if somebody else took it meanwhile. */
+    boolean renew() {
+        long asked = System.nanoTime();
+        var mine = Filters.and(Filters.eq("_id", name), Filters.eq("holder", holder));
+        Bson longer = new Document("$set", new Document("until", until()));
+        return held(asked, leases.updateOne(mine, List.of(longer)).getMatchedCount() == 1);
+    }
+
+    /** Whether it is certainly held now; asks nobody. */
+    boolean holds() {
+        return System.nanoTime() - heldUntil < 0;
+    }
+
+    void release() {
+        heldUntil = System.nanoTime();
+        leases.updateOne(
+                Filters.and(Filters.eq("_id", name), Filters.eq("holder", holder)), Updates.set("until", new Date(0)));
+    }
+
+    private boolean held(long asked, boolean held) {
+        heldUntil = held ? asked + length.toNanos() * 9 / 10 : asked;
+        return held;
+    }
+
+    private List<Bson> take() {
+        var over = new Document("$lte", List.of(ifNull("$until", new Date(0)), "$$NOW"));
+        var mine = new Document("$eq", List.of(ifNull("$holder", ""), holder));
+        return List.of(
+                new Document("$set", new Document("free", new Document("$or", List.of(over, mine)))),
+                new Document(
+                        "$set",
+                        new Document("holder", either(holder, "$holder")).append("until", either(until(), "$until"))),
+                new Document("$unset", "free"));
+    }
+
+    private Document until() {
+        return new Document("$add", List.of("$$NOW", length.toMillis()));
+    }
+
+    private static Document ifNull(String field, Object otherwise) {
+        return new Document("$ifNull", List.of(field, otherwise));
+    }
+
+    private static Document either(Object ifFree, Object otherwise) {
+        return new Document("$cond", List.of("$free", ifFree, otherwise));
+    }
+}

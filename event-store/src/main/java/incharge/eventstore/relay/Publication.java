@@ -1,0 +1,192 @@
+package incharge.eventstore.relay;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import incharge.eventstore.log.EventLog;
+import incharge.eventstore.log.Recorded;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BooleanSupplier;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/**
+ * One stretch of publishing: in the log's order, from what the topic holds until anything is odd. Then it ends, with
+ * everything that is not acknowledged thrown away, and the next one looks at the topic again; so nothing is skipped.
+ */
+final class Publication implements AutoCloseable {
+    private static final int PAGE = 500;
+    private static final int UNANSWERED = 2_000;
+    private static final byte[] JSON = "application/json".getBytes(UTF_8);
+    private static final byte[] SPEC_VERSION = "1.0".getBytes(UTF_8);
+
+    private final EventLog log;
+    private final String topic;
+    private final byte[] source;
+    private final KafkaProducer<byte[], byte[]> producer;
+    private final Bell bell;
+    private final AtomicInteger unanswered = new AtomicInteger();
+    private final AtomicReference<RuntimeException> failure = new AtomicReference<>();
+    private volatile long published;
+    private volatile String publishedId;
+    private long expectedOffset; // only the producer's thread, after the start
+
+    /** @param after the last event that the topic holds, null if none */
+    Publication(
+            EventLog log,
+            String topic,
+            Map<String, Object> kafka,
+            Topic.Content content,
+            Topic.Event after,
+            Bell bell) {
+        this.log = log;
+        this.topic = topic;
+        this.source = ("urn:incharge:" + topic.substring(topic.indexOf('.') + 1)).getBytes(UTF_8);
+        this.bell = bell;
+        this.published = after == null ? 0 : after.sequence();
+        this.publishedId = after == null ? null : after.id();
+        this.expectedOffset = content.end();
+        this.producer =
+                new KafkaProducer<>(settings(kafka, content), new ByteArraySerializer(), new ByteArraySerializer());
+    }
+
+    private static Map<String, Object> settings(Map<String, Object> kafka, Topic.Content content) {
+        var settings = new HashMap<>(kafka);
+        settings.put(ProducerConfig.ACKS_CONFIG, "all");
+        settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
+        settings.put(ProducerConfig.LINGER_MS_CONFIG, 0);
+        settings.put(ProducerConfig.BATCH_SIZE_CONFIG, 128 << 10);
+        // A record that the producer gave up would be a gap, since what was sent behind it may still arrive.
+        settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, Integer.MAX_VALUE);
+        settings.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 10_000);
+        settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 2_000);
+        // One too large must fail here, before anything behind it is sent, and never at the broker.
+        settings.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, content.maxRecord());
+        return settings;
+    }
+
+    /**
+     * Publishes until {@code stopped}, or the lease is lost; throws what made it end otherwise.
+     *
+     * @param tick how often the lease is renewed and {@code everyTick} is called
+     */
+    void run(Lease lease, Duration tick, Runnable everyTick, BooleanSupplier stopped) throws InterruptedException {
+        long next = published + 1;
+        long nextTick = System.nanoTime();
+        while (!stopped.getAsBoolean()) {
+            if (failure.get() != null) throw failure.get();
+            if (System.nanoTime() - nextTick >= 0 || !lease.holds()) {
+                if (!lease.renew()) return;
+                everyTick.run();
+                nextTick = System.nanoTime() + tick.toNanos();
+            }
+            List<Recorded> page = unanswered.get() < UNANSWERED ? log.read(next, PAGE) : List.of();
+            for (Recorded event : page) {
+                if (failure.get() != null || !lease.holds() || stopped.getAsBoolean()) break;
+                send(event);
+                next = event.position() + 1;
+            }
+            if (page.isEmpty()) bell.await(nextTick - System.nanoTime());
+        }
+    }
+
+    /** Ends the stretch from another thread. */
+    void fail(RuntimeException why) {
+        failure.compareAndSet(null, why);
+        bell.ring();
+    }
+
+    /** The last event that the brokers have acknowledged; 0 if none. */
+    long published() {
+        return published;
+    }
+
+    /** Whether brokers owe an answer. */
+    boolean waits() {
+        return unanswered.get() > 0;
+    }
+
+    /** Fails if the log no longer holds what was published last. */
+    void checkLog() {
+        long position = published;
+        String id = publishedId;
+        if (position > 0 && position == published) require(log, topic, new Topic.Event(position, id));
+    }
+
+    /** {@link Refusal} if the log does not hold this event at its place. */
+    static void require(EventLog log, String topic, Topic.Event event) {
+        String held =
+                log.at(event.sequence()).map(Recorded::id).map(Object::toString).orElse("none");
+        if (!held.equals(event.id()))
+            throw new Refusal(
+                    "topic %s holds event %s as number %d, the log holds %s there: the log was restored from an older copy or is another one; nothing is published"
+                            .formatted(topic, event.id(), event.sequence(), held));
+    }
+
+    private void send(Recorded event) {
+        unanswered.incrementAndGet();
+        producer.send(record(event), (metadata, refused) -> answered(event, metadata, refused));
+    }
+
+    private void answered(Recorded event, RecordMetadata metadata, Exception refused) {
+        int open = unanswered.decrementAndGet();
+        if (refused instanceof RecordTooLargeException) {
+            fail(new Refusal("event " + event.position() + " is larger than topic " + topic + " takes"));
+        } else if (refused != null) {
+            fail(Interruption.because("event " + event.position() + " was not taken", refused));
+        } else if (metadata.hasOffset() && metadata.offset() < expectedOffset) {
+            // Lower than it can be: the topic was deleted and made again, and what it holds begins in the middle.
+            fail(Interruption.refill("topic " + topic + " lost what it held"));
+        } else if (failure.get() == null) {
+            if (metadata.hasOffset()) expectedOffset = metadata.offset() + 1;
+            publishedId = event.id().toString();
+            published = event.position();
+        }
+        if (open == UNANSWERED / 2) bell.ring();
+    }
+
+    private ProducerRecord<byte[], byte[]> record(Recorded event) {
+        var record = new ProducerRecord<>(topic, 0, event.subject().getBytes(UTF_8), event.payload());
+        String type = topic + "." + event.type() + ".v" + event.version();
+        Headers headers = record.headers();
+        headers.add("content-type", JSON);
+        headers.add("ce_specversion", SPEC_VERSION);
+        text(headers, "ce_id", event.id().toString());
+        headers.add("ce_source", source);
+        text(headers, "ce_type", type);
+        text(headers, "ce_subject", event.subject());
+        text(headers, "ce_time", event.time().toString());
+        text(headers, "ce_dataschema", "urn:incharge:schema:" + type);
+        text(headers, "ce_sequence", Long.toString(event.position()));
+        text(headers, "ce_actor", event.cause().actor());
+        text(headers, "ce_commandid", event.cause().commandId());
+        if (event.cause().reason() != null)
+            text(headers, "ce_reason", event.cause().reason());
+        return record;
+    }
+
+    private static void text(Headers headers, String name, String value) {
+        headers.add(name, value.getBytes(UTF_8));
+    }
+
+    /** Waits a moment for answers that are due if nothing failed; throws everything else away. */
+    @Override
+    public void close() {
+        producer.close(failure.get() == null ? Duration.ofSeconds(1) : Duration.ZERO);
+    }
+
+    /** Ends as a process ends that is killed. */
+    void abort() {
+        fail(Interruption.because("aborted", null));
+        producer.close(Duration.ZERO);
+    }
+}

@@ -1,0 +1,238 @@
+package incharge.eventstore.relay;
+
+import com.mongodb.client.MongoDatabase;
+import incharge.eventstore.log.EventLog;
+import incharge.eventstore.log.LogBroken;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Publishes a log to its topic: every event at least once, in the log's order, none ever skipped. Of all processes that
+ * run one for the same log, one publishes at a time. It remembers nothing: what the topic holds says where to go on.
+ */
+public final class Relay implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Relay.class);
+    static final Duration LEASE = Duration.ofSeconds(4);
+    private static final Duration SHORTEST_PAUSE = Duration.ofMillis(100);
+    private static final Duration SILENCE = Duration.ofSeconds(5);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(3);
+
+    /** What it does. */
+    public enum State {
+        /** Not started, or closed. */
+        IDLE,
+        /** Another process publishes. */
+        STANDBY,
+        PUBLISHING,
+        /** Kafka or the database cannot be reached; tried again. */
+        RETRYING,
+        /** Publishing would break a promise; somebody has to look at it. Looks again every few seconds. */
+        REFUSING
+    }
+
+    /**
+     * @param reason why it retries or refuses, else null
+     * @param published position of the last event that is known to be in the topic, about a second old; 0 if none
+     * @param lag how many events of the log this process has still to publish; 0 where another one publishes
+     */
+    public record Health(State state, String reason, long published, long lag) {
+        public boolean up() {
+            return state != State.REFUSING;
+        }
+    }
+
+    private final EventLog log;
+    private final String topic;
+    private final Map<String, Object> kafka;
+    private final int replication;
+    private final Lease lease;
+    private final Duration tick;
+    private final Bell bell = new Bell();
+    private final Thread thread;
+    private volatile boolean stopped;
+    private volatile boolean killed;
+    private volatile State state = State.IDLE;
+    private volatile String reason;
+    private volatile Publication publication;
+    private volatile long published;
+    private volatile long head;
+    private long movedAt;
+    private boolean refill;
+
+    /** With a topic that one broker holds; see the other one. */
+    public Relay(EventLog log, String topic, MongoDatabase leases, Map<String, Object> kafka, MeterRegistry metrics) {
+        this(log, topic, leases, kafka, 1, metrics);
+    }
+
+    /**
+     * @param topic the name of the log, such as {@code incharge.customers}; made if it is missing
+     * @param leases the database whose collection {@code leases} says who publishes
+     * @param kafka settings of every Kafka client: at least {@code bootstrap.servers}
+     * @param replication how many brokers hold the topic; from 2 on, all but one must have a record before it counts
+     */
+    public Relay(
+            EventLog log,
+            String topic,
+            MongoDatabase leases,
+            Map<String, Object> kafka,
+            int replication,
+            MeterRegistry metrics) {
+        this(log, topic, leases, kafka, replication, metrics, LEASE);
+    }
+
+    Relay(
+            EventLog log,
+            String topic,
+            MongoDatabase leases,
+            Map<String, Object> kafka,
+            int replication,
+            MeterRegistry metrics,
+            Duration lease) {
+        this.log = log;
+        this.topic = topic;
+        this.kafka = Map.copyOf(kafka);
+        this.replication = replication;
+        this.lease = new Lease(leases, "relay:" + topic, lease);
+        this.tick = lease.dividedBy(5);
+        this.thread = Thread.ofPlatform().name("relay-" + topic).daemon().unstarted(this::work);
+        Gauge.builder("incharge.relay.lag", this, Relay::lag)
+                .tag("topic", topic)
+                .description("events of the log that are not published yet")
+                .register(metrics);
+    }
+
+    /** Starts to publish and returns at once. */
+    public void start() {
+        thread.start();
+    }
+
+    public Health health() {
+        return new Health(state, reason, published, lag());
+    }
+
+    /** Stops and lets another process publish at once. */
+    @Override
+    public void close() {
+        end();
+        try {
+            thread.join(Duration.ofSeconds(5));
+            if (thread.isAlive()) thread.interrupt();
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Ends as a process ends that is killed: nothing is waited for, the lease stays taken. */
+    void kill() throws InterruptedException {
+        killed = true;
+        Publication current = publication;
+        if (current != null) current.abort();
+        end();
+        thread.join();
+    }
+
+    private void end() {
+        stopped = true;
+        bell.ring();
+    }
+
+    private void work() {
+        Duration pause = SHORTEST_PAUSE;
+        try (AutoCloseable _ = log.onAppend(bell::ring);
+                var kafkaTopic = new Topic(topic, kafka, replication)) {
+            while (!stopped) {
+                long before = published;
+                turn(kafkaTopic);
+                if (published != before) pause = SHORTEST_PAUSE;
+                if (stopped) break;
+                rest(state == State.STANDBY ? tick : pause);
+                pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : LONGEST_PAUSE;
+            }
+            if (!killed) lease.release();
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        } catch (Exception e) {
+            LOG.warn("The relay of {} did not end cleanly", topic, e);
+        } finally {
+            state = State.IDLE;
+        }
+    }
+
+    private void turn(Topic kafkaTopic) throws InterruptedException {
+        try {
+            if (lease.acquire()) {
+                head = log.head();
+                publish(kafkaTopic);
+            } else {
+                now(State.STANDBY, null);
+            }
+        } catch (Refusal | LogBroken e) {
+            now(State.REFUSING, e.getMessage());
+        } catch (RuntimeException e) {
+            if (e instanceof Interruption interruption && interruption.refills()) refill = true;
+            if (!killed) now(State.RETRYING, e.getMessage() == null ? e.toString() : e.getMessage());
+            LOG.debug("Publishing of {} was interrupted", topic, e);
+        }
+    }
+
+    private void publish(Topic kafkaTopic) throws InterruptedException {
+        Topic.Content content = kafkaTopic.look();
+        if (content.last() != null) Publication.require(log, topic, content.last());
+        if ((refill || !content.whole()) && !content.empty()) {
+            // Only what the log holds too is thrown away. The next turn fills the topic: by then a straggler of an
+            // earlier stretch has arrived and is seen.
+            LOG.warn("Topic {} lacks events before its last, it is filled again from the first event", topic);
+            kafkaTopic.purge(content.end());
+            refill = false;
+            return;
+        }
+        refill = false;
+        try (var current = new Publication(log, topic, kafka, content, content.last(), bell)) {
+            publication = current;
+            published = current.published();
+            movedAt = System.nanoTime();
+            now(State.PUBLISHING, null);
+            current.run(lease, tick, () -> tick(kafkaTopic, content, current), () -> stopped);
+        } finally {
+            published = publication.published();
+            publication = null;
+        }
+    }
+
+    private void tick(Topic kafkaTopic, Topic.Content content, Publication current) {
+        kafkaTopic.ifGone(content.id(), why -> current.fail(Interruption.because(why, null)));
+        current.checkLog();
+        head = log.head();
+        if (published != current.published() || !current.waits()) movedAt = System.nanoTime();
+        published = current.published();
+        if (System.nanoTime() - movedAt > SILENCE.toNanos()) now(State.RETRYING, "Kafka does not answer");
+        else now(State.PUBLISHING, null);
+    }
+
+    private void now(State newState, String why) {
+        boolean news = state != newState || (why != null && !why.equals(reason));
+        state = newState;
+        reason = why;
+        if (!news) return;
+        switch (newState) {
+            case REFUSING -> LOG.error("Nothing of {} is published: {}", topic, why);
+            case RETRYING -> LOG.warn("Publishing of {} is tried again: {}", topic, why);
+            case IDLE, STANDBY, PUBLISHING -> LOG.info("Publishing of {}: {}", topic, newState);
+        }
+    }
+
+    private void rest(Duration pause) throws InterruptedException {
+        long end = System.nanoTime() + pause.toNanos();
+        while (!stopped && System.nanoTime() - end < 0) bell.await(end - System.nanoTime());
+    }
+
+    private long lag() {
+        if (state == State.STANDBY || state == State.IDLE) return 0;
+        Publication current = publication;
+        return Math.max(0, head - (current == null ? published : current.published()));
+    }
+}

@@ -1,0 +1,65 @@
+package incharge.eventstore.relay;
+
+import com.mongodb.client.MongoDatabase;
+import incharge.eventstore.log.EventLog;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.util.Map;
+import org.apache.kafka.clients.CommonClientConfigs;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/**
+ * Publishes the application's {@link EventLog} to the topic named by {@code incharge.relay.topic}; health {@code relay}.
+ * The lease lies in the application's {@link MongoDatabase}.
+ */
+@AutoConfiguration
+@ConditionalOnProperty("incharge.relay.topic")
+public class RelayConfiguration {
+
+    @Bean(initMethod = "start")
+    @ConditionalOnMissingBean
+    Relay relay(
+            EventLog log,
+            MongoDatabase database,
+            ObjectProvider<MeterRegistry> metrics,
+            @Value("${incharge.relay.topic}") String topic,
+            @Value("${INCHARGE_KAFKA_BOOTSTRAP:127.0.0.1:9092}") String bootstrap,
+            @Value("${INCHARGE_KAFKA_REPLICATION:1}") int replication) {
+        return new Relay(
+                log,
+                topic,
+                database,
+                Map.of(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, bootstrap),
+                replication,
+                metrics.getIfAvailable(SimpleMeterRegistry::new));
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnClass(HealthIndicator.class)
+    static class RelayHealthConfiguration {
+
+        @Bean
+        @ConditionalOnBean(Relay.class)
+        HealthIndicator relayHealthIndicator(Relay relay) {
+            return () -> {
+                var health = relay.health();
+                var told = (health.up() ? Health.up() : Health.down())
+                        .withDetail("state", health.state())
+                        .withDetail("published", health.published())
+                        .withDetail("lag", health.lag());
+                if (health.reason() != null) told.withDetail("reason", health.reason());
+                return told.build();
+            };
+        }
+    }
+}

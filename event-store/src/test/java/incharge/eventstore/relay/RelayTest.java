@@ -1,0 +1,428 @@
+package incharge.eventstore.relay;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.github.f4b6a3.uuid.UuidCreator;
+import com.mongodb.client.MongoDatabase;
+import incharge.eventstore.log.Cause;
+import incharge.eventstore.log.Commit;
+import incharge.eventstore.log.Condition;
+import incharge.eventstore.log.EventLog;
+import incharge.eventstore.log.NewEvent;
+import incharge.eventstore.log.Recorded;
+import incharge.eventstore.relay.Relay.State;
+import incharge.local.RealParts;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class RelayTest {
+    private static final AtomicInteger TOPICS = new AtomicInteger();
+    private static final Duration SOON = Duration.ofSeconds(60);
+    private static final Duration SHORT_LEASE = Duration.ofMillis(600);
+    private static final Map<String, Object> KAFKA = Map.of("bootstrap.servers", RealParts.kafkaBootstrap());
+
+    private final String topic = "incharge.relayed-" + ProcessHandle.current().pid() + "-" + TOPICS.incrementAndGet();
+    private final MongoDatabase database = RealParts.freshDatabase();
+    private final EventLog log = EventLog.open(database);
+    private final Admin admin = Admin.create(KAFKA);
+    private final MeterRegistry metrics = new SimpleMeterRegistry();
+
+    @AfterEach
+    void close() {
+        log.close();
+        admin.close();
+    }
+
+    @Test
+    void publishes_every_event_in_order_with_its_headers() {
+        append(log, 700);
+        try (var relay = started(Relay.LEASE)) {
+            append(log, 1);
+            awaitTold(log);
+            assertThat(relay.health().state()).isEqualTo(State.PUBLISHING);
+            assertThat(relay.health().up()).isTrue();
+        }
+
+        Recorded event = log.at(701).orElseThrow();
+        var told = told().getLast();
+        assertThat(told.key()).asString(UTF_8).isEqualTo(event.subject());
+        assertThat(told.value()).isEqualTo(event.payload());
+        var headers = new java.util.LinkedHashMap<String, String>();
+        told.headers().forEach(header -> headers.put(header.key(), new String(header.value(), UTF_8)));
+        String source = topic.substring("incharge.".length());
+        assertThat(headers)
+                .containsExactly(
+                        Map.entry("content-type", "application/json"),
+                        Map.entry("ce_specversion", "1.0"),
+                        Map.entry("ce_id", event.id().toString()),
+                        Map.entry("ce_source", "urn:incharge:" + source),
+                        Map.entry("ce_type", topic + ".Happened.v1"),
+                        Map.entry("ce_subject", event.subject()),
+                        Map.entry("ce_time", event.time().toString()),
+                        Map.entry("ce_dataschema", "urn:incharge:schema:" + topic + ".Happened.v1"),
+                        Map.entry("ce_sequence", "701"),
+                        Map.entry("ce_actor", "anna"),
+                        Map.entry("ce_commandid", event.cause().commandId()),
+                        Map.entry("ce_reason", "because"));
+        assertThat(told()).hasSize(701);
+    }
+
+    @Test
+    void killed_at_any_point_it_loses_nothing_and_keeps_the_order() throws Exception {
+        long seed = System.nanoTime();
+        System.out.println("killed_at_any_point: seed " + seed);
+        var random = new Random(seed);
+        var done = new CountDownLatch(1);
+        var appending = CompletableFuture.runAsync(() -> {
+            for (int i = 0; i < 150; i++) append(log, 1 + i % 40);
+            done.countDown();
+        });
+        int kills = 0;
+        while (done.getCount() > 0 || kills < 8) {
+            var relay = started(SHORT_LEASE);
+            await().atMost(SOON).until(() -> relay.health().state() == State.PUBLISHING);
+            new CountDownLatch(1).await(random.nextInt(300), TimeUnit.MILLISECONDS);
+            relay.kill();
+            kills++;
+        }
+        appending.join();
+        try (var relay = started(SHORT_LEASE)) {
+            awaitTold(log);
+            assertThat(relay.health().up()).isTrue();
+        }
+    }
+
+    @Test
+    void a_process_that_is_killed_or_wakes_up_as_a_zombie_loses_nothing_and_keeps_the_order() throws Exception {
+        append(log, 3_000);
+        Process process = RelayProcess.start(database.getName(), topic);
+        try {
+            await().atMost(SOON).until(() -> topicExists() && !told().isEmpty());
+            signal("STOP", process);
+            try (var relay = started(SHORT_LEASE)) {
+                append(log, 500);
+                await().atMost(SOON).until(() -> relay.health().state() == State.PUBLISHING);
+                awaitTold(log);
+
+                signal("CONT", process);
+                for (int i = 0; i < 20; i++) append(log, 20);
+                awaitTold(log);
+                assertThat(relay.health().state()).isEqualTo(State.PUBLISHING);
+            }
+            append(log, 10);
+            awaitTold(log); // the process takes over
+
+            process.destroyForcibly().waitFor();
+            append(log, 10);
+            try (var _ = started(SHORT_LEASE)) {
+                awaitTold(log);
+            }
+        } finally {
+            process.destroyForcibly();
+        }
+    }
+
+    @Test
+    void of_several_one_publishes_and_another_goes_on_when_it_ends() {
+        var one = started(Relay.LEASE);
+        append(log, 10);
+        awaitTold(log);
+        try (var two = started(Relay.LEASE)) {
+            await().atMost(SOON).until(() -> two.health().state() == State.STANDBY);
+            one.close();
+            append(log, 10);
+            await().atMost(SOON).until(() -> two.health().state() == State.PUBLISHING);
+            awaitTold(log);
+            assertThat(told()).hasSize(20);
+        }
+    }
+
+    @Test
+    void a_topic_that_is_deleted_is_filled_again_with_the_same_sequences() {
+        append(log, 100);
+        try (var _ = started(SHORT_LEASE)) {
+            awaitTold(log);
+            deleteTopic();
+            append(log, 10);
+            awaitTold(log);
+        }
+        deleteTopic();
+        append(log, 10);
+        try (var _ = started(SHORT_LEASE)) {
+            awaitTold(log);
+        }
+        assertThat(told()).hasSize(120);
+    }
+
+    @Test
+    void a_topic_that_is_made_again_by_somebody_in_the_middle_of_publishing_is_filled_from_the_first_event() {
+        append(log, 500);
+        try (var _ = started(SHORT_LEASE)) {
+            awaitTold(log);
+            var appending = CompletableFuture.runAsync(() -> {
+                for (int i = 0; i < 300; i++) append(log, 5);
+            });
+            for (int i = 0; i < 3; i++) {
+                deleteTopic();
+                makeTopic(Map.of("retention.ms", "-1", "max.message.bytes", "8388608"), 1);
+            }
+            appending.join();
+            awaitTold(log);
+        }
+    }
+
+    @Test
+    void a_topic_whose_head_was_removed_is_filled_again() throws Exception {
+        append(log, 100);
+        try (var _ = started(SHORT_LEASE)) {
+            awaitTold(log);
+        }
+        admin.deleteRecords(Map.of(
+                        new TopicPartition(topic, 0), org.apache.kafka.clients.admin.RecordsToDelete.beforeOffset(50)))
+                .all()
+                .get();
+        try (var _ = started(SHORT_LEASE)) {
+            awaitTold(log);
+        }
+    }
+
+    @Test
+    void refuses_to_publish_a_log_that_was_restored_from_an_older_copy() {
+        append(log, 20);
+        try (var _ = started(SHORT_LEASE)) {
+            awaitTold(log);
+        }
+        try (var shorter = EventLog.open(RealParts.freshDatabase());
+                var relay = started(shorter, SHORT_LEASE)) {
+            append(shorter, 10);
+            await().atMost(SOON).until(() -> relay.health().state() == State.REFUSING);
+            assertThat(relay.health().up()).isFalse();
+            assertThat(relay.health().reason()).contains("as number 20", "the log holds none there");
+
+            append(shorter, 15);
+            await().atMost(SOON).until(() -> !relay.health().reason().contains("none"));
+            assertThat(relay.health().state()).isEqualTo(State.REFUSING);
+            assertThat(told()).hasSize(20);
+        }
+    }
+
+    @Test
+    void a_topic_with_other_settings_is_refused_until_it_is_set_right() throws Exception {
+        append(log, 10);
+        makeTopic(Map.of("cleanup.policy", "compact", "retention.ms", "1000"), 1);
+        try (var relay = started(SHORT_LEASE)) {
+            await().atMost(SOON).until(() -> relay.health().state() == State.REFUSING);
+            assertThat(relay.health().reason())
+                    .contains("cleanup.policy=compact instead of delete", "retention.ms=1000 instead of -1");
+            assertThat(told()).isEmpty();
+
+            set("cleanup.policy", "delete");
+            set("retention.ms", "-1");
+            awaitTold(log);
+            assertThat(relay.health().up()).isTrue();
+        }
+        deleteTopic();
+        makeTopic(Map.of("retention.ms", "-1"), 3);
+        try (var relay = started(SHORT_LEASE)) {
+            await().atMost(SOON).until(() -> relay.health().state() == State.REFUSING);
+            assertThat(relay.health().reason()).contains("3 partitions instead of 1");
+        }
+    }
+
+    @Test
+    void records_of_others_do_not_disturb_it() throws Exception {
+        append(log, 10);
+        try (var _ = started(SHORT_LEASE)) {
+            awaitTold(log);
+        }
+        try (var producer = new KafkaProducer<>(KAFKA, new ByteArraySerializer(), new ByteArraySerializer())) {
+            for (int i = 0; i < 15; i++)
+                producer.send(new ProducerRecord<>(topic, "not ours".getBytes(UTF_8)))
+                        .get();
+        }
+        append(log, 10);
+        try (var _ = started(SHORT_LEASE)) {
+            awaitTold(log);
+        }
+        assertThat(told()).hasSize(35);
+    }
+
+    @Test
+    void kafka_away_keeps_nobody_from_appending_and_what_waited_is_published() {
+        try (var relay = started(SHORT_LEASE)) {
+            append(log, 50);
+            awaitTold(log);
+            RealParts.kafka().kill();
+            for (int i = 0; i < 50; i++) append(log, 20);
+            await().atMost(SOON)
+                    .until(() -> metrics.get("incharge.relay.lag").gauge().value() == 1_000);
+            await().atMost(SOON).until(() -> relay.health().state() == State.RETRYING);
+            assertThat(relay.health().up()).isTrue();
+            assertThat(relay.health().lag()).isEqualTo(1_000);
+
+            RealParts.kafka().restart();
+            awaitTold(log);
+            await().atMost(SOON).until(() -> relay.health().lag() == 0);
+        }
+    }
+
+    private Relay started(Duration lease) {
+        return started(log, lease);
+    }
+
+    private Relay started(EventLog published, Duration lease) {
+        var relay = new Relay(published, topic, database, KAFKA, 1, metrics, lease);
+        relay.start();
+        return relay;
+    }
+
+    private static void append(EventLog log, int events) {
+        var list = IntStream.range(0, events)
+                .mapToObj(i -> new NewEvent(
+                        UuidCreator.getTimeOrderedEpoch(),
+                        "Happened",
+                        1,
+                        "subject-" + i,
+                        ("{\"number\":" + i + "}").getBytes(UTF_8),
+                        Set.of("subject:" + i),
+                        null))
+                .toList();
+        var id = UuidCreator.getTimeOrderedEpoch();
+        var cause = new Cause("anna", id.toString(), "because");
+        log.append(new Commit(id, cause, list, null, new int[] {events}, null), Condition.none())
+                .join();
+    }
+
+    /** Waits until a consumer that knows nothing would have the whole log by now, and checks that it is the log. */
+    private void awaitTold(EventLog log) {
+        long head = log.head();
+        await().atMost(SOON).untilAsserted(() -> assertThat(heard()).hasSize((int) head));
+        List<Recorded> recorded = new ArrayList<>();
+        while (recorded.size() < head) recorded.addAll(log.read(recorded.size() + 1, 1_000));
+        assertThat(heard())
+                .isEqualTo(recorded.stream().map(event -> event.id().toString()).toList());
+    }
+
+    /** What a consumer has that starts at the beginning: ids in order. Fails on a gap. */
+    private List<String> heard() {
+        var heard = new ArrayList<String>();
+        for (var told : told()) {
+            var header = told.headers().lastHeader("ce_sequence");
+            if (header == null) continue;
+            long sequence = Long.parseLong(new String(header.value(), UTF_8));
+            if (sequence > heard.size() + 1) throw new AssertionError("gap: " + sequence + " follows " + heard.size());
+            if (sequence == heard.size() + 1)
+                heard.add(new String(told.headers().lastHeader("ce_id").value(), UTF_8));
+        }
+        return heard;
+    }
+
+    private List<ConsumerRecord<byte[], byte[]>> told() {
+        var partition = new TopicPartition(topic, 0);
+        try (var consumer = new KafkaConsumer<>(KAFKA, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+            consumer.assign(List.of(partition));
+            consumer.seekToBeginning(List.of(partition));
+            long end = consumer.endOffsets(List.of(partition)).get(partition);
+            var told = new ArrayList<ConsumerRecord<byte[], byte[]>>();
+            while (consumer.position(partition) < end)
+                told.addAll(consumer.poll(Duration.ofMillis(100)).records(partition));
+            return told;
+        }
+    }
+
+    private boolean topicExists() throws Exception {
+        return admin.listTopics().names().get().contains(topic);
+    }
+
+    private void makeTopic(Map<String, String> settings, int partitions) {
+        // A relay may have made it first; or the deletion goes on.
+        try {
+            admin.createTopics(List.of(new NewTopic(topic, partitions, (short) 1).configs(settings)))
+                    .all()
+                    .get();
+        } catch (ExecutionException e) {
+            assertThat(e).hasCauseInstanceOf(org.apache.kafka.common.errors.TopicExistsException.class);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private void deleteTopic() {
+        await().atMost(SOON).ignoreExceptions().until(() -> {
+            admin.deleteTopics(List.of(topic)).all().get();
+            return true;
+        });
+    }
+
+    private void set(String key, String value) throws Exception {
+        var resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
+        var change = new AlterConfigOp(new ConfigEntry(key, value), AlterConfigOp.OpType.SET);
+        admin.incrementalAlterConfigs(Map.of(resource, List.of(change))).all().get();
+    }
+
+    private static void signal(String name, Process process) throws IOException, InterruptedException {
+        new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
+                .start()
+                .waitFor();
+    }
+
+    /** A process that does nothing but publish. */
+    static final class RelayProcess {
+        static Process start(String database, String topic) throws IOException {
+            return new ProcessBuilder(
+                            Path.of(System.getProperty("java.home"), "bin", "java")
+                                    .toString(),
+                            "-Xmx128m",
+                            "-XX:+UseSerialGC",
+                            "-XX:TieredStopAtLevel=1",
+                            "-cp",
+                            System.getProperty("java.class.path"),
+                            RelayProcess.class.getName(),
+                            RealParts.mongoUri(),
+                            database,
+                            RealParts.kafkaBootstrap(),
+                            topic)
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .start();
+        }
+
+        public static void main(String[] args) throws InterruptedException {
+            var database = com.mongodb.client.MongoClients.create(args[0]).getDatabase(args[1]);
+            Map<String, Object> kafka = Map.of("bootstrap.servers", args[2]);
+            new Relay(EventLog.open(database), args[3], database, kafka, 1, new SimpleMeterRegistry(), SHORT_LEASE)
+                    .start();
+            new CountDownLatch(1).await();
+        }
+    }
+}
