@@ -1,0 +1,110 @@
+package incharge.reporting;
+
+import com.mongodb.client.MongoClient;
+import com.mongodb.client.MongoDatabase;
+import incharge.eventstore.feed.FactHandler;
+import incharge.eventstore.feed.Feeds;
+import incharge.http.PositionSource;
+import incharge.reporting.answers.Moments;
+import incharge.reporting.facts.KnownFacts;
+import incharge.reporting.snapshot.Snapshots;
+import incharge.reporting.versions.Rebuild;
+import incharge.reporting.versions.Source;
+import incharge.reporting.versions.Sources;
+import incharge.reporting.versions.VersionsFeed;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.EnumMap;
+import java.util.Map;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.context.ApplicationListener;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Puts together: the feed writes versions, the snapshot follows them, the views answer from it. */
+@Configuration(proxyBeanMethods = false)
+class ReportingConfiguration {
+
+    @Bean
+    Sources sources(MongoDatabase database) {
+        var sources = new Sources(database);
+        sources.prepare();
+        return sources;
+    }
+
+    @Bean
+    KnownFacts knownFacts(MeterRegistry metrics) {
+        return new KnownFacts(metrics);
+    }
+
+    @Bean(initMethod = "start")
+    Snapshots snapshots(Sources sources) {
+        return new Snapshots(sources);
+    }
+
+    @Bean
+    FactHandler versions(Sources sources, KnownFacts known, Snapshots snapshots) {
+        return new VersionsFeed(sources, known, snapshots::expect);
+    }
+
+    @Bean
+    Moments moments(Snapshots snapshots, @Value("${INCHARGE_TIME_ZONE:}") String zone) {
+        return new Moments(
+                snapshots, Clock.systemUTC(), zone.isBlank() ? ZoneId.systemDefault() : ZoneId.of(zone.strip()));
+    }
+
+    @Bean
+    Rebuild rebuild(
+            Sources sources,
+            MongoClient client,
+            KnownFacts known,
+            @Value("${INCHARGE_KAFKA_BOOTSTRAP:127.0.0.1:9092}") String bootstrap) {
+        return new Rebuild(sources, client, known, bootstrap);
+    }
+
+    @Bean(initMethod = "begin")
+    Completion completion(Feeds feeds, Sources sources, Snapshots snapshots) {
+        return new Completion(feeds, sources, snapshots);
+    }
+
+    @Bean
+    ApplicationListener<ApplicationReadyEvent> outdatedSources(Rebuild rebuild) {
+        return _ -> rebuild.beginWhereOutdated();
+    }
+
+    /** Part of the readiness. */
+    @Bean
+    HealthIndicator completeHealthIndicator(Completion completion) {
+        return () -> completion.reached()
+                ? Health.up().build()
+                : Health.outOfService()
+                        .withDetail("reason", "not everything is here yet")
+                        .build();
+    }
+
+    @Bean
+    PositionSource snapshotPositions(Snapshots snapshots) {
+        return new PositionSource() {
+            @Override
+            public Map<String, Long> positions() {
+                return snapshots.positions().bySource();
+            }
+
+            @Override
+            public boolean await(Map<String, Long> min, Duration max) throws InterruptedException {
+                var bySource = new EnumMap<Source, Long>(Source.class);
+                for (var source : Source.values()) {
+                    if (min.containsKey(source.shortName())) {
+                        bySource.put(source, min.get(source.shortName()));
+                    }
+                }
+                return snapshots.await(bySource, max);
+            }
+        };
+    }
+}

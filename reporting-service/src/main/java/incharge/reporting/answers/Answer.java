@@ -1,0 +1,57 @@
+package incharge.reporting.answers;
+
+import incharge.http.EventPositions;
+import incharge.http.Invalid;
+import incharge.http.Paging;
+import incharge.reporting.snapshot.Snapshot;
+import java.util.function.Consumer;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import tools.jackson.core.JsonGenerator;
+
+/** An answer in JSON, with the positions it reflects. */
+public final class Answer {
+
+    private Answer() {}
+
+    public static ResponseEntity<byte[]> json(Snapshot snapshot, Consumer<JsonGenerator> written) {
+        return ResponseEntity.ok()
+                .headers(EventPositions.at(snapshot.positions().bySource()))
+                .contentType(MediaType.APPLICATION_JSON)
+                .body(Json.bytes(written));
+    }
+
+    /** {@code {"items":[...],"next":...,"total":n}}. */
+    public static <T> ResponseEntity<byte[]> page(
+            Moment moment, Paging paging, Slice<T> page, int total, Listed<T> item) {
+        return json(moment.snapshot(), json -> {
+            json.writeStartObject();
+            json.writeArrayPropertyStart("items");
+            for (var one : page.items()) {
+                json.writeStartObject();
+                item.write(json, moment.snapshot(), one);
+                json.writeEndObject();
+            }
+            json.writeEndArray();
+            Json.text(json, "next", page.last() == null ? null : paging.next(page.last()));
+            json.writeNumberProperty("total", total);
+            json.writeEndObject();
+        });
+    }
+
+    /** Writes the properties of one item. */
+    public interface Listed<T> {
+        void write(JsonGenerator json, Snapshot snapshot, T item);
+    }
+
+    /** Key of the last item of the page before; null on the first page. */
+    public static String after(Paging paging) {
+        if (paging.first()) {
+            return null;
+        }
+        if (paging.after().size() != 1) {
+            throw Invalid.request("cursor", "cursor-invalid", "The cursor is not one of this query.");
+        }
+        return paging.after().getFirst();
+    }
+}

@@ -1,0 +1,97 @@
+package incharge.reporting.answers;
+
+import incharge.reporting.snapshot.Category;
+import incharge.reporting.snapshot.Customer;
+import incharge.reporting.snapshot.Folding;
+import incharge.reporting.snapshot.Snapshot;
+import incharge.reporting.snapshot.Tag;
+import incharge.reporting.snapshot.Visibility;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.UUID;
+
+/**
+ * Which customers a view is about. Values of one filter are alternatives, different filters all hold; an empty filter
+ * does not choose, an id that nothing has chooses nothing.
+ *
+ * @param uncategorised with the categories: also those in none
+ * @param search part of name, number or VAT number, folded; empty for any
+ * @param archived whether archived ones stand beside the others
+ */
+public record CustomerFilter(
+        Set<UUID> customers,
+        Set<UUID> categories,
+        boolean uncategorised,
+        Set<UUID> tags,
+        String search,
+        boolean archived) {
+
+    public static final CustomerFilter NONE = new CustomerFilter(Set.of(), Set.of(), false, Set.of(), "", false);
+
+    /** @param q as the caller wrote it, null for any */
+    public static CustomerFilter of(
+            Set<UUID> customers,
+            Set<UUID> categories,
+            boolean uncategorised,
+            Set<UUID> tags,
+            String q,
+            boolean archived) {
+        return new CustomerFilter(
+                customers, categories, uncategorised, tags, Folding.fold(q).strip(), archived);
+    }
+
+    /** Those of the snapshot that the caller sees, in the order of their names. */
+    public List<Customer> of(Snapshot snapshot, Visibility visibility) {
+        return snapshot.remember(new Asked(this, visibility), () -> choose(snapshot, visibility));
+    }
+
+    private record Asked(CustomerFilter filter, Visibility visibility) {}
+
+    private List<Customer> choose(Snapshot snapshot, Visibility visibility) {
+        var wantedCategories = categories.stream()
+                .map(snapshot.categories()::find)
+                .filter(Objects::nonNull)
+                .toArray(Category[]::new);
+        var wantedTags = tags.stream()
+                .map(snapshot.tags()::find)
+                .filter(Objects::nonNull)
+                .toArray(Tag[]::new);
+        boolean anyCategory = categories.isEmpty() && !uncategorised;
+        var all = snapshot.customers().inOrder();
+        var chosen = new ArrayList<Customer>(all.size());
+        for (var customer : all) {
+            if ((archived || !customer.archived())
+                    && (customers.isEmpty() || customers.contains(customer.id()))
+                    && (search.isEmpty() || customer.text().contains(search))
+                    && (anyCategory || isIn(wantedCategories, snapshot.categoryOf(customer)))
+                    && (tags.isEmpty() || hasOneOf(wantedTags, snapshot, customer))
+                    && visibility.sees(snapshot, customer)) {
+                chosen.add(customer);
+            }
+        }
+        return chosen;
+    }
+
+    private boolean isIn(Category[] wanted, Category category) {
+        if (category == null) {
+            return uncategorised;
+        }
+        for (var one : wanted) {
+            if (one == category) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean hasOneOf(Tag[] wanted, Snapshot snapshot, Customer customer) {
+        for (var tag : wanted) {
+            if (snapshot.hasTag(customer, tag)) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

@@ -1,0 +1,71 @@
+package incharge.reporting.answers;
+
+import incharge.reporting.snapshot.Named;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Collection;
+import java.util.UUID;
+import java.util.function.Consumer;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.ObjectWriteContext;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.core.util.ByteArrayBuilder;
+
+/** Writes answers straight from the snapshot, without objects in between. Absent values are written as null. */
+public final class Json {
+
+    private static final JsonFactory FACTORY = new JsonFactory();
+
+    private Json() {}
+
+    /** The UTF-8 bytes of what is written. */
+    public static byte[] bytes(Consumer<JsonGenerator> written) {
+        try (var bytes = new ByteArrayBuilder(16_384)) {
+            try (var json = FACTORY.createGenerator(ObjectWriteContext.empty(), bytes)) {
+                written.accept(json);
+            }
+            return bytes.toByteArray();
+        }
+    }
+
+    /** {@code {"id":...,"name":...}}, or null. */
+    public static void named(JsonGenerator json, String property, Named thing) {
+        json.writeName(property);
+        named(json, thing);
+    }
+
+    /** An array of {@code {"id":...,"name":...}}. */
+    public static void allNamed(JsonGenerator json, String property, Collection<? extends Named> things) {
+        json.writeArrayPropertyStart(property);
+        things.forEach(thing -> named(json, thing));
+        json.writeEndArray();
+    }
+
+    public static void id(JsonGenerator json, String property, UUID id) {
+        text(json, property, id == null ? null : id.toString());
+    }
+
+    public static void text(JsonGenerator json, String property, String text) {
+        json.writeName(property);
+        json.writeString(text);
+    }
+
+    public static void date(JsonGenerator json, String property, LocalDate date) {
+        text(json, property, date == null ? null : date.toString());
+    }
+
+    public static void time(JsonGenerator json, String property, Instant time) {
+        text(json, property, time == null ? null : time.toString());
+    }
+
+    private static void named(JsonGenerator json, Named thing) {
+        if (thing == null) {
+            json.writeNull();
+            return;
+        }
+        json.writeStartObject();
+        id(json, "id", thing.id());
+        text(json, "name", thing.name());
+        json.writeEndObject();
+    }
+}

@@ -1,0 +1,54 @@
+package incharge.reporting.answers;
+
+import incharge.reporting.snapshot.Responsibility;
+import java.time.LocalDate;
+
+/**
+ * Which responsibilities are shown: those in force on a day, that day's and the coming ones, or all.
+ *
+ * @param day counted from 1970-01-01; what is current, coming and ended is so on this day
+ */
+public record Period(Mode mode, int day) {
+
+    /** The values of the parameter {@code period}. */
+    public enum Named {
+        CURRENT,
+        ALL
+    }
+
+    enum Mode {
+        CURRENT,
+        ALL,
+        ON
+    }
+
+    /**
+     * @param named null when not given: {@code on} alone shows what is in force on that day, else current
+     * @param on null when not given: today
+     */
+    public static Period of(Named named, LocalDate on, LocalDate today) {
+        var mode = switch (named) {
+            case null -> on == null ? Mode.CURRENT : Mode.ON;
+            case CURRENT -> Mode.CURRENT;
+            case ALL -> Mode.ALL;
+        };
+        return new Period(mode, day(on == null ? today : on));
+    }
+
+    public boolean shows(Responsibility responsibility) {
+        return switch (mode) {
+            case CURRENT -> responsibility.to() >= day;
+            case ALL -> true;
+            case ON -> responsibility.from() <= day && responsibility.to() >= day;
+        };
+    }
+
+    /** {@code current}, {@code coming} or {@code ended}. */
+    public String state(Responsibility responsibility) {
+        return responsibility.to() < day ? "ended" : responsibility.from() > day ? "coming" : "current";
+    }
+
+    private static int day(LocalDate date) {
+        return Math.clamp(date.toEpochDay(), Integer.MIN_VALUE + 1, Integer.MAX_VALUE - 1);
+    }
+}

@@ -1,0 +1,47 @@
+package incharge.reporting.answers;
+
+import incharge.http.Invalid;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.UUID;
+import java.util.regex.Pattern;
+
+/** Reads the parameters that choose customers, alike in every view. A parameter not given is null. */
+public final class RowParameters {
+
+    /** The value of {@code category} for customers in none. */
+    private static final String UNCATEGORISED = "none";
+
+    private static final Pattern ID = Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");
+
+    private RowParameters() {}
+
+    public static CustomerFilter filter(
+            List<UUID> customer, List<String> category, List<UUID> tag, String q, Boolean archived) {
+        var categories = new HashSet<UUID>();
+        boolean uncategorised = false;
+        for (var one : category == null ? List.<String>of() : category) {
+            if (one.equals(UNCATEGORISED)) {
+                uncategorised = true;
+            } else {
+                categories.add(id(one));
+            }
+        }
+        return CustomerFilter.of(
+                ids(customer), Set.copyOf(categories), uncategorised, ids(tag), q, Boolean.TRUE.equals(archived));
+    }
+
+    public static Set<UUID> ids(List<UUID> given) {
+        return given == null ? Set.of() : Set.copyOf(given);
+    }
+
+    private static UUID id(String text) {
+        var lower = text.toLowerCase(Locale.ROOT);
+        if (!ID.matcher(lower).matches()) {
+            throw Invalid.request("category", "id-invalid", "category is not an id or " + UNCATEGORISED + ".");
+        }
+        return UUID.fromString(lower);
+    }
+}

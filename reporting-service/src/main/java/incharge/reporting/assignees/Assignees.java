@@ -1,0 +1,154 @@
+package incharge.reporting.assignees;
+
+import incharge.reporting.answers.Json;
+import incharge.reporting.answers.Keys;
+import incharge.reporting.answers.Moment;
+import incharge.reporting.answers.Slice;
+import incharge.reporting.snapshot.Customer;
+import incharge.reporting.snapshot.Employee;
+import incharge.reporting.snapshot.Project;
+import incharge.reporting.snapshot.Responsibility;
+import incharge.reporting.snapshot.Snapshot;
+import incharge.reporting.snapshot.Visibility;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import tools.jackson.core.JsonGenerator;
+
+/** The rows of one list: by customer, its own before its projects', then by person, role and first day. */
+final class Assignees {
+
+    /** @param project null for the customer's own */
+    record Line(Customer customer, Project project, Responsibility responsibility) {}
+
+    private record Asked(AssigneesQuery query, Visibility visibility) {}
+
+    private final Snapshot snapshot;
+    private final AssigneesQuery query;
+    private final List<Line> lines;
+
+    static Assignees of(Moment moment, AssigneesQuery query) {
+        return moment.snapshot()
+                .remember(
+                        new Asked(query, moment.visibility()),
+                        () -> new Assignees(moment.snapshot(), moment.visibility(), query));
+    }
+
+    private Assignees(Snapshot snapshot, Visibility visibility, AssigneesQuery query) {
+        this.snapshot = snapshot;
+        this.query = query;
+        var found = new ArrayList<Line>();
+        for (var customer : query.customers().of(snapshot, visibility)) {
+            add(found, customer, null, snapshot.of(customer));
+            if (query.projects()) {
+                for (var project : snapshot.projectsOf(customer)) {
+                    if (query.customers().archived() || !project.archived()) {
+                        add(found, customer, project, snapshot.of(project));
+                    }
+                }
+            }
+        }
+        this.lines = found;
+    }
+
+    private void add(List<Line> found, Customer customer, Project project, Responsibility[] responsibilities) {
+        int first = found.size();
+        for (var responsibility : responsibilities) {
+            if (query.period().shows(responsibility)
+                    && isChosen(snapshot.employees().at(responsibility.employee()))) {
+                found.add(new Line(customer, project, responsibility));
+            }
+        }
+        if (found.size() - first > 1) {
+            found.subList(first, found.size())
+                    .sort(Comparator.<Line>comparingInt(line -> employeeRank(line.responsibility()))
+                            .thenComparingInt(line -> roleRank(line.responsibility()))
+                            .thenComparingInt(line -> line.responsibility().from()));
+        }
+    }
+
+    private boolean isChosen(Employee employee) {
+        if (employee == null) {
+            return false;
+        }
+        if (!query.employees().isEmpty() && !query.employees().contains(employee.id())) {
+            return false;
+        }
+        var team = snapshot.teamOf(employee);
+        return query.teams().isEmpty() || (team != null && query.teams().contains(team.id()));
+    }
+
+    private int employeeRank(Responsibility responsibility) {
+        return snapshot.employees().rank(snapshot.employees().at(responsibility.employee()));
+    }
+
+    private int roleRank(Responsibility responsibility) {
+        var role = snapshot.roles().at(responsibility.role());
+        return role == null ? -1 : snapshot.roles().rank(role);
+    }
+
+    List<Line> lines() {
+        return lines;
+    }
+
+    Slice<Line> page(int limit, String after) {
+        return Slice.of(lines, this::key, false, limit, after);
+    }
+
+    /** Compares as the lines are ordered. */
+    private String key(Line line) {
+        var role = snapshot.roles().at(line.responsibility().role());
+        var from = line.responsibility().fromText();
+        return Keys.of(line.customer())
+                + Keys.PART
+                + (line.project() == null ? "" : Keys.of(line.project()))
+                + Keys.PART
+                + Keys.of(snapshot.employees().at(line.responsibility().employee()))
+                + Keys.PART
+                + (role == null ? "" : Keys.of(role))
+                + Keys.PART
+                + (from == null ? "" : from);
+    }
+
+    static void write(JsonGenerator json, Snapshot snapshot, Line line) {
+        var employee = snapshot.employees().at(line.responsibility().employee());
+        json.writeObjectPropertyStart("customer");
+        Json.id(json, "id", line.customer().id());
+        Json.text(json, "name", line.customer().name());
+        Json.text(json, "number", line.customer().number());
+        json.writeEndObject();
+        Json.named(json, "project", line.project());
+        Json.named(json, "category", snapshot.categoryOf(line.customer()));
+        Json.named(json, "employee", employee);
+        Json.text(json, "email", employee.email());
+        Json.text(json, "sellerInfo", employee.sellerInfo());
+        Json.text(json, "from", line.responsibility().fromText());
+        Json.text(json, "to", line.responsibility().toText());
+        Json.named(json, "role", snapshot.roles().at(line.responsibility().role()));
+    }
+
+    /** Keys of the seven columns' headers, in order. */
+    static final String[] HEADERS = {"customer", "category", "assignee", "email", "sellerInfo", "interval", "role"};
+
+    List<Object> row(Line line) {
+        var employee = snapshot.employees().at(line.responsibility().employee());
+        var category = snapshot.categoryOf(line.customer());
+        var role = snapshot.roles().at(line.responsibility().role());
+        return Arrays.asList(
+                line.project() == null
+                        ? line.customer().name()
+                        : line.customer().name() + " / " + line.project().name(),
+                category == null ? null : category.name(),
+                employee.name(),
+                employee.email(),
+                employee.sellerInfo(),
+                interval(line.responsibility().fromText(), line.responsibility().toText()),
+                role == null ? null : role.name());
+    }
+
+    /** {@code 2026-01-01 – 2026-03-31}, an open side blank, nothing when both are. */
+    private static String interval(String from, String to) {
+        return from == null && to == null ? null : (from == null ? "" : from) + " \u2013 " + (to == null ? "" : to);
+    }
+}

@@ -1,0 +1,74 @@
+package incharge.reporting.assignees;
+
+import incharge.http.Caller;
+import incharge.http.Paging;
+import incharge.reporting.answers.Answer;
+import incharge.reporting.answers.Download;
+import incharge.reporting.answers.Moments;
+import incharge.reporting.answers.Period;
+import incharge.reporting.answers.RowParameters;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.UUID;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** {@code GET /api/assignees}, as JSON and as a file with the same rows. */
+@RestController
+class AssigneesController {
+
+    private final Moments moments;
+
+    AssigneesController(Moments moments) {
+        this.moments = moments;
+    }
+
+    record Parameters(
+            List<UUID> customer,
+            List<UUID> employee,
+            List<UUID> team,
+            List<String> category,
+            List<UUID> tag,
+            String q,
+            Boolean archived,
+            Boolean projects,
+            Period.Named period,
+            LocalDate on,
+            Instant asOf) {
+
+        AssigneesQuery query(LocalDate today) {
+            return new AssigneesQuery(
+                    RowParameters.filter(customer, category, tag, q, archived),
+                    RowParameters.ids(employee),
+                    RowParameters.ids(team),
+                    Boolean.TRUE.equals(projects),
+                    Period.of(period, on, today));
+        }
+    }
+
+    @GetMapping("/api/assignees")
+    ResponseEntity<byte[]> assignees(Parameters asked, Paging paging, Caller caller) {
+        var moment = moments.of(caller, asked.asOf());
+        var assignees = Assignees.of(moment, asked.query(moment.today()));
+        var page = assignees.page(paging.limit(), Answer.after(paging));
+        return Answer.page(moment, paging, page, assignees.lines().size(), Assignees::write);
+    }
+
+    @GetMapping({"/api/assignees.xlsx", "/api/assignees.csv"})
+    void file(Parameters asked, Caller caller, HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
+        var moment = moments.of(caller, asked.asOf());
+        var assignees = Assignees.of(moment, asked.query(moment.today()));
+        var download = new Download(request, response, moments.zone());
+        download.write(moment.snapshot(), "assignees", download.language().headers(Assignees.HEADERS), table -> {
+            for (var line : assignees.lines()) {
+                table.row(assignees.row(line));
+            }
+        });
+    }
+}

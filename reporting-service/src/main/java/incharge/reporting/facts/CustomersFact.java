@@ -1,0 +1,70 @@
+package incharge.reporting.facts;
+
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.util.UUID;
+
+/** What is heard on {@code incharge.customers}. */
+public sealed interface CustomersFact extends KnownFact {
+
+    /** The grouping a command asked for; whether it came to be is told on {@code incharge.groupings}. */
+    record RequestedGrouping(RequestedCategory category) {}
+
+    /** By id, or by a name that is made if it is new. */
+    record RequestedCategory(UUID id, String name) {}
+
+    record Money(BigDecimal amount, String currency) {}
+
+    record CustomerRegistered(
+            UUID customerId,
+            String number,
+            String name,
+            String vatNumber,
+            LocalDate customerSince,
+            RequestedGrouping requestedGrouping)
+            implements CustomersFact {}
+
+    record CustomerRenumbered(UUID customerId, String number, String previousNumber) implements CustomersFact {}
+
+    record CustomerRenamed(UUID customerId, String name) implements CustomersFact {}
+
+    record CustomerDetailsChanged(UUID customerId, String vatNumber, LocalDate customerSince)
+            implements CustomersFact {}
+
+    record CustomerGroupingRequested(UUID customerId, RequestedGrouping requestedGrouping) implements CustomersFact {}
+
+    record CustomerArchived(UUID customerId) implements CustomersFact {}
+
+    record CustomerRestored(UUID customerId) implements CustomersFact {}
+
+    record ProjectOpened(
+            UUID projectId,
+            UUID customerId,
+            String number,
+            String name,
+            String status,
+            LocalDate start,
+            LocalDate end,
+            Money amount,
+            UUID requestedEmployeeId)
+            implements CustomersFact {}
+
+    record ProjectChanged(
+            UUID projectId,
+            UUID customerId,
+            String number,
+            String name,
+            LocalDate start,
+            LocalDate end,
+            Money amount,
+            String previousNumber)
+            implements CustomersFact {}
+
+    record ProjectStatusChanged(UUID projectId, UUID customerId, String status) implements CustomersFact {}
+
+    record ProjectAssigneeRequested(UUID projectId, UUID customerId, UUID employeeId) implements CustomersFact {}
+
+    record ProjectArchived(UUID projectId, UUID customerId) implements CustomersFact {}
+
+    record ProjectRestored(UUID projectId, UUID customerId) implements CustomersFact {}
+}

@@ -1,0 +1,48 @@
+package incharge.reporting.facts;
+
+import java.util.List;
+import java.util.UUID;
+
+/** What is heard on {@code incharge.groupings}; {@code answering} is the sequence on incharge.customers that asked. */
+public sealed interface GroupingsFact extends KnownFact {
+
+    record Accounts(String ledger, String debtorControl) {}
+
+    record CategoryCreated(
+            UUID categoryId,
+            String name,
+            Long numberingStart,
+            Accounts accounts,
+            List<String> accountingTargets,
+            List<UUID> sellerIds)
+            implements GroupingsFact {}
+
+    record CategoryChanged(
+            UUID categoryId,
+            String name,
+            Long numberingStart,
+            Accounts accounts,
+            List<String> accountingTargets,
+            List<UUID> sellerIds)
+            implements GroupingsFact {}
+
+    record CategoryDeleted(UUID categoryId) implements GroupingsFact {}
+
+    record TagCreated(UUID tagId, String name, String description) implements GroupingsFact {}
+
+    record TagChanged(UUID tagId, String name, String description) implements GroupingsFact {}
+
+    record TagDeleted(UUID tagId) implements GroupingsFact {}
+
+    record CustomerCategorised(UUID customerId, UUID categoryId, UUID movedFrom, Long answering)
+            implements GroupingsFact {}
+
+    record CustomerUncategorised(UUID customerId, UUID movedFrom) implements GroupingsFact {}
+
+    record CategoryRequestKept(UUID customerId, UUID categoryId, long answering, String code)
+            implements GroupingsFact {}
+
+    record CustomerTagged(UUID customerId, UUID tagId) implements GroupingsFact {}
+
+    record CustomerUntagged(UUID customerId, UUID tagId) implements GroupingsFact {}
+}

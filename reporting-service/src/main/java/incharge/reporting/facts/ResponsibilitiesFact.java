@@ -1,0 +1,82 @@
+package incharge.reporting.facts;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.time.LocalDate;
+import java.util.UUID;
+
+/** What is heard on {@code incharge.responsibilities}. */
+public sealed interface ResponsibilitiesFact extends KnownFact {
+
+    enum SubjectType {
+        @JsonProperty("customer")
+        CUSTOMER,
+        @JsonProperty("project")
+        PROJECT
+    }
+
+    /** Who is answered for: a customer or a project. */
+    record Subject(SubjectType type, UUID id) {}
+
+    record TeamAdded(UUID teamId, String name) implements ResponsibilitiesFact {}
+
+    record TeamRenamed(UUID teamId, String name) implements ResponsibilitiesFact {}
+
+    record TeamDeleted(UUID teamId) implements ResponsibilitiesFact {}
+
+    record RoleAdded(UUID roleId, String name, SubjectType kind) implements ResponsibilitiesFact {}
+
+    record RoleRenamed(UUID roleId, String name) implements ResponsibilitiesFact {}
+
+    record RoleDeleted(UUID roleId) implements ResponsibilitiesFact {}
+
+    record EmployeeAdded(
+            UUID employeeId,
+            String externalId,
+            String name,
+            String email,
+            String phone,
+            String title,
+            UUID teamId,
+            boolean seller,
+            String sellerInfo,
+            boolean active)
+            implements ResponsibilitiesFact {}
+
+    record EmployeeChanged(
+            UUID employeeId,
+            String externalId,
+            String name,
+            String email,
+            String phone,
+            String title,
+            UUID teamId,
+            boolean seller,
+            String sellerInfo,
+            boolean active)
+            implements ResponsibilitiesFact {}
+
+    record EmployeeDeleted(UUID employeeId) implements ResponsibilitiesFact {}
+
+    record ResponsibilityAssigned(
+            Subject subject, UUID customerId, UUID employeeId, UUID roleId, LocalDate from, LocalDate to)
+            implements ResponsibilitiesFact {}
+
+    record ResponsibilityChanged(
+            Subject subject,
+            UUID customerId,
+            UUID employeeId,
+            UUID roleId,
+            LocalDate from,
+            LocalDate to,
+            LocalDate previousTo)
+            implements ResponsibilitiesFact {}
+
+    record ResponsibilityRemoved(
+            Subject subject, UUID customerId, UUID employeeId, UUID roleId, LocalDate from, LocalDate to)
+            implements ResponsibilitiesFact {}
+
+    record AssigneeRequestDeclined(Subject subject, UUID customerId, UUID employeeId, String code)
+            implements ResponsibilitiesFact {}
+
+    record AssigneeRequestKept(Subject subject, UUID customerId, UUID employeeId) implements ResponsibilitiesFact {}
+}

@@ -1,0 +1,98 @@
+package incharge.reporting.history;
+
+import incharge.http.Caller;
+import incharge.http.Invalid;
+import incharge.http.Paging;
+import incharge.reporting.answers.Answer;
+import incharge.reporting.answers.Download;
+import incharge.reporting.answers.Json;
+import incharge.reporting.answers.Moments;
+import incharge.reporting.answers.RowParameters;
+import incharge.reporting.snapshot.Positions;
+import incharge.reporting.snapshot.Snapshots;
+import incharge.reporting.versions.Chronicle.Concern;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.UUID;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** {@code GET /api/history}, as JSON and as a file. */
+@RestController
+class HistoryController {
+
+    private final Moments moments;
+    private final Snapshots snapshots;
+
+    HistoryController(Moments moments, Snapshots snapshots) {
+        this.moments = moments;
+        this.snapshots = snapshots;
+    }
+
+    /** @param on taken as every view takes it; nothing here depends on a day */
+    record Parameters(List<UUID> subject, List<UUID> customer, List<UUID> employee, Instant asOf, LocalDate on) {
+
+        Concern concern() {
+            return new Concern(RowParameters.ids(subject), RowParameters.ids(customer), RowParameters.ids(employee));
+        }
+    }
+
+    @GetMapping("/api/history")
+    ResponseEntity<byte[]> history(Parameters asked, Paging paging, Caller caller) {
+        var moment = moments.of(caller, asked.asOf());
+        var history = new History(snapshots, moment, asked.concern());
+        var page = history.page(upTo(paging, moment.snapshot().positions()), paging.limit());
+        return Answer.json(moment.snapshot(), json -> {
+            json.writeStartObject();
+            json.writeArrayPropertyStart("items");
+            page.items().forEach(told -> History.write(json, moment.snapshot(), told));
+            json.writeEndArray();
+            Json.text(json, "next", page.rest() == null ? null : next(paging, page.rest()));
+            json.writeNumberProperty("total", page.total());
+            json.writeEndObject();
+        });
+    }
+
+    @GetMapping({"/api/history.xlsx", "/api/history.csv"})
+    void file(Parameters asked, Caller caller, HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
+        var moment = moments.of(caller, asked.asOf());
+        var history = new History(snapshots, moment, asked.concern());
+        var download = new Download(request, response, moments.zone());
+        download.write(
+                moment.snapshot(),
+                "history",
+                download.language().headers(History.HEADERS),
+                table -> history.each(told -> table.row(History.row(moment.snapshot(), told))));
+    }
+
+    private static String next(Paging paging, Positions rest) {
+        return paging.next(
+                Long.toString(rest.customers()),
+                Long.toString(rest.responsibilities()),
+                Long.toString(rest.groupings()));
+    }
+
+    private static Positions upTo(Paging paging, Positions all) {
+        if (paging.first()) {
+            return all;
+        }
+        try {
+            var rest = paging.after().stream().map(Long::valueOf).toList();
+            if (rest.size() == 3) {
+                return new Positions(
+                        Math.min(rest.get(0), all.customers()),
+                        Math.min(rest.get(1), all.responsibilities()),
+                        Math.min(rest.get(2), all.groupings()));
+            }
+        } catch (NumberFormatException _) {
+            // told below
+        }
+        throw Invalid.request("cursor", "cursor-invalid", "The cursor is not one of this query.");
+    }
+}

@@ -1,0 +1,254 @@
+package incharge.reporting.lists;
+
+import incharge.http.Caller;
+import incharge.http.Paging;
+import incharge.reporting.answers.Answer;
+import incharge.reporting.answers.CustomerFilter;
+import incharge.reporting.answers.Json;
+import incharge.reporting.answers.Keys;
+import incharge.reporting.answers.Moment;
+import incharge.reporting.answers.Moments;
+import incharge.reporting.answers.RowParameters;
+import incharge.reporting.answers.Slice;
+import incharge.reporting.snapshot.Category;
+import incharge.reporting.snapshot.Employee;
+import incharge.reporting.snapshot.Folding;
+import incharge.reporting.snapshot.Named;
+import incharge.reporting.snapshot.Project;
+import incharge.reporting.snapshot.Role;
+import incharge.reporting.snapshot.Snapshot;
+import incharge.reporting.snapshot.Table;
+import incharge.reporting.snapshot.Tag;
+import incharge.reporting.snapshot.Team;
+import incharge.reporting.snapshot.Visibility;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Predicate;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.core.JsonGenerator;
+
+/** {@code GET} of the collections whose items other services own. */
+@RestController
+class ListsController {
+
+    private final Moments moments;
+
+    ListsController(Moments moments) {
+        this.moments = moments;
+    }
+
+    /** @param on taken as every view takes it; nothing here depends on a day */
+    record ProjectParameters(List<UUID> customer, String q, Boolean archived, Instant asOf, LocalDate on) {}
+
+    record EmployeeParameters(String q, List<UUID> team, Boolean seller, Boolean active, Instant asOf, LocalDate on) {}
+
+    enum Kind {
+        CUSTOMER,
+        PROJECT
+    }
+
+    record RoleParameters(String q, Kind kind, Instant asOf, LocalDate on) {}
+
+    record Parameters(String q, Instant asOf, LocalDate on) {}
+
+    @GetMapping("/api/projects")
+    ResponseEntity<byte[]> projects(ProjectParameters asked, Paging paging, Caller caller) {
+        var moment = moments.of(caller, asked.asOf());
+        boolean archived = Boolean.TRUE.equals(asked.archived());
+        var customers = RowParameters.ids(asked.customer());
+        var search = Folding.fold(asked.q()).strip();
+        var snapshot = moment.snapshot();
+        var chosen = snapshot.remember(
+                new Projects(customers, search, archived, moment.visibility()),
+                () -> chosen(snapshot.projects(), project -> {
+                    var customer = snapshot.customers().at(project.customer());
+                    return customer != null
+                            && (archived || !(project.archived() || customer.archived()))
+                            && (customers.isEmpty() || customers.contains(customer.id()))
+                            && (search.isEmpty() || project.text().contains(search))
+                            && moment.visibility().sees(snapshot, customer);
+                }));
+        return page(moment, paging, chosen, ListsController::project);
+    }
+
+    private record Projects(Set<UUID> customers, String search, boolean archived, Visibility visibility) {}
+
+    @GetMapping("/api/employees")
+    ResponseEntity<byte[]> employees(EmployeeParameters asked, Paging paging, Caller caller) {
+        var moment = moments.of(caller, asked.asOf());
+        var teams = RowParameters.ids(asked.team());
+        var search = Folding.fold(asked.q()).strip();
+        var chosen = chosen(moment.snapshot().employees(), employee -> {
+            var team = moment.snapshot().teamOf(employee);
+            return employee.text().contains(search)
+                    && (teams.isEmpty() || (team != null && teams.contains(team.id())))
+                    && (asked.seller() == null || asked.seller() == employee.seller())
+                    && (asked.active() == null || asked.active() == employee.active());
+        });
+        return page(moment, paging, chosen, ListsController::employee);
+    }
+
+    @GetMapping("/api/teams")
+    ResponseEntity<byte[]> teams(Parameters asked, Paging paging, Caller caller) {
+        var moment = moments.of(caller, asked.asOf());
+        return page(moment, paging, found(moment.snapshot().teams(), asked.q()), ListsController::team);
+    }
+
+    @GetMapping("/api/roles")
+    ResponseEntity<byte[]> roles(RoleParameters asked, Paging paging, Caller caller) {
+        var moment = moments.of(caller, asked.asOf());
+        var chosen = found(moment.snapshot().roles(), asked.q()).stream()
+                .filter(role -> asked.kind() == null || role.ofProjects() == (asked.kind() == Kind.PROJECT))
+                .toList();
+        return page(moment, paging, chosen, ListsController::role);
+    }
+
+    @GetMapping("/api/categories")
+    ResponseEntity<byte[]> categories(Parameters asked, Paging paging, Caller caller) {
+        var moment = moments.of(caller, asked.asOf());
+        var counts = customersBy(moment);
+        return page(
+                moment,
+                paging,
+                found(moment.snapshot().categories(), asked.q()),
+                (json, snapshot, category) -> category(json, snapshot, category, counts));
+    }
+
+    @GetMapping("/api/tags")
+    ResponseEntity<byte[]> tags(Parameters asked, Paging paging, Caller caller) {
+        var moment = moments.of(caller, asked.asOf());
+        var counts = customersBy(moment);
+        return page(
+                moment, paging, found(moment.snapshot().tags(), asked.q()), (json, _, tag) -> tag(json, tag, counts));
+    }
+
+    private static <T extends Named> ResponseEntity<byte[]> page(
+            Moment moment, Paging paging, List<T> chosen, Answer.Listed<T> item) {
+        var page = Slice.of(chosen, Keys::of, false, paging.limit(), Answer.after(paging));
+        return Answer.page(moment, paging, page, chosen.size(), item);
+    }
+
+    private static <T extends Named> List<T> found(Table<T> table, String q) {
+        var search = Folding.fold(q).strip();
+        return chosen(table, thing -> thing.text().contains(search));
+    }
+
+    private static <T extends Named> List<T> chosen(Table<T> table, Predicate<T> wanted) {
+        return table.inOrder().stream().filter(wanted).toList();
+    }
+
+    private record Counted(Visibility visibility) {}
+
+    /** How many customers are in each category and have each tag, of those that the caller sees and not archived. */
+    private static Map<Named, Integer> customersBy(Moment moment) {
+        return moment.snapshot().remember(new Counted(moment.visibility()), () -> {
+            var counts = new IdentityHashMap<Named, Integer>();
+            for (var customer : CustomerFilter.NONE.of(moment.snapshot(), moment.visibility())) {
+                var category = moment.snapshot().categoryOf(customer);
+                if (category != null) {
+                    counts.merge(category, 1, Integer::sum);
+                }
+                moment.snapshot().tagsOf(customer).forEach(tag -> counts.merge(tag, 1, Integer::sum));
+            }
+            return counts;
+        });
+    }
+
+    private static void project(JsonGenerator json, Snapshot snapshot, Project project) {
+        var customer = snapshot.customers().at(project.customer());
+        Json.id(json, "id", project.id());
+        Json.text(json, "number", project.number());
+        Json.id(json, "customerId", customer.id());
+        Json.named(json, "customer", customer);
+        Json.text(json, "name", project.name());
+        Json.text(json, "status", project.status());
+        Json.date(json, "start", project.start());
+        Json.date(json, "end", project.end());
+        json.writeName("amount");
+        if (project.amount() == null) {
+            json.writeNull();
+        } else {
+            json.writeStartObject();
+            Json.text(json, "amount", project.amount().amount().toPlainString());
+            Json.text(json, "currency", project.amount().currency());
+            json.writeEndObject();
+        }
+        bool(json, "archived", project.archived());
+    }
+
+    private static void employee(JsonGenerator json, Snapshot snapshot, Employee employee) {
+        var team = snapshot.teamOf(employee);
+        Json.id(json, "id", employee.id());
+        Json.text(json, "externalId", employee.externalId());
+        Json.text(json, "name", employee.name());
+        Json.text(json, "email", employee.email());
+        Json.text(json, "phone", employee.phone());
+        Json.text(json, "title", employee.title());
+        Json.id(json, "teamId", team == null ? null : team.id());
+        Json.named(json, "team", team);
+        bool(json, "seller", employee.seller());
+        Json.text(json, "sellerInfo", employee.sellerInfo());
+        bool(json, "active", employee.active());
+    }
+
+    private static void team(JsonGenerator json, Snapshot snapshot, Team team) {
+        Json.id(json, "id", team.id());
+        Json.text(json, "name", team.name());
+    }
+
+    private static void role(JsonGenerator json, Snapshot snapshot, Role role) {
+        Json.id(json, "id", role.id());
+        Json.text(json, "name", role.name());
+        Json.text(json, "kind", role.kind());
+    }
+
+    private static void category(JsonGenerator json, Snapshot snapshot, Category category, Map<Named, Integer> counts) {
+        var content = category.content();
+        Json.id(json, "id", category.id());
+        Json.text(json, "name", category.name());
+        json.writeName("numberingStart");
+        if (content.numberingStart() == null) {
+            json.writeNull();
+        } else {
+            json.writeNumber(content.numberingStart());
+        }
+        json.writeObjectPropertyStart("accounts");
+        Json.text(json, "ledger", content.ledger());
+        Json.text(json, "debtorControl", content.debtorControl());
+        json.writeEndObject();
+        json.writeArrayPropertyStart("accountingTargets");
+        content.accountingTargets().forEach(json::writeString);
+        json.writeEndArray();
+        json.writeArrayPropertyStart("sellerIds");
+        content.sellers().forEach(seller -> json.writeString(seller.toString()));
+        json.writeEndArray();
+        var sellers = new ArrayList<>(content.sellers().stream()
+                .map(snapshot.employees()::find)
+                .filter(Objects::nonNull)
+                .toList());
+        sellers.sort(Named.ORDER);
+        Json.allNamed(json, "sellers", sellers);
+        json.writeNumberProperty("customerCount", counts.getOrDefault(category, 0));
+    }
+
+    private static void tag(JsonGenerator json, Tag tag, Map<Named, Integer> counts) {
+        Json.id(json, "id", tag.id());
+        Json.text(json, "name", tag.name());
+        Json.text(json, "description", tag.description());
+        json.writeNumberProperty("customerCount", counts.getOrDefault(tag, 0));
+    }
+
+    private static void bool(JsonGenerator json, String property, boolean value) {
+        json.writeName(property);
+        json.writeBoolean(value);
+    }
+}

@@ -1,0 +1,343 @@
+package incharge.reporting.matrix;
+
+import incharge.reporting.answers.Json;
+import incharge.reporting.answers.Keys;
+import incharge.reporting.answers.Moment;
+import incharge.reporting.answers.Slice;
+import incharge.reporting.snapshot.Customer;
+import incharge.reporting.snapshot.Employee;
+import incharge.reporting.snapshot.Named;
+import incharge.reporting.snapshot.Project;
+import incharge.reporting.snapshot.Responsibility;
+import incharge.reporting.snapshot.Role;
+import incharge.reporting.snapshot.Snapshot;
+import incharge.reporting.snapshot.Visibility;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.io.SerializedString;
+
+/** One matrix of one snapshot: its rows and columns are chosen and counted once, pages are written from it. */
+final class Matrix {
+
+    /** @param project null for the customer's own row */
+    record Line(Customer customer, Project project) {
+        String key() {
+            return project == null ? Keys.of(customer) : Keys.of(customer) + Keys.PART + Keys.of(project);
+        }
+    }
+
+    /** What a caller asks for, as far as equal answers go. */
+    private record Asked(MatrixQuery query, Visibility visibility) {}
+
+    private final Snapshot snapshot;
+    private final MatrixQuery query;
+    private final List<Line> lines;
+    /** Which employees may stand in a cell, by slot. */
+    private final boolean[] employeeShown;
+    /** Place of a column among the columns by slot of its employee or role, -1 for none. */
+    private final int[] columnOf;
+    /** Place of the column of responsibilities without a role, -1 for none. */
+    private final int columnOfNoRole;
+
+    private final SerializedString columns;
+
+    static Matrix of(Moment moment, MatrixQuery query) {
+        return moment.snapshot()
+                .remember(
+                        new Asked(query, moment.visibility()),
+                        () -> new Matrix(moment.snapshot(), moment.visibility(), query));
+    }
+
+    private Matrix(Snapshot snapshot, Visibility visibility, MatrixQuery query) {
+        this.snapshot = snapshot;
+        this.query = query;
+        this.lines = lines(snapshot, visibility, query);
+        this.employeeShown = employeesShown();
+        var ofEmployee = new int[employeeShown.length];
+        var ofRole = new int[slots(snapshot.roles().inOrder())];
+        int ofNoRole = 0;
+        for (var line : lines) {
+            boolean ofProject = line.project() != null;
+            for (var responsibility : responsibilities(line)) {
+                if (shows(responsibility, ofProject)) {
+                    ofEmployee[responsibility.employee()]++;
+                    if (snapshot.roles().at(responsibility.role()) == null) {
+                        ofNoRole++;
+                    } else {
+                        ofRole[responsibility.role()]++;
+                    }
+                }
+            }
+        }
+        if (query.byRole()) {
+            var chosen = snapshot.roles().inOrder().stream()
+                    .filter(role -> query.showsRole(role) && (query.projects() || !role.ofProjects()))
+                    .sorted(Comparator.comparing(Role::ofProjects))
+                    .toList();
+            columnOf = places(ofRole.length, chosen);
+            columnOfNoRole = ofNoRole > 0 ? chosen.size() : -1;
+            int withoutRole = ofNoRole;
+            columns = text(json -> roleColumns(json, chosen, ofRole, withoutRole));
+        } else {
+            var chosen = snapshot.employees().inOrder().stream()
+                    .filter(employee -> employeeShown[employee.slot()]
+                            && (employee.active()
+                                    || ofEmployee[employee.slot()] > 0
+                                    || !query.employees().isEmpty()))
+                    .toList();
+            columnOf = places(ofEmployee.length, chosen);
+            columnOfNoRole = -1;
+            columns = text(json -> employeeColumns(json, chosen, ofEmployee));
+        }
+    }
+
+    /** A page: {@code {columns, rows, next, total}}. {@code cursor} makes the answer's cursor of a row's key. */
+    void write(JsonGenerator json, int limit, String after, UnaryOperator<String> cursor) {
+        var page = Slice.of(lines, Line::key, false, limit, after);
+        json.writeStartObject();
+        json.writeName("columns");
+        json.writeRawValue(columns);
+        json.writeArrayPropertyStart("rows");
+        for (var line : page.items()) {
+            write(json, line);
+        }
+        json.writeEndArray();
+        Json.text(json, "next", page.last() == null ? null : cursor.apply(page.last()));
+        json.writeNumberProperty("total", lines.size());
+        json.writeEndObject();
+    }
+
+    private static List<Line> lines(Snapshot snapshot, Visibility visibility, MatrixQuery query) {
+        var customers = query.rows().of(snapshot, visibility);
+        var lines = new ArrayList<Line>(customers.size());
+        for (var customer : customers) {
+            lines.add(new Line(customer, null));
+            if (query.projects()) {
+                for (var project : snapshot.projectsOf(customer)) {
+                    if (query.rows().archived() || !project.archived()) {
+                        lines.add(new Line(customer, project));
+                    }
+                }
+            }
+        }
+        return lines;
+    }
+
+    private boolean[] employeesShown() {
+        var all = snapshot.employees().inOrder();
+        var shown = new boolean[slots(all)];
+        for (var employee : all) {
+            shown[employee.slot()] = isChosen(employee);
+        }
+        return shown;
+    }
+
+    private boolean isChosen(Employee employee) {
+        if (!query.employees().isEmpty() && !query.employees().contains(employee.id())) {
+            return false;
+        }
+        if (query.seller() != null && query.seller() != employee.seller()) {
+            return false;
+        }
+        var team = snapshot.teamOf(employee);
+        return query.teams().isEmpty() || (team != null && query.teams().contains(team.id()));
+    }
+
+    private static int slots(List<? extends Named> things) {
+        int slots = 0;
+        for (var thing : things) {
+            slots = Math.max(slots, thing.slot() + 1);
+        }
+        return slots;
+    }
+
+    private static int[] places(int slots, List<? extends Named> columns) {
+        var places = new int[slots];
+        Arrays.fill(places, -1);
+        for (int place = 0; place < columns.size(); place++) {
+            places[columns.get(place).slot()] = place;
+        }
+        return places;
+    }
+
+    private Responsibility[] responsibilities(Line line) {
+        return line.project() == null ? snapshot.of(line.customer()) : snapshot.of(line.project());
+    }
+
+    private boolean shows(Responsibility responsibility, boolean ofProject) {
+        return responsibility.employee() < employeeShown.length
+                && employeeShown[responsibility.employee()]
+                && query.period().shows(responsibility)
+                && query.showsRole(snapshot, responsibility, ofProject);
+    }
+
+    private int column(Responsibility responsibility) {
+        if (!query.byRole()) {
+            return columnOf[responsibility.employee()];
+        }
+        return snapshot.roles().at(responsibility.role()) == null ? columnOfNoRole : columnOf[responsibility.role()];
+    }
+
+    private void employeeColumns(JsonGenerator json, List<Employee> chosen, int[] counts) {
+        json.writeStartArray();
+        for (var employee : chosen) {
+            json.writeStartObject();
+            Json.id(json, "employeeId", employee.id());
+            Json.text(json, "name", employee.name());
+            var team = snapshot.teamOf(employee);
+            Json.id(json, "teamId", team == null ? null : team.id());
+            json.writeName("seller");
+            json.writeBoolean(employee.seller());
+            json.writeNumberProperty("count", counts[employee.slot()]);
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+    }
+
+    private void roleColumns(JsonGenerator json, List<Role> chosen, int[] counts, int withoutRole) {
+        json.writeStartArray();
+        for (var role : chosen) {
+            roleColumn(json, role.id().toString(), role.name(), role.kind(), counts[role.slot()]);
+        }
+        if (withoutRole > 0) {
+            roleColumn(json, null, null, null, withoutRole);
+        }
+        json.writeEndArray();
+    }
+
+    private static void roleColumn(JsonGenerator json, String id, String name, String kind, int count) {
+        json.writeStartObject();
+        Json.text(json, "roleId", id);
+        Json.text(json, "name", name);
+        Json.text(json, "kind", kind);
+        json.writeNumberProperty("count", count);
+        json.writeEndObject();
+    }
+
+    private void write(JsonGenerator json, Line line) {
+        json.writeStartObject();
+        json.writeName(SUBJECT);
+        json.writeStartObject();
+        if (line.project() == null) {
+            subject(json, "customer", line.customer(), line.customer().number(), line.customer());
+        } else {
+            subject(json, "project", line.project(), line.project().number(), line.customer());
+        }
+        json.writeEndObject();
+        Json.named(json, "category", snapshot.categoryOf(line.customer()));
+        Json.allNamed(json, "tags", snapshot.tagsOf(line.customer()));
+        json.writeName(CELLS);
+        json.writeStartArray();
+        int column = -1;
+        for (var shown : shown(line)) {
+            if (column(shown) != column) {
+                if (column >= 0) {
+                    json.writeEndArray();
+                    json.writeEndObject();
+                }
+                column = column(shown);
+                beginCell(json, shown);
+            }
+            write(json, shown);
+        }
+        if (column >= 0) {
+            json.writeEndArray();
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+        json.writeEndObject();
+    }
+
+    private static void subject(JsonGenerator json, String type, Named subject, String number, Customer customer) {
+        json.writeName(TYPE);
+        json.writeString(type);
+        Json.id(json, "id", subject.id());
+        Json.text(json, "name", subject.name());
+        Json.text(json, "number", number);
+        Json.id(json, "customerId", customer.id());
+    }
+
+    private void beginCell(JsonGenerator json, Responsibility first) {
+        json.writeStartObject();
+        if (query.byRole()) {
+            role(json, first);
+        } else {
+            json.writeName(EMPLOYEE_ID);
+            json.writeString(snapshot.employees().at(first.employee()).id().toString());
+        }
+        json.writeName(RESPONSIBILITIES);
+        json.writeStartArray();
+    }
+
+    private void write(JsonGenerator json, Responsibility responsibility) {
+        json.writeStartObject();
+        if (query.byRole()) {
+            Json.named(json, "employee", snapshot.employees().at(responsibility.employee()));
+        } else {
+            role(json, responsibility);
+        }
+        json.writeName(FROM);
+        json.writeString(responsibility.fromText());
+        json.writeName(TO);
+        json.writeString(responsibility.toText());
+        json.writeName(STATE);
+        json.writeString(query.period().state(responsibility));
+        json.writeEndObject();
+    }
+
+    private void role(JsonGenerator json, Responsibility responsibility) {
+        var role = snapshot.roles().at(responsibility.role());
+        json.writeName(ROLE_ID);
+        json.writeString(role == null ? null : role.id().toString());
+    }
+
+    /** A row's shown responsibilities, by column, then by role or employee, then by the day they begin. */
+    private List<Responsibility> shown(Line line) {
+        boolean ofProject = line.project() != null;
+        var shown = new ArrayList<Responsibility>();
+        for (var responsibility : responsibilities(line)) {
+            if (shows(responsibility, ofProject) && column(responsibility) >= 0) {
+                shown.add(responsibility);
+            }
+        }
+        if (shown.size() > 1) {
+            shown.sort(inRow());
+        }
+        return shown;
+    }
+
+    private Comparator<Responsibility> inRow() {
+        return Comparator.<Responsibility>comparingInt(this::column)
+                .thenComparingInt(query.byRole() ? this::employeeRank : this::roleRank)
+                .thenComparingInt(Responsibility::from);
+    }
+
+    private int employeeRank(Responsibility responsibility) {
+        return snapshot.employees().rank(snapshot.employees().at(responsibility.employee()));
+    }
+
+    private int roleRank(Responsibility responsibility) {
+        var role = snapshot.roles().at(responsibility.role());
+        return role == null ? -1 : snapshot.roles().rank(role);
+    }
+
+    private static SerializedString text(Consumer<JsonGenerator> written) {
+        return new SerializedString(new String(Json.bytes(written), StandardCharsets.UTF_8));
+    }
+
+    private static final SerializedString SUBJECT = new SerializedString("subject");
+    private static final SerializedString TYPE = new SerializedString("type");
+    private static final SerializedString CELLS = new SerializedString("cells");
+    private static final SerializedString EMPLOYEE_ID = new SerializedString("employeeId");
+    private static final SerializedString RESPONSIBILITIES = new SerializedString("responsibilities");
+    private static final SerializedString ROLE_ID = new SerializedString("roleId");
+    private static final SerializedString FROM = new SerializedString("from");
+    private static final SerializedString TO = new SerializedString("to");
+    private static final SerializedString STATE = new SerializedString("state");
+}

@@ -1,0 +1,33 @@
+package incharge.reporting.snapshot;
+
+import java.text.Normalizer;
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/** One form for texts that readers take for the same: no case, no accents, in every language alike. */
+public final class Folding {
+
+    private static final Pattern MARKS = Pattern.compile("\\p{M}+");
+
+    private Folding() {}
+
+    /** The text without case and accents; control characters become spaces, so they can part texts in a key. */
+    public static String fold(String text) {
+        if (text == null) {
+            return "";
+        }
+        var folded = plain(text)
+                ? text
+                : MARKS.matcher(Normalizer.normalize(text, Normalizer.Form.NFKD))
+                        .replaceAll("");
+        return withoutControls(folded.toLowerCase(Locale.ROOT));
+    }
+
+    private static boolean plain(String text) {
+        return text.chars().allMatch(c -> c < 0x80);
+    }
+
+    private static String withoutControls(String text) {
+        return text.chars().noneMatch(c -> c < ' ') ? text : text.replaceAll("[\\x00-\\x1f]", " ");
+    }
+}

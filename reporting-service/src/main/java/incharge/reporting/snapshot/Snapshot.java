@@ -1,0 +1,240 @@
+package incharge.reporting.snapshot;
+
+import incharge.reporting.versions.Entry;
+import incharge.reporting.versions.Source;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+
+/**
+ * All that is known at one moment. A reader sees one state, whatever is written meanwhile: nothing in it changes, what
+ * comes later is a successor that shares what stayed. A responsibility shows when everybody it names is known.
+ */
+public final class Snapshot {
+
+    private static final Responsibility[] NO_RESPONSIBILITIES = {};
+    private static final Project[] NO_PROJECTS = {};
+    private static final int MOST_REMEMBERED = 32;
+
+    private final Positions positions;
+    private final Table<Customer> customers;
+    private final Table<Project> projects;
+    private final Table<Employee> employees;
+    private final Table<Role> roles;
+    private final Table<Team> teams;
+    private final Table<Category> categories;
+    private final Table<Tag> tags;
+    private final Cells<Grouping> groupings;
+    private final Cells<Project[]> projectsOf;
+    private final Cells<Responsibility[]> ofCustomer;
+    private final Cells<Responsibility[]> ofProject;
+    private final Map<String, Category> categoriesByName;
+    private final Map<Object, Object> remembered = new ConcurrentHashMap<>();
+
+    Snapshot(
+            Positions positions,
+            Table<Customer> customers,
+            Table<Project> projects,
+            Table<Employee> employees,
+            Table<Role> roles,
+            Table<Team> teams,
+            Table<Category> categories,
+            Table<Tag> tags,
+            Cells<Grouping> groupings,
+            Cells<Project[]> projectsOf,
+            Cells<Responsibility[]> ofCustomer,
+            Cells<Responsibility[]> ofProject,
+            Map<String, Category> categoriesByName) {
+        this.positions = positions;
+        this.customers = customers;
+        this.projects = projects;
+        this.employees = employees;
+        this.roles = roles;
+        this.teams = teams;
+        this.categories = categories;
+        this.tags = tags;
+        this.groupings = groupings;
+        this.projectsOf = projectsOf;
+        this.ofCustomer = ofCustomer;
+        this.ofProject = ofProject;
+        this.categoriesByName = categoriesByName;
+    }
+
+    /** Nothing is known. */
+    public static Snapshot empty() {
+        return new Snapshot(
+                Positions.NONE,
+                Table.empty(),
+                Table.empty(),
+                Table.empty(),
+                Table.empty(),
+                Table.empty(),
+                Table.empty(),
+                Table.empty(),
+                Cells.empty(),
+                Cells.empty(),
+                Cells.empty(),
+                Cells.empty(),
+                Map.of());
+    }
+
+    /** The successor that knows these entries of a source, and so everything of it up to {@code position}. */
+    public Snapshot with(Source source, Iterable<Entry> entries, long position) {
+        var successor = new Successor(this);
+        entries.forEach(entry -> successor.add(entry.version()));
+        return successor.at(positions.with(source, position));
+    }
+
+    Successor successor() {
+        return new Successor(this);
+    }
+
+    public Positions positions() {
+        return positions;
+    }
+
+    public Table<Customer> customers() {
+        return customers;
+    }
+
+    public Table<Project> projects() {
+        return projects;
+    }
+
+    public Table<Employee> employees() {
+        return employees;
+    }
+
+    public Table<Role> roles() {
+        return roles;
+    }
+
+    public Table<Team> teams() {
+        return teams;
+    }
+
+    public Table<Category> categories() {
+        return categories;
+    }
+
+    public Table<Tag> tags() {
+        return tags;
+    }
+
+    Cells<Grouping> groupings() {
+        return groupings;
+    }
+
+    Cells<Project[]> projectsOf() {
+        return projectsOf;
+    }
+
+    Cells<Responsibility[]> ofCustomer() {
+        return ofCustomer;
+    }
+
+    Cells<Responsibility[]> ofProject() {
+        return ofProject;
+    }
+
+    Map<String, Category> categoriesByName() {
+        return categoriesByName;
+    }
+
+    /** The category a customer is in; while its owner has not answered a request, the one asked for. Null for none. */
+    public Category categoryOf(Customer customer) {
+        var grouping = groupings.at(customer.slot());
+        var asked = customer.asked();
+        if (asked != null && (grouping == null || grouping.answered() < asked.sequence())) {
+            return asked.id() != null ? categories.find(asked.id()) : categoriesByName.get(plain(asked.name()));
+        }
+        return grouping == null ? null : categories.at(grouping.category());
+    }
+
+    /** The tags of a customer in their order. */
+    public List<Tag> tagsOf(Customer customer) {
+        var grouping = groupings.at(customer.slot());
+        if (grouping == null || grouping.tags().length == 0) {
+            return List.of();
+        }
+        var found = new ArrayList<Tag>(grouping.tags().length);
+        for (int slot : grouping.tags()) {
+            var tag = tags.at(slot);
+            if (tag != null) {
+                found.add(tag);
+            }
+        }
+        found.sort(Named.ORDER);
+        return found;
+    }
+
+    public boolean hasTag(Customer customer, Tag tag) {
+        var grouping = groupings.at(customer.slot());
+        if (grouping != null) {
+            for (int slot : grouping.tags()) {
+                if (slot == tag.slot()) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    /** A customer's projects in their order, archived ones too. Not to be written. */
+    public Project[] projectsOf(Customer customer) {
+        var found = projectsOf.at(customer.slot());
+        return found == null ? NO_PROJECTS : found;
+    }
+
+    /** A customer's own responsibilities, in no order, also of employees who are not known yet. Not to be written. */
+    public Responsibility[] of(Customer customer) {
+        var found = ofCustomer.at(customer.slot());
+        return found == null ? NO_RESPONSIBILITIES : found;
+    }
+
+    /** A project's responsibilities, as {@link #of(Customer)}. */
+    public Responsibility[] of(Project project) {
+        var found = ofProject.at(project.slot());
+        return found == null ? NO_RESPONSIBILITIES : found;
+    }
+
+    public Team teamOf(Employee employee) {
+        return teams.at(employee.team());
+    }
+
+    /** A customer's projects that count: those not archived. */
+    public int projectCount(Customer customer) {
+        int count = 0;
+        for (var project : projectsOf(customer)) {
+            if (!project.archived()) {
+                count++;
+            }
+        }
+        return count;
+    }
+
+    /**
+     * What {@code made} gives, made once for equal keys as long as this snapshot lives. For answers' costly parts:
+     * selections, counts, orders.
+     */
+    @SuppressWarnings("unchecked") // equal keys are of one class, and a class of keys has one kind of value
+    public <K, V> V remember(K key, Supplier<V> made) {
+        var known = (V) remembered.get(key);
+        if (known == null) {
+            if (remembered.size() >= MOST_REMEMBERED) {
+                remembered.clear();
+            }
+            known = made.get();
+            remembered.put(key, known);
+        }
+        return known;
+    }
+
+    /** Names of categories are the same without regard to case. */
+    static String plain(String name) {
+        return name.strip().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,357 @@
+package incharge.reporting.snapshot;
+
+import com.mongodb.MongoException;
+import incharge.reporting.versions.Chronicle;
+import incharge.reporting.versions.Entry;
+import incharge.reporting.versions.Source;
+import incharge.reporting.versions.SourceState;
+import incharge.reporting.versions.Sources;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The snapshot of now, kept up to date by one thread that follows what the feeds of all replicas write, and those of
+ * earlier times, built from the same versions by the same code.
+ */
+public final class Snapshots implements Timeline, AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Snapshots.class);
+    /** Entries of one successor: so a reader of a long way to go sees it pass by, and memory stays small. */
+    private static final int STEP = 2_000;
+
+    private static final int MOST_PAST = 4;
+    private static final long SLOW_POLL_MILLIS = 500;
+    private static final long COMMIT_POLL_MILLIS = 1;
+    private static final long COMMIT_PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+    private final Sources sources;
+    private final Semaphore bell = new Semaphore(0);
+    private final AtomicLongArray expected = new AtomicLongArray(Source.values().length);
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition moved = lock.newCondition();
+    private final ReentrantLock pastLock = new ReentrantLock();
+    private final Map<Past, Snapshot> past = new LinkedHashMap<>(8, 0.75f, true);
+    private final Thread follower = new Thread(this::follow, "snapshot");
+    private final Thread listener = new Thread(this::listen, "snapshot-bell");
+    private volatile Present present = new Present(Map.of(), Snapshot.empty(), false);
+    private volatile long expectedSince;
+    private volatile boolean closed;
+
+    /** @param complete whether everything that was there when it was first built is in it */
+    private record Present(Map<Source, Integer> generations, Snapshot snapshot, boolean complete) {}
+
+    private record Past(Map<Source, Integer> generations, Positions positions) {}
+
+    /** A generation was replaced while it was read: what was read may be a part only. */
+    private static final class Replaced extends RuntimeException {
+        Replaced() {
+            super(null, null, false, false);
+        }
+    }
+
+    public Snapshots(Sources sources) {
+        this.sources = sources;
+        follower.setDaemon(true);
+        listener.setDaemon(true);
+    }
+
+    public void start() {
+        follower.start();
+        listener.start();
+    }
+
+    @Override
+    public Optional<Snapshot> now() {
+        var current = present;
+        return current.complete() ? Optional.of(current.snapshot()) : Optional.empty();
+    }
+
+    /** How far this process is, also while it must not answer yet. */
+    public Positions positions() {
+        return present.snapshot().positions();
+    }
+
+    @Override
+    public Optional<Snapshot> asOf(Instant time) {
+        return present.complete() ? Optional.of(reading(current -> asOf(time, current))) : Optional.empty();
+    }
+
+    /** What is read from the entries of the sources, all of it from the served generations. */
+    public <T> T read(Function<Function<Source, Chronicle>, T> reading) {
+        return reading(current -> reading.apply(
+                source -> sources.chronicle(source, current.generations().get(source))));
+    }
+
+    /** Reads again when a generation was replaced meanwhile: it may have been dropped under the reader. */
+    private <T> T reading(Function<Present, T> reading) {
+        while (true) {
+            var current = present;
+            var read = reading.apply(current);
+            if (current.generations().equals(generations(sources.all()))) {
+                return read;
+            }
+            awaitReplaced(current);
+        }
+    }
+
+    private Snapshot asOf(Instant time, Present current) {
+        var positions = Positions.NONE;
+        for (var source : Source.values()) {
+            long upTo = current.snapshot().positions().of(source);
+            var chronicle = sources.chronicle(source, current.generations().get(source));
+            positions = positions.with(source, chronicle.sequenceAt(time, upTo));
+        }
+        if (positions.equals(current.snapshot().positions())) {
+            return current.snapshot();
+        }
+        var wanted = new Past(current.generations(), positions);
+        pastLock.lock();
+        try {
+            var known = past.get(wanted);
+            if (known == null) {
+                known = load(wanted.generations(), positions);
+                past.put(wanted, known);
+                if (past.size() > MOST_PAST) {
+                    past.remove(past.keySet().iterator().next());
+                }
+            }
+            return known;
+        } finally {
+            pastLock.unlock();
+        }
+    }
+
+    private Snapshot load(Map<Source, Integer> generations, Positions positions) {
+        var successor = Snapshot.empty().successor();
+        for (var source : Source.values()) {
+            sources.chronicle(source, generations.get(source))
+                    .validAt(positions.of(source))
+                    .forEach(entry -> successor.add(entry.version()));
+        }
+        return successor.at(positions);
+    }
+
+    private void awaitReplaced(Present old) {
+        ring();
+        lock.lock();
+        try {
+            if (present.generations().equals(old.generations())) {
+                moved.awaitNanos(TimeUnit.MILLISECONDS.toNanos(SLOW_POLL_MILLIS));
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted", e);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public boolean await(Map<Source, Long> min, Duration max) throws InterruptedException {
+        long left = max.toNanos();
+        lock.lock();
+        try {
+            while (!reached(min)) {
+                if (left <= 0) {
+                    return false;
+                }
+                left = moved.awaitNanos(left);
+            }
+            return true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private boolean reached(Map<Source, Long> min) {
+        var current = present;
+        return current.complete()
+                && min.entrySet().stream()
+                        .allMatch(one -> current.snapshot().positions().of(one.getKey()) >= one.getValue());
+    }
+
+    /** A transaction of this process is about to commit up to that sequence: look for it at once. */
+    public void expect(Source source, long sequence) {
+        expected.set(source.ordinal(), sequence);
+        expectedSince = System.nanoTime();
+        ring();
+    }
+
+    private void ring() {
+        bell.release();
+    }
+
+    private void follow() {
+        boolean away = false;
+        while (!closed) {
+            try {
+                catchUp();
+                if (away) {
+                    LOG.info("Following again");
+                }
+                away = false;
+            } catch (MongoException e) {
+                if (!away) {
+                    LOG.warn("Cannot follow at the moment, what is known stays served: {}", e.getMessage());
+                }
+                away = true;
+            } catch (Replaced _) {
+                ring();
+            } catch (RuntimeException e) {
+                LOG.error("Cannot follow, what is known stays served", e);
+            }
+            rest();
+        }
+    }
+
+    private void rest() {
+        try {
+            bell.tryAcquire(awaitsCommit() ? COMMIT_POLL_MILLIS : SLOW_POLL_MILLIS, TimeUnit.MILLISECONDS);
+            bell.drainPermits();
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+            closed = true;
+        }
+    }
+
+    private boolean awaitsCommit() {
+        if (System.nanoTime() - expectedSince > COMMIT_PATIENCE_NANOS) {
+            return false;
+        }
+        var positions = positions();
+        for (var source : Source.values()) {
+            if (expected.get(source.ordinal()) > positions.of(source)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private void catchUp() {
+        var states = sources.all();
+        if (states.size() < Source.values().length) {
+            return;
+        }
+        var generations = generations(states);
+        if (!generations.equals(present.generations())) {
+            replace(states);
+            return;
+        }
+        for (var state : states.values()) {
+            long at = present.snapshot().positions().of(state.source());
+            if (state.sequence() > at) {
+                follow(state, at);
+            }
+        }
+        publish(new Present(generations, present.snapshot(), complete(states)));
+    }
+
+    private void replace(Map<Source, SourceState> states) {
+        var positions = Positions.NONE;
+        for (var state : states.values()) {
+            positions = positions.with(state.source(), state.sequence());
+        }
+        long began = System.nanoTime();
+        var snapshot = load(generations(states), positions);
+        if (!generations(states).equals(generations(sources.all()))) {
+            throw new Replaced();
+        }
+        publish(new Present(generations(states), snapshot, complete(states)));
+        LOG.info(
+                "Built anew in {} ms: {} customers, at {}",
+                TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began),
+                snapshot.customers().size(),
+                positions.bySource());
+        ring();
+    }
+
+    private void follow(SourceState state, long from) {
+        var chronicle = sources.chronicle(state.source(), state.generation());
+        var step = new ArrayList<Entry>();
+        for (var entry : chronicle.between(from, state.sequence())) {
+            step.add(entry);
+            if (step.size() == STEP) {
+                advance(state, step, entry.sequence());
+                step.clear();
+            }
+        }
+        advance(state, step, state.sequence());
+    }
+
+    private void advance(SourceState state, List<Entry> entries, long position) {
+        var current = present;
+        var states = sources.all();
+        if (!generations(states).equals(current.generations())) {
+            throw new Replaced();
+        }
+        publish(new Present(
+                current.generations(), current.snapshot().with(state.source(), entries, position), current.complete()));
+    }
+
+    private void publish(Present next) {
+        lock.lock();
+        try {
+            present = next;
+            moved.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private static boolean complete(Map<Source, SourceState> states) {
+        return states.values().stream().allMatch(SourceState::complete);
+    }
+
+    private static Map<Source, Integer> generations(Map<Source, SourceState> states) {
+        var generations = new EnumMap<Source, Integer>(Source.class);
+        states.forEach((source, state) -> generations.put(source, state.generation()));
+        return Map.copyOf(generations);
+    }
+
+    private void listen() {
+        while (!closed) {
+            try (var moves = sources.moves()) {
+                while (!closed) {
+                    if (moves.tryNext() != null) {
+                        ring();
+                    }
+                }
+            } catch (MongoException | IllegalStateException e) {
+                // the slow poll goes on meanwhile
+                LOG.debug("The bell is silent", e);
+                pause();
+            }
+        }
+    }
+
+    private void pause() {
+        try {
+            Thread.sleep(SLOW_POLL_MILLIS);
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+            closed = true;
+        }
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        ring();
+        follower.interrupt();
+        listener.interrupt();
+    }
+}

@@ -1,0 +1,156 @@
+package incharge.reporting.snapshot;
+
+import incharge.reporting.versions.Content;
+import incharge.reporting.versions.Entry.Version;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.UUID;
+
+/** Writes what comes after a snapshot: copies what changes, shares the rest. Used by one thread, then thrown away. */
+final class Successor {
+
+    private final Snapshot before;
+    private final Table.Editor<Customer> customers;
+    private final Table.Editor<Project> projects;
+    private final Table.Editor<Employee> employees;
+    private final Table.Editor<Role> roles;
+    private final Table.Editor<Team> teams;
+    private final Table.Editor<Category> categories;
+    private final Table.Editor<Tag> tags;
+    private final Cells.Editor<Grouping> groupings;
+    private final Cells.Editor<Project[]> projectsOf;
+    private final Cells.Editor<Responsibility[]> ofCustomer;
+    private final Cells.Editor<Responsibility[]> ofProject;
+
+    Successor(Snapshot before) {
+        this.before = before;
+        customers = before.customers().edit();
+        projects = before.projects().edit();
+        employees = before.employees().edit();
+        roles = before.roles().edit();
+        teams = before.teams().edit();
+        categories = before.categories().edit();
+        tags = before.tags().edit();
+        groupings = before.groupings().edit();
+        projectsOf = before.projectsOf().edit();
+        ofCustomer = before.ofCustomer().edit();
+        ofProject = before.ofProject().edit();
+    }
+
+    /** Takes in a version; null is an event that made none. */
+    void add(Version version) {
+        if (version == null) {
+            return;
+        }
+        boolean gone = version.gone();
+        switch (version.content()) {
+            case Content.Customer of -> put(customers, Customer.of(customers.slot(of.id()), of), gone);
+            case Content.Project of -> project(of);
+            case Content.Team of -> put(teams, Team.of(teams.slot(of.id()), of), gone);
+            case Content.Role of -> put(roles, Role.of(roles.slot(of.id()), of), gone);
+            case Content.Employee of ->
+                put(employees, Employee.of(employees.slot(of.id()), teams.slot(of.team()), of), gone);
+            case Content.Responsibility of -> responsibility(of, gone);
+            case Content.Category of -> put(categories, Category.of(categories.slot(of.id()), of), gone);
+            case Content.Tag of -> put(tags, Tag.of(tags.slot(of.id()), of), gone);
+            case Content.Grouping of -> grouping(of);
+        }
+    }
+
+    Snapshot at(Positions positions) {
+        var categoriesNow = categories.done();
+        return new Snapshot(
+                positions,
+                customers.done(),
+                projects.done(),
+                employees.done(),
+                roles.done(),
+                teams.done(),
+                categoriesNow,
+                tags.done(),
+                groupings.done(),
+                projectsOf.done(),
+                ofCustomer.done(),
+                ofProject.done(),
+                categories.touched() ? byName(categoriesNow) : before.categoriesByName());
+    }
+
+    private static <T extends Named> void put(Table.Editor<T> table, T thing, boolean gone) {
+        if (gone) {
+            table.remove(thing.slot());
+        } else {
+            table.put(thing);
+        }
+    }
+
+    private void project(Content.Project content) {
+        var project = Project.of(projects.slot(content.id()), customers.slot(content.customer()), content);
+        var known = projects.at(project.slot());
+        if (known != null) {
+            projectsOf.set(known.customer(), without(projectsOf.at(known.customer()), known));
+        }
+        projectsOf.set(project.customer(), with(projectsOf.at(project.customer()), project));
+        projects.put(project);
+    }
+
+    private static Project[] with(Project[] projects, Project project) {
+        var more = projects == null ? new Project[1] : Arrays.copyOf(projects, projects.length + 1);
+        more[more.length - 1] = project;
+        Arrays.sort(more, Named.ORDER);
+        return more;
+    }
+
+    private static Project[] without(Project[] projects, Project project) {
+        return Arrays.stream(projects).filter(other -> other != project).toArray(Project[]::new);
+    }
+
+    private void responsibility(Content.Responsibility content, boolean gone) {
+        var responsibility = Responsibility.of(
+                employees.slot(content.employee()), roles.slot(content.role()), content.from(), content.to());
+        if (content.project() != null) {
+            replace(ofProject, projects.slot(content.project()), responsibility, gone);
+        } else {
+            replace(ofCustomer, customers.slot(content.customer()), responsibility, gone);
+        }
+    }
+
+    private static void replace(Cells.Editor<Responsibility[]> cells, int slot, Responsibility one, boolean gone) {
+        var known = cells.at(slot);
+        int length = known == null ? 0 : known.length;
+        int at = 0;
+        while (at < length && !known[at].sameAs(one)) {
+            at++;
+        }
+        if (gone) {
+            if (at < length) {
+                var fewer = new Responsibility[length - 1];
+                System.arraycopy(known, 0, fewer, 0, at);
+                System.arraycopy(known, at + 1, fewer, at, length - at - 1);
+                cells.set(slot, fewer);
+            }
+            return;
+        }
+        var changed = known == null ? new Responsibility[1] : Arrays.copyOf(known, at < length ? length : length + 1);
+        changed[at] = one;
+        cells.set(slot, changed);
+    }
+
+    private void grouping(Content.Grouping content) {
+        var slots =
+                content.tags().stream().mapToInt((UUID tag) -> tags.slot(tag)).toArray();
+        groupings.set(
+                customers.slot(content.customer()),
+                new Grouping(categories.slot(content.category()), slots, content.answered()));
+    }
+
+    private static Map<String, Category> byName(Table<Category> categories) {
+        var byName = new HashMap<String, Category>();
+        categories.inOrder().forEach(category -> {
+            if (category.name() != null) {
+                byName.put(Snapshot.plain(category.name()), category);
+            }
+        });
+        return byName;
+    }
+}

@@ -1,0 +1,143 @@
+package incharge.reporting.snapshot;
+
+import java.util.AbstractList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.RandomAccess;
+import java.util.TreeSet;
+import java.util.UUID;
+
+/** The things of one kind, by slot, by id and in the order of their names. Immutable but for the slots it shares. */
+public final class Table<T extends Named> {
+
+    private final Slots slots;
+    private final Cells<T> bySlot;
+    private final Named[] ordered;
+    private volatile int[] ranks;
+
+    private Table(Slots slots, Cells<T> bySlot, Named[] ordered) {
+        this.slots = slots;
+        this.bySlot = bySlot;
+        this.ordered = ordered;
+    }
+
+    static <T extends Named> Table<T> empty() {
+        return new Table<>(new Slots(), Cells.empty(), new Named[0]);
+    }
+
+    /** The thing at a slot, null when it is not known yet or gone. */
+    public T at(int slot) {
+        return bySlot.at(slot);
+    }
+
+    /** The thing of that id, null when it is not known yet or gone. */
+    public T find(UUID id) {
+        return bySlot.at(slots.find(id));
+    }
+
+    /** All things in order. */
+    public List<T> inOrder() {
+        return new Ordered();
+    }
+
+    public int size() {
+        return ordered.length;
+    }
+
+    /** Place of a known thing in the order, from 0. */
+    public int rank(T thing) {
+        var known = ranks;
+        if (known == null) {
+            int beyond = -1;
+            for (var one : ordered) {
+                beyond = Math.max(beyond, one.slot());
+            }
+            known = new int[beyond + 1];
+            for (int rank = 0; rank < ordered.length; rank++) {
+                known[ordered[rank].slot()] = rank;
+            }
+            ranks = known;
+        }
+        return known[thing.slot()];
+    }
+
+    Editor<T> edit() {
+        return new Editor<>(this);
+    }
+
+    private final class Ordered extends AbstractList<T> implements RandomAccess {
+        @Override
+        @SuppressWarnings("unchecked") // only Editor<T> writes
+        public T get(int index) {
+            return (T) ordered[index];
+        }
+
+        @Override
+        public int size() {
+            return ordered.length;
+        }
+    }
+
+    /** Writes the successor of a table; used by one thread, then thrown away. */
+    static final class Editor<T extends Named> {
+        private final Table<T> before;
+        private final Cells.Editor<T> bySlot;
+        private final TreeSet<Integer> touched = new TreeSet<>();
+
+        private Editor(Table<T> before) {
+            this.before = before;
+            this.bySlot = before.bySlot.edit();
+        }
+
+        int slot(UUID id) {
+            return before.slots.of(id);
+        }
+
+        T at(int slot) {
+            return bySlot.at(slot);
+        }
+
+        void put(T thing) {
+            bySlot.set(thing.slot(), thing);
+            touched.add(thing.slot());
+        }
+
+        void remove(int slot) {
+            bySlot.set(slot, null);
+            touched.add(slot);
+        }
+
+        boolean touched() {
+            return !touched.isEmpty();
+        }
+
+        Table<T> done() {
+            return touched.isEmpty() ? before : new Table<>(before.slots, bySlot.done(), ordered());
+        }
+
+        /** Takes the touched ones out of the order and merges them in again: one pass, however few they are. */
+        private Named[] ordered() {
+            var moved = touched.stream()
+                    .map(bySlot::at)
+                    .filter(thing -> thing != null)
+                    .sorted(Named.ORDER)
+                    .toArray(Named[]::new);
+            var all = new Named[before.ordered.length + moved.length];
+            int filled = 0;
+            int next = 0;
+            for (var kept : before.ordered) {
+                if (bySlot.at(kept.slot()) != kept) {
+                    continue;
+                }
+                while (next < moved.length && Named.ORDER.compare(moved[next], kept) < 0) {
+                    all[filled++] = moved[next++];
+                }
+                all[filled++] = kept;
+            }
+            while (next < moved.length) {
+                all[filled++] = moved[next++];
+            }
+            return filled == all.length ? all : Arrays.copyOf(all, filled);
+        }
+    }
+}

@@ -1,0 +1,201 @@
+package incharge.reporting.versions;
+
+import com.mongodb.client.ClientSession;
+import com.mongodb.client.MongoCollection;
+import com.mongodb.client.MongoCursor;
+import com.mongodb.client.MongoDatabase;
+import com.mongodb.client.model.Accumulators;
+import com.mongodb.client.model.Aggregates;
+import com.mongodb.client.model.BulkWriteOptions;
+import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.IndexModel;
+import com.mongodb.client.model.IndexOptions;
+import com.mongodb.client.model.Indexes;
+import com.mongodb.client.model.InsertOneModel;
+import com.mongodb.client.model.Projections;
+import com.mongodb.client.model.Sorts;
+import com.mongodb.client.model.UpdateOneModel;
+import com.mongodb.client.model.Updates;
+import com.mongodb.client.model.WriteModel;
+import incharge.eventstore.feed.Fact;
+import incharge.reporting.facts.KnownFact;
+import incharge.reporting.facts.KnownFacts;
+import incharge.reporting.versions.Entry.Version;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.bson.Document;
+import org.bson.conversions.Bson;
+
+/** The entries of one source in one generation: a collection that only its feed, or the rebuild that makes it, writes. */
+public final class Chronicle {
+
+    private static final int BATCH = 5_000;
+
+    private final MongoCollection<Entry> entries;
+
+    private Chronicle(MongoCollection<Entry> entries) {
+        this.entries = entries;
+    }
+
+    static Chronicle of(MongoDatabase database, Source source, int generation) {
+        return new Chronicle(
+                database.getCollection(name(source, generation), Entry.class).withCodecRegistry(EntryCodec.registry()));
+    }
+
+    static String name(Source source, int generation) {
+        return source.shortName() + "." + generation;
+    }
+
+    /** Makes the collection and its indexes, if they are not there. */
+    void prepare() {
+        entries.createIndexes(List.of(
+                new IndexModel(Indexes.ascending(EntryCodec.KEY, EntryCodec.UNTIL), where(EntryCodec.KEY)),
+                new IndexModel(Indexes.ascending(EntryCodec.TIME, EntryCodec.SEQUENCE)),
+                new IndexModel(Indexes.ascending(EntryCodec.CUSTOMER, EntryCodec.SEQUENCE), where(EntryCodec.CUSTOMER)),
+                new IndexModel(Indexes.ascending(EntryCodec.PROJECT, EntryCodec.SEQUENCE), where(EntryCodec.PROJECT)),
+                new IndexModel(
+                        Indexes.ascending(EntryCodec.EMPLOYEE, EntryCodec.SEQUENCE), where(EntryCodec.EMPLOYEE))));
+    }
+
+    private static IndexOptions where(String field) {
+        return new IndexOptions().partialFilterExpression(Filters.exists(field));
+    }
+
+    void drop() {
+        entries.drop();
+    }
+
+    /** Writes what the facts leave behind: all of one topic, in order, none written before. */
+    void append(ClientSession session, KnownFacts known, List<Fact> facts) {
+        var told = new LinkedHashMap<Fact, KnownFact>();
+        facts.forEach(fact -> known.read(fact).ifPresent(read -> told.put(fact, read)));
+        if (told.isEmpty()) {
+            return;
+        }
+        var newest = newest(session, told);
+        var closed = new ArrayList<WriteModel<Entry>>();
+        var fresh = new LinkedHashMap<Long, Entry>();
+        told.forEach((fact, read) -> {
+            var key = Versioning.key(read).orElse(null);
+            var before = key == null ? null : newest.get(key);
+            var entry = Versioning.entry(
+                    fact,
+                    read,
+                    before == null || before.version().gone()
+                            ? null
+                            : before.version().content());
+            fresh.put(entry.sequence(), entry);
+            if (key == null) {
+                return;
+            }
+            newest.put(key, entry);
+            if (before != null
+                    && fresh.computeIfPresent(before.sequence(), (_, same) -> same.until(entry.sequence())) == null) {
+                closed.add(new UpdateOneModel<>(
+                        Filters.eq(EntryCodec.SEQUENCE, before.sequence()),
+                        Updates.set(EntryCodec.UNTIL, entry.sequence())));
+            }
+        });
+        var writes = new ArrayList<WriteModel<Entry>>(closed);
+        fresh.values().forEach(entry -> writes.add(new InsertOneModel<>(entry)));
+        entries.bulkWrite(session, writes, new BulkWriteOptions().ordered(false));
+    }
+
+    private Map<String, Entry> newest(ClientSession session, Map<Fact, KnownFact> told) {
+        var keys = new HashSet<String>();
+        told.values().forEach(fact -> Versioning.key(fact).ifPresent(keys::add));
+        var newest = new HashMap<String, Entry>();
+        if (!keys.isEmpty()) {
+            var open = Filters.and(Filters.in(EntryCodec.KEY, keys), Filters.eq(EntryCodec.UNTIL, Version.OPEN));
+            entries.find(session, open)
+                    .batchSize(BATCH)
+                    .forEach(entry -> newest.put(entry.version().key(), entry));
+        }
+        return newest;
+    }
+
+    /** Entries behind {@code after} up to {@code upTo}, in order; reads a batch at a time while it is iterated. */
+    public Iterable<Entry> between(long after, long upTo) {
+        return entries.find(sequences(after, upTo))
+                .sort(Sorts.ascending(EntryCodec.SEQUENCE))
+                .batchSize(BATCH);
+    }
+
+    /** The versions valid at a sequence, each in its entry, in any order. */
+    public Iterable<Entry> validAt(long sequence) {
+        return entries.find(Filters.and(
+                        Filters.lte(EntryCodec.SEQUENCE, sequence),
+                        Filters.gt(EntryCodec.UNTIL, sequence),
+                        Filters.exists(EntryCodec.GONE, false)))
+                .projection(Projections.include("kind", "key", "content", EntryCodec.UNTIL))
+                .batchSize(BATCH);
+    }
+
+    /** The last sequence up to {@code upTo} that was recorded at that time or before; 0 for none. */
+    public long sequenceAt(Instant time, long upTo) {
+        var last = entries.find(Filters.and(Filters.lte(EntryCodec.TIME, time), Filters.lte(EntryCodec.SEQUENCE, upTo)))
+                .sort(Sorts.descending(EntryCodec.TIME, EntryCodec.SEQUENCE))
+                .first();
+        return last == null ? 0 : last.sequence();
+    }
+
+    /** Entries up to {@code upTo} that a history shows, newest first; at most {@code limit}, 0 for all. To be closed. */
+    public MongoCursor<Entry> history(Concern concern, long upTo, int limit) {
+        return entries.find(Filters.and(concern.filter(), Filters.lte(EntryCodec.SEQUENCE, upTo)))
+                .sort(Sorts.descending(EntryCodec.SEQUENCE))
+                .limit(limit)
+                .cursor();
+    }
+
+    /** How many entries up to {@code upTo} a history has, by customer; those of no customer under null. */
+    public Map<UUID, Long> countByCustomer(Concern concern, long upTo) {
+        var counts = new HashMap<UUID, Long>();
+        entries.withDocumentClass(Document.class)
+                .aggregate(List.of(
+                        Aggregates.match(Filters.and(concern.filter(), Filters.lte(EntryCodec.SEQUENCE, upTo))),
+                        Aggregates.group("$" + EntryCodec.CUSTOMER, Accumulators.sum("n", 1L))))
+                .forEach(group -> counts.put(group.get("_id", UUID.class), group.getLong("n")));
+        return counts;
+    }
+
+    /** How many entries up to {@code upTo} a history has. */
+    public long count(Concern concern, long upTo) {
+        return entries.countDocuments(Filters.and(concern.filter(), Filters.lte(EntryCodec.SEQUENCE, upTo)));
+    }
+
+    /**
+     * Which entries a history is about; an empty set does not choose.
+     *
+     * @param subjects customers without their projects, and projects
+     * @param customers customers with their projects
+     */
+    public record Concern(Set<UUID> subjects, Set<UUID> customers, Set<UUID> employees) {
+        private Bson filter() {
+            var all = new ArrayList<Bson>();
+            if (!subjects.isEmpty()) {
+                all.add(Filters.or(
+                        Filters.in(EntryCodec.PROJECT, subjects),
+                        Filters.and(
+                                Filters.in(EntryCodec.CUSTOMER, subjects), Filters.exists(EntryCodec.PROJECT, false))));
+            }
+            if (!customers.isEmpty()) {
+                all.add(Filters.in(EntryCodec.CUSTOMER, customers));
+            }
+            if (!employees.isEmpty()) {
+                all.add(Filters.in(EntryCodec.EMPLOYEE, employees));
+            }
+            return all.isEmpty() ? Filters.empty() : Filters.and(all);
+        }
+    }
+
+    private static Bson sequences(long after, long upTo) {
+        return Filters.and(Filters.gt(EntryCodec.SEQUENCE, after), Filters.lte(EntryCodec.SEQUENCE, upTo));
+    }
+}

@@ -1,0 +1,154 @@
+package incharge.reporting.versions;
+
+import com.mongodb.MongoClientSettings;
+import incharge.reporting.versions.Entry.Details;
+import incharge.reporting.versions.Entry.Version;
+import java.time.Instant;
+import java.util.UUID;
+import org.bson.BsonBinary;
+import org.bson.BsonReader;
+import org.bson.BsonType;
+import org.bson.BsonWriter;
+import org.bson.UuidRepresentation;
+import org.bson.codecs.Codec;
+import org.bson.codecs.DecoderContext;
+import org.bson.codecs.EncoderContext;
+import org.bson.codecs.configuration.CodecRegistries;
+import org.bson.codecs.configuration.CodecRegistry;
+
+/** How an entry lies in MongoDB: one flat document, absent fields left out, ids as UUIDs, {@code _id} the sequence. */
+final class EntryCodec implements Codec<Entry> {
+
+    static final String SEQUENCE = "_id";
+    static final String TIME = "time";
+    static final String CUSTOMER = "customer";
+    static final String PROJECT = "project";
+    static final String EMPLOYEE = "employee";
+    static final String KEY = "key";
+    static final String GONE = "gone";
+    static final String UNTIL = "until";
+
+    private static final String TYPE = "type";
+    private static final String ACTOR = "actor";
+    private static final String COMMAND = "command";
+    private static final String REASON = "reason";
+    private static final String DETAILS = "details";
+    private static final String KIND = "kind";
+    private static final String CONTENT = "content";
+
+    private final CodecRegistry records;
+
+    private EntryCodec(CodecRegistry records) {
+        this.records = records;
+    }
+
+    /** Knows entries, and all that stands in queries for them. */
+    static CodecRegistry registry() {
+        var records = CodecRegistries.withUuidRepresentation(
+                MongoClientSettings.getDefaultCodecRegistry(), UuidRepresentation.STANDARD);
+        return CodecRegistries.fromRegistries(CodecRegistries.fromCodecs(new EntryCodec(records)), records);
+    }
+
+    @Override
+    public Class<Entry> getEncoderClass() {
+        return Entry.class;
+    }
+
+    @Override
+    public void encode(BsonWriter writer, Entry entry, EncoderContext context) {
+        writer.writeStartDocument();
+        writer.writeInt64(SEQUENCE, entry.sequence());
+        writer.writeDateTime(TIME, entry.time().toEpochMilli());
+        text(writer, TYPE, entry.type());
+        text(writer, ACTOR, entry.actor());
+        text(writer, COMMAND, entry.commandId());
+        text(writer, REASON, entry.reason());
+        id(writer, CUSTOMER, entry.customer());
+        id(writer, PROJECT, entry.project());
+        id(writer, EMPLOYEE, entry.employee());
+        if (!entry.details().equals(Details.NONE)) {
+            writer.writeName(DETAILS);
+            records.get(Details.class).encode(writer, entry.details(), context);
+        }
+        if (entry.version() != null) {
+            encode(writer, entry.version(), context);
+        }
+        writer.writeEndDocument();
+    }
+
+    private void encode(BsonWriter writer, Version version, EncoderContext context) {
+        writer.writeString(KIND, version.kind().stored());
+        writer.writeString(KEY, version.key());
+        writer.writeName(CONTENT);
+        content(writer, version.kind().content(), version.content(), context);
+        if (version.gone()) {
+            writer.writeBoolean(GONE, true);
+        }
+        writer.writeInt64(UNTIL, version.until());
+    }
+
+    private <T extends Content> void content(
+            BsonWriter writer, Class<T> type, Content content, EncoderContext context) {
+        records.get(type).encode(writer, type.cast(content), context);
+    }
+
+    @Override
+    public Entry decode(BsonReader reader, DecoderContext context) {
+        long sequence = 0;
+        Instant time = null;
+        String type = null;
+        String actor = null;
+        String command = null;
+        String reason = null;
+        UUID customer = null;
+        UUID project = null;
+        UUID employee = null;
+        Details details = Details.NONE;
+        Kind kind = null;
+        String key = null;
+        Content content = null;
+        boolean gone = false;
+        long until = Version.OPEN;
+        reader.readStartDocument();
+        while (reader.readBsonType() != BsonType.END_OF_DOCUMENT) {
+            switch (reader.readName()) {
+                case SEQUENCE -> sequence = reader.readInt64();
+                case TIME -> time = Instant.ofEpochMilli(reader.readDateTime());
+                case TYPE -> type = reader.readString();
+                case ACTOR -> actor = reader.readString();
+                case COMMAND -> command = reader.readString();
+                case REASON -> reason = reader.readString();
+                case CUSTOMER -> customer = id(reader);
+                case PROJECT -> project = id(reader);
+                case EMPLOYEE -> employee = id(reader);
+                case DETAILS -> details = records.get(Details.class).decode(reader, context);
+                case KIND -> kind = Kind.ofStored(reader.readString());
+                case KEY -> key = reader.readString();
+                // kind is written before content
+                case CONTENT -> content = records.get(kind.content()).decode(reader, context);
+                case GONE -> gone = reader.readBoolean();
+                case UNTIL -> until = reader.readInt64();
+                default -> reader.skipValue();
+            }
+        }
+        reader.readEndDocument();
+        var version = kind == null ? null : new Version(kind, key, content, gone, until);
+        return new Entry(sequence, time, type, actor, command, reason, customer, project, employee, details, version);
+    }
+
+    private static void text(BsonWriter writer, String name, String text) {
+        if (text != null) {
+            writer.writeString(name, text);
+        }
+    }
+
+    private static void id(BsonWriter writer, String name, UUID id) {
+        if (id != null) {
+            writer.writeBinaryData(name, new BsonBinary(id));
+        }
+    }
+
+    private static UUID id(BsonReader reader) {
+        return reader.readBinaryData().asUuid();
+    }
+}

@@ -1,0 +1,28 @@
+package incharge.reporting.versions;
+
+import java.util.Arrays;
+
+/** The three logs that reporting reads, each through its topic; the order is that of Event-Position. */
+public enum Source {
+    CUSTOMERS,
+    RESPONSIBILITIES,
+    GROUPINGS;
+
+    /** As in Event-Position: {@code customers}. */
+    public String shortName() {
+        return name().toLowerCase(java.util.Locale.ROOT);
+    }
+
+    /** As in Kafka: {@code incharge.customers}. */
+    public String topic() {
+        return "incharge." + shortName();
+    }
+
+    /** @throws IllegalArgumentException when reporting does not read that topic */
+    public static Source ofTopic(String topic) {
+        return Arrays.stream(values())
+                .filter(source -> source.topic().equals(topic))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("not a topic of ours: " + topic));
+    }
+}
