@@ -52,7 +52,8 @@ public class WritePositionsConfiguration {
             }
             long deadline = System.nanoTime() + max.toNanos();
             Semaphore rung = new Semaphore(0);
-            try (AutoCloseable bell = log.onAppend(rung::release)) {
+            AutoCloseable bell = log.onAppend(rung::release);
+            try {
                 while (log.head() < wanted) {
                     if (!rung.tryAcquire(deadline - System.nanoTime(), TimeUnit.NANOSECONDS)) {
                         return log.head() >= wanted;
@@ -60,8 +61,14 @@ public class WritePositionsConfiguration {
                     rung.drainPermits();
                 }
                 return true;
-            } catch (InterruptedException | RuntimeException e) {
-                throw e;
+            } finally {
+                letGo(bell);
+            }
+        }
+
+        private static void letGo(AutoCloseable bell) {
+            try {
+                bell.close();
             } catch (Exception e) {
                 throw new IllegalStateException("the log's bell does not let go", e);
             }

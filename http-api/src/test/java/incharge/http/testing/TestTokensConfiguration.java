@@ -1,0 +1,17 @@
+package incharge.http.testing;
+
+import incharge.http.TokenConfiguration;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.context.annotation.Bean;
+import org.springframework.security.oauth2.jwt.JwtDecoder;
+
+/** Lets a service under test trust {@link TestTokens}, unless it is told of an issuer. */
+@AutoConfiguration(before = TokenConfiguration.class)
+@ConditionalOnProperty(name = "INCHARGE_ISSUER", havingValue = TestTokens.ISSUER, matchIfMissing = true)
+public class TestTokensConfiguration {
+    @Bean
+    JwtDecoder testTokens() {
+        return TestTokens.decoder();
+    }
+}

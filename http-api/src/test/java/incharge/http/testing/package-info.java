@@ -1,0 +1,2 @@
+/** Valid tokens for the web tests of services, without a gateway. */
+package incharge.http.testing;
