@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CompletionException;
 import java.util.stream.Collectors;
 import org.apache.tomcat.util.http.InvalidParameterException;
 import org.springframework.http.HttpMethod;
@@ -70,6 +71,8 @@ final class Faults {
             case AppendUnknown _ -> Fault.unavailable(AWAY);
             case MongoException mongo when away(mongo) -> Fault.unavailable(AWAY);
             case InterruptedException _ -> Fault.ofStatus(503);
+
+            case CompletionException completion when completion.getCause() != null -> of(completion.getCause());
 
             case HttpMessageNotReadableException unreadable -> unreadable(unreadable);
             case JacksonException json -> JsonFaults.of(json);

@@ -33,7 +33,7 @@ final class Problems implements HandlerExceptionResolver, Ordered {
             HttpServletRequest request, HttpServletResponse response, Object handler, Exception exception) {
         // the filters of the sign-in answer these
         if (exception instanceof AccessDeniedException || exception instanceof AuthenticationException) return null;
-        if (exception instanceof ClientAbortException || exception instanceof AsyncRequestNotUsableException) {
+        if (gone(exception)) {
             LOG.debug("The caller of {} {} went away", request.getMethod(), request.getRequestURI());
             return new ModelAndView();
         }
@@ -47,6 +47,13 @@ final class Problems implements HandlerExceptionResolver, Ordered {
             LOG.debug("The caller of {} {} went away", request.getMethod(), request.getRequestURI(), e);
         }
         return new ModelAndView();
+    }
+
+    private static boolean gone(Throwable thrown) {
+        for (var inner = thrown; inner != null; inner = inner.getCause()) {
+            if (inner instanceof ClientAbortException || inner instanceof AsyncRequestNotUsableException) return true;
+        }
+        return false;
     }
 
     static void log(HttpServletRequest request, Fault fault, Throwable thrown) {

@@ -3,6 +3,7 @@ package incharge.http;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.regex.Pattern;
@@ -22,9 +23,9 @@ import tools.jackson.databind.cfg.CoercionAction;
 import tools.jackson.databind.cfg.CoercionInputShape;
 import tools.jackson.databind.cfg.EnumFeature;
 import tools.jackson.databind.deser.std.StdScalarDeserializer;
+import tools.jackson.databind.exc.UnrecognizedPropertyException;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.module.SimpleModule;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
  * JSON as requests and answers are read and written: nothing is guessed, dropped or converted, so that what a caller did
@@ -41,7 +42,7 @@ public final class StrictJson {
     private static JsonMapper mapper() {
         var limits = StreamReadConstraints.builder()
                 .maxNestingDepth(50)
-                .maxTokenCount(2_000_000)
+                .maxTokenCount(1_000_000)
                 .maxNameLength(1_000)
                 .build();
         var texts = new SimpleModule("incharge.http")
@@ -49,7 +50,7 @@ public final class StrictJson {
                 .addDeserializer(UUID.class, new Strict<>(UUID.class, "id-invalid", StrictJson::id))
                 .addDeserializer(LocalDate.class, new Strict<>(LocalDate.class, "date-invalid", Fields::date))
                 .addDeserializer(Instant.class, new Strict<>(Instant.class, "instant-invalid", StrictJson::instant))
-                .addDeserializer(Patch.class, new PatchReader(null));
+                .addDeserializer(Patch.class, new PatchReader(null, null));
         return JsonMapper.builder(
                         JsonFactory.builder().streamReadConstraints(limits).build())
                 .addModule(texts)
@@ -133,14 +134,17 @@ public final class StrictJson {
 
     private static final class PatchReader extends ValueDeserializer<Patch<?>> {
         private final JavaType content;
+        private final ValueDeserializer<?> reader;
 
-        PatchReader(JavaType content) {
+        PatchReader(JavaType content, ValueDeserializer<?> reader) {
             this.content = content;
+            this.reader = reader;
         }
 
         @Override
         public ValueDeserializer<?> createContextual(DeserializationContext context, BeanProperty property) {
-            return new PatchReader(context.getContextualType().containedTypeOrUnknown(0));
+            var type = context.getContextualType().containedTypeOrUnknown(0);
+            return new PatchReader(type, context.findContextualValueDeserializer(type, property));
         }
 
         @Override
@@ -148,8 +152,17 @@ public final class StrictJson {
             if (!parser.hasToken(JsonToken.START_OBJECT)) {
                 return (Patch<?>) context.handleUnexpectedToken(Patch.class, parser);
             }
-            var document = context.readTree(parser);
-            return new Patch<>((ObjectNode) document, context.readTreeAsValue(document, content));
+            var document = context.getNodeFactory().objectNode();
+            var known = reader.getKnownPropertyNames();
+            for (var name = parser.nextName(); name != null; name = parser.nextName()) {
+                // at once, before a million of them fill the memory
+                if (known != null && !known.contains(name)) {
+                    throw UnrecognizedPropertyException.from(parser, content.getRawClass(), name, List.of());
+                }
+                parser.nextToken();
+                document.set(name, context.readTree(parser));
+            }
+            return new Patch<>(document, context.readTreeAsValue(document, content));
         }
     }
 }

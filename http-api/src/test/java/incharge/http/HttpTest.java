@@ -32,7 +32,10 @@ import org.springframework.boot.web.server.servlet.context.ServletWebServerAppli
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-@SpringBootTest(classes = TryOut.class, webEnvironment = WebEnvironment.RANDOM_PORT)
+@SpringBootTest(
+        classes = TryOut.class,
+        webEnvironment = WebEnvironment.RANDOM_PORT,
+        properties = "server.tomcat.connection-timeout=2s")
 class HttpTest {
     private static final String ID = "0190b0f0-0000-7000-8000-000000000001";
     private static final String EMPTY_HASH = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
@@ -121,6 +124,37 @@ class HttpTest {
             var response = send(post("/api/things", body));
 
             assertProblem(response, status, code, field);
+        }
+
+        @Test
+        void of_a_million_fields_are_refused() throws Exception {
+            var body = new StringBuilder("{");
+            for (int i = 0; i < 1_000_000; i++) {
+                body.append("\"k").append(i).append("\":1,");
+            }
+            body.append("\"name\":\"A\"}");
+            var nested = "{\"address\":" + body + "}";
+
+            for (var thing : new String[] {body.toString(), nested}) {
+                assertThat(send(post("/api/things", thing)).statusCode()).isEqualTo(400);
+            }
+            for (var patch : new String[] {body.toString(), nested}) {
+                var request = request("/api/things/" + ID)
+                        .method("PATCH", BodyPublishers.ofString(patch))
+                        .header("Content-Type", "application/merge-patch+json");
+                assertThat(send(request).statusCode()).isEqualTo(400);
+            }
+        }
+
+        @Test
+        void that_do_not_arrive_end_in_a_408() throws Exception {
+            var response = raw(
+                    "POST /api/things HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Type: application/json\r\n"
+                            + "Content-Length: 100\r\nAuthorization: " + TestTokens.bearer("demo-editor")
+                            + "\r\n\r\n{\"name\":",
+                    true);
+
+            assertThat(response).startsWith("HTTP/1.1 408").contains("\"code\":\"request-timeout\"");
         }
 
         @Test
@@ -708,10 +742,15 @@ class HttpTest {
     }
 
     private String raw(String request) throws IOException {
+        return raw(request, false);
+    }
+
+    /** What comes back on a connection that only this was written to; a stalling sender keeps it open. */
+    private String raw(String request, boolean stalling) throws IOException {
         try (var socket = new Socket("127.0.0.1", service.getWebServer().getPort())) {
             socket.setSoTimeout(10_000);
             socket.getOutputStream().write(request.getBytes(ISO_8859_1));
-            socket.shutdownOutput();
+            if (!stalling) socket.shutdownOutput();
             return new String(socket.getInputStream().readAllBytes(), UTF_8);
         }
     }
