@@ -1,0 +1,143 @@
+package incharge.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/**
+ * The whole, started with {@code ./run} in an empty workspace of its own and stopped with SIGTERM.
+ */
+final class RunningSystem implements AutoCloseable {
+
+    static final List<String> PARTS = List.of(
+            "mongod",
+            "kafka",
+            "customer-service",
+            "responsibility-service",
+            "grouping-service",
+            "reporting-service",
+            "gateway");
+
+    private final Path data;
+    private final Process launcher;
+    private final String url;
+
+    private RunningSystem(Path data, Process launcher, String url) {
+        this.data = data;
+        this.launcher = launcher;
+        this.url = url;
+    }
+
+    static RunningSystem start() {
+        try {
+            Path data = Files.createTempDirectory("incharge-acceptance");
+            ProcessBuilder builder = new ProcessBuilder("./run").directory(root().toFile());
+            builder.environment()
+                    .putAll(Map.of(
+                            "INCHARGE_PORT", Integer.toString(freePort()),
+                            "INCHARGE_DATA", data.toString(),
+                            "INCHARGE_DEMO", "false",
+                            "INCHARGE_RATE_LIMIT", "0"));
+            Process launcher = builder.redirectErrorStream(true).start();
+            BufferedReader said =
+                    new BufferedReader(new InputStreamReader(launcher.getInputStream(), StandardCharsets.UTF_8));
+            String ready = "InCharge is ready: ";
+            for (String line = said.readLine(); line != null; line = said.readLine()) {
+                System.out.println(line);
+                if (line.startsWith(ready)) {
+                    Thread.ofVirtual().start(() -> said.lines().forEach(System.out::println));
+                    return new RunningSystem(
+                            data, launcher, line.substring(ready.length()).strip());
+                }
+            }
+            throw new IllegalStateException("./run ended with " + launcher.waitFor() + " before it was ready");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** The project's root: tests run in the module's folder. */
+    static Path root() {
+        return Path.of("").toAbsolutePath().getParent();
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+
+    String url() {
+        return url;
+    }
+
+    Path log(String part) {
+        return data.resolve("log").resolve(part + ".log");
+    }
+
+    /** What stands in {@code run/addresses.env}. */
+    Map<String, String> addresses() {
+        try {
+            Map<String, String> addresses = new TreeMap<>();
+            for (String line : Files.readAllLines(data.resolve("run/addresses.env"))) {
+                int equals = line.indexOf('=');
+                addresses.put(line.substring(0, equals), line.substring(equals + 1));
+            }
+            return addresses;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    ProcessHandle part(String name) {
+        try {
+            long pid = Long.parseLong(
+                    Files.readString(data.resolve("run").resolve(name + ".pid")).strip());
+            return ProcessHandle.of(pid).orElseThrow(() -> new IllegalStateException(name + " does not run"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** kill -9. */
+    void kill(String part) {
+        part(part).destroyForcibly();
+    }
+
+    /** Stops as Ctrl-C does, which leaves no process behind, and takes the workspace away. */
+    @Override
+    public void close() {
+        List<ProcessHandle> running = PARTS.stream().map(this::part).toList();
+        launcher.destroy();
+        try {
+            assertThat(launcher.waitFor(60, TimeUnit.SECONDS)).as("the launcher stops").isTrue();
+            assertThat(running).noneMatch(ProcessHandle::isAlive);
+            try (Stream<Path> files = Files.walk(data)) {
+                for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                    Files.delete(file);
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,437 @@
+package incharge.acceptance;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import incharge.contracts.Contract;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+
+/** One workspace, many short stories: what a client does through the gateway and what it then sees. */
+class StoryTest {
+
+    private static RunningSystem system;
+    private static Api api;
+
+    @BeforeAll
+    static void start() {
+        system = RunningSystem.start();
+        api = Api.as("demo-admin", system);
+    }
+
+    @AfterAll
+    static void stop() {
+        system.close();
+    }
+
+    private static String id(Api.Answer made) {
+        return made.expect(201).json().get("id").asString();
+    }
+
+    private static String customer(String name) {
+        return id(api.post("/api/customers", "{\"name\":\"" + name + "\"}"));
+    }
+
+    private static String employee(String name) {
+        return id(api.post("/api/employees", "{\"name\":\"" + name + "\"}"));
+    }
+
+    private static String assign(String customer, String employee, String more) {
+        return "{\"changes\":[" + change("assign", customer, employee, more) + "]}";
+    }
+
+    private static String change(String action, String customer, String employee, String more) {
+        return "{\"action\":\"" + action + "\",\"subject\":{\"type\":\"customer\",\"id\":\"" + customer
+                + "\"},\"employeeId\":\"" + employee + "\"" + more + "}";
+    }
+
+    @Test
+    void a_registered_customer_is_in_the_overview_and_on_kafka() {
+        Api.Answer made = api.post(
+                "/api/customers",
+                """
+                {"name":"  Langworth Group ","vatNumber":"FI 0112038-9","country":"fi","ean":"4006381333931",\
+                "currency":"eur","email":"office@langworth.example","address":{"city":"Helsinki"},"reason":"new deal"}\
+                """);
+        String id = id(made);
+
+        assertThat(made.header("Location")).endsWith("/api/customers/" + id);
+        assertThat(made.json().get("name").asString()).isEqualTo("Langworth Group");
+        assertThat(made.json().get("vatNumber").asString()).isEqualTo("FI01120389");
+        JsonNode listed = api
+                .all("/api/customers?q=langworth", "Min-Event-Position", made.header("Event-Position"))
+                .getFirst();
+        assertThat(listed.get("id").asString()).isEqualTo(id);
+
+        long position = Long.parseLong(made.header("Event-Position").split("=")[1]);
+        ConsumerRecord<String, String> record = records("incharge.customers", position).getLast();
+        Map<String, String> headers = headers(record);
+        assertThat(record.key()).isEqualTo(id);
+        assertThat(Contract.of("incharge.customers").violations("CustomerRegistered.v1", record.value()))
+                .isEmpty();
+        assertThat(headers)
+                .containsEntry("ce_specversion", "1.0")
+                .containsEntry("ce_type", "incharge.customers.CustomerRegistered.v1")
+                .containsEntry("ce_subject", id)
+                .containsEntry("ce_sequence", Long.toString(position))
+                .containsEntry("ce_actor", "demo-admin")
+                .containsEntry("ce_reason", "new deal")
+                .containsKeys("ce_id", "ce_source", "ce_time", "ce_dataschema", "ce_commandid");
+    }
+
+    @Test
+    void every_event_on_kafka_keeps_its_schema_and_the_sequence_has_no_gap() {
+        customer("Gapless");
+
+        for (String topic : Contract.topics()) {
+            Contract contract = Contract.of(topic);
+            long expected = 1;
+            for (ConsumerRecord<String, String> record : records(topic, 1)) {
+                Map<String, String> headers = headers(record);
+                String event = headers.get("ce_type").substring(topic.length() + 1);
+                assertThat(headers.get("ce_sequence")).isEqualTo(Long.toString(expected++));
+                assertThat(contract.violations(event, record.value())).as(event).isEmpty();
+            }
+        }
+    }
+
+    /** All records of a topic up to its end, which lies at or behind the sequence. */
+    private static List<ConsumerRecord<String, String>> records(String topic, long sequence) {
+        Map<String, Object> settings = new HashMap<>();
+        settings.put(
+                ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                system.addresses().get("INCHARGE_KAFKA_BOOTSTRAP"));
+        List<ConsumerRecord<String, String>> records = new ArrayList<>();
+        try (var consumer = new KafkaConsumer<>(settings, new StringDeserializer(), new StringDeserializer())) {
+            TopicPartition partition = new TopicPartition(topic, 0);
+            consumer.assign(List.of(partition));
+            consumer.seekToBeginning(List.of(partition));
+            await().atMost(Duration.ofSeconds(30)).until(() -> {
+                consumer.poll(Duration.ofMillis(200)).forEach(records::add);
+                long end = consumer.endOffsets(List.of(partition)).get(partition);
+                return end >= sequence && records.size() >= end;
+            });
+        }
+        return records;
+    }
+
+    private static Map<String, String> headers(ConsumerRecord<String, String> record) {
+        Map<String, String> headers = new HashMap<>();
+        record.headers().forEach(header -> headers.put(header.key(), new String(header.value(), UTF_8)));
+        return headers;
+    }
+
+    @Nested
+    class Retries {
+
+        @Test
+        void the_same_key_and_body_has_one_effect_and_one_answer() {
+            String[] key = {"Idempotency-Key", UUID.randomUUID().toString()};
+            Api.Answer first = api.post("/api/customers", "{\"name\":\"Once\"}", key).expect(201);
+            Api.Answer second = api.post("/api/customers", "{\"name\":\"Once\"}", key).expect(201);
+
+            assertThat(second.json()).isEqualTo(first.json());
+            assertThat(second.header("Event-Position")).isEqualTo(first.header("Event-Position"));
+            assertThat(api.all("/api/customers?q=Once", "Min-Event-Position", first.header("Event-Position")))
+                    .hasSize(1);
+            api.post("/api/customers", "{\"name\":\"Twice\"}", key).expectProblem(422, "idempotency-key-reused");
+        }
+
+        @Test
+        void a_client_may_bring_its_own_id() {
+            String path = "/api/customers/" + UUID.randomUUID();
+            Api.Answer made = api.put(path, "{\"name\":\"Own id\"}").expect(201);
+
+            assertThat(api.put(path, "{\"name\":\"Own id\"}").expect(200).header("ETag"))
+                    .isEqualTo(made.header("ETag"));
+            assertThat(api.put(path, "{\"name\":\"Other name\"}").expect(200).json().get("name").asString())
+                    .isEqualTo("Other name");
+        }
+    }
+
+    @Nested
+    class Changing {
+
+        @Test
+        void a_stale_version_is_refused_and_changes_nothing() {
+            Api.Answer made = api.post("/api/customers", "{\"name\":\"Versioned\"}").expect(201);
+            String path = "/api/customers/" + id(made);
+            Api.Answer changed = api.patch(path, "{\"phone\":\"+358 9 1\"}", "If-Match", made.header("ETag"))
+                    .expect(200);
+
+            api.patch(path, "{\"phone\":\"+358 9 2\"}", "If-Match", made.header("ETag")).expect(412);
+
+            Api.Answer now = api.get(path).expect(200);
+            assertThat(now.header("ETag")).isEqualTo(changed.header("ETag")).isNotEqualTo(made.header("ETag"));
+            assertThat(now.json().get("phone").asString()).isEqualTo("+358 9 1");
+        }
+
+        @Test
+        void a_number_is_unique_without_regard_to_case() {
+            api.post("/api/customers", "{\"name\":\"First\",\"number\":\"Ab-1\"}").expect(201);
+
+            api.post("/api/customers", "{\"name\":\"Second\",\"number\":\"aB-1\"}")
+                    .expectProblem(409, "customer-number-taken");
+        }
+
+        @Test
+        void an_archived_customer_is_hidden_and_comes_back_with_its_responsibilities() {
+            String customer = customer("Hibernia");
+            String employee = employee("Hildur");
+            api.post("/api/responsibilities", assign(customer, employee, "")).expect(200);
+
+            String archived = api.post("/api/customers/" + customer + "/archive", "{}")
+                    .expect(200)
+                    .header("Event-Position");
+            assertThat(api.all("/api/customers?q=Hibernia", "Min-Event-Position", archived)).isEmpty();
+            assertThat(api.all("/api/customers?q=Hibernia&archived=true")).hasSize(1);
+            api.post("/api/responsibilities", assign(customer, employee, ",\"from\":\"2030-01-01\""))
+                    .expect(422);
+
+            String restored = api.post("/api/customers/" + customer + "/restore", "{}")
+                    .expect(200)
+                    .header("Event-Position");
+            assertThat(api.all("/api/assignees?customer=" + customer, "Min-Event-Position", restored))
+                    .hasSize(1);
+        }
+    }
+
+    @Nested
+    class Responsibilities {
+
+        @Test
+        void a_click_sets_a_cell_and_another_takes_it_away() {
+            String customer = customer("Clicked");
+            String employee = employee("Cleo");
+            String set = api.post("/api/responsibilities", assign(customer, employee, ""))
+                    .expect(200)
+                    .header("Event-Position");
+
+            JsonNode matrix = api.get("/api/matrix?customer=" + customer, "Min-Event-Position", set)
+                    .expect(200)
+                    .json();
+            JsonNode cell = matrix.get("rows").get(0).get("cells").get(0);
+            assertThat(cell.get("employeeId").asString()).isEqualTo(employee);
+            assertThat(cell.get("responsibilities").get(0).get("state").asString()).isEqualTo("current");
+
+            Api.Answer again = api.post("/api/responsibilities", assign(customer, employee, "")).expect(200);
+            assertThat(again.json().get("changes").get(0).get("outcome").asString()).isEqualTo("unchanged");
+
+            String gone = api.post(
+                            "/api/responsibilities",
+                            "{\"changes\":[" + change("remove", customer, employee, "") + "]}")
+                    .expect(200)
+                    .header("Event-Position");
+            assertThat(api.get("/api/matrix?customer=" + customer, "Min-Event-Position", gone)
+                            .expect(200)
+                            .json()
+                            .get("rows")
+                            .get(0)
+                            .get("cells"))
+                    .isEmpty();
+            List<JsonNode> history = api.all("/api/history?customer=" + customer);
+            assertThat(history).hasSizeGreaterThanOrEqualTo(2);
+        }
+
+        @Test
+        void many_changes_are_all_done_or_none() {
+            String employee = employee("Bulka");
+            List<String> customers = List.of(customer("Bulk 1"), customer("Bulk 2"));
+            String good = change("assign", customers.get(0), employee, "");
+            String backwards = change(
+                    "assign", customers.get(1), employee, ",\"from\":\"2026-02-01\",\"to\":\"2026-01-01\"");
+
+            Api.Answer refused =
+                    api.post("/api/responsibilities", "{\"changes\":[" + good + "," + backwards + "]}").expect(422);
+            assertThat(refused.json().get("errors").get(0).get("field").asString()).startsWith("changes[1].");
+            String at = api.get("/api/customers?limit=1").header("Event-Position");
+            assertThat(api.all("/api/assignees?employee=" + employee, "Min-Event-Position", at)).isEmpty();
+
+            Api.Answer previewed = api.post(
+                            "/api/responsibilities", "{\"changes\":[" + good + "],\"preview\":true}")
+                    .expect(200);
+            assertThat(previewed.json().get("basedOn")).isNotNull();
+            assertThat(api.all("/api/assignees?employee=" + employee)).isEmpty();
+        }
+
+        @Test
+        void the_past_stays_as_it_was_known() {
+            String customer = customer("Remembered");
+            String employee = employee("Rolf");
+            Api.Answer set = api.post("/api/responsibilities", assign(customer, employee, "")).expect(200);
+            JsonNode entry = api.all(
+                            "/api/history?customer=" + customer, "Min-Event-Position", set.header("Event-Position"))
+                    .getFirst();
+            String then = entry.get("time").asString();
+            api.post("/api/responsibilities", "{\"changes\":[" + change("remove", customer, employee, "") + "]}")
+                    .expect(200);
+
+            assertThat(api.all("/api/assignees?customer=" + customer + "&asOf=" + then)).hasSize(1);
+        }
+    }
+
+    @Nested
+    class Groupings {
+
+        @Test
+        void a_customer_moves_between_categories_and_the_answer_says_from_where() {
+            String first = id(api.post("/api/categories", "{\"name\":\"Domestic\",\"numberingStart\":5000}"));
+            String second = id(api.post("/api/categories", "{\"name\":\"European\"}"));
+            Api.Answer made = api.post(
+                            "/api/customers", "{\"name\":\"Mover\",\"categoryId\":\"" + first + "\"}")
+                    .expect(201);
+            assertThat(made.json().get("number").asString()).isEqualTo("5000");
+            String customer = id(made);
+            await().atMost(Duration.ofSeconds(10))
+                    .until(() -> api.get("/api/categories/" + first + "/customers")
+                                    .json()
+                                    .get("total")
+                                    .asInt()
+                            == 1);
+
+            JsonNode moved = await().atMost(Duration.ofSeconds(5))
+                    .until(
+                            () -> api.post(
+                                            "/api/categories/" + second + "/customers",
+                                            "{\"add\":[\"" + customer + "\"]}")
+                                    .expect(200)
+                                    .json()
+                                    .get("changes")
+                                    .get(0),
+                            change -> change.get("outcome").asString().equals("moved"));
+            assertThat(moved.get("movedFrom").get("id").asString()).isEqualTo(first);
+            assertThat(moved.get("movedFrom").get("name").asString()).isEqualTo("Domestic");
+        }
+
+        @Test
+        void deleting_a_tag_takes_it_from_its_customers_and_leaves_them() {
+            String customer = customer("Tagged");
+            String tag = id(api.post("/api/tags", "{\"name\":\"Fleeting\",\"customerIds\":[\"" + customer + "\"]}"));
+            String deleted = api.delete("/api/tags/" + tag).expect(204).header("Event-Position");
+
+            JsonNode listed = api.all("/api/customers?q=Tagged", "Min-Event-Position", deleted).getFirst();
+            assertThat(listed.get("tags")).isEmpty();
+        }
+    }
+
+    @Nested
+    class BadInput {
+
+        @ParameterizedTest
+        @CsvSource(
+                delimiter = '|',
+                value = {
+                    "{\"name\":                        | 400",
+                    "{\"name\":\"A\",\"name\":\"B\"}   | 400",
+                    "{\"name\":\"A\",\"owner\":\"B\"}  | 400",
+                    "{\"name\":7}                      | 400",
+                    "{\"name\":\"A\\u0000\"}           | 400",
+                    "{\"name\":\"\\ud800\"}            | 400",
+                    "{}                                | 422",
+                    "{\"name\":\" \"}                  | 422",
+                    "{\"name\":\"A\",\"country\":\"XX\"} | 422",
+                    "{\"name\":\"A\",\"currency\":\"EUX\"} | 422",
+                    "{\"name\":\"A\",\"ean\":\"4006381333932\"} | 422",
+                    "{\"name\":\"A\",\"vatNumber\":\"FI01120388\"} | 422",
+                    "{\"name\":\"A\",\"categoryId\":\"01890a5d-ac96-774b-bcce-b302099a8057\"} | 422",
+                })
+        void a_body_at_fault_gets_a_problem_and_changes_nothing(String body, int status) {
+            String before = api.get("/api/customers?limit=1").header("Event-Position");
+
+            Api.Answer answer = api.post("/api/customers", body).expect(status);
+
+            assertThat(answer.header("content-type")).startsWith("application/problem+json");
+            assertThat(answer.json().get("code").asString()).isNotBlank();
+            assertThat(api.get("/api/customers?limit=1").header("Event-Position")).isEqualTo(before);
+        }
+
+        @Test
+        void a_name_of_ten_megabytes_is_refused() {
+            api.post("/api/customers", "{\"name\":\"" + "x".repeat(10 << 20) + "\"}").expect(422);
+            api.post("/api/customers", "{\"name\":\"" + "x".repeat(17 << 20) + "\"}").expect(413);
+        }
+
+        @ParameterizedTest
+        @ValueSource(
+                strings = {
+                    "/api/customers?limit=0",
+                    "/api/customers?limit=501",
+                    "/api/customers?colour=red",
+                    "/api/customers?sort=colour",
+                    "/api/customers?cursor=Zm9yZ2Vk",
+                    "/api/customers?asOf=2999-01-01T00:00:00Z",
+                    "/api/matrix?view=planet",
+                    "/api/matrix?on=2026-02-30",
+                })
+        void a_query_at_fault_is_a_400(String path) {
+            Api.Answer answer = api.get(path).expect(400);
+
+            assertThat(answer.header("content-type")).startsWith("application/problem+json");
+        }
+
+        @Test
+        void what_is_unknown_is_not_found() {
+            api.get("/api/customers/" + UUID.randomUUID()).expect(404);
+            api.get("/api/planets").expect(404);
+            api.post("/api/customers/" + UUID.randomUUID() + "/archive", "{}").expect(404);
+        }
+
+        @Test
+        void files_that_are_none_are_refused_before_anything_is_done() {
+            byte[] noise = {0x7f, 'E', 'L', 'F', 0, 1, 2, 3};
+            api.upload("customers", "", "customers.xlsx", noise, Map.of()).expect(415);
+            api.upload("customers", "", "customers.csv", "colour\nred\n".getBytes(UTF_8), Map.of())
+                    .expect(422);
+        }
+
+        @Test
+        void without_a_token_nothing_is_answered() {
+            Api.asNobody(system).get("/api/customers").expect(401);
+        }
+    }
+
+    @Test
+    void a_dry_run_says_what_would_be_done_and_changes_nothing() {
+        String file = "number,name\nDRY-1,Dry one\nDRY-1,Dry again\n,Dry numbered\nDRY-2,\n";
+        Api.Answer rehearsed = api.importText("customers", "?dryRun=true", file);
+
+        assertThat(rehearsed.json().get("created").asInt()).isEqualTo(2);
+        assertThat(rehearsed.json().get("refused").asInt()).isEqualTo(2);
+        assertThat(api.all("/api/customers?q=Dry")).isEmpty();
+
+        Api.Answer done = api.importText("customers", "", file);
+        assertThat(done.json().get("created").asInt()).isEqualTo(2);
+        assertThat(api.all("/api/customers?q=Dry", "Min-Event-Position", done.header("Event-Position")))
+                .hasSize(2);
+
+        Api.Answer again = api.importText("customers", "?mode=upsert", "number,name\nDRY-1,Dry one\n");
+        assertThat(again.json().get("unchanged").asInt()).isEqualTo(1);
+    }
+
+    @Test
+    void the_whole_is_described_in_one_document() {
+        JsonNode document =
+                Api.asNobody(system).get("/api/openapi.json").expect(200).json();
+
+        assertThat(document.get("openapi").asString()).startsWith("3.1");
+        assertThat(document.get("paths").has("/api/matrix")).isTrue();
+    }
+}
