@@ -37,6 +37,7 @@ final class HttpDefaults implements EnvironmentPostProcessor {
         defaults.put("management.endpoint.health.show-details", "never");
         defaults.put("management.tracing.export.enabled", "false");
         defaults.put("management.otlp.metrics.export.enabled", "false");
+        defaults.put("logging.level.org.springframework.web.servlet.PageNotFound", "ERROR");
         defaults.put("logging.pattern.correlation", "[%X{traceId:-}] ");
         return Map.copyOf(defaults);
     }
