@@ -93,7 +93,7 @@ final class Assignees {
     }
 
     Slice<Line> page(int limit, String after) {
-        return Slice.of(lines, this::key, false, limit, after);
+        return Slice.of(lines, this::key, limit, after);
     }
 
     /** Compares as the lines are ordered. */

@@ -196,18 +196,15 @@ final class History {
         var entry = told.entry();
         var details = entry.details();
         json.writeStartObject();
-        Json.time(json, "time", entry.time());
+        Json.time(json, "at", entry.time());
         Json.text(json, "actor", entry.actor());
-        Json.text(json, "what", entry.type());
+        Json.text(json, "type", entry.type());
         Json.text(json, "reason", entry.reason());
         Json.text(json, "commandId", entry.commandId());
         Json.text(json, "position", told.source().shortName() + "=" + entry.sequence());
         var subject = subject(snapshot, entry);
-        json.writeName("subject");
-        if (subject == null) {
-            json.writeNull();
-        } else {
-            json.writeStartObject();
+        if (subject != null) {
+            json.writeObjectPropertyStart("subject");
             Json.text(json, "type", subject.type());
             Json.id(json, "id", subject.id());
             Json.text(json, "name", subject.name());

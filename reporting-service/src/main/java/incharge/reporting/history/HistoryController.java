@@ -15,7 +15,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.util.List;
 import java.util.UUID;
 import org.springframework.http.ResponseEntity;
@@ -34,8 +33,7 @@ class HistoryController {
         this.snapshots = snapshots;
     }
 
-    /** @param on taken as every view takes it; nothing here depends on a day */
-    record Parameters(List<UUID> subject, List<UUID> customer, List<UUID> employee, Instant asOf, LocalDate on) {
+    record Parameters(List<UUID> subject, List<UUID> customer, List<UUID> employee, Instant asOf) {
 
         Concern concern() {
             return new Concern(RowParameters.ids(subject), RowParameters.ids(customer), RowParameters.ids(employee));

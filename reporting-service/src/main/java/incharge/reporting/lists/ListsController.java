@@ -22,14 +22,15 @@ import incharge.reporting.snapshot.Tag;
 import incharge.reporting.snapshot.Team;
 import incharge.reporting.snapshot.Visibility;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -46,19 +47,23 @@ class ListsController {
         this.moments = moments;
     }
 
-    /** @param on taken as every view takes it; nothing here depends on a day */
-    record ProjectParameters(List<UUID> customer, String q, Boolean archived, Instant asOf, LocalDate on) {}
+    enum Order {
+        NAME,
+        NUMBER
+    }
 
-    record EmployeeParameters(String q, List<UUID> team, Boolean seller, Boolean active, Instant asOf, LocalDate on) {}
+    record ProjectParameters(List<UUID> customer, String q, Boolean archived, Order sort, Instant asOf) {}
+
+    record EmployeeParameters(String q, List<UUID> team, Boolean seller, Boolean active, Instant asOf) {}
 
     enum Kind {
         CUSTOMER,
         PROJECT
     }
 
-    record RoleParameters(String q, Kind kind, Instant asOf, LocalDate on) {}
+    record RoleParameters(String q, Kind kind, Instant asOf) {}
 
-    record Parameters(String q, Instant asOf, LocalDate on) {}
+    record Parameters(String q, Instant asOf) {}
 
     @GetMapping("/api/projects")
     ResponseEntity<byte[]> projects(ProjectParameters asked, Paging paging, Caller caller) {
@@ -67,8 +72,9 @@ class ListsController {
         var customers = RowParameters.ids(asked.customer());
         var search = Folding.fold(asked.q()).strip();
         var snapshot = moment.snapshot();
+        Function<Project, String> key = asked.sort() == Order.NUMBER ? ListsController::numberKey : Keys::of;
         var chosen = snapshot.remember(
-                new Projects(customers, search, archived, moment.visibility()),
+                new Projects(customers, search, archived, asked.sort(), moment.visibility()),
                 () -> chosen(snapshot.projects(), project -> {
                     var customer = snapshot.customers().at(project.customer());
                     return customer != null
@@ -76,11 +82,18 @@ class ListsController {
                             && (customers.isEmpty() || customers.contains(customer.id()))
                             && (search.isEmpty() || project.text().contains(search))
                             && moment.visibility().sees(snapshot, customer);
-                }));
-        return page(moment, paging, chosen, ListsController::project);
+                }).stream()
+                        .sorted(Comparator.comparing(key))
+                        .toList());
+        var page = Slice.of(chosen, key, paging.limit(), Answer.after(paging));
+        return Answer.page(moment, paging, page, chosen.size(), ListsController::project);
     }
 
-    private record Projects(Set<UUID> customers, String search, boolean archived, Visibility visibility) {}
+    private static String numberKey(Project project) {
+        return Keys.natural(Folding.fold(project.number())) + Keys.PART + project.id();
+    }
+
+    private record Projects(Set<UUID> customers, String search, boolean archived, Order sort, Visibility visibility) {}
 
     @GetMapping("/api/employees")
     ResponseEntity<byte[]> employees(EmployeeParameters asked, Paging paging, Caller caller) {
@@ -133,7 +146,7 @@ class ListsController {
 
     private static <T extends Named> ResponseEntity<byte[]> page(
             Moment moment, Paging paging, List<T> chosen, Answer.Listed<T> item) {
-        var page = Slice.of(chosen, Keys::of, false, paging.limit(), Answer.after(paging));
+        var page = Slice.of(chosen, Keys::of, paging.limit(), Answer.after(paging));
         return Answer.page(moment, paging, page, chosen.size(), item);
     }
 

@@ -99,7 +99,7 @@ final class Matrix {
 
     /** A page: {@code {columns, rows, next, total}}. {@code cursor} makes the answer's cursor of a row's key. */
     void write(JsonGenerator json, int limit, String after, UnaryOperator<String> cursor) {
-        var page = Slice.of(lines, Line::key, false, limit, after);
+        var page = Slice.of(lines, Line::key, limit, after);
         json.writeStartObject();
         json.writeName("columns");
         json.writeRawValue(columns);

@@ -39,26 +39,24 @@ final class Overview {
         }
     }
 
-    private record Asked(CustomerFilter filter, Order order, boolean descending, Visibility visibility) {}
+    private record Asked(CustomerFilter filter, Order order, Visibility visibility) {}
 
     private final Snapshot snapshot;
     private final Order order;
-    private final boolean descending;
     private final List<Customer> customers;
 
-    static Overview of(Moment moment, CustomerFilter filter, Order order, boolean descending) {
+    static Overview of(Moment moment, CustomerFilter filter, Order order) {
         return moment.snapshot()
                 .remember(
-                        new Asked(filter, order, descending, moment.visibility()),
-                        () -> new Overview(moment, filter, order, descending));
+                        new Asked(filter, order, moment.visibility()),
+                        () -> new Overview(moment, filter, order));
     }
 
-    private Overview(Moment moment, CustomerFilter filter, Order order, boolean descending) {
+    private Overview(Moment moment, CustomerFilter filter, Order order) {
         this.snapshot = moment.snapshot();
         this.order = order;
-        this.descending = descending;
         var chosen = filter.of(moment.snapshot(), moment.visibility());
-        this.customers = order == Order.NAME && !descending ? chosen : sorted(chosen);
+        this.customers = order == Order.NAME ? chosen : sorted(chosen);
     }
 
     private record Keyed(String key, Customer customer) {}
@@ -66,13 +64,12 @@ final class Overview {
     private List<Customer> sorted(List<Customer> chosen) {
         var keyed = new ArrayList<Keyed>(chosen.size());
         chosen.forEach(customer -> keyed.add(new Keyed(order.key(snapshot, customer), customer)));
-        var ascending = Comparator.comparing(Keyed::key);
-        keyed.sort(descending ? ascending.reversed() : ascending);
+        keyed.sort(Comparator.comparing(Keyed::key));
         return keyed.stream().map(Keyed::customer).toList();
     }
 
     Slice<Customer> page(int limit, String after) {
-        return Slice.of(customers, customer -> order.key(snapshot, customer), descending, limit, after);
+        return Slice.of(customers, customer -> order.key(snapshot, customer), limit, after);
     }
 
     List<Customer> customers() {

@@ -1,7 +1,6 @@
 package incharge.reporting.overview;
 
 import incharge.http.Caller;
-import incharge.http.Invalid;
 import incharge.http.Paging;
 import incharge.http.Rejected;
 import incharge.reporting.answers.Answer;
@@ -41,7 +40,7 @@ class OverviewController {
             List<String> category,
             List<UUID> tag,
             Boolean archived,
-            String sort,
+            Order sort,
             Instant asOf,
             LocalDate on) {
 
@@ -144,22 +143,6 @@ class OverviewController {
     }
 
     private static Overview overview(Moment moment, Parameters asked, CustomerFilter filter) {
-        boolean descending = asked.sort() != null && asked.sort().startsWith("-");
-        return Overview.of(moment, filter, order(asked.sort()), descending);
-    }
-
-    private static Order order(String sort) {
-        if (sort == null) {
-            return Order.NAME;
-        }
-        return switch (sort.startsWith("-") ? sort.substring(1) : sort) {
-            case "name" -> Order.NAME;
-            case "number" -> Order.NUMBER;
-            case "createdAt" -> Order.CREATED_AT;
-            case "projectCount" -> Order.PROJECT_COUNT;
-            default ->
-                throw Invalid.request(
-                        "sort", "value-unknown", "sort is not one of name, number, createdAt, projectCount.");
-        };
+        return Overview.of(moment, filter, asked.sort() == null ? Order.NAME : asked.sort());
     }
 }

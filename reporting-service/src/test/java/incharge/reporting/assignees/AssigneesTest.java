@@ -1,0 +1,185 @@
+package incharge.reporting.assignees;
+
+import static incharge.reporting.testing.Told.id;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import incharge.reporting.testing.Told;
+import incharge.reporting.testing.Views;
+import incharge.reporting.versions.RememberedEntries;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.poi.ss.usermodel.CellType;
+import org.apache.poi.xssf.usermodel.XSSFWorkbook;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+class AssigneesTest {
+
+    private static final LocalDate JANUARY = LocalDate.parse("2026-01-01");
+    private static final LocalDate MARCH = LocalDate.parse("2026-03-31");
+
+    private final Views views = new Views(new RememberedEntries().hear(company().facts()));
+
+    private static Told company() {
+        return new Told()
+                .category("Retail")
+                .tag("Key")
+                .team("North")
+                .role("Accountant", "customer")
+                .role("Manager", "project")
+                .employee("Anna", "North", true, true)
+                .employee("Bo", null, false, false)
+                .customer("Langworth", "1001")
+                .customer("=1+1", "1002")
+                .customer("Gone", "1003")
+                .customers("CustomerArchived", id("Gone"), "customerId", id("Gone"))
+                .project("Audit", "P-1", "Langworth")
+                .categorised("Langworth", "Retail", null)
+                .tagged("=1+1", "Key")
+                .assigned("Langworth", "Bo", "Accountant", null, null)
+                .assigned("Langworth", "Anna", null, JANUARY, null)
+                .assigned("Langworth", "Anna", "Accountant", JANUARY, MARCH)
+                .assigned("=1+1", "Anna", null, null, LocalDate.parse("2026-12-31"))
+                .assigned("Gone", "Anna", null, null, null)
+                .assignedToProject("Audit", "Langworth", "Bo", "Manager", null, null);
+    }
+
+    @Test
+    void one_row_for_each_responsibility() {
+        var assignees = views.json("/api/assignees");
+
+        assertThat(lines(assignees)).containsExactly("=1+1 Anna", "Langworth Anna", "Langworth Bo");
+        assertThat(assignees.get("items").get(2).toString())
+                .isEqualTo(
+                        """
+                        {"customer":{"id":"%s","name":"Langworth","number":"1001"},"project":null,\
+                        "category":{"id":"%s","name":"Retail"},"employee":{"id":"%s","name":"Bo"},\
+                        "email":"bo@langworth.example","sellerInfo":null,"from":null,"to":null,\
+                        "role":{"id":"%s","name":"Accountant"}}"""
+                                .formatted(id("Langworth"), id("Retail"), id("Bo"), id("Accountant")));
+    }
+
+    @Test
+    void filters_choose_and_all_hold_at_once() {
+        assertThat(lines("customer=" + id("Langworth"))).containsExactly("Langworth Anna", "Langworth Bo");
+        assertThat(lines("employee=" + id("Bo"))).containsExactly("Langworth Bo");
+        assertThat(lines("team=" + id("North"))).containsExactly("=1+1 Anna", "Langworth Anna");
+        assertThat(lines("category=" + id("Retail"))).containsExactly("Langworth Anna", "Langworth Bo");
+        assertThat(lines("tag=" + id("Key"))).containsExactly("=1+1 Anna");
+        assertThat(lines("q=LANG&team=" + id("North"))).containsExactly("Langworth Anna");
+        assertThat(lines("archived=true")).containsExactly("=1+1 Anna", "Gone Anna", "Langworth Anna", "Langworth Bo");
+        assertThat(lines("projects=true"))
+                .containsExactly("=1+1 Anna", "Langworth Anna", "Langworth Bo", "Langworth / Audit Bo");
+        assertThat(lines("period=all"))
+                .containsExactly("=1+1 Anna", "Langworth Anna", "Langworth Anna", "Langworth Bo");
+        assertThat(lines("on=2025-06-01")).containsExactly("=1+1 Anna", "Langworth Bo");
+        assertThat(lines("employee=" + id("nobody"))).isEmpty();
+    }
+
+    @Test
+    void pages_hold_every_row_once() {
+        var lines = new ArrayList<String>();
+        String cursor = "";
+        do {
+            var page = views.json("/api/assignees?projects=true&period=all&limit=1" + cursor);
+            assertThat(page.get("total").asInt()).isEqualTo(5);
+            lines.addAll(lines(page));
+            cursor = page.get("next").isNull() ? null : "&cursor=" + page.get("next").asString();
+        } while (cursor != null);
+
+        assertThat(lines)
+                .containsExactly(
+                        "=1+1 Anna", "Langworth Anna", "Langworth Anna", "Langworth Bo", "Langworth / Audit Bo");
+    }
+
+    @Test
+    void the_sheet_has_the_rows_of_the_screen_in_seven_columns() throws IOException {
+        var response = views.ask("/api/assignees.xlsx?projects=true&period=all");
+
+        assertThat(response.getStatus()).isEqualTo(200);
+        assertThat(response.getContentType())
+                .isEqualTo("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet");
+        assertThat(response.getHeader("Content-Disposition")).isEqualTo("attachment; filename=\"assignees.xlsx\"");
+        assertThat(response.getHeader("Event-Position"))
+                .isEqualTo("customers=5, groupings=4, responsibilities=11");
+        assertThat(cells(response.getContentAsByteArray()))
+                .containsExactly(
+                        List.of(
+                                "Customer",
+                                "Category",
+                                "Person in charge",
+                                "E-mail",
+                                "Seller information",
+                                "Interval",
+                                "Role"),
+                        List.of("=1+1", "", "Anna", "anna@langworth.example", "Sells", " \u2013 2026-12-31", ""),
+                        List.of("Langworth", "Retail", "Anna", "anna@langworth.example", "Sells", "2026-01-01 \u2013 ", ""),
+                        List.of(
+                                "Langworth",
+                                "Retail",
+                                "Anna",
+                                "anna@langworth.example",
+                                "Sells",
+                                "2026-01-01 \u2013 2026-03-31",
+                                "Accountant"),
+                        List.of("Langworth", "Retail", "Bo", "bo@langworth.example", "", "", "Accountant"),
+                        List.of("Langworth / Audit", "Retail", "Bo", "bo@langworth.example", "", "", "Manager"));
+    }
+
+    @Test
+    void the_csv_is_the_same_table_and_speaks_the_language_asked_for() {
+        var finnish = csv("/api/assignees.csv", "fi-FI, en;q=0.5");
+
+        assertThat(finnish)
+                .isEqualTo(
+                        """
+                        Asiakas,Asiakasryhmä,Vastuuhenkilö,Sähköposti,Myyjätiedot,Aikaväli,Rooli
+                        '=1+1,,Anna,anna@langworth.example,Sells, \u2013 2026-12-31,
+                        Langworth,Retail,Anna,anna@langworth.example,Sells,2026-01-01 \u2013 ,
+                        Langworth,Retail,Bo,bo@langworth.example,,,Accountant
+                        """
+                                .replace("\n", "\r\n"));
+        assertThat(csv("/api/assignees.csv", "sv")).startsWith("Kund,Kundgrupp,");
+        assertThat(csv("/api/assignees.csv", "nn-NO")).startsWith("Kunde,Kundegruppe,");
+        assertThat(csv("/api/assignees.csv", "de")).startsWith("Customer,Category,");
+    }
+
+    private String csv(String query, String language) {
+        return new String(views.ask(query, "Accept-Language", language).getContentAsByteArray(), StandardCharsets.UTF_8);
+    }
+
+    static List<List<String>> cells(byte[] sheet) throws IOException {
+        var rows = new ArrayList<List<String>>();
+        try (var workbook = new XSSFWorkbook(new ByteArrayInputStream(sheet))) {
+            for (var row : workbook.getSheetAt(0)) {
+                var cells = new ArrayList<String>();
+                for (int column = 0; column < 7; column++) {
+                    var cell = row.getCell(column);
+                    assertThat(cell == null ? CellType.BLANK : cell.getCellType())
+                            .isIn(CellType.BLANK, CellType.STRING);
+                    cells.add(cell == null ? "" : cell.getStringCellValue());
+                }
+                rows.add(cells);
+            }
+        }
+        return rows;
+    }
+
+    private List<String> lines(String query) {
+        return lines(views.json("/api/assignees?" + query));
+    }
+
+    private static List<String> lines(JsonNode page) {
+        return page.get("items").valueStream()
+                .map(item -> item.at("/customer/name").asString()
+                        + (item.get("project").isNull()
+                                ? ""
+                                : " / " + item.at("/project/name").asString())
+                        + " " + item.at("/employee/name").asString())
+                .toList();
+    }
+}

@@ -1,0 +1,65 @@
+package incharge.reporting.facts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import incharge.contracts.Contract;
+import incharge.eventstore.feed.Fact;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Instant;
+import java.util.UUID;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.json.JsonMapper;
+
+class KnownFactsTest {
+
+    private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
+    private final KnownFacts known = new KnownFacts(metrics);
+
+    @ParameterizedTest
+    @ValueSource(strings = {"incharge.customers", "incharge.responsibilities", "incharge.groupings"})
+    void every_sample_is_read(String topic) {
+        var contract = Contract.of(topic);
+        for (var event : contract.events()) {
+            int version = event.lastIndexOf(".v");
+            var fact = fact(
+                    topic,
+                    event.substring(0, version),
+                    Integer.parseInt(event.substring(version + 2)),
+                    contract.sample(event));
+
+            assertThat(known.read(fact)).as(event).hasValueSatisfying(read -> assertThat(read)
+                    .hasNoNullFieldsOrPropertiesExcept("category")
+                    .extracting(one -> one.getClass().getSimpleName())
+                    .isEqualTo(fact.type()));
+        }
+    }
+
+    @Test
+    void what_is_not_known_is_skipped_and_counted() {
+        assertThat(known.read(fact("incharge.customers", "CustomerSang", 1, "{}"))).isEmpty();
+        assertThat(known.read(fact("incharge.customers", "CustomerRenamed", 2, "{}"))).isEmpty();
+
+        assertThat(metrics.counter(
+                                "incharge.reporting.skipped", "topic", "incharge.customers", "type", "CustomerSang")
+                        .count())
+                .isEqualTo(1);
+    }
+
+    private static Fact fact(String topic, String type, int version, String payload) {
+        return new Fact(
+                topic,
+                1,
+                0,
+                UUID.randomUUID(),
+                type,
+                version,
+                "subject",
+                Instant.EPOCH,
+                "anna",
+                "command",
+                null,
+                JsonMapper.shared().readTree(payload));
+    }
+}

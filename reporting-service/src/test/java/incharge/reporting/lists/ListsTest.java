@@ -1,0 +1,137 @@
+package incharge.reporting.lists;
+
+import static incharge.reporting.testing.Told.id;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import incharge.reporting.testing.Told;
+import incharge.reporting.testing.Views;
+import incharge.reporting.versions.RememberedEntries;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ListsTest {
+
+    private final Views views = new Views(new RememberedEntries()
+            .hear(new Told()
+                    .team("North")
+                    .team("Old")
+                    .role("Manager", "project")
+                    .role("Accountant", "customer")
+                    .employee("Bo", "Old", true, true)
+                    .employee("Anna", "North", false, false)
+                    .responsibilities("TeamDeleted", id("Old"), "teamId", id("Old"))
+                    .customer("Langworth", "1")
+                    .customers(
+                            "ProjectOpened",
+                            id("Audit"),
+                            "projectId",
+                            id("Audit"),
+                            "customerId",
+                            id("Langworth"),
+                            "number",
+                            "P-7",
+                            "name",
+                            "Audit",
+                            "status",
+                            "open",
+                            "start",
+                            "2026-01-01",
+                            "amount",
+                            Told.fields("amount", "12.30", "currency", "EUR"))
+                    .project("Books", "P-10", "Langworth")
+                    .groupings(
+                            "CategoryCreated",
+                            id("Retail"),
+                            "categoryId",
+                            id("Retail"),
+                            "name",
+                            "Retail",
+                            "numberingStart",
+                            1000,
+                            "accounts",
+                            Told.fields("ledger", "4300"),
+                            "sellerIds",
+                            List.of(id("Bo").toString()))
+                    .facts()));
+
+    @Test
+    void each_list_names_what_it_holds() {
+        assertThat(views.json("/api/employees").get("items").toString())
+                .isEqualTo(
+                        """
+                        [{"id":"%s","externalId":null,"name":"Anna","email":"anna@langworth.example","phone":null,\
+                        "title":null,"teamId":"%s","team":{"id":"%s","name":"North"},"seller":false,\
+                        "sellerInfo":null,"active":false},\
+                        {"id":"%s","externalId":null,"name":"Bo","email":"bo@langworth.example","phone":null,\
+                        "title":null,"teamId":null,"team":null,"seller":true,"sellerInfo":"Sells","active":true}]"""
+                                .formatted(id("Anna"), id("North"), id("North"), id("Bo")));
+        assertThat(views.json("/api/projects?sort=number").get("items").get(0).toString())
+                .isEqualTo(
+                        """
+                        {"id":"%s","number":"P-7","customerId":"%s","customer":{"id":"%s","name":"Langworth"},\
+                        "name":"Audit","status":"open","start":"2026-01-01","end":null,\
+                        "amount":{"amount":"12.30","currency":"EUR"},"archived":false}"""
+                                .formatted(id("Audit"), id("Langworth"), id("Langworth")));
+        assertThat(views.json("/api/categories").get("items").toString())
+                .isEqualTo(
+                        """
+                        [{"id":"%s","name":"Retail","numberingStart":1000,\
+                        "accounts":{"ledger":"4300","debtorControl":null},"accountingTargets":[],\
+                        "sellerIds":["%s"],"sellers":[{"id":"%s","name":"Bo"}],"customerCount":0}]"""
+                                .formatted(id("Retail"), id("Bo"), id("Bo")));
+        assertThat(views.json("/api/roles?kind=customer").get("items").toString())
+                .isEqualTo("""
+                        [{"id":"%s","name":"Accountant","kind":"customer"}]"""
+                        .formatted(id("Accountant")));
+        assertThat(views.names("/api/teams")).containsExactly("North");
+        assertThat(views.names("/api/employees?seller=true&active=true&q=B")).containsExactly("Bo");
+        assertThat(views.names("/api/employees?team=" + id("Old"))).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/api/matrix?view=person",
+                "/api/matrix?limit=0",
+                "/api/matrix?limit=501",
+                "/api/matrix?cursor=AAAA",
+                "/api/matrix?customer=x",
+                "/api/matrix?category=some",
+                "/api/matrix?projects=yes",
+                "/api/matrix?period=on",
+                "/api/matrix?on=2026-02-30",
+                "/api/matrix?asOf=yesterday",
+                "/api/matrix?asOf=2999-01-01T00:00:00Z",
+                "/api/matrix?team=1&team=2",
+                "/api/matrix?q=a&q=b",
+                "/api/matrix?unknown=1",
+                "/api/customers?sort=-name",
+                "/api/customers?sort=vat",
+                "/api/customers?q=%00",
+                "/api/assignees?role=x",
+                "/api/assignees.csv?limit=1",
+                "/api/teams?archived=true",
+                "/api/roles?kind=both"
+            })
+    void what_cannot_be_asked_is_refused_and_named(String query) {
+        var refused = views.ask(query);
+
+        assertThat(refused.getStatus()).as(query).isEqualTo(400);
+        assertThat(refused.getContentType()).isEqualTo("application/problem+json");
+        var name = query.replaceAll(".*\\?([a-zA-Z]+)=.*", "$1");
+        assertThat(new String(refused.getContentAsByteArray(), java.nio.charset.StandardCharsets.UTF_8))
+                .contains("\"field\":\"" + name);
+    }
+
+    @Test
+    void a_cursor_of_another_query_is_refused() {
+        var cursor = views.json("/api/employees?limit=1").get("next").asString();
+
+        assertThat(views.ask("/api/employees?limit=2&cursor=" + cursor).getStatus()).isEqualTo(200);
+        assertThat(views.ask("/api/employees?limit=1&q=b&cursor=" + cursor).getStatus())
+                .isEqualTo(400);
+        assertThat(views.ask("/api/matrix?limit=1&cursor=" + cursor).getStatus()).isEqualTo(400);
+    }
+}

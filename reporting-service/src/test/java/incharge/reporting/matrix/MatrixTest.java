@@ -1,0 +1,291 @@
+package incharge.reporting.matrix;
+
+import static incharge.reporting.testing.Told.id;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import incharge.reporting.testing.Told;
+import incharge.reporting.testing.Views;
+import incharge.reporting.versions.RememberedEntries;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+class MatrixTest {
+
+    private static final LocalDate JANUARY = LocalDate.parse("2026-01-01");
+    private static final LocalDate MAY = LocalDate.parse("2026-05-31");
+    private static final LocalDate JULY = LocalDate.parse("2026-07-01");
+
+    private final Views views = new Views(new RememberedEntries().hear(company().facts()));
+
+    private static Told company() {
+        return new Told()
+                .category("Retail")
+                .category("Wholesale")
+                .tag("Key")
+                .tag("New")
+                .team("North")
+                .team("South")
+                .role("Accountant", "customer")
+                .role("Controller", "customer")
+                .role("Manager", "project")
+                .employee("Anna", "North", true, true)
+                .employee("Bo", "South", false, true)
+                .employee("Cilla", "North", false, true)
+                .employee("Dag", null, false, false)
+                .customer("Acme", "1001")
+                .customer("beta", "1002")
+                .customer("Ärla", "1003")
+                .customer("Gone", "1004")
+                .customers("CustomerArchived", id("Gone"), "customerId", id("Gone"))
+                .project("Audit", "P-2", "Acme")
+                .project("Books", "P-1", "Acme")
+                .categorised("Acme", "Retail", null)
+                .categorised("beta", "Wholesale", null)
+                .tagged("Acme", "Key")
+                .tagged("Acme", "New")
+                .tagged("Ärla", "New")
+                .assigned("Acme", "Anna", "Accountant", JANUARY, null)
+                .assigned("Acme", "Anna", "Controller", null, MAY)
+                .assigned("Acme", "Bo", null, JULY, null)
+                .assigned("beta", "Anna", "Accountant", null, null)
+                .assigned("Ärla", "Dag", "Accountant", null, null)
+                .assigned("Gone", "Bo", "Accountant", null, null)
+                .assignedToProject("Audit", "Acme", "Cilla", "Manager", null, null);
+    }
+
+    @Test
+    void every_customer_is_a_row_and_only_set_cells_are_listed() {
+        var matrix = views.json("/api/matrix");
+
+        assertThat(rows(matrix)).containsExactly("Acme", "Ärla", "beta");
+        assertThat(cells(matrix)).containsExactly("Acme Anna Accountant current", "Acme Bo - coming", "Ärla Dag Accountant current", "beta Anna Accountant current");
+        assertThat(columns(matrix)).containsExactly("Anna 2", "Bo 1", "Cilla 0", "Dag 1");
+        assertThat(matrix.get("total").asInt()).isEqualTo(3);
+        assertThat(matrix.get("next").isNull()).isTrue();
+    }
+
+    @Test
+    void a_row_says_all_of_its_customer() {
+        var row = views.json("/api/matrix?q=acme").get("rows").get(0);
+
+        assertThat(row.toString())
+                .isEqualTo(
+                        """
+                        {"subject":{"type":"customer","id":"%s","name":"Acme","number":"1001","customerId":"%s"},\
+                        "category":{"id":"%s","name":"Retail"},\
+                        "tags":[{"id":"%s","name":"Key"},{"id":"%s","name":"New"}],\
+                        "cells":[{"employeeId":"%s","responsibilities":[{"roleId":"%s","from":"2026-01-01","to":null,"state":"current"}]},\
+                        {"employeeId":"%s","responsibilities":[{"roleId":null,"from":"2026-07-01","to":null,"state":"coming"}]}]}"""
+                                .formatted(
+                                        id("Acme"),
+                                        id("Acme"),
+                                        id("Retail"),
+                                        id("Key"),
+                                        id("New"),
+                                        id("Anna"),
+                                        id("Accountant"),
+                                        id("Bo")));
+    }
+
+    @Test
+    void projects_follow_their_customer() {
+        var matrix = views.json("/api/matrix?projects=true");
+
+        assertThat(rows(matrix)).containsExactly("Acme", "Audit", "Books", "Ärla", "beta");
+        assertThat(matrix.at("/rows/1/subject").toString())
+                .isEqualTo("""
+                        {"type":"project","id":"%s","name":"Audit","number":"P-2","customerId":"%s"}"""
+                        .formatted(id("Audit"), id("Acme")));
+        assertThat(columns(matrix)).containsExactly("Anna 2", "Bo 1", "Cilla 1", "Dag 1");
+        assertThat(matrix.get("total").asInt()).isEqualTo(5);
+    }
+
+    @Test
+    void by_role_the_columns_are_roles() {
+        var matrix = views.json("/api/matrix?view=role&projects=true");
+
+        assertThat(matrix.get("columns").valueStream().map(MatrixTest::role))
+                .containsExactly("Accountant customer 3", "Controller customer 0", "Manager project 1", "null null 1");
+        assertThat(matrix.at("/rows/0/cells").toString())
+                .isEqualTo(
+                        """
+                        [{"roleId":"%s","responsibilities":[{"employee":{"id":"%s","name":"Anna"},"from":"2026-01-01","to":null,"state":"current"}]},\
+                        {"roleId":null,"responsibilities":[{"employee":{"id":"%s","name":"Bo"},"from":"2026-07-01","to":null,"state":"coming"}]}]"""
+                                .formatted(id("Accountant"), id("Anna"), id("Bo")));
+        assertThat(views.json("/api/matrix?view=role").get("columns")).hasSize(3);
+    }
+
+    @Nested
+    class Filters {
+
+        @Test
+        void choose_rows_by_customer_category_tag_and_search() {
+            assertThat(rows("customer=" + id("beta"))).containsExactly("beta");
+            assertThat(rows("customer=" + id("beta") + "&customer=" + id("Acme"))).containsExactly("Acme", "beta");
+            assertThat(rows("category=" + id("Retail"))).containsExactly("Acme");
+            assertThat(rows("category=" + id("Retail") + "&category=none")).containsExactly("Acme", "Ärla");
+            assertThat(rows("tag=" + id("New"))).containsExactly("Acme", "Ärla");
+            assertThat(rows("q=ARLA")).containsExactly("Ärla");
+            assertThat(rows("q=1002")).containsExactly("beta");
+            assertThat(rows("q=%C3%84")).containsExactly("Acme", "Ärla", "beta");
+            assertThat(rows("archived=true")).containsExactly("Acme", "Ärla", "beta", "Gone");
+        }
+
+        @Test
+        void choose_columns_by_team_employee_and_seller() {
+            assertThat(columns("team=" + id("North"))).containsExactly("Anna 2", "Cilla 0");
+            assertThat(columns("employee=" + id("Dag") + "&q=acme")).containsExactly("Dag 0");
+            assertThat(columns("seller=true")).containsExactly("Anna 2");
+            assertThat(columns("seller=false&team=" + id("North"))).containsExactly("Cilla 0");
+            assertThat(rows("employee=" + id("Bo"))).containsExactly("Acme", "Ärla", "beta");
+            assertThat(cells(views.json("/api/matrix?employee=" + id("Bo")))).containsExactly("Acme Bo - coming");
+        }
+
+        @Test
+        void choose_responsibilities_by_role() {
+            assertThat(columns("customerRole=" + id("Controller") + "&period=all")).containsExactly("Anna 1", "Bo 0", "Cilla 0");
+            assertThat(columns("projects=true&customerRole=" + id("Controller"))).containsExactly("Anna 0", "Bo 0", "Cilla 1");
+            assertThat(columns("projects=true&projectRole=" + id("Accountant"))).containsExactly("Anna 2", "Bo 1", "Cilla 0", "Dag 1");
+        }
+
+        @Test
+        void all_hold_at_once() {
+            assertThat(rows("tag=" + id("New") + "&category=none")).containsExactly("Ärla");
+            assertThat(rows("tag=" + id("Key") + "&q=beta")).isEmpty();
+        }
+
+        @Test
+        void that_name_what_nothing_has_choose_nothing() {
+            assertThat(rows("category=" + id("nobody"))).isEmpty();
+            assertThat(rows("tag=" + id("nobody"))).isEmpty();
+            assertThat(rows("customer=" + id("nobody"))).isEmpty();
+            assertThat(columns("team=" + id("nobody"))).isEmpty();
+            assertThat(columns("employee=" + id("nobody"))).isEmpty();
+        }
+
+        private List<String> rows(String query) {
+            return MatrixTest.rows(views.json("/api/matrix?" + query));
+        }
+
+        private List<String> columns(String query) {
+            return MatrixTest.columns(views.json("/api/matrix?" + query));
+        }
+    }
+
+    @Test
+    void a_period_chooses_and_a_day_says_what_is_ended() {
+        assertThat(cells(views.json("/api/matrix?q=acme&period=all")))
+                .containsExactly(
+                        "Acme Anna Accountant current", "Acme Anna Controller ended", "Acme Bo - coming");
+        assertThat(cells(views.json("/api/matrix?q=acme&on=2026-05-31")))
+                .containsExactly("Acme Anna Accountant current", "Acme Anna Controller current");
+        assertThat(cells(views.json("/api/matrix?q=acme&on=2025-12-31")))
+                .containsExactly("Acme Anna Controller current");
+        assertThat(cells(views.json("/api/matrix?q=acme&period=all&on=2025-12-31")))
+                .containsExactly(
+                        "Acme Anna Accountant coming", "Acme Anna Controller current", "Acme Bo - coming");
+        assertThat(cells(views.json("/api/matrix?q=acme&on=2026-07-01")))
+                .containsExactly("Acme Anna Accountant current", "Acme Bo - current");
+    }
+
+    @Test
+    void pages_hold_every_row_once() {
+        var rows = new ArrayList<String>();
+        String cursor = "";
+        do {
+            var page = views.json("/api/matrix?projects=true&limit=2" + cursor);
+            assertThat(page.get("columns")).hasSize(4);
+            assertThat(page.get("total").asInt()).isEqualTo(5);
+            rows.addAll(rows(page));
+            cursor = page.get("next").isNull() ? null : "&cursor=" + page.get("next").asString();
+        } while (cursor != null);
+
+        assertThat(rows).containsExactly("Acme", "Audit", "Books", "Ärla", "beta");
+    }
+
+    @Test
+    void a_page_goes_on_where_the_last_one_ended_whatever_came_before_it() {
+        var told = company();
+        var entries = new RememberedEntries().hear(told.facts());
+        var seen = new Views(entries);
+        var first = seen.json("/api/matrix?limit=2");
+        entries.hear(told.customer("Aaa", "0").facts());
+
+        var second = seen.json("/api/matrix?limit=2&cursor=" + first.get("next").asString());
+
+        assertThat(rows(first)).containsExactly("Acme", "Ärla");
+        assertThat(rows(second)).containsExactly("beta");
+        assertThat(second.get("total").asInt()).isEqualTo(4);
+    }
+
+    @Test
+    void a_responsibility_waits_for_everybody_it_names() {
+        var told = new Told()
+                .responsibility("ResponsibilityAssigned", "customer", "Late", "Late", "Unknown", null, null, null);
+        var entries = new RememberedEntries().hear(told.facts());
+        assertThat(rows(new Views(entries).json("/api/matrix"))).isEmpty();
+
+        entries.hear(told.customer("Late", "1").facts());
+        assertThat(cells(new Views(entries).json("/api/matrix"))).isEmpty();
+
+        entries.hear(told.employee("Unknown", null, false, true).facts());
+        assertThat(cells(new Views(entries).json("/api/matrix"))).containsExactly("Late Unknown - current");
+    }
+
+    @Test
+    void removing_one_touches_no_other() {
+        var told = company()
+                .responsibility(
+                        "ResponsibilityRemoved", "customer", "Acme", "Acme", "Anna", "Accountant", JANUARY, null);
+
+        assertThat(cells(new Views(new RememberedEntries().hear(told.facts())).json("/api/matrix?period=all&q=acme")))
+                .containsExactly("Acme Anna Controller ended", "Acme Bo - coming");
+    }
+
+    private static List<String> rows(JsonNode matrix) {
+        return matrix.get("rows").valueStream()
+                .map(row -> row.at("/subject/name").asString())
+                .toList();
+    }
+
+    private static List<String> columns(JsonNode matrix) {
+        return matrix.get("columns").valueStream()
+                .map(column -> column.get("name").asString() + " " + column.get("count").asInt())
+                .toList();
+    }
+
+    private static String role(JsonNode column) {
+        return (column.get("name").isNull() ? "null" : column.get("name").asString()) + " "
+                + (column.get("kind").isNull() ? "null" : column.get("kind").asString()) + " "
+                + column.get("count").asInt();
+    }
+
+    private static final List<String> NAMES =
+            List.of("Anna", "Bo", "Cilla", "Dag", "Unknown", "Accountant", "Controller", "Manager");
+
+    private static String name(JsonNode id) {
+        return id.isNull()
+                ? "-"
+                : NAMES.stream()
+                        .filter(name -> id(name).toString().equals(id.asString()))
+                        .findFirst()
+                        .orElseThrow();
+    }
+
+    private static List<String> cells(JsonNode matrix) {
+        var cells = new ArrayList<String>();
+        for (var row : matrix.get("rows")) {
+            for (var cell : row.get("cells")) {
+                for (var one : cell.get("responsibilities")) {
+                    cells.add(row.at("/subject/name").asString() + " " + name(cell.get("employeeId")) + " "
+                            + name(one.get("roleId")) + " " + one.get("state").asString());
+                }
+            }
+        }
+        return cells;
+    }
+}

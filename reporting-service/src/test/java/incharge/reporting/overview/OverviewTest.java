@@ -1,0 +1,164 @@
+package incharge.reporting.overview;
+
+import static incharge.reporting.testing.Told.id;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import incharge.reporting.testing.Told;
+import incharge.reporting.testing.Views;
+import incharge.reporting.versions.RememberedEntries;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class OverviewTest {
+
+    private final Told told = new Told()
+            .category("Retail")
+            .tag("Key")
+            .tag("Alpha")
+            .customers(
+                    "CustomerRegistered",
+                    id("Langworth"),
+                    "customerId",
+                    id("Langworth"),
+                    "number",
+                    "1001",
+                    "name",
+                    "Langworth",
+                    "vatNumber",
+                    "FI01120389",
+                    "customerSince",
+                    "2024-02-29")
+            .customer("Émile", "99")
+            .customer("zeta", "K10")
+            .customer("Gone", "K9")
+            .customers("CustomerArchived", id("Gone"), "customerId", id("Gone"))
+            .project("Audit", "P-1", "Langworth")
+            .project("Books", "P-2", "Langworth")
+            .project("Old", "P-3", "zeta")
+            .customers("ProjectArchived", id("Old"), "projectId", id("Old"), "customerId", id("zeta"))
+            .categorised("Langworth", "Retail", null)
+            .categorised("Gone", "Retail", null)
+            .tagged("Langworth", "Key")
+            .tagged("Langworth", "Alpha");
+
+    private final RememberedEntries entries = new RememberedEntries().hear(told.facts());
+    private final Views views = new Views(entries);
+
+    @Test
+    void a_customer_has_all_columns() {
+        assertThat(views.json("/api/customers?q=fi0112").get("items").toString())
+                .isEqualTo(
+                        """
+                        [{"id":"%s","number":"1001","name":"Langworth","vatNumber":"FI01120389","projectCount":2,\
+                        "createdAt":"2026-03-01T08:00:04Z","customerSince":"2024-02-29",\
+                        "category":{"id":"%s","name":"Retail"},\
+                        "tags":[{"id":"%s","name":"Alpha"},{"id":"%s","name":"Key"}],"archived":false}]"""
+                                .formatted(id("Langworth"), id("Retail"), id("Alpha"), id("Key")));
+    }
+
+    @Test
+    void customers_are_sorted_as_asked() {
+        assertThat(views.names("/api/customers")).containsExactly("Émile", "Langworth", "zeta");
+        assertThat(views.names("/api/customers?sort=number&archived=true"))
+                .containsExactly("Émile", "Langworth", "Gone", "zeta");
+        assertThat(views.names("/api/customers?sort=createdAt")).containsExactly("Langworth", "Émile", "zeta");
+        assertThat(views.names("/api/customers?sort=projectCount")).containsExactly("Émile", "zeta", "Langworth");
+    }
+
+    @Test
+    void pages_of_every_order_hold_every_customer_once() {
+        for (var sort : List.of("name", "number", "createdAt", "projectCount")) {
+            var first = views.json("/api/customers?limit=2&sort=" + sort);
+            var second = views.json("/api/customers?limit=2&sort=" + sort + "&cursor="
+                    + first.get("next").asString());
+
+            assertThat(first.get("items")).hasSize(2);
+            assertThat(second.get("items")).hasSize(1);
+            assertThat(second.get("next").isNull()).isTrue();
+            assertThat(first.get("items").toString())
+                    .doesNotContain(second.at("/items/0/id").asString());
+        }
+    }
+
+    @Test
+    void archived_ones_are_hidden_by_default_also_in_counts() {
+        assertThat(views.names("/api/customers?archived=true")).contains("Gone");
+        assertThat(views.json("/api/categories").at("/items/0/customerCount").asInt())
+                .isEqualTo(1);
+        assertThat(views.json("/api/tags").at("/items/0/customerCount").asInt()).isEqualTo(1);
+        assertThat(views.names("/api/projects")).containsExactly("Audit", "Books");
+        assertThat(views.names("/api/projects?archived=true&customer=" + id("zeta"))).containsExactly("Old");
+    }
+
+    @Test
+    void a_category_and_a_tag_list_their_customers() {
+        assertThat(views.names("/api/categories/" + id("Retail") + "/customers")).containsExactly("Langworth");
+        assertThat(views.names("/api/categories/" + id("Retail") + "/customers?archived=true"))
+                .containsExactly("Gone", "Langworth");
+        assertThat(views.names("/api/tags/" + id("Key") + "/customers?q=lang")).containsExactly("Langworth");
+        assertThat(views.ask("/api/tags/" + id("Key") + "/customers.xlsx").getStatus())
+                .isEqualTo(200);
+        assertThat(views.ask("/api/categories/" + id("nothing") + "/customers").getStatus())
+                .isEqualTo(404);
+        assertThat(views.ask("/api/tags/nothing/customers").getStatus()).isEqualTo(400);
+    }
+
+    @Test
+    void the_file_has_the_rows_of_the_query() {
+        var csv = views.ask("/api/customers.csv?category=" + id("Retail"));
+
+        assertThat(new String(csv.getContentAsByteArray(), StandardCharsets.UTF_8))
+                .isEqualTo(
+                        "Customer,Number,VAT number,Projects,Created at,Customer since,Category,Tags,Archived\r\n"
+                                + "Langworth,1001,FI01120389,2,2026-03-01,2024-02-29,Retail,Alpha; Key,no\r\n");
+    }
+
+    @Test
+    void the_category_asked_for_counts_until_its_owner_answers() {
+        entries.hear(told.customerAsking("New", "2000", "name", "RETAIL").facts());
+        long asked = told.last().sequence();
+        assertThat(category("New")).isEqualTo("Retail");
+
+        entries.hear(told.groupings(
+                        "CategoryRequestKept",
+                        id("New"),
+                        "customerId",
+                        id("New"),
+                        "answering",
+                        asked,
+                        "code",
+                        "category-unknown")
+                .facts());
+        assertThat(category("New")).isNull();
+
+        entries.hear(told.customers(
+                        "CustomerGroupingRequested",
+                        id("New"),
+                        "customerId",
+                        id("New"),
+                        "requestedGrouping",
+                        Told.fields("category", Told.fields("id", id("Retail"))))
+                .facts());
+        assertThat(category("New")).isEqualTo("Retail");
+    }
+
+    @Test
+    void a_deleted_category_or_tag_leaves_its_customers() {
+        entries.hear(told.groupings("CategoryDeleted", id("Retail"), "categoryId", id("Retail"))
+                .groupings("TagDeleted", id("Key"), "tagId", id("Key"))
+                .facts());
+
+        assertThat(category("Langworth")).isNull();
+        assertThat(views.json("/api/customers?q=langworth").at("/items/0/tags").toString())
+                .contains("Alpha")
+                .doesNotContain("Key");
+        assertThat(views.names("/api/customers?category=none")).contains("Langworth");
+        assertThat(views.names("/api/customers?category=" + id("Retail"))).isEmpty();
+    }
+
+    private String category(String customer) {
+        var category = views.json("/api/customers?customer=" + id(customer)).at("/items/0/category");
+        return category.isNull() ? null : category.get("name").asString();
+    }
+}

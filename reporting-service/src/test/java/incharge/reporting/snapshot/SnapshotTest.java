@@ -1,0 +1,115 @@
+package incharge.reporting.snapshot;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import incharge.eventstore.feed.Fact;
+import incharge.reporting.testing.RandomStory;
+import incharge.reporting.testing.Told;
+import incharge.reporting.testing.Views;
+import incharge.reporting.versions.RememberedEntries;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class SnapshotTest {
+
+    private static final String CUSTOMERS = "incharge.customers";
+    private static final String RESPONSIBILITIES = "incharge.responsibilities";
+    private static final String GROUPINGS = "incharge.groupings";
+
+    private static final List<List<String>> ORDERS = List.of(
+            List.of(CUSTOMERS, RESPONSIBILITIES, GROUPINGS),
+            List.of(CUSTOMERS, GROUPINGS, RESPONSIBILITIES),
+            List.of(RESPONSIBILITIES, CUSTOMERS, GROUPINGS),
+            List.of(RESPONSIBILITIES, GROUPINGS, CUSTOMERS),
+            List.of(GROUPINGS, CUSTOMERS, RESPONSIBILITIES),
+            List.of(GROUPINGS, RESPONSIBILITIES, CUSTOMERS));
+
+    @Test
+    void the_order_of_the_topics_does_not_matter() {
+        for (long seed = 1; seed <= 2; seed++) {
+            var told = RandomStory.of(seed, 250);
+            var asTold = everything(told.facts());
+            for (var order : ORDERS) {
+                var facts = new ArrayList<Fact>();
+                order.forEach(topic -> facts.addAll(told.facts(topic)));
+
+                assertThat(everything(facts)).as("seed %d, %s", seed, order).isEqualTo(asTold);
+            }
+            assertThat(everything(interleaved(told, new Random(seed))))
+                    .as("seed %d, interleaved", seed)
+                    .isEqualTo(asTold);
+        }
+    }
+
+    @Test
+    void what_is_delivered_twice_counts_once() {
+        for (long seed = 11; seed <= 12; seed++) {
+            var told = RandomStory.of(seed, 250);
+            var twice = new ArrayList<Fact>();
+            told.facts().forEach(fact -> twice.addAll(List.of(fact, fact)));
+            var again = new ArrayList<>(told.facts());
+            again.addAll(told.facts());
+            var once = everything(told.facts());
+
+            assertThat(everything(twice)).as("seed %d", seed).isEqualTo(once);
+            assertThat(everything(again)).as("seed %d", seed).isEqualTo(once);
+        }
+    }
+
+    @Test
+    void a_time_shows_what_was_seen_then() {
+        for (long seed = 21; seed <= 22; seed++) {
+            var facts = RandomStory.of(seed, 200).facts();
+            var entries = new RememberedEntries();
+            var views = new Views(entries, facts.getLast().time().plusSeconds(60));
+            var seen = new ArrayList<String>();
+            for (var fact : facts) {
+                entries.hear(fact);
+                seen.add(seen.size() % 10 == 9 ? views.everything() : null);
+            }
+            for (int at = 9; at < facts.size(); at += 10) {
+                var then = views.everything(facts.get(at).time());
+
+                assertThat(then).as("seed %d, event %d", seed, at).isEqualTo(seen.get(at));
+            }
+        }
+    }
+
+    @Test
+    void a_reader_keeps_the_state_it_began_with() {
+        var told = new Told().customer("Langworth", "1").employee("Felecia", null, false, true);
+        var entries = new RememberedEntries().hear(told.facts());
+        var before = entries.now().orElseThrow();
+        entries.hear(told.assigned("Langworth", "Felecia", null, null, null).facts());
+
+        var customer = before.customers().find(Told.id("Langworth"));
+        assertThat(before.of(customer)).isEmpty();
+        assertThat(before.positions()).isEqualTo(new Positions(1, 1, 0));
+        assertThat(entries.now().orElseThrow().of(customer)).hasSize(1);
+        assertThat(entries.positions()).isEqualTo(new Positions(1, 2, 0));
+    }
+
+    private static String everything(List<Fact> facts) {
+        return new Views(new RememberedEntries().hear(facts)).everything();
+    }
+
+    private static List<Fact> interleaved(Told told, Random random) {
+        var queues = new ArrayList<Deque<Fact>>();
+        for (var topic : List.of(CUSTOMERS, RESPONSIBILITIES, GROUPINGS)) {
+            queues.add(new ArrayDeque<>(told.facts(topic)));
+        }
+        var facts = new ArrayList<Fact>();
+        while (queues.stream().anyMatch(queue -> !queue.isEmpty())) {
+            var queue = queues.get(random.nextInt(3));
+            if (!queue.isEmpty()) {
+                facts.add(queue.remove());
+            }
+        }
+        assertThat(facts).isNotEqualTo(told.facts()).hasSameSizeAs(told.facts());
+        return facts;
+    }
+}

@@ -1,0 +1,223 @@
+package incharge.reporting.testing;
+
+import incharge.eventstore.feed.Fact;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Facts as the other services tell them, in the order of their time: sequences count by topic, each fact is a second
+ * later than the one before.
+ */
+public final class Told {
+
+    public static final Instant BEGIN = Instant.parse("2026-03-01T08:00:00Z");
+
+    private final List<Fact> facts = new ArrayList<>();
+    private final Map<String, Long> sequences = new HashMap<>();
+    private Instant time = BEGIN;
+    private String reason;
+
+    public List<Fact> facts() {
+        return List.copyOf(facts);
+    }
+
+    /** Of one topic, such as {@code incharge.customers}. */
+    public List<Fact> facts(String topic) {
+        return facts.stream().filter(fact -> fact.topic().equals(topic)).toList();
+    }
+
+    public Fact last() {
+        return facts.getLast();
+    }
+
+    /** An id that its name says, the same in every test. */
+    public static UUID id(String name) {
+        return UUID.nameUUIDFromBytes(name.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+    }
+
+    /** The reason of the facts that follow. */
+    public Told because(String reason) {
+        this.reason = reason;
+        return this;
+    }
+
+    /** @param fields names and values in turn; a null value is left out */
+    public Told tell(String topic, String type, UUID subject, Object... fields) {
+        long sequence = sequences.merge(topic, 1L, Long::sum);
+        time = time.plusSeconds(1);
+        facts.add(new Fact(
+                topic,
+                sequence,
+                sequence - 1,
+                id(topic + sequence),
+                type,
+                1,
+                subject.toString(),
+                time,
+                "anna",
+                id("command " + topic + sequence).toString(),
+                reason,
+                JsonMapper.shared().valueToTree(fields(fields))));
+        return this;
+    }
+
+    public static Map<String, Object> fields(Object... fields) {
+        var all = new LinkedHashMap<String, Object>();
+        for (int i = 0; i < fields.length; i += 2) {
+            if (fields[i + 1] != null) {
+                all.put((String) fields[i], fields[i + 1] instanceof UUID id ? id.toString() : fields[i + 1]);
+            }
+        }
+        return all;
+    }
+
+    public Told customers(String type, UUID subject, Object... fields) {
+        return tell("incharge.customers", type, subject, fields);
+    }
+
+    public Told responsibilities(String type, UUID subject, Object... fields) {
+        return tell("incharge.responsibilities", type, subject, fields);
+    }
+
+    public Told groupings(String type, UUID subject, Object... fields) {
+        return tell("incharge.groupings", type, subject, fields);
+    }
+
+    public Told customer(String name, String number) {
+        return customers("CustomerRegistered", id(name), "customerId", id(name), "number", number, "name", name);
+    }
+
+    /** @param category of {@code requestedGrouping}: {@code id} or {@code name} with its value */
+    public Told customerAsking(String name, String number, String by, Object category) {
+        return customers(
+                "CustomerRegistered",
+                id(name),
+                "customerId",
+                id(name),
+                "number",
+                number,
+                "name",
+                name,
+                "requestedGrouping",
+                fields("category", fields(by, category)));
+    }
+
+    public Told project(String name, String number, String customer) {
+        return customers(
+                "ProjectOpened",
+                id(name),
+                "projectId",
+                id(name),
+                "customerId",
+                id(customer),
+                "number",
+                number,
+                "name",
+                name,
+                "status",
+                "open");
+    }
+
+    public Told team(String name) {
+        return responsibilities("TeamAdded", id(name), "teamId", id(name), "name", name);
+    }
+
+    public Told role(String name, String kind) {
+        return responsibilities("RoleAdded", id(name), "roleId", id(name), "name", name, "kind", kind);
+    }
+
+    public Told employee(String name, String team, boolean seller, boolean active) {
+        return employee("EmployeeAdded", name, team, seller, active);
+    }
+
+    public Told employeeChanged(String name, String team, boolean seller, boolean active) {
+        return employee("EmployeeChanged", name, team, seller, active);
+    }
+
+    private Told employee(String type, String name, String team, boolean seller, boolean active) {
+        return responsibilities(
+                type,
+                id(name),
+                "employeeId",
+                id(name),
+                "name",
+                name,
+                "email",
+                name.toLowerCase(java.util.Locale.ROOT).replace(' ', '.') + "@langworth.example",
+                "teamId",
+                team == null ? null : id(team),
+                "seller",
+                seller,
+                "sellerInfo",
+                seller ? "Sells" : null,
+                "active",
+                active);
+    }
+
+    public Told assigned(String customer, String employee, String role, LocalDate from, LocalDate to) {
+        return responsibility("ResponsibilityAssigned", "customer", customer, customer, employee, role, from, to);
+    }
+
+    public Told assignedToProject(
+            String project, String customer, String employee, String role, LocalDate from, LocalDate to) {
+        return responsibility("ResponsibilityAssigned", "project", project, customer, employee, role, from, to);
+    }
+
+    public Told responsibility(
+            String type,
+            String subjectType,
+            String subject,
+            String customer,
+            String employee,
+            String role,
+            LocalDate from,
+            LocalDate to) {
+        return responsibilities(
+                type,
+                id(subject),
+                "subject",
+                fields("type", subjectType, "id", id(subject)),
+                "customerId",
+                id(customer),
+                "employeeId",
+                id(employee),
+                "roleId",
+                role == null ? null : id(role),
+                "from",
+                from == null ? null : from.toString(),
+                "to",
+                to == null ? null : to.toString());
+    }
+
+    public Told category(String name) {
+        return groupings(
+                "CategoryCreated", id(name), "categoryId", id(name), "name", name, "sellerIds", List.of());
+    }
+
+    public Told tag(String name) {
+        return groupings("TagCreated", id(name), "tagId", id(name), "name", name);
+    }
+
+    public Told categorised(String customer, String category, Long answering) {
+        return groupings(
+                "CustomerCategorised",
+                id(customer),
+                "customerId",
+                id(customer),
+                "categoryId",
+                id(category),
+                "answering",
+                answering);
+    }
+
+    public Told tagged(String customer, String tag) {
+        return groupings("CustomerTagged", id(customer), "customerId", id(customer), "tagId", id(tag));
+    }
+}

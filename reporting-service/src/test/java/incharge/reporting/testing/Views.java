@@ -1,0 +1,142 @@
+package incharge.reporting.testing;
+
+import incharge.http.HttpConfiguration;
+import incharge.reporting.answers.Moments;
+import incharge.reporting.snapshot.Timeline;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
+
+import org.springframework.context.annotation.ComponentScan;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+import org.springframework.mock.web.MockHttpServletResponse;
+import org.springframework.mock.web.MockServletContext;
+import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.security.oauth2.jwt.Jwt;
+import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationToken;
+import org.springframework.test.web.servlet.MockMvc;
+import org.springframework.test.web.servlet.request.MockMvcRequestBuilders;
+import org.springframework.test.web.servlet.setup.MockMvcBuilders;
+import org.springframework.web.context.support.AnnotationConfigWebApplicationContext;
+import org.springframework.web.servlet.config.annotation.EnableWebMvc;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** All views but the history over a timeline, asked through the web layer, without a server. */
+public final class Views {
+
+    /** Now in the tests, so that today is 2026-06-15. */
+    public static final Instant NOW = Instant.parse("2026-06-15T09:00:00Z");
+
+    public static final LocalDate TODAY = LocalDate.parse("2026-06-15");
+
+    private final MockMvc mvc;
+
+    public Views(Timeline timeline) {
+        this(timeline, NOW);
+    }
+
+    public Views(Timeline timeline, Instant now) {
+        var context = new AnnotationConfigWebApplicationContext();
+        context.setServletContext(new MockServletContext());
+        context.register(Web.class);
+        var moments = new Moments(timeline, Clock.fixed(now, ZoneOffset.UTC), ZoneOffset.UTC);
+        context.addBeanFactoryPostProcessor(beans -> beans.registerSingleton("moments", moments));
+        context.refresh();
+        mvc = MockMvcBuilders.webAppContextSetup(context).build();
+    }
+
+    @Configuration
+    @EnableWebMvc
+    @Import(HttpConfiguration.class)
+    @ComponentScan({
+        "incharge.reporting.assignees",
+        "incharge.reporting.lists",
+        "incharge.reporting.matrix",
+        "incharge.reporting.overview"
+    })
+    static class Web {}
+
+    /** @param query path and query, as a client would write them */
+    public MockHttpServletResponse ask(String query, String... headers) {
+        var token = Jwt.withTokenValue("-").header("alg", "-").subject("anna").build();
+        SecurityContextHolder.getContext().setAuthentication(new JwtAuthenticationToken(token));
+        var request = MockMvcRequestBuilders.get(URI.create(query));
+        for (int i = 0; i < headers.length; i += 2) {
+            request.header(headers[i], headers[i + 1]);
+        }
+        try {
+            return mvc.perform(request).andReturn().getResponse();
+        } catch (Exception e) {
+            throw new AssertionError(query, e);
+        } finally {
+            SecurityContextHolder.clearContext();
+        }
+    }
+
+    /** A 200's JSON. */
+    public JsonNode json(String query) {
+        var response = ask(query);
+        var body = new String(response.getContentAsByteArray(), StandardCharsets.UTF_8);
+        if (response.getStatus() != 200) {
+            throw new AssertionError(query + " answered " + response.getStatus() + " " + body);
+        }
+        return JsonMapper.shared().readTree(body);
+    }
+
+    /** The names of a page's items, in order. */
+    public List<String> names(String query) {
+        return json(query).get("items").valueStream().map(item -> item.get("name").asString()).toList();
+    }
+
+    /** Body and positions of a good many queries, as one text: equal texts are equal views. */
+    public String everything() {
+        return everything("");
+    }
+
+    /** As it was then. */
+    public String everything(Instant asOf) {
+        return everything("asOf=" + asOf);
+    }
+
+    private String everything(String suffix) {
+        var all = new StringBuilder();
+        QUERIES.forEach(query -> {
+            var asked = query + (query.contains("?") ? "&" : "?") + suffix;
+            var response = ask(asked);
+            all.append(query)
+                    .append(' ')
+                    .append(response.getStatus())
+                    .append(' ')
+                    .append(response.getHeader("Event-Position"))
+                    .append('\n')
+                    .append(new String(response.getContentAsByteArray(), StandardCharsets.UTF_8))
+                    .append('\n');
+        });
+        return all.toString();
+    }
+
+    private static final List<String> QUERIES = List.of(
+            "/api/matrix?limit=500&projects=true&period=all&archived=true",
+            "/api/matrix?limit=500",
+            "/api/matrix?limit=500&view=role&projects=true&period=all",
+            "/api/matrix?limit=500&on=2026-04-01",
+            "/api/assignees?limit=500&projects=true&period=all&archived=true",
+            "/api/assignees.csv?projects=true",
+            "/api/customers?limit=500&archived=true",
+            "/api/customers?limit=500&sort=projectCount",
+            "/api/customers?limit=500&category=none",
+            "/api/customers.csv?sort=number",
+            "/api/projects?limit=500&archived=true",
+            "/api/employees?limit=500",
+            "/api/teams?limit=500",
+            "/api/roles?limit=500",
+            "/api/categories?limit=500",
+            "/api/tags?limit=500");
+
+}

@@ -1,0 +1,2 @@
+/** What the tests tell reporting, and how they ask it. */
+package incharge.reporting.testing;

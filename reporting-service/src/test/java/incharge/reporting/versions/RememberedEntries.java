@@ -1,0 +1,100 @@
+package incharge.reporting.versions;
+
+import incharge.eventstore.feed.Fact;
+import incharge.reporting.facts.KnownFacts;
+import incharge.reporting.snapshot.Positions;
+import incharge.reporting.snapshot.Snapshot;
+import incharge.reporting.snapshot.Timeline;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Entries of all sources as the chronicles keep them, in memory: what is heard twice is left out by its sequence. */
+public final class RememberedEntries implements Timeline {
+
+    private final KnownFacts known = new KnownFacts(new SimpleMeterRegistry());
+    private final Map<Source, List<Entry>> entries = new EnumMap<>(Source.class);
+    private final Map<Source, Long> heard = new EnumMap<>(Source.class);
+    private final Map<String, Integer> newest = new HashMap<>();
+    private Snapshot now = Snapshot.empty();
+
+    public RememberedEntries() {
+        for (var source : Source.values()) {
+            entries.put(source, new ArrayList<>());
+            heard.put(source, 0L);
+        }
+    }
+
+    public RememberedEntries hear(Iterable<Fact> facts) {
+        facts.forEach(this::hear);
+        return this;
+    }
+
+    public void hear(Fact fact) {
+        var source = Source.ofTopic(fact.topic());
+        if (fact.sequence() <= heard.get(source)) {
+            return;
+        }
+        heard.put(source, fact.sequence());
+        var made = known.read(fact).map(read -> entry(source, fact, read)).map(List::of).orElse(List.of());
+        now = now.with(source, made, fact.sequence());
+    }
+
+    private Entry entry(Source source, Fact fact, incharge.reporting.facts.KnownFact read) {
+        var of = entries.get(source);
+        var key = Versioning.key(read).orElse(null);
+        var before = key == null || !newest.containsKey(key) ? null : of.get(newest.get(key));
+        var entry = Versioning.entry(
+                fact,
+                read,
+                before == null || before.version().gone() ? null : before.version().content());
+        if (before != null) {
+            of.set(newest.get(key), before.until(entry.sequence()));
+        }
+        if (key != null) {
+            newest.put(key, of.size());
+        }
+        of.add(entry);
+        return entry;
+    }
+
+    @Override
+    public Optional<Snapshot> now() {
+        return Optional.of(now);
+    }
+
+    /** Built from the versions valid then, as from the database. */
+    @Override
+    public Optional<Snapshot> asOf(Instant time) {
+        var snapshot = Snapshot.empty();
+        for (var source : Source.values()) {
+            long sequence = entries.get(source).stream()
+                    .filter(entry -> !entry.time().isAfter(time))
+                    .mapToLong(Entry::sequence)
+                    .max()
+                    .orElse(0);
+            var valid = entries.get(source).stream()
+                    .filter(entry -> entry.version() != null && !entry.version().gone())
+                    .filter(entry -> entry.sequence() <= sequence && entry.version().until() > sequence)
+                    .toList();
+            snapshot = snapshot.with(source, valid, sequence);
+        }
+        return Optional.of(snapshot);
+    }
+
+    @Override
+    public boolean await(Map<Source, Long> min, Duration max) {
+        return min.entrySet().stream()
+                .allMatch(one -> now.positions().of(one.getKey()) >= one.getValue());
+    }
+
+    public Positions positions() {
+        return now.positions();
+    }
+}
