@@ -83,7 +83,7 @@ final class InCharge {
 
     private static void sayReady(Settings settings, Duration took) {
         say("InCharge is ready: " + settings.url() + "   (after " + took.toSeconds() + " s)");
-        if (settings.issuer().isEmpty()) {
+        if (settings.ownSignIn()) {
             say(
                     "Sign in as demo-admin, demo-editor, demo-viewer, demo-seller or demo-employee, password demo. A token for scripts:");
             say("  curl -s -u demo-admin:demo -d grant_type=client_credentials " + settings.url() + "/oauth2/token");

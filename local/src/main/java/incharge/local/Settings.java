@@ -60,6 +60,11 @@ record Settings(
         return issuer.orElse(url());
     }
 
+    /** Whether people sign in at the gateway itself, where the demo clients are. */
+    boolean ownSignIn() {
+        return effectiveIssuer().equals(url());
+    }
+
     /** The variables that every service gets; the others are inherited. */
     Map<String, String> forServices(String mongo, String kafka) {
         var all = new LinkedHashMap<String, String>();
