@@ -1,0 +1,16 @@
+package incharge.eventstore.decider;
+
+import java.util.Objects;
+import org.axonframework.messaging.eventstreaming.Tag;
+
+/**
+ * The version of a resource that the caller has seen ({@code If-Match}).
+ *
+ * @param resource its tag; the command's boundary must load it
+ * @param position of the last event that bears the tag, as the caller saw it
+ */
+public record Expected(Tag resource, long position) {
+    public Expected {
+        Objects.requireNonNull(resource, "resource");
+    }
+}

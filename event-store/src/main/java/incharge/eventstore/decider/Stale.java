@@ -1,0 +1,16 @@
+package incharge.eventstore.decider;
+
+/** The resource is no longer at the version that the caller has seen (412). */
+public final class Stale extends RuntimeException {
+    private final long actual;
+
+    Stale(long actual, long expected) {
+        super("the resource is at version " + actual + ", not at " + expected, null, false, false);
+        this.actual = actual;
+    }
+
+    /** Position of the resource's last event; 0 if there is none. */
+    public long actual() {
+        return actual;
+    }
+}

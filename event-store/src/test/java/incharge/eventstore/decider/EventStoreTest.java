@@ -1,0 +1,362 @@
+package incharge.eventstore.decider;
+
+import static incharge.eventstore.decider.Desks.DECIDER;
+import static incharge.eventstore.decider.Desks.desk;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.mongodb.client.MongoDatabase;
+import incharge.eventstore.decider.Desks.Command.Add;
+import incharge.eventstore.decider.Desks.Command.Leave;
+import incharge.eventstore.decider.Desks.Command.Take;
+import incharge.eventstore.decider.Desks.Event;
+import incharge.eventstore.decider.Desks.Event.DeskAdded;
+import incharge.eventstore.decider.Desks.Event.DeskTaken;
+import incharge.eventstore.log.Cause;
+import incharge.eventstore.log.Consumed;
+import incharge.eventstore.log.EventLog;
+import incharge.eventstore.log.Idempotency;
+import incharge.local.RealParts;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import org.axonframework.messaging.eventstreaming.EventCriteria;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.json.JsonMapper;
+
+class EventStoreTest {
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final Desks.Event ONE_ADDED = added("1", "one");
+
+    private final MongoDatabase database = RealParts.freshDatabase();
+    private final EventLog log = EventLog.open(database);
+    private final EventStore<Event> store = new EventStore<>(Desks.VOCABULARY, log, JSON);
+
+    @AfterEach
+    void close() {
+        store.close();
+        log.close();
+    }
+
+    private static DeskAdded added(String desk, String name) {
+        return new DeskAdded(desk, name, java.time.LocalDate.of(2024, 2, 29), null);
+    }
+
+    private static Origin anna() {
+        return Origin.of("anna", UUID.randomUUID());
+    }
+
+    private static Origin withKey(String key, String body) {
+        return anna().withIdempotency(new Idempotency(key, body));
+    }
+
+    private Decided<Event> decide(Desks.Command command) {
+        return store.decide(DECIDER, command, anna());
+    }
+
+    @Test
+    void what_is_decided_is_recorded_with_who_and_why() {
+        var origin = anna().withReason("more people");
+
+        var decided = store.decide(DECIDER, new Add("1", "one"), origin);
+
+        assertThat(decided).isEqualTo(new Decided<>(List.of(new Outcome<>(List.of(ONE_ADDED), null)), 1, false));
+        var recorded = log.at(1).orElseThrow();
+        assertThat(recorded.type()).isEqualTo("DeskAdded");
+        assertThat(recorded.version()).isEqualTo(1);
+        assertThat(recorded.subject()).isEqualTo("1");
+        assertThat(recorded.tags()).isEqualTo(Set.of("desk:1", "name:one"));
+        assertThat(recorded.cause())
+                .isEqualTo(new Cause("anna", origin.commandId().toString(), "more people"));
+        assertThat(new String(recorded.payload(), StandardCharsets.UTF_8))
+                .isEqualTo("{\"desk\":\"1\",\"name\":\"one\",\"since\":\"2024-02-29\"}");
+    }
+
+    @Test
+    void a_command_that_changes_nothing_answers_with_the_head_it_saw() {
+        decide(new Add("1", "one"));
+        decide(new Add("2", "two"));
+
+        var again = decide(new Add("1", "one"));
+
+        assertThat(again.position()).isEqualTo(2);
+        assertThat(again.events()).isEmpty();
+        assertThat(log.head()).isEqualTo(2);
+    }
+
+    @Test
+    void a_refusal_changes_nothing() {
+        decide(new Add("1", "one"));
+
+        assertThatThrownBy(() -> decide(new Add("2", "one"))).isInstanceOfSatisfying(Refused.class, no -> {
+            assertThat(no.kind()).isEqualTo(Refused.Kind.CONFLICT);
+            assertThat(no.code()).isEqualTo("name-taken");
+            assertThat(no.field()).isEqualTo("name");
+        });
+        assertThat(log.head()).isEqualTo(1);
+    }
+
+    @Test
+    void state_can_be_looked_at_now_and_as_it_was() {
+        decide(new Add("1", "one"));
+        decide(new Add("2", "two"));
+        decide(new Take("1", "bert"));
+        decide(new Take("2", "carl"));
+
+        var now = store.current(DECIDER, EventCriteria.havingTags(desk("1")));
+        var then = store.currentAt(DECIDER, EventCriteria.havingTags(desk("1")), 2);
+
+        assertThat(now.state().holders().get("1")).contains("bert");
+        assertThat(now.position()).isEqualTo(3);
+        assertThat(now.head()).isEqualTo(4);
+        assertThat(now.since()).isEqualTo(log.at(1).orElseThrow().time());
+        assertThat(then.state().holders().get("1")).isEmpty();
+        assertThat(then.position()).isEqualTo(1);
+        assertThat(then.head()).isEqualTo(2);
+    }
+
+    @Test
+    void of_many_who_want_the_same_one_gets_it() {
+        decide(new Add("1", "one"));
+
+        var outcomes = inParallel(16, i -> decide(new Take("1", "person-" + i)));
+
+        assertThat(outcomes).filteredOn(o -> o.state() == Future.State.SUCCESS).hasSize(1);
+        assertThat(outcomes)
+                .filteredOn(o -> o.state() == Future.State.FAILED)
+                .allSatisfy(o -> assertThat(o.exceptionNow()).isInstanceOf(Refused.class));
+        assertThat(log.head()).isEqualTo(2);
+    }
+
+    @Test
+    void a_rule_over_several_resources_holds_under_a_race() {
+        store.decideAll(
+                DECIDER,
+                IntStream.range(0, 8)
+                        .<Desks.Command>mapToObj(i -> new Add("" + i, "desk " + i))
+                        .toList(),
+                anna());
+
+        var outcomes = inParallel(8, i -> decide(new Take("" + i, "bert")));
+
+        assertThat(outcomes).filteredOn(o -> o.state() == Future.State.SUCCESS).hasSize(Desks.MOST);
+    }
+
+    private static List<Future<Decided<Event>>> inParallel(
+            int threads, java.util.function.IntFunction<Decided<Event>> work) {
+        try (var pool = Executors.newVirtualThreadPerTaskExecutor()) {
+            return pool.invokeAll(IntStream.range(0, threads)
+                    .mapToObj(i -> (Callable<Decided<Event>>) () -> work.apply(i))
+                    .toList());
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @Nested
+    class Batches {
+        @Test
+        void each_command_sees_what_those_before_decided_and_all_is_one_commit() {
+            var decided = store.decideAll(
+                    DECIDER,
+                    List.of(new Add("1", "one"), new Take("1", "bert"), new Take("1", "bert"), new Leave("1")),
+                    anna());
+
+            assertThat(decided.outcomes().stream().map(o -> o.events().size())).containsExactly(1, 1, 0, 1);
+            assertThat(decided.position()).isEqualTo(3);
+            assertThat(database.getCollection("log").countDocuments()).isEqualTo(1);
+        }
+
+        @Test
+        void all_or_nothing_names_every_refusal() {
+            assertThatThrownBy(() -> store.decideAll(
+                            DECIDER, List.of(new Add("1", "one"), new Add("2", "one"), new Take("3", "bert")), anna()))
+                    .isInstanceOfSatisfying(RefusedAll.class, all -> {
+                        assertThat(all.refusals().stream().map(RefusedAll.At::index))
+                                .containsExactly(1, 2);
+                        assertThat(all.refusals().stream()
+                                        .map(at -> at.refused().code()))
+                                .containsExactly("name-taken", "desk-unknown");
+                    });
+            assertThat(log.head()).isZero();
+        }
+
+        @Test
+        void refused_ones_stay_out_and_are_reported() {
+            var decided = store.decideEach(
+                    DECIDER, List.of(new Add("1", "one"), new Add("2", "one"), new Take("1", "bert")), anna());
+
+            assertThat(decided.outcomes().get(1).refused().code()).isEqualTo("name-taken");
+            assertThat(decided.events()).containsExactly(ONE_ADDED, new DeskTaken("1", "bert"));
+        }
+
+        @Test
+        void an_empty_one_changes_nothing() {
+            assertThat(store.decideAll(DECIDER, List.of(), anna()).outcomes()).isEmpty();
+        }
+
+        @Test
+        void more_than_a_commit_holds_is_refused() {
+            var tooMany = IntStream.range(0, 20_001)
+                    .<Desks.Command>mapToObj(i -> new Add("" + i, "desk " + i))
+                    .toList();
+
+            assertThatThrownBy(() -> store.decideAll(DECIDER, tooMany, anna()))
+                    .isInstanceOfSatisfying(
+                            Refused.class, no -> assertThat(no.code()).isEqualTo("too-many-changes"));
+        }
+    }
+
+    @Nested
+    class Repeats {
+        @Test
+        void are_answered_as_the_first_was() {
+            var commands = List.<Desks.Command>of(new Add("1", "one"), new Add("2", "one"), new Take("1", "bert"));
+            var first = store.decideEach(DECIDER, commands, withKey("key", "body"));
+            decide(new Leave("1"));
+
+            var second = store.decideEach(DECIDER, commands, withKey("key", "body"));
+
+            assertThat(second.replayed()).isTrue();
+            assertThat(second.position()).isEqualTo(first.position());
+            assertThat(second)
+                    .usingRecursiveComparison()
+                    .ignoringFields("replayed")
+                    .isEqualTo(first);
+            assertThat(log.head()).isEqualTo(3);
+        }
+
+        @Test
+        void are_known_also_where_the_first_has_made_a_second_impossible() {
+            var first = store.decide(DECIDER, new Add("1", "one"), withKey("key", "body"));
+            decide(new Add("2", "two"));
+
+            // the same request, but the server gave out another id
+            var second = store.decide(DECIDER, new Add("3", "one"), withKey("key", "body"));
+
+            assertThat(second.events()).isEqualTo(first.events());
+            assertThat(second.replayed()).isTrue();
+        }
+
+        @Test
+        void with_another_body_are_refused() {
+            store.decide(DECIDER, new Add("1", "one"), withKey("key", "body"));
+
+            assertThatThrownBy(() -> store.decide(DECIDER, new Add("2", "two"), withKey("key", "other")))
+                    .isInstanceOf(IdempotencyKeyReused.class);
+        }
+
+        @Test
+        void at_the_same_time_are_done_once() {
+            var outcomes = inParallel(8, i -> store.decide(DECIDER, new Add("" + i, "desk"), withKey("key", "body")));
+
+            assertThat(outcomes)
+                    .extracting(Future::resultNow)
+                    .extracting(Decided::position)
+                    .containsOnly(1L);
+            assertThat(outcomes)
+                    .extracting(Future::resultNow)
+                    .filteredOn(d -> !d.replayed())
+                    .hasSize(1);
+        }
+    }
+
+    @Nested
+    class Provisos {
+        @Test
+        void a_stale_version_is_not_written_over() {
+            decide(new Add("1", "one"));
+            decide(new Add("2", "two"));
+
+            var fits = store.decide(DECIDER, new Take("1", "bert"), anna().withExpected(new Expected(desk("1"), 1)));
+
+            assertThat(fits.position()).isEqualTo(3);
+            assertThatThrownBy(() ->
+                            store.decide(DECIDER, new Leave("1"), anna().withExpected(new Expected(desk("1"), 1))))
+                    .isInstanceOfSatisfying(
+                            Stale.class, stale -> assertThat(stale.actual()).isEqualTo(3));
+        }
+
+        @Test
+        void an_unknown_resource_is_unknown_rather_than_stale() {
+            assertThatThrownBy(() ->
+                            store.decide(DECIDER, new Leave("1"), anna().withExpected(new Expected(desk("1"), 7))))
+                    .isInstanceOf(Refused.class);
+            assertThatThrownBy(() ->
+                            store.decide(DECIDER, new Add("1", "one"), anna().withExpected(new Expected(desk("1"), 7))))
+                    .isInstanceOf(Stale.class);
+        }
+
+        @Test
+        void what_a_preview_rests_on_must_not_have_changed() {
+            decide(new Add("1", "one"));
+            long preview = store.rehearse()
+                    .decideAll(DECIDER, List.of(new Take("1", "bert")), anna())
+                    .position();
+            decide(new Add("2", "two"));
+            store.decide(DECIDER, new Take("1", "bert"), anna().withBasedOn(preview));
+
+            assertThatThrownBy(() -> store.decide(DECIDER, new Leave("1"), anna().withBasedOn(preview)))
+                    .isInstanceOf(ChangedSincePreview.class);
+        }
+    }
+
+    @Test
+    void a_rehearsal_appends_nothing_and_remembers() {
+        decide(new Add("1", "one"));
+        var rehearsal = store.rehearse();
+
+        rehearsal.decideAll(DECIDER, List.of(new Add("2", "two"), new Take("2", "bert")), anna());
+        var later = rehearsal.decideEach(
+                DECIDER, List.of(new Take("2", "carl"), new Take("1", "carl"), new Add("3", "two")), anna());
+
+        assertThat(later.outcomes().stream()
+                        .map(o -> o.refused() == null ? null : o.refused().code()))
+                .containsExactly("desk-taken", null, "name-taken");
+        assertThat(log.head()).isEqualTo(1);
+    }
+
+    @Nested
+    class Answers {
+        private Asked<Desks.Command> asked(long sequence, Desks.Command command) {
+            return new Asked<>(command, sequence, "actor-" + sequence, "command-" + sequence, null);
+        }
+
+        @Test
+        void are_given_once_with_the_original_cause() {
+            store.answer(DECIDER, List.of(asked(3, new Add("1", "one")), asked(5, new Take("1", "bert"))), "topic", 6);
+            assertThat(store.consumed("topic")).isEqualTo(6);
+
+            // a replica that was asleep comes with the same again, and with something new
+            var late =
+                    store.answer(DECIDER, List.of(asked(5, new Leave("1")), asked(8, new Add("2", "two"))), "topic", 9);
+
+            assertThat(late.events()).containsExactly(added("2", "two"));
+            assertThat(store.consumed("topic")).isEqualTo(9);
+            assertThat(store.consumed("other")).isZero();
+            assertThat(log.read(1, 9).stream().map(e -> e.cause().actor()))
+                    .containsExactly("actor-3", "actor-5", "actor-8");
+            assertThat(log.at(1).orElseThrow().tags()).contains(Consumed.tag("topic"));
+        }
+
+        @Test
+        void compete_and_one_wins() {
+            var outcomes = inParallel(
+                    4, i -> store.answer(DECIDER, List.of(asked(1, new Add("" + i, "desk " + i))), "topic", 1));
+
+            assertThat(outcomes)
+                    .extracting(Future::resultNow)
+                    .extracting(Decided::events)
+                    .filteredOn(e -> !e.isEmpty())
+                    .hasSize(1);
+            assertThat(log.head()).isEqualTo(1);
+        }
+    }
+}
