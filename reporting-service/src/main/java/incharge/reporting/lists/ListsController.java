@@ -76,13 +76,14 @@ class ListsController {
         var chosen = snapshot.remember(
                 new Projects(customers, search, archived, asked.sort(), moment.visibility()),
                 () -> chosen(snapshot.projects(), project -> {
-                    var customer = snapshot.customers().at(project.customer());
-                    return customer != null
-                            && (archived || !(project.archived() || customer.archived()))
-                            && (customers.isEmpty() || customers.contains(customer.id()))
-                            && (search.isEmpty() || project.text().contains(search))
-                            && moment.visibility().sees(snapshot, customer);
-                }).stream()
+                            var customer = snapshot.customers().at(project.customer());
+                            return customer != null
+                                    && (archived || !(project.archived() || customer.archived()))
+                                    && (customers.isEmpty() || customers.contains(customer.id()))
+                                    && (search.isEmpty() || project.text().contains(search))
+                                    && moment.visibility().sees(snapshot, customer);
+                        })
+                        .stream()
                         .sorted(Comparator.comparing(key))
                         .toList());
         var page = Slice.of(chosen, key, paging.limit(), Answer.after(paging));

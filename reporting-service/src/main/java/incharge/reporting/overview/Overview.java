@@ -47,9 +47,7 @@ final class Overview {
 
     static Overview of(Moment moment, CustomerFilter filter, Order order) {
         return moment.snapshot()
-                .remember(
-                        new Asked(filter, order, moment.visibility()),
-                        () -> new Overview(moment, filter, order));
+                .remember(new Asked(filter, order, moment.visibility()), () -> new Overview(moment, filter, order));
     }
 
     private Overview(Moment moment, CustomerFilter filter, Order order) {

@@ -205,7 +205,7 @@ public final class Snapshots implements Timeline, AutoCloseable {
                 }
                 away = false;
             } catch (MongoException e) {
-                if (!away) {
+                if (!away && !closed) {
                     LOG.warn("Cannot follow at the moment, what is known stays served: {}", e.getMessage());
                 }
                 away = true;

@@ -13,6 +13,7 @@ import org.bson.UuidRepresentation;
 import org.bson.codecs.Codec;
 import org.bson.codecs.DecoderContext;
 import org.bson.codecs.EncoderContext;
+import org.bson.codecs.UuidCodec;
 import org.bson.codecs.configuration.CodecRegistries;
 import org.bson.codecs.configuration.CodecRegistry;
 
@@ -46,7 +47,9 @@ final class EntryCodec implements Codec<Entry> {
     static CodecRegistry registry() {
         var records = CodecRegistries.withUuidRepresentation(
                 MongoClientSettings.getDefaultCodecRegistry(), UuidRepresentation.STANDARD);
-        return CodecRegistries.fromRegistries(CodecRegistries.fromCodecs(new EntryCodec(records)), records);
+        // the collection puts the client's own representation over whatever leaves it open
+        var ours = CodecRegistries.fromCodecs(new EntryCodec(records), new UuidCodec(UuidRepresentation.STANDARD));
+        return CodecRegistries.fromRegistries(ours, records);
     }
 
     @Override

@@ -54,13 +54,11 @@ class AssigneesTest {
 
         assertThat(lines(assignees)).containsExactly("=1+1 Anna", "Langworth Anna", "Langworth Bo");
         assertThat(assignees.get("items").get(2).toString())
-                .isEqualTo(
-                        """
+                .isEqualTo("""
                         {"customer":{"id":"%s","name":"Langworth","number":"1001"},"project":null,\
                         "category":{"id":"%s","name":"Retail"},"employee":{"id":"%s","name":"Bo"},\
                         "email":"bo@langworth.example","sellerInfo":null,"from":null,"to":null,\
-                        "role":{"id":"%s","name":"Accountant"}}"""
-                                .formatted(id("Langworth"), id("Retail"), id("Bo"), id("Accountant")));
+                        "role":{"id":"%s","name":"Accountant"}}""".formatted(id("Langworth"), id("Retail"), id("Bo"), id("Accountant")));
     }
 
     @Test
@@ -88,7 +86,9 @@ class AssigneesTest {
             var page = views.json("/api/assignees?projects=true&period=all&limit=1" + cursor);
             assertThat(page.get("total").asInt()).isEqualTo(5);
             lines.addAll(lines(page));
-            cursor = page.get("next").isNull() ? null : "&cursor=" + page.get("next").asString();
+            cursor = page.get("next").isNull()
+                    ? null
+                    : "&cursor=" + page.get("next").asString();
         } while (cursor != null);
 
         assertThat(lines)
@@ -104,8 +104,7 @@ class AssigneesTest {
         assertThat(response.getContentType())
                 .isEqualTo("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet");
         assertThat(response.getHeader("Content-Disposition")).isEqualTo("attachment; filename=\"assignees.xlsx\"");
-        assertThat(response.getHeader("Event-Position"))
-                .isEqualTo("customers=5, groupings=4, responsibilities=11");
+        assertThat(response.getHeader("Event-Position")).isEqualTo("customers=5, groupings=4, responsibilities=11");
         assertThat(cells(response.getContentAsByteArray()))
                 .containsExactly(
                         List.of(
@@ -117,7 +116,14 @@ class AssigneesTest {
                                 "Interval",
                                 "Role"),
                         List.of("=1+1", "", "Anna", "anna@langworth.example", "Sells", " \u2013 2026-12-31", ""),
-                        List.of("Langworth", "Retail", "Anna", "anna@langworth.example", "Sells", "2026-01-01 \u2013 ", ""),
+                        List.of(
+                                "Langworth",
+                                "Retail",
+                                "Anna",
+                                "anna@langworth.example",
+                                "Sells",
+                                "2026-01-01 \u2013 ",
+                                ""),
                         List.of(
                                 "Langworth",
                                 "Retail",
@@ -134,22 +140,20 @@ class AssigneesTest {
     void the_csv_is_the_same_table_and_speaks_the_language_asked_for() {
         var finnish = csv("/api/assignees.csv", "fi-FI, en;q=0.5");
 
-        assertThat(finnish)
-                .isEqualTo(
-                        """
+        assertThat(finnish).isEqualTo("""
                         Asiakas,Asiakasryhmä,Vastuuhenkilö,Sähköposti,Myyjätiedot,Aikaväli,Rooli
                         '=1+1,,Anna,anna@langworth.example,Sells, \u2013 2026-12-31,
                         Langworth,Retail,Anna,anna@langworth.example,Sells,2026-01-01 \u2013 ,
                         Langworth,Retail,Bo,bo@langworth.example,,,Accountant
-                        """
-                                .replace("\n", "\r\n"));
+                        """.replace("\n", "\r\n"));
         assertThat(csv("/api/assignees.csv", "sv")).startsWith("Kund,Kundgrupp,");
         assertThat(csv("/api/assignees.csv", "nn-NO")).startsWith("Kunde,Kundegruppe,");
         assertThat(csv("/api/assignees.csv", "de")).startsWith("Customer,Category,");
     }
 
     private String csv(String query, String language) {
-        return new String(views.ask(query, "Accept-Language", language).getContentAsByteArray(), StandardCharsets.UTF_8);
+        return new String(
+                views.ask(query, "Accept-Language", language).getContentAsByteArray(), StandardCharsets.UTF_8);
     }
 
     static List<List<String>> cells(byte[] sheet) throws IOException {
@@ -174,7 +178,8 @@ class AssigneesTest {
     }
 
     private static List<String> lines(JsonNode page) {
-        return page.get("items").valueStream()
+        return page.get("items")
+                .valueStream()
                 .map(item -> item.at("/customer/name").asString()
                         + (item.get("project").isNull()
                                 ? ""

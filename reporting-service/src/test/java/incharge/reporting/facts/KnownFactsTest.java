@@ -7,9 +7,9 @@ import incharge.eventstore.feed.Fact;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Instant;
 import java.util.UUID;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.junit.jupiter.api.Test;
 import tools.jackson.databind.json.JsonMapper;
 
 class KnownFactsTest {
@@ -29,20 +29,23 @@ class KnownFactsTest {
                     Integer.parseInt(event.substring(version + 2)),
                     contract.sample(event));
 
-            assertThat(known.read(fact)).as(event).hasValueSatisfying(read -> assertThat(read)
-                    .hasNoNullFieldsOrPropertiesExcept("category")
-                    .extracting(one -> one.getClass().getSimpleName())
-                    .isEqualTo(fact.type()));
+            assertThat(known.read(fact))
+                    .as(event)
+                    .hasValueSatisfying(read -> assertThat(read)
+                            .hasNoNullFieldsOrPropertiesExcept("category")
+                            .extracting(one -> one.getClass().getSimpleName())
+                            .isEqualTo(fact.type()));
         }
     }
 
     @Test
     void what_is_not_known_is_skipped_and_counted() {
-        assertThat(known.read(fact("incharge.customers", "CustomerSang", 1, "{}"))).isEmpty();
-        assertThat(known.read(fact("incharge.customers", "CustomerRenamed", 2, "{}"))).isEmpty();
+        assertThat(known.read(fact("incharge.customers", "CustomerSang", 1, "{}")))
+                .isEmpty();
+        assertThat(known.read(fact("incharge.customers", "CustomerRenamed", 2, "{}")))
+                .isEmpty();
 
-        assertThat(metrics.counter(
-                                "incharge.reporting.skipped", "topic", "incharge.customers", "type", "CustomerSang")
+        assertThat(metrics.counter("incharge.reporting.skipped", "topic", "incharge.customers", "type", "CustomerSang")
                         .count())
                 .isEqualTo(1);
     }

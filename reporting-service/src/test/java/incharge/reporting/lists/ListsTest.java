@@ -59,32 +59,25 @@ class ListsTest {
     @Test
     void each_list_names_what_it_holds() {
         assertThat(views.json("/api/employees").get("items").toString())
-                .isEqualTo(
-                        """
+                .isEqualTo("""
                         [{"id":"%s","externalId":null,"name":"Anna","email":"anna@langworth.example","phone":null,\
                         "title":null,"teamId":"%s","team":{"id":"%s","name":"North"},"seller":false,\
                         "sellerInfo":null,"active":false},\
                         {"id":"%s","externalId":null,"name":"Bo","email":"bo@langworth.example","phone":null,\
-                        "title":null,"teamId":null,"team":null,"seller":true,"sellerInfo":"Sells","active":true}]"""
-                                .formatted(id("Anna"), id("North"), id("North"), id("Bo")));
+                        "title":null,"teamId":null,"team":null,"seller":true,"sellerInfo":"Sells","active":true}]""".formatted(id("Anna"), id("North"), id("North"), id("Bo")));
         assertThat(views.json("/api/projects?sort=number").get("items").get(0).toString())
-                .isEqualTo(
-                        """
+                .isEqualTo("""
                         {"id":"%s","number":"P-7","customerId":"%s","customer":{"id":"%s","name":"Langworth"},\
                         "name":"Audit","status":"open","start":"2026-01-01","end":null,\
-                        "amount":{"amount":"12.30","currency":"EUR"},"archived":false}"""
-                                .formatted(id("Audit"), id("Langworth"), id("Langworth")));
+                        "amount":{"amount":"12.30","currency":"EUR"},"archived":false}""".formatted(id("Audit"), id("Langworth"), id("Langworth")));
         assertThat(views.json("/api/categories").get("items").toString())
-                .isEqualTo(
-                        """
+                .isEqualTo("""
                         [{"id":"%s","name":"Retail","numberingStart":1000,\
                         "accounts":{"ledger":"4300","debtorControl":null},"accountingTargets":[],\
-                        "sellerIds":["%s"],"sellers":[{"id":"%s","name":"Bo"}],"customerCount":0}]"""
-                                .formatted(id("Retail"), id("Bo"), id("Bo")));
+                        "sellerIds":["%s"],"sellers":[{"id":"%s","name":"Bo"}],"customerCount":0}]""".formatted(id("Retail"), id("Bo"), id("Bo")));
         assertThat(views.json("/api/roles?kind=customer").get("items").toString())
                 .isEqualTo("""
-                        [{"id":"%s","name":"Accountant","kind":"customer"}]"""
-                        .formatted(id("Accountant")));
+                        [{"id":"%s","name":"Accountant","kind":"customer"}]""".formatted(id("Accountant")));
         assertThat(views.names("/api/teams")).containsExactly("North");
         assertThat(views.names("/api/employees?seller=true&active=true&q=B")).containsExactly("Bo");
         assertThat(views.names("/api/employees?team=" + id("Old"))).isEmpty();
@@ -129,9 +122,11 @@ class ListsTest {
     void a_cursor_of_another_query_is_refused() {
         var cursor = views.json("/api/employees?limit=1").get("next").asString();
 
-        assertThat(views.ask("/api/employees?limit=2&cursor=" + cursor).getStatus()).isEqualTo(200);
+        assertThat(views.ask("/api/employees?limit=2&cursor=" + cursor).getStatus())
+                .isEqualTo(200);
         assertThat(views.ask("/api/employees?limit=1&q=b&cursor=" + cursor).getStatus())
                 .isEqualTo(400);
-        assertThat(views.ask("/api/matrix?limit=1&cursor=" + cursor).getStatus()).isEqualTo(400);
+        assertThat(views.ask("/api/matrix?limit=1&cursor=" + cursor).getStatus())
+                .isEqualTo(400);
     }
 }

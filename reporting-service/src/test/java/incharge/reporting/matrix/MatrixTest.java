@@ -62,7 +62,12 @@ class MatrixTest {
         var matrix = views.json("/api/matrix");
 
         assertThat(rows(matrix)).containsExactly("Acme", "Ärla", "beta");
-        assertThat(cells(matrix)).containsExactly("Acme Anna Accountant current", "Acme Bo - coming", "Ärla Dag Accountant current", "beta Anna Accountant current");
+        assertThat(cells(matrix))
+                .containsExactly(
+                        "Acme Anna Accountant current",
+                        "Acme Bo - coming",
+                        "Ärla Dag Accountant current",
+                        "beta Anna Accountant current");
         assertThat(columns(matrix)).containsExactly("Anna 2", "Bo 1", "Cilla 0", "Dag 1");
         assertThat(matrix.get("total").asInt()).isEqualTo(3);
         assertThat(matrix.get("next").isNull()).isTrue();
@@ -72,23 +77,13 @@ class MatrixTest {
     void a_row_says_all_of_its_customer() {
         var row = views.json("/api/matrix?q=acme").get("rows").get(0);
 
-        assertThat(row.toString())
-                .isEqualTo(
-                        """
+        assertThat(row.toString()).isEqualTo("""
                         {"subject":{"type":"customer","id":"%s","name":"Acme","number":"1001","customerId":"%s"},\
                         "category":{"id":"%s","name":"Retail"},\
                         "tags":[{"id":"%s","name":"Key"},{"id":"%s","name":"New"}],\
                         "cells":[{"employeeId":"%s","responsibilities":[{"roleId":"%s","from":"2026-01-01","to":null,"state":"current"}]},\
-                        {"employeeId":"%s","responsibilities":[{"roleId":null,"from":"2026-07-01","to":null,"state":"coming"}]}]}"""
-                                .formatted(
-                                        id("Acme"),
-                                        id("Acme"),
-                                        id("Retail"),
-                                        id("Key"),
-                                        id("New"),
-                                        id("Anna"),
-                                        id("Accountant"),
-                                        id("Bo")));
+                        {"employeeId":"%s","responsibilities":[{"roleId":null,"from":"2026-07-01","to":null,"state":"coming"}]}]}""".formatted(
+                id("Acme"), id("Acme"), id("Retail"), id("Key"), id("New"), id("Anna"), id("Accountant"), id("Bo")));
     }
 
     @Test
@@ -96,10 +91,8 @@ class MatrixTest {
         var matrix = views.json("/api/matrix?projects=true");
 
         assertThat(rows(matrix)).containsExactly("Acme", "Audit", "Books", "Ärla", "beta");
-        assertThat(matrix.at("/rows/1/subject").toString())
-                .isEqualTo("""
-                        {"type":"project","id":"%s","name":"Audit","number":"P-2","customerId":"%s"}"""
-                        .formatted(id("Audit"), id("Acme")));
+        assertThat(matrix.at("/rows/1/subject").toString()).isEqualTo("""
+                        {"type":"project","id":"%s","name":"Audit","number":"P-2","customerId":"%s"}""".formatted(id("Audit"), id("Acme")));
         assertThat(columns(matrix)).containsExactly("Anna 2", "Bo 1", "Cilla 1", "Dag 1");
         assertThat(matrix.get("total").asInt()).isEqualTo(5);
     }
@@ -111,11 +104,9 @@ class MatrixTest {
         assertThat(matrix.get("columns").valueStream().map(MatrixTest::role))
                 .containsExactly("Accountant customer 3", "Controller customer 0", "Manager project 1", "null null 1");
         assertThat(matrix.at("/rows/0/cells").toString())
-                .isEqualTo(
-                        """
+                .isEqualTo("""
                         [{"roleId":"%s","responsibilities":[{"employee":{"id":"%s","name":"Anna"},"from":"2026-01-01","to":null,"state":"current"}]},\
-                        {"roleId":null,"responsibilities":[{"employee":{"id":"%s","name":"Bo"},"from":"2026-07-01","to":null,"state":"coming"}]}]"""
-                                .formatted(id("Accountant"), id("Anna"), id("Bo")));
+                        {"roleId":null,"responsibilities":[{"employee":{"id":"%s","name":"Bo"},"from":"2026-07-01","to":null,"state":"coming"}]}]""".formatted(id("Accountant"), id("Anna"), id("Bo")));
         assertThat(views.json("/api/matrix?view=role").get("columns")).hasSize(3);
     }
 
@@ -125,7 +116,8 @@ class MatrixTest {
         @Test
         void choose_rows_by_customer_category_tag_and_search() {
             assertThat(rows("customer=" + id("beta"))).containsExactly("beta");
-            assertThat(rows("customer=" + id("beta") + "&customer=" + id("Acme"))).containsExactly("Acme", "beta");
+            assertThat(rows("customer=" + id("beta") + "&customer=" + id("Acme")))
+                    .containsExactly("Acme", "beta");
             assertThat(rows("category=" + id("Retail"))).containsExactly("Acme");
             assertThat(rows("category=" + id("Retail") + "&category=none")).containsExactly("Acme", "Ärla");
             assertThat(rows("tag=" + id("New"))).containsExactly("Acme", "Ärla");
@@ -147,9 +139,12 @@ class MatrixTest {
 
         @Test
         void choose_responsibilities_by_role() {
-            assertThat(columns("customerRole=" + id("Controller") + "&period=all")).containsExactly("Anna 1", "Bo 0", "Cilla 0");
-            assertThat(columns("projects=true&customerRole=" + id("Controller"))).containsExactly("Anna 0", "Bo 0", "Cilla 1");
-            assertThat(columns("projects=true&projectRole=" + id("Accountant"))).containsExactly("Anna 2", "Bo 1", "Cilla 0", "Dag 1");
+            assertThat(columns("customerRole=" + id("Controller") + "&period=all"))
+                    .containsExactly("Anna 1", "Bo 0", "Cilla 0");
+            assertThat(columns("projects=true&customerRole=" + id("Controller")))
+                    .containsExactly("Anna 0", "Bo 0", "Cilla 1");
+            assertThat(columns("projects=true&projectRole=" + id("Accountant")))
+                    .containsExactly("Anna 2", "Bo 1", "Cilla 0", "Dag 1");
         }
 
         @Test
@@ -179,15 +174,13 @@ class MatrixTest {
     @Test
     void a_period_chooses_and_a_day_says_what_is_ended() {
         assertThat(cells(views.json("/api/matrix?q=acme&period=all")))
-                .containsExactly(
-                        "Acme Anna Accountant current", "Acme Anna Controller ended", "Acme Bo - coming");
+                .containsExactly("Acme Anna Accountant current", "Acme Anna Controller ended", "Acme Bo - coming");
         assertThat(cells(views.json("/api/matrix?q=acme&on=2026-05-31")))
                 .containsExactly("Acme Anna Accountant current", "Acme Anna Controller current");
         assertThat(cells(views.json("/api/matrix?q=acme&on=2025-12-31")))
                 .containsExactly("Acme Anna Controller current");
         assertThat(cells(views.json("/api/matrix?q=acme&period=all&on=2025-12-31")))
-                .containsExactly(
-                        "Acme Anna Accountant coming", "Acme Anna Controller current", "Acme Bo - coming");
+                .containsExactly("Acme Anna Accountant coming", "Acme Anna Controller current", "Acme Bo - coming");
         assertThat(cells(views.json("/api/matrix?q=acme&on=2026-07-01")))
                 .containsExactly("Acme Anna Accountant current", "Acme Bo - current");
     }
@@ -201,7 +194,9 @@ class MatrixTest {
             assertThat(page.get("columns")).hasSize(4);
             assertThat(page.get("total").asInt()).isEqualTo(5);
             rows.addAll(rows(page));
-            cursor = page.get("next").isNull() ? null : "&cursor=" + page.get("next").asString();
+            cursor = page.get("next").isNull()
+                    ? null
+                    : "&cursor=" + page.get("next").asString();
         } while (cursor != null);
 
         assertThat(rows).containsExactly("Acme", "Audit", "Books", "Ärla", "beta");
@@ -247,14 +242,17 @@ class MatrixTest {
     }
 
     private static List<String> rows(JsonNode matrix) {
-        return matrix.get("rows").valueStream()
+        return matrix.get("rows")
+                .valueStream()
                 .map(row -> row.at("/subject/name").asString())
                 .toList();
     }
 
     private static List<String> columns(JsonNode matrix) {
-        return matrix.get("columns").valueStream()
-                .map(column -> column.get("name").asString() + " " + column.get("count").asInt())
+        return matrix.get("columns")
+                .valueStream()
+                .map(column -> column.get("name").asString() + " "
+                        + column.get("count").asInt())
                 .toList();
     }
 

@@ -48,13 +48,11 @@ class OverviewTest {
     @Test
     void a_customer_has_all_columns() {
         assertThat(views.json("/api/customers?q=fi0112").get("items").toString())
-                .isEqualTo(
-                        """
+                .isEqualTo("""
                         [{"id":"%s","number":"1001","name":"Langworth","vatNumber":"FI01120389","projectCount":2,\
                         "createdAt":"2026-03-01T08:00:04Z","customerSince":"2024-02-29",\
                         "category":{"id":"%s","name":"Retail"},\
-                        "tags":[{"id":"%s","name":"Alpha"},{"id":"%s","name":"Key"}],"archived":false}]"""
-                                .formatted(id("Langworth"), id("Retail"), id("Alpha"), id("Key")));
+                        "tags":[{"id":"%s","name":"Alpha"},{"id":"%s","name":"Key"}],"archived":false}]""".formatted(id("Langworth"), id("Retail"), id("Alpha"), id("Key")));
     }
 
     @Test
@@ -88,12 +86,14 @@ class OverviewTest {
                 .isEqualTo(1);
         assertThat(views.json("/api/tags").at("/items/0/customerCount").asInt()).isEqualTo(1);
         assertThat(views.names("/api/projects")).containsExactly("Audit", "Books");
-        assertThat(views.names("/api/projects?archived=true&customer=" + id("zeta"))).containsExactly("Old");
+        assertThat(views.names("/api/projects?archived=true&customer=" + id("zeta")))
+                .containsExactly("Old");
     }
 
     @Test
     void a_category_and_a_tag_list_their_customers() {
-        assertThat(views.names("/api/categories/" + id("Retail") + "/customers")).containsExactly("Langworth");
+        assertThat(views.names("/api/categories/" + id("Retail") + "/customers"))
+                .containsExactly("Langworth");
         assertThat(views.names("/api/categories/" + id("Retail") + "/customers?archived=true"))
                 .containsExactly("Gone", "Langworth");
         assertThat(views.names("/api/tags/" + id("Key") + "/customers?q=lang")).containsExactly("Langworth");
@@ -109,9 +109,8 @@ class OverviewTest {
         var csv = views.ask("/api/customers.csv?category=" + id("Retail"));
 
         assertThat(new String(csv.getContentAsByteArray(), StandardCharsets.UTF_8))
-                .isEqualTo(
-                        "Customer,Number,VAT number,Projects,Created at,Customer since,Category,Tags,Archived\r\n"
-                                + "Langworth,1001,FI01120389,2,2026-03-01,2024-02-29,Retail,Alpha; Key,no\r\n");
+                .isEqualTo("Customer,Number,VAT number,Projects,Created at,Customer since,Category,Tags,Archived\r\n"
+                        + "Langworth,1001,FI01120389,2,2026-03-01,2024-02-29,Retail,Alpha; Key,no\r\n");
     }
 
     @Test

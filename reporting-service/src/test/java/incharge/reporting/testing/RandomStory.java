@@ -77,9 +77,14 @@ public final class RandomStory {
             if (random.nextInt(3) > 0 || categories.isEmpty()) {
                 told.customer(name, Integer.toString(random.nextInt(5000)));
             } else if (random.nextBoolean()) {
-                told.customerAsking(name, "K" + random.nextInt(99), "id", Told.id(any(categories)).toString());
+                told.customerAsking(
+                        name,
+                        "K" + random.nextInt(99),
+                        "id",
+                        Told.id(any(categories)).toString());
             } else {
-                told.customerAsking(name, "K" + random.nextInt(99), "name", any(categories).toUpperCase());
+                told.customerAsking(
+                        name, "K" + random.nextInt(99), "name", any(categories).toUpperCase());
             }
         }));
     }
@@ -160,13 +165,7 @@ public final class RandomStory {
         var id = Told.id(customer);
         switch (random.nextInt(4)) {
             case 0 ->
-                told.groupings(
-                        "CustomerUncategorised",
-                        id,
-                        "customerId",
-                        id,
-                        "movedFrom",
-                        Told.id(any(categories)));
+                told.groupings("CustomerUncategorised", id, "customerId", id, "movedFrom", Told.id(any(categories)));
             case 1 ->
                 told.groupings(
                         "CategoryRequestKept",
@@ -179,7 +178,9 @@ public final class RandomStory {
                 told.categorised(
                         customer,
                         any(categories),
-                        random.nextBoolean() ? null : (long) told.facts("incharge.customers").size());
+                        random.nextBoolean()
+                                ? null
+                                : (long) told.facts("incharge.customers").size());
         }
     }
 

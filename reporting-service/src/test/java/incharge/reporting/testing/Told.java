@@ -197,8 +197,7 @@ public final class Told {
     }
 
     public Told category(String name) {
-        return groupings(
-                "CategoryCreated", id(name), "categoryId", id(name), "name", name, "sellerIds", List.of());
+        return groupings("CategoryCreated", id(name), "categoryId", id(name), "name", name, "sellerIds", List.of());
     }
 
     public Told tag(String name) {

@@ -10,7 +10,6 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
-
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
@@ -91,7 +90,11 @@ public final class Views {
 
     /** The names of a page's items, in order. */
     public List<String> names(String query) {
-        return json(query).get("items").valueStream().map(item -> item.get("name").asString()).toList();
+        return json(query)
+                .get("items")
+                .valueStream()
+                .map(item -> item.get("name").asString())
+                .toList();
     }
 
     /** Body and positions of a good many queries, as one text: equal texts are equal views. */
@@ -138,5 +141,4 @@ public final class Views {
             "/api/roles?limit=500",
             "/api/categories?limit=500",
             "/api/tags?limit=500");
-
 }

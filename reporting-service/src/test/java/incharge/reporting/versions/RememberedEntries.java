@@ -42,7 +42,10 @@ public final class RememberedEntries implements Timeline {
             return;
         }
         heard.put(source, fact.sequence());
-        var made = known.read(fact).map(read -> entry(source, fact, read)).map(List::of).orElse(List.of());
+        var made = known.read(fact)
+                .map(read -> entry(source, fact, read))
+                .map(List::of)
+                .orElse(List.of());
         now = now.with(source, made, fact.sequence());
     }
 
@@ -53,7 +56,9 @@ public final class RememberedEntries implements Timeline {
         var entry = Versioning.entry(
                 fact,
                 read,
-                before == null || before.version().gone() ? null : before.version().content());
+                before == null || before.version().gone()
+                        ? null
+                        : before.version().content());
         if (before != null) {
             of.set(newest.get(key), before.until(entry.sequence()));
         }
@@ -81,7 +86,8 @@ public final class RememberedEntries implements Timeline {
                     .orElse(0);
             var valid = entries.get(source).stream()
                     .filter(entry -> entry.version() != null && !entry.version().gone())
-                    .filter(entry -> entry.sequence() <= sequence && entry.version().until() > sequence)
+                    .filter(entry ->
+                            entry.sequence() <= sequence && entry.version().until() > sequence)
                     .toList();
             snapshot = snapshot.with(source, valid, sequence);
         }
@@ -90,8 +96,7 @@ public final class RememberedEntries implements Timeline {
 
     @Override
     public boolean await(Map<Source, Long> min, Duration max) {
-        return min.entrySet().stream()
-                .allMatch(one -> now.positions().of(one.getKey()) >= one.getValue());
+        return min.entrySet().stream().allMatch(one -> now.positions().of(one.getKey()) >= one.getValue());
     }
 
     public Positions positions() {

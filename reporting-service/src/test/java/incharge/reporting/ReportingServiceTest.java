@@ -1,0 +1,283 @@
+package incharge.reporting;
+
+import static incharge.reporting.testing.Told.id;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import incharge.local.RealParts;
+import incharge.reporting.testing.RandomStory;
+import incharge.reporting.testing.RunningService;
+import incharge.reporting.testing.Told;
+import incharge.reporting.testing.Topics;
+import incharge.reporting.testing.Views;
+import incharge.reporting.versions.RememberedEntries;
+import incharge.reporting.versions.Source;
+import incharge.reporting.versions.Sources;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+
+/** The whole of it over real parts: a company is told on Kafka step by step, each test goes on where the last ended. */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class ReportingServiceTest {
+
+    private static final String DATABASE = RealParts.freshDatabaseName();
+    private static final Told TOLD = RandomStory.of(42, 400);
+
+    private static Topics topics;
+    private static RunningService service;
+    private static int published;
+
+    @BeforeAll
+    static void start() throws Exception {
+        topics = Topics.create();
+        publish();
+        service = new RunningService(DATABASE);
+    }
+
+    @AfterAll
+    static void stop() {
+        service.close();
+        topics.close();
+    }
+
+    private static void publish() {
+        topics.publish(TOLD.facts().subList(published, TOLD.facts().size()));
+        published = TOLD.facts().size();
+    }
+
+    private static String positions() {
+        return "customers=%d, responsibilities=%d, groupings=%d"
+                .formatted(
+                        TOLD.facts("incharge.customers").size(),
+                        TOLD.facts("incharge.responsibilities").size(),
+                        TOLD.facts("incharge.groupings").size());
+    }
+
+    /** As if nothing but memory were there. */
+    private static String expected(String query) {
+        var views = new Views(new RememberedEntries().hear(TOLD.facts()));
+        return new String(views.ask(query).getContentAsByteArray(), StandardCharsets.UTF_8);
+    }
+
+    private static void assertServesEverything() {
+        for (var query : List.of(
+                "/api/matrix?limit=500&projects=true&archived=true&period=all&on=2026-05-05",
+                "/api/assignees?limit=500&projects=true&period=all&on=2026-05-05",
+                "/api/customers?limit=500&archived=true",
+                "/api/employees?limit=500",
+                "/api/categories?limit=500",
+                "/api/tags?limit=500")) {
+            var answer = service.get(query, "Min-Event-Position", positions());
+
+            assertThat(RunningService.text(answer)).as(query).isEqualTo(expected(query));
+            assertThat(answer.headers()
+                            .firstValue("Event-Position")
+                            .orElseThrow()
+                            .split(", "))
+                    .containsExactlyInAnyOrder(positions().split(", "));
+        }
+    }
+
+    @Test
+    @Order(1)
+    void it_becomes_ready_and_shows_what_the_topics_hold() {
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> service.anonymous("/actuator/health/readiness").statusCode() == 200);
+
+        assertServesEverything();
+    }
+
+    @Test
+    @Order(2)
+    void who_has_no_token_is_not_let_in() {
+        assertThat(service.anonymous("/api/matrix").statusCode()).isEqualTo(401);
+        assertThat(service.anonymous("/actuator/rebuild").statusCode()).isEqualTo(401);
+        assertThat(service.anonymous("/actuator/health/liveness").statusCode()).isEqualTo(200);
+        assertThat(service.anonymous("/actuator/prometheus").statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    @Order(3)
+    void one_can_wait_for_ones_own_writes_and_not_for_what_never_comes() {
+        var before = service.json("/api/customers?q=acme");
+        TOLD.customer("Acme", "A-1")
+                .employee("Anna", null, false, true)
+                .because("asked by phone")
+                .assigned("Acme", "Anna", null, null, null)
+                .because(null);
+        publish();
+        var after = service.json("/api/matrix?q=acme", "Min-Event-Position", positions());
+
+        assertThat(before.get("total").asInt()).isZero();
+        assertThat(after.at("/rows/0/cells/0/employeeId").asString())
+                .isEqualTo(id("Anna").toString());
+        var late = service.get("/api/matrix", "Min-Event-Position", "customers=99999");
+        assertThat(late.statusCode()).isEqualTo(503);
+        assertThat(late.headers().firstValue("Retry-After")).isPresent();
+        assertThat(service.get("/api/matrix", "Min-Event-Position", "others=5").statusCode())
+                .isEqualTo(200);
+        assertThat(service.get("/api/matrix", "Min-Event-Position", "customers").statusCode())
+                .isEqualTo(400);
+    }
+
+    @Test
+    @Order(4)
+    void what_is_delivered_again_changes_nothing() {
+        topics.publish(TOLD.facts("incharge.responsibilities").subList(50, 90));
+        topics.publish(TOLD.facts("incharge.customers").subList(0, 40));
+        TOLD.customer("Behind", "A-2");
+        publish();
+
+        assertServesEverything();
+    }
+
+    @Test
+    @Order(5)
+    void a_history_tells_who_changed_what_when_and_why() {
+        TOLD.responsibility("ResponsibilityRemoved", "customer", "Acme", "Acme", "Anna", null, null, null);
+        publish();
+        var cell = service.json(
+                "/api/history?subject=" + id("Acme") + "&employee=" + id("Anna"), "Min-Event-Position", positions());
+
+        assertThat(cell.get("total").asInt()).isEqualTo(2);
+        assertThat(cell.at("/items/0/type").asString()).isEqualTo("ResponsibilityRemoved");
+        var assigned = cell.at("/items/1");
+        assertThat(assigned.get("type").asString()).isEqualTo("ResponsibilityAssigned");
+        assertThat(assigned.get("actor").asString()).isEqualTo("anna");
+        assertThat(assigned.get("reason").asString()).isEqualTo("asked by phone");
+        assertThat(assigned.at("/subject/name").asString()).isEqualTo("Acme");
+        assertThat(assigned.at("/employee/name").asString()).isEqualTo("Anna");
+        assertThat(service.json("/api/history?customer=" + id("Acme"))
+                        .get("total")
+                        .asInt())
+                .isEqualTo(3);
+        assertThat(service.json("/api/history?employee=" + id("Anna"))
+                        .get("total")
+                        .asInt())
+                .isEqualTo(3);
+        assertThat(service.json("/api/history?subject=" + id("nobody"))
+                        .get("total")
+                        .asInt())
+                .isZero();
+    }
+
+    @Test
+    @Order(6)
+    void a_history_has_every_event_once_over_all_pages() {
+        var told = new ArrayList<String>();
+        String cursor = "";
+        do {
+            var page = service.json("/api/history?limit=100" + cursor);
+            assertThat(page.get("total").asInt()).isEqualTo(TOLD.facts().size());
+            page.get("items").forEach(item -> told.add(item.get("position").asString()));
+            cursor = page.get("next").isNull()
+                    ? null
+                    : "&cursor=" + page.get("next").asString();
+        } while (cursor != null);
+
+        var expected = TOLD.facts().reversed().stream()
+                .map(fact -> fact.topic().substring("incharge.".length()) + "=" + fact.sequence())
+                .toList();
+        assertThat(told).containsExactlyElementsOf(expected);
+        var csv = RunningService.text(service.get("/api/history.csv"));
+        assertThat(csv.lines()).hasSize(TOLD.facts().size() + 1);
+    }
+
+    @Test
+    @Order(7)
+    void a_time_shows_what_was_known_then() {
+        for (int events : List.of(0, 123, 300, 400)) {
+            var facts = TOLD.facts().subList(0, events);
+            var then = facts.isEmpty() ? Told.BEGIN : facts.getLast().time();
+            var query = "/api/matrix?limit=500&projects=true&archived=true&period=all&on=2026-05-05";
+            var views = new Views(new RememberedEntries().hear(facts));
+
+            assertThat(RunningService.text(service.get(query + "&asOf=" + then)))
+                    .isEqualTo(new String(views.ask(query).getContentAsByteArray(), StandardCharsets.UTF_8));
+        }
+        assertThat(service.json("/api/history?asOf=" + TOLD.facts().get(99).time())
+                        .get("total")
+                        .asInt())
+                .isEqualTo(100);
+        assertThat(service.get("/api/matrix?asOf=2999-01-01T00:00:00Z").statusCode())
+                .isEqualTo(400);
+    }
+
+    @Test
+    @Order(8)
+    void each_source_is_built_anew_while_it_is_served() throws Exception {
+        var sources = service.bean(Sources.class);
+        var done = new AtomicBoolean();
+        try (var asking = Executors.newVirtualThreadPerTaskExecutor()) {
+            var asked = asking.submit(() -> {
+                int answers = 0;
+                while (!done.get()) {
+                    assertThat(service.json("/api/customers?q=acme")
+                                    .get("total")
+                                    .asInt())
+                            .isEqualTo(1);
+                    var time = TOLD.facts().get(200).time();
+                    assertThat(service.json("/api/matrix?limit=1&asOf=" + time)
+                                    .get("total")
+                                    .asInt())
+                            .isPositive();
+                    answers++;
+                }
+                return answers;
+            });
+            for (var source : Source.values()) {
+                assertThat(service.post("/actuator/rebuild/" + source.shortName())
+                                .statusCode())
+                        .isEqualTo(200);
+            }
+            TOLD.customer("Meanwhile", "A-3");
+            publish();
+            await().atMost(Duration.ofSeconds(30))
+                    .until(() -> sources.all().values().stream().allMatch(state -> state.generation() == 2));
+            done.set(true);
+            assertThat(asked.get()).isPositive();
+        } finally {
+            done.set(true);
+        }
+        assertThat(service.post("/actuator/rebuild/others").statusCode()).isEqualTo(404);
+
+        assertServesEverything();
+        TOLD.customer("Afterwards", "A-4");
+        publish();
+        assertServesEverything();
+    }
+
+    @Test
+    @Order(9)
+    void a_dropped_database_is_built_from_the_topics() {
+        service.close();
+        RealParts.mongoClient().getDatabase(DATABASE).drop();
+        service = new RunningService(DATABASE);
+
+        // nothing is ever missing: the first answer, however early, has everything
+        assertThat(service.json("/api/customers?limit=500&archived=true").toString())
+                .isEqualTo(expected("/api/customers?limit=500&archived=true"));
+        assertServesEverything();
+    }
+
+    @Test
+    @Order(10)
+    void a_restart_goes_on_where_it_stood() {
+        service.close();
+        TOLD.customer("In between", "A-5");
+        publish();
+        service = new RunningService(DATABASE);
+
+        assertServesEverything();
+    }
+}
