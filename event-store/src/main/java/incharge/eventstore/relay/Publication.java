@@ -38,6 +38,7 @@ final class Publication implements AutoCloseable {
     private final AtomicReference<RuntimeException> failure = new AtomicReference<>();
     private volatile long published;
     private volatile String publishedId;
+    private volatile long refusedFirst = Long.MAX_VALUE;
     private long expectedOffset; // only the producer's thread, after the start
 
     /** @param after the last event that the topic holds, null if none */
@@ -142,10 +143,13 @@ final class Publication implements AutoCloseable {
         if (refused instanceof RecordTooLargeException) {
             fail(new Refusal("event " + event.position() + " is larger than topic " + topic + " takes"));
         } else if (refused != null) {
+            refusedFirst = Math.min(refusedFirst, event.position());
             fail(Interruption.because("event " + event.position() + " was not taken", refused));
         } else if (metadata.hasOffset() && metadata.offset() < expectedOffset) {
             // Lower than it can be: the topic was deleted and made again, and what it holds begins in the middle.
             fail(Interruption.refill("topic " + topic + " lost what it held"));
+        } else if (event.position() > refusedFirst) {
+            failure.set(Interruption.refill("topic " + topic + " took an event behind one that it refused"));
         } else if (failure.get() == null) {
             if (metadata.hasOffset()) expectedOffset = metadata.offset() + 1;
             publishedId = event.id().toString();

@@ -48,8 +48,9 @@ import org.junit.jupiter.api.Test;
 class RelayTest {
     private static final AtomicInteger TOPICS = new AtomicInteger();
     private static final Duration SOON = Duration.ofSeconds(60);
-    private static final Duration SHORT_LEASE = Duration.ofMillis(600);
-    private static final Map<String, Object> KAFKA = Map.of("bootstrap.servers", RealParts.kafkaBootstrap());
+    private static final Duration SHORT_LEASE = Duration.ofMillis(400);
+    private static final Map<String, Object> KAFKA =
+            Map.of("bootstrap.servers", RealParts.kafkaBootstrap(), "fetch.max.wait.ms", 10);
 
     private final String topic = "incharge.relayed-" + ProcessHandle.current().pid() + "-" + TOPICS.incrementAndGet();
     private final MongoDatabase database = RealParts.freshDatabase();
