@@ -1,0 +1,49 @@
+package incharge.benchmarks;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.LongFunction;
+
+/** One assignment a command, at 8 clients; the baseline is an endpoint that does next to nothing. */
+final class AssignBenchmark {
+    private static final String TABLE = "One assignment, 8 clients";
+    private static final int CLIENTS = 8;
+
+    private AssignBenchmark() {}
+
+    static void run(Asked asked, Report report, Whole whole, Company company) {
+        Report.progress("assign");
+        measure(asked, report, "through the gateway", whole.gateway(), whole, company);
+        measure(asked, report, "at responsibility-service", whole.service("responsibility-service"), whole, company);
+    }
+
+    private static void measure(Asked asked, Report report, String where, URI server, Whole whole, Company company) {
+        LongFunction<byte[]> assign =
+                _ -> Wire.postJson("/api/responsibilities", whole.bearer(), company.nextAssignment());
+        byte[] trivial = Wire.get("/actuator/health/liveness", null);
+        Clients.saturate(server, CLIENTS, asked.round().plus(Duration.ofSeconds(2)), 200, assign);
+        Clients.saturate(server, CLIENTS, asked.round().dividedBy(2), 200, _ -> trivial);
+        List<Clients.Round> assigns = new ArrayList<>();
+        List<Clients.Round> baseline = new ArrayList<>();
+        for (int i = 0; i < asked.rounds(); i++) {
+            assigns.add(Clients.saturate(server, CLIENTS, asked.round(), 200, assign));
+            baseline.add(Clients.saturate(server, CLIENTS, asked.round().dividedBy(2), 200, _ -> trivial));
+        }
+        var measured = Clients.median(assigns);
+        var beside = Clients.median(baseline);
+        report.add(
+                TABLE,
+                where,
+                Report.perSecond(measured.rate()),
+                "liveness " + Report.perSecond(beside.rate()),
+                measured.rate() / beside.rate());
+        report.add(
+                TABLE,
+                where + ", p99",
+                Report.millis(measured.samples().p99()),
+                Report.millis(beside.samples().p99()),
+                measured.samples().p99() / beside.samples().p99());
+    }
+}

@@ -1,0 +1,104 @@
+package incharge.benchmarks;
+
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Commands of 1,000 and of 10,000 changes, each on another customer, by turns assigning and removing; then one assignment
+ * on customers that each of the big ones touched, against the same before.
+ */
+final class BulkBenchmark {
+    private static final String TABLE = "Bulks";
+    private static final int SINGLES = 200;
+
+    private BulkBenchmark() {}
+
+    private record Bulk(Samples answered, Samples visible) {}
+
+    static void run(Asked asked, Report report, Whole whole, Company company) {
+        Report.progress("bulk");
+        var service = whole.service("responsibility-service");
+        singles(service, whole, company);
+        singles(whole.gateway(), whole, company);
+        var beforeAtService = singles(service, whole, company);
+        var beforeThrough = singles(whole.gateway(), whole, company);
+
+        bulks(whole, company, 1_000, 4);
+        var small = bulks(whole, company, 1_000, 10);
+        report.add(
+                TABLE,
+                "1,000 changes, answered, p50",
+                Report.millis(small.answered.p50()),
+                "300 ms",
+                small.answered.p50() <= 300);
+        report.add(TABLE, "1,000 changes, visible, p50", Report.millis(small.visible.p50()));
+        var big = bulks(whole, company, 10_000, asked.bulks());
+        report.add(TABLE, "10,000 changes, answered, p50", Report.millis(big.answered.p50()));
+        report.add(
+                TABLE,
+                "10,000 changes, visible, p50",
+                Report.millis(big.visible.p50()),
+                "2,000 ms",
+                big.visible.p50() <= 2_000);
+        report.add(TABLE, "10,000 changes, visible, slowest", Report.millis(big.visible.millis(1)));
+
+        String touched = "one assignment after " + asked.bulks() + " bulks of 10,000 on its customer";
+        report(report, touched + ", at responsibility-service", singles(service, whole, company), beforeAtService);
+        report(report, touched + ", through the gateway", singles(whole.gateway(), whole, company), beforeThrough);
+    }
+
+    /** By turns assigns and removes, so that an even number leaves nothing behind in the views. */
+    private static Bulk bulks(Whole whole, Company company, int changes, int bulks) {
+        List<byte[]> commands = new ArrayList<>();
+        for (String action : List.of("assign", "remove")) {
+            commands.add(Wire.postJson(
+                    "/api/responsibilities", whole.bearer(), company.bulk(action, changes, company.role(0))));
+        }
+        var answered = new Samples();
+        var visible = new Samples();
+        try (var wire = new Wire(whole.gateway())) {
+            for (int i = 0; i < bulks + bulks % 2; i++) {
+                long began = System.nanoTime();
+                String position = wire.send(commands.get(i % 2)).expect(200).header("Event-Position");
+                answered.add(System.nanoTime() - began);
+                byte[] page = Wire.get("/api/matrix?limit=50", whole.bearer(), "Min-Event-Position", position);
+                while (wire.send(page).status() == 503) {
+                    Report.progress("a bulk is not visible after 5 s");
+                }
+                visible.add(System.nanoTime() - began);
+            }
+        }
+        return new Bulk(answered, visible);
+    }
+
+    private static Samples singles(URI server, Whole whole, Company company) {
+        var samples = new Samples();
+        try (var wire = new Wire(server)) {
+            for (int i = 0; i < SINGLES; i++) {
+                byte[] command = Wire.postJson("/api/responsibilities", whole.bearer(), company.nextAssignment());
+                long began = System.nanoTime();
+                wire.send(command).expect(200);
+                samples.add(System.nanoTime() - began);
+            }
+        }
+        return samples;
+    }
+
+    private static void report(Report report, String what, Samples after, Samples before) {
+        report.add(
+                TABLE,
+                what + ", p50",
+                Report.millis(after.p50()),
+                "before them " + Report.millis(before.p50()),
+                after.p50() / before.p50(),
+                "10 ms",
+                after.p50() <= 10);
+        report.add(
+                TABLE,
+                what + ", p99",
+                Report.millis(after.p99()),
+                "before them " + Report.millis(before.p99()),
+                after.p99() / before.p99());
+    }
+}

@@ -1,0 +1,254 @@
+package incharge.benchmarks;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * The data that everything is measured on: 10,000 customers, 200 employees in three teams and 30,000 responsibilities,
+ * later 100,000. It comes in through imports. Two employees belong to no team and get no responsibility here: the
+ * benchmarks assign to them.
+ */
+final class Company {
+    static final int CUSTOMERS = 10_000;
+    static final int RESPONSIBILITIES = 30_000;
+    static final int RESPONSIBILITIES_LATER = 100_000;
+    static final List<String> TEAMS = List.of("North", "South", "West");
+
+    private static final int OF_A_TEAM = 66;
+    private static final int FREE = 2;
+    private static final List<String> ROLES = List.of("Account manager", "Support", "Auditor");
+    private static final List<String> COUNTRIES = List.of("DK", "SE", "FI", "DE", "NL");
+    private static final String TABLE = "Imports";
+
+    private final List<String> customers;
+    private final Map<String, String> employees;
+    private final List<String> roles;
+    private final AtomicLong assigned = new AtomicLong();
+    private final long run = System.currentTimeMillis() / 1_000 % 10_000;
+
+    private Company(List<String> customers, Map<String, String> employees, List<String> roles) {
+        this.customers = customers;
+        this.employees = employees;
+        this.roles = roles;
+    }
+
+    /** Loads the company where the workspace does not hold it yet. */
+    static Company in(Whole whole, Report report) {
+        if (total(whole, "/api/customers?limit=1") < CUSTOMERS) {
+            load(whole, report);
+        }
+        var employees = new HashMap<String, String>();
+        all(whole, "/api/employees").forEach(employee -> {
+            if (employee.hasNonNull("externalId")) {
+                employees.put(
+                        employee.get("externalId").asString(),
+                        employee.get("id").asString());
+            }
+        });
+        List<String> customers = ids(whole, "/api/customers");
+        return new Company(customers, employees, ids(whole, "/api/roles"));
+    }
+
+    private static void load(Whole whole, Report report) {
+        Report.progress("importing the company");
+        upload(whole, "employees", employees());
+        var customers = upload(whole, "customers", customers());
+        customers.report(report, "customers, " + CUSTOMERS + " rows with category and two tags");
+        // what reporting-service and responsibility-service have not heard yet would be refused as unknown
+        whole.get("/api/customers?limit=1", "Min-Event-Position", customers.position);
+        upload(whole, "responsibilities", responsibilities(0, RESPONSIBILITIES))
+                .report(report, "responsibilities, " + RESPONSIBILITIES + " rows");
+    }
+
+    /** Goes on to {@link #RESPONSIBILITIES_LATER}. */
+    void grow(Whole whole, Report report) {
+        String west = "/api/assignees?limit=1" + TeamFilter.of(whole, TEAMS);
+        if (total(whole, west) < RESPONSIBILITIES_LATER) {
+            Report.progress("importing more responsibilities");
+            upload(whole, "responsibilities", responsibilities(RESPONSIBILITIES, RESPONSIBILITIES_LATER))
+                    .report(
+                            report,
+                            "responsibilities, " + (RESPONSIBILITIES_LATER - RESPONSIBILITIES)
+                                    + " rows more, in a full workspace");
+        }
+    }
+
+    /** A query parameter for each of some teams. */
+    static final class TeamFilter {
+        private TeamFilter() {}
+
+        static String of(Whole whole, List<String> names) {
+            var filter = new StringBuilder();
+            all(whole, "/api/teams").forEach(team -> {
+                if (names.contains(team.get("name").asString())) {
+                    filter.append("&team=").append(team.get("id").asString());
+                }
+            });
+            return filter.toString();
+        }
+    }
+
+    private record Imported(int rows, Duration done, Duration visible, String position) {
+        void report(Report report, String what) {
+            double rate = rows * 1e9 / done.toNanos();
+            report.add(TABLE, what, Report.perSecond(rate), "3,000/s", rate >= 3_000);
+            report.add(TABLE, "... until all is visible", Report.perSecond(rows * 1e9 / visible.toNanos()));
+        }
+    }
+
+    private static Imported upload(Whole whole, String kind, String csv) {
+        String boundary = "incharge-benchmarks-boundary";
+        byte[] body = ("--" + boundary + "\r\nContent-Disposition: form-data; name=\"file\"; filename=\"" + kind
+                        + ".csv\"\r\nContent-Type: text/csv\r\n\r\n" + csv + "\r\n--" + boundary + "--\r\n")
+                .getBytes(UTF_8);
+        try (var wire = new Wire(whole.gateway())) {
+            long began = System.nanoTime();
+            var accepted = wire.send(Wire.post(
+                            "/api/" + kind + "/imports",
+                            whole.bearer(),
+                            "multipart/form-data; boundary=" + boundary,
+                            body))
+                    .expect(202);
+            byte[] progress = Wire.get(URI.create(accepted.header("Location")).getPath(), whole.bearer());
+            Answer now = wire.send(progress).expect(200);
+            while (now.json().get("state").asString().equals("running")) {
+                LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
+                now = wire.send(progress).expect(200);
+            }
+            var done = Duration.ofNanos(System.nanoTime() - began);
+            JsonNode end = now.json();
+            int rows = end.get("total").asInt();
+            if (end.get("created").asInt() != rows) {
+                throw new IllegalStateException("not every row of " + kind + " came in: " + now.text());
+            }
+            String position = now.header("Event-Position");
+            // waits at most 5 s each time
+            while (wire.send(Wire.get("/api/matrix?limit=1", whole.bearer(), "Min-Event-Position", position))
+                            .status()
+                    == 503) {
+                Report.progress("waiting for " + position);
+            }
+            return new Imported(rows, done, Duration.ofNanos(System.nanoTime() - began), position);
+        }
+    }
+
+    private static String employees() {
+        var csv = new StringBuilder("employee_id,name,email,team,is_seller\r\n");
+        for (int i = 0; i < TEAMS.size() * OF_A_TEAM; i++) {
+            csv.append("E%03d,Person %03d,person%d@company.example,%s,%s\r\n"
+                    .formatted(i, i, i, TEAMS.get(i / OF_A_TEAM), i % 5 == 0));
+        }
+        for (int i = 0; i < FREE; i++) {
+            csv.append("F%d,Free %d,free%d@company.example,,false\r\n".formatted(i, i, i));
+        }
+        return csv.toString();
+    }
+
+    private static String customers() {
+        var csv = new StringBuilder("customer_number,name,country,city,email,category,tags\r\n");
+        for (int i = 0; i < CUSTOMERS; i++) {
+            csv.append("C%05d,Customer %05d Ltd,%s,Town %d,office@customer%d.example,Category %d,Tag %d;Tag %d\r\n"
+                    .formatted(i, i, COUNTRIES.get(i % 5), i % 97, i, i % 10, i % 7, 7 + i % 5));
+        }
+        return csv.toString();
+    }
+
+    /** The first 10,000 are in the first team; no two are of the same customer, employee and role. */
+    private static String responsibilities(int from, int to) {
+        var csv = new StringBuilder("customer_number,employee_id,role,from,to\r\n");
+        for (int i = from; i < to; i++) {
+            int round = i / CUSTOMERS;
+            int team = round == 0 ? 0 : 1 + round % 2;
+            int employee = team * OF_A_TEAM + (i + 5 * round) % OF_A_TEAM;
+            csv.append("C%05d,E%03d,%s,%s,\r\n"
+                    .formatted(
+                            i % CUSTOMERS, employee, ROLES.get(round % ROLES.size()), i % 3 == 0 ? "2024-01-01" : ""));
+        }
+        return csv.toString();
+    }
+
+    private static int total(Whole whole, String path) {
+        return whole.get(path).json().get("total").asInt();
+    }
+
+    private static List<String> ids(Whole whole, String path) {
+        return all(whole, path).stream().map(item -> item.get("id").asString()).toList();
+    }
+
+    private static List<JsonNode> all(Whole whole, String path) {
+        var items = new ArrayList<JsonNode>();
+        String cursor = "";
+        while (cursor != null) {
+            JsonNode page = whole.get(path + "?limit=500" + cursor).json();
+            page.get("items").forEach(items::add);
+            cursor = page.hasNonNull("next") ? "&cursor=" + page.get("next").asString() : null;
+        }
+        return items;
+    }
+
+    String customer(long number) {
+        return customers.get((int) (number % customers.size()));
+    }
+
+    /** The employee whom bulks assign to. */
+    String bulkEmployee() {
+        return employees.get("F1");
+    }
+
+    /**
+     * The body of a command with one assignment that nobody made before: to the employee whom single commands assign to, of
+     * a customer each time another, on days of its own.
+     */
+    String nextAssignment() {
+        long number = assigned.getAndIncrement();
+        return assignment(customer(number * 7_919), number);
+    }
+
+    /** The same, of one customer. */
+    String nextAssignmentOf(String customer) {
+        return assignment(customer, assigned.getAndIncrement());
+    }
+
+    private String assignment(String customer, long number) {
+        // a role and a day for each time around all customers; the run's own days keep repeated runs apart
+        String role = roles.get((int) (number / CUSTOMERS % roles.size()));
+        String day = "%04d-%02d-%02d".formatted(1900 + run % 8_000, 1 + number % 12, 1 + number / 12 % 28);
+        return "{\"changes\":["
+                + change(
+                        "assign",
+                        customer,
+                        employees.get("F0"),
+                        role,
+                        "\"from\":\"" + day + "\",\"to\":\"" + day + "\"")
+                + "]}";
+    }
+
+    /** A command that assigns one employee to, or removes it from, as many customers. */
+    String bulk(String action, int changes, String role) {
+        var body = new StringBuilder(changes * 180).append("{\"changes\":[");
+        for (int i = 0; i < changes; i++) {
+            body.append(i == 0 ? "" : ",").append(change(action, customer(i), bulkEmployee(), role, null));
+        }
+        return body.append("]}").toString();
+    }
+
+    /** One of the roles of customers. */
+    String role(int number) {
+        return roles.get(number % roles.size());
+    }
+
+    private static String change(String action, String customer, String employee, String role, String days) {
+        return "{\"action\":\"" + action + "\",\"subject\":{\"type\":\"customer\",\"id\":\"" + customer
+                + "\"},\"employeeId\":\"" + employee + "\",\"roleId\":\"" + role + "\""
+                + (days == null ? "" : "," + days) + "}";
+    }
+}

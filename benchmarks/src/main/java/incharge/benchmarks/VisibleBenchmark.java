@@ -1,0 +1,97 @@
+package incharge.benchmarks;
+
+import java.time.Duration;
+
+/**
+ * From sending an assignment to the answer of the matrix page that includes it: the command, the relay, the topic, the
+ * projection and the query, all through the gateway. The baseline is the command's own answer.
+ */
+final class VisibleBenchmark {
+    private static final String TABLE = "Command to visible in the matrix";
+
+    private VisibleBenchmark() {}
+
+    static void run(Asked asked, Report report, Whole whole, Company company) {
+        Report.progress("visible");
+        isTrue(whole, company);
+        measure(whole, company, asked.round());
+        report(report, "alone", measure(whole, company, asked.round().multipliedBy(2)));
+        try (var load = new Clients.Steady(
+                whole.gateway(),
+                50,
+                200,
+                _ -> Wire.postJson("/api/responsibilities", whole.bearer(), company.nextAssignment()))) {
+            measure(whole, company, asked.round().dividedBy(2));
+            report(
+                    report,
+                    "beside 50 assignments a second",
+                    measure(whole, company, asked.round().multipliedBy(3)));
+            var beside = load.stop();
+            report.add(
+                    TABLE,
+                    "those 50 a second: reached, p50, p99",
+                    "%s, %s, %s"
+                            .formatted(
+                                    Report.perSecond(beside.rate()),
+                                    Report.millis(beside.samples().p50()),
+                                    Report.millis(beside.samples().p99())));
+        }
+    }
+
+    private record Measured(Samples answered, Samples visible) {}
+
+    private static Measured measure(Whole whole, Company company, Duration time) {
+        var answered = new Samples();
+        var visible = new Samples();
+        long end = System.nanoTime() + time.toNanos();
+        try (var wire = new Wire(whole.gateway())) {
+            while (System.nanoTime() < end) {
+                byte[] command = Wire.postJson("/api/responsibilities", whole.bearer(), company.nextAssignment());
+                long began = System.nanoTime();
+                String position = wire.send(command).expect(200).header("Event-Position");
+                answered.add(System.nanoTime() - began);
+                wire.send(Wire.get("/api/matrix?limit=50", whole.bearer(), "Min-Event-Position", position))
+                        .expect(200);
+                visible.add(System.nanoTime() - began);
+            }
+        }
+        return new Measured(answered, visible);
+    }
+
+    /** The header keeps its promise, or nothing would be measured. */
+    private static void isTrue(Whole whole, Company company) {
+        String customer = company.customer(1);
+        for (int i = 0; i < 10; i++) {
+            var command = whole.post("/api/responsibilities", company.nextAssignmentOf(customer), 200);
+            String from = command.json().get("changes").get(0).get("from").asString();
+            var seen = whole.get(
+                    "/api/matrix?period=all&customer=" + customer,
+                    "Min-Event-Position",
+                    command.header("Event-Position"));
+            if (!seen.text().contains(from)) {
+                throw new IllegalStateException("the matrix does not show the assignment from " + from);
+            }
+        }
+    }
+
+    private static void report(Report report, String what, Measured measured) {
+        var visible = measured.visible;
+        var answered = measured.answered;
+        report.add(
+                TABLE,
+                what + ", p50",
+                Report.millis(visible.p50()),
+                "its answer " + Report.millis(answered.p50()),
+                visible.p50() / answered.p50(),
+                "50 ms",
+                visible.p50() <= 50);
+        report.add(
+                TABLE,
+                what + ", p99",
+                Report.millis(visible.p99()),
+                "its answer " + Report.millis(answered.p99()),
+                visible.p99() / answered.p99(),
+                "250 ms",
+                visible.p99() <= 250);
+    }
+}
