@@ -6,12 +6,14 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.ConnectException;
 import java.net.SocketException;
+import java.net.URI;
 import java.util.Locale;
 import java.util.Set;
 import org.apache.hc.client5.http.classic.HttpClient;
+import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.apache.hc.client5.http.protocol.HttpClientContext;
-import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.ConnectionClosedException;
 import org.apache.hc.core5.http.ContentType;
@@ -20,7 +22,6 @@ import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.NoHttpResponseException;
 import org.apache.hc.core5.http.io.entity.InputStreamEntity;
-import org.apache.hc.core5.http.message.BasicClassicHttpRequest;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.util.LinkedMultiValueMap;
@@ -74,10 +75,12 @@ final class Hop implements HandlerFunction<ServerResponse> {
 
     private final HttpClient http;
     private final HttpHost service;
+    private final URI address;
 
     Hop(HttpClient http, HttpHost service) {
         this.http = http;
         this.service = service;
+        this.address = URI.create(service.toURI());
     }
 
     @Override
@@ -85,13 +88,13 @@ final class Hop implements HandlerFunction<ServerResponse> {
         HttpServletRequest asked = request.servletRequest();
         boolean withBody = asked.getContentLengthLong() > 0 || asked.getHeader("Transfer-Encoding") != null;
         try {
-            return new Answer(sent(asked, withBody));
+            return answer(asked, withBody);
         } catch (NoHttpResponseException | ConnectionClosedException | SocketException lost) {
-            if (withBody || !isReading(asked) || lost instanceof java.net.ConnectException) {
+            if (withBody || !isReading(asked) || lost instanceof ConnectException) {
                 throw lost;
             }
             // A kept connection that the service had closed meanwhile. Reading twice does no harm.
-            return new Answer(sent(asked, false));
+            return answer(asked, false);
         }
     }
 
@@ -99,10 +102,11 @@ final class Hop implements HandlerFunction<ServerResponse> {
         return asked.getMethod().equals("GET") || asked.getMethod().equals("HEAD");
     }
 
-    private ClassicHttpResponse sent(HttpServletRequest asked, boolean withBody) throws IOException {
+    private Answer answer(HttpServletRequest asked, boolean withBody) throws IOException {
         String query = asked.getQueryString();
         String path = query == null ? asked.getRequestURI() : asked.getRequestURI() + '?' + query;
-        ClassicHttpRequest sent = new BasicClassicHttpRequest(asked.getMethod(), service, path);
+        HttpUriRequestBase sent = new HttpUriRequestBase(asked.getMethod(), address);
+        sent.setPath(path);
         var names = asked.getHeaderNames();
         while (names.hasMoreElements()) {
             String name = names.nextElement();
@@ -120,7 +124,7 @@ final class Hop implements HandlerFunction<ServerResponse> {
                 sent.setHeader("Expect", "100-continue");
             }
         }
-        return http.executeOpen(service, sent, HttpClientContext.create());
+        return new Answer(sent, http.executeOpen(service, sent, HttpClientContext.create()));
     }
 
     /** The client's own connection broke while it was still sending; the service is not to blame. */
@@ -157,7 +161,7 @@ final class Hop implements HandlerFunction<ServerResponse> {
     }
 
     /** The service's answer, written as it arrives. */
-    private record Answer(ClassicHttpResponse answer) implements ServerResponse {
+    private record Answer(HttpUriRequestBase sent, ClassicHttpResponse answer) implements ServerResponse {
 
         @Override
         public HttpStatusCode statusCode() {
@@ -181,8 +185,6 @@ final class Hop implements HandlerFunction<ServerResponse> {
         @Override
         public ModelAndView writeTo(HttpServletRequest asked, HttpServletResponse response, Context context)
                 throws IOException {
-            // An abandoned answer is closed together with its connection, so that nothing of it is read by the next
-            // one.
             try (answer) {
                 response.setStatus(answer.getCode());
                 for (Header header : answer.getHeaders()) {
@@ -192,7 +194,13 @@ final class Hop implements HandlerFunction<ServerResponse> {
                 }
                 HttpEntity body = answer.getEntity();
                 if (body != null) {
-                    copy(body, response.getOutputStream());
+                    try {
+                        copy(body, response.getOutputStream());
+                    } catch (IOException broken) {
+                        // else closing would first read what nobody wants any more
+                        sent.abort();
+                        throw broken;
+                    }
                 }
             }
             return null;

@@ -33,6 +33,11 @@ class ProblemConfiguration {
         return (request, response, handler, failure) -> {
             if (response.isCommitted()) {
                 // Half an answer is on its way. Ending it properly would make it look whole, so the connection breaks.
+                LOG.warn(
+                        "Broke off the answer to {} {}: {}",
+                        request.getMethod(),
+                        request.getRequestURI(),
+                        failure.toString());
                 return null;
             }
             try {

@@ -1,0 +1,80 @@
+package incharge.gateway;
+
+import static incharge.gateway.Backend.CUSTOMERS;
+import static incharge.gateway.Backend.GROUPINGS;
+import static incharge.gateway.Backend.REPORTING;
+import static incharge.gateway.Backend.RESPONSIBILITIES;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class BackendTest {
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/api/customers",
+                "/api/customers.xlsx",
+                "/api/customers.csv",
+                "/api/projects",
+                "/api/employees",
+                "/api/teams",
+                "/api/roles",
+                "/api/categories",
+                "/api/tags",
+                "/api/categories/1/customers",
+                "/api/categories/1/customers.xlsx",
+                "/api/tags/1/customers",
+                "/api/tags/1/customers.csv",
+                "/api/matrix",
+                "/api/assignees",
+                "/api/assignees.xlsx",
+                "/api/assignees.csv",
+                "/api/history",
+                "/api/history.csv",
+                "/api/changes"
+            })
+    void every_list_is_read_from_reporting(String path) {
+        assertThat(Backend.of("GET", path)).contains(REPORTING);
+        assertThat(Backend.of("HEAD", path)).contains(REPORTING);
+    }
+
+    @Test
+    void a_single_resource_and_every_command_belong_to_who_decides() {
+        assertThat(Backend.of("POST", "/api/customers")).contains(CUSTOMERS);
+        assertThat(Backend.of("GET", "/api/customers/1")).contains(CUSTOMERS);
+        assertThat(Backend.of("POST", "/api/customers/1/archive")).contains(CUSTOMERS);
+        assertThat(Backend.of("POST", "/api/customers/imports")).contains(CUSTOMERS);
+        assertThat(Backend.of("GET", "/api/customers/imports/1/rows")).contains(CUSTOMERS);
+        assertThat(Backend.of("GET", "/api/customers/1/contacts")).contains(CUSTOMERS);
+        assertThat(Backend.of("PATCH", "/api/projects/1")).contains(CUSTOMERS);
+        assertThat(Backend.of("POST", "/api/employees")).contains(RESPONSIBILITIES);
+        assertThat(Backend.of("DELETE", "/api/teams/1")).contains(RESPONSIBILITIES);
+        assertThat(Backend.of("GET", "/api/roles/1")).contains(RESPONSIBILITIES);
+        assertThat(Backend.of("POST", "/api/responsibilities")).contains(RESPONSIBILITIES);
+        assertThat(Backend.of("GET", "/api/responsibilities/imports/1")).contains(RESPONSIBILITIES);
+        assertThat(Backend.of("PUT", "/api/categories/1")).contains(GROUPINGS);
+        assertThat(Backend.of("POST", "/api/categories/1/customers")).contains(GROUPINGS);
+        assertThat(Backend.of("GET", "/api/tags/1")).contains(GROUPINGS);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/",
+                "/api",
+                "/api/",
+                "/api/session",
+                "/api/nothing",
+                "/api/customers.pdf",
+                "/api/matrix/1",
+                "/api/customers.xlsx/1",
+                "/other/customers",
+                "x/api/customers"
+            })
+    void nobody_answers_what_is_not_in_the_contract(String path) {
+        assertThat(Backend.of("GET", path)).isEmpty();
+    }
+}

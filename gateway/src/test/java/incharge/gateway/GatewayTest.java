@@ -1,0 +1,417 @@
+package incharge.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.Socket;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class GatewayTest {
+
+    private static Stub customers;
+    private static Stub responsibilities;
+    private static Stub groupings;
+    private static Stub reporting;
+    private static Door door;
+    private static String token;
+
+    @BeforeAll
+    static void open() throws Exception {
+        customers = new Stub("customers");
+        responsibilities = new Stub("responsibilities");
+        groupings = new Stub("groupings");
+        reporting = new Stub("reporting");
+        door = new Door(Map.of(
+                "incharge.customers-url", customers.url(),
+                "incharge.responsibilities-url", responsibilities.url(),
+                "incharge.groupings-url", groupings.url(),
+                "incharge.reporting-url", reporting.url(),
+                "incharge.answer-timeout", "1s"));
+        token = door.token("demo-admin");
+    }
+
+    @AfterAll
+    static void close() {
+        door.close();
+        for (Stub stub : List.of(customers, responsibilities, groupings, reporting)) {
+            stub.close();
+        }
+    }
+
+    private static void assertProblem(HttpResponse<String> answer, int status, String code) {
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
+        assertThat(answer.headers().firstValue("Content-Type")).hasValue("application/problem+json");
+        var problem = Door.json(answer);
+        assertThat(problem.path("status").asInt()).isEqualTo(status);
+        assertThat(problem.path("code").asString()).isEqualTo(code);
+        assertThat(problem.path("type").asString()).isEqualTo("urn:incharge:problem:" + code);
+        assertThat(problem.path("traceId").asString()).hasSize(32);
+        assertThat(problem.path("instance").asString())
+                .isEqualTo(answer.request().uri().getRawPath());
+    }
+
+    @Nested
+    class Routing {
+
+        @Test
+        void each_service_gets_its_own() throws Exception {
+            assertThat(door.get("/api/customers/1", token).body()).isEqualTo("customers");
+            assertThat(door.get("/api/roles/1", token).body()).isEqualTo("responsibilities");
+            assertThat(door.get("/api/tags/1", token).body()).isEqualTo("groupings");
+            assertThat(door.get("/api/matrix", token).body()).isEqualTo("reporting");
+            assertThat(door.get("/api/customers", token).body()).isEqualTo("reporting");
+            assertThat(door.send(door.to("/api/customers")
+                                    .header("Authorization", "Bearer " + token)
+                                    .POST(BodyPublishers.ofString("{}")))
+                            .body())
+                    .isEqualTo("customers");
+        }
+
+        @Test
+        void path_and_query_go_on_letter_for_letter() throws Exception {
+            String uri = "/api/matrix?q=%C3%A5%20b+c&team=1&category=2&team=3&empty=&bare";
+
+            door.get(uri, token);
+
+            assertThat(reporting.last.get().uri()).isEqualTo(uri);
+        }
+
+        @Test
+        void headers_of_the_contract_go_on_and_what_claims_an_identity_does_not() throws Exception {
+            door.send(door.to("/api/customers/1")
+                    .header("Authorization", "Bearer " + token)
+                    .header("If-Match", "\"7\"")
+                    .header("Idempotency-Key", "k")
+                    .header("Min-Event-Position", "customers=1")
+                    .header("traceparent", "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01")
+                    .header("X-User-Id", "root")
+                    .header("X-User-Name", "root")
+                    .header("X-Forwarded-User", "root")
+                    .header("X-Forwarded-For", "10.0.0.1")
+                    .header("X-Forwarded-Host", "evil.invalid")
+                    .header("Forwarded", "for=10.0.0.1")
+                    .header("X-Remote-User", "root")
+                    .header("Cookie", "session=1"));
+
+            var headers = customers.last.get().headers();
+            assertThat(headers.getFirst("Authorization")).isEqualTo("Bearer " + token);
+            assertThat(headers.getFirst("If-Match")).isEqualTo("\"7\"");
+            assertThat(headers.getFirst("Idempotency-Key")).isEqualTo("k");
+            assertThat(headers.getFirst("Min-Event-Position")).isEqualTo("customers=1");
+            assertThat(headers.getFirst("traceparent")).startsWith("00-0af7651916cd43dd8448eb211c80319c");
+            assertThat(headers.getFirst("Host")).isEqualTo("127.0.0.1:" + door.port);
+            assertThat(headers.keySet())
+                    .noneMatch(name -> name.toLowerCase().startsWith("x-")
+                            || List.of("forwarded", "cookie").contains(name.toLowerCase()));
+        }
+
+        @Test
+        void the_answer_comes_back_as_it_is() throws Exception {
+            customers.behaviour = exchange -> {
+                exchange.getResponseHeaders().set("Location", "/api/customers/9");
+                exchange.getResponseHeaders().set("ETag", "\"42\"");
+                exchange.getResponseHeaders().set("Event-Position", "customers=42");
+                exchange.getResponseHeaders().set("Content-Type", "application/problem+json");
+                byte[] body = "{\"code\":\"customer-number-taken\"}".getBytes(StandardCharsets.UTF_8);
+                exchange.sendResponseHeaders(409, body.length);
+                exchange.getResponseBody().write(body);
+            };
+
+            var answer = door.get("/api/customers/9", token);
+
+            assertThat(answer.statusCode()).isEqualTo(409);
+            assertThat(answer.body()).isEqualTo("{\"code\":\"customer-number-taken\"}");
+            assertThat(answer.headers().allValues("Location")).containsExactly("/api/customers/9");
+            assertThat(answer.headers().allValues("ETag")).containsExactly("\"42\"");
+            assertThat(answer.headers().allValues("Event-Position")).containsExactly("customers=42");
+            assertThat(answer.headers().allValues("Content-Type")).containsExactly("application/problem+json");
+            assertThat(answer.headers().allValues("X-Content-Type-Options")).containsExactly("nosniff");
+            customers.behaviour = Stub.saying("customers");
+        }
+
+        @Test
+        void nothing_is_there_to_say_after_304_and_204_and_connections_stay_usable() throws Exception {
+            for (int status : new int[] {304, 204}) {
+                groupings.behaviour = exchange -> exchange.sendResponseHeaders(status, -1);
+                for (int i = 0; i < 20; i++) {
+                    assertThat(door.get("/api/tags/1", token).statusCode()).isEqualTo(status);
+                }
+            }
+            groupings.behaviour = Stub.saying("groupings");
+            assertThat(door.get("/api/tags/1", token).body()).isEqualTo("groupings");
+        }
+
+        @Test
+        void an_unknown_path_is_a_problem() throws Exception {
+            assertProblem(door.get("/api/nothing", token), 404, "not-found");
+            assertProblem(door.get("/api/matrix/1", token), 404, "not-found");
+        }
+    }
+
+    @Nested
+    class Streaming {
+
+        private static final int BIG = 64 << 20;
+
+        @Test
+        void a_big_file_goes_up_and_a_big_sheet_comes_down_without_being_held() throws Exception {
+            customers.behaviour = exchange -> {
+                long received = length(exchange.getRequestBody());
+                exchange.sendResponseHeaders(200, 0);
+                new Zeros((int) received).transferTo(exchange.getResponseBody());
+            };
+
+            var answer = door.http()
+                    .send(
+                            door.to("/api/customers/imports")
+                                    .header("Authorization", "Bearer " + token)
+                                    .POST(BodyPublishers.ofInputStream(() -> new Zeros(BIG)))
+                                    .build(),
+                            BodyHandlers.ofInputStream());
+
+            assertThat(answer.statusCode()).isEqualTo(200);
+            assertThat(length(answer.body())).isEqualTo(BIG);
+            customers.behaviour = Stub.saying("customers");
+        }
+
+        @Test
+        void the_length_of_a_body_is_told_on() throws Exception {
+            door.send(door.to("/api/customers")
+                    .header("Authorization", "Bearer " + token)
+                    .POST(BodyPublishers.ofString("0123456789")));
+
+            assertThat(customers.last.get().headers().getFirst("Content-Length"))
+                    .isEqualTo("10");
+        }
+
+        @Test
+        void an_answer_begins_before_it_ends() throws Exception {
+            CountDownLatch begun = new CountDownLatch(1);
+            reporting.behaviour = exchange -> {
+                exchange.getResponseHeaders().set("Content-Type", "text/event-stream");
+                exchange.sendResponseHeaders(200, 0);
+                exchange.getResponseBody().write(": first\n\n".getBytes(StandardCharsets.UTF_8));
+                exchange.getResponseBody().flush();
+                await(begun);
+                exchange.getResponseBody().write("data: second\n\n".getBytes(StandardCharsets.UTF_8));
+            };
+
+            var answer = door.http()
+                    .send(
+                            door.to("/api/changes")
+                                    .header("Authorization", "Bearer " + token)
+                                    .build(),
+                            BodyHandlers.ofInputStream());
+            byte[] first = answer.body().readNBytes(9);
+            begun.countDown();
+
+            assertThat(new String(first, StandardCharsets.UTF_8)).isEqualTo(": first\n\n");
+            assertThat(new String(answer.body().readAllBytes(), StandardCharsets.UTF_8))
+                    .isEqualTo("data: second\n\n");
+            reporting.behaviour = Stub.saying("reporting");
+        }
+
+        @Test
+        void half_an_answer_never_looks_whole() {
+            reporting.behaviour = exchange -> {
+                exchange.sendResponseHeaders(200, 1 << 20);
+                exchange.getResponseBody().write(new byte[100_000]);
+                exchange.getResponseBody().flush();
+                throw new IOException("the service dies");
+            };
+
+            assertThatThrownBy(() -> door.get("/api/assignees.xlsx", token)).isInstanceOf(IOException.class);
+            reporting.behaviour = Stub.saying("reporting");
+        }
+
+        private static void await(CountDownLatch latch) throws IOException {
+            try {
+                if (!latch.await(10, TimeUnit.SECONDS)) {
+                    throw new IOException("nobody read the first part");
+                }
+            } catch (InterruptedException e) {
+                throw new IOException(e);
+            }
+        }
+
+        private static long length(InputStream in) throws IOException {
+            try (in) {
+                return in.transferTo(java.io.OutputStream.nullOutputStream());
+            }
+        }
+
+        private static final class Zeros extends InputStream {
+            private int left;
+
+            Zeros(int length) {
+                left = length;
+            }
+
+            @Override
+            public int read() {
+                return left-- > 0 ? 0 : -1;
+            }
+
+            @Override
+            public int read(byte[] buffer, int from, int length) {
+                int read = Math.min(left, length);
+                left -= read;
+                return read == 0 ? -1 : read;
+            }
+        }
+    }
+
+    @Nested
+    class Failing {
+
+        @Test
+        void a_service_that_is_away_is_503_with_retry_after() throws Exception {
+            String away;
+            try (Stub gone = new Stub("gone")) {
+                away = gone.url();
+            }
+            try (Door other = new Door(Map.of("incharge.responsibilities-url", away))) {
+                var answer = other.get("/api/teams/1", other.token("demo-admin"));
+
+                assertProblem(answer, 503, "unavailable");
+                assertThat(answer.headers().firstValue("Retry-After")).isPresent();
+            }
+        }
+
+        @Test
+        void a_service_that_hangs_is_504() throws Exception {
+            CountDownLatch done = new CountDownLatch(1);
+            groupings.behaviour = exchange -> Streaming.await(done);
+
+            var answer = door.get("/api/tags/1", token);
+            done.countDown();
+
+            assertProblem(answer, 504, "no-answer-in-time");
+            groupings.behaviour = Stub.saying("groupings");
+        }
+
+        @Test
+        void a_refusal_before_the_upload_reaches_the_client() throws Exception {
+            customers.behaviour = exchange -> {
+                exchange.sendResponseHeaders(413, -1);
+            };
+
+            var answer = door.send(door.to("/api/customers/imports")
+                    .header("Authorization", "Bearer " + token)
+                    .POST(BodyPublishers.ofByteArray(new byte[1 << 20])));
+
+            assertThat(answer.statusCode()).isEqualTo(413);
+            customers.behaviour = Stub.saying("customers");
+        }
+
+        @ParameterizedTest
+        @ValueSource(
+                strings = {
+                    "GET /api/customers/%zz HTTP/1.1",
+                    "GET /api/customers|1 HTTP/1.1",
+                    "GET /api//customers HTTP/1.1",
+                    "GET /api/customers/..;/1 HTTP/1.1",
+                    "GET /api/customers%2f1 HTTP/1.1",
+                    "NONSENSE"
+                })
+        void what_is_not_a_request_is_a_400_problem(String line) throws Exception {
+            try (Socket socket = new Socket("127.0.0.1", door.port)) {
+                socket.getOutputStream()
+                        .write((line + "\r\nHost: localhost\r\nConnection: close\r\nAuthorization: Bearer " + token
+                                        + "\r\n\r\n")
+                                .getBytes(StandardCharsets.ISO_8859_1));
+                String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+                assertThat(answer).startsWith("HTTP/1.1 400").contains("application/problem+json", "bad-request");
+            }
+        }
+    }
+
+    @Nested
+    class Pages {
+
+        @ParameterizedTest
+        @ValueSource(strings = {"/", "/api/docs/index.html", "/api/docs/swagger-ui-bundle.js", "/api/openapi.json"})
+        void what_explains_incharge_is_open_to_everybody(String path) throws Exception {
+            var answer = door.send(door.to(path));
+
+            assertThat(answer.statusCode()).isEqualTo(200);
+            assertThat(answer.headers().firstValue("Content-Security-Policy")).isPresent();
+        }
+
+        @Test
+        void pages_load_nothing_from_elsewhere() throws Exception {
+            for (String path : List.of("/", "/api/docs/index.html", "/api/docs/document.js")) {
+                assertThat(door.send(door.to(path)).body()).doesNotContain("http://", "https://", "<script>");
+            }
+            assertThat(door.send(door.to("/api/docs")).headers().firstValue("Location"))
+                    .hasValueSatisfying(location -> assertThat(location).endsWith("/api/docs/index.html"));
+        }
+
+        @Test
+        void the_document_is_the_published_one() throws Exception {
+            var answer = door.send(door.to("/api/openapi.json"));
+
+            assertThat(answer.headers().firstValue("Content-Type")).hasValue("application/json");
+            assertThat(Door.json(answer).path("openapi").asString()).startsWith("3.1");
+        }
+
+        @Test
+        void health_is_open() throws Exception {
+            assertThat(door.send(door.to("/actuator/health/readiness")).body()).contains("UP");
+            assertThat(door.send(door.to("/actuator/health/liveness")).body()).contains("UP");
+            assertThat(door.send(door.to("/actuator/env")).statusCode()).isEqualTo(401);
+        }
+    }
+
+    @Nested
+    class Sessions {
+
+        @Test
+        void it_says_who_one_is() throws Exception {
+            reporting.behaviour = Stub.saying("""
+                    {"items":[{"id":"0190","externalId":"demo-seller-2","name":"Other"},
+                              {"id":"0191","externalId":"demo-seller","name":"Sanna","seller":true}],"next":null,"total":2}
+                    """);
+
+            var answer = door.send(door.to("/api/session")
+                    .header("Authorization", "Bearer " + door.token("demo-seller"))
+                    .header("Accept-Language", "nb-NO,nb;q=0.9,en;q=0.5"));
+
+            assertThat(Door.json(answer))
+                    .isEqualTo(tools.jackson.databind.json.JsonMapper.shared().readTree("""
+                                            {"user":"demo-seller","employee":{"id":"0191","name":"Sanna"},
+                                             "levels":{"customers":"edit","responsibilities":"edit","groups":"view","reports":"view"},
+                                             "seller":true,"language":"nb"}
+                                            """));
+            reporting.behaviour = Stub.saying("reporting");
+        }
+
+        @Test
+        void without_reporting_there_is_a_session_without_an_employee() throws Exception {
+            reporting.behaviour = exchange -> exchange.sendResponseHeaders(503, -1);
+
+            var session = Door.json(door.get("/api/session", token));
+
+            assertThat(session.path("user").asString()).isEqualTo("demo-admin");
+            assertThat(session.path("employee").isNull()).isTrue();
+            assertThat(session.path("language").asString()).isEqualTo("en");
+            reporting.behaviour = Stub.saying("reporting");
+        }
+    }
+}
