@@ -82,7 +82,8 @@ final class InCharge {
     }
 
     private static void sayReady(Settings settings, Duration took) {
-        say("InCharge is ready: " + settings.url() + "   (after " + took.toSeconds() + " s)");
+        say("Started in " + took.toSeconds() + " s.");
+        say("InCharge is ready: " + settings.url());
         if (settings.ownSignIn()) {
             say(
                     "Sign in as demo-admin, demo-editor, demo-viewer, demo-seller or demo-employee, password demo. A token for scripts:");
