@@ -289,7 +289,7 @@ final class ImportRunner implements AutoCloseable {
                 if (counted) {
                     continue;
                 }
-                imports.store(stored, verdicts);
+                imports.store(stored, chunk.number(), verdicts);
                 if (!imports.advance(stored, holder, chunk.number(), verdicts, run.position())) {
                     throw new Overtaken();
                 }
@@ -299,6 +299,7 @@ final class ImportRunner implements AutoCloseable {
             }
         }
         imports.done(stored.id(), holder, Instant.now());
+        LOG.info("import {} of {} is done", stored.id(), kind.path());
     }
 
     private static List<Verdict> decide(ImportKind kind, ImportRun run, Chunk chunk) {

@@ -3,6 +3,7 @@ package incharge.tabular.importing;
 import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
 import static com.mongodb.client.model.Filters.gt;
+import static com.mongodb.client.model.Filters.gte;
 import static com.mongodb.client.model.Filters.in;
 import static com.mongodb.client.model.Filters.lte;
 import static com.mongodb.client.model.Filters.or;
@@ -17,12 +18,12 @@ import com.mongodb.MongoWriteException;
 import com.mongodb.ReadPreference;
 import com.mongodb.WriteConcern;
 import com.mongodb.client.MongoCollection;
+import com.mongodb.client.MongoCursor;
 import com.mongodb.client.MongoDatabase;
-import com.mongodb.client.model.BulkWriteOptions;
 import com.mongodb.client.model.FindOneAndUpdateOptions;
 import com.mongodb.client.model.IndexOptions;
 import com.mongodb.client.model.Indexes;
-import com.mongodb.client.model.ReplaceOneModel;
+import com.mongodb.client.model.Projections;
 import com.mongodb.client.model.ReplaceOptions;
 import com.mongodb.client.model.ReturnDocument;
 import com.mongodb.client.model.Sorts;
@@ -39,8 +40,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.Date;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -48,6 +51,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.bson.Document;
 import org.bson.conversions.Bson;
 import org.bson.types.Binary;
@@ -96,7 +100,7 @@ final class Imports {
                         .unique(true)
                         .partialFilterExpression(new Document("key", new Document("$exists", true))));
         imports.createIndex(Indexes.ascending("state", "startedAt"));
-        rows.createIndex(Indexes.ascending("_id.import", "outcome", "_id.row"));
+        rows.createIndex(Indexes.ascending("_id.import", "last"));
         indexed = true;
     }
 
@@ -141,7 +145,7 @@ final class Imports {
             if (key == null || e.getError().getCategory() != ErrorCategory.DUPLICATE_KEY) {
                 throw e;
             }
-            files.deleteMany(ofImport(fresh.id(), "part", -1, Integer.MAX_VALUE));
+            files.deleteMany(parts(fresh.id()));
             return byKey(key).orElseThrow(() -> e);
         }
     }
@@ -150,9 +154,8 @@ final class Imports {
     boolean fetch(Import stored, Path target) throws IOException {
         boolean any = false;
         try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(target), PART_BYTES)) {
-            for (Document part : files.find(ofImport(stored.id(), "part", -1, Integer.MAX_VALUE))
-                    .sort(Sorts.ascending("_id"))
-                    .batchSize(4)) {
+            for (Document part :
+                    files.find(parts(stored.id())).sort(Sorts.ascending("_id")).batchSize(4)) {
                 out.write(part.get("bytes", Binary.class).getData());
                 any = true;
             }
@@ -194,22 +197,32 @@ final class Imports {
         return and(eq("_id", id.toString()), eq("lease.holder", holder), eq("state", State.RUNNING.name()));
     }
 
-    /** Keeps verdicts; keeping the same ones again changes nothing. */
-    void store(Import stored, List<Verdict> verdicts) {
-        Date expires = Date.from(stored.startedAt().plus(KEPT));
-        List<ReplaceOneModel<Document>> writes = new ArrayList<>(verdicts.size());
-        for (Verdict verdict : verdicts) {
-            Document key = new Document("import", stored.id().toString()).append("row", verdict.row());
-            Document document =
-                    new Document("_id", key).append("outcome", verdict.outcome().name());
-            append(document, "id", verdict.id());
-            append(document, "code", verdict.code());
-            append(document, "field", verdict.field());
-            append(document, "message", verdict.message());
-            document.append("expires", expires);
-            writes.add(new ReplaceOneModel<>(eq("_id", key), document, new ReplaceOptions().upsert(true)));
+    /**
+     * Keeps the verdicts of a chunk; keeping the same ones again changes nothing. They are one document, a list for each
+     * outcome: a document for each row would cost the database more than deciding the rows.
+     */
+    void store(Import stored, int chunk, List<Verdict> verdicts) {
+        Document key = new Document("import", stored.id().toString()).append("chunk", chunk);
+        Document document =
+                new Document("_id", key).append("last", verdicts.getLast().row());
+        for (Outcome outcome : Outcome.values()) {
+            List<Document> those = verdicts.stream()
+                    .filter(verdict -> verdict.outcome() == outcome)
+                    .map(Imports::write)
+                    .toList();
+            append(document, field(outcome), those.isEmpty() ? null : those);
         }
-        rows.bulkWrite(writes, new BulkWriteOptions().ordered(false));
+        document.append("expires", Date.from(stored.startedAt().plus(KEPT)));
+        rows.replaceOne(eq("_id", key), document, new ReplaceOptions().upsert(true));
+    }
+
+    private static Document write(Verdict verdict) {
+        Document document = new Document("row", verdict.row());
+        append(document, "id", verdict.id());
+        append(document, "code", verdict.code());
+        append(document, "field", verdict.field());
+        append(document, "message", verdict.message());
+        return document;
     }
 
     private static void append(Document document, String name, Object value) {
@@ -223,7 +236,7 @@ final class Imports {
         Map<Outcome, Integer> counts = new EnumMap<>(Outcome.class);
         verdicts.forEach(verdict -> counts.merge(verdict.outcome(), 1, Integer::sum));
         List<Bson> changes = new ArrayList<>();
-        counts.forEach((outcome, count) -> changes.add(inc(counter(outcome), count)));
+        counts.forEach((outcome, count) -> changes.add(inc(field(outcome), count)));
         changes.add(set("chunk", chunk + 1));
         changes.add(set("through", verdicts.getLast().row()));
         changes.add(set("attempts", 0));
@@ -233,8 +246,8 @@ final class Imports {
                 == 1;
     }
 
-    /** The counter of the import that counts an outcome. */
-    private static String counter(Outcome outcome) {
+    /** An outcome's counter in the import and its list in a chunk of verdicts. */
+    private static String field(Outcome outcome) {
         return switch (outcome) {
             case CREATED -> "created";
             case UPDATED -> "updated";
@@ -267,33 +280,44 @@ final class Imports {
      * @param after number of a row, 0 for the start
      */
     List<Verdict> verdicts(Import stored, Set<Outcome> outcomes, int after, int most) {
-        Bson filter = ofImport(stored.id(), "row", after, stored.through());
-        if (!outcomes.isEmpty()) {
-            filter = and(
-                    eq("_id.import", stored.id().toString()),
-                    in("outcome", outcomes.stream().map(Outcome::name).toList()),
-                    gt("_id.row", after),
-                    lte("_id.row", stored.through()));
-        }
+        Set<Outcome> wanted = outcomes.isEmpty() ? EnumSet.allOf(Outcome.class) : outcomes;
+        Bson chunks = and(eq("_id.import", stored.id().toString()), gt("last", after), lte("last", stored.through()));
         List<Verdict> verdicts = new ArrayList<>();
-        Bson order = outcomes.isEmpty() ? Sorts.ascending("_id") : Sorts.ascending("_id.row");
-        for (Document document : rows.find(filter).sort(order).limit(most)) {
-            verdicts.add(new Verdict(
-                    document.get("_id", Document.class).getInteger("row"),
-                    Outcome.valueOf(document.getString("outcome")),
-                    document.getString("id"),
-                    document.getString("code"),
-                    document.getString("field"),
-                    document.getString("message")));
+        try (MongoCursor<Document> found = rows.find(chunks)
+                .projection(
+                        Projections.include(wanted.stream().map(Imports::field).toList()))
+                .sort(Sorts.ascending("last"))
+                .batchSize(16)
+                .cursor()) {
+            while (verdicts.size() < most && found.hasNext()) {
+                Document chunk = found.next();
+                wanted.stream()
+                        .flatMap(outcome -> read(outcome, chunk))
+                        .filter(verdict -> verdict.row() > after)
+                        .sorted(Comparator.comparingInt(Verdict::row))
+                        .limit(most - verdicts.size())
+                        .forEach(verdicts::add);
+            }
         }
         return verdicts;
     }
 
-    /** Compound keys are compared field by field, so one range of the key's own index is all of an import, in order. */
-    private static Bson ofImport(UUID id, String field, int after, int through) {
+    private static Stream<Verdict> read(Outcome outcome, Document chunk) {
+        return chunk.getList(field(outcome), Document.class, List.of()).stream()
+                .map(document -> new Verdict(
+                        document.getInteger("row"),
+                        outcome,
+                        document.getString("id"),
+                        document.getString("code"),
+                        document.getString("field"),
+                        document.getString("message")));
+    }
+
+    /** Compound keys are compared field by field, so one range of the key's own index is all of a file, in order. */
+    private static Bson parts(UUID id) {
         return and(
-                gt("_id", new Document("import", id.toString()).append(field, after)),
-                lte("_id", new Document("import", id.toString()).append(field, through)));
+                gte("_id", new Document("import", id.toString()).append("part", 0)),
+                lte("_id", new Document("import", id.toString()).append("part", Integer.MAX_VALUE)));
     }
 
     private static Document write(Import fresh) {
