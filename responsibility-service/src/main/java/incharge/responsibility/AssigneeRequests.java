@@ -33,8 +33,7 @@ final class AssigneeRequests {
      * @param known what is known of subjects before the batch
      */
     void answer(List<Fact> batch, Function<Collection<Subject>, Map<Subject, KnownSubject>> known) {
-        List<Fact> asking =
-                batch.stream().filter(fact -> employee(fact) != null).toList();
+        List<Fact> asking = batch.stream().filter(AssigneeRequests::asks).toList();
         if (asking.isEmpty()) {
             return;
         }
@@ -87,6 +86,10 @@ final class AssigneeRequests {
             case "ProjectRestored" -> states.put(id(fact, "projectId"), State.OPEN);
             default -> {}
         }
+    }
+
+    static boolean asks(Fact fact) {
+        return employee(fact) != null;
     }
 
     /** Who is asked for, null when nobody is. */

@@ -131,8 +131,7 @@ public record Employee(UUID id, Profile profile) {
         if (after.equals(before)) {
             return List.of();
         }
-        boolean renumbered =
-                before.externalId() != null && !before.externalId().equals(after.externalId());
+        boolean renumbered = before.externalId() != null && !before.externalId().equals(after.externalId());
         return List.of(EmployeeChanged.of(employee.id(), after, renumbered ? before.externalId() : null));
     }
 
@@ -183,7 +182,7 @@ public record Employee(UUID id, Profile profile) {
         return switch (event) {
             case EmployeeAdded e -> registry.with(new Employee(e.employeeId(), e.profile()));
             case EmployeeChanged e -> registry.with(new Employee(e.employeeId(), e.profile()));
-            case EmployeeDeleted(var id, _) -> registry.without(id);
+            case EmployeeDeleted(var id, var _) -> registry.without(id);
             case TeamEvent e -> new Registry(registry.byId(), Team.evolve(registry.teams(), e), registry.used());
             // also a removed one: history still names the employee
             case ResponsibilityAssigned e -> registry.using(e.employeeId());
@@ -191,8 +190,7 @@ public record Employee(UUID id, Profile profile) {
                     ResponsibilityRemoved _,
                     AssigneeRequestKept _,
                     AssigneeRequestDeclined _,
-                    RoleEvent _ ->
-                registry;
+                    RoleEvent _ -> registry;
         };
     }
 }

@@ -11,6 +11,7 @@ import incharge.responsibility.EmployeeCommand.Import;
 import incharge.responsibility.EmployeeEvent.EmployeeAdded;
 import incharge.responsibility.EmployeeEvent.EmployeeChanged;
 import incharge.responsibility.EmployeeEvent.EmployeeDeleted;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.UUID;
@@ -47,12 +48,19 @@ final class EmployeeBoundary {
         return VOCABULARY.criteria(externalId(externalId));
     }
 
+    /** Who holds or held any of these external ids. */
+    static EventCriteria holdingAny(Collection<String> externalIds) {
+        return EventCriteria.either(
+                externalIds.stream().map(EmployeeBoundary::holding).toList());
+    }
+
     static EventCriteria criteria(EmployeeCommand command) {
         return switch (command) {
             case Add(var id, var profile) -> claiming(id, profile.externalId(), profile.teamId());
-            case Change(var id, var externalId, var teamId, _) -> claiming(id, externalId, teamId);
+            case Change(var id, var externalId, var teamId, var _) -> claiming(id, externalId, teamId);
             case Delete(var id) -> EventCriteria.either(life(id), ResponsibilityBoundary.everOf(id));
-            case Import row when row.teamName() != null ->
+            case Import row
+            when row.teamName() != null ->
                 EventCriteria.either(holding(row.externalId()), TeamBoundary.holding(row.teamName()));
             case Import row -> holding(row.externalId());
         };

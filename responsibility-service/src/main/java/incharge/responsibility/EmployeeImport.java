@@ -1,6 +1,7 @@
 package incharge.responsibility;
 
 import static incharge.responsibility.EmployeeBoundary.DECIDER;
+import static java.util.stream.Collectors.toSet;
 
 import incharge.eventstore.decider.EventStore;
 import incharge.http.Fields;
@@ -18,9 +19,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
-import org.axonframework.messaging.eventstreaming.EventCriteria;
 
 /** Employees from a file: added, or changed where one has the external id already; their teams are made if new. */
 final class EmployeeImport implements ImportKind {
@@ -134,13 +135,9 @@ final class EmployeeImport implements ImportKind {
     /** Who has the external ids that rows name. */
     private Map<String, UUID> holders(List<Checked> rows) {
         Map<String, UUID> holders = new HashMap<>();
-        List<EventCriteria> holding = rows.stream()
-                .map(Checked::externalId)
-                .distinct()
-                .map(EmployeeBoundary::holding)
-                .toList();
-        if (!holding.isEmpty()) {
-            store.current(DECIDER, EventCriteria.either(holding))
+        Set<String> externalIds = rows.stream().map(Checked::externalId).collect(toSet());
+        if (!externalIds.isEmpty()) {
+            store.current(DECIDER, EmployeeBoundary.holdingAny(externalIds))
                     .state()
                     .byId()
                     .values()

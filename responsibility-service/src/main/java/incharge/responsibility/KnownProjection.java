@@ -61,6 +61,11 @@ final class KnownProjection implements FactHandler {
         return number.toLowerCase(Locale.ROOT);
     }
 
+    /** Whether anything here depends on such a fact. */
+    static boolean understands(Fact fact) {
+        return ofCustomer(fact) != null || ofProject(fact) != null || AssigneeRequests.asks(fact);
+    }
+
     @Override
     public void beforeCommit(List<Fact> batch) {
         requests.answer(batch, this::subjects);

@@ -54,7 +54,8 @@ public record Responsibility(UUID customerId, Interval interval) {
         }
 
         private Registry with(Holding holding, Responsibility responsibility) {
-            List<Responsibility> more = others(holding, responsibility.interval().from());
+            List<Responsibility> more =
+                    others(holding, responsibility.interval().from());
             more.add(responsibility);
             return holding(holding, more);
         }
@@ -124,8 +125,7 @@ public record Responsibility(UUID customerId, Interval interval) {
         }
         refuseArchived(holding.subject(), known);
         if (!registry.employees().get(holding.employeeId()).active()) {
-            throw Refused.rule(
-                    "employee-inactive", "employeeId", "An inactive employee gets no new responsibilities.");
+            throw Refused.rule("employee-inactive", "employeeId", "An inactive employee gets no new responsibilities.");
         }
         refuseOverlap(interval, held);
         return List.of(new ResponsibilityAssigned(
@@ -172,7 +172,8 @@ public record Responsibility(UUID customerId, Interval interval) {
                     ? named.get().id().equals(holding.roleId())
                     : row.role().isNew();
             if (!asLookedUp) {
-                throw Refused.conflict(ROLE_MOVED, "role", "The name " + row.role().name() + " went to another role.");
+                throw Refused.conflict(
+                        ROLE_MOVED, "role", "The name " + row.role().name() + " went to another role.");
             }
             if (named.isEmpty()) {
                 events.add(new RoleAdded(holding.roleId(), row.role().name(), kind));
@@ -194,8 +195,8 @@ public record Responsibility(UUID customerId, Interval interval) {
             refuseUnknown(holding, true, registry);
             return assign(holding, known, new Interval(null, null), registry);
         } catch (Refused refused) {
-            return List.of(new AssigneeRequestDeclined(
-                    subject, known.customerId(), holding.employeeId(), refused.code()));
+            return List.of(
+                    new AssigneeRequestDeclined(subject, known.customerId(), holding.employeeId(), refused.code()));
         }
     }
 
@@ -226,8 +227,7 @@ public record Responsibility(UUID customerId, Interval interval) {
                     "There is no " + subject.type().text() + " " + subject.id() + ".");
         }
         if (!registry.employees().containsKey(holding.employeeId())) {
-            throw Refused.rule(
-                    "employee-unknown", "employeeId", "There is no employee " + holding.employeeId() + ".");
+            throw Refused.rule("employee-unknown", "employeeId", "There is no employee " + holding.employeeId() + ".");
         }
         if (holding.roleId() == null) {
             return;
@@ -288,9 +288,8 @@ public record Responsibility(UUID customerId, Interval interval) {
             case AssigneeRequestKept _, AssigneeRequestDeclined _, TeamEvent _ -> registry;
             case EmployeeAdded e -> registry.with(e.employeeId(), new Assignee(e.externalId(), e.active()));
             case EmployeeChanged e -> registry.with(e.employeeId(), new Assignee(e.externalId(), e.active()));
-            case EmployeeDeleted(var id, _) -> registry.without(id);
-            case RoleEvent e ->
-                new Registry(registry.held(), registry.employees(), Role.evolve(registry.roles(), e));
+            case EmployeeDeleted(var id, var _) -> registry.without(id);
+            case RoleEvent e -> new Registry(registry.held(), registry.employees(), Role.evolve(registry.roles(), e));
         };
     }
 }

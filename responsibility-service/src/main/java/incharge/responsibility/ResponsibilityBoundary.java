@@ -71,6 +71,14 @@ final class ResponsibilityBoundary {
         return VOCABULARY.criteria(inRole(roleId));
     }
 
+    /** The employees with these external ids and the roles with these names. */
+    static EventCriteria named(Set<String> externalIds, Set<Role.Name> roles) {
+        List<EventCriteria> all = new ArrayList<>();
+        all.add(EmployeeBoundary.holdingAny(externalIds));
+        roles.forEach(role -> all.add(RoleBoundary.holding(role.key(), role.kind())));
+        return EventCriteria.either(all);
+    }
+
     static EventCriteria criteria(ResponsibilityCommand command) {
         return switch (command) {
             case Assign c -> EventCriteria.either(boundary(c.holding()));

@@ -28,8 +28,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.axonframework.messaging.eventstreaming.EventCriteria;
 
 /** Responsibilities from a file; their roles are made if new. The same row again changes nothing. */
 final class ResponsibilityImport implements ImportKind {
@@ -75,14 +75,6 @@ final class ResponsibilityImport implements ImportKind {
         }
     }
 
-    /** The name of a role among those of its kind, without regard to case. */
-    private record RoleKey(SubjectType kind, String key) {
-
-        static RoleKey of(SubjectType kind, String name) {
-            return new RoleKey(kind, Team.key(name));
-        }
-    }
-
     @Override
     public List<Verdict> decide(ImportRun run, List<Row> rows) {
         List<Verdict> verdicts = new ArrayList<>(round(run, rows));
@@ -106,7 +98,20 @@ final class ResponsibilityImport implements ImportKind {
                             .collect(toMap(Verdict::row, Function.identity()));
             verdicts.replaceAll(verdict -> better.getOrDefault(verdict.row(), verdict));
         }
-        return verdicts;
+        return IntStream.range(0, rows.size())
+                .mapToObj(i -> inColumns(verdicts.get(i), rows.get(i)))
+                .toList();
+    }
+
+    /** What the rules call the subject is a customer's or a project's number here. */
+    private static Verdict inColumns(Verdict verdict, Row row) {
+        return "subject".equals(verdict.field())
+                ? Verdict.refused(
+                        verdict.row(),
+                        verdict.code(),
+                        row.has("projectNumber") ? "projectNumber" : "customerNumber",
+                        verdict.message())
+                : verdict;
     }
 
     private List<Verdict> round(ImportRun run, List<Row> rows) {
@@ -127,8 +132,8 @@ final class ResponsibilityImport implements ImportKind {
         Registry there = there(checked);
         Map<String, UUID> employees = new HashMap<>();
         there.employees().forEach((id, employee) -> employees.put(employee.externalId(), id));
-        Map<RoleKey, UUID> roles = new HashMap<>();
-        there.roles().byId().values().forEach(role -> roles.put(RoleKey.of(role.kind(), role.name()), role.id()));
+        Map<Role.Name, UUID> roles = new HashMap<>();
+        there.roles().byId().values().forEach(role -> roles.put(Role.Name.of(role.kind(), role.name()), role.id()));
 
         for (Checked row : checked) {
             Subject subject;
@@ -146,7 +151,7 @@ final class ResponsibilityImport implements ImportKind {
             NamedRole named = null;
             UUID role = null;
             if (row.role() != null) {
-                RoleKey key = RoleKey.of(row.type(), row.role());
+                Role.Name key = Role.Name.of(row.type(), row.role());
                 Optional<UUID> holder = Optional.ofNullable(roles.get(key));
                 role = holder.orElseGet(() -> newRole(run, key));
                 named = new NamedRole(row.role(), holder.isEmpty());
@@ -212,16 +217,12 @@ final class ResponsibilityImport implements ImportKind {
 
     /** The employees and roles that rows name. */
     private Registry there(List<Checked> rows) {
-        Stream<EventCriteria> employees =
-                rows.stream().map(Checked::employee).distinct().map(EmployeeBoundary::holding);
-        Stream<EventCriteria> roles = rows.stream()
+        Set<String> externalIds = rows.stream().map(Checked::employee).collect(toSet());
+        Set<Role.Name> roles = rows.stream()
                 .filter(row -> row.role() != null)
-                .map(row -> RoleKey.of(row.type(), row.role()))
-                .distinct()
-                .map(role -> RoleBoundary.holding(role.key(), role.kind()));
-        return store.current(
-                        DECIDER,
-                        EventCriteria.either(Stream.concat(employees, roles).toList()))
+                .map(row -> Role.Name.of(row.type(), row.role()))
+                .collect(toSet());
+        return store.current(DECIDER, ResponsibilityBoundary.named(externalIds, roles))
                 .state();
     }
 
@@ -234,7 +235,7 @@ final class ResponsibilityImport implements ImportKind {
     }
 
     /** The same id in each chunk, so that a rehearsal, which makes nothing, knows its roles again. */
-    private static UUID newRole(ImportRun run, RoleKey role) {
+    private static UUID newRole(ImportRun run, Role.Name role) {
         UUID hash = UuidCreator.getNameBasedSha1(run.importId(), role.kind().text() + ":" + role.key());
         long time = run.startedAt().toEpochMilli() << 16;
         return new UUID(time | 0x7000L | (hash.getMostSignificantBits() & 0x0FFFL), hash.getLeastSignificantBits());

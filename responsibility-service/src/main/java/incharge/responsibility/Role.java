@@ -23,6 +23,14 @@ import java.util.UUID;
 /** A role as decisions see it, and the decisions themselves. */
 public record Role(UUID id, String name, SubjectType kind) {
 
+    /** What a role is found by: names are unique among the roles of a kind, without regard to case. */
+    record Name(SubjectType kind, String key) {
+
+        static Name of(SubjectType kind, String name) {
+            return new Name(kind, Team.key(name));
+        }
+    }
+
     /**
      * All that a decision about one role may look at.
      *
@@ -103,8 +111,8 @@ public record Role(UUID id, String name, SubjectType kind) {
     static Registry evolve(Registry registry, ResponsibilitiesEvent event) {
         return switch (event) {
             case RoleAdded(var id, var name, var kind) -> registry.with(new Role(id, name, kind));
-            case RoleRenamed(var id, var name, var kind, _) -> registry.with(new Role(id, name, kind));
-            case RoleDeleted(var id, _, _) -> registry.without(id);
+            case RoleRenamed(var id, var name, var kind, var _) -> registry.with(new Role(id, name, kind));
+            case RoleDeleted(var id, var _, var _) -> registry.without(id);
             // also a removed one: history still names the role
             case ResponsibilityAssigned e -> registry.using(e.roleId());
             case ResponsibilityChanged _,
@@ -112,8 +120,7 @@ public record Role(UUID id, String name, SubjectType kind) {
                     AssigneeRequestKept _,
                     AssigneeRequestDeclined _,
                     TeamEvent _,
-                    EmployeeEvent _ ->
-                registry;
+                    EmployeeEvent _ -> registry;
         };
     }
 }

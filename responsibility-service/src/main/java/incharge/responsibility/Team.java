@@ -87,8 +87,8 @@ public record Team(UUID id, String name) {
     static Registry evolve(Registry registry, ResponsibilitiesEvent event) {
         return switch (event) {
             case TeamAdded(var id, var name) -> registry.with(new Team(id, name));
-            case TeamRenamed(var id, var name, _) -> registry.with(new Team(id, name));
-            case TeamDeleted(var id, _) -> registry.without(id);
+            case TeamRenamed(var id, var name, var _) -> registry.with(new Team(id, name));
+            case TeamDeleted(var id, var _) -> registry.without(id);
             case RoleEvent _, EmployeeEvent _, ResponsibilityEvent _ -> registry;
         };
     }

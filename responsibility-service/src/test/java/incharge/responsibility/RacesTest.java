@@ -1,0 +1,173 @@
+package incharge.responsibility;
+
+import static incharge.responsibility.ResponsibilityTest.OPEN;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.github.f4b6a3.uuid.UuidCreator;
+import incharge.eventstore.decider.Decided;
+import incharge.eventstore.decider.EventStore;
+import incharge.eventstore.decider.Origin;
+import incharge.eventstore.decider.Refused;
+import incharge.eventstore.log.EventLog;
+import incharge.local.RealParts;
+import incharge.responsibility.Employee.Profile;
+import incharge.responsibility.ResponsibilityCommand.Assign;
+import incharge.responsibility.ResponsibilityCommand.Holding;
+import incharge.responsibility.ResponsibilityEvent.ResponsibilityAssigned;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Two at once on a real log: whatever the order turns out to be, both decisions fit it. */
+class RacesTest {
+
+    static EventLog log;
+    static EventStore<ResponsibilitiesEvent> store;
+    static ExecutorService threads;
+
+    @BeforeAll
+    static void open() {
+        log = EventLog.open(RealParts.freshDatabase());
+        store = new EventStore<>(
+                ResponsibilityBoundary.VOCABULARY, log, JsonMapper.builder().build());
+        threads = Executors.newVirtualThreadPerTaskExecutor();
+    }
+
+    @AfterAll
+    static void close() {
+        threads.close();
+        store.close();
+        log.close();
+    }
+
+    private static Origin origin() {
+        return Origin.of("test", UuidCreator.getTimeOrderedEpoch());
+    }
+
+    private static UUID employee() {
+        UUID id = UuidCreator.getTimeOrderedEpoch();
+        Profile profile = new Profile(null, "Anna", null, null, null, null, false, null, true);
+        store.decide(EmployeeBoundary.DECIDER, new EmployeeCommand.Add(id, profile), origin());
+        return id;
+    }
+
+    private static UUID role() {
+        UUID id = UuidCreator.getTimeOrderedEpoch();
+        store.decide(RoleBoundary.DECIDER, new RoleCommand.Add(id, "Role " + id, SubjectType.CUSTOMER), origin());
+        return id;
+    }
+
+    private static Subject customer() {
+        return new Subject(SubjectType.CUSTOMER, UuidCreator.getTimeOrderedEpoch());
+    }
+
+    private static Decided<ResponsibilitiesEvent> assign(Holding holding, LocalDate from, LocalDate to) {
+        return store.decideAll(
+                ResponsibilityBoundary.DECIDER, List.of(new Assign(holding, OPEN, new Interval(from, to))), origin());
+    }
+
+    /** Both at the same moment; true for the one that was done, false for the one that a rule refused. */
+    private static List<Boolean> both(Callable<?> one, Callable<?> other) throws Exception {
+        CyclicBarrier start = new CyclicBarrier(2);
+        List<Future<Boolean>> running = List.of(one, other).stream()
+                .map(task -> threads.submit(() -> {
+                    start.await();
+                    try {
+                        task.call();
+                        return true;
+                    } catch (Refused | incharge.eventstore.decider.RefusedAll _) {
+                        return false;
+                    }
+                }))
+                .toList();
+        return List.of(running.get(0).get(), running.get(1).get());
+    }
+
+    @RepeatedTest(10)
+    void of_two_overlapping_assignments_exactly_one_wins() throws Exception {
+        Holding holding = new Holding(customer(), employee(), role());
+
+        List<Boolean> done = both(
+                () -> assign(holding, LocalDate.of(2026, 1, 1), LocalDate.of(2026, 6, 30)),
+                () -> assign(holding, LocalDate.of(2026, 6, 30), null));
+
+        assertThat(done).containsExactlyInAnyOrder(true, false);
+        assertThat(store.current(ResponsibilityBoundary.DECIDER, ofHolding(holding))
+                        .state()
+                        .of(holding))
+                .hasSize(1);
+    }
+
+    @RepeatedTest(10)
+    void a_role_goes_or_is_given_and_never_both() throws Exception {
+        UUID role = role();
+        Holding holding = new Holding(customer(), employee(), role);
+
+        List<Boolean> done = both(
+                () -> assign(holding, null, null),
+                () -> store.decide(RoleBoundary.DECIDER, new RoleCommand.Delete(role), origin()));
+
+        assertThat(done).containsExactlyInAnyOrder(true, false);
+    }
+
+    @RepeatedTest(10)
+    void an_employee_goes_or_gets_something_and_never_both() throws Exception {
+        UUID employee = employee();
+        Holding holding = new Holding(customer(), employee, null);
+
+        List<Boolean> done = both(
+                () -> assign(holding, null, null),
+                () -> store.decide(EmployeeBoundary.DECIDER, new EmployeeCommand.Delete(employee), origin()));
+
+        assertThat(done).containsExactlyInAnyOrder(true, false);
+    }
+
+    @RepeatedTest(10)
+    void a_name_is_given_once() throws Exception {
+        String name = "Team " + UuidCreator.getTimeOrderedEpoch();
+
+        List<Boolean> done = both(
+                () -> store.decide(
+                        TeamBoundary.DECIDER, new TeamCommand.Add(UuidCreator.getTimeOrderedEpoch(), name), origin()),
+                () -> store.decide(
+                        TeamBoundary.DECIDER,
+                        new TeamCommand.Add(UuidCreator.getTimeOrderedEpoch(), name.toUpperCase(java.util.Locale.ROOT)),
+                        origin()));
+
+        assertThat(done).containsExactlyInAnyOrder(true, false);
+    }
+
+    @Test
+    void bulks_of_the_same_employee_do_not_stand_in_each_others_way() throws Exception {
+        UUID employee = employee();
+        UUID role = role();
+        List<Future<Decided<ResponsibilitiesEvent>>> bulks = IntStream.range(0, 8)
+                .mapToObj(_ -> threads.submit(() -> store.decideAll(
+                        ResponsibilityBoundary.DECIDER,
+                        IntStream.range(0, 200)
+                                .<ResponsibilityCommand>mapToObj(_ -> new Assign(
+                                        new Holding(customer(), employee, role), OPEN, new Interval(null, null)))
+                                .toList(),
+                        origin())))
+                .toList();
+
+        for (var bulk : bulks) {
+            assertThat(bulk.get().events()).hasSize(200).allMatch(ResponsibilityAssigned.class::isInstance);
+        }
+    }
+
+    private static org.axonframework.messaging.eventstreaming.EventCriteria ofHolding(Holding holding) {
+        return ResponsibilityBoundary.criteria(new Assign(holding, OPEN, new Interval(null, null)));
+    }
+}

@@ -1,0 +1,680 @@
+package incharge.responsibility;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.github.f4b6a3.uuid.UuidCreator;
+import incharge.eventstore.decider.EventStore;
+import incharge.eventstore.log.Recorded;
+import incharge.http.testing.TestTokens;
+import incharge.local.RealParts;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The whole service on real MongoDB and Kafka, spoken to over HTTP and through the customers' topic. */
+@SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT)
+class ResponsibilityServiceTest {
+
+    static final JsonMapper JSON = JsonMapper.builder().build();
+    static final HttpClient CLIENT = HttpClient.newHttpClient();
+    static CustomersTopic customers;
+
+    @LocalServerPort
+    private int port;
+
+    @Autowired
+    private EventStore<ResponsibilitiesEvent> store;
+
+    @DynamicPropertySource
+    static void parts(DynamicPropertyRegistry registry) {
+        registry.add("INCHARGE_MONGODB_URI", RealParts::mongoUri);
+        registry.add("INCHARGE_KAFKA_BOOTSTRAP", RealParts::kafkaBootstrap);
+        registry.add("INCHARGE_TIME_ZONE", () -> "Europe/Helsinki");
+        registry.add("incharge.database", RealParts::freshDatabaseName);
+    }
+
+    @BeforeAll
+    static void openTopic() throws ExecutionException, InterruptedException {
+        customers = CustomersTopic.create();
+    }
+
+    @AfterAll
+    static void closeTopic() {
+        customers.close();
+    }
+
+    record Answer(int status, JsonNode body, HttpResponse<byte[]> response) {
+
+        String header(String name) {
+            return response.headers().firstValue(name).orElse(null);
+        }
+
+        String code() {
+            return body.get("code").asString();
+        }
+
+        List<String> fields() {
+            List<String> fields = new ArrayList<>();
+            body.get("errors").forEach(error -> fields.add(error.get("field").asString()));
+            return fields;
+        }
+
+        UUID id() {
+            return UUID.fromString(body.get("id").asString());
+        }
+    }
+
+    private Answer send(String method, String path, String body, String... headers) {
+        var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                .header("Authorization", TestTokens.bearer("demo-admin"))
+                .header("Content-Type", "application/json")
+                .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
+        return send(headers.length == 0 ? request : request.headers(headers));
+    }
+
+    private static Answer send(HttpRequest.Builder request) {
+        try {
+            var response = CLIENT.send(request.build(), BodyHandlers.ofByteArray());
+            return new Answer(
+                    response.statusCode(),
+                    response.body().length == 0 ? null : JSON.readTree(response.body()),
+                    response);
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private Answer post(String path, String body, String... headers) {
+        return send("POST", path, body, headers);
+    }
+
+    private Answer get(String path) {
+        return send("GET", path, null);
+    }
+
+    private UUID added(String path, String body) {
+        Answer answer = post(path, body);
+        assertThat(answer.status()).as("%s", answer.body()).isEqualTo(201);
+        return answer.id();
+    }
+
+    private UUID employee(String externalId) {
+        return added("/api/employees", "{\"name\":\"Anna\",\"externalId\":\"" + externalId + "\"}");
+    }
+
+    private static String fresh(String what) {
+        return what + "-" + UuidCreator.getTimeOrderedEpoch();
+    }
+
+    private List<Recorded> logged(String type, UUID subject) {
+        return store.log().read(1, 100_000).stream()
+                .filter(event -> event.type().equals(type) && event.subject().equals(subject.toString()))
+                .toList();
+    }
+
+    @Nested
+    class Teams {
+
+        @Test
+        void a_team_lives_from_201_to_404() {
+            String name = fresh("North");
+            Answer made = post("/api/teams", "{\"name\":\"  " + name + " \",\"reason\":\"new region\"}");
+            String path = "/api/teams/" + made.id();
+            assertThat(made.status()).isEqualTo(201);
+            assertThat(made.header("Location")).isEqualTo(path);
+            assertThat(made.body().get("name").asString()).isEqualTo(name);
+            assertThat(made.header("Event-Position")).isEqualTo("responsibilities=" + unquoted(made.header("ETag")));
+
+            Answer renamed = send("PATCH", path, "{\"name\":\"" + name + " 2\"}", "If-Match", made.header("ETag"));
+            assertThat(renamed.status()).isEqualTo(200);
+            assertThat(renamed.body().get("name").asString()).isEqualTo(name + " 2");
+            assertThat(get(path).header("ETag")).isEqualTo(renamed.header("ETag"));
+
+            Answer stale = send("PATCH", path, "{\"name\":\"X\"}", "If-Match", made.header("ETag"));
+            assertThat(stale.status()).isEqualTo(412);
+            assertThat(send("DELETE", path, null, "If-Match", made.header("ETag"))
+                            .status())
+                    .isEqualTo(412);
+
+            Answer deleted = send("DELETE", path, null, "If-Match", renamed.header("ETag"));
+            assertThat(deleted.status()).isEqualTo(204);
+            assertThat(get(path).status()).isEqualTo(404);
+            assertThat(send("DELETE", path, null).status()).isEqualTo(404);
+        }
+
+        @Test
+        void a_name_that_is_taken_or_no_name_is_refused() {
+            String name = fresh("South");
+            added("/api/teams", "{\"name\":\"" + name + "\"}");
+
+            Answer taken = post("/api/teams", "{\"name\":\"" + name.toUpperCase(java.util.Locale.ROOT) + "\"}");
+            assertThat(taken.status()).isEqualTo(409);
+            assertThat(taken.code()).isEqualTo("team-name-taken");
+            assertThat(taken.fields()).containsExactly("name");
+
+            Answer blank = post("/api/teams", "{\"name\":\" \"}");
+            assertThat(blank.status()).isEqualTo(422);
+            assertThat(blank.fields()).containsExactly("name");
+            assertThat(post("/api/teams", "{\"nick\":\"N\"}").code()).isEqualTo("unknown-field");
+        }
+
+        @Test
+        void the_same_idempotency_key_gives_the_same_team() {
+            String name = fresh("West");
+            String key = fresh("key");
+            Answer first = post("/api/teams", "{\"name\":\"" + name + "\"}", "Idempotency-Key", key);
+            Answer again = post("/api/teams", "{\"name\":\"" + name + "\"}", "Idempotency-Key", key);
+            assertThat(again.status()).isEqualTo(201);
+            assertThat(again.body()).isEqualTo(first.body());
+            assertThat(post("/api/teams", "{\"name\":\"other\"}", "Idempotency-Key", key)
+                            .code())
+                    .isEqualTo("idempotency-key-reused");
+        }
+    }
+
+    @Nested
+    class Roles {
+
+        @Test
+        void a_role_has_a_kind_that_stays() {
+            String name = fresh("Manager");
+            Answer made = post("/api/roles", "{\"name\":\"" + name + "\",\"kind\":\"customer\"}");
+            assertThat(made.status()).isEqualTo(201);
+            assertThat(made.body().get("kind").asString()).isEqualTo("customer");
+            added("/api/roles", "{\"name\":\"" + name + "\",\"kind\":\"project\"}");
+
+            Answer taken = post("/api/roles", "{\"name\":\"" + name + "\",\"kind\":\"customer\"}");
+            assertThat(taken.code()).isEqualTo("role-name-taken");
+            Answer other = send("PATCH", "/api/roles/" + made.id(), "{\"kind\":\"project\"}");
+            assertThat(other.status()).isEqualTo(422);
+            assertThat(other.fields()).containsExactly("kind");
+            assertThat(post("/api/roles", "{\"name\":\"X\",\"kind\":\"team\"}").fields())
+                    .containsExactly("kind");
+            assertThat(post("/api/roles", "{\"name\":\"X\"}").fields()).containsExactly("kind");
+        }
+
+        @Test
+        void a_role_in_use_is_not_deleted() {
+            UUID role = added("/api/roles", "{\"name\":\"" + fresh("Owner") + "\",\"kind\":\"customer\"}");
+            UUID customer = customers.customer(fresh("C"));
+            UUID employee = employee(fresh("E"));
+            assertThat(assign(customer, employee, ",\"roleId\":\"" + role + '"').status())
+                    .isEqualTo(200);
+
+            Answer refused = send("DELETE", "/api/roles/" + role, null);
+            assertThat(refused.status()).isEqualTo(409);
+            assertThat(refused.code()).isEqualTo("in-use");
+            assertThat(send("DELETE", "/api/employees/" + employee, null).code())
+                    .isEqualTo("in-use");
+            assertThat(get("/api/roles/" + role).status()).isEqualTo(200);
+        }
+    }
+
+    @Nested
+    class Employees {
+
+        @Test
+        void an_employee_is_answered_as_written() {
+            UUID team = added("/api/teams", "{\"name\":\"" + fresh("T") + "\"}");
+            String externalId = fresh("E");
+            Answer made = post("/api/employees", """
+                    {"externalId":"%s","name":"Anna","email":"anna@langworth.example","phone":"+358 9 1","title":"CFO",
+                     "teamId":"%s","seller":true,"sellerInfo":"North"}""".formatted(externalId, team));
+            assertThat(made.status()).isEqualTo(201);
+            assertThat(made.header("Location")).isEqualTo("/api/employees/" + made.id());
+            assertThat(made.body()).isEqualTo(JSON.readTree("""
+                    {"id":"%s","externalId":"%s","name":"Anna","email":"anna@langworth.example","phone":"+358 9 1",
+                     "title":"CFO","teamId":"%s","seller":true,"sellerInfo":"North","active":true}""".formatted(made.id(), externalId, team)));
+            assertThat(get("/api/employees/" + made.id()).body()).isEqualTo(made.body());
+        }
+
+        @Test
+        void a_patch_changes_what_it_names_and_null_takes_away() {
+            UUID id = employee(fresh("E"));
+            send("PATCH", "/api/employees/" + id, "{\"title\":\"CFO\",\"phone\":\"1\"}");
+            Answer changed = send("PATCH", "/api/employees/" + id, "{\"title\":null,\"active\":false}");
+            assertThat(changed.status()).isEqualTo(200);
+            assertThat(changed.body().has("title")).isFalse();
+            assertThat(changed.body().get("phone").asString()).isEqualTo("1");
+            assertThat(changed.body().get("active").asBoolean()).isFalse();
+
+            assertThat(send("PATCH", "/api/employees/" + id, "{\"name\":null}").fields())
+                    .containsExactly("name");
+            assertThat(send("PATCH", "/api/employees/" + id, "{\"email\":\"nobody\"}")
+                            .fields())
+                    .containsExactly("email");
+            assertThat(send("PATCH", "/api/employees/" + UUID.randomUUID(), "{\"name\":\"B\"}")
+                            .status())
+                    .isEqualTo(404);
+        }
+
+        @Test
+        void an_external_id_is_taken_once_and_a_team_must_be_there() {
+            String externalId = fresh("E");
+            employee(externalId);
+            Answer taken = post("/api/employees", "{\"name\":\"Bert\",\"externalId\":\"" + externalId + "\"}");
+            assertThat(taken.status()).isEqualTo(409);
+            assertThat(taken.code()).isEqualTo("external-id-taken");
+            assertThat(taken.fields()).containsExactly("externalId");
+
+            Answer teamless = post("/api/employees", "{\"name\":\"B\",\"teamId\":\"" + UUID.randomUUID() + "\"}");
+            assertThat(teamless.status()).isEqualTo(422);
+            assertThat(teamless.code()).isEqualTo("team-unknown");
+            assertThat(teamless.fields()).containsExactly("teamId");
+        }
+
+        @Test
+        void a_deleted_team_leaves_its_people_without_team() {
+            UUID team = added("/api/teams", "{\"name\":\"" + fresh("T") + "\"}");
+            UUID id = added("/api/employees", "{\"name\":\"Anna\",\"teamId\":\"" + team + "\"}");
+            assertThat(get("/api/employees/" + id).body().has("teamId")).isTrue();
+
+            send("DELETE", "/api/teams/" + team, null);
+
+            assertThat(get("/api/employees/" + id).body().has("teamId")).isFalse();
+            assertThat(send("PATCH", "/api/employees/" + id, "{\"title\":\"CFO\"}")
+                            .status())
+                    .isEqualTo(200);
+        }
+
+        @Test
+        void one_without_responsibilities_is_deleted() {
+            UUID id = employee(fresh("E"));
+            assertThat(send("DELETE", "/api/employees/" + id, null).status()).isEqualTo(204);
+            assertThat(get("/api/employees/" + id).status()).isEqualTo(404);
+        }
+    }
+
+    private static String change(String action, UUID customer, UUID employee, String more) {
+        return "{\"action\":\"%s\",\"subject\":{\"type\":\"customer\",\"id\":\"%s\"},\"employeeId\":\"%s\"%s}"
+                .formatted(action, customer, employee, more);
+    }
+
+    private static String batch(String more, String... changes) {
+        return "{\"changes\":[" + String.join(",", changes) + "]" + more + "}";
+    }
+
+    private Answer assign(UUID customer, UUID employee, String more) {
+        return post("/api/responsibilities", batch("", change("assign", customer, employee, more)));
+    }
+
+    private static String outcome(Answer answer, int index) {
+        assertThat(answer.status()).as("%s", answer.body()).isEqualTo(200);
+        return answer.body().get("changes").get(index).get("outcome").asString();
+    }
+
+    @Nested
+    class Responsibilities {
+
+        private final UUID customer = customers.customer(fresh("C"));
+        private final UUID employee = employee(fresh("E"));
+
+        @Test
+        void changes_are_answered_with_what_became_of_them() {
+            Answer done = assign(customer, employee, ",\"from\":\"2026-01-01\"");
+            assertThat(outcome(done, 0)).isEqualTo("assigned");
+            assertThat(done.body().get("batchId").asString()).isNotBlank();
+            assertThat(done.header("Event-Position")).startsWith("responsibilities=");
+            assertThat(outcome(assign(customer, employee, ",\"from\":\"2026-01-01\""), 0))
+                    .isEqualTo("unchanged");
+
+            Answer ended = post(
+                    "/api/responsibilities", batch("", change("change", customer, employee, ",\"to\":\"2099-12-31\"")));
+            assertThat(outcome(ended, 0)).isEqualTo("changed");
+            assertThat(ended.body().get("changes").get(0).get("from").asString())
+                    .isEqualTo("2026-01-01");
+
+            Answer removed = post("/api/responsibilities", batch("", change("remove", customer, employee, "")));
+            assertThat(outcome(removed, 0)).isEqualTo("removed");
+            assertThat(removed.body().get("changes").get(0).get("to").asString())
+                    .isEqualTo("2099-12-31");
+        }
+
+        @Test
+        void a_reason_and_the_actor_stand_on_the_event() {
+            post("/api/responsibilities", batch(",\"reason\":\"handover\"", change("assign", customer, employee, "")));
+
+            assertThat(logged("ResponsibilityAssigned", customer))
+                    .singleElement()
+                    .satisfies(event -> {
+                        assertThat(event.cause().actor()).isEqualTo("demo-admin");
+                        assertThat(event.cause().reason()).isEqualTo("handover");
+                    });
+        }
+
+        @Test
+        void one_refused_change_refuses_all_and_each_is_named() {
+            UUID nobody = UUID.randomUUID();
+            Answer refused = post(
+                    "/api/responsibilities",
+                    batch(
+                            "",
+                            change("assign", customer, employee, ""),
+                            change("assign", customer, nobody, ""),
+                            change("assign", customer, employee, ",\"from\":\"2026-05-01\""),
+                            change("remove", customer, employee, ",\"from\":\"2020-01-01\"")));
+            assertThat(refused.status()).isEqualTo(422);
+            assertThat(refused.fields()).containsExactly("changes[1].employeeId", "changes[2].from", "changes[3]");
+            assertThat(logged("ResponsibilityAssigned", customer)).isEmpty();
+        }
+
+        @Test
+        void an_unknown_subject_is_waited_for_and_then_refused() {
+            Answer refused = assign(UUID.randomUUID(), employee, "");
+            assertThat(refused.status()).isEqualTo(422);
+            assertThat(refused.code()).isEqualTo("customer-unknown");
+            assertThat(refused.fields()).containsExactly("changes[0].subject");
+        }
+
+        @Test
+        void an_archived_customer_keeps_what_it_has_and_gets_nothing_new() {
+            assign(customer, employee, ",\"from\":\"2026-01-01\",\"to\":\"2026-03-31\"");
+            customers.archive(customer);
+            String heard = "customers=" + customers.position();
+
+            Answer refused = post(
+                    "/api/responsibilities",
+                    batch("", change("assign", customer, employee, ",\"from\":\"2026-05-01\"")),
+                    "Min-Event-Position",
+                    heard);
+            assertThat(refused.code()).isEqualTo("customer-archived");
+            assertThat(refused.fields()).containsExactly("changes[0].subject");
+            Answer removed = post(
+                    "/api/responsibilities",
+                    batch("", change("remove", customer, employee, ",\"from\":\"2026-01-01\"")));
+            assertThat(outcome(removed, 0)).isEqualTo("removed");
+        }
+
+        @Test
+        void null_is_the_one_without_a_start_and_nothing_the_only_one() {
+            assign(customer, employee, ",\"to\":\"2099-01-31\"");
+            assign(customer, employee, ",\"from\":\"2099-02-01\"");
+
+            Answer ambiguous = post("/api/responsibilities", batch("", change("remove", customer, employee, "")));
+            assertThat(ambiguous.code()).isEqualTo("responsibility-ambiguous");
+            assertThat(ambiguous.fields()).containsExactly("changes[0].from");
+            Answer removed =
+                    post("/api/responsibilities", batch("", change("remove", customer, employee, ",\"from\":null")));
+            assertThat(outcome(removed, 0)).isEqualTo("removed");
+            assertThat(removed.body().get("changes").get(0).get("to").asString())
+                    .isEqualTo("2099-01-31");
+        }
+
+        @Test
+        void what_cannot_be_meant_is_refused_with_its_field() {
+            assertThat(assign(customer, employee, ",\"from\":\"2026-05-01\",\"to\":\"2026-04-30\"")
+                            .code())
+                    .isEqualTo("end-before-start");
+            Answer noDate = assign(customer, employee, ",\"from\":\"2026-02-30\",\"to\":\"soon\"");
+            assertThat(noDate.status()).isEqualTo(422);
+            assertThat(noDate.fields()).containsExactly("changes[0].from", "changes[0].to");
+            assertThat(assign(customer, employee, ",\"from\":5").fields()).containsExactly("changes[0].from");
+            Answer empty = post("/api/responsibilities", "{\"changes\":[{}]}");
+            assertThat(empty.fields())
+                    .containsExactly("changes[0].action", "changes[0].employeeId", "changes[0].subject");
+            assertThat(post("/api/responsibilities", "{\"changes\":[]}").fields())
+                    .containsExactly("changes");
+            assertThat(post("/api/responsibilities", "{}").fields()).containsExactly("changes");
+            assertThat(post(
+                                    "/api/responsibilities",
+                                    batch(",\"basedOn\":\"now\"", change("assign", customer, employee, "")))
+                            .status())
+                    .isEqualTo(400);
+        }
+
+        @Test
+        void a_preview_changes_nothing_and_holds_as_long_as_nothing_changed() {
+            String change = change("assign", customer, employee, "");
+            Answer preview = post("/api/responsibilities", batch(",\"preview\":true", change));
+            assertThat(outcome(preview, 0)).isEqualTo("assigned");
+            assertThat(logged("ResponsibilityAssigned", customer)).isEmpty();
+            String basedOn = ",\"basedOn\":\"" + preview.body().get("basedOn").asString() + '"';
+
+            assertThat(outcome(post("/api/responsibilities", batch(basedOn, change)), 0))
+                    .isEqualTo("assigned");
+            Answer changed = post("/api/responsibilities", batch(basedOn, change));
+            assertThat(changed.status()).isEqualTo(409);
+            assertThat(changed.code()).isEqualTo("changed-since-preview");
+        }
+
+        @Test
+        void a_repeat_with_the_same_key_is_the_same_batch() {
+            String body = batch("", change("assign", customer, employee, ""));
+            String key = fresh("key");
+            Answer first = post("/api/responsibilities", body, "Idempotency-Key", key);
+            Answer again = post("/api/responsibilities", body, "Idempotency-Key", key);
+            assertThat(outcome(first, 0)).isEqualTo("assigned");
+            assertThat(again.body()).isEqualTo(first.body());
+            assertThat(logged("ResponsibilityAssigned", customer)).hasSize(1);
+        }
+
+        @Test
+        void ten_thousand_changes_are_one_commit() {
+            String[] changes = IntStream.range(0, 10_000)
+                    .mapToObj(day -> {
+                        String on =
+                                java.time.LocalDate.of(2026, 1, 1).plusDays(day).toString();
+                        return change("assign", customer, employee, ",\"from\":\"" + on + "\",\"to\":\"" + on + '"');
+                    })
+                    .toArray(String[]::new);
+            Answer done = post("/api/responsibilities", batch("", changes));
+            assertThat(outcome(done, 9_999)).isEqualTo("assigned");
+            assertThat(done.body().get("changes")).hasSize(10_000);
+        }
+    }
+
+    @Nested
+    class AssigneesAskedFor {
+
+        @Test
+        void a_new_project_gets_the_assignee_it_asks_for_once() {
+            UUID employee = employee(fresh("E"));
+            UUID customer = customers.customer(fresh("C"));
+            UUID project = customers.project(customer, fresh("P"), employee);
+
+            await().atMost(Duration.ofSeconds(10))
+                    .untilAsserted(() -> assertThat(logged("ResponsibilityAssigned", project))
+                            .singleElement()
+                            .satisfies(event -> {
+                                assertThat(event.cause().actor()).isEqualTo("anna");
+                                assertThat(event.cause().commandId()).isEqualTo("01890a5d-ac96-774b-bcce-000000000077");
+                            }));
+
+            customers.askAssignee(customer, project, employee);
+            await().atMost(Duration.ofSeconds(10))
+                    .until(() -> logged("AssigneeRequestKept", project).size() == 1);
+            customers.askAssignee(customer, project, UUID.randomUUID());
+            await().atMost(Duration.ofSeconds(10))
+                    .until(() -> logged("AssigneeRequestDeclined", project).size() == 1);
+            assertThat(logged("ResponsibilityAssigned", project)).hasSize(1);
+            assertThat(store.consumed(CustomersTopic.TOPIC)).isEqualTo(customers.position());
+        }
+    }
+
+    private Answer upload(String path, String csv) {
+        String boundary = "----incharge";
+        String body = "--" + boundary
+                + "\r\nContent-Disposition: form-data; name=\"file\"; filename=\"rows.csv\"\r\n"
+                + "Content-Type: text/csv\r\n\r\n" + csv + "\r\n--" + boundary + "--\r\n";
+        Answer accepted = send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                .header("Authorization", TestTokens.bearer("demo-admin"))
+                .header("Content-Type", "multipart/form-data; boundary=" + boundary)
+                .POST(BodyPublishers.ofByteArray(body.getBytes(UTF_8))));
+        assertThat(accepted.status()).as("%s", accepted.body()).isEqualTo(202);
+        return accepted;
+    }
+
+    private Answer done(Answer accepted) {
+        String at = accepted.header("Location");
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> !get(at).body().get("state").asString().equals("running"));
+        Answer done = get(at);
+        assertThat(done.body().get("state").asString()).as("%s", done.body()).isEqualTo("done");
+        return done;
+    }
+
+    private static List<Integer> counts(Answer done) {
+        return List.of(
+                done.body().get("created").asInt(),
+                done.body().get("updated").asInt(),
+                done.body().get("unchanged").asInt(),
+                done.body().get("refused").asInt());
+    }
+
+    private List<String> refusals(Answer done) {
+        List<String> codes = new ArrayList<>();
+        get("/api/responsibilities/imports/" + done.body().get("importId").asString() + "/rows?outcome=refused")
+                .body()
+                .get("items")
+                .forEach(row -> codes.add(row.get("row").asInt() + " "
+                        + row.get("code").asString() + " " + row.get("field").asString()));
+        return codes;
+    }
+
+    @Nested
+    class Imports {
+
+        @Test
+        void employees_are_made_with_their_teams_and_changed_by_their_external_id() {
+            String anna = fresh("E");
+            String bert = fresh("E");
+            String team = fresh("Team");
+            String rows = "employee_id,name,email,phone,team,title,is_seller\n"
+                    + anna + ",Anna,anna@langworth.example,,%1$s,CFO,true\n" + bert + ",Bert,,,%1$s,,false\n"
+                    + bert + ",Bert again,,,,,\n,Nobody,,,,,\n" + fresh("E") + ",Carl,carl,,,,\n";
+
+            Answer first = done(upload("/api/employees/imports", rows.formatted(team)));
+            assertThat(counts(first)).containsExactly(2, 0, 0, 3);
+            Answer upserted = done(upload(
+                    "/api/employees/imports?mode=upsert",
+                    "externalId,name,title\n" + anna + ",,CEO\n" + bert + ",Bert,\n" + fresh("E") + ",Dora,\n"));
+            assertThat(counts(upserted)).containsExactly(1, 1, 1, 0);
+            assertThat(upserted.header("Event-Position")).startsWith("responsibilities=");
+        }
+
+        @Test
+        void a_dry_run_tells_the_same_and_changes_nothing() {
+            String anna = fresh("E");
+            Answer dry = done(upload(
+                    "/api/employees/imports?dryRun=true", "employee_id,name,team\n" + anna + ",Anna," + fresh("T")));
+            assertThat(counts(dry)).containsExactly(1, 0, 0, 0);
+            assertThat(counts(done(upload("/api/employees/imports", "employee_id,name\n" + anna + ",Anna"))))
+                    .containsExactly(1, 0, 0, 0);
+        }
+
+        @Test
+        void responsibilities_name_customers_projects_and_employees_and_make_their_roles() {
+            String number = fresh("c");
+            String project = fresh("p");
+            String other = fresh("c");
+            UUID customer = customers.customer(number);
+            customers.project(customer, project, null);
+            customers.customer(other);
+            String anna = fresh("E");
+            employee(anna);
+            String role = fresh("Manager");
+            String rows = """
+                    customer_number,project_no,employee_id,role,from,to
+                    %1$s,,%4$s,%5$s,,2026-03-31
+                    %1$s,,%4$s,%5$s,,2026-03-31
+                    %1$s,,%4$s,%5$s,2026-03-31,
+                    %6$s,,%4$s,%5$s,2026-04-01,
+                    %1$s,%2$s,%4$s,Lead,,
+                    ,%2$s,%4$s,,,
+                    %3$s,%2$s,%4$s,,,
+                    nobody,,%4$s,,,
+                    ,nothing,%4$s,,,
+                    %1$s,,nobody,,,
+                    %1$s,,%4$s,,2026-05-01,2026-04-01
+                    %1$s,,%4$s,,1.5.2026,
+                    ,,%4$s,,,
+                    """.formatted(number, project, other, anna, role, number.toUpperCase(java.util.Locale.ROOT));
+
+            Answer first = done(upload("/api/responsibilities/imports", rows));
+            assertThat(counts(first)).containsExactly(4, 0, 1, 8);
+            assertThat(refusals(first))
+                    .containsExactly(
+                            "3 responsibility-overlaps from",
+                            "7 project-of-another-customer projectNumber",
+                            "8 customer-unknown customerNumber",
+                            "9 project-unknown projectNumber",
+                            "10 employee-unknown employeeId",
+                            "11 end-before-start to",
+                            "12 date-invalid from",
+                            "13 required customerNumber");
+            Answer again = done(upload("/api/responsibilities/imports", rows));
+            assertThat(counts(again)).containsExactly(0, 0, 5, 8);
+            assertThat(logged("ResponsibilityAssigned", customer)).hasSize(2);
+        }
+
+        @Test
+        void two_imports_at_once_make_a_role_once() {
+            String role = fresh("Manager");
+            String anna = fresh("E");
+            employee(anna);
+            List<Answer> started = IntStream.range(0, 2)
+                    .mapToObj(_ -> {
+                        String rows = IntStream.range(0, 20)
+                                .mapToObj(_ -> {
+                                    String number = fresh("c");
+                                    customers.customer(number);
+                                    return number + "," + anna + "," + role;
+                                })
+                                .collect(Collectors.joining("\n"));
+                        return "customer_number,employee_id,role\n" + rows;
+                    })
+                    .toList()
+                    .stream()
+                    .map(rows -> upload("/api/responsibilities/imports", rows))
+                    .toList();
+
+            started.forEach(accepted -> assertThat(counts(done(accepted))).containsExactly(20, 0, 0, 0));
+            assertThat(store.log().read(1, 100_000))
+                    .filteredOn(event ->
+                            event.type().equals("RoleAdded") && new String(event.payload(), UTF_8).contains(role))
+                    .hasSize(1);
+        }
+    }
+
+    @Test
+    void nobody_gets_in_without_a_token() {
+        Answer refused = send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/api/teams/x"))
+                .GET());
+        assertThat(refused.status()).isEqualTo(401);
+        Answer ready =
+                send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/actuator/health/readiness"))
+                        .GET());
+        assertThat(ready.status()).isEqualTo(200);
+    }
+
+    private static String unquoted(String eTag) {
+        return eTag.substring(1, eTag.length() - 1);
+    }
+}
