@@ -84,8 +84,7 @@ final class Company {
                     row.getField("from"),
                     row.getField("to"));
             List<Responsibility> there = ofTriple.computeIfAbsent(
-                    List.of(wanted.customer(), wanted.employee(), wanted.role().toLowerCase()),
-                    _ -> new ArrayList<>());
+                    List.of(wanted.customer(), wanted.employee(), wanted.role().toLowerCase()), _ -> new ArrayList<>());
             if (there.contains(wanted)) {
                 count("responsibilities", "unchanged");
             } else if (judge("responsibilities", faultOf(wanted, there))) {

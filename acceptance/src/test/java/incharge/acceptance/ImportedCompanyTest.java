@@ -59,9 +59,7 @@ class ImportedCompanyTest {
             Api.Answer done = api.importFile(kind, company.file(kind));
             JsonNode result = done.json();
             assertThat(result.get("state").asString()).as(done.text()).isEqualTo("done");
-            assertThat(verdicts(api, kind, result))
-                    .as("verdicts of " + kind)
-                    .isEqualTo(company.verdicts.get(kind));
+            assertThat(verdicts(api, kind, result)).as("verdicts of " + kind).isEqualTo(company.verdicts.get(kind));
             String[] position = done.header("Event-Position").split("=");
             reached.merge(position[0], position[1], (a, b) -> Long.parseLong(a) > Long.parseLong(b) ? a : b);
         }
@@ -101,7 +99,8 @@ class ImportedCompanyTest {
     }
 
     private static void matrixAgrees(Api api, Company company, String... seen) {
-        JsonNode matrix = api.get("/api/matrix?period=all&limit=1", seen).expect(200).json();
+        JsonNode matrix =
+                api.get("/api/matrix?period=all&limit=1", seen).expect(200).json();
         Map<String, Integer> shown = new TreeMap<>();
         matrix.get("columns").forEach(column -> {
             if (column.get("count").asInt() > 0) {
@@ -110,7 +109,12 @@ class ImportedCompanyTest {
         });
         Map<String, Integer> wanted = new TreeMap<>();
         company.responsibilities.forEach(responsibility -> wanted.merge(
-                company.employees.get(responsibility.employee()).getField("name").strip(), 1, Integer::sum));
+                company.employees
+                        .get(responsibility.employee())
+                        .getField("name")
+                        .strip(),
+                1,
+                Integer::sum));
 
         assertThat(matrix.get("total").asInt()).isEqualTo(company.customers.size());
         assertThat(shown).isEqualTo(wanted);
@@ -149,11 +153,14 @@ class ImportedCompanyTest {
 
     /** Customer, person, interval and role, as the sheet shows them. */
     private static List<String> line(Company company, Company.Responsibility responsibility) {
-        Function<String, String> customer =
-                field -> company.customers.get(responsibility.customer()).getField(field).strip();
+        Function<String, String> customer = field ->
+                company.customers.get(responsibility.customer()).getField(field).strip();
         return List.of(
                 customer.apply("name"),
-                company.employees.get(responsibility.employee()).getField("name").strip(),
+                company.employees
+                        .get(responsibility.employee())
+                        .getField("name")
+                        .strip(),
                 interval(responsibility.from(), responsibility.to()),
                 responsibility.role());
     }

@@ -26,8 +26,8 @@ class KilledPartsTest {
                         .collect(Collectors.joining("\n"));
         try (RunningSystem system = RunningSystem.start()) {
             Api api = Api.as("demo-admin", system);
-            Api.Answer accepted =
-                    api.upload("customers", "", "customers.csv", file.getBytes(UTF_8), Map.of()).expect(202);
+            Api.Answer accepted = api.upload("customers", "", "customers.csv", file.getBytes(UTF_8), Map.of())
+                    .expect(202);
 
             for (String part : RunningSystem.PARTS) {
                 long killed = system.part(part).pid();
@@ -35,7 +35,8 @@ class KilledPartsTest {
                 await("another " + part)
                         .atMost(Duration.ofSeconds(60))
                         .ignoreExceptions()
-                        .until(() -> system.part(part).pid() != killed && system.part(part).isAlive());
+                        .until(() -> system.part(part).pid() != killed
+                                && system.part(part).isAlive());
             }
 
             Api.Answer done = api.finished(accepted);

@@ -47,10 +47,14 @@ final class RunningSystem implements AutoCloseable {
             ProcessBuilder builder = new ProcessBuilder("./run").directory(root().toFile());
             builder.environment()
                     .putAll(Map.of(
-                            "INCHARGE_PORT", Integer.toString(freePort()),
-                            "INCHARGE_DATA", data.toString(),
-                            "INCHARGE_DEMO", "false",
-                            "INCHARGE_RATE_LIMIT", "0"));
+                            "INCHARGE_PORT",
+                            Integer.toString(freePort()),
+                            "INCHARGE_DATA",
+                            data.toString(),
+                            "INCHARGE_DEMO",
+                            "false",
+                            "INCHARGE_RATE_LIMIT",
+                            "0"));
             Process launcher = builder.redirectErrorStream(true).start();
             BufferedReader said =
                     new BufferedReader(new InputStreamReader(launcher.getInputStream(), StandardCharsets.UTF_8));
@@ -126,7 +130,9 @@ final class RunningSystem implements AutoCloseable {
         List<ProcessHandle> running = PARTS.stream().map(this::part).toList();
         launcher.destroy();
         try {
-            assertThat(launcher.waitFor(60, TimeUnit.SECONDS)).as("the launcher stops").isTrue();
+            assertThat(launcher.waitFor(60, TimeUnit.SECONDS))
+                    .as("the launcher stops")
+                    .isTrue();
             assertThat(running).noneMatch(ProcessHandle::isAlive);
             try (Stream<Path> files = Files.walk(data)) {
                 for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {

@@ -65,9 +65,7 @@ class StoryTest {
 
     @Test
     void a_registered_customer_is_in_the_overview_and_on_kafka() {
-        Api.Answer made = api.post(
-                "/api/customers",
-                """
+        Api.Answer made = api.post("/api/customers", """
                 {"name":"  Langworth Group ","vatNumber":"FI 0112038-9","country":"fi","ean":"4006381333931",\
                 "currency":"eur","email":"office@langworth.example","address":{"city":"Helsinki"},"reason":"new deal"}\
                 """);
@@ -76,13 +74,13 @@ class StoryTest {
         assertThat(made.header("Location")).endsWith("/api/customers/" + id);
         assertThat(made.json().get("name").asString()).isEqualTo("Langworth Group");
         assertThat(made.json().get("vatNumber").asString()).isEqualTo("FI01120389");
-        JsonNode listed = api
-                .all("/api/customers?q=langworth", "Min-Event-Position", made.header("Event-Position"))
+        JsonNode listed = api.all("/api/customers?q=langworth", "Min-Event-Position", made.header("Event-Position"))
                 .getFirst();
         assertThat(listed.get("id").asString()).isEqualTo(id);
 
         long position = Long.parseLong(made.header("Event-Position").split("=")[1]);
-        ConsumerRecord<String, String> record = records("incharge.customers", position).getLast();
+        ConsumerRecord<String, String> record =
+                records("incharge.customers", position).getLast();
         Map<String, String> headers = headers(record);
         assertThat(record.key()).isEqualTo(id);
         assertThat(Contract.of("incharge.customers").violations("CustomerRegistered.v1", record.value()))
@@ -116,9 +114,7 @@ class StoryTest {
     /** All records of a topic up to its end, which lies at or behind the sequence. */
     private static List<ConsumerRecord<String, String>> records(String topic, long sequence) {
         Map<String, Object> settings = new HashMap<>();
-        settings.put(
-                ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                system.addresses().get("INCHARGE_KAFKA_BOOTSTRAP"));
+        settings.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, system.addresses().get("INCHARGE_KAFKA_BOOTSTRAP"));
         List<ConsumerRecord<String, String>> records = new ArrayList<>();
         try (var consumer = new KafkaConsumer<>(settings, new StringDeserializer(), new StringDeserializer())) {
             TopicPartition partition = new TopicPartition(topic, 0);
@@ -145,8 +141,10 @@ class StoryTest {
         @Test
         void the_same_key_and_body_has_one_effect_and_one_answer() {
             String[] key = {"Idempotency-Key", UUID.randomUUID().toString()};
-            Api.Answer first = api.post("/api/customers", "{\"name\":\"Once\"}", key).expect(201);
-            Api.Answer second = api.post("/api/customers", "{\"name\":\"Once\"}", key).expect(201);
+            Api.Answer first =
+                    api.post("/api/customers", "{\"name\":\"Once\"}", key).expect(201);
+            Api.Answer second =
+                    api.post("/api/customers", "{\"name\":\"Once\"}", key).expect(201);
 
             assertThat(second.json()).isEqualTo(first.json());
             assertThat(second.header("Event-Position")).isEqualTo(first.header("Event-Position"));
@@ -162,7 +160,11 @@ class StoryTest {
 
             assertThat(api.put(path, "{\"name\":\"Own id\"}").expect(200).header("ETag"))
                     .isEqualTo(made.header("ETag"));
-            assertThat(api.put(path, "{\"name\":\"Other name\"}").expect(200).json().get("name").asString())
+            assertThat(api.put(path, "{\"name\":\"Other name\"}")
+                            .expect(200)
+                            .json()
+                            .get("name")
+                            .asString())
                     .isEqualTo("Other name");
         }
     }
@@ -172,12 +174,14 @@ class StoryTest {
 
         @Test
         void a_stale_version_is_refused_and_changes_nothing() {
-            Api.Answer made = api.post("/api/customers", "{\"name\":\"Versioned\"}").expect(201);
+            Api.Answer made =
+                    api.post("/api/customers", "{\"name\":\"Versioned\"}").expect(201);
             String path = "/api/customers/" + id(made);
             Api.Answer changed = api.patch(path, "{\"phone\":\"+358 9 1\"}", "If-Match", made.header("ETag"))
                     .expect(200);
 
-            api.patch(path, "{\"phone\":\"+358 9 2\"}", "If-Match", made.header("ETag")).expect(412);
+            api.patch(path, "{\"phone\":\"+358 9 2\"}", "If-Match", made.header("ETag"))
+                    .expect(412);
 
             Api.Answer now = api.get(path).expect(200);
             assertThat(now.header("ETag")).isEqualTo(changed.header("ETag")).isNotEqualTo(made.header("ETag"));
@@ -186,7 +190,8 @@ class StoryTest {
 
         @Test
         void a_number_is_unique_without_regard_to_case() {
-            api.post("/api/customers", "{\"name\":\"First\",\"number\":\"Ab-1\"}").expect(201);
+            api.post("/api/customers", "{\"name\":\"First\",\"number\":\"Ab-1\"}")
+                    .expect(201);
 
             api.post("/api/customers", "{\"name\":\"Second\",\"number\":\"aB-1\"}")
                     .expectProblem(409, "customer-number-taken");
@@ -201,7 +206,8 @@ class StoryTest {
             String archived = api.post("/api/customers/" + customer + "/archive", "{}")
                     .expect(200)
                     .header("Event-Position");
-            assertThat(api.all("/api/customers?q=Hibernia", "Min-Event-Position", archived)).isEmpty();
+            assertThat(api.all("/api/customers?q=Hibernia", "Min-Event-Position", archived))
+                    .isEmpty();
             assertThat(api.all("/api/customers?q=Hibernia&archived=true")).hasSize(1);
             api.post("/api/responsibilities", assign(customer, employee, ",\"from\":\"2030-01-01\""))
                     .expect(422);
@@ -230,14 +236,16 @@ class StoryTest {
                     .json();
             JsonNode cell = matrix.get("rows").get(0).get("cells").get(0);
             assertThat(cell.get("employeeId").asString()).isEqualTo(employee);
-            assertThat(cell.get("responsibilities").get(0).get("state").asString()).isEqualTo("current");
+            assertThat(cell.get("responsibilities").get(0).get("state").asString())
+                    .isEqualTo("current");
 
-            Api.Answer again = api.post("/api/responsibilities", assign(customer, employee, "")).expect(200);
-            assertThat(again.json().get("changes").get(0).get("outcome").asString()).isEqualTo("unchanged");
+            Api.Answer again = api.post("/api/responsibilities", assign(customer, employee, ""))
+                    .expect(200);
+            assertThat(again.json().get("changes").get(0).get("outcome").asString())
+                    .isEqualTo("unchanged");
 
             String gone = api.post(
-                            "/api/responsibilities",
-                            "{\"changes\":[" + change("remove", customer, employee, "") + "]}")
+                            "/api/responsibilities", "{\"changes\":[" + change("remove", customer, employee, "") + "]}")
                     .expect(200)
                     .header("Event-Position");
             assertThat(api.get("/api/matrix?customer=" + customer, "Min-Event-Position", gone)
@@ -256,17 +264,18 @@ class StoryTest {
             String employee = employee("Bulka");
             List<String> customers = List.of(customer("Bulk 1"), customer("Bulk 2"));
             String good = change("assign", customers.get(0), employee, "");
-            String backwards = change(
-                    "assign", customers.get(1), employee, ",\"from\":\"2026-02-01\",\"to\":\"2026-01-01\"");
+            String backwards =
+                    change("assign", customers.get(1), employee, ",\"from\":\"2026-02-01\",\"to\":\"2026-01-01\"");
 
-            Api.Answer refused =
-                    api.post("/api/responsibilities", "{\"changes\":[" + good + "," + backwards + "]}").expect(422);
-            assertThat(refused.json().get("errors").get(0).get("field").asString()).startsWith("changes[1].");
+            Api.Answer refused = api.post("/api/responsibilities", "{\"changes\":[" + good + "," + backwards + "]}")
+                    .expect(422);
+            assertThat(refused.json().get("errors").get(0).get("field").asString())
+                    .startsWith("changes[1].");
             String at = api.get("/api/customers?limit=1").header("Event-Position");
-            assertThat(api.all("/api/assignees?employee=" + employee, "Min-Event-Position", at)).isEmpty();
+            assertThat(api.all("/api/assignees?employee=" + employee, "Min-Event-Position", at))
+                    .isEmpty();
 
-            Api.Answer previewed = api.post(
-                            "/api/responsibilities", "{\"changes\":[" + good + "],\"preview\":true}")
+            Api.Answer previewed = api.post("/api/responsibilities", "{\"changes\":[" + good + "],\"preview\":true}")
                     .expect(200);
             assertThat(previewed.json().get("basedOn")).isNotNull();
             assertThat(api.all("/api/assignees?employee=" + employee)).isEmpty();
@@ -276,15 +285,17 @@ class StoryTest {
         void the_past_stays_as_it_was_known() {
             String customer = customer("Remembered");
             String employee = employee("Rolf");
-            Api.Answer set = api.post("/api/responsibilities", assign(customer, employee, "")).expect(200);
+            Api.Answer set = api.post("/api/responsibilities", assign(customer, employee, ""))
+                    .expect(200);
             JsonNode entry = api.all(
                             "/api/history?customer=" + customer, "Min-Event-Position", set.header("Event-Position"))
                     .getFirst();
-            String then = entry.get("time").asString();
+            String then = entry.get("at").asString();
             api.post("/api/responsibilities", "{\"changes\":[" + change("remove", customer, employee, "") + "]}")
                     .expect(200);
 
-            assertThat(api.all("/api/assignees?customer=" + customer + "&asOf=" + then)).hasSize(1);
+            assertThat(api.all("/api/assignees?customer=" + customer + "&asOf=" + then))
+                    .hasSize(1);
         }
     }
 
@@ -295,8 +306,7 @@ class StoryTest {
         void a_customer_moves_between_categories_and_the_answer_says_from_where() {
             String first = id(api.post("/api/categories", "{\"name\":\"Domestic\",\"numberingStart\":5000}"));
             String second = id(api.post("/api/categories", "{\"name\":\"European\"}"));
-            Api.Answer made = api.post(
-                            "/api/customers", "{\"name\":\"Mover\",\"categoryId\":\"" + first + "\"}")
+            Api.Answer made = api.post("/api/customers", "{\"name\":\"Mover\",\"categoryId\":\"" + first + "\"}")
                     .expect(201);
             assertThat(made.json().get("number").asString()).isEqualTo("5000");
             String customer = id(made);
@@ -327,7 +337,8 @@ class StoryTest {
             String tag = id(api.post("/api/tags", "{\"name\":\"Fleeting\",\"customerIds\":[\"" + customer + "\"]}"));
             String deleted = api.delete("/api/tags/" + tag).expect(204).header("Event-Position");
 
-            JsonNode listed = api.all("/api/customers?q=Tagged", "Min-Event-Position", deleted).getFirst();
+            JsonNode listed = api.all("/api/customers?q=Tagged", "Min-Event-Position", deleted)
+                    .getFirst();
             assertThat(listed.get("tags")).isEmpty();
         }
     }
@@ -360,13 +371,16 @@ class StoryTest {
 
             assertThat(answer.header("content-type")).startsWith("application/problem+json");
             assertThat(answer.json().get("code").asString()).isNotBlank();
-            assertThat(api.get("/api/customers?limit=1").header("Event-Position")).isEqualTo(before);
+            assertThat(api.get("/api/customers?limit=1").header("Event-Position"))
+                    .isEqualTo(before);
         }
 
         @Test
         void a_name_of_ten_megabytes_is_refused() {
-            api.post("/api/customers", "{\"name\":\"" + "x".repeat(10 << 20) + "\"}").expect(422);
-            api.post("/api/customers", "{\"name\":\"" + "x".repeat(17 << 20) + "\"}").expect(413);
+            api.post("/api/customers", "{\"name\":\"" + "x".repeat(10 << 20) + "\"}")
+                    .expect(422);
+            api.post("/api/customers", "{\"name\":\"" + "x".repeat(17 << 20) + "\"}")
+                    .expect(413);
         }
 
         @ParameterizedTest

@@ -13,9 +13,13 @@ import incharge.customer.CustomerEvent.CustomerRenamed;
 import incharge.customer.CustomerEvent.CustomerRenumbered;
 import incharge.customer.CustomerEvent.CustomerRestored;
 import incharge.eventstore.decider.Decider;
+import incharge.eventstore.decider.EventStore;
 import incharge.eventstore.decider.Vocabulary;
+import java.util.Collection;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 import org.axonframework.messaging.eventstreaming.EventCriteria;
 import org.axonframework.messaging.eventstreaming.Tag;
 
@@ -49,6 +53,26 @@ final class CustomerBoundary {
     /** Who holds or held a number. */
     static EventCriteria holding(String number) {
         return VOCABULARY.criteria(number(number), CustomerRegistered.class, CustomerRenumbered.class);
+    }
+
+    /** Who holds each of these numbers now, by {@link Customer#key}; a free number is absent. */
+    static Map<String, UUID> holders(EventStore<CustomersEvent> store, Collection<String> numbers) {
+        return holders(store, DECIDER, numbers, CustomerBoundary::holding, Registry::holders);
+    }
+
+    static <S> Map<String, UUID> holders(
+            EventStore<CustomersEvent> store,
+            Decider<?, S, CustomersEvent> decider,
+            Collection<String> numbers,
+            Function<String, EventCriteria> holding,
+            Function<S, Map<String, UUID>> holders) {
+        return numbers.isEmpty()
+                ? Map.of()
+                : holders.apply(store.current(
+                                decider,
+                                EventCriteria.either(
+                                        numbers.stream().map(holding).toList()))
+                        .state());
     }
 
     static EventCriteria criteria(CustomerCommand command) {

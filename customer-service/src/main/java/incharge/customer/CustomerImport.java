@@ -21,8 +21,8 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
-import org.axonframework.messaging.eventstreaming.EventCriteria;
 
 /** Customers from a file: registered, or changed where a customer has the number already. */
 final class CustomerImport implements ImportKind {
@@ -148,15 +148,9 @@ final class CustomerImport implements ImportKind {
 
     /** Who holds the numbers that rows name, by {@link Customer#key}. */
     private Map<String, UUID> holders(List<Checked> rows) {
-        List<EventCriteria> holding = rows.stream()
-                .filter(row -> row.number() != null)
-                .map(row -> CustomerBoundary.holding(row.number()))
-                .toList();
-        return holding.isEmpty()
-                ? new HashMap<>()
-                : new HashMap<>(store.current(DECIDER, EventCriteria.either(holding))
-                        .state()
-                        .holders());
+        List<String> named =
+                rows.stream().map(Checked::number).filter(Objects::nonNull).toList();
+        return new HashMap<>(CustomerBoundary.holders(store, named));
     }
 
     /** A blank cell leaves a field as it is. */

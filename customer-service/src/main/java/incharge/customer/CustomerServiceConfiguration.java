@@ -11,6 +11,9 @@ import incharge.eventstore.decider.EventStore;
 import incharge.eventstore.decider.Vocabulary;
 import incharge.eventstore.feed.Feeds;
 import incharge.eventstore.feed.Knowledge;
+import java.util.ArrayList;
+import java.util.stream.Stream;
+import org.axonframework.messaging.eventstreaming.EventCriteria;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -36,17 +39,27 @@ class CustomerServiceConfiguration {
     @Bean
     FreeNumbers customerNumbers(EventStore<CustomersEvent> store) {
         return new FreeNumbers(
-                () -> store.events(VOCABULARY.criteria(CustomerRegistered.class, CustomerRenumbered.class))
-                        .map(CustomerServiceConfiguration::number),
+                () -> numbers(store, VOCABULARY.criteria(CustomerRegistered.class, CustomerRenumbered.class)),
                 "customer-number-taken");
     }
 
     @Bean
     FreeNumbers projectNumbers(EventStore<CustomersEvent> store) {
         return new FreeNumbers(
-                () -> store.events(VOCABULARY.criteria(ProjectOpened.class, ProjectChanged.class))
-                        .map(CustomerServiceConfiguration::number),
+                () -> numbers(store, VOCABULARY.criteria(ProjectOpened.class, ProjectChanged.class)),
                 "project-number-taken");
+    }
+
+    private static Stream<String> numbers(EventStore<CustomersEvent> store, EventCriteria giving) {
+        return store
+                .fold(
+                        ArrayList<String>::new,
+                        (numbers, event) -> {
+                            numbers.add(number(event));
+                            return numbers;
+                        },
+                        giving)
+                .stream();
     }
 
     private static String number(CustomersEvent event) {

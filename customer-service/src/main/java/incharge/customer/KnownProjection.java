@@ -40,6 +40,26 @@ final class KnownProjection implements FactHandler {
     static final String GROUPINGS = "incharge.groupings";
     static final String RESPONSIBILITIES = "incharge.responsibilities";
 
+    static final List<String> TOPICS = List.of(GROUPINGS, RESPONSIBILITIES);
+
+    /** Events that change what is known here. */
+    private static final Set<String> HEARD = Set.of(
+            "CategoryCreated",
+            "CategoryChanged",
+            "CategoryDeleted",
+            "TagCreated",
+            "TagChanged",
+            "TagDeleted",
+            "CustomerCategorised",
+            "CustomerUncategorised",
+            "CustomerTagged",
+            "CustomerUntagged",
+            "EmployeeAdded",
+            "EmployeeChanged",
+            "EmployeeDeleted",
+            "ResponsibilityAssigned",
+            "ResponsibilityRemoved");
+
     /** Events of those topics that no decision here depends on. */
     static final Set<String> IGNORED = Set.of(
             "TeamAdded",
@@ -77,6 +97,10 @@ final class KnownProjection implements FactHandler {
         categories.createIndex(Indexes.ascending("key"));
         tags.createIndex(Indexes.ascending("key"));
         employees.createIndex(Indexes.ascending("externalId"), new IndexOptions().sparse(true));
+    }
+
+    static boolean understands(Fact fact) {
+        return HEARD.contains(fact.type());
     }
 
     @Override

@@ -17,6 +17,9 @@ import incharge.customer.ProjectEvent.ProjectOpened;
 import incharge.customer.ProjectEvent.ProjectRestored;
 import incharge.customer.ProjectEvent.ProjectStatusChanged;
 import incharge.eventstore.decider.Decider;
+import incharge.eventstore.decider.EventStore;
+import java.util.Collection;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.axonframework.messaging.eventstreaming.EventCriteria;
@@ -49,6 +52,11 @@ final class ProjectBoundary {
     /** Who holds or held a number. */
     static EventCriteria holding(String number) {
         return VOCABULARY.criteria(number(number), ProjectOpened.class, ProjectChanged.class);
+    }
+
+    /** Who holds each of these numbers now, by {@link Customer#key}; a free number is absent. */
+    static Map<String, UUID> holders(EventStore<CustomersEvent> store, Collection<String> numbers) {
+        return CustomerBoundary.holders(store, DECIDER, numbers, ProjectBoundary::holding, Registry::holders);
     }
 
     static EventCriteria criteria(ProjectCommand command) {

@@ -24,7 +24,6 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
-import org.axonframework.messaging.eventstreaming.EventCriteria;
 
 /** Projects from a file: opened, or changed where a project has the number already. */
 final class ProjectImport implements ImportKind {
@@ -70,9 +69,11 @@ final class ProjectImport implements ImportKind {
     public List<Verdict> decide(ImportRun run, List<Row> rows) {
         RowCommands<ProjectCommand, CustomersEvent> commands = new RowCommands<>();
         References references = new References(
-                customers(texts(rows, "customerNumber")),
+                CustomerBoundary.holders(store, texts(rows, "customerNumber")),
                 known.employees(texts(rows, "employeeId"), run.startedAt()),
-                run.mode() == Mode.UPSERT ? projects(texts(rows, "number")) : new HashMap<>());
+                run.mode() == Mode.UPSERT
+                        ? new HashMap<>(ProjectBoundary.holders(store, texts(rows, "number")))
+                        : Map.of());
         Map<Integer, String> proposals = new HashMap<>();
         for (Row row : rows) {
             ask(run, row, references, commands, proposals);
@@ -170,30 +171,6 @@ final class ProjectImport implements ImportKind {
             fields.reject(field, code, "There is none known as " + row.get(field) + ".");
         }
         return found;
-    }
-
-    private Map<String, UUID> customers(List<String> customerNumbers) {
-        return customerNumbers.isEmpty()
-                ? Map.of()
-                : store.current(
-                                CustomerBoundary.DECIDER,
-                                EventCriteria.either(customerNumbers.stream()
-                                        .map(CustomerBoundary::holding)
-                                        .toList()))
-                        .state()
-                        .holders();
-    }
-
-    private Map<String, UUID> projects(List<String> projectNumbers) {
-        return projectNumbers.isEmpty()
-                ? new HashMap<>()
-                : new HashMap<>(store.current(
-                                DECIDER,
-                                EventCriteria.either(projectNumbers.stream()
-                                        .map(ProjectBoundary::holding)
-                                        .toList()))
-                        .state()
-                        .holders());
     }
 
     private static List<String> texts(List<Row> rows, String field) {

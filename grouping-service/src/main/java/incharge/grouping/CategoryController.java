@@ -16,8 +16,6 @@ import incharge.grouping.GroupingCommand.CreateCategory;
 import incharge.grouping.GroupingCommand.DeleteCategory;
 import incharge.grouping.GroupingCommand.Uncategorise;
 import incharge.grouping.GroupingEvent.CategoryCreated;
-import incharge.grouping.GroupingEvent.CustomerCategorised;
-import incharge.grouping.GroupingEvent.CustomerUncategorised;
 import incharge.grouping.MembershipChanges.Members;
 import incharge.grouping.MembershipChanges.Moves;
 import incharge.http.ETags;
@@ -28,7 +26,6 @@ import incharge.http.Rejected;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
 import org.springframework.http.ResponseEntity;
@@ -149,24 +146,11 @@ class CategoryController {
         List<GroupingCommand> commands = new ArrayList<>();
         commands.add(new ChangeCategory(id, profile.name(), change));
         if (body.customerIds() != null) {
-            Moves moves = memberships.replacing(
-                    GroupingBoundary.membersOf(id), (members, event) -> follow(members, event, id), body.customerIds());
+            Moves moves = MembershipChanges.moves(GroupingBoundary.membersOf(store, id), body.customerIds());
             moves.out().forEach(customer -> commands.add(new Uncategorise(customer, id)));
             moves.in().forEach(customer -> commands.add(new Categorise(customer, id)));
         }
         return changed(id, memberships.decide(commands, origin));
-    }
-
-    private static void follow(Set<UUID> members, GroupingEvent event, UUID category) {
-        switch (event) {
-            case CustomerCategorised(var customer, var into, var _, var _)
-            when into.equals(category) -> members.add(customer);
-            case CustomerCategorised(var customer, var _, var _, var _) -> members.remove(customer);
-            case CustomerUncategorised(var customer, var _) -> members.remove(customer);
-            case GroupingEvent _ -> {
-                // nothing else moves a customer
-            }
-        }
     }
 
     private Profile checked(CategoryFields body) {
@@ -200,11 +184,14 @@ class CategoryController {
     ResponseEntity<MembershipChanges.Answer> members(
             @PathVariable UUID id, @RequestBody Members body, Origins origins) {
         find(id, store.current(DECIDER, GroupingBoundary.categoryItself(id)));
-        return memberships.change(
+        MembershipChanges.Done done = memberships.change(
                 body,
                 customer -> new Categorise(customer, id),
                 customer -> new Uncategorise(customer, id),
                 origins.of(body.reason()));
+        return ResponseEntity.ok()
+                .headers(EventPositions.at(MembershipChanges.SOURCE, done.position()))
+                .body(done.answer());
     }
 
     private Current<Groupings> at(UUID id, long position) {

@@ -1,6 +1,7 @@
 package incharge.grouping;
 
 import incharge.eventstore.decider.Decider;
+import incharge.eventstore.decider.EventStore;
 import incharge.eventstore.decider.Vocabulary;
 import incharge.grouping.GroupingCommand.AddTag;
 import incharge.grouping.GroupingCommand.AnswerCategoryRequest;
@@ -27,6 +28,7 @@ import incharge.grouping.GroupingEvent.TagChanged;
 import incharge.grouping.GroupingEvent.TagCreated;
 import incharge.grouping.GroupingEvent.TagDeleted;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.UUID;
 import org.axonframework.messaging.eventstreaming.EventCriteria;
@@ -87,14 +89,35 @@ final class GroupingBoundary {
         return VOCABULARY.criteria(tag(id));
     }
 
-    /** Who came into a category and who left it. */
-    static EventCriteria membersOf(UUID category) {
-        return VOCABULARY.criteria(members(category));
+    /** The customers that are in a category now. */
+    static Set<UUID> membersOf(EventStore<GroupingEvent> store, UUID category) {
+        return store.fold(
+                LinkedHashSet<UUID>::new,
+                (members, event) -> {
+                    switch (event) {
+                        case CustomerCategorised e when e.categoryId().equals(category) -> members.add(e.customerId());
+                        case CustomerCategorised e -> members.remove(e.customerId());
+                        case CustomerUncategorised e -> members.remove(e.customerId());
+                        case GroupingEvent _ -> throw new IllegalStateException("only moves bear the tag");
+                    }
+                    return members;
+                },
+                VOCABULARY.criteria(members(category)));
     }
 
-    /** Who got a tag and who lost it. */
-    static EventCriteria bearersOf(UUID tag) {
-        return VOCABULARY.criteria(tagged(tag));
+    /** The customers that bear a tag now. */
+    static Set<UUID> bearersOf(EventStore<GroupingEvent> store, UUID tag) {
+        return store.fold(
+                LinkedHashSet<UUID>::new,
+                (bearers, event) -> {
+                    switch (event) {
+                        case CustomerTagged e -> bearers.add(e.customerId());
+                        case CustomerUntagged e -> bearers.remove(e.customerId());
+                        case GroupingEvent _ -> throw new IllegalStateException("only taggings bear the tag");
+                    }
+                    return bearers;
+                },
+                VOCABULARY.criteria(tagged(tag)));
     }
 
     static EventCriteria criteria(GroupingCommand command) {

@@ -38,6 +38,12 @@ final class KnownProjection implements FactHandler {
     static final String CUSTOMERS = "incharge.customers";
     static final String RESPONSIBILITIES = "incharge.responsibilities";
 
+    static final List<String> TOPICS = List.of(CUSTOMERS, RESPONSIBILITIES);
+
+    /** Events that ask for something or change what is known here. */
+    private static final Set<String> HEARD =
+            Set.of("CustomerRegistered", "CustomerGroupingRequested", "EmployeeAdded", "EmployeeDeleted");
+
     /** Events of those topics that nothing here depends on. */
     static final Set<String> IGNORED = Set.of(
             "CustomerRenumbered",
@@ -72,6 +78,10 @@ final class KnownProjection implements FactHandler {
         this.store = store;
         customers = database.getCollection("known.customers");
         employees = database.getCollection("known.employees");
+    }
+
+    static boolean understands(Fact fact) {
+        return HEARD.contains(fact.type());
     }
 
     @Override

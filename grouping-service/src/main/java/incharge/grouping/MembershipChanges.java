@@ -8,7 +8,6 @@ import incharge.eventstore.decider.EventStore;
 import incharge.eventstore.decider.Origin;
 import incharge.eventstore.decider.RefusedAll;
 import incharge.grouping.GroupingEvent.CustomerCategorised;
-import incharge.http.EventPositions;
 import incharge.http.Fields;
 import incharge.http.Invalid;
 import java.util.ArrayList;
@@ -16,11 +15,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
-import java.util.function.BiConsumer;
 import java.util.function.Function;
-import java.util.stream.Stream;
-import org.axonframework.messaging.eventstreaming.EventCriteria;
-import org.springframework.http.ResponseEntity;
 
 /** Customers put into a category or tag and taken out of it, many at a time, all or nothing. */
 final class MembershipChanges {
@@ -43,6 +38,9 @@ final class MembershipChanges {
         record Named(UUID id, String name) {}
     }
 
+    /** What became of the customers, and the position that a view must have reached to show it. */
+    record Done(Answer answer, long position) {}
+
     /** Who has to come in and who has to go for a wanted set of members. */
     record Moves(Set<UUID> in, Set<UUID> out) {}
 
@@ -54,7 +52,7 @@ final class MembershipChanges {
         this.known = known;
     }
 
-    ResponseEntity<Answer> change(
+    Done change(
             Members body,
             Function<UUID, GroupingCommand> adding,
             Function<UUID, GroupingCommand> removing,
@@ -75,9 +73,7 @@ final class MembershipChanges {
             UUID customer = removal ? remove.get(i) : add.get(i - remove.size());
             changes.add(change(customer, removal, decided.outcomes().get(i).events()));
         }
-        return ResponseEntity.ok()
-                .headers(EventPositions.at(SOURCE, decided.position()))
-                .body(new Answer(changes));
+        return new Done(new Answer(changes), decided.position());
     }
 
     private Answer.Change change(UUID customer, boolean removal, List<GroupingEvent> events) {
@@ -110,12 +106,8 @@ final class MembershipChanges {
         }
     }
 
-    /** Compares the members that a category or tag has with those that are wanted. */
-    Moves replacing(EventCriteria comings, BiConsumer<Set<UUID>, GroupingEvent> follow, List<UUID> wanted) {
-        Set<UUID> now = new LinkedHashSet<>();
-        try (Stream<GroupingEvent> events = store.events(comings)) {
-            events.forEach(event -> follow.accept(now, event));
-        }
+    /** Compares the members that there are with those that are wanted. */
+    static Moves moves(Set<UUID> now, List<UUID> wanted) {
         Set<UUID> in = new LinkedHashSet<>(wanted);
         in.removeAll(now);
         Set<UUID> out = new LinkedHashSet<>(now);

@@ -13,8 +13,6 @@ import incharge.grouping.GroupingCommand.ChangeTag;
 import incharge.grouping.GroupingCommand.CreateTag;
 import incharge.grouping.GroupingCommand.DeleteTag;
 import incharge.grouping.GroupingCommand.RemoveTag;
-import incharge.grouping.GroupingEvent.CustomerTagged;
-import incharge.grouping.GroupingEvent.CustomerUntagged;
 import incharge.grouping.GroupingEvent.TagCreated;
 import incharge.grouping.Groupings.Tag;
 import incharge.grouping.MembershipChanges.Members;
@@ -27,7 +25,6 @@ import incharge.http.Rejected;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.UUID;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -96,8 +93,7 @@ class TagController {
         List<GroupingCommand> commands = new ArrayList<>();
         commands.add(new ChangeTag(id, tag.name(), tag.description()));
         if (body.customerIds() != null) {
-            Moves moves =
-                    memberships.replacing(GroupingBoundary.bearersOf(id), TagController::follow, body.customerIds());
+            Moves moves = MembershipChanges.moves(GroupingBoundary.bearersOf(store, id), body.customerIds());
             moves.out().forEach(customer -> commands.add(new RemoveTag(customer, id)));
             moves.in().forEach(customer -> commands.add(new AddTag(customer, id)));
         }
@@ -107,16 +103,6 @@ class TagController {
                 .headers(EventPositions.at(MembershipChanges.SOURCE, decided.position()))
                 .eTag(ETags.of(current.position()))
                 .body(view(id, current));
-    }
-
-    private static void follow(Set<UUID> bearers, GroupingEvent event) {
-        switch (event) {
-            case CustomerTagged(var customer, var _) -> bearers.add(customer);
-            case CustomerUntagged(var customer, var _) -> bearers.remove(customer);
-            case GroupingEvent _ -> {
-                // nothing else gives or takes a tag
-            }
-        }
     }
 
     private Checked checked(TagFields body) {
@@ -141,11 +127,14 @@ class TagController {
     ResponseEntity<MembershipChanges.Answer> members(
             @PathVariable UUID id, @RequestBody Members body, Origins origins) {
         find(id, store.current(DECIDER, GroupingBoundary.tagItself(id)));
-        return memberships.change(
+        MembershipChanges.Done done = memberships.change(
                 body,
                 customer -> new AddTag(customer, id),
                 customer -> new RemoveTag(customer, id),
                 origins.of(body.reason()));
+        return ResponseEntity.ok()
+                .headers(EventPositions.at(MembershipChanges.SOURCE, done.position()))
+                .body(done.answer());
     }
 
     private Current<Groupings> at(UUID id, long position) {

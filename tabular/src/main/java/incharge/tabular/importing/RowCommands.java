@@ -44,33 +44,17 @@ public final class RowCommands<C, E> {
     /** Decides all that was asked for and answers with the verdicts of all rows in their order. */
     public List<Verdict> decide(EventStore<E> store, Decider<C, ?, E> decider, ImportRun run) {
         if (!asking.isEmpty()) {
+            List<C> commands = asking.stream().map(Asking::command).toList();
             Decided<E> decided = run.dryRun()
-                    ? run.kept(store::rehearse).decideEach(decider, commands(asking), origin(run))
-                    : store.decideEach(decider, commands(asking), committing(run, ""));
+                    ? run.kept(store::rehearse).decideEach(decider, commands, origin(run))
+                    : store.decideEach(decider, commands, origin(run));
             run.reached(decided.position());
-            List<Asking<C>> undecided = judge(asking, decided, run.dryRun());
-            if (!undecided.isEmpty()) {
-                // a commit tells again what it did, not why the other rows came to nothing
-                Decided<E> again = store.decideEach(decider, commands(undecided), committing(run, ":again"));
-                run.reached(again.position());
-                judge(undecided, again, false);
+            for (int i = 0; i < asking.size(); i++) {
+                Asking<C> row = asking.get(i);
+                verdicts.put(row.row(), verdict(row, decided.outcomes().get(i), run.dryRun()));
             }
         }
         return List.copyOf(verdicts.values());
-    }
-
-    /** Notes the verdicts; answers the rows that a replayed commit says nothing of. */
-    private List<Asking<C>> judge(List<Asking<C>> asked, Decided<E> decided, boolean rehearsed) {
-        List<Asking<C>> undecided = new ArrayList<>();
-        for (int i = 0; i < asked.size(); i++) {
-            Asking<C> row = asked.get(i);
-            Outcome<E> outcome = decided.outcomes().get(i);
-            verdicts.put(row.row(), verdict(row, outcome, rehearsed));
-            if (decided.replayed() && outcome.events().isEmpty()) {
-                undecided.add(row);
-            }
-        }
-        return undecided;
     }
 
     private static <C, E> Verdict verdict(Asking<C> row, Outcome<E> outcome, boolean rehearsed) {
@@ -85,15 +69,9 @@ public final class RowCommands<C, E> {
         return row.creates() ? Verdict.created(row.row(), id) : Verdict.updated(row.row(), id);
     }
 
-    private static <C> List<C> commands(List<Asking<C>> asking) {
-        return asking.stream().map(Asking::command).toList();
-    }
-
+    /** The same for the same rows, so that a chunk that is decided again after a crash is answered, not repeated. */
     private static Origin origin(ImportRun run) {
-        return Origin.of(run.actor(), UuidCreator.getNameBasedSha1(run.importId(), run.idempotencyKey()));
-    }
-
-    private static Origin committing(ImportRun run, String suffix) {
-        return origin(run).withIdempotency(new Idempotency(run.idempotencyKey() + suffix, run.contentHash()));
+        return Origin.of(run.actor(), UuidCreator.getNameBasedSha1(run.importId(), run.idempotencyKey()))
+                .withIdempotency(new Idempotency(run.idempotencyKey(), run.contentHash()));
     }
 }

@@ -1,0 +1,12 @@
+package incharge.customer;
+
+import incharge.eventstore.testing.ArchitectureRules;
+import org.junit.jupiter.api.Test;
+
+class ArchitectureTest {
+
+    @Test
+    void the_house_rules_hold() {
+        ArchitectureRules.of("incharge.customer").check();
+    }
+}

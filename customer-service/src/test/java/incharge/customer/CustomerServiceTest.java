@@ -1,0 +1,194 @@
+package incharge.customer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import incharge.eventstore.decider.EventStore;
+import incharge.eventstore.log.Recorded;
+import incharge.http.testing.TestClient;
+import incharge.http.testing.TestClient.Answer;
+import incharge.local.RealParts;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+
+/** The whole service on real MongoDB and Kafka, spoken to over HTTP. */
+@SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT)
+class CustomerServiceTest {
+
+    @LocalServerPort
+    private int port;
+
+    @Autowired
+    private EventStore<CustomersEvent> store;
+
+    private TestClient api;
+
+    @DynamicPropertySource
+    static void parts(DynamicPropertyRegistry registry) {
+        registry.add("INCHARGE_MONGODB_URI", RealParts::mongoUri);
+        registry.add("INCHARGE_KAFKA_BOOTSTRAP", RealParts::kafkaBootstrap);
+        registry.add("incharge.database", RealParts::freshDatabaseName);
+    }
+
+    @BeforeEach
+    void client() {
+        api = new TestClient(port);
+    }
+
+    private Answer registered(String body) {
+        return api.post("/api/customers", body).expect(201);
+    }
+
+    private List<Recorded> stored() {
+        return store.log().read(1, 100_000);
+    }
+
+    @Test
+    void a_customer_is_registered_read_changed_archived_and_restored() {
+        Answer made = registered("""
+                {"name":"Life","number":"L-1","country":"UK","address":{"street":"High St 1","city":"Leeds"}}""");
+        String path = "/api/customers/" + made.text("id");
+        assertThat(made.header("Location")).isEqualTo(path);
+        assertThat(made.text("country")).isEqualTo("GB");
+        assertThat(made.text("createdAt")).isNotNull();
+        assertThat(api.get(path).expect(200).body()).isEqualTo(made.body());
+
+        Answer changed = api.send(
+                        "PATCH",
+                        path,
+                        "{\"address\":{\"city\":\"York\"},\"email\":\"a@b.example\"}",
+                        "If-Match",
+                        made.header("ETag"))
+                .expect(200);
+        assertThat(changed.body().get("address").get("street").asString()).isEqualTo("High St 1");
+        assertThat(changed.body().get("address").get("city").asString()).isEqualTo("York");
+        api.send("PATCH", path, "{\"email\":null}", "If-Match", made.header("ETag"))
+                .expect(412);
+        assertThat(api.send("PATCH", path, "{\"email\":null}").expect(200).text("email"))
+                .isNull();
+
+        assertThat(api.post(path + "/archive", "{\"reason\":\"gone\"}")
+                        .expect(200)
+                        .text("archived"))
+                .isEqualTo("true");
+        Answer again = api.post(path + "/archive", null).expect(200);
+        assertThat(api.post(path + "/restore", null).expect(200).text("archived"))
+                .isEqualTo("false");
+        assertThat(again.header("ETag")).isNotEqualTo(changed.header("ETag"));
+        assertThat(stored())
+                .filteredOn(event -> event.subject().equals(made.text("id")))
+                .extracting(Recorded::type)
+                .containsExactly(
+                        "CustomerRegistered",
+                        "CustomerDetailsChanged",
+                        "CustomerDetailsChanged",
+                        "CustomerArchived",
+                        "CustomerRestored");
+    }
+
+    @Test
+    void many_who_want_the_next_free_number_at_once_all_get_one_of_their_own() throws Exception {
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<Answer>> made = threads.invokeAll(IntStream.range(0, 40)
+                    .mapToObj(i -> (Callable<Answer>) () -> registered("{\"name\":\"Racer " + i + "\"}"))
+                    .toList());
+
+            assertThat(made.stream().map(answer -> answer.resultNow().text("number")))
+                    .doesNotHaveDuplicates();
+        }
+    }
+
+    @Test
+    void of_many_who_want_the_same_number_one_gets_it() throws Exception {
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<Answer>> tried = threads.invokeAll(IntStream.range(0, 20)
+                    .mapToObj(i -> (Callable<Answer>)
+                            () -> api.post("/api/customers", "{\"name\":\"Rival\",\"number\":\"SAME-1\"}"))
+                    .toList());
+
+            assertThat(tried.stream().map(answer -> answer.resultNow().status()))
+                    .containsOnly(201, 409)
+                    .containsOnlyOnce(201);
+        }
+    }
+
+    @Test
+    void a_repeated_request_has_one_effect_and_the_same_answer() {
+        String[] key = {"Idempotency-Key", UUID.randomUUID().toString()};
+        Answer first = api.post("/api/customers", "{\"name\":\"Repeat\"}", key).expect(201);
+        Answer second = api.post("/api/customers", "{\"name\":\"Repeat\"}", key).expect(201);
+
+        assertThat(second.body()).isEqualTo(first.body());
+        assertThat(second.header("Event-Position")).isEqualTo(first.header("Event-Position"));
+        assertThat(second.header("ETag")).isEqualTo(first.header("ETag"));
+        api.post("/api/customers", "{\"name\":\"Other\"}", key).expectProblem(422, "idempotency-key-reused");
+    }
+
+    @Test
+    void a_customer_is_put_under_the_clients_own_id() {
+        String path = "/api/customers/" + UUID.randomUUID();
+        Answer made =
+                api.send("PUT", path, "{\"name\":\"Put\",\"phone\":\"1\"}").expect(201);
+
+        assertThat(api.send("PUT", path, "{\"name\":\"Put\",\"phone\":\"1\"}")
+                        .expect(200)
+                        .header("ETag"))
+                .isEqualTo(made.header("ETag"));
+        assertThat(api.send("PUT", path, "{\"name\":\"Put\"}").expect(200).text("phone"))
+                .isNull();
+    }
+
+    @Test
+    void a_project_belongs_to_a_customer() {
+        String customer = registered("{\"name\":\"Builder\"}").text("id");
+        Answer made = api.post("/api/projects", """
+                        {"customerId":"%s","name":"House","start":"2026-01-01","amount":{"amount":"12.3","currency":"eur"}}""".formatted(customer)).expect(201);
+        String path = "/api/projects/" + made.text("id");
+        assertThat(made.text("status")).isEqualTo("open");
+        assertThat(made.body().get("amount").get("amount").asString()).isEqualTo("12.30");
+
+        assertThat(api.send("PATCH", path, "{\"status\":\"closed\"}")
+                        .expect(200)
+                        .text("status"))
+                .isEqualTo("closed");
+        assertThat(api.send("PATCH", path, "{\"end\":\"2025-01-01\"}")
+                        .expect(422)
+                        .fields())
+                .containsExactly("end");
+        assertThat(api.post("/api/projects", "{\"name\":\"Nobody's\"}")
+                        .expect(422)
+                        .fields())
+                .containsExactly("customerId");
+        api.post(path + "/archive", null).expect(200);
+    }
+
+    @Test
+    void what_is_at_fault_is_named_and_changes_nothing() {
+        long before = store.log().head();
+
+        assertThat(api.post("/api/customers", "{\"name\":\" \",\"country\":\"XX\",\"ean\":\"4006381333932\"}")
+                        .expect(422)
+                        .fields())
+                .containsExactlyInAnyOrder("name", "country", "ean");
+        assertThat(api.post("/api/customers", "{\"name\":\"A\",\"categoryId\":\"" + UUID.randomUUID() + "\"}")
+                        .status())
+                .as("unknown, or nobody can say while the topic does not exist")
+                .isIn(422, 503);
+        api.post("/api/customers", "{\"name\":\"A\",\"ownerId\":\"x\"}").expectProblem(400, "unknown-field");
+        api.get("/api/customers/" + UUID.randomUUID()).expect(404);
+        api.get("/api/customers/no-id").expect(400);
+
+        assertThat(store.log().head()).isEqualTo(before);
+    }
+}

@@ -1,0 +1,89 @@
+package incharge.http.testing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Speaks to a service under test as {@code demo-admin} and shows answers as they came. */
+public final class TestClient {
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
+
+    private final String url;
+
+    public TestClient(int port) {
+        this.url = "http://127.0.0.1:" + port;
+    }
+
+    /** An answer; {@code body} is null when it is empty. */
+    public record Answer(int status, JsonNode body, HttpResponse<byte[]> response) {
+
+        public Answer expect(int expected) {
+            assertThat(status).as("%s: %s", response.uri(), body).isEqualTo(expected);
+            return this;
+        }
+
+        /** A problem with this status and code. */
+        public Answer expectProblem(int expected, String code) {
+            expect(expected);
+            assertThat(body.get("code").asString()).isEqualTo(code);
+            return this;
+        }
+
+        public String header(String name) {
+            return response.headers().firstValue(name).orElse(null);
+        }
+
+        public String text(String field) {
+            JsonNode value = body.get(field);
+            return value == null || value.isNull() ? null : value.asString();
+        }
+
+        /** The fields that a problem names. */
+        public List<String> fields() {
+            List<String> fields = new ArrayList<>();
+            body.get("errors").forEach(error -> fields.add(error.get("field").asString()));
+            return fields;
+        }
+    }
+
+    public Answer get(String path, String... headers) {
+        return send("GET", path, null, headers);
+    }
+
+    public Answer post(String path, String json, String... headers) {
+        return send("POST", path, json, headers);
+    }
+
+    public Answer send(String method, String path, String json, String... headers) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url + path))
+                .timeout(Duration.ofSeconds(30))
+                .header("Authorization", TestTokens.bearer("demo-admin"))
+                .header("Content-Type", "application/json")
+                .method(method, json == null ? BodyPublishers.noBody() : BodyPublishers.ofString(json));
+        try {
+            HttpResponse<byte[]> response = HTTP.send(
+                    (headers.length == 0 ? request : request.headers(headers)).build(), BodyHandlers.ofByteArray());
+            JsonNode body = response.body().length == 0 ? null : JSON.readTree(response.body());
+            return new Answer(response.statusCode(), body, response);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+}
