@@ -4,6 +4,8 @@ import static incharge.reporting.testing.Told.id;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.Updates;
 import incharge.local.RealParts;
 import incharge.reporting.testing.RandomStory;
 import incharge.reporting.testing.RunningService;
@@ -272,12 +274,42 @@ class ReportingServiceTest {
 
     @Test
     @Order(10)
-    void a_restart_goes_on_where_it_stood() {
+    void a_restart_goes_on_where_it_stood_and_builds_anew_what_an_older_model_wrote() {
         service.close();
+        var pointers = RealParts.mongoClient().getDatabase(DATABASE).getCollection("sources");
+        pointers.updateOne(Filters.eq("groupings"), Updates.set("model", 0));
         TOLD.customer("In between", "A-5");
         publish();
         service = new RunningService(DATABASE);
 
         assertServesEverything();
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> service.bean(Sources.class).all().values().stream()
+                        .allMatch(state -> state.model() == 1
+                                && state.generation() == (state.source() == Source.GROUPINGS ? 2 : 1)));
+        assertServesEverything();
+    }
+
+    @Test
+    @Order(11)
+    void without_kafka_it_serves_what_is_known() {
+        service.close();
+        service = new RunningService(DATABASE, "127.0.0.1:1");
+
+        assertServesEverything();
+        assertThat(service.anonymous("/actuator/health/readiness").statusCode()).isEqualTo(503);
+        assertThat(service.anonymous("/actuator/health/liveness").statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    @Order(12)
+    void nothing_known_yet_is_no_empty_answer() {
+        service.close();
+        service = new RunningService(RealParts.freshDatabaseName(), "127.0.0.1:1");
+        var answer = service.get("/api/customers");
+
+        assertThat(answer.statusCode()).isEqualTo(503);
+        assertThat(answer.headers().firstValue("Retry-After")).isPresent();
+        assertThat(RunningService.text(answer)).contains("\"code\":\"not-ready\"");
     }
 }

@@ -1,6 +1,5 @@
 package incharge.reporting.history;
 
-import com.mongodb.client.MongoCursor;
 import incharge.reporting.answers.Json;
 import incharge.reporting.answers.Moment;
 import incharge.reporting.snapshot.Customer;
@@ -101,7 +100,7 @@ final class History {
 
     /** Takes from three cursors what is newest; of one time the later source first. */
     private final class Merged implements Iterator<Told>, AutoCloseable {
-        private final Map<Source, MongoCursor<Entry>> cursors = new EnumMap<>(Source.class);
+        private final Map<Source, Chronicle.Reading> cursors = new EnumMap<>(Source.class);
         private final Map<Source, Entry> heads = new EnumMap<>(Source.class);
         private Positions rest;
 
@@ -156,7 +155,7 @@ final class History {
 
         @Override
         public void close() {
-            cursors.values().forEach(MongoCursor::close);
+            cursors.values().forEach(Chronicle.Reading::close);
         }
     }
 

@@ -1,6 +1,5 @@
 package incharge.reporting.snapshot;
 
-import com.mongodb.MongoException;
 import incharge.reporting.versions.Chronicle;
 import incharge.reporting.versions.Entry;
 import incharge.reporting.versions.Source;
@@ -204,15 +203,13 @@ public final class Snapshots implements Timeline, AutoCloseable {
                     LOG.info("Following again");
                 }
                 away = false;
-            } catch (MongoException e) {
-                if (!away && !closed) {
-                    LOG.warn("Cannot follow at the moment, what is known stays served: {}", e.getMessage());
-                }
-                away = true;
             } catch (Replaced _) {
                 ring();
             } catch (RuntimeException e) {
-                LOG.error("Cannot follow, what is known stays served", e);
+                if (!away && !closed) {
+                    LOG.warn("Cannot follow at the moment, what is known stays served", e);
+                }
+                away = true;
             }
             rest();
         }
@@ -324,13 +321,9 @@ public final class Snapshots implements Timeline, AutoCloseable {
 
     private void listen() {
         while (!closed) {
-            try (var moves = sources.moves()) {
-                while (!closed) {
-                    if (moves.tryNext() != null) {
-                        ring();
-                    }
-                }
-            } catch (MongoException | IllegalStateException e) {
+            try {
+                sources.listen(this::ring, () -> closed);
+            } catch (RuntimeException e) {
                 // the slow poll goes on meanwhile
                 LOG.debug("The bell is silent", e);
                 pause();

@@ -2,7 +2,6 @@ package incharge.reporting.versions;
 
 import com.mongodb.client.ClientSession;
 import com.mongodb.client.MongoCollection;
-import com.mongodb.client.MongoCursor;
 import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.Accumulators;
 import com.mongodb.client.model.Aggregates;
@@ -25,6 +24,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -53,23 +53,21 @@ public final class Chronicle {
         return source.shortName() + "." + generation;
     }
 
-    /** Makes the collection and its indexes, if they are not there. */
+    /** Makes the collection and its indexes, if they are not there; few, since every event pays for them. */
     void prepare() {
         entries.createIndexes(List.of(
-                new IndexModel(Indexes.ascending(EntryCodec.KEY, EntryCodec.UNTIL), where(EntryCodec.KEY)),
-                new IndexModel(Indexes.ascending(EntryCodec.TIME, EntryCodec.SEQUENCE)),
-                new IndexModel(Indexes.ascending(EntryCodec.CUSTOMER, EntryCodec.SEQUENCE), where(EntryCodec.CUSTOMER)),
-                new IndexModel(Indexes.ascending(EntryCodec.PROJECT, EntryCodec.SEQUENCE), where(EntryCodec.PROJECT)),
                 new IndexModel(
-                        Indexes.ascending(EntryCodec.EMPLOYEE, EntryCodec.SEQUENCE), where(EntryCodec.EMPLOYEE))));
+                        Indexes.ascending(EntryCodec.KEY),
+                        new IndexOptions().partialFilterExpression(Filters.eq(EntryCodec.UNTIL, Version.OPEN))),
+                history(EntryCodec.CUSTOMER),
+                history(EntryCodec.PROJECT),
+                history(EntryCodec.EMPLOYEE)));
     }
 
-    private static IndexOptions where(String field) {
-        return new IndexOptions().partialFilterExpression(Filters.exists(field));
-    }
-
-    void drop() {
-        entries.drop();
+    private static IndexModel history(String field) {
+        return new IndexModel(
+                Indexes.ascending(field, EntryCodec.SEQUENCE),
+                new IndexOptions().partialFilterExpression(Filters.exists(field)));
     }
 
     /** Writes what the facts leave behind: all of one topic, in order, none written before. */
@@ -140,18 +138,52 @@ public final class Chronicle {
 
     /** The last sequence up to {@code upTo} that was recorded at that time or before; 0 for none. */
     public long sequenceAt(Instant time, long upTo) {
-        var last = entries.find(Filters.and(Filters.lte(EntryCodec.TIME, time), Filters.lte(EntryCodec.SEQUENCE, upTo)))
-                .sort(Sorts.descending(EntryCodec.TIME, EntryCodec.SEQUENCE))
-                .first();
-        return last == null ? 0 : last.sequence();
+        long low = 0;
+        long high = upTo;
+        // times never run backwards along a log, so halving finds it without an index
+        while (low < high) {
+            long middle = low + (high - low + 1) / 2;
+            var at = entries.find(Filters.gte(EntryCodec.SEQUENCE, middle))
+                    .sort(Sorts.ascending(EntryCodec.SEQUENCE))
+                    .projection(Projections.include(EntryCodec.TIME))
+                    .first();
+            if (at == null || at.sequence() > high || at.time().isAfter(time)) {
+                high = middle - 1;
+            } else {
+                low = at.sequence();
+            }
+        }
+        return low;
     }
 
     /** Entries up to {@code upTo} that a history shows, newest first; at most {@code limit}, 0 for all. To be closed. */
-    public MongoCursor<Entry> history(Concern concern, long upTo, int limit) {
-        return entries.find(Filters.and(concern.filter(), Filters.lte(EntryCodec.SEQUENCE, upTo)))
+    public Reading history(Concern concern, long upTo, int limit) {
+        var cursor = entries.find(Filters.and(concern.filter(), Filters.lte(EntryCodec.SEQUENCE, upTo)))
                 .sort(Sorts.descending(EntryCodec.SEQUENCE))
                 .limit(limit)
                 .cursor();
+        return new Reading() {
+            @Override
+            public boolean hasNext() {
+                return cursor.hasNext();
+            }
+
+            @Override
+            public Entry next() {
+                return cursor.next();
+            }
+
+            @Override
+            public void close() {
+                cursor.close();
+            }
+        };
+    }
+
+    /** Entries that are read while they are taken. */
+    public interface Reading extends Iterator<Entry>, AutoCloseable {
+        @Override
+        void close();
     }
 
     /** How many entries up to {@code upTo} a history has, by customer; those of no customer under null. */

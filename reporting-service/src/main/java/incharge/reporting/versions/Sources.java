@@ -4,7 +4,6 @@ import com.mongodb.ReadConcern;
 import com.mongodb.ReadPreference;
 import com.mongodb.WriteConcern;
 import com.mongodb.client.ClientSession;
-import com.mongodb.client.MongoChangeStreamCursor;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.Filters;
@@ -12,12 +11,12 @@ import com.mongodb.client.model.FindOneAndUpdateOptions;
 import com.mongodb.client.model.ReturnDocument;
 import com.mongodb.client.model.UpdateOptions;
 import com.mongodb.client.model.Updates;
-import com.mongodb.client.model.changestream.ChangeStreamDocument;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.bson.Document;
 
 /**
@@ -145,9 +144,15 @@ public final class Sources {
         }
     }
 
-    /** Rings for every move of a pointer, whoever made it. */
-    public MongoChangeStreamCursor<ChangeStreamDocument<Document>> moves() {
-        return pointers.watch().cursor();
+    /** Rings for every move of a pointer, whoever made it, until told to end. */
+    public void listen(Runnable bell, BooleanSupplier ended) {
+        try (var moves = pointers.watch().cursor()) {
+            while (!ended.getAsBoolean()) {
+                if (moves.tryNext() != null) {
+                    bell.run();
+                }
+            }
+        }
     }
 
     private static SourceState state(Document document) {

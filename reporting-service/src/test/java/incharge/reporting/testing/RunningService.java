@@ -24,12 +24,17 @@ public final class RunningService implements AutoCloseable {
     private final String url;
 
     public RunningService(String database) {
+        this(database, RealParts.kafkaBootstrap());
+    }
+
+    /** @param kafka where Kafka is, or is not */
+    public RunningService(String database, String kafka) {
         context = SpringApplication.run(
                 ReportingServiceApplication.class,
                 "--server.port=0",
                 "--incharge.database=" + database,
                 "--INCHARGE_MONGODB_URI=" + RealParts.mongoUri(),
-                "--INCHARGE_KAFKA_BOOTSTRAP=" + RealParts.kafkaBootstrap(),
+                "--INCHARGE_KAFKA_BOOTSTRAP=" + kafka,
                 "--INCHARGE_TIME_ZONE=UTC");
         url = "http://127.0.0.1:" + context.getEnvironment().getProperty("local.server.port");
     }
