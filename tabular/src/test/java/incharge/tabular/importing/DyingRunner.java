@@ -28,7 +28,7 @@ final class DyingRunner {
             try (ImportRunner runner =
                     new ImportRunner(new Imports(database, settings.lease()), List.of(kind), settings)) {
                 runner.start();
-                Thread.currentThread().join(Duration.ofSeconds(30));
+                Thread.currentThread().join(Duration.ofSeconds(60));
             }
         }
     }

@@ -284,7 +284,7 @@ class ImportControllerTest {
 
     private Answer done(Answer accepted) {
         assertThat(accepted.status()).as(() -> accepted.response().body()).isEqualTo(202);
-        return await().atMost(Duration.ofSeconds(30))
+        return await().atMost(Duration.ofSeconds(60))
                 .until(
                         () -> get(accepted.header("Location")),
                         it -> !it.text("state").equals("running"));

@@ -125,7 +125,7 @@ class ImportRunnerTest {
                 .redirectErrorStream(true)
                 .redirectOutput(directory.resolve("replica.log").toFile())
                 .start();
-        assertThat(replica.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(replica.waitFor(60, TimeUnit.SECONDS)).isTrue();
         assertThat(replica.exitValue())
                 .as(Files.readString(directory.resolve("replica.log")))
                 .isEqualTo(DyingRunner.KILLED);
@@ -157,7 +157,7 @@ class ImportRunnerTest {
             }
         };
         ImportRunner first = runner(slow);
-        assertThat(stuck.await(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(stuck.await(60, TimeUnit.SECONDS)).isTrue();
         first.close();
 
         Import done = finished(accepted, runner(kind));
@@ -179,7 +179,7 @@ class ImportRunnerTest {
             }
         };
         runner(slow);
-        assertThat(stuck.await(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(stuck.await(60, TimeUnit.SECONDS)).isTrue();
 
         // the database thinks that its lease is over, as when the whole process had stood still
         ImportRunner second = new ImportRunner(imports, List.of(kind), SETTINGS);
@@ -188,7 +188,7 @@ class ImportRunnerTest {
                 .updateOne(Filters.empty(), Updates.set("lease.until", Date.from(Instant.EPOCH)));
         String before = holder();
         second.start();
-        await().until(() -> {
+        await().atMost(Duration.ofSeconds(60)).until(() -> {
             if (before.equals(holder())) {
                 database.getCollection("imports")
                         .updateOne(
