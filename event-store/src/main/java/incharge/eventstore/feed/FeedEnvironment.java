@@ -43,6 +43,11 @@ final class FeedEnvironment implements EnvironmentPostProcessor, Ordered {
         // It would ask Kafka for every look at the health, and wait for it; ours tells what matters.
         properties.put("management.health.binders.enabled", false);
 
+        // They tell at length what they do at the start and, Kafka's, what is not there yet.
+        properties.put("logging.level.org.apache.kafka", "WARN");
+        properties.put("logging.level.org.apache.kafka.clients.admin.internals.PartitionLeaderStrategy", "OFF");
+        properties.put("logging.level.org.springframework.integration", "WARN");
+        properties.put("logging.level.org.springframework.cloud.stream", "WARN");
         // Every failure is logged where it is handled.
         properties.put("logging.level.org.springframework.integration.handler.LoggingHandler", "OFF");
         properties.put(
