@@ -80,29 +80,37 @@ class SessionController {
 
     /** The employee of this external id as reporting knows it; null node when it knows none or is away. */
     private JsonNode employee(String externalId, String token) {
-        var request = ClassicRequestBuilder.get(
-                        "/api/employees?limit=500&q=" + URLEncoder.encode(externalId, StandardCharsets.UTF_8))
-                .setHeader("Authorization", "Bearer " + token)
-                .build();
         try {
-            return http.execute(reporting, request, answer -> {
-                if (answer.getCode() != HttpStatus.SC_OK) {
-                    LOG.warn("Reporting answered {} to who {} is", answer.getCode(), externalId);
-                    return json.nullNode();
-                }
-                for (JsonNode item :
-                        json.readTree(answer.getEntity().getContent()).path("items")) {
+            JsonNode page = employees("", token);
+            while (true) {
+                for (JsonNode item : page.path("items")) {
                     if (externalId.equals(item.path("externalId").asString(null))) {
                         return item;
                     }
                 }
-                return json.nullNode();
-            });
+                if (!page.path("next").isString()) {
+                    return json.nullNode();
+                }
+                page = employees(
+                        "&cursor=" + URLEncoder.encode(page.path("next").asString(), StandardCharsets.UTF_8), token);
+            }
         } catch (IOException away) {
             // The session is still one without the employee's name.
-            LOG.warn("Reporting is away, so nobody says who {} is: {}", externalId, away.toString());
+            LOG.warn("Reporting does not say who {} is: {}", externalId, away.toString());
             return json.nullNode();
         }
+    }
+
+    private JsonNode employees(String cursor, String token) throws IOException {
+        var request = ClassicRequestBuilder.get("/api/employees?limit=500" + cursor)
+                .setHeader("Authorization", "Bearer " + token)
+                .build();
+        return http.execute(reporting, request, answer -> {
+            if (answer.getCode() != HttpStatus.SC_OK) {
+                throw new IOException("it answered " + answer.getCode());
+            }
+            return json.readTree(answer.getEntity().getContent());
+        });
     }
 
     private static String language(Locale asked) {
