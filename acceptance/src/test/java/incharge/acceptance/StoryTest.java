@@ -2,15 +2,21 @@ package incharge.acceptance;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
 import incharge.contracts.Contract;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -133,6 +139,39 @@ class StoryTest {
         Map<String, String> headers = new HashMap<>();
         record.headers().forEach(header -> headers.put(header.key(), new String(header.value(), UTF_8)));
         return headers;
+    }
+
+    @Test
+    void kcat_reads_the_events_with_their_headers() throws IOException, InterruptedException {
+        assumeThat(onPath("kcat")).as("kcat is not installed, so it cannot be tried").isTrue();
+        String id = customer("Seen by kcat");
+        records("incharge.customers", 1);
+
+        Process kcat = new ProcessBuilder(
+                        "kcat",
+                        "-b",
+                        system.addresses().get("INCHARGE_KAFKA_BOOTSTRAP"),
+                        "-t",
+                        "incharge.customers",
+                        "-C",
+                        "-e",
+                        "-q",
+                        "-f",
+                        "%k %h %s\\n")
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        String read = new String(kcat.getInputStream().readAllBytes(), UTF_8);
+
+        assertThat(kcat.waitFor()).isZero();
+        assertThat(read.lines().filter(line -> line.startsWith(id)))
+                .singleElement()
+                .asString()
+                .contains("ce_type=incharge.customers.CustomerRegistered.v1", "ce_subject=" + id, "Seen by kcat");
+    }
+
+    private static boolean onPath(String program) {
+        return Stream.of(System.getenv("PATH").split(File.pathSeparator))
+                .anyMatch(folder -> Files.isExecutable(Path.of(folder, program)));
     }
 
     @Nested
