@@ -52,6 +52,10 @@ class StoryTest {
         return made.expect(201).json().get("id").asString();
     }
 
+    private static long position(Api.Answer made) {
+        return Long.parseLong(made.header("Event-Position").split("=")[1]);
+    }
+
     private static String customer(String name) {
         return id(api.post("/api/customers", "{\"name\":\"" + name + "\"}"));
     }
@@ -84,7 +88,7 @@ class StoryTest {
                 .getFirst();
         assertThat(listed.get("id").asString()).isEqualTo(id);
 
-        long position = Long.parseLong(made.header("Event-Position").split("=")[1]);
+        long position = position(made);
         ConsumerRecord<String, String> record =
                 records("incharge.customers", position).getLast();
         Map<String, String> headers = headers(record);
@@ -144,8 +148,9 @@ class StoryTest {
     @Test
     void kcat_reads_the_events_with_their_headers() throws IOException, InterruptedException {
         assumeThat(onPath("kcat")).as("kcat is not installed, so it cannot be tried").isTrue();
-        String id = customer("Seen by kcat");
-        records("incharge.customers", 1);
+        Api.Answer made = api.post("/api/customers", "{\"name\":\"Seen by kcat\"}").expect(201);
+        String id = id(made);
+        records("incharge.customers", position(made));
 
         Process kcat = new ProcessBuilder(
                         "kcat",
