@@ -16,6 +16,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BiFunction;
 import java.util.function.Supplier;
 import org.axonframework.common.configuration.AxonConfiguration;
 import org.axonframework.eventsourcing.eventstore.AppendEventsTransactionRejectedException;
@@ -100,6 +101,12 @@ public final class EventStore<E> implements AutoCloseable {
     /** The state of what is stored now. */
     public <S> Current<S> current(Decider<?, S, E> decider, EventCriteria criteria) {
         return currentAt(decider, criteria, Long.MAX_VALUE);
+    }
+
+    /** What is stored now, seen through another fold than a decider's. */
+    public <S> S fold(Supplier<S> initial, BiFunction<S, E, S> evolve, EventCriteria criteria) {
+        return current(new Decider<>(initial, (_, _) -> List.of(), evolve, _ -> criteria), criteria)
+                .state();
     }
 
     /** The state of what was stored up to a position. */

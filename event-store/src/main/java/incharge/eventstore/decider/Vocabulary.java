@@ -1,5 +1,6 @@
 package incharge.eventstore.decider;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -52,7 +53,7 @@ public record Vocabulary<E>(
 
     /** Says that this event's payload has reached {@code version}, and how the ones before are read. */
     public Vocabulary<E> version(Class<? extends E> event, int version, Upgrade... steps) {
-        var newVersions = new java.util.HashMap<>(versions);
+        var newVersions = new HashMap<>(versions);
         newVersions.put(event, version);
         return new Vocabulary<>(
                 name,

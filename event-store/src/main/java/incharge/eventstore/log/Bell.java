@@ -4,6 +4,7 @@ import com.mongodb.MongoException;
 import com.mongodb.client.model.Aggregates;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Projections;
+import com.mongodb.client.model.changestream.ChangeStreamDocument;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
@@ -20,6 +21,12 @@ import org.bson.BsonDocument;
 final class Bell implements AutoCloseable {
     private static final Logger LOGGER = System.getLogger(Bell.class.getName());
     private static final Duration POLL = Duration.ofSeconds(1);
+
+    /**
+     * After a notification the next is asked for only so much later: this process's own appends come back here too, and
+     * each of them alone would cost the server as much as the append itself.
+     */
+    private static final Duration GATHER = Duration.ofMillis(20);
 
     private final LogCollections collections;
     private final LongPredicate isNews;
@@ -56,21 +63,23 @@ final class Bell implements AutoCloseable {
     private void follow() {
         var inserts = List.of(
                 Aggregates.match(Filters.eq("operationType", "insert")),
-                Aggregates.project(Projections.include("documentKey")));
+                Aggregates.project(Projections.include("operationType", "documentKey")));
         try (var changes = collections
                 .log()
-                .watch(inserts, BsonDocument.class)
+                .watch(inserts)
                 .maxAwaitTime(POLL.toMillis(), TimeUnit.MILLISECONDS)
-                .withDocumentClass(BsonDocument.class)
                 .cursor()) {
             while (open) {
                 var change = changes.tryNext();
-                if (change == null
-                        || isNews.test(change.getDocument("documentKey")
-                                .getInt64(Fields.ID)
-                                .getValue())) ring.run();
+                boolean news = change == null || isNews.test(positionOf(change));
+                if (news) ring.run();
+                if (change != null && changes.available() == 0) LockSupport.parkNanos(GATHER.toNanos());
             }
         }
+    }
+
+    private static long positionOf(ChangeStreamDocument<BsonDocument> change) {
+        return change.getDocumentKey().getInt64(Fields.ID).getValue();
     }
 
     @Override

@@ -68,13 +68,17 @@ public final class EventLog implements AutoCloseable {
      * @throws LogUnavailable if the database cannot be reached
      */
     public static EventLog open(MongoDatabase database) {
-        return new EventLog(LogCollections.open(database));
+        return over(LogCollections.open(database));
+    }
+
+    static EventLog over(LogCollections collections) {
+        return new EventLog(collections);
     }
 
     /**
      * Records a commit, if its condition holds. Everything that was acknowledged before the call is looked at.
      *
-     * @return where it was recorded, or fails with {@link ConditionFailed}, {@link IdempotencyKeyUsed},
+     * @return where it was recorded (what hangs on it may run on the writer's thread and must be quick), or fails with {@link ConditionFailed}, {@link IdempotencyKeyUsed},
      *     {@link AppendUnknown}, {@link LogUnavailable} or {@link LogBroken}
      * @throws IllegalArgumentException if an event is larger than the database can hold
      */

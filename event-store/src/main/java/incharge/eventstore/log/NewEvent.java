@@ -1,5 +1,6 @@
 package incharge.eventstore.log;
 
+import java.util.HashSet;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
@@ -26,7 +27,7 @@ public record NewEvent(
     }
 
     NewEvent withTag(String tag) {
-        var all = new java.util.HashSet<>(tags);
+        var all = new HashSet<>(tags);
         all.add(tag);
         return new NewEvent(id, type, version, subject, payload, all, cause);
     }

@@ -4,8 +4,7 @@ import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Indexes;
 import com.mongodb.client.model.Projections;
 import com.mongodb.client.model.Sorts;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -14,6 +13,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -38,8 +38,6 @@ import org.bson.conversions.Bson;
  * marker stands. So the marker is never ahead of the events, and never needlessly behind.
  */
 final class Sourcing {
-    private static final Logger LOGGER = System.getLogger(Sourcing.class.getName());
-
     /** Filtering the events of a document in the server pays for this many tags; for more it costs more than it saves. */
     private static final int TAGS_FILTERED = 16;
 
@@ -47,6 +45,7 @@ final class Sourcing {
     private static final int CRITERIA_OF_SEVERAL_TAGS = 100;
 
     private static final int LARGE_COMMITS_REMEMBERED = 1_000;
+    private static final Duration SHOWN_AGAIN = Duration.ofSeconds(5);
     private static final BsonInt32 ONE = new BsonInt32(1);
     private static final Bson TAG_INDEX = Indexes.ascending(Fields.TAGS, Fields.ID);
 
@@ -76,15 +75,7 @@ final class Sourcing {
     Sourced source(List<Criterion> criteria) {
         var selection = new Selection(criteria);
         var known = tail.known();
-        var commits = new TreeMap<Long, BsonDocument>();
-        while (true) {
-            collect(selection.fromCommit(known.lastCommit()), selection, commits);
-            if (known.lastCommit() == 0 || commits.containsKey(known.lastCommit())) break;
-            // a primary that was just elected may not show yet what its forerunner acknowledged
-            LOGGER.log(Level.INFO, "the primary does not show position {0} yet", known.lastCommit());
-            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));
-            commits.clear();
-        }
+        var commits = commitsFrom(known.lastCommit(), selection);
         long marker = known.head();
         boolean large = known.large();
         for (var commit : commits.tailMap(known.head(), false).values()) {
@@ -105,6 +96,21 @@ final class Sourcing {
         if (large && addFromParts(selection, 0, marker, events))
             events.sort(Comparator.comparingLong(Recorded::position));
         return new Sourced(events, marker);
+    }
+
+    /** The commits that the selection may be about, and all from {@code lastKnown} on, which must be among them. */
+    private NavigableMap<Long, BsonDocument> commitsFrom(long lastKnown, Selection selection) {
+        var filter = selection.fromCommit(lastKnown);
+        long giveUp = System.nanoTime() + SHOWN_AGAIN.toNanos();
+        while (true) {
+            var commits = new TreeMap<Long, BsonDocument>();
+            collect(filter, selection, commits);
+            if (lastKnown == 0 || commits.containsKey(lastKnown)) return commits;
+            // a primary that was just elected may not show yet what its forerunner acknowledged
+            if (System.nanoTime() - giveUp > 0)
+                throw new LogBroken("the commit at " + lastKnown + " was acknowledged and is not there");
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(10));
+        }
     }
 
     /** Whether an event above the condition's marker matches it, as far as the database shows. */

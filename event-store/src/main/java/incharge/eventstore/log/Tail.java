@@ -3,6 +3,7 @@ package incharge.eventstore.log;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Projections;
 import com.mongodb.client.model.Sorts;
+import java.util.ArrayList;
 import java.util.List;
 import org.bson.BsonDocument;
 import org.bson.BsonInt64;
@@ -102,7 +103,7 @@ final class Tail {
                 .sort(Sorts.ascending(Fields.ID))
                 .projection(HEADER)
                 .limit(PAGE)
-                .into(new java.util.ArrayList<>());
+                .into(new ArrayList<>());
     }
 
     /** Takes in the next commit, which somebody else wrote. */

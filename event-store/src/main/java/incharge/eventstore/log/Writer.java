@@ -253,26 +253,27 @@ final class Writer implements AutoCloseable {
         for (var pending : group) {
             if (!Documents.id(commit).equals(pending.id)) continue;
             group.remove(pending);
-            complete(pending, Documents.first(commit), Documents.time(commit));
+            complete(pending, Documents.first(commit), Documents.time(commit), false);
             return true;
         }
         return false;
     }
 
     private void accept(Deque<Pending> group, int count) {
+        boolean alone = group.size() == 1;
         for (int i = 0; i < count; i++) {
             var pending = group.remove();
             tail.add(pending.first(), pending.marks, pending.time(), pending.large);
-            complete(pending, pending.first(), pending.time());
+            complete(pending, pending.first(), pending.time(), alone);
         }
     }
 
-    private void complete(Pending pending, long first, long time) {
+    private void complete(Pending pending, long first, long time, boolean alone) {
         var appended = new Appended(first, first + pending.marks.size() - 1, Instant.ofEpochMilli(time));
-        callers.execute(() -> {
-            pending.future.complete(appended);
-            if (pending.large) forgetBegun(pending);
-        });
+        // one caller is told at once, which saves it a change of threads; many are told while the next group is written
+        if (alone) pending.future.complete(appended);
+        else callers.execute(() -> pending.future.complete(appended));
+        if (pending.large) callers.execute(() -> forgetBegun(pending));
     }
 
     private void forgetBegun(Pending pending) {

@@ -2,6 +2,7 @@ package incharge.eventstore.decider;
 
 import java.time.LocalDate;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -37,8 +38,8 @@ final class Desks {
     static final Vocabulary<Event> VOCABULARY =
             new Vocabulary<>("incharge.desks", Event.class, Desks::tags, Event::desk);
 
-    static final Decider<Command, State, Event> DECIDER = new Decider<>(
-            () -> new State(Map.of(), Set.of()), Desks::decide, Desks::evolve, Desks::boundary);
+    static final Decider<Command, State, Event> DECIDER =
+            new Decider<>(() -> new State(Map.of(), Set.of()), Desks::decide, Desks::evolve, Desks::boundary);
 
     static Tag desk(String id) {
         return Tag.of("desk", id);
@@ -46,7 +47,7 @@ final class Desks {
 
     private static Set<Tag> tags(Event event) {
         return switch (event) {
-            case Event.DeskAdded(var desk, var name, _, _) -> Set.of(desk(desk), Tag.of("name", name));
+            case Event.DeskAdded added -> Set.of(desk(added.desk), Tag.of("name", added.name));
             case Event.DeskTaken(var desk, var person) -> Set.of(desk(desk), Tag.of("person", person));
             case Event.DeskLeft(var desk, var person) -> Set.of(desk(desk), Tag.of("person", person));
         };
@@ -66,21 +67,26 @@ final class Desks {
 
     private static List<Event> decide(Command command, State state) {
         return switch (command) {
-            case Command.Add(var desk, _) when state.holders.containsKey(desk) -> List.of();
-            case Command.Add(_, var name) when state.names.contains(name) ->
+            case Command.Add add when state.holders.containsKey(add.desk) -> List.of();
+            case Command.Add add
+            when state.names.contains(add.name) ->
                 throw Refused.conflict("name-taken", "name", "There is a desk of this name.");
             case Command.Add(var desk, var name) ->
                 List.of(new Event.DeskAdded(desk, name, LocalDate.of(2024, 2, 29), null));
-            case Command.Take(var desk, _) when !state.holders.containsKey(desk) -> throw unknown();
+            case Command.Take take when !state.holders.containsKey(take.desk) -> throw unknown();
             case Command.Take(var desk, var person) when holds(state, desk, person) -> List.of();
-            case Command.Take(var desk, _) when state.holders.get(desk).isPresent() ->
+            case Command.Take take
+            when state.holders.get(take.desk).isPresent() ->
                 throw Refused.conflict("desk-taken", "desk", "Somebody sits there.");
-            case Command.Take(_, var person) when held(state, person) >= MOST ->
+            case Command.Take take
+            when held(state, take.person) >= MOST ->
                 throw Refused.rule("too-many-desks", null, "Nobody holds more than " + MOST + " desks.");
             case Command.Take(var desk, var person) -> List.of(new Event.DeskTaken(desk, person));
             case Command.Leave(var desk) when !state.holders.containsKey(desk) -> throw unknown();
             case Command.Leave(var desk) ->
-                state.holders.get(desk).<List<Event>>map(person -> List.of(new Event.DeskLeft(desk, person)))
+                state.holders
+                        .get(desk)
+                        .<List<Event>>map(person -> List.of(new Event.DeskLeft(desk, person)))
                         .orElse(List.of());
         };
     }
@@ -94,20 +100,22 @@ final class Desks {
     }
 
     private static long held(State state, String person) {
-        return state.holders.values().stream().filter(Optional.of(person)::equals).count();
+        return state.holders.values().stream()
+                .filter(Optional.of(person)::equals)
+                .count();
     }
 
     private static State evolve(State state, Event event) {
         var holders = new HashMap<>(state.holders);
         var names = state.names;
         switch (event) {
-            case Event.DeskAdded(var desk, var name, _, _) -> {
-                holders.put(desk, Optional.empty());
-                names = new java.util.HashSet<>(names);
-                names.add(name);
+            case Event.DeskAdded added -> {
+                holders.put(added.desk, Optional.empty());
+                names = new HashSet<>(names);
+                names.add(added.name);
             }
             case Event.DeskTaken(var desk, var person) -> holders.put(desk, Optional.of(person));
-            case Event.DeskLeft(var desk, _) -> holders.put(desk, Optional.empty());
+            case Event.DeskLeft left -> holders.put(left.desk, Optional.empty());
         }
         return new State(holders, names);
     }

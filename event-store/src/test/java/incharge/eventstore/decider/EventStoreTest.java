@@ -18,12 +18,14 @@ import incharge.eventstore.log.EventLog;
 import incharge.eventstore.log.Idempotency;
 import incharge.local.RealParts;
 import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.axonframework.messaging.eventstreaming.EventCriteria;
 import org.junit.jupiter.api.AfterEach;
@@ -46,7 +48,7 @@ class EventStoreTest {
     }
 
     private static DeskAdded added(String desk, String name) {
-        return new DeskAdded(desk, name, java.time.LocalDate.of(2024, 2, 29), null);
+        return new DeskAdded(desk, name, LocalDate.of(2024, 2, 29), null);
     }
 
     private static Origin anna() {
@@ -149,8 +151,7 @@ class EventStoreTest {
         assertThat(outcomes).filteredOn(o -> o.state() == Future.State.SUCCESS).hasSize(Desks.MOST);
     }
 
-    private static List<Future<Decided<Event>>> inParallel(
-            int threads, java.util.function.IntFunction<Decided<Event>> work) {
+    private static List<Future<Decided<Event>>> inParallel(int threads, IntFunction<Decided<Event>> work) {
         try (var pool = Executors.newVirtualThreadPerTaskExecutor()) {
             return pool.invokeAll(IntStream.range(0, threads)
                     .mapToObj(i -> (Callable<Decided<Event>>) () -> work.apply(i))

@@ -1,0 +1,99 @@
+package incharge.eventstore.log;
+
+import com.mongodb.client.MongoDatabase;
+import com.mongodb.client.model.Sorts;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentLinkedQueue;
+
+/** What callers were told, to be held against what the log holds. Reads the stored documents by itself. */
+final class Ledger {
+    private record Told(Commit commit, Condition condition, Appended appended, RuntimeException failure) {}
+
+    private record Found(long first, List<Mark> marks) {
+        long last() {
+            return first + marks.size() - 1;
+        }
+    }
+
+    private final Queue<Told> told = new ConcurrentLinkedQueue<>();
+    private final Queue<String> alarms = new ConcurrentLinkedQueue<>();
+
+    /** Appends and notes the answer; whether it was acknowledged. */
+    boolean append(EventLog log, Commit commit, Condition condition) {
+        try {
+            told.add(new Told(commit, condition, Sample.append(log, commit, condition), null));
+            return true;
+        } catch (LogException failure) {
+            told.add(new Told(commit, condition, null, failure));
+            return false;
+        }
+    }
+
+    /** Notes that the log raised the alarm by itself. */
+    void broken(LogBroken alarm) {
+        alarms.add(alarm.getMessage());
+    }
+
+    long acknowledged() {
+        return told.stream().filter(answer -> answer.appended != null).count();
+    }
+
+    long failed(Class<? extends LogException> how) {
+        return told.stream().filter(answer -> how.isInstance(answer.failure)).count();
+    }
+
+    /** Every way in which the log is not what callers were told; empty if all is well. */
+    List<String> faults(MongoDatabase database) {
+        var faults = new ArrayList<>(alarms);
+        var commits = new ArrayList<Found>();
+        var places = new HashMap<UUID, Found>();
+        read(database, commits, places, faults);
+        for (var answer : told) check(answer, places.get(answer.commit.id()), commits, faults);
+        return faults;
+    }
+
+    private static void read(
+            MongoDatabase database, List<Found> commits, Map<UUID, Found> places, List<String> faults) {
+        var collections = LogCollections.open(database);
+        var parts = new Parts(collections);
+        var ids = new HashSet<UUID>();
+        long expected = 1;
+        for (var document : collections.log().find().sort(Sorts.ascending("_id"))) {
+            long first = Documents.first(document);
+            if (first != expected) faults.add("after " + (expected - 1) + " comes " + first);
+            var marks = Documents.large(document)
+                    ? parts.marks(document)
+                    : Documents.events(document).stream().map(Documents::mark).toList();
+            var found = new Found(first, marks);
+            commits.add(found);
+            places.put(Documents.id(document), found);
+            if (!ids.add(Documents.id(document))) faults.add("twice in the log: the commit at " + first);
+            expected = found.last() + 1;
+        }
+    }
+
+    private static void check(Told answer, Found found, List<Found> commits, List<String> faults) {
+        if (answer.appended != null && found == null)
+            faults.add("acknowledged at " + answer.appended.first() + " and lost");
+        else if (answer.appended != null
+                && (found.first != answer.appended.first() || found.last() != answer.appended.last()))
+            faults.add("acknowledged at " + answer.appended.first() + " and lies at " + found.first);
+        else if (answer.failure != null && !(answer.failure instanceof AppendUnknown) && found != null)
+            faults.add("refused and lies at " + found.first);
+        if (found != null && overlooked(answer.condition, found, commits))
+            faults.add("accepted at " + found.first + " against its condition");
+    }
+
+    private static boolean overlooked(Condition condition, Found found, List<Found> commits) {
+        return commits.stream()
+                .filter(other -> other.last() > condition.marker() && other.last() < found.first)
+                .flatMap(other -> other.marks.stream())
+                .anyMatch(mark -> condition.criteria().stream().anyMatch(c -> c.matches(mark.type(), mark.tags())));
+    }
+}

@@ -1,0 +1,33 @@
+package incharge.eventstore.log;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.mongodb.client.MongoClients;
+import incharge.local.RealParts;
+import org.junit.jupiter.api.Test;
+
+/** The connection breaks around an insert, and the driver does not try again by itself. */
+class UnclearWriteTest {
+    private static final int COMMITS = 600;
+
+    @Test
+    void what_became_of_a_write_is_found_out_and_nobody_is_told_wrong() {
+        var name = RealParts.freshDatabaseName();
+        var ledger = new Ledger();
+        int port = RealParts.mongo().port();
+        try (var proxy = new CuttingProxy(port, 3);
+                var through = MongoClients.create(
+                        "mongodb://127.0.0.1:" + proxy.port() + "/?directConnection=true&retryWrites=false");
+                var log = EventLog.open(through.getDatabase(name));
+                // one that is not disturbed takes places away from it meanwhile
+                var competitor = EventLog.open(RealParts.mongoClient().getDatabase(name));
+                var load = new Load(COMMITS, ledger)) {
+            load.start(log, 8).start(competitor, 1).join();
+
+            assertThat(proxy.cuts()).isGreaterThan(3);
+            assertThat(ledger.faults(RealParts.mongoClient().getDatabase(name))).isEmpty();
+            assertThat(ledger.failed(AppendUnknown.class)).isZero();
+            assertThat(ledger.acknowledged()).isPositive();
+        }
+    }
+}
