@@ -79,14 +79,14 @@ class CompetitionTest {
     @ValueSource(ints = {1, 2, 4})
     void any_number_of_processes_keeps_every_promise(int processes) {
         var ledger = new Ledger();
-        try (var load = new Load(1_200, ledger)) {
+        try (var load = new Load(600, ledger)) {
             for (int i = 0; i < processes; i++) load.start(open(), 16 / processes);
             load.join();
         }
 
         assertThat(ledger.faults(database)).isEmpty();
         assertThat(ledger.acknowledged()).isPositive();
-        assertThat(ledger.acknowledged() + ledger.failed(ConditionFailed.class)).isEqualTo(1_200);
+        assertThat(ledger.acknowledged() + ledger.failed(ConditionFailed.class)).isEqualTo(600);
     }
 
     @Test
@@ -111,7 +111,7 @@ class CompetitionTest {
                         return passes;
                     }))
                     .toList();
-            for (int i = 0; i < 40; i++) {
+            for (int i = 0; i < 20; i++) {
                 append(writing, commit(events(7, "all:1")));
                 append(writing, commit(events(143, "all:1")));
             }

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** kill -9 of mongod under load. */
 class KilledServerTest {
     private static final int KILLS = 3;
-    private static final int COMMITS = 2_400;
+    private static final int COMMITS = 1_500;
 
     @TempDir
     Path directory;

@@ -8,14 +8,14 @@ import org.junit.jupiter.api.Test;
 
 /** The connection breaks around an insert, and the driver does not try again by itself. */
 class UnclearWriteTest {
-    private static final int COMMITS = 600;
+    private static final int COMMITS = 150;
 
     @Test
     void what_became_of_a_write_is_found_out_and_nobody_is_told_wrong() {
         var name = RealParts.freshDatabaseName();
         var ledger = new Ledger();
         int port = RealParts.mongo().port();
-        try (var proxy = new CuttingProxy(port, 3);
+        try (var proxy = new CuttingProxy(port, 2);
                 var through = MongoClients.create(
                         "mongodb://127.0.0.1:" + proxy.port() + "/?directConnection=true&retryWrites=false");
                 var log = EventLog.open(through.getDatabase(name));
