@@ -147,8 +147,11 @@ class StoryTest {
 
     @Test
     void kcat_reads_the_events_with_their_headers() throws IOException, InterruptedException {
-        assumeThat(onPath("kcat")).as("kcat is not installed, so it cannot be tried").isTrue();
-        Api.Answer made = api.post("/api/customers", "{\"name\":\"Seen by kcat\"}").expect(201);
+        assumeThat(onPath("kcat"))
+                .as("kcat is not installed, so it cannot be tried")
+                .isTrue();
+        Api.Answer made =
+                api.post("/api/customers", "{\"name\":\"Seen by kcat\"}").expect(201);
         String id = id(made);
         records("incharge.customers", position(made));
 
