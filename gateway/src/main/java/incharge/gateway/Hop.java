@@ -23,9 +23,11 @@ import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.NoHttpResponseException;
 import org.apache.hc.core5.http.io.entity.InputStreamEntity;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.util.LinkedMultiValueMap;
 import org.springframework.util.MultiValueMap;
+import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.servlet.ModelAndView;
 import org.springframework.web.servlet.function.HandlerFunction;
 import org.springframework.web.servlet.function.ServerRequest;
@@ -41,6 +43,10 @@ import org.springframework.web.servlet.function.ServerResponse;
 final class Hop implements HandlerFunction<ServerResponse> {
 
     private static final int BUFFER = 16 * 1024;
+    private static final long BODY_LIMIT = 16L << 20;
+
+    /** A file of 64 MiB and what is around it in a multipart body. */
+    private static final long FILE_LIMIT = 65L << 20;
 
     /** From this size on the service is asked whether it wants the body, so that a refusal comes before the upload. */
     private static final long WORTH_ASKING = 256 * 1024;
@@ -86,6 +92,10 @@ final class Hop implements HandlerFunction<ServerResponse> {
     @Override
     public ServerResponse handle(ServerRequest request) throws IOException {
         HttpServletRequest asked = request.servletRequest();
+        if (asked.getContentLengthLong() > limit(asked)) {
+            // The service would refuse it too, but by then the body would be on its way and could outrun the answer.
+            throw new ResponseStatusException(HttpStatus.CONTENT_TOO_LARGE);
+        }
         boolean withBody = asked.getContentLengthLong() > 0 || asked.getHeader("Transfer-Encoding") != null;
         try {
             return answer(asked, withBody);
@@ -96,6 +106,11 @@ final class Hop implements HandlerFunction<ServerResponse> {
             // A kept connection that the service had closed meanwhile. Reading twice does no harm.
             return answer(asked, false);
         }
+    }
+
+    private static long limit(HttpServletRequest asked) {
+        String type = asked.getContentType();
+        return type != null && type.toLowerCase(Locale.ROOT).startsWith("multipart/") ? FILE_LIMIT : BODY_LIMIT;
     }
 
     private static boolean isReading(HttpServletRequest asked) {

@@ -14,7 +14,6 @@ import org.springframework.boot.webmvc.error.ErrorController;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
-import org.springframework.core.annotation.Order;
 import org.springframework.web.ErrorResponse;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
@@ -28,11 +27,22 @@ class ProblemConfiguration {
     private static final Logger LOG = LoggerFactory.getLogger(ProblemConfiguration.class);
 
     @Bean
-    @Order(Ordered.HIGHEST_PRECEDENCE)
-    HandlerExceptionResolver problems() {
-        return (request, response, handler, failure) -> {
+    Answering answering() {
+        return new Answering();
+    }
+
+    /** Before Spring's own, which takes a service that broke off for a client that left, and says nothing. */
+    private static final class Answering implements HandlerExceptionResolver, Ordered {
+        @Override
+        public int getOrder() {
+            return HIGHEST_PRECEDENCE;
+        }
+
+        @Override
+        public ModelAndView resolveException(
+                HttpServletRequest request, HttpServletResponse response, Object handler, Exception failure) {
             if (response.isCommitted()) {
-                // Half an answer is on its way. Ending it properly would make it look whole, so the connection breaks.
+                // Half an answer is on its way. Ending it properly would make it look whole: the connection breaks.
                 LOG.warn(
                         "Broke off the answer to {} {}: {}",
                         request.getMethod(),
@@ -46,7 +56,7 @@ class ProblemConfiguration {
                 LOG.debug("the client left before the answer", gone);
             }
             return new ModelAndView();
-        };
+        }
     }
 
     /** What was refused or failed before or beside the dispatcher: a malformed request line, a filter. */

@@ -23,11 +23,15 @@ class ServerConfiguration {
     @Bean
     @Order(Ordered.LOWEST_PRECEDENCE)
     WebServerFactoryCustomizer<TomcatServletWebServerFactory> problemsOfTheServer() {
-        return server -> server.addContextCustomizers(context -> {
-            if (context.getParent() instanceof StandardHost host) {
-                host.setErrorReportValveClass(Refusal.class.getName());
-            }
-        });
+        return server -> {
+            // a client that asks first (Expect: 100-continue) is refused before it sends
+            server.addConnectorCustomizers(connector -> connector.setProperty("continueResponseTiming", "onRead"));
+            server.addContextCustomizers(context -> {
+                if (context.getParent() instanceof StandardHost host) {
+                    host.setErrorReportValveClass(Refusal.class.getName());
+                }
+            });
+        };
     }
 
     /** Public for Tomcat, which makes it by name. */

@@ -180,6 +180,7 @@ class GatewayTest {
                     .send(
                             door.to("/api/customers/imports")
                                     .header("Authorization", "Bearer " + token)
+                                    .header("Content-Type", "multipart/form-data; boundary=x")
                                     .POST(BodyPublishers.ofInputStream(() -> new Zeros(BIG)))
                                     .build(),
                             BodyHandlers.ofInputStream());
@@ -306,17 +307,32 @@ class GatewayTest {
         }
 
         @Test
-        void a_refusal_before_the_upload_reaches_the_client() throws Exception {
+        void a_service_that_breaks_off_is_not_taken_for_a_client_that_left() throws Exception {
             customers.behaviour = exchange -> {
-                exchange.sendResponseHeaders(413, -1);
+                exchange.getRequestBody().readNBytes(100_000);
+                throw new IOException("the service dies");
             };
 
-            var answer = door.send(door.to("/api/customers/imports")
+            var answer = door.send(door.to("/api/customers")
                     .header("Authorization", "Bearer " + token)
-                    .POST(BodyPublishers.ofByteArray(new byte[1 << 20])));
+                    .POST(BodyPublishers.ofByteArray(new byte[8 << 20])));
 
-            assertThat(answer.statusCode()).isEqualTo(413);
+            assertProblem(answer, 503, "unavailable");
             customers.behaviour = Stub.saying("customers");
+        }
+
+        @Test
+        void a_body_above_its_limit_is_413_before_any_service_hears_of_it() throws Exception {
+            var json = door.send(door.to("/api/customers")
+                    .header("Authorization", "Bearer " + token)
+                    .POST(BodyPublishers.ofByteArray(new byte[(16 << 20) + 1])));
+            var file = door.send(door.to("/api/customers/imports")
+                    .header("Authorization", "Bearer " + token)
+                    .header("Content-Type", "multipart/form-data; boundary=x")
+                    .POST(BodyPublishers.ofByteArray(new byte[(65 << 20) + 1])));
+
+            assertProblem(json, 413, "body-too-large");
+            assertProblem(file, 413, "body-too-large");
         }
 
         @ParameterizedTest
