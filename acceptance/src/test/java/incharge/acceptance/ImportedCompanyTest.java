@@ -180,7 +180,7 @@ class ImportedCompanyTest {
     }
 
     private static String interval(String from, String to) {
-        return from.isEmpty() && to.isEmpty() ? "" : (from + " \u2013 " + to).strip();
+        return from.isEmpty() && to.isEmpty() ? "" : from + " \u2013 " + to;
     }
 
     /** What rows asked of grouping-service is applied soon after, by that service. */

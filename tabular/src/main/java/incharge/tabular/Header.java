@@ -64,6 +64,10 @@ public final class Header {
                 faults.add(new Fault(column.field(), "column-missing", "The file has no column for " + column.field()));
             }
         }
+        if (seen.isEmpty() && faults.isEmpty()) {
+            faults.add(new Fault(
+                    columns.getFirst().field(), "column-missing", "None of the file's columns means anything here"));
+        }
         if (!faults.isEmpty()) {
             throw TableRefused.columns(faults);
         }

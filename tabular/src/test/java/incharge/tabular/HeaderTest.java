@@ -53,6 +53,16 @@ class HeaderTest {
     }
 
     @Test
+    void a_header_of_which_nothing_is_known_is_refused() {
+        List<Column> nothingRequired = List.of(Column.optional("number"), Column.optional("name"));
+
+        TableRefused refused = catchThrowableOfType(
+                TableRefused.class, () -> Header.of(List.of("colour", "size"), nothingRequired, Map.of()));
+
+        assertThat(refused.faults()).extracting(TableRefused.Fault::code).containsExactly("column-missing");
+    }
+
+    @Test
     void every_fault_is_named_at_once() {
         TableRefused refused = catchThrowableOfType(
                 TableRefused.class,
