@@ -73,6 +73,8 @@ final class LocalSystem implements AutoCloseable {
                 addresses.put(ADDRESS_OF.get(program.name()), "http://127.0.0.1:" + port);
             }
             var environment = new LinkedHashMap<>(settings.forServices(mongoUri, kafkaBootstrap));
+            // Kafka's clients tell every setting of every client at each start.
+            environment.put("LOGGING_LEVEL_ORG_APACHE_KAFKA", "WARN");
             environment.put("SERVER_PORT", Integer.toString(port));
             environment.putAll(gateway ? addresses : Map.of());
             var options = new ArrayList<>(List.of(mark));

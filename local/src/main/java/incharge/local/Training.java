@@ -2,12 +2,15 @@ package incharge.local;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
@@ -16,8 +19,8 @@ import java.util.stream.Stream;
  * whereupon each JVM writes its AOT cache.
  */
 final class Training {
-    private static final Duration READY = Duration.ofMinutes(4);
-    private static final Duration WRITE_CACHE = Duration.ofMinutes(3);
+    private static final Duration READY = Duration.ofMinutes(6);
+    private static final Duration WRITE_CACHE = Duration.ofMinutes(5);
 
     private static final String PREFIX = "training-";
 
@@ -29,6 +32,19 @@ final class Training {
 
     /** Never fails: without caches everything runs, it only starts slower. */
     static void run(Settings settings, UnpackedPrograms programs, Path home, Consumer<String> say) {
+        Path lock = home.resolve("local").resolve("target").resolve("training.lock");
+        // Of two starts from one checkout the second waits for what the first one makes.
+        try (var channel = FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                var _ = channel.lock()) {
+            if (needed(programs)) {
+                runAlone(settings, programs, home, say);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot lock " + lock, e);
+        }
+    }
+
+    private static void runAlone(Settings settings, UnpackedPrograms programs, Path home, Consumer<String> say) {
         say.accept("Preparing fast starts, once for each build (about a minute) ...");
         var system = new AtomicReference<LocalSystem>();
         var ctrlC = new Thread(() -> Optional.ofNullable(system.get()).ifPresent(LocalSystem::kill));
@@ -41,7 +57,11 @@ final class Training {
         } catch (RuntimeException | IOException e) {
             say.accept("Starts will be slower than they could be: " + e.getMessage());
         }
-        Runtime.getRuntime().removeShutdownHook(ctrlC);
+        try {
+            Runtime.getRuntime().removeShutdownHook(ctrlC);
+        } catch (IllegalStateException _) {
+            LockSupport.park(); // Ctrl-C: this JVM is ending, nothing more is to be started
+        }
     }
 
     private static void train(
