@@ -59,7 +59,7 @@ class HeaderTest {
         TableRefused refused = catchThrowableOfType(
                 TableRefused.class, () -> Header.of(List.of("colour", "size"), nothingRequired, Map.of()));
 
-        assertThat(refused.faults()).extracting(TableRefused.Fault::code).containsExactly("column-missing");
+        assertThat(refused.faults()).extracting(Fault::code).containsExactly("column-missing");
     }
 
     @Test
