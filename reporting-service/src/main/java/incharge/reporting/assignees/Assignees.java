@@ -138,7 +138,8 @@ final class Assignees {
         return Arrays.asList(
                 line.project() == null
                         ? line.customer().name()
-                        : line.customer().name() + " / " + line.project().name(),
+                        : text(line.customer().name()) + " / "
+                                + text(line.project().name()),
                 category == null ? null : category.name(),
                 employee.name(),
                 employee.email(),
@@ -149,6 +150,10 @@ final class Assignees {
 
     /** {@code 2026-01-01 – 2026-03-31}, an open side blank, nothing when both are. */
     private static String interval(String from, String to) {
-        return from == null && to == null ? null : (from == null ? "" : from) + " \u2013 " + (to == null ? "" : to);
+        return from == null && to == null ? null : text(from) + " \u2013 " + text(to);
+    }
+
+    private static String text(String text) {
+        return text == null ? "" : text;
     }
 }

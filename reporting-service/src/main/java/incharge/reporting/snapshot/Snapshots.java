@@ -5,6 +5,7 @@ import incharge.reporting.versions.Entry;
 import incharge.reporting.versions.Source;
 import incharge.reporting.versions.SourceState;
 import incharge.reporting.versions.Sources;
+import java.lang.ref.SoftReference;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -33,8 +34,11 @@ public final class Snapshots implements Timeline, AutoCloseable {
     private static final int STEP = 2_000;
 
     private static final int MOST_PAST = 4;
+    private static final int MOST_PLACES = 300;
     private static final long SLOW_POLL_MILLIS = 500;
-    private static final long COMMIT_POLL_MILLIS = 1;
+    /** While a commit of this process is awaited: soon at first, then ever slower. */
+    private static final long LONGEST_COMMIT_POLL_MILLIS = 32;
+
     private static final long COMMIT_PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private final Sources sources;
@@ -43,15 +47,19 @@ public final class Snapshots implements Timeline, AutoCloseable {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition moved = lock.newCondition();
     private final ReentrantLock pastLock = new ReentrantLock();
-    private final Map<Past, Snapshot> past = new LinkedHashMap<>(8, 0.75f, true);
+    private final Map<Past, SoftReference<Snapshot>> past = new LinkedHashMap<>(8, 0.75f, true);
+    private final Map<Placed, Long> places = new LinkedHashMap<>(64, 0.75f, true);
     private final Thread follower = new Thread(this::follow, "snapshot");
     private final Thread listener = new Thread(this::listen, "snapshot-bell");
     private volatile Present present = new Present(Map.of(), Snapshot.empty(), false);
     private volatile long expectedSince;
+    private volatile long commitPoll = 1;
     private volatile boolean closed;
 
     /** @param complete whether everything that was there when it was first built is in it */
     private record Present(Map<Source, Integer> generations, Snapshot snapshot, boolean complete) {}
+
+    private record Placed(Source source, Instant time) {}
 
     private record Past(Map<Source, Integer> generations, Positions positions) {}
 
@@ -112,7 +120,7 @@ public final class Snapshots implements Timeline, AutoCloseable {
         for (var source : Source.values()) {
             long upTo = current.snapshot().positions().of(source);
             var chronicle = sources.chronicle(source, current.generations().get(source));
-            positions = positions.with(source, chronicle.sequenceAt(time, upTo));
+            positions = positions.with(source, placed(source, time, upTo, chronicle));
         }
         if (positions.equals(current.snapshot().positions())) {
             return current.snapshot();
@@ -120,17 +128,43 @@ public final class Snapshots implements Timeline, AutoCloseable {
         var wanted = new Past(current.generations(), positions);
         pastLock.lock();
         try {
-            var known = past.get(wanted);
+            var kept = past.get(wanted);
+            var known = kept == null ? null : kept.get();
             if (known == null) {
                 known = load(wanted.generations(), positions);
-                past.put(wanted, known);
-                if (past.size() > MOST_PAST) {
-                    past.remove(past.keySet().iterator().next());
-                }
+                past.put(wanted, new SoftReference<>(known));
+                evict(past, MOST_PAST);
             }
             return known;
         } finally {
             pastLock.unlock();
+        }
+    }
+
+    /** A place in a log that something later is known behind never moves again. */
+    private long placed(Source source, Instant time, long upTo, Chronicle chronicle) {
+        var key = new Placed(source, time);
+        synchronized (places) {
+            var known = places.get(key);
+            if (known != null && known <= upTo) {
+                return known;
+            }
+        }
+        long place = chronicle.sequenceAt(time, upTo);
+        if (place < upTo) {
+            synchronized (places) {
+                places.put(key, place);
+                evict(places, MOST_PLACES);
+            }
+        }
+        return place;
+    }
+
+    private static void evict(Map<?, ?> leastUsedFirst, int most) {
+        if (leastUsedFirst.size() > most) {
+            var oldest = leastUsedFirst.keySet().iterator();
+            oldest.next();
+            oldest.remove();
         }
     }
 
@@ -187,6 +221,7 @@ public final class Snapshots implements Timeline, AutoCloseable {
     public void expect(Source source, long sequence) {
         expected.set(source.ordinal(), sequence);
         expectedSince = System.nanoTime();
+        commitPoll = 1;
         ring();
     }
 
@@ -217,7 +252,13 @@ public final class Snapshots implements Timeline, AutoCloseable {
 
     private void rest() {
         try {
-            bell.tryAcquire(awaitsCommit() ? COMMIT_POLL_MILLIS : SLOW_POLL_MILLIS, TimeUnit.MILLISECONDS);
+            if (awaitsCommit()) {
+                long pause = commitPoll;
+                commitPoll = Math.min(LONGEST_COMMIT_POLL_MILLIS, pause * 2);
+                bell.tryAcquire(pause, TimeUnit.MILLISECONDS);
+            } else {
+                bell.tryAcquire(SLOW_POLL_MILLIS, TimeUnit.MILLISECONDS);
+            }
             bell.drainPermits();
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();

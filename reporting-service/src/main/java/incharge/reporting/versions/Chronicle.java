@@ -136,24 +136,32 @@ public final class Chronicle {
                 .batchSize(BATCH);
     }
 
-    /** The last sequence up to {@code upTo} that was recorded at that time or before; 0 for none. */
+    /**
+     * The last sequence up to {@code upTo} that was recorded at that time or before; 0 for none. Less than
+     * {@code upTo} is final: something later is known, and times never run backwards along a log.
+     */
     public long sequenceAt(Instant time, long upTo) {
         long low = 0;
         long high = upTo;
-        // times never run backwards along a log, so halving finds it without an index
+        // halving finds it without an index that every event would pay for
         while (low < high) {
             long middle = low + (high - low + 1) / 2;
-            var at = entries.find(Filters.gte(EntryCodec.SEQUENCE, middle))
-                    .sort(Sorts.ascending(EntryCodec.SEQUENCE))
-                    .projection(Projections.include(EntryCodec.TIME))
-                    .first();
+            var at = first(middle);
             if (at == null || at.sequence() > high || at.time().isAfter(time)) {
                 high = middle - 1;
             } else {
                 low = at.sequence();
             }
         }
-        return low;
+        var next = low < upTo ? first(low + 1) : null;
+        return next == null || next.sequence() > upTo ? upTo : low;
+    }
+
+    private Entry first(long sequence) {
+        return entries.find(Filters.gte(EntryCodec.SEQUENCE, sequence))
+                .sort(Sorts.ascending(EntryCodec.SEQUENCE))
+                .projection(Projections.include(EntryCodec.TIME))
+                .first();
     }
 
     /** Entries up to {@code upTo} that a history shows, newest first; at most {@code limit}, 0 for all. To be closed. */

@@ -56,7 +56,9 @@ public final class Rebuild {
             try {
                 run(source);
             } catch (RuntimeException e) {
-                LOG.error("{} could not be built anew, the old generation stays served", source.shortName(), e);
+                if (!closed) {
+                    LOG.error("{} could not be built anew, the old generation stays served", source.shortName(), e);
+                }
             } finally {
                 running.remove(source);
             }
