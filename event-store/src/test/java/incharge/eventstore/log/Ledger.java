@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import org.bson.BsonDocument;
 
 /** What callers were told, to be held against what the log holds. Reads the stored documents by itself. */
 final class Ledger {
@@ -67,14 +68,23 @@ final class Ledger {
         for (var document : collections.log().find().sort(Sorts.ascending("_id"))) {
             long first = Documents.first(document);
             if (first != expected) faults.add("after " + (expected - 1) + " comes " + first);
-            var marks = Documents.large(document)
-                    ? parts.marks(document)
-                    : Documents.events(document).stream().map(Documents::mark).toList();
-            var found = new Found(first, marks);
+            var found = new Found(first, marks(document, parts, faults));
             commits.add(found);
             places.put(Documents.id(document), found);
             if (!ids.add(Documents.id(document))) faults.add("twice in the log: the commit at " + first);
             expected = found.last() + 1;
+        }
+    }
+
+    private static List<Mark> marks(BsonDocument document, Parts parts, List<String> faults) {
+        try {
+            return Documents.large(document)
+                    ? parts.marks(document)
+                    : Documents.events(document).stream().map(Documents::mark).toList();
+        } catch (LogBroken broken) {
+            // a header that outlived its parts: what the control loses need not be a whole commit
+            faults.add(broken.getMessage());
+            return List.of();
         }
     }
 
