@@ -23,7 +23,10 @@ import java.util.stream.Stream;
  * @param directory holds the unpacked program; its name changes with the app jar
  */
 record Program(String name, Path directory) {
-    private static final Map<String, String> MEMORY = Map.of("reporting-service", "-Xmx512m");
+    /** The matrix lies in memory whole; a bulk loads the history of all that it changes. */
+    private static final Map<String, String> MEMORY =
+            Map.of("reporting-service", "-Xmx768m", "responsibility-service", "-Xmx1g");
+
     private static final String MEMORY_OF_OTHERS = "-Xmx256m";
     private static final Duration UNUSED = Duration.ofHours(12);
 
@@ -64,6 +67,8 @@ record Program(String name, Path directory) {
         command.addAll(List.of(
                 MEMORY.getOrDefault(name, MEMORY_OF_OTHERS),
                 "-XX:+UseSerialGC",
+                // started again it is whole, without memory it only seems to run
+                "-XX:+ExitOnOutOfMemoryError",
                 "-Daxoniq.update-checker.disabled=true",
                 "--enable-native-access=ALL-UNNAMED",
                 "--sun-misc-unsafe-memory-access=allow",

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 
 /** The connection breaks around an insert, and the driver does not try again by itself. */
 class UnclearWriteTest {
-    private static final int COMMITS = 150;
+    private static final int COMMITS = 80;
 
     @Test
     void what_became_of_a_write_is_found_out_and_nobody_is_told_wrong() {
@@ -21,10 +21,13 @@ class UnclearWriteTest {
                 var log = EventLog.open(through.getDatabase(name));
                 // one that is not disturbed takes places away from it meanwhile
                 var competitor = EventLog.open(RealParts.mongoClient().getDatabase(name));
-                var load = new Load(COMMITS, ledger)) {
-            load.start(log, 8).start(competitor, 1).join();
+                var load = new Load(COMMITS, ledger);
+                var rivalry = new Load(COMMITS, ledger)) {
+            rivalry.start(competitor, 1);
+            load.start(log, 8).join();
+            rivalry.join();
 
-            assertThat(proxy.cuts()).isGreaterThan(3);
+            assertThat(proxy.cuts()).as("cut before an insert and after one").isGreaterThanOrEqualTo(2);
             assertThat(ledger.faults(RealParts.mongoClient().getDatabase(name))).isEmpty();
             assertThat(ledger.failed(AppendUnknown.class)).isZero();
             assertThat(ledger.acknowledged()).isPositive();
