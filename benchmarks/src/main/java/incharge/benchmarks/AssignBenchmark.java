@@ -27,6 +27,9 @@ final class AssignBenchmark {
         Clients.saturate(server, CLIENTS, asked.round().dividedBy(2), 200, _ -> trivial);
         List<Clients.Round> assigns = new ArrayList<>();
         List<Clients.Round> baseline = new ArrayList<>();
+        var cost = Cost.now(whole);
+        var measuredCost = Clients.saturate(server, CLIENTS, asked.round(), 200, assign);
+        String used = cost.sinceForEach(measuredCost.samples().size());
         for (int i = 0; i < asked.rounds(); i++) {
             assigns.add(Clients.saturate(server, CLIENTS, asked.round(), 200, assign));
             baseline.add(Clients.saturate(server, CLIENTS, asked.round().dividedBy(2), 200, _ -> trivial));
@@ -39,6 +42,7 @@ final class AssignBenchmark {
                 Report.perSecond(measured.rate()),
                 "liveness " + Report.perSecond(beside.rate()),
                 measured.rate() / beside.rate());
+        report.add(TABLE, where + ", processor time each", used);
         report.add(
                 TABLE,
                 where + ", p99",

@@ -14,7 +14,7 @@ final class BulkBenchmark {
 
     private BulkBenchmark() {}
 
-    private record Bulk(Samples answered, Samples visible) {}
+    private record Bulk(Samples answered, Samples visible, String cost) {}
 
     static void run(Asked asked, Report report, Whole whole, Company company) {
         Report.progress("bulk");
@@ -33,6 +33,7 @@ final class BulkBenchmark {
                 "300 ms",
                 small.answered.p50() <= 300);
         report.add(TABLE, "1,000 changes, visible, p50", Report.millis(small.visible.p50()));
+        report.add(TABLE, "1,000 changes, processor time a change", small.cost);
         var big = bulks(whole, company, 10_000, asked.bulks());
         report.add(TABLE, "10,000 changes, answered, p50", Report.millis(big.answered.p50()));
         report.add(
@@ -42,6 +43,8 @@ final class BulkBenchmark {
                 "2,000 ms",
                 big.visible.p50() <= 2_000);
         report.add(TABLE, "10,000 changes, visible, slowest", Report.millis(big.visible.millis(1)));
+
+        report.add(TABLE, "10,000 changes, processor time a change", big.cost);
 
         String touched = "one assignment after " + asked.bulks() + " bulks of 10,000 on its customer";
         report(report, touched + ", at responsibility-service", singles(service, whole, company), beforeAtService);
@@ -57,6 +60,7 @@ final class BulkBenchmark {
         }
         var answered = new Samples();
         var visible = new Samples();
+        var cost = Cost.now(whole);
         try (var wire = new Wire(whole.gateway())) {
             for (int i = 0; i < bulks + bulks % 2; i++) {
                 long began = System.nanoTime();
@@ -69,7 +73,7 @@ final class BulkBenchmark {
                 visible.add(System.nanoTime() - began);
             }
         }
-        return new Bulk(answered, visible);
+        return new Bulk(answered, visible, cost.sinceForEach((long) changes * answered.size()));
     }
 
     private static Samples singles(URI server, Whole whole, Company company) {

@@ -19,8 +19,8 @@ final class MatrixBenchmark {
         List<byte[]> pages = pages(whole);
         LongFunction<byte[]> page = number -> pages.get((int) (number % pages.size()));
         byte[] trivial = Wire.get("/actuator/health/liveness", null);
-        measure(asked, report, "through the gateway", whole.gateway(), page, trivial);
-        measure(asked, report, "at reporting-service", whole.service("reporting-service"), page, trivial);
+        measure(asked, report, whole, "through the gateway", whole.gateway(), page, trivial);
+        measure(asked, report, whole, "at reporting-service", whole.service("reporting-service"), page, trivial);
     }
 
     private static List<byte[]> pages(Whole whole) {
@@ -39,8 +39,19 @@ final class MatrixBenchmark {
     }
 
     private static void measure(
-            Asked asked, Report report, String where, URI server, LongFunction<byte[]> page, byte[] trivial) {
+            Asked asked,
+            Report report,
+            Whole whole,
+            String where,
+            URI server,
+            LongFunction<byte[]> page,
+            byte[] trivial) {
         Clients.saturate(server, CLIENTS, asked.round().plus(Duration.ofSeconds(2)), 200, page);
+        var cost = Cost.now(whole);
+        int pages = Clients.saturate(server, CLIENTS, asked.round().dividedBy(2), 200, page)
+                .samples()
+                .size();
+        String used = cost.sinceForEach(pages);
         Clients.saturate(server, CLIENTS, asked.round().dividedBy(2), 200, _ -> trivial);
         List<Clients.Round> matrix = new ArrayList<>();
         List<Clients.Round> baseline = new ArrayList<>();
@@ -58,6 +69,7 @@ final class MatrixBenchmark {
                 measured.rate() / beside.rate(),
                 "1,000/s",
                 measured.rate() >= 1_000);
+        report.add(TABLE, where + ", processor time a page", used);
         report.add(
                 TABLE,
                 where + ", p99",

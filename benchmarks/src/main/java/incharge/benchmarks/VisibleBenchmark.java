@@ -22,10 +22,15 @@ final class VisibleBenchmark {
                 200,
                 _ -> Wire.postJson("/api/responsibilities", whole.bearer(), company.nextAssignment()))) {
             measure(whole, company, asked.round().dividedBy(2));
+            var cost = Cost.now(whole);
             report(
                     report,
                     "beside 50 assignments a second",
                     measure(whole, company, asked.round().multipliedBy(3)));
+            report.add(
+                    TABLE,
+                    "... processor time a second",
+                    cost.sinceForEach(asked.round().multipliedBy(3).toSeconds()));
             var beside = load.stop();
             report.add(
                     TABLE,

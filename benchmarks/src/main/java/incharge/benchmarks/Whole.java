@@ -62,7 +62,7 @@ final class Whole implements AutoCloseable {
                 System.err.println("    " + line);
                 if (line.startsWith(READY)) {
                     var took = Duration.ofNanos(System.nanoTime() - began);
-                    Thread.ofVirtual().start(() -> said.lines().forEach(later -> System.err.println("    " + later)));
+                    Thread.ofVirtual().start(() -> echo(said));
                     String url = line.substring(READY.length()).strip().split(" ", 2)[0];
                     return new Whole(workspace, launcher, URI.create(url), took);
                 }
@@ -73,6 +73,16 @@ final class Whole implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
+        }
+    }
+
+    private static void echo(BufferedReader said) {
+        try {
+            for (String line = said.readLine(); line != null; line = said.readLine()) {
+                System.err.println("    " + line);
+            }
+        } catch (IOException e) {
+            System.err.println("    (" + e.getMessage() + ")"); // as the launcher ends
         }
     }
 
