@@ -17,6 +17,12 @@ import org.springframework.web.method.support.ModelAndViewContainer;
 final class Arguments implements HandlerMethodArgumentResolver {
     private static final Pattern LIMIT = Pattern.compile("-?[0-9]{1,9}");
 
+    private final Claims claims;
+
+    Arguments(Claims claims) {
+        this.claims = claims;
+    }
+
     @Override
     public boolean supportsParameter(MethodParameter parameter) {
         var type = parameter.getParameterType();
@@ -35,9 +41,10 @@ final class Arguments implements HandlerMethodArgumentResolver {
         return paging(request.getRequestURI(), StrictQuery.parameters(request.getQueryString()));
     }
 
-    private static Caller caller() {
+    /** Of the request that this thread answers. */
+    Caller caller() {
         if (SecurityContextHolder.getContext().getAuthentication() instanceof JwtAuthenticationToken token) {
-            return Caller.of(token.getToken());
+            return claims.caller(token.getToken());
         }
         throw new IllegalStateException("a handler that asks for its caller is open to anonymous ones");
     }

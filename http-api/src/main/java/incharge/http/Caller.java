@@ -1,31 +1,57 @@
 package incharge.http;
 
-import java.util.LinkedHashMap;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
-import org.springframework.security.oauth2.jwt.Jwt;
 
 /**
  * Who asks, as the token says; a controller's parameter.
  *
  * @param actor the token's subject, recorded with every event
  * @param employee externalId of the caller's employee, or null
- * @param levels level in each of the areas customers, responsibilities, groups, reports; an absent area is none
+ * @param levels level in each area; an absent area is none
  */
-public record Caller(String actor, String employee, Map<String, Level> levels) {
+public record Caller(String actor, String employee, Map<Area, Level> levels) {
     public Caller {
         levels = Map.copyOf(levels);
     }
 
-    public Level level(String area) {
+    public Level level(Area area) {
         return levels.getOrDefault(area, Level.NONE);
     }
 
-    static Caller of(Jwt token) {
-        var levels = new LinkedHashMap<String, Level>();
-        if (token.getClaim("levels") instanceof Map<?, ?> claim) {
-            claim.forEach((area, level) -> levels.put(String.valueOf(area), Level.read(level)));
+    public boolean can(Area area, Level level) {
+        return level(area).covers(level);
+    }
+
+    public boolean can(Need need) {
+        return can(need.area(), need.level());
+    }
+
+    /** For what a handler learns only on its way; throws {@link LevelMissing}, which names what the caller lacks. */
+    public void require(Need... needs) {
+        require(List.of(needs));
+    }
+
+    void require(Collection<Need> needs) {
+        var missing = needs.stream().filter(need -> !can(need)).distinct().toList();
+        if (!missing.isEmpty()) throw LevelMissing.all(missing);
+    }
+
+    void requireSome(Level level) {
+        var areas = List.of(Area.values());
+        if (areas.stream().noneMatch(area -> can(area, level))) {
+            throw LevelMissing.anyOf(
+                    areas.stream().map(area -> new Need(area, level)).toList());
         }
-        var employee = token.getClaim("employee") instanceof String text ? text : null;
-        return new Caller(token.getSubject(), employee, levels);
+    }
+
+    /** The levels by the areas' names, as tokens and stored imports have them; what is not known grants nothing. */
+    public static Map<Area, Level> levels(Map<?, ?> byName) {
+        var levels = new EnumMap<Area, Level>(Area.class);
+        Arrays.stream(Area.values()).forEach(area -> levels.put(area, Level.read(byName.get(area.claim()))));
+        return levels;
     }
 }

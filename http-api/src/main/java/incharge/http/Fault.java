@@ -5,6 +5,8 @@ import java.util.Map;
 
 /** What went wrong with a request, before it is written as a problem. */
 record Fault(int status, String code, String detail, List<FieldError> errors, Map<String, String> headers) {
+    static final String INVALID_TOKEN = "Bearer error=\"invalid_token\"";
+
     static Fault of(int status, String code, String detail) {
         return new Fault(status, code, detail, List.of(), Map.of());
     }
@@ -15,6 +17,7 @@ record Fault(int status, String code, String detail, List<FieldError> errors, Ma
 
     static Fault of(Rejected rejected) {
         var fault = new Fault(rejected.status(), rejected.code(), rejected.getMessage(), rejected.errors(), Map.of());
+        if (rejected.status() == 401) return fault.with("WWW-Authenticate", INVALID_TOKEN);
         return rejected.retryAfter() == null
                 ? fault
                 : fault.with(

@@ -2,6 +2,7 @@ package incharge.http;
 
 import java.util.List;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.http.converter.autoconfigure.ServerHttpMessageConvertersCustomizer;
@@ -13,16 +14,20 @@ import org.springframework.boot.webmvc.autoconfigure.error.ErrorMvcAutoConfigura
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
+import org.springframework.core.env.Environment;
 import org.springframework.format.FormatterRegistry;
 import org.springframework.http.converter.json.JacksonJsonHttpMessageConverter;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
 /** Gives a service all of this by being on its class path. */
 @AutoConfiguration(before = {WebMvcAutoConfiguration.class, ErrorMvcAutoConfiguration.class})
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
 public class HttpConfiguration {
+    private static final int LEVELS = -10;
+
     @Bean
     Problems problems() {
         return new Problems();
@@ -64,19 +69,40 @@ public class HttpConfiguration {
     }
 
     @Bean
-    WebMvcConfigurer strictRequests(ObjectProvider<PositionSource> positions) {
-        return new StrictRequests(positions);
+    Arguments arguments(Environment environment) {
+        return new Arguments(Claims.of(environment));
+    }
+
+    @Bean
+    WebMvcConfigurer strictRequests(Arguments arguments, ObjectProvider<PositionSource> positions) {
+        return new StrictRequests(arguments, positions);
+    }
+
+    /** Nothing is open because somebody forgot to close it. */
+    @Bean
+    SmartInitializingSingleton everyHandlerSaysWhatItNeeds(ObjectProvider<RequestMappingHandlerMapping> mappings) {
+        return () -> mappings.stream()
+                .flatMap(mapping -> mapping.getHandlerMethods().values().stream())
+                .filter(LevelGate::forgotten)
+                .findFirst()
+                .ifPresent(handler -> {
+                    throw new IllegalStateException(handler + " does not say what it needs of its callers: @Needs");
+                });
     }
 
     private static final class StrictRequests implements WebMvcConfigurer {
+        private final Arguments arguments;
         private final ObjectProvider<PositionSource> positions;
 
-        StrictRequests(ObjectProvider<PositionSource> positions) {
+        StrictRequests(Arguments arguments, ObjectProvider<PositionSource> positions) {
+            this.arguments = arguments;
             this.positions = positions;
         }
 
         @Override
         public void addInterceptors(InterceptorRegistry registry) {
+            // first: who may not ask is told nothing about the question
+            registry.addInterceptor(new LevelGate(arguments)).order(LEVELS);
             registry.addInterceptor(new StrictQuery()).addPathPatterns("/api/**");
             registry.addInterceptor(new PositionGate(positions.orderedStream().toList()))
                     .addPathPatterns("/api/**");
@@ -84,7 +110,7 @@ public class HttpConfiguration {
 
         @Override
         public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
-            resolvers.add(new Arguments());
+            resolvers.add(arguments);
         }
 
         @Override

@@ -18,6 +18,9 @@ final class HttpDefaults implements EnvironmentPostProcessor {
         defaults.put("spring.lifecycle.timeout-per-shutdown-phase", "10s");
         defaults.put("server.max-http-request-header-size", "32KB");
         defaults.put("server.tomcat.connection-timeout", "10s");
+        // the gateway's connections stay, and are left by it (after 5 s without use) before they are closed here
+        defaults.put("server.tomcat.max-keep-alive-requests", "-1");
+        defaults.put("server.tomcat.keep-alive-timeout", "10s");
         // a refused upload is read to its end, so that its sender gets to see why
         defaults.put("server.tomcat.max-swallow-size", "128MB");
         defaults.put("spring.threads.virtual.enabled", "true");

@@ -57,6 +57,10 @@ final class Problems implements HandlerExceptionResolver, Ordered {
     }
 
     static void log(HttpServletRequest request, Fault fault, Throwable thrown) {
+        if (fault.status() == 401 || fault.status() == 403) {
+            Refusals.log(
+                    request, fault.status(), thrown instanceof LevelMissing level ? level.missing() : fault.code());
+        }
         if (fault.status() < 500) return;
         var traceId = TraceFilter.traceId(request);
         if (fault.status() == 503) {

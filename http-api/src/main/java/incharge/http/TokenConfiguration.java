@@ -35,9 +35,14 @@ public class TokenConfiguration {
     @Bean
     @ConditionalOnMissingBean
     SecurityFilterChain bearers(HttpSecurity http) {
-        AuthenticationEntryPoint unknown =
-                (request, response, exception) -> Problems.write(request, response, unauthenticated(exception));
-        AccessDeniedHandler denied = (request, response, _) -> Problems.write(request, response, Fault.ofStatus(403));
+        AuthenticationEntryPoint unknown = (request, response, exception) -> {
+            Refusals.log(request, 401, exception.getMessage());
+            Problems.write(request, response, unauthenticated(exception));
+        };
+        AccessDeniedHandler denied = (request, response, exception) -> {
+            Refusals.log(request, 403, exception.getMessage());
+            Problems.write(request, response, Fault.ofStatus(403));
+        };
         return http.authorizeHttpRequests(
                         requests -> requests.dispatcherTypeMatchers(DispatcherType.ERROR, DispatcherType.ASYNC)
                                 .permitAll()
@@ -67,7 +72,7 @@ public class TokenConfiguration {
     private static Fault unauthenticated(AuthenticationException exception) {
         var fault = Fault.ofStatus(401);
         return exception instanceof InvalidBearerTokenException
-                ? fault.with("WWW-Authenticate", "Bearer error=\"invalid_token\"")
+                ? fault.with("WWW-Authenticate", Fault.INVALID_TOKEN)
                 : fault;
     }
 

@@ -1,6 +1,10 @@
 package incharge.http;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Expiry;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 import org.springframework.http.client.SimpleClientHttpRequestFactory;
@@ -20,7 +24,17 @@ import org.springframework.web.client.RestTemplate;
 final class Tokens implements JwtDecoder {
     static final String AUDIENCE = "incharge";
 
+    /** So long a token is believed without looking at its signature again, never beyond its own end. */
+    private static final Duration BELIEVED = Duration.ofSeconds(60);
+
+    private static final long MOST_CHARACTERS = 8 << 20;
+
     private final String issuer;
+    private final Cache<String, Jwt> believed = Caffeine.newBuilder()
+            .maximumWeight(MOST_CHARACTERS)
+            .weigher((String token, Jwt _) -> token.length())
+            .expireAfter(Expiry.<String, Jwt>creating((_, token) -> believable(token)))
+            .build();
     private final ReentrantLock discovery = new ReentrantLock();
     private volatile JwtDecoder decoder;
 
@@ -30,7 +44,18 @@ final class Tokens implements JwtDecoder {
 
     @Override
     public Jwt decode(String token) {
-        return decoder().decode(token);
+        var known = believed.getIfPresent(token);
+        if (known != null) return known;
+        // only what was found good is kept, so nobody fills this with what they make up
+        var found = decoder().decode(token);
+        believed.put(token, found);
+        return found;
+    }
+
+    private static Duration believable(Jwt token) {
+        var left = Duration.between(Instant.now(), token.getExpiresAt());
+        if (left.isNegative()) return Duration.ZERO;
+        return left.compareTo(BELIEVED) < 0 ? left : BELIEVED;
     }
 
     private JwtDecoder decoder() {

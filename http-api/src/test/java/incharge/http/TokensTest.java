@@ -77,18 +77,18 @@ class TokensTest {
                 claims(),
                 new ECDSASigner(elliptic)));
 
-        assertThat(Caller.of(rsa))
+        assertThat(Claims.DEFAULT.caller(rsa))
                 .isEqualTo(new Caller(
                         "demo-admin",
                         "demo-admin",
                         Map.of(
-                                "customers",
+                                Area.CUSTOMERS,
                                 Level.ADMIN,
-                                "responsibilities",
+                                Area.RESPONSIBILITIES,
                                 Level.ADMIN,
-                                "groups",
+                                Area.GROUPS,
                                 Level.ADMIN,
-                                "reports",
+                                Area.REPORTS,
                                 Level.ADMIN)));
         assertThat(ec.getSubject()).isEqualTo("demo-admin");
     }

@@ -101,6 +101,7 @@ class TryOut {
 
     @RestController
     @RequestMapping("/api/things")
+    @Needs(area = Area.CUSTOMERS)
     static class Things {
         @GetMapping
         ResponseEntity<Page<String>> list(
@@ -162,7 +163,7 @@ class TryOut {
             return new Told(
                     origin.actor(),
                     origins.caller().employee(),
-                    origins.caller().level("customers"),
+                    origins.caller().level(Area.CUSTOMERS),
                     origin.reason(),
                     origin.idempotency() == null ? null : origin.idempotency().key(),
                     origin.idempotency() == null ? null : origin.idempotency().bodyHash(),

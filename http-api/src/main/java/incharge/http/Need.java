@@ -1,0 +1,27 @@
+package incharge.http;
+
+import java.util.Locale;
+
+/** A level of an area that something asks of its caller; written as in the contract: {@code customers:edit}. */
+public record Need(Area area, Level level) {
+    public static Need view(Area area) {
+        return new Need(area, Level.VIEW);
+    }
+
+    public static Need edit(Area area) {
+        return new Need(area, Level.EDIT);
+    }
+
+    public static Need admin(Area area) {
+        return new Need(area, Level.ADMIN);
+    }
+
+    String sentence() {
+        return level.name().toLowerCase(Locale.ROOT) + " of " + area.claim();
+    }
+
+    @Override
+    public String toString() {
+        return area.claim() + ':' + level.name().toLowerCase(Locale.ROOT);
+    }
+}
