@@ -1,5 +1,7 @@
 package incharge.http;
 
+import java.util.Locale;
+
 /** What a caller may do in an area, each level including those before it. */
 public enum Level {
     NONE,
@@ -11,10 +13,15 @@ public enum Level {
         return compareTo(needed) >= 0;
     }
 
+    /** Its name in tokens and in the contract. */
+    public String claim() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
     /** A level that this version does not know grants nothing. */
     static Level read(Object claim) {
         for (var level : values()) {
-            if (level.name().toLowerCase(java.util.Locale.ROOT).equals(claim)) return level;
+            if (level.claim().equals(claim)) return level;
         }
         return NONE;
     }

@@ -1,7 +1,5 @@
 package incharge.http;
 
-import java.util.Locale;
-
 /** A level of an area that something asks of its caller; written as in the contract: {@code customers:edit}. */
 public record Need(Area area, Level level) {
     public static Need view(Area area) {
@@ -16,12 +14,13 @@ public record Need(Area area, Level level) {
         return new Need(area, Level.ADMIN);
     }
 
-    String sentence() {
-        return level.name().toLowerCase(Locale.ROOT) + " of " + area.claim();
+    /** For people: {@code edit of customers}. */
+    public String sentence() {
+        return level.claim() + " of " + area.claim();
     }
 
     @Override
     public String toString() {
-        return area.claim() + ':' + level.name().toLowerCase(Locale.ROOT);
+        return area.claim() + ':' + level.claim();
     }
 }

@@ -1,5 +1,6 @@
 package incharge.tabular.importing;
 
+import incharge.http.Caller;
 import incharge.tabular.importing.ImportRun.Mode;
 import java.time.Instant;
 import java.util.Map;
@@ -9,7 +10,7 @@ import java.util.UUID;
  * One import as it is stored.
  *
  * @param kind the path of its {@link ImportKind}
- * @param actor who sent the file
+ * @param caller who sent the file, with the levels of that moment
  * @param mapping our fields by their headers
  * @param contentHash hex SHA-256 of the file and what was asked with it
  * @param chunkRows rows to a chunk; kept, so that chunks are the same after a change of the setting
@@ -24,7 +25,7 @@ import java.util.UUID;
 record Import(
         UUID id,
         String kind,
-        String actor,
+        Caller caller,
         Mode mode,
         boolean dryRun,
         Map<String, String> mapping,

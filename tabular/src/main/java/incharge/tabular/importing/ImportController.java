@@ -2,12 +2,16 @@ package incharge.tabular.importing;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.github.f4b6a3.uuid.UuidCreator;
+import incharge.http.Caller;
 import incharge.http.EventPositions;
 import incharge.http.FieldError;
 import incharge.http.Invalid;
+import incharge.http.Need;
+import incharge.http.Needing;
 import incharge.http.Origins;
 import incharge.http.Page;
 import incharge.http.Paging;
+import incharge.http.Refusals;
 import incharge.http.Rejected;
 import incharge.http.StrictJson;
 import incharge.tabular.Header;
@@ -61,7 +65,7 @@ import tools.jackson.core.type.TypeReference;
  */
 @RestController
 @RequestMapping("/api/{kind}/imports")
-final class ImportController {
+final class ImportController implements Needing {
 
     private static final long MOST_BYTES = 64L << 20;
     private static final int MOST_MAPPING_BYTES = 1 << 20;
@@ -102,6 +106,11 @@ final class ImportController {
         this.kinds = kinds.stream().collect(Collectors.toMap(ImportKind::path, Function.identity()));
     }
 
+    @Override
+    public Collection<Need> needs(Map<String, String> variables) {
+        return List.of(known(variables.get("kind")).need());
+    }
+
     @PostMapping(consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
     ResponseEntity<Status> start(
             @PathVariable String kind,
@@ -120,7 +129,7 @@ final class ImportController {
             String hash = contentHash(inspected.hash(), mapping, dryRun, mode);
             Import accepted = key == null ? null : imports.byKey(key).orElse(null);
             if (accepted == null) {
-                Import fresh = fresh(what, origins.caller().actor(), mode, dryRun, mapping, hash, inspected.rows());
+                Import fresh = fresh(what, origins.caller(), mode, dryRun, mapping, hash, inspected.rows());
                 accepted = imports.create(fresh, key, spooled);
             }
             if (!accepted.contentHash().equals(hash)) {
@@ -140,7 +149,7 @@ final class ImportController {
 
     private Import fresh(
             ImportKind kind,
-            String actor,
+            Caller caller,
             Mode mode,
             boolean dryRun,
             Map<String, String> mapping,
@@ -150,7 +159,7 @@ final class ImportController {
         return new Import(
                 UuidCreator.getTimeOrderedEpoch(),
                 kind.path(),
-                actor,
+                caller,
                 mode,
                 dryRun,
                 mapping,
@@ -246,8 +255,9 @@ final class ImportController {
     }
 
     @GetMapping("/{importId}")
-    ResponseEntity<Status> one(@PathVariable String kind, @PathVariable String importId) {
-        Import stored = stored(kind, importId);
+    ResponseEntity<Status> one(
+            @PathVariable String kind, @PathVariable String importId, Caller caller, HttpServletRequest request) {
+        Import stored = stored(kind, importId, caller, request);
         HttpHeaders headers = new HttpHeaders();
         if (stored.position() > 0) {
             EventPositions.at(known(kind).source(), stored.position()).accept(headers);
@@ -260,8 +270,10 @@ final class ImportController {
             @PathVariable String kind,
             @PathVariable String importId,
             @RequestParam(required = false) List<Outcome> outcome,
-            Paging paging) {
-        Import stored = stored(kind, importId);
+            Paging paging,
+            Caller caller,
+            HttpServletRequest request) {
+        Import stored = stored(kind, importId, caller, request);
         Set<Outcome> outcomes = EnumSet.noneOf(Outcome.class);
         outcomes.addAll(outcome == null ? List.of() : outcome);
         int after = paging.first() ? 0 : Integer.parseInt(paging.after().getFirst());
@@ -292,15 +304,21 @@ final class ImportController {
         return known;
     }
 
-    private Import stored(String kind, String importId) {
-        known(kind);
+    /** An import is there for who started it and for the admins of its area. */
+    private Import stored(String kind, String importId, Caller caller, HttpServletRequest request) {
+        Need admin = Need.admin(known(kind).need().area());
         UUID id;
         try {
             id = UUID.fromString(importId);
         } catch (IllegalArgumentException _) {
             throw Rejected.notFound();
         }
-        return imports.find(kind, id).orElseThrow(Rejected::notFound);
+        Import stored = imports.find(kind, id).orElseThrow(Rejected::notFound);
+        if (!stored.caller().actor().equals(caller.actor()) && !caller.can(admin)) {
+            Refusals.log(request, 404, admin.toString());
+            throw Rejected.notFound();
+        }
+        return stored;
     }
 
     private static Status status(Import stored) {

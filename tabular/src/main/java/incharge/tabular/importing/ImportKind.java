@@ -1,14 +1,34 @@
 package incharge.tabular.importing;
 
+import incharge.http.Need;
 import incharge.tabular.Column;
 import incharge.tabular.Row;
 import java.util.List;
 
-/** What a service can import; each bean of this type is a resource {@code /api/<path>/imports}. */
+/**
+ * What a service can import; each bean of this type is a resource {@code /api/<path>/imports}.
+ *
+ * <p>Who may: the whole resource needs {@link #need}; an import and its rows exist only for who started it and for admins
+ * of that area. What a row asks beyond that is the kind's to decide, by the starter whom {@link ImportRun#caller} keeps:
+ *
+ * <pre>{@code
+ * Need groups = Need.edit(Area.GROUPS);
+ * Sight sight = sights.of(run.caller()); // a bean incharge.http.sight.Sights; anew for each chunk, so it is never old
+ * Set<UUID> hidden = sight.hidden(customersThatRowsName);
+ * for (Row row : rows) {
+ *     if (asksOfGroups(row) && !run.caller().can(groups)) commands.forbid(row, "category", groups);
+ *     else if (hidden.contains(customer(row))) commands.refuse(row, "customer-unknown", "customerNumber", "...");
+ *     else commands.ask(row, command, id, creates);
+ * }
+ * }</pre>
+ */
 public interface ImportKind {
 
     /** The collection below {@code /api/}, such as {@code customers}. */
     String path();
+
+    /** What its callers need, to import as to read what became of it; such as edit of customers. */
+    Need need();
 
     /** The columns understood without a mapping; their fields are what rows are asked for. */
     List<Column> columns();

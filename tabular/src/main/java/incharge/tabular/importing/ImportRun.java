@@ -1,5 +1,6 @@
 package incharge.tabular.importing;
 
+import incharge.http.Caller;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -20,7 +21,7 @@ public final class ImportRun {
     }
 
     private final UUID importId;
-    private final String actor;
+    private final Caller caller;
     private final Mode mode;
     private final boolean dryRun;
     private final Instant startedAt;
@@ -30,13 +31,13 @@ public final class ImportRun {
     private final AtomicReference<Object> kept;
 
     /** A run at its first chunk. */
-    public ImportRun(UUID importId, String actor, Mode mode, boolean dryRun, Instant startedAt, String contentHash) {
-        this(importId, actor, mode, dryRun, startedAt, contentHash, 0, new AtomicLong(), new AtomicReference<>());
+    public ImportRun(UUID importId, Caller caller, Mode mode, boolean dryRun, Instant startedAt, String contentHash) {
+        this(importId, caller, mode, dryRun, startedAt, contentHash, 0, new AtomicLong(), new AtomicReference<>());
     }
 
     private ImportRun(
             UUID importId,
-            String actor,
+            Caller caller,
             Mode mode,
             boolean dryRun,
             Instant startedAt,
@@ -45,7 +46,7 @@ public final class ImportRun {
             AtomicLong position,
             AtomicReference<Object> kept) {
         this.importId = importId;
-        this.actor = actor;
+        this.caller = caller;
         this.mode = mode;
         this.dryRun = dryRun;
         this.startedAt = startedAt;
@@ -57,7 +58,7 @@ public final class ImportRun {
 
     /** The same run at another chunk; what was kept and reached stays. */
     public ImportRun at(int otherChunk) {
-        return new ImportRun(importId, actor, mode, dryRun, startedAt, contentHash, otherChunk, position, kept);
+        return new ImportRun(importId, caller, mode, dryRun, startedAt, contentHash, otherChunk, position, kept);
     }
 
     public UUID importId() {
@@ -66,7 +67,12 @@ public final class ImportRun {
 
     /** Who sent the file: the actor of every event. */
     public String actor() {
-        return actor;
+        return caller.actor();
+    }
+
+    /** Who sent the file, with the levels of that moment: what its rows ask beyond the import itself, they must allow. */
+    public Caller caller() {
+        return caller;
     }
 
     public Mode mode() {

@@ -277,7 +277,7 @@ final class ImportRunner implements AutoCloseable {
         }
         ImportKind kind = kinds.get(stored.kind());
         ImportRun run = new ImportRun(
-                stored.id(), stored.actor(), stored.mode(), stored.dryRun(), stored.startedAt(), stored.contentHash());
+                stored.id(), stored.caller(), stored.mode(), stored.dryRun(), stored.startedAt(), stored.contentHash());
         try (ChunkReader chunks = new ChunkReader(file, kind.columns(), stored.mapping(), stored.chunkRows())) {
             for (Chunk chunk = chunks.next(); chunk != null; chunk = chunks.next()) {
                 boolean counted = chunk.number() < stored.chunk();

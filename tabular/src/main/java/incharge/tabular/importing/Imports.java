@@ -27,6 +27,7 @@ import com.mongodb.client.model.Projections;
 import com.mongodb.client.model.ReplaceOptions;
 import com.mongodb.client.model.ReturnDocument;
 import com.mongodb.client.model.Sorts;
+import incharge.http.Caller;
 import incharge.tabular.importing.Import.State;
 import incharge.tabular.importing.ImportRun.Mode;
 import incharge.tabular.importing.Verdict.Outcome;
@@ -326,7 +327,9 @@ final class Imports {
         fresh.mapping().forEach((theirs, ours) -> mapping.add(new Document("header", theirs).append("field", ours)));
         return new Document("_id", fresh.id().toString())
                 .append("kind", fresh.kind())
-                .append("actor", fresh.actor())
+                .append("actor", fresh.caller().actor())
+                .append("employee", fresh.caller().employee())
+                .append("levels", levels(fresh.caller()))
                 .append("mode", fresh.mode().name())
                 .append("dryRun", fresh.dryRun())
                 .append("mapping", mapping)
@@ -345,6 +348,19 @@ final class Imports {
                 .append("startedAt", Date.from(fresh.startedAt()));
     }
 
+    private static Document levels(Caller caller) {
+        Document levels = new Document();
+        caller.levels().forEach((area, level) -> levels.append(area.claim(), level.claim()));
+        return levels;
+    }
+
+    private static Caller caller(Document document) {
+        return new Caller(
+                document.getString("actor"),
+                document.getString("employee"),
+                Caller.levels(document.get("levels", new Document())));
+    }
+
     private static Import read(Document document) {
         Map<String, String> mapping = new LinkedHashMap<>();
         document.getList("mapping", Document.class)
@@ -353,7 +369,7 @@ final class Imports {
         return new Import(
                 UUID.fromString(document.getString("_id")),
                 document.getString("kind"),
-                document.getString("actor"),
+                caller(document),
                 Mode.valueOf(document.getString("mode")),
                 document.getBoolean("dryRun"),
                 mapping,

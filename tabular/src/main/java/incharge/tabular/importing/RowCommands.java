@@ -10,6 +10,7 @@ import incharge.eventstore.decider.Refused;
 import incharge.eventstore.log.Idempotency;
 import incharge.http.FieldError;
 import incharge.http.Fields;
+import incharge.http.Need;
 import incharge.tabular.Row;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,6 +40,16 @@ public final class RowCommands<C, E> {
     public void refuse(Row row, Fields faults) {
         FieldError first = faults.errors().getFirst();
         verdicts.put(row.number(), Verdict.refused(row.number(), first.code(), first.field(), first.message()));
+    }
+
+    /** The row is at fault for a reason that its texts do not show; {@code field} is null when it is the whole row. */
+    public void refuse(Row row, String code, String field, String message) {
+        verdicts.put(row.number(), Verdict.refused(row.number(), code, field, message));
+    }
+
+    /** The row asks for what whoever started the import may not: refused as {@code forbidden}. */
+    public void forbid(Row row, String field, Need missing) {
+        refuse(row, "forbidden", field, "This needs " + missing.sentence() + ".");
     }
 
     /** Decides all that was asked for and answers with the verdicts of all rows in their order. */

@@ -275,6 +275,39 @@ class ImportControllerTest {
         }
     }
 
+    @Nested
+    class Access {
+
+        @Test
+        void needs_what_the_kind_says() {
+            Answer refused = sendAs("demo-viewer", PATH, null, csv("V", 1), null);
+
+            assertThat(refused.status()).isEqualTo(403);
+            assertThat(refused.text("code")).isEqualTo("level-missing");
+            assertThat(refused.text("detail")).isEqualTo("This needs edit of customers.");
+            String import404 = PATH + "/0198c0de-0000-7000-8000-000000000000";
+            assertThat(getAs("demo-viewer", import404).status()).isEqualTo(403);
+            assertThat(getAs("demo-employee", import404 + "/rows").status()).isEqualTo(403);
+            assertThat(getAs("demo-editor", import404).status()).isEqualTo(404);
+        }
+
+        @Test
+        void is_for_who_started_it_and_for_admins_of_its_area() {
+            String started =
+                    sendAs("demo-editor", PATH, null, csv("E", 1), null).header("Location");
+
+            assertThat(getAs("demo-editor", started).status()).isEqualTo(200);
+            assertThat(getAs("demo-editor", started + "/rows").status()).isEqualTo(200);
+            assertThat(getAs("demo-admin", started + "/rows").status()).isEqualTo(200);
+            for (String path : List.of(started, started + "/rows")) {
+                Answer hidden = getAs("demo-seller", path);
+                assertThat(hidden.status()).isEqualTo(404);
+                assertThat(hidden.text("detail"))
+                        .isEqualTo(getAs("demo-seller", PATH + "/nonsense").text("detail"));
+            }
+        }
+    }
+
     private static byte[] csv(String prefix, int rows) {
         return IntStream.rangeClosed(1, rows)
                 .mapToObj(i -> prefix + i + ";thing " + i + "\r\n")
@@ -291,6 +324,10 @@ class ImportControllerTest {
     }
 
     private Answer send(String path, String key, byte[] file, String mapping) {
+        return sendAs("demo-admin", path, key, file, mapping);
+    }
+
+    private Answer sendAs(String client, String path, String key, byte[] file, String mapping) {
         ByteArrayOutputStream body = new ByteArrayOutputStream();
         if (mapping != null) {
             body.writeBytes(("--b\r\nContent-Disposition: form-data; name=\"mapping\"\r\n\r\n" + mapping + "\r\n")
@@ -301,7 +338,7 @@ class ImportControllerTest {
                 .getBytes(StandardCharsets.UTF_8));
         body.writeBytes(file);
         body.writeBytes("\r\n--b--\r\n".getBytes(StandardCharsets.UTF_8));
-        HttpRequest.Builder request = request(path)
+        HttpRequest.Builder request = requestAs(client, path)
                 .header("Content-Type", "multipart/form-data; boundary=b")
                 .POST(BodyPublishers.ofByteArray(body.toByteArray()));
         if (key != null) {
@@ -314,8 +351,16 @@ class ImportControllerTest {
         return call(request(path));
     }
 
+    private Answer getAs(String client, String path) {
+        return call(requestAs(client, path));
+    }
+
     private HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(uri(path)).header("Authorization", TestTokens.bearer("demo-admin"));
+        return requestAs("demo-admin", path);
+    }
+
+    private HttpRequest.Builder requestAs(String client, String path) {
+        return HttpRequest.newBuilder(uri(path)).header("Authorization", TestTokens.bearer(client));
     }
 
     private URI uri(String path) {

@@ -8,6 +8,9 @@ import com.mongodb.MongoTimeoutException;
 import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Updates;
+import incharge.http.Area;
+import incharge.http.Caller;
+import incharge.http.Level;
 import incharge.local.RealParts;
 import incharge.tabular.importing.Import.State;
 import incharge.tabular.importing.ImportRun.Mode;
@@ -79,6 +82,21 @@ class ImportRunnerTest {
                         tuple(5, Outcome.REFUSED, "quote-misplaced", null),
                         tuple(6, Outcome.REFUSED, "row-too-many-cells", null),
                         tuple(7, Outcome.CREATED, null, null));
+    }
+
+    @Test
+    void whoever_started_it_is_known_with_the_levels_of_then() throws IOException {
+        List<Caller> callers = new ArrayList<>();
+        kind.before = run -> callers.add(run.caller());
+
+        finished(accepted(NUMBERED, false), runner(kind));
+
+        assertThat(callers).hasSize(13).allSatisfy(caller -> {
+            assertThat(caller.actor()).isEqualTo("anna");
+            assertThat(caller.employee()).isEqualTo("A-1");
+            assertThat(caller.level(Area.CUSTOMERS)).isEqualTo(Level.EDIT);
+            assertThat(caller.level(Area.GROUPS)).isEqualTo(Level.NONE);
+        });
     }
 
     @Test
@@ -267,7 +285,13 @@ class ImportRunnerTest {
 
     @Test
     void ids_are_uuidv7_and_the_same_for_the_same_row() {
-        ImportRun run = new ImportRun(UuidCreator.getTimeOrderedEpoch(), "x", Mode.CREATE, false, Instant.now(), "h");
+        ImportRun run = new ImportRun(
+                UuidCreator.getTimeOrderedEpoch(),
+                new Caller("x", null, Map.of()),
+                Mode.CREATE,
+                false,
+                Instant.now(),
+                "h");
 
         Set<java.util.UUID> ids =
                 IntStream.range(0, 10_000).mapToObj(run::idFor).collect(Collectors.toSet());
@@ -335,7 +359,7 @@ class ImportRunnerTest {
         return new Import(
                 UuidCreator.getTimeOrderedEpoch(),
                 "things",
-                "anna",
+                new Caller("anna", "A-1", Map.of(Area.CUSTOMERS, Level.EDIT)),
                 Mode.CREATE,
                 dryRun,
                 Map.of(),

@@ -7,6 +7,8 @@ import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.Indexes;
 import com.mongodb.client.model.Updates;
+import incharge.http.Area;
+import incharge.http.Need;
 import incharge.tabular.Column;
 import incharge.tabular.Row;
 import java.util.ArrayList;
@@ -46,6 +48,11 @@ final class ThingKind implements ImportKind {
     @Override
     public String path() {
         return "things";
+    }
+
+    @Override
+    public Need need() {
+        return Need.edit(Area.CUSTOMERS);
     }
 
     @Override
