@@ -177,10 +177,20 @@ final class Api {
         return finished(upload(kind, query, kind + ".csv", csv.getBytes(UTF_8), Map.of()));
     }
 
+    /** The rows that the import of an upload has done so far; 0 while it cannot be asked. */
+    int progress(Answer accepted) {
+        Answer now = get(importOf(accepted));
+        return now.status() == 200 ? now.json().get("processed").asInt() : 0;
+    }
+
+    private static String importOf(Answer accepted) {
+        String location = accepted.expect(202).header("Location");
+        return location.startsWith("http") ? URI.create(location).getPath() : location;
+    }
+
     /** The import that an upload started, when it is over; passing 503s are waited out. */
     Answer finished(Answer accepted) {
-        String location = accepted.expect(202).header("Location");
-        String path = location.startsWith("http") ? URI.create(location).getPath() : location;
+        String path = importOf(accepted);
         return await().atMost(Duration.ofMinutes(5))
                 .pollInterval(Duration.ofMillis(100))
                 .ignoreExceptionsInstanceOf(UncheckedIOException.class)

@@ -16,7 +16,7 @@ import tools.jackson.databind.JsonNode;
 /** Any one process may die at any time during an import: nothing acknowledged is lost and no row is done twice. */
 class KilledPartsTest {
 
-    private static final int ROWS = 12_000;
+    private static final int ROWS = 20_000;
 
     @Test
     void an_import_ends_in_the_same_counts_whichever_part_is_killed_meanwhile() {
@@ -29,7 +29,12 @@ class KilledPartsTest {
             Api.Answer accepted = api.upload("customers", "", "customers.csv", file.getBytes(UTF_8), Map.of())
                     .expect(202);
 
+            int processed = 0;
             for (String part : RunningSystem.PARTS) {
+                processed = progressBeyond(processed, api, accepted);
+                assertThat(processed)
+                        .as("rows done when " + part + " is killed")
+                        .isLessThan(ROWS);
                 long killed = system.part(part).pid();
                 system.kill(part);
                 await("another " + part)
@@ -53,6 +58,14 @@ class KilledPartsTest {
                     .doesNotHaveDuplicates()
                     .hasSize(ROWS);
         }
+    }
+
+    /** How many rows are done, as soon as it is more than before: what was killed last is back in its work. */
+    private static int progressBeyond(int before, Api api, Api.Answer accepted) {
+        return await("progress beyond row " + before)
+                .atMost(Duration.ofSeconds(120))
+                .ignoreExceptionsInstanceOf(UncheckedIOException.class)
+                .until(() -> api.progress(accepted), processed -> processed > before);
     }
 
     private static void everythingArrived(Api api) {

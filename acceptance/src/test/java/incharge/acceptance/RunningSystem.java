@@ -6,15 +6,19 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -53,12 +57,16 @@ final class RunningSystem implements AutoCloseable {
                             data.toString(),
                             "INCHARGE_DEMO",
                             "false",
+                            // a training run takes longer than it saves the few starts here
+                            "INCHARGE_AOT",
+                            "false",
                             "INCHARGE_RATE_LIMIT",
                             "0"));
             Process launcher = builder.redirectErrorStream(true).start();
             BufferedReader said =
                     new BufferedReader(new InputStreamReader(launcher.getInputStream(), StandardCharsets.UTF_8));
             String ready = "InCharge is ready: ";
+            List<String> before = new ArrayList<>();
             for (String line = said.readLine(); line != null; line = said.readLine()) {
                 System.out.println(line);
                 if (line.startsWith(ready)) {
@@ -66,8 +74,10 @@ final class RunningSystem implements AutoCloseable {
                     return new RunningSystem(
                             data, launcher, line.substring(ready.length()).strip());
                 }
+                before.add(line);
             }
-            throw new IllegalStateException("./run ended with " + launcher.waitFor() + " before it was ready");
+            throw new IllegalStateException("./run ended with " + launcher.waitFor() + " before it was ready, saying: "
+                    + String.join(" | ", before));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
@@ -81,9 +91,20 @@ final class RunningSystem implements AutoCloseable {
         return Path.of("").toAbsolutePath().getParent();
     }
 
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
+    /** Below the range of outgoing connections: one of them could hold a higher port by the time the gateway wants it. */
+    private static int freePort() {
+        return IntStream.generate(() -> ThreadLocalRandom.current().nextInt(10_000, 20_000))
+                .limit(100)
+                .filter(RunningSystem::isFree)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static boolean isFree(int port) {
+        try (ServerSocket _ = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+            return true;
+        } catch (IOException _) {
+            return false;
         }
     }
 
