@@ -118,12 +118,16 @@ public record Employee(UUID id, Profile profile) {
             case Delete(var id) -> {
                 Employee employee = registry.find(id);
                 if (registry.used().contains(id)) {
-                    throw Refused.conflict("in-use", null, "The employee has or had responsibilities.");
+                    throw inUse();
                 }
                 yield List.of(new EmployeeDeleted(id, employee.profile().externalId()));
             }
             case Import row -> take(row, registry);
         };
+    }
+
+    static Refused inUse() {
+        return Refused.conflict("in-use", null, "The employee has or had responsibilities.");
     }
 
     private static List<ResponsibilitiesEvent> change(Employee employee, Profile after) {

@@ -163,6 +163,10 @@ class EmployeeController {
     @DeleteMapping("/{id}")
     ResponseEntity<Void> delete(@PathVariable UUID id, @RequestBody(required = false) Why why, Origins origins) {
         Origin origin = origins.changing(EmployeeBoundary.employee(id), Why.of(why));
+        // what is in use stays so: the decision need not load all of it to say no
+        if (ResponsibilityBoundary.isBorne(ResponsibilityBoundary.assignee(id), store.log())) {
+            throw Employee.inUse();
+        }
         Decided<ResponsibilitiesEvent> decided = store.decide(DECIDER, new Delete(id), origin);
         return ResponseEntity.noContent()
                 .headers(EventPositions.at(SOURCE, decided.position()))

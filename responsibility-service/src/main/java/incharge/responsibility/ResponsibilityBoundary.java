@@ -2,6 +2,7 @@ package incharge.responsibility;
 
 import incharge.eventstore.decider.Decider;
 import incharge.eventstore.decider.Vocabulary;
+import incharge.eventstore.log.EventLog;
 import incharge.responsibility.Responsibility.Registry;
 import incharge.responsibility.ResponsibilityCommand.Answer;
 import incharge.responsibility.ResponsibilityCommand.Assign;
@@ -69,6 +70,11 @@ final class ResponsibilityBoundary {
     /** Whether anybody was ever given a role. */
     static EventCriteria everInRole(UUID roleId) {
         return VOCABULARY.criteria(inRole(roleId));
+    }
+
+    /** Whether an event bears the tag, asked of the log without loading all that do: there may be many thousand. */
+    static boolean isBorne(Tag tag, EventLog log) {
+        return log.lastBearing(tag.key() + ":" + tag.value()).isPresent();
     }
 
     /** The employees with these external ids and the roles with these names. */

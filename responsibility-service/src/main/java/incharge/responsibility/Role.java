@@ -94,11 +94,15 @@ public record Role(UUID id, String name, SubjectType kind) {
             case Delete(var id) -> {
                 Role role = registry.find(id);
                 if (registry.used().contains(id)) {
-                    throw Refused.conflict("in-use", null, "Somebody has or had the role " + role.name() + ".");
+                    throw inUse();
                 }
                 yield List.of(new RoleDeleted(id, role.name(), role.kind()));
             }
         };
+    }
+
+    static Refused inUse() {
+        return Refused.conflict("in-use", null, "Somebody has or had this role.");
     }
 
     private static void refuseTaken(String name, SubjectType kind, UUID by, Registry registry) {

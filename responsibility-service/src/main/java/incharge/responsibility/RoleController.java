@@ -96,6 +96,10 @@ class RoleController {
     @DeleteMapping("/{id}")
     ResponseEntity<Void> delete(@PathVariable UUID id, @RequestBody(required = false) Why why, Origins origins) {
         Origin origin = origins.changing(RoleBoundary.role(id), Why.of(why));
+        // what is in use stays so: the decision need not load all of it to say no
+        if (ResponsibilityBoundary.isBorne(ResponsibilityBoundary.inRole(id), store.log())) {
+            throw Role.inUse();
+        }
         Decided<ResponsibilitiesEvent> decided = store.decide(DECIDER, new Delete(id), origin);
         return ResponseEntity.noContent()
                 .headers(EventPositions.at(SOURCE, decided.position()))

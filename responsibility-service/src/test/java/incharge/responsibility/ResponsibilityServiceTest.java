@@ -231,8 +231,6 @@ class ResponsibilityServiceTest {
             Answer refused = send("DELETE", "/api/roles/" + role, null);
             assertThat(refused.status()).isEqualTo(409);
             assertThat(refused.code()).isEqualTo("in-use");
-            assertThat(send("DELETE", "/api/employees/" + employee, null).code())
-                    .isEqualTo("in-use");
             assertThat(get("/api/roles/" + role).status()).isEqualTo(200);
         }
     }
@@ -302,6 +300,22 @@ class ResponsibilityServiceTest {
             assertThat(send("PATCH", "/api/employees/" + id, "{\"title\":\"CFO\"}")
                             .status())
                     .isEqualTo(200);
+        }
+
+        @Test
+        void one_who_has_or_had_a_responsibility_is_not_deleted() {
+            UUID customer = customers.customer(fresh("C"));
+            UUID employee = employee(fresh("E"));
+            assertThat(outcome(assign(customer, employee, ""), 0)).isEqualTo("assigned");
+
+            Answer refused = send("DELETE", "/api/employees/" + employee, null);
+            assertThat(refused.status()).isEqualTo(409);
+            assertThat(refused.code()).isEqualTo("in-use");
+
+            post("/api/responsibilities", batch("", change("remove", customer, employee, "")));
+            assertThat(send("DELETE", "/api/employees/" + employee, null).code())
+                    .isEqualTo("in-use");
+            assertThat(get("/api/employees/" + employee).status()).isEqualTo(200);
         }
 
         @Test
