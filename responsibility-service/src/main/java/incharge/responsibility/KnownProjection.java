@@ -37,6 +37,8 @@ final class KnownProjection implements FactHandler {
 
     static final String CUSTOMERS = "incharge.customers";
 
+    static final List<String> TOPICS = List.of(CUSTOMERS);
+
     /** Events of that topic that nothing here depends on. */
     static final Set<String> IGNORED =
             Set.of("CustomerRenamed", "CustomerDetailsChanged", "CustomerGroupingRequested", "ProjectStatusChanged");
