@@ -15,9 +15,12 @@ import incharge.eventstore.decider.Decided;
 import incharge.eventstore.decider.EventStore;
 import incharge.eventstore.decider.Origin;
 import incharge.eventstore.decider.Refused;
+import incharge.http.Area;
 import incharge.http.ETags;
 import incharge.http.EventPositions;
 import incharge.http.Fields;
+import incharge.http.Level;
+import incharge.http.Needs;
 import incharge.http.Origins;
 import incharge.http.Patch;
 import incharge.http.Rejected;
@@ -38,6 +41,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 /** One customer over HTTP; lists come from reporting-service. */
+@Needs(area = Area.CUSTOMERS, level = Level.EDIT)
 @RestController
 @RequestMapping("/api/customers")
 class CustomerController {
@@ -241,6 +245,7 @@ class CustomerController {
                 category, tagIds.stream().map(Reference::byId).toList());
     }
 
+    @Needs(area = Area.CUSTOMERS)
     @GetMapping("/{id}")
     ResponseEntity<CustomerView> get(@PathVariable UUID id) {
         Current<Registry> current = store.current(DECIDER, CustomerBoundary.life(id));

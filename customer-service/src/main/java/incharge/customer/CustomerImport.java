@@ -7,7 +7,9 @@ import incharge.customer.CustomerCommand.Register;
 import incharge.customer.CustomerController.CustomerFields;
 import incharge.customer.RequestedGrouping.Reference;
 import incharge.eventstore.decider.EventStore;
+import incharge.http.Area;
 import incharge.http.Fields;
+import incharge.http.Need;
 import incharge.tabular.Column;
 import incharge.tabular.Row;
 import incharge.tabular.importing.ImportKind;
@@ -40,6 +42,11 @@ final class CustomerImport implements ImportKind {
     @Override
     public String path() {
         return "customers";
+    }
+
+    @Override
+    public Need need() {
+        return Need.edit(Area.CUSTOMERS);
     }
 
     @Override

@@ -17,9 +17,12 @@ import incharge.eventstore.decider.Current;
 import incharge.eventstore.decider.Decided;
 import incharge.eventstore.decider.EventStore;
 import incharge.eventstore.decider.Origin;
+import incharge.http.Area;
 import incharge.http.ETags;
 import incharge.http.EventPositions;
 import incharge.http.Fields;
+import incharge.http.Level;
+import incharge.http.Needs;
 import incharge.http.Origins;
 import incharge.http.Patch;
 import incharge.http.Rejected;
@@ -37,6 +40,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 /** One project of a customer over HTTP; lists come from reporting-service. */
+@Needs(area = Area.CUSTOMERS, level = Level.EDIT)
 @RestController
 @RequestMapping("/api/projects")
 class ProjectController {
@@ -144,6 +148,7 @@ class ProjectController {
         return decided;
     }
 
+    @Needs(area = Area.CUSTOMERS)
     @GetMapping("/{id}")
     ResponseEntity<ProjectView> get(@PathVariable UUID id) {
         Current<Registry> current = store.current(DECIDER, ProjectBoundary.life(id));

@@ -7,7 +7,9 @@ import incharge.customer.ProjectCommand.Change;
 import incharge.customer.ProjectCommand.Open;
 import incharge.customer.ProjectController.ProjectFields;
 import incharge.eventstore.decider.EventStore;
+import incharge.http.Area;
 import incharge.http.Fields;
+import incharge.http.Need;
 import incharge.tabular.Column;
 import incharge.tabular.Row;
 import incharge.tabular.importing.ImportKind;
@@ -41,6 +43,11 @@ final class ProjectImport implements ImportKind {
     @Override
     public String path() {
         return "projects";
+    }
+
+    @Override
+    public Need need() {
+        return Need.edit(Area.CUSTOMERS);
     }
 
     @Override

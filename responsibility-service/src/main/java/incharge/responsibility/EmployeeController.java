@@ -9,9 +9,12 @@ import incharge.eventstore.decider.Current;
 import incharge.eventstore.decider.Decided;
 import incharge.eventstore.decider.EventStore;
 import incharge.eventstore.decider.Origin;
+import incharge.http.Area;
 import incharge.http.ETags;
 import incharge.http.EventPositions;
 import incharge.http.Fields;
+import incharge.http.Level;
+import incharge.http.Needs;
 import incharge.http.Origins;
 import incharge.http.Patch;
 import incharge.http.Rejected;
@@ -35,6 +38,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 /** One employee over HTTP; lists come from reporting-service. */
+@Needs(area = Area.RESPONSIBILITIES, level = Level.ADMIN)
 @RestController
 @RequestMapping("/api/employees")
 class EmployeeController {
@@ -121,6 +125,7 @@ class EmployeeController {
                 .body(view(added, made, decided.position()));
     }
 
+    @Needs(area = Area.RESPONSIBILITIES)
     @GetMapping("/{id}")
     ResponseEntity<EmployeeView> get(@PathVariable UUID id) {
         Current<Registry> current = store.current(DECIDER, EmployeeBoundary.life(id));

@@ -4,7 +4,9 @@ import static incharge.responsibility.EmployeeBoundary.DECIDER;
 import static java.util.stream.Collectors.toSet;
 
 import incharge.eventstore.decider.EventStore;
+import incharge.http.Area;
 import incharge.http.Fields;
+import incharge.http.Need;
 import incharge.responsibility.Employee.Profile;
 import incharge.responsibility.EmployeeCommand.Import;
 import incharge.tabular.Column;
@@ -35,6 +37,11 @@ final class EmployeeImport implements ImportKind {
     @Override
     public String path() {
         return "employees";
+    }
+
+    @Override
+    public Need need() {
+        return Need.admin(Area.RESPONSIBILITIES);
     }
 
     @Override

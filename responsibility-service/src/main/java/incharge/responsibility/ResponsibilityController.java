@@ -8,9 +8,12 @@ import incharge.eventstore.decider.Decided;
 import incharge.eventstore.decider.EventStore;
 import incharge.eventstore.decider.Origin;
 import incharge.eventstore.decider.Outcome;
+import incharge.http.Area;
 import incharge.http.EventPositions;
 import incharge.http.Fields;
 import incharge.http.Invalid;
+import incharge.http.Level;
+import incharge.http.Needs;
 import incharge.http.Origins;
 import incharge.responsibility.ResponsibilityCommand.Assign;
 import incharge.responsibility.ResponsibilityCommand.Change;
@@ -40,6 +43,7 @@ import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.JsonNode;
 
 /** Changes of responsibilities over HTTP, one or many at once; views come from reporting-service. */
+@Needs(area = Area.RESPONSIBILITIES, level = Level.EDIT)
 @RestController
 @RequestMapping("/api/responsibilities")
 class ResponsibilityController {

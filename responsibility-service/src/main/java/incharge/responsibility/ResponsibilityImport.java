@@ -7,7 +7,9 @@ import static java.util.stream.Collectors.toSet;
 import com.github.f4b6a3.uuid.UuidCreator;
 import incharge.eventstore.decider.EventStore;
 import incharge.eventstore.decider.Refused;
+import incharge.http.Area;
 import incharge.http.Fields;
+import incharge.http.Need;
 import incharge.responsibility.KnownProjection.Numbered;
 import incharge.responsibility.Responsibility.Registry;
 import incharge.responsibility.ResponsibilityCommand.Holding;
@@ -48,6 +50,11 @@ final class ResponsibilityImport implements ImportKind {
     @Override
     public String path() {
         return "responsibilities";
+    }
+
+    @Override
+    public Need need() {
+        return Need.edit(Area.RESPONSIBILITIES);
     }
 
     @Override

@@ -8,9 +8,12 @@ import incharge.eventstore.decider.Current;
 import incharge.eventstore.decider.Decided;
 import incharge.eventstore.decider.EventStore;
 import incharge.eventstore.decider.Origin;
+import incharge.http.Area;
 import incharge.http.ETags;
 import incharge.http.EventPositions;
 import incharge.http.Fields;
+import incharge.http.Level;
+import incharge.http.Needs;
 import incharge.http.Origins;
 import incharge.http.Patch;
 import incharge.http.Rejected;
@@ -32,6 +35,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 /** One role over HTTP; lists come from reporting-service. */
+@Needs(area = Area.RESPONSIBILITIES, level = Level.ADMIN)
 @RestController
 @RequestMapping("/api/roles")
 class RoleController {
@@ -64,6 +68,7 @@ class RoleController {
                 .body(view(added, made));
     }
 
+    @Needs(area = Area.RESPONSIBILITIES)
     @GetMapping("/{id}")
     ResponseEntity<RoleView> get(@PathVariable UUID id) {
         Current<Registry> current = store.current(DECIDER, RoleBoundary.life(id));
