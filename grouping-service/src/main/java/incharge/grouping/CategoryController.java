@@ -10,17 +10,18 @@ import incharge.eventstore.decider.EventStore;
 import incharge.eventstore.decider.Origin;
 import incharge.grouping.Category.Accounts;
 import incharge.grouping.Category.Profile;
-import incharge.grouping.GroupingCommand.Categorise;
 import incharge.grouping.GroupingCommand.ChangeCategory;
 import incharge.grouping.GroupingCommand.CreateCategory;
 import incharge.grouping.GroupingCommand.DeleteCategory;
-import incharge.grouping.GroupingCommand.Uncategorise;
 import incharge.grouping.GroupingEvent.CategoryCreated;
+import incharge.grouping.MembershipChanges.Grouping;
 import incharge.grouping.MembershipChanges.Members;
-import incharge.grouping.MembershipChanges.Moves;
+import incharge.http.Area;
 import incharge.http.ETags;
 import incharge.http.EventPositions;
 import incharge.http.Fields;
+import incharge.http.Level;
+import incharge.http.Needs;
 import incharge.http.Origins;
 import incharge.http.Rejected;
 import java.net.URI;
@@ -39,6 +40,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 /** One category over HTTP and who is in it; lists come from reporting-service. */
+@Needs(area = Area.GROUPS, level = Level.EDIT)
 @RestController
 @RequestMapping("/api/categories")
 class CategoryController {
@@ -108,19 +110,13 @@ class CategoryController {
     ResponseEntity<CategoryView> create(@RequestBody CategoryFields body, Origins origins) {
         Profile profile = checked(body);
         UUID id = UuidCreator.getTimeOrderedEpoch();
-        List<GroupingCommand> commands = new ArrayList<>();
-        commands.add(new CreateCategory(id, profile));
-        memberships.distinct(body.customerIds()).forEach(customer -> commands.add(new Categorise(customer, id)));
-
-        Decided<GroupingEvent> decided = memberships.decide(commands, origins.of(body.reason()));
+        Decided<GroupingEvent> decided = memberships.decide(
+                new CreateCategory(id, profile), Grouping.category(id), body.customerIds(), origins.of(body.reason()));
         UUID created = ((CategoryCreated) decided.events().getFirst()).categoryId();
-        Current<Groupings> made = at(created, decided.position());
-        return ResponseEntity.created(URI.create("/api/categories/" + created))
-                .headers(EventPositions.at(MembershipChanges.SOURCE, decided.position()))
-                .eTag(ETags.of(made.position()))
-                .body(view(created, made));
+        return answer(ResponseEntity.created(URI.create("/api/categories/" + created)), created, decided);
     }
 
+    @Needs(area = Area.GROUPS)
     @GetMapping("/{id}")
     ResponseEntity<CategoryView> get(@PathVariable UUID id) {
         Current<Groupings> current = store.current(DECIDER, GroupingBoundary.categoryItself(id));
@@ -143,14 +139,14 @@ class CategoryController {
                         profile.accounts(),
                         profile.accountingTargets(),
                         before.sellerIds());
-        List<GroupingCommand> commands = new ArrayList<>();
-        commands.add(new ChangeCategory(id, profile.name(), change));
-        if (body.customerIds() != null) {
-            Moves moves = MembershipChanges.moves(GroupingBoundary.membersOf(store, id), body.customerIds());
-            moves.out().forEach(customer -> commands.add(new Uncategorise(customer, id)));
-            moves.in().forEach(customer -> commands.add(new Categorise(customer, id)));
-        }
-        return changed(id, memberships.decide(commands, origin));
+        return answer(
+                ResponseEntity.ok(),
+                id,
+                memberships.decide(
+                        new ChangeCategory(id, profile.name(), change),
+                        Grouping.category(id),
+                        body.customerIds(),
+                        origin));
     }
 
     private Profile checked(CategoryFields body) {
@@ -162,10 +158,10 @@ class CategoryController {
         return profile;
     }
 
-    private ResponseEntity<CategoryView> changed(UUID id, Decided<GroupingEvent> decided) {
-        Current<Groupings> current = at(id, decided.position());
-        return ResponseEntity.ok()
-                .headers(EventPositions.at(MembershipChanges.SOURCE, decided.position()))
+    private ResponseEntity<CategoryView> answer(
+            ResponseEntity.BodyBuilder answer, UUID id, Decided<GroupingEvent> decided) {
+        Current<Groupings> current = store.currentAt(DECIDER, GroupingBoundary.categoryItself(id), decided.position());
+        return answer.headers(EventPositions.at(MembershipChanges.SOURCE, decided.position()))
                 .eTag(ETags.of(current.position()))
                 .body(view(id, current));
     }
@@ -184,18 +180,10 @@ class CategoryController {
     ResponseEntity<MembershipChanges.Answer> members(
             @PathVariable UUID id, @RequestBody Members body, Origins origins) {
         find(id, store.current(DECIDER, GroupingBoundary.categoryItself(id)));
-        MembershipChanges.Done done = memberships.change(
-                body,
-                customer -> new Categorise(customer, id),
-                customer -> new Uncategorise(customer, id),
-                origins.of(body.reason()));
+        MembershipChanges.Done done = memberships.change(Grouping.category(id), body, origins.of(body.reason()));
         return ResponseEntity.ok()
                 .headers(EventPositions.at(MembershipChanges.SOURCE, done.position()))
                 .body(done.answer());
-    }
-
-    private Current<Groupings> at(UUID id, long position) {
-        return store.currentAt(DECIDER, GroupingBoundary.categoryItself(id), position);
     }
 
     private static Category find(UUID id, Current<Groupings> current) {

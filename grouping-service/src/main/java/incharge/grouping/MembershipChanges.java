@@ -7,6 +7,10 @@ import incharge.eventstore.decider.Decided;
 import incharge.eventstore.decider.EventStore;
 import incharge.eventstore.decider.Origin;
 import incharge.eventstore.decider.RefusedAll;
+import incharge.grouping.GroupingCommand.AddTag;
+import incharge.grouping.GroupingCommand.Categorise;
+import incharge.grouping.GroupingCommand.RemoveTag;
+import incharge.grouping.GroupingCommand.Uncategorise;
 import incharge.grouping.GroupingEvent.CustomerCategorised;
 import incharge.http.Fields;
 import incharge.http.Invalid;
@@ -41,8 +45,26 @@ final class MembershipChanges {
     /** What became of the customers, and the position that a view must have reached to show it. */
     record Done(Answer answer, long position) {}
 
-    /** Who has to come in and who has to go for a wanted set of members. */
-    record Moves(Set<UUID> in, Set<UUID> out) {}
+    /** How customers come into one category or tag and leave it, and who is in it now. */
+    record Grouping(
+            Function<UUID, GroupingCommand> joining,
+            Function<UUID, GroupingCommand> leaving,
+            Function<EventStore<GroupingEvent>, Set<UUID>> customers) {
+
+        static Grouping category(UUID id) {
+            return new Grouping(
+                    customer -> new Categorise(customer, id),
+                    customer -> new Uncategorise(customer, id),
+                    store -> GroupingBoundary.membersOf(store, id));
+        }
+
+        static Grouping tag(UUID id) {
+            return new Grouping(
+                    customer -> new AddTag(customer, id),
+                    customer -> new RemoveTag(customer, id),
+                    store -> GroupingBoundary.bearersOf(store, id));
+        }
+    }
 
     private final EventStore<GroupingEvent> store;
     private final Known known;
@@ -52,19 +74,15 @@ final class MembershipChanges {
         this.known = known;
     }
 
-    Done change(
-            Members body,
-            Function<UUID, GroupingCommand> adding,
-            Function<UUID, GroupingCommand> removing,
-            Origin origin) {
+    Done change(Grouping grouping, Members body, Origin origin) {
         Fields fields = new Fields();
         known.checkCustomers("add", body.add(), fields);
         fields.check();
-        List<UUID> add = List.copyOf(distinct(body.add()));
-        List<UUID> remove = List.copyOf(distinct(body.remove()));
+        List<UUID> add = distinct(body.add());
+        List<UUID> remove = distinct(body.remove());
         List<GroupingCommand> commands = new ArrayList<>();
-        remove.forEach(customer -> commands.add(removing.apply(customer)));
-        add.forEach(customer -> commands.add(adding.apply(customer)));
+        remove.forEach(customer -> commands.add(grouping.leaving().apply(customer)));
+        add.forEach(customer -> commands.add(grouping.joining().apply(customer)));
 
         Decided<GroupingEvent> decided = decide(commands, origin);
         List<Answer.Change> changes = new ArrayList<>();
@@ -94,8 +112,27 @@ final class MembershipChanges {
         return new Answer.Named(category, found == null ? null : found.profile().name());
     }
 
+    /**
+     * Makes or changes a category or tag and, unless {@code wanted} is null, lets it have these customers and no others.
+     */
+    Decided<GroupingEvent> decide(GroupingCommand itself, Grouping grouping, List<UUID> wanted, Origin origin) {
+        List<GroupingCommand> commands = new ArrayList<>();
+        commands.add(itself);
+        if (wanted != null) {
+            Set<UUID> now = grouping.customers().apply(store);
+            Set<UUID> then = new LinkedHashSet<>(wanted);
+            now.stream()
+                    .filter(customer -> !then.contains(customer))
+                    .forEach(customer -> commands.add(grouping.leaving().apply(customer)));
+            then.stream()
+                    .filter(customer -> !now.contains(customer))
+                    .forEach(customer -> commands.add(grouping.joining().apply(customer)));
+        }
+        return decide(commands, origin);
+    }
+
     /** All or nothing; where only one command can be refused, its refusal is the answer. */
-    Decided<GroupingEvent> decide(List<GroupingCommand> commands, Origin origin) {
+    private Decided<GroupingEvent> decide(List<GroupingCommand> commands, Origin origin) {
         if (commands.size() > MAX) {
             throw Invalid.value("customerIds", "too-many", "At most " + MAX + " customers can be changed at a time.");
         }
@@ -106,16 +143,7 @@ final class MembershipChanges {
         }
     }
 
-    /** Compares the members that there are with those that are wanted. */
-    static Moves moves(Set<UUID> now, List<UUID> wanted) {
-        Set<UUID> in = new LinkedHashSet<>(wanted);
-        in.removeAll(now);
-        Set<UUID> out = new LinkedHashSet<>(now);
-        wanted.forEach(out::remove);
-        return new Moves(in, out);
-    }
-
-    Set<UUID> distinct(List<UUID> ids) {
-        return ids == null ? Set.of() : new LinkedHashSet<>(ids);
+    private static List<UUID> distinct(List<UUID> ids) {
+        return ids == null ? List.of() : ids.stream().distinct().toList();
     }
 }

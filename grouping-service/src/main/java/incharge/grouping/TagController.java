@@ -8,22 +8,22 @@ import incharge.eventstore.decider.Current;
 import incharge.eventstore.decider.Decided;
 import incharge.eventstore.decider.EventStore;
 import incharge.eventstore.decider.Origin;
-import incharge.grouping.GroupingCommand.AddTag;
 import incharge.grouping.GroupingCommand.ChangeTag;
 import incharge.grouping.GroupingCommand.CreateTag;
 import incharge.grouping.GroupingCommand.DeleteTag;
-import incharge.grouping.GroupingCommand.RemoveTag;
 import incharge.grouping.GroupingEvent.TagCreated;
 import incharge.grouping.Groupings.Tag;
+import incharge.grouping.MembershipChanges.Grouping;
 import incharge.grouping.MembershipChanges.Members;
-import incharge.grouping.MembershipChanges.Moves;
+import incharge.http.Area;
 import incharge.http.ETags;
 import incharge.http.EventPositions;
 import incharge.http.Fields;
+import incharge.http.Level;
+import incharge.http.Needs;
 import incharge.http.Origins;
 import incharge.http.Rejected;
 import java.net.URI;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.springframework.http.ResponseEntity;
@@ -37,6 +37,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 /** One tag over HTTP and who bears it; lists come from reporting-service. */
+@Needs(area = Area.GROUPS, level = Level.EDIT)
 @RestController
 @RequestMapping("/api/tags")
 class TagController {
@@ -63,19 +64,16 @@ class TagController {
     ResponseEntity<TagView> create(@RequestBody TagFields body, Origins origins) {
         Checked tag = checked(body);
         UUID id = UuidCreator.getTimeOrderedEpoch();
-        List<GroupingCommand> commands = new ArrayList<>();
-        commands.add(new CreateTag(id, tag.name(), tag.description()));
-        memberships.distinct(body.customerIds()).forEach(customer -> commands.add(new AddTag(customer, id)));
-
-        Decided<GroupingEvent> decided = memberships.decide(commands, origins.of(body.reason()));
+        Decided<GroupingEvent> decided = memberships.decide(
+                new CreateTag(id, tag.name(), tag.description()),
+                Grouping.tag(id),
+                body.customerIds(),
+                origins.of(body.reason()));
         UUID created = ((TagCreated) decided.events().getFirst()).tagId();
-        Current<Groupings> made = at(created, decided.position());
-        return ResponseEntity.created(URI.create("/api/tags/" + created))
-                .headers(EventPositions.at(MembershipChanges.SOURCE, decided.position()))
-                .eTag(ETags.of(made.position()))
-                .body(view(created, made));
+        return answer(ResponseEntity.created(URI.create("/api/tags/" + created)), created, decided);
     }
 
+    @Needs(area = Area.GROUPS)
     @GetMapping("/{id}")
     ResponseEntity<TagView> get(@PathVariable UUID id) {
         Current<Groupings> current = store.current(DECIDER, GroupingBoundary.tagItself(id));
@@ -90,17 +88,19 @@ class TagController {
         Origin origin = origins.changing(GroupingBoundary.tag(id), body.reason());
         find(id, store.current(DECIDER, GroupingBoundary.tagItself(id)));
         Checked tag = checked(body);
-        List<GroupingCommand> commands = new ArrayList<>();
-        commands.add(new ChangeTag(id, tag.name(), tag.description()));
-        if (body.customerIds() != null) {
-            Moves moves = MembershipChanges.moves(GroupingBoundary.bearersOf(store, id), body.customerIds());
-            moves.out().forEach(customer -> commands.add(new RemoveTag(customer, id)));
-            moves.in().forEach(customer -> commands.add(new AddTag(customer, id)));
-        }
-        Decided<GroupingEvent> decided = memberships.decide(commands, origin);
-        Current<Groupings> current = at(id, decided.position());
-        return ResponseEntity.ok()
-                .headers(EventPositions.at(MembershipChanges.SOURCE, decided.position()))
+        return answer(
+                ResponseEntity.ok(),
+                id,
+                memberships.decide(
+                        new ChangeTag(id, tag.name(), tag.description()),
+                        Grouping.tag(id),
+                        body.customerIds(),
+                        origin));
+    }
+
+    private ResponseEntity<TagView> answer(ResponseEntity.BodyBuilder answer, UUID id, Decided<GroupingEvent> decided) {
+        Current<Groupings> current = store.currentAt(DECIDER, GroupingBoundary.tagItself(id), decided.position());
+        return answer.headers(EventPositions.at(MembershipChanges.SOURCE, decided.position()))
                 .eTag(ETags.of(current.position()))
                 .body(view(id, current));
     }
@@ -127,18 +127,10 @@ class TagController {
     ResponseEntity<MembershipChanges.Answer> members(
             @PathVariable UUID id, @RequestBody Members body, Origins origins) {
         find(id, store.current(DECIDER, GroupingBoundary.tagItself(id)));
-        MembershipChanges.Done done = memberships.change(
-                body,
-                customer -> new AddTag(customer, id),
-                customer -> new RemoveTag(customer, id),
-                origins.of(body.reason()));
+        MembershipChanges.Done done = memberships.change(Grouping.tag(id), body, origins.of(body.reason()));
         return ResponseEntity.ok()
                 .headers(EventPositions.at(MembershipChanges.SOURCE, done.position()))
                 .body(done.answer());
-    }
-
-    private Current<Groupings> at(UUID id, long position) {
-        return store.currentAt(DECIDER, GroupingBoundary.tagItself(id), position);
     }
 
     private static Tag find(UUID id, Current<Groupings> current) {

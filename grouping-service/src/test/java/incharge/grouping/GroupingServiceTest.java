@@ -1,0 +1,280 @@
+package incharge.grouping;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import incharge.http.testing.TestClient.Answer;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Categories, tags and who is in them over HTTP. */
+class GroupingServiceTest extends ServiceTest {
+
+    private static final String CATEGORIES = "/api/categories";
+    private static final String TAGS = "/api/tags";
+
+    private Answer made(String collection, String name, String... more) {
+        return api.post(collection, "{\"name\":\"" + name + "\"" + String.join("", more) + "}")
+                .expect(201);
+    }
+
+    private static String at(String collection, Answer made) {
+        return collection + "/" + made.text("id");
+    }
+
+    private Answer members(String path, String body) {
+        return api.post(path + "/customers", body).expect(200);
+    }
+
+    private static List<String> outcomes(Answer members) {
+        return StreamSupport.stream(members.body().get("changes").spliterator(), false)
+                .map(change -> change.get("outcome").asString())
+                .toList();
+    }
+
+    /** Says who is in it without changing anything: nobody is added twice. */
+    private List<String> asAdded(String path, UUID... customers) {
+        return outcomes(members(path, "{\"add\":" + ids(customers) + "}"));
+    }
+
+    @Nested
+    class Categories {
+
+        @Test
+        void a_category_lives_from_201_to_404() {
+            UUID seller = employee(fresh("E"), true);
+            String name = fresh("Retail");
+            Answer made = made(CATEGORIES, "  " + name + " ", """
+                    ,"numberingStart":1000,"accounts":{"ledger":"3000"},"accountingTargets":["North"],"sellerIds":%s,
+                    "reason":"new"
+                    """.formatted(ids(seller)));
+            String path = at(CATEGORIES, made);
+            assertThat(made.header("Location")).isEqualTo(path);
+            assertThat(made.text("name")).isEqualTo(name);
+            assertThat(made.body().get("accounts").get("ledger").asString()).isEqualTo("3000");
+            assertThat(made.body().get("sellerIds").get(0).asString()).isEqualTo(seller.toString());
+            assertThat(api.get(path).expect(200).body()).isEqualTo(made.body());
+
+            Answer changed = api.send(
+                            "PUT",
+                            path,
+                            "{\"name\":\"" + name + " 2\",\"numberingStart\":0}",
+                            "If-Match",
+                            made.header("ETag"))
+                    .expect(200);
+            assertThat(changed.text("numberingStart")).isEqualTo("0");
+            assertThat(changed.body().has("accounts")).isFalse();
+            assertThat(changed.body().get("sellerIds")).as("not named, so left").hasSize(1);
+            assertThat(api.get(path).header("ETag")).isEqualTo(changed.header("ETag"));
+            assertThat(changed.header("Event-Position")).startsWith("groupings=");
+
+            api.send("PUT", path, "{\"name\":\"late\"}", "If-Match", made.header("ETag"))
+                    .expect(412);
+            api.send("DELETE", path, null, "If-Match", made.header("ETag")).expect(412);
+            api.send("DELETE", path, null, "If-Match", changed.header("ETag")).expect(204);
+            api.get(path).expect(404);
+            api.send("DELETE", path, null).expect(404);
+            api.send("PUT", path, "{\"name\":\"gone\"}").expect(404);
+        }
+
+        @Test
+        void no_sellers_named_is_not_the_same_as_sellers_not_named() {
+            String name = fresh("Retail");
+            String path = at(CATEGORIES, made(CATEGORIES, name, ",\"sellerIds\":" + ids(employee(fresh("E"), true))));
+
+            assertThat(api.send("PUT", path, "{\"name\":\"" + name + "\",\"sellerIds\":[]}")
+                            .expect(200)
+                            .body()
+                            .get("sellerIds"))
+                    .isEmpty();
+        }
+    }
+
+    @Nested
+    class Tags {
+
+        @Test
+        void a_tag_lives_from_201_to_404() {
+            String name = fresh("VIP");
+            Answer made = made(TAGS, name, ",\"description\":\"Ask first\"");
+            String path = at(TAGS, made);
+            assertThat(made.header("Location")).isEqualTo(path);
+            assertThat(api.get(path).expect(200).body()).isEqualTo(made.body());
+
+            Answer changed = api.send("PUT", path, "{\"name\":\"" + name + "\"}", "If-Match", made.header("ETag"))
+                    .expect(200);
+            assertThat(changed.text("description")).isNull();
+            assertThat(changed.header("ETag")).isNotEqualTo(made.header("ETag"));
+            api.send("PUT", path, "{\"name\":\"late\"}", "If-Match", made.header("ETag"))
+                    .expect(412);
+            api.send("DELETE", path, null, "If-Match", made.header("ETag")).expect(412);
+            api.send("DELETE", path, null).expect(204);
+            api.get(path).expect(404);
+        }
+    }
+
+    @Nested
+    class Both {
+
+        @ParameterizedTest
+        @ValueSource(strings = {CATEGORIES, TAGS})
+        void a_name_is_taken_once_whatever_its_case_and_free_again_after_deletion(String collection) {
+            String name = fresh("Name");
+            Answer made = made(collection, name);
+            String shouted = "{\"name\":\"" + name.toUpperCase(Locale.ROOT) + "\"}";
+
+            Answer taken = api.post(collection, shouted)
+                    .expectProblem(409, collection.equals(TAGS) ? "tag-name-taken" : "category-name-taken");
+            assertThat(taken.fields()).containsExactly("name");
+            String other = at(collection, made(collection, fresh("Other")));
+            api.send("PUT", other, shouted).expect(409);
+            api.send("DELETE", at(collection, made), null).expect(204);
+            api.post(collection, shouted).expect(201);
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {CATEGORIES, TAGS})
+        void a_repeated_request_has_one_effect_and_the_same_answer(String collection) {
+            String[] key = {"Idempotency-Key", UUID.randomUUID().toString()};
+            String body = "{\"name\":\"" + fresh("Once") + "\",\"customerIds\":" + ids(customer()) + "}";
+            Answer first = api.post(collection, body, key).expect(201);
+            Answer second = api.post(collection, body, key).expect(201);
+
+            assertThat(second.body()).isEqualTo(first.body());
+            assertThat(second.header("ETag")).isEqualTo(first.header("ETag"));
+            assertThat(second.header("Event-Position")).isEqualTo(first.header("Event-Position"));
+            api.post(collection, "{\"name\":\"other\"}", key).expectProblem(422, "idempotency-key-reused");
+
+            String path = at(collection, first) + "/customers";
+            String change = "{\"add\":" + ids(customer()) + "}";
+            String[] other = {"Idempotency-Key", UUID.randomUUID().toString()};
+            Answer added = api.post(path, change, other).expect(200);
+            assertThat(outcomes(added)).containsExactly("added");
+            assertThat(api.post(path, change, other).expect(200).body()).isEqualTo(added.body());
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {CATEGORIES, TAGS})
+        void customers_come_and_go_by_their_ids(String collection) {
+            UUID one = customer();
+            UUID other = customer();
+            String name = fresh("Grouping");
+            String path = at(collection, made(collection, name, ",\"customerIds\":" + ids(one, one)));
+            assertThat(asAdded(path, one)).containsExactly("unchanged");
+
+            assertThat(outcomes(members(path, "{\"remove\":" + ids(one, other) + ",\"add\":" + ids(other) + "}")))
+                    .containsExactly("removed", "unchanged", "added");
+            api.send("PUT", path, "{\"name\":\"" + name + "\"}").expect(200);
+            assertThat(asAdded(path, other)).as("left as they are").containsExactly("unchanged");
+            api.send("PUT", path, "{\"name\":\"" + name + "\",\"customerIds\":" + ids(one) + "}")
+                    .expect(200);
+            assertThat(asAdded(path, one)).containsExactly("unchanged");
+            assertThat(outcomes(members(path, "{\"remove\":" + ids(other) + "}")))
+                    .containsExactly("unchanged");
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {CATEGORIES, TAGS})
+        void one_unknown_customer_refuses_all(String collection) {
+            UUID one = customer();
+            UUID nobody = UUID.randomUUID();
+            String name = fresh("Grouping");
+            String path = at(collection, made(collection, name));
+            long before = store.log().head();
+
+            assertThat(api.post(path + "/customers", "{\"add\":" + ids(one, nobody) + "}")
+                            .expect(422)
+                            .fields())
+                    .containsExactly("add[1]");
+            assertThat(api.send("PUT", path, "{\"name\":\"" + name + " 2\",\"customerIds\":" + ids(nobody, one) + "}")
+                            .expect(422)
+                            .fields())
+                    .containsExactly("customerIds[0]");
+            assertThat(api.post(collection, "{\"name\":\"" + name + " 3\",\"customerIds\":" + ids(nobody) + "}")
+                            .expectProblem(422, "customer-unknown")
+                            .fields())
+                    .containsExactly("customerIds[0]");
+            api.post(collection + "/" + nobody + "/customers", "{\"add\":" + ids(one) + "}")
+                    .expect(404);
+
+            assertThat(store.log().head()).isEqualTo(before);
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {CATEGORIES, TAGS})
+        void what_is_at_fault_is_named_and_changes_nothing(String collection) {
+            String path = at(collection, made(collection, fresh("Grouping")));
+            long before = store.log().head();
+
+            assertThat(api.post(collection, "{\"name\":\" \"}").expect(422).fields())
+                    .containsExactly("name");
+            assertThat(api.send("PUT", path, "{}").expect(422).fields()).containsExactly("name");
+            assertThat(api.post(collection, "{\"name\":\"" + "x".repeat(201) + "\"}")
+                            .expect(422)
+                            .fields())
+                    .containsExactly("name");
+            api.post(collection, "{\"name\":\"A\",\"colour\":\"red\"}").expectProblem(400, "unknown-field");
+            api.post(collection, "{\"name\":\"A\",\"customerIds\":[\"no-id\"]}").expect(422);
+            Stream.of("{\"name\":", "{\"name\":\"A\",\"name\":\"B\"}", "[]")
+                    .forEach(broken -> api.post(collection, broken).expect(400));
+            api.send("PUT", path, "{\"name\":\"A\"}", "If-Match", "soon").expect(400);
+            api.post(collection, "{\"name\":\"A\"}", "Idempotency-Key", " ").expect(400);
+            api.get(collection + "/no-id").expect(400);
+            api.get(collection + "/" + UUID.randomUUID()).expectProblem(404, "not-found");
+            api.get(path + "?colour=red").expect(400);
+
+            assertThat(store.log().head()).isEqualTo(before);
+        }
+    }
+
+    @Test
+    void a_category_says_which_of_its_own_fields_are_at_fault() {
+        long before = store.log().head();
+
+        assertThat(api.post(CATEGORIES, """
+                        {"name":"A","numberingStart":-1,"accountingTargets":["North"," "],"accounts":{"ledger":"%s"},
+                         "sellerIds":["%s"]}""".formatted("x".repeat(201), UUID.randomUUID()))
+                        .expect(422)
+                        .fields())
+                .containsExactlyInAnyOrder("numberingStart", "accountingTargets[1]", "accounts.ledger", "sellerIds[0]");
+
+        assertThat(store.log().head()).isEqualTo(before);
+    }
+
+    @Test
+    void moving_says_from_where_and_a_deleted_category_leaves_its_customers_without() {
+        UUID customer = customer();
+        String name = fresh("Retail");
+        Answer retail = made(CATEGORIES, name, ",\"customerIds\":" + ids(customer));
+        String abroad = at(CATEGORIES, made(CATEGORIES, fresh("Abroad")));
+
+        Answer moved = members(abroad, "{\"add\":" + ids(customer) + "}");
+        assertThat(outcomes(moved)).containsExactly("moved");
+        var from = moved.body().get("changes").get(0).get("movedFrom");
+        assertThat(from.get("id").asString()).isEqualTo(retail.text("id"));
+        assertThat(from.get("name").asString()).isEqualTo(name);
+
+        api.send("DELETE", abroad, null).expect(204);
+        assertThat(asAdded(at(CATEGORIES, retail), customer)).containsExactly("added");
+    }
+
+    @Test
+    void what_a_registration_asks_for_is_done_once() {
+        String category = fresh("Asked");
+        UUID customer = customer(",\"requestedGrouping\":{\"category\":{\"name\":\"" + category
+                + "\"},\"tags\":[{\"name\":\"" + fresh("T") + "\"}]}");
+
+        await().atMost(Duration.ofSeconds(20))
+                .untilAsserted(
+                        () -> assertThat(stored(customer)).containsExactly("CustomerCategorised", "CustomerTagged"));
+        api.post(CATEGORIES, "{\"name\":\"" + category + "\"}").expect(409);
+    }
+}

@@ -1,0 +1,80 @@
+package incharge.grouping;
+
+import com.github.f4b6a3.uuid.UuidCreator;
+import incharge.eventstore.decider.EventStore;
+import incharge.eventstore.log.Recorded;
+import incharge.http.testing.TestClient;
+import incharge.local.RealParts;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Timeout;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+
+/** The whole service on real MongoDB and Kafka, one for all classes of tests, beside what the other services tell. */
+@SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT)
+@Timeout(60)
+abstract class ServiceTest {
+
+    private static final Topic CUSTOMERS = new Topic("incharge.customers");
+    private static final Topic RESPONSIBILITIES = new Topic("incharge.responsibilities");
+
+    @LocalServerPort
+    private int port;
+
+    @Autowired
+    EventStore<GroupingEvent> store;
+
+    TestClient api;
+
+    @DynamicPropertySource
+    static void parts(DynamicPropertyRegistry registry) {
+        registry.add("INCHARGE_MONGODB_URI", RealParts::mongoUri);
+        registry.add("INCHARGE_KAFKA_BOOTSTRAP", RealParts::kafkaBootstrap);
+        registry.add("incharge.database", RealParts::freshDatabaseName);
+    }
+
+    @BeforeEach
+    void client() {
+        api = new TestClient(port);
+    }
+
+    /** A customer as customer-service registers it; {@code more} are further fields of the event. */
+    static UUID customer(String... more) {
+        UUID id = UuidCreator.getTimeOrderedEpoch();
+        CUSTOMERS.tell("CustomerRegistered", id, """
+                {"customerId":"%1$s","number":"%1$s","name":"Langworth"%2$s}""".formatted(id, String.join("", more)));
+        return id;
+    }
+
+    static UUID employee(String externalId, boolean seller) {
+        UUID id = UuidCreator.getTimeOrderedEpoch();
+        RESPONSIBILITIES.tell("EmployeeAdded", id, """
+                {"employeeId":"%s","externalId":"%s","name":"Anna","seller":%s,"active":true}""".formatted(id, externalId, seller));
+        return id;
+    }
+
+    static String fresh(String what) {
+        return what + " " + UuidCreator.getTimeOrderedEpoch();
+    }
+
+    /** A JSON array of the ids. */
+    static String ids(UUID... ids) {
+        return Stream.of(ids).map(id -> "\"" + id + "\"").collect(Collectors.joining(",", "[", "]"));
+    }
+
+    /** The types of what was stored about a subject. */
+    List<String> stored(Object subject) {
+        return store.log().read(1, 100_000).stream()
+                .filter(event -> event.subject().equals(subject.toString()))
+                .map(Recorded::type)
+                .toList();
+    }
+}
