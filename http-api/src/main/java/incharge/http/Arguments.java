@@ -6,8 +6,6 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.regex.Pattern;
 import org.springframework.core.MethodParameter;
-import org.springframework.security.core.context.SecurityContextHolder;
-import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationToken;
 import org.springframework.web.bind.support.WebDataBinderFactory;
 import org.springframework.web.context.request.NativeWebRequest;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
@@ -17,10 +15,10 @@ import org.springframework.web.method.support.ModelAndViewContainer;
 final class Arguments implements HandlerMethodArgumentResolver {
     private static final Pattern LIMIT = Pattern.compile("-?[0-9]{1,9}");
 
-    private final Claims claims;
+    private final Callers callers;
 
-    Arguments(Claims claims) {
-        this.claims = claims;
+    Arguments(Callers callers) {
+        this.callers = callers;
     }
 
     @Override
@@ -36,17 +34,9 @@ final class Arguments implements HandlerMethodArgumentResolver {
             NativeWebRequest web,
             WebDataBinderFactory binders) {
         var request = web.getNativeRequest(HttpServletRequest.class);
-        if (parameter.getParameterType() == Caller.class) return caller();
-        if (parameter.getParameterType() == Origins.class) return new Origins(request, caller());
+        if (parameter.getParameterType() == Caller.class) return callers.caller();
+        if (parameter.getParameterType() == Origins.class) return new Origins(request, callers.caller());
         return paging(request.getRequestURI(), StrictQuery.parameters(request.getQueryString()));
-    }
-
-    /** Of the request that this thread answers. */
-    Caller caller() {
-        if (SecurityContextHolder.getContext().getAuthentication() instanceof JwtAuthenticationToken token) {
-            return claims.caller(token.getToken());
-        }
-        throw new IllegalStateException("a handler that asks for its caller is open to anonymous ones");
     }
 
     static Paging paging(String path, SortedMap<String, List<String>> parameters) {

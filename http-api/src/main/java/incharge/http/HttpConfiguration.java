@@ -69,13 +69,13 @@ public class HttpConfiguration {
     }
 
     @Bean
-    Arguments arguments(Environment environment) {
-        return new Arguments(Claims.of(environment));
+    Callers callers(Environment environment) {
+        return new Callers(Claims.of(environment));
     }
 
     @Bean
-    WebMvcConfigurer strictRequests(Arguments arguments, ObjectProvider<PositionSource> positions) {
-        return new StrictRequests(arguments, positions);
+    WebMvcConfigurer strictRequests(Callers callers, ObjectProvider<PositionSource> positions) {
+        return new StrictRequests(callers, positions);
     }
 
     /** Nothing is open because somebody forgot to close it. */
@@ -91,18 +91,18 @@ public class HttpConfiguration {
     }
 
     private static final class StrictRequests implements WebMvcConfigurer {
-        private final Arguments arguments;
+        private final Callers callers;
         private final ObjectProvider<PositionSource> positions;
 
-        StrictRequests(Arguments arguments, ObjectProvider<PositionSource> positions) {
-            this.arguments = arguments;
+        StrictRequests(Callers callers, ObjectProvider<PositionSource> positions) {
+            this.callers = callers;
             this.positions = positions;
         }
 
         @Override
         public void addInterceptors(InterceptorRegistry registry) {
             // first: who may not ask is told nothing about the question
-            registry.addInterceptor(new LevelGate(arguments)).order(LEVELS);
+            registry.addInterceptor(new LevelGate(callers)).order(LEVELS);
             registry.addInterceptor(new StrictQuery()).addPathPatterns("/api/**");
             registry.addInterceptor(new PositionGate(positions.orderedStream().toList()))
                     .addPathPatterns("/api/**");
@@ -110,7 +110,7 @@ public class HttpConfiguration {
 
         @Override
         public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
-            resolvers.add(arguments);
+            resolvers.add(new Arguments(callers));
         }
 
         @Override

@@ -29,11 +29,11 @@ final class LevelGate implements HandlerInterceptor {
     /** It says nothing, so nobody may. */
     private record Nothing() implements Demand {}
 
-    private final Arguments arguments;
+    private final Callers callers;
     private final Map<HandlerMethod, Demand> known = new ConcurrentHashMap<>();
 
-    LevelGate(Arguments arguments) {
-        this.arguments = arguments;
+    LevelGate(Callers callers) {
+        this.callers = callers;
     }
 
     @Override
@@ -42,9 +42,9 @@ final class LevelGate implements HandlerInterceptor {
         if (request.getDispatcherType() == DispatcherType.ASYNC) return true;
         if (!(handler instanceof HandlerMethod method) || !ours(method)) return true;
         switch (known.computeIfAbsent(method, LevelGate::demand)) {
-            case All(var needs) -> arguments.caller().require(needs);
-            case Some(var level) -> arguments.caller().requireSome(level);
-            case Asked() -> arguments.caller().require(((Needing) method.getBean()).needs(variables(request)));
+            case All(var needs) -> callers.caller().require(needs);
+            case Some(var level) -> callers.caller().requireSome(level);
+            case Asked() -> callers.caller().require(((Needing) method.getBean()).needs(variables(request)));
             case Nothing() -> throw Rejected.of(403, "forbidden", "This is not allowed.");
         }
         return true;

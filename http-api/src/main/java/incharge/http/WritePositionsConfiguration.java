@@ -29,8 +29,8 @@ public class WritePositionsConfiguration {
 
     @Bean
     @ConditionalOnBean(Feeds.class)
-    PositionSource heardPositions(Feeds feeds) {
-        return new Heard(feeds);
+    PositionSource heardPositions(Feeds feeds, @Value("${incharge.relay.topic}") String own) {
+        return new Heard(feeds, own);
     }
 
     private static String source(String topic) {
@@ -75,12 +75,15 @@ public class WritePositionsConfiguration {
         }
     }
 
-    private record Heard(Feeds feeds) implements PositionSource {
+    /** What it hears of its own log over Kafka is not what callers wait for. */
+    private record Heard(Feeds feeds, String own) implements PositionSource {
 
         @Override
         public Map<String, Long> positions() {
             Map<String, Long> bySource = new HashMap<>();
-            feeds.topics().forEach(topic -> bySource.put(source(topic), feeds.position(topic)));
+            feeds.topics().stream()
+                    .filter(topic -> !topic.equals(own))
+                    .forEach(topic -> bySource.put(source(topic), feeds.position(topic)));
             return bySource;
         }
 
@@ -88,8 +91,9 @@ public class WritePositionsConfiguration {
         public boolean await(Map<String, Long> min, Duration max) {
             Map<String, Long> byTopic = new HashMap<>();
             min.forEach((source, position) -> {
-                if (feeds.topics().contains(TOPIC_PREFIX + source)) {
-                    byTopic.put(TOPIC_PREFIX + source, position);
+                String topic = TOPIC_PREFIX + source;
+                if (!topic.equals(own) && feeds.topics().contains(topic)) {
+                    byTopic.put(topic, position);
                 }
             });
             return feeds.await(byTopic, max);

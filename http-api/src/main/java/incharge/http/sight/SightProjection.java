@@ -1,0 +1,293 @@
+package incharge.http.sight;
+
+import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Filters.in;
+import static com.mongodb.client.model.Filters.or;
+
+import com.mongodb.client.ClientSession;
+import com.mongodb.client.MongoCollection;
+import com.mongodb.client.MongoDatabase;
+import com.mongodb.client.model.BulkWriteOptions;
+import com.mongodb.client.model.DeleteOneModel;
+import com.mongodb.client.model.IndexOptions;
+import com.mongodb.client.model.Indexes;
+import com.mongodb.client.model.ReplaceOneModel;
+import com.mongodb.client.model.ReplaceOptions;
+import com.mongodb.client.model.UpdateOneModel;
+import com.mongodb.client.model.UpdateOptions;
+import com.mongodb.client.model.Updates;
+import com.mongodb.client.model.WriteModel;
+import incharge.eventstore.feed.Fact;
+import incharge.eventstore.feed.FactHandler;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.bson.Document;
+import org.bson.conversions.Bson;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * What {@link Sight} must know, kept from the events of all three logs: {@code sight.employees {externalId, seller, active}},
+ * {@code sight.categories {key, sellers}}, {@code sight.customers {category, asked, answered}}, {@code sight.projects
+ * {customer}}. It is written in the transaction that moves the place in the topic.
+ */
+public final class SightProjection {
+    public static final String CUSTOMERS = "incharge.customers";
+    public static final String GROUPINGS = "incharge.groupings";
+    public static final String RESPONSIBILITIES = "incharge.responsibilities";
+
+    /** All of them are heard, a service's own too. */
+    public static final List<String> TOPICS = List.of(CUSTOMERS, GROUPINGS, RESPONSIBILITIES);
+
+    /** Events that change what anybody sees. */
+    private static final Set<String> HEARD = Set.of(
+            "CustomerRegistered",
+            "ProjectOpened",
+            "ProjectChanged",
+            "CategoryCreated",
+            "CategoryChanged",
+            "CategoryDeleted",
+            "CustomerCategorised",
+            "CustomerUncategorised",
+            "CategoryRequestKept",
+            "EmployeeAdded",
+            "EmployeeChanged",
+            "EmployeeDeleted");
+
+    /** An employee as far as it matters here. */
+    record Employee(UUID id, boolean seller, boolean active) {}
+
+    /** The category that a registration asked for, by id or by the key of its name. */
+    record Asked(String id, String key) {}
+
+    /**
+     * Where a customer is.
+     *
+     * @param category null for none
+     * @param asked null unless grouping-service has not answered yet
+     */
+    record Standing(String category, Asked asked) {}
+
+    /** The sellers of categories, by id and by the key of their name. */
+    record Sellers(Map<String, Set<UUID>> byId, Map<String, Set<UUID>> byKey) {}
+
+    private final MongoCollection<Document> employees;
+    private final MongoCollection<Document> categories;
+    private final MongoCollection<Document> customers;
+    private final MongoCollection<Document> projects;
+    private final MongoCollection<Document> places;
+
+    public SightProjection(MongoDatabase database) {
+        employees = database.getCollection("sight.employees");
+        categories = database.getCollection("sight.categories");
+        customers = database.getCollection("sight.customers");
+        projects = database.getCollection("sight.projects");
+        places = database.getCollection("sight.places");
+        employees.createIndex(Indexes.ascending("externalId"), new IndexOptions().sparse(true));
+        categories.createIndex(Indexes.ascending("key"));
+        hearAgainWhatWasMissed(database.getCollection("feeds"));
+    }
+
+    /** A service that heard a topic before it kept this hears it once more: who was never heard of would see everything. */
+    private void hearAgainWhatWasMissed(MongoCollection<Document> feeds) {
+        for (String topic : TOPICS) {
+            Document place = places.find(eq(topic)).first();
+            feeds.deleteOne(new Document("_id", topic)
+                    .append("sequence", new Document("$gt", place == null ? 0L : place.getLong("sequence"))));
+        }
+    }
+
+    /** Whether the fact changes what is known here. */
+    public static boolean understands(Fact fact) {
+        return HEARD.contains(fact.type());
+    }
+
+    /** Both in one: this, and for all topics but the service's own what else the service does with what it hears. */
+    public FactHandler beside(FactHandler others, String ownTopic) {
+        return new FactHandler() {
+            @Override
+            public void beforeCommit(List<Fact> batch) {
+                if (foreign(batch)) others.beforeCommit(batch);
+            }
+
+            @Override
+            public void apply(ClientSession transaction, List<Fact> batch) {
+                SightProjection.this.apply(transaction, batch);
+                if (foreign(batch)) others.apply(transaction, batch);
+            }
+
+            private boolean foreign(List<Fact> batch) {
+                return !batch.getFirst().topic().equals(ownTopic);
+            }
+        };
+    }
+
+    /** As {@link FactHandler#apply}. */
+    public void apply(ClientSession transaction, List<Fact> batch) {
+        Map<MongoCollection<Document>, List<WriteModel<Document>>> writes = new LinkedHashMap<>();
+        for (Fact fact : batch) {
+            Write write = write(fact);
+            if (write != null) {
+                writes.computeIfAbsent(write.to(), _ -> new ArrayList<>()).add(write.model());
+            }
+        }
+        writes.forEach((to, models) -> to.bulkWrite(transaction, models, new BulkWriteOptions().ordered(true)));
+        Fact last = batch.getLast();
+        places.replaceOne(
+                transaction,
+                eq(last.topic()),
+                new Document("sequence", last.sequence()),
+                new ReplaceOptions().upsert(true));
+    }
+
+    private record Write(MongoCollection<Document> to, WriteModel<Document> model) {}
+
+    /** What a fact changes here, null when nothing. */
+    private Write write(Fact fact) {
+        JsonNode payload = fact.payload();
+        return switch (fact.type()) {
+            case "EmployeeAdded", "EmployeeChanged" ->
+                put(
+                        employees,
+                        text(payload, "employeeId"),
+                        new Document("externalId", text(payload, "externalId"))
+                                .append("seller", payload.path("seller").asBoolean(false))
+                                .append("active", payload.path("active").asBoolean(true)));
+            case "EmployeeDeleted" -> remove(employees, text(payload, "employeeId"));
+            case "CategoryCreated", "CategoryChanged" ->
+                put(
+                        categories,
+                        text(payload, "categoryId"),
+                        new Document("key", key(text(payload, "name")))
+                                .append(
+                                        "sellers",
+                                        payload.path("sellerIds")
+                                                .valueStream()
+                                                .map(JsonNode::asString)
+                                                .toList()));
+            case "CategoryDeleted" -> remove(categories, text(payload, "categoryId"));
+            case "CustomerRegistered" -> customer(payload, asked(fact));
+            case "CustomerCategorised" ->
+                customer(payload, List.of(Updates.set("category", text(payload, "categoryId")), answered(payload)));
+            case "CustomerUncategorised" -> customer(payload, List.of(Updates.unset("category")));
+            case "CategoryRequestKept" -> customer(payload, List.of(answered(payload)));
+            case "ProjectOpened", "ProjectChanged" ->
+                put(projects, text(payload, "projectId"), new Document("customer", text(payload, "customerId")));
+            default -> null;
+        };
+    }
+
+    /** What grouping-service is asked for stays apart from what it answers: they come on two topics, in any order. */
+    private static List<Bson> asked(Fact fact) {
+        JsonNode category = fact.payload().path("requestedGrouping").path("category");
+        if (!category.isObject()) return List.of(Updates.unset("asked"));
+        String name = text(category, "name");
+        return List.of(Updates.set(
+                "asked",
+                new Document("sequence", fact.sequence())
+                        .append("id", text(category, "id"))
+                        .append("key", name == null ? null : key(name))));
+    }
+
+    /** The position in the customers' log up to which this customer's requests are answered. */
+    private static Bson answered(JsonNode payload) {
+        return Updates.max("answered", payload.path("answering").asLong(0));
+    }
+
+    private Write customer(JsonNode payload, List<Bson> changes) {
+        return new Write(
+                customers,
+                new UpdateOneModel<>(
+                        eq(text(payload, "customerId")), Updates.combine(changes), new UpdateOptions().upsert(true)));
+    }
+
+    private static Write put(MongoCollection<Document> to, String id, Document content) {
+        return new Write(to, new ReplaceOneModel<>(eq(id), content, new ReplaceOptions().upsert(true)));
+    }
+
+    private static Write remove(MongoCollection<Document> from, String id) {
+        return new Write(from, new DeleteOneModel<>(eq(id)));
+    }
+
+    private static String text(JsonNode object, String field) {
+        JsonNode value = object.get(field);
+        return value == null || value.isNull() ? null : value.asString();
+    }
+
+    /** Names of categories are one without regard to case. */
+    private static String key(String name) {
+        return name.toLowerCase(Locale.ROOT);
+    }
+
+    Optional<Employee> employee(String externalId) {
+        return Optional.ofNullable(employees.find(eq("externalId", externalId)).first())
+                .map(found -> new Employee(
+                        UUID.fromString(found.getString("_id")),
+                        found.getBoolean("seller"),
+                        found.getBoolean("active")));
+    }
+
+    /** Those of the customers that were heard of. */
+    Map<UUID, Standing> standings(Collection<UUID> ids) {
+        Map<UUID, Standing> found = new HashMap<>();
+        customers.find(among(ids)).forEach(customer -> found.put(id(customer), standing(customer)));
+        return found;
+    }
+
+    private static Standing standing(Document customer) {
+        Document asked = customer.get("asked", Document.class);
+        Long answered = customer.getLong("answered");
+        boolean open = asked != null && asked.getLong("sequence") > (answered == null ? 0 : answered);
+        return new Standing(
+                customer.getString("category"), open ? new Asked(asked.getString("id"), asked.getString("key")) : null);
+    }
+
+    /** The sellers of all categories that these customers are in or asked for. */
+    Sellers sellers(Collection<Standing> standings) {
+        Set<String> ids = new HashSet<>();
+        Set<String> keys = new HashSet<>();
+        for (Standing standing : standings) {
+            ids.add(standing.category());
+            if (standing.asked() != null) {
+                ids.add(standing.asked().id());
+                keys.add(standing.asked().key());
+            }
+        }
+        ids.removeIf(Objects::isNull);
+        keys.removeIf(Objects::isNull);
+        Sellers sellers = new Sellers(new HashMap<>(), new HashMap<>());
+        if (ids.isEmpty() && keys.isEmpty()) return sellers;
+        categories.find(or(in("_id", ids), in("key", keys))).forEach(category -> {
+            Set<UUID> named = new HashSet<>();
+            category.getList("sellers", String.class).forEach(seller -> named.add(UUID.fromString(seller)));
+            sellers.byId().put(category.getString("_id"), named);
+            sellers.byKey().put(category.getString("key"), named);
+        });
+        return sellers;
+    }
+
+    /** The customers of those of the projects that were heard of. */
+    Map<UUID, UUID> customersOf(Collection<UUID> projectIds) {
+        Map<UUID, UUID> found = new HashMap<>();
+        projects.find(among(projectIds))
+                .forEach(project -> found.put(id(project), UUID.fromString(project.getString("customer"))));
+        return found;
+    }
+
+    private static Bson among(Collection<UUID> ids) {
+        return in("_id", ids.stream().map(UUID::toString).toList());
+    }
+
+    private static UUID id(Document document) {
+        return UUID.fromString(document.getString("_id"));
+    }
+}
