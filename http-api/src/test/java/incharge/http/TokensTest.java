@@ -114,6 +114,22 @@ class TokensTest {
     }
 
     @Test
+    void that_were_believed_are_not_looked_at_again_and_those_at_their_end_are() {
+        var now = Instant.now();
+        var good = TestTokens.signed(claims(), TestTokens.KEY);
+        var ending = claims();
+        ending.put("iat", Date.from(now.minusSeconds(300)));
+        ending.put("exp", Date.from(now.minusSeconds(5)));
+        var slow = TestTokens.signed(ending, TestTokens.KEY);
+
+        assertThat(tokens.decode(good)).isSameAs(tokens.decode(good));
+        assertThat(tokens.decode(slow)).isNotSameAs(tokens.decode(slow));
+        var parts = good.split("\\.");
+        refused(parts[0] + "." + parts[1] + "." + "A".repeat(parts[2].length()));
+        refused(parts[0] + "." + parts[1] + "." + "A".repeat(parts[2].length()));
+    }
+
+    @Test
     void that_are_forged_are_refused() throws Exception {
         var good = TestTokens.signed(claims(), TestTokens.KEY);
         var parts = good.split("\\.");

@@ -16,16 +16,27 @@ import java.util.List;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Speaks to a service under test as {@code demo-admin} and shows answers as they came. */
+/** Speaks to a service under test as {@code demo-admin}, or as another client, and shows answers as they came. */
 public final class TestClient {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
     private final String url;
+    private final String client;
 
     public TestClient(int port) {
-        this.url = "http://127.0.0.1:" + port;
+        this("http://127.0.0.1:" + port, "demo-admin");
+    }
+
+    private TestClient(String url, String client) {
+        this.url = url;
+        this.client = client;
+    }
+
+    /** The same as another of the demo clients. */
+    public TestClient as(String other) {
+        return new TestClient(url, other);
     }
 
     /** An answer; {@code body} is null when it is empty. */
@@ -71,7 +82,7 @@ public final class TestClient {
     public Answer send(String method, String path, String json, String... headers) {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url + path))
                 .timeout(Duration.ofSeconds(30))
-                .header("Authorization", TestTokens.bearer("demo-admin"))
+                .header("Authorization", TestTokens.bearer(client))
                 .header("Content-Type", "application/json")
                 .method(method, json == null ? BodyPublishers.noBody() : BodyPublishers.ofString(json));
         try {

@@ -64,7 +64,8 @@ public final class TestTokens {
         return token.serialize();
     }
 
-    static JwtDecoder decoder() {
+    /** Believes them, whatever they claim. */
+    public static JwtDecoder decoder() {
         try {
             return NimbusJwtDecoder.withPublicKey(KEY.toRSAPublicKey()).build();
         } catch (JOSEException e) {

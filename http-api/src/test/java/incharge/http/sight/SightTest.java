@@ -1,0 +1,445 @@
+package incharge.http.sight;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.mongodb.client.ClientSession;
+import com.mongodb.client.MongoClient;
+import com.mongodb.client.MongoDatabase;
+import incharge.eventstore.feed.Fact;
+import incharge.eventstore.feed.FactHandler;
+import incharge.eventstore.feed.Feeds;
+import incharge.http.Area;
+import incharge.http.Caller;
+import incharge.http.Needs;
+import incharge.http.Rejected;
+import incharge.http.testing.TestClient;
+import incharge.http.testing.TestClient.Answer;
+import incharge.local.RealParts;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.bson.Document;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
+import org.springframework.context.annotation.Bean;
+import org.springframework.core.env.Environment;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RestController;
+
+/** What sellers see of what really comes over Kafka and lies in MongoDB. */
+@SpringBootTest(
+        classes = SightTest.Watched.class,
+        webEnvironment = WebEnvironment.RANDOM_PORT,
+        properties = {
+            "spring.application.name=watched",
+            "incharge.feed.topics=incharge.customers,incharge.groupings,incharge.responsibilities",
+            "logging.level.org.apache.kafka=ERROR"
+        })
+@Timeout(120)
+class SightTest {
+    private static final Map<String, Long> SEQUENCES = new ConcurrentHashMap<>();
+    private static final Set<String> OTHERS_HEARD = ConcurrentHashMap.newKeySet();
+    private static final String DATABASE = RealParts.freshDatabaseName();
+    private static KafkaProducer<byte[], byte[]> kafka;
+
+    @Autowired
+    private Environment environment;
+
+    @Autowired
+    private Sights sights;
+
+    @Autowired
+    private Feeds feeds;
+
+    @SpringBootConfiguration
+    @EnableAutoConfiguration
+    static class Watched {
+        @Bean
+        MongoClient client() {
+            return RealParts.mongoClient();
+        }
+
+        @Bean
+        MongoDatabase database(MongoClient client) {
+            return client.getDatabase(DATABASE);
+        }
+
+        @Bean
+        SightProjection sight(MongoDatabase database) {
+            return new SightProjection(database);
+        }
+
+        @Bean
+        FactHandler heard(SightProjection sight) {
+            return sight.beside(
+                    new FactHandler() {
+                        @Override
+                        public void apply(ClientSession transaction, List<Fact> batch) {
+                            batch.forEach(fact -> OTHERS_HEARD.add(fact.topic()));
+                        }
+                    },
+                    "incharge.customers");
+        }
+
+        @RestController
+        static class Customers {
+            @GetMapping("/api/customers/{id}")
+            @Needs(area = Area.CUSTOMERS)
+            Map<String, UUID> customer(@PathVariable UUID id, Sight sight) {
+                sight.require(id);
+                return Map.of("seen", id);
+            }
+
+            @GetMapping("/api/known/{id}")
+            @Needs(area = Area.CUSTOMERS)
+            String none(@PathVariable UUID id) {
+                throw Rejected.notFound();
+            }
+        }
+    }
+
+    @DynamicPropertySource
+    static void kafka(DynamicPropertyRegistry properties) {
+        properties.add("INCHARGE_KAFKA_BOOTSTRAP", RealParts::kafkaBootstrap);
+    }
+
+    @BeforeAll
+    static void topics() throws Exception {
+        Map<String, Object> settings = Map.of("bootstrap.servers", RealParts.kafkaBootstrap());
+        try (var admin = Admin.create(settings)) {
+            admin.createTopics(SightProjection.TOPICS.stream()
+                            .map(topic -> new NewTopic(topic, 1, (short) 1))
+                            .toList())
+                    .all()
+                    .get(60, TimeUnit.SECONDS);
+        }
+        kafka = new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
+        tell("incharge.customers", "CustomerRegistered", "{\"customerId\":\"%s\"}", UUID.randomUUID());
+    }
+
+    @Test
+    void a_category_with_sellers_hides_its_customers_from_the_others() {
+        UUID mine = seller("mine");
+        seller("other");
+        employee("boss", false, true);
+        UUID category = category("Secret", mine);
+        UUID inside = customer();
+        UUID outside = customer();
+        tell("incharge.groupings", "CustomerCategorised", in(inside, category));
+
+        await("the other seller sees it no more")
+                .atMost(Duration.ofSeconds(10))
+                .until(() -> !sight("other").sees(inside));
+        assertThat(sight("other").restricted()).isTrue();
+        assertThat(sight("other").hidden(Set.of(inside, outside))).containsExactly(inside);
+        assertThat(sight("mine").hidden(Set.of(inside, outside))).isEmpty();
+        assertThat(sight("boss").restricted()).isFalse();
+        assertThat(sight("boss").hidden(Set.of(inside, outside))).isEmpty();
+        assertThat(sight("nobody").sees(UUID.randomUUID())).isTrue();
+        assertThat(sight(null).sees(UUID.randomUUID())).isTrue();
+        assertThat(OTHERS_HEARD).doesNotContain("incharge.customers");
+    }
+
+    @Test
+    void changes_of_sellers_and_categories_take_effect() {
+        UUID one = seller("changing");
+        UUID other = UUID.randomUUID();
+        UUID category = category("Changing", other);
+        UUID customer = customer();
+        UUID project = UUID.randomUUID();
+        tell("incharge.customers", "ProjectOpened", "{\"projectId\":\"%s\",\"customerId\":\"%s\"}", project, customer);
+        tell("incharge.groupings", "CustomerCategorised", in(customer, category));
+        await().until(() -> !sight("changing").sees(customer));
+        assertThat(sight("changing").seesProject(project)).isFalse();
+        assertThat(sight("changing").hiddenProjects(Set.of(project))).containsExactly(project);
+
+        tell("incharge.groupings", "CategoryChanged", sellers(category, "Changing", one));
+        await().until(() -> sight("changing").seesProject(project));
+
+        tell("incharge.groupings", "CategoryChanged", sellers(category, "Changing", other));
+        await().until(() -> !sight("changing").sees(customer));
+        tell("incharge.groupings", "CategoryDeleted", "{\"categoryId\":\"%s\"}", category);
+        await().until(() -> sight("changing").sees(customer));
+
+        UUID again = category("Changing again", other);
+        tell("incharge.groupings", "CustomerCategorised", in(customer, again));
+        await().until(() -> !sight("changing").sees(customer));
+        tell("incharge.groupings", "CustomerUncategorised", "{\"customerId\":\"%s\"}", customer);
+        await().until(() -> sight("changing").sees(customer));
+
+        tell("incharge.groupings", "CustomerCategorised", in(customer, again));
+        await().until(() -> !sight("changing").sees(customer));
+        employee(one, "changing", false, true);
+        await().until(() -> sight("changing").sees(customer));
+    }
+
+    @Test
+    void until_it_is_answered_the_category_asked_for_counts() {
+        seller("waiting");
+        UUID closed = category("Closed Shop", UUID.randomUUID());
+        UUID open = category("Open Shop");
+        UUID byId = UUID.randomUUID();
+        long asked = registered(byId, "{\"id\":\"" + closed + "\"}");
+        UUID byName = UUID.randomUUID();
+        registered(byName, "{\"name\":\"CLOSED shop\"}");
+        UUID toBeMade = UUID.randomUUID();
+        long askedNew = registered(toBeMade, "{\"name\":\"New Shop\"}");
+        UUID toOpen = UUID.randomUUID();
+        registered(toOpen, "{\"name\":\"Open Shop\"}");
+        heard();
+
+        assertThat(sight("waiting").hidden(Set.of(byId, byName, toOpen))).containsExactlyInAnyOrder(byId, byName);
+        assertThat(sight("waiting").sees(toBeMade)).isFalse();
+
+        tell(
+                "incharge.groupings",
+                "CategoryRequestKept",
+                "{\"customerId\":\"%s\",\"answering\":%d,\"code\":\"category-unknown\"}",
+                byId,
+                asked);
+        await().until(() -> sight("waiting").sees(byId));
+        tell(
+                "incharge.groupings",
+                "CustomerCategorised",
+                "{\"customerId\":\"%s\",\"categoryId\":\"%s\",\"answering\":%d}",
+                toBeMade,
+                open,
+                askedNew);
+        await().until(() -> sight("waiting").sees(toBeMade));
+    }
+
+    @Test
+    void what_is_on_its_way_is_waited_for() {
+        seller("patient");
+        UUID customer = UUID.randomUUID();
+        UUID project = UUID.randomUUID();
+        var later = CompletableFuture.delayedExecutor(300, TimeUnit.MILLISECONDS);
+        var telling = CompletableFuture.runAsync(
+                () -> {
+                    registered(customer, null);
+                    tell(
+                            "incharge.customers",
+                            "ProjectOpened",
+                            "{\"projectId\":\"%s\",\"customerId\":\"%s\"}",
+                            project,
+                            customer);
+                },
+                later);
+
+        assertThat(sight("patient").sees(customer)).isTrue();
+        assertThat(sight("patient").seesProject(project)).isTrue();
+        telling.join();
+        assertThat(sight("patient").sees(UUID.randomUUID())).isFalse();
+        assertThat(sights.of(caller("patient"), Instant.now().minusSeconds(60)).sees(UUID.randomUUID()))
+                .isFalse();
+    }
+
+    @Test
+    void hidden_is_as_not_there() {
+        employee("demo-seller", true, true);
+        UUID category = category("Hidden", UUID.randomUUID());
+        UUID customer = customer();
+        tell("incharge.groupings", "CustomerCategorised", in(customer, category));
+        await().until(() -> !sight("demo-seller").sees(customer));
+        UUID unknown = UUID.randomUUID();
+
+        Answer hidden = asSeller("/api/customers/" + customer);
+        Answer missing = asSeller("/api/known/" + unknown);
+
+        hidden.expectProblem(404, "not-found");
+        assertThat(shown(hidden)).isEqualTo(shown(missing));
+        assertThat(client().get("/api/customers/" + customer).status()).isEqualTo(200);
+    }
+
+    @Test
+    void who_left_is_nobody() {
+        UUID id = employee("demo-editor", false, true);
+        heard();
+        assertThat(as("demo-editor", "/api/customers/" + customer()).status()).isEqualTo(200);
+
+        employee(id, "demo-editor", false, false);
+
+        await().until(() ->
+                as("demo-editor", "/api/customers/" + UUID.randomUUID()).status() == 401);
+        Answer left = as("demo-editor", "/api/customers/" + UUID.randomUUID());
+        left.expectProblem(401, "employee-inactive");
+        assertThat(left.header("WWW-Authenticate")).startsWith("Bearer");
+        tell("incharge.responsibilities", "EmployeeDeleted", "{\"employeeId\":\"%s\"}", id);
+        await().until(() ->
+                as("demo-editor", "/api/customers/" + UUID.randomUUID()).status() == 200);
+    }
+
+    @Test
+    void a_topic_that_was_heard_before_there_was_sight_is_heard_again() {
+        MongoDatabase database = RealParts.freshDatabase();
+        var feedsOfOld = database.getCollection("feeds");
+        feedsOfOld.insertMany(List.of(
+                new Document("_id", "incharge.groupings").append("sequence", 7L).append("offset", 7L),
+                new Document("_id", "incharge.responsibilities")
+                        .append("sequence", 5L)
+                        .append("offset", 5L)));
+        database.getCollection("sight.places")
+                .insertOne(new Document("_id", "incharge.responsibilities").append("sequence", 5L));
+
+        new SightProjection(database);
+
+        assertThat(feedsOfOld.find())
+                .extracting(place -> place.getString("_id"))
+                .containsExactly("incharge.responsibilities");
+        database.drop();
+    }
+
+    @Test
+    void the_rule() {
+        UUID anna = UUID.randomUUID();
+        UUID bert = UUID.randomUUID();
+        var seller = new Rule.Seeing(anna, true);
+
+        assertThat(Rule.sees(seller, Set.of())).isTrue();
+        assertThat(Rule.sees(seller, Set.of(anna, bert))).isTrue();
+        assertThat(Rule.sees(seller, Set.of(bert))).isFalse();
+        assertThat(Rule.sees(new Rule.Seeing(anna, false), Set.of(bert))).isTrue();
+        assertThat(Rule.sees(Rule.EVERYTHING, Set.of(bert))).isTrue();
+    }
+
+    private static Map<String, Object> shown(Answer answer) {
+        var shown = new java.util.TreeMap<String, Object>();
+        answer.body().properties().forEach(field -> shown.put(field.getKey(), field.getValue()));
+        shown.keySet().removeAll(Set.of("instance", "traceId"));
+        return shown;
+    }
+
+    private TestClient client() {
+        return new TestClient(environment.getRequiredProperty("local.server.port", Integer.class));
+    }
+
+    private Answer asSeller(String path) {
+        return as("demo-seller", path);
+    }
+
+    private Answer as(String who, String path) {
+        return client().as(who).get(path);
+    }
+
+    private Sight sight(String externalId) {
+        return sights.of(caller(externalId), _ -> {});
+    }
+
+    private static Caller caller(String externalId) {
+        return new Caller("somebody", externalId, Map.of());
+    }
+
+    private UUID seller(String externalId) {
+        UUID id = employee(externalId, true, true);
+        heard();
+        return id;
+    }
+
+    private static UUID employee(String externalId, boolean seller, boolean active) {
+        UUID id = UUID.randomUUID();
+        employee(id, externalId, seller, active);
+        return id;
+    }
+
+    private static void employee(UUID id, String externalId, boolean seller, boolean active) {
+        tell(
+                "incharge.responsibilities",
+                "EmployeeChanged",
+                "{\"employeeId\":\"%s\",\"externalId\":\"%s\",\"name\":\"x\",\"seller\":%b,\"active\":%b}",
+                id,
+                externalId,
+                seller,
+                active);
+    }
+
+    private static UUID category(String name, UUID... sellers) {
+        UUID id = UUID.randomUUID();
+        tell("incharge.groupings", "CategoryCreated", sellers(id, name, sellers));
+        return id;
+    }
+
+    private static String sellers(UUID category, String name, UUID... sellers) {
+        return "{\"categoryId\":\"%s\",\"name\":\"%s\",\"sellerIds\":[%s]}"
+                .formatted(
+                        category,
+                        name,
+                        String.join(
+                                ",",
+                                List.of(sellers).stream()
+                                        .map(seller -> "\"" + seller + "\"")
+                                        .toList()));
+    }
+
+    private UUID customer() {
+        UUID id = UUID.randomUUID();
+        registered(id, null);
+        return id;
+    }
+
+    private static long registered(UUID customer, String category) {
+        return tell(
+                "incharge.customers",
+                "CustomerRegistered",
+                "{\"customerId\":\"%s\",\"number\":\"1\",\"name\":\"x\"%s}",
+                customer,
+                category == null ? "" : ",\"requestedGrouping\":{\"category\":" + category + "}");
+    }
+
+    private static String in(UUID customer, UUID category) {
+        return "{\"customerId\":\"%s\",\"categoryId\":\"%s\"}".formatted(customer, category);
+    }
+
+    /** Everything that was told so far. */
+    private void heard() {
+        assertThat(feeds.await(Map.copyOf(SEQUENCES), Duration.ofSeconds(60))).isTrue();
+    }
+
+    private static synchronized long tell(String topic, String type, String payload, Object... values) {
+        long sequence = SEQUENCES.merge(topic, 1L, Long::sum);
+        var record = new ProducerRecord<>(
+                topic, 0, "x".getBytes(UTF_8), payload.formatted(values).getBytes(UTF_8));
+        Map.of(
+                        "ce_id",
+                        UUID.randomUUID().toString(),
+                        "ce_source",
+                        "urn:incharge:" + topic.substring("incharge.".length()),
+                        "ce_type",
+                        topic + "." + type + ".v1",
+                        "ce_subject",
+                        "x",
+                        "ce_time",
+                        Instant.EPOCH.plusSeconds(sequence).toString(),
+                        "ce_sequence",
+                        Long.toString(sequence),
+                        "ce_actor",
+                        "anna",
+                        "ce_commandid",
+                        "command-" + sequence)
+                .forEach((name, value) -> record.headers().add(name, value.getBytes(UTF_8)));
+        kafka.send(record);
+        kafka.flush();
+        return sequence;
+    }
+}
