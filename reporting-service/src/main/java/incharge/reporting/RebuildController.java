@@ -1,19 +1,24 @@
 package incharge.reporting;
 
+import incharge.http.Area;
+import incharge.http.Level;
+import incharge.http.Needs;
+import incharge.http.Rejected;
 import incharge.reporting.versions.Rebuild;
 import incharge.reporting.versions.Source;
 import java.util.Map;
 import java.util.TreeMap;
-import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
-import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
-import org.springframework.boot.actuate.endpoint.annotation.Selector;
-import org.springframework.boot.actuate.endpoint.annotation.WriteOperation;
-import org.springframework.boot.actuate.endpoint.web.WebEndpointResponse;
-import org.springframework.stereotype.Component;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RestController;
 
-/** {@code POST /actuator/rebuild/customers} builds a source anew while it is served; GET tells how far that is. */
-@Component
-@Endpoint(id = "rebuild")
+/**
+ * {@code POST /actuator/rebuild/customers} builds a source anew while it is served; GET tells how far that is. No
+ * endpoint of the actuator, so that it says what it needs as everything else does.
+ */
+@Needs(area = Area.REPORTS, level = Level.ADMIN)
+@RestController
 class RebuildController {
 
     private final Rebuild rebuild;
@@ -22,7 +27,7 @@ class RebuildController {
         this.rebuild = rebuild;
     }
 
-    @ReadOperation
+    @GetMapping("/actuator/rebuild")
     Map<String, Long> running() {
         var running = new TreeMap<String, Long>();
         rebuild.running().forEach((source, sequence) -> running.put(source.shortName(), sequence));
@@ -30,13 +35,13 @@ class RebuildController {
     }
 
     /** 404 for a source that is none; {@code begun} is false while one is running. */
-    @WriteOperation
-    WebEndpointResponse<Map<String, Boolean>> begin(@Selector String source) {
+    @PostMapping("/actuator/rebuild/{source}")
+    Map<String, Boolean> begin(@PathVariable String source) {
         for (var known : Source.values()) {
             if (known.shortName().equals(source)) {
-                return new WebEndpointResponse<>(Map.of("begun", rebuild.begin(known)));
+                return Map.of("begun", rebuild.begin(known));
             }
         }
-        return new WebEndpointResponse<>(WebEndpointResponse.STATUS_NOT_FOUND);
+        throw Rejected.notFound();
     }
 }

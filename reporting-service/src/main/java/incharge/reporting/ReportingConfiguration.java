@@ -4,6 +4,7 @@ import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoDatabase;
 import incharge.eventstore.feed.FactHandler;
 import incharge.eventstore.feed.Feeds;
+import incharge.http.Callers;
 import incharge.http.PositionSource;
 import incharge.reporting.answers.Moments;
 import incharge.reporting.facts.KnownFacts;
@@ -13,6 +14,8 @@ import incharge.reporting.versions.Source;
 import incharge.reporting.versions.Sources;
 import incharge.reporting.versions.VersionsFeed;
 import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -25,10 +28,16 @@ import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.ApplicationListener;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.web.servlet.HandlerInterceptor;
+import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
 /** Puts together: the feed writes versions, the snapshot follows them, the views answer from it. */
 @Configuration(proxyBeanMethods = false)
 class ReportingConfiguration {
+
+    /** Before the levels: who left has none. */
+    private static final int EMPLOYEES = -20;
 
     @Bean
     Sources sources(MongoDatabase database) {
@@ -75,6 +84,26 @@ class ReportingConfiguration {
     @Bean
     ApplicationListener<ApplicationReadyEvent> outdatedSources(Rebuild rebuild) {
         return _ -> rebuild.beginWhereOutdated();
+    }
+
+    /** Turns away whose employee left, before it is asked what they may do. */
+    @Bean
+    WebMvcConfigurer employeesWhoLeft(Moments moments, Callers callers) {
+        return new WebMvcConfigurer() {
+            @Override
+            public void addInterceptors(InterceptorRegistry registry) {
+                registry.addInterceptor(new HandlerInterceptor() {
+                            @Override
+                            public boolean preHandle(
+                                    HttpServletRequest request, HttpServletResponse response, Object handler) {
+                                Moments.employee(moments.now(), callers.caller());
+                                return true;
+                            }
+                        })
+                        .order(EMPLOYEES)
+                        .addPathPatterns("/api/**", "/actuator/rebuild/**");
+            }
+        };
     }
 
     /** Part of the readiness. */

@@ -3,6 +3,7 @@ package incharge.reporting.answers;
 import incharge.http.Caller;
 import incharge.http.Invalid;
 import incharge.http.Rejected;
+import incharge.reporting.snapshot.Employee;
 import incharge.reporting.snapshot.Snapshot;
 import incharge.reporting.snapshot.Timeline;
 import incharge.reporting.snapshot.Visibility;
@@ -35,12 +36,27 @@ public final class Moments {
 
     /** @param asOf null for now */
     public Moment of(Caller caller, Instant asOf) {
-        var now = clock.instant();
-        if (asOf != null && asOf.isAfter(now)) {
+        var today = clock.instant();
+        if (asOf != null && asOf.isAfter(today)) {
             throw Invalid.request("asOf", "in-the-future", "asOf lies in the future.");
         }
-        var time = asOf == null ? now : asOf;
-        return new Moment(snapshot(asOf), visibility(caller), time.atZone(zone).toLocalDate());
+        // first what was known then: so now knows all of it
+        var then = asOf == null ? null : snapshot(asOf);
+        var now = snapshot(null);
+        var visibility = visibility(now, caller);
+        return then == null
+                ? new Moment(now, visibility, today.atZone(zone).toLocalDate())
+                : new Moment(then, visibility.asOf(now, then), asOf.atZone(zone).toLocalDate());
+    }
+
+    /** Everything known now. */
+    public Snapshot now() {
+        return snapshot(null);
+    }
+
+    /** What the caller may see from here on, whatever changes. */
+    public Watch watch(Caller caller) {
+        return new Watch(timeline, caller, now());
     }
 
     private Snapshot snapshot(Instant asOf) {
@@ -63,8 +79,17 @@ public final class Moments {
         }
     }
 
-    /** Everybody sees every customer, until categories say which sellers see what. */
-    private static Visibility visibility(Caller caller) {
-        return Visibility.EVERYTHING;
+    /** What the caller sees by what is known now; 401 for an employee who is not active any more. */
+    static Visibility visibility(Snapshot now, Caller caller) {
+        return Visibility.of(now, employee(now, caller));
+    }
+
+    /** The caller's own record, null when there is none; 401 when it is not active any more. */
+    public static Employee employee(Snapshot now, Caller caller) {
+        var employee = now.employeeOf(caller.employee());
+        if (employee != null && !employee.active()) {
+            throw Rejected.of(401, "employee-inactive", "The employee that the token names is not active any more.");
+        }
+        return employee;
     }
 }

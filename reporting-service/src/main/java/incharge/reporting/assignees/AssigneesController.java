@@ -1,6 +1,8 @@
 package incharge.reporting.assignees;
 
+import incharge.http.Area;
 import incharge.http.Caller;
+import incharge.http.Needs;
 import incharge.http.Paging;
 import incharge.reporting.answers.Answer;
 import incharge.reporting.answers.Download;
@@ -51,6 +53,7 @@ class AssigneesController {
         }
     }
 
+    @Needs(area = Area.RESPONSIBILITIES)
     @GetMapping("/api/assignees")
     ResponseEntity<byte[]> assignees(Parameters asked, Paging paging, Caller caller) {
         var moment = moments.of(caller, asked.asOf());
@@ -59,16 +62,20 @@ class AssigneesController {
         return Answer.page(moment, paging, page, assignees.lines().size(), Assignees::write);
     }
 
+    @Needs(area = Area.RESPONSIBILITIES)
+    @Needs(area = Area.REPORTS)
     @GetMapping({"/api/assignees.xlsx", "/api/assignees.csv"})
     void file(Parameters asked, Caller caller, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
         var moment = moments.of(caller, asked.asOf());
         var assignees = Assignees.of(moment, asked.query(moment.today()));
-        var download = new Download(request, response, moments.zone());
-        download.write(moment.snapshot(), "assignees", download.language().headers(Assignees.HEADERS), table -> {
-            for (var line : assignees.lines()) {
-                table.row(assignees.row(line));
-            }
-        });
+        var download = new Download(request, response, moments, caller);
+        download.write(
+                moment.snapshot(),
+                "assignees",
+                download.language().headers(Assignees.HEADERS),
+                assignees.lines(),
+                line -> line.customer().id(),
+                assignees::row);
     }
 }

@@ -1,8 +1,8 @@
 package incharge.reporting.history;
 
+import incharge.reporting.answers.Download;
 import incharge.reporting.answers.Json;
 import incharge.reporting.answers.Moment;
-import incharge.reporting.snapshot.Customer;
 import incharge.reporting.snapshot.Named;
 import incharge.reporting.snapshot.Positions;
 import incharge.reporting.snapshot.Snapshot;
@@ -13,6 +13,7 @@ import incharge.reporting.versions.Chronicle.Concern;
 import incharge.reporting.versions.Content;
 import incharge.reporting.versions.Entry;
 import incharge.reporting.versions.Source;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -57,12 +58,8 @@ final class History {
         });
     }
 
-    interface Reader {
-        void read(Told told) throws java.io.IOException;
-    }
-
     /** All entries, read while they are told. */
-    void each(Reader reader) throws java.io.IOException {
+    void each(Download.Row<Told> reader) throws IOException {
         var chronicles = snapshots.<Map<Source, Chronicle>>read(served -> {
             var all = new EnumMap<Source, Chronicle>(Source.class);
             for (var source : Source.values()) {
@@ -72,7 +69,7 @@ final class History {
         });
         try (var merged = new Merged(chronicles::get, snapshot.positions(), 0)) {
             while (merged.hasNext()) {
-                reader.read(merged.next());
+                reader.write(merged.next());
             }
         }
     }
@@ -94,8 +91,7 @@ final class History {
     }
 
     private boolean sees(UUID customer) {
-        var known = snapshot.customers().find(customer);
-        return customer == null || known == null || visibility.sees(snapshot, known);
+        return visibility.sees(snapshot, customer);
     }
 
     /** Takes from three cursors what is newest; of one time the later source first. */
@@ -159,36 +155,31 @@ final class History {
         }
     }
 
-    /** What a history entry is about. */
-    private record Subject(String type, UUID id, String name, String number) {}
+    /** What the subject is called. */
+    private record Label(String name, String number) {}
 
-    private static Subject subject(Snapshot snapshot, Entry entry) {
+    private static Label label(Snapshot snapshot, Entry entry) {
         if (entry.project() != null) {
             var project = snapshot.projects().find(entry.project());
-            return new Subject("project", entry.project(), name(project), project == null ? null : project.number());
+            return new Label(name(project), project == null ? null : project.number());
         }
         if (entry.customer() != null) {
             var customer = snapshot.customers().find(entry.customer());
-            return new Subject("customer", entry.customer(), name(customer), number(customer));
+            return new Label(name(customer), customer == null ? null : customer.number());
         }
-        return entry.version() == null
-                ? null
-                : switch (entry.version().content()) {
-                    case Content.Team of -> new Subject("team", of.id(), of.name(), null);
-                    case Content.Role of -> new Subject("role", of.id(), of.name(), null);
-                    case Content.Employee of -> new Subject("employee", of.id(), of.name(), of.externalId());
-                    case Content.Category of -> new Subject("category", of.id(), of.name(), null);
-                    case Content.Tag of -> new Subject("tag", of.id(), of.name(), null);
-                    case Content.Customer _, Content.Project _, Content.Responsibility _, Content.Grouping _ -> null;
-                };
+        return switch (entry.version().content()) {
+            case Content.Team of -> new Label(of.name(), null);
+            case Content.Role of -> new Label(of.name(), null);
+            case Content.Employee of -> new Label(of.name(), of.externalId());
+            case Content.Category of -> new Label(of.name(), null);
+            case Content.Tag of -> new Label(of.name(), null);
+            case Content.Customer _, Content.Project _, Content.Responsibility _, Content.Grouping _ ->
+                new Label(null, null);
+        };
     }
 
     private static String name(Named thing) {
         return thing == null ? null : thing.name();
-    }
-
-    private static String number(Customer customer) {
-        return customer == null ? null : customer.number();
     }
 
     static void write(JsonGenerator json, Snapshot snapshot, Told told) {
@@ -201,13 +192,14 @@ final class History {
         Json.text(json, "reason", entry.reason());
         Json.text(json, "commandId", entry.commandId());
         Json.text(json, "position", told.source().shortName() + "=" + entry.sequence());
-        var subject = subject(snapshot, entry);
+        var subject = entry.subject();
         if (subject != null) {
+            var label = label(snapshot, entry);
             json.writeObjectPropertyStart("subject");
             Json.text(json, "type", subject.type());
             Json.id(json, "id", subject.id());
-            Json.text(json, "name", subject.name());
-            Json.text(json, "number", subject.number());
+            Json.text(json, "name", label.name());
+            Json.text(json, "number", label.number());
             json.writeEndObject();
         }
         reference(json, "customer", entry.customer(), snapshot.customers().find(entry.customer()));

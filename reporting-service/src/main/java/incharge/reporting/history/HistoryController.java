@@ -1,7 +1,9 @@
 package incharge.reporting.history;
 
+import incharge.http.Area;
 import incharge.http.Caller;
 import incharge.http.Invalid;
+import incharge.http.Needs;
 import incharge.http.Paging;
 import incharge.reporting.answers.Answer;
 import incharge.reporting.answers.Download;
@@ -40,6 +42,7 @@ class HistoryController {
         }
     }
 
+    @Needs(area = Area.RESPONSIBILITIES)
     @GetMapping("/api/history")
     ResponseEntity<byte[]> history(Parameters asked, Paging paging, Caller caller) {
         var moment = moments.of(caller, asked.asOf());
@@ -56,17 +59,21 @@ class HistoryController {
         });
     }
 
+    @Needs(area = Area.RESPONSIBILITIES)
+    @Needs(area = Area.REPORTS)
     @GetMapping({"/api/history.xlsx", "/api/history.csv"})
     void file(Parameters asked, Caller caller, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
         var moment = moments.of(caller, asked.asOf());
         var history = new History(snapshots, moment, asked.concern());
-        var download = new Download(request, response, moments.zone());
+        var download = new Download(request, response, moments, caller);
         download.write(
                 moment.snapshot(),
                 "history",
                 download.language().headers(History.HEADERS),
-                table -> history.each(told -> table.row(History.row(moment.snapshot(), told))));
+                history::each,
+                told -> told.entry().customer(),
+                told -> History.row(moment.snapshot(), told));
     }
 
     private static String next(Paging paging, Positions rest) {

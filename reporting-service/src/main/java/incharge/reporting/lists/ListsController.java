@@ -1,7 +1,10 @@
 package incharge.reporting.lists;
 
+import incharge.http.Area;
 import incharge.http.Caller;
+import incharge.http.Needs;
 import incharge.http.Paging;
+import incharge.http.QueryParameters;
 import incharge.reporting.answers.Answer;
 import incharge.reporting.answers.CustomerFilter;
 import incharge.reporting.answers.Json;
@@ -21,8 +24,10 @@ import incharge.reporting.snapshot.Table;
 import incharge.reporting.snapshot.Tag;
 import incharge.reporting.snapshot.Team;
 import incharge.reporting.snapshot.Visibility;
+import jakarta.servlet.http.HttpServletRequest;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -56,6 +61,9 @@ class ListsController {
 
     record EmployeeParameters(String q, List<UUID> team, Boolean seller, Boolean active, Instant asOf) {}
 
+    /** Read by itself: an externalId may hold commas, which part the values of a list. */
+    private static final String EXTERNAL_ID = "externalId";
+
     enum Kind {
         CUSTOMER,
         PROJECT
@@ -65,6 +73,7 @@ class ListsController {
 
     record Parameters(String q, Instant asOf) {}
 
+    @Needs(area = Area.CUSTOMERS)
     @GetMapping("/api/projects")
     ResponseEntity<byte[]> projects(ProjectParameters asked, Paging paging, Caller caller) {
         var moment = moments.of(caller, asked.asOf());
@@ -96,8 +105,13 @@ class ListsController {
 
     private record Projects(Set<UUID> customers, String search, boolean archived, Order sort, Visibility visibility) {}
 
+    @Needs(area = Area.RESPONSIBILITIES)
     @GetMapping("/api/employees")
-    ResponseEntity<byte[]> employees(EmployeeParameters asked, Paging paging, Caller caller) {
+    @QueryParameters(repeated = EXTERNAL_ID)
+    ResponseEntity<byte[]> employees(
+            EmployeeParameters asked, Paging paging, Caller caller, HttpServletRequest request) {
+        var given = request.getParameterValues(EXTERNAL_ID);
+        var externalIds = given == null ? Set.<String>of() : Set.copyOf(Arrays.asList(given));
         var moment = moments.of(caller, asked.asOf());
         var teams = RowParameters.ids(asked.team());
         var search = Folding.fold(asked.q()).strip();
@@ -105,18 +119,22 @@ class ListsController {
             var team = moment.snapshot().teamOf(employee);
             return employee.text().contains(search)
                     && (teams.isEmpty() || (team != null && teams.contains(team.id())))
+                    && (externalIds.isEmpty()
+                            || (employee.externalId() != null && externalIds.contains(employee.externalId())))
                     && (asked.seller() == null || asked.seller() == employee.seller())
                     && (asked.active() == null || asked.active() == employee.active());
         });
         return page(moment, paging, chosen, ListsController::employee);
     }
 
+    @Needs(area = Area.RESPONSIBILITIES)
     @GetMapping("/api/teams")
     ResponseEntity<byte[]> teams(Parameters asked, Paging paging, Caller caller) {
         var moment = moments.of(caller, asked.asOf());
         return page(moment, paging, found(moment.snapshot().teams(), asked.q()), ListsController::team);
     }
 
+    @Needs(area = Area.RESPONSIBILITIES)
     @GetMapping("/api/roles")
     ResponseEntity<byte[]> roles(RoleParameters asked, Paging paging, Caller caller) {
         var moment = moments.of(caller, asked.asOf());
@@ -126,6 +144,7 @@ class ListsController {
         return page(moment, paging, chosen, ListsController::role);
     }
 
+    @Needs(area = Area.GROUPS)
     @GetMapping("/api/categories")
     ResponseEntity<byte[]> categories(Parameters asked, Paging paging, Caller caller) {
         var moment = moments.of(caller, asked.asOf());
@@ -137,6 +156,7 @@ class ListsController {
                 (json, snapshot, category) -> category(json, snapshot, category, counts));
     }
 
+    @Needs(area = Area.GROUPS)
     @GetMapping("/api/tags")
     ResponseEntity<byte[]> tags(Parameters asked, Paging paging, Caller caller) {
         var moment = moments.of(caller, asked.asOf());

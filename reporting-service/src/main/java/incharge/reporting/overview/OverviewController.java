@@ -1,6 +1,8 @@
 package incharge.reporting.overview;
 
+import incharge.http.Area;
 import incharge.http.Caller;
+import incharge.http.Needs;
 import incharge.http.Paging;
 import incharge.http.Rejected;
 import incharge.reporting.answers.Answer;
@@ -10,13 +12,13 @@ import incharge.reporting.answers.Moment;
 import incharge.reporting.answers.Moments;
 import incharge.reporting.answers.RowParameters;
 import incharge.reporting.overview.Overview.Order;
+import incharge.reporting.snapshot.Customer;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
-import java.util.Set;
 import java.util.UUID;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -49,100 +51,126 @@ class OverviewController {
         }
     }
 
-    @GetMapping("/api/customers")
-    ResponseEntity<byte[]> customers(Parameters asked, Paging paging, Caller caller) {
-        return page(moments.of(caller, asked.asOf()), asked, asked.filter(), paging);
+    /** As {@link Parameters}; the category is that of the path. */
+    record OfCategory(
+            String q, List<UUID> customer, List<UUID> tag, Boolean archived, Order sort, Instant asOf, LocalDate on) {
+
+        CustomerFilter filter(UUID category) {
+            return RowParameters.filter(customer, List.of(category.toString()), tag, q, archived);
+        }
     }
 
+    /** As {@link Parameters}; the tag is that of the path. */
+    record WithTag(
+            String q,
+            List<UUID> customer,
+            List<String> category,
+            Boolean archived,
+            Order sort,
+            Instant asOf,
+            LocalDate on) {
+
+        CustomerFilter filter(UUID tag) {
+            return RowParameters.filter(customer, category, List.of(tag), q, archived);
+        }
+    }
+
+    @Needs(area = Area.CUSTOMERS)
+    @GetMapping("/api/customers")
+    ResponseEntity<byte[]> customers(Parameters asked, Paging paging, Caller caller) {
+        return page(moments.of(caller, asked.asOf()), asked.sort(), asked.filter(), paging);
+    }
+
+    @Needs(area = Area.CUSTOMERS)
+    @Needs(area = Area.REPORTS)
     @GetMapping({"/api/customers.xlsx", "/api/customers.csv"})
     void customersFile(Parameters asked, Caller caller, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
-        file(moments.of(caller, asked.asOf()), asked, asked.filter(), request, response);
+        var download = new Download(request, response, moments, caller);
+        file(download, moments.of(caller, asked.asOf()), asked.sort(), asked.filter());
     }
 
+    @Needs(area = Area.GROUPS)
     @GetMapping("/api/categories/{id}/customers")
-    ResponseEntity<byte[]> ofCategory(@PathVariable UUID id, Parameters asked, Paging paging, Caller caller) {
-        var moment = moments.of(caller, asked.asOf());
-        return page(moment, asked, inCategory(moment, id, asked.filter()), paging);
+    ResponseEntity<byte[]> ofCategory(@PathVariable UUID id, OfCategory asked, Paging paging, Caller caller) {
+        var moment = category(id, caller, asked.asOf());
+        return page(moment, asked.sort(), asked.filter(id), paging);
     }
 
+    @Needs(area = Area.GROUPS)
+    @Needs(area = Area.REPORTS)
     @GetMapping({"/api/categories/{id}/customers.xlsx", "/api/categories/{id}/customers.csv"})
     void ofCategoryFile(
             @PathVariable UUID id,
-            Parameters asked,
+            OfCategory asked,
             Caller caller,
             HttpServletRequest request,
             HttpServletResponse response)
             throws IOException {
-        var moment = moments.of(caller, asked.asOf());
-        file(moment, asked, inCategory(moment, id, asked.filter()), request, response);
+        var moment = category(id, caller, asked.asOf());
+        file(new Download(request, response, moments, caller), moment, asked.sort(), asked.filter(id));
     }
 
+    @Needs(area = Area.GROUPS)
     @GetMapping("/api/tags/{id}/customers")
-    ResponseEntity<byte[]> ofTag(@PathVariable UUID id, Parameters asked, Paging paging, Caller caller) {
-        var moment = moments.of(caller, asked.asOf());
-        return page(moment, asked, withTag(moment, id, asked.filter()), paging);
+    ResponseEntity<byte[]> withTag(@PathVariable UUID id, WithTag asked, Paging paging, Caller caller) {
+        var moment = tag(id, caller, asked.asOf());
+        return page(moment, asked.sort(), asked.filter(id), paging);
     }
 
+    @Needs(area = Area.GROUPS)
+    @Needs(area = Area.REPORTS)
     @GetMapping({"/api/tags/{id}/customers.xlsx", "/api/tags/{id}/customers.csv"})
-    void ofTagFile(
+    void withTagFile(
             @PathVariable UUID id,
-            Parameters asked,
+            WithTag asked,
             Caller caller,
             HttpServletRequest request,
             HttpServletResponse response)
             throws IOException {
-        var moment = moments.of(caller, asked.asOf());
-        file(moment, asked, withTag(moment, id, asked.filter()), request, response);
+        var moment = tag(id, caller, asked.asOf());
+        file(new Download(request, response, moments, caller), moment, asked.sort(), asked.filter(id));
     }
 
-    private static CustomerFilter inCategory(Moment moment, UUID id, CustomerFilter filter) {
+    /** The moment, if it knows that category. */
+    private Moment category(UUID id, Caller caller, Instant asOf) {
+        var moment = moments.of(caller, asOf);
         if (moment.snapshot().categories().find(id) == null) {
             throw Rejected.notFound();
         }
-        return new CustomerFilter(
-                filter.customers(), Set.of(id), false, filter.tags(), filter.search(), filter.archived());
+        return moment;
     }
 
-    private static CustomerFilter withTag(Moment moment, UUID id, CustomerFilter filter) {
+    /** The moment, if it knows that tag. */
+    private Moment tag(UUID id, Caller caller, Instant asOf) {
+        var moment = moments.of(caller, asOf);
         if (moment.snapshot().tags().find(id) == null) {
             throw Rejected.notFound();
         }
-        return new CustomerFilter(
-                filter.customers(),
-                filter.categories(),
-                filter.uncategorised(),
-                Set.of(id),
-                filter.search(),
-                filter.archived());
+        return moment;
     }
 
-    private static ResponseEntity<byte[]> page(Moment moment, Parameters asked, CustomerFilter filter, Paging paging) {
-        var overview = overview(moment, asked, filter);
+    private static ResponseEntity<byte[]> page(Moment moment, Order order, CustomerFilter filter, Paging paging) {
+        var overview = overview(moment, order, filter);
         var page = overview.page(paging.limit(), Answer.after(paging));
         return Answer.page(moment, paging, page, overview.customers().size(), Overview::write);
     }
 
-    private void file(
-            Moment moment,
-            Parameters asked,
-            CustomerFilter filter,
-            HttpServletRequest request,
-            HttpServletResponse response)
-            throws IOException {
-        var overview = overview(moment, asked, filter);
-        var download = new Download(request, response, moments.zone());
+    private void file(Download download, Moment moment, Order order, CustomerFilter filter) throws IOException {
+        var overview = overview(moment, order, filter);
         var language = download.language();
         var yes = language.text("yes");
         var no = language.text("no");
-        download.write(moment.snapshot(), "customers", language.headers(Overview.HEADERS), table -> {
-            for (var customer : overview.customers()) {
-                table.row(overview.row(customer, moments.zone(), yes, no));
-            }
-        });
+        download.write(
+                moment.snapshot(),
+                "customers",
+                language.headers(Overview.HEADERS),
+                overview.customers(),
+                Customer::id,
+                customer -> overview.row(customer, moments.zone(), yes, no));
     }
 
-    private static Overview overview(Moment moment, Parameters asked, CustomerFilter filter) {
-        return Overview.of(moment, filter, asked.sort() == null ? Order.NAME : asked.sort());
+    private static Overview overview(Moment moment, Order order, CustomerFilter filter) {
+        return Overview.of(moment, filter, order == null ? Order.NAME : order);
     }
 }

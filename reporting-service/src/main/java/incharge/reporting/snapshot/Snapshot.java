@@ -32,6 +32,7 @@ public final class Snapshot {
     private final Cells<Responsibility[]> ofCustomer;
     private final Cells<Responsibility[]> ofProject;
     private final Map<String, Category> categoriesByName;
+    private final Map<String, Employee> employeesByExternalId;
     private final Map<Object, Object> remembered = new ConcurrentHashMap<>();
 
     Snapshot(
@@ -47,7 +48,8 @@ public final class Snapshot {
             Cells<Project[]> projectsOf,
             Cells<Responsibility[]> ofCustomer,
             Cells<Responsibility[]> ofProject,
-            Map<String, Category> categoriesByName) {
+            Map<String, Category> categoriesByName,
+            Map<String, Employee> employeesByExternalId) {
         this.positions = positions;
         this.customers = customers;
         this.projects = projects;
@@ -61,6 +63,7 @@ public final class Snapshot {
         this.ofCustomer = ofCustomer;
         this.ofProject = ofProject;
         this.categoriesByName = categoriesByName;
+        this.employeesByExternalId = employeesByExternalId;
     }
 
     /** Nothing is known. */
@@ -78,6 +81,7 @@ public final class Snapshot {
                 Cells.empty(),
                 Cells.empty(),
                 Cells.empty(),
+                Map.of(),
                 Map.of());
     }
 
@@ -144,14 +148,38 @@ public final class Snapshot {
         return categoriesByName;
     }
 
+    Map<String, Employee> employeesByExternalId() {
+        return employeesByExternalId;
+    }
+
+    /** Who has that {@code externalId}, null for null and for nobody. */
+    public Employee employeeOf(String externalId) {
+        return externalId == null ? null : employeesByExternalId.get(externalId);
+    }
+
     /** The category a customer is in; while its owner has not answered a request, the one asked for. Null for none. */
     public Category categoryOf(Customer customer) {
-        var grouping = groupings.at(customer.slot());
-        var asked = customer.asked();
-        if (asked != null && (grouping == null || grouping.answered() < asked.sequence())) {
+        if (awaitsCategory(customer)) {
+            var asked = customer.asked();
             return asked.id() != null ? categories.find(asked.id()) : categoriesByName.get(plain(asked.name()));
         }
+        return groupedIn(customer);
+    }
+
+    /** The category that its owner told last, whatever was asked for since; null for none. */
+    Category groupedIn(Customer customer) {
+        var grouping = groupings.at(customer.slot());
         return grouping == null ? null : categories.at(grouping.category());
+    }
+
+    /** Whether a category was asked for with the customer and its owner has not answered. */
+    boolean awaitsCategory(Customer customer) {
+        var asked = customer.asked();
+        if (asked == null) {
+            return false;
+        }
+        var grouping = groupings.at(customer.slot());
+        return grouping == null || grouping.answered() < asked.sequence();
     }
 
     /** The tags of a customer in their order. */

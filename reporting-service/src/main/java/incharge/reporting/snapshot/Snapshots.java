@@ -51,13 +51,16 @@ public final class Snapshots implements Timeline, AutoCloseable {
     private final Map<Placed, Long> places = new LinkedHashMap<>(64, 0.75f, true);
     private final Thread follower = new Thread(this::follow, "snapshot");
     private final Thread listener = new Thread(this::listen, "snapshot-bell");
-    private volatile Present present = new Present(Map.of(), Snapshot.empty(), false);
+    private volatile Present present = new Present(Map.of(), Snapshot.empty(), false, Recent.NOTHING);
     private volatile long expectedSince;
     private volatile long commitPoll = 1;
     private volatile boolean closed;
 
-    /** @param complete whether everything that was there when it was first built is in it */
-    private record Present(Map<Source, Integer> generations, Snapshot snapshot, boolean complete) {}
+    /**
+     * @param complete whether everything that was there when it was first built is in it
+     * @param recent the entries it was made of last
+     */
+    private record Present(Map<Source, Integer> generations, Snapshot snapshot, boolean complete, Recent recent) {}
 
     private record Placed(Source source, Instant time) {}
 
@@ -85,6 +88,29 @@ public final class Snapshots implements Timeline, AutoCloseable {
     public Optional<Snapshot> now() {
         var current = present;
         return current.complete() ? Optional.of(current.snapshot()) : Optional.empty();
+    }
+
+    /**
+     * The first entries of a source behind {@code after} up to {@code upTo}, in order, at most {@code most}: from memory
+     * while they are recent, so that everybody who follows the present costs the database nothing.
+     */
+    public List<Entry> entries(Source source, long after, long upTo, int most) {
+        return present.recent()
+                .next(source, after, upTo, most)
+                .orElseGet(() -> read(chronicles -> chronicles.apply(source).next(after, upTo, most)));
+    }
+
+    /** Waits until now is another one than that, or the time is over. */
+    public void awaitAfter(Snapshot known, Duration max) throws InterruptedException {
+        long left = max.toNanos();
+        lock.lock();
+        try {
+            while (left > 0 && present.snapshot() == known) {
+                left = moved.awaitNanos(left);
+            }
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** How far this process is, also while it must not answer yet. */
@@ -295,7 +321,7 @@ public final class Snapshots implements Timeline, AutoCloseable {
                 follow(state, at);
             }
         }
-        publish(new Present(generations, present.snapshot(), complete(states)));
+        publish(new Present(generations, present.snapshot(), complete(states), present.recent()));
     }
 
     private void replace(Map<Source, SourceState> states) {
@@ -308,7 +334,7 @@ public final class Snapshots implements Timeline, AutoCloseable {
         if (!generations(states).equals(generations(sources.all()))) {
             throw new Replaced();
         }
-        publish(new Present(generations(states), snapshot, complete(states)));
+        publish(new Present(generations(states), snapshot, complete(states), Recent.NOTHING));
         LOG.info(
                 "Built anew in {} ms: {} customers, at {}",
                 TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began),
@@ -336,8 +362,13 @@ public final class Snapshots implements Timeline, AutoCloseable {
         if (!generations(states).equals(current.generations())) {
             throw new Replaced();
         }
+        var source = state.source();
+        long before = current.snapshot().positions().of(source);
         publish(new Present(
-                current.generations(), current.snapshot().with(state.source(), entries, position), current.complete()));
+                current.generations(),
+                current.snapshot().with(source, entries, position),
+                current.complete(),
+                current.recent().with(source, before, position, entries)));
     }
 
     private void publish(Present next) {

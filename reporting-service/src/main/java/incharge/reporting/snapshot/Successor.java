@@ -60,11 +60,12 @@ final class Successor {
 
     Snapshot at(Positions positions) {
         var categoriesNow = categories.done();
+        var employeesNow = employees.done();
         return new Snapshot(
                 positions,
                 customers.done(),
                 projects.done(),
-                employees.done(),
+                employeesNow,
                 roles.done(),
                 teams.done(),
                 categoriesNow,
@@ -73,7 +74,8 @@ final class Successor {
                 projectsOf.done(),
                 ofCustomer.done(),
                 ofProject.done(),
-                categories.touched() ? byName(categoriesNow) : before.categoriesByName());
+                categories.touched() ? byName(categoriesNow) : before.categoriesByName(),
+                employees.touched() ? byExternalId(employeesNow) : before.employeesByExternalId());
     }
 
     private static <T extends Named> void put(Table.Editor<T> table, T thing, boolean gone) {
@@ -152,5 +154,15 @@ final class Successor {
             }
         });
         return byName;
+    }
+
+    private static Map<String, Employee> byExternalId(Table<Employee> employees) {
+        var byExternalId = new HashMap<String, Employee>();
+        employees.inOrder().forEach(employee -> {
+            if (employee.externalId() != null) {
+                byExternalId.put(employee.externalId(), employee);
+            }
+        });
+        return byExternalId;
     }
 }

@@ -1,10 +1,116 @@
 package incharge.reporting.snapshot;
 
-/** Which customers a caller may see. Every view, count and download asks here, and nowhere else. Equal ones see the same. */
-public interface Visibility {
+import incharge.http.sight.Rule;
+import java.util.BitSet;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.UUID;
+
+/**
+ * Which customers a caller may see, with all that is theirs. Every view, count, download and stream asks here, and
+ * nowhere else. Equal ones see the same, so that they share what is remembered of answers.
+ */
+public sealed interface Visibility {
 
     /** Sees every customer. */
-    Visibility EVERYTHING = (_, _) -> true;
+    Visibility EVERYTHING = new Everything();
+
+    /** What that employee may see now; null is a caller who is no employee of ours. */
+    static Visibility of(Snapshot now, Employee caller) {
+        if (caller == null || !caller.seller()) {
+            return EVERYTHING;
+        }
+        var who = new Rule.Seeing(caller.id(), true);
+        var hidden = new HashSet<UUID>();
+        for (var category : now.categories().inOrder()) {
+            if (!Rule.sees(who, category.sellers())) {
+                hidden.add(category.id());
+            }
+        }
+        return new Without(Set.copyOf(hidden));
+    }
 
     boolean sees(Snapshot snapshot, Customer customer);
+
+    /** The same at an earlier time, for which {@code now} decides: who was shown then may be hidden since. */
+    default Visibility asOf(Snapshot now, Snapshot then) {
+        return this;
+    }
+
+    /** Whether it cannot be told yet what category a customer is in; until then it is not seen. */
+    default boolean undecided(Snapshot now, UUID customer) {
+        return false;
+    }
+
+    /** By id, null for what is nobody's. Who is not known yet is not seen, unless everybody is. */
+    default boolean sees(Snapshot snapshot, UUID customer) {
+        if (customer == null || this == EVERYTHING) {
+            return true;
+        }
+        var known = snapshot.customers().find(customer);
+        return known != null && sees(snapshot, known);
+    }
+
+    /** Of all who are no sellers. */
+    record Everything() implements Visibility {
+
+        @Override
+        public boolean sees(Snapshot snapshot, Customer customer) {
+            return true;
+        }
+    }
+
+    /** Of a seller: not the customers of these categories, by the snapshot that is asked about. */
+    record Without(Set<UUID> categories) implements Visibility {
+
+        @Override
+        public boolean sees(Snapshot snapshot, Customer customer) {
+            if (hides(snapshot.groupedIn(customer))) {
+                return false;
+            }
+            if (!snapshot.awaitsCategory(customer)) {
+                return true;
+            }
+            var asked = snapshot.categoryOf(customer);
+            // one that is not known yet may be one that hides
+            return asked != null && !hides(asked);
+        }
+
+        private boolean hides(Category category) {
+            return category != null && categories.contains(category.id());
+        }
+
+        @Override
+        public Visibility asOf(Snapshot now, Snapshot then) {
+            return now == then ? this : then.remember(new Decided(this, now.positions()), () -> hiddenOf(now, then));
+        }
+
+        @Override
+        public boolean undecided(Snapshot now, UUID customer) {
+            var known = now.customers().find(customer);
+            return customer != null && (known == null || (now.awaitsCategory(known) && now.categoryOf(known) == null));
+        }
+
+        private WithoutThen hiddenOf(Snapshot now, Snapshot then) {
+            var hidden = new BitSet();
+            for (var customer : then.customers().inOrder()) {
+                if (!sees(now, customer.id())) {
+                    hidden.set(customer.slot());
+                }
+            }
+            return new WithoutThen(hidden);
+        }
+    }
+
+    /** Of a seller at an earlier time: not these customers, by their slots in that time's snapshot. */
+    record WithoutThen(BitSet customers) implements Visibility {
+
+        @Override
+        public boolean sees(Snapshot snapshot, Customer customer) {
+            return !customers.get(customer.slot());
+        }
+    }
+
+    /** What decided of an earlier time: whose, and how far now was. */
+    record Decided(Visibility visibility, Positions now) {}
 }

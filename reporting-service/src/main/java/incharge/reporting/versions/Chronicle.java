@@ -126,6 +126,14 @@ public final class Chronicle {
                 .batchSize(BATCH);
     }
 
+    /** The first entries behind {@code after} up to {@code upTo}, in order, at most {@code most}. */
+    public List<Entry> next(long after, long upTo, int most) {
+        return entries.find(sequences(after, upTo))
+                .sort(Sorts.ascending(EntryCodec.SEQUENCE))
+                .limit(most)
+                .into(new ArrayList<>());
+    }
+
     /** The versions valid at a sequence, each in its entry, in any order. */
     public Iterable<Entry> validAt(long sequence) {
         return entries.find(Filters.and(

@@ -82,6 +82,29 @@ public record Entry(
         }
     }
 
+    /** What an entry is about: {@code type} is customer, project, team, role, employee, category or tag. */
+    public record Subject(String type, UUID id) {}
+
+    /** Null when it is about nothing that a view shows. */
+    public Subject subject() {
+        if (project != null) {
+            return new Subject("project", project);
+        }
+        if (customer != null) {
+            return new Subject("customer", customer);
+        }
+        return version == null
+                ? null
+                : switch (version.content()) {
+                    case Content.Team of -> new Subject("team", of.id());
+                    case Content.Role of -> new Subject("role", of.id());
+                    case Content.Employee of -> new Subject("employee", of.id());
+                    case Content.Category of -> new Subject("category", of.id());
+                    case Content.Tag of -> new Subject("tag", of.id());
+                    case Content.Customer _, Content.Project _, Content.Responsibility _, Content.Grouping _ -> null;
+                };
+    }
+
     Entry until(long later) {
         return new Entry(
                 sequence,

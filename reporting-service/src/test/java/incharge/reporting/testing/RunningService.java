@@ -20,7 +20,7 @@ public final class RunningService implements AutoCloseable {
 
     private final ConfigurableApplicationContext context;
     private final HttpClient client = HttpClient.newHttpClient();
-    private final String token = TestTokens.bearer("demo-viewer");
+    private final String token = TestTokens.bearer("demo-admin");
     private final String url;
 
     public RunningService(String database) {

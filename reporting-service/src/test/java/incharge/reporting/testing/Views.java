@@ -2,6 +2,7 @@ package incharge.reporting.testing;
 
 import incharge.http.HttpConfiguration;
 import incharge.reporting.answers.Moments;
+import incharge.reporting.snapshot.Snapshots;
 import incharge.reporting.snapshot.Timeline;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -10,6 +11,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
@@ -26,7 +28,7 @@ import org.springframework.web.servlet.config.annotation.EnableWebMvc;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** All views but the history over a timeline, asked through the web layer, without a server. */
+/** All views over a timeline, the history only over one with a database, asked through the web layer, without a server. */
 public final class Views {
 
     /** Now in the tests, so that today is 2026-06-15. */
@@ -35,19 +37,43 @@ public final class Views {
     public static final LocalDate TODAY = LocalDate.parse("2026-06-15");
 
     private final MockMvc mvc;
+    private final String employee;
 
+    /** As somebody who may do everything and is no employee. */
     public Views(Timeline timeline) {
         this(timeline, NOW);
     }
 
     public Views(Timeline timeline, Instant now) {
+        this(mvc(timeline, now), null);
+    }
+
+    private Views(MockMvc mvc, String employee) {
+        this.mvc = mvc;
+        this.employee = employee;
+    }
+
+    /** The same, asked by the employee with that externalId. */
+    public Views as(String externalId) {
+        return new Views(mvc, externalId);
+    }
+
+    private static MockMvc mvc(Timeline timeline, Instant now) {
         var context = new AnnotationConfigWebApplicationContext();
         context.setServletContext(new MockServletContext());
         context.register(Web.class);
         var moments = new Moments(timeline, Clock.fixed(now, ZoneOffset.UTC), ZoneOffset.UTC);
-        context.addBeanFactoryPostProcessor(beans -> beans.registerSingleton("moments", moments));
+        context.addBeanFactoryPostProcessor(beans -> {
+            beans.registerSingleton("moments", moments);
+            if (timeline instanceof Snapshots) {
+                beans.registerSingleton("snapshots", timeline);
+            }
+        });
+        if (timeline instanceof Snapshots) {
+            context.register(WithHistory.class);
+        }
         context.refresh();
-        mvc = MockMvcBuilders.webAppContextSetup(context).build();
+        return MockMvcBuilders.webAppContextSetup(context).build();
     }
 
     @Configuration
@@ -57,13 +83,27 @@ public final class Views {
         "incharge.reporting.assignees",
         "incharge.reporting.lists",
         "incharge.reporting.matrix",
-        "incharge.reporting.overview"
+        "incharge.reporting.overview",
+        "incharge.reporting.session"
     })
     static class Web {}
 
+    @Configuration
+    @ComponentScan("incharge.reporting.history")
+    static class WithHistory {}
+
     /** @param query path and query, as a client would write them */
     public MockHttpServletResponse ask(String query, String... headers) {
-        var token = Jwt.withTokenValue("-").header("alg", "-").subject("anna").build();
+        var token = Jwt.withTokenValue("-")
+                .header("alg", "-")
+                .subject("anna")
+                .claim("levels", LEVELS)
+                .claims(claims -> {
+                    if (employee != null) {
+                        claims.put("employee", employee);
+                    }
+                })
+                .build();
         SecurityContextHolder.getContext().setAuthentication(new JwtAuthenticationToken(token));
         var request = MockMvcRequestBuilders.get(URI.create(query));
         for (int i = 0; i < headers.length; i += 2) {
@@ -96,6 +136,9 @@ public final class Views {
                 .map(item -> item.get("name").asString())
                 .toList();
     }
+
+    private static final Map<String, String> LEVELS =
+            Map.of("customers", "admin", "responsibilities", "admin", "groups", "admin", "reports", "admin");
 
     /** Body and positions of a good many queries, as one text: equal texts are equal views. */
     public String everything() {

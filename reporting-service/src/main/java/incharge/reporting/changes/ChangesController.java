@@ -1,0 +1,131 @@
+package incharge.reporting.changes;
+
+import incharge.http.Area;
+import incharge.http.Caller;
+import incharge.http.EventPositions;
+import incharge.http.Invalid;
+import incharge.http.Level;
+import incharge.http.NeedsSome;
+import incharge.reporting.answers.Moments;
+import incharge.reporting.changes.ChangeStream.Listener;
+import incharge.reporting.snapshot.Positions;
+import incharge.reporting.snapshot.Snapshots;
+import incharge.reporting.versions.Source;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.event.ContextClosedEvent;
+import org.springframework.context.event.EventListener;
+import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationToken;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** {@code GET /api/changes}: server-sent events, each stream on the virtual thread of its request. */
+@RestController
+class ChangesController {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ChangesController.class);
+    private static final String LAST_EVENT_ID = "Last-Event-ID";
+
+    private final Snapshots snapshots;
+    private final Moments moments;
+    private final Clock clock = Clock.systemUTC();
+    private volatile boolean closed;
+
+    ChangesController(Snapshots snapshots, Moments moments) {
+        this.snapshots = snapshots;
+        this.moments = moments;
+    }
+
+    /** Before the server waits for its open requests. */
+    @EventListener
+    void end(ContextClosedEvent event) {
+        closed = true;
+    }
+
+    @NeedsSome
+    @GetMapping("/api/changes")
+    void changes(Caller caller, JwtAuthenticationToken token, HttpServletRequest request, HttpServletResponse response)
+            throws IOException, InterruptedException {
+        var from = from(request);
+        var now = moments.now();
+        Moments.employee(now, caller);
+        response.setContentType("text/event-stream;charset=UTF-8");
+        response.setHeader("Cache-Control", "no-store");
+        // for whoever stands in between and would rather hold back until more has come
+        response.setHeader("X-Accel-Buffering", "no");
+        response.flushBuffer();
+        if (request.getMethod().equals("HEAD")) {
+            return;
+        }
+        var listener = new Listener(caller.employee(), sources(caller), expiry(token));
+        try {
+            new ChangeStream(snapshots, now, from, listener, () -> closed, clock, response.getOutputStream()).tell();
+        } catch (IOException e) {
+            LOG.debug("A reader of changes went away or was too slow", e);
+        }
+    }
+
+    private static EnumSet<Source> sources(Caller caller) {
+        return Arrays.stream(Source.values())
+                .filter(source -> caller.can(area(source), Level.VIEW))
+                .collect(Collectors.toCollection(() -> EnumSet.noneOf(Source.class)));
+    }
+
+    private static Area area(Source source) {
+        return switch (source) {
+            case CUSTOMERS -> Area.CUSTOMERS;
+            case RESPONSIBILITIES -> Area.RESPONSIBILITIES;
+            case GROUPINGS -> Area.GROUPS;
+        };
+    }
+
+    private static Instant expiry(JwtAuthenticationToken token) {
+        var expiry = token.getToken().getExpiresAt();
+        return expiry == null ? Instant.MAX : expiry;
+    }
+
+    /** Where the caller heard last; null when it begins. */
+    private static Positions from(HttpServletRequest request) {
+        var given = Collections.list(request.getHeaders(LAST_EVENT_ID));
+        if (given.isEmpty()) {
+            return null;
+        }
+        if (given.size() > 1) {
+            throw malformed();
+        }
+        var read = read(given.getFirst());
+        var positions = Positions.NONE;
+        for (var source : Source.values()) {
+            var position = read.bySource().get(source.shortName());
+            if (position == null || read.bySource().size() > Source.values().length) {
+                throw malformed();
+            }
+            positions = positions.with(source, position);
+        }
+        return positions;
+    }
+
+    private static EventPositions read(String id) {
+        try {
+            return EventPositions.parse(id);
+        } catch (Invalid _) {
+            throw malformed();
+        }
+    }
+
+    private static Invalid malformed() {
+        return Invalid.request(
+                LAST_EVENT_ID,
+                "position-malformed",
+                LAST_EVENT_ID + " is the id of an event, such as customers=1042, groupings=7, responsibilities=77.");
+    }
+}

@@ -1,0 +1,37 @@
+package incharge.reporting.session;
+
+import incharge.http.Caller;
+import incharge.http.Level;
+import incharge.http.NeedsSome;
+import incharge.reporting.answers.Answer;
+import incharge.reporting.answers.Json;
+import incharge.reporting.answers.Moments;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** {@code GET /api/session}: the employee of the caller, from which the gateway tells people who they are. */
+@RestController
+class SessionController {
+
+    private final Moments moments;
+
+    SessionController(Moments moments) {
+        this.moments = moments;
+    }
+
+    /** {@code {"employee":{"id","name"}|null,"seller":false}} */
+    @NeedsSome(level = Level.NONE)
+    @GetMapping("/api/session")
+    ResponseEntity<byte[]> session(Caller caller) {
+        var now = moments.now();
+        var employee = Moments.employee(now, caller);
+        return Answer.json(now, json -> {
+            json.writeStartObject();
+            Json.named(json, "employee", employee);
+            json.writeName("seller");
+            json.writeBoolean(employee != null && employee.seller());
+            json.writeEndObject();
+        });
+    }
+}

@@ -1,0 +1,2 @@
+/** Who is asking, as reporting knows them. */
+package incharge.reporting.session;

@@ -1,0 +1,70 @@
+package incharge.reporting.snapshot;
+
+import incharge.reporting.versions.Entry;
+import incharge.reporting.versions.Source;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The newest entries of each source, without a gap; immutable, a successor shares what stays. */
+final class Recent {
+
+    static final Recent NOTHING = new Recent(Map.of());
+
+    private static final int MOST_ENTRIES = 2_000;
+    private static final int MOST_STEPS = 500;
+
+    /** All entries behind {@code after} up to {@code upTo}. */
+    private record Step(long after, long upTo, List<Entry> entries) {}
+
+    private final Map<Source, List<Step>> steps;
+
+    private Recent(Map<Source, List<Step>> steps) {
+        this.steps = steps;
+    }
+
+    Recent with(Source source, long after, long upTo, List<Entry> entries) {
+        if (after == upTo) {
+            return this;
+        }
+        var kept = new ArrayList<>(steps.getOrDefault(source, List.of()));
+        kept.add(new Step(after, upTo, List.copyOf(entries)));
+        int first = kept.size();
+        int held = 0;
+        while (first > 0
+                && kept.size() - first < MOST_STEPS
+                && (held += kept.get(first - 1).entries().size()) <= MOST_ENTRIES) {
+            first--;
+        }
+        var all = new EnumMap<Source, List<Step>>(Source.class);
+        all.putAll(steps);
+        all.put(source, List.copyOf(kept.subList(Math.min(first, kept.size() - 1), kept.size())));
+        return new Recent(all);
+    }
+
+    /** The first entries behind {@code after} up to {@code upTo}; empty when not all of them are here. */
+    Optional<List<Entry>> next(Source source, long after, long upTo, int most) {
+        var of = steps.getOrDefault(source, List.of());
+        if (of.isEmpty() || of.getFirst().after() > after || of.getLast().upTo() < upTo) {
+            return Optional.empty();
+        }
+        int first = of.size() - 1;
+        while (of.get(first).after() > after) {
+            first--;
+        }
+        var next = new ArrayList<Entry>();
+        for (var step : of.subList(first, of.size())) {
+            for (var entry : step.entries()) {
+                if (entry.sequence() > upTo || next.size() == most) {
+                    return Optional.of(next);
+                }
+                if (entry.sequence() > after) {
+                    next.add(entry);
+                }
+            }
+        }
+        return Optional.of(next);
+    }
+}
