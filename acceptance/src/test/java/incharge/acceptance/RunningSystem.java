@@ -47,7 +47,7 @@ final class RunningSystem implements AutoCloseable {
 
     static RunningSystem start() {
         try {
-            Path data = Files.createTempDirectory("incharge-acceptance");
+            Path data = Files.createTempDirectory(place(), "incharge-acceptance");
             ProcessBuilder builder = new ProcessBuilder("./run").directory(root().toFile());
             builder.environment()
                     .putAll(Map.of(
@@ -84,6 +84,13 @@ final class RunningSystem implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
         }
+    }
+
+    /** In memory where there is room: these tests kill processes and never the machine, so syncs need not cost anything. */
+    private static Path place() throws IOException {
+        Path memory = Path.of("/dev/shm");
+        boolean roomy = Files.isWritable(memory) && Files.getFileStore(memory).getUsableSpace() > 4L << 30;
+        return roomy ? memory : Path.of(System.getProperty("java.io.tmpdir"));
     }
 
     /** The project's root: tests run in the module's folder. */
