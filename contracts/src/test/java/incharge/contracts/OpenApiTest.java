@@ -1,0 +1,91 @@
+package incharge.contracts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.ObjectMapper;
+
+class OpenApiTest {
+
+    /** By which one may come; each needs the same. */
+    private static final Set<String> WAYS = Set.of("bearer", "session", "demo");
+
+    private static JsonNode document;
+    private static final Map<String, JsonNode> OPERATIONS = new HashMap<>();
+
+    @BeforeAll
+    static void read() throws IOException {
+        try (InputStream in = Contract.class.getResourceAsStream("openapi.json")) {
+            document = new ObjectMapper().readTree(in);
+        }
+        document.get("paths")
+                .forEachEntry((path, methods) -> methods.forEachEntry(
+                        (method, operation) -> OPERATIONS.put(method.toUpperCase() + " " + path, operation)));
+    }
+
+    @Test
+    void every_operation_names_what_it_needs_whichever_way_one_comes() {
+        assertThat(OPERATIONS).isNotEmpty().allSatisfy((name, operation) -> {
+            JsonNode security = operation.path("security");
+            assertThat(security.isArray()).isTrue();
+            Map<String, List<Set<String>>> needs = new HashMap<>();
+            security.forEach(way -> way.forEachEntry((scheme, levels) -> {
+                assertThat(document.at("/components/securitySchemes/" + scheme).isObject())
+                        .isTrue();
+                Set<String> those = new HashSet<>();
+                levels.forEach(level -> those.add(level.asString()));
+                assertThat(those)
+                        .allMatch(level ->
+                                level.matches("(customers|responsibilities|groups|reports):(view|edit|admin)"));
+                needs.computeIfAbsent(scheme, _ -> new ArrayList<>()).add(those);
+            }));
+            if (needs.containsKey("bearer")) {
+                assertThat(needs.keySet()).isEqualTo(WAYS);
+                assertThat(new HashSet<>(needs.values())).hasSize(1);
+                assertThat(operation.get("responses").has("401")).isTrue();
+                assertThat(operation.get("responses").has("403")).isTrue();
+            } else {
+                assertThat(name).doesNotMatch("[A-Z]+ /api/(?!openapi.json|asyncapi.json).*");
+            }
+        });
+    }
+
+    @Test
+    void reading_needs_view_changing_more_and_a_download_the_reports_too() {
+        assertThat(OPERATIONS).allSatisfy((name, operation) -> {
+            Set<String> needs = new HashSet<>();
+            operation.get("security").forEach(way -> way.path("bearer").forEach(level -> needs.add(level.asString())));
+            if (name.matches(".*\\.(xlsx|csv)")) {
+                assertThat(needs).hasSize(2).contains("reports:view").allMatch(level -> level.endsWith(":view"));
+            } else if (name.matches("(POST|PUT|PATCH|DELETE) /api/.*") || name.contains("/imports")) {
+                assertThat(needs).singleElement().asString().doesNotEndWith(":view");
+            } else if (name.matches("GET /api/(?!session|changes|openapi.json|asyncapi.json).*")) {
+                assertThat(needs).singleElement().asString().endsWith(":view");
+            }
+        });
+    }
+
+    @Test
+    void what_can_be_needed_can_be_asked_for() {
+        Set<String> scopes =
+                new HashSet<>(document.at("/components/securitySchemes/demo/flows/clientCredentials/scopes")
+                        .propertyNames());
+
+        assertThat(scopes).hasSize(12);
+        assertThat(OPERATIONS)
+                .allSatisfy((_, operation) -> operation
+                        .get("security")
+                        .forEach(way -> way.path("demo")
+                                .forEach(level -> assertThat(scopes).contains(level.asString()))));
+    }
+}
