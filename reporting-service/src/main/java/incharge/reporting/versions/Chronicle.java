@@ -30,7 +30,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import org.bson.Document;
+import org.bson.BsonDocument;
 import org.bson.conversions.Bson;
 
 /** The entries of one source in one generation: a collection that only its feed, or the rebuild that makes it, writes. */
@@ -205,11 +205,13 @@ public final class Chronicle {
     /** How many entries up to {@code upTo} a history has, by customer; those of no customer under null. */
     public Map<UUID, Long> countByCustomer(Concern concern, long upTo) {
         var counts = new HashMap<UUID, Long>();
-        entries.withDocumentClass(Document.class)
+        entries.withDocumentClass(BsonDocument.class)
                 .aggregate(List.of(
                         Aggregates.match(Filters.and(concern.filter(), Filters.lte(EntryCodec.SEQUENCE, upTo))),
                         Aggregates.group("$" + EntryCodec.CUSTOMER, Accumulators.sum("n", 1L))))
-                .forEach(group -> counts.put(group.get("_id", UUID.class), group.getLong("n")));
+                .forEach(group -> counts.put(
+                        group.isBinary("_id") ? group.getBinary("_id").asUuid() : null,
+                        group.getInt64("n").getValue()));
         return counts;
     }
 

@@ -4,6 +4,7 @@ import incharge.eventstore.feed.Fact;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -141,12 +142,31 @@ public final class Told {
         return employee("EmployeeChanged", name, team, seller, active);
     }
 
+    /** An employee whose externalId is the name, so that a token can name them. */
+    public Told signingIn(String name, boolean seller, boolean active) {
+        return signingIn("EmployeeAdded", name, seller, active);
+    }
+
+    public Told signingInChanged(String name, boolean seller, boolean active) {
+        return signingIn("EmployeeChanged", name, seller, active);
+    }
+
+    private Told signingIn(String type, String name, boolean seller, boolean active) {
+        return employee(type, name, name, null, seller, active);
+    }
+
     private Told employee(String type, String name, String team, boolean seller, boolean active) {
+        return employee(type, name, null, team, seller, active);
+    }
+
+    private Told employee(String type, String name, String externalId, String team, boolean seller, boolean active) {
         return responsibilities(
                 type,
                 id(name),
                 "employeeId",
                 id(name),
+                "externalId",
+                externalId,
                 "name",
                 name,
                 "email",
@@ -198,6 +218,29 @@ public final class Told {
 
     public Told category(String name) {
         return groupings("CategoryCreated", id(name), "categoryId", id(name), "name", name, "sellerIds", List.of());
+    }
+
+    /** From now on these are the only sellers who see the customers of the category; none: all do. */
+    public Told sellers(String category, String... employees) {
+        return sellers(id(category), category, employees);
+    }
+
+    public Told sellers(UUID category, String name, String... employees) {
+        return groupings(
+                "CategoryChanged",
+                category,
+                "categoryId",
+                category,
+                "name",
+                name,
+                "sellerIds",
+                Arrays.stream(employees)
+                        .map(employee -> id(employee).toString())
+                        .toList());
+    }
+
+    public Told uncategorised(String customer, String category) {
+        return groupings("CustomerUncategorised", id(customer), "customerId", id(customer), "movedFrom", id(category));
     }
 
     public Told tag(String name) {

@@ -1,0 +1,442 @@
+package incharge.reporting.snapshot;
+
+import static incharge.reporting.testing.Told.id;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import incharge.eventstore.feed.Fact;
+import incharge.reporting.testing.RandomStory;
+import incharge.reporting.testing.Stored;
+import incharge.reporting.testing.Told;
+import incharge.reporting.testing.Views;
+import incharge.reporting.versions.RememberedEntries;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
+import org.apache.poi.xssf.usermodel.XSSFWorkbook;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+
+class VisibilityTest {
+
+    /** What a seller is shown is, byte for byte, what everybody is shown where the hidden customers never were. */
+    @Nested
+    class AgainstACompanyWithoutTheHidden {
+
+        @ParameterizedTest
+        @ValueSource(longs = {101, 102, 103, 104, 105, 106})
+        void every_view_is_the_same(long seed) {
+            var company = new Company(seed);
+            var seller = new Views(new RememberedEntries().hear(company.facts()), company.end()).as("sam");
+            var everybody = new Views(new RememberedEntries().hear(company.withoutHidden()), company.end());
+
+            for (var query : company.queries()) {
+                assertThat(answer(seller, query)).as(query).isEqualTo(answer(everybody, query));
+            }
+            assertThat(seller.everything()).isEqualTo(everybody.everything());
+            for (var then : company.times()) {
+                assertThat(withoutPositions(seller.everything(then)))
+                        .as("as of %s", then)
+                        .isEqualTo(withoutPositions(everybody.everything(then)));
+            }
+        }
+
+        @Timeout(120)
+        @ParameterizedTest
+        @ValueSource(longs = {107, 108})
+        void every_history_is_the_same(long seed) {
+            var company = new Company(seed);
+            try (var all = new Stored().hear(company.facts()).follow();
+                    var some = new Stored().hear(company.withoutHidden()).follow()) {
+                var seller = new Views(all, company.end()).as("sam");
+                var everybody = new Views(some, company.end());
+                var queries = new ArrayList<String>();
+                queries.add("/api/history?limit=500");
+                queries.add("/api/history.csv");
+                for (var customer : company.customers()) {
+                    queries.add("/api/history?customer=" + customer);
+                    queries.add("/api/history?subject=" + customer + "&limit=2");
+                }
+                company.projects().forEach(project -> queries.add("/api/history?subject=" + project));
+                company.employees().forEach(employee -> queries.add("/api/history?employee=" + employee));
+                for (var then : company.times()) {
+                    queries.add("/api/history?limit=500&asOf=" + then);
+                    queries.add("/api/matrix?limit=500&projects=true&period=all&archived=true&asOf=" + then);
+                }
+
+                for (var query : queries) {
+                    assertThat(pages(seller, query)).as(query).isEqualTo(pages(everybody, query));
+                }
+            }
+        }
+
+        @Test
+        void no_cell_of_a_sheet_names_a_hidden_one() throws IOException {
+            var company = new Company(109);
+            var views = new Views(new RememberedEntries().hear(company.facts()), company.end());
+            var names = new HashSet<String>();
+            views.json("/api/customers?limit=500&archived=true").get("items").forEach(customer -> {
+                if (company.hidden().contains(customer.get("id").asString())) {
+                    names.add(customer.get("name").asString());
+                }
+            });
+            views.json("/api/customers?limit=500&archived=true").get("items").forEach(customer -> {
+                if (!company.hidden().contains(customer.get("id").asString())) {
+                    names.remove(customer.get("name").asString());
+                }
+            });
+
+            assertThat(names).isNotEmpty();
+            for (var query : List.of(
+                    "/api/customers.xlsx?archived=true",
+                    "/api/assignees.xlsx?projects=true&period=all&archived=true")) {
+                assertThat(cells(views, query)).as(query).anyMatch(cell -> isOfOneOf(cell, names));
+                assertThat(cells(views.as("sam"), query)).as(query).noneMatch(cell -> isOfOneOf(cell, names));
+            }
+        }
+
+        private static boolean isOfOneOf(String cell, Set<String> names) {
+            return names.stream().anyMatch(name -> cell.equals(name) || cell.startsWith(name + " / "));
+        }
+
+        private static List<String> cells(Views views, String query) throws IOException {
+            var cells = new ArrayList<String>();
+            var sheet = views.ask(query).getContentAsByteArray();
+            try (var workbook = new XSSFWorkbook(new ByteArrayInputStream(sheet))) {
+                workbook.getSheetAt(0).forEach(row -> row.forEach(cell -> cells.add(cell.toString())));
+            }
+            return cells;
+        }
+
+        /** All pages, one behind the other, without the cursors between them. */
+        private static String pages(Views views, String query) {
+            var all = new StringBuilder(answer(views, query));
+            if (query.contains("limit=")) {
+                var next = views.json(query).get("next");
+                while (!next.isNull()) {
+                    var page = views.json(query + "&cursor=" + next.asString());
+                    all.append(page.get("items"));
+                    next = page.get("next");
+                }
+            }
+            return all.toString().replaceAll("\"next\":\"[^\"]*\"", "\"next\":...");
+        }
+
+        private static String answer(Views views, String query) {
+            var response = views.ask(query);
+            return response.getStatus() + " "
+                    + new String(response.getContentAsByteArray(), StandardCharsets.UTF_8)
+                            .replaceAll("\"traceId\":\"[^\"]*\"", "");
+        }
+
+        /** Sequences of what is not seen count on too. */
+        private static String withoutPositions(String everything) {
+            return everything.replaceAll("(?m)^(/api/\\S+ \\d+) .*$", "$1");
+        }
+    }
+
+    /** A company at random, some of whose categories are closed to the seller Sam, and what they must not see of it. */
+    private static final class Company {
+        private final Told told;
+        private final Set<String> hidden;
+
+        Company(long seed) {
+            told = RandomStory.of(seed, 220);
+            var random = new Random(seed);
+            var categories = new HashMap<String, String>();
+            for (var fact : told.facts("incharge.groupings")) {
+                switch (fact.type()) {
+                    case "CategoryCreated" ->
+                        categories.put(text(fact.payload(), "categoryId"), text(fact.payload(), "name"));
+                    case "CategoryDeleted" -> categories.remove(text(fact.payload(), "categoryId"));
+                    default -> {}
+                }
+            }
+            told.employee("Other", null, true, true).signingIn("sam", true, true);
+            for (var category : new TreeSet<>(categories.keySet())) {
+                var sellers = random.nextInt(3) == 0 ? List.of("Other", "sam") : List.of("Other");
+                if (random.nextInt(4) > 0) {
+                    told.sellers(
+                            java.util.UUID.fromString(category),
+                            categories.get(category),
+                            sellers.toArray(String[]::new));
+                }
+            }
+            told.category("Open to all")
+                    .customer("Plain", "1")
+                    .customerAsking("Asking for what never comes", "2", "name", "Unheard of")
+                    .customerAsking("Asking", "3", "id", id("Open to all").toString())
+                    .responsibilities("TeamAdded", id("Last"), "teamId", id("Last"), "name", "Last")
+                    .tag("Last");
+            told.customer("Last", "4");
+            hidden = hidden(told.facts());
+            assertThat(hidden).hasSizeGreaterThan(2);
+            assertThat(customers()).hasSizeGreaterThan(hidden.size() + 2);
+        }
+
+        List<Fact> facts() {
+            return told.facts();
+        }
+
+        List<Fact> withoutHidden() {
+            return told.facts().stream()
+                    .filter(fact -> !hidden.contains(text(fact.payload(), "customerId")))
+                    .toList();
+        }
+
+        Set<String> hidden() {
+            return hidden;
+        }
+
+        Instant end() {
+            return told.last().time().plusSeconds(60);
+        }
+
+        List<Instant> times() {
+            var times = new ArrayList<Instant>();
+            for (int at = 40; at < told.facts().size(); at += 45) {
+                times.add(told.facts().get(at).time());
+            }
+            return times;
+        }
+
+        Set<String> customers() {
+            return ids("customerId");
+        }
+
+        Set<String> projects() {
+            return ids("projectId");
+        }
+
+        Set<String> employees() {
+            return ids("employeeId");
+        }
+
+        /** Each customer, category and tag by itself. */
+        List<String> queries() {
+            var queries = new ArrayList<String>();
+            for (var customer : customers()) {
+                queries.add("/api/customers?archived=true&customer=" + customer);
+                queries.add("/api/matrix?projects=true&archived=true&customer=" + customer);
+                queries.add("/api/assignees?projects=true&archived=true&period=all&customer=" + customer);
+                queries.add("/api/projects?archived=true&customer=" + customer);
+            }
+            for (var category : ids("categoryId")) {
+                queries.add("/api/categories/" + category + "/customers?archived=true");
+                queries.add("/api/categories/" + category + "/customers.csv");
+                queries.add("/api/matrix?category=" + category);
+                queries.add("/api/assignees.csv?category=" + category);
+            }
+            for (var tag : ids("tagId")) {
+                queries.add("/api/tags/" + tag + "/customers?archived=true");
+                queries.add("/api/tags/" + tag + "/customers.csv?archived=true");
+            }
+            for (var employee : employees()) {
+                queries.add("/api/matrix?projects=true&period=all&archived=true&employee=" + employee);
+            }
+            queries.add("/api/customers?q=customer+1&archived=true");
+            queries.add("/api/projects?q=p1&archived=true&sort=number");
+            return queries;
+        }
+
+        private Set<String> ids(String field) {
+            var ids = new LinkedHashSet<String>();
+            told.facts().forEach(fact -> {
+                var id = text(fact.payload(), field);
+                if (id != null) {
+                    ids.add(id);
+                }
+            });
+            return ids;
+        }
+
+        /** The rule in its own words: what lies, or is asked to lie, in a category with other sellers. */
+        private static Set<String> hidden(List<Fact> facts) {
+            var closed = new HashMap<String, Boolean>();
+            var names = new HashMap<String, String>();
+            var in = new HashMap<String, String>();
+            var answered = new HashMap<String, Long>();
+            var asked = new HashMap<String, Fact>();
+            for (var fact : facts) {
+                var payload = fact.payload();
+                var category = text(payload, "categoryId");
+                var customer = text(payload, "customerId");
+                switch (fact.type()) {
+                    case "CategoryCreated", "CategoryChanged" -> {
+                        var sellers = payload.get("sellerIds")
+                                .valueStream()
+                                .map(JsonNode::asString)
+                                .toList();
+                        closed.put(
+                                category,
+                                !sellers.isEmpty()
+                                        && !sellers.contains(id("sam").toString()));
+                        names.put(category, text(payload, "name").toLowerCase());
+                    }
+                    case "CategoryDeleted" -> {
+                        closed.remove(category);
+                        names.remove(category);
+                    }
+                    case "CustomerRegistered", "CustomerGroupingRequested" -> {
+                        in.putIfAbsent(customer, null);
+                        if (payload.has("requestedGrouping")) {
+                            asked.put(customer, fact);
+                        }
+                    }
+                    case "CustomerCategorised" -> in.put(customer, category);
+                    case "CustomerUncategorised" -> in.put(customer, null);
+                    default -> {}
+                }
+                if (payload.has("answering")) {
+                    answered.merge(customer, payload.get("answering").asLong(), Math::max);
+                }
+            }
+            var hidden = new HashSet<String>();
+            in.forEach((customer, category) -> {
+                var request = asked.get(customer);
+                boolean waits = request != null && answered.getOrDefault(customer, 0L) < request.sequence();
+                if (closed.getOrDefault(category, false)
+                        || (waits && closed.getOrDefault(categoryAsked(request, names), true))) {
+                    hidden.add(customer);
+                }
+            });
+            return hidden;
+        }
+
+        private static String categoryAsked(Fact request, Map<String, String> names) {
+            var category = request.payload().at("/requestedGrouping/category");
+            if (category.has("id")) {
+                return text(category, "id");
+            }
+            var name = text(category, "name").toLowerCase();
+            return names.entrySet().stream()
+                    .filter(one -> one.getValue().equals(name))
+                    .map(Map.Entry::getKey)
+                    .findFirst()
+                    .orElse(null);
+        }
+
+        private static String text(JsonNode object, String field) {
+            var value = object.get(field);
+            return value == null ? null : value.asString();
+        }
+    }
+
+    private final Told told = new Told()
+            .signingIn("sam", true, true)
+            .signingIn("olga", true, true)
+            .signingIn("anna", false, true)
+            .category("Retail")
+            .category("Wholesale")
+            .customer("Langworth", "1")
+            .customer("Felecia", "2")
+            .customer("Nobodys", "3")
+            .categorised("Langworth", "Retail", null)
+            .categorised("Felecia", "Wholesale", null);
+    private final RememberedEntries entries = new RememberedEntries().hear(told.facts());
+    private final Views views = new Views(entries);
+
+    @Test
+    void a_category_that_names_sellers_hides_its_customers_from_other_sellers_only() {
+        tell(told.sellers("Retail", "olga"));
+
+        assertThat(views.as("sam").names("/api/customers")).containsExactly("Felecia", "Nobodys");
+        assertThat(views.as("olga").names("/api/customers")).containsExactly("Felecia", "Langworth", "Nobodys");
+        assertThat(views.as("anna").names("/api/customers")).containsExactly("Felecia", "Langworth", "Nobodys");
+        assertThat(views.as("who is not known").names("/api/customers")).hasSize(3);
+        assertThat(views.names("/api/customers")).hasSize(3);
+        assertThat(views.as("sam")
+                        .json("/api/categories")
+                        .at("/items/0/customerCount")
+                        .asInt())
+                .isZero();
+        assertThat(views.as("olga")
+                        .json("/api/categories")
+                        .at("/items/0/customerCount")
+                        .asInt())
+                .isEqualTo(1);
+
+        tell(told.sellers("Retail"));
+        assertThat(views.as("sam").names("/api/customers")).hasSize(3);
+    }
+
+    @Test
+    void an_earlier_time_shows_what_may_be_seen_now() {
+        var open = told.last().time();
+        tell(told.sellers("Retail", "olga"));
+        var closed = told.last().time();
+        assertThat(views.as("sam").names("/api/customers?asOf=" + open)).containsExactly("Felecia", "Nobodys");
+
+        tell(told.uncategorised("Langworth", "Retail").categorised("Felecia", "Retail", null));
+        assertThat(views.as("sam").names("/api/customers?asOf=" + open)).containsExactly("Langworth", "Nobodys");
+        assertThat(views.as("sam").names("/api/customers?asOf=" + closed)).containsExactly("Langworth", "Nobodys");
+        assertThat(views.names("/api/customers?asOf=" + closed)).hasSize(3);
+    }
+
+    @Test
+    void the_category_asked_for_counts_until_its_owner_answers() {
+        tell(told.sellers("Retail", "olga")
+                .customerAsking("New", "4", "name", "retail")
+                .customerAsking("Odd", "5", "name", "Not known yet"));
+        assertThat(views.as("sam").names("/api/customers")).doesNotContain("New", "Odd");
+        assertThat(views.as("olga").names("/api/customers")).contains("New").doesNotContain("Odd");
+
+        tell(told.category("Not known yet"));
+        assertThat(views.as("sam").names("/api/customers")).contains("Odd").doesNotContain("New");
+
+        tell(told.groupings("CategoryRequestKept", id("New"), "customerId", id("New"), "answering", 4));
+        assertThat(views.as("sam").names("/api/customers")).contains("Odd", "New");
+    }
+
+    @Test
+    void the_same_employee_who_becomes_a_seller_sees_less_at_once() {
+        tell(told.sellers("Retail", "olga"));
+        assertThat(views.as("anna").names("/api/customers")).contains("Langworth");
+
+        tell(told.signingInChanged("anna", true, true));
+        assertThat(views.as("anna").names("/api/customers")).doesNotContain("Langworth");
+    }
+
+    @Test
+    void those_who_see_the_same_are_equal() {
+        tell(told.sellers("Retail", "olga").signingIn("sara", true, true));
+        var now = entries.now().orElseThrow();
+
+        assertThat(Visibility.of(now, now.employeeOf("sara"))).isEqualTo(Visibility.of(now, now.employeeOf("sam")));
+        assertThat(Visibility.of(now, now.employeeOf("olga"))).isNotEqualTo(Visibility.of(now, now.employeeOf("sam")));
+        assertThat(Visibility.of(now, now.employeeOf("anna"))).isEqualTo(Visibility.EVERYTHING);
+    }
+
+    @Test
+    void who_left_is_turned_away_and_is_told_who_they_are_before() {
+        var session = views.as("sam").json("/api/session");
+        assertThat(session.toString())
+                .isEqualTo("{\"employee\":{\"id\":\"%s\",\"name\":\"sam\"},\"seller\":true}".formatted(id("sam")));
+        assertThat(views.json("/api/session").toString()).isEqualTo("{\"employee\":null,\"seller\":false}");
+
+        tell(told.signingInChanged("sam", true, false));
+        for (var query : List.of("/api/session", "/api/matrix", "/api/customers.csv", "/api/teams")) {
+            var refused = views.as("sam").ask(query);
+            assertThat(refused.getStatus()).as(query).isEqualTo(401);
+            assertThat(new String(refused.getContentAsByteArray(), StandardCharsets.UTF_8))
+                    .contains("\"code\":\"employee-inactive\"");
+        }
+    }
+
+    private void tell(Told more) {
+        entries.hear(more.facts());
+    }
+}
