@@ -5,6 +5,7 @@ import incharge.eventstore.axon.LogStorageEngine;
 import incharge.eventstore.log.Commit;
 import incharge.eventstore.log.Consumed;
 import incharge.eventstore.log.EventLog;
+import incharge.eventstore.log.Recorded;
 import incharge.eventstore.log.StoredCommit;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -48,15 +49,14 @@ final class Handling<E> {
     /** An Axon configuration with this handler, the log as its store, and nothing that is not needed. */
     EventSourcingConfigurer configurer() {
         var vocabulary = codec.vocabulary();
-        var loaded = EventSourcedEntityModule.declarative(EventCriteria.class, Loaded.class)
-                .messagingModel((_, model) -> model.entityEvolver((entity, event, _) -> {
+        var loaded = EventSourcedEntityModule.declarative(EventCriteria.class, entity())
+                .messagingModel((_, model) -> model.entityEvolver((history, event, _) -> {
                             // what is appended later evolves every entity too, and is none of its business
-                            if (event instanceof Crossing.Stored stored)
-                                entity.events().add(stored.recorded());
-                            return entity;
+                            if (event instanceof Crossing.Stored stored) history.add(entry(stored.recorded()));
+                            return history;
                         })
                         .build())
-                .entityFactory(_ -> EventSourcedEntityFactory.fromNoArgument(Loaded::new))
+                .entityFactory(_ -> EventSourcedEntityFactory.fromNoArgument(History<E>::new))
                 .criteriaResolver(_ -> (criteria, _) -> criteria)
                 .build();
         return EventSourcingConfigurer.create()
@@ -71,6 +71,17 @@ final class Handling<E> {
                         .commandHandler(DECIDE.qualifiedName(), this::handle));
     }
 
+    /** Axon's entity: the history that the union of a request's boundaries selects. */
+    @SuppressWarnings("unchecked") // a class has no parameters
+    private Class<History<E>> entity() {
+        return (Class<History<E>>) (Class<?>) History.class;
+    }
+
+    /** What a decision needs of a stored event and nothing else: a batch may load hundreds of thousands. */
+    private History.Entry<E> entry(Recorded event) {
+        return new History.Entry<>(event.position(), event.type(), event.tags(), codec.read(event));
+    }
+
     @SuppressWarnings("unchecked")
     private MessageStream.Single<CommandResultMessage> handle(CommandMessage message, ProcessingContext context) {
         var verdict = handle((Request<?, ?, E>) message.payload(), context);
@@ -79,13 +90,12 @@ final class Handling<E> {
 
     private <C, S> CompletableFuture<Verdict<E>> handle(Request<C, S, E> request, ProcessingContext context) {
         return context.component(StateManager.class)
-                .loadEntity(Loaded.class, request.union(), context)
-                .thenApply(loaded -> decide(request, loaded, context));
+                .loadEntity(entity(), request.union(), context)
+                .thenApply(history -> decide(request, history, context));
     }
 
-    private <C, S> Verdict<E> decide(Request<C, S, E> request, Loaded loaded, ProcessingContext context) {
+    private <C, S> Verdict<E> decide(Request<C, S, E> request, History<E> history, ProcessingContext context) {
         var position = new AtomicLong(seenOrAppended(context));
-        var history = history(loaded);
         var stale = stale(request.origin(), history);
         var objection = objectionBefore(request.origin(), history, stale);
         if (objection != null) return new Verdict<>(List.of(), objection, position);
@@ -104,13 +114,6 @@ final class Handling<E> {
         var transaction = context.component(org.axonframework.eventsourcing.eventstore.EventStore.class)
                 .transaction(context);
         return LogStorageEngine.lastIncluded(transaction.appendPosition());
-    }
-
-    private History<E> history(Loaded loaded) {
-        var history = new History<E>();
-        for (var event : loaded.events())
-            history.add(new History.Entry<>(event.position(), event.type(), event.tags(), codec.read(event)));
-        return history;
     }
 
     private void rehearse(Request<?, ?, E> request, History<E> history) {

@@ -3,7 +3,6 @@ package incharge.eventstore.log;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -215,9 +214,10 @@ final class Documents {
     }
 
     private static Set<String> tags(BsonDocument event) {
-        var tags = new HashSet<String>();
-        for (var tag : event.getArray(Fields.TAGS)) tags.add(tag.asString().getValue());
-        return tags;
+        var stored = event.getArray(Fields.TAGS);
+        var tags = new String[stored.size()];
+        for (int i = 0; i < tags.length; i++) tags[i] = stored.get(i).asString().getValue();
+        return Set.of(tags);
     }
 
     static Recorded recorded(StoredCommit commit, BsonDocument event) {

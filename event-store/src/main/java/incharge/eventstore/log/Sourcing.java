@@ -45,6 +45,10 @@ final class Sourcing {
     private static final int CRITERIA_OF_SEVERAL_TAGS = 100;
 
     private static final int LARGE_COMMITS_REMEMBERED = 1_000;
+
+    /** Documents take ten times the room of what is made of them, so they do not all lie in memory at once. */
+    private static final int PARTS_AT_ONCE = 100;
+
     private static final Duration SHOWN_AGAIN = Duration.ofSeconds(5);
     private static final BsonInt32 ONE = new BsonInt32(1);
     private static final Bson TAG_INDEX = Indexes.ascending(Fields.TAGS, Fields.ID);
@@ -153,30 +157,36 @@ final class Sourcing {
 
     /** Adds the matching events of large commits with positions in (above, upTo]; whether there were any. */
     private boolean addFromParts(Selection selection, long above, long upTo, List<Recorded> events) {
-        var found = new ArrayList<BsonDocument>();
+        int before = events.size();
         try (var cursor = collections
                 .parts()
                 .find(selection.ofTags())
                 .projection(selection.projection())
-                .batchSize(2_000)
+                .batchSize(PARTS_AT_ONCE)
                 .cursor()) {
-            while (cursor.hasNext()) found.add(cursor.next());
+            var parts = new ArrayList<BsonDocument>(PARTS_AT_ONCE);
+            while (cursor.hasNext()) {
+                parts.add(cursor.next());
+                if (parts.size() < PARTS_AT_ONCE && cursor.hasNext()) continue;
+                addFrom(parts, selection, above, upTo, events);
+                parts.clear();
+            }
         }
-        if (found.isEmpty()) return false;
-        var commits = commitsOf(found);
-        boolean any = false;
-        for (var part : found) {
+        return events.size() > before;
+    }
+
+    private void addFrom(List<BsonDocument> parts, Selection selection, long above, long upTo, List<Recorded> events) {
+        var commits = commitsOf(parts);
+        for (var part : parts) {
             // parts without commit: it is still to come, or never will
             var commit = commits.get(Documents.id(part));
             if (commit == null) continue;
             for (var event : Documents.events(part)) {
                 long position = commit.first() + Documents.offset(event);
-                if (position <= above || position > upTo || !selection.matches(event)) continue;
-                events.add(Documents.recorded(commit, event));
-                any = true;
+                if (position > above && position <= upTo && selection.matches(event))
+                    events.add(Documents.recorded(commit, event));
             }
         }
-        return any;
     }
 
     private Map<UUID, StoredCommit> commitsOf(List<BsonDocument> parts) {
