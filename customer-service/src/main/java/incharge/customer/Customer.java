@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.toUnmodifiableMap;
 
 import incharge.customer.CustomerCommand.Archive;
 import incharge.customer.CustomerCommand.Change;
+import incharge.customer.CustomerCommand.Impossible;
 import incharge.customer.CustomerCommand.Register;
 import incharge.customer.CustomerCommand.Restore;
 import incharge.customer.CustomerEvent.CustomerArchived;
@@ -38,7 +39,7 @@ public record Customer(UUID id, String number, String name, CustomerDetails deta
         Customer find(UUID id) {
             Customer found = byId.get(id);
             if (found == null) {
-                throw Refused.unknown("customer-unknown", null, "There is no customer " + id + ".");
+                throw unknown(id);
             }
             return found;
         }
@@ -71,6 +72,10 @@ public record Customer(UUID id, String number, String name, CustomerDetails deta
         }
     }
 
+    static Refused unknown(UUID id) {
+        return Refused.unknown("customer-unknown", null, "There is no customer " + id + ".");
+    }
+
     /** Numbers are texts and unique without regard to case. */
     static String key(String number) {
         return number.toLowerCase(Locale.ROOT);
@@ -88,6 +93,7 @@ public record Customer(UUID id, String number, String name, CustomerDetails deta
             case Change change -> change(registry.find(change.customerId()), change, registry);
             case Archive(var id) -> registry.find(id).archived() ? List.of() : List.of(new CustomerArchived(id));
             case Restore(var id) -> registry.find(id).archived() ? List.of(new CustomerRestored(id)) : List.of();
+            case Impossible(var why) -> throw why;
         };
     }
 

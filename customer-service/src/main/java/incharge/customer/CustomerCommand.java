@@ -1,12 +1,11 @@
 package incharge.customer;
 
+import incharge.eventstore.decider.Refused;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
 
 /** What can be asked of a customer. */
 public sealed interface CustomerCommand {
-
-    UUID customerId();
 
     /** {@code number} is given or proposed; {@code grouping} null asks for none. */
     record Register(UUID customerId, String number, String name, CustomerDetails details, RequestedGrouping grouping)
@@ -29,4 +28,7 @@ public sealed interface CustomerCommand {
     record Archive(UUID customerId) implements CustomerCommand {}
 
     record Restore(UUID customerId) implements CustomerCommand {}
+
+    /** A row of an import that asks for what cannot be. It keeps its place, so that a repeat has the same commands. */
+    record Impossible(Refused why) implements CustomerCommand {}
 }

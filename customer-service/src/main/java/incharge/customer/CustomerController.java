@@ -16,6 +16,7 @@ import incharge.eventstore.decider.EventStore;
 import incharge.eventstore.decider.Origin;
 import incharge.eventstore.decider.Refused;
 import incharge.http.Area;
+import incharge.http.Caller;
 import incharge.http.ETags;
 import incharge.http.EventPositions;
 import incharge.http.Fields;
@@ -24,6 +25,7 @@ import incharge.http.Needs;
 import incharge.http.Origins;
 import incharge.http.Patch;
 import incharge.http.Rejected;
+import incharge.http.sight.Sight;
 import java.net.URI;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -173,17 +175,18 @@ class CustomerController {
     }
 
     @PostMapping
-    ResponseEntity<CustomerView> register(@RequestBody Registration body, Origins origins) {
-        return register(UuidCreator.getTimeOrderedEpoch(), body, origins.of(body.reason()));
+    ResponseEntity<CustomerView> register(@RequestBody Registration body, Origins origins, Sight sight) {
+        return register(UuidCreator.getTimeOrderedEpoch(), body, origins.of(body.reason()), origins.caller(), sight);
     }
 
     /** Creates under the client's own id, or replaces what is there: the same request again changes nothing. */
     @PutMapping("/{id}")
-    ResponseEntity<CustomerView> put(@PathVariable UUID id, @RequestBody Registration body, Origins origins) {
+    ResponseEntity<CustomerView> put(
+            @PathVariable UUID id, @RequestBody Registration body, Origins origins, Sight sight) {
         Origin origin = origins.changing(CustomerBoundary.customer(id), body.reason());
         if (origin.expected() == null && !exists(id)) {
             try {
-                return register(id, body, origin);
+                return register(id, body, origin, origins.caller(), sight);
             } catch (Refused refused) {
                 // another request was first to register this id, so this one replaces what that one made
                 if (!refused.code().equals("customer-exists")) {
@@ -191,21 +194,33 @@ class CustomerController {
                 }
             }
         }
+        refuseHidden(id, sight);
         Fields fields = new Fields();
         String name = fields.name("name", body.name());
         String number = fields.text("number", body.number(), Fields.NAME);
         CustomerDetails details = body.fields().details(fields);
-        RequestedGrouping grouping = known.missing(id, grouping(body, fields));
+        RequestedGrouping grouping = known.missing(id, grouping(body, fields, origins.caller(), sight));
         fields.check();
-        return changed(id, store.decide(DECIDER, new Change(id, number, name, _ -> details, grouping), origin));
+        if (grouping != null && !origins.caller().can(GroupingRight.EDIT)) {
+            if (!known.comesToHave(id, grouping)) {
+                origins.caller().require(GroupingRight.EDIT);
+            }
+            grouping = null;
+        }
+        RequestedGrouping asked = grouping;
+        return changed(id, store.decide(DECIDER, new Change(id, number, name, _ -> details, asked), origin));
     }
 
-    private ResponseEntity<CustomerView> register(UUID id, Registration body, Origin origin) {
+    private ResponseEntity<CustomerView> register(
+            UUID id, Registration body, Origin origin, Caller caller, Sight sight) {
+        if (body.tagIds() != null && !body.tagIds().isEmpty()) {
+            caller.require(GroupingRight.EDIT);
+        }
         Fields fields = new Fields();
         String name = fields.name("name", body.name());
         String number = fields.text("number", body.number(), Fields.NAME);
         CustomerDetails details = body.fields().details(fields);
-        RequestedGrouping grouping = grouping(body, fields);
+        RequestedGrouping grouping = grouping(body, fields, caller, sight);
         fields.check();
 
         Decided<CustomersEvent> decided = number != null
@@ -230,9 +245,9 @@ class CustomerController {
         return decided;
     }
 
-    private RequestedGrouping grouping(Registration body, Fields fields) {
+    private RequestedGrouping grouping(Registration body, Fields fields, Caller caller, Sight sight) {
         Reference category = body.categoryId() == null ? null : Reference.byId(body.categoryId());
-        if (category != null && known.category(body.categoryId()).isEmpty()) {
+        if (category != null && !known.category(body.categoryId(), known.seeing(caller, sight))) {
             fields.reject("categoryId", "category-unknown", "There is no category " + body.categoryId() + ".");
         }
         List<UUID> tagIds = body.tagIds() == null ? List.of() : body.tagIds();
@@ -247,8 +262,10 @@ class CustomerController {
 
     @Needs(area = Area.CUSTOMERS)
     @GetMapping("/{id}")
-    ResponseEntity<CustomerView> get(@PathVariable UUID id) {
+    ResponseEntity<CustomerView> get(@PathVariable UUID id, Sight sight) {
         Current<Registry> current = store.current(DECIDER, CustomerBoundary.life(id));
+        find(id, current);
+        sight.require(id);
         return ResponseEntity.ok()
                 .headers(EventPositions.at(SOURCE, current.head()))
                 .eTag(ETags.of(current.position()))
@@ -257,10 +274,11 @@ class CustomerController {
 
     @PatchMapping("/{id}")
     ResponseEntity<CustomerView> change(
-            @PathVariable UUID id, @RequestBody Patch<CustomerFields> patch, Origins origins) {
+            @PathVariable UUID id, @RequestBody Patch<CustomerFields> patch, Origins origins, Sight sight) {
         Origin origin =
                 origins.changing(CustomerBoundary.customer(id), patch.changes().reason());
         Customer customer = find(id, store.current(DECIDER, CustomerBoundary.life(id)));
+        sight.require(id);
 
         Fields fields = new Fields();
         String name = patch.has("name") ? fields.name("name", patch.changes().name()) : null;
@@ -284,15 +302,17 @@ class CustomerController {
 
     @PostMapping("/{id}/archive")
     ResponseEntity<CustomerView> archive(
-            @PathVariable UUID id, @RequestBody(required = false) Why why, Origins origins) {
+            @PathVariable UUID id, @RequestBody(required = false) Why why, Origins origins, Sight sight) {
         Origin origin = origins.changing(CustomerBoundary.customer(id), Why.of(why));
+        refuseHidden(id, sight);
         return changed(id, store.decide(DECIDER, new Archive(id), origin));
     }
 
     @PostMapping("/{id}/restore")
     ResponseEntity<CustomerView> restore(
-            @PathVariable UUID id, @RequestBody(required = false) Why why, Origins origins) {
+            @PathVariable UUID id, @RequestBody(required = false) Why why, Origins origins, Sight sight) {
         Origin origin = origins.changing(CustomerBoundary.customer(id), Why.of(why));
+        refuseHidden(id, sight);
         return changed(id, store.decide(DECIDER, new Restore(id), origin));
     }
 
@@ -316,6 +336,13 @@ class CustomerController {
 
     private boolean exists(UUID id) {
         return store.current(DECIDER, CustomerBoundary.life(id)).state().byId().containsKey(id);
+    }
+
+    /** One that the caller may not see is refused as if there were none; nobody waits for one that there is not. */
+    private void refuseHidden(UUID id, Sight sight) {
+        if (sight.restricted() && exists(id)) {
+            sight.require(id, () -> Customer.unknown(id));
+        }
     }
 
     private static Customer find(UUID id, Current<Registry> current) {

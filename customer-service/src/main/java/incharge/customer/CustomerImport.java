@@ -3,13 +3,17 @@ package incharge.customer;
 import static incharge.customer.CustomerBoundary.DECIDER;
 
 import incharge.customer.CustomerCommand.Change;
+import incharge.customer.CustomerCommand.Impossible;
 import incharge.customer.CustomerCommand.Register;
 import incharge.customer.CustomerController.CustomerFields;
 import incharge.customer.RequestedGrouping.Reference;
 import incharge.eventstore.decider.EventStore;
+import incharge.eventstore.decider.Refused;
 import incharge.http.Area;
 import incharge.http.Fields;
 import incharge.http.Need;
+import incharge.http.sight.Sight;
+import incharge.http.sight.Sights;
 import incharge.tabular.Column;
 import incharge.tabular.Row;
 import incharge.tabular.importing.ImportKind;
@@ -24,6 +28,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 
 /** Customers from a file: registered, or changed where a customer has the number already. */
@@ -32,11 +37,13 @@ final class CustomerImport implements ImportKind {
     private final EventStore<CustomersEvent> store;
     private final FreeNumbers numbers;
     private final Known known;
+    private final Sights sights;
 
-    CustomerImport(EventStore<CustomersEvent> store, FreeNumbers numbers, Known known) {
+    CustomerImport(EventStore<CustomersEvent> store, FreeNumbers numbers, Known known, Sights sights) {
         this.store = store;
         this.numbers = numbers;
         this.known = known;
+        this.sights = sights;
     }
 
     @Override
@@ -84,30 +91,35 @@ final class CustomerImport implements ImportKind {
         List<Checked> checked = new ArrayList<>();
         rows.forEach(row -> check(row, commands, checked));
 
+        Sight sight = sights.of(run.caller(), run.startedAt());
         Map<String, UUID> holders = run.mode() == Mode.UPSERT ? holders(checked) : Map.of();
-        Map<UUID, RequestedGrouping> wanted = new HashMap<>();
-        checked.stream()
-                .filter(row -> row.number() != null && row.grouping() != null)
-                .filter(row -> holders.containsKey(Customer.key(row.number())))
-                .forEach(row -> wanted.put(holders.get(Customer.key(row.number())), row.grouping()));
-        Map<UUID, RequestedGrouping> missing = known.missing(wanted);
-
+        // whom the starter may not see is not there: the row is one of a new customer whose number is taken
+        Set<UUID> hidden = sight.hidden(holders.values());
+        Map<UUID, RequestedGrouping> missing = missing(run, checked, holders);
+        GroupingRight right = right(run, sight, checked);
         for (Checked row : checked) {
-            UUID existing = row.number() == null ? null : holders.get(Customer.key(row.number()));
-            if (existing != null) {
-                commands.ask(row.row(), change(existing, row, missing.get(existing)), existing, false);
-            } else if (row.name() == null) {
+            UUID holder = row.number() == null ? null : holders.get(Customer.key(row.number()));
+            UUID existing = holder == null || hidden.contains(holder) ? null : holder;
+            UUID made = run.idFor(row.row().number());
+            if (existing == null && row.name() == null) {
                 Fields fields = new Fields();
                 fields.name("name", null);
                 commands.refuse(row.row(), fields);
-            } else {
-                UUID id = run.idFor(row.row().number());
-                String number = row.number() == null ? propose(row, proposals) : row.number();
-                commands.ask(row.row(), new Register(id, number, row.name(), row.details(), row.grouping()), id, true);
-                if (row.number() != null && run.mode() == Mode.UPSERT) {
-                    holders.putIfAbsent(Customer.key(row.number()), id);
-                }
+                continue;
             }
+            CustomerCommand command;
+            try {
+                command = existing != null
+                        ? change(existing, row, right.allowed(missing.get(existing), false))
+                        : register(made, row, right.allowed(row.grouping(), true), proposals);
+            } catch (Refused refused) {
+                command = new Impossible(refused);
+            }
+            if (command instanceof Register && row.number() != null && run.mode() == Mode.UPSERT) {
+                holders.putIfAbsent(Customer.key(row.number()), made);
+            }
+            UUID id = existing == null ? made : existing;
+            commands.ask(row.row(), command, id, id.equals(made));
         }
         List<Verdict> verdicts = commands.decide(store, DECIDER, run);
         settleNumbers(run, verdicts, checked, proposals);
@@ -158,6 +170,35 @@ final class CustomerImport implements ImportKind {
         List<String> named =
                 rows.stream().map(Checked::number).filter(Objects::nonNull).toList();
         return new HashMap<>(CustomerBoundary.holders(store, named));
+    }
+
+    /** What the customers that exist lack of what rows want for them. */
+    private Map<UUID, RequestedGrouping> missing(ImportRun run, List<Checked> rows, Map<String, UUID> holders) {
+        Map<UUID, RequestedGrouping> wanted = new HashMap<>();
+        rows.stream()
+                .filter(row -> row.number() != null && row.grouping() != null)
+                .filter(row -> holders.containsKey(Customer.key(row.number())))
+                .forEach(row -> wanted.put(holders.get(Customer.key(row.number())), row.grouping()));
+        Map<UUID, RequestedGrouping> missing = known.missing(wanted);
+        return missing.isEmpty() || run.caller().can(GroupingRight.EDIT)
+                ? missing
+                : known.stillMissing(wanted, run.startedAt());
+    }
+
+    private GroupingRight right(ImportRun run, Sight sight, List<Checked> rows) {
+        boolean edits = run.caller().can(GroupingRight.EDIT);
+        List<String> named = edits && !sight.restricted()
+                ? List.of()
+                : rows.stream()
+                        .filter(row -> row.grouping() != null && row.grouping().category() != null)
+                        .map(row -> row.grouping().category().name())
+                        .toList();
+        return new GroupingRight(edits, known.seeing(run.caller(), sight), known.categories(named, run.startedAt()));
+    }
+
+    private Register register(UUID id, Checked row, RequestedGrouping grouping, Map<Integer, String> proposals) {
+        String number = row.number() == null ? propose(row, proposals) : row.number();
+        return new Register(id, number, row.name(), row.details(), grouping);
     }
 
     /** A blank cell leaves a field as it is. */

@@ -9,13 +9,17 @@ import incharge.customer.ProjectEvent.ProjectChanged;
 import incharge.customer.ProjectEvent.ProjectOpened;
 import incharge.eventstore.decider.EventStore;
 import incharge.eventstore.decider.Vocabulary;
+import incharge.eventstore.feed.FactHandler;
 import incharge.eventstore.feed.Feeds;
 import incharge.eventstore.feed.Knowledge;
+import incharge.http.sight.SightProjection;
+import incharge.http.sight.Sights;
 import java.util.ArrayList;
 import java.util.stream.Stream;
 import org.axonframework.messaging.eventstreaming.EventCriteria;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Primary;
 
 /** Puts the parts of customer-service together. */
 @Configuration(proxyBeanMethods = false)
@@ -29,6 +33,17 @@ class CustomerServiceConfiguration {
     @Bean
     KnownProjection knownProjection(MongoDatabase database) {
         return new KnownProjection(database);
+    }
+
+    @Bean
+    SightProjection sightProjection(MongoDatabase database) {
+        return new SightProjection(database);
+    }
+
+    @Bean
+    @Primary // the one that is fed
+    FactHandler heard(SightProjection sight, KnownProjection known) {
+        return sight.beside(known, VOCABULARY.name());
     }
 
     @Bean
@@ -74,12 +89,14 @@ class CustomerServiceConfiguration {
     }
 
     @Bean
-    CustomerImport customerImport(EventStore<CustomersEvent> store, FreeNumbers customerNumbers, Known known) {
-        return new CustomerImport(store, customerNumbers, known);
+    CustomerImport customerImport(
+            EventStore<CustomersEvent> store, FreeNumbers customerNumbers, Known known, Sights sights) {
+        return new CustomerImport(store, customerNumbers, known, sights);
     }
 
     @Bean
-    ProjectImport projectImport(EventStore<CustomersEvent> store, FreeNumbers projectNumbers, Known known) {
-        return new ProjectImport(store, projectNumbers, known);
+    ProjectImport projectImport(
+            EventStore<CustomersEvent> store, FreeNumbers projectNumbers, Known known, Sights sights) {
+        return new ProjectImport(store, projectNumbers, known, sights);
     }
 }

@@ -6,6 +6,10 @@ import incharge.customer.KnownProjection.Category;
 import incharge.customer.KnownProjection.Membership;
 import incharge.customer.RequestedGrouping.Reference;
 import incharge.eventstore.feed.Knowledge;
+import incharge.http.Caller;
+import incharge.http.sight.Rule;
+import incharge.http.sight.Rule.Seeing;
+import incharge.http.sight.Sight;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
@@ -29,8 +33,36 @@ final class Known {
         this.knowledge = knowledge;
     }
 
-    Optional<Category> category(UUID id) {
-        return knowledge.find(KnownProjection.GROUPINGS, () -> projection.category(id));
+    /** Who looks at categories: the caller whose sight it is. */
+    Seeing seeing(Caller caller, Sight sight) {
+        return sight.restricted()
+                ? new Seeing(
+                        projection
+                                .employeesByExternalId(List.of(caller.employee()))
+                                .get(caller.employee()),
+                        true)
+                : Rule.EVERYTHING;
+    }
+
+    /** Whether there is such a category, for somebody who must see its customers to know of them. */
+    boolean category(UUID id, Seeing who) {
+        return knowledge
+                .find(KnownProjection.GROUPINGS, () -> projection.category(id))
+                .filter(category -> Rule.sees(who, category.sellers()))
+                .isPresent();
+    }
+
+    /** The categories with these names, by {@link Customer#key}; an import that began at {@code started} waits for them. */
+    Map<String, Category> categories(Collection<String> names, Instant started) {
+        Set<String> wanted = names.stream().map(Customer::key).collect(toUnmodifiableSet());
+        Map<String, Category> found = new HashMap<>();
+        if (!wanted.isEmpty()) {
+            knowledge.findSince(started, KnownProjection.GROUPINGS, () -> {
+                found.putAll(projection.categoriesByKey(wanted));
+                return found.keySet().containsAll(wanted) ? Optional.of(found) : Optional.empty();
+            });
+        }
+        return found;
     }
 
     boolean tag(UUID id) {
@@ -86,13 +118,34 @@ final class Known {
         return missing(one).get(customer);
     }
 
+    /** Whether the customer has the groupings, or will at once: what was asked for before may be on its way. */
+    boolean comesToHave(UUID customer, RequestedGrouping wanted) {
+        return knowledge
+                .find(
+                        KnownProjection.GROUPINGS,
+                        () -> missing(customer, wanted) == null ? Optional.of(wanted) : Optional.empty())
+                .isPresent();
+    }
+
+    /** As {@link #missing(Map)}, after an import that began at {@code started} waited for what was asked for before. */
+    Map<UUID, RequestedGrouping> stillMissing(Map<UUID, RequestedGrouping> wanted, Instant started) {
+        knowledge.findSince(
+                started,
+                KnownProjection.GROUPINGS,
+                () -> missing(wanted).isEmpty() ? Optional.of(wanted) : Optional.empty());
+        return missing(wanted);
+    }
+
     /** For each customer what it does not have of the groupings wanted for it; a customer that has them all is absent. */
     Map<UUID, RequestedGrouping> missing(Map<UUID, RequestedGrouping> wanted) {
         Map<UUID, Membership> memberships = projection.memberships(wanted.keySet());
-        Map<String, UUID> categoryNames = projection.categoriesByKey(keys(wanted.values().stream()
-                .map(RequestedGrouping::category)
-                .filter(category -> category != null)
-                .toList()));
+        Map<String, UUID> categoryNames = new HashMap<>();
+        projection
+                .categoriesByKey(keys(wanted.values().stream()
+                        .map(RequestedGrouping::category)
+                        .filter(category -> category != null)
+                        .toList()))
+                .forEach((key, category) -> categoryNames.put(key, category.id()));
         Map<String, UUID> tagNames = projection.tagsByKey(keys(wanted.values().stream()
                 .filter(grouping -> grouping.tags() != null)
                 .flatMap(grouping -> grouping.tags().stream())

@@ -73,7 +73,8 @@ final class KnownProjection implements FactHandler {
             "AssigneeRequestKept",
             "AssigneeRequestDeclined");
 
-    record Category(UUID id, String name, Integer numberingStart) {}
+    /** {@code sellers} are those who see its customers, none for all. */
+    record Category(UUID id, String name, Integer numberingStart, Set<UUID> sellers) {}
 
     record Employee(UUID id, String externalId) {}
 
@@ -130,7 +131,13 @@ final class KnownProjection implements FactHandler {
                                         "numberingStart",
                                         payload.has("numberingStart")
                                                 ? payload.get("numberingStart").asInt()
-                                                : null));
+                                                : null)
+                                .append(
+                                        "sellers",
+                                        payload.path("sellerIds")
+                                                .valueStream()
+                                                .map(JsonNode::asString)
+                                                .toList()));
             case "CategoryDeleted" -> remove(categories, payload.get("categoryId"));
             case "TagCreated", "TagChanged" -> put(tags, payload.get("tagId"), named(payload));
             case "TagDeleted" -> remove(tags, payload.get("tagId"));
@@ -200,7 +207,8 @@ final class KnownProjection implements FactHandler {
         return new Category(
                 UUID.fromString(document.getString("_id")),
                 document.getString("name"),
-                document.getInteger("numberingStart"));
+                document.getInteger("numberingStart"),
+                ids(document, "sellers"));
     }
 
     Optional<UUID> tag(UUID id) {
@@ -211,8 +219,11 @@ final class KnownProjection implements FactHandler {
         return Optional.ofNullable(employees.find(eq(id.toString())).first()).map(_ -> id);
     }
 
-    Map<String, UUID> categoriesByKey(Collection<String> keys) {
-        return idsBy("key", categories, keys);
+    /** The categories with these names, by {@link Customer#key}. */
+    Map<String, Category> categoriesByKey(Collection<String> keys) {
+        Map<String, Category> found = new HashMap<>();
+        categories.find(in("key", keys)).forEach(document -> found.put(document.getString("key"), category(document)));
+        return found;
     }
 
     Map<String, UUID> tagsByKey(Collection<String> keys) {
@@ -242,10 +253,14 @@ final class KnownProjection implements FactHandler {
     }
 
     private static Membership membership(Document document) {
-        Set<UUID> tags = new HashSet<>();
-        document.getList("tags", String.class, List.of()).forEach(tag -> tags.add(UUID.fromString(tag)));
         String category = document.getString("category");
-        return new Membership(category == null ? null : UUID.fromString(category), tags);
+        return new Membership(category == null ? null : UUID.fromString(category), ids(document, "tags"));
+    }
+
+    private static Set<UUID> ids(Document document, String field) {
+        Set<UUID> ids = new HashSet<>();
+        document.getList(field, String.class, List.of()).forEach(id -> ids.add(UUID.fromString(id)));
+        return ids;
     }
 
     boolean isResponsible(UUID employee, UUID project) {

@@ -5,6 +5,7 @@ import incharge.customer.CustomerEvent.CustomerRegistered;
 import incharge.customer.CustomerEvent.CustomerRestored;
 import incharge.customer.ProjectCommand.Archive;
 import incharge.customer.ProjectCommand.Change;
+import incharge.customer.ProjectCommand.Impossible;
 import incharge.customer.ProjectCommand.Open;
 import incharge.customer.ProjectCommand.Restore;
 import incharge.customer.ProjectEvent.ProjectArchived;
@@ -48,7 +49,7 @@ public record Project(UUID id, UUID customerId, String number, Plan plan, boolea
         Project find(UUID id) {
             Project found = byId.get(id);
             if (found == null) {
-                throw Refused.unknown("project-unknown", null, "There is no project " + id + ".");
+                throw unknown(id);
             }
             return found;
         }
@@ -83,6 +84,15 @@ public record Project(UUID id, UUID customerId, String number, Plan plan, boolea
         }
     }
 
+    static Refused unknown(UUID id) {
+        return Refused.unknown("project-unknown", null, "There is no project " + id + ".");
+    }
+
+    /** Of a project that names a customer whom there is not. */
+    static Refused unknownCustomer(UUID id) {
+        return Refused.rule("customer-unknown", "customerId", "There is no customer " + id + ".");
+    }
+
     static List<ProjectEvent> decide(ProjectCommand command, Registry registry) {
         return switch (command) {
             case Open open -> List.of(open(open, registry));
@@ -95,6 +105,7 @@ public record Project(UUID id, UUID customerId, String number, Plan plan, boolea
                 Project project = registry.find(id);
                 yield project.archived() ? List.of(new ProjectRestored(id, project.customerId())) : List.of();
             }
+            case Impossible(var why) -> throw why;
         };
     }
 
@@ -103,7 +114,7 @@ public record Project(UUID id, UUID customerId, String number, Plan plan, boolea
             throw Refused.conflict("project-exists", "id", "A project with this id is open already.");
         }
         if (!registry.customers().contains(open.customerId())) {
-            throw Refused.rule("customer-unknown", "customerId", "There is no customer " + open.customerId() + ".");
+            throw unknownCustomer(open.customerId());
         }
         if (registry.archivedCustomers().contains(open.customerId())) {
             throw Refused.rule("customer-archived", "customerId", "An archived customer gets no new projects.");

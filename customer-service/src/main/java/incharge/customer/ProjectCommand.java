@@ -1,12 +1,11 @@
 package incharge.customer;
 
+import incharge.eventstore.decider.Refused;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
 
 /** What can be asked of a project. */
 public sealed interface ProjectCommand {
-
-    UUID projectId();
 
     /**
      * {@code number} is given or proposed.
@@ -28,4 +27,7 @@ public sealed interface ProjectCommand {
     record Archive(UUID projectId) implements ProjectCommand {}
 
     record Restore(UUID projectId) implements ProjectCommand {}
+
+    /** A row of an import that asks for what cannot be. It keeps its place, so that a repeat has the same commands. */
+    record Impossible(Refused why) implements ProjectCommand {}
 }

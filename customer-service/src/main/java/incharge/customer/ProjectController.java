@@ -22,10 +22,12 @@ import incharge.http.ETags;
 import incharge.http.EventPositions;
 import incharge.http.Fields;
 import incharge.http.Level;
+import incharge.http.Need;
 import incharge.http.Needs;
 import incharge.http.Origins;
 import incharge.http.Patch;
 import incharge.http.Rejected;
+import incharge.http.sight.Sight;
 import java.net.URI;
 import java.time.LocalDate;
 import java.util.UUID;
@@ -114,8 +116,11 @@ class ProjectController {
     }
 
     @PostMapping
-    ResponseEntity<ProjectView> open(@RequestBody Opening body, Origins origins) {
+    ResponseEntity<ProjectView> open(@RequestBody Opening body, Origins origins, Sight sight) {
         Origin origin = origins.of(body.reason());
+        if (body.employeeId() != null) {
+            origins.caller().require(Need.edit(Area.RESPONSIBILITIES));
+        }
         Fields fields = new Fields();
         UUID customer = fields.required("customerId", body.customerId());
         String number = fields.text("number", body.number(), Fields.NAME);
@@ -124,6 +129,9 @@ class ProjectController {
             fields.reject("employeeId", "employee-unknown", "There is no employee " + body.employeeId() + ".");
         }
         fields.check();
+        if (sight.restricted() && isRegistered(customer)) {
+            sight.require(customer, () -> Project.unknownCustomer(customer));
+        }
 
         UUID id = UuidCreator.getTimeOrderedEpoch();
         Decided<CustomersEvent> decided = number != null
@@ -139,6 +147,13 @@ class ProjectController {
                 .body(view(opened, made));
     }
 
+    private boolean isRegistered(UUID customer) {
+        return store.current(CustomerBoundary.DECIDER, CustomerBoundary.life(customer))
+                .state()
+                .byId()
+                .containsKey(customer);
+    }
+
     private Decided<CustomersEvent> open(Open open, Origin origin) {
         Decided<CustomersEvent> decided = store.decide(DECIDER, open, origin);
         if (decided.replayed()) {
@@ -150,8 +165,9 @@ class ProjectController {
 
     @Needs(area = Area.CUSTOMERS)
     @GetMapping("/{id}")
-    ResponseEntity<ProjectView> get(@PathVariable UUID id) {
+    ResponseEntity<ProjectView> get(@PathVariable UUID id, Sight sight) {
         Current<Registry> current = store.current(DECIDER, ProjectBoundary.life(id));
+        sight.require(find(id, current).customerId());
         return ResponseEntity.ok()
                 .headers(EventPositions.at(SOURCE, current.head()))
                 .eTag(ETags.of(current.position()))
@@ -160,10 +176,11 @@ class ProjectController {
 
     @PatchMapping("/{id}")
     ResponseEntity<ProjectView> change(
-            @PathVariable UUID id, @RequestBody Patch<ProjectFields> patch, Origins origins) {
+            @PathVariable UUID id, @RequestBody Patch<ProjectFields> patch, Origins origins, Sight sight) {
         Origin origin =
                 origins.changing(ProjectBoundary.project(id), patch.changes().reason());
         Project project = find(id, store.current(DECIDER, ProjectBoundary.life(id)));
+        sight.require(project.customerId());
 
         Fields fields = new Fields();
         String number =
@@ -186,15 +203,17 @@ class ProjectController {
 
     @PostMapping("/{id}/archive")
     ResponseEntity<ProjectView> archive(
-            @PathVariable UUID id, @RequestBody(required = false) Why why, Origins origins) {
+            @PathVariable UUID id, @RequestBody(required = false) Why why, Origins origins, Sight sight) {
         Origin origin = origins.changing(ProjectBoundary.project(id), Why.of(why));
+        refuseHidden(id, sight);
         return changed(id, store.decide(DECIDER, new Archive(id), origin));
     }
 
     @PostMapping("/{id}/restore")
     ResponseEntity<ProjectView> restore(
-            @PathVariable UUID id, @RequestBody(required = false) Why why, Origins origins) {
+            @PathVariable UUID id, @RequestBody(required = false) Why why, Origins origins, Sight sight) {
         Origin origin = origins.changing(ProjectBoundary.project(id), Why.of(why));
+        refuseHidden(id, sight);
         return changed(id, store.decide(DECIDER, new Restore(id), origin));
     }
 
@@ -214,6 +233,19 @@ class ProjectController {
 
     private Current<Registry> at(UUID id, long position) {
         return store.currentAt(DECIDER, ProjectBoundary.life(id), position);
+    }
+
+    /** A project that the caller may not see is refused as if there were none. */
+    private void refuseHidden(UUID id, Sight sight) {
+        if (sight.restricted()) {
+            Project project = store.current(DECIDER, ProjectBoundary.life(id))
+                    .state()
+                    .byId()
+                    .get(id);
+            if (project != null) {
+                sight.require(project.customerId(), () -> Project.unknown(id));
+            }
+        }
     }
 
     private static Project find(UUID id, Current<Registry> current) {

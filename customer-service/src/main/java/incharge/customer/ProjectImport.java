@@ -4,12 +4,16 @@ import static incharge.customer.ProjectBoundary.DECIDER;
 
 import incharge.customer.Project.Plan;
 import incharge.customer.ProjectCommand.Change;
+import incharge.customer.ProjectCommand.Impossible;
 import incharge.customer.ProjectCommand.Open;
 import incharge.customer.ProjectController.ProjectFields;
 import incharge.eventstore.decider.EventStore;
+import incharge.eventstore.decider.Refused;
 import incharge.http.Area;
 import incharge.http.Fields;
 import incharge.http.Need;
+import incharge.http.sight.Sight;
+import incharge.http.sight.Sights;
 import incharge.tabular.Column;
 import incharge.tabular.Row;
 import incharge.tabular.importing.ImportKind;
@@ -23,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
@@ -30,14 +35,19 @@ import java.util.function.UnaryOperator;
 /** Projects from a file: opened, or changed where a project has the number already. */
 final class ProjectImport implements ImportKind {
 
+    /** To ask for somebody who is responsible. */
+    private static final Need ASSIGN = Need.edit(Area.RESPONSIBILITIES);
+
     private final EventStore<CustomersEvent> store;
     private final FreeNumbers numbers;
     private final Known known;
+    private final Sights sights;
 
-    ProjectImport(EventStore<CustomersEvent> store, FreeNumbers numbers, Known known) {
+    ProjectImport(EventStore<CustomersEvent> store, FreeNumbers numbers, Known known, Sights sights) {
         this.store = store;
         this.numbers = numbers;
         this.known = known;
+        this.sights = sights;
     }
 
     @Override
@@ -70,17 +80,23 @@ final class ProjectImport implements ImportKind {
     }
 
     /** What rows refer to by the names of other things. */
-    private record References(Map<String, UUID> customers, Map<String, UUID> employees, Map<String, UUID> projects) {}
+    private record References(
+            Map<String, UUID> customers,
+            Map<String, UUID> employees,
+            Map<String, UUID> projects,
+            Set<UUID> hiddenProjects) {
+
+        /** The project that has the number, null when there is none or the starter may not see it. */
+        UUID project(String number) {
+            UUID holder = number == null ? null : projects.get(Customer.key(number));
+            return holder == null || hiddenProjects.contains(holder) ? null : holder;
+        }
+    }
 
     @Override
     public List<Verdict> decide(ImportRun run, List<Row> rows) {
         RowCommands<ProjectCommand, CustomersEvent> commands = new RowCommands<>();
-        References references = new References(
-                CustomerBoundary.holders(store, texts(rows, "customerNumber")),
-                known.employees(texts(rows, "employeeId"), run.startedAt()),
-                run.mode() == Mode.UPSERT
-                        ? new HashMap<>(ProjectBoundary.holders(store, texts(rows, "number")))
-                        : Map.of());
+        References references = references(run, rows);
         Map<Integer, String> proposals = new HashMap<>();
         for (Row row : rows) {
             ask(run, row, references, commands, proposals);
@@ -95,6 +111,22 @@ final class ProjectImport implements ImportKind {
         return verdicts;
     }
 
+    /** A hidden customer is as one that there is not; a hidden project's number is taken. */
+    private References references(ImportRun run, List<Row> rows) {
+        Sight sight = sights.of(run.caller(), run.startedAt());
+        Map<String, UUID> customers = new HashMap<>(CustomerBoundary.holders(store, texts(rows, "customerNumber")));
+        customers.values().removeAll(sight.hidden(customers.values()));
+        Map<String, UUID> projects = new HashMap<>();
+        if (run.mode() == Mode.UPSERT) {
+            projects.putAll(ProjectBoundary.holders(store, texts(rows, "number")));
+        }
+        return new References(
+                customers,
+                known.employees(texts(rows, "employeeId"), run.startedAt()),
+                projects,
+                sight.hiddenProjects(projects.values()));
+    }
+
     private void ask(
             ImportRun run,
             Row row,
@@ -103,32 +135,46 @@ final class ProjectImport implements ImportKind {
             Map<Integer, String> proposals) {
         Fields fields = new Fields();
         String number = fields.text("number", row.get("number"), Fields.NAME);
-        UUID existing = number == null ? null : references.projects().get(Customer.key(number));
-        UUID customer =
-                referred(row, "customerNumber", Customer::key, references.customers(), "customer-unknown", fields);
-        UUID employee = referred(row, "employeeId", id -> id, references.employees(), "employee-unknown", fields);
+        UUID existing = references.project(number);
         Plan given = plan(row, fields, existing != null);
         if (existing == null && !row.has("customerNumber")) {
             fields.required("customerNumber", null);
         }
         if (!fields.errors().isEmpty()) {
             commands.refuse(row, fields);
-        } else if (existing != null) {
-            UUID asked = employee == null || known.isResponsible(employee, existing) ? null : employee;
-            commands.ask(row, new Change(existing, null, before -> merged(given, before), asked), existing, false);
-        } else {
-            UUID id = run.idFor(row.number());
-            if (number == null) {
-                number = numbers.propose(Known.FIRST_NUMBER);
-                proposals.put(row.number(), number);
-            } else {
-                numbers.take(number);
-                if (run.mode() == Mode.UPSERT) {
-                    references.projects().put(Customer.key(number), id);
-                }
-            }
-            commands.ask(row, new Open(id, customer, number, given, employee), id, true);
+            return;
         }
+        UUID made = run.idFor(row.number());
+        ProjectCommand command;
+        try {
+            UUID customer = referred(row, "customerNumber", Customer::key, references.customers(), "customer-unknown");
+            UUID employee = referred(row, "employeeId", id -> id, references.employees(), "employee-unknown");
+            UUID asked =
+                    existing != null && employee != null && known.isResponsible(employee, existing) ? null : employee;
+            if (asked != null && !run.caller().can(ASSIGN)) {
+                throw GroupingRight.forbidden("employeeId", ASSIGN);
+            }
+            command = existing != null
+                    ? new Change(existing, null, before -> merged(given, before), asked)
+                    : new Open(made, customer, numbered(row, number, proposals), given, asked);
+            if (command instanceof Open && number != null && run.mode() == Mode.UPSERT) {
+                references.projects().putIfAbsent(Customer.key(number), made);
+            }
+        } catch (Refused refused) {
+            command = new Impossible(refused);
+        }
+        UUID id = existing == null ? made : existing;
+        commands.ask(row, command, id, id.equals(made));
+    }
+
+    private String numbered(Row row, String number, Map<Integer, String> proposals) {
+        if (number != null) {
+            numbers.take(number);
+            return number;
+        }
+        String proposed = numbers.propose(Known.FIRST_NUMBER);
+        proposals.put(row.number(), proposed);
+        return proposed;
     }
 
     /** The plan of the row's cells; of a project that exists, blank ones are null. */
@@ -169,13 +215,13 @@ final class ProjectImport implements ImportKind {
     }
 
     private static UUID referred(
-            Row row, String field, UnaryOperator<String> key, Map<String, UUID> known, String code, Fields fields) {
+            Row row, String field, UnaryOperator<String> key, Map<String, UUID> known, String code) {
         if (!row.has(field)) {
             return null;
         }
         UUID found = known.get(key.apply(row.get(field)));
         if (found == null) {
-            fields.reject(field, code, "There is none known as " + row.get(field) + ".");
+            throw Refused.rule(code, field, "There is none known as " + row.get(field) + ".");
         }
         return found;
     }

@@ -1,0 +1,149 @@
+package incharge.customer;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.github.f4b6a3.uuid.UuidCreator;
+import incharge.eventstore.decider.EventStore;
+import incharge.eventstore.log.Recorded;
+import incharge.http.testing.TestClient;
+import incharge.local.RealParts;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Timeout;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+
+/** The whole service on real MongoDB and Kafka, one for all classes of tests, beside what the other services tell. */
+@SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT)
+@Timeout(60)
+abstract class ServiceTest {
+
+    static final Topic GROUPINGS = new Topic("incharge.groupings");
+    static final Topic RESPONSIBILITIES = new Topic("incharge.responsibilities");
+
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
+
+    @LocalServerPort
+    private int port;
+
+    @Autowired
+    EventStore<CustomersEvent> store;
+
+    TestClient api;
+
+    @DynamicPropertySource
+    static void parts(DynamicPropertyRegistry registry) {
+        registry.add("INCHARGE_MONGODB_URI", RealParts::mongoUri);
+        registry.add("INCHARGE_KAFKA_BOOTSTRAP", RealParts::kafkaBootstrap);
+        registry.add("incharge.database", RealParts::freshDatabaseName);
+    }
+
+    @BeforeEach
+    void client() {
+        api = new TestClient(port);
+    }
+
+    static UUID employee(String externalId, boolean seller) {
+        UUID id = UuidCreator.getTimeOrderedEpoch();
+        RESPONSIBILITIES.tell("EmployeeAdded", id, """
+                {"employeeId":"%s","externalId":"%s","name":"Anna","seller":%s,"active":true}""".formatted(id, externalId, seller));
+        return id;
+    }
+
+    static UUID category(String name, UUID... sellers) {
+        UUID id = UuidCreator.getTimeOrderedEpoch();
+        GROUPINGS.tell("CategoryCreated", id, """
+                {"categoryId":"%s","name":"%s","sellerIds":%s}""".formatted(id, name, ids(sellers)));
+        return id;
+    }
+
+    static UUID tag(String name) {
+        UUID id = UuidCreator.getTimeOrderedEpoch();
+        GROUPINGS.tell("TagCreated", id, "{\"tagId\":\"%s\",\"name\":\"%s\"}".formatted(id, name));
+        return id;
+    }
+
+    static void categorise(String customer, UUID category) {
+        GROUPINGS.tell("CustomerCategorised", UUID.fromString(customer), """
+                {"customerId":"%s","categoryId":"%s"}""".formatted(customer, category));
+    }
+
+    static String fresh(String what) {
+        return what + " " + UuidCreator.getTimeOrderedEpoch();
+    }
+
+    /** A JSON array of the ids. */
+    static String ids(UUID... ids) {
+        return List.of(ids).stream().map(id -> "\"" + id + "\"").toList().toString();
+    }
+
+    String registered(String more) {
+        return api.post("/api/customers", "{\"name\":\"Langworth\"" + more + "}")
+                .expect(201)
+                .text("id");
+    }
+
+    /** The types of what was stored about a subject. */
+    List<String> stored(String subject) {
+        return store.log().read(1, 100_000).stream()
+                .filter(event -> event.subject().equals(subject))
+                .map(Recorded::type)
+                .toList();
+    }
+
+    /** Speaks to the service with any token. */
+    HttpResponse<String> send(String bearer, String method, String path, String type, String body) {
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                .timeout(Duration.ofSeconds(30))
+                .header("Authorization", bearer)
+                .header("Content-Type", type)
+                .method(method, BodyPublishers.ofString(body, UTF_8))
+                .build();
+        try {
+            return HTTP.send(request, BodyHandlers.ofString());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** What became of each row of a file: its outcome, or the code and field of its refusal. */
+    List<String> imported(String bearer, String path, String csv) {
+        String part = "Content-Disposition: form-data; name=\"file\"; filename=\"rows.csv\"\r\nContent-Type: text/csv";
+        String body = "--rows\r\n" + part + "\r\n\r\n" + csv + "\r\n--rows--\r\n";
+        HttpResponse<String> accepted = send(bearer, "POST", path, "multipart/form-data; boundary=rows", body);
+        assertThat(accepted.statusCode()).as(accepted.body()).isEqualTo(202);
+        String at = accepted.headers().firstValue("Location").orElseThrow();
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> api.get(at).expect(200).text("state").equals("done"));
+        List<String> rows = new ArrayList<>();
+        api.get(at + "/rows")
+                .expect(200)
+                .body()
+                .get("items")
+                .forEach(row -> rows.add(
+                        row.has("code")
+                                ? row.get("code").asString() + " "
+                                        + row.get("field").asString()
+                                : row.get("outcome").asString()));
+        return rows;
+    }
+}
