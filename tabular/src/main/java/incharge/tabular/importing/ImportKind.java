@@ -13,7 +13,7 @@ import java.util.List;
  *
  * <pre>{@code
  * Need groups = Need.edit(Area.GROUPS);
- * Sight sight = sights.of(run.caller()); // a bean incharge.http.sight.Sights; anew for each chunk, so it is never old
+ * Sight sight = sights.of(run.caller(), run.startedAt()); // a bean incharge.http.sight.Sights; anew for each chunk, never old
  * Set<UUID> hidden = sight.hidden(customersThatRowsName);
  * for (Row row : rows) {
  *     if (asksOfGroups(row) && !run.caller().can(groups)) commands.forbid(row, "category", groups);

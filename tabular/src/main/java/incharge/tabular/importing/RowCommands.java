@@ -12,39 +12,48 @@ import incharge.http.FieldError;
 import incharge.http.Fields;
 import incharge.http.Need;
 import incharge.tabular.Row;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.UUID;
+import org.axonframework.messaging.eventstreaming.EventCriteria;
 
 /**
  * What the rows of one {@link ImportKind#decide} call ask for: those at fault are refused by themselves, the commands of
- * the others are decided as one commit, or rehearsed in a dry run.
+ * the others are decided as one commit in the order of the rows, or rehearsed in a dry run.
+ *
+ * <p>Refused rows take part in the commit, as commands that are refused: what a row may ask and see can change between a
+ * crash and the repetition of its chunk, and the answer of the commit must still be that of the same rows.
  *
  * @param <C> commands
  * @param <E> events of the log
  */
 public final class RowCommands<C, E> {
 
-    private record Asking<C>(int row, C command, UUID id, boolean creates) {}
+    /** Selects nothing: a row that is refused before anything is loaded rests on no event. */
+    private static final EventCriteria NOTHING = EventCriteria.havingTags("import-row", "refused");
 
-    private final List<Asking<C>> asking = new ArrayList<>();
-    private final TreeMap<Integer, Verdict> verdicts = new TreeMap<>();
+    /**
+     * @param command null when the row is refused
+     * @param refused null when the row asks
+     */
+    private record Asking<C>(C command, Refused refused, UUID id, boolean creates) {}
+
+    private final TreeMap<Integer, Asking<C>> rows = new TreeMap<>();
 
     /** The row asks for this; {@code id} is that of what it {@code creates}, changes or finds unchanged. */
     public void ask(Row row, C command, UUID id, boolean creates) {
-        asking.add(new Asking<>(row.number(), command, id, creates));
+        rows.put(row.number(), new Asking<>(command, null, id, creates));
     }
 
     /** The row is at fault; the first fault is its verdict. */
     public void refuse(Row row, Fields faults) {
         FieldError first = faults.errors().getFirst();
-        verdicts.put(row.number(), Verdict.refused(row.number(), first.code(), first.field(), first.message()));
+        refuse(row, first.code(), first.field(), first.message());
     }
 
     /** The row is at fault for a reason that its texts do not show; {@code field} is null when it is the whole row. */
     public void refuse(Row row, String code, String field, String message) {
-        verdicts.put(row.number(), Verdict.refused(row.number(), code, field, message));
+        rows.put(row.number(), new Asking<>(null, Refused.rule(code, field, message), null, false));
     }
 
     /** The row asks for what whoever started the import may not: refused as {@code forbidden}. */
@@ -54,30 +63,48 @@ public final class RowCommands<C, E> {
 
     /** Decides all that was asked for and answers with the verdicts of all rows in their order. */
     public List<Verdict> decide(EventStore<E> store, Decider<C, ?, E> decider, ImportRun run) {
-        if (!asking.isEmpty()) {
-            List<C> commands = asking.stream().map(Asking::command).toList();
-            Decided<E> decided = run.dryRun()
-                    ? run.kept(store::rehearse).decideEach(decider, commands, origin(run))
-                    : store.decideEach(decider, commands, origin(run));
-            run.reached(decided.position());
-            for (int i = 0; i < asking.size(); i++) {
-                Asking<C> row = asking.get(i);
-                verdicts.put(row.row(), verdict(row, decided.outcomes().get(i), run.dryRun()));
-            }
+        List<Asking<C>> asking = List.copyOf(rows.values());
+        Decider<Asking<C>, ?, E> each = each(decider);
+        Decided<E> decided = run.dryRun()
+                ? run.kept(store::rehearse).decideEach(each, asking, origin(run))
+                : store.decideEach(each, asking, origin(run));
+        run.reached(decided.position());
+        List<Integer> numbers = List.copyOf(rows.keySet());
+        TreeMap<Integer, Verdict> verdicts = new TreeMap<>();
+        for (int i = 0; i < asking.size(); i++) {
+            verdicts.put(
+                    numbers.get(i),
+                    verdict(numbers.get(i), asking.get(i), decided.outcomes().get(i), run.dryRun()));
         }
         return List.copyOf(verdicts.values());
     }
 
-    private static <C, E> Verdict verdict(Asking<C> row, Outcome<E> outcome, boolean rehearsed) {
+    private static <C, S, E> Decider<Asking<C>, S, E> each(Decider<C, S, E> decider) {
+        return new Decider<>(
+                decider.initial(),
+                (asking, state) -> {
+                    if (asking.refused() != null) {
+                        throw asking.refused();
+                    }
+                    return decider.decide().apply(asking.command(), state);
+                },
+                decider.evolve(),
+                asking -> asking.refused() == null ? decider.boundary().apply(asking.command()) : NOTHING);
+    }
+
+    private static <C, E> Verdict verdict(int row, Asking<C> asking, Outcome<E> outcome, boolean rehearsed) {
         Refused refused = outcome.refused();
         if (refused != null) {
-            return Verdict.refused(row.row(), refused.code(), refused.field(), refused.getMessage());
+            return Verdict.refused(row, refused.code(), refused.field(), refused.getMessage());
         }
-        String id = rehearsed && row.creates() ? null : row.id().toString();
+        // null too for what was done before a crash and would be refused by now
+        String id = asking.id() == null || (rehearsed && asking.creates())
+                ? null
+                : asking.id().toString();
         if (outcome.events().isEmpty()) {
-            return Verdict.unchanged(row.row(), id);
+            return Verdict.unchanged(row, id);
         }
-        return row.creates() ? Verdict.created(row.row(), id) : Verdict.updated(row.row(), id);
+        return asking.creates() ? Verdict.created(row, id) : Verdict.updated(row, id);
     }
 
     /** The same for the same rows, so that a chunk that is decided again after a crash is answered, not repeated. */
