@@ -9,7 +9,10 @@ import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 import org.springframework.http.client.SimpleClientHttpRequestFactory;
 import org.springframework.security.oauth2.core.DelegatingOAuth2TokenValidator;
+import org.springframework.security.oauth2.core.OAuth2Error;
+import org.springframework.security.oauth2.core.OAuth2ErrorCodes;
 import org.springframework.security.oauth2.core.OAuth2TokenValidator;
+import org.springframework.security.oauth2.core.OAuth2TokenValidatorResult;
 import org.springframework.security.oauth2.jose.jws.SignatureAlgorithm;
 import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.jwt.JwtClaimValidator;
@@ -27,6 +30,7 @@ final class Tokens implements JwtDecoder {
     /** So long a token is believed without looking at its signature again, never beyond its own end. */
     private static final Duration BELIEVED = Duration.ofSeconds(60);
 
+    private static final List<String> ID_TOKEN_CLAIMS = List.of("nonce", "at_hash", "c_hash");
     private static final long MOST_CHARACTERS = 8 << 20;
 
     private final String issuer;
@@ -96,6 +100,17 @@ final class Tokens implements JwtDecoder {
                 times,
                 new JwtIssuerValidator(issuer),
                 new JwtClaimValidator<List<String>>("aud", audience -> audience != null && audience.contains(AUDIENCE)),
-                new JwtClaimValidator<String>("sub", subject -> subject != null && !subject.isBlank()));
+                new JwtClaimValidator<String>("sub", subject -> subject != null && !subject.isBlank()),
+                Tokens::access);
+    }
+
+    /** A token that says to a client who signed in is none to open a door with, even where both name one audience. */
+    private static OAuth2TokenValidatorResult access(Jwt token) {
+        boolean identity = ID_TOKEN_CLAIMS.stream().anyMatch(token::hasClaim)
+                || "ID".equals(token.getClaims().get("typ"));
+        return identity
+                ? OAuth2TokenValidatorResult.failure(
+                        new OAuth2Error(OAuth2ErrorCodes.INVALID_TOKEN, "This is no access token", null))
+                : OAuth2TokenValidatorResult.success();
     }
 }

@@ -106,6 +106,10 @@ class TokensTest {
         refusedWith("nbf", Date.from(now.plusSeconds(90)));
         refusedWith("sub", null);
         refusedWith("sub", " ");
+        // what tells a client who signed in
+        refusedWith("nonce", "n-1");
+        refusedWith("at_hash", "h-1");
+        refusedWith("typ", "ID");
         var slow = claims();
         slow.put("iat", Date.from(now.minusSeconds(300)));
         slow.put("exp", Date.from(now.minusSeconds(30)));
