@@ -20,8 +20,8 @@ import java.util.function.Supplier;
 
 /**
  * What one caller sees; a controller's parameter, for one request. What was not heard of is waited for, at most 2 s, and
- * hidden from a restricted caller when that did not help. Until grouping-service has answered, a customer counts as lying
- * in the category that its registration asked for.
+ * hidden from a restricted caller when that did not help. Until grouping-service has answered, the category that was
+ * asked for with the customer hides it too.
  *
  * <p>All methods throw {@code Unavailable} (503) when what happened elsewhere is not heard at the moment.
  */

@@ -51,6 +51,7 @@ public final class SightProjection {
     /** Events that change what anybody sees. */
     private static final Set<String> HEARD = Set.of(
             "CustomerRegistered",
+            "CustomerGroupingRequested",
             "ProjectOpened",
             "ProjectChanged",
             "CategoryCreated",
@@ -66,7 +67,7 @@ public final class SightProjection {
     /** An employee as far as it matters here. */
     record Employee(UUID id, boolean seller, boolean active) {}
 
-    /** The category that a registration asked for, by id or by the key of its name. */
+    /** The category that was asked for with the customer, by id or by the key of its name. */
     record Asked(String id, String key) {}
 
     /**
@@ -175,11 +176,15 @@ public final class SightProjection {
                                                 .map(JsonNode::asString)
                                                 .toList()));
             case "CategoryDeleted" -> remove(categories, text(payload, "categoryId"));
-            case "CustomerRegistered" -> customer(payload, asked(fact));
+            case "CustomerRegistered" -> customer(payload, asked(fact).orElseGet(() -> Updates.unset("asked")));
+            case "CustomerGroupingRequested" ->
+                asked(fact).map(asked -> customer(payload, asked)).orElse(null);
             case "CustomerCategorised" ->
-                customer(payload, List.of(Updates.set("category", text(payload, "categoryId")), answered(payload)));
-            case "CustomerUncategorised" -> customer(payload, List.of(Updates.unset("category")));
-            case "CategoryRequestKept" -> customer(payload, List.of(answered(payload)));
+                customer(
+                        payload,
+                        Updates.combine(Updates.set("category", text(payload, "categoryId")), answered(payload)));
+            case "CustomerUncategorised" -> customer(payload, Updates.unset("category"));
+            case "CategoryRequestKept" -> customer(payload, answered(payload));
             case "ProjectOpened", "ProjectChanged" ->
                 put(projects, text(payload, "projectId"), new Document("customer", text(payload, "customerId")));
             default -> null;
@@ -187,11 +192,11 @@ public final class SightProjection {
     }
 
     /** What grouping-service is asked for stays apart from what it answers: they come on two topics, in any order. */
-    private static List<Bson> asked(Fact fact) {
+    private static Optional<Bson> asked(Fact fact) {
         JsonNode category = fact.payload().path("requestedGrouping").path("category");
-        if (!category.isObject()) return List.of(Updates.unset("asked"));
+        if (!category.isObject()) return Optional.empty();
         String name = text(category, "name");
-        return List.of(Updates.set(
+        return Optional.of(Updates.set(
                 "asked",
                 new Document("sequence", fact.sequence())
                         .append("id", text(category, "id"))
@@ -203,11 +208,10 @@ public final class SightProjection {
         return Updates.max("answered", payload.path("answering").asLong(0));
     }
 
-    private Write customer(JsonNode payload, List<Bson> changes) {
+    private Write customer(JsonNode payload, Bson change) {
         return new Write(
                 customers,
-                new UpdateOneModel<>(
-                        eq(text(payload, "customerId")), Updates.combine(changes), new UpdateOptions().upsert(true)));
+                new UpdateOneModel<>(eq(text(payload, "customerId")), change, new UpdateOptions().upsert(true)));
     }
 
     private static Write put(MongoCollection<Document> to, String id, Document content) {

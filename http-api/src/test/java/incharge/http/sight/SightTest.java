@@ -228,6 +228,27 @@ class SightTest {
                 open,
                 askedNew);
         await().until(() -> sight("waiting").sees(toBeMade));
+
+        tell(
+                "incharge.customers",
+                "CustomerGroupingRequested",
+                "{\"customerId\":\"%s\",\"requestedGrouping\":{\"tags\":[{\"name\":\"x\"}]}}",
+                toBeMade);
+        long moving = tell(
+                "incharge.customers",
+                "CustomerGroupingRequested",
+                "{\"customerId\":\"%s\",\"requestedGrouping\":{\"category\":{\"id\":\"%s\"}}}",
+                toBeMade,
+                closed);
+        await().until(() -> !sight("waiting").sees(toBeMade));
+        tell(
+                "incharge.groupings",
+                "CustomerCategorised",
+                "{\"customerId\":\"%s\",\"categoryId\":\"%s\",\"answering\":%d}",
+                toBeMade,
+                open,
+                moving);
+        await().until(() -> sight("waiting").sees(toBeMade));
     }
 
     @Test
