@@ -218,13 +218,17 @@ public record Responsibility(UUID customerId, Interval interval) {
         return candidates.getFirst();
     }
 
+    static Refused unknown(Subject subject) {
+        return Refused.rule(
+                subject.type().text() + "-unknown",
+                "subject",
+                "There is no " + subject.type().text() + " " + subject.id() + ".");
+    }
+
     private static void refuseUnknown(Holding holding, boolean subjectKnown, Registry registry) {
         Subject subject = holding.subject();
         if (!subjectKnown) {
-            throw Refused.rule(
-                    subject.type().text() + "-unknown",
-                    "subject",
-                    "There is no " + subject.type().text() + " " + subject.id() + ".");
+            throw unknown(subject);
         }
         if (!registry.employees().containsKey(holding.employeeId())) {
             throw Refused.rule("employee-unknown", "employeeId", "There is no employee " + holding.employeeId() + ".");

@@ -15,9 +15,11 @@ import incharge.http.Invalid;
 import incharge.http.Level;
 import incharge.http.Needs;
 import incharge.http.Origins;
+import incharge.http.sight.Sight;
 import incharge.responsibility.ResponsibilityCommand.Assign;
 import incharge.responsibility.ResponsibilityCommand.Change;
 import incharge.responsibility.ResponsibilityCommand.Holding;
+import incharge.responsibility.ResponsibilityCommand.Impossible;
 import incharge.responsibility.ResponsibilityCommand.Remove;
 import incharge.responsibility.ResponsibilityCommand.Which;
 import incharge.responsibility.ResponsibilityCommand.Which.OnlyOne;
@@ -108,15 +110,17 @@ class ResponsibilityController {
     }
 
     @PostMapping
-    ResponseEntity<BatchView> change(@RequestBody Batch body, Origins origins) {
+    ResponseEntity<BatchView> change(@RequestBody Batch body, Origins origins, Sight sight) {
         Origin origin = origins.of(body.reason()).withBasedOn(basedOn(body.basedOn()));
         List<Checked> changes = checked(body.changes());
         Set<Subject> subjects =
                 changes.stream().map(change -> change.holding().subject()).collect(Collectors.toSet());
         Map<Subject, KnownSubject> found = known.subjects(subjects);
+        Set<UUID> hidden = sight.hidden(
+                found.values().stream().map(KnownSubject::customerId).toList());
         LocalDate today = LocalDate.now(clock);
         List<ResponsibilityCommand> commands = changes.stream()
-                .map(change -> change.command(found.get(change.holding().subject()), today))
+                .map(change -> command(change, found.get(change.holding().subject()), hidden, today))
                 .toList();
 
         boolean preview = body.preview() != null && body.preview();
@@ -132,6 +136,14 @@ class ResponsibilityController {
                         preview
                                 ? new BatchView(null, views, SOURCE + "=" + decided.position())
                                 : new BatchView(batchId(decided, origin), views, null));
+    }
+
+    /** What the caller may not see is refused as what there is not. */
+    private static ResponsibilityCommand command(
+            Checked change, KnownSubject known, Set<UUID> hidden, LocalDate today) {
+        return known != null && hidden.contains(known.customerId())
+                ? new Impossible(Responsibility.unknown(change.holding().subject()))
+                : change.command(known, today);
     }
 
     /** The id of the command that was committed, which for a repeat is the first one's. */

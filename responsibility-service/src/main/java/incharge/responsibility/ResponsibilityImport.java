@@ -10,6 +10,8 @@ import incharge.eventstore.decider.Refused;
 import incharge.http.Area;
 import incharge.http.Fields;
 import incharge.http.Need;
+import incharge.http.sight.Sight;
+import incharge.http.sight.Sights;
 import incharge.responsibility.KnownProjection.Numbered;
 import incharge.responsibility.Responsibility.Registry;
 import incharge.responsibility.ResponsibilityCommand.Holding;
@@ -36,15 +38,20 @@ import java.util.stream.Stream;
 /** Responsibilities from a file; their roles are made if new. The same row again changes nothing. */
 final class ResponsibilityImport implements ImportKind {
 
+    /** For a row whose role there is not. */
+    private static final Need MAKE_ROLES = Need.admin(Area.RESPONSIBILITIES);
+
     /** How often rows are decided again whose role was made or renamed by somebody else meanwhile. */
     private static final int ROUNDS = 5;
 
     private final EventStore<ResponsibilitiesEvent> store;
     private final Known known;
+    private final Sights sights;
 
-    ResponsibilityImport(EventStore<ResponsibilitiesEvent> store, Known known) {
+    ResponsibilityImport(EventStore<ResponsibilitiesEvent> store, Known known, Sights sights) {
         this.store = store;
         this.known = known;
+        this.sights = sights;
     }
 
     @Override
@@ -132,6 +139,7 @@ final class ResponsibilityImport implements ImportKind {
         Map<String, Numbered> customers =
                 known.customersNumbered(keys(checked, Checked::customerNumber), run.startedAt());
         Map<String, Numbered> projects = known.projectsNumbered(keys(checked, Checked::projectNumber), run.startedAt());
+        hide(sights.of(run.caller(), run.startedAt()), customers, projects);
         Map<Subject, KnownSubject> subjects = known.subjectsNow(Stream.concat(
                         customers.values().stream().map(customer -> new Subject(SubjectType.CUSTOMER, customer.id())),
                         projects.values().stream().map(project -> new Subject(SubjectType.PROJECT, project.id())))
@@ -145,11 +153,16 @@ final class ResponsibilityImport implements ImportKind {
         for (Checked row : checked) {
             Subject subject;
             UUID employee = employees.get(row.employee());
+            Role.Name key = row.role() == null ? null : Role.Name.of(row.type(), row.role());
+            Optional<UUID> holder = Optional.ofNullable(key).map(roles::get);
             try {
                 subject = subject(row, customers, projects);
                 if (employee == null) {
                     throw Refused.rule(
                             "employee-unknown", "employeeId", "There is no employee " + row.employee() + ".");
+                }
+                if (key != null && holder.isEmpty() && !run.caller().can(MAKE_ROLES)) {
+                    throw Refused.rule("forbidden", "role", "This needs " + MAKE_ROLES.sentence() + ".");
                 }
             } catch (Refused refused) {
                 commands.ask(row.row(), new Impossible(refused), run.importId(), false);
@@ -157,9 +170,7 @@ final class ResponsibilityImport implements ImportKind {
             }
             NamedRole named = null;
             UUID role = null;
-            if (row.role() != null) {
-                Role.Name key = Role.Name.of(row.type(), row.role());
-                Optional<UUID> holder = Optional.ofNullable(roles.get(key));
+            if (key != null) {
                 role = holder.orElseGet(() -> newRole(run, key));
                 named = new NamedRole(row.role(), holder.isEmpty());
             }
@@ -175,6 +186,15 @@ final class ResponsibilityImport implements ImportKind {
                     true);
         }
         return commands.decide(store, DECIDER, run);
+    }
+
+    /** What the starter of the import may not see is left out, so it is as what there is not. */
+    private static void hide(Sight sight, Map<String, Numbered> customers, Map<String, Numbered> projects) {
+        Set<UUID> hidden = sight.hidden(Stream.concat(customers.values().stream(), projects.values().stream())
+                .map(Numbered::customerId)
+                .toList());
+        customers.values().removeIf(customer -> hidden.contains(customer.id()));
+        projects.values().removeIf(project -> hidden.contains(project.customerId()));
     }
 
     private static void check(

@@ -3,13 +3,17 @@ package incharge.responsibility;
 import com.mongodb.client.MongoDatabase;
 import incharge.eventstore.decider.EventStore;
 import incharge.eventstore.decider.Vocabulary;
+import incharge.eventstore.feed.FactHandler;
 import incharge.eventstore.feed.Feeds;
 import incharge.eventstore.feed.Knowledge;
+import incharge.http.sight.SightProjection;
+import incharge.http.sight.Sights;
 import java.time.Clock;
 import java.time.ZoneId;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Primary;
 
 /** Puts the parts of responsibility-service together. */
 @Configuration(proxyBeanMethods = false)
@@ -32,6 +36,17 @@ class ResponsibilityServiceConfiguration {
     }
 
     @Bean
+    SightProjection sightProjection(MongoDatabase database) {
+        return new SightProjection(database);
+    }
+
+    @Bean
+    @Primary // the one that is fed
+    FactHandler heard(SightProjection sight, KnownProjection known) {
+        return sight.beside(known, ResponsibilityBoundary.VOCABULARY.name());
+    }
+
+    @Bean
     Known known(KnownProjection projection, Feeds feeds) {
         return new Known(projection, new Knowledge(feeds));
     }
@@ -42,7 +57,7 @@ class ResponsibilityServiceConfiguration {
     }
 
     @Bean
-    ResponsibilityImport responsibilityImport(EventStore<ResponsibilitiesEvent> store, Known known) {
-        return new ResponsibilityImport(store, known);
+    ResponsibilityImport responsibilityImport(EventStore<ResponsibilitiesEvent> store, Known known, Sights sights) {
+        return new ResponsibilityImport(store, known, sights);
     }
 }

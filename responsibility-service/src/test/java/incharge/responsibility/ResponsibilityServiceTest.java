@@ -4,140 +4,18 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.github.f4b6a3.uuid.UuidCreator;
-import incharge.eventstore.decider.EventStore;
-import incharge.eventstore.log.Recorded;
-import incharge.http.testing.TestTokens;
-import incharge.local.RealParts;
-import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
-import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
-import org.springframework.boot.test.web.server.LocalServerPort;
-import org.springframework.test.context.DynamicPropertyRegistry;
-import org.springframework.test.context.DynamicPropertySource;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
-/** The whole service on real MongoDB and Kafka, spoken to over HTTP and through the customers' topic. */
-@SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT)
-class ResponsibilityServiceTest {
-
-    static final JsonMapper JSON = JsonMapper.builder().build();
-    static final HttpClient CLIENT = HttpClient.newHttpClient();
-    static CustomersTopic customers;
-
-    @LocalServerPort
-    private int port;
-
-    @Autowired
-    private EventStore<ResponsibilitiesEvent> store;
-
-    @DynamicPropertySource
-    static void parts(DynamicPropertyRegistry registry) {
-        registry.add("INCHARGE_MONGODB_URI", RealParts::mongoUri);
-        registry.add("INCHARGE_KAFKA_BOOTSTRAP", RealParts::kafkaBootstrap);
-        registry.add("INCHARGE_TIME_ZONE", () -> "Europe/Helsinki");
-        registry.add("incharge.database", RealParts::freshDatabaseName);
-    }
-
-    @BeforeAll
-    static void openTopic() throws ExecutionException, InterruptedException {
-        customers = CustomersTopic.create();
-    }
-
-    @AfterAll
-    static void closeTopic() {
-        customers.close();
-    }
-
-    record Answer(int status, JsonNode body, HttpResponse<byte[]> response) {
-
-        String header(String name) {
-            return response.headers().firstValue(name).orElse(null);
-        }
-
-        String code() {
-            return body.get("code").asString();
-        }
-
-        List<String> fields() {
-            List<String> fields = new ArrayList<>();
-            body.get("errors").forEach(error -> fields.add(error.get("field").asString()));
-            return fields;
-        }
-
-        UUID id() {
-            return UUID.fromString(body.get("id").asString());
-        }
-    }
-
-    private Answer send(String method, String path, String body, String... headers) {
-        var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
-                .header("Authorization", TestTokens.bearer("demo-admin"))
-                .header("Content-Type", "application/json")
-                .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
-        return send(headers.length == 0 ? request : request.headers(headers));
-    }
-
-    private static Answer send(HttpRequest.Builder request) {
-        try {
-            var response = CLIENT.send(request.build(), BodyHandlers.ofByteArray());
-            return new Answer(
-                    response.statusCode(),
-                    response.body().length == 0 ? null : JSON.readTree(response.body()),
-                    response);
-        } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private Answer post(String path, String body, String... headers) {
-        return send("POST", path, body, headers);
-    }
-
-    private Answer get(String path) {
-        return send("GET", path, null);
-    }
-
-    private UUID added(String path, String body) {
-        Answer answer = post(path, body);
-        assertThat(answer.status()).as("%s", answer.body()).isEqualTo(201);
-        return answer.id();
-    }
-
-    private UUID employee(String externalId) {
-        return added("/api/employees", "{\"name\":\"Anna\",\"externalId\":\"" + externalId + "\"}");
-    }
-
-    private static String fresh(String what) {
-        return what + "-" + UuidCreator.getTimeOrderedEpoch();
-    }
-
-    private List<Recorded> logged(String type, UUID subject) {
-        return store.log().read(1, 100_000).stream()
-                .filter(event -> event.type().equals(type) && event.subject().equals(subject.toString()))
-                .toList();
-    }
+/** Teams, roles, employees and responsibilities over HTTP, and through the customers' topic. */
+class ResponsibilityServiceTest extends ServiceTest {
 
     @Nested
     class Teams {
@@ -326,24 +204,6 @@ class ResponsibilityServiceTest {
         }
     }
 
-    private static String change(String action, UUID customer, UUID employee, String more) {
-        return "{\"action\":\"%s\",\"subject\":{\"type\":\"customer\",\"id\":\"%s\"},\"employeeId\":\"%s\"%s}"
-                .formatted(action, customer, employee, more);
-    }
-
-    private static String batch(String more, String... changes) {
-        return "{\"changes\":[" + String.join(",", changes) + "]" + more + "}";
-    }
-
-    private Answer assign(UUID customer, UUID employee, String more) {
-        return post("/api/responsibilities", batch("", change("assign", customer, employee, more)));
-    }
-
-    private static String outcome(Answer answer, int index) {
-        assertThat(answer.status()).as("%s", answer.body()).isEqualTo(200);
-        return answer.body().get("changes").get(index).get("outcome").asString();
-    }
-
     @Nested
     class Responsibilities {
 
@@ -530,46 +390,6 @@ class ResponsibilityServiceTest {
             assertThat(logged("ResponsibilityAssigned", project)).hasSize(1);
             assertThat(store.consumed(CustomersTopic.TOPIC)).isEqualTo(customers.position());
         }
-    }
-
-    private Answer upload(String path, String csv) {
-        String boundary = "----incharge";
-        String body = "--" + boundary
-                + "\r\nContent-Disposition: form-data; name=\"file\"; filename=\"rows.csv\"\r\n"
-                + "Content-Type: text/csv\r\n\r\n" + csv + "\r\n--" + boundary + "--\r\n";
-        Answer accepted = send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
-                .header("Authorization", TestTokens.bearer("demo-admin"))
-                .header("Content-Type", "multipart/form-data; boundary=" + boundary)
-                .POST(BodyPublishers.ofByteArray(body.getBytes(UTF_8))));
-        assertThat(accepted.status()).as("%s", accepted.body()).isEqualTo(202);
-        return accepted;
-    }
-
-    private Answer done(Answer accepted) {
-        String at = accepted.header("Location");
-        await().atMost(Duration.ofSeconds(30))
-                .until(() -> !get(at).body().get("state").asString().equals("running"));
-        Answer done = get(at);
-        assertThat(done.body().get("state").asString()).as("%s", done.body()).isEqualTo("done");
-        return done;
-    }
-
-    private static List<Integer> counts(Answer done) {
-        return List.of(
-                done.body().get("created").asInt(),
-                done.body().get("updated").asInt(),
-                done.body().get("unchanged").asInt(),
-                done.body().get("refused").asInt());
-    }
-
-    private List<String> refusals(Answer done) {
-        List<String> codes = new ArrayList<>();
-        get("/api/responsibilities/imports/" + done.body().get("importId").asString() + "/rows?outcome=refused")
-                .body()
-                .get("items")
-                .forEach(row -> codes.add(row.get("row").asInt() + " "
-                        + row.get("code").asString() + " " + row.get("field").asString()));
-        return codes;
     }
 
     @Nested

@@ -1,0 +1,197 @@
+package incharge.responsibility;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.github.f4b6a3.uuid.UuidCreator;
+import incharge.eventstore.decider.EventStore;
+import incharge.eventstore.log.Recorded;
+import incharge.http.testing.TestTokens;
+import incharge.local.RealParts;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.Timeout;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The whole service on real MongoDB and Kafka, one for all classes of tests, beside what the other services tell. */
+@SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT)
+@Timeout(120)
+abstract class ServiceTest {
+
+    static final JsonMapper JSON = JsonMapper.builder().build();
+    static final HttpClient CLIENT = HttpClient.newHttpClient();
+    static final CustomersTopic customers = new CustomersTopic();
+    static final Topic GROUPINGS = new Topic("incharge.groupings");
+
+    @LocalServerPort
+    int port;
+
+    @Autowired
+    EventStore<ResponsibilitiesEvent> store;
+
+    @DynamicPropertySource
+    static void parts(DynamicPropertyRegistry registry) {
+        registry.add("INCHARGE_MONGODB_URI", RealParts::mongoUri);
+        registry.add("INCHARGE_KAFKA_BOOTSTRAP", RealParts::kafkaBootstrap);
+        registry.add("INCHARGE_TIME_ZONE", () -> "Europe/Helsinki");
+        registry.add("incharge.database", RealParts::freshDatabaseName);
+    }
+
+    record Answer(int status, JsonNode body, HttpResponse<byte[]> response) {
+
+        String header(String name) {
+            return response.headers().firstValue(name).orElse(null);
+        }
+
+        String code() {
+            return body.get("code").asString();
+        }
+
+        List<String> fields() {
+            List<String> fields = new ArrayList<>();
+            body.get("errors").forEach(error -> fields.add(error.get("field").asString()));
+            return fields;
+        }
+
+        UUID id() {
+            return UUID.fromString(body.get("id").asString());
+        }
+    }
+
+    Answer send(String method, String path, String body, String... headers) {
+        return as("demo-admin", method, path, body, headers);
+    }
+
+    Answer as(String client, String method, String path, String body, String... headers) {
+        var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                .header("Authorization", TestTokens.bearer(client))
+                .header("Content-Type", "application/json")
+                .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
+        return send(headers.length == 0 ? request : request.headers(headers));
+    }
+
+    static Answer send(HttpRequest.Builder request) {
+        try {
+            var response = CLIENT.send(request.build(), BodyHandlers.ofByteArray());
+            return new Answer(
+                    response.statusCode(),
+                    response.body().length == 0 ? null : JSON.readTree(response.body()),
+                    response);
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    Answer post(String path, String body, String... headers) {
+        return send("POST", path, body, headers);
+    }
+
+    Answer get(String path) {
+        return send("GET", path, null);
+    }
+
+    UUID added(String path, String body) {
+        Answer answer = post(path, body);
+        assertThat(answer.status()).as("%s", answer.body()).isEqualTo(201);
+        return answer.id();
+    }
+
+    UUID employee(String externalId) {
+        return added("/api/employees", "{\"name\":\"Anna\",\"externalId\":\"" + externalId + "\"}");
+    }
+
+    static String fresh(String what) {
+        return what + "-" + UuidCreator.getTimeOrderedEpoch();
+    }
+
+    List<Recorded> logged(String type, UUID subject) {
+        return store.log().read(1, 100_000).stream()
+                .filter(event -> event.type().equals(type) && event.subject().equals(subject.toString()))
+                .toList();
+    }
+
+    static String change(String action, UUID customer, UUID employee, String more) {
+        return "{\"action\":\"%s\",\"subject\":{\"type\":\"customer\",\"id\":\"%s\"},\"employeeId\":\"%s\"%s}"
+                .formatted(action, customer, employee, more);
+    }
+
+    static String batch(String more, String... changes) {
+        return "{\"changes\":[" + String.join(",", changes) + "]" + more + "}";
+    }
+
+    Answer assign(UUID customer, UUID employee, String more) {
+        return post("/api/responsibilities", batch("", change("assign", customer, employee, more)));
+    }
+
+    static String outcome(Answer answer, int index) {
+        assertThat(answer.status()).as("%s", answer.body()).isEqualTo(200);
+        return answer.body().get("changes").get(index).get("outcome").asString();
+    }
+
+    Answer upload(String path, String csv) {
+        return upload("demo-admin", path, csv);
+    }
+
+    Answer upload(String client, String path, String csv) {
+        Answer accepted = sent(client, path, csv);
+        assertThat(accepted.status()).as("%s", accepted.body()).isEqualTo(202);
+        return accepted;
+    }
+
+    Answer sent(String client, String path, String csv) {
+        String boundary = "----incharge";
+        String body = "--" + boundary
+                + "\r\nContent-Disposition: form-data; name=\"file\"; filename=\"rows.csv\"\r\n"
+                + "Content-Type: text/csv\r\n\r\n" + csv + "\r\n--" + boundary + "--\r\n";
+        return send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                .header("Authorization", TestTokens.bearer(client))
+                .header("Content-Type", "multipart/form-data; boundary=" + boundary)
+                .POST(BodyPublishers.ofByteArray(body.getBytes(UTF_8))));
+    }
+
+    Answer done(Answer accepted) {
+        String at = accepted.header("Location");
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> !get(at).body().get("state").asString().equals("running"));
+        Answer done = get(at);
+        assertThat(done.body().get("state").asString()).as("%s", done.body()).isEqualTo("done");
+        return done;
+    }
+
+    static List<Integer> counts(Answer done) {
+        return List.of(
+                done.body().get("created").asInt(),
+                done.body().get("updated").asInt(),
+                done.body().get("unchanged").asInt(),
+                done.body().get("refused").asInt());
+    }
+
+    List<String> refusals(Answer done) {
+        List<String> codes = new ArrayList<>();
+        get("/api/responsibilities/imports/" + done.body().get("importId").asString() + "/rows?outcome=refused")
+                .body()
+                .get("items")
+                .forEach(row -> codes.add(row.get("row").asInt() + " "
+                        + row.get("code").asString() + " " + row.get("field").asString()));
+        return codes;
+    }
+}

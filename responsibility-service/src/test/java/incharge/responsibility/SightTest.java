@@ -1,0 +1,148 @@
+package incharge.responsibility;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.node.ObjectNode;
+
+/** For what a seller does not see nobody is made responsible; who is named, and who is no seller, may. */
+class SightTest extends ServiceTest {
+
+    private static UUID theirs;
+    private static UUID ours;
+
+    private final String hiddenNumber = fresh("c");
+    private final String seenNumber = fresh("c");
+    private final UUID hidden = customers.customer(hiddenNumber);
+    private final UUID seen = customers.customer(seenNumber);
+    private String externalId;
+    private UUID employee;
+
+    private UUID seller(String name) {
+        return added("/api/employees", "{\"name\":\"S\",\"externalId\":\"" + name + "\",\"seller\":true}");
+    }
+
+    private static UUID category(UUID seller) {
+        UUID id = UUID.randomUUID();
+        GROUPINGS.tell("CategoryCreated", id, """
+                {"categoryId":"%1$s","name":"%1$s","sellerIds":["%2$s"]}""".formatted(id, seller));
+        return id;
+    }
+
+    private static void categorise(UUID customer, UUID category) {
+        GROUPINGS.tell("CustomerCategorised", customer, """
+                {"customerId":"%s","categoryId":"%s"}""".formatted(customer, category));
+    }
+
+    @BeforeEach
+    void hide() {
+        if (theirs == null) {
+            theirs = category(seller(fresh("S")));
+            ours = category(seller("demo-seller"));
+        }
+        externalId = fresh("E");
+        employee = employee(externalId);
+        categorise(hidden, theirs);
+        categorise(seen, ours);
+        // asks for nothing: an employee whom there is not
+        String asking = batch(",\"preview\":true", change("assign", hidden, UUID.randomUUID(), ""));
+        await().atMost(Duration.ofSeconds(10))
+                .until(() -> as("demo-seller", "POST", "/api/responsibilities", asking)
+                        .code()
+                        .equals("customer-unknown"));
+    }
+
+    private Answer sellerAsks(String body) {
+        return as("demo-seller", "POST", "/api/responsibilities", body);
+    }
+
+    private static String said(Answer problem, UUID id) {
+        ObjectNode body = (ObjectNode) problem.body().deepCopy();
+        body.remove(List.of("instance", "traceId"));
+        return body.toString().replace(id.toString(), "ID");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"assign", "change", "remove"})
+    void a_hidden_customer_is_refused_as_one_that_there_is_not(String action) {
+        if (!action.equals("assign")) {
+            assertThat(outcome(assign(hidden, employee, ""), 0)).isEqualTo("assigned");
+            assertThat(outcome(assign(seen, employee, ""), 0)).isEqualTo("assigned");
+        }
+        UUID nobody = UUID.randomUUID();
+        long before = store.log().head();
+
+        Answer refused =
+                sellerAsks(batch("", change(action, seen, employee, ""), change(action, hidden, employee, "")));
+        Answer unknown =
+                sellerAsks(batch("", change(action, seen, employee, ""), change(action, nobody, employee, "")));
+        assertThat(refused.status()).isEqualTo(422);
+        assertThat(refused.fields()).containsExactly("changes[1].subject");
+        assertThat(said(refused, hidden)).isEqualTo(said(unknown, nobody));
+        assertThat(said(sellerAsks(batch(",\"preview\":true", change(action, hidden, employee, ""))), hidden))
+                .isEqualTo(said(sellerAsks(batch(",\"preview\":true", change(action, nobody, employee, ""))), nobody));
+        assertThat(store.log().head()).isEqualTo(before);
+
+        assertThat(sellerAsks(batch("", change(action, seen, employee, ""))).status())
+                .isEqualTo(200);
+        assertThat(as("demo-editor", "POST", "/api/responsibilities", batch("", change(action, hidden, employee, "")))
+                        .status())
+                .isEqualTo(200);
+    }
+
+    private static String ofProject(UUID project, UUID employee) {
+        return batch("", """
+                {"action":"assign","subject":{"type":"project","id":"%s"},"employeeId":"%s"}""".formatted(project, employee));
+    }
+
+    @Test
+    void its_projects_go_with_it() {
+        UUID hiddenProject = customers.project(hidden, fresh("p"), null);
+        UUID seenProject = customers.project(seen, fresh("p"), null);
+        UUID nothing = UUID.randomUUID();
+
+        Answer refused = sellerAsks(ofProject(hiddenProject, employee));
+        assertThat(refused.code()).isEqualTo("project-unknown");
+        assertThat(said(refused, hiddenProject)).isEqualTo(said(sellerAsks(ofProject(nothing, employee)), nothing));
+        assertThat(logged("ResponsibilityAssigned", hiddenProject)).isEmpty();
+
+        assertThat(outcome(sellerAsks(ofProject(seenProject, employee)), 0)).isEqualTo("assigned");
+        assertThat(outcome(as("demo-editor", "POST", "/api/responsibilities", ofProject(hiddenProject, employee)), 0))
+                .isEqualTo("assigned");
+    }
+
+    @Test
+    void an_import_knows_no_hidden_customer_and_no_hidden_project() {
+        String hiddenProject = fresh("p");
+        String seenProject = fresh("p");
+        customers.project(hidden, hiddenProject, null);
+        customers.project(seen, seenProject, null);
+        String rows = """
+                customer_number,project_no,employee_id
+                %1$s,,%5$s
+                nobody,,%5$s
+                %2$s,,%5$s
+                ,%3$s,%5$s
+                ,nothing,%5$s
+                ,%4$s,%5$s
+                """.formatted(hiddenNumber, seenNumber, hiddenProject, seenProject, externalId);
+
+        Answer bySeller = done(upload("demo-seller", "/api/responsibilities/imports", rows));
+        assertThat(counts(bySeller)).containsExactly(2, 0, 0, 4);
+        assertThat(refusals(bySeller))
+                .containsExactly(
+                        "1 customer-unknown customerNumber",
+                        "2 customer-unknown customerNumber",
+                        "4 project-unknown projectNumber",
+                        "5 project-unknown projectNumber");
+        assertThat(counts(done(upload("demo-editor", "/api/responsibilities/imports", rows))))
+                .containsExactly(2, 0, 2, 2);
+    }
+}
