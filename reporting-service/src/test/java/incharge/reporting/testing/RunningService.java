@@ -48,6 +48,21 @@ public final class RunningService implements AutoCloseable {
         return send(headers.length == 0 ? request : request.headers(headers));
     }
 
+    /** @param bearer value of {@code Authorization} */
+    public HttpResponse<byte[]> getAs(String bearer, String query, String... headers) {
+        var request = HttpRequest.newBuilder(URI.create(url + query)).header("Authorization", bearer);
+        return send(headers.length == 0 ? request : request.headers(headers));
+    }
+
+    /** A stream of server-sent events that is read from now on; to be closed. */
+    public OpenStream open(String bearer, String path, String... headers) {
+        return new OpenStream(URI.create(url + path), bearer, headers);
+    }
+
+    public int port() {
+        return URI.create(url).getPort();
+    }
+
     public HttpResponse<byte[]> anonymous(String query) {
         return send(HttpRequest.newBuilder(URI.create(url + query)));
     }

@@ -1,0 +1,391 @@
+package incharge.reporting.changes;
+
+import static incharge.reporting.testing.Told.id;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import incharge.http.testing.TestTokens;
+import incharge.reporting.testing.OpenStream;
+import incharge.reporting.testing.RunningService;
+import incharge.reporting.testing.Stored;
+import incharge.reporting.testing.Told;
+import java.io.IOException;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Date;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Two replicas over one database, read over HTTP; every test tells more of the same company. */
+@Timeout(90)
+class ChangesTest {
+
+    private static final String CHANGES = "/api/changes";
+    private static final String LAST = "Last-Event-ID";
+    private static final String NOWHERE = "127.0.0.1:1";
+
+    private static final Told TOLD = new Told()
+            .signingIn("demo-seller", true, true)
+            .signingIn("olga", true, true)
+            .category("Closed")
+            .category("Open")
+            .tag("Key")
+            .sellers("Closed", "olga");
+    private static final Stored STORED = new Stored().hear(TOLD);
+
+    private static RunningService one;
+    private static RunningService other;
+    private static int made;
+
+    @BeforeAll
+    static void start() {
+        one = new RunningService(STORED.name(), NOWHERE);
+        other = new RunningService(STORED.name(), NOWHERE);
+        assertThat(one.get("/api/customers").statusCode()).isEqualTo(200);
+        assertThat(other.get("/api/customers").statusCode()).isEqualTo(200);
+    }
+
+    @AfterAll
+    static void stop() {
+        one.close();
+        other.close();
+    }
+
+    private static String fresh(String kind) {
+        return kind + " " + made++;
+    }
+
+    /** Written, and where it stands in its log. */
+    private static String tell(Told told) {
+        STORED.hear(told);
+        var last = told.last();
+        return last.topic().substring("incharge.".length()) + "=" + last.sequence();
+    }
+
+    private static String customer() {
+        return tell(TOLD.customer(fresh("Customer"), "C" + made));
+    }
+
+    private static String team() {
+        return tell(TOLD.team(fresh("Team")));
+    }
+
+    private static String tag() {
+        return tell(TOLD.tag(fresh("Tag")));
+    }
+
+    /** From what was told so far on. */
+    private static OpenStream open(RunningService service, String client) {
+        return open(service, client, "Min-Event-Position", STORED.positions());
+    }
+
+    private static OpenStream open(RunningService service, String client, String... headers) {
+        return service.open(TestTokens.bearer(client), CHANGES, headers);
+    }
+
+    private static void soon(Callable<Boolean> happened) {
+        await().atMost(Duration.ofSeconds(10))
+                .pollInterval(Duration.ofMillis(10))
+                .until(happened);
+    }
+
+    private static void assertTells(OpenStream stream, List<String> positions) {
+        soon(() -> stream.told().size() >= positions.size());
+        assertThat(stream.told()).containsExactlyInAnyOrderElementsOf(positions);
+        for (var source : List.of("customers", "responsibilities", "groupings")) {
+            assertThat(stream.told().stream().filter(position -> position.startsWith(source)))
+                    .as("each source in its order")
+                    .containsExactlyElementsOf(positions.stream()
+                            .filter(position -> position.startsWith(source))
+                            .toList());
+        }
+    }
+
+    @Test
+    void a_change_is_told_with_what_it_is_about() throws IOException {
+        try (var stream = open(one, "demo-viewer")) {
+            assertThat(stream.response().statusCode()).isEqualTo(200);
+            assertThat(stream.response().headers().firstValue("Content-Type"))
+                    .hasValue("text/event-stream;charset=UTF-8");
+            assertThat(stream.response().headers().firstValue("Cache-Control")).hasValue("no-store");
+            soon(() -> stream.lastId() != null);
+
+            TOLD.customer("Langworth", "1001").project("Audit", "P-1", "Langworth");
+            TOLD.assignedToProject("Audit", "Langworth", "olga", null, null, null)
+                    .tagged("Langworth", "Key");
+            tell(TOLD);
+
+            soon(() -> stream.events().size() == 4);
+            var told = stream.events().stream().map(OpenStream.Event::json).toList();
+            assertThat(told.stream().map(change -> change.get("type").asString()))
+                    .containsExactly("CustomerRegistered", "ProjectOpened", "ResponsibilityAssigned", "CustomerTagged");
+            assertThat(told.getFirst().propertyNames()).containsExactly("type", "subject", "position");
+            assertThat(told.getFirst().get("subject").toString())
+                    .isEqualTo("{\"type\":\"customer\",\"id\":\"%s\"}".formatted(id("Langworth")));
+            assertThat(told.get(2).at("/subject/id").asString())
+                    .isEqualTo(id("Audit").toString());
+            assertThat(stream.lastId().split(", "))
+                    .containsExactlyInAnyOrder(STORED.positions().split(", "));
+        }
+    }
+
+    @Test
+    void both_replicas_tell_the_same_and_go_on_where_the_other_ended() throws IOException {
+        var positions = new ArrayList<String>();
+        String last;
+        try (var first = open(one, "demo-viewer");
+                var second = open(other, "demo-viewer")) {
+            positions.addAll(List.of(customer(), team(), tag(), customer(), team()));
+            assertTells(first, positions);
+            assertTells(second, positions);
+            last = first.lastId();
+        }
+        var missed = List.of(tag(), customer(), customer(), team());
+        try (var resumed = open(other, "demo-viewer", LAST, last)) {
+            assertTells(resumed, missed);
+            var more = new ArrayList<>(missed);
+            more.add(customer());
+            assertTells(resumed, more);
+        }
+    }
+
+    @Test
+    void wherever_it_breaks_off_nothing_is_missed_and_nothing_told_twice() throws IOException {
+        String last;
+        try (var before = open(one, "demo-viewer")) {
+            soon(() -> before.lastId() != null);
+            last = before.lastId();
+        }
+        var positions = new ArrayList<String>();
+        for (int i = 0; i < 10; i++) {
+            positions.addAll(List.of(team(), customer(), tag()));
+        }
+        List<OpenStream.Event> all;
+        try (var stream = open(one, "demo-viewer", LAST, last)) {
+            assertTells(stream, positions);
+            all = stream.events();
+        }
+        for (int at = 0; at < all.size(); at += 4) {
+            try (var resumed = open(
+                    at % 8 == 0 ? one : other, "demo-viewer", LAST, all.get(at).id())) {
+                int rest = all.size() - at - 1;
+                soon(() -> resumed.events().size() >= rest);
+                assertThat(resumed.events()).containsExactlyElementsOf(all.subList(at + 1, all.size()));
+            }
+        }
+    }
+
+    @Test
+    void a_seller_hears_nothing_of_hidden_customers() throws IOException {
+        try (var seller = open(one, "demo-seller");
+                var resumed = open(other, "demo-seller", LAST, "customers=0, responsibilities=0, groupings=0");
+                var viewer = open(one, "demo-viewer")) {
+            soon(() -> resumed.told().contains("reset"));
+            var hidden = fresh("Hidden");
+            TOLD.customerAsking(hidden, "H" + made, "id", id("Closed").toString());
+            var project = fresh("Project");
+            TOLD.project(project, "P" + made, hidden);
+            TOLD.assigned(hidden, "olga", null, null, null)
+                    .assignedToProject(project, hidden, "olga", null, null, null)
+                    .categorised(
+                            hidden,
+                            "Closed",
+                            (long) TOLD.facts("incharge.customers").size() - 1)
+                    .tagged(hidden, "Key");
+            tell(TOLD);
+            var seen = customer();
+
+            soon(() -> viewer.told().contains(seen));
+            assertThat(viewer.told()).hasSize(7);
+            soon(() -> seller.told().contains(seen) && resumed.told().contains(seen));
+            assertThat(seller.told()).containsExactly(seen);
+            assertThat(seller.lastId()).isEqualTo(viewer.lastId());
+            assertThat(resumed.events().toString())
+                    .doesNotContain(id(hidden).toString())
+                    .doesNotContain(id(project).toString());
+        }
+    }
+
+    @Test
+    void who_sees_more_or_less_is_told_to_load_anew() throws IOException {
+        var category = fresh("Category");
+        var customer = fresh("Customer");
+        tell(TOLD.category(category).customer(customer, "R" + made).categorised(customer, category, null));
+        try (var seller = open(one, "demo-seller");
+                var viewer = open(one, "demo-viewer")) {
+            soon(() -> seller.lastId() != null && viewer.lastId() != null);
+            var before = seller.lastId();
+
+            var closed = tell(TOLD.sellers(category, "olga"));
+            soon(() -> viewer.told().contains(closed));
+            soon(() -> seller.told().equals(List.of("reset")));
+            tell(TOLD.customers("CustomerRenamed", id(customer), "customerId", id(customer), "name", "Unheard"));
+            var plain = customer();
+            soon(() -> seller.told().equals(List.of("reset", plain)));
+
+            var moved = tell(TOLD.uncategorised(customer, category));
+            soon(() -> seller.told().equals(List.of("reset", plain, "reset")));
+            var known = seller.lastId();
+            tell(TOLD.categorised(customer, "Closed", null));
+            soon(() -> seller.told().equals(List.of("reset", plain, "reset", "reset")));
+            assertThat(viewer.told()).contains(moved).doesNotContain("reset");
+
+            // the same, heard of late
+            for (var last : List.of(before, known)) {
+                try (var late = open(other, "demo-seller", LAST, last)) {
+                    soon(() -> late.told().contains("reset"));
+                    assertThat(late.events().getLast().id()).isEqualTo(seller.lastId());
+                    assertThat(late.events().toString())
+                            .doesNotContain(id(customer).toString());
+                }
+            }
+            try (var late = open(other, "demo-viewer", LAST, before)) {
+                soon(() -> late.events().size() == viewer.events().size());
+                assertThat(late.told()).doesNotContain("reset");
+            }
+        }
+    }
+
+    @Test
+    void who_becomes_a_seller_is_told_to_load_anew() throws IOException {
+        tell(TOLD.signingIn("demo-editor", false, true));
+        try (var stream = open(one, "demo-editor")) {
+            soon(() -> stream.lastId() != null);
+            var before = stream.lastId();
+            tell(TOLD.signingInChanged("demo-editor", true, true));
+
+            soon(() -> stream.told().equals(List.of("reset")));
+            try (var late = open(other, "demo-editor", LAST, before)) {
+                soon(() -> late.told().equals(List.of("reset")));
+            }
+        }
+    }
+
+    @Test
+    void each_change_goes_to_those_who_may_view_its_area() throws IOException {
+        var claims = TestTokens.claims("demo-viewer");
+        claims.put("levels", Map.of("groups", "view"));
+        var groups = "Bearer " + TestTokens.signed(claims, TestTokens.KEY);
+        try (var stream = one.open(groups, CHANGES, "Min-Event-Position", STORED.positions())) {
+            soon(() -> stream.lastId() != null);
+            customer();
+            team();
+            var tag = tag();
+
+            soon(() -> stream.told().equals(List.of(tag)));
+        }
+        var employee = one.getAs(TestTokens.bearer("demo-employee"), CHANGES);
+        assertThat(employee.statusCode()).isEqualTo(403);
+        assertThat(RunningService.text(employee)).contains("level-missing");
+        assertThat(one.anonymous(CHANGES).statusCode()).isEqualTo(401);
+    }
+
+    @Test
+    void what_is_no_id_of_ours_is_refused_and_what_is_not_kept_is_a_reset() throws IOException {
+        for (var id :
+                List.of("", "7", "customers=1", "customers=1, responsibilities=2, groupings=-3", "a=1, b=2, c=3")) {
+            var refused = one.getAs(TestTokens.bearer("demo-viewer"), CHANGES, LAST, id);
+
+            assertThat(refused.statusCode()).as(id).isEqualTo(400);
+            assertThat(RunningService.text(refused)).contains("\"field\":\"Last-Event-ID\"");
+        }
+        try (var ahead = open(one, "demo-viewer", LAST, "customers=999999, responsibilities=1, groupings=1")) {
+            soon(() -> ahead.told().equals(List.of("reset")));
+            var next = customer();
+            soon(() -> ahead.told().equals(List.of("reset", next)));
+        }
+        var names = new ArrayList<String>();
+        for (int i = 0; i <= ChangeStream.MOST_BEHIND; i++) {
+            names.add(fresh("Tag"));
+        }
+        try (var early = open(one, "demo-viewer")) {
+            soon(() -> early.lastId() != null);
+            var before = early.lastId();
+            names.forEach(TOLD::tag);
+            tell(TOLD);
+            try (var late = open(other, "demo-viewer", LAST, before, "Min-Event-Position", STORED.positions())) {
+                soon(() -> late.told().equals(List.of("reset")));
+            }
+        }
+    }
+
+    @Test
+    void it_ends_with_the_token_and_shows_signs_of_life_until_then() throws IOException {
+        var claims = TestTokens.claims("demo-viewer");
+        var expiry = Instant.now().plusSeconds(17);
+        claims.put("exp", Date.from(expiry));
+        try (var stream = one.open("Bearer " + TestTokens.signed(claims, TestTokens.KEY), CHANGES)) {
+            await().atMost(Duration.ofSeconds(25)).until(stream::ended);
+
+            assertThat(Instant.now()).isAfterOrEqualTo(expiry.minusSeconds(1));
+            assertThat(stream.comments()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void it_ends_when_the_employee_leaves() throws IOException {
+        tell(TOLD.signingIn("leaving", false, true));
+        var claims = TestTokens.claims("demo-viewer");
+        claims.put("employee", "leaving");
+        var bearer = "Bearer " + TestTokens.signed(claims, TestTokens.KEY);
+        try (var stream = one.open(bearer, CHANGES, "Min-Event-Position", STORED.positions())) {
+            soon(() -> stream.lastId() != null);
+            tell(TOLD.signingInChanged("leaving", false, false));
+
+            soon(stream::ended);
+            assertThat(stream.events()).isEmpty();
+        }
+        var refused = one.getAs(bearer, CHANGES);
+        assertThat(refused.statusCode()).isEqualTo(401);
+        assertThat(RunningService.text(refused)).contains("employee-inactive");
+    }
+
+    @Test
+    void hundreds_listen_and_one_who_does_not_read_holds_up_nobody() throws IOException {
+        var streams = new ArrayList<OpenStream>();
+        try (var deaf = new Socket("127.0.0.1", one.port())) {
+            deaf.setReceiveBufferSize(4096);
+            deaf.getOutputStream()
+                    .write(("GET /api/changes HTTP/1.1\r\nHost: here\r\nAuthorization: "
+                                    + TestTokens.bearer("demo-viewer") + "\r\n\r\n")
+                            .getBytes(StandardCharsets.US_ASCII));
+            for (int i = 0; i < 300; i++) {
+                streams.add(open(one, "demo-viewer"));
+            }
+            for (int i = 0; i < 3000; i++) {
+                TOLD.tag(fresh("Tag"));
+            }
+            var last = tell(TOLD);
+
+            await().atMost(Duration.ofSeconds(30))
+                    .until(() -> streams.stream()
+                            .allMatch(stream -> !stream.events().isEmpty()
+                                    && stream.events().getLast().position().equals(last)));
+            assertThat(streams).allMatch(stream -> stream.events().size() == 3000);
+        } finally {
+            for (var stream : streams) {
+                stream.close();
+            }
+        }
+    }
+
+    @Test
+    void a_service_that_ends_does_not_wait_for_those_who_listen() throws IOException {
+        var third = new RunningService(STORED.name(), NOWHERE);
+        try (var stream = open(third, "demo-viewer")) {
+            soon(() -> stream.lastId() != null);
+            third.close();
+
+            soon(stream::ended);
+            assertThat(stream.brokenOff()).isFalse();
+        }
+    }
+}
