@@ -24,6 +24,7 @@ import incharge.http.Level;
 import incharge.http.Needs;
 import incharge.http.Origins;
 import incharge.http.Rejected;
+import incharge.http.sight.Sight;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
@@ -107,11 +108,15 @@ class CategoryController {
     }
 
     @PostMapping
-    ResponseEntity<CategoryView> create(@RequestBody CategoryFields body, Origins origins) {
-        Profile profile = checked(body);
+    ResponseEntity<CategoryView> create(@RequestBody CategoryFields body, Origins origins, Sight sight) {
+        Profile profile = checked(body, sight);
         UUID id = UuidCreator.getTimeOrderedEpoch();
         Decided<GroupingEvent> decided = memberships.decide(
-                new CreateCategory(id, profile), Grouping.category(id), body.customerIds(), origins.of(body.reason()));
+                new CreateCategory(id, profile),
+                Grouping.category(id),
+                body.customerIds(),
+                origins.of(body.reason()),
+                sight);
         UUID created = ((CategoryCreated) decided.events().getFirst()).categoryId();
         return answer(ResponseEntity.created(URI.create("/api/categories/" + created)), created, decided);
     }
@@ -127,10 +132,11 @@ class CategoryController {
     }
 
     @PutMapping("/{id}")
-    ResponseEntity<CategoryView> replace(@PathVariable UUID id, @RequestBody CategoryFields body, Origins origins) {
+    ResponseEntity<CategoryView> replace(
+            @PathVariable UUID id, @RequestBody CategoryFields body, Origins origins, Sight sight) {
         Origin origin = origins.changing(GroupingBoundary.category(id), body.reason());
         find(id, store.current(DECIDER, GroupingBoundary.categoryItself(id)));
-        Profile profile = checked(body);
+        Profile profile = checked(body, sight);
         UnaryOperator<Profile> change = body.sellerIds() != null
                 ? _ -> profile
                 : before -> new Profile(
@@ -146,14 +152,15 @@ class CategoryController {
                         new ChangeCategory(id, profile.name(), change),
                         Grouping.category(id),
                         body.customerIds(),
-                        origin));
+                        origin,
+                        sight));
     }
 
-    private Profile checked(CategoryFields body) {
+    private Profile checked(CategoryFields body, Sight sight) {
         Fields fields = new Fields();
         Profile profile = body.profile(fields);
         known.checkEmployees("sellerIds", body.sellerIds(), fields);
-        known.checkCustomers("customerIds", body.customerIds(), fields);
+        known.checkCustomers("customerIds", body.customerIds(), sight, fields);
         fields.check();
         return profile;
     }
@@ -178,9 +185,9 @@ class CategoryController {
 
     @PostMapping("/{id}/customers")
     ResponseEntity<MembershipChanges.Answer> members(
-            @PathVariable UUID id, @RequestBody Members body, Origins origins) {
+            @PathVariable UUID id, @RequestBody Members body, Origins origins, Sight sight) {
         find(id, store.current(DECIDER, GroupingBoundary.categoryItself(id)));
-        MembershipChanges.Done done = memberships.change(Grouping.category(id), body, origins.of(body.reason()));
+        MembershipChanges.Done done = memberships.change(Grouping.category(id), body, origins.of(body.reason()), sight);
         return ResponseEntity.ok()
                 .headers(EventPositions.at(MembershipChanges.SOURCE, done.position()))
                 .body(done.answer());

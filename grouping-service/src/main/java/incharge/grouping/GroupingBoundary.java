@@ -13,6 +13,7 @@ import incharge.grouping.GroupingCommand.CreateCategory;
 import incharge.grouping.GroupingCommand.CreateTag;
 import incharge.grouping.GroupingCommand.DeleteCategory;
 import incharge.grouping.GroupingCommand.DeleteTag;
+import incharge.grouping.GroupingCommand.LeaveAlone;
 import incharge.grouping.GroupingCommand.RemoveTag;
 import incharge.grouping.GroupingCommand.Uncategorise;
 import incharge.grouping.GroupingCommand.Wanted;
@@ -134,6 +135,8 @@ final class GroupingBoundary {
             case Categorise(var customer, var category) ->
                 EventCriteria.either(categoryItself(category), categoryOf(customer));
             case Uncategorise(var customer, var _) -> categoryOf(customer);
+            // no event bears it
+            case LeaveAlone _ -> VOCABULARY.criteria(Tag.of("customer", "none"));
             case AddTag(var customer, var tag) -> EventCriteria.either(tagItself(tag), tagsOf(customer));
             case RemoveTag(var customer, var _) -> tagsOf(customer);
             case AnswerCategoryRequest(var customer, Wanted(var id, var name, var _), var _) ->

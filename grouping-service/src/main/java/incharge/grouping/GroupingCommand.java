@@ -31,6 +31,9 @@ public sealed interface GroupingCommand {
     /** Takes a customer out of this category; nothing when it is not in it. */
     record Uncategorise(UUID customerId, UUID categoryId) implements GroupingCommand {}
 
+    /** Of a customer that the caller does not see: changes nothing and keeps its place, so that a repeat is the same. */
+    record LeaveAlone(UUID customerId) implements GroupingCommand {}
+
     record AddTag(UUID customerId, UUID tagId) implements GroupingCommand {}
 
     record RemoveTag(UUID customerId, UUID tagId) implements GroupingCommand {}

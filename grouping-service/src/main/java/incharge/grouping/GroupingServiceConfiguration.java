@@ -3,10 +3,13 @@ package incharge.grouping;
 import com.mongodb.client.MongoDatabase;
 import incharge.eventstore.decider.EventStore;
 import incharge.eventstore.decider.Vocabulary;
+import incharge.eventstore.feed.FactHandler;
 import incharge.eventstore.feed.Feeds;
 import incharge.eventstore.feed.Knowledge;
+import incharge.http.sight.SightProjection;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Primary;
 
 /** Puts the parts of grouping-service together. */
 @Configuration(proxyBeanMethods = false)
@@ -20,6 +23,17 @@ class GroupingServiceConfiguration {
     @Bean
     KnownProjection knownProjection(EventStore<GroupingEvent> store, MongoDatabase database) {
         return new KnownProjection(store, database);
+    }
+
+    @Bean
+    SightProjection sightProjection(MongoDatabase database) {
+        return new SightProjection(database);
+    }
+
+    @Bean
+    @Primary // the one that is fed
+    FactHandler heard(SightProjection sight, KnownProjection known) {
+        return sight.beside(known, GroupingBoundary.VOCABULARY.name());
     }
 
     @Bean

@@ -11,6 +11,7 @@ import incharge.grouping.GroupingCommand.CreateCategory;
 import incharge.grouping.GroupingCommand.CreateTag;
 import incharge.grouping.GroupingCommand.DeleteCategory;
 import incharge.grouping.GroupingCommand.DeleteTag;
+import incharge.grouping.GroupingCommand.LeaveAlone;
 import incharge.grouping.GroupingCommand.RemoveTag;
 import incharge.grouping.GroupingCommand.Uncategorise;
 import incharge.grouping.GroupingCommand.Wanted;
@@ -124,6 +125,7 @@ public record Groupings(
                 category.equals(now.categoryOf(customer))
                         ? List.of(new CustomerUncategorised(customer, category))
                         : List.of();
+            case LeaveAlone _ -> List.of();
             case AddTag(var customer, var tag) ->
                 now.give(customer, now.tag(tag).id());
             case RemoveTag(var customer, var tag) ->

@@ -9,11 +9,13 @@ import incharge.eventstore.decider.Origin;
 import incharge.eventstore.decider.RefusedAll;
 import incharge.grouping.GroupingCommand.AddTag;
 import incharge.grouping.GroupingCommand.Categorise;
+import incharge.grouping.GroupingCommand.LeaveAlone;
 import incharge.grouping.GroupingCommand.RemoveTag;
 import incharge.grouping.GroupingCommand.Uncategorise;
 import incharge.grouping.GroupingEvent.CustomerCategorised;
 import incharge.http.Fields;
 import incharge.http.Invalid;
+import incharge.http.sight.Sight;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -74,16 +76,25 @@ final class MembershipChanges {
         this.known = known;
     }
 
-    Done change(Grouping grouping, Members body, Origin origin) {
+    /** A customer that the caller does not see is not there: it cannot be added, and to remove it changes nothing. */
+    Done change(Grouping grouping, Members body, Origin origin, Sight sight) {
         Fields fields = new Fields();
-        known.checkCustomers("add", body.add(), fields);
+        known.checkCustomers("add", body.add(), sight, fields);
         fields.check();
         List<UUID> add = distinct(body.add());
         List<UUID> remove = distinct(body.remove());
+        Set<UUID> hidden = sight.hidden(remove);
         List<GroupingCommand> commands = new ArrayList<>();
-        remove.forEach(customer -> commands.add(grouping.leaving().apply(customer)));
+        remove.forEach(customer -> commands.add(
+                hidden.contains(customer)
+                        ? new LeaveAlone(customer)
+                        : grouping.leaving().apply(customer)));
         add.forEach(customer -> commands.add(grouping.joining().apply(customer)));
 
+        if (commands.isEmpty()) {
+            // a boundary of nothing would be read as one of everything
+            return new Done(new Answer(List.of()), store.log().head());
+        }
         Decided<GroupingEvent> decided = decide(commands, origin);
         List<Answer.Change> changes = new ArrayList<>();
         for (int i = 0; i < commands.size(); i++) {
@@ -113,13 +124,16 @@ final class MembershipChanges {
     }
 
     /**
-     * Makes or changes a category or tag and, unless {@code wanted} is null, lets it have these customers and no others.
+     * Makes or changes a category or tag and, unless {@code wanted} is null, lets it have these and no others of the
+     * customers that the caller sees.
      */
-    Decided<GroupingEvent> decide(GroupingCommand itself, Grouping grouping, List<UUID> wanted, Origin origin) {
+    Decided<GroupingEvent> decide(
+            GroupingCommand itself, Grouping grouping, List<UUID> wanted, Origin origin, Sight sight) {
         List<GroupingCommand> commands = new ArrayList<>();
         commands.add(itself);
         if (wanted != null) {
             Set<UUID> now = grouping.customers().apply(store);
+            now.removeAll(sight.hidden(now));
             Set<UUID> then = new LinkedHashSet<>(wanted);
             now.stream()
                     .filter(customer -> !then.contains(customer))

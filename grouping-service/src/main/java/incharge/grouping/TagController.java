@@ -23,6 +23,7 @@ import incharge.http.Level;
 import incharge.http.Needs;
 import incharge.http.Origins;
 import incharge.http.Rejected;
+import incharge.http.sight.Sight;
 import java.net.URI;
 import java.util.List;
 import java.util.UUID;
@@ -61,14 +62,15 @@ class TagController {
     }
 
     @PostMapping
-    ResponseEntity<TagView> create(@RequestBody TagFields body, Origins origins) {
-        Checked tag = checked(body);
+    ResponseEntity<TagView> create(@RequestBody TagFields body, Origins origins, Sight sight) {
+        Checked tag = checked(body, sight);
         UUID id = UuidCreator.getTimeOrderedEpoch();
         Decided<GroupingEvent> decided = memberships.decide(
                 new CreateTag(id, tag.name(), tag.description()),
                 Grouping.tag(id),
                 body.customerIds(),
-                origins.of(body.reason()));
+                origins.of(body.reason()),
+                sight);
         UUID created = ((TagCreated) decided.events().getFirst()).tagId();
         return answer(ResponseEntity.created(URI.create("/api/tags/" + created)), created, decided);
     }
@@ -84,10 +86,10 @@ class TagController {
     }
 
     @PutMapping("/{id}")
-    ResponseEntity<TagView> replace(@PathVariable UUID id, @RequestBody TagFields body, Origins origins) {
+    ResponseEntity<TagView> replace(@PathVariable UUID id, @RequestBody TagFields body, Origins origins, Sight sight) {
         Origin origin = origins.changing(GroupingBoundary.tag(id), body.reason());
         find(id, store.current(DECIDER, GroupingBoundary.tagItself(id)));
-        Checked tag = checked(body);
+        Checked tag = checked(body, sight);
         return answer(
                 ResponseEntity.ok(),
                 id,
@@ -95,7 +97,8 @@ class TagController {
                         new ChangeTag(id, tag.name(), tag.description()),
                         Grouping.tag(id),
                         body.customerIds(),
-                        origin));
+                        origin,
+                        sight));
     }
 
     private ResponseEntity<TagView> answer(ResponseEntity.BodyBuilder answer, UUID id, Decided<GroupingEvent> decided) {
@@ -105,10 +108,10 @@ class TagController {
                 .body(view(id, current));
     }
 
-    private Checked checked(TagFields body) {
+    private Checked checked(TagFields body, Sight sight) {
         Fields fields = new Fields();
         Checked tag = new Checked(fields.name("name", body.name()), fields.note("description", body.description()));
-        known.checkCustomers("customerIds", body.customerIds(), fields);
+        known.checkCustomers("customerIds", body.customerIds(), sight, fields);
         fields.check();
         return tag;
     }
@@ -125,9 +128,9 @@ class TagController {
 
     @PostMapping("/{id}/customers")
     ResponseEntity<MembershipChanges.Answer> members(
-            @PathVariable UUID id, @RequestBody Members body, Origins origins) {
+            @PathVariable UUID id, @RequestBody Members body, Origins origins, Sight sight) {
         find(id, store.current(DECIDER, GroupingBoundary.tagItself(id)));
-        MembershipChanges.Done done = memberships.change(Grouping.tag(id), body, origins.of(body.reason()));
+        MembershipChanges.Done done = memberships.change(Grouping.tag(id), body, origins.of(body.reason()), sight);
         return ResponseEntity.ok()
                 .headers(EventPositions.at(MembershipChanges.SOURCE, done.position()))
                 .body(done.answer());

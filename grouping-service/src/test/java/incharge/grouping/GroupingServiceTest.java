@@ -222,7 +222,11 @@ class GroupingServiceTest extends ServiceTest {
                             .fields())
                     .containsExactly("name");
             api.post(collection, "{\"name\":\"A\",\"colour\":\"red\"}").expectProblem(400, "unknown-field");
-            api.post(collection, "{\"name\":\"A\",\"customerIds\":[\"no-id\"]}").expect(422);
+            Stream.of("[\"no-id\"]", "[null]", "\"" + UUID.randomUUID() + "\"")
+                    .forEach(ids -> assertThat(api.post(collection, "{\"name\":\"A\",\"customerIds\":" + ids + "}")
+                                    .status())
+                            .isBetween(400, 422));
+            api.post(path + "/customers", "{}").expect(200);
             Stream.of("{\"name\":", "{\"name\":\"A\",\"name\":\"B\"}", "[]")
                     .forEach(broken -> api.post(collection, broken).expect(400));
             api.send("PUT", path, "{\"name\":\"A\"}", "If-Match", "soon").expect(400);

@@ -1,0 +1,148 @@
+package incharge.grouping;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import incharge.http.testing.TestClient;
+import incharge.http.testing.TestClient.Answer;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Customers whom a seller does not see stay where they are, whatever that seller does with categories and tags. */
+class SightTest extends ServiceTest {
+
+    private static final String CATEGORIES = "/api/categories";
+    private static final String TAGS = "/api/tags";
+
+    private static UUID seller;
+    private static UUID other;
+
+    /** One who may edit groups, and is a seller. */
+    private TestClient restricted;
+
+    private String theirs;
+    private UUID hidden;
+    private UUID seen;
+
+    @BeforeAll
+    static void sellers() {
+        seller = employee("demo-editor", true);
+        other = employee(fresh("E"), true);
+    }
+
+    @BeforeEach
+    void customers() {
+        restricted = api.as("demo-editor");
+        hidden = customer();
+        seen = customer();
+        theirs = made(CATEGORIES, "sellerIds", ids(other), hidden);
+        made(CATEGORIES, "sellerIds", ids(seller), seen);
+        await().atMost(Duration.ofSeconds(10))
+                .until(() -> restricted
+                                .post(theirs + "/customers", "{\"add\":" + ids(hidden, UUID.randomUUID()) + "}")
+                                .expect(422)
+                                .fields()
+                                .size()
+                        == 2);
+    }
+
+    private String made(String collection, String field, String value, UUID... customers) {
+        return api.post(
+                        collection,
+                        "{\"name\":\"%s\",\"%s\":%s,\"customerIds\":%s}"
+                                .formatted(fresh("Grouping"), field, value, ids(customers)))
+                .expect(201)
+                .header("Location");
+    }
+
+    private static List<String> outcomes(Answer members) {
+        return StreamSupport.stream(members.expect(200).body().get("changes").spliterator(), false)
+                .map(change -> change.get("outcome").asString())
+                .toList();
+    }
+
+    private static String said(Answer problem, UUID id) {
+        ObjectNode body = (ObjectNode) problem.body().deepCopy();
+        body.remove(List.of("instance", "traceId"));
+        return body.toString().replace(id.toString(), "ID");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {CATEGORIES, TAGS})
+    void a_hidden_customer_is_added_nowhere_as_one_that_there_is_not(String collection) {
+        String path = made(collection, "reason", "\"new\"");
+        UUID nobody = UUID.randomUUID();
+        String add = "{\"add\":%s}";
+        String make = "{\"name\":\"" + fresh("Mine") + "\",\"customerIds\":%s}";
+        long before = store.log().head();
+
+        Answer refused = restricted
+                .post(path + "/customers", add.formatted(ids(seen, hidden)))
+                .expect(422);
+        Answer unknown = restricted
+                .post(path + "/customers", add.formatted(ids(seen, nobody)))
+                .expect(422);
+        assertThat(refused.fields()).containsExactly("add[1]");
+        assertThat(said(refused, hidden)).isEqualTo(said(unknown, nobody));
+        for (String method : List.of("POST", "PUT")) {
+            String at = method.equals("POST") ? collection : path;
+            Answer alsoRefused =
+                    restricted.send(method, at, make.formatted(ids(hidden))).expect(422);
+            Answer alsoUnknown =
+                    restricted.send(method, at, make.formatted(ids(nobody))).expect(422);
+            assertThat(said(alsoRefused, hidden)).isEqualTo(said(alsoUnknown, nobody));
+        }
+        assertThat(store.log().head()).isEqualTo(before);
+
+        assertThat(outcomes(restricted.post(path + "/customers", add.formatted(ids(seen)))))
+                .doesNotContain("unchanged");
+        assertThat(outcomes(api.post(path + "/customers", add.formatted(ids(hidden)))))
+                .doesNotContain("unchanged");
+    }
+
+    @Test
+    void a_hidden_customer_is_not_taken_out_of_its_category() {
+        long before = store.log().head();
+
+        Answer removed =
+                restricted.post(theirs + "/customers", "{\"remove\":" + ids(hidden, UUID.randomUUID(), hidden) + "}");
+
+        assertThat(outcomes(removed)).containsExactly("unchanged", "unchanged");
+        assertThat(store.log().head()).isEqualTo(before);
+        assertThat(outcomes(api.post(theirs + "/customers", "{\"remove\":" + ids(hidden) + "}")))
+                .containsExactly("removed");
+    }
+
+    @Test
+    void a_tag_gets_other_customers_but_for_those_that_are_hidden() {
+        UUID more = customer();
+        String tag = made(TAGS, "reason", "\"new\"", hidden, seen);
+
+        restricted
+                .send("PUT", tag, "{\"name\":\"" + fresh("Mine") + "\",\"customerIds\":" + ids(more) + "}")
+                .expect(200);
+
+        assertThat(stored(hidden)).doesNotContain("CustomerUntagged");
+        assertThat(stored(seen)).contains("CustomerUntagged");
+        assertThat(stored(more)).containsExactly("CustomerTagged");
+    }
+
+    @Test
+    void a_category_that_hides_its_customers_keeps_them_until_somebody_replaces_them_who_sees_them() {
+        String body = "{\"name\":\"" + fresh("Theirs") + "\",\"customerIds\":[]}";
+
+        restricted.send("PUT", theirs, body).expect(200);
+        assertThat(stored(hidden)).containsExactly("CustomerCategorised");
+
+        api.send("PUT", theirs, body).expect(200);
+        assertThat(stored(hidden)).contains("CustomerUncategorised");
+    }
+}
