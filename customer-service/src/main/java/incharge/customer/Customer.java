@@ -4,7 +4,6 @@ import static java.util.stream.Collectors.toUnmodifiableMap;
 
 import incharge.customer.CustomerCommand.Archive;
 import incharge.customer.CustomerCommand.Change;
-import incharge.customer.CustomerCommand.Impossible;
 import incharge.customer.CustomerCommand.Register;
 import incharge.customer.CustomerCommand.Restore;
 import incharge.customer.CustomerEvent.CustomerArchived;
@@ -93,7 +92,6 @@ public record Customer(UUID id, String number, String name, CustomerDetails deta
             case Change change -> change(registry.find(change.customerId()), change, registry);
             case Archive(var id) -> registry.find(id).archived() ? List.of() : List.of(new CustomerArchived(id));
             case Restore(var id) -> registry.find(id).archived() ? List.of(new CustomerRestored(id)) : List.of();
-            case Impossible(var why) -> throw why;
         };
     }
 

@@ -3,7 +3,6 @@ package incharge.customer;
 import incharge.customer.Customer.Registry;
 import incharge.customer.CustomerCommand.Archive;
 import incharge.customer.CustomerCommand.Change;
-import incharge.customer.CustomerCommand.Impossible;
 import incharge.customer.CustomerCommand.Register;
 import incharge.customer.CustomerCommand.Restore;
 import incharge.customer.CustomerEvent.CustomerArchived;
@@ -76,11 +75,6 @@ final class CustomerBoundary {
                         .state());
     }
 
-    /** No event bears it. */
-    static EventCriteria nothing() {
-        return VOCABULARY.criteria(Tag.of("customer", "none"));
-    }
-
     static EventCriteria criteria(CustomerCommand command) {
         return switch (command) {
             case Register register -> EventCriteria.either(life(register.customerId()), holding(register.number()));
@@ -89,7 +83,6 @@ final class CustomerBoundary {
             case Change change -> life(change.customerId());
             case Archive(var id) -> life(id);
             case Restore(var id) -> life(id);
-            case Impossible _ -> nothing();
         };
     }
 

@@ -1,6 +1,5 @@
 package incharge.customer;
 
-import incharge.eventstore.decider.Refused;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
 
@@ -28,7 +27,4 @@ public sealed interface CustomerCommand {
     record Archive(UUID customerId) implements CustomerCommand {}
 
     record Restore(UUID customerId) implements CustomerCommand {}
-
-    /** A row of an import that asks for what cannot be. It keeps its place, so that a repeat has the same commands. */
-    record Impossible(Refused why) implements CustomerCommand {}
 }

@@ -3,7 +3,6 @@ package incharge.customer;
 import static incharge.customer.CustomerBoundary.DECIDER;
 
 import incharge.customer.CustomerCommand.Change;
-import incharge.customer.CustomerCommand.Impossible;
 import incharge.customer.CustomerCommand.Register;
 import incharge.customer.CustomerController.CustomerFields;
 import incharge.customer.RequestedGrouping.Reference;
@@ -107,19 +106,20 @@ final class CustomerImport implements ImportKind {
                 commands.refuse(row.row(), fields);
                 continue;
             }
-            CustomerCommand command;
             try {
-                command = existing != null
-                        ? change(existing, row, right.allowed(missing.get(existing), false))
-                        : register(made, row, right.allowed(row.grouping(), true), proposals);
+                if (existing != null) {
+                    RequestedGrouping asked = right.allowed(missing.get(existing), false);
+                    commands.ask(row.row(), change(existing, row, asked), existing, existing.equals(made));
+                } else {
+                    RequestedGrouping asked = right.allowed(row.grouping(), true);
+                    commands.ask(row.row(), register(made, row, asked, proposals), made, true);
+                    if (row.number() != null && run.mode() == Mode.UPSERT) {
+                        holders.putIfAbsent(Customer.key(row.number()), made);
+                    }
+                }
             } catch (Refused refused) {
-                command = new Impossible(refused);
+                commands.refuse(row.row(), refused.code(), refused.field(), refused.getMessage());
             }
-            if (command instanceof Register && row.number() != null && run.mode() == Mode.UPSERT) {
-                holders.putIfAbsent(Customer.key(row.number()), made);
-            }
-            UUID id = existing == null ? made : existing;
-            commands.ask(row.row(), command, id, id.equals(made));
         }
         List<Verdict> verdicts = commands.decide(store, DECIDER, run);
         settleNumbers(run, verdicts, checked, proposals);

@@ -36,7 +36,7 @@ record GroupingRight(boolean edits, Seeing who, Map<String, Category> categories
             boolean hidden = named != null && !Rule.sees(who, named.sellers());
             if (!edits) {
                 if (named == null || hidden || !newCustomer) {
-                    throw forbidden("category", EDIT);
+                    throw forbidden("category");
                 }
                 category = Reference.byId(named.id());
             } else if (hidden) {
@@ -44,13 +44,12 @@ record GroupingRight(boolean edits, Seeing who, Map<String, Category> categories
             }
         }
         if (asked.tags() != null && !edits) {
-            throw forbidden("tags", EDIT);
+            throw forbidden("tags");
         }
         return RequestedGrouping.of(category, asked.tags());
     }
 
-    /** A row asks for what only somebody with more rights may ask for. */
-    static Refused forbidden(String field, Need missing) {
-        return Refused.rule("forbidden", field, "This needs " + missing.sentence() + ".");
+    private static Refused forbidden(String field) {
+        return Refused.rule("forbidden", field, "This needs " + EDIT.sentence() + ".");
     }
 }

@@ -5,7 +5,6 @@ import incharge.customer.CustomerEvent.CustomerRegistered;
 import incharge.customer.CustomerEvent.CustomerRestored;
 import incharge.customer.ProjectCommand.Archive;
 import incharge.customer.ProjectCommand.Change;
-import incharge.customer.ProjectCommand.Impossible;
 import incharge.customer.ProjectCommand.Open;
 import incharge.customer.ProjectCommand.Restore;
 import incharge.customer.ProjectEvent.ProjectArchived;
@@ -105,7 +104,6 @@ public record Project(UUID id, UUID customerId, String number, Plan plan, boolea
                 Project project = registry.find(id);
                 yield project.archived() ? List.of(new ProjectRestored(id, project.customerId())) : List.of();
             }
-            case Impossible(var why) -> throw why;
         };
     }
 

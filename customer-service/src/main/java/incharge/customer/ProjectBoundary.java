@@ -8,7 +8,6 @@ import incharge.customer.CustomerEvent.CustomerRestored;
 import incharge.customer.Project.Registry;
 import incharge.customer.ProjectCommand.Archive;
 import incharge.customer.ProjectCommand.Change;
-import incharge.customer.ProjectCommand.Impossible;
 import incharge.customer.ProjectCommand.Open;
 import incharge.customer.ProjectCommand.Restore;
 import incharge.customer.ProjectEvent.ProjectArchived;
@@ -76,7 +75,6 @@ final class ProjectBoundary {
             case Change change -> life(change.projectId());
             case Archive(var id) -> life(id);
             case Restore(var id) -> life(id);
-            case Impossible _ -> CustomerBoundary.nothing();
         };
     }
 

@@ -1,6 +1,5 @@
 package incharge.customer;
 
-import incharge.eventstore.decider.Refused;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
 
@@ -27,7 +26,4 @@ public sealed interface ProjectCommand {
     record Archive(UUID projectId) implements ProjectCommand {}
 
     record Restore(UUID projectId) implements ProjectCommand {}
-
-    /** A row of an import that asks for what cannot be. It keeps its place, so that a repeat has the same commands. */
-    record Impossible(Refused why) implements ProjectCommand {}
 }

@@ -4,7 +4,6 @@ import static incharge.customer.ProjectBoundary.DECIDER;
 
 import incharge.customer.Project.Plan;
 import incharge.customer.ProjectCommand.Change;
-import incharge.customer.ProjectCommand.Impossible;
 import incharge.customer.ProjectCommand.Open;
 import incharge.customer.ProjectController.ProjectFields;
 import incharge.eventstore.decider.EventStore;
@@ -145,26 +144,27 @@ final class ProjectImport implements ImportKind {
             return;
         }
         UUID made = run.idFor(row.number());
-        ProjectCommand command;
         try {
             UUID customer = referred(row, "customerNumber", Customer::key, references.customers(), "customer-unknown");
             UUID employee = referred(row, "employeeId", id -> id, references.employees(), "employee-unknown");
-            UUID asked =
-                    existing != null && employee != null && known.isResponsible(employee, existing) ? null : employee;
+            boolean there = existing != null && employee != null && known.isResponsible(employee, existing);
+            UUID asked = there ? null : employee;
             if (asked != null && !run.caller().can(ASSIGN)) {
-                throw GroupingRight.forbidden("employeeId", ASSIGN);
+                commands.forbid(row, "employeeId", ASSIGN);
+                return;
             }
-            command = existing != null
-                    ? new Change(existing, null, before -> merged(given, before), asked)
-                    : new Open(made, customer, numbered(row, number, proposals), given, asked);
-            if (command instanceof Open && number != null && run.mode() == Mode.UPSERT) {
-                references.projects().putIfAbsent(Customer.key(number), made);
+            if (existing != null) {
+                Change change = new Change(existing, null, before -> merged(given, before), asked);
+                commands.ask(row, change, existing, existing.equals(made));
+            } else {
+                commands.ask(row, new Open(made, customer, numbered(row, number, proposals), given, asked), made, true);
+                if (number != null && run.mode() == Mode.UPSERT) {
+                    references.projects().putIfAbsent(Customer.key(number), made);
+                }
             }
         } catch (Refused refused) {
-            command = new Impossible(refused);
+            commands.refuse(row, refused.code(), refused.field(), refused.getMessage());
         }
-        UUID id = existing == null ? made : existing;
-        commands.ask(row, command, id, id.equals(made));
     }
 
     private String numbered(Row row, String number, Map<Integer, String> proposals) {

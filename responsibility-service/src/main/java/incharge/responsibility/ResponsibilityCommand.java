@@ -33,7 +33,7 @@ public sealed interface ResponsibilityCommand {
     /** {@code isNew}: nobody held the name, so the id is for a role that is made with it. */
     record NamedRole(String name, boolean isNew) {}
 
-    /** One that asks for what cannot be; it keeps its place among the others, and in a repeat. */
+    /** One that asks for what cannot be; it keeps its place among the others. */
     record Impossible(Refused why) implements ResponsibilityCommand {}
 
     /** What customer-service asks for: answered in any case. */

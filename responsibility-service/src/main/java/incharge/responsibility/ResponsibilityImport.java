@@ -16,7 +16,6 @@ import incharge.responsibility.KnownProjection.Numbered;
 import incharge.responsibility.Responsibility.Registry;
 import incharge.responsibility.ResponsibilityCommand.Holding;
 import incharge.responsibility.ResponsibilityCommand.Import;
-import incharge.responsibility.ResponsibilityCommand.Impossible;
 import incharge.responsibility.ResponsibilityCommand.NamedRole;
 import incharge.tabular.Column;
 import incharge.tabular.Row;
@@ -162,10 +161,11 @@ final class ResponsibilityImport implements ImportKind {
                             "employee-unknown", "employeeId", "There is no employee " + row.employee() + ".");
                 }
                 if (key != null && holder.isEmpty() && !run.caller().can(MAKE_ROLES)) {
-                    throw Refused.rule("forbidden", "role", "This needs " + MAKE_ROLES.sentence() + ".");
+                    commands.forbid(row.row(), "role", MAKE_ROLES);
+                    continue;
                 }
             } catch (Refused refused) {
-                commands.ask(row.row(), new Impossible(refused), run.importId(), false);
+                commands.refuse(row.row(), refused.code(), refused.field(), refused.getMessage());
                 continue;
             }
             NamedRole named = null;
