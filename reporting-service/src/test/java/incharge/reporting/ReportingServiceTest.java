@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Updates;
+import incharge.http.testing.TestTokens;
 import incharge.local.RealParts;
 import incharge.reporting.testing.RandomStory;
 import incharge.reporting.testing.RunningService;
@@ -104,8 +105,54 @@ class ReportingServiceTest {
     void who_has_no_token_is_not_let_in() {
         assertThat(service.anonymous("/api/matrix").statusCode()).isEqualTo(401);
         assertThat(service.anonymous("/actuator/rebuild").statusCode()).isEqualTo(401);
+        assertThat(service.anonymous("/api/session").statusCode()).isEqualTo(401);
         assertThat(service.anonymous("/actuator/health/liveness").statusCode()).isEqualTo(200);
         assertThat(service.anonymous("/actuator/prometheus").statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    @Order(2)
+    void who_lacks_a_level_is_told_which() {
+        var editor = TestTokens.bearer("demo-editor");
+        var employee = TestTokens.bearer("demo-employee");
+        var claims = TestTokens.claims("demo-editor");
+        claims.put("levels", java.util.Map.of("customers", "edit", "responsibilities", "edit", "groups", "edit"));
+        var withoutReports = "Bearer " + TestTokens.signed(claims, TestTokens.KEY);
+        for (var query : List.of(
+                "/api/matrix",
+                "/api/assignees",
+                "/api/history",
+                "/api/customers",
+                "/api/projects",
+                "/api/employees",
+                "/api/teams",
+                "/api/roles",
+                "/api/categories",
+                "/api/tags",
+                "/api/categories/" + id("any") + "/customers",
+                "/api/tags/" + id("any") + "/customers")) {
+            var refused = service.getAs(employee, query);
+            assertThat(refused.statusCode()).as(query).isEqualTo(403);
+            assertThat(RunningService.text(refused)).contains("level-missing");
+            assertThat(service.getAs(withoutReports, query).statusCode())
+                    .as(query)
+                    .isIn(200, 404);
+        }
+        for (var download : List.of(
+                "/api/assignees.xlsx",
+                "/api/history.csv",
+                "/api/customers.csv",
+                "/api/tags/" + id("any") + "/customers.csv",
+                "/api/categories/" + id("any") + "/customers.xlsx")) {
+            assertThat(service.getAs(withoutReports, download).statusCode())
+                    .as(download)
+                    .isEqualTo(403);
+            assertThat(service.getAs(editor, download).statusCode())
+                    .as(download)
+                    .isIn(200, 404);
+        }
+        assertThat(service.getAs(editor, "/actuator/rebuild").statusCode()).isEqualTo(403);
+        assertThat(service.getAs(employee, "/api/session").statusCode()).isEqualTo(200);
     }
 
     @Test

@@ -49,6 +49,21 @@ public final class RememberedEntries implements Timeline {
         now = now.with(source, made, fact.sequence());
     }
 
+    /** As {@link #hear(Iterable)}, but with one snapshot for all of a topic: for many. */
+    public RememberedEntries hearAtOnce(List<Fact> facts) {
+        for (var source : Source.values()) {
+            var made = new ArrayList<Entry>();
+            for (var fact : facts) {
+                if (fact.topic().equals(source.topic())) {
+                    heard.put(source, fact.sequence());
+                    known.read(fact).ifPresent(read -> made.add(entry(source, fact, read)));
+                }
+            }
+            now = now.with(source, made, heard.get(source));
+        }
+        return this;
+    }
+
     private Entry entry(Source source, Fact fact, incharge.reporting.facts.KnownFact read) {
         var of = entries.get(source);
         var key = Versioning.key(read).orElse(null);

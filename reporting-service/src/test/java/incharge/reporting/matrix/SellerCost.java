@@ -1,0 +1,124 @@
+package incharge.reporting.matrix;
+
+import incharge.reporting.answers.CustomerFilter;
+import incharge.reporting.answers.Json;
+import incharge.reporting.answers.Moment;
+import incharge.reporting.answers.Period;
+import incharge.reporting.snapshot.Snapshot;
+import incharge.reporting.snapshot.Visibility;
+import incharge.reporting.testing.Told;
+import incharge.reporting.versions.RememberedEntries;
+import incharge.reporting.versions.Source;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+
+/** What a page of the matrix costs a seller, next to one that nothing is hidden from. Run by hand, it prints. */
+final class SellerCost {
+
+    private static final int CUSTOMERS = 50_000;
+    private static final int EMPLOYEES = 300;
+    private static final int CATEGORIES = 200;
+    private static final int ROUNDS = 60;
+    private static final LocalDate TODAY = LocalDate.parse("2026-06-15");
+    private static final MatrixQuery QUERY = new MatrixQuery(
+            false,
+            true,
+            CustomerFilter.NONE,
+            Set.of(),
+            Set.of(),
+            null,
+            Set.of(),
+            Set.of(),
+            Period.of(null, null, TODAY));
+
+    private SellerCost() {}
+
+    public static void main(String[] arguments) {
+        for (int closed : List.of(1, CATEGORIES / 10, CATEGORIES / 2)) {
+            compare(closed);
+        }
+    }
+
+    private static void compare(int closed) {
+        var told = company(closed);
+        var snapshot = new RememberedEntries().hearAtOnce(told.facts()).now().orElseThrow();
+        for (var path : List.of("remembered", "after a change")) {
+            boolean fresh = path.equals("after a change");
+            var everybody = new ArrayList<Long>();
+            var seller = new ArrayList<Long>();
+            for (int round = 0; round < 2 * ROUNDS; round++) {
+                for (var who : List.of("anna", "sam")) {
+                    long nanos = page(fresh ? changed(snapshot, round) : snapshot, who);
+                    if (round >= ROUNDS) {
+                        (who.equals("sam") ? seller : everybody).add(nanos);
+                    }
+                }
+            }
+            System.out.printf(
+                    "%d of %d categories closed, %s: everybody %.3f ms, seller %.3f ms, ratio %.2f%n",
+                    closed,
+                    CATEGORIES,
+                    path,
+                    median(everybody) / 1e6,
+                    median(seller) / 1e6,
+                    median(seller) / median(everybody));
+        }
+    }
+
+    /** The same with nothing remembered, as behind any event. */
+    private static Snapshot changed(Snapshot snapshot, int round) {
+        return snapshot.with(Source.CUSTOMERS, List.of(), snapshot.positions().customers() + round + 1);
+    }
+
+    private static long page(Snapshot now, String who) {
+        long began = System.nanoTime();
+        var visibility = Visibility.of(now, now.employeeOf(who));
+        var matrix = Matrix.of(new Moment(now, visibility, TODAY), QUERY);
+        var bytes = Json.bytes(json -> matrix.write(json, 50, null, last -> last));
+        long took = System.nanoTime() - began;
+        if (bytes.length < 1000) {
+            throw new AssertionError("no page");
+        }
+        return took;
+    }
+
+    private static double median(List<Long> nanos) {
+        var sorted = nanos.stream().mapToLong(Long::longValue).toArray();
+        Arrays.sort(sorted);
+        return sorted[sorted.length / 2];
+    }
+
+    private static Told company(int closed) {
+        var random = new Random(1);
+        var told = new Told()
+                .signingIn("anna", false, true)
+                .signingIn("sam", true, true)
+                .role("Accountant", "customer");
+        for (int i = 0; i < EMPLOYEES; i++) {
+            told.employee("Employee " + i, null, i % 3 == 0, true);
+        }
+        for (int i = 0; i < CATEGORIES; i++) {
+            told.category("Category " + i);
+            if (i < closed) {
+                told.sellers("Category " + i, "Employee 0", "Employee 3");
+            }
+        }
+        for (int i = 0; i < CUSTOMERS; i++) {
+            var customer = "Customer " + random.nextInt(1_000_000) + "-" + i;
+            told.customer(customer, "C" + i).categorised(customer, "Category " + random.nextInt(CATEGORIES), null);
+            for (int j = 0; j < 3; j++) {
+                told.assigned(
+                        customer,
+                        "Employee " + (random.nextInt(EMPLOYEES / 3) * 3 + j),
+                        j == 0 ? "Accountant" : null,
+                        null,
+                        null);
+            }
+        }
+        return told;
+    }
+}
