@@ -51,11 +51,10 @@ final class Hop implements HandlerFunction<ServerResponse> {
     /** From this size on the service is asked whether it wants the body, so that a refusal comes before the upload. */
     private static final long WORTH_ASKING = 256 * 1024;
 
-    /** Who is asking is in Authorization alone. */
+    /** Who is asking is in Authorization alone, and that is the token which was checked here. */
     private static final Set<String> PASSED_ON = Set.of(
             "accept",
             "accept-language",
-            "authorization",
             "content-type",
             "host",
             "idempotency-key",
@@ -79,19 +78,39 @@ final class Hop implements HandlerFunction<ServerResponse> {
             "transfer-encoding",
             "upgrade");
 
+    /** The door's own matter, said once and for all answers. */
+    private static final Set<String> OF_THE_DOOR = Set.of(
+            "cache-control",
+            "content-security-policy",
+            "expires",
+            "permissions-policy",
+            "pragma",
+            "referrer-policy",
+            "server",
+            "set-cookie",
+            "strict-transport-security",
+            "x-content-type-options",
+            "x-frame-options",
+            "x-xss-protection");
+
     private final HttpClient http;
     private final HttpHost service;
+    private final LiveAnswers live;
     private final URI address;
 
-    Hop(HttpClient http, HttpHost service) {
+    Hop(HttpClient http, HttpHost service, LiveAnswers live) {
         this.http = http;
         this.service = service;
+        this.live = live;
         this.address = URI.create(service.toURI());
     }
 
     @Override
     public ServerResponse handle(ServerRequest request) throws IOException {
         HttpServletRequest asked = request.servletRequest();
+        if (asked.getRequestURI().equals(RoutesConfiguration.CHANGES)) {
+            live.admit(asked);
+        }
         if (asked.getContentLengthLong() > limit(asked)) {
             // The service would refuse it too, but by then the body would be on its way and could outrun the answer.
             throw new ResponseStatusException(HttpStatus.CONTENT_TOO_LARGE);
@@ -132,6 +151,7 @@ final class Hop implements HandlerFunction<ServerResponse> {
                 }
             }
         }
+        SignedInFilter.token(asked).ifPresent(token -> sent.setHeader("Authorization", "Bearer " + token));
         if (withBody) {
             long length = asked.getContentLengthLong();
             sent.setEntity(new InputStreamEntity(new Upload(asked.getInputStream()), length, (ContentType) null));
@@ -139,7 +159,7 @@ final class Hop implements HandlerFunction<ServerResponse> {
                 sent.setHeader("Expect", "100-continue");
             }
         }
-        return new Answer(sent, http.executeOpen(service, sent, HttpClientContext.create()));
+        return new Answer(sent, http.executeOpen(service, sent, HttpClientContext.create()), live);
     }
 
     /** The client's own connection broke while it was still sending; the service is not to blame. */
@@ -176,7 +196,8 @@ final class Hop implements HandlerFunction<ServerResponse> {
     }
 
     /** The service's answer, written as it arrives. */
-    private record Answer(HttpUriRequestBase sent, ClassicHttpResponse answer) implements ServerResponse {
+    private record Answer(HttpUriRequestBase sent, ClassicHttpResponse answer, LiveAnswers live)
+            implements ServerResponse {
 
         @Override
         public HttpStatusCode statusCode() {
@@ -200,38 +221,50 @@ final class Hop implements HandlerFunction<ServerResponse> {
         @Override
         public ModelAndView writeTo(HttpServletRequest asked, HttpServletResponse response, Context context)
                 throws IOException {
-            try (answer) {
+            try {
                 response.setStatus(answer.getCode());
                 for (Header header : answer.getHeaders()) {
-                    if (!OF_THE_CONNECTION.contains(header.getName().toLowerCase(Locale.ROOT))) {
+                    String name = header.getName().toLowerCase(Locale.ROOT);
+                    if (!OF_THE_CONNECTION.contains(name) && !OF_THE_DOOR.contains(name)) {
                         response.addHeader(header.getName(), header.getValue());
                     }
                 }
-                HttpEntity body = answer.getEntity();
-                if (body != null) {
-                    try {
-                        copy(body, response.getOutputStream());
-                    } catch (IOException broken) {
-                        // else closing would first read what nobody wants any more
-                        sent.abort();
-                        throw broken;
-                    }
+                if (answer.containsHeader("ETag")) {
+                    // kept by the browser of whoever asked, and asked for anew each time
+                    response.setHeader("Cache-Control", "private, no-cache");
+                    response.setHeader("Vary", "Authorization, Cookie, Accept-Language");
                 }
+                boolean whole = answer.getEntity() == null || said(answer.getEntity(), asked, response);
+                if (whole) {
+                    answer.close();
+                } else {
+                    sent.abort();
+                }
+            } catch (IOException | RuntimeException broken) {
+                // else closing would first read what nobody wants any more
+                sent.abort();
+                throw broken;
             }
             return null;
         }
 
-        private static void copy(HttpEntity body, OutputStream out) throws IOException {
-            boolean live =
-                    body.getContentType() != null && body.getContentType().startsWith("text/event-stream");
-            if (live) {
-                out.flush();
+        /** Whether the service came to its end by itself. */
+        private boolean said(HttpEntity body, HttpServletRequest asked, HttpServletResponse response)
+                throws IOException {
+            if (body.getContentType() == null || !body.getContentType().startsWith("text/event-stream")) {
+                copy(body, response.getOutputStream(), false);
+                return true;
             }
+            response.flushBuffer();
+            return !live.during(asked, sent::abort, () -> copy(body, response.getOutputStream(), true));
+        }
+
+        private static void copy(HttpEntity body, OutputStream out, boolean atOnce) throws IOException {
             InputStream in = body.getContent();
             byte[] buffer = new byte[BUFFER];
             for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
                 out.write(buffer, 0, read);
-                if (live) {
+                if (atOnce) {
                     out.flush();
                 }
             }

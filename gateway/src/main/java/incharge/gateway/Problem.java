@@ -30,7 +30,8 @@ record Problem(int status, String code, String detail, int retryAfter) {
     static Problem of(int status) {
         return switch (status) {
             case 400 -> new Problem(400, "bad-request", "The request is malformed.");
-            case 401 -> new Problem(401, "unauthenticated", "A valid bearer token is needed.");
+            case 401 ->
+                new Problem(401, "unauthenticated", "Nobody is signed in: a valid bearer token or session is needed.");
             case 403 -> new Problem(403, "forbidden", "This is not allowed.");
             case 404 -> new Problem(404, "not-found", "There is no such thing here.");
             case 405 -> new Problem(405, "method-not-allowed", "This method is not for this resource.");
@@ -39,6 +40,7 @@ record Problem(int status, String code, String detail, int retryAfter) {
             case 414 -> new Problem(414, "uri-too-long", "The address is too long.");
             case 415 ->
                 new Problem(415, "media-type-unsupported", "The body's media type is not one that is read here.");
+            case 429 -> new Problem(429, "too-many-requests", "Too many at once.", 5);
             case 431 -> new Problem(431, "headers-too-large", "The headers are too large.");
             case 503 -> unavailable("Not ready, try again soon.");
             default ->

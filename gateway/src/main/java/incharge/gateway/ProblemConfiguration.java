@@ -14,6 +14,7 @@ import org.springframework.boot.webmvc.error.ErrorController;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
+import org.springframework.security.authentication.AuthenticationServiceException;
 import org.springframework.web.ErrorResponse;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
@@ -86,9 +87,13 @@ class ProblemConfiguration {
                 case ErrorResponse known -> {
                     return Problem.of(known.getStatusCode().value());
                 }
+                case AuthenticationServiceException _ -> {
+                    LOG.warn("The issuer is away: {}", cause.toString());
+                    return Problem.unavailable("The issuer of tokens cannot be reached, try again soon.");
+                }
                 case MongoException _ -> {
                     LOG.warn("The database is away: {}", cause.toString());
-                    return Problem.unavailable("Tokens cannot be signed now, try again soon.");
+                    return Problem.unavailable("Nobody can be signed in now, try again soon.");
                 }
                 case ConnectTimeoutException _, ConnectionRequestTimeoutException _ -> {
                     return away(cause, request);

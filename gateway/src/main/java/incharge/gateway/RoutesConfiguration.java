@@ -1,5 +1,6 @@
 package incharge.gateway;
 
+import incharge.gateway.session.Sessions;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Arrays;
@@ -14,6 +15,7 @@ import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.io.SocketConfig;
 import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.cloud.gateway.server.mvc.handler.GatewayRouterFunctions;
 import org.springframework.context.annotation.Bean;
@@ -24,6 +26,9 @@ import org.springframework.web.servlet.function.ServerResponse;
 /** One route for each service, and the connections that are kept to them. */
 @Configuration(proxyBeanMethods = false)
 class RoutesConfiguration {
+
+    /** The answer to it goes on for as long as somebody listens. */
+    static final String CHANGES = "/api/changes";
 
     /** Where each service listens. */
     record Services(Map<Backend, HttpHost> hosts) {
@@ -46,25 +51,46 @@ class RoutesConfiguration {
     }
 
     @Bean
-    RouterFunction<ServerResponse> routes(Services services, HttpClient http) {
+    RouterFunction<ServerResponse> routes(
+            Services services,
+            @Qualifier("http") HttpClient http,
+            @Qualifier("liveHttp") HttpClient liveHttp,
+            LiveAnswers live) {
+        RouterFunction<ServerResponse> changes = GatewayRouterFunctions.route("CHANGES")
+                .GET(CHANGES, new Hop(liveHttp, services.of(Backend.REPORTING), live))
+                .build();
         return Arrays.stream(Backend.values())
                 .map(backend -> GatewayRouterFunctions.route(backend.name())
                         .route(
                                 request -> Backend.of(request.method().name(), request.path())
                                         .filter(backend::equals)
                                         .isPresent(),
-                                new Hop(http, services.of(backend)))
+                                new Hop(http, services.of(backend), live))
                         .build())
-                .reduce(RouterFunction::and)
-                .orElseThrow();
+                .reduce(changes, RouterFunction::and);
+    }
+
+    @Bean
+    LiveAnswers live(Sessions sessions) {
+        return new LiveAnswers(sessions);
     }
 
     @Bean(destroyMethod = "close")
     CloseableHttpClient http(@Value("${incharge.answer-timeout}") Duration answerTimeout) {
+        return client(answerTimeout, 512);
+    }
+
+    /** Connections of their own for what never ends, or who listens would leave none to who asks. */
+    @Bean(destroyMethod = "close")
+    CloseableHttpClient liveHttp(@Value("${incharge.answer-timeout}") Duration answerTimeout) {
+        return client(answerTimeout, 10_000);
+    }
+
+    private static CloseableHttpClient client(Duration answerTimeout, int connections) {
         return HttpClients.custom()
                 .setConnectionManager(PoolingHttpClientConnectionManagerBuilder.create()
-                        .setMaxConnTotal(1024)
-                        .setMaxConnPerRoute(512)
+                        .setMaxConnTotal(2 * connections)
+                        .setMaxConnPerRoute(connections)
                         .setDefaultConnectionConfig(ConnectionConfig.custom()
                                 .setConnectTimeout(Timeout.ofSeconds(2))
                                 .setValidateAfterInactivity(TimeValue.ofSeconds(1))

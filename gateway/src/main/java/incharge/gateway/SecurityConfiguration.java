@@ -1,8 +1,15 @@
 package incharge.gateway;
 
+import incharge.gateway.session.PublicUrl;
+import incharge.gateway.session.Refreshing;
+import incharge.gateway.session.SessionCookie;
+import incharge.gateway.session.Sessions;
+import incharge.gateway.token.Provider;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.Collection;
+import java.util.List;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -12,24 +19,37 @@ import org.springframework.security.config.Customizer;
 import org.springframework.security.config.ObjectPostProcessor;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
-import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.core.AuthenticationException;
+import org.springframework.security.oauth2.client.endpoint.RestClientRefreshTokenTokenResponseClient;
+import org.springframework.security.oauth2.client.oidc.authentication.OidcIdTokenDecoderFactory;
+import org.springframework.security.oauth2.client.registration.ClientRegistration;
+import org.springframework.security.oauth2.client.web.OAuth2AuthorizationRequestRedirectFilter;
+import org.springframework.security.oauth2.core.oidc.user.DefaultOidcUser;
+import org.springframework.security.oauth2.jose.jws.JwsAlgorithm;
+import org.springframework.security.oauth2.jose.jws.SignatureAlgorithm;
+import org.springframework.security.oauth2.jwt.JwtDecoder;
+import org.springframework.security.oauth2.jwt.JwtDecoderFactory;
 import org.springframework.security.oauth2.server.resource.InvalidBearerTokenException;
 import org.springframework.security.oauth2.server.resource.web.authentication.BearerTokenAuthenticationFilter;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
+import org.springframework.security.web.context.RequestAttributeSecurityContextRepository;
 import org.springframework.security.web.firewall.RequestRejectedHandler;
 
-/** Who may come in: everybody to what explains InCharge, else whoever carries a good token. */
+/**
+ * Who may come in: everybody to what explains InCharge and to where one signs in, else whoever carries a good token or is
+ * signed in with a browser.
+ */
 @Configuration(proxyBeanMethods = false)
 class SecurityConfiguration {
 
     private static final String[] OPEN = {
         "/",
-        "/index.html",
         "/favicon.ico",
         "/start.css",
         "/error",
+        SignIn.PATH,
+        SignOutController.PATH,
         "/api/openapi.json",
         "/api/asyncapi.json",
         "/api/docs",
@@ -38,16 +58,22 @@ class SecurityConfiguration {
         "/actuator/prometheus"
     };
 
-    private static final String CONTENT = "default-src 'self'; img-src 'self' data:; style-src 'self' 'unsafe-inline';"
-            + " object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
-
     @Bean
     @Order(2)
-    SecurityFilterChain door(HttpSecurity http, @Value("${incharge.rate-limit}") int perSecond) throws Exception {
+    SecurityFilterChain door(
+            HttpSecurity http,
+            SignIn signIn,
+            Sessions sessions,
+            SessionCookie cookie,
+            Refreshing refreshing,
+            JwtDecoder tokens,
+            PublicUrl url,
+            @Value("${incharge.rate-limit}") int perSecond)
+            throws Exception {
         return http.authorizeHttpRequests(asked ->
                         asked.requestMatchers(OPEN).permitAll().anyRequest().authenticated())
                 .oauth2ResourceServer(bearer -> bearer.jwt(Customizer.withDefaults())
-                        .authenticationEntryPoint(SecurityConfiguration::refuse)
+                        .authenticationEntryPoint((request, response, refusal) -> refuse(request, response, refusal))
                         .withObjectPostProcessor(new ObjectPostProcessor<BearerTokenAuthenticationFilter>() {
                             @Override
                             public <F extends BearerTokenAuthenticationFilter> F postProcess(F filter) {
@@ -55,15 +81,67 @@ class SecurityConfiguration {
                                 return filter;
                             }
                         }))
-                .exceptionHandling(refused -> refused.accessDeniedHandler(
-                        (request, response, _) -> Problem.of(403).answer(request, response)))
-                .headers(headers -> headers.contentSecurityPolicy(csp -> csp.policyDirectives(CONTENT)))
+                .oauth2Login(person -> person.loginPage(SignIn.PATH)
+                        .loginProcessingUrl(Provider.CALLBACK)
+                        .authorizedClientRepository(signIn.handingOver())
+                        .authorizationEndpoint(issuer -> issuer.authorizationRequestResolver(signIn.requests())
+                                .authorizationRequestRepository(signIn.underWay()))
+                        // the ID token says who it is, nothing more is needed
+                        .userInfoEndpoint(none ->
+                                none.oidcUserService(known -> new DefaultOidcUser(List.of(), known.getIdToken())))
+                        .successHandler(signIn::signedIn)
+                        .failureHandler(signIn::failed)
+                        .withObjectPostProcessor(new ObjectPostProcessor<OAuth2AuthorizationRequestRedirectFilter>() {
+                            @Override
+                            public <F extends OAuth2AuthorizationRequestRedirectFilter> F postProcess(F filter) {
+                                filter.setAuthenticationFailureHandler(signIn::away);
+                                return filter;
+                            }
+                        }))
+                .exceptionHandling(refused -> refused.authenticationEntryPoint((request, response, refusal) -> {
+                            if (signIn.helps(request)) {
+                                signIn.send(request, response);
+                            } else {
+                                refuse(request, response, refusal);
+                            }
+                        })
+                        .accessDeniedHandler((request, response, _) -> {
+                            Refusals.log(request, 403, "a right");
+                            Problem.of(403).answer(request, response);
+                        }))
+                .addFilterBefore(
+                        new SignedInFilter(sessions, cookie, refreshing, tokens, url),
+                        BearerTokenAuthenticationFilter.class)
                 .addFilterAfter(new RateLimit(perSecond), AuthorizationFilter.class)
-                .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+                // SignedInFilter looks the session up at each request
+                .securityContext(
+                        context -> context.securityContextRepository(new RequestAttributeSecurityContextRepository()))
+                // HeadersFilter and SignedInFilter see to these
+                .headers(AbstractHttpConfigurer::disable)
                 .csrf(AbstractHttpConfigurer::disable)
                 .logout(AbstractHttpConfigurer::disable)
                 .requestCache(AbstractHttpConfigurer::disable)
                 .build();
+    }
+
+    @Bean
+    Refreshing refreshing(Sessions sessions, Provider provider) {
+        return new Refreshing(sessions, provider, new RestClientRefreshTokenTokenResponseClient());
+    }
+
+    @Bean
+    JwtDecoderFactory<ClientRegistration> idTokens() {
+        OidcIdTokenDecoderFactory decoders = new OidcIdTokenDecoderFactory();
+        decoders.setJwsAlgorithmResolver(SecurityConfiguration::idTokenAlgorithm);
+        return decoders;
+    }
+
+    private static JwsAlgorithm idTokenAlgorithm(ClientRegistration issuer) {
+        Object signed =
+                issuer.getProviderDetails().getConfigurationMetadata().get("id_token_signing_alg_values_supported");
+        return signed instanceof Collection<?> names && !names.contains("RS256") && names.contains("ES256")
+                ? SignatureAlgorithm.ES256
+                : SignatureAlgorithm.RS256;
     }
 
     private static void refuse(
@@ -74,9 +152,9 @@ class SecurityConfiguration {
                     .answer(request, response);
             return;
         }
-        response.setHeader(
-                "WWW-Authenticate",
-                refusal instanceof InvalidBearerTokenException ? "Bearer error=\"invalid_token\"" : "Bearer");
+        boolean bad = refusal instanceof InvalidBearerTokenException;
+        Refusals.log(request, 401, bad ? "a good token" : "a token or session");
+        response.setHeader("WWW-Authenticate", bad ? "Bearer error=\"invalid_token\"" : "Bearer");
         Problem.of(401).answer(request, response);
     }
 

@@ -8,7 +8,9 @@ import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
 import org.apache.catalina.core.StandardHost;
 import org.apache.catalina.valves.ErrorReportValve;
+import org.apache.catalina.valves.RemoteIpValve;
 import org.apache.coyote.ActionCode;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.annotation.Bean;
@@ -34,6 +36,20 @@ class ServerConfiguration {
         };
     }
 
+    /** Whose word counts about who the client is: that of the proxies that are named, and of nobody else. */
+    @Bean
+    WebServerFactoryCustomizer<TomcatServletWebServerFactory> trustedProxies(
+            @Value("${incharge.trusted-proxies}") String addresses) {
+        return server -> {
+            if (!addresses.isBlank()) {
+                RemoteIpValve valve = new RemoteIpValve();
+                valve.setInternalProxies(addresses.strip());
+                valve.setProtocolHeader("X-Forwarded-Proto");
+                server.addEngineValves(valve);
+            }
+        };
+    }
+
     /** Public for Tomcat, which makes it by name. */
     public static final class Refusal extends ErrorReportValve {
         @Override
@@ -48,6 +64,7 @@ class ServerConfiguration {
                 return;
             }
             try {
+                HeadersFilter.protect(response);
                 response.setContentType(Problem.MEDIA_TYPE);
                 response.setCharacterEncoding(StandardCharsets.UTF_8);
                 Writer writer = response.getReporter();

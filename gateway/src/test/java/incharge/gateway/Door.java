@@ -37,6 +37,8 @@ final class Door implements AutoCloseable {
                 RealParts.mongoUri(),
                 "incharge.rate-limit",
                 "0",
+                "incharge.sign-in-limit",
+                "0",
                 "logging.level.root",
                 "warn"));
         all.putAll(settings);

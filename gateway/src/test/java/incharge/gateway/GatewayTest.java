@@ -401,8 +401,7 @@ class GatewayTest {
         @Test
         void it_says_who_one_is() throws Exception {
             reporting.behaviour = Stub.saying("""
-                    {"items":[{"id":"0190","externalId":"demo-seller-2","name":"Other"},
-                              {"id":"0191","externalId":"demo-seller","name":"Sanna","seller":true}],"next":null,"total":2}
+                    {"employee":{"id":"0191","name":"Sanna"},"seller":true}
                     """);
 
             var answer = door.send(door.to("/api/session")

@@ -169,6 +169,15 @@ class TokenTest {
                 .as("signature cut off")
                 .isTrue();
         assertThat(refused("garbage")).as("no token at all").isTrue();
+        for (String claim : List.of("nonce", "at_hash")) {
+            assertThat(refused(
+                            signed(signer, JWSAlgorithm.RS256, real.getKeyID(), claims -> claims.claim(claim, "abc"))))
+                    .as("an ID token that names the same audience")
+                    .isTrue();
+        }
+        assertThat(refused(signed(signer, JWSAlgorithm.RS256, real.getKeyID(), claims -> claims.subject(null))))
+                .as("of nobody")
+                .isTrue();
     }
 
     @Test
@@ -190,7 +199,7 @@ class TokenTest {
         Map<String, String> same = Map.of(
                 "incharge.issuer",
                 door.url(),
-                "incharge.allow-demo-sign-in",
+                "incharge.own-sign-in-anywhere",
                 "true",
                 "incharge.rate-limit",
                 "5",

@@ -16,10 +16,15 @@ import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import com.nimbusds.jose.jwk.source.JWKSource;
 import com.nimbusds.jose.proc.SecurityContext;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
 import java.text.ParseException;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.Date;
 import java.util.List;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
 import org.bson.Document;
 
 /**
@@ -55,6 +60,20 @@ final class SigningKeys implements JWKSource<SecurityContext> {
             }
         }
         return read;
+    }
+
+    /** A secret that all gateways of one database share and that nobody needs to keep: it follows from the signing key. */
+    String derived(String purpose) {
+        try {
+            RSAKey key = all().getKeys().getFirst().toRSAKey();
+            Mac mac = Mac.getInstance("HmacSHA256");
+            mac.init(new SecretKeySpec(key.getPrivateExponent().decode(), "HmacSHA256"));
+            return Base64.getUrlEncoder()
+                    .withoutPadding()
+                    .encodeToString(mac.doFinal(purpose.getBytes(StandardCharsets.UTF_8)));
+        } catch (GeneralSecurityException impossible) {
+            throw new IllegalStateException("this Java has no HMAC", impossible);
+        }
     }
 
     private RSAKey stored() {

@@ -2,15 +2,28 @@ package incharge.gateway.token;
 
 import com.nimbusds.jose.jwk.source.JWKSource;
 import com.nimbusds.jose.proc.SecurityContext;
+import incharge.gateway.session.PublicUrl;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Condition;
+import org.springframework.context.annotation.ConditionContext;
+import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
+import org.springframework.core.type.AnnotatedTypeMetadata;
 import org.springframework.http.client.SimpleClientHttpRequestFactory;
+import org.springframework.security.oauth2.client.registration.ClientRegistration;
+import org.springframework.security.oauth2.client.registration.ClientRegistrations;
+import org.springframework.security.oauth2.core.ClientAuthenticationMethod;
 import org.springframework.security.oauth2.core.DelegatingOAuth2TokenValidator;
+import org.springframework.security.oauth2.core.OAuth2Error;
+import org.springframework.security.oauth2.core.OAuth2ErrorCodes;
 import org.springframework.security.oauth2.core.OAuth2TokenValidator;
+import org.springframework.security.oauth2.core.OAuth2TokenValidatorResult;
 import org.springframework.security.oauth2.jose.jws.SignatureAlgorithm;
 import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.jwt.JwtAudienceValidator;
@@ -29,6 +42,8 @@ class TokenConfiguration {
 
     static final String AUDIENCE = "incharge";
 
+    private static final List<String> ID_TOKEN_CLAIMS = List.of("nonce", "at_hash", "c_hash");
+
     private static final Set<SignatureAlgorithm> SIGNED = Set.of(SignatureAlgorithm.RS256, SignatureAlgorithm.ES256);
 
     @Bean
@@ -37,11 +52,50 @@ class TokenConfiguration {
     }
 
     @Bean
+    Claims claims(Environment environment) {
+        return Claims.of(environment);
+    }
+
+    /** Who this gateway is to a company's identity provider; without a client id it only checks tokens. */
+    @Bean
+    @Conditional(WhenIssuerIsOutside.class)
+    Provider outsideProvider(Issuer issuer, PublicUrl url, Environment environment) {
+        String client = environment.getProperty("incharge.client-id", "").strip();
+        if (client.isEmpty()) {
+            return new Provider(Optional.empty());
+        }
+        String secret = Secrets.read(environment, "incharge.client-secret");
+        Set<String> scopes =
+                Set.of(environment.getRequiredProperty("incharge.scope").strip().split("\\s+"));
+        return new Provider(Optional.of(() -> {
+            ClientRegistration.Builder found = ClientRegistrations.fromIssuerLocation(issuer.url());
+            if (secret.isEmpty()) {
+                found.clientAuthenticationMethod(ClientAuthenticationMethod.NONE);
+            }
+            return Provider.asSeenBy(found, url, scopes)
+                    .clientId(client)
+                    .clientSecret(secret)
+                    .userNameAttributeName("sub")
+                    .build();
+        }));
+    }
+
+    static final class WhenIssuerIsOutside implements Condition {
+        @Override
+        public boolean matches(ConditionContext context, AnnotatedTypeMetadata metadata) {
+            return !Issuer.of(context.getEnvironment()).own();
+        }
+    }
+
+    @Bean
     JwtDecoder tokens(Issuer issuer, ObjectProvider<JWKSource<SecurityContext>> ownKeys) {
         JwtTimestampValidator times = new JwtTimestampValidator(Duration.ofSeconds(60));
         times.setAllowEmptyExpiryClaim(false);
         OAuth2TokenValidator<Jwt> checks = new DelegatingOAuth2TokenValidator<>(
-                times, new JwtIssuerValidator(issuer.url()), new JwtAudienceValidator(AUDIENCE));
+                times,
+                new JwtIssuerValidator(issuer.url()),
+                new JwtAudienceValidator(AUDIENCE),
+                TokenConfiguration::access);
         if (issuer.own()) {
             NimbusJwtDecoder decoder =
                     NimbusJwtDecoder.withJwkSource(ownKeys.getObject()).build();
@@ -52,7 +106,11 @@ class TokenConfiguration {
         JwtDecoder outside = new SupplierJwtDecoder(() -> {
             NimbusJwtDecoder decoder = NimbusJwtDecoder.withIssuerLocation(issuer.url())
                     .restOperations(impatient())
-                    .jwsAlgorithms(allowed -> allowed.addAll(SIGNED))
+                    .jwsAlgorithms(allowed -> {
+                        allowed.clear();
+                        allowed.addAll(SIGNED);
+                    })
+                    .validateType(false)
                     .build();
             decoder.setJwtValidator(checks);
             return decoder;
@@ -65,6 +123,18 @@ class TokenConfiguration {
                 throw new JwtException("The issuer " + issuer.url() + " cannot be asked for its keys", away);
             }
         };
+    }
+
+    /** A token that says to a client who signed in is none to open a door with, even where both name one audience. */
+    private static OAuth2TokenValidatorResult access(Jwt token) {
+        boolean identity = ID_TOKEN_CLAIMS.stream().anyMatch(token::hasClaim)
+                || "ID".equals(token.getClaims().get("typ"))
+                || token.getSubject() == null
+                || token.getSubject().isBlank();
+        return identity
+                ? OAuth2TokenValidatorResult.failure(
+                        new OAuth2Error(OAuth2ErrorCodes.INVALID_TOKEN, "This is no access token of somebody", null))
+                : OAuth2TokenValidatorResult.success();
     }
 
     private static RestTemplate impatient() {

@@ -1,0 +1,97 @@
+package incharge.gateway;
+
+import static incharge.gateway.page.Page.text;
+
+import incharge.gateway.page.Language;
+import incharge.gateway.page.Page;
+import incharge.gateway.session.SessionCookie;
+import incharge.gateway.token.Provider;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationToken;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** The first page: who is signed in, and where to go on. */
+@RestController
+final class StartController {
+
+    private static final String FIRST_STEPS = """
+            TOKEN=$(curl -s -u demo-admin:demo -d grant_type=client_credentials \\
+              localhost:8080/oauth2/token | sed 's/.*"access_token":"\\([^"]*\\)".*/\\1/')
+
+            curl -H "Authorization: Bearer $TOKEN" localhost:8080/api/session
+            curl -H "Authorization: Bearer $TOKEN" localhost:8080/api/customers
+            curl -H "Authorization: Bearer $TOKEN" localhost:8080/api/matrix
+            curl -H "Authorization: Bearer $TOKEN" -OJ localhost:8080/api/assignees.xlsx""";
+
+    private final CallerLookup employees;
+    private final SessionCookie cookie;
+    private final Provider provider;
+
+    StartController(CallerLookup employees, SessionCookie cookie, Provider provider) {
+        this.employees = employees;
+        this.cookie = cookie;
+        this.provider = provider;
+    }
+
+    @GetMapping("/")
+    void start(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        Language language = Language.of(request);
+        String body = """
+                    <p>%s</p>
+                    %s
+                    <ul>
+                      <li><a href="/api/docs">%s</a></li>
+                      <li><a href="/api/openapi.json">%s</a></li>
+                      <li><a href="/api/asyncapi.json">%s</a></li>
+                      <li><a href="/actuator/health/readiness">%s</a></li>
+                    </ul>
+                    <h2>%s</h2>
+                    <p>%s</p>
+                    <pre>%s</pre>
+                """.formatted(
+                        text(language.text("about")),
+                        who(request, language),
+                        text(language.text("start.docs")),
+                        text(language.text("start.openapi")),
+                        text(language.text("start.asyncapi")),
+                        text(language.text("start.ready")),
+                        text(language.text("start.steps")),
+                        text(language.text("start.steps.about")),
+                        text(FIRST_STEPS));
+        new Page(language, "InCharge", body).answer(request, response, 200);
+    }
+
+    private String who(HttpServletRequest request, Language language) {
+        if (SignedInFilter.session(request).isPresent()
+                && request.getUserPrincipal() instanceof JwtAuthenticationToken caller) {
+            return """
+                    <form class="who" method="post" action="%s">
+                      <span>%s <strong>%s</strong></span>
+                      <input type="hidden" name="%s" value="%s">
+                      <button type="submit">%s</button>
+                    </form>""".formatted(
+                            SignOutController.PATH,
+                            text(language.text("signedIn")),
+                            text(name(caller)),
+                            SignedInFilter.TOKEN_PARAMETER,
+                            text(cookie.id(request).map(SessionCookie::token).orElseThrow()),
+                            text(language.text("signOut")));
+        }
+        return provider.offered()
+                ? "<p class=\"who\"><a class=\"button\" href=\"" + SignIn.PATH + "\">" + text(language.text("signIn"))
+                        + "</a></p>"
+                : "";
+    }
+
+    private String name(JwtAuthenticationToken caller) {
+        try {
+            CallerLookup.Found employee = employees.of(caller.getToken().getTokenValue());
+            return employee.id() == null ? caller.getName() : employee.name() + " (" + caller.getName() + ")";
+        } catch (CallerLookup.Inactive inactive) {
+            return caller.getName();
+        }
+    }
+}

@@ -1,0 +1,74 @@
+package incharge.gateway.page;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.stream.Collectors;
+import org.springframework.web.util.HtmlUtils;
+
+/**
+ * A page of HTML without script: a heading, what stands below it, and a choice of languages.
+ *
+ * @param heading plain text
+ * @param body HTML, in which every text went through {@link #text}
+ */
+public record Page(Language language, String heading, String body) {
+
+    /** Any text as HTML shows it. */
+    public static String text(String text) {
+        return HtmlUtils.htmlEscape(text, "UTF-8");
+    }
+
+    public void answer(HttpServletRequest request, HttpServletResponse response, int status) throws IOException {
+        Language.remember(request, response);
+        byte[] html = html(request.getRequestURI()).getBytes(StandardCharsets.UTF_8);
+        response.setStatus(status);
+        response.setContentType("text/html;charset=UTF-8");
+        response.setContentLength(html.length);
+        response.getOutputStream().write(html);
+    }
+
+    private String html(String path) {
+        return """
+                <!doctype html>
+                <html lang="%s">
+                <head>
+                  <meta charset="utf-8">
+                  <meta name="viewport" content="width=device-width, initial-scale=1">
+                  <title>%s</title>
+                  <link rel="stylesheet" href="/start.css">
+                </head>
+                <body>
+                  <main>
+                    <h1>%s</h1>
+                %s
+                  </main>
+                  <footer>
+                    <nav aria-label="%s">%s</nav>
+                  </footer>
+                </body>
+                </html>
+                """.formatted(
+                        language.tag(),
+                        heading.equals("InCharge") ? "InCharge" : text(heading) + " · InCharge",
+                        text(heading),
+                        body,
+                        text(language.text("language")),
+                        languages(path));
+    }
+
+    private String languages(String path) {
+        return Arrays.stream(Language.values())
+                .map(each -> "<a href=\"%s?lang=%s\" hreflang=\"%s\" lang=\"%s\"%s>%s</a>"
+                        .formatted(
+                                text(path),
+                                each.tag(),
+                                each.tag(),
+                                each.tag(),
+                                each == language ? " aria-current=\"true\"" : "",
+                                each.itself()))
+                .collect(Collectors.joining("\n"));
+    }
+}

@@ -1,0 +1,42 @@
+package incharge.gateway.session;
+
+import java.time.Instant;
+import java.util.Date;
+import org.bson.Document;
+
+/**
+ * What the issuer gave for a person, who never sees it: the browser has a cookie, the services get the access token.
+ *
+ * @param refreshToken null when the issuer gives none
+ * @param since when the person proved who it is
+ */
+public record SignedIn(
+        String accessToken, Instant accessTokenEnds, String refreshToken, String idToken, Instant since) {
+
+    public SignedIn refreshed(String newAccessToken, Instant ends, String newRefreshToken) {
+        return new SignedIn(newAccessToken, ends, newRefreshToken, idToken, since);
+    }
+
+    Document document() {
+        return new Document("accessToken", accessToken)
+                .append("accessTokenEnds", Date.from(accessTokenEnds))
+                .append("refreshToken", refreshToken)
+                .append("idToken", idToken)
+                .append("since", Date.from(since));
+    }
+
+    static SignedIn of(Document stored) {
+        return new SignedIn(
+                stored.getString("accessToken"),
+                stored.getDate("accessTokenEnds").toInstant(),
+                stored.getString("refreshToken"),
+                stored.getString("idToken"),
+                stored.getDate("since").toInstant());
+    }
+
+    /** Tokens are nobody's business, least of all a log's. */
+    @Override
+    public String toString() {
+        return "SignedIn since " + since;
+    }
+}

@@ -1,0 +1,166 @@
+package incharge.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import incharge.local.RealParts;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.net.Socket;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Date;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import org.bson.Document;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(60)
+class LiveAnswersTest {
+
+    private static Stub reporting;
+    private static Door door;
+    private static final AtomicInteger open = new AtomicInteger();
+
+    @BeforeAll
+    static void open() {
+        reporting = new Stub("reporting");
+        door = new Door(Map.of(
+                "incharge.reporting-url", reporting.url(),
+                "incharge.token-seconds", "3",
+                "incharge.answer-timeout", "1s"));
+    }
+
+    @AfterAll
+    static void close() {
+        door.close();
+        reporting.close();
+    }
+
+    /** Comment lines for as long as somebody reads them, more often than the time that an answer may take. */
+    @BeforeEach
+    void talk() {
+        reporting.behaviour = exchange -> {
+            if (!exchange.getRequestURI().getPath().equals("/api/changes")) {
+                Stub.saying("{\"employee\":null,\"seller\":false}").answer(exchange);
+                return;
+            }
+            open.incrementAndGet();
+            try {
+                exchange.getResponseHeaders().set("Content-Type", "text/event-stream");
+                exchange.sendResponseHeaders(200, 0);
+                while (true) {
+                    exchange.getResponseBody().write(": there\n\n".getBytes(StandardCharsets.UTF_8));
+                    exchange.getResponseBody().flush();
+                    LockSupport.parkNanos(200_000_000);
+                }
+            } finally {
+                open.decrementAndGet();
+            }
+        };
+    }
+
+    private static HttpResponse<InputStream> listen(HttpRequest.Builder request) throws Exception {
+        var answer =
+                door.http().send(request.header("Accept", "text/event-stream").build(), BodyHandlers.ofInputStream());
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.headers().firstValue("Content-Type"))
+                .hasValueSatisfying(type -> assertThat(type).startsWith("text/event-stream"));
+        return answer;
+    }
+
+    private static int linesUntilTheEnd(HttpResponse<InputStream> answer) throws IOException {
+        try (var lines = new BufferedReader(new InputStreamReader(answer.body(), StandardCharsets.UTF_8))) {
+            return (int) lines.lines().filter(line -> !line.isEmpty()).count();
+        }
+    }
+
+    @Test
+    void ends_with_the_token_it_was_asked_for_with_and_not_before() throws Exception {
+        String token = door.token("demo-viewer");
+
+        var answer = listen(door.to("/api/changes").header("Authorization", "Bearer " + token));
+
+        assertThat(linesUntilTheEnd(answer))
+                .as("longer than an answer may keep silent")
+                .isGreaterThan(5);
+        await().until(() -> open.get() == 0);
+    }
+
+    @Test
+    void ends_with_a_sign_out() throws Exception {
+        Browser browser = Browser.signedIn(door, "demo-viewer");
+        var answer = listen(browser.to("/api/changes"));
+
+        browser.post("/sign-out", Map.of("_csrf", Browser.csrf(browser.get("/"))));
+
+        linesUntilTheEnd(answer);
+        await().until(() -> open.get() == 0);
+    }
+
+    @Test
+    void ends_when_the_session_does_at_whichever_gateway() throws Exception {
+        Browser browser = Browser.signedIn(door, "demo-viewer");
+        var answer = listen(browser.to("/api/changes"));
+
+        RealParts.mongoClient()
+                .getDatabase("incharge-gateway")
+                .getCollection("sessions")
+                .updateMany(
+                        new Document(),
+                        new Document(
+                                "$set",
+                                new Document("endsAt", Date.from(Instant.now().minusSeconds(1)))));
+
+        linesUntilTheEnd(answer);
+        await().until(() -> open.get() == 0);
+    }
+
+    @Test
+    void ends_when_the_client_goes() throws Exception {
+        try (Socket client = new Socket("127.0.0.1", door.port)) {
+            client.getOutputStream()
+                    .write(("GET /api/changes HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Bearer "
+                                    + door.token("demo-viewer") + "\r\n\r\n")
+                            .getBytes(StandardCharsets.US_ASCII));
+            assertThat(client.getInputStream().read()).isEqualTo('H');
+            assertThat(open.get()).isEqualTo(1);
+        }
+
+        await().until(() -> open.get() == 0);
+    }
+
+    @Test
+    void is_not_somebody_at_the_keyboard() throws Exception {
+        Browser browser = Browser.signedIn(door, "demo-viewer");
+        var sessions = RealParts.mongoClient().getDatabase("incharge-gateway").getCollection("sessions");
+        Date before = Date.from(Instant.now().minusSeconds(600));
+        sessions.updateMany(new Document(), new Document("$set", new Document("seenAt", before)));
+
+        var answer = listen(browser.to("/api/changes"));
+        linesUntilTheEnd(answer);
+        assertThat(sessions.countDocuments(new Document("seenAt", new Document("$gt", before))))
+                .isZero();
+
+        browser.send(browser.to("/api/session"));
+        assertThat(sessions.countDocuments(new Document("seenAt", new Document("$gt", before))))
+                .isEqualTo(1);
+    }
+
+    @Test
+    void is_for_those_who_are_signed_in() throws Exception {
+        assertThat(door.send(door.to("/api/changes").header("Accept", "text/event-stream"))
+                        .statusCode())
+                .isEqualTo(401);
+    }
+}

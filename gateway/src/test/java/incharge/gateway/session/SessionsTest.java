@@ -1,0 +1,143 @@
+package incharge.gateway.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.mongodb.client.MongoDatabase;
+import incharge.local.RealParts;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Date;
+import java.util.List;
+import org.bson.Document;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.springframework.session.MapSession;
+
+@Timeout(60)
+class SessionsTest {
+
+    private static final Duration LONG = Duration.ofHours(1);
+
+    private final MongoDatabase database = RealParts.freshDatabase();
+    private final Sessions sessions = new Sessions(database, LONG, LONG);
+
+    private static SignedIn signedIn(Instant since) {
+        return new SignedIn("access", since.plusSeconds(600), "refresh", "id", since);
+    }
+
+    private static String sessionOf(Sessions sessions, SignedIn signedIn) {
+        MapSession session = sessions.createSession();
+        session.setAttribute(Sessions.SIGNED_IN, signedIn);
+        sessions.save(session);
+        return session.getId();
+    }
+
+    @Test
+    void ends_when_nobody_is_there() {
+        Sessions brief = new Sessions(database, Duration.ofMillis(300), LONG);
+        String id = sessionOf(brief, signedIn(Instant.now()));
+        assertThat(brief.live(id)).isPresent();
+
+        await().until(() -> brief.live(id).isEmpty());
+        assertThat(brief.findById(id)).isNull();
+    }
+
+    @Test
+    void goes_on_while_somebody_is_there_but_not_for_ever() {
+        Sessions brief = new Sessions(database, Duration.ofMinutes(1), Duration.ofSeconds(1));
+        String id = sessionOf(brief, signedIn(Instant.now()));
+
+        await().until(() -> {
+            brief.live(id).ifPresent(brief::seen);
+            return brief.live(id).isEmpty();
+        });
+    }
+
+    @Test
+    void a_request_puts_the_idle_end_off() {
+        String id = sessionOf(sessions, signedIn(Instant.now()));
+        var stored = database.getCollection("sessions");
+        Date soon = Date.from(Instant.now().plusSeconds(5));
+        Date before = Date.from(Instant.now().minus(Duration.ofMinutes(50)));
+        stored.updateMany(new Document(), new Document("$set", new Document("seenAt", before).append("endsAt", soon)));
+
+        sessions.seen(sessions.live(id).orElseThrow());
+
+        assertThat(stored.find().first().getDate("endsAt")).isAfter(soon);
+    }
+
+    @Test
+    void a_new_id_keeps_what_was_there_and_forgets_the_old_one() {
+        MapSession made = sessions.createSession();
+        made.setAttribute("a", "b");
+        sessions.save(made);
+        MapSession session = sessions.findById(made.getId());
+
+        session.changeSessionId();
+        sessions.save(session);
+        sessions.save(session);
+
+        assertThat(sessions.findById(made.getId())).isNull();
+        assertThat(sessions.findById(session.getId()).<String>getAttribute("a")).isEqualTo("b");
+    }
+
+    @Test
+    void a_request_that_is_still_on_its_way_does_not_bring_a_session_back() {
+        MapSession session = sessions.createSession();
+        MapSession other = sessions.findById(session.getId());
+        sessions.deleteById(session.getId());
+
+        sessions.save(session);
+        other.changeSessionId();
+        sessions.save(other);
+
+        assertThat(database.getCollection("sessions").countDocuments()).isZero();
+    }
+
+    @Test
+    void what_spring_keeps_never_undoes_a_new_token() {
+        String id = sessionOf(sessions, signedIn(Instant.now()));
+        MapSession read = sessions.findById(id);
+        var live = sessions.live(id).orElseThrow();
+        sessions.refreshed(
+                live.key(), live.signedIn().refreshed("new", Instant.now().plusSeconds(60), "next"));
+
+        sessions.save(read);
+
+        assertThat(sessions.live(id).orElseThrow().signedIn().accessToken()).isEqualTo("new");
+    }
+
+    @Test
+    void of_all_gateways_one_renews_a_token() {
+        var live = sessions.live(sessionOf(sessions, signedIn(Instant.now()))).orElseThrow();
+
+        assertThat(sessions.claimRefresh(live)).isTrue();
+        assertThat(new Sessions(database, LONG, LONG).claimRefresh(live)).isFalse();
+        sessions.refreshFailed(live.key());
+        assertThat(sessions.claimRefresh(live)).isTrue();
+    }
+
+    @Test
+    void the_database_has_no_id_and_forgets_what_is_over() {
+        String id = sessionOf(sessions, signedIn(Instant.now()));
+        var stored = database.getCollection("sessions");
+
+        assertThat(stored.find().first().toJson()).doesNotContain(id);
+        assertThat(stored.listIndexes())
+                .anySatisfy(index -> assertThat(index.get("expireAfterSeconds")).isNotNull());
+    }
+
+    @Test
+    void a_live_one_is_told_from_one_that_ended() {
+        String stays = sessions.live(sessionOf(sessions, signedIn(Instant.now())))
+                .orElseThrow()
+                .key();
+        String ends = sessions.live(sessionOf(sessions, signedIn(Instant.now())))
+                .orElseThrow()
+                .key();
+        sessions.end(ends);
+
+        assertThat(sessions.living(List.of(stays, ends))).containsExactly(stays);
+    }
+}
