@@ -85,9 +85,11 @@ final class InCharge {
         say("Started in " + took.toSeconds() + " s.");
         say("InCharge is ready: " + settings.url());
         if (settings.ownSignIn()) {
-            say(
-                    "Sign in as demo-admin, demo-editor, demo-viewer, demo-seller or demo-employee, password demo. A token for scripts:");
-            say("  curl -s -u demo-admin:demo -d grant_type=client_credentials " + settings.url() + "/oauth2/token");
+            String password = settings.password().isEmpty() ? "demo" : "<password>";
+            say("Sign in there as demo-admin, demo-editor, demo-viewer, demo-seller or demo-employee, password "
+                    + password + ". A token for scripts:");
+            say("  curl -s -u demo-admin:" + password + " -d grant_type=client_credentials " + settings.url()
+                    + "/oauth2/token");
         } else {
             say("People sign in at " + settings.effectiveIssuer() + ".");
         }

@@ -38,7 +38,7 @@ final class Seed {
         if (!settings.ownSignIn() || read().equals(DONE)) {
             return;
         }
-        var api = new Api(settings.url(), "demo-admin", "demo");
+        var api = new Api(settings.url(), "demo-admin", settings.password().orElse("demo"));
         boolean demo = settings.demo() && (read().equals(STARTED) || isEmpty(api));
         if (demo) {
             write(STARTED);

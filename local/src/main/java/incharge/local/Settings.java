@@ -1,5 +1,7 @@
 package incharge.local;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.ZoneId;
@@ -16,6 +18,7 @@ import java.util.Optional;
  * @param mongoUri of a given replica set; empty: one is started
  * @param kafkaBootstrap of a given Kafka; empty: one is started
  * @param issuer of a given identity provider; empty: the gateway's own
+ * @param password of the gateway's own people; empty: the one that everybody knows
  * @param timeZone where "today" is
  */
 record Settings(
@@ -25,6 +28,7 @@ record Settings(
         Optional<String> mongoUri,
         Optional<String> kafkaBootstrap,
         Optional<String> issuer,
+        Optional<String> password,
         ZoneId timeZone) {
 
     static final class Wrong extends RuntimeException {
@@ -49,6 +53,7 @@ record Settings(
                 given(environment, "INCHARGE_MONGODB_URI"),
                 given(environment, "INCHARGE_KAFKA_BOOTSTRAP"),
                 given(environment, "INCHARGE_ISSUER"),
+                password(environment),
                 timeZone(environment));
     }
 
@@ -73,6 +78,18 @@ record Settings(
         all.put("INCHARGE_ISSUER", effectiveIssuer());
         all.put("INCHARGE_TIME_ZONE", timeZone.getId());
         return all;
+    }
+
+    /** From where the gateway reads it too. */
+    private static Optional<String> password(Map<String, String> environment) {
+        Optional<String> file = given(environment, "INCHARGE_OWN_SIGN_IN_PASSWORD_FILE");
+        try {
+            return file.isEmpty()
+                    ? given(environment, "INCHARGE_OWN_SIGN_IN_PASSWORD")
+                    : Optional.of(Files.readString(Path.of(file.get())).strip());
+        } catch (IOException unreadable) {
+            throw new Wrong("INCHARGE_OWN_SIGN_IN_PASSWORD_FILE is a file to read: " + unreadable.getMessage());
+        }
     }
 
     private static int port(Map<String, String> environment) {

@@ -73,6 +73,7 @@ final class Training {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
+                asked.password(),
                 asked.timeZone());
         try (var data = DataDirectory.open(directory)) {
             try (var system = new LocalSystem(settings, data, programs, AotCache::make, WRITE_CACHE, _ -> {})) {

@@ -3,10 +3,13 @@ package incharge.local;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -37,8 +40,28 @@ class SettingsTest {
                 .containsEntry("INCHARGE_TIME_ZONE", "Europe/Copenhagen");
     }
 
+    @Test
+    void the_password_of_the_own_people_comes_from_the_environment_or_a_file(@TempDir Path directory)
+            throws IOException {
+        Path file = Files.writeString(directory.resolve("password"), "from a file\n");
+
+        assertThat(Settings.of(Map.of(), DEFAULT).password()).isEmpty();
+        assertThat(Settings.of(Map.of("INCHARGE_OWN_SIGN_IN_PASSWORD", "given"), DEFAULT)
+                        .password())
+                .hasValue("given");
+        assertThat(Settings.of(Map.of("INCHARGE_OWN_SIGN_IN_PASSWORD_FILE", file.toString()), DEFAULT)
+                        .password())
+                .hasValue("from a file");
+    }
+
     @ParameterizedTest
-    @CsvSource({"INCHARGE_PORT,no", "INCHARGE_PORT,70000", "INCHARGE_DEMO,yes", "INCHARGE_TIME_ZONE,Atlantis"})
+    @CsvSource({
+        "INCHARGE_OWN_SIGN_IN_PASSWORD_FILE,/nowhere/at/all",
+        "INCHARGE_PORT,no",
+        "INCHARGE_PORT,70000",
+        "INCHARGE_DEMO,yes",
+        "INCHARGE_TIME_ZONE,Atlantis"
+    })
     void a_wrong_value_is_named(String variable, String value) {
         assertThatThrownBy(() -> Settings.of(Map.of(variable, value), DEFAULT))
                 .isInstanceOf(Settings.Wrong.class)
