@@ -126,6 +126,9 @@ class GatewayTest {
                 exchange.getResponseHeaders().set("Location", "/api/customers/9");
                 exchange.getResponseHeaders().set("ETag", "\"42\"");
                 exchange.getResponseHeaders().set("Event-Position", "customers=42");
+                exchange.getResponseHeaders().set("Cache-Control", "public, max-age=600");
+                exchange.getResponseHeaders().set("Set-Cookie", "incharge-session=x");
+                exchange.getResponseHeaders().set("Content-Security-Policy", "default-src *");
                 exchange.getResponseHeaders().set("Content-Type", "application/problem+json");
                 byte[] body = "{\"code\":\"customer-number-taken\"}".getBytes(StandardCharsets.UTF_8);
                 exchange.sendResponseHeaders(409, body.length);
@@ -141,6 +144,17 @@ class GatewayTest {
             assertThat(answer.headers().allValues("Event-Position")).containsExactly("customers=42");
             assertThat(answer.headers().allValues("Content-Type")).containsExactly("application/problem+json");
             assertThat(answer.headers().allValues("X-Content-Type-Options")).containsExactly("nosniff");
+            assertThat(answer.headers().allValues("Cache-Control")).containsExactly("private, no-cache");
+            assertThat(answer.headers().firstValue("Vary"))
+                    .hasValueSatisfying(vary -> assertThat(vary).contains("Authorization", "Cookie"));
+            assertThat(answer.headers().allValues("Set-Cookie")).isEmpty();
+            assertThat(answer.headers().allValues("Content-Security-Policy"))
+                    .singleElement()
+                    .asString()
+                    .contains("'self'");
+            assertThat(door.get("/api/tags/1", token).headers().allValues("Cache-Control"))
+                    .as("without a mark to ask by")
+                    .containsExactly("no-store");
             customers.behaviour = Stub.saying("customers");
         }
 
@@ -414,6 +428,18 @@ class GatewayTest {
                                              "levels":{"customers":"edit","responsibilities":"edit","groups":"view","reports":"view"},
                                              "seller":true,"language":"nb"}
                                             """));
+            reporting.behaviour = Stub.saying("reporting");
+        }
+
+        @Test
+        void who_is_no_longer_active_has_none() throws Exception {
+            reporting.behaviour = exchange -> {
+                byte[] problem = "{\"code\":\"employee-inactive\"}".getBytes(StandardCharsets.UTF_8);
+                exchange.sendResponseHeaders(401, problem.length);
+                exchange.getResponseBody().write(problem);
+            };
+
+            assertProblem(door.get("/api/session", token), 401, "employee-inactive");
             reporting.behaviour = Stub.saying("reporting");
         }
 

@@ -443,17 +443,33 @@ class SignInTest {
         }
 
         @Test
-        void may_be_asked_for_so_often_from_one_address() throws Exception {
+        void may_be_asked_for_so_often_from_one_address_whatever_it_says_it_is() throws Exception {
             try (Door guessed = new Door(Map.of("incharge.sign-in-limit", "5"))) {
-                var answers = Stream.generate(() -> guess(guessed)).limit(10).toList();
-
-                assertThat(answers).startsWith(401).contains(429).doesNotContain(200);
+                assertThat(guesses(guessed)).startsWith(401).contains(429).doesNotContain(200);
             }
         }
 
-        private static int guess(Door door) {
+        @Test
+        void behind_a_proxy_that_is_named_the_address_is_what_it_says() throws Exception {
+            try (Door guessed =
+                    new Door(Map.of("incharge.sign-in-limit", "5", "incharge.trusted-proxies", "127\\.0\\.0\\.1"))) {
+                assertThat(guesses(guessed)).containsOnly(401);
+            }
+        }
+
+        private static List<Integer> guesses(Door door) {
+            return java.util.stream.IntStream.range(1, 11)
+                    .mapToObj(i -> guess(door, "192.0.2." + i))
+                    .toList();
+        }
+
+        private static int guess(Door door, String from) {
             try {
-                return door.askToken("127.0.0.1", "demo-admin", "guess", "grant_type=client_credentials")
+                return door.send(door.to("/oauth2/token")
+                                .header("X-Forwarded-For", from)
+                                .header("Authorization", "Basic ZGVtby1hZG1pbjpndWVzcw==")
+                                .header("Content-Type", "application/x-www-form-urlencoded")
+                                .POST(BodyPublishers.ofString("grant_type=client_credentials")))
                         .statusCode();
             } catch (java.io.IOException | InterruptedException e) {
                 throw new IllegalStateException(e);

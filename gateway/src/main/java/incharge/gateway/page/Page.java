@@ -38,6 +38,7 @@ public record Page(Language language, String heading, String body) {
                   <meta charset="utf-8">
                   <meta name="viewport" content="width=device-width, initial-scale=1">
                   <title>%s</title>
+                  <link rel="icon" href="data:,">
                   <link rel="stylesheet" href="/start.css">
                 </head>
                 <body>
