@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -49,7 +50,7 @@ final class Api {
                 .header("Content-Type", "application/x-www-form-urlencoded")
                 .POST(BodyPublishers.ofString("grant_type=client_credentials"))
                 .build();
-        Answer answer = new Answer(send(request));
+        Answer answer = send(request);
         assertThat(answer.status()).as(answer.text()).isEqualTo(200);
         return new Api(url, answer.json().get("access_token").asString());
     }
@@ -58,23 +59,24 @@ final class Api {
         return new Api(system.url(), null);
     }
 
+    /** The same without its token. */
+    Api unsigned() {
+        return new Api(url, null);
+    }
+
     /** An answer; {@link #json} of a body that is JSON. */
-    record Answer(HttpResponse<byte[]> response) {
+    record Answer(HttpResponse<?> response, byte[] bytes) {
 
         int status() {
             return response.statusCode();
         }
 
         String text() {
-            return new String(response.body(), UTF_8);
-        }
-
-        byte[] bytes() {
-            return response.body();
+            return new String(bytes, UTF_8);
         }
 
         JsonNode json() {
-            return JSON.readTree(response.body());
+            return JSON.readTree(bytes);
         }
 
         String header(String name) {
@@ -127,16 +129,33 @@ final class Api {
         for (int i = 0; i < headers.length; i += 2) {
             request.header(headers[i], headers[i + 1]);
         }
-        return new Answer(send(authorized(request)));
+        return send(authorized(request));
+    }
+
+    /** The answer to opening a stream, of which nothing is read; a refusal is read whole. */
+    Answer opened(String path) {
+        HttpRequest request =
+                authorized(HttpRequest.newBuilder(URI.create(url + path)).timeout(Duration.ofSeconds(60)));
+        HttpResponse<InputStream> response = send(request, BodyHandlers.ofInputStream());
+        try (InputStream body = response.body()) {
+            return new Answer(response, response.statusCode() == 200 ? new byte[0] : body.readAllBytes());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private HttpRequest authorized(HttpRequest.Builder request) {
         return (token == null ? request : request.header("Authorization", "Bearer " + token)).build();
     }
 
-    private static HttpResponse<byte[]> send(HttpRequest request) {
+    private static Answer send(HttpRequest request) {
+        HttpResponse<byte[]> response = send(request, BodyHandlers.ofByteArray());
+        return new Answer(response, response.body());
+    }
+
+    private static <T> HttpResponse<T> send(HttpRequest request, HttpResponse.BodyHandler<T> reading) {
         try {
-            return HTTP.send(request, BodyHandlers.ofByteArray());
+            return HTTP.send(request, reading);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
@@ -161,7 +180,7 @@ final class Api {
                 .timeout(Duration.ofSeconds(60))
                 .header("Content-Type", "multipart/form-data; boundary=" + boundary)
                 .POST(BodyPublishers.ofByteArray(body.toByteArray()));
-        return new Answer(send(authorized(request)));
+        return send(authorized(request));
     }
 
     /** Imports a file, waits for its end and answers with it. */

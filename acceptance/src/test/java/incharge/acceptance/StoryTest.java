@@ -22,30 +22,26 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.StringDeserializer;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 /** One workspace, many short stories: what a client does through the gateway and what it then sees. */
+@ExtendWith(SharedSystem.class)
 class StoryTest {
 
     private static RunningSystem system;
     private static Api api;
 
     @BeforeAll
-    static void start() {
-        system = RunningSystem.start();
+    static void start(RunningSystem shared) {
+        system = shared;
         api = Api.as("demo-admin", system);
-    }
-
-    @AfterAll
-    static void stop() {
-        system.close();
     }
 
     private static String id(Api.Answer made) {
