@@ -21,11 +21,13 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** A person with a real browser: comes in, sees who one is, goes. Skipped, and says so, where there is no Chromium. */
 @Timeout(60)
+@ExtendWith(SharedSystem.class)
 class BrowserTest {
 
     private static RunningSystem system;
@@ -39,13 +41,13 @@ class BrowserTest {
 
     @BeforeAll
     @Timeout(400)
-    static void start() {
+    static void start(RunningSystem running) {
         Optional<Path> installed = Chromium.installed();
         if (installed.isEmpty()) {
             System.out.println("BrowserTest is skipped: no Chromium on the PATH. apt-get install chromium");
         }
         Assumptions.assumeTrue(installed.isPresent(), "no Chromium on the PATH");
-        system = RunningSystem.start();
+        system = running;
         chromium = Chromium.start(installed.get());
     }
 
@@ -53,9 +55,6 @@ class BrowserTest {
     static void stop() {
         if (chromium != null) {
             chromium.close();
-        }
-        if (system != null) {
-            system.close();
         }
     }
 
