@@ -60,6 +60,7 @@ public record CustomerFilter(
                 .toArray(Tag[]::new);
         boolean anyCategory = categories.isEmpty() && !uncategorised;
         var all = snapshot.customers().inOrder();
+        var seen = visibility.in(snapshot);
         var chosen = new ArrayList<Customer>(all.size());
         for (var customer : all) {
             if ((archived || !customer.archived())
@@ -67,7 +68,7 @@ public record CustomerFilter(
                     && (search.isEmpty() || customer.text().contains(search))
                     && (anyCategory || isIn(wantedCategories, snapshot.categoryOf(customer)))
                     && (tags.isEmpty() || hasOneOf(wantedTags, snapshot, customer))
-                    && visibility.sees(snapshot, customer)) {
+                    && seen.test(customer)) {
                 chosen.add(customer);
             }
         }

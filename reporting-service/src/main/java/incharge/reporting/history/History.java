@@ -74,7 +74,13 @@ final class History {
         }
     }
 
+    private record Counted(Concern concern, Visibility visibility) {}
+
     private long total(Function<Source, Chronicle> chronicles) {
+        return snapshot.<Counted, Long>remember(new Counted(concern, visibility), () -> counted(chronicles));
+    }
+
+    private long counted(Function<Source, Chronicle> chronicles) {
         long total = 0;
         for (var source : Source.values()) {
             long upTo = snapshot.positions().of(source);

@@ -82,6 +82,7 @@ class ListsController {
         var search = Folding.fold(asked.q()).strip();
         var snapshot = moment.snapshot();
         Function<Project, String> key = asked.sort() == Order.NUMBER ? ListsController::numberKey : Keys::of;
+        var seen = moment.visibility().in(snapshot);
         var chosen = snapshot.remember(
                 new Projects(customers, search, archived, asked.sort(), moment.visibility()),
                 () -> chosen(snapshot.projects(), project -> {
@@ -90,7 +91,7 @@ class ListsController {
                                     && (archived || !(project.archived() || customer.archived()))
                                     && (customers.isEmpty() || customers.contains(customer.id()))
                                     && (search.isEmpty() || project.text().contains(search))
-                                    && moment.visibility().sees(snapshot, customer);
+                                    && seen.test(customer);
                         })
                         .stream()
                         .sorted(Comparator.comparing(key))

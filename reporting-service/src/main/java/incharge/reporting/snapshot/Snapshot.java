@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
@@ -33,7 +34,9 @@ public final class Snapshot {
     private final Cells<Responsibility[]> ofProject;
     private final Map<String, Category> categoriesByName;
     private final Map<String, Employee> employeesByExternalId;
+    private final Standings standings;
     private final Map<Object, Object> remembered = new ConcurrentHashMap<>();
+    private final Map<UUID, Visibility> visibilities = new ConcurrentHashMap<>();
 
     Snapshot(
             Positions positions,
@@ -49,7 +52,8 @@ public final class Snapshot {
             Cells<Responsibility[]> ofCustomer,
             Cells<Responsibility[]> ofProject,
             Map<String, Category> categoriesByName,
-            Map<String, Employee> employeesByExternalId) {
+            Map<String, Employee> employeesByExternalId,
+            Standings standings) {
         this.positions = positions;
         this.customers = customers;
         this.projects = projects;
@@ -64,6 +68,7 @@ public final class Snapshot {
         this.ofProject = ofProject;
         this.categoriesByName = categoriesByName;
         this.employeesByExternalId = employeesByExternalId;
+        this.standings = standings;
     }
 
     /** Nothing is known. */
@@ -82,7 +87,8 @@ public final class Snapshot {
                 Cells.empty(),
                 Cells.empty(),
                 Map.of(),
-                Map.of());
+                Map.of(),
+                Standings.NONE);
     }
 
     /** The successor that knows these entries of a source, and so everything of it up to {@code position}. */
@@ -152,6 +158,15 @@ public final class Snapshot {
         return employeesByExternalId;
     }
 
+    Standings standings() {
+        return standings;
+    }
+
+    /** What sellers see of this snapshot, by their ids. */
+    Map<UUID, Visibility> visibilities() {
+        return visibilities;
+    }
+
     /** Who has that {@code externalId}, null for null and for nobody. */
     public Employee employeeOf(String externalId) {
         return externalId == null ? null : employeesByExternalId.get(externalId);
@@ -163,23 +178,19 @@ public final class Snapshot {
             var asked = customer.asked();
             return asked.id() != null ? categories.find(asked.id()) : categoriesByName.get(plain(asked.name()));
         }
-        return groupedIn(customer);
-    }
-
-    /** The category that its owner told last, whatever was asked for since; null for none. */
-    Category groupedIn(Customer customer) {
         var grouping = groupings.at(customer.slot());
         return grouping == null ? null : categories.at(grouping.category());
     }
 
     /** Whether a category was asked for with the customer and its owner has not answered. */
     boolean awaitsCategory(Customer customer) {
+        return awaitsCategory(customer, groupings.at(customer.slot()));
+    }
+
+    /** @param grouping the customer's, null when there is none */
+    static boolean awaitsCategory(Customer customer, Grouping grouping) {
         var asked = customer.asked();
-        if (asked == null) {
-            return false;
-        }
-        var grouping = groupings.at(customer.slot());
-        return grouping == null || grouping.answered() < asked.sequence();
+        return asked != null && (grouping == null || grouping.answered() < asked.sequence());
     }
 
     /** The tags of a customer in their order. */

@@ -3,6 +3,7 @@ package incharge.reporting.snapshot;
 import incharge.reporting.versions.Content;
 import incharge.reporting.versions.Entry.Version;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
@@ -22,6 +23,8 @@ final class Successor {
     private final Cells.Editor<Project[]> projectsOf;
     private final Cells.Editor<Responsibility[]> ofCustomer;
     private final Cells.Editor<Responsibility[]> ofProject;
+    /** Slots of customers that may stand elsewhere now. */
+    private final BitSet moved = new BitSet();
 
     Successor(Snapshot before) {
         this.before = before;
@@ -45,7 +48,7 @@ final class Successor {
         }
         boolean gone = version.gone();
         switch (version.content()) {
-            case Content.Customer of -> put(customers, Customer.of(customers.slot(of.id()), of), gone);
+            case Content.Customer of -> customer(of, gone);
             case Content.Project of -> project(of);
             case Content.Team of -> put(teams, Team.of(teams.slot(of.id()), of), gone);
             case Content.Role of -> put(roles, Role.of(roles.slot(of.id()), of), gone);
@@ -75,7 +78,8 @@ final class Successor {
                 ofCustomer.done(),
                 ofProject.done(),
                 categories.touched() ? byName(categoriesNow) : before.categoriesByName(),
-                employees.touched() ? byExternalId(employeesNow) : before.employeesByExternalId());
+                employees.touched() ? byExternalId(employeesNow) : before.employeesByExternalId(),
+                before.standings().with(moved, this::standing));
     }
 
     private static <T extends Named> void put(Table.Editor<T> table, T thing, boolean gone) {
@@ -84,6 +88,24 @@ final class Successor {
         } else {
             table.put(thing);
         }
+    }
+
+    private void customer(Content.Customer content, boolean gone) {
+        int slot = customers.slot(content.id());
+        put(customers, Customer.of(slot, content), gone);
+        moved.set(slot);
+    }
+
+    private int standing(int customer) {
+        var known = customers.at(customer);
+        var grouping = groupings.at(customer);
+        if (known == null) {
+            return Standings.NOWHERE;
+        }
+        if (Snapshot.awaitsCategory(known, grouping)) {
+            return Standings.OPEN;
+        }
+        return grouping == null ? Standings.NOWHERE : grouping.category();
     }
 
     private void project(Content.Project content) {
@@ -141,9 +163,9 @@ final class Successor {
     private void grouping(Content.Grouping content) {
         var slots =
                 content.tags().stream().mapToInt((UUID tag) -> tags.slot(tag)).toArray();
-        groupings.set(
-                customers.slot(content.customer()),
-                new Grouping(categories.slot(content.category()), slots, content.answered()));
+        int customer = customers.slot(content.customer());
+        groupings.set(customer, new Grouping(categories.slot(content.category()), slots, content.answered()));
+        moved.set(customer);
     }
 
     private static Map<String, Category> byName(Table<Category> categories) {

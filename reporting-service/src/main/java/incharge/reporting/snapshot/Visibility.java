@@ -5,6 +5,7 @@ import java.util.BitSet;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Predicate;
 
 /**
  * Which customers a caller may see, with all that is theirs. Every view, count, download and stream asks here, and
@@ -17,10 +18,13 @@ public sealed interface Visibility {
 
     /** What that employee may see now; null is a caller who is no employee of ours. */
     static Visibility of(Snapshot now, Employee caller) {
-        if (caller == null || !caller.seller()) {
-            return EVERYTHING;
-        }
-        var who = new Rule.Seeing(caller.id(), true);
+        return caller == null || !caller.seller()
+                ? EVERYTHING
+                : now.visibilities().computeIfAbsent(caller.id(), _ -> ofSeller(now, caller));
+    }
+
+    private static Visibility ofSeller(Snapshot now, Employee seller) {
+        var who = new Rule.Seeing(seller.id(), true);
         var hidden = new HashSet<UUID>();
         for (var category : now.categories().inOrder()) {
             if (!Rule.sees(who, category.sellers())) {
@@ -29,6 +33,9 @@ public sealed interface Visibility {
         }
         return new Without(Set.copyOf(hidden));
     }
+
+    /** Who is seen of that snapshot's customers; made to ask for many of them. */
+    Predicate<Customer> in(Snapshot snapshot);
 
     boolean sees(Snapshot snapshot, Customer customer);
 
@@ -55,6 +62,11 @@ public sealed interface Visibility {
     record Everything() implements Visibility {
 
         @Override
+        public Predicate<Customer> in(Snapshot snapshot) {
+            return _ -> true;
+        }
+
+        @Override
         public boolean sees(Snapshot snapshot, Customer customer) {
             return true;
         }
@@ -64,8 +76,16 @@ public sealed interface Visibility {
     record Without(Set<UUID> categories) implements Visibility {
 
         @Override
+        public Predicate<Customer> in(Snapshot snapshot) {
+            var hidden = snapshot.remember(new Hidden(this), () -> hidden(snapshot));
+            return customer -> !hidden.get(customer.slot());
+        }
+
+        @Override
         public boolean sees(Snapshot snapshot, Customer customer) {
-            if (hides(snapshot.groupedIn(customer))) {
+            var closed = closed(snapshot);
+            var grouping = snapshot.groupings().at(customer.slot());
+            if (grouping != null && grouping.category() >= 0 && closed.get(grouping.category())) {
                 return false;
             }
             if (!snapshot.awaitsCategory(customer)) {
@@ -73,11 +93,28 @@ public sealed interface Visibility {
             }
             var asked = snapshot.categoryOf(customer);
             // one that is not known yet may be one that hides
-            return asked != null && !hides(asked);
+            return asked != null && !closed.get(asked.slot());
         }
 
-        private boolean hides(Category category) {
-            return category != null && categories.contains(category.id());
+        private BitSet hidden(Snapshot snapshot) {
+            return snapshot.standings()
+                    .in(
+                            closed(snapshot),
+                            slot -> !sees(snapshot, snapshot.customers().at(slot)));
+        }
+
+        /** Slots of the categories. */
+        private BitSet closed(Snapshot snapshot) {
+            return snapshot.remember(this, () -> {
+                var closed = new BitSet();
+                for (var id : categories) {
+                    var category = snapshot.categories().find(id);
+                    if (category != null) {
+                        closed.set(category.slot());
+                    }
+                }
+                return closed;
+            });
         }
 
         @Override
@@ -85,20 +122,22 @@ public sealed interface Visibility {
             return now == then ? this : then.remember(new Decided(this, now.positions()), () -> hiddenOf(now, then));
         }
 
-        @Override
-        public boolean undecided(Snapshot now, UUID customer) {
-            var known = now.customers().find(customer);
-            return customer != null && (known == null || (now.awaitsCategory(known) && now.categoryOf(known) == null));
-        }
-
         private WithoutThen hiddenOf(Snapshot now, Snapshot then) {
+            var seen = in(now);
             var hidden = new BitSet();
             for (var customer : then.customers().inOrder()) {
-                if (!sees(now, customer.id())) {
+                var known = now.customers().find(customer.id());
+                if (known == null || !seen.test(known)) {
                     hidden.set(customer.slot());
                 }
             }
             return new WithoutThen(hidden);
+        }
+
+        @Override
+        public boolean undecided(Snapshot now, UUID customer) {
+            var known = now.customers().find(customer);
+            return customer != null && (known == null || (now.awaitsCategory(known) && now.categoryOf(known) == null));
         }
     }
 
@@ -106,10 +145,18 @@ public sealed interface Visibility {
     record WithoutThen(BitSet customers) implements Visibility {
 
         @Override
+        public Predicate<Customer> in(Snapshot snapshot) {
+            return customer -> !customers.get(customer.slot());
+        }
+
+        @Override
         public boolean sees(Snapshot snapshot, Customer customer) {
             return !customers.get(customer.slot());
         }
     }
+
+    /** Where the hidden customers of a snapshot are remembered. */
+    record Hidden(Visibility from) {}
 
     /** What decided of an earlier time: whose, and how far now was. */
     record Decided(Visibility visibility, Positions now) {}
