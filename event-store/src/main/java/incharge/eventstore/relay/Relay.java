@@ -40,8 +40,9 @@ public final class Relay implements AutoCloseable {
      * @param lag how many events of the log this process has still to publish; 0 where another one publishes
      */
     public record Health(State state, String reason, long published, long lag) {
+        /** Whether what is acknowledged is published, now or as soon as Kafka can be reached. */
         public boolean up() {
-            return state != State.REFUSING;
+            return state != State.REFUSING && state != State.IDLE;
         }
     }
 
@@ -142,11 +143,10 @@ public final class Relay implements AutoCloseable {
 
     private void work() {
         Duration pause = SHORTEST_PAUSE;
-        try (AutoCloseable _ = log.onAppend(bell::ring);
-                var kafkaTopic = new Topic(topic, kafka, replication)) {
+        try (AutoCloseable _ = log.onAppend(bell::ring)) {
             while (!stopped) {
                 long before = published;
-                turn(kafkaTopic);
+                turn();
                 if (published != before) pause = SHORTEST_PAUSE;
                 if (stopped) break;
                 rest(state == State.STANDBY ? tick : pause);
@@ -162,11 +162,14 @@ public final class Relay implements AutoCloseable {
         }
     }
 
-    private void turn(Topic kafkaTopic) throws InterruptedException {
+    private void turn() throws InterruptedException {
         try {
             if (lease.acquire()) {
                 head = log.head();
-                publish(kafkaTopic);
+                // made anew each time: also its making fails while Kafka's name is not known yet
+                try (var kafkaTopic = new Topic(topic, kafka, replication)) {
+                    publish(kafkaTopic);
+                }
             } else {
                 now(State.STANDBY, null);
             }
@@ -198,7 +201,7 @@ public final class Relay implements AutoCloseable {
             now(State.PUBLISHING, null);
             current.run(lease, tick, () -> tick(kafkaTopic, content, current), () -> stopped);
         } finally {
-            published = publication.published();
+            if (publication != null) published = publication.published();
             publication = null;
         }
     }

@@ -41,6 +41,11 @@ final class Ledger {
         alarms.add(alarm.getMessage());
     }
 
+    /** Whether the log raised the alarm by itself. */
+    boolean alarmed() {
+        return !alarms.isEmpty();
+    }
+
     long acknowledged() {
         return told.stream().filter(answer -> answer.appended != null).count();
     }

@@ -54,6 +54,8 @@ final class Load implements AutoCloseable {
             begun.decrementAndGet();
         } catch (LogBroken broken) {
             ledger.broken(broken);
+            // nothing more is appended to a log that lost what it had acknowledged, and each look at it takes seconds
+            begun.set(commits);
         }
     }
 
