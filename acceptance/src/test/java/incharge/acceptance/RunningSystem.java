@@ -16,6 +16,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
@@ -63,6 +64,11 @@ final class RunningSystem implements AutoCloseable {
                             "INCHARGE_RATE_LIMIT",
                             "0"));
             Process launcher = builder.redirectErrorStream(true).start();
+            var tooLate = new CompletableFuture<Void>();
+            tooLate.orTimeout(10, TimeUnit.MINUTES).exceptionally(_ -> {
+                launcher.destroyForcibly();
+                return null;
+            });
             BufferedReader said =
                     new BufferedReader(new InputStreamReader(launcher.getInputStream(), StandardCharsets.UTF_8));
             String ready = "InCharge is ready: ";
@@ -70,6 +76,7 @@ final class RunningSystem implements AutoCloseable {
             for (String line = said.readLine(); line != null; line = said.readLine()) {
                 System.out.println(line);
                 if (line.startsWith(ready)) {
+                    tooLate.complete(null);
                     Thread.ofVirtual().start(() -> said.lines().forEach(System.out::println));
                     return new RunningSystem(
                             data, launcher, line.substring(ready.length()).strip());

@@ -20,6 +20,7 @@ import org.bson.Document;
 /** The running system as a script sees it: a token, imports, queries. Goes on asking while a part is being started again. */
 final class Api {
     private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final Duration IMPORT = Duration.ofMinutes(5);
     private static final Duration PAUSE = Duration.ofMillis(50);
     private static final String BOUNDARY = "incharge-part-of-the-form";
 
@@ -49,12 +50,16 @@ final class Api {
                 .firstValue("Location")
                 .map(given -> URI.create(url).resolve(given).getPath())
                 .orElseThrow(() -> new IllegalStateException("an import without Location: " + accepted.body()));
+        long deadline = System.nanoTime() + IMPORT.toNanos();
         while (true) {
             HttpResponse<String> answer = send(authorized(location).GET());
             Document state = json(answer);
             if (!"running".equals(state.getString("state"))) {
                 answer.headers().firstValue("Event-Position").ifPresent(this::remember);
                 return state;
+            }
+            if (System.nanoTime() > deadline) {
+                throw new IllegalStateException(location + " still runs after " + IMPORT.toMinutes() + " minutes");
             }
             LockSupport.parkNanos(PAUSE.toNanos());
         }

@@ -14,7 +14,7 @@ record KafkaPart(RealKafka kafka) implements Part {
 
     @Override
     public void settle() {
-        // it needs nothing from outside
+        kafka.awaitReady();
     }
 
     @Override

@@ -15,7 +15,17 @@ import org.apache.kafka.common.utils.Time;
 final class KafkaProcess {
     private KafkaProcess() {}
 
-    public static void main(String[] args) throws IOException {
+    public static void main(String[] args) {
+        try {
+            run(args);
+        } catch (Throwable failure) {
+            // the controller's threads would keep a process alive that serves nobody
+            failure.printStackTrace();
+            Runtime.getRuntime().halt(1);
+        }
+    }
+
+    private static void run(String[] args) throws IOException {
         Path data = Path.of(args[0]);
         var settings = settings(data, Integer.parseInt(args[1]), Integer.parseInt(args[2]));
         if (!Files.exists(data.resolve("meta.properties"))) {

@@ -11,7 +11,7 @@ import java.util.Map;
 
 /** A real Kafka broker (KRaft, one node) as a process of its own on 127.0.0.1, its data in one directory. */
 public final class RealKafka implements AutoCloseable {
-    private static final Duration START = Duration.ofSeconds(180);
+    private static final Duration START = Duration.ofSeconds(90);
 
     /** Halves the CPU of a start; a test does not run long enough for the better compiler. */
     private static final String QUICK_START = "-XX:TieredStopAtLevel=1";
