@@ -51,7 +51,10 @@ final class Cursors {
         if (!MessageDigest.isEqual(seal(content), java.util.Arrays.copyOf(bytes, SEAL))) throw invalid();
         var parts = new ArrayList<String>();
         for (var rest = ByteBuffer.wrap(content); rest.hasRemaining(); ) {
-            var text = new byte[rest.getInt()];
+            // anybody can seal, so what is sealed is not to be trusted
+            int length = rest.remaining() < Integer.BYTES ? -1 : rest.getInt();
+            if (length < 0 || length > rest.remaining()) throw invalid();
+            var text = new byte[length];
             rest.get(text);
             parts.add(new String(text, StandardCharsets.UTF_8));
         }

@@ -31,6 +31,16 @@ public final class Paging {
         return after;
     }
 
+    /** As {@link #after}, of a cursor that was given one number; 400 where it carries anything else. */
+    public long afterNumber() {
+        try {
+            if (after.size() == 1) return Long.parseLong(after.getFirst());
+        } catch (NumberFormatException e) {
+            throw Cursors.invalid();
+        }
+        throw Cursors.invalid();
+    }
+
     public boolean first() {
         return after.isEmpty();
     }
@@ -56,7 +66,7 @@ public final class Paging {
 
     private int place() {
         try {
-            return after.size() == 2 ? Integer.parseInt(after.get(1)) : 0;
+            return after.size() == 2 ? Math.max(0, Integer.parseInt(after.get(1))) : 0;
         } catch (NumberFormatException e) {
             throw Cursors.invalid();
         }

@@ -44,6 +44,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
@@ -75,6 +76,7 @@ final class ImportController implements Needing {
     private final ImportRunner runner;
     private final ImportSettings settings;
     private final Map<String, ImportKind> kinds;
+    private final Predicate<Caller> restricted;
 
     /** An import as its sender sees it; {@code code} and {@code message} only when it failed. */
     record Status(
@@ -99,7 +101,14 @@ final class ImportController implements Needing {
     /** What a file holds, known once it was read to its end. */
     private record Inspected(String hash, int rows) {}
 
-    ImportController(Imports imports, ImportRunner runner, ImportSettings settings, Collection<ImportKind> kinds) {
+    /** @param restricted whether customers are hidden from a caller */
+    ImportController(
+            Imports imports,
+            ImportRunner runner,
+            ImportSettings settings,
+            Collection<ImportKind> kinds,
+            Predicate<Caller> restricted) {
+        this.restricted = restricted;
         this.imports = imports;
         this.runner = runner;
         this.settings = settings;
@@ -276,7 +285,7 @@ final class ImportController implements Needing {
         Import stored = stored(kind, importId, caller, request);
         Set<Outcome> outcomes = EnumSet.noneOf(Outcome.class);
         outcomes.addAll(outcome == null ? List.of() : outcome);
-        int after = paging.first() ? 0 : Integer.parseInt(paging.after().getFirst());
+        int after = paging.first() ? 0 : Math.clamp(paging.afterNumber(), 0, Integer.MAX_VALUE);
         List<Verdict> verdicts = imports.verdicts(stored, outcomes, after, paging.limit() + 1);
         boolean more = verdicts.size() > paging.limit();
         List<Verdict> page = more ? verdicts.subList(0, paging.limit()) : verdicts;
@@ -304,7 +313,7 @@ final class ImportController implements Needing {
         return known;
     }
 
-    /** An import is there for who started it and for the admins of its area. */
+    /** An import is there for who started it and for the admins of its area, but for those who may not see every row. */
     private Import stored(String kind, String importId, Caller caller, HttpServletRequest request) {
         Need admin = Need.admin(known(kind).need().area());
         UUID id;
@@ -314,7 +323,8 @@ final class ImportController implements Needing {
             throw Rejected.notFound();
         }
         Import stored = imports.find(kind, id).orElseThrow(Rejected::notFound);
-        if (!stored.caller().actor().equals(caller.actor()) && !caller.can(admin)) {
+        boolean own = stored.caller().actor().equals(caller.actor());
+        if (!own && (!caller.can(admin) || restricted.test(caller))) {
             Refusals.log(request, 404, admin.toString());
             throw Rejected.notFound();
         }

@@ -1,7 +1,10 @@
 package incharge.tabular.importing;
 
 import com.mongodb.client.MongoDatabase;
+import incharge.http.sight.Sights;
+import java.time.Instant;
 import java.util.List;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -26,8 +29,18 @@ class ImportsConfiguration {
 
     @Bean
     ImportController importController(
-            Imports imports, ImportRunner runner, List<ImportKind> kinds, ImportSettings settings) {
-        return new ImportController(imports, runner, settings, kinds);
+            Imports imports,
+            ImportRunner runner,
+            List<ImportKind> kinds,
+            ImportSettings settings,
+            ObjectProvider<Sights> sights) {
+        return new ImportController(
+                imports,
+                runner,
+                settings,
+                kinds,
+                caller -> sights.stream()
+                        .anyMatch(known -> known.of(caller, Instant.EPOCH).restricted()));
     }
 
     /** Runs imports only between the start and the stop of everything that deciding needs. */

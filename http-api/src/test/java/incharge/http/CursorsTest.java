@@ -1,0 +1,43 @@
+package incharge.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.List;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CursorsTest {
+    private static final String QUERY = "/api/things?q=a";
+
+    private final Cursors cursors = new Cursors(QUERY);
+
+    @Test
+    void give_back_what_they_were_given() {
+        assertThat(cursors.read(cursors.write(List.of("Åland", "")))).containsExactly("Åland", "");
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(strings = {"7fffffff", "ffffffff", "000000", "0000000561", "000000016100"})
+    void of_content_that_was_never_written_are_refused_although_the_seal_fits(String content) {
+        assertThatThrownBy(() -> cursors.read(sealed(content))).isInstanceOf(Invalid.class);
+    }
+
+    /** The seal needs no secret, so whoever reads these sources can make it. */
+    private static String sealed(String hex) throws GeneralSecurityException {
+        byte[] content = HexFormat.of().parseHex(hex);
+        var mac = Mac.getInstance("HmacSHA256");
+        mac.init(new SecretKeySpec(("incharge cursor " + QUERY).getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
+        byte[] cursor = Arrays.copyOf(Arrays.copyOf(mac.doFinal(content), 12), 12 + content.length);
+        System.arraycopy(content, 0, cursor, 12, content.length);
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(cursor);
+    }
+}
