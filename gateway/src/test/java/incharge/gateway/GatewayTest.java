@@ -357,6 +357,9 @@ class GatewayTest {
                     "GET /api//customers HTTP/1.1",
                     "GET /api/customers/..;/1 HTTP/1.1",
                     "GET /api/customers%2f1 HTTP/1.1",
+                    "GET /api/chang%65s HTTP/1.1",
+                    "GET /api/customers/%7E HTTP/1.1",
+                    "GET /%61pi/customers/1 HTTP/1.1",
                     "NONSENSE"
                 })
         void what_is_not_a_request_is_a_400_problem(String line) throws Exception {

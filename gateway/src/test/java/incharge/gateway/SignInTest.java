@@ -449,6 +449,18 @@ class SignInTest {
             }
         }
 
+        @ParameterizedTest
+        @ValueSource(strings = {"/%6Fauth2/token", "/oauth2/t%6fken", "/%6f%61uth2/token"})
+        void are_given_at_one_spelling_of_the_path_or_the_limit_would_not_see_it(String path) throws Exception {
+            var answer = door.send(door.to(path)
+                    .header("Authorization", "Basic ZGVtby1hZG1pbjpkZW1v")
+                    .header("Content-Type", "application/x-www-form-urlencoded")
+                    .POST(BodyPublishers.ofString("grant_type=client_credentials")));
+
+            assertThat(answer.statusCode()).as(answer.body()).isEqualTo(400);
+            assertThat(answer.headers().firstValue("Content-Type")).hasValue("application/problem+json");
+        }
+
         @Test
         void behind_a_proxy_that_is_named_the_address_is_what_it_says() throws Exception {
             try (Door guessed =
