@@ -108,9 +108,6 @@ final class Hop implements HandlerFunction<ServerResponse> {
     @Override
     public ServerResponse handle(ServerRequest request) throws IOException {
         HttpServletRequest asked = request.servletRequest();
-        if (asked.getRequestURI().equals(RoutesConfiguration.CHANGES)) {
-            live.admit(asked);
-        }
         if (asked.getContentLengthLong() > limit(asked)) {
             // The service would refuse it too, but by then the body would be on its way and could outrun the answer.
             throw new ResponseStatusException(HttpStatus.CONTENT_TOO_LARGE);

@@ -4,7 +4,6 @@ import incharge.gateway.session.Sessions;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.time.Instant;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -15,10 +14,8 @@ import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.DisposableBean;
-import org.springframework.http.HttpStatus;
 import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationToken;
 import org.springframework.web.context.request.async.AsyncRequestNotUsableException;
-import org.springframework.web.server.ResponseStatusException;
 
 /**
  * The answers that go on for as long as somebody listens. Each ends with the token it was asked for with, and with its
@@ -31,11 +28,9 @@ final class LiveAnswers implements DisposableBean {
     }
 
     private static final Logger LOG = LoggerFactory.getLogger(LiveAnswers.class);
-    private static final int MOST_OF_ONE = 50;
 
     private final Sessions sessions;
     private final Set<Live> open = ConcurrentHashMap.newKeySet();
-    private final Map<String, Integer> counts = new ConcurrentHashMap<>();
     private final ScheduledExecutorService watch = Executors.newSingleThreadScheduledExecutor(
             task -> Thread.ofPlatform().daemon().name("live-answers").unstarted(task));
 
@@ -63,13 +58,6 @@ final class LiveAnswers implements DisposableBean {
         watch.scheduleWithFixedDelay(this::endWhatIsOver, 1, 1, TimeUnit.SECONDS);
     }
 
-    /** @throws ResponseStatusException 429 when one user listens too often at once */
-    void admit(HttpServletRequest request) {
-        if (counts.getOrDefault(user(request), 0) >= MOST_OF_ONE) {
-            throw new ResponseStatusException(HttpStatus.TOO_MANY_REQUESTS);
-        }
-    }
-
     /**
      * Copies until the service has said all, the client is gone, or who asked is no longer signed in.
      *
@@ -85,7 +73,6 @@ final class LiveAnswers implements DisposableBean {
                 .orElse(tokenEnds);
         Live live = new Live(session.map(Sessions.Live::key).orElse(null), until, cut);
         open.add(live);
-        counts.merge(user(request), 1, Integer::sum);
         try {
             copying.run();
             return live.ended;
@@ -99,12 +86,7 @@ final class LiveAnswers implements DisposableBean {
             return true;
         } finally {
             open.remove(live);
-            counts.computeIfPresent(user(request), (_, count) -> count == 1 ? null : count - 1);
         }
-    }
-
-    private static String user(HttpServletRequest request) {
-        return request.getUserPrincipal().getName();
     }
 
     private void endWhatIsOver() {

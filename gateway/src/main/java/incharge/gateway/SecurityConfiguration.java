@@ -113,6 +113,7 @@ class SecurityConfiguration {
                         new SignedInFilter(sessions, cookie, refreshing, tokens, url),
                         BearerTokenAuthenticationFilter.class)
                 .addFilterAfter(new RateLimit(perSecond), AuthorizationFilter.class)
+                .addFilterAfter(new LiveLimit(), RateLimit.class)
                 // SignedInFilter looks the session up at each request
                 .securityContext(
                         context -> context.securityContextRepository(new RequestAttributeSecurityContextRepository()))

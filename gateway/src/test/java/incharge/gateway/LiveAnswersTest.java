@@ -16,8 +16,12 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Date;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 import org.bson.Document;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -162,5 +166,60 @@ class LiveAnswersTest {
         assertThat(door.send(door.to("/api/changes").header("Accept", "text/event-stream"))
                         .statusCode())
                 .isEqualTo(401);
+    }
+
+    @Test
+    void are_fifty_of_one_user_also_when_more_come_at_once() throws Exception {
+        CountDownLatch all = new CountDownLatch(1);
+        AtomicInteger asked = new AtomicInteger();
+        try (Stub slow = new Stub("slow");
+                Door patient = new Door(Map.of("incharge.reporting-url", slow.url()))) {
+            slow.behaviour = exchange -> {
+                asked.incrementAndGet();
+                waitFor(all);
+                Stub.saying("all said").answer(exchange);
+            };
+            String token = patient.token("demo-viewer");
+            var request = patient.to("/api/changes")
+                    .header("Authorization", "Bearer " + token)
+                    .build();
+
+            var statuses = Stream.generate(() -> patient.http().sendAsync(request, BodyHandlers.ofString()))
+                    .limit(60)
+                    .map(answer -> answer.thenApply(HttpResponse::statusCode))
+                    .toList();
+
+            await().until(() -> asked.get() == 50);
+            await().until(() ->
+                    statuses.stream().filter(CompletableFuture::isDone).count() == 10);
+            assertThat(statuses).filteredOn(CompletableFuture::isDone).allMatch(refused -> refused.join() == 429);
+            all.countDown();
+            assertThat(statuses)
+                    .extracting(CompletableFuture::join)
+                    .filteredOn(status -> status == 200)
+                    .hasSize(50);
+            await("all have left their place")
+                    .until(() -> patient.get("/api/changes", token).statusCode() == 200);
+        }
+    }
+
+    @Test
+    void that_fail_take_no_place() throws Exception {
+        reporting.behaviour = exchange -> exchange.sendResponseHeaders(503, -1);
+        String token = door.token("demo-viewer");
+
+        for (int i = 0; i <= LiveLimit.MOST_OF_ONE; i++) {
+            assertThat(door.get("/api/changes", token).statusCode()).isEqualTo(503);
+        }
+    }
+
+    private static void waitFor(CountDownLatch latch) throws IOException {
+        try {
+            if (!latch.await(30, TimeUnit.SECONDS)) {
+                throw new IOException("not all were answered");
+            }
+        } catch (InterruptedException stopped) {
+            throw new IOException(stopped);
+        }
     }
 }

@@ -1,0 +1,50 @@
+package incharge.gateway;
+
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/** So many answers that go on at once for each user, counted from before the service is asked until all is over. */
+final class LiveLimit extends OncePerRequestFilter {
+
+    static final int MOST_OF_ONE = 50;
+
+    private final Map<String, Integer> counts = new ConcurrentHashMap<>();
+
+    @Override
+    protected boolean shouldNotFilter(HttpServletRequest request) {
+        return !request.getRequestURI().equals(RoutesConfiguration.CHANGES);
+    }
+
+    @Override
+    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        String user = SecurityContextHolder.getContext().getAuthentication().getName();
+        if (!admits(user)) {
+            Problem.of(429).answer(request, response);
+            return;
+        }
+        try {
+            chain.doFilter(request, response);
+        } finally {
+            counts.computeIfPresent(user, (_, count) -> count == 1 ? null : count - 1);
+        }
+    }
+
+    /** Looking and counting are one step, or all who come at once would find room. */
+    private boolean admits(String user) {
+        boolean[] admitted = {false};
+        counts.compute(user, (_, count) -> {
+            int now = count == null ? 0 : count;
+            admitted[0] = now < MOST_OF_ONE;
+            return admitted[0] ? now + 1 : now;
+        });
+        return admitted[0];
+    }
+}
