@@ -3,6 +3,7 @@ package incharge.responsibility;
 import static incharge.responsibility.KnownProjection.CUSTOMERS;
 
 import incharge.eventstore.feed.Knowledge;
+import incharge.http.sight.Sight;
 import incharge.responsibility.KnownProjection.Numbered;
 import java.time.Instant;
 import java.util.Collection;
@@ -11,9 +12,14 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
-/** What customer-service decided, as far as it is known here; what is not known yet is waited for, once a request. */
+/**
+ * What customer-service decided, as far as it is known here; what is not known yet is waited for, once a request. What is
+ * hidden from the caller is looked for in the same way, so that no caller learns by the time that it is there.
+ */
 final class Known {
 
     private final KnownProjection projection;
@@ -24,10 +30,12 @@ final class Known {
         this.knowledge = knowledge;
     }
 
-    /** What is known of each of the subjects; one that does not exist is absent. */
-    Map<Subject, KnownSubject> subjects(Collection<Subject> subjects) {
-        Search<Subject, KnownSubject> search = new Search<>(subjects, projection::subjects);
-        if (search.look().isEmpty()) {
+    /** What is known of each of the subjects; one that does not exist, or not for the caller, is absent. */
+    Map<Subject, KnownSubject> subjects(Collection<Subject> subjects, Sight sight) {
+        Search<Subject, KnownSubject> search =
+                new Search<>(subjects, projection::subjects, KnownSubject::customerId, sight);
+        // for a restricted caller the 2 s begin before the first look, which is longer for what is hidden
+        if (sight.restricted() || search.look().isEmpty()) {
             knowledge.find(CUSTOMERS, search::look);
         }
         return search.found;
@@ -39,36 +47,56 @@ final class Known {
     }
 
     /** The customers with these numbers; an import that began at {@code started} waits for those that it misses. */
-    Map<String, Numbered> customersNumbered(Collection<String> keys, Instant started) {
-        Search<String, Numbered> search = new Search<>(keys, projection::customersNumbered);
+    Map<String, Numbered> customersNumbered(Collection<String> keys, Instant started, Sight sight) {
+        Search<String, Numbered> search =
+                new Search<>(keys, projection::customersNumbered, Numbered::customerId, sight);
         knowledge.findSince(started, CUSTOMERS, search::look);
         return search.found;
     }
 
     /** The projects with these numbers; an import that began at {@code started} waits for those that it misses. */
-    Map<String, Numbered> projectsNumbered(Collection<String> keys, Instant started) {
-        Search<String, Numbered> search = new Search<>(keys, projection::projectsNumbered);
+    Map<String, Numbered> projectsNumbered(Collection<String> keys, Instant started, Sight sight) {
+        Search<String, Numbered> search = new Search<>(keys, projection::projectsNumbered, Numbered::customerId, sight);
         knowledge.findSince(started, CUSTOMERS, search::look);
         return search.found;
     }
 
-    /** Looks for many at once, each time for those that are still missing. */
+    /** Looks for many at once, each time for those that are still missing; what is hidden stays missing. */
     private static final class Search<K, V> {
         private final Set<K> missing;
         private final Function<Collection<K>, Map<K, V>> look;
+        private final Function<V, UUID> customer;
+        private final Sight sight;
         private final Map<K, V> found = new HashMap<>();
+        private final Set<K> hidden = new HashSet<>();
 
-        Search(Collection<K> wanted, Function<Collection<K>, Map<K, V>> look) {
+        /** @param customer whose it is, which decides who sees it */
+        Search(Collection<K> wanted, Function<Collection<K>, Map<K, V>> look, Function<V, UUID> customer, Sight sight) {
             this.missing = new HashSet<>(wanted);
             this.look = look;
+            this.customer = customer;
+            this.sight = sight;
         }
 
         Optional<Map<K, V>> look() {
             if (!missing.isEmpty()) {
-                found.putAll(look.apply(missing));
+                Map<K, V> there = new HashMap<>(look.apply(missing));
+                // asked once: to see that something is hidden may itself have taken its time
+                there.keySet().removeAll(hidden);
+                hidden.addAll(hiddenOf(there));
+                there.keySet().removeAll(hidden);
+                found.putAll(there);
                 missing.removeAll(found.keySet());
             }
             return missing.isEmpty() ? Optional.of(found) : Optional.empty();
+        }
+
+        private Set<K> hiddenOf(Map<K, V> there) {
+            Set<UUID> customers =
+                    sight.hidden(there.values().stream().map(customer).collect(Collectors.toSet()));
+            return there.keySet().stream()
+                    .filter(key -> customers.contains(customer.apply(there.get(key))))
+                    .collect(Collectors.toSet());
         }
     }
 }

@@ -115,12 +115,10 @@ class ResponsibilityController {
         List<Checked> changes = checked(body.changes());
         Set<Subject> subjects =
                 changes.stream().map(change -> change.holding().subject()).collect(Collectors.toSet());
-        Map<Subject, KnownSubject> found = known.subjects(subjects);
-        Set<UUID> hidden = sight.hidden(
-                found.values().stream().map(KnownSubject::customerId).toList());
+        Map<Subject, KnownSubject> found = known.subjects(subjects, sight);
         LocalDate today = LocalDate.now(clock);
         List<ResponsibilityCommand> commands = changes.stream()
-                .map(change -> command(change, found.get(change.holding().subject()), hidden, today))
+                .map(change -> command(change, found.get(change.holding().subject()), sight, today))
                 .toList();
 
         boolean preview = body.preview() != null && body.preview();
@@ -138,10 +136,9 @@ class ResponsibilityController {
                                 : new BatchView(batchId(decided, origin), views, null));
     }
 
-    /** What the caller may not see is refused as what there is not. */
-    private static ResponsibilityCommand command(
-            Checked change, KnownSubject known, Set<UUID> hidden, LocalDate today) {
-        return known != null && hidden.contains(known.customerId())
+    /** What the caller may not see, or perhaps not, is refused as what there is not, whatever anybody has of it. */
+    private static ResponsibilityCommand command(Checked change, KnownSubject known, Sight sight, LocalDate today) {
+        return known == null && sight.restricted()
                 ? new Impossible(Responsibility.unknown(change.holding().subject()))
                 : change.command(known, today);
     }

@@ -135,10 +135,11 @@ final class ResponsibilityImport implements ImportKind {
             return commands.decide(store, DECIDER, run);
         }
 
+        Sight sight = sights.of(run.caller(), run.startedAt());
         Map<String, Numbered> customers =
-                known.customersNumbered(keys(checked, Checked::customerNumber), run.startedAt());
-        Map<String, Numbered> projects = known.projectsNumbered(keys(checked, Checked::projectNumber), run.startedAt());
-        hide(sights.of(run.caller(), run.startedAt()), customers, projects);
+                known.customersNumbered(keys(checked, Checked::customerNumber), run.startedAt(), sight);
+        Map<String, Numbered> projects =
+                known.projectsNumbered(keys(checked, Checked::projectNumber), run.startedAt(), sight);
         Map<Subject, KnownSubject> subjects = known.subjectsNow(Stream.concat(
                         customers.values().stream().map(customer -> new Subject(SubjectType.CUSTOMER, customer.id())),
                         projects.values().stream().map(project -> new Subject(SubjectType.PROJECT, project.id())))
@@ -186,15 +187,6 @@ final class ResponsibilityImport implements ImportKind {
                     true);
         }
         return commands.decide(store, DECIDER, run);
-    }
-
-    /** What the starter of the import may not see is left out, so it is as what there is not. */
-    private static void hide(Sight sight, Map<String, Numbered> customers, Map<String, Numbered> projects) {
-        Set<UUID> hidden = sight.hidden(Stream.concat(customers.values().stream(), projects.values().stream())
-                .map(Numbered::customerId)
-                .toList());
-        customers.values().removeIf(customer -> hidden.contains(customer.id()));
-        projects.values().removeIf(project -> hidden.contains(project.customerId()));
     }
 
     private static void check(

@@ -1,15 +1,20 @@
 package incharge.responsibility;
 
+import static com.mongodb.client.model.Filters.eq;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.mongodb.client.MongoDatabase;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import org.bson.Document;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
 import tools.jackson.databind.node.ObjectNode;
 
 /** For what a seller does not see nobody is made responsible; who is named, and who is no seller, may. */
@@ -22,6 +27,10 @@ class SightTest extends ServiceTest {
     private final String seenNumber = fresh("c");
     private final UUID hidden = customers.customer(hiddenNumber);
     private final UUID seen = customers.customer(seenNumber);
+
+    @Autowired
+    private MongoDatabase database;
+
     private String externalId;
     private UUID employee;
 
@@ -95,6 +104,68 @@ class SightTest extends ServiceTest {
         assertThat(as("demo-editor", "POST", "/api/responsibilities", batch("", change(action, hidden, employee, "")))
                         .status())
                 .isEqualTo(200);
+    }
+
+    /** How often the database was asked with this value for what is known. */
+    private long looks(String collection, Object value, Runnable asking) {
+        long before = looks(collection, value);
+        database.runCommand(new Document("profile", 2));
+        try {
+            asking.run();
+        } finally {
+            database.runCommand(new Document("profile", 0));
+        }
+        return looks(collection, value) - before;
+    }
+
+    private long looks(String collection, Object value) {
+        return database
+                .getCollection("system.profile")
+                .find(eq("ns", database.getName() + ".known." + collection))
+                .into(new ArrayList<>())
+                .stream()
+                .filter(query -> query.get("command", Document.class).toJson().contains("\"" + value + "\""))
+                .count();
+    }
+
+    @Test
+    void what_is_hidden_is_looked_for_again_as_what_there_is_not() {
+        UUID project = customers.project(hidden, fresh("p"), null);
+        UUID seenProject = customers.project(seen, fresh("p"), null);
+        assertThat(outcome(sellerAsks(ofProject(seenProject, employee)), 0))
+                .as("all is heard")
+                .isEqualTo("assigned");
+
+        assertThat(looks("customers", seen, () -> sellerAsks(batch("", change("assign", seen, employee, "")))))
+                .as("found at once")
+                .isEqualTo(1);
+        assertThat(looks("customers", hidden, () -> sellerAsks(batch("", change("assign", hidden, employee, "")))))
+                .isGreaterThan(1);
+        assertThat(looks("projects", project, () -> sellerAsks(ofProject(project, employee))))
+                .isGreaterThan(1);
+    }
+
+    @Test
+    void an_import_looks_again_for_hidden_numbers_as_for_those_that_there_are_not() {
+        String project = fresh("p");
+        customers.project(hidden, project, null);
+        UUID last = customers.project(seen, fresh("p"), null);
+        assertThat(outcome(sellerAsks(ofProject(last, employee)), 0))
+                .as("all is heard")
+                .isEqualTo("assigned");
+
+        assertThat(looks("customers", seenNumber, () -> imported("customer_number", seenNumber)))
+                .as("found at once")
+                .isEqualTo(1);
+        assertThat(looks("customers", hiddenNumber, () -> imported("customer_number", hiddenNumber)))
+                .isGreaterThan(1);
+        assertThat(looks("projects", project, () -> imported("project_no", project)))
+                .isGreaterThan(1);
+    }
+
+    private void imported(String column, String number) {
+        String rows = "%s,employee_id\n%s,%s\n".formatted(column, number, externalId);
+        done(upload("demo-seller", "/api/responsibilities/imports", rows));
     }
 
     private static String ofProject(UUID project, UUID employee) {
