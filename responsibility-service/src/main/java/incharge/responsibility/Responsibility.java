@@ -111,7 +111,7 @@ public record Responsibility(UUID customerId, Interval interval) {
                 yield change(holding, find(holding, which, null, registry), to, registry);
             }
             case Import row -> take(row, registry);
-            case Impossible(var why) -> throw why;
+            case Impossible(var _, var why) -> throw why;
             case Answer(var holding, var known, var today) -> answer(holding, known, today, registry);
         };
     }

@@ -99,14 +99,20 @@ final class ResponsibilityBoundary {
                 }
                 yield EventCriteria.either(all);
             }
-            // no event bears it
-            case Impossible _ -> VOCABULARY.criteria(Tag.of("responsibility", "none"));
+            // nothing of the responsibility itself: whether there is one must not be noticed
+            case Impossible c -> EventCriteria.either(people(c.holding()));
         };
     }
 
     private static List<EventCriteria> boundary(Holding holding) {
-        List<EventCriteria> all = new ArrayList<>();
+        List<EventCriteria> all = people(holding);
         all.add(VOCABULARY.criteria(responsibility(holding)));
+        return all;
+    }
+
+    /** Whether the employee and the role are there. */
+    private static List<EventCriteria> people(Holding holding) {
+        List<EventCriteria> all = new ArrayList<>();
         all.add(EmployeeBoundary.life(holding.employeeId()));
         if (holding.roleId() != null) {
             all.add(RoleBoundary.existence(holding.roleId()));

@@ -33,8 +33,8 @@ public sealed interface ResponsibilityCommand {
     /** {@code isNew}: nobody held the name, so the id is for a role that is made with it. */
     record NamedRole(String name, boolean isNew) {}
 
-    /** One that asks for what cannot be; it keeps its place among the others. */
-    record Impossible(Refused why) implements ResponsibilityCommand {}
+    /** One that asks for what cannot be; it keeps its place, and rests on what else it names as the others do. */
+    record Impossible(Holding holding, Refused why) implements ResponsibilityCommand {}
 
     /** What customer-service asks for: answered in any case. */
     record Answer(Holding holding, KnownSubject known, LocalDate today) implements ResponsibilityCommand {}

@@ -139,7 +139,9 @@ class ResponsibilityController {
     /** What the caller may not see, or perhaps not, is refused as what there is not, whatever anybody has of it. */
     private static ResponsibilityCommand command(Checked change, KnownSubject known, Sight sight, LocalDate today) {
         return known == null && sight.restricted()
-                ? new Impossible(Responsibility.unknown(change.holding().subject()))
+                ? new Impossible(
+                        change.holding(),
+                        Responsibility.unknown(change.holding().subject()))
                 : change.command(known, today);
     }
 

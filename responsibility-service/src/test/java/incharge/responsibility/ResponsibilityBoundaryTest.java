@@ -8,6 +8,8 @@ import static incharge.responsibility.ResponsibilityTest.MANAGER_ADDED;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import incharge.responsibility.EmployeeEvent.EmployeeDeleted;
+import incharge.responsibility.ResponsibilityCommand.Holding;
+import incharge.responsibility.ResponsibilityCommand.Impossible;
 import incharge.responsibility.ResponsibilityEvent.ResponsibilityAssigned;
 import incharge.responsibility.RoleEvent.RoleDeleted;
 import incharge.responsibility.RoleEvent.RoleRenamed;
@@ -52,6 +54,17 @@ class ResponsibilityBoundaryTest {
         assertThat(matches(assigning, new RoleRenamed(MANAGER, "Owner", SubjectType.CUSTOMER, "Account manager")))
                 .isFalse();
         assertThat(matches(assigning, EmployeeTest.BERT_ADDED)).isFalse();
+    }
+
+    @Test
+    void what_cannot_be_rests_on_the_employee_and_the_role_and_not_on_the_responsibility() {
+        EventCriteria impossible = ResponsibilityBoundary.criteria(new Impossible(
+                new Holding(ResponsibilityTest.CUSTOMER, ANNA, MANAGER),
+                Responsibility.unknown(ResponsibilityTest.CUSTOMER)));
+
+        assertThat(matches(impossible, ANNA_ADDED)).isTrue();
+        assertThat(matches(impossible, MANAGER_ADDED)).isTrue();
+        assertThat(matches(impossible, AS_MANAGER)).isFalse();
     }
 
     @Test

@@ -417,7 +417,8 @@ class ResponsibilityTest {
         void a_row_that_names_what_there_is_not_is_refused() {
             responsibilities
                     .given(ANNA_ADDED)
-                    .when(new Impossible(Refused.rule("customer-unknown", "customerNumber", "There is no 7.")))
+                    .when(new Impossible(
+                            holding(MANAGER), Refused.rule("customer-unknown", "customerNumber", "There is no 7.")))
                     .thenRefused("customer-unknown");
         }
     }

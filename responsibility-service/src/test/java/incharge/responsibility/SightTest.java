@@ -106,6 +106,26 @@ class SightTest extends ServiceTest {
                 .isEqualTo(200);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"assign", "change", "remove"})
+    void what_changed_since_a_preview_is_said_of_hidden_and_unknown_alike(String action) {
+        assertThat(outcome(assign(hidden, employee, ""), 0)).isEqualTo("assigned");
+        UUID nobody = UUID.randomUUID();
+        String old = ",\"basedOn\":\"responsibilities=0\"";
+        String now = ",\"basedOn\":\"responsibilities="
+                + logged("EmployeeAdded", employee).getFirst().position() + "\"";
+
+        Answer changed = sellerAsks(batch(old, change(action, hidden, employee, "")));
+        assertThat(changed.code()).isEqualTo("changed-since-preview");
+        assertThat(said(changed, hidden))
+                .isEqualTo(said(sellerAsks(batch(old, change(action, nobody, employee, ""))), nobody));
+
+        Answer refused = sellerAsks(batch(now, change(action, hidden, employee, "")));
+        assertThat(refused.code()).as("somebody else's assignment").isEqualTo("customer-unknown");
+        assertThat(said(refused, hidden))
+                .isEqualTo(said(sellerAsks(batch(now, change(action, nobody, employee, ""))), nobody));
+    }
+
     /** How often the database was asked with this value for what is known. */
     private long looks(String collection, Object value, Runnable asking) {
         long before = looks(collection, value);
