@@ -10,7 +10,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
-import java.util.stream.Stream;
 
 /** Which customers and employees exist, as far as it is known here; those that are not known yet are waited for. */
 final class Known {
@@ -25,13 +24,27 @@ final class Known {
 
     /** Rejects the ids of customers that do not exist, or not for the caller; {@code ids} may be null. */
     void checkCustomers(String field, List<UUID> ids, Sight sight, Fields fields) {
-        Set<UUID> missing = missing(KnownProjection.CUSTOMERS, projection::unknownCustomers, ids);
-        Set<UUID> hidden = sight.hidden(Stream.ofNullable(ids)
-                .flatMap(List::stream)
-                .filter(id -> !missing.contains(id))
-                .toList());
-        missing.addAll(hidden);
-        reject("customer-unknown", field, ids, missing, fields);
+        reject("customer-unknown", field, ids, missingCustomers(ids, sight), fields);
+    }
+
+    /**
+     * Those of the customers that do not exist, or not for the caller; {@code ids} may be null. Who is hidden is waited for
+     * like who does not exist, so that no caller learns by the time that they are there.
+     */
+    Set<UUID> missingCustomers(List<UUID> ids, Sight sight) {
+        Set<UUID> hidden = new HashSet<>();
+        return missing(
+                KnownProjection.CUSTOMERS,
+                wanted -> {
+                    Set<UUID> unknown = projection.unknownCustomers(wanted);
+                    // asked once: to see that somebody is hidden may itself have taken its time
+                    hidden.addAll(sight.hidden(wanted.stream()
+                            .filter(id -> !unknown.contains(id) && !hidden.contains(id))
+                            .toList()));
+                    unknown.addAll(hidden);
+                    return unknown;
+                },
+                ids);
     }
 
     /** Rejects the ids of employees that do not exist; {@code ids} may be null. */
@@ -40,12 +53,17 @@ final class Known {
         reject("employee-unknown", field, ids, missing, fields);
     }
 
+    /** Looks for all at once, each time for those that are still missing. */
     private Set<UUID> missing(String topic, Function<Collection<UUID>, Set<UUID>> unknown, List<UUID> ids) {
         if (ids == null || ids.isEmpty()) {
-            return new HashSet<>();
+            return Set.of();
         }
-        knowledge.find(topic, () -> unknown.apply(ids).isEmpty() ? Optional.of(ids) : Optional.empty());
-        return unknown.apply(ids);
+        Set<UUID> missing = new HashSet<>(ids);
+        knowledge.find(topic, () -> {
+            missing.retainAll(unknown.apply(missing));
+            return missing.isEmpty() ? Optional.of(ids) : Optional.empty();
+        });
+        return missing;
     }
 
     private static void reject(String code, String field, List<UUID> ids, Set<UUID> missing, Fields fields) {

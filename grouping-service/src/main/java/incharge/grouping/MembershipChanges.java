@@ -83,7 +83,7 @@ final class MembershipChanges {
         fields.check();
         List<UUID> add = distinct(body.add());
         List<UUID> remove = distinct(body.remove());
-        Set<UUID> hidden = sight.hidden(remove);
+        Set<UUID> hidden = sight.restricted() ? known.missingCustomers(remove, sight) : Set.of();
         List<GroupingCommand> commands = new ArrayList<>();
         remove.forEach(customer -> commands.add(
                 hidden.contains(customer)

@@ -1,19 +1,24 @@
 package incharge.grouping;
 
+import static com.mongodb.client.model.Filters.eq;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.mongodb.client.MongoDatabase;
 import incharge.http.testing.TestClient;
 import incharge.http.testing.TestClient.Answer;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.StreamSupport;
+import org.bson.Document;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Customers whom a seller does not see stay where they are, whatever that seller does with categories and tags. */
@@ -31,6 +36,9 @@ class SightTest extends ServiceTest {
     private String theirs;
     private UUID hidden;
     private UUID seen;
+
+    @Autowired
+    private MongoDatabase database;
 
     @BeforeAll
     static void sellers() {
@@ -119,6 +127,44 @@ class SightTest extends ServiceTest {
         assertThat(store.log().head()).isEqualTo(before);
         assertThat(outcomes(api.post(theirs + "/customers", "{\"remove\":" + ids(hidden) + "}")))
                 .containsExactly("removed");
+    }
+
+    /** How often the database was asked for this customer. */
+    private long looks(UUID customer, Runnable asking) {
+        long before = looks(customer);
+        database.runCommand(new Document("profile", 2));
+        try {
+            asking.run();
+        } finally {
+            database.runCommand(new Document("profile", 0));
+        }
+        return looks(customer) - before;
+    }
+
+    private long looks(UUID customer) {
+        return database
+                .getCollection("system.profile")
+                .find(eq("ns", database.getName() + ".known.customers"))
+                .into(new ArrayList<>())
+                .stream()
+                .filter(query -> query.get("command", Document.class).toJson().contains("\"" + customer + "\""))
+                .count();
+    }
+
+    @Test
+    void who_is_hidden_is_looked_for_again_as_who_does_not_exist() {
+        String path = made(TAGS, "reason", "\"new\"") + "/customers";
+        String make = "{\"name\":\"" + fresh("Mine") + "\",\"customerIds\":%s}";
+
+        for (String change : List.of("{\"add\":%s}", "{\"remove\":%s}")) {
+            assertThat(looks(seen, () -> restricted.post(path, change.formatted(ids(seen)))))
+                    .as("found at once")
+                    .isEqualTo(1);
+            assertThat(looks(hidden, () -> restricted.post(path, change.formatted(ids(hidden)))))
+                    .isGreaterThan(1);
+        }
+        assertThat(looks(hidden, () -> restricted.post(CATEGORIES, make.formatted(ids(hidden)))))
+                .isGreaterThan(1);
     }
 
     @Test
