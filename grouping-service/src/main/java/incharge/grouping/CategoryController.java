@@ -109,14 +109,11 @@ class CategoryController {
 
     @PostMapping
     ResponseEntity<CategoryView> create(@RequestBody CategoryFields body, Origins origins, Sight sight) {
-        Profile profile = checked(body, sight);
+        Origin origin = origins.of(body.reason());
+        Profile profile = checked(body, origin, sight);
         UUID id = UuidCreator.getTimeOrderedEpoch();
         Decided<GroupingEvent> decided = memberships.decide(
-                new CreateCategory(id, profile),
-                Grouping.category(id),
-                body.customerIds(),
-                origins.of(body.reason()),
-                sight);
+                new CreateCategory(id, profile), Grouping.category(id), body.customerIds(), origin, sight);
         UUID created = ((CategoryCreated) decided.events().getFirst()).categoryId();
         return answer(ResponseEntity.created(URI.create("/api/categories/" + created)), created, decided);
     }
@@ -136,7 +133,7 @@ class CategoryController {
             @PathVariable UUID id, @RequestBody CategoryFields body, Origins origins, Sight sight) {
         Origin origin = origins.changing(GroupingBoundary.category(id), body.reason());
         find(id, store.current(DECIDER, GroupingBoundary.categoryItself(id)));
-        Profile profile = checked(body, sight);
+        Profile profile = checked(body, origin, sight);
         UnaryOperator<Profile> change = body.sellerIds() != null
                 ? _ -> profile
                 : before -> new Profile(
@@ -156,11 +153,13 @@ class CategoryController {
                         sight));
     }
 
-    private Profile checked(CategoryFields body, Sight sight) {
+    private Profile checked(CategoryFields body, Origin origin, Sight sight) {
         Fields fields = new Fields();
         Profile profile = body.profile(fields);
-        known.checkEmployees("sellerIds", body.sellerIds(), fields);
-        known.checkCustomers("customerIds", body.customerIds(), sight, fields);
+        if (!memberships.repeats(origin)) {
+            known.checkEmployees("sellerIds", body.sellerIds(), fields);
+            known.checkCustomers("customerIds", body.customerIds(), sight, fields);
+        }
         fields.check();
         return profile;
     }

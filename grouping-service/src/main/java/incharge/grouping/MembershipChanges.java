@@ -76,11 +76,25 @@ final class MembershipChanges {
         this.known = known;
     }
 
+    /**
+     * Whether this was done already: then the store gives the first answer, and who is there or seen by now does not
+     * matter any more.
+     */
+    boolean repeats(Origin origin) {
+        return origin.idempotency() != null
+                && store.log()
+                        .withKey(origin.idempotency().key())
+                        .filter(commit -> commit.idempotency().equals(origin.idempotency()))
+                        .isPresent();
+    }
+
     /** A customer that the caller does not see is not there: it cannot be added, and to remove it changes nothing. */
     Done change(Grouping grouping, Members body, Origin origin, Sight sight) {
-        Fields fields = new Fields();
-        known.checkCustomers("add", body.add(), sight, fields);
-        fields.check();
+        if (!repeats(origin)) {
+            Fields fields = new Fields();
+            known.checkCustomers("add", body.add(), sight, fields);
+            fields.check();
+        }
         List<UUID> add = distinct(body.add());
         List<UUID> remove = distinct(body.remove());
         Set<UUID> hidden = sight.restricted() ? known.missingCustomers(remove, sight) : Set.of();

@@ -63,14 +63,11 @@ class TagController {
 
     @PostMapping
     ResponseEntity<TagView> create(@RequestBody TagFields body, Origins origins, Sight sight) {
-        Checked tag = checked(body, sight);
+        Origin origin = origins.of(body.reason());
+        Checked tag = checked(body, origin, sight);
         UUID id = UuidCreator.getTimeOrderedEpoch();
         Decided<GroupingEvent> decided = memberships.decide(
-                new CreateTag(id, tag.name(), tag.description()),
-                Grouping.tag(id),
-                body.customerIds(),
-                origins.of(body.reason()),
-                sight);
+                new CreateTag(id, tag.name(), tag.description()), Grouping.tag(id), body.customerIds(), origin, sight);
         UUID created = ((TagCreated) decided.events().getFirst()).tagId();
         return answer(ResponseEntity.created(URI.create("/api/tags/" + created)), created, decided);
     }
@@ -89,7 +86,7 @@ class TagController {
     ResponseEntity<TagView> replace(@PathVariable UUID id, @RequestBody TagFields body, Origins origins, Sight sight) {
         Origin origin = origins.changing(GroupingBoundary.tag(id), body.reason());
         find(id, store.current(DECIDER, GroupingBoundary.tagItself(id)));
-        Checked tag = checked(body, sight);
+        Checked tag = checked(body, origin, sight);
         return answer(
                 ResponseEntity.ok(),
                 id,
@@ -108,10 +105,12 @@ class TagController {
                 .body(view(id, current));
     }
 
-    private Checked checked(TagFields body, Sight sight) {
+    private Checked checked(TagFields body, Origin origin, Sight sight) {
         Fields fields = new Fields();
         Checked tag = new Checked(fields.name("name", body.name()), fields.note("description", body.description()));
-        known.checkCustomers("customerIds", body.customerIds(), sight, fields);
+        if (!memberships.repeats(origin)) {
+            known.checkCustomers("customerIds", body.customerIds(), sight, fields);
+        }
         fields.check();
         return tag;
     }

@@ -168,6 +168,40 @@ class SightTest extends ServiceTest {
     }
 
     @Test
+    void a_repeat_has_the_first_answer_though_the_customers_are_hidden_by_now() {
+        UUID more = customer();
+        String make = "{\"name\":\"" + fresh("Theirs") + "\",\"sellerIds\":" + ids(other) + ",\"customerIds\":"
+                + ids(more) + "}";
+        String add = "{\"add\":" + ids(seen) + "}";
+        String tag = made(TAGS, "reason", "\"new\"");
+        String replace = "{\"name\":\"" + fresh("Mine") + "\",\"customerIds\":" + ids(seen, more) + "}";
+        String[] key = {"Idempotency-Key", UUID.randomUUID().toString()};
+
+        Answer replaced = restricted.send("PUT", tag, replace, key).expect(200);
+        Answer made = restricted.post(CATEGORIES, make, key).expect(201);
+        Answer moved = restricted.post(theirs + "/customers", add, key).expect(200);
+        await().atMost(Duration.ofSeconds(10))
+                .until(() -> restricted
+                                .post(tag + "/customers", "{\"add\":" + ids(seen, more, UUID.randomUUID()) + "}")
+                                .fields()
+                                .size()
+                        == 3);
+        long before = store.log().head();
+
+        assertThat(restricted.send("PUT", tag, replace, key).expect(200).body()).isEqualTo(replaced.body());
+        assertThat(restricted.post(CATEGORIES, make, key).expect(201).body()).isEqualTo(made.body());
+        assertThat(restricted.post(theirs + "/customers", add, key).expect(200).body())
+                .isEqualTo(moved.body());
+        assertThat(restricted
+                        .post(theirs + "/customers", "{\"add\":" + ids(more) + "}", key)
+                        .expect(422)
+                        .fields())
+                .as("another request")
+                .containsExactly("add[0]");
+        assertThat(store.log().head()).isEqualTo(before);
+    }
+
+    @Test
     void a_tag_gets_other_customers_but_for_those_that_are_hidden() {
         UUID more = customer();
         String tag = made(TAGS, "reason", "\"new\"", hidden, seen);
