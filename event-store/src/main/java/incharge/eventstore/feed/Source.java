@@ -27,8 +27,9 @@ import org.slf4j.LoggerFactory;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * One topic as one service hears it. Its place, {@code {_id: topic, sequence, offset, event}}, lies in the collection
- * {@code feeds} and moves only in the transaction that applies what lies between.
+ * One topic as one service hears it. Its place, {@code {_id: topic, sequence, offset, event, heard}}, lies in the
+ * collection {@code feeds} and moves only in the transaction that applies what lies between; {@code heard} alone also
+ * moves for what applies nothing.
  */
 final class Source {
     private static final Logger LOG = LoggerFactory.getLogger(Source.class);
@@ -62,12 +63,16 @@ final class Source {
      * @param sequence of the last event applied; 0 none
      * @param offset where it lay; -1 none
      * @param event its id, null if none
+     * @param heard up to which offset there is nothing else to apply; at least {@code offset}
      */
-    private record Place(long sequence, long offset, String event) {
-        static final Place START = new Place(0, -1, null);
+    private record Place(long sequence, long offset, String event, long heard) {
+        static final Place START = new Place(0, -1, null, -1);
 
         static Place of(Document stored) {
-            return new Place(stored.getLong("sequence"), stored.getLong("offset"), stored.getString("event"));
+            long offset = stored.getLong("offset");
+            Long heard = stored.getLong("heard");
+            return new Place(
+                    stored.getLong("sequence"), offset, stored.getString("event"), heard == null ? offset : heard);
         }
     }
 
@@ -153,6 +158,7 @@ final class Source {
             }
         }
         if (!news.isEmpty()) apply(List.copyOf(news));
+        if (upTo > place.heard()) keepHeard(upTo);
         lock.lock();
         try {
             heard = upTo;
@@ -209,7 +215,9 @@ final class Source {
         var to = Updates.combine(
                 Updates.set("sequence", last.sequence()),
                 Updates.set("offset", last.offset()),
-                Updates.set("event", last.id().toString()));
+                Updates.set("event", last.id().toString()),
+                // of a topic that was made again it may lie far ahead
+                Updates.unset("heard"));
         try (var session = client.startSession()) {
             session.withTransaction(
                     () -> {
@@ -221,7 +229,19 @@ final class Source {
                     },
                     WHOLE);
         }
-        place = new Place(last.sequence(), last.offset(), last.id().toString());
+        place = new Place(last.sequence(), last.offset(), last.id().toString(), last.offset());
+    }
+
+    /** Behind the place lies only what applies nothing; without this no other process would know that it was heard. */
+    private void keepHeard(long upTo) {
+        Place at = place;
+        places.updateOne(
+                Filters.and(
+                        Filters.eq("_id", topic),
+                        Filters.eq("sequence", at.sequence()),
+                        Filters.eq("offset", at.offset())),
+                Updates.max("heard", upTo));
+        place = new Place(at.sequence(), at.offset(), at.event(), upTo);
     }
 
     private long seek(boolean fromBeginning) {
@@ -279,7 +299,7 @@ final class Source {
 
     /** Whether everything up to this offset was heard in time; false at once if the source stands still. */
     boolean awaitOffset(long offset, long deadline) throws InterruptedException {
-        return await(() -> (ours ? heard : current().offset()) >= offset, deadline);
+        return await(() -> (ours ? heard : current().heard()) >= offset, deadline);
     }
 
     private boolean await(BooleanSupplier reached, long deadline) throws InterruptedException {

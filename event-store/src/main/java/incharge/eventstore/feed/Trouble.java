@@ -17,8 +17,8 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.apache.kafka.common.errors.RetriableException;
 
-/** Why a batch was not applied: for a reason that passes by itself, or for one that somebody has to look at. */
-sealed interface Trouble {
+/** Why facts were not applied: for a reason that passes by itself, or for one that somebody has to look at. */
+public sealed interface Trouble {
     String reason();
 
     record Passing(String reason) implements Trouble {}

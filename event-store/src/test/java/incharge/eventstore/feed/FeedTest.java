@@ -128,9 +128,18 @@ class FeedTest {
 
             assertThat(one.feeds.await(Map.of(teller.topic, 100L), SOON)).isTrue();
             assertThat(two.feeds.await(Map.of(teller.topic, 100L), SOON)).isTrue();
-            assertThat(one.feeds.awaitEnd(teller.topic, SOON)).isTrue();
-            assertThat(two.feeds.awaitEnd(teller.topic, SOON)).isTrue();
-            assertThat(one.effects(teller)).isEqualTo(once(100));
+            bothReachTheEnd(teller, one, two);
+
+            // What moves no place: only one of the two hears that it was there.
+            teller.tell(100, 100);
+            bothReachTheEnd(teller, one, two);
+            teller.tellSomethingElse();
+            bothReachTheEnd(teller, one, two);
+
+            teller.tell(101, 110);
+            teller.tell(105, 105);
+            bothReachTheEnd(teller, one, two);
+            assertThat(one.effects(teller)).isEqualTo(once(110));
         }
     }
 
@@ -277,6 +286,11 @@ class FeedTest {
             assertThat(hearer.feeds.awaitEnd("incharge.unheard", Duration.ofMillis(100)))
                     .isFalse();
         }
+    }
+
+    private static void bothReachTheEnd(Teller teller, Hearer one, Hearer two) {
+        assertThat(one.feeds.awaitEnd(teller.topic, SOON)).isTrue();
+        assertThat(two.feeds.awaitEnd(teller.topic, SOON)).isTrue();
     }
 
     private static MongoException conflict() {
