@@ -1,5 +1,6 @@
 package incharge.http.sight;
 
+import com.mongodb.client.MongoClient;
 import incharge.eventstore.feed.Feeds;
 import incharge.eventstore.feed.Knowledge;
 import incharge.http.Caller;
@@ -30,7 +31,8 @@ public class SightConfiguration {
     private static final int EMPLOYEES = -20;
 
     @Bean
-    Sights sights(SightProjection projection, Feeds feeds) {
+    Sights sights(SightProjection projection, Feeds feeds, MongoClient client) {
+        projection.hearAgainWhatWasMissed(client);
         return new Sights(projection, new Knowledge(feeds));
     }
 

@@ -1,10 +1,17 @@
 package incharge.http.sight;
 
+import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Filters.gt;
 import static com.mongodb.client.model.Filters.in;
 import static com.mongodb.client.model.Filters.or;
 
+import com.mongodb.ReadConcern;
+import com.mongodb.ReadPreference;
+import com.mongodb.TransactionOptions;
+import com.mongodb.WriteConcern;
 import com.mongodb.client.ClientSession;
+import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.BulkWriteOptions;
@@ -64,6 +71,12 @@ public final class SightProjection {
             "EmployeeChanged",
             "EmployeeDeleted");
 
+    private static final TransactionOptions WHOLE = TransactionOptions.builder()
+            .readPreference(ReadPreference.primary())
+            .readConcern(ReadConcern.SNAPSHOT)
+            .writeConcern(WriteConcern.MAJORITY.withJournal(true))
+            .build();
+
     /** An employee as far as it matters here. */
     record Employee(UUID id, boolean seller, boolean active) {}
 
@@ -86,6 +99,7 @@ public final class SightProjection {
     private final MongoCollection<Document> customers;
     private final MongoCollection<Document> projects;
     private final MongoCollection<Document> places;
+    private final MongoCollection<Document> feeds;
 
     public SightProjection(MongoDatabase database) {
         employees = database.getCollection("sight.employees");
@@ -95,15 +109,25 @@ public final class SightProjection {
         places = database.getCollection("sight.places");
         employees.createIndex(Indexes.ascending("externalId"), new IndexOptions().sparse(true));
         categories.createIndex(Indexes.ascending("key"));
-        hearAgainWhatWasMissed(database.getCollection("feeds"));
+        feeds = database.getCollection("feeds");
     }
 
-    /** A service that heard a topic before it kept this hears it once more: who was never heard of would see everything. */
-    private void hearAgainWhatWasMissed(MongoCollection<Document> feeds) {
-        for (String topic : TOPICS) {
-            Document place = places.find(eq(topic)).first();
-            feeds.deleteOne(new Document("_id", topic)
-                    .append("sequence", new Document("$gt", place == null ? 0L : place.getLong("sequence"))));
+    /**
+     * A service that heard a topic before it kept this hears it once more: who was never heard of would see everything.
+     * To be called before anything is heard here; another process may hear the topics meanwhile.
+     */
+    void hearAgainWhatWasMissed(MongoClient client) {
+        try (var session = client.startSession()) {
+            for (String topic : TOPICS) {
+                session.withTransaction(
+                        () -> {
+                            if (places.find(session, eq(topic)).first() == null) {
+                                feeds.deleteOne(session, and(eq(topic), gt("sequence", 0L)));
+                            }
+                            return null;
+                        },
+                        WHOLE);
+            }
         }
     }
 
