@@ -30,6 +30,9 @@ final class Tokens implements JwtDecoder {
     /** So long a token is believed without looking at its signature again, never beyond its own end. */
     private static final Duration BELIEVED = Duration.ofSeconds(60);
 
+    /** So long after it failed to answer the issuer is left alone. */
+    private static final Duration NOT_ASKED_AGAIN = Duration.ofSeconds(1);
+
     private static final List<String> ID_TOKEN_CLAIMS = List.of("nonce", "at_hash", "c_hash");
     private static final long MOST_CHARACTERS = 8 << 20;
 
@@ -41,6 +44,10 @@ final class Tokens implements JwtDecoder {
             .build();
     private final ReentrantLock discovery = new ReentrantLock();
     private volatile JwtDecoder decoder;
+    private volatile Unanswered unanswered;
+
+    /** @param at by {@link System#nanoTime} */
+    private record Unanswered(RuntimeException why, long at) {}
 
     Tokens(String issuer) {
         this.issuer = issuer;
@@ -66,14 +73,21 @@ final class Tokens implements JwtDecoder {
         if (decoder != null) return decoder;
         discovery.lock();
         try {
-            if (decoder == null) decoder = discovered();
-            return decoder;
+            // those who waited for the one that asked would otherwise each wait as long again, one after the other
+            if (decoder == null && !justUnanswered()) decoder = discovered();
         } catch (RuntimeException e) {
-            // not the token's fault; the next one tries again
-            throw new JwtException("The issuer " + issuer + " cannot be asked for its keys", e);
+            unanswered = new Unanswered(e, System.nanoTime());
         } finally {
             discovery.unlock();
         }
+        // not the token's fault; a later one tries again
+        if (decoder == null)
+            throw new JwtException("The issuer " + issuer + " cannot be asked for its keys", unanswered.why());
+        return decoder;
+    }
+
+    private boolean justUnanswered() {
+        return unanswered != null && System.nanoTime() - unanswered.at() < NOT_ASKED_AGAIN.toNanos();
     }
 
     private JwtDecoder discovered() {

@@ -3,6 +3,7 @@ package incharge.http;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JOSEObjectType;
@@ -33,6 +34,10 @@ import java.time.Instant;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -52,10 +57,7 @@ class TokensTest {
     void anIssuer() throws IOException {
         server = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
         issuer = "http://127.0.0.1:" + server.getAddress().getPort();
-        answer("/.well-known/openid-configuration", """
-                {"issuer":"%1$s","jwks_uri":"%1$s/oauth2/jwks","authorization_endpoint":"%1$s/a","token_endpoint":"%1$s/t",
-                "response_types_supported":["code"],"subject_types_supported":["public"],
-                "id_token_signing_alg_values_supported":["RS256"]}""".formatted(issuer));
+        configuration();
         answer("/oauth2/jwks", new JWKSet(List.of(TestTokens.KEY.toPublicJWK(), elliptic.toPublicJWK())).toString());
         server.start();
         tokens = new Tokens(issuer);
@@ -190,6 +192,51 @@ class TokensTest {
         }
     }
 
+    @Test
+    void of_an_issuer_that_does_not_answer_wait_for_one_question_and_not_one_after_the_other() throws Exception {
+        var questions = new AtomicInteger();
+        var silence = new CountDownLatch(1);
+        server.removeContext("/.well-known/openid-configuration");
+        server.createContext("/.well-known/openid-configuration", exchange -> {
+            questions.incrementAndGet();
+            try {
+                silence.await();
+            } catch (InterruptedException _) {
+                Thread.currentThread().interrupt();
+            }
+            exchange.sendResponseHeaders(500, -1);
+            exchange.close();
+        });
+        var failures = new ConcurrentLinkedQueue<Throwable>();
+        var token = TestTokens.signed(claims(), TestTokens.KEY);
+        var asking = IntStream.range(0, 10)
+                .mapToObj(_ -> Thread.ofPlatform().start(() -> {
+                    try {
+                        tokens.decode(token);
+                    } catch (RuntimeException e) {
+                        failures.add(e);
+                    }
+                }))
+                .toList();
+        await().until(() -> asking.stream()
+                        .filter(thread -> thread.getState() == Thread.State.WAITING)
+                        .count()
+                >= 9);
+        silence.countDown();
+        for (var thread : asking) thread.join();
+
+        assertThat(failures)
+                .hasSize(10)
+                .allSatisfy(failure ->
+                        assertThat(failure).isInstanceOf(JwtException.class).isNotInstanceOf(BadJwtException.class));
+        // a second one only if this machine stood still for a second
+        assertThat(questions).hasValueLessThanOrEqualTo(2);
+
+        server.removeContext("/.well-known/openid-configuration");
+        configuration();
+        await().ignoreExceptions().until(() -> tokens.decode(token).getSubject().equals("demo-admin"));
+    }
+
     private void refusedWith(String claim, Object value) {
         var claims = claims();
         if (value == null) claims.remove(claim);
@@ -223,6 +270,13 @@ class TokensTest {
         var token = new SignedJWT(header, set(claims));
         token.sign(signer);
         return token.serialize();
+    }
+
+    private void configuration() {
+        answer("/.well-known/openid-configuration", """
+                {"issuer":"%1$s","jwks_uri":"%1$s/oauth2/jwks","authorization_endpoint":"%1$s/a","token_endpoint":"%1$s/t",
+                "response_types_supported":["code"],"subject_types_supported":["public"],
+                "id_token_signing_alg_values_supported":["RS256"]}""".formatted(issuer));
     }
 
     private void answer(String path, String json) {
