@@ -76,14 +76,14 @@ public final class Refreshing {
                             old.since(),
                             later(old.since(), old.accessTokenEnds())),
                     new OAuth2RefreshToken(old.refreshToken(), old.since())));
-            SignedIn renewed = old.refreshed(
+            Sessions.Live renewed = live.renewed(old.refreshed(
                     answer.getAccessToken().getTokenValue(),
                     answer.getAccessToken().getExpiresAt(),
                     answer.getRefreshToken() == null
                             ? old.refreshToken()
-                            : answer.getRefreshToken().getTokenValue());
-            sessions.refreshed(live.key(), renewed);
-            return Optional.of(new Sessions.Live(live.key(), renewed, live.seen()));
+                            : answer.getRefreshToken().getTokenValue()));
+            sessions.refreshed(renewed);
+            return Optional.of(renewed);
         } catch (OAuth2AuthorizationException refused) {
             if (OAuth2ErrorCodes.INVALID_GRANT.equals(refused.getError().getErrorCode())) {
                 return ended(live);
@@ -105,7 +105,7 @@ public final class Refreshing {
     private Optional<Sessions.Live> waited(Sessions.Live live) {
         Instant deadline = Instant.now().plus(PATIENCE);
         while (Instant.now().isBefore(deadline)) {
-            Optional<Sessions.Live> now = sessions.liveByKey(live.key());
+            Optional<Sessions.Live> now = sessions.again(live);
             if (now.isEmpty()
                     || !now.get()
                             .signedIn()

@@ -43,8 +43,8 @@ import org.springframework.session.SessionRepository;
 /**
  * The sessions of browsers, in the database.
  *
- * <p>A session's id is only in its cookie: the database has a digest of it, so whoever reads the database cannot take a
- * session over. What Spring keeps on the way through a sign-in is one field, who is signed in another: a request that reads
+ * <p>A session's id is only in its cookie. The database has a digest of it to find the session by, and what is in the
+ * session under a {@link Seal} that only the id opens: who reads the database gets neither a session nor a token. What Spring keeps on the way through a sign-in is one field, who is signed in another: a request that reads
  * the first and writes it back never undoes a token that was refreshed meanwhile. Nothing but {@link #createSession} makes a
  * session, so that a request which is still on its way cannot bring back one that was signed out.
  */
@@ -52,6 +52,12 @@ public final class Sessions implements SessionRepository<MapSession> {
 
     /** The attribute of a web session that makes it a signed-in one, with a {@link SignedIn}. */
     public static final String SIGNED_IN = "incharge.signed-in";
+
+    private static final String ATTRIBUTES = "attributes";
+    private static final String PERSON = "signedIn";
+
+    /** Digest of the access token under the seal, to tell a new one from the one that was read. */
+    private static final String TOKEN = "accessToken";
 
     /** So long one gateway may take to refresh a token before another one may try. */
     private static final Duration REFRESHING = Duration.ofSeconds(10);
@@ -77,9 +83,14 @@ public final class Sessions implements SessionRepository<MapSession> {
      * A session in which somebody is signed in.
      *
      * @param key names it without opening it
+     * @param seal opens it
      * @param seen the last request that was noted
      */
-    public record Live(String key, SignedIn signedIn, Instant seen) {}
+    public record Live(String key, Seal seal, SignedIn signedIn, Instant seen) {
+        Live renewed(SignedIn with) {
+            return new Live(key, seal, with, seen);
+        }
+    }
 
     @Override
     public MapSession createSession() {
@@ -91,7 +102,7 @@ public final class Sessions implements SessionRepository<MapSession> {
                 .append("createdAt", Date.from(now))
                 .append("seenAt", Date.from(now))
                 .append("endsAt", Date.from(ends(now, now)))
-                .append("attributes", Frozen.of(new HashMap<String, Object>())));
+                .append(ATTRIBUTES, closed(Seal.of(session.getId()), new HashMap<>())));
         return session;
     }
 
@@ -106,7 +117,9 @@ public final class Sessions implements SessionRepository<MapSession> {
         session.setCreationTime(stored.getDate("createdAt").toInstant());
         session.setLastAccessedTime(stored.getDate("seenAt").toInstant());
         session.setMaxInactiveInterval(idle);
-        Map<?, ?> attributes = Frozen.thaw(stored.get("attributes", Binary.class), HashMap.class)
+        Map<?, ?> attributes = Seal.of(id)
+                .open(ATTRIBUTES, stored.get(ATTRIBUTES))
+                .flatMap(opened -> Frozen.thaw(new Binary(opened), HashMap.class))
                 .orElseGet(HashMap::new);
         attributes.forEach((name, value) -> session.setAttribute((String) name, value));
         return session;
@@ -115,9 +128,12 @@ public final class Sessions implements SessionRepository<MapSession> {
     @Override
     public void save(MapSession session) {
         String key = key(session.getId());
+        Seal seal = Seal.of(session.getId());
         if (!session.getId().equals(session.getOriginalId())) {
             Document old = sessions.findOneAndDelete(eq(key(session.getOriginalId())));
             if (old != null) {
+                Optional<byte[]> person = Seal.of(session.getOriginalId()).open(PERSON, old.remove(PERSON));
+                person.ifPresent(opened -> old.append(PERSON, seal.close(PERSON, opened)));
                 sessions.insertOne(old.append("_id", key));
             }
         }
@@ -126,10 +142,10 @@ public final class Sessions implements SessionRepository<MapSession> {
         List<Bson> changes = new ArrayList<>();
         Instant since = session.getCreationTime();
         if (attributes.remove(SIGNED_IN) instanceof SignedIn signedIn) {
-            changes.add(set("signedIn", signedIn.document()));
+            changes.add(person(seal, signedIn));
             since = signedIn.since();
         }
-        changes.add(set("attributes", Frozen.of(attributes)));
+        changes.add(set(ATTRIBUTES, closed(seal, attributes)));
         changes.add(set("seenAt", Date.from(session.getLastAccessedTime())));
         changes.add(set("endsAt", Date.from(ends(session.getLastAccessedTime(), since))));
         sessions.updateOne(eq(key), combine(changes));
@@ -142,17 +158,24 @@ public final class Sessions implements SessionRepository<MapSession> {
 
     /** Who is signed in with the cookie of this id. */
     public Optional<Live> live(String id) {
-        return liveByKey(key(id));
+        return live(key(id), Seal.of(id));
     }
 
-    Optional<Live> liveByKey(String key) {
-        return Optional.ofNullable(sessions.find(and(alive(key), exists("signedIn")))
-                        .projection(include("signedIn", "seenAt"))
+    /** The same session as it is now. */
+    Optional<Live> again(Live live) {
+        return live(live.key(), live.seal());
+    }
+
+    private Optional<Live> live(String key, Seal seal) {
+        return Optional.ofNullable(sessions.find(and(alive(key), exists(PERSON)))
+                        .projection(include(PERSON, "seenAt"))
                         .first())
-                .map(stored -> new Live(
-                        key,
-                        SignedIn.of(stored.get("signedIn", Document.class)),
-                        stored.getDate("seenAt").toInstant()))
+                .flatMap(stored -> seal.open(PERSON, stored.get(PERSON))
+                        .map(opened -> new Live(
+                                key,
+                                seal,
+                                SignedIn.of(opened),
+                                stored.getDate("seenAt").toInstant())))
                 .filter(live -> Instant.now().isBefore(live.signedIn().since().plus(end)));
     }
 
@@ -180,7 +203,7 @@ public final class Sessions implements SessionRepository<MapSession> {
 
     /** Of these sessions those that have not ended. */
     public Set<String> living(Collection<String> keys) {
-        return sessions.find(and(in("_id", keys), gt("endsAt", new Date()), exists("signedIn")))
+        return sessions.find(and(in("_id", keys), gt("endsAt", new Date()), exists(PERSON)))
                 .projection(include("_id"))
                 .map(stored -> stored.getString("_id"))
                 .into(new HashSet<>());
@@ -192,18 +215,26 @@ public final class Sessions implements SessionRepository<MapSession> {
         return sessions.findOneAndUpdate(
                         and(
                                 eq(live.key()),
-                                eq("signedIn.accessToken", live.signedIn().accessToken()),
+                                eq(TOKEN, key(live.signedIn().accessToken())),
                                 or(exists("refreshing", false), lt("refreshing", Date.from(now.minus(REFRESHING))))),
                         set("refreshing", Date.from(now)))
                 != null;
     }
 
-    void refreshed(String key, SignedIn signedIn) {
-        sessions.updateOne(eq(key), combine(set("signedIn", signedIn.document()), unset("refreshing")));
+    void refreshed(Live live) {
+        sessions.updateOne(eq(live.key()), combine(person(live.seal(), live.signedIn()), unset("refreshing")));
     }
 
     void refreshFailed(String key) {
         sessions.updateOne(eq(key), unset("refreshing"));
+    }
+
+    private static Bson person(Seal seal, SignedIn signedIn) {
+        return combine(set(PERSON, seal.close(PERSON, signedIn.bytes())), set(TOKEN, key(signedIn.accessToken())));
+    }
+
+    private static Binary closed(Seal seal, HashMap<String, Object> attributes) {
+        return seal.close(ATTRIBUTES, Frozen.of(attributes).getData());
     }
 
     private Instant ends(Instant seen, Instant since) {
@@ -222,6 +253,7 @@ public final class Sessions implements SessionRepository<MapSession> {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(random);
     }
 
+    /** What names a secret without telling it. */
     private static String key(String id) {
         try {
             byte[] digest = MessageDigest.getInstance("SHA-256").digest(id.getBytes(StandardCharsets.UTF_8));

@@ -1,5 +1,6 @@
 package incharge.gateway.session;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Date;
 import org.bson.Document;
@@ -17,15 +18,18 @@ public record SignedIn(
         return new SignedIn(newAccessToken, ends, newRefreshToken, idToken, since);
     }
 
-    Document document() {
+    byte[] bytes() {
         return new Document("accessToken", accessToken)
                 .append("accessTokenEnds", Date.from(accessTokenEnds))
                 .append("refreshToken", refreshToken)
                 .append("idToken", idToken)
-                .append("since", Date.from(since));
+                .append("since", Date.from(since))
+                .toJson()
+                .getBytes(StandardCharsets.UTF_8);
     }
 
-    static SignedIn of(Document stored) {
+    static SignedIn of(byte[] bytes) {
+        Document stored = Document.parse(new String(bytes, StandardCharsets.UTF_8));
         return new SignedIn(
                 stored.getString("accessToken"),
                 stored.getDate("accessTokenEnds").toInstant(),

@@ -40,6 +40,9 @@ import org.springframework.security.oauth2.server.authorization.OAuth2TokenType;
 /**
  * The codes and refresh tokens that the gateway's own sign-in has given, in the database, where a restart finds them. A
  * machine's access token says all by itself and is not kept.
+ *
+ * <p>They are not sealed as sessions are: beside them lies the key that signs tokens ({@link SigningKeys}), so who reads the
+ * database of a gateway with a sign-in of its own is everybody anyway. A company's provider keeps its own.
  */
 final class Authorizations implements OAuth2AuthorizationService {
 

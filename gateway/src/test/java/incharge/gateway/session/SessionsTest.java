@@ -5,11 +5,13 @@ import static org.awaitility.Awaitility.await;
 
 import com.mongodb.client.MongoDatabase;
 import incharge.local.RealParts;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
 import java.util.List;
 import org.bson.Document;
+import org.bson.RawBsonDocument;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.springframework.session.MapSession;
@@ -101,7 +103,7 @@ class SessionsTest {
         MapSession read = sessions.findById(id);
         var live = sessions.live(id).orElseThrow();
         sessions.refreshed(
-                live.key(), live.signedIn().refreshed("new", Instant.now().plusSeconds(60), "next"));
+                live.renewed(live.signedIn().refreshed("new", Instant.now().plusSeconds(60), "next")));
 
         sessions.save(read);
 
@@ -126,6 +128,58 @@ class SessionsTest {
         assertThat(stored.find().first().toJson()).doesNotContain(id);
         assertThat(stored.listIndexes())
                 .anySatisfy(index -> assertThat(index.get("expireAfterSeconds")).isNotNull());
+    }
+
+    @Test
+    void who_reads_the_database_finds_no_token_and_nothing_of_a_sign_in_under_way() {
+        MapSession session = sessions.createSession();
+        session.setAttribute("verifier", "secret-verifier");
+        session.setAttribute(
+                Sessions.SIGNED_IN,
+                new SignedIn(
+                        "secret-access", Instant.now().plusSeconds(60), "secret-refresh", "secret-id", Instant.now()));
+        sessions.save(session);
+
+        var raw = database.getCollection("sessions", RawBsonDocument.class)
+                .find()
+                .first()
+                .getByteBuffer();
+        assertThat(new String(raw.array(), StandardCharsets.ISO_8859_1))
+                .contains("signedIn", "attributes")
+                .doesNotContain("secret");
+        assertThat(sessions.findById(session.getId()).<String>getAttribute("verifier"))
+                .isEqualTo("secret-verifier");
+        var signedIn = sessions.live(session.getId()).orElseThrow().signedIn();
+        assertThat(signedIn.accessToken()).isEqualTo("secret-access");
+        assertThat(signedIn.refreshToken()).isEqualTo("secret-refresh");
+        assertThat(signedIn.idToken()).isEqualTo("secret-id");
+    }
+
+    @Test
+    void who_writes_to_the_database_gives_nobody_another_one_s_session() {
+        String mine = sessionOf(sessions, signedIn(Instant.now()));
+        var stored = database.getCollection("sessions");
+        Object person = stored.find().first().get("signedIn");
+        String other = sessionOf(sessions, signedIn(Instant.now()));
+
+        stored.updateMany(new Document(), new Document("$set", new Document("signedIn", person)));
+
+        assertThat(sessions.live(mine)).isPresent();
+        assertThat(sessions.live(other)).isEmpty();
+    }
+
+    @Test
+    void who_was_signed_in_still_is_under_a_new_id() {
+        String id = sessionOf(sessions, signedIn(Instant.now()));
+        MapSession session = sessions.findById(id);
+
+        session.changeSessionId();
+        sessions.save(session);
+
+        assertThat(sessions.live(id)).isEmpty();
+        var live = sessions.live(session.getId()).orElseThrow();
+        assertThat(live.signedIn().accessToken()).isEqualTo("access");
+        assertThat(sessions.claimRefresh(live)).isTrue();
     }
 
     @Test
