@@ -95,7 +95,7 @@ public final class EventStore<E> implements AutoCloseable {
 
     /** Begins to decide without appending. */
     public Rehearsal<E> rehearse() {
-        return new Rehearsal<>(this);
+        return new Rehearsal<>(this, codec);
     }
 
     /** The state of what is stored now. */

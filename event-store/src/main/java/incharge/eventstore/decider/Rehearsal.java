@@ -1,18 +1,21 @@
 package incharge.eventstore.decider;
 
-import java.util.ArrayList;
+import incharge.eventstore.axon.Criteria;
 import java.util.List;
 
 /**
  * Decides as the store would, and remembers instead of appending: what later calls see is what is stored and what earlier
- * calls decided. The position of what it answers is the one to base the real decision on. For one thread.
+ * calls decided, of both only what their boundaries select: the hundredth call takes no longer than the first. The
+ * position of what it answers is the one to base the real decision on. For one thread. Close it after many calls; of a few
+ * nothing is left that need be closed.
  */
-public final class Rehearsal<E> {
+public final class Rehearsal<E> implements AutoCloseable {
     private final EventStore<E> store;
-    private final List<E> decided = new ArrayList<>();
+    private final Draft<E> decided;
 
-    Rehearsal(EventStore<E> store) {
+    Rehearsal(EventStore<E> store, Codec<E> codec) {
         this.store = store;
+        this.decided = new Draft<>(codec);
     }
 
     /** As {@link EventStore#decide}. */
@@ -35,8 +38,14 @@ public final class Rehearsal<E> {
     }
 
     private <C, S> Decided<E> rehearse(Request<C, S, E> request) {
-        var answer = store.decided(request.after(List.copyOf(decided)));
-        if (!answer.replayed()) decided.addAll(answer.events());
+        var answer = store.decided(request.after(decided.matching(Criteria.of(request.union()))));
+        if (!answer.replayed()) answer.events().forEach(decided::add);
         return answer;
+    }
+
+    /** Forgets what was decided. */
+    @Override
+    public void close() {
+        decided.close();
     }
 }
