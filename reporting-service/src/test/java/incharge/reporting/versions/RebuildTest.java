@@ -1,0 +1,126 @@
+package incharge.reporting.versions;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.mongodb.ConnectionString;
+import com.mongodb.MongoClientSettings;
+import com.mongodb.client.MongoClients;
+import incharge.eventstore.feed.Fact;
+import incharge.eventstore.feed.FactReader;
+import incharge.local.RealMongo;
+import incharge.local.RealParts;
+import incharge.reporting.facts.KnownFacts;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.LongStream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What a rebuild does when what it reads or writes does not keep up. */
+@Timeout(120)
+class RebuildTest {
+
+    private static final String TOPIC = "incharge.waiting";
+    private static final int FACTS = 5 * Rebuild.RECORDS;
+
+    @Test
+    void what_nobody_may_write_yet_waits_in_kafka() throws Exception {
+        publish();
+        var pending = new ArrayList<Fact>();
+        var heard = new ArrayList<Long>();
+        try (var consumer = Rebuild.consumer(RealParts.kafkaBootstrap())) {
+            var partition = new TopicPartition(TOPIC, 0);
+            var reader = new FactReader(JsonMapper.shared(), TOPIC);
+            consumer.assign(List.of(partition));
+            consumer.seekToBeginning(List.of(partition));
+            await().atMost(Duration.ofSeconds(60)).until(() -> {
+                Rebuild.hear(consumer, reader, 0, pending);
+                return consumer.paused().contains(partition);
+            });
+            for (int i = 0; i < 5; i++) {
+                Rebuild.hear(consumer, reader, 0, pending);
+            }
+            assertThat(pending).hasSizeLessThanOrEqualTo(2 * Rebuild.RECORDS);
+
+            await().atMost(Duration.ofSeconds(60)).until(() -> {
+                pending.forEach(fact -> heard.add(fact.sequence()));
+                pending.clear();
+                Rebuild.hear(consumer, reader, heard.getLast(), pending);
+                return heard.size() + pending.size() == FACTS;
+            });
+        }
+        pending.forEach(fact -> heard.add(fact.sequence()));
+        assertThat(heard).isEqualTo(LongStream.rangeClosed(1, FACTS).boxed().toList());
+    }
+
+    @Test
+    void a_database_that_is_away_for_a_while_is_waited_for(@TempDir Path directory) {
+        var mongo = RealMongo.start(directory, 0);
+        var settings = MongoClientSettings.builder()
+                .applyConnectionString(new ConnectionString(mongo.uri()))
+                // shorter than a database needs to come back
+                .applyToClusterSettings(cluster -> cluster.serverSelectionTimeout(100, TimeUnit.MILLISECONDS))
+                .build();
+        try (var client = MongoClients.create(settings)) {
+            var sources = new Sources(client.getDatabase("reporting"));
+            await().atMost(Duration.ofSeconds(30)).ignoreExceptions().until(() -> {
+                sources.prepare();
+                return true;
+            });
+            var rebuild =
+                    new Rebuild(sources, client, new KnownFacts(new SimpleMeterRegistry()), RealParts.kafkaBootstrap());
+            mongo.kill();
+            assertThat(rebuild.begin(Source.CUSTOMERS)).isTrue();
+            mongo.restart();
+
+            await().atMost(Duration.ofSeconds(60))
+                    .ignoreExceptions()
+                    .until(() -> sources.state(Source.CUSTOMERS).orElseThrow().generation() > 1);
+            await().until(() -> rebuild.running().isEmpty());
+            rebuild.close();
+        } finally {
+            mongo.kill();
+        }
+    }
+
+    private static void publish() throws Exception {
+        Map<String, Object> kafka = Map.of("bootstrap.servers", RealParts.kafkaBootstrap());
+        try (var admin = Admin.create(kafka);
+                var producer = new KafkaProducer<>(kafka, new ByteArraySerializer(), new ByteArraySerializer())) {
+            admin.createTopics(List.of(new NewTopic(TOPIC, 1, (short) 1))).all().get();
+            for (int sequence = 1; sequence <= FACTS; sequence++) {
+                producer.send(record(sequence));
+            }
+        }
+    }
+
+    private static ProducerRecord<byte[], byte[]> record(long sequence) {
+        var record = new ProducerRecord<byte[], byte[]>(TOPIC, 0, null, "{}".getBytes(UTF_8));
+        var headers = Map.of(
+                "ce_id", new java.util.UUID(7, sequence).toString(),
+                "ce_source", "urn:incharge:waiting",
+                "ce_type", TOPIC + ".Happened.v1",
+                "ce_subject", "subject",
+                "ce_time", "2026-03-01T08:00:00Z",
+                "ce_sequence", Long.toString(sequence),
+                "ce_actor", "anna",
+                "ce_commandid", "command");
+        headers.forEach((name, value) -> record.headers().add(name, value.getBytes(UTF_8)));
+        return record;
+    }
+}
