@@ -1,18 +1,20 @@
 package incharge.tabular.importing;
 
+import incharge.eventstore.decider.Rehearsal;
 import incharge.http.Caller;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
+import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 
 /** One import on its way, as the decider of a chunk sees it. */
-public final class ImportRun {
+public final class ImportRun implements AutoCloseable {
 
     /** What to do with a row whose key exists: refuse it or change what is there. */
     public enum Mode {
@@ -28,11 +30,11 @@ public final class ImportRun {
     private final String contentHash;
     private final int chunk;
     private final AtomicLong position;
-    private final AtomicReference<Object> kept;
+    private final Map<Object, Object> kept;
 
     /** A run at its first chunk. */
     public ImportRun(UUID importId, Caller caller, Mode mode, boolean dryRun, Instant startedAt, String contentHash) {
-        this(importId, caller, mode, dryRun, startedAt, contentHash, 0, new AtomicLong(), new AtomicReference<>());
+        this(importId, caller, mode, dryRun, startedAt, contentHash, 0, new AtomicLong(), new ConcurrentHashMap<>());
     }
 
     private ImportRun(
@@ -44,7 +46,7 @@ public final class ImportRun {
             String contentHash,
             int chunk,
             AtomicLong position,
-            AtomicReference<Object> kept) {
+            Map<Object, Object> kept) {
         this.importId = importId;
         this.caller = caller;
         this.mode = mode;
@@ -126,12 +128,23 @@ public final class ImportRun {
     }
 
     /**
-     * The one object that this run keeps from chunk to chunk, made at the first call: a dry run's rehearsal, where later
-     * chunks must see what earlier ones decided. After a restart a dry run is decided again from its first chunk.
+     * What {@code owner} keeps from chunk to chunk, made at its first call: a dry run's rehearsal, where later chunks must
+     * see what earlier ones decided. After a restart a dry run is decided again from its first chunk. A rehearsal is
+     * closed with the run.
      */
-    @SuppressWarnings("unchecked")
-    public <T> T kept(Supplier<T> fresh) {
-        return (T) kept.updateAndGet(there -> there == null ? fresh.get() : there);
+    @SuppressWarnings("unchecked") // an owner keeps one thing
+    public <T> T kept(Object owner, Supplier<T> fresh) {
+        return (T) kept.computeIfAbsent(owner, _ -> fresh.get());
+    }
+
+    /** Lets go of what is kept. */
+    @Override
+    public void close() {
+        kept.values().forEach(thing -> {
+            if (thing instanceof Rehearsal<?> rehearsal) {
+                rehearsal.close();
+            }
+        });
     }
 
     private static byte[] sha256(String text) {

@@ -276,9 +276,14 @@ final class ImportRunner implements AutoCloseable {
             return;
         }
         ImportKind kind = kinds.get(stored.kind());
-        ImportRun run = new ImportRun(
-                stored.id(), stored.caller(), stored.mode(), stored.dryRun(), stored.startedAt(), stored.contentHash());
-        try (ChunkReader chunks = new ChunkReader(file, kind.columns(), stored.mapping(), stored.chunkRows())) {
+        try (ImportRun run = new ImportRun(
+                        stored.id(),
+                        stored.caller(),
+                        stored.mode(),
+                        stored.dryRun(),
+                        stored.startedAt(),
+                        stored.contentHash());
+                ChunkReader chunks = new ChunkReader(file, kind.columns(), stored.mapping(), stored.chunkRows())) {
             for (Chunk chunk = chunks.next(); chunk != null; chunk = chunks.next()) {
                 boolean counted = chunk.number() < stored.chunk();
                 if (counted && !stored.dryRun()) {

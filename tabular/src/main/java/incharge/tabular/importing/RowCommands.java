@@ -15,6 +15,7 @@ import incharge.tabular.Row;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.function.BiConsumer;
 import org.axonframework.messaging.eventstreaming.EventCriteria;
 
 /**
@@ -63,10 +64,16 @@ public final class RowCommands<C, E> {
 
     /** Decides all that was asked for and answers with the verdicts of all rows in their order. */
     public List<Verdict> decide(EventStore<E> store, Decider<C, ?, E> decider, ImportRun run) {
+        return decide(store, decider, run, (_, _) -> {});
+    }
+
+    /** As {@link #decide(EventStore, Decider, ImportRun)}; {@code heard} is told what was decided, and the verdicts. */
+    public List<Verdict> decide(
+            EventStore<E> store, Decider<C, ?, E> decider, ImportRun run, BiConsumer<Decided<E>, List<Verdict>> heard) {
         List<Asking<C>> asking = List.copyOf(rows.values());
         Decider<Asking<C>, ?, E> each = each(decider);
         Decided<E> decided = run.dryRun()
-                ? run.kept(store::rehearse).decideEach(each, asking, origin(run))
+                ? run.kept(store, store::rehearse).decideEach(each, asking, origin(run))
                 : store.decideEach(each, asking, origin(run));
         run.reached(decided.position());
         List<Integer> numbers = List.copyOf(rows.keySet());
@@ -76,7 +83,9 @@ public final class RowCommands<C, E> {
                     numbers.get(i),
                     verdict(numbers.get(i), asking.get(i), decided.outcomes().get(i), run.dryRun()));
         }
-        return List.copyOf(verdicts.values());
+        List<Verdict> inOrder = List.copyOf(verdicts.values());
+        heard.accept(decided, inOrder);
+        return inOrder;
     }
 
     private static <C, S, E> Decider<Asking<C>, S, E> each(Decider<C, S, E> decider) {

@@ -87,7 +87,7 @@ final class ThingKind implements ImportKind {
     }
 
     private List<Verdict> decideAnew(ImportRun run, List<Row> rows) {
-        Set<String> rehearsed = run.dryRun() ? run.kept(HashSet::new) : Set.of();
+        Set<String> rehearsed = run.dryRun() ? run.kept(this, HashSet::new) : Set.of();
         Set<String> here = new HashSet<>();
         List<Verdict> verdicts = new ArrayList<>();
         List<Document> made = new ArrayList<>();
@@ -110,7 +110,7 @@ final class ThingKind implements ImportKind {
             }
         }
         if (run.dryRun()) {
-            run.<Set<String>>kept(HashSet::new).addAll(here);
+            run.<Set<String>>kept(this, HashSet::new).addAll(here);
         } else {
             commit(run, verdicts, made);
         }
