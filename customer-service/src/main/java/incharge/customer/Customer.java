@@ -24,6 +24,9 @@ import java.util.UUID;
 /** A customer as decisions see it, and the decisions themselves. */
 public record Customer(UUID id, String number, String name, CustomerDetails details, boolean archived) {
 
+    /** Code of the refusal to register under an id that somebody has. */
+    static final String EXISTS = "customer-exists";
+
     /**
      * All that a decision about one customer may look at.
      *
@@ -84,7 +87,7 @@ public record Customer(UUID id, String number, String name, CustomerDetails deta
         return switch (command) {
             case Register(var id, var number, var name, var details, var grouping) -> {
                 if (registry.byId().containsKey(id)) {
-                    throw Refused.conflict("customer-exists", "id", "A customer with this id is registered already.");
+                    throw Refused.conflict(EXISTS, "id", "A customer with this id is registered already.");
                 }
                 refuseTaken(number, id, registry);
                 yield List.of(CustomerRegistered.of(id, number, name, details, grouping));

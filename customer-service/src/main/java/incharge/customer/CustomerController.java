@@ -9,6 +9,7 @@ import incharge.customer.CustomerCommand.Archive;
 import incharge.customer.CustomerCommand.Change;
 import incharge.customer.CustomerCommand.Register;
 import incharge.customer.CustomerCommand.Restore;
+import incharge.customer.CustomerEvent.CustomerRegistered;
 import incharge.customer.RequestedGrouping.Reference;
 import incharge.eventstore.decider.Current;
 import incharge.eventstore.decider.Decided;
@@ -189,7 +190,7 @@ class CustomerController {
                 return register(id, body, origin, origins.caller(), sight);
             } catch (Refused refused) {
                 // another request was first to register this id, so this one replaces what that one made
-                if (!refused.code().equals("customer-exists")) {
+                if (!refused.code().equals(Customer.EXISTS)) {
                     throw refused;
                 }
             }
@@ -208,7 +209,12 @@ class CustomerController {
             grouping = null;
         }
         RequestedGrouping asked = grouping;
-        return changed(id, store.decide(DECIDER, new Change(id, number, name, _ -> details, asked), origin));
+        Decided<CustomersEvent> decided =
+                store.decide(DECIDER, new Change(id, number, name, _ -> details, asked), origin);
+        // the repeat of the request that registered it
+        return decided.replayed() && decided.events().getFirst() instanceof CustomerRegistered
+                ? registered(decided)
+                : changed(id, decided);
     }
 
     private ResponseEntity<CustomerView> register(
@@ -228,6 +234,10 @@ class CustomerController {
                 : numbers.firstFree(
                         known.numberingStart(body.categoryId()),
                         free -> register(new Register(id, free, name, details, grouping), origin));
+        return registered(decided);
+    }
+
+    private ResponseEntity<CustomerView> registered(Decided<CustomersEvent> decided) {
         CustomerEvent registered = (CustomerEvent) decided.events().getFirst();
         Current<Registry> made = at(registered.customerId(), decided.position());
         return ResponseEntity.created(URI.create("/api/customers/" + registered.customerId()))
@@ -241,7 +251,7 @@ class CustomerController {
         if (decided.replayed()) {
             numbers.giveBack(register.number());
         }
-        numbers.take(((CustomerEvent.CustomerRegistered) decided.events().getFirst()).number());
+        numbers.take(((CustomerRegistered) decided.events().getFirst()).number());
         return decided;
     }
 

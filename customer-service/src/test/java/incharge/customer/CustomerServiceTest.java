@@ -112,6 +112,24 @@ class CustomerServiceTest extends ServiceTest {
     }
 
     @Test
+    void a_repeated_put_is_answered_as_the_first_was() {
+        String path = "/api/customers/" + UUID.randomUUID();
+        String[] key = {"Idempotency-Key", UUID.randomUUID().toString()};
+        Answer first = api.send("PUT", path, "{\"name\":\"Put\"}", key).expect(201);
+        api.send("PATCH", path, "{\"name\":\"Changed\"}").expect(200);
+
+        Answer second = api.send("PUT", path, "{\"name\":\"Put\"}", key).expect(201);
+
+        assertThat(second.body()).isEqualTo(first.body());
+        assertThat(second.header("Location")).isEqualTo(path).isEqualTo(first.header("Location"));
+        assertThat(second.header("Event-Position")).isEqualTo(first.header("Event-Position"));
+        assertThat(second.header("ETag")).isEqualTo(first.header("ETag"));
+        String[] other = {"Idempotency-Key", UUID.randomUUID().toString()};
+        api.send("PUT", path, "{\"name\":\"Again\"}", other).expect(200);
+        api.send("PUT", path, "{\"name\":\"Again\"}", other).expect(200);
+    }
+
+    @Test
     void a_project_belongs_to_a_customer() {
         String customer = made("{\"name\":\"Builder\"}").text("id");
         Answer made = api.post("/api/projects", """
