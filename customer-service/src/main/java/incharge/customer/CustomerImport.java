@@ -5,6 +5,7 @@ import static incharge.customer.CustomerBoundary.DECIDER;
 import incharge.customer.CustomerCommand.Change;
 import incharge.customer.CustomerCommand.Register;
 import incharge.customer.CustomerController.CustomerFields;
+import incharge.customer.CustomerEvent.CustomerRegistered;
 import incharge.customer.RequestedGrouping.Reference;
 import incharge.eventstore.decider.EventStore;
 import incharge.eventstore.decider.Refused;
@@ -20,7 +21,6 @@ import incharge.tabular.importing.ImportRun;
 import incharge.tabular.importing.ImportRun.Mode;
 import incharge.tabular.importing.RowCommands;
 import incharge.tabular.importing.Verdict;
-import incharge.tabular.importing.Verdict.Outcome;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -85,8 +85,16 @@ final class CustomerImport implements ImportKind {
 
     @Override
     public List<Verdict> decide(ImportRun run, List<Row> rows) {
+        return RowNumbers.decide(
+                run,
+                rows,
+                numbers,
+                named -> CustomerBoundary.holders(store, named).keySet(),
+                this::round);
+    }
+
+    private List<Verdict> round(ImportRun run, List<Row> rows, RowNumbers ofRows) {
         RowCommands<CustomerCommand, CustomersEvent> commands = new RowCommands<>();
-        Map<Integer, String> proposals = new HashMap<>();
         List<Checked> checked = new ArrayList<>();
         rows.forEach(row -> check(row, commands, checked));
 
@@ -112,7 +120,7 @@ final class CustomerImport implements ImportKind {
                     commands.ask(row.row(), change(existing, row, asked), existing, existing.equals(made));
                 } else {
                     RequestedGrouping asked = right.allowed(row.grouping(), true);
-                    commands.ask(row.row(), register(made, row, asked, proposals), made, true);
+                    commands.ask(row.row(), register(made, row, asked, ofRows), made, true);
                     if (row.number() != null && run.mode() == Mode.UPSERT) {
                         holders.putIfAbsent(Customer.key(row.number()), made);
                     }
@@ -121,9 +129,30 @@ final class CustomerImport implements ImportKind {
                 commands.refuse(row.row(), refused.code(), refused.field(), refused.getMessage());
             }
         }
-        List<Verdict> verdicts = commands.decide(store, DECIDER, run);
-        settleNumbers(run, verdicts, checked, proposals);
-        return verdicts;
+        return decided(run, commands, ofRows);
+    }
+
+    private List<Verdict> decided(
+            ImportRun run, RowCommands<CustomerCommand, CustomersEvent> commands, RowNumbers ofRows) {
+        List<Verdict> verdicts = commands.decide(
+                store,
+                DECIDER,
+                run,
+                (decided, each) -> ofRows.settle(each, numbers(decided.events()), decided.replayed()));
+        return verdicts.stream()
+                // in another round before a crash: nobody else makes this id
+                .map(verdict -> Customer.EXISTS.equals(verdict.code())
+                        ? Verdict.created(
+                                verdict.row(), run.idFor(verdict.row()).toString())
+                        : verdict)
+                .toList();
+    }
+
+    private static List<String> numbers(List<CustomersEvent> decided) {
+        return decided.stream()
+                .filter(CustomerRegistered.class::isInstance)
+                .map(event -> ((CustomerRegistered) event).number())
+                .toList();
     }
 
     private void check(Row row, RowCommands<CustomerCommand, CustomersEvent> commands, List<Checked> checked) {
@@ -196,8 +225,11 @@ final class CustomerImport implements ImportKind {
         return new GroupingRight(edits, known.seeing(run.caller(), sight), known.categories(named, run.startedAt()));
     }
 
-    private Register register(UUID id, Checked row, RequestedGrouping grouping, Map<Integer, String> proposals) {
-        String number = row.number() == null ? propose(row, proposals) : row.number();
+    private Register register(UUID id, Checked row, RequestedGrouping grouping, RowNumbers ofRows) {
+        Reference category = row.grouping() == null ? null : row.grouping().category();
+        String number = row.number() != null
+                ? row.number()
+                : ofRows.propose(row.row(), known.numberingStart(category == null ? null : category.name()));
         return new Register(id, number, row.name(), row.details(), grouping);
     }
 
@@ -232,29 +264,5 @@ final class CustomerImport implements ImportKind {
 
     private static <T> T or(T given, T before) {
         return given == null ? before : given;
-    }
-
-    private String propose(Checked row, Map<Integer, String> proposals) {
-        Reference category = row.grouping() == null ? null : row.grouping().category();
-        String number = numbers.propose(known.numberingStart(category == null ? null : category.name()));
-        proposals.put(row.row().number(), number);
-        return number;
-    }
-
-    /** Proposals that came to nothing are free again, numbers that were given are not. */
-    private void settleNumbers(
-            ImportRun run, List<Verdict> verdicts, List<Checked> checked, Map<Integer, String> proposals) {
-        Map<Integer, String> given = new HashMap<>();
-        checked.stream()
-                .filter(row -> row.number() != null)
-                .forEach(row -> given.put(row.row().number(), row.number()));
-        for (Verdict verdict : verdicts) {
-            boolean made = verdict.outcome() == Outcome.CREATED && !run.dryRun();
-            if (made && given.containsKey(verdict.row())) {
-                numbers.take(given.get(verdict.row()));
-            } else if (!made && proposals.containsKey(verdict.row())) {
-                numbers.giveBack(proposals.get(verdict.row()));
-            }
-        }
     }
 }

@@ -44,7 +44,19 @@ final class FreeNumbers {
     }
 
     boolean isTaken(Refused refused) {
-        return refused.code().equals(takenCode);
+        return isTaken(refused.code());
+    }
+
+    /** Whether a refusal with this code says that a number is taken; {@code code} may be null. */
+    boolean isTaken(String code) {
+        return takenCode.equals(code);
+    }
+
+    /** The same numbers for somebody who only rehearses: what is taken there stays free here. */
+    synchronized FreeNumbers copy() {
+        FreeNumbers copy = new FreeNumbers(stored, takenCode);
+        copy.taken = taken().clone();
+        return copy;
     }
 
     /** The smallest number from {@code start} on that is neither taken nor proposed already. */
@@ -54,10 +66,9 @@ final class FreeNumbers {
         return Integer.toString(number);
     }
 
-    synchronized void take(String number) {
-        if (isNumeral(number)) {
-            taken().add(Integer.parseInt(number));
-        }
+    /** Whether it was free, and could be proposed at all. */
+    synchronized boolean take(String number) {
+        return isNumeral(number) && taken().checkedAdd(Integer.parseInt(number));
     }
 
     /** A proposal that came to nothing, or a number that its holder gave up. */

@@ -28,6 +28,9 @@ public record Project(UUID id, UUID customerId, String number, Plan plan, boolea
 
     static final String OPEN = "open";
 
+    /** Code of the refusal to open under an id that a project has. */
+    static final String EXISTS = "project-exists";
+
     /** What is planned; only the name and the status are never null. */
     public record Plan(String name, String status, LocalDate start, LocalDate end, Money amount) {}
 
@@ -109,7 +112,7 @@ public record Project(UUID id, UUID customerId, String number, Plan plan, boolea
 
     private static ProjectOpened open(Open open, Registry registry) {
         if (registry.byId().containsKey(open.projectId())) {
-            throw Refused.conflict("project-exists", "id", "A project with this id is open already.");
+            throw Refused.conflict(EXISTS, "id", "A project with this id is open already.");
         }
         if (!registry.customers().contains(open.customerId())) {
             throw unknownCustomer(open.customerId());

@@ -6,6 +6,7 @@ import incharge.customer.Project.Plan;
 import incharge.customer.ProjectCommand.Change;
 import incharge.customer.ProjectCommand.Open;
 import incharge.customer.ProjectController.ProjectFields;
+import incharge.customer.ProjectEvent.ProjectOpened;
 import incharge.eventstore.decider.EventStore;
 import incharge.eventstore.decider.Refused;
 import incharge.http.Area;
@@ -20,7 +21,6 @@ import incharge.tabular.importing.ImportRun;
 import incharge.tabular.importing.ImportRun.Mode;
 import incharge.tabular.importing.RowCommands;
 import incharge.tabular.importing.Verdict;
-import incharge.tabular.importing.Verdict.Outcome;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -94,20 +94,39 @@ final class ProjectImport implements ImportKind {
 
     @Override
     public List<Verdict> decide(ImportRun run, List<Row> rows) {
+        return RowNumbers.decide(
+                run,
+                rows,
+                numbers,
+                named -> ProjectBoundary.holders(store, named).keySet(),
+                this::round);
+    }
+
+    private List<Verdict> round(ImportRun run, List<Row> rows, RowNumbers ofRows) {
         RowCommands<ProjectCommand, CustomersEvent> commands = new RowCommands<>();
         References references = references(run, rows);
-        Map<Integer, String> proposals = new HashMap<>();
         for (Row row : rows) {
-            ask(run, row, references, commands, proposals);
+            ask(run, row, references, commands, ofRows);
         }
-        List<Verdict> verdicts = commands.decide(store, DECIDER, run);
-        for (Verdict verdict : verdicts) {
-            String proposed = proposals.get(verdict.row());
-            if (proposed != null && (run.dryRun() || verdict.outcome() != Outcome.CREATED)) {
-                numbers.giveBack(proposed);
-            }
-        }
-        return verdicts;
+        List<Verdict> verdicts = commands.decide(
+                store,
+                DECIDER,
+                run,
+                (decided, each) -> ofRows.settle(each, numbers(decided.events()), decided.replayed()));
+        return verdicts.stream()
+                // in another round before a crash: nobody else makes this id
+                .map(verdict -> Project.EXISTS.equals(verdict.code())
+                        ? Verdict.created(
+                                verdict.row(), run.idFor(verdict.row()).toString())
+                        : verdict)
+                .toList();
+    }
+
+    private static List<String> numbers(List<CustomersEvent> decided) {
+        return decided.stream()
+                .filter(ProjectOpened.class::isInstance)
+                .map(event -> ((ProjectOpened) event).number())
+                .toList();
     }
 
     /** A hidden customer is as one that there is not; a hidden project's number is taken. */
@@ -131,7 +150,7 @@ final class ProjectImport implements ImportKind {
             Row row,
             References references,
             RowCommands<ProjectCommand, CustomersEvent> commands,
-            Map<Integer, String> proposals) {
+            RowNumbers ofRows) {
         Fields fields = new Fields();
         String number = fields.text("number", row.get("number"), Fields.NAME);
         UUID existing = references.project(number);
@@ -157,7 +176,8 @@ final class ProjectImport implements ImportKind {
                 Change change = new Change(existing, null, before -> merged(given, before), asked);
                 commands.ask(row, change, existing, existing.equals(made));
             } else {
-                commands.ask(row, new Open(made, customer, numbered(row, number, proposals), given, asked), made, true);
+                String free = number == null ? ofRows.propose(row, Known.FIRST_NUMBER) : number;
+                commands.ask(row, new Open(made, customer, free, given, asked), made, true);
                 if (number != null && run.mode() == Mode.UPSERT) {
                     references.projects().putIfAbsent(Customer.key(number), made);
                 }
@@ -165,16 +185,6 @@ final class ProjectImport implements ImportKind {
         } catch (Refused refused) {
             commands.refuse(row, refused.code(), refused.field(), refused.getMessage());
         }
-    }
-
-    private String numbered(Row row, String number, Map<Integer, String> proposals) {
-        if (number != null) {
-            numbers.take(number);
-            return number;
-        }
-        String proposed = numbers.propose(Known.FIRST_NUMBER);
-        proposals.put(row.number(), proposed);
-        return proposed;
     }
 
     /** The plan of the row's cells; of a project that exists, blank ones are null. */

@@ -125,8 +125,8 @@ abstract class ServiceTest {
         }
     }
 
-    /** What became of each row of a file: its outcome, or the code and field of its refusal. */
-    List<String> imported(String bearer, String path, String csv) {
+    /** Where an import is found, once it is done. */
+    String importedAt(String bearer, String path, String csv) {
         String part = "Content-Disposition: form-data; name=\"file\"; filename=\"rows.csv\"\r\nContent-Type: text/csv";
         String body = "--rows\r\n" + part + "\r\n\r\n" + csv + "\r\n--rows--\r\n";
         HttpResponse<String> accepted = send(bearer, "POST", path, "multipart/form-data; boundary=rows", body);
@@ -134,6 +134,12 @@ abstract class ServiceTest {
         String at = accepted.headers().firstValue("Location").orElseThrow();
         await().atMost(Duration.ofSeconds(30))
                 .until(() -> api.get(at).expect(200).text("state").equals("done"));
+        return at;
+    }
+
+    /** What became of each row of a file: its outcome, or the code and field of its refusal. */
+    List<String> imported(String bearer, String path, String csv) {
+        String at = importedAt(bearer, path, csv);
         List<String> rows = new ArrayList<>();
         api.get(at + "/rows")
                 .expect(200)

@@ -1,0 +1,174 @@
+package incharge.customer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import incharge.customer.CustomerCommand.Register;
+import incharge.customer.Project.Plan;
+import incharge.customer.ProjectCommand.Open;
+import incharge.eventstore.decider.Origin;
+import incharge.http.Area;
+import incharge.http.Caller;
+import incharge.http.Level;
+import incharge.http.testing.TestClient.Answer;
+import incharge.http.testing.TestTokens;
+import incharge.tabular.Row;
+import incharge.tabular.importing.ImportRun;
+import incharge.tabular.importing.ImportRun.Mode;
+import incharge.tabular.importing.Verdict;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
+
+/** Rows without a number get the next free one, whoever else takes numbers meanwhile. */
+class ImportNumbersTest extends ServiceTest {
+
+    private static final String ADMIN = TestTokens.bearer("demo-admin");
+
+    @Autowired
+    private FreeNumbers customerNumbers;
+
+    @Autowired
+    private FreeNumbers projectNumbers;
+
+    @Autowired
+    private CustomerImport customers;
+
+    private static int next(FreeNumbers numbers) {
+        String next = numbers.propose(Known.FIRST_NUMBER);
+        numbers.giveBack(next);
+        return Integer.parseInt(next);
+    }
+
+    private static Origin elsewhere() {
+        return Origin.of("replica", UUID.randomUUID());
+    }
+
+    /** Another replica registers customers with the next free numbers, of which this one does not know. */
+    private void registerElsewhere(int count) {
+        int first = next(customerNumbers);
+        store.decideEach(
+                CustomerBoundary.DECIDER,
+                IntStream.range(first, first + count)
+                        .<CustomerCommand>mapToObj(number ->
+                                new Register(UUID.randomUUID(), "" + number, "Elsewhere", CustomerDetails.NONE, null))
+                        .toList(),
+                elsewhere());
+    }
+
+    private static ImportRun run() {
+        Caller caller = new Caller("demo-admin", null, Map.of(Area.CUSTOMERS, Level.ADMIN, Area.GROUPS, Level.ADMIN));
+        return new ImportRun(UUID.randomUUID(), caller, Mode.CREATE, false, Instant.now(), "hash");
+    }
+
+    private static List<Row> named(int count) {
+        return IntStream.rangeClosed(1, count)
+                .mapToObj(row -> new Row(row, Map.of("name", "Row " + row)))
+                .toList();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "?dryRun=true"})
+    void customers_get_what_rows_that_name_a_number_leave(String query) {
+        int next = next(customerNumbers);
+        String far = Integer.toString(next + 100_000);
+
+        assertThat(imported(
+                        ADMIN,
+                        "/api/customers/imports" + query,
+                        "number,name\n,A\n%1$d,B\n%1$d,C\n%2$s,\n,D\n".formatted(next, far)))
+                .containsExactly("created", "created", "customer-number-taken number", "required name", "created");
+
+        if (query.isEmpty()) {
+            assertThat(next(customerNumbers)).isGreaterThan(next);
+        } else {
+            assertThat(next(customerNumbers)).isEqualTo(next);
+        }
+        // the refused row's is free again
+        assertThat(customerNumbers.take(far)).isTrue();
+        customerNumbers.giveBack(far);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "?dryRun=true"})
+    void projects_get_what_rows_that_name_a_number_leave(String query) {
+        String customer = api.get("/api/customers/" + registered("")).text("number");
+        int next = next(projectNumbers);
+
+        assertThat(imported(
+                        ADMIN,
+                        "/api/projects/imports" + query,
+                        "number,name,customer_number\n,A,%1$s\n%2$d,B,%1$s\n%3$d,C,nobody\n,D,%1$s\n"
+                                .formatted(customer, next, next + 1)))
+                .containsExactly("created", "created", "customer-unknown customerNumber", "created");
+
+        // the refused row's number is free again, those of a dry run all are
+        assertThat(next(projectNumbers)).isEqualTo(query.isEmpty() ? next + 1 : next);
+    }
+
+    @Test
+    void customers_get_numbers_whatever_another_replica_took() {
+        registerElsewhere(1_200);
+
+        assertThat(imported(ADMIN, "/api/customers/imports", "name\nA\nB\nC\n")).containsOnly("created");
+    }
+
+    @Test
+    void projects_get_numbers_whatever_another_replica_took() {
+        UUID customer = UUID.fromString(registered(""));
+        String number = api.get("/api/customers/" + customer).text("number");
+        int first = next(projectNumbers);
+        store.decideEach(
+                ProjectBoundary.DECIDER,
+                IntStream.range(first, first + 20)
+                        .<ProjectCommand>mapToObj(taken -> new Open(
+                                UUID.randomUUID(), customer, "" + taken, new Plan("P", "open", null, null, null), null))
+                        .toList(),
+                elsewhere());
+
+        assertThat(imported(ADMIN, "/api/projects/imports", "name,customer_number\nA,%1$s\nB,%1$s\n".formatted(number)))
+                .containsOnly("created");
+    }
+
+    @Test
+    void a_dry_run_of_several_chunks_gives_each_row_a_number_and_keeps_none() {
+        int next = next(customerNumbers);
+
+        String rows = "name\n" + "Dry\n".repeat(1_100);
+        Answer done = api.get(importedAt(ADMIN, "/api/customers/imports?dryRun=true", rows));
+
+        assertThat(done.text("created")).isEqualTo("1100");
+        assertThat(next(customerNumbers)).isEqualTo(next);
+    }
+
+    @Test
+    void a_repeated_chunk_has_the_same_verdicts_and_uses_up_no_numbers() {
+        ImportRun run = run();
+        List<Verdict> first = customers.decide(run, named(3));
+        int next = next(customerNumbers);
+        long head = store.log().head();
+
+        assertThat(customers.decide(run, named(3))).isEqualTo(first);
+
+        assertThat(next(customerNumbers)).isEqualTo(next);
+        assertThat(store.log().head()).isEqualTo(head);
+    }
+
+    @Test
+    void rows_decided_in_a_later_round_are_the_same_when_the_chunk_is_repeated() {
+        registerElsewhere(40);
+        ImportRun run = run();
+        List<Verdict> first = customers.decide(run, named(3));
+        long head = store.log().head();
+
+        assertThat(first).extracting(Verdict::outcome).containsOnly(Verdict.Outcome.CREATED);
+        assertThat(customers.decide(run, named(3))).isEqualTo(first);
+
+        assertThat(store.log().head()).isEqualTo(head);
+    }
+}
