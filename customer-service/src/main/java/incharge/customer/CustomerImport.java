@@ -102,7 +102,9 @@ final class CustomerImport implements ImportKind {
         Map<String, UUID> holders = run.mode() == Mode.UPSERT ? holders(checked) : Map.of();
         // whom the starter may not see is not there: the row is one of a new customer whose number is taken
         Set<UUID> hidden = sight.hidden(holders.values());
-        Map<UUID, RequestedGrouping> missing = missing(run, checked, holders);
+        Map<String, UUID> seen = new HashMap<>(holders);
+        seen.values().removeAll(hidden);
+        Map<UUID, RequestedGrouping> missing = missing(run, checked, seen);
         GroupingRight right = right(run, sight, checked);
         for (Checked row : checked) {
             UUID holder = row.number() == null ? null : holders.get(Customer.key(row.number()));

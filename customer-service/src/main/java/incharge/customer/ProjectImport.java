@@ -37,6 +37,8 @@ final class ProjectImport implements ImportKind {
     /** To ask for somebody who is responsible. */
     private static final Need ASSIGN = Need.edit(Area.RESPONSIBILITIES);
 
+    private static final Need KNOW = Need.view(Area.RESPONSIBILITIES);
+
     private final EventStore<CustomersEvent> store;
     private final FreeNumbers numbers;
     private final Known known;
@@ -160,6 +162,11 @@ final class ProjectImport implements ImportKind {
         }
         if (!fields.errors().isEmpty()) {
             commands.refuse(row, fields);
+            return;
+        }
+        if (row.has("employeeId") && !run.caller().can(KNOW)) {
+            // whether somebody is responsible already, or is there at all, is not for this caller
+            commands.forbid(row, "employeeId", KNOW);
             return;
         }
         UUID made = run.idFor(row.number());

@@ -132,6 +132,23 @@ class LevelsTest extends ServiceTest {
     }
 
     @Test
+    void who_may_not_see_responsibilities_is_not_told_by_an_import_whom_there_is() {
+        String known = fresh("E");
+        employee(known, false);
+        var claims = TestTokens.claims("demo-editor");
+        claims.put("levels", Map.of("customers", "edit"));
+        String bearer = "Bearer " + TestTokens.signed(claims, TestTokens.KEY);
+        String number = api.get("/api/customers/" + customer).text("number");
+
+        assertThat(imported(
+                        bearer,
+                        "/api/projects/imports",
+                        "customer_number,name,employee_id\n%1$s,Barn,%2$s\n%1$s,Mill,nobody-has-this"
+                                .formatted(number, known)))
+                .containsExactly("forbidden employeeId", "forbidden employeeId");
+    }
+
+    @Test
     void who_left_gets_in_no_more() {
         String externalId = fresh("E");
         UUID gone = employee(externalId, false);
