@@ -3,6 +3,7 @@ package incharge.grouping;
 import com.github.f4b6a3.uuid.UuidCreator;
 import incharge.eventstore.decider.EventStore;
 import incharge.eventstore.log.Recorded;
+import incharge.eventstore.testing.Topic;
 import incharge.http.testing.TestClient;
 import incharge.local.RealParts;
 import java.util.List;

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import com.github.f4b6a3.uuid.UuidCreator;
 import incharge.eventstore.decider.EventStore;
 import incharge.eventstore.log.Recorded;
+import incharge.eventstore.testing.Topic;
 import incharge.http.testing.TestTokens;
 import incharge.local.RealParts;
 import java.io.IOException;

@@ -1,2 +1,2 @@
-/** Rules of the house that every module's tests check on that module. */
+/** What every module's tests share: rules of the house, golden samples, a topic to tell events on. */
 package incharge.eventstore.testing;

@@ -1,4 +1,4 @@
-package incharge.grouping;
+package incharge.eventstore.testing;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -15,8 +15,8 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
-/** Another service's topic, filled as that service would. One for each broker: it starts at the first event. */
-final class Topic {
+/** A topic of a service that does not run here, filled as that service would. One for each broker: it starts at the first event. */
+public final class Topic {
 
     private static final Map<String, Object> KAFKA = Map.of("bootstrap.servers", RealParts.kafkaBootstrap());
 
@@ -25,7 +25,7 @@ final class Topic {
             new KafkaProducer<>(KAFKA, new ByteArraySerializer(), new ByteArraySerializer());
     private long sequence;
 
-    Topic(String name) {
+    public Topic(String name) {
         this.name = name;
         try (var admin = Admin.create(KAFKA)) {
             admin.createTopics(List.of(new NewTopic(name, 1, (short) 1))).all().get();
@@ -34,8 +34,13 @@ final class Topic {
         }
     }
 
+    /** The position of the last event told. */
+    public synchronized long position() {
+        return sequence;
+    }
+
     /** Tells an event; returns its position. */
-    synchronized long tell(String type, UUID subject, String payload) {
+    public synchronized long tell(String type, UUID subject, String payload) {
         sequence++;
         var record = new ProducerRecord<>(name, 0, subject.toString().getBytes(UTF_8), payload.getBytes(UTF_8));
         Map.of(
