@@ -67,6 +67,9 @@ record Program(String name, Path directory) {
         command.addAll(List.of(
                 MEMORY.getOrDefault(name, MEMORY_OF_OTHERS),
                 "-XX:+UseSerialGC",
+                // on a laptop the better compiler takes half of the processor time of the first minutes and more than
+                // it gives back; servers that run for weeks do without this
+                "-XX:TieredStopAtLevel=1",
                 // started again it is whole, without memory it only seems to run
                 "-XX:+ExitOnOutOfMemoryError",
                 "-Daxoniq.update-checker.disabled=true",
