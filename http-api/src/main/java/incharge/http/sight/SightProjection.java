@@ -38,6 +38,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import org.bson.Document;
 import org.bson.conversions.Bson;
 import tools.jackson.databind.JsonNode;
@@ -100,13 +101,15 @@ public final class SightProjection {
     private final MongoCollection<Document> projects;
     private final MongoCollection<Document> places;
     private final MongoCollection<Document> feeds;
+    /** Topics that are known to have a place: the first one is all that is ever asked for. */
+    private final Set<String> placed = ConcurrentHashMap.newKeySet();
 
     public SightProjection(MongoDatabase database) {
         employees = database.getCollection("sight.employees");
         categories = database.getCollection("sight.categories");
         customers = database.getCollection("sight.customers");
         projects = database.getCollection("sight.projects");
-        places = database.getCollection("sight.places");
+        places = database.getCollection("sight.places").withReadConcern(ReadConcern.MAJORITY);
         employees.createIndex(Indexes.ascending("externalId"), new IndexOptions().sparse(true));
         categories.createIndex(Indexes.ascending("key"));
         feeds = database.getCollection("feeds");
@@ -167,11 +170,21 @@ public final class SightProjection {
         }
         writes.forEach((to, models) -> to.bulkWrite(transaction, models, new BulkWriteOptions().ordered(true)));
         Fact last = batch.getLast();
-        places.replaceOne(
-                transaction,
-                eq(last.topic()),
-                new Document("sequence", last.sequence()),
-                new ReplaceOptions().upsert(true));
+        if (!hasPlace(last.topic())) {
+            places.replaceOne(
+                    transaction,
+                    eq(last.topic()),
+                    new Document("sequence", last.sequence()),
+                    new ReplaceOptions().upsert(true));
+        }
+    }
+
+    /** Asked beside the transaction: only a place that is committed spares the next write. */
+    private boolean hasPlace(String topic) {
+        if (!placed.contains(topic) && places.find(eq(topic)).first() != null) {
+            placed.add(topic);
+        }
+        return placed.contains(topic);
     }
 
     private record Write(MongoCollection<Document> to, WriteModel<Document> model) {}
