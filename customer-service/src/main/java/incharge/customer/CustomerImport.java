@@ -27,6 +27,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
@@ -131,30 +132,11 @@ final class CustomerImport implements ImportKind {
                 commands.refuse(row.row(), refused.code(), refused.field(), refused.getMessage());
             }
         }
-        return decided(run, commands, ofRows);
+        return ofRows.decide(commands, store, DECIDER, run, CustomerImport::number, Customer.EXISTS);
     }
 
-    private List<Verdict> decided(
-            ImportRun run, RowCommands<CustomerCommand, CustomersEvent> commands, RowNumbers ofRows) {
-        List<Verdict> verdicts = commands.decide(
-                store,
-                DECIDER,
-                run,
-                (decided, each) -> ofRows.settle(each, numbers(decided.events()), decided.replayed()));
-        return verdicts.stream()
-                // in another round before a crash: nobody else makes this id
-                .map(verdict -> Customer.EXISTS.equals(verdict.code())
-                        ? Verdict.created(
-                                verdict.row(), run.idFor(verdict.row()).toString())
-                        : verdict)
-                .toList();
-    }
-
-    private static List<String> numbers(List<CustomersEvent> decided) {
-        return decided.stream()
-                .filter(CustomerRegistered.class::isInstance)
-                .map(event -> ((CustomerRegistered) event).number())
-                .toList();
+    private static Optional<String> number(CustomersEvent event) {
+        return event instanceof CustomerRegistered made ? Optional.of(made.number()) : Optional.empty();
     }
 
     private void check(Row row, RowCommands<CustomerCommand, CustomersEvent> commands, List<Checked> checked) {

@@ -110,25 +110,11 @@ final class ProjectImport implements ImportKind {
         for (Row row : rows) {
             ask(run, row, references, commands, ofRows);
         }
-        List<Verdict> verdicts = commands.decide(
-                store,
-                DECIDER,
-                run,
-                (decided, each) -> ofRows.settle(each, numbers(decided.events()), decided.replayed()));
-        return verdicts.stream()
-                // in another round before a crash: nobody else makes this id
-                .map(verdict -> Project.EXISTS.equals(verdict.code())
-                        ? Verdict.created(
-                                verdict.row(), run.idFor(verdict.row()).toString())
-                        : verdict)
-                .toList();
+        return ofRows.decide(commands, store, DECIDER, run, ProjectImport::number, Project.EXISTS);
     }
 
-    private static List<String> numbers(List<CustomersEvent> decided) {
-        return decided.stream()
-                .filter(ProjectOpened.class::isInstance)
-                .map(event -> ((ProjectOpened) event).number())
-                .toList();
+    private static Optional<String> number(CustomersEvent event) {
+        return event instanceof ProjectOpened made ? Optional.of(made.number()) : Optional.empty();
     }
 
     /** A hidden customer is as one that there is not; a hidden project's number is taken. */

@@ -1,7 +1,10 @@
 package incharge.customer;
 
+import incharge.eventstore.decider.Decider;
+import incharge.eventstore.decider.EventStore;
 import incharge.tabular.Row;
 import incharge.tabular.importing.ImportRun;
+import incharge.tabular.importing.RowCommands;
 import incharge.tabular.importing.Verdict;
 import incharge.tabular.importing.Verdict.Outcome;
 import java.util.ArrayDeque;
@@ -11,6 +14,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -112,12 +116,45 @@ final class RowNumbers implements AutoCloseable {
     }
 
     /**
+     * Decides what the rows ask for as one commit and settles the numbers by it.
+     *
+     * @param given the number that an event gives; empty for one that gives none
+     * @param exists code of the refusal of an id that is made already: in another round before a crash, since nobody else
+     *     makes the ids of this run
+     */
+    <C> List<Verdict> decide(
+            RowCommands<C, CustomersEvent> commands,
+            EventStore<CustomersEvent> store,
+            Decider<C, ?, CustomersEvent> decider,
+            ImportRun run,
+            Function<CustomersEvent, Optional<String>> given,
+            String exists) {
+        List<Verdict> verdicts = commands.decide(
+                store,
+                decider,
+                run,
+                (decided, each) -> settle(
+                        each,
+                        decided.events().stream()
+                                .map(given)
+                                .flatMap(Optional::stream)
+                                .toList(),
+                        decided.replayed()));
+        return verdicts.stream()
+                .map(verdict -> exists.equals(verdict.code())
+                        ? Verdict.created(
+                                verdict.row(), run.idFor(verdict.row()).toString())
+                        : verdict)
+                .toList();
+    }
+
+    /**
      * Hears what came of the rows.
      *
      * @param made the numbers that were given by it
      * @param replayed whether an earlier commit answered: its proposals were others
      */
-    void settle(List<Verdict> verdicts, Collection<String> made, boolean replayed) {
+    private void settle(List<Verdict> verdicts, Collection<String> made, boolean replayed) {
         Set<String> kept = new HashSet<>(made);
         for (Verdict verdict : verdicts) {
             boolean taken = numbers.isTaken(verdict.code());
