@@ -10,7 +10,6 @@ import incharge.customer.ProjectEvent.ProjectOpened;
 import incharge.eventstore.decider.EventStore;
 import incharge.eventstore.decider.Vocabulary;
 import incharge.eventstore.feed.FactHandler;
-import incharge.eventstore.feed.Feeds;
 import incharge.eventstore.feed.Knowledge;
 import incharge.http.sight.SightProjection;
 import incharge.http.sight.Sights;
@@ -47,8 +46,8 @@ class CustomerServiceConfiguration {
     }
 
     @Bean
-    Known known(KnownProjection projection, Feeds feeds) {
-        return new Known(projection, new Knowledge(feeds));
+    Known known(KnownProjection projection, Knowledge knowledge) {
+        return new Known(projection, knowledge);
     }
 
     @Bean

@@ -4,7 +4,6 @@ import com.mongodb.client.MongoDatabase;
 import incharge.eventstore.decider.EventStore;
 import incharge.eventstore.decider.Vocabulary;
 import incharge.eventstore.feed.FactHandler;
-import incharge.eventstore.feed.Feeds;
 import incharge.eventstore.feed.Knowledge;
 import incharge.http.sight.SightProjection;
 import org.springframework.context.annotation.Bean;
@@ -37,8 +36,8 @@ class GroupingServiceConfiguration {
     }
 
     @Bean
-    Known known(KnownProjection projection, Feeds feeds) {
-        return new Known(projection, new Knowledge(feeds));
+    Known known(KnownProjection projection, Knowledge knowledge) {
+        return new Known(projection, knowledge);
     }
 
     @Bean

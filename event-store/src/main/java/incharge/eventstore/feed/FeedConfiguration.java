@@ -6,6 +6,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.config.MeterFilter;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.lang.reflect.Type;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -62,6 +63,12 @@ public class FeedConfiguration {
                 json.getIfAvailable(JsonMapper::new),
                 Map.of(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, bootstrap),
                 metrics.getIfAvailable(SimpleMeterRegistry::new));
+    }
+
+    /** {@code incharge.feed.patience}: how long an id that was not heard of is waited for before it is called unknown. */
+    @Bean
+    Knowledge knowledge(Feeds feeds, @Value("${incharge.feed.patience:2s}") Duration patience) {
+        return new Knowledge(feeds, patience);
     }
 
     /** The function that is bound. */

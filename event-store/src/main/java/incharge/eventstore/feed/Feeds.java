@@ -97,9 +97,30 @@ public final class Feeds implements AutoCloseable {
         }
     }
 
+    /** False when Kafka says within {@code max} that there is no such topic yet. */
+    boolean mayExist(String topic, Duration max) {
+        try {
+            return admin().listTopics()
+                    .names()
+                    .get(max.toNanos(), TimeUnit.NANOSECONDS)
+                    .contains(topic);
+        } catch (ExecutionException | TimeoutException e) {
+            LOG.debug("Whether there is {} is not known", topic, e);
+            return true;
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+            return true;
+        }
+    }
+
     /** False while a topic stands still for a reason that does not pass by itself. */
     public boolean healthy() {
-        return sources.values().stream().noneMatch(source -> source.trouble() instanceof Trouble.Lasting);
+        return sources.keySet().stream().noneMatch(this::standsStill);
+    }
+
+    /** Whether this process hears nothing more of the topic, for a reason that does not pass by itself. */
+    boolean standsStill(String topic) {
+        return source(topic).trouble() instanceof Trouble.Lasting;
     }
 
     /** By topic, why nothing of it is applied at the moment; empty if all is well. */

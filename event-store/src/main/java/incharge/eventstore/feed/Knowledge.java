@@ -13,47 +13,78 @@ import java.util.function.Supplier;
  */
 public final class Knowledge {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(2);
+    /** How long what a topic holds already may take to be heard. */
+    private static final Duration HEARING = Duration.ofSeconds(2);
 
     private final Feeds feeds;
+    private final Duration patience;
 
-    public Knowledge(Feeds feeds) {
+    /** @param patience how long after the question a fact may still come that is looked for */
+    Knowledge(Feeds feeds, Duration patience) {
         this.feeds = feeds;
+        this.patience = patience;
     }
 
     /**
-     * Looks until it is found, at most 2 s.
+     * Looks until it is found, at most for this one's patience.
      *
      * @param topic where the fact that is looked for would come from
      * @return empty when it is not there although everything was heard that the topic held when this was called
-     * @throws Unavailable when that was not heard in time, so nobody can say
+     * @throws Unavailable when that was not heard within 2 s, so nobody can say
      */
     public <T> Optional<T> find(String topic, Supplier<Optional<T>> look) {
-        return find(topic, look, Instant.now().plus(PATIENCE), PATIENCE);
+        return find(topic, look, Instant.now().plus(patience));
     }
 
     /**
      * Looks for a step of a longer work that began at {@code started}: waits as long as it takes until everything is
-     * heard that the topic holds now, and beyond that until 2 s after the beginning.
+     * heard that the topic holds now, and beyond that as long after the beginning as this one's patience lasts.
      */
     public <T> Optional<T> findSince(Instant started, String topic, Supplier<Optional<T>> look) {
         Optional<T> found = look.get();
-        while (found.isEmpty() && !feeds.awaitEnd(topic, PATIENCE)) {
+        while (found.isEmpty() && !feeds.awaitEnd(topic, HEARING)) {
             if (!feeds.healthy()) {
-                throw new Unavailable("What " + topic + " tells is not heard at the moment.");
+                throw notHeard(topic);
             }
             found = look.get();
         }
-        return found.isPresent() ? found : find(topic, look, started.plus(PATIENCE), PATIENCE);
+        return found.isPresent() ? found : find(topic, look, started.plus(patience));
     }
 
-    private <T> Optional<T> find(String topic, Supplier<Optional<T>> look, Instant until, Duration patience) {
+    /**
+     * Waits until everything is heard that the topic holds now; of a topic that does not exist there is nothing to hear.
+     *
+     * @return false when there is no such topic yet
+     * @throws Unavailable when it was not heard within 2 s
+     */
+    public boolean awaitAll(String topic) {
+        if (!feeds.mayExist(topic, HEARING)) {
+            return false;
+        }
+        if (!feeds.awaitEnd(topic, HEARING)) {
+            throw notHeard(topic);
+        }
+        return true;
+    }
+
+    /** @throws Unavailable while the topic stands still for a reason that does not pass by itself */
+    public void requireHearing(String topic) {
+        if (feeds.standsStill(topic)) {
+            throw notHeard(topic);
+        }
+    }
+
+    private static Unavailable notHeard(String topic) {
+        return new Unavailable("What " + topic + " tells is not heard at the moment.");
+    }
+
+    private <T> Optional<T> find(String topic, Supplier<Optional<T>> look, Instant until) {
         long heard = feeds.position(topic);
         Optional<T> found = look.get();
         if (found.isPresent()) {
             return found;
         }
-        boolean all = feeds.awaitEnd(topic, patience);
+        boolean all = feeds.awaitEnd(topic, HEARING);
         boolean more = true;
         while (more) {
             found = look.get();
@@ -62,7 +93,7 @@ public final class Knowledge {
             heard = Math.max(heard + 1, feeds.position(topic));
         }
         if (found.isEmpty() && !all) {
-            throw new Unavailable("What " + topic + " tells is not heard at the moment.");
+            throw notHeard(topic);
         }
         return found;
     }

@@ -1,6 +1,5 @@
 package incharge.http.sight;
 
-import incharge.eventstore.feed.Knowledge;
 import incharge.http.Rejected;
 import incharge.http.sight.Rule.Seeing;
 import incharge.http.sight.SightProjection.Sellers;
@@ -19,24 +18,24 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * What one caller sees; a controller's parameter, for one request. What was not heard of is waited for, at most 2 s, and
- * hidden from a restricted caller when that did not help. Until grouping-service has answered, the category that was
- * asked for with the customer hides it too.
+ * What one caller sees; a controller's parameter, for one request. What was not heard of is waited for and hidden from a
+ * restricted caller when that did not help. Until grouping-service has answered, the category that was asked for with the
+ * customer hides it too.
  *
  * <p>All methods throw {@code Unavailable} (503) when what happened elsewhere is not heard at the moment.
  */
 public final class Sight {
     private final Seeing who;
     private final SightProjection projection;
-    private final Knowledge knowledge;
+    private final Heard heard;
     private final Instant started;
     private final Consumer<String> refusals;
 
     /** @param started of the longer work that this is a step of, or null */
-    Sight(Seeing who, SightProjection projection, Knowledge knowledge, Instant started, Consumer<String> refusals) {
+    Sight(Seeing who, SightProjection projection, Heard heard, Instant started, Consumer<String> refusals) {
         this.who = who;
         this.projection = projection;
-        this.knowledge = knowledge;
+        this.heard = heard;
         this.started = started;
         this.refusals = refusals;
     }
@@ -57,6 +56,8 @@ public final class Sight {
     /** Those of these customers that do not exist for the caller. */
     public Set<UUID> hidden(Collection<UUID> customers) {
         if (!restricted() || customers.isEmpty()) return Set.of();
+        heard.requireHearing(SightProjection.CUSTOMERS);
+        heard.requireHearing(SightProjection.GROUPINGS);
         var wanted = Set.copyOf(customers);
         var standings = known(SightProjection.CUSTOMERS, wanted, projection::standings);
         var open = new HashSet<UUID>();
@@ -155,8 +156,7 @@ public final class Sight {
         var found = new HashMap<UUID, T>();
         Supplier<Optional<Boolean>> looking =
                 () -> Optional.of(look.apply(found)).filter(all -> all);
-        if (started == null) knowledge.find(topic, looking);
-        else knowledge.findSince(started, topic, looking);
+        heard.find(started, topic, looking);
         return found;
     }
 }

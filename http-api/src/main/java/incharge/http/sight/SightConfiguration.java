@@ -1,7 +1,6 @@
 package incharge.http.sight;
 
 import com.mongodb.client.MongoClient;
-import incharge.eventstore.feed.Feeds;
 import incharge.eventstore.feed.Knowledge;
 import incharge.http.Caller;
 import incharge.http.Callers;
@@ -31,9 +30,9 @@ public class SightConfiguration {
     private static final int EMPLOYEES = -20;
 
     @Bean
-    Sights sights(SightProjection projection, Feeds feeds, MongoClient client) {
+    Sights sights(SightProjection projection, Knowledge knowledge, MongoClient client) {
         projection.hearAgainWhatWasMissed(client);
-        return new Sights(projection, new Knowledge(feeds));
+        return new Sights(projection, knowledge);
     }
 
     @Bean

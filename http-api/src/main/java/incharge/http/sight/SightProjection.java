@@ -16,7 +16,6 @@ import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.BulkWriteOptions;
 import com.mongodb.client.model.DeleteOneModel;
-import com.mongodb.client.model.IndexOptions;
 import com.mongodb.client.model.Indexes;
 import com.mongodb.client.model.ReplaceOneModel;
 import com.mongodb.client.model.ReplaceOptions;
@@ -44,9 +43,10 @@ import org.bson.conversions.Bson;
 import tools.jackson.databind.JsonNode;
 
 /**
- * What {@link Sight} must know, kept from the events of all three logs: {@code sight.employees {externalId, seller, active}},
- * {@code sight.categories {key, sellers}}, {@code sight.customers {category, asked, answered}}, {@code sight.projects
- * {customer}}. It is written in the transaction that moves the place in the topic.
+ * What {@link Sight} must know, kept from the events of all three logs: {@code sight.employees {seller, active}},
+ * {@code sight.tokens {employee}}, {@code sight.categories {key, sellers}}, {@code sight.customers {category, asked,
+ * answered}}, {@code sight.projects {customer}}. It is written in the transaction that moves the place in the topic;
+ * {@code sight.heard {whole}} has the topics of which something is kept here.
  */
 public final class SightProjection {
     public static final String CUSTOMERS = "incharge.customers";
@@ -96,21 +96,24 @@ public final class SightProjection {
     record Sellers(Map<String, Set<UUID>> byId, Map<String, Set<UUID>> byKey) {}
 
     private final MongoCollection<Document> employees;
+    private final MongoCollection<Document> tokens;
     private final MongoCollection<Document> categories;
     private final MongoCollection<Document> customers;
     private final MongoCollection<Document> projects;
-    private final MongoCollection<Document> places;
+    private final MongoCollection<Document> heard;
     private final MongoCollection<Document> feeds;
-    /** Topics that are known to have a place: the first one is all that is ever asked for. */
-    private final Set<String> placed = ConcurrentHashMap.newKeySet();
+    /** Topics of which this process knows that something of them is kept. */
+    private final Set<String> kept = ConcurrentHashMap.newKeySet();
+    /** Topics of which this process knows that they were heard to their end once. */
+    private final Set<String> whole = ConcurrentHashMap.newKeySet();
 
     public SightProjection(MongoDatabase database) {
         employees = database.getCollection("sight.employees");
+        tokens = database.getCollection("sight.tokens");
         categories = database.getCollection("sight.categories");
         customers = database.getCollection("sight.customers");
         projects = database.getCollection("sight.projects");
-        places = database.getCollection("sight.places").withReadConcern(ReadConcern.MAJORITY);
-        employees.createIndex(Indexes.ascending("externalId"), new IndexOptions().sparse(true));
+        heard = database.getCollection("sight.heard").withReadConcern(ReadConcern.MAJORITY);
         categories.createIndex(Indexes.ascending("key"));
         feeds = database.getCollection("feeds");
     }
@@ -124,7 +127,7 @@ public final class SightProjection {
             for (String topic : TOPICS) {
                 session.withTransaction(
                         () -> {
-                            if (places.find(session, eq(topic)).first() == null) {
+                            if (heard.find(session, eq(topic)).first() == null) {
                                 feeds.deleteOne(session, and(eq(topic), gt("sequence", 0L)));
                             }
                             return null;
@@ -163,46 +166,50 @@ public final class SightProjection {
     public void apply(ClientSession transaction, List<Fact> batch) {
         Map<MongoCollection<Document>, List<WriteModel<Document>>> writes = new LinkedHashMap<>();
         for (Fact fact : batch) {
-            Write write = write(fact);
-            if (write != null) {
+            for (Write write : writes(fact)) {
                 writes.computeIfAbsent(write.to(), _ -> new ArrayList<>()).add(write.model());
             }
         }
         writes.forEach((to, models) -> to.bulkWrite(transaction, models, new BulkWriteOptions().ordered(true)));
-        Fact last = batch.getLast();
-        if (!hasPlace(last.topic())) {
-            places.replaceOne(
-                    transaction,
-                    eq(last.topic()),
-                    new Document("sequence", last.sequence()),
-                    new ReplaceOptions().upsert(true));
+        keep(transaction, batch.getLast().topic());
+    }
+
+    private void keep(ClientSession transaction, String topic) {
+        // asked beside the transaction: only what is committed spares the next write
+        if (kept.contains(topic) || heard.find(eq(topic)).first() != null) {
+            kept.add(topic);
+        } else {
+            heard.updateOne(
+                    transaction, eq(topic), Updates.setOnInsert("whole", false), new UpdateOptions().upsert(true));
         }
     }
 
-    /** Asked beside the transaction: only a place that is committed spares the next write. */
-    private boolean hasPlace(String topic) {
-        if (!placed.contains(topic) && places.find(eq(topic)).first() != null) {
-            placed.add(topic);
+    /** Whether the topic was heard to its end once, by whatever process. */
+    boolean isWhole(String topic) {
+        if (!whole.contains(topic)
+                && heard.find(and(eq(topic), eq("whole", true))).first() != null) {
+            whole.add(topic);
         }
-        return placed.contains(topic);
+        return whole.contains(topic);
+    }
+
+    void markWhole(String topic) {
+        heard.updateOne(eq(topic), Updates.set("whole", true), new UpdateOptions().upsert(true));
     }
 
     private record Write(MongoCollection<Document> to, WriteModel<Document> model) {}
 
-    /** What a fact changes here, null when nothing. */
-    private Write write(Fact fact) {
+    private List<Write> writes(Fact fact) {
         JsonNode payload = fact.payload();
         return switch (fact.type()) {
-            case "EmployeeAdded", "EmployeeChanged" ->
-                put(
+            case "EmployeeAdded", "EmployeeChanged" -> employee(payload);
+            // who left stays known, so that a token of theirs is not one of nobody's
+            case "EmployeeDeleted" ->
+                List.of(new Write(
                         employees,
-                        text(payload, "employeeId"),
-                        new Document("externalId", text(payload, "externalId"))
-                                .append("seller", payload.path("seller").asBoolean(false))
-                                .append("active", payload.path("active").asBoolean(true)));
-            case "EmployeeDeleted" -> remove(employees, text(payload, "employeeId"));
+                        new UpdateOneModel<>(eq(text(payload, "employeeId")), Updates.set("active", false))));
             case "CategoryCreated", "CategoryChanged" ->
-                put(
+                List.of(put(
                         categories,
                         text(payload, "categoryId"),
                         new Document("key", key(text(payload, "name")))
@@ -211,21 +218,38 @@ public final class SightProjection {
                                         payload.path("sellerIds")
                                                 .valueStream()
                                                 .map(JsonNode::asString)
-                                                .toList()));
-            case "CategoryDeleted" -> remove(categories, text(payload, "categoryId"));
-            case "CustomerRegistered" -> customer(payload, asked(fact).orElseGet(() -> Updates.unset("asked")));
+                                                .toList())));
+            case "CategoryDeleted" ->
+                List.of(new Write(categories, new DeleteOneModel<>(eq(text(payload, "categoryId")))));
+            case "CustomerRegistered" ->
+                List.of(customer(payload, asked(fact).orElseGet(() -> Updates.unset("asked"))));
             case "CustomerGroupingRequested" ->
-                asked(fact).map(asked -> customer(payload, asked)).orElse(null);
+                asked(fact).stream().map(asked -> customer(payload, asked)).toList();
             case "CustomerCategorised" ->
-                customer(
+                List.of(customer(
                         payload,
-                        Updates.combine(Updates.set("category", text(payload, "categoryId")), answered(payload)));
-            case "CustomerUncategorised" -> customer(payload, Updates.unset("category"));
-            case "CategoryRequestKept" -> customer(payload, answered(payload));
+                        Updates.combine(Updates.set("category", text(payload, "categoryId")), answered(payload))));
+            case "CustomerUncategorised" -> List.of(customer(payload, Updates.unset("category")));
+            case "CategoryRequestKept" -> List.of(customer(payload, answered(payload)));
             case "ProjectOpened", "ProjectChanged" ->
-                put(projects, text(payload, "projectId"), new Document("customer", text(payload, "customerId")));
-            default -> null;
+                List.of(put(
+                        projects, text(payload, "projectId"), new Document("customer", text(payload, "customerId"))));
+            default -> List.of();
         };
+    }
+
+    /** An {@code externalId} names who had it last, also after that one left or got another. */
+    private List<Write> employee(JsonNode payload) {
+        String id = text(payload, "employeeId");
+        String externalId = text(payload, "externalId");
+        Write employee = put(
+                employees,
+                id,
+                new Document("seller", payload.path("seller").asBoolean(false))
+                        .append("active", payload.path("active").asBoolean(true)));
+        return externalId == null
+                ? List.of(employee)
+                : List.of(employee, put(tokens, externalId, new Document("employee", id)));
     }
 
     /** What grouping-service is asked for stays apart from what it answers: they come on two topics, in any order. */
@@ -255,10 +279,6 @@ public final class SightProjection {
         return new Write(to, new ReplaceOneModel<>(eq(id), content, new ReplaceOptions().upsert(true)));
     }
 
-    private static Write remove(MongoCollection<Document> from, String id) {
-        return new Write(from, new DeleteOneModel<>(eq(id)));
-    }
-
     private static String text(JsonNode object, String field) {
         JsonNode value = object.get(field);
         return value == null || value.isNull() ? null : value.asString();
@@ -269,8 +289,10 @@ public final class SightProjection {
         return name.toLowerCase(Locale.ROOT);
     }
 
+    /** Whom a token with this {@code externalId} names. */
     Optional<Employee> employee(String externalId) {
-        return Optional.ofNullable(employees.find(eq("externalId", externalId)).first())
+        return Optional.ofNullable(tokens.find(eq(externalId)).first())
+                .map(token -> employees.find(eq(token.getString("employee"))).first())
                 .map(found -> new Employee(
                         UUID.fromString(found.getString("_id")),
                         found.getBoolean("seller"),

@@ -10,10 +10,13 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** Makes the {@link Sight} of a caller; a bean of services that have a {@link SightProjection}. */
+/**
+ * Makes the {@link Sight} of a caller; a bean of services that have a {@link SightProjection}. All methods throw
+ * {@code Unavailable} (503) when nobody can say who the caller's employee is.
+ */
 public final class Sights {
     private final SightProjection projection;
-    private final Knowledge knowledge;
+    private final Heard heard;
 
     /** A little old, so that nobody's requests are twice as dear; much younger than a change may be late. */
     private final Cache<String, Optional<Employee>> employees = Caffeine.newBuilder()
@@ -23,17 +26,17 @@ public final class Sights {
 
     Sights(SightProjection projection, Knowledge knowledge) {
         this.projection = projection;
-        this.knowledge = knowledge;
+        this.heard = new Heard(projection, knowledge);
     }
 
     /** For a step of a longer work that began at {@code started}, such as an import. */
     public Sight of(Caller caller, Instant started) {
-        return new Sight(who(caller), projection, knowledge, started, _ -> {});
+        return new Sight(who(caller), projection, heard, started, _ -> {});
     }
 
     /** For a request; {@code refusals} hears of what was asked for and is hidden. */
     Sight of(Caller caller, Consumer<String> refusals) {
-        return new Sight(who(caller), projection, knowledge, null, refusals);
+        return new Sight(who(caller), projection, heard, null, refusals);
     }
 
     /** False when the caller's employee is known and left. */
@@ -48,6 +51,13 @@ public final class Sights {
     }
 
     private Optional<Employee> employee(Caller caller) {
-        return caller.employee() == null ? Optional.empty() : employees.get(caller.employee(), projection::employee);
+        return caller.employee() == null ? Optional.empty() : employees.get(caller.employee(), this::employee);
+    }
+
+    private Optional<Employee> employee(String externalId) {
+        heard.requireWhole(SightProjection.RESPONSIBILITIES);
+        Optional<Employee> known = projection.employee(externalId);
+        if (known.isEmpty()) heard.requireHearing(SightProjection.RESPONSIBILITIES);
+        return known;
     }
 }

@@ -2,6 +2,7 @@ package incharge.http.sight;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.mongodb.client.ClientSession;
@@ -9,6 +10,7 @@ import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Updates;
+import incharge.eventstore.decider.Unavailable;
 import incharge.eventstore.feed.Fact;
 import incharge.eventstore.feed.FactHandler;
 import incharge.eventstore.feed.Feeds;
@@ -40,8 +42,10 @@ import org.junit.jupiter.api.Timeout;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
+import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.env.Environment;
 import org.springframework.test.context.DynamicPropertyRegistry;
@@ -62,6 +66,9 @@ import org.springframework.web.bind.annotation.RestController;
 @Timeout(120)
 class SightTest {
     private static final Map<String, Long> SEQUENCES = new ConcurrentHashMap<>();
+    /** By topic, why a process that came late applies nothing of it. */
+    private static final Map<String, RuntimeException> HELD_BACK = new ConcurrentHashMap<>();
+
     private static final Set<String> OTHERS_HEARD = ConcurrentHashMap.newKeySet();
     private static final String DATABASE = RealParts.freshDatabaseName();
     private static KafkaProducer<byte[], byte[]> kafka;
@@ -120,6 +127,53 @@ class SightTest {
                 throw Rejected.notFound();
             }
         }
+    }
+
+    /** Another service, which hears everything from the beginning. */
+    @SpringBootConfiguration
+    @EnableAutoConfiguration
+    static class Late {
+        @Bean(destroyMethod = "") // others use it too
+        MongoClient client() {
+            return RealParts.mongoClient();
+        }
+
+        @Bean
+        MongoDatabase database() {
+            return RealParts.freshDatabase();
+        }
+
+        @Bean
+        SightProjection sight(MongoDatabase database) {
+            return new SightProjection(database);
+        }
+
+        @Bean
+        FactHandler heard(SightProjection sight) {
+            return new FactHandler() {
+                @Override
+                public void beforeCommit(List<Fact> batch) {
+                    var why = HELD_BACK.get(batch.getFirst().topic());
+                    if (why != null) throw why;
+                }
+
+                @Override
+                public void apply(ClientSession transaction, List<Fact> batch) {
+                    sight.apply(transaction, batch);
+                }
+            };
+        }
+    }
+
+    private static ConfigurableApplicationContext late() {
+        return new SpringApplicationBuilder(Late.class)
+                .properties(Map.of(
+                        "spring.application.name", "late",
+                        "server.port", "0",
+                        "incharge.feed.topics", String.join(",", SightProjection.TOPICS),
+                        "INCHARGE_KAFKA_BOOTSTRAP", RealParts.kafkaBootstrap(),
+                        "logging.level.org.apache.kafka", "ERROR"))
+                .run();
     }
 
     @DynamicPropertySource
@@ -309,9 +363,73 @@ class SightTest {
         Answer left = as("demo-editor", "/api/customers/" + UUID.randomUUID());
         left.expectProblem(401, "employee-inactive");
         assertThat(left.header("WWW-Authenticate")).startsWith("Bearer");
-        tell("incharge.responsibilities", "EmployeeDeleted", "{\"employeeId\":\"%s\"}", id);
+        employee(id, "demo-editor", false, true);
         await().until(() ->
                 as("demo-editor", "/api/customers/" + UUID.randomUUID()).status() == 200);
+        tell("incharge.responsibilities", "EmployeeDeleted", "{\"employeeId\":\"%s\"}", id);
+        await().until(() ->
+                as("demo-editor", "/api/customers/" + UUID.randomUUID()).status() == 401);
+        employee("demo-editor", false, true);
+        await().until(() ->
+                as("demo-editor", "/api/customers/" + UUID.randomUUID()).status() == 200);
+    }
+
+    @Test
+    void a_token_names_who_had_its_external_id_last() {
+        UUID customer = customer();
+        tell("incharge.groupings", "CustomerCategorised", in(customer, category("Only one", UUID.randomUUID())));
+        UUID id = seller("before");
+        await().until(() -> !sight("before").sees(customer));
+
+        employee(id, "after", true, true);
+        heard();
+        assertThat(sight("after").sees(customer)).isFalse();
+        assertThat(sight("before").sees(customer)).isFalse();
+
+        employee("before", false, true);
+        await().until(() -> sight("before").sees(customer));
+        assertThat(sight("after").sees(customer)).isFalse();
+    }
+
+    @Test
+    void who_cannot_be_told_what_is_hidden_is_told_nothing() {
+        UUID seller = employee("early", true, true);
+        UUID closed = category("Closed early", UUID.randomUUID());
+        UUID customer = customer();
+        tell("incharge.groupings", "CustomerCategorised", in(customer, closed));
+        heard();
+        HELD_BACK.put("incharge.groupings", new Unavailable("not yet"));
+        HELD_BACK.put("incharge.responsibilities", new Unavailable("not yet"));
+        try (var late = late()) {
+            var itsSights = late.getBean(Sights.class);
+
+            assertThatThrownBy(() -> itsSights.of(caller("early"), Instant.now()))
+                    .isInstanceOf(Unavailable.class)
+                    .hasMessageContaining("incharge.responsibilities");
+            assertThat(itsSights.of(caller(null), Instant.now()).sees(customer)).isTrue();
+
+            HELD_BACK.remove("incharge.responsibilities");
+            await().ignoreExceptions()
+                    .until(() -> itsSights.of(caller("early"), Instant.now()).restricted());
+            assertThatThrownBy(
+                            () -> itsSights.of(caller("early"), Instant.now()).sees(customer))
+                    .isInstanceOf(Unavailable.class)
+                    .hasMessageContaining("incharge.groupings");
+
+            HELD_BACK.remove("incharge.groupings");
+            await().ignoreExceptions()
+                    .until(() -> !itsSights.of(caller("early"), Instant.now()).sees(customer));
+
+            HELD_BACK.put("incharge.responsibilities", new IllegalStateException("stuck"));
+            employee(seller, "early", true, true);
+            await().until(() -> !late.getBean(Feeds.class).healthy());
+            assertThat(itsSights.of(caller("early"), Instant.now()).restricted())
+                    .isTrue();
+            assertThatThrownBy(() -> itsSights.of(caller("nobody was told"), Instant.now()))
+                    .isInstanceOf(Unavailable.class);
+        } finally {
+            HELD_BACK.clear();
+        }
     }
 
     @Test
@@ -324,8 +442,7 @@ class SightTest {
                 new Document("_id", "incharge.responsibilities")
                         .append("sequence", 9L)
                         .append("offset", 9L)));
-        database.getCollection("sight.places")
-                .insertOne(new Document("_id", "incharge.responsibilities").append("sequence", 5L));
+        database.getCollection("sight.heard").insertOne(new Document("_id", "incharge.responsibilities"));
 
         new SightProjection(database).hearAgainWhatWasMissed(RealParts.mongoClient());
 
@@ -344,8 +461,7 @@ class SightTest {
         try (var session = RealParts.mongoClient().startSession()) {
             session.startTransaction();
             feedsOfOld.updateOne(session, Filters.eq("incharge.groupings"), Updates.set("sequence", 8L));
-            database.getCollection("sight.places")
-                    .insertOne(session, new Document("_id", "incharge.groupings").append("sequence", 8L));
+            database.getCollection("sight.heard").insertOne(session, new Document("_id", "incharge.groupings"));
             var later = CompletableFuture.delayedExecutor(300, TimeUnit.MILLISECONDS);
             var committing = CompletableFuture.runAsync(session::commitTransaction, later);
 
