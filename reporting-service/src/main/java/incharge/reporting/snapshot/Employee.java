@@ -34,4 +34,9 @@ public record Employee(
                 content.sellerInfo(),
                 content.active());
     }
+
+    /** Who is deleted answers for nobody any more. */
+    Employee left() {
+        return new Employee(slot, id, text, externalId, name, email, phone, title, team, seller, sellerInfo, false);
+    }
 }

@@ -33,7 +33,7 @@ public final class Snapshot {
     private final Cells<Responsibility[]> ofCustomer;
     private final Cells<Responsibility[]> ofProject;
     private final Map<String, Category> categoriesByName;
-    private final Map<String, Employee> employeesByExternalId;
+    private final Holders holders;
     private final Standings standings;
     private final Map<Object, Object> remembered = new ConcurrentHashMap<>();
     private final Map<UUID, Visibility> visibilities = new ConcurrentHashMap<>();
@@ -52,7 +52,7 @@ public final class Snapshot {
             Cells<Responsibility[]> ofCustomer,
             Cells<Responsibility[]> ofProject,
             Map<String, Category> categoriesByName,
-            Map<String, Employee> employeesByExternalId,
+            Holders holders,
             Standings standings) {
         this.positions = positions;
         this.customers = customers;
@@ -67,7 +67,7 @@ public final class Snapshot {
         this.ofCustomer = ofCustomer;
         this.ofProject = ofProject;
         this.categoriesByName = categoriesByName;
-        this.employeesByExternalId = employeesByExternalId;
+        this.holders = holders;
         this.standings = standings;
     }
 
@@ -87,7 +87,7 @@ public final class Snapshot {
                 Cells.empty(),
                 Cells.empty(),
                 Map.of(),
-                Map.of(),
+                Holders.NONE,
                 Standings.NONE);
     }
 
@@ -154,8 +154,8 @@ public final class Snapshot {
         return categoriesByName;
     }
 
-    Map<String, Employee> employeesByExternalId() {
-        return employeesByExternalId;
+    Holders holders() {
+        return holders;
     }
 
     Standings standings() {
@@ -167,9 +167,9 @@ public final class Snapshot {
         return visibilities;
     }
 
-    /** Who has that {@code externalId}, null for null and for nobody. */
+    /** Whom a token with that {@code externalId} names, not active when that one left; null for nobody. */
     public Employee employeeOf(String externalId) {
-        return externalId == null ? null : employeesByExternalId.get(externalId);
+        return holders.of(externalId);
     }
 
     /** The category a customer is in; while its owner has not answered a request, the one asked for. Null for none. */

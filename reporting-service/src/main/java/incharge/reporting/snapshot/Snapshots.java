@@ -157,7 +157,7 @@ public final class Snapshots implements Timeline, AutoCloseable {
             var kept = past.get(wanted);
             var known = kept == null ? null : kept.get();
             if (known == null) {
-                known = load(wanted.generations(), positions);
+                known = load(Snapshot.empty().successor(), wanted.generations(), positions);
                 past.put(wanted, new SoftReference<>(known));
                 evict(past, MOST_PAST);
             }
@@ -194,8 +194,7 @@ public final class Snapshots implements Timeline, AutoCloseable {
         }
     }
 
-    private Snapshot load(Map<Source, Integer> generations, Positions positions) {
-        var successor = Snapshot.empty().successor();
+    private Snapshot load(Successor successor, Map<Source, Integer> generations, Positions positions) {
         for (var source : Source.values()) {
             sources.chronicle(source, generations.get(source))
                     .validAt(positions.of(source))
@@ -330,7 +329,12 @@ public final class Snapshots implements Timeline, AutoCloseable {
             positions = positions.with(state.source(), state.sequence());
         }
         long began = System.nanoTime();
-        var snapshot = load(generations(states), positions);
+        var successor = Snapshot.empty().successor();
+        var responsibilities = states.get(Source.RESPONSIBILITIES);
+        sources.chronicle(Source.RESPONSIBILITIES, responsibilities.generation())
+                .employees(responsibilities.sequence())
+                .forEach(entry -> successor.remember(entry.version()));
+        var snapshot = load(successor, generations(states), positions);
         if (!generations(states).equals(generations(sources.all()))) {
             throw new Replaced();
         }

@@ -2,9 +2,11 @@ package incharge.reporting.snapshot;
 
 import incharge.reporting.versions.Content;
 import incharge.reporting.versions.Entry.Version;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
@@ -23,6 +25,8 @@ final class Successor {
     private final Cells.Editor<Project[]> projectsOf;
     private final Cells.Editor<Responsibility[]> ofCustomer;
     private final Cells.Editor<Responsibility[]> ofProject;
+    /** Versions of employees, in order. */
+    private final List<Employee> told = new ArrayList<>();
     /** Slots of customers that may stand elsewhere now. */
     private final BitSet moved = new BitSet();
 
@@ -52,8 +56,7 @@ final class Successor {
             case Content.Project of -> project(of);
             case Content.Team of -> put(teams, Team.of(teams.slot(of.id()), of), gone);
             case Content.Role of -> put(roles, Role.of(roles.slot(of.id()), of), gone);
-            case Content.Employee of ->
-                put(employees, Employee.of(employees.slot(of.id()), teams.slot(of.team()), of), gone);
+            case Content.Employee of -> put(employees, told(of, gone), gone);
             case Content.Responsibility of -> responsibility(of, gone);
             case Content.Category of -> put(categories, Category.of(categories.slot(of.id()), of), gone);
             case Content.Tag of -> put(tags, Tag.of(tags.slot(of.id()), of), gone);
@@ -61,14 +64,24 @@ final class Successor {
         }
     }
 
+    /** Takes in whom tokens named at a version that is another one's or nobody's now. */
+    void remember(Version version) {
+        told((Content.Employee) version.content(), version.gone());
+    }
+
+    private Employee told(Content.Employee content, boolean gone) {
+        var employee = Employee.of(employees.slot(content.id()), teams.slot(content.team()), content);
+        told.add(gone ? employee.left() : employee);
+        return employee;
+    }
+
     Snapshot at(Positions positions) {
         var categoriesNow = categories.done();
-        var employeesNow = employees.done();
         return new Snapshot(
                 positions,
                 customers.done(),
                 projects.done(),
-                employeesNow,
+                employees.done(),
                 roles.done(),
                 teams.done(),
                 categoriesNow,
@@ -78,7 +91,7 @@ final class Successor {
                 ofCustomer.done(),
                 ofProject.done(),
                 categories.touched() ? byName(categoriesNow) : before.categoriesByName(),
-                employees.touched() ? byExternalId(employeesNow) : before.employeesByExternalId(),
+                before.holders().with(told),
                 before.standings().with(moved, this::standing));
     }
 
@@ -176,15 +189,5 @@ final class Successor {
             }
         });
         return byName;
-    }
-
-    private static Map<String, Employee> byExternalId(Table<Employee> employees) {
-        var byExternalId = new HashMap<String, Employee>();
-        employees.inOrder().forEach(employee -> {
-            if (employee.externalId() != null) {
-                byExternalId.put(employee.externalId(), employee);
-            }
-        });
-        return byExternalId;
     }
 }

@@ -140,7 +140,15 @@ public final class Chronicle {
                         Filters.lte(EntryCodec.SEQUENCE, sequence),
                         Filters.gt(EntryCodec.UNTIL, sequence),
                         Filters.exists(EntryCodec.GONE, false)))
-                .projection(Projections.include("kind", "key", "content", EntryCodec.UNTIL))
+                .projection(Projections.include(EntryCodec.KIND, EntryCodec.KEY, EntryCodec.CONTENT, EntryCodec.UNTIL))
+                .batchSize(BATCH);
+    }
+
+    /** All versions of employees up to a sequence, in order, whether they are valid still or not. */
+    public Iterable<Entry> employees(long upTo) {
+        return entries.find(Filters.and(
+                        Filters.eq(EntryCodec.KIND, Kind.EMPLOYEE.stored()), Filters.lte(EntryCodec.SEQUENCE, upTo)))
+                .sort(Sorts.ascending(EntryCodec.SEQUENCE))
                 .batchSize(BATCH);
     }
 

@@ -25,6 +25,7 @@ final class EntryCodec implements Codec<Entry> {
     static final String CUSTOMER = "customer";
     static final String PROJECT = "project";
     static final String EMPLOYEE = "employee";
+    static final String KIND = "kind";
     static final String KEY = "key";
     static final String GONE = "gone";
     static final String UNTIL = "until";
@@ -34,8 +35,7 @@ final class EntryCodec implements Codec<Entry> {
     private static final String COMMAND = "command";
     private static final String REASON = "reason";
     private static final String DETAILS = "details";
-    private static final String KIND = "kind";
-    private static final String CONTENT = "content";
+    static final String CONTENT = "content";
 
     private final CodecRegistry records;
 

@@ -9,9 +9,11 @@ import incharge.reporting.testing.Stored;
 import incharge.reporting.testing.Told;
 import incharge.reporting.testing.Views;
 import incharge.reporting.versions.RememberedEntries;
+import incharge.reporting.versions.Source;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -433,6 +435,36 @@ class VisibilityTest {
             assertThat(refused.getStatus()).as(query).isEqualTo(401);
             assertThat(new String(refused.getContentAsByteArray(), StandardCharsets.UTF_8))
                     .contains("\"code\":\"employee-inactive\"");
+        }
+    }
+
+    @Test
+    void a_token_names_who_had_its_external_id_last() throws InterruptedException {
+        var story = new Told()
+                .signingIn("sam", true, true)
+                .signingIn("olga", true, true)
+                .signingIn("anna", false, true)
+                .employee("Bo", null, true, true);
+        var stored = new Stored().hear(story);
+        try (var asTold = stored.follow()) {
+            stored.hear(story.signingInAs("samuel", "sam", true)
+                    .employeeDeleted("olga")
+                    .employeeDeleted("anna")
+                    .signingInAs("anna", "Bo", true));
+            asTold.await(Map.of(Source.RESPONSIBILITIES, 8L), Duration.ofSeconds(30));
+            try (var builtLater = stored.follow()) {
+                for (var snapshots : List.of(asTold, builtLater)) {
+                    var now = snapshots.now().orElseThrow();
+
+                    assertThat(now.employeeOf("samuel")).isEqualTo(now.employeeOf("sam"));
+                    assertThat(now.employeeOf("sam").id()).isEqualTo(id("sam"));
+                    assertThat(now.employeeOf("sam").active()).isTrue();
+                    assertThat(now.employeeOf("olga").active()).isFalse();
+                    assertThat(now.employeeOf("anna").id()).isEqualTo(id("Bo"));
+                    assertThat(now.employeeOf("anna").active()).isTrue();
+                    assertThat(now.employeeOf("nobody")).isNull();
+                }
+            }
         }
     }
 

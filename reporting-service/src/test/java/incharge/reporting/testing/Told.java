@@ -151,6 +151,15 @@ public final class Told {
         return signingIn("EmployeeChanged", name, seller, active);
     }
 
+    /** Somebody active whom tokens with that externalId name from now on. */
+    public Told signingInAs(String externalId, String name, boolean seller) {
+        return employee("EmployeeChanged", name, externalId, null, seller, true);
+    }
+
+    public Told employeeDeleted(String name) {
+        return responsibilities("EmployeeDeleted", id(name), "employeeId", id(name));
+    }
+
     private Told signingIn(String type, String name, boolean seller, boolean active) {
         return employee(type, name, name, null, seller, active);
     }
