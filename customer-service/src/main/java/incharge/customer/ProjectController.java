@@ -129,8 +129,8 @@ class ProjectController {
             fields.reject("employeeId", "employee-unknown", "There is no employee " + body.employeeId() + ".");
         }
         fields.check();
-        if (sight.restricted() && isRegistered(customer)) {
-            sight.require(customer, () -> Project.unknownCustomer(customer));
+        if (sight.restricted()) {
+            requireSeen(customer, sight);
         }
 
         UUID id = UuidCreator.getTimeOrderedEpoch();
@@ -147,11 +147,15 @@ class ProjectController {
                 .body(view(opened, made));
     }
 
-    private boolean isRegistered(UUID customer) {
-        return store.current(CustomerBoundary.DECIDER, CustomerBoundary.life(customer))
+    /** Refuses a hidden customer where an unknown one is refused, before anything else can tell them apart. */
+    private void requireSeen(UUID customer, Sight sight) {
+        if (!store.current(CustomerBoundary.DECIDER, CustomerBoundary.life(customer))
                 .state()
                 .byId()
-                .containsKey(customer);
+                .containsKey(customer)) {
+            throw Project.unknownCustomer(customer);
+        }
+        sight.require(customer, () -> Project.unknownCustomer(customer));
     }
 
     private Decided<CustomersEvent> open(Open open, Origin origin) {

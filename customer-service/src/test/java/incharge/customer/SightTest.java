@@ -131,7 +131,15 @@ class SightTest extends ServiceTest {
         assertThat(said(refused, hidden)).isEqualTo(said(unknown, nobody));
         assertThat(store.log().head()).isEqualTo(before);
 
-        restricted.post("/api/projects", body.formatted(seen)).expect(201);
+        String key = UUID.randomUUID().toString();
+        restricted
+                .post("/api/projects", body.formatted(seen), "Idempotency-Key", key)
+                .expect(201);
+        for (String other : List.of(hidden, nobody)) {
+            restricted
+                    .post("/api/projects", body.formatted(other), "Idempotency-Key", key)
+                    .expectProblem(422, "customer-unknown");
+        }
         editor.post("/api/projects", body.formatted(hidden)).expect(201);
     }
 
