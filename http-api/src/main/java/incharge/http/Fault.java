@@ -46,7 +46,6 @@ record Fault(int status, String code, String detail, List<FieldError> errors, Ma
             case 403 -> of(403, "forbidden", "This is not allowed.");
             case 404 -> of(Rejected.notFound());
             case 405 -> of(405, "method-not-allowed", "This method is not for this resource.");
-            case 406 -> of(406, "not-acceptable", "There is no answer in a media type that Accept allows.");
             case 408 -> of(408, "request-timeout", "The request did not arrive in time.");
             case 413 -> bodyTooLarge();
             case 414 -> of(414, "uri-too-long", "The address is too long.");

@@ -16,8 +16,10 @@ import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.core.env.Environment;
 import org.springframework.format.FormatterRegistry;
+import org.springframework.http.MediaType;
 import org.springframework.http.converter.json.JacksonJsonHttpMessageConverter;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
+import org.springframework.web.servlet.config.annotation.ContentNegotiationConfigurer;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
@@ -106,6 +108,15 @@ public class HttpConfiguration {
             registry.addInterceptor(new StrictQuery()).addPathPatterns("/api/**");
             registry.addInterceptor(new PositionGate(positions.orderedStream().toList()))
                     .addPathPatterns("/api/**");
+        }
+
+        /**
+         * Answers are JSON whatever the caller accepts: what cannot be answered would be noticed only when a command has
+         * taken effect.
+         */
+        @Override
+        public void configureContentNegotiation(ContentNegotiationConfigurer negotiation) {
+            negotiation.ignoreAcceptHeader(true).defaultContentType(MediaType.ALL);
         }
 
         @Override

@@ -47,7 +47,7 @@ final class VatNumber {
     private static String prefix(String letters) {
         return switch (letters) {
             case "GR" -> "EL";
-            case "XI" -> "GB"; // Northern Ireland: Great Britain's numbers
+            case "UK", "XI" -> "GB"; // Northern Ireland: Great Britain's numbers
             case String other -> other;
         };
     }
