@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import incharge.acceptance.Operations.Asked;
 import incharge.acceptance.Operations.Expected;
 import incharge.acceptance.Operations.Target;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,6 +17,7 @@ import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -247,6 +249,83 @@ class AccessTest {
 
     private static String named(String name, String seller) {
         return "{\"name\":\"" + name + "\",\"sellerIds\":[" + seller + "]}";
+    }
+
+    /** The change is one event, whatever the number of customers: nobody waits for it, and nobody is refused. */
+    @Test
+    void a_change_of_sellers_of_ten_thousand_customers_disturbs_nobody() throws Exception {
+        Api seller = CLIENTS.get("demo-seller");
+        Api admin = CLIENTS.get("demo-admin");
+        StringBuilder file = new StringBuilder("number,name,category\n");
+        IntStream.rangeClosed(1, 10_000).forEach(i -> file.append("SKEW-%1$d,Skewed %1$d,Skewed\n".formatted(i)));
+        JsonNode done =
+                admin.importText("customers", "", file.toString()).expect(200).json();
+        assertThat(done.get("created").asInt()).isEqualTo(10_000);
+        JsonNode one = await().atMost(Duration.ofSeconds(60))
+                .until(
+                        () -> admin.get("/api/customers?q=SKEW-10000")
+                                .expect(200)
+                                .json()
+                                .get("items")
+                                .path(0),
+                        item -> item.path("category").isObject());
+        String customer = "/api/customers/" + one.get("id").asString();
+        String category = one.get("category").get("id").asString();
+        String list = "/api/customers?limit=1&category=" + category;
+        await().atMost(Duration.ofSeconds(60)).until(() -> total(seller, list) == 10_000);
+        String other = admin.post("/api/employees", "{\"name\":\"Skewed seller\",\"seller\":true}")
+                .expect(201)
+                .json()
+                .get("id")
+                .asString();
+
+        List<Long> calm = new ArrayList<>();
+        IntStream.range(0, 50).forEach(_ -> calm.add(millisOfChange(admin)));
+        List<Long> beside = new ArrayList<>();
+        List<Long> effect = new ArrayList<>();
+        var over = new AtomicBoolean();
+        try (var threads = Executors.newSingleThreadExecutor()) {
+            Future<?> writer = threads.submit(() -> {
+                while (!over.get()) {
+                    beside.add(millisOfChange(admin));
+                }
+            });
+            try {
+                for (String named : List.of("\"" + other + "\"", "", "\"" + other + "\"", "")) {
+                    long began = System.nanoTime();
+                    admin.put("/api/categories/" + category, named("Skewed", named))
+                            .expect(200);
+                    int wanted = named.isEmpty() ? 10_000 : 0;
+                    await().pollInterval(Duration.ofMillis(10)).until(() -> total(seller, list) == wanted);
+                    await().pollInterval(Duration.ofMillis(10))
+                            .until(() -> seller.get(customer).status() == (named.isEmpty() ? 200 : 404));
+                    effect.add((System.nanoTime() - began) / 1_000_000);
+                }
+            } finally {
+                over.set(true);
+            }
+            writer.get();
+        }
+        System.out.printf(
+                "Sellers of 10,000 customers changed: seen after %s ms; others' changes meanwhile: %s ms, before: %s ms%n",
+                effect, quantiles(beside), quantiles(calm));
+    }
+
+    private static int total(Api api, String list) {
+        return api.get(list).expect(200).json().get("total").asInt();
+    }
+
+    private static long millisOfChange(Api api) {
+        long began = System.nanoTime();
+        api.patch("/api/customers/" + visible.customer(), "{\"phone\":\"%d\"}".formatted(began))
+                .expect(200);
+        return (System.nanoTime() - began) / 1_000_000;
+    }
+
+    private static String quantiles(List<Long> millis) {
+        List<Long> sorted = millis.stream().sorted().toList();
+        return "n %d, p50 %d, p99 %d"
+                .formatted(sorted.size(), sorted.get(sorted.size() / 2), sorted.get(sorted.size() * 99 / 100));
     }
 
     @Test
