@@ -105,6 +105,11 @@ final class KnownProjection implements FactHandler {
     }
 
     @Override
+    public boolean concerns(Fact fact) {
+        return write(fact) != null;
+    }
+
+    @Override
     public void apply(ClientSession transaction, List<Fact> batch) {
         Map<MongoCollection<Document>, List<WriteModel<Document>>> writes = new LinkedHashMap<>();
         for (Fact fact : batch) {

@@ -85,6 +85,11 @@ final class KnownProjection implements FactHandler {
     }
 
     @Override
+    public boolean concerns(Fact fact) {
+        return understands(fact);
+    }
+
+    @Override
     public void beforeCommit(List<Fact> batch) {
         List<Asked<GroupingCommand>> asked = batch.stream()
                 .filter(fact -> fact.topic().equals(CUSTOMERS))

@@ -69,6 +69,11 @@ final class KnownProjection implements FactHandler {
     }
 
     @Override
+    public boolean concerns(Fact fact) {
+        return understands(fact);
+    }
+
+    @Override
     public void beforeCommit(List<Fact> batch) {
         requests.answer(batch, this::subjects);
     }

@@ -13,6 +13,14 @@ import java.util.List;
 public interface FactHandler {
 
     /**
+     * Whether the fact changes anything here. Where none of a batch does, the place moves past them without more, so
+     * that a service may listen to what seldom concerns it.
+     */
+    default boolean concerns(Fact fact) {
+        return true;
+    }
+
+    /**
      * Before the transaction; here a service decides its answers and appends them to its own log. Comes again with the
      * same facts, or more or fewer, whenever anything behind it fails, so it must know by itself what it has answered.
      */

@@ -11,6 +11,7 @@ import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.FindOneAndUpdateOptions;
 import com.mongodb.client.model.ReturnDocument;
 import com.mongodb.client.model.Updates;
+import com.mongodb.client.result.UpdateResult;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -22,14 +23,15 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.bson.Document;
+import org.bson.conversions.Bson;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
  * One topic as one service hears it. Its place, {@code {_id: topic, sequence, offset, event, heard}}, lies in the
- * collection {@code feeds} and moves only in the transaction that applies what lies between; {@code heard} alone also
- * moves for what applies nothing.
+ * collection {@code feeds} and moves only in the transaction that applies what lies between, or past what concerns nobody
+ * here; {@code heard} alone also moves for what is no event of ours.
  */
 final class Source {
     private static final Logger LOG = LoggerFactory.getLogger(Source.class);
@@ -67,6 +69,10 @@ final class Source {
      */
     private record Place(long sequence, long offset, String event, long heard) {
         static final Place START = new Place(0, -1, null, -1);
+
+        static Place at(Fact last) {
+            return new Place(last.sequence(), last.offset(), last.id().toString(), last.offset());
+        }
 
         static Place of(Document stored) {
             long offset = stored.getLong("offset");
@@ -157,7 +163,8 @@ final class Source {
                 break;
             }
         }
-        if (!news.isEmpty()) apply(List.copyOf(news));
+        if (news.stream().anyMatch(handler::concerns)) apply(List.copyOf(news));
+        else if (!news.isEmpty()) pass(news.getLast());
         if (upTo > place.heard()) keepHeard(upTo);
         lock.lock();
         try {
@@ -211,25 +218,40 @@ final class Source {
     private void apply(List<Fact> facts) {
         handler.beforeCommit(facts);
         Fact last = facts.getLast();
-        var from = Filters.and(Filters.eq("_id", topic), Filters.eq("sequence", place.sequence()));
-        var to = Updates.combine(
-                Updates.set("sequence", last.sequence()),
-                Updates.set("offset", last.offset()),
-                Updates.set("event", last.id().toString()),
-                // of a topic that was made again it may lie far ahead
-                Updates.unset("heard"));
         try (var session = client.startSession()) {
             session.withTransaction(
                     () -> {
                         // First, so that whoever comes second finds it moved and changes nothing.
-                        if (places.updateOne(session, from, to).getMatchedCount() != 1)
-                            throw Misplaced.seek("another process heard topic " + topic);
+                        requireMoved(places.updateOne(session, here(), to(last)));
                         handler.apply(session, facts);
                         return null;
                     },
                     WHOLE);
         }
-        place = new Place(last.sequence(), last.offset(), last.id().toString(), last.offset());
+        place = Place.at(last);
+    }
+
+    /** Past facts that change nothing; should that be lost with a server, they are passed once more. */
+    private void pass(Fact last) {
+        requireMoved(places.withWriteConcern(WriteConcern.W1).updateOne(here(), to(last)));
+        place = Place.at(last);
+    }
+
+    private Bson here() {
+        return Filters.and(Filters.eq("_id", topic), Filters.eq("sequence", place.sequence()));
+    }
+
+    private static Bson to(Fact last) {
+        return Updates.combine(
+                Updates.set("sequence", last.sequence()),
+                Updates.set("offset", last.offset()),
+                Updates.set("event", last.id().toString()),
+                // of a topic that was made again it may lie far ahead
+                Updates.unset("heard"));
+    }
+
+    private void requireMoved(UpdateResult update) {
+        if (update.getMatchedCount() != 1) throw Misplaced.seek("another process heard topic " + topic);
     }
 
     /** Behind the place lies only what applies nothing; without this no other process would know that it was heard. */

@@ -83,6 +83,27 @@ class FeedTest {
     }
 
     @Test
+    void what_concerns_nobody_is_passed_and_not_heard_again() {
+        try (var teller = Teller.withTopic()) {
+            teller.tell(1, 10);
+            try (var before = Hearer.of(database, teller)) {
+                assertThat(before.feeds.awaitEnd(teller.topic, SOON)).isTrue();
+                for (long sequence = 11; sequence <= 20; sequence++) teller.tell(sequence, "Ignored");
+                assertThat(before.feeds.awaitEnd(teller.topic, SOON)).isTrue();
+                assertThat(before.feeds.position(teller.topic)).isEqualTo(20);
+                assertThat(before.effects(teller)).isEqualTo(once(10));
+            }
+            teller.tell(21, 30);
+            try (var after = Hearer.of(database, teller)) {
+                assertThat(after.feeds.awaitEnd(teller.topic, SOON)).isTrue();
+                var effects = once(30);
+                LongStream.rangeClosed(11, 20).forEach(effects::remove);
+                assertThat(after.effects(teller)).isEqualTo(effects);
+            }
+        }
+    }
+
+    @Test
     void a_passing_fault_inside_the_transaction_leaves_no_trace_and_is_tried_again() {
         var faults = new AtomicInteger();
         try (var teller = Teller.withTopic();

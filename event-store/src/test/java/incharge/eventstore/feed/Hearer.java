@@ -94,6 +94,11 @@ final class Hearer implements AutoCloseable {
 
     private record Counting(MongoDatabase database, Consumer<List<Fact>> fault) implements FactHandler {
         @Override
+        public boolean concerns(Fact fact) {
+            return !fact.type().equals("Ignored");
+        }
+
+        @Override
         public void apply(ClientSession transaction, List<Fact> batch) {
             var effects = database.getCollection("effects");
             for (Fact fact : batch) {

@@ -146,6 +146,11 @@ public final class SightProjection {
     public FactHandler beside(FactHandler others, String ownTopic) {
         return new FactHandler() {
             @Override
+            public boolean concerns(Fact fact) {
+                return !writes(fact).isEmpty() || (isForeign(fact) && others.concerns(fact));
+            }
+
+            @Override
             public void beforeCommit(List<Fact> batch) {
                 if (foreign(batch)) others.beforeCommit(batch);
             }
@@ -157,7 +162,11 @@ public final class SightProjection {
             }
 
             private boolean foreign(List<Fact> batch) {
-                return !batch.getFirst().topic().equals(ownTopic);
+                return isForeign(batch.getFirst());
+            }
+
+            private boolean isForeign(Fact fact) {
+                return !fact.topic().equals(ownTopic);
             }
         };
     }
