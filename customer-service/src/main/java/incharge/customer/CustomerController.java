@@ -10,6 +10,7 @@ import incharge.customer.CustomerCommand.Change;
 import incharge.customer.CustomerCommand.Register;
 import incharge.customer.CustomerCommand.Restore;
 import incharge.customer.CustomerEvent.CustomerRegistered;
+import incharge.customer.Memberships.Wish;
 import incharge.customer.RequestedGrouping.Reference;
 import incharge.eventstore.decider.Current;
 import incharge.eventstore.decider.Decided;
@@ -200,14 +201,9 @@ class CustomerController {
         String name = fields.name("name", body.name());
         String number = fields.text("number", body.number(), Fields.NAME);
         CustomerDetails details = body.fields().details(fields);
-        RequestedGrouping grouping = known.missing(id, grouping(body, fields, origins.caller(), sight));
+        RequestedGrouping wanted = grouping(body, fields, origins.caller(), sight);
         fields.check();
-        if (grouping != null && !origins.caller().can(GroupingRight.EDIT)) {
-            if (!known.comesToHave(id, grouping)) {
-                origins.caller().require(GroupingRight.EDIT);
-            }
-            grouping = null;
-        }
+        RequestedGrouping grouping = wanted == null ? null : missing(new Wish(id, wanted), origins.caller());
         RequestedGrouping asked = grouping;
         Decided<CustomersEvent> decided =
                 store.decide(DECIDER, new Change(id, number, name, _ -> details, asked), origin);
@@ -215,6 +211,17 @@ class CustomerController {
         return decided.replayed() && decided.events().getFirst() instanceof CustomerRegistered
                 ? registered(decided)
                 : changed(id, decided);
+    }
+
+    private RequestedGrouping missing(Wish wish, Caller caller) {
+        RequestedGrouping missing = known.memberships(wish).missing(wish);
+        if (missing == null || caller.can(GroupingRight.EDIT)) {
+            return missing;
+        }
+        if (!known.comesToHave(wish)) {
+            caller.require(GroupingRight.EDIT);
+        }
+        return null;
     }
 
     private ResponseEntity<CustomerView> register(

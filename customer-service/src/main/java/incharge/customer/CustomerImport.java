@@ -6,6 +6,7 @@ import incharge.customer.CustomerCommand.Change;
 import incharge.customer.CustomerCommand.Register;
 import incharge.customer.CustomerController.CustomerFields;
 import incharge.customer.CustomerEvent.CustomerRegistered;
+import incharge.customer.Memberships.Wish;
 import incharge.customer.RequestedGrouping.Reference;
 import incharge.eventstore.decider.EventStore;
 import incharge.eventstore.decider.Refused;
@@ -105,11 +106,10 @@ final class CustomerImport implements ImportKind {
         Set<UUID> hidden = sight.hidden(holders.values());
         Map<String, UUID> seen = new HashMap<>(holders);
         seen.values().removeAll(hidden);
-        Map<UUID, RequestedGrouping> missing = missing(run, checked, seen);
+        Memberships memberships = known.memberships(wishes(checked, seen), run.startedAt());
         GroupingRight right = right(run, sight, checked);
         for (Checked row : checked) {
-            UUID holder = row.number() == null ? null : holders.get(Customer.key(row.number()));
-            UUID existing = holder == null || hidden.contains(holder) ? null : holder;
+            UUID existing = row.number() == null ? null : seen.get(Customer.key(row.number()));
             UUID made = run.idFor(row.row().number());
             if (existing == null && row.name() == null) {
                 Fields fields = new Fields();
@@ -117,17 +117,22 @@ final class CustomerImport implements ImportKind {
                 commands.refuse(row.row(), fields);
                 continue;
             }
+            UUID customer = existing == null ? made : existing;
             try {
+                RequestedGrouping asked = row.grouping() == null
+                        ? null
+                        : right.allowed(memberships.missing(new Wish(customer, row.grouping())), existing == null);
                 if (existing != null) {
-                    RequestedGrouping asked = right.allowed(missing.get(existing), false);
                     commands.ask(row.row(), change(existing, row, asked), existing, existing.equals(made));
                 } else {
-                    RequestedGrouping asked = right.allowed(row.grouping(), true);
                     commands.ask(row.row(), register(made, row, asked, ofRows), made, true);
-                    if (row.number() != null && run.mode() == Mode.UPSERT) {
-                        holders.putIfAbsent(Customer.key(row.number()), made);
+                    if (row.number() != null
+                            && run.mode() == Mode.UPSERT
+                            && !holders.containsKey(Customer.key(row.number()))) {
+                        seen.put(Customer.key(row.number()), made);
                     }
                 }
+                memberships.ask(customer, asked);
             } catch (Refused refused) {
                 commands.refuse(row.row(), refused.code(), refused.field(), refused.getMessage());
             }
@@ -185,17 +190,13 @@ final class CustomerImport implements ImportKind {
         return new HashMap<>(CustomerBoundary.holders(store, named));
     }
 
-    /** What the customers that exist lack of what rows want for them. */
-    private Map<UUID, RequestedGrouping> missing(ImportRun run, List<Checked> rows, Map<String, UUID> holders) {
-        Map<UUID, RequestedGrouping> wanted = new HashMap<>();
-        rows.stream()
+    /** What rows wish for customers that exist. */
+    private static List<Wish> wishes(List<Checked> rows, Map<String, UUID> seen) {
+        return rows.stream()
                 .filter(row -> row.number() != null && row.grouping() != null)
-                .filter(row -> holders.containsKey(Customer.key(row.number())))
-                .forEach(row -> wanted.put(holders.get(Customer.key(row.number())), row.grouping()));
-        Map<UUID, RequestedGrouping> missing = known.missing(wanted);
-        return missing.isEmpty() || run.caller().can(GroupingRight.EDIT)
-                ? missing
-                : known.stillMissing(wanted, run.startedAt());
+                .filter(row -> seen.containsKey(Customer.key(row.number())))
+                .map(row -> new Wish(seen.get(Customer.key(row.number())), row.grouping()))
+                .toList();
     }
 
     private GroupingRight right(ImportRun run, Sight sight, List<Checked> rows) {

@@ -3,7 +3,7 @@ package incharge.customer;
 import static java.util.stream.Collectors.toUnmodifiableSet;
 
 import incharge.customer.KnownProjection.Category;
-import incharge.customer.KnownProjection.Membership;
+import incharge.customer.Memberships.Wish;
 import incharge.customer.RequestedGrouping.Reference;
 import incharge.eventstore.feed.Knowledge;
 import incharge.http.Caller;
@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /** What the other services decided, as far as it is known here; what is not known yet is waited for, once a request. */
 final class Known {
@@ -108,79 +109,47 @@ final class Known {
                 .orElse(FIRST_NUMBER);
     }
 
-    /** What of the wanted groupings the customer does not have, null when it has them all. */
-    RequestedGrouping missing(UUID customer, RequestedGrouping wanted) {
-        if (wanted == null) {
-            return null;
-        }
-        Map<UUID, RequestedGrouping> one = new HashMap<>();
-        one.put(customer, wanted);
-        return missing(one).get(customer);
+    /** What the customer has, for somebody who wishes this for it. */
+    Memberships memberships(Wish wish) {
+        return memberships(List.of(wish));
     }
 
-    /** Whether the customer has the groupings, or will at once: what was asked for before may be on its way. */
-    boolean comesToHave(UUID customer, RequestedGrouping wanted) {
+    /** Whether the customer has what is wished, or will at once: what was asked for before may be on its way. */
+    boolean comesToHave(Wish wish) {
         return knowledge
-                .find(
-                        KnownProjection.GROUPINGS,
-                        () -> missing(customer, wanted) == null ? Optional.of(wanted) : Optional.empty())
+                .find(KnownProjection.GROUPINGS, () -> satisfied(List.of(wish)))
                 .isPresent();
     }
 
-    /** As {@link #missing(Map)}, after an import that began at {@code started} waited for what was asked for before. */
-    Map<UUID, RequestedGrouping> stillMissing(Map<UUID, RequestedGrouping> wanted, Instant started) {
-        knowledge.findSince(
-                started,
-                KnownProjection.GROUPINGS,
-                () -> missing(wanted).isEmpty() ? Optional.of(wanted) : Optional.empty());
-        return missing(wanted);
+    /** What customers have that exist; an import that began at {@code started} waits for what was asked for before. */
+    Memberships memberships(List<Wish> wishes, Instant started) {
+        if (!wishes.isEmpty()) {
+            knowledge.findSince(started, KnownProjection.GROUPINGS, () -> satisfied(wishes));
+        }
+        return memberships(wishes);
     }
 
-    /** For each customer what it does not have of the groupings wanted for it; a customer that has them all is absent. */
-    Map<UUID, RequestedGrouping> missing(Map<UUID, RequestedGrouping> wanted) {
-        Map<UUID, Membership> memberships = projection.memberships(wanted.keySet());
-        Map<String, UUID> categoryNames = new HashMap<>();
+    private Optional<Memberships> satisfied(List<Wish> wishes) {
+        return Optional.of(memberships(wishes))
+                .filter(has -> wishes.stream().allMatch(wish -> has.missing(wish) == null));
+    }
+
+    private Memberships memberships(List<Wish> wishes) {
+        Map<String, UUID> categories = new HashMap<>();
         projection
-                .categoriesByKey(keys(wanted.values().stream()
-                        .map(RequestedGrouping::category)
-                        .filter(category -> category != null)
-                        .toList()))
-                .forEach((key, category) -> categoryNames.put(key, category.id()));
-        Map<String, UUID> tagNames = projection.tagsByKey(keys(wanted.values().stream()
-                .filter(grouping -> grouping.tags() != null)
-                .flatMap(grouping -> grouping.tags().stream())
-                .toList()));
-        Map<UUID, RequestedGrouping> missing = new HashMap<>();
-        wanted.forEach((customer, grouping) -> {
-            Membership has = memberships.getOrDefault(customer, Membership.NONE);
-            Reference category = grouping.category();
-            if (category != null
-                    && idOf(category, categoryNames)
-                            .filter(id -> id.equals(has.category()))
-                            .isPresent()) {
-                category = null;
-            }
-            List<Reference> tags = grouping.tags() == null
-                    ? List.of()
-                    : grouping.tags().stream()
-                            .filter(tag -> !idOf(tag, tagNames)
-                                    .map(has.tags()::contains)
-                                    .orElse(false))
-                            .toList();
-            RequestedGrouping left = RequestedGrouping.of(category, tags);
-            if (left != null) {
-                missing.put(customer, left);
-            }
-        });
-        return missing;
+                .categoriesByKey(keys(
+                        wishes.stream().map(wish -> wish.grouping().category()).filter(category -> category != null)))
+                .forEach((key, category) -> categories.put(key, category.id()));
+        return new Memberships(
+                projection.memberships(wishes.stream().map(Wish::customer).collect(toUnmodifiableSet())),
+                categories,
+                projection.tagsByKey(keys(wishes.stream()
+                        .filter(wish -> wish.grouping().tags() != null)
+                        .flatMap(wish -> wish.grouping().tags().stream()))));
     }
 
-    private static Optional<UUID> idOf(Reference reference, Map<String, UUID> byKey) {
-        return Optional.ofNullable(reference.id() != null ? reference.id() : byKey.get(Customer.key(reference.name())));
-    }
-
-    private static Set<String> keys(Collection<Reference> references) {
-        return references.stream()
+    private static Set<String> keys(Stream<Reference> references) {
+        return references
                 .filter(reference -> reference.name() != null)
                 .map(reference -> Customer.key(reference.name()))
                 .collect(toUnmodifiableSet());

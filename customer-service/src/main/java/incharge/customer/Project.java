@@ -136,6 +136,12 @@ public record Project(UUID id, UUID customerId, String number, Plan plan, boolea
     }
 
     private static List<ProjectEvent> change(Project project, Change change, Registry registry) {
+        if (change.customerId() != null && !change.customerId().equals(project.customerId())) {
+            throw Refused.rule(
+                    "project-of-another-customer",
+                    "customerNumber",
+                    "The project " + project.number() + " is another customer's.");
+        }
         List<ProjectEvent> events = new ArrayList<>();
         String number = change.number() == null ? project.number() : change.number();
         refuseTaken(number, project.id(), registry);

@@ -17,10 +17,12 @@ public sealed interface ProjectCommand {
     /**
      * Changes what is given: a null {@code number} stays as it is.
      *
+     * @param customerId whose project it must be, null when anybody's
      * @param plan from the plan before to that after
      * @param requestedEmployeeId who shall be responsible too, null for nobody; already without who is
      */
-    record Change(UUID projectId, String number, UnaryOperator<Project.Plan> plan, UUID requestedEmployeeId)
+    record Change(
+            UUID projectId, UUID customerId, String number, UnaryOperator<Project.Plan> plan, UUID requestedEmployeeId)
             implements ProjectCommand {}
 
     record Archive(UUID projectId) implements ProjectCommand {}

@@ -192,7 +192,7 @@ class ProjectController {
         patch.applyTo(ProjectFields.of(project.plan())).plan(fields);
         fields.check();
 
-        return changed(id, store.decide(DECIDER, new Change(id, number, merging(patch), null), origin));
+        return changed(id, store.decide(DECIDER, new Change(id, null, number, merging(patch), null), origin));
     }
 
     /** Merges the patch into the plan as it is when it is decided, which may be later than when it was checked. */

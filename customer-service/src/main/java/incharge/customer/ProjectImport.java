@@ -166,7 +166,7 @@ final class ProjectImport implements ImportKind {
                 return;
             }
             if (existing != null) {
-                Change change = new Change(existing, null, before -> merged(given, before), asked);
+                Change change = new Change(existing, customer, null, before -> merged(given, before), asked);
                 commands.ask(row, change, existing, existing.equals(made));
             } else {
                 String free = number == null ? ofRows.propose(row, Known.FIRST_NUMBER) : number;

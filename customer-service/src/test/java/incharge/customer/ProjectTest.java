@@ -67,8 +67,18 @@ class ProjectTest {
                 .when(new Open(AUDIT, ACME, "P-7", backwards, null))
                 .thenRefused("end-before-start");
         projects.given(AUDIT_OPENED)
-                .when(new Change(AUDIT, null, _ -> backwards, null))
+                .when(new Change(AUDIT, null, null, _ -> backwards, null))
                 .thenRefused("end-before-start");
+    }
+
+    @Test
+    void a_project_stays_with_its_customer() {
+        projects.given(AUDIT_OPENED)
+                .when(new Change(AUDIT, ANNA, null, UnaryOperator.identity(), null))
+                .thenRefused("project-of-another-customer");
+        projects.given(AUDIT_OPENED)
+                .when(new Change(AUDIT, ACME, null, UnaryOperator.identity(), null))
+                .thenNothing();
     }
 
     @Test
@@ -76,17 +86,17 @@ class ProjectTest {
         UnaryOperator<Plan> close = plan -> new Plan(plan.name(), "closed", plan.start(), plan.end(), plan.amount());
 
         projects.given(AUDIT_OPENED)
-                .when(new Change(AUDIT, null, close, null))
+                .when(new Change(AUDIT, null, null, close, null))
                 .then(new ProjectStatusChanged(AUDIT, ACME, "closed"));
     }
 
     @Test
     void what_is_as_it_was_changes_nothing_but_an_assignee_can_be_asked_for() {
         projects.given(AUDIT_OPENED)
-                .when(new Change(AUDIT, "P-7", UnaryOperator.identity(), null))
+                .when(new Change(AUDIT, null, "P-7", UnaryOperator.identity(), null))
                 .thenNothing();
         projects.given(AUDIT_OPENED)
-                .when(new Change(AUDIT, null, UnaryOperator.identity(), ANNA))
+                .when(new Change(AUDIT, null, null, UnaryOperator.identity(), ANNA))
                 .then(new ProjectAssigneeRequested(AUDIT, ACME, ANNA));
     }
 

@@ -272,6 +272,11 @@ class SightTest extends ServiceTest {
                         "project-number-taken number",
                         "updated");
         assertThat(imported(TestTokens.bearer("demo-editor"), "/api/projects/imports?mode=upsert", rows))
-                .containsExactly("created", "customer-unknown customerNumber", "created", "updated", "unchanged");
+                .containsExactly(
+                        "created",
+                        "customer-unknown customerNumber",
+                        "created",
+                        "project-of-another-customer customerNumber",
+                        "unchanged");
     }
 }
