@@ -1,7 +1,9 @@
 package incharge.customer;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import incharge.contracts.Contract;
 import incharge.http.testing.TestClient.Answer;
 import java.util.List;
 import java.util.UUID;
@@ -57,6 +59,26 @@ class CustomerServiceTest extends ServiceTest {
                         "CustomerDetailsChanged",
                         "CustomerArchived",
                         "CustomerRestored");
+    }
+
+    @Test
+    void the_longest_texts_that_are_accepted_keep_the_contract_of_the_events() {
+        String host = ("a".repeat(60) + ".").repeat(3) + "com";
+        String address = "{\"street\":\"%1$s\",\"postcode\":\"%1$s\",\"city\":\"%1$s\"}".formatted("x".repeat(200));
+        Answer made = made("""
+                {"name":"%1$s","number":"%1$s","phone":"%2$s","email":"%3$s","website":"https://%4$s","address":%5$s}""".formatted(
+                        fresh("Long") + "x".repeat(158),
+                        "5".repeat(50),
+                        "a".repeat(64) + "@" + host,
+                        host + "/" + "x".repeat(500 - 9 - host.length()),
+                        address));
+
+        Contract contract = Contract.of("incharge.customers");
+        assertThat(store.log().read(1, 100_000).stream()
+                        .filter(event -> event.subject().equals(made.text("id")))
+                        .flatMap(event ->
+                                contract.violations(event.type() + ".v1", new String(event.payload(), UTF_8)).stream()))
+                .isEmpty();
     }
 
     @Test
