@@ -24,6 +24,9 @@ import org.apache.poi.ss.usermodel.DateUtil;
  */
 final class XlsxFile implements TableFile {
 
+    /** Where a workbook has its macros, whatever it says that it is. */
+    private static final String MACROS = "xl/vbaProject.bin";
+
     private static final String WORKBOOK_TYPE =
             "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml";
 
@@ -99,7 +102,7 @@ final class XlsxFile implements TableFile {
                 part = link.part();
             }
         }
-        if (part == null || !WORKBOOK_TYPE.equals(contentType(zip, part))) {
+        if (part == null || !WORKBOOK_TYPE.equals(contentType(zip, part)) || zip.has(MACROS)) {
             throw TableRefused.notATable("The file is not an xlsx workbook; one with macros or a template is none");
         }
 

@@ -59,11 +59,19 @@ final class ZipParts implements AutoCloseable {
             if (!names.add(entry.getName())) {
                 throw TableRefused.broken("xlsx-broken", "The file has two parts of the same name");
             }
-            declared += Math.max(entry.getSize(), 0);
+            long size = Math.max(entry.getSize(), 0);
+            declared += size;
+            if (isTooLarge(size, Math.max(entry.getCompressedSize(), 1))) {
+                throw unpacksTooLarge();
+            }
         }
         if (declared > MOST_UNPACKED) {
             throw unpacksTooLarge();
         }
+    }
+
+    private static boolean isTooLarge(long unpacked, long packed) {
+        return unpacked > SMALL && unpacked / packed > MOST_RATIO;
     }
 
     private static TableRefused unpacksTooLarge() {
@@ -117,7 +125,7 @@ final class ZipParts implements AutoCloseable {
             if (read > 0) {
                 count += read;
                 unpacked += read;
-                if (unpacked > MOST_UNPACKED || count > SMALL && count / packed > MOST_RATIO) {
+                if (unpacked > MOST_UNPACKED || isTooLarge(count, packed)) {
                     throw unpacksTooLarge();
                 }
             }

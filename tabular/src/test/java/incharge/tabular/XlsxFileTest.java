@@ -10,6 +10,8 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.math.BigDecimal;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -150,9 +152,10 @@ class XlsxFileTest {
 
         @Test
         void a_bomb_that_says_its_size_and_one_that_lies() throws IOException {
-            byte[] honest = bomb(600);
-            assertRefused(honest, Kind.BROKEN, "xlsx-unpacks-too-large");
-            assertRefused(bomb(40), Kind.BROKEN, "xlsx-unpacks-too-large");
+            assertRefused(bomb("xl/sheet.xml", 600), Kind.BROKEN, "xlsx-unpacks-too-large");
+            assertRefused(bomb("xl/sheet.xml", 40), Kind.BROKEN, "xlsx-unpacks-too-large");
+            assertRefused(bomb("xl/nobody-reads-this.xml", 40), Kind.BROKEN, "xlsx-unpacks-too-large");
+            assertRefused(lying(bomb("xl/sheet.xml", 40)), Kind.BROKEN, "xlsx-unpacks-too-large");
         }
 
         @Test
@@ -182,6 +185,7 @@ class XlsxFileTest {
                 assertRefused(
                         workbook(Map.of("[Content_Types].xml", types(type))), Kind.NOT_A_TABLE, "file-not-a-table");
             }
+            assertRefused(workbook(Map.of("xl/vbaProject.bin", "")), Kind.NOT_A_TABLE, "file-not-a-table");
             assertRefused(zip(Map.of("a.txt", "hello")), Kind.NOT_A_TABLE, "file-not-a-table");
         }
 
@@ -225,16 +229,16 @@ class XlsxFileTest {
             assertRefused(workbook(Map.of("xl/sheet.xml", sheet(""))), Kind.BROKEN, "file-empty");
         }
 
-        /** A sheet of so many megabytes of blanks, packed to a thousandth. */
-        private byte[] bomb(int megabytes) throws IOException {
+        /** A workbook with a part of so many megabytes of blanks, packed to a thousandth; its last one. */
+        private byte[] bomb(String part, int megabytes) throws IOException {
             ByteArrayOutputStream out = new ByteArrayOutputStream();
             try (ZipOutputStream zip = new ZipOutputStream(out)) {
                 parts(Map.of()).forEach((name, text) -> {
-                    if (!name.equals("xl/sheet.xml")) {
+                    if (!name.equals(part)) {
                         entry(zip, name, text.getBytes(UTF_8));
                     }
                 });
-                zip.putNextEntry(new ZipEntry("xl/sheet.xml"));
+                zip.putNextEntry(new ZipEntry(part));
                 zip.write(("<worksheet xmlns=\"" + SHEET + "\"><sheetData>").getBytes(UTF_8));
                 byte[] blanks = " ".repeat(1 << 20).getBytes(UTF_8);
                 for (int i = 0; i < megabytes; i++) {
@@ -243,6 +247,16 @@ class XlsxFileTest {
                 zip.write("</sheetData></worksheet>".getBytes(UTF_8));
             }
             return out.toByteArray();
+        }
+
+        /** The last part says in the directory that it unpacks to a kilobyte. */
+        private byte[] lying(byte[] zip) {
+            ByteBuffer bytes = ByteBuffer.wrap(zip).order(ByteOrder.LITTLE_ENDIAN);
+            int entry = zip.length - 22;
+            while (bytes.getInt(entry) != 0x02014b50) {
+                entry--;
+            }
+            return bytes.putInt(entry + 24, 1024).array();
         }
     }
 
