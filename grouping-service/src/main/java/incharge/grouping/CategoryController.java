@@ -25,6 +25,7 @@ import incharge.http.Needs;
 import incharge.http.Origins;
 import incharge.http.Rejected;
 import incharge.http.sight.Sight;
+import java.math.BigInteger;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,12 +47,16 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/categories")
 class CategoryController {
 
-    private static final int MAX_NUMBERING_START = 999_999_999;
+    private static final BigInteger MAX_NUMBERING_START = BigInteger.valueOf(999_999_999);
 
-    /** A category as a client writes it; {@code sellerIds} and {@code customerIds} null leave these as they are. */
+    /**
+     * A category as a client writes it; {@code sellerIds} and {@code customerIds} null leave these as they are.
+     *
+     * @param numberingStart of any size, so that one out of range is refused as such and not as no number at all
+     */
     record CategoryFields(
             String name,
-            Integer numberingStart,
+            BigInteger numberingStart,
             Accounts accounts,
             List<String> accountingTargets,
             List<UUID> sellerIds,
@@ -59,13 +64,14 @@ class CategoryController {
             String reason) {
 
         Profile profile(Fields fields) {
-            if (numberingStart != null && (numberingStart < 0 || numberingStart > MAX_NUMBERING_START)) {
+            if (numberingStart != null
+                    && (numberingStart.signum() < 0 || numberingStart.compareTo(MAX_NUMBERING_START) > 0)) {
                 fields.reject(
                         "numberingStart", "out-of-range", "A series starts between 0 and " + MAX_NUMBERING_START + ".");
             }
             return new Profile(
                     fields.name("name", name),
-                    numberingStart,
+                    numberingStart == null ? null : numberingStart.intValue(),
                     accounts == null ? null : accounts(fields.in("accounts.")),
                     accountingTargets == null || accountingTargets.isEmpty() ? null : targets(fields),
                     sellerIds == null
@@ -88,6 +94,15 @@ class CategoryController {
         }
     }
 
+    /** The body of a command that needs no more than why. */
+    record Why(String reason) {
+
+        static String of(Why why) {
+            return why == null ? null : why.reason();
+        }
+    }
+
+    /** {@code changes} tells who was moved here out of which category, in the answer to the command that did it. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record CategoryView(
             UUID id,
@@ -95,7 +110,8 @@ class CategoryController {
             Integer numberingStart,
             Accounts accounts,
             List<String> accountingTargets,
-            List<UUID> sellerIds) {}
+            List<UUID> sellerIds,
+            List<MembershipChanges.Answer.Change> changes) {}
 
     private final EventStore<GroupingEvent> store;
     private final Known known;
@@ -110,10 +126,10 @@ class CategoryController {
     @PostMapping
     ResponseEntity<CategoryView> create(@RequestBody CategoryFields body, Origins origins, Sight sight) {
         Origin origin = origins.of(body.reason());
-        Profile profile = checked(body, origin, sight);
+        Profile profile = checked(body, List.of(), origin, sight);
         UUID id = UuidCreator.getTimeOrderedEpoch();
         Decided<GroupingEvent> decided = memberships.decide(
-                new CreateCategory(id, profile), Grouping.category(id), body.customerIds(), origin, sight);
+                _ -> new CreateCategory(id, profile), Grouping.category(id), body.customerIds(), origin, sight);
         UUID created = ((CategoryCreated) decided.events().getFirst()).categoryId();
         return answer(ResponseEntity.created(URI.create("/api/categories/" + created)), created, decided);
     }
@@ -125,39 +141,39 @@ class CategoryController {
         return ResponseEntity.ok()
                 .headers(EventPositions.at(MembershipChanges.SOURCE, current.head()))
                 .eTag(ETags.of(current.position()))
-                .body(view(id, current));
+                .body(view(id, current, null));
     }
 
     @PutMapping("/{id}")
     ResponseEntity<CategoryView> replace(
             @PathVariable UUID id, @RequestBody CategoryFields body, Origins origins, Sight sight) {
         Origin origin = origins.changing(GroupingBoundary.category(id), body.reason());
-        find(id, store.current(DECIDER, GroupingBoundary.categoryItself(id)));
-        Profile profile = checked(body, origin, sight);
+        Category before = find(id, store.current(DECIDER, GroupingBoundary.categoryItself(id)));
+        Profile profile = checked(body, before.profile().sellerIds(), origin, sight);
         UnaryOperator<Profile> change = body.sellerIds() != null
                 ? _ -> profile
-                : before -> new Profile(
+                : then -> new Profile(
                         profile.name(),
                         profile.numberingStart(),
                         profile.accounts(),
                         profile.accountingTargets(),
-                        before.sellerIds());
+                        then.sellerIds());
         return answer(
                 ResponseEntity.ok(),
                 id,
                 memberships.decide(
-                        new ChangeCategory(id, profile.name(), change),
+                        othersInIt -> new ChangeCategory(id, profile.name(), change, othersInIt),
                         Grouping.category(id),
                         body.customerIds(),
                         origin,
                         sight));
     }
 
-    private Profile checked(CategoryFields body, Origin origin, Sight sight) {
+    private Profile checked(CategoryFields body, List<UUID> sellersBefore, Origin origin, Sight sight) {
         Fields fields = new Fields();
         Profile profile = body.profile(fields);
         if (!memberships.repeats(origin)) {
-            known.checkEmployees("sellerIds", body.sellerIds(), fields);
+            known.checkEmployees("sellerIds", body.sellerIds(), sellersBefore, fields);
             known.checkCustomers("customerIds", body.customerIds(), sight, fields);
         }
         fields.check();
@@ -169,14 +185,14 @@ class CategoryController {
         Current<Groupings> current = store.currentAt(DECIDER, GroupingBoundary.categoryItself(id), decided.position());
         return answer.headers(EventPositions.at(MembershipChanges.SOURCE, decided.position()))
                 .eTag(ETags.of(current.position()))
-                .body(view(id, current));
+                .body(view(id, current, memberships.moved(decided)));
     }
 
     /** Its customers become uncategorised by the same event. */
     @DeleteMapping("/{id}")
-    ResponseEntity<Void> delete(@PathVariable UUID id, Origins origins) {
-        Decided<GroupingEvent> decided =
-                store.decide(DECIDER, new DeleteCategory(id), origins.changing(GroupingBoundary.category(id), null));
+    ResponseEntity<Void> delete(@PathVariable UUID id, @RequestBody(required = false) Why why, Origins origins) {
+        Origin origin = origins.changing(GroupingBoundary.category(id), Why.of(why));
+        Decided<GroupingEvent> decided = store.decide(DECIDER, new DeleteCategory(id), origin);
         return ResponseEntity.noContent()
                 .headers(EventPositions.at(MembershipChanges.SOURCE, decided.position()))
                 .build();
@@ -185,8 +201,9 @@ class CategoryController {
     @PostMapping("/{id}/customers")
     ResponseEntity<MembershipChanges.Answer> members(
             @PathVariable UUID id, @RequestBody Members body, Origins origins, Sight sight) {
+        Origin origin = origins.changing(GroupingBoundary.category(id), body.reason());
         find(id, store.current(DECIDER, GroupingBoundary.categoryItself(id)));
-        MembershipChanges.Done done = memberships.change(Grouping.category(id), body, origins.of(body.reason()), sight);
+        MembershipChanges.Done done = memberships.change(Grouping.category(id), body, origin, sight);
         return ResponseEntity.ok()
                 .headers(EventPositions.at(MembershipChanges.SOURCE, done.position()))
                 .body(done.answer());
@@ -200,7 +217,7 @@ class CategoryController {
         return category;
     }
 
-    private static CategoryView view(UUID id, Current<Groupings> current) {
+    private static CategoryView view(UUID id, Current<Groupings> current, List<MembershipChanges.Answer.Change> moved) {
         Profile profile = find(id, current).profile();
         return new CategoryView(
                 id,
@@ -208,6 +225,7 @@ class CategoryController {
                 profile.numberingStart(),
                 profile.accounts(),
                 profile.accountingTargets(),
-                profile.sellerIds());
+                profile.sellerIds(),
+                moved);
     }
 }

@@ -14,6 +14,8 @@ import incharge.grouping.GroupingCommand.CreateTag;
 import incharge.grouping.GroupingCommand.DeleteCategory;
 import incharge.grouping.GroupingCommand.DeleteTag;
 import incharge.grouping.GroupingCommand.LeaveAlone;
+import incharge.grouping.GroupingCommand.RegardCategory;
+import incharge.grouping.GroupingCommand.RegardTag;
 import incharge.grouping.GroupingCommand.RemoveTag;
 import incharge.grouping.GroupingCommand.Uncategorise;
 import incharge.grouping.GroupingCommand.Wanted;
@@ -125,13 +127,15 @@ final class GroupingBoundary {
         return switch (command) {
             case CreateCategory(var id, var profile) ->
                 EventCriteria.either(categoryItself(id), categoryNamed(profile.name()));
-            case ChangeCategory(var id, var name, var _)
+            case ChangeCategory(var id, var name, var _, var _)
             when name != null -> EventCriteria.either(categoryItself(id), categoryNamed(name));
-            case ChangeCategory(var id, var _, var _) -> categoryItself(id);
+            case ChangeCategory(var id, var _, var _, var _) -> categoryItself(id);
             case DeleteCategory(var id) -> categoryItself(id);
+            case RegardCategory(var id) -> categoryItself(id);
             case CreateTag(var id, var name, var _) -> EventCriteria.either(tagItself(id), tagNamed(name));
-            case ChangeTag(var id, var name, var _) -> EventCriteria.either(tagItself(id), tagNamed(name));
+            case ChangeTag(var id, var name, var _, var _) -> EventCriteria.either(tagItself(id), tagNamed(name));
             case DeleteTag(var id) -> tagItself(id);
+            case RegardTag(var id) -> tagItself(id);
             case Categorise(var customer, var category) ->
                 EventCriteria.either(categoryItself(category), categoryOf(customer));
             case Uncategorise(var customer, var _) -> categoryOf(customer);

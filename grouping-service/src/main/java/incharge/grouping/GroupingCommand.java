@@ -13,17 +13,29 @@ public sealed interface GroupingCommand {
      *
      * @param name the name after the change, null when it stays
      * @param profile from the profile before to that after
+     * @param othersInIt whether it is given other customers with it: then it has changed, whatever else stays
      */
-    record ChangeCategory(UUID categoryId, String name, UnaryOperator<Category.Profile> profile)
+    record ChangeCategory(UUID categoryId, String name, UnaryOperator<Category.Profile> profile, boolean othersInIt)
             implements GroupingCommand {}
 
     record DeleteCategory(UUID categoryId) implements GroupingCommand {}
 
+    /** Changes nothing of a category: it must be there, at the version that the caller has seen. */
+    record RegardCategory(UUID categoryId) implements GroupingCommand {}
+
     record CreateTag(UUID tagId, String name, String description) implements GroupingCommand {}
 
-    record ChangeTag(UUID tagId, String name, String description) implements GroupingCommand {}
+    /**
+     * Changes a tag.
+     *
+     * @param othersBearIt whether it is given to other customers with it: then it has changed, whatever else stays
+     */
+    record ChangeTag(UUID tagId, String name, String description, boolean othersBearIt) implements GroupingCommand {}
 
     record DeleteTag(UUID tagId) implements GroupingCommand {}
+
+    /** As {@link RegardCategory}. */
+    record RegardTag(UUID tagId) implements GroupingCommand {}
 
     /** Puts a customer into a category, out of any other. */
     record Categorise(UUID customerId, UUID categoryId) implements GroupingCommand {}

@@ -12,6 +12,8 @@ import incharge.grouping.GroupingCommand.CreateTag;
 import incharge.grouping.GroupingCommand.DeleteCategory;
 import incharge.grouping.GroupingCommand.DeleteTag;
 import incharge.grouping.GroupingCommand.LeaveAlone;
+import incharge.grouping.GroupingCommand.RegardCategory;
+import incharge.grouping.GroupingCommand.RegardTag;
 import incharge.grouping.GroupingCommand.RemoveTag;
 import incharge.grouping.GroupingCommand.Uncategorise;
 import incharge.grouping.GroupingCommand.Wanted;
@@ -95,14 +97,18 @@ public record Groupings(
                 }
                 yield List.of(CategoryCreated.of(id, profile));
             }
-            case ChangeCategory(var id, var _, var change) -> {
+            case ChangeCategory(var id, var _, var change, var othersInIt) -> {
                 Category.Profile before = now.category(id).profile();
                 Category.Profile after = change.apply(before);
                 now.refuseTaken(now.categoryNames, "category-name-taken", after.name(), id);
-                yield after.equals(before) ? List.of() : List.of(CategoryChanged.of(id, before, after));
+                yield after.equals(before) && !othersInIt ? List.of() : List.of(CategoryChanged.of(id, before, after));
             }
             case DeleteCategory(var id) ->
                 List.of(new CategoryDeleted(id, now.category(id).profile().name()));
+            case RegardCategory(var id) -> {
+                now.category(id);
+                yield List.of();
+            }
             case CreateTag(var id, var name, var description) -> {
                 now.refuseTaken(now.tagNames, "tag-name-taken", name, id);
                 if (now.tags.containsKey(id)) {
@@ -110,15 +116,19 @@ public record Groupings(
                 }
                 yield List.of(new TagCreated(id, name, description));
             }
-            case ChangeTag(var id, var name, var description) -> {
+            case ChangeTag(var id, var name, var description, var othersBearIt) -> {
                 Tag before = now.tag(id);
                 now.refuseTaken(now.tagNames, "tag-name-taken", name, id);
-                yield before.equals(new Tag(id, name, description))
+                yield before.equals(new Tag(id, name, description)) && !othersBearIt
                         ? List.of()
                         : List.of(new TagChanged(
                                 id, name, description, name.equals(before.name()) ? null : before.name()));
             }
             case DeleteTag(var id) -> List.of(new TagDeleted(id, now.tag(id).name()));
+            case RegardTag(var id) -> {
+                now.tag(id);
+                yield List.of();
+            }
             case Categorise(var customer, var category) ->
                 now.put(customer, now.category(category).id(), null);
             case Uncategorise(var customer, var category) ->

@@ -47,9 +47,17 @@ final class Known {
                 ids);
     }
 
-    /** Rejects the ids of employees that do not exist; {@code ids} may be null. */
-    void checkEmployees(String field, List<UUID> ids, Fields fields) {
-        Set<UUID> missing = missing(KnownProjection.RESPONSIBILITIES, projection::unknownEmployees, ids);
+    /**
+     * Rejects the ids of employees that do not exist; {@code ids} may be null.
+     *
+     * @param named those that are named already: they may stay, though they exist no more
+     */
+    void checkEmployees(String field, List<UUID> ids, List<UUID> named, Fields fields) {
+        Set<UUID> may = Set.copyOf(named);
+        List<UUID> others = ids == null
+                ? null
+                : ids.stream().filter(id -> !may.contains(id)).toList();
+        Set<UUID> missing = missing(KnownProjection.RESPONSIBILITIES, projection::unknownEmployees, others);
         reject("employee-unknown", field, ids, missing, fields);
     }
 

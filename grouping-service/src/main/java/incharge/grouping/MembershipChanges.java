@@ -10,6 +10,8 @@ import incharge.eventstore.decider.RefusedAll;
 import incharge.grouping.GroupingCommand.AddTag;
 import incharge.grouping.GroupingCommand.Categorise;
 import incharge.grouping.GroupingCommand.LeaveAlone;
+import incharge.grouping.GroupingCommand.RegardCategory;
+import incharge.grouping.GroupingCommand.RegardTag;
 import incharge.grouping.GroupingCommand.RemoveTag;
 import incharge.grouping.GroupingCommand.Uncategorise;
 import incharge.grouping.GroupingEvent.CustomerCategorised;
@@ -17,8 +19,10 @@ import incharge.http.Fields;
 import incharge.http.Invalid;
 import incharge.http.sight.Sight;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
@@ -47,14 +51,20 @@ final class MembershipChanges {
     /** What became of the customers, and the position that a view must have reached to show it. */
     record Done(Answer answer, long position) {}
 
-    /** How customers come into one category or tag and leave it, and who is in it now. */
+    /**
+     * How customers come into one category or tag and leave it, and who is in it now.
+     *
+     * @param regard asks that it be there, at the version that the caller has seen
+     */
     record Grouping(
+            GroupingCommand regard,
             Function<UUID, GroupingCommand> joining,
             Function<UUID, GroupingCommand> leaving,
             Function<EventStore<GroupingEvent>, Set<UUID>> customers) {
 
         static Grouping category(UUID id) {
             return new Grouping(
+                    new RegardCategory(id),
                     customer -> new Categorise(customer, id),
                     customer -> new Uncategorise(customer, id),
                     store -> GroupingBoundary.membersOf(store, id));
@@ -62,6 +72,7 @@ final class MembershipChanges {
 
         static Grouping tag(UUID id) {
             return new Grouping(
+                    new RegardTag(id),
                     customer -> new AddTag(customer, id),
                     customer -> new RemoveTag(customer, id),
                     store -> GroupingBoundary.bearersOf(store, id));
@@ -105,46 +116,80 @@ final class MembershipChanges {
                         : grouping.leaving().apply(customer)));
         add.forEach(customer -> commands.add(grouping.joining().apply(customer)));
 
-        if (commands.isEmpty()) {
-            // a boundary of nothing would be read as one of everything
-            return new Done(new Answer(List.of()), store.log().head());
-        }
+        limit(commands.size());
+        // last, so that the outcomes of the others lie where they are
+        commands.add(grouping.regard());
         Decided<GroupingEvent> decided = decide(commands, origin);
+        Names names = new Names(decided.position());
         List<Answer.Change> changes = new ArrayList<>();
-        for (int i = 0; i < commands.size(); i++) {
+        for (int i = 0; i < remove.size() + add.size(); i++) {
             boolean removal = i < remove.size();
             UUID customer = removal ? remove.get(i) : add.get(i - remove.size());
-            changes.add(change(customer, removal, decided.outcomes().get(i).events()));
+            changes.add(change(customer, removal, decided.outcomes().get(i).events(), names));
         }
         return new Done(new Answer(changes), decided.position());
     }
 
-    private Answer.Change change(UUID customer, boolean removal, List<GroupingEvent> events) {
+    /** Those whom a decision took out of other categories, and out of which; null for nobody. */
+    List<Answer.Change> moved(Decided<GroupingEvent> decided) {
+        Names names = new Names(decided.position());
+        List<Answer.Change> moved = decided.events().stream()
+                .filter(CustomerCategorised.class::isInstance)
+                .map(CustomerCategorised.class::cast)
+                .filter(categorised -> categorised.movedFrom() != null)
+                .map(names::moved)
+                .toList();
+        return moved.isEmpty() ? null : moved;
+    }
+
+    private static Answer.Change change(UUID customer, boolean removal, List<GroupingEvent> events, Names names) {
         if (events.isEmpty()) {
             return new Answer.Change(customer, "unchanged", null);
         }
         if (events.getFirst() instanceof CustomerCategorised moved && moved.movedFrom() != null) {
-            return new Answer.Change(customer, "moved", named(moved.movedFrom()));
+            return names.moved(moved);
         }
         return new Answer.Change(customer, removal ? "removed" : "added", null);
     }
 
-    private Answer.Named named(UUID category) {
-        Category found = store.current(DECIDER, GroupingBoundary.categoryItself(category))
-                .state()
-                .categories()
-                .get(category);
-        return new Answer.Named(category, found == null ? null : found.profile().name());
+    /** What categories were called at a position, each looked up once however many customers come from it. */
+    private final class Names {
+
+        private final long position;
+        private final Map<UUID, Answer.Named> found = new HashMap<>();
+
+        Names(long position) {
+            this.position = position;
+        }
+
+        Answer.Change moved(CustomerCategorised moved) {
+            return new Answer.Change(
+                    moved.customerId(), "moved", found.computeIfAbsent(moved.movedFrom(), this::named));
+        }
+
+        private Answer.Named named(UUID category) {
+            Category then = store.currentAt(DECIDER, GroupingBoundary.categoryItself(category), position)
+                    .state()
+                    .categories()
+                    .get(category);
+            return new Answer.Named(
+                    category, then == null ? null : then.profile().name());
+        }
     }
 
     /**
      * Makes or changes a category or tag and, unless {@code wanted} is null, lets it have these and no others of the
      * customers that the caller sees.
+     *
+     * @param itself what is asked of it, given whether others come to have it with it
      */
     Decided<GroupingEvent> decide(
-            GroupingCommand itself, Grouping grouping, List<UUID> wanted, Origin origin, Sight sight) {
+            Function<Boolean, GroupingCommand> itself,
+            Grouping grouping,
+            List<UUID> wanted,
+            Origin origin,
+            Sight sight) {
         List<GroupingCommand> commands = new ArrayList<>();
-        commands.add(itself);
         if (wanted != null) {
             Set<UUID> now = grouping.customers().apply(store);
             now.removeAll(sight.hidden(now));
@@ -156,14 +201,19 @@ final class MembershipChanges {
                     .filter(customer -> !now.contains(customer))
                     .forEach(customer -> commands.add(grouping.joining().apply(customer)));
         }
+        commands.addFirst(itself.apply(!commands.isEmpty()));
+        limit(commands.size());
         return decide(commands, origin);
+    }
+
+    private static void limit(int commands) {
+        if (commands > MAX) {
+            throw Invalid.value("customerIds", "too-many", "At most " + MAX + " customers can be changed at a time.");
+        }
     }
 
     /** All or nothing; where only one command can be refused, its refusal is the answer. */
     private Decided<GroupingEvent> decide(List<GroupingCommand> commands, Origin origin) {
-        if (commands.size() > MAX) {
-            throw Invalid.value("customerIds", "too-many", "At most " + MAX + " customers can be changed at a time.");
-        }
         try {
             return store.decideAll(DECIDER, commands, origin);
         } catch (RefusedAll all) {

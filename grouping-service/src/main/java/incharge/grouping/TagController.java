@@ -8,6 +8,7 @@ import incharge.eventstore.decider.Current;
 import incharge.eventstore.decider.Decided;
 import incharge.eventstore.decider.EventStore;
 import incharge.eventstore.decider.Origin;
+import incharge.grouping.CategoryController.Why;
 import incharge.grouping.GroupingCommand.ChangeTag;
 import incharge.grouping.GroupingCommand.CreateTag;
 import incharge.grouping.GroupingCommand.DeleteTag;
@@ -67,7 +68,11 @@ class TagController {
         Checked tag = checked(body, origin, sight);
         UUID id = UuidCreator.getTimeOrderedEpoch();
         Decided<GroupingEvent> decided = memberships.decide(
-                new CreateTag(id, tag.name(), tag.description()), Grouping.tag(id), body.customerIds(), origin, sight);
+                _ -> new CreateTag(id, tag.name(), tag.description()),
+                Grouping.tag(id),
+                body.customerIds(),
+                origin,
+                sight);
         UUID created = ((TagCreated) decided.events().getFirst()).tagId();
         return answer(ResponseEntity.created(URI.create("/api/tags/" + created)), created, decided);
     }
@@ -91,7 +96,7 @@ class TagController {
                 ResponseEntity.ok(),
                 id,
                 memberships.decide(
-                        new ChangeTag(id, tag.name(), tag.description()),
+                        othersBearIt -> new ChangeTag(id, tag.name(), tag.description(), othersBearIt),
                         Grouping.tag(id),
                         body.customerIds(),
                         origin,
@@ -117,9 +122,9 @@ class TagController {
 
     /** Its customers lose it by the same event. */
     @DeleteMapping("/{id}")
-    ResponseEntity<Void> delete(@PathVariable UUID id, Origins origins) {
-        Decided<GroupingEvent> decided =
-                store.decide(DECIDER, new DeleteTag(id), origins.changing(GroupingBoundary.tag(id), null));
+    ResponseEntity<Void> delete(@PathVariable UUID id, @RequestBody(required = false) Why why, Origins origins) {
+        Origin origin = origins.changing(GroupingBoundary.tag(id), Why.of(why));
+        Decided<GroupingEvent> decided = store.decide(DECIDER, new DeleteTag(id), origin);
         return ResponseEntity.noContent()
                 .headers(EventPositions.at(MembershipChanges.SOURCE, decided.position()))
                 .build();
@@ -128,8 +133,9 @@ class TagController {
     @PostMapping("/{id}/customers")
     ResponseEntity<MembershipChanges.Answer> members(
             @PathVariable UUID id, @RequestBody Members body, Origins origins, Sight sight) {
+        Origin origin = origins.changing(GroupingBoundary.tag(id), body.reason());
         find(id, store.current(DECIDER, GroupingBoundary.tagItself(id)));
-        MembershipChanges.Done done = memberships.change(Grouping.tag(id), body, origins.of(body.reason()), sight);
+        MembershipChanges.Done done = memberships.change(Grouping.tag(id), body, origin, sight);
         return ResponseEntity.ok()
                 .headers(EventPositions.at(MembershipChanges.SOURCE, done.position()))
                 .body(done.answer());

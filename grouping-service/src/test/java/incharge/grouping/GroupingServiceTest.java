@@ -96,6 +96,50 @@ class GroupingServiceTest extends ServiceTest {
                             .get("sellerIds"))
                     .isEmpty();
         }
+
+        @Test
+        void a_seller_who_left_stays_named_until_somebody_takes_him_out() {
+            UUID seller = employee(fresh("E"), true);
+            String name = fresh("Retail");
+            String path = at(CATEGORIES, made(CATEGORIES, name, ",\"sellerIds\":" + ids(seller)));
+            deleted(seller);
+            await().atMost(Duration.ofSeconds(20))
+                    .until(() -> api.post(
+                                            CATEGORIES,
+                                            "{\"name\":\"" + fresh("New") + "\",\"sellerIds\":" + ids(seller) + "}")
+                                    .status()
+                            == 422);
+            UUID nobody = UUID.randomUUID();
+            String body = "{\"name\":\"" + name + "\",\"sellerIds\":%s}";
+
+            assertThat(api.send("PUT", path, body.formatted(ids(employee(fresh("E"), true), seller)))
+                            .expect(200)
+                            .body()
+                            .get("sellerIds"))
+                    .hasSize(2);
+            assertThat(api.send("PUT", path, body.formatted(ids(seller, nobody)))
+                            .expectProblem(422, "employee-unknown")
+                            .fields())
+                    .containsExactly("sellerIds[1]");
+            api.send("PUT", path, body.formatted("[]")).expect(200);
+            api.send("PUT", path, body.formatted(ids(seller))).expectProblem(422, "employee-unknown");
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"-1", "1000000000", "2147483648", "-2147483649", "99999999999999999999"})
+        void a_series_that_starts_nowhere_is_refused_however_far_off(String start) {
+            assertThat(api.post(CATEGORIES, "{\"name\":\"A\",\"numberingStart\":" + start + "}")
+                            .expectProblem(422, "out-of-range")
+                            .fields())
+                    .containsExactly("numberingStart");
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"1.5", "1.0", "\"1\"", "true"})
+        void a_series_starts_at_a_whole_number(String start) {
+            api.post(CATEGORIES, "{\"name\":\"A\",\"numberingStart\":" + start + "}")
+                    .expect(400);
+        }
     }
 
     @Nested
@@ -179,6 +223,88 @@ class GroupingServiceTest extends ServiceTest {
             assertThat(asAdded(path, one)).containsExactly("unchanged");
             assertThat(outcomes(members(path, "{\"remove\":" + ids(other) + "}")))
                     .containsExactly("unchanged");
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {CATEGORIES, TAGS})
+        void a_deletion_reads_its_body_and_records_why(String collection) {
+            String path = at(collection, made(collection, fresh("Grouping")));
+            long before = store.log().head();
+
+            for (String broken : List.of("{\"reason\":5}", "{", "{\"why\":\"double\"}")) {
+                api.send("DELETE", path, broken).expect(400);
+            }
+            api.send("DELETE", path, "{\"reason\":\"" + "x".repeat(501) + "\"}").expect(422);
+            assertThat(store.log().head()).isEqualTo(before);
+
+            api.send("DELETE", path, "{\"reason\":\"double\"}").expect(204);
+            assertThat(store.log().at(before + 1).orElseThrow().cause().reason())
+                    .isEqualTo("double");
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {CATEGORIES, TAGS})
+        void customers_come_and_go_at_the_version_that_was_seen(String collection) {
+            String name = fresh("Grouping");
+            UUID one = customer();
+            UUID other = customer();
+            Answer made = made(collection, name, ",\"customerIds\":" + ids(one));
+            String path = at(collection, made);
+            Answer renamed =
+                    api.send("PUT", path, "{\"name\":\"" + name + " 2\"}").expect(200);
+            long before = store.log().head();
+
+            List<String> bodies = List.of("{}", "{\"add\":" + ids(other) + "}", "{\"remove\":" + ids(one, other) + "}");
+            for (String body : bodies) {
+                api.post(path + "/customers", body, "If-Match", made.header("ETag"))
+                        .expect(412);
+            }
+            assertThat(store.log().head()).isEqualTo(before);
+
+            for (String body : bodies) {
+                api.post(path + "/customers", body, "If-Match", renamed.header("ETag"))
+                        .expect(200);
+            }
+            assertThat(store.log().head()).isEqualTo(before + 3);
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {CATEGORIES, TAGS})
+        void what_the_caller_has_already_is_not_sent_again(String collection) {
+            String name = fresh("Grouping");
+            Answer made = made(collection, name);
+            String path = at(collection, made);
+
+            Answer unchanged =
+                    api.get(path, "If-None-Match", made.header("ETag")).expect(304);
+            assertThat(unchanged.header("ETag")).isEqualTo(made.header("ETag"));
+            assertThat(unchanged.header("Event-Position")).startsWith("groupings=");
+            api.send("PUT", path, "{\"name\":\"" + name + " 2\"}").expect(200);
+            api.get(path, "If-None-Match", made.header("ETag")).expect(200);
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {CATEGORIES, TAGS})
+        void who_replaces_the_customers_undoes_nobody_elses_replacement(String collection) {
+            String name = fresh("Grouping");
+            UUID one = customer();
+            Answer made = made(collection, name);
+            String path = at(collection, made);
+            String body = "{\"name\":\"" + name + "\",\"customerIds\":%s}";
+
+            Answer first = api.send("PUT", path, body.formatted(ids(one)), "If-Match", made.header("ETag"))
+                    .expect(200);
+            api.send("PUT", path, body.formatted(ids(customer())), "If-Match", made.header("ETag"))
+                    .expect(412);
+            assertThat(api.get(path).header("ETag")).isEqualTo(first.header("ETag"));
+            assertThat(asAdded(path, one)).containsExactly("unchanged");
+
+            long before = store.log().head();
+            api.send("PUT", path, body.formatted(ids(one)), "If-Match", first.header("ETag"))
+                    .expect(200);
+            assertThat(store.log().head())
+                    .as("the same customers are no change")
+                    .isEqualTo(before);
         }
 
         @ParameterizedTest
@@ -268,6 +394,34 @@ class GroupingServiceTest extends ServiceTest {
 
         api.send("DELETE", abroad, null).expect(204);
         assertThat(asAdded(at(CATEGORIES, retail), customer)).containsExactly("added");
+    }
+
+    @Test
+    void a_category_made_or_replaced_says_whom_it_took_from_where() {
+        UUID moved = customer();
+        UUID fresh = customer();
+        String name = fresh("Retail");
+        Answer retail = made(CATEGORIES, name, ",\"customerIds\":" + ids(moved));
+        assertThat(retail.body().has("changes")).as("nobody moved").isFalse();
+
+        String[] key = {"Idempotency-Key", UUID.randomUUID().toString()};
+        String body = "{\"name\":\"" + fresh("Abroad") + "\",\"customerIds\":" + ids(fresh, moved) + "}";
+        Answer abroad = api.post(CATEGORIES, body, key).expect(201);
+        String said = "[{\"customerId\":\"%s\",\"outcome\":\"moved\",\"movedFrom\":{\"id\":\"%s\",\"name\":\"%s\"}}]";
+        assertThat(abroad.body().get("changes").toString()).isEqualTo(said.formatted(moved, retail.text("id"), name));
+        assertThat(abroad.body().has("customerIds")).isFalse();
+
+        Answer back = api.send(
+                        "PUT",
+                        at(CATEGORIES, retail),
+                        "{\"name\":\"" + name + " 2\",\"customerIds\":" + ids(moved) + "}")
+                .expect(200);
+        assertThat(back.body().get("changes").toString())
+                .isEqualTo(said.formatted(moved, abroad.text("id"), abroad.text("name")));
+        assertThat(api.get(at(CATEGORIES, retail)).body().has("changes")).isFalse();
+        assertThat(api.post(CATEGORIES, body, key).expect(201).body())
+                .as("as it was answered then")
+                .isEqualTo(abroad.body());
     }
 
     @Test

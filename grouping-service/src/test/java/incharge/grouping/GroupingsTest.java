@@ -12,6 +12,8 @@ import incharge.grouping.GroupingCommand.CreateCategory;
 import incharge.grouping.GroupingCommand.CreateTag;
 import incharge.grouping.GroupingCommand.DeleteCategory;
 import incharge.grouping.GroupingCommand.DeleteTag;
+import incharge.grouping.GroupingCommand.RegardCategory;
+import incharge.grouping.GroupingCommand.RegardTag;
 import incharge.grouping.GroupingCommand.RemoveTag;
 import incharge.grouping.GroupingCommand.Uncategorise;
 import incharge.grouping.GroupingCommand.Wanted;
@@ -79,15 +81,29 @@ class GroupingsTest {
         void a_change_that_changes_nothing_is_no_event() {
             groupings
                     .given(RETAIL_CREATED)
-                    .when(new ChangeCategory(RETAIL, "Retail", _ -> named("Retail")))
+                    .when(new ChangeCategory(RETAIL, "Retail", _ -> named("Retail"), false))
                     .thenNothing();
+        }
+
+        @Test
+        void a_category_that_is_given_other_customers_has_changed() {
+            groupings
+                    .given(RETAIL_CREATED)
+                    .when(new ChangeCategory(RETAIL, "Retail", _ -> named("Retail"), true))
+                    .then(CategoryChanged.of(RETAIL, named("Retail"), named("Retail")));
+        }
+
+        @Test
+        void a_category_that_is_only_looked_at_must_be_there() {
+            groupings.given(RETAIL_CREATED).when(new RegardCategory(RETAIL)).thenNothing();
+            groupings.given().when(new RegardCategory(RETAIL)).thenRefused("category-unknown");
         }
 
         @Test
         void a_renamed_category_says_which_name_is_free() {
             groupings
                     .given(RETAIL_CREATED)
-                    .when(new ChangeCategory(RETAIL, "Shops", _ -> named("Shops")))
+                    .when(new ChangeCategory(RETAIL, "Shops", _ -> named("Shops"), false))
                     .then(new CategoryChanged(RETAIL, "Shops", null, null, null, List.of(), "Retail"));
         }
 
@@ -179,9 +195,19 @@ class GroupingsTest {
                     .then(new TagCreated(FRESH, "vip", null));
             groupings
                     .given(VIP_CREATED)
-                    .when(new ChangeTag(VIP, "VIP", "Ask first"))
+                    .when(new ChangeTag(VIP, "VIP", "Ask first", false))
                     .then(new TagChanged(VIP, "VIP", "Ask first", null));
             groupings.given(VIP_CREATED).when(new DeleteTag(VIP)).then(new TagDeleted(VIP, "VIP"));
+        }
+
+        @Test
+        void a_tag_that_is_given_to_others_has_changed_and_one_that_is_looked_at_must_be_there() {
+            groupings
+                    .given(VIP_CREATED)
+                    .when(new ChangeTag(VIP, "VIP", null, true))
+                    .then(new TagChanged(VIP, "VIP", null, null));
+            groupings.given(VIP_CREATED).when(new RegardTag(VIP)).thenNothing();
+            groupings.given().when(new RegardTag(VIP)).thenRefused("tag-unknown");
         }
     }
 

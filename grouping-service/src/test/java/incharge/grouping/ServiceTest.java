@@ -62,6 +62,10 @@ abstract class ServiceTest {
         return id;
     }
 
+    static void deleted(UUID employee) {
+        RESPONSIBILITIES.tell("EmployeeDeleted", employee, "{\"employeeId\":\"%s\"}".formatted(employee));
+    }
+
     static String fresh(String what) {
         return what + " " + UuidCreator.getTimeOrderedEpoch();
     }

@@ -117,6 +117,16 @@ class SightTest extends ServiceTest {
     }
 
     @Test
+    void a_version_is_looked_at_also_where_a_hidden_customer_is_all_that_is_named() {
+        String remove = "{\"remove\":" + ids(hidden) + "}";
+        String now = api.get(theirs).header("ETag");
+
+        restricted.post(theirs + "/customers", remove, "If-Match", "\"0\"").expect(412);
+        assertThat(outcomes(restricted.post(theirs + "/customers", remove, "If-Match", now)))
+                .containsExactly("unchanged");
+    }
+
+    @Test
     void a_hidden_customer_is_not_taken_out_of_its_category() {
         long before = store.log().head();
 
