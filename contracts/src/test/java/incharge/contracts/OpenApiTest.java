@@ -88,4 +88,57 @@ class OpenApiTest {
                         .forEach(way -> way.path("demo")
                                 .forEach(level -> assertThat(scopes).contains(level.asString()))));
     }
+
+    @Test
+    void whoever_reads_may_ask_for_their_own_writes() {
+        assertThat(operations("[A-Z]+ /api/(?!session|openapi.json|asyncapi.json).*"))
+                .allSatisfy((_, operation) -> assertThat(parameters(operation)).contains("MinEventPosition"));
+    }
+
+    @Test
+    void a_version_that_is_told_can_be_asked_for_and_be_stale() {
+        assertThat(OPERATIONS).allSatisfy((name, operation) -> {
+            JsonNode responses = operation.get("responses");
+            boolean shows =
+                    name.startsWith("GET ") && responses.at("/200/headers").has("ETag");
+            boolean changes = name.matches("(PUT|PATCH|DELETE) /api/.*|POST /api/[a-z]+/\\{id}/.*");
+            assertThat(parameters(operation).contains("IfNoneMatch")).isEqualTo(shows);
+            assertThat(responses.has("304")).isEqualTo(shows);
+            assertThat(parameters(operation).contains("IfMatch")).isEqualTo(changes);
+            assertThat(responses.has("412")).isEqualTo(changes);
+        });
+    }
+
+    @Test
+    void whatever_takes_a_body_says_which_it_refuses_and_every_change_may_say_why() {
+        assertThat(operations("(POST|PUT|PATCH|DELETE) /api/.*")).allSatisfy((name, operation) -> {
+            assertThat(operation.get("responses").propertyNames()).contains("400", "413", "415", "422");
+            operation
+                    .at("/requestBody/content")
+                    .forEach(content -> assertThat(
+                                    name.endsWith("/imports") || body(content).has("reason"))
+                            .isTrue());
+            assertThat(operation.has("requestBody")).isTrue();
+        });
+    }
+
+    private static Map<String, JsonNode> operations(String pattern) {
+        Map<String, JsonNode> matching = new HashMap<>(OPERATIONS);
+        matching.keySet().removeIf(name -> !name.matches(pattern));
+        return matching;
+    }
+
+    private static JsonNode body(JsonNode content) {
+        return document.at(content.at("/schema/$ref").asString().substring(1) + "/properties");
+    }
+
+    /** The names of those that several operations share. */
+    private static Set<String> parameters(JsonNode operation) {
+        Set<String> names = new HashSet<>();
+        operation.path("parameters").forEach(parameter -> {
+            String reference = parameter.path("$ref").asString("");
+            names.add(reference.substring(reference.lastIndexOf('/') + 1));
+        });
+        return names;
+    }
 }
