@@ -4,6 +4,7 @@ import static incharge.gateway.page.Page.text;
 
 import incharge.gateway.page.Language;
 import incharge.gateway.page.Page;
+import incharge.gateway.session.PublicUrl;
 import incharge.gateway.session.SessionCookie;
 import incharge.gateway.token.Provider;
 import jakarta.servlet.http.HttpServletRequest;
@@ -19,21 +20,23 @@ final class StartController {
 
     private static final String FIRST_STEPS = """
             TOKEN=$(curl -s -u demo-admin:demo -d grant_type=client_credentials \\
-              localhost:8080/oauth2/token | sed 's/.*"access_token":"\\([^"]*\\)".*/\\1/')
+              {url}/oauth2/token | sed 's/.*"access_token":"\\([^"]*\\)".*/\\1/')
 
-            curl -H "Authorization: Bearer $TOKEN" localhost:8080/api/session
-            curl -H "Authorization: Bearer $TOKEN" localhost:8080/api/customers
-            curl -H "Authorization: Bearer $TOKEN" localhost:8080/api/matrix
-            curl -H "Authorization: Bearer $TOKEN" -OJ localhost:8080/api/assignees.xlsx""";
+            curl -H "Authorization: Bearer $TOKEN" {url}/api/session
+            curl -H "Authorization: Bearer $TOKEN" {url}/api/customers
+            curl -H "Authorization: Bearer $TOKEN" {url}/api/matrix
+            curl -H "Authorization: Bearer $TOKEN" -OJ {url}/api/assignees.xlsx""";
 
     private final CallerLookup employees;
     private final SessionCookie cookie;
     private final Provider provider;
+    private final PublicUrl url;
 
-    StartController(CallerLookup employees, SessionCookie cookie, Provider provider) {
+    StartController(CallerLookup employees, SessionCookie cookie, Provider provider, PublicUrl url) {
         this.employees = employees;
         this.cookie = cookie;
         this.provider = provider;
+        this.url = url;
     }
 
     @GetMapping("/")
@@ -60,7 +63,7 @@ final class StartController {
                         text(language.text("start.ready")),
                         text(language.text("start.steps")),
                         text(language.text("start.steps.about")),
-                        text(FIRST_STEPS));
+                        text(FIRST_STEPS.replace("{url}", url.origin())));
         new Page(language, "InCharge", body).answer(request, response, 200);
     }
 

@@ -390,7 +390,8 @@ class GatewayTest {
         @Test
         void pages_load_nothing_from_elsewhere() throws Exception {
             for (String path : List.of("/", "/api/docs/index.html", "/api/docs/document.js")) {
-                assertThat(door.send(door.to(path)).body()).doesNotContain("http://", "https://", "<script>");
+                assertThat(door.send(door.to(path)).body().replace(door.url(), ""))
+                        .doesNotContain("http://", "https://", "<script>");
             }
             assertThat(door.send(door.to("/api/docs")).headers().firstValue("Location"))
                     .hasValueSatisfying(location -> assertThat(location).endsWith("/api/docs/index.html"));

@@ -15,6 +15,7 @@ import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.PlainJWT;
 import com.nimbusds.jwt.SignedJWT;
 import incharge.local.RealParts;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
@@ -84,12 +85,18 @@ class TokenTest {
 
     @Test
     void a_wrong_secret_an_unknown_client_and_another_grant_get_none() throws Exception {
-        assertThat(door.askToken("127.0.0.1", "demo-admin", "guess", "grant_type=client_credentials")
-                        .statusCode())
-                .isEqualTo(401);
-        assertThat(door.askToken("127.0.0.1", "root", "demo", "grant_type=client_credentials")
-                        .statusCode())
-                .isEqualTo(401);
+        var nobody = door.send(door.to("/oauth2/token")
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(BodyPublishers.ofString("grant_type=client_credentials")));
+        for (var answer : List.of(
+                door.askToken("127.0.0.1", "demo-admin", "guess", "grant_type=client_credentials"),
+                door.askToken("127.0.0.1", "root", "demo", "grant_type=client_credentials"),
+                nobody)) {
+            assertThat(answer.statusCode()).isEqualTo(401);
+            assertThat(answer.headers().firstValue("WWW-Authenticate")).hasValue("Basic realm=\"InCharge\"");
+            assertThat(answer.headers().firstValue("Content-Type")).hasValue("application/json");
+            assertThat(Door.json(answer).path("error").asString()).isEqualTo("invalid_client");
+        }
         assertThat(door.askToken("127.0.0.1", "demo-admin", "demo", "grant_type=password&username=a&password=b")
                         .statusCode())
                 .isEqualTo(400);
@@ -102,6 +109,10 @@ class TokenTest {
             assertThat(description.path("issuer").asString()).isEqualTo(door.url());
             assertThat(description.path("jwks_uri").asString()).isEqualTo(door.url() + "/oauth2/jwks");
             assertThat(description.path("token_endpoint").asString()).isEqualTo(door.url() + "/oauth2/token");
+            assertThat(description.path("token_endpoint_auth_methods_supported"))
+                    .hasToString("[\"client_secret_basic\"]");
+            assertThat(description.path("grant_types_supported"))
+                    .hasToString("[\"authorization_code\",\"client_credentials\",\"refresh_token\"]");
         }
         var keys = JWKSet.parse(door.send(door.to("/oauth2/jwks")).body());
         assertThat(keys.getKeys()).isNotEmpty().noneMatch(com.nimbusds.jose.jwk.JWK::isPrivate);

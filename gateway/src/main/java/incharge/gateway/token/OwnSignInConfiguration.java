@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.health.contributor.AbstractHealthIndicator;
 import org.springframework.boot.health.contributor.Health;
@@ -23,7 +24,6 @@ import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
 import org.springframework.core.type.AnnotatedTypeMetadata;
-import org.springframework.security.config.Customizer;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.core.Authentication;
@@ -73,7 +73,18 @@ class OwnSignInConfiguration {
         asked.setMatchingRequestParameterName(null);
         return http.oauth2AuthorizationServer(server -> {
                     http.securityMatcher(new OrRequestMatcher(server.getEndpointsMatcher(), path(SignInPage.PATH)));
-                    server.oidc(Customizer.withDefaults());
+                    server.clientAuthentication(
+                                    client -> client.errorResponseHandler((_, response, _) -> refuseClient(response)))
+                            .authorizationServerMetadataEndpoint(
+                                    endpoint -> endpoint.authorizationServerMetadataCustomizer(
+                                            metadata -> metadata.tokenEndpointAuthenticationMethods(
+                                                            OwnSignInConfiguration::authenticationMethods)
+                                                    .grantTypes(OwnSignInConfiguration::grantTypes)))
+                            .oidc(oidc -> oidc.providerConfigurationEndpoint(
+                                    endpoint -> endpoint.providerConfigurationCustomizer(
+                                            metadata -> metadata.tokenEndpointAuthenticationMethods(
+                                                            OwnSignInConfiguration::authenticationMethods)
+                                                    .grantTypes(OwnSignInConfiguration::grantTypes))));
                 })
                 .authorizeHttpRequests(all -> all.requestMatchers(SignInPage.PATH)
                         .permitAll()
@@ -86,6 +97,8 @@ class OwnSignInConfiguration {
                         .failureHandler((request, response, failure) -> again(page, request, response, failure)))
                 .exceptionHandling(refused -> refused.defaultAuthenticationEntryPointFor(
                                 new LoginUrlAuthenticationEntryPoint(SignInPage.PATH), path(AUTHORIZE))
+                        .defaultAuthenticationEntryPointFor(
+                                (_, response, _) -> refuseClient(response), path("/oauth2/token"))
                         .accessDeniedHandler((request, response, failure) -> {
                             if (failure instanceof CsrfException) {
                                 page.answer(request, response, 403, "signIn.stale");
@@ -97,6 +110,31 @@ class OwnSignInConfiguration {
                 .headers(AbstractHttpConfigurer::disable)
                 .logout(AbstractHttpConfigurer::disable)
                 .build();
+    }
+
+    /** RFC 6749, section 5.2. */
+    private static void refuseClient(HttpServletResponse response) throws IOException {
+        response.setStatus(401);
+        response.setHeader("WWW-Authenticate", "Basic realm=\"InCharge\"");
+        response.setHeader("Cache-Control", "no-store");
+        response.setContentType("application/json");
+        response.getOutputStream().print("{\"error\":\"invalid_client\"}");
+    }
+
+    /** Only what its clients may use is offered. */
+    private static void authenticationMethods(List<String> offered) {
+        offered.clear();
+        offered.add(ClientAuthenticationMethod.CLIENT_SECRET_BASIC.getValue());
+    }
+
+    private static void grantTypes(List<String> offered) {
+        offered.clear();
+        Stream.of(
+                        AuthorizationGrantType.AUTHORIZATION_CODE,
+                        AuthorizationGrantType.CLIENT_CREDENTIALS,
+                        AuthorizationGrantType.REFRESH_TOKEN)
+                .map(AuthorizationGrantType::getValue)
+                .forEach(offered::add);
     }
 
     private static PathPatternRequestMatcher path(String path) {
