@@ -159,7 +159,7 @@ final class CustomerImport implements ImportKind {
                         row.get("website"),
                         row.get("country"),
                         new Address(row.get("street"), row.get("postcode"), row.get("city")),
-                        row.get("customerSince"),
+                        row.day("customerSince"),
                         null)
                 .details(fields);
         RequestedGrouping grouping = grouping(row, fields);

@@ -1,6 +1,7 @@
 package incharge.tabular;
 
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
  * One row of a file by our fields.
@@ -10,6 +11,9 @@ import java.util.Map;
  */
 public record Row(int number, Map<String, String> values) {
 
+    private static final Pattern TIME_OF_DAY = Pattern.compile(
+            "^(\\d{4}-\\d{2}-\\d{2})[T ]\\d{2}:\\d{2}(:\\d{2}([.,]\\d{1,9})?)?( ?(Z|[+-]\\d{2}(:?\\d{2})?))?$");
+
     public Row {
         values = Map.copyOf(values);
     }
@@ -17,6 +21,12 @@ public record Row(int number, Map<String, String> values) {
     /** The text of a field, null when the cell is blank or the file lacks the column. */
     public String get(String field) {
         return values.get(field);
+    }
+
+    /** The text of a field without the time of day that stands behind a day, as files have for when something was made. */
+    public String day(String field) {
+        String text = get(field);
+        return text == null ? null : TIME_OF_DAY.matcher(text).replaceFirst("$1");
     }
 
     /** Whether the field has a text. */
