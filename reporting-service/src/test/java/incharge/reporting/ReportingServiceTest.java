@@ -332,13 +332,13 @@ class ReportingServiceTest {
         assertServesEverything();
         await().atMost(Duration.ofSeconds(30))
                 .until(() -> service.bean(Sources.class).all().values().stream()
-                        .allMatch(state -> state.model() == 1
+                        .allMatch(state -> state.model() == 2
                                 && state.generation() == (state.source() == Source.GROUPINGS ? 2 : 1)));
         assertServesEverything();
     }
 
     @Test
-    @Order(11)
+    @Order(12)
     void without_kafka_it_serves_what_is_known() {
         service.close();
         service = new RunningService(DATABASE, "127.0.0.1:1");
@@ -349,7 +349,7 @@ class ReportingServiceTest {
     }
 
     @Test
-    @Order(12)
+    @Order(13)
     void nothing_known_yet_is_no_empty_answer() {
         service.close();
         service = new RunningService(RealParts.freshDatabaseName(), "127.0.0.1:1");

@@ -2,16 +2,20 @@ package incharge.reporting.facts;
 
 import java.math.BigDecimal;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.UUID;
 
 /** What is heard on {@code incharge.customers}. */
 public sealed interface CustomersFact extends KnownFact {
 
     /** The grouping a command asked for; whether it came to be is told on {@code incharge.groupings}. */
-    record RequestedGrouping(RequestedCategory category) {}
+    record RequestedGrouping(RequestedCategory category, List<RequestedTag> tags) {}
 
     /** By id, or by a name that is made if it is new. */
     record RequestedCategory(UUID id, String name) {}
+
+    /** As {@link RequestedCategory}. */
+    record RequestedTag(UUID id, String name) {}
 
     record Money(BigDecimal amount, String currency) {}
 

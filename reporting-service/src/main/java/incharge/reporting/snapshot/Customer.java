@@ -16,10 +16,11 @@ public record Customer(
         LocalDate customerSince,
         Instant createdAt,
         boolean archived,
-        Content.AskedCategory asked)
+        Content.AskedCategory asked,
+        AskedTag[] askedTags)
         implements Named {
 
-    static Customer of(int slot, Content.Customer content) {
+    static Customer of(int slot, Content.Customer content, AskedTag[] askedTags) {
         var text = Folding.fold(content.name())
                 + '\n'
                 + Folding.fold(content.number())
@@ -35,6 +36,7 @@ public record Customer(
                 content.customerSince(),
                 content.createdAt(),
                 content.archived(),
-                content.asked());
+                content.asked(),
+                askedTags);
     }
 }

@@ -18,6 +18,7 @@ public final class Snapshot {
 
     private static final Responsibility[] NO_RESPONSIBILITIES = {};
     private static final Project[] NO_PROJECTS = {};
+    private static final int[] NO_TAGS = {};
     private static final int MOST_REMEMBERED = 32;
 
     private final Positions positions;
@@ -33,6 +34,7 @@ public final class Snapshot {
     private final Cells<Responsibility[]> ofCustomer;
     private final Cells<Responsibility[]> ofProject;
     private final Map<String, Category> categoriesByName;
+    private final Map<String, Tag> tagsByName;
     private final Holders holders;
     private final Standings standings;
     private final Map<Object, Object> remembered = new ConcurrentHashMap<>();
@@ -52,6 +54,7 @@ public final class Snapshot {
             Cells<Responsibility[]> ofCustomer,
             Cells<Responsibility[]> ofProject,
             Map<String, Category> categoriesByName,
+            Map<String, Tag> tagsByName,
             Holders holders,
             Standings standings) {
         this.positions = positions;
@@ -67,6 +70,7 @@ public final class Snapshot {
         this.ofCustomer = ofCustomer;
         this.ofProject = ofProject;
         this.categoriesByName = categoriesByName;
+        this.tagsByName = tagsByName;
         this.holders = holders;
         this.standings = standings;
     }
@@ -86,6 +90,7 @@ public final class Snapshot {
                 Cells.empty(),
                 Cells.empty(),
                 Cells.empty(),
+                Map.of(),
                 Map.of(),
                 Holders.NONE,
                 Standings.NONE);
@@ -154,6 +159,10 @@ public final class Snapshot {
         return categoriesByName;
     }
 
+    Map<String, Tag> tagsByName() {
+        return tagsByName;
+    }
+
     Holders holders() {
         return holders;
     }
@@ -193,16 +202,23 @@ public final class Snapshot {
         return asked != null && (grouping == null || grouping.answered() < asked.sequence());
     }
 
-    /** The tags of a customer in their order. */
+    /** The tags of a customer in their order, with those asked for that their owner has not given yet. */
     public List<Tag> tagsOf(Customer customer) {
         var grouping = groupings.at(customer.slot());
-        if (grouping == null || grouping.tags().length == 0) {
+        var given = grouping == null ? NO_TAGS : grouping.tags();
+        if (given.length == 0 && customer.askedTags().length == 0) {
             return List.of();
         }
-        var found = new ArrayList<Tag>(grouping.tags().length);
-        for (int slot : grouping.tags()) {
+        var found = new ArrayList<Tag>(given.length);
+        for (int slot : given) {
             var tag = tags.at(slot);
             if (tag != null) {
+                found.add(tag);
+            }
+        }
+        for (var asked : customer.askedTags()) {
+            var tag = awaited(asked, grouping);
+            if (tag != null && !found.contains(tag)) {
                 found.add(tag);
             }
         }
@@ -212,14 +228,31 @@ public final class Snapshot {
 
     public boolean hasTag(Customer customer, Tag tag) {
         var grouping = groupings.at(customer.slot());
-        if (grouping != null) {
-            for (int slot : grouping.tags()) {
-                if (slot == tag.slot()) {
-                    return true;
-                }
+        if (grouping != null && grouping.has(tag.slot())) {
+            return true;
+        }
+        for (var asked : customer.askedTags()) {
+            if (awaited(asked, grouping) == tag) {
+                return true;
             }
         }
         return false;
+    }
+
+    /**
+     * The tag that somebody asked for, if it is there and was not given or taken since; else null. What is given by a
+     * name is who bore it when it was asked for: later bearers are others.
+     *
+     * @param grouping the customer's, null when there is none
+     */
+    private Tag awaited(AskedTag asked, Grouping grouping) {
+        var tag = asked.name() == null ? tags.at(asked.slot()) : tagsByName.get(asked.name());
+        if (tag == null || (asked.name() != null && tag.namedAt() > asked.at())) {
+            return null;
+        }
+        return grouping != null && (grouping.has(tag.slot()) || grouping.lostSince(tag.slot(), asked.at()))
+                ? null
+                : tag;
     }
 
     /** A customer's projects in their order, archived ones too. Not to be written. */
@@ -272,7 +305,7 @@ public final class Snapshot {
         return known;
     }
 
-    /** Names of categories are the same without regard to case. */
+    /** Names of categories and of tags are the same without regard to case. */
     static String plain(String name) {
         return name.strip().toLowerCase(Locale.ROOT);
     }

@@ -13,6 +13,9 @@ import java.util.UUID;
 /** Writes what comes after a snapshot: copies what changes, shares the rest. Used by one thread, then thrown away. */
 final class Successor {
 
+    private static final int[] NONE_LOST = {};
+    private static final long[] NEVER_LOST = {};
+
     private final Snapshot before;
     private final Table.Editor<Customer> customers;
     private final Table.Editor<Project> projects;
@@ -77,6 +80,7 @@ final class Successor {
 
     Snapshot at(Positions positions) {
         var categoriesNow = categories.done();
+        var tagsNow = tags.done();
         return new Snapshot(
                 positions,
                 customers.done(),
@@ -85,12 +89,13 @@ final class Successor {
                 roles.done(),
                 teams.done(),
                 categoriesNow,
-                tags.done(),
+                tagsNow,
                 groupings.done(),
                 projectsOf.done(),
                 ofCustomer.done(),
                 ofProject.done(),
                 categories.touched() ? byName(categoriesNow) : before.categoriesByName(),
+                tags.touched() ? byName(tagsNow) : before.tagsByName(),
                 before.holders().with(told),
                 before.standings().with(moved, this::standing));
     }
@@ -105,8 +110,21 @@ final class Successor {
 
     private void customer(Content.Customer content, boolean gone) {
         int slot = customers.slot(content.id());
-        put(customers, Customer.of(slot, content), gone);
+        put(customers, Customer.of(slot, content, asked(content.askedTags())), gone);
         moved.set(slot);
+    }
+
+    private AskedTag[] asked(List<Content.AskedTag> asked) {
+        if (asked == null) {
+            return AskedTag.NONE;
+        }
+        return asked.stream()
+                .map(one -> new AskedTag(
+                        tags.slot(one.id()),
+                        // thousands of customers ask for a few names
+                        one.name() == null ? null : Snapshot.plain(one.name()).intern(),
+                        one.at().toEpochMilli()))
+                .toArray(AskedTag[]::new);
     }
 
     private int standing(int customer) {
@@ -177,15 +195,31 @@ final class Successor {
         var slots =
                 content.tags().stream().mapToInt((UUID tag) -> tags.slot(tag)).toArray();
         int customer = customers.slot(content.customer());
-        groupings.set(customer, new Grouping(categories.slot(content.category()), slots, content.answered()));
+        var lost = content.lost() == null ? List.<Content.LostTag>of() : content.lost();
+        groupings.set(
+                customer,
+                new Grouping(
+                        categories.slot(content.category()),
+                        slots,
+                        content.answered(),
+                        lost.isEmpty()
+                                ? NONE_LOST
+                                : lost.stream()
+                                        .mapToInt(one -> tags.slot(one.tag()))
+                                        .toArray(),
+                        lost.isEmpty()
+                                ? NEVER_LOST
+                                : lost.stream()
+                                        .mapToLong(one -> one.at().toEpochMilli())
+                                        .toArray()));
         moved.set(customer);
     }
 
-    private static Map<String, Category> byName(Table<Category> categories) {
-        var byName = new HashMap<String, Category>();
-        categories.inOrder().forEach(category -> {
-            if (category.name() != null) {
-                byName.put(Snapshot.plain(category.name()), category);
+    private static <T extends Named> Map<String, T> byName(Table<T> things) {
+        var byName = new HashMap<String, T>();
+        things.inOrder().forEach(thing -> {
+            if (thing.name() != null) {
+                byName.put(Snapshot.plain(thing.name()), thing);
             }
         });
         return byName;

@@ -12,8 +12,12 @@ public sealed interface Content {
     /** The category asked for with the event at {@code sequence}, by id or by name. */
     record AskedCategory(UUID id, String name, long sequence) {}
 
+    /** A tag asked for at that time, by id or by name. */
+    record AskedTag(UUID id, String name, Instant at) {}
+
     record Money(BigDecimal amount, String currency) {}
 
+    /** @param askedTags each tag that was ever asked for, once, when it was last; null for none */
     record Customer(
             UUID id,
             String number,
@@ -22,7 +26,8 @@ public sealed interface Content {
             LocalDate customerSince,
             Instant createdAt,
             boolean archived,
-            AskedCategory asked)
+            AskedCategory asked,
+            List<AskedTag> askedTags)
             implements Content {}
 
     record Project(
@@ -68,8 +73,18 @@ public sealed interface Content {
             List<UUID> sellers)
             implements Content {}
 
-    record Tag(UUID id, String name, String description) implements Content {}
+    /** @param namedAt since when it bears the name, without regard to case */
+    record Tag(UUID id, String name, String description, Instant namedAt) implements Content {}
 
-    /** Category and tags of a customer; {@code answered} is the newest sequence of customers that was answered. */
-    record Grouping(UUID customer, UUID category, List<UUID> tags, long answered) implements Content {}
+    /** A tag that was taken from a customer then. */
+    record LostTag(UUID tag, Instant at) {}
+
+    /**
+     * Category and tags of a customer.
+     *
+     * @param answered the newest sequence of customers that was answered
+     * @param lost tags that it had and has not any more, each as it was last taken; null for none
+     */
+    record Grouping(UUID customer, UUID category, List<UUID> tags, long answered, List<LostTag> lost)
+            implements Content {}
 }

@@ -1,28 +1,46 @@
 package incharge.reporting.versions;
 
+import java.util.EnumSet;
 import java.util.Locale;
+import java.util.Set;
+import java.util.UUID;
 
 /** The kinds of things that have versions, each told by one source only. */
 public enum Kind {
-    CUSTOMER(Content.Customer.class),
-    PROJECT(Content.Project.class),
-    TEAM(Content.Team.class),
-    ROLE(Content.Role.class),
-    EMPLOYEE(Content.Employee.class),
-    RESPONSIBILITY(Content.Responsibility.class),
-    CATEGORY(Content.Category.class),
-    TAG(Content.Tag.class),
-    GROUPING(Content.Grouping.class);
+    CUSTOMER(Source.CUSTOMERS, Content.Customer.class),
+    PROJECT(Source.CUSTOMERS, Content.Project.class),
+    TEAM(Source.RESPONSIBILITIES, Content.Team.class),
+    ROLE(Source.RESPONSIBILITIES, Content.Role.class),
+    EMPLOYEE(Source.RESPONSIBILITIES, Content.Employee.class),
+    RESPONSIBILITY(Source.RESPONSIBILITIES, Content.Responsibility.class),
+    CATEGORY(Source.GROUPINGS, Content.Category.class),
+    TAG(Source.GROUPINGS, Content.Tag.class),
+    GROUPING(Source.GROUPINGS, Content.Grouping.class);
 
+    /** Those that a history has rows about by themselves, as nobody's. */
+    static final Set<Kind> ALONE = EnumSet.of(TEAM, ROLE, EMPLOYEE, CATEGORY, TAG);
+
+    private final Source source;
     private final Class<? extends Content> content;
     private final String stored = name().toLowerCase(Locale.ROOT);
 
-    Kind(Class<? extends Content> content) {
+    Kind(Source source, Class<? extends Content> content) {
+        this.source = source;
         this.content = content;
+    }
+
+    /** Which tells of it. */
+    public Source source() {
+        return source;
     }
 
     Class<? extends Content> content() {
         return content;
+    }
+
+    /** Names the thing of that id within its source; of a responsibility, which has none, nothing. */
+    public String key(UUID id) {
+        return stored + ":" + id;
     }
 
     String stored() {

@@ -26,7 +26,7 @@ import org.bson.Document;
 public final class Sources {
 
     /** Changes when content changes its shape or meaning: what was written with another model is built anew. */
-    static final int MODEL = 1;
+    static final int MODEL = 2;
 
     private static final String GENERATION = "generation";
     private static final String SEQUENCE = "sequence";

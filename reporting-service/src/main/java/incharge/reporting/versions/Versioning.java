@@ -51,7 +51,9 @@ import incharge.reporting.versions.Entry.Version;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -105,15 +107,15 @@ final class Versioning {
 
     private static String key(ResponsibilitiesFact fact) {
         return switch (fact) {
-            case TeamAdded of -> "team:" + of.teamId();
-            case TeamRenamed of -> "team:" + of.teamId();
-            case TeamDeleted of -> "team:" + of.teamId();
-            case RoleAdded of -> "role:" + of.roleId();
-            case RoleRenamed of -> "role:" + of.roleId();
-            case RoleDeleted of -> "role:" + of.roleId();
-            case EmployeeAdded of -> "employee:" + of.employeeId();
-            case EmployeeChanged of -> "employee:" + of.employeeId();
-            case EmployeeDeleted of -> "employee:" + of.employeeId();
+            case TeamAdded of -> Kind.TEAM.key(of.teamId());
+            case TeamRenamed of -> Kind.TEAM.key(of.teamId());
+            case TeamDeleted of -> Kind.TEAM.key(of.teamId());
+            case RoleAdded of -> Kind.ROLE.key(of.roleId());
+            case RoleRenamed of -> Kind.ROLE.key(of.roleId());
+            case RoleDeleted of -> Kind.ROLE.key(of.roleId());
+            case EmployeeAdded of -> Kind.EMPLOYEE.key(of.employeeId());
+            case EmployeeChanged of -> Kind.EMPLOYEE.key(of.employeeId());
+            case EmployeeDeleted of -> Kind.EMPLOYEE.key(of.employeeId());
             case ResponsibilityAssigned of -> responsibility(of.subject(), of.employeeId(), of.roleId(), of.from());
             case ResponsibilityChanged of -> responsibility(of.subject(), of.employeeId(), of.roleId(), of.from());
             case ResponsibilityRemoved of -> responsibility(of.subject(), of.employeeId(), of.roleId(), of.from());
@@ -124,12 +126,12 @@ final class Versioning {
 
     private static String key(GroupingsFact fact) {
         return switch (fact) {
-            case CategoryCreated of -> "category:" + of.categoryId();
-            case CategoryChanged of -> "category:" + of.categoryId();
-            case CategoryDeleted of -> "category:" + of.categoryId();
-            case TagCreated of -> "tag:" + of.tagId();
-            case TagChanged of -> "tag:" + of.tagId();
-            case TagDeleted of -> "tag:" + of.tagId();
+            case CategoryCreated of -> Kind.CATEGORY.key(of.categoryId());
+            case CategoryChanged of -> Kind.CATEGORY.key(of.categoryId());
+            case CategoryDeleted of -> Kind.CATEGORY.key(of.categoryId());
+            case TagCreated of -> Kind.TAG.key(of.tagId());
+            case TagChanged of -> Kind.TAG.key(of.tagId());
+            case TagDeleted of -> Kind.TAG.key(of.tagId());
             case CustomerCategorised of -> grouping(of.customerId());
             case CustomerUncategorised of -> grouping(of.customerId());
             case CategoryRequestKept of -> grouping(of.customerId());
@@ -139,15 +141,15 @@ final class Versioning {
     }
 
     private static String customer(UUID id) {
-        return "customer:" + id;
+        return Kind.CUSTOMER.key(id);
     }
 
     private static String project(UUID id) {
-        return "project:" + id;
+        return Kind.PROJECT.key(id);
     }
 
     private static String grouping(UUID customer) {
-        return "grouping:" + customer;
+        return Kind.GROUPING.key(customer);
     }
 
     /** A responsibility is known by subject, employee, role and the day it begins. */
@@ -165,7 +167,15 @@ final class Versioning {
                         null,
                         Details.named(name, number, null),
                         new Content.Customer(
-                                id, number, name, vatNumber, since, time(told), false, asked(requested, told)));
+                                id,
+                                number,
+                                name,
+                                vatNumber,
+                                since,
+                                time(told),
+                                false,
+                                asked(requested, told),
+                                askedTags(null, requested, told)));
             case CustomerRenumbered(var id, var number, var previous) -> {
                 var was = (Content.Customer) present(told, before);
                 yield of(
@@ -181,7 +191,8 @@ final class Versioning {
                                 was.customerSince(),
                                 was.createdAt(),
                                 was.archived(),
-                                was.asked()));
+                                was.asked(),
+                                was.askedTags()));
             }
             case CustomerRenamed(var id, var name) -> {
                 var was = (Content.Customer) present(told, before);
@@ -198,7 +209,8 @@ final class Versioning {
                                 was.customerSince(),
                                 was.createdAt(),
                                 was.archived(),
-                                was.asked()));
+                                was.asked(),
+                                was.askedTags()));
             }
             case CustomerDetailsChanged(var id, var vatNumber, var since) -> {
                 var was = (Content.Customer) present(told, before);
@@ -215,7 +227,8 @@ final class Versioning {
                                 since,
                                 was.createdAt(),
                                 was.archived(),
-                                was.asked()));
+                                was.asked(),
+                                was.askedTags()));
             }
             case CustomerGroupingRequested(var id, var requested) -> {
                 var was = (Content.Customer) present(told, before);
@@ -233,7 +246,8 @@ final class Versioning {
                                 was.customerSince(),
                                 was.createdAt(),
                                 was.archived(),
-                                asked == null ? was.asked() : asked));
+                                asked == null ? was.asked() : asked,
+                                askedTags(was.askedTags(), requested, told)));
             }
             case CustomerArchived(var id) ->
                 of(told, id, null, Details.NONE, archived((Content.Customer) present(told, before), true));
@@ -380,30 +394,34 @@ final class Versioning {
                 made(told, fact, Kind.CATEGORY, name, category(id, name, start, accounts, targets, sellers));
             case CategoryDeleted _ -> gone(told, fact, Kind.CATEGORY, present(told, before));
             case TagCreated(var id, var name, var description) ->
-                made(told, fact, Kind.TAG, name, new Content.Tag(id, name, description));
-            case TagChanged(var id, var name, var description) ->
-                made(told, fact, Kind.TAG, name, new Content.Tag(id, name, description));
+                made(told, fact, Kind.TAG, name, new Content.Tag(id, name, description, time(told)));
+            case TagChanged(var id, var name, var description) -> {
+                var namedAt =
+                        before instanceof Content.Tag was && sameName(was.name(), name) ? was.namedAt() : time(told);
+                yield made(told, fact, Kind.TAG, name, new Content.Tag(id, name, description, namedAt));
+            }
             case TagDeleted _ -> gone(told, fact, Kind.TAG, present(told, before));
             case CustomerCategorised(var customer, var category, var movedFrom, var answering) -> {
                 var was = grouping(customer, before);
                 yield grouped(
                         told,
                         Details.category(category, movedFrom, null),
-                        new Content.Grouping(customer, category, was.tags(), answered(was, answering)));
+                        new Content.Grouping(customer, category, was.tags(), answered(was, answering), was.lost()));
             }
             case CustomerUncategorised(var customer, var movedFrom) -> {
                 var was = grouping(customer, before);
                 yield grouped(
                         told,
                         Details.category(null, movedFrom, null),
-                        new Content.Grouping(customer, null, was.tags(), was.answered()));
+                        new Content.Grouping(customer, null, was.tags(), was.answered(), was.lost()));
             }
             case CategoryRequestKept(var customer, var category, var answering, var code) -> {
                 var was = grouping(customer, before);
                 yield grouped(
                         told,
                         Details.category(category, null, code),
-                        new Content.Grouping(customer, was.category(), was.tags(), answered(was, answering)));
+                        new Content.Grouping(
+                                customer, was.category(), was.tags(), answered(was, answering), was.lost()));
             }
             case CustomerTagged(var customer, var tag) -> {
                 var was = grouping(customer, before);
@@ -414,7 +432,8 @@ final class Versioning {
                 yield grouped(
                         told,
                         Details.tag(tag),
-                        new Content.Grouping(customer, was.category(), List.copyOf(tags), was.answered()));
+                        new Content.Grouping(
+                                customer, was.category(), List.copyOf(tags), was.answered(), without(was.lost(), tag)));
             }
             case CustomerUntagged(var customer, var tag) -> {
                 var was = grouping(customer, before);
@@ -427,7 +446,8 @@ final class Versioning {
                                 was.tags().stream()
                                         .filter(other -> !other.equals(tag))
                                         .toList(),
-                                was.answered()));
+                                was.answered(),
+                                with(was.lost(), new Content.LostTag(tag, time(told)))));
             }
         };
     }
@@ -449,7 +469,8 @@ final class Versioning {
                 was.customerSince(),
                 was.createdAt(),
                 archived,
-                was.asked());
+                was.asked(),
+                was.askedTags());
     }
 
     private static Content.Project archived(Content.Project was, boolean archived) {
@@ -470,6 +491,50 @@ final class Versioning {
         return category == null || (category.id() == null && category.name() == null)
                 ? null
                 : new Content.AskedCategory(category.id(), category.name(), told.sequence());
+    }
+
+    /** Asking again for what was asked before counts from now on. */
+    private static List<Content.AskedTag> askedTags(
+            List<Content.AskedTag> before, RequestedGrouping requested, Fact told) {
+        if (requested == null || requested.tags() == null || requested.tags().isEmpty()) {
+            return before;
+        }
+        var all = new LinkedHashMap<Object, Content.AskedTag>();
+        if (before != null) {
+            before.forEach(asked -> all.put(asked.id() != null ? asked.id() : plain(asked.name()), asked));
+        }
+        for (var tag : requested.tags()) {
+            if (tag.id() != null) {
+                all.put(tag.id(), new Content.AskedTag(tag.id(), null, time(told)));
+            } else if (tag.name() != null) {
+                all.put(plain(tag.name()), new Content.AskedTag(null, tag.name(), time(told)));
+            }
+        }
+        return all.isEmpty() ? null : List.copyOf(all.values());
+    }
+
+    private static boolean sameName(String one, String other) {
+        return one != null && other != null && plain(one).equals(plain(other));
+    }
+
+    /** Names are the same without regard to case. */
+    private static String plain(String name) {
+        return name.strip().toLowerCase(Locale.ROOT);
+    }
+
+    private static List<Content.LostTag> with(List<Content.LostTag> lost, Content.LostTag one) {
+        var others = without(lost, one.tag());
+        var all = new ArrayList<Content.LostTag>(others == null ? List.of() : others);
+        all.add(one);
+        return List.copyOf(all);
+    }
+
+    private static List<Content.LostTag> without(List<Content.LostTag> lost, UUID tag) {
+        if (lost == null) {
+            return null;
+        }
+        var left = lost.stream().filter(one -> !one.tag().equals(tag)).toList();
+        return left.isEmpty() ? null : left;
     }
 
     private static Content.Money money(CustomersFact.Money money) {
@@ -494,7 +559,7 @@ final class Versioning {
     }
 
     private static Content.Grouping grouping(UUID customer, Content before) {
-        return before == null ? new Content.Grouping(customer, null, List.of(), 0) : (Content.Grouping) before;
+        return before == null ? new Content.Grouping(customer, null, List.of(), 0, null) : (Content.Grouping) before;
     }
 
     private static long answered(Content.Grouping was, Long answering) {

@@ -143,6 +143,71 @@ class OverviewTest {
     }
 
     @Test
+    void tags_asked_for_count_until_their_owner_gives_or_takes_them() {
+        entries.hear(told.customerAskingTags(
+                        "New",
+                        "2000",
+                        List.of(
+                                Told.fields("id", id("Key")),
+                                Told.fields("name", "ALPHA"),
+                                Told.fields("name", "No such")))
+                .facts());
+        assertThat(tags("New")).containsExactly("Alpha", "Key");
+        assertAllAgreeOn("New", "Key", "Alpha");
+
+        entries.hear(told.tagged("New", "Key").facts());
+        assertThat(tags("New")).containsExactly("Alpha", "Key");
+        assertAllAgreeOn("New", "Key", "Alpha");
+
+        entries.hear(told.tagged("New", "Alpha").untagged("New", "Key").facts());
+        assertThat(tags("New")).containsExactly("Alpha");
+        assertThat(views.names("/api/tags/" + id("Key") + "/customers")).containsExactly("Langworth");
+
+        entries.hear(told.askingTags("New", List.of(Told.fields("name", "Key"))).facts());
+        assertThat(tags("New")).containsExactly("Alpha", "Key");
+
+        entries.hear(told.groupings("TagDeleted", id("Key"), "tagId", id("Key")).facts());
+        assertThat(tags("New")).containsExactly("Alpha");
+    }
+
+    @Test
+    void a_tag_that_got_a_name_later_is_not_the_one_asked_for() {
+        entries.hear(told.customerAskingTags("New", "2000", List.of(Told.fields("name", "Key")))
+                .tagged("New", "Key")
+                .untagged("New", "Key")
+                .tagRenamed("Key", "VIP")
+                .tag("Other")
+                .tagRenamed("Other", "Key")
+                .facts());
+
+        assertThat(tags("New")).isEmpty();
+        assertThat(views.names("/api/tags/" + id("Other") + "/customers")).isEmpty();
+    }
+
+    private void assertAllAgreeOn(String customer, String... tags) {
+        for (var tag : tags) {
+            assertThat(views.names("/api/tags/" + id(tag) + "/customers"))
+                    .as(tag)
+                    .containsExactly("Langworth", customer);
+            assertThat(views.names("/api/customers?tag=" + id(tag))).containsExactly("Langworth", customer);
+            assertThat(views.json("/api/tags?q=" + tag)
+                            .at("/items/0/customerCount")
+                            .asInt())
+                    .isEqualTo(2);
+            assertThat(views.json("/api/matrix?tag=" + id(tag)).get("total").asInt())
+                    .isEqualTo(2);
+        }
+    }
+
+    private List<String> tags(String customer) {
+        return views.json("/api/customers?customer=" + id(customer))
+                .at("/items/0/tags")
+                .valueStream()
+                .map(tag -> tag.get("name").asString())
+                .toList();
+    }
+
+    @Test
     void a_deleted_category_or_tag_leaves_its_customers() {
         entries.hear(told.groupings("CategoryDeleted", id("Retail"), "categoryId", id("Retail"))
                 .groupings("TagDeleted", id("Key"), "tagId", id("Key"))

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 
@@ -74,7 +75,9 @@ public final class RandomStory {
 
     private void customer() {
         customers.add(named("Customer", name -> {
-            if (random.nextInt(3) > 0 || categories.isEmpty()) {
+            if (!tags.isEmpty() && random.nextInt(4) == 0) {
+                told.customerAskingTags(name, "T" + random.nextInt(99), askedTags());
+            } else if (random.nextInt(3) > 0 || categories.isEmpty()) {
                 told.customer(name, Integer.toString(random.nextInt(5000)));
             } else if (random.nextBoolean()) {
                 told.customerAsking(
@@ -263,8 +266,19 @@ public final class RandomStory {
         }
     }
 
+    private List<Map<String, Object>> askedTags() {
+        var asked = new ArrayList<Map<String, Object>>();
+        for (int i = 0; i <= random.nextInt(3); i++) {
+            var tag = any(tags);
+            asked.add(random.nextBoolean() ? Told.fields("id", Told.id(tag)) : Told.fields("name", tag.toUpperCase()));
+        }
+        return asked;
+    }
+
     private void ask() {
-        if (!customers.isEmpty() && !categories.isEmpty()) {
+        if (!customers.isEmpty() && !tags.isEmpty() && random.nextBoolean()) {
+            told.askingTags(any(customers), askedTags());
+        } else if (!customers.isEmpty() && !categories.isEmpty()) {
             var id = Told.id(any(customers));
             told.customers(
                     "CustomerGroupingRequested",

@@ -110,6 +110,38 @@ public final class Told {
                 fields("category", fields(by, category)));
     }
 
+    /** @param tags each {@code id} or {@code name} with its value */
+    public Told customerAskingTags(String name, String number, List<Map<String, Object>> tags) {
+        return customers(
+                "CustomerRegistered",
+                id(name),
+                "customerId",
+                id(name),
+                "number",
+                number,
+                "name",
+                name,
+                "requestedGrouping",
+                fields("tags", tags));
+    }
+
+    /** @param tags each {@code id} or {@code name} with its value */
+    public Told askingTags(String customer, List<Map<String, Object>> tags) {
+        return customers(
+                "CustomerGroupingRequested",
+                id(customer),
+                "customerId",
+                id(customer),
+                "requestedGrouping",
+                fields("tags", tags));
+    }
+
+    /** What follows is told from that time on. */
+    public Told from(Instant from) {
+        time = from.minusSeconds(1);
+        return this;
+    }
+
     public Told project(String name, String number, String customer) {
         return customers(
                 "ProjectOpened",
@@ -254,6 +286,14 @@ public final class Told {
 
     public Told tag(String name) {
         return groupings("TagCreated", id(name), "tagId", id(name), "name", name);
+    }
+
+    public Told tagRenamed(String tag, String name) {
+        return groupings("TagChanged", id(tag), "tagId", id(tag), "name", name);
+    }
+
+    public Told untagged(String customer, String tag) {
+        return groupings("CustomerUntagged", id(customer), "customerId", id(customer), "tagId", id(tag));
     }
 
     public Told categorised(String customer, String category, Long answering) {
