@@ -62,9 +62,12 @@ class ReportingConfiguration {
     }
 
     @Bean
-    Moments moments(Snapshots snapshots, @Value("${INCHARGE_TIME_ZONE:}") String zone) {
+    Moments moments(Snapshots snapshots, Feeds feeds, @Value("${INCHARGE_TIME_ZONE:}") String zone) {
         return new Moments(
-                snapshots, Clock.systemUTC(), zone.isBlank() ? ZoneId.systemDefault() : ZoneId.of(zone.strip()));
+                snapshots,
+                new TopicEnds(feeds, snapshots),
+                Clock.systemUTC(),
+                zone.isBlank() ? ZoneId.systemDefault() : ZoneId.of(zone.strip()));
     }
 
     @Bean

@@ -18,6 +18,8 @@ import incharge.reporting.versions.Source;
 import incharge.reporting.versions.Sources;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executors;
@@ -335,6 +337,21 @@ class ReportingServiceTest {
                         .allMatch(state -> state.model() == 2
                                 && state.generation() == (state.source() == Source.GROUPINGS ? 2 : 1)));
         assertServesEverything();
+    }
+
+    @Test
+    @Order(11)
+    void a_time_just_past_shows_what_is_told_of_it_later() throws Exception {
+        var recorded = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+        var query = "/api/customers?q=just&asOf=" + recorded;
+        try (var asking = Executors.newVirtualThreadPerTaskExecutor()) {
+            var first = asking.submit(() -> RunningService.text(service.get(query)));
+            TOLD.from(recorded).customer("Just now", "A-6");
+            publish();
+
+            assertThat(first.get()).contains("Just now");
+            assertThat(RunningService.text(service.get(query))).isEqualTo(first.get());
+        }
     }
 
     @Test

@@ -18,13 +18,25 @@ import java.util.Optional;
 public final class Moments {
 
     private static final Duration PATIENCE = Duration.ofSeconds(5);
+    /** What was recorded at a time is on its topic that much later. */
+    private static final Duration ON_ITS_WAY = Duration.ofSeconds(1);
+    /** What is on a topic that long is heard. */
+    private static final Duration LONG_AGO = Duration.ofSeconds(10);
+
+    /** Knows how far the topics are. */
+    public interface Ends {
+        /** Waits until all is known that the topics hold at this time; false when {@code max} is over before. */
+        boolean await(Duration max) throws InterruptedException;
+    }
 
     private final Timeline timeline;
+    private final Ends ends;
     private final Clock clock;
     private final ZoneId zone;
 
-    public Moments(Timeline timeline, Clock clock, ZoneId zone) {
+    public Moments(Timeline timeline, Ends ends, Clock clock, ZoneId zone) {
         this.timeline = timeline;
+        this.ends = ends;
         this.clock = clock;
         this.zone = zone;
     }
@@ -40,6 +52,9 @@ public final class Moments {
         if (asOf != null && asOf.isAfter(today)) {
             throw Invalid.request("asOf", "in-the-future", "asOf lies in the future.");
         }
+        if (asOf != null && asOf.isAfter(today.minus(LONG_AGO))) {
+            awaitAllUpTo(asOf, today);
+        }
         // first what was known then: so now knows all of it
         var then = asOf == null ? null : snapshot(asOf);
         var now = snapshot(null);
@@ -47,6 +62,22 @@ public final class Moments {
         return then == null
                 ? new Moment(now, visibility, today.atZone(zone).toLocalDate())
                 : new Moment(then, visibility.asOf(now, then), asOf.atZone(zone).toLocalDate());
+    }
+
+    /** So that the same time shows the same whenever it is asked for. */
+    private void awaitAllUpTo(Instant time, Instant now) {
+        var onItsWay = Duration.between(now, time.plus(ON_ITS_WAY));
+        try {
+            if (onItsWay.isPositive()) {
+                Thread.sleep(onItsWay);
+            }
+            if (ends.await(onItsWay.isPositive() ? PATIENCE.minus(onItsWay) : PATIENCE)) {
+                return;
+            }
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+        throw notReady();
     }
 
     /** Everything known now. */
@@ -60,10 +91,11 @@ public final class Moments {
     }
 
     private Snapshot snapshot(Instant asOf) {
-        return found(asOf)
-                .or(() -> waited() ? found(asOf) : Optional.empty())
-                .orElseThrow(() -> Rejected.unavailable(
-                        "not-ready", "Not everything is here yet, try again soon.", Duration.ofSeconds(1)));
+        return found(asOf).or(() -> waited() ? found(asOf) : Optional.empty()).orElseThrow(Moments::notReady);
+    }
+
+    private static Rejected notReady() {
+        return Rejected.unavailable("not-ready", "Not everything is here yet, try again soon.", Duration.ofSeconds(1));
     }
 
     private Optional<Snapshot> found(Instant asOf) {

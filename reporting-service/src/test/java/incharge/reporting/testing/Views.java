@@ -62,7 +62,7 @@ public final class Views {
         var context = new AnnotationConfigWebApplicationContext();
         context.setServletContext(new MockServletContext());
         context.register(Web.class);
-        var moments = new Moments(timeline, Clock.fixed(now, ZoneOffset.UTC), ZoneOffset.UTC);
+        var moments = new Moments(timeline, _ -> true, Clock.fixed(now, ZoneOffset.UTC), ZoneOffset.UTC);
         context.addBeanFactoryPostProcessor(beans -> {
             beans.registerSingleton("moments", moments);
             if (timeline instanceof Snapshots) {
