@@ -12,6 +12,7 @@ import incharge.reporting.versions.Chronicle;
 import incharge.reporting.versions.Chronicle.Concern;
 import incharge.reporting.versions.Content;
 import incharge.reporting.versions.Entry;
+import incharge.reporting.versions.Kind;
 import incharge.reporting.versions.Source;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -38,6 +39,8 @@ final class History {
     private final Snapshot snapshot;
     private final Visibility visibility;
     private final Concern concern;
+    /** For the entries that were told last. */
+    private Names names;
 
     History(Snapshots snapshots, Moment moment, Concern concern) {
         this.snapshots = snapshots;
@@ -53,6 +56,8 @@ final class History {
                 while (items.size() < limit && merged.hasNext()) {
                     items.add(merged.next());
                 }
+                names = new Names(snapshot, chronicles);
+                names.look(items);
                 return new Page(items, merged.hasNext() ? merged.rest() : null, total(chronicles));
             }
         });
@@ -67,9 +72,12 @@ final class History {
             }
             return all;
         });
+        names = new Names(snapshot, chronicles::get);
         try (var merged = new Merged(chronicles::get, snapshot.positions(), 0)) {
             while (merged.hasNext()) {
-                reader.write(merged.next());
+                var told = merged.next();
+                names.look(List.of(told));
+                reader.write(told);
             }
         }
     }
@@ -164,7 +172,7 @@ final class History {
     /** What the subject is called. */
     private record Label(String name, String number) {}
 
-    private static Label label(Snapshot snapshot, Entry entry) {
+    private Label label(Entry entry) {
         if (entry.project() != null) {
             var project = snapshot.projects().find(entry.project());
             return new Label(name(project), project == null ? null : project.number());
@@ -188,7 +196,7 @@ final class History {
         return thing == null ? null : thing.name();
     }
 
-    static void write(JsonGenerator json, Snapshot snapshot, Told told) {
+    void write(JsonGenerator json, Told told) {
         var entry = told.entry();
         var details = entry.details();
         json.writeStartObject();
@@ -200,7 +208,7 @@ final class History {
         Json.text(json, "position", told.source().shortName() + "=" + entry.sequence());
         var subject = entry.subject();
         if (subject != null) {
-            var label = label(snapshot, entry);
+            var label = label(entry);
             json.writeObjectPropertyStart("subject");
             Json.text(json, "type", subject.type());
             Json.id(json, "id", subject.id());
@@ -208,9 +216,9 @@ final class History {
             Json.text(json, "number", label.number());
             json.writeEndObject();
         }
-        reference(json, "customer", entry.customer(), snapshot.customers().find(entry.customer()));
-        reference(json, "employee", entry.employee(), snapshot.employees().find(entry.employee()));
-        reference(json, "role", details.role(), snapshot.roles().find(details.role()));
+        reference(json, "customer", Kind.CUSTOMER, entry.customer());
+        reference(json, "employee", Kind.EMPLOYEE, entry.employee());
+        reference(json, "role", Kind.ROLE, details.role());
         Json.date(json, "from", details.from());
         Json.date(json, "to", details.to());
         json.writeObjectPropertyStart("details");
@@ -220,17 +228,15 @@ final class History {
         given(json, "previousNumber", details.previousNumber());
         given(json, "status", details.status());
         given(json, "code", details.code());
-        referenceIfGiven(
-                json, "category", details.category(), snapshot.categories().find(details.category()));
-        referenceIfGiven(
-                json, "movedFrom", details.movedFrom(), snapshot.categories().find(details.movedFrom()));
-        referenceIfGiven(json, "tag", details.tag(), snapshot.tags().find(details.tag()));
+        referenceIfGiven(json, "category", Kind.CATEGORY, details.category());
+        referenceIfGiven(json, "movedFrom", Kind.CATEGORY, details.movedFrom());
+        referenceIfGiven(json, "tag", Kind.TAG, details.tag());
         json.writeEndObject();
         json.writeEndObject();
     }
 
-    /** A thing by its id, with the name of now, or none when it is gone. */
-    private static void reference(JsonGenerator json, String property, UUID id, Named thing) {
+    /** A thing by its id, with the name of now, or the last it had. */
+    private void reference(JsonGenerator json, String property, Kind kind, UUID id) {
         json.writeName(property);
         if (id == null) {
             json.writeNull();
@@ -238,13 +244,13 @@ final class History {
         }
         json.writeStartObject();
         Json.id(json, "id", id);
-        Json.text(json, "name", name(thing));
+        Json.text(json, "name", names.of(kind, id));
         json.writeEndObject();
     }
 
-    private static void referenceIfGiven(JsonGenerator json, String property, UUID id, Named thing) {
+    private void referenceIfGiven(JsonGenerator json, String property, Kind kind, UUID id) {
         if (id != null) {
-            reference(json, property, id, thing);
+            reference(json, property, kind, id);
         }
     }
 
@@ -259,7 +265,7 @@ final class History {
         "time", "actor", "what", "customer", "project", "assignee", "role", "interval", "reason"
     };
 
-    static List<Object> row(Snapshot snapshot, Told told) {
+    List<Object> row(Told told) {
         var entry = told.entry();
         var details = entry.details();
         boolean open = details.from() == null && details.to() == null;
@@ -269,8 +275,8 @@ final class History {
                 entry.type(),
                 name(snapshot.customers().find(entry.customer())),
                 name(snapshot.projects().find(entry.project())),
-                name(snapshot.employees().find(entry.employee())),
-                name(snapshot.roles().find(details.role())),
+                names.of(Kind.EMPLOYEE, entry.employee()),
+                names.of(Kind.ROLE, details.role()),
                 open ? null : text(details.from()) + " \u2013 " + text(details.to()),
                 entry.reason());
     }

@@ -1,2 +1,2 @@
-/** The history: who changed what, when and why; newest first, with the names of now. */
+/** The history: who changed what, when and why; newest first, with the names of now, or the last that things had. */
 package incharge.reporting.history;

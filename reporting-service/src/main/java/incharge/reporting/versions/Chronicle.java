@@ -38,6 +38,10 @@ public final class Chronicle {
 
     private static final int BATCH = 5_000;
 
+    /** Few events, beside those of customers and responsibilities. */
+    private static final Bson ALONE =
+            Filters.in(EntryCodec.KIND, Kind.ALONE.stream().map(Kind::stored).toList());
+
     private final MongoCollection<Entry> entries;
 
     private Chronicle(MongoCollection<Entry> entries) {
@@ -61,7 +65,10 @@ public final class Chronicle {
                         new IndexOptions().partialFilterExpression(Filters.eq(EntryCodec.UNTIL, Version.OPEN))),
                 history(EntryCodec.CUSTOMER),
                 history(EntryCodec.PROJECT),
-                history(EntryCodec.EMPLOYEE)));
+                history(EntryCodec.EMPLOYEE),
+                new IndexModel(
+                        Indexes.ascending(EntryCodec.KEY, EntryCodec.SEQUENCE),
+                        new IndexOptions().partialFilterExpression(ALONE))));
     }
 
     private static IndexModel history(String field) {
@@ -111,8 +118,7 @@ public final class Chronicle {
         told.values().forEach(fact -> Versioning.key(fact).ifPresent(keys::add));
         var newest = new HashMap<String, Entry>();
         if (!keys.isEmpty()) {
-            var open = Filters.and(Filters.in(EntryCodec.KEY, keys), Filters.eq(EntryCodec.UNTIL, Version.OPEN));
-            entries.find(session, open)
+            entries.find(session, open(keys))
                     .batchSize(BATCH)
                     .forEach(entry -> newest.put(entry.version().key(), entry));
         }
@@ -180,6 +186,16 @@ public final class Chronicle {
                 .first();
     }
 
+    /** What these are, or last were, by key; without those that were never told of. */
+    public Map<String, Content> newest(Set<String> keys) {
+        var newest = new HashMap<String, Content>();
+        entries.find(open(keys))
+                .projection(Projections.include(EntryCodec.KIND, EntryCodec.KEY, EntryCodec.CONTENT, EntryCodec.UNTIL))
+                .forEach(entry ->
+                        newest.put(entry.version().key(), entry.version().content()));
+        return newest;
+    }
+
     /** Entries up to {@code upTo} that a history shows, newest first; at most {@code limit}, 0 for all. To be closed. */
     public Reading history(Concern concern, long upTo, int limit) {
         var cursor = entries.find(Filters.and(concern.filter(), Filters.lte(EntryCodec.SEQUENCE, upTo)))
@@ -231,17 +247,25 @@ public final class Chronicle {
     /**
      * Which entries a history is about; an empty set does not choose.
      *
-     * @param subjects customers without their projects, and projects
+     * @param subjects customers without their projects, projects, employees without their responsibilities, teams,
+     *     roles, categories and tags
      * @param customers customers with their projects
      */
     public record Concern(Set<UUID> subjects, Set<UUID> customers, Set<UUID> employees) {
-        private Bson filter() {
+        private static List<String> keys(Set<UUID> subjects) {
+            return subjects.stream()
+                    .flatMap(subject -> Kind.ALONE.stream().map(kind -> kind.key(subject)))
+                    .toList();
+        }
+
+        Bson filter() {
             var all = new ArrayList<Bson>();
             if (!subjects.isEmpty()) {
                 all.add(Filters.or(
                         Filters.in(EntryCodec.PROJECT, subjects),
                         Filters.and(
-                                Filters.in(EntryCodec.CUSTOMER, subjects), Filters.exists(EntryCodec.PROJECT, false))));
+                                Filters.in(EntryCodec.CUSTOMER, subjects), Filters.exists(EntryCodec.PROJECT, false)),
+                        Filters.and(ALONE, Filters.in(EntryCodec.KEY, keys(subjects)))));
             }
             if (!customers.isEmpty()) {
                 all.add(Filters.in(EntryCodec.CUSTOMER, customers));
@@ -251,6 +275,10 @@ public final class Chronicle {
             }
             return all.isEmpty() ? Filters.empty() : Filters.and(all);
         }
+    }
+
+    private static Bson open(Set<String> keys) {
+        return Filters.and(Filters.in(EntryCodec.KEY, keys), Filters.eq(EntryCodec.UNTIL, Version.OPEN));
     }
 
     private static Bson sequences(long after, long upTo) {
