@@ -2,7 +2,6 @@ package incharge.reporting.answers;
 
 import incharge.reporting.snapshot.Category;
 import incharge.reporting.snapshot.Customer;
-import incharge.reporting.snapshot.Folding;
 import incharge.reporting.snapshot.Snapshot;
 import incharge.reporting.snapshot.Tag;
 import incharge.reporting.snapshot.Visibility;
@@ -17,7 +16,7 @@ import java.util.UUID;
  * does not choose, an id that nothing has chooses nothing.
  *
  * @param uncategorised with the categories: also those in none
- * @param search part of name, number or VAT number, folded; empty for any
+ * @param search for part of name, number or VAT number
  * @param archived whether archived ones stand beside the others
  */
 public record CustomerFilter(
@@ -25,22 +24,11 @@ public record CustomerFilter(
         Set<UUID> categories,
         boolean uncategorised,
         Set<UUID> tags,
-        String search,
+        Search search,
         boolean archived) {
 
-    public static final CustomerFilter NONE = new CustomerFilter(Set.of(), Set.of(), false, Set.of(), "", false);
-
-    /** @param q as the caller wrote it, null for any */
-    public static CustomerFilter of(
-            Set<UUID> customers,
-            Set<UUID> categories,
-            boolean uncategorised,
-            Set<UUID> tags,
-            String q,
-            boolean archived) {
-        return new CustomerFilter(
-                customers, categories, uncategorised, tags, Folding.fold(q).strip(), archived);
-    }
+    public static final CustomerFilter NONE =
+            new CustomerFilter(Set.of(), Set.of(), false, Set.of(), Search.ANYTHING, false);
 
     /** Those of the snapshot that the caller sees, in the order of their names. */
     public List<Customer> of(Snapshot snapshot, Visibility visibility) {
@@ -65,7 +53,7 @@ public record CustomerFilter(
         for (var customer : all) {
             if ((archived || !customer.archived())
                     && (customers.isEmpty() || customers.contains(customer.id()))
-                    && (search.isEmpty() || customer.text().contains(search))
+                    && search.finds(customer.text())
                     && (anyCategory || isIn(wantedCategories, snapshot.categoryOf(customer)))
                     && (tags.isEmpty() || hasOneOf(wantedTags, snapshot, customer))
                     && seen.test(customer)) {

@@ -19,7 +19,7 @@ public final class RowParameters {
     private RowParameters() {}
 
     public static CustomerFilter filter(
-            List<UUID> customer, List<String> category, List<UUID> tag, String q, Boolean archived) {
+            List<UUID> customer, List<String> category, List<UUID> tag, List<String> q, List<Boolean> archived) {
         var categories = new HashSet<UUID>();
         boolean uncategorised = false;
         for (var one : category == null ? List.<String>of() : category) {
@@ -29,11 +29,17 @@ public final class RowParameters {
                 categories.add(id(one));
             }
         }
-        return CustomerFilter.of(
-                ids(customer), Set.copyOf(categories), uncategorised, ids(tag), q, Boolean.TRUE.equals(archived));
+        return new CustomerFilter(
+                values(customer), Set.copyOf(categories), uncategorised, values(tag), Search.of(q), any(archived));
     }
 
-    public static Set<UUID> ids(List<UUID> given) {
+    /** Whether one of them says yes; so true and false together show what either shows. */
+    public static boolean any(List<Boolean> given) {
+        return given != null && given.contains(true);
+    }
+
+    /** The values of a filter that takes alternatives; empty for any. */
+    public static <T> Set<T> values(List<T> given) {
         return given == null ? Set.of() : Set.copyOf(given);
     }
 

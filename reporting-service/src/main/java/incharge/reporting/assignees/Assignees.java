@@ -117,8 +117,9 @@ final class Assignees {
         Json.id(json, "id", line.customer().id());
         Json.text(json, "name", line.customer().name());
         Json.text(json, "number", line.customer().number());
+        archived(json, line.customer().archived());
         json.writeEndObject();
-        Json.named(json, "project", line.project());
+        project(json, line.project());
         Json.named(json, "category", snapshot.categoryOf(line.customer()));
         Json.named(json, "employee", employee);
         Json.text(json, "email", employee.email());
@@ -126,6 +127,24 @@ final class Assignees {
         Json.text(json, "from", line.responsibility().fromText());
         Json.text(json, "to", line.responsibility().toText());
         Json.named(json, "role", snapshot.roles().at(line.responsibility().role()));
+    }
+
+    private static void project(JsonGenerator json, Project project) {
+        json.writeName("project");
+        if (project == null) {
+            json.writeNull();
+            return;
+        }
+        json.writeStartObject();
+        Json.id(json, "id", project.id());
+        Json.text(json, "name", project.name());
+        archived(json, project.archived());
+        json.writeEndObject();
+    }
+
+    private static void archived(JsonGenerator json, boolean archived) {
+        json.writeName("archived");
+        json.writeBoolean(archived);
     }
 
     /** Keys of the seven columns' headers, in order. */

@@ -36,9 +36,9 @@ class AssigneesController {
             List<UUID> team,
             List<String> category,
             List<UUID> tag,
-            String q,
-            Boolean archived,
-            Boolean projects,
+            List<String> q,
+            List<Boolean> archived,
+            List<Boolean> projects,
             Period.Named period,
             LocalDate on,
             Instant asOf) {
@@ -46,9 +46,9 @@ class AssigneesController {
         AssigneesQuery query(LocalDate today) {
             return new AssigneesQuery(
                     RowParameters.filter(customer, category, tag, q, archived),
-                    RowParameters.ids(employee),
-                    RowParameters.ids(team),
-                    Boolean.TRUE.equals(projects),
+                    RowParameters.values(employee),
+                    RowParameters.values(team),
+                    RowParameters.any(projects),
                     Period.of(period, on, today));
         }
     }

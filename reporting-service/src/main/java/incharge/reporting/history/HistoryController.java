@@ -38,7 +38,8 @@ class HistoryController {
     record Parameters(List<UUID> subject, List<UUID> customer, List<UUID> employee, Instant asOf) {
 
         Concern concern() {
-            return new Concern(RowParameters.ids(subject), RowParameters.ids(customer), RowParameters.ids(employee));
+            return new Concern(
+                    RowParameters.values(subject), RowParameters.values(customer), RowParameters.values(employee));
         }
     }
 
@@ -51,7 +52,7 @@ class HistoryController {
         return Answer.json(moment.snapshot(), json -> {
             json.writeStartObject();
             json.writeArrayPropertyStart("items");
-            page.items().forEach(told -> History.write(json, moment.snapshot(), told));
+            page.items().forEach(told -> history.write(json, told));
             json.writeEndArray();
             Json.text(json, "next", page.rest() == null ? null : next(paging, page.rest()));
             json.writeNumberProperty("total", page.total());
@@ -73,7 +74,7 @@ class HistoryController {
                 download.language().headers(History.HEADERS),
                 history::each,
                 told -> told.entry().customer(),
-                told -> History.row(moment.snapshot(), told));
+                history::row);
     }
 
     private static String next(Paging paging, Positions rest) {

@@ -12,6 +12,7 @@ import incharge.reporting.answers.Keys;
 import incharge.reporting.answers.Moment;
 import incharge.reporting.answers.Moments;
 import incharge.reporting.answers.RowParameters;
+import incharge.reporting.answers.Search;
 import incharge.reporting.answers.Slice;
 import incharge.reporting.snapshot.Category;
 import incharge.reporting.snapshot.Employee;
@@ -57,9 +58,10 @@ class ListsController {
         NUMBER
     }
 
-    record ProjectParameters(List<UUID> customer, String q, Boolean archived, Order sort, Instant asOf) {}
+    record ProjectParameters(List<UUID> customer, List<String> q, List<Boolean> archived, Order sort, Instant asOf) {}
 
-    record EmployeeParameters(String q, List<UUID> team, Boolean seller, Boolean active, Instant asOf) {}
+    record EmployeeParameters(
+            List<String> q, List<UUID> team, List<Boolean> seller, List<Boolean> active, Instant asOf) {}
 
     /** Read by itself: an externalId may hold commas, which part the values of a list. */
     private static final String EXTERNAL_ID = "externalId";
@@ -69,17 +71,17 @@ class ListsController {
         PROJECT
     }
 
-    record RoleParameters(String q, Kind kind, Instant asOf) {}
+    record RoleParameters(List<String> q, List<Kind> kind, Instant asOf) {}
 
-    record Parameters(String q, Instant asOf) {}
+    record Parameters(List<String> q, Instant asOf) {}
 
     @Needs(area = Area.CUSTOMERS)
     @GetMapping("/api/projects")
     ResponseEntity<byte[]> projects(ProjectParameters asked, Paging paging, Caller caller) {
         var moment = moments.of(caller, asked.asOf());
-        boolean archived = Boolean.TRUE.equals(asked.archived());
-        var customers = RowParameters.ids(asked.customer());
-        var search = Folding.fold(asked.q()).strip();
+        boolean archived = RowParameters.any(asked.archived());
+        var customers = RowParameters.values(asked.customer());
+        var search = Search.of(asked.q());
         var snapshot = moment.snapshot();
         Function<Project, String> key = asked.sort() == Order.NUMBER ? ListsController::numberKey : Keys::of;
         var seen = moment.visibility().in(snapshot);
@@ -90,7 +92,7 @@ class ListsController {
                             return customer != null
                                     && (archived || !(project.archived() || customer.archived()))
                                     && (customers.isEmpty() || customers.contains(customer.id()))
-                                    && (search.isEmpty() || project.text().contains(search))
+                                    && search.finds(project.text())
                                     && seen.test(customer);
                         })
                         .stream()
@@ -104,7 +106,7 @@ class ListsController {
         return Keys.natural(Folding.fold(project.number())) + Keys.PART + project.id();
     }
 
-    private record Projects(Set<UUID> customers, String search, boolean archived, Order sort, Visibility visibility) {}
+    private record Projects(Set<UUID> customers, Search search, boolean archived, Order sort, Visibility visibility) {}
 
     @Needs(area = Area.RESPONSIBILITIES)
     @GetMapping("/api/employees")
@@ -114,16 +116,18 @@ class ListsController {
         var given = request.getParameterValues(EXTERNAL_ID);
         var externalIds = given == null ? Set.<String>of() : Set.copyOf(Arrays.asList(given));
         var moment = moments.of(caller, asked.asOf());
-        var teams = RowParameters.ids(asked.team());
-        var search = Folding.fold(asked.q()).strip();
+        var teams = RowParameters.values(asked.team());
+        var search = Search.of(asked.q());
+        var sellers = RowParameters.values(asked.seller());
+        var active = RowParameters.values(asked.active());
         var chosen = chosen(moment.snapshot().employees(), employee -> {
             var team = moment.snapshot().teamOf(employee);
-            return employee.text().contains(search)
+            return search.finds(employee.text())
                     && (teams.isEmpty() || (team != null && teams.contains(team.id())))
                     && (externalIds.isEmpty()
                             || (employee.externalId() != null && externalIds.contains(employee.externalId())))
-                    && (asked.seller() == null || asked.seller() == employee.seller())
-                    && (asked.active() == null || asked.active() == employee.active());
+                    && (sellers.isEmpty() || sellers.contains(employee.seller()))
+                    && (active.isEmpty() || active.contains(employee.active()));
         });
         return page(moment, paging, chosen, ListsController::employee);
     }
@@ -139,8 +143,9 @@ class ListsController {
     @GetMapping("/api/roles")
     ResponseEntity<byte[]> roles(RoleParameters asked, Paging paging, Caller caller) {
         var moment = moments.of(caller, asked.asOf());
+        var kinds = RowParameters.values(asked.kind());
         var chosen = found(moment.snapshot().roles(), asked.q()).stream()
-                .filter(role -> asked.kind() == null || role.ofProjects() == (asked.kind() == Kind.PROJECT))
+                .filter(role -> kinds.isEmpty() || kinds.contains(role.ofProjects() ? Kind.PROJECT : Kind.CUSTOMER))
                 .toList();
         return page(moment, paging, chosen, ListsController::role);
     }
@@ -172,9 +177,9 @@ class ListsController {
         return Answer.page(moment, paging, page, chosen.size(), item);
     }
 
-    private static <T extends Named> List<T> found(Table<T> table, String q) {
-        var search = Folding.fold(q).strip();
-        return chosen(table, thing -> thing.text().contains(search));
+    private static <T extends Named> List<T> found(Table<T> table, List<String> q) {
+        var search = Search.of(q);
+        return chosen(table, thing -> search.finds(thing.text()));
     }
 
     private static <T extends Named> List<T> chosen(Table<T> table, Predicate<T> wanted) {

@@ -142,7 +142,7 @@ final class Matrix {
         if (!query.employees().isEmpty() && !query.employees().contains(employee.id())) {
             return false;
         }
-        if (query.seller() != null && query.seller() != employee.seller()) {
+        if (!query.seller().isEmpty() && !query.seller().contains(employee.seller())) {
             return false;
         }
         var team = snapshot.teamOf(employee);
@@ -226,8 +226,10 @@ final class Matrix {
         json.writeStartObject();
         if (line.project() == null) {
             subject(json, "customer", line.customer(), line.customer().number(), line.customer());
+            archived(json, line.customer().archived());
         } else {
             subject(json, "project", line.project(), line.project().number(), line.customer());
+            archived(json, line.project().archived());
         }
         json.writeEndObject();
         Json.named(json, "category", snapshot.categoryOf(line.customer()));
@@ -261,6 +263,11 @@ final class Matrix {
         Json.text(json, "name", subject.name());
         Json.text(json, "number", number);
         Json.id(json, "customerId", customer.id());
+    }
+
+    private static void archived(JsonGenerator json, boolean archived) {
+        json.writeName(ARCHIVED);
+        json.writeBoolean(archived);
     }
 
     private void beginCell(JsonGenerator json, Responsibility first) {
@@ -332,6 +339,7 @@ final class Matrix {
     }
 
     private static final SerializedString SUBJECT = new SerializedString("subject");
+    private static final SerializedString ARCHIVED = new SerializedString("archived");
     private static final SerializedString TYPE = new SerializedString("type");
     private static final SerializedString CELLS = new SerializedString("cells");
     private static final SerializedString EMPLOYEE_ID = new SerializedString("employeeId");

@@ -33,15 +33,15 @@ class MatrixController {
 
     record Parameters(
             View view,
-            Boolean projects,
-            String q,
+            List<Boolean> projects,
+            List<String> q,
             List<UUID> customer,
             List<String> category,
             List<UUID> tag,
-            Boolean archived,
+            List<Boolean> archived,
             List<UUID> team,
             List<UUID> employee,
-            Boolean seller,
+            List<Boolean> seller,
             List<UUID> customerRole,
             List<UUID> projectRole,
             Period.Named period,
@@ -51,13 +51,13 @@ class MatrixController {
         MatrixQuery query(LocalDate today) {
             return new MatrixQuery(
                     view == View.ROLE,
-                    Boolean.TRUE.equals(projects),
+                    RowParameters.any(projects),
                     RowParameters.filter(customer, category, tag, q, archived),
-                    RowParameters.ids(team),
-                    RowParameters.ids(employee),
-                    seller,
-                    RowParameters.ids(customerRole),
-                    RowParameters.ids(projectRole),
+                    RowParameters.values(team),
+                    RowParameters.values(employee),
+                    RowParameters.values(seller),
+                    RowParameters.values(customerRole),
+                    RowParameters.values(projectRole),
                     Period.of(period, on, today));
         }
     }

@@ -13,7 +13,6 @@ import java.util.UUID;
  * responsibilities are shown. An empty filter does not choose.
  *
  * @param projects whether a customer's row is followed by its projects'
- * @param seller null for sellers and others alike
  */
 public record MatrixQuery(
         boolean byRole,
@@ -21,7 +20,7 @@ public record MatrixQuery(
         CustomerFilter rows,
         Set<UUID> teams,
         Set<UUID> employees,
-        Boolean seller,
+        Set<Boolean> seller,
         Set<UUID> customerRoles,
         Set<UUID> projectRoles,
         Period period) {

@@ -37,11 +37,11 @@ class OverviewController {
 
     /** @param on taken as every view takes it; nothing here depends on a day */
     record Parameters(
-            String q,
+            List<String> q,
             List<UUID> customer,
             List<String> category,
             List<UUID> tag,
-            Boolean archived,
+            List<Boolean> archived,
             Order sort,
             Instant asOf,
             LocalDate on) {
@@ -53,7 +53,13 @@ class OverviewController {
 
     /** As {@link Parameters}; the category is that of the path. */
     record OfCategory(
-            String q, List<UUID> customer, List<UUID> tag, Boolean archived, Order sort, Instant asOf, LocalDate on) {
+            List<String> q,
+            List<UUID> customer,
+            List<UUID> tag,
+            List<Boolean> archived,
+            Order sort,
+            Instant asOf,
+            LocalDate on) {
 
         CustomerFilter filter(UUID category) {
             return RowParameters.filter(customer, List.of(category.toString()), tag, q, archived);
@@ -62,10 +68,10 @@ class OverviewController {
 
     /** As {@link Parameters}; the tag is that of the path. */
     record WithTag(
-            String q,
+            List<String> q,
             List<UUID> customer,
             List<String> category,
-            Boolean archived,
+            List<Boolean> archived,
             Order sort,
             Instant asOf,
             LocalDate on) {

@@ -55,10 +55,23 @@ class AssigneesTest {
         assertThat(lines(assignees)).containsExactly("=1+1 Anna", "Langworth Anna", "Langworth Bo");
         assertThat(assignees.get("items").get(2).toString())
                 .isEqualTo("""
-                        {"customer":{"id":"%s","name":"Langworth","number":"1001"},"project":null,\
+                        {"customer":{"id":"%s","name":"Langworth","number":"1001","archived":false},"project":null,\
                         "category":{"id":"%s","name":"Retail"},"employee":{"id":"%s","name":"Bo"},\
                         "email":"bo@langworth.example","sellerInfo":null,"from":null,"to":null,\
                         "role":{"id":"%s","name":"Accountant"}}""".formatted(id("Langworth"), id("Retail"), id("Bo"), id("Accountant")));
+    }
+
+    @Test
+    void a_row_says_what_of_it_is_archived() {
+        assertThat(views.json("/api/assignees?archived=true&customer=" + id("Gone"))
+                        .at("/items/0/customer/archived")
+                        .asBoolean())
+                .isTrue();
+        assertThat(views.json("/api/assignees?projects=true&employee=" + id("Bo"))
+                        .at("/items/1/project")
+                        .toString())
+                .isEqualTo("""
+                        {"id":"%s","name":"Audit","archived":false}""".formatted(id("Audit")));
     }
 
     @Test

@@ -103,7 +103,14 @@ class ListsTest {
                 "/api/matrix?asOf=yesterday",
                 "/api/matrix?asOf=2999-01-01T00:00:00Z",
                 "/api/matrix?team=1&team=2",
-                "/api/matrix?q=a&q=b",
+                "/api/matrix?on=2026-01-01&on=2026-01-01",
+                "/api/matrix?view=role&view=employee",
+                "/api/matrix?period=all&period=all",
+                "/api/matrix?limit=1&limit=1",
+                "/api/matrix?asOf=2026-06-01T00:00:00Z&asOf=2026-06-01T00:00:00Z",
+                "/api/customers?sort=name&sort=name",
+                "/api/roles?kind=customer&kind=both",
+                "/api/employees?seller=true&seller=yes",
                 "/api/matrix?unknown=1",
                 "/api/customers?sort=-name",
                 "/api/customers?sort=vat",
@@ -125,6 +132,29 @@ class ListsTest {
         var name = query.replaceAll(".*\\?([a-zA-Z]+)=.*", "$1");
         assertThat(new String(refused.getContentAsByteArray(), java.nio.charset.StandardCharsets.UTF_8))
                 .contains("\"field\":\"" + name);
+    }
+
+    @Test
+    void a_repeated_filter_takes_any_of_its_values() {
+        assertThat(views.names("/api/employees?q=ann&q=BO")).containsExactly("Anna", "Bo");
+        assertThat(views.names("/api/employees?q=x,ann")).isEmpty();
+        assertThat(views.names("/api/employees?q=ann&q=")).hasSize(3);
+        assertThat(views.names("/api/employees?seller=true&seller=false")).hasSize(3);
+        assertThat(views.names("/api/employees?active=false&active=false")).containsExactly("Anna");
+        assertThat(views.names("/api/roles?kind=customer&kind=project")).containsExactly("Accountant", "Manager");
+        assertThat(views.names("/api/teams?q=nor&q=sou")).containsExactly("North");
+        assertThat(views.names("/api/projects?q=audit&q=books&archived=true&archived=true"))
+                .containsExactly("Audit", "Books");
+        assertThat(views.json("/api/matrix?q=lang&q=zzz&seller=true&seller=false&projects=true&projects=true")
+                        .get("total")
+                        .asInt())
+                .isEqualTo(3);
+        assertThat(views.json("/api/assignees?q=lang&q=zzz&projects=true&projects=true")
+                        .get("total")
+                        .asInt())
+                .isZero();
+        assertThat(views.names("/api/customers?q=zzz&q=lang&q=1,zzz")).containsExactly("Langworth");
+        assertThat(views.names("/api/categories?q=ret&q=x")).containsExactly("Retail");
     }
 
     @Test

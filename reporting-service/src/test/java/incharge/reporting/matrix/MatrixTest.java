@@ -78,7 +78,7 @@ class MatrixTest {
         var row = views.json("/api/matrix?q=acme").get("rows").get(0);
 
         assertThat(row.toString()).isEqualTo("""
-                        {"subject":{"type":"customer","id":"%s","name":"Acme","number":"1001","customerId":"%s"},\
+                        {"subject":{"type":"customer","id":"%s","name":"Acme","number":"1001","customerId":"%s","archived":false},\
                         "category":{"id":"%s","name":"Retail"},\
                         "tags":[{"id":"%s","name":"Key"},{"id":"%s","name":"New"}],\
                         "cells":[{"employeeId":"%s","responsibilities":[{"roleId":"%s","from":"2026-01-01","to":null,"state":"current"}]},\
@@ -92,9 +92,20 @@ class MatrixTest {
 
         assertThat(rows(matrix)).containsExactly("Acme", "Audit", "Books", "Ärla", "beta");
         assertThat(matrix.at("/rows/1/subject").toString()).isEqualTo("""
-                        {"type":"project","id":"%s","name":"Audit","number":"P-2","customerId":"%s"}""".formatted(id("Audit"), id("Acme")));
+                        {"type":"project","id":"%s","name":"Audit","number":"P-2","customerId":"%s","archived":false}""".formatted(id("Audit"), id("Acme")));
         assertThat(columns(matrix)).containsExactly("Anna 2", "Bo 1", "Cilla 1", "Dag 1");
         assertThat(matrix.get("total").asInt()).isEqualTo(5);
+    }
+
+    @Test
+    void a_row_says_whether_it_is_archived() {
+        var matrix = views.json("/api/matrix?archived=true&archived=false");
+
+        assertThat(matrix.get("rows")
+                        .valueStream()
+                        .map(row -> row.at("/subject/name").asString() + " "
+                                + row.at("/subject/archived").asBoolean()))
+                .containsExactly("Acme false", "Ärla false", "beta false", "Gone true");
     }
 
     @Test

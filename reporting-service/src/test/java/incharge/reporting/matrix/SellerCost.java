@@ -30,7 +30,7 @@ final class SellerCost {
             CustomerFilter.NONE,
             Set.of(),
             Set.of(),
-            null,
+            Set.of(),
             Set.of(),
             Set.of(),
             Period.of(null, null, TODAY));
