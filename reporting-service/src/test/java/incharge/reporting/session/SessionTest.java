@@ -1,0 +1,35 @@
+package incharge.reporting.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import incharge.reporting.testing.Told;
+import incharge.reporting.testing.Views;
+import incharge.reporting.versions.RememberedEntries;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+
+class SessionTest {
+
+    private final Views views = new Views(
+            new RememberedEntries().hear(new Told().signingIn("sam", true, true).facts()));
+
+    @Test
+    void it_names_the_caller_and_the_positions_it_reflects() {
+        var answer = views.as("sam").ask("/api/session");
+
+        assertThat(new String(answer.getContentAsByteArray(), StandardCharsets.UTF_8))
+                .isEqualTo("""
+                        {"employee":{"id":"%s","name":"sam"},"seller":true}""".formatted(Told.id("sam")));
+        assertThat(answer.getHeader("Event-Position").split(", "))
+                .containsExactlyInAnyOrder("customers=0", "responsibilities=1", "groupings=0");
+    }
+
+    @Test
+    void a_position_that_is_none_is_refused() {
+        assertThat(views.ask("/api/session", "Min-Event-Position", "customers").getStatus())
+                .isEqualTo(400);
+        assertThat(views.ask("/api/session", "Min-Event-Position", "customers=1")
+                        .getStatus())
+                .isEqualTo(200);
+    }
+}
