@@ -58,7 +58,7 @@ class ReportingConfiguration {
 
     @Bean
     FactHandler versions(Sources sources, KnownFacts known, Snapshots snapshots) {
-        return new VersionsFeed(sources, known, snapshots::expect);
+        return new VersionsFeed(sources, known, snapshots::written);
     }
 
     @Bean

@@ -31,4 +31,7 @@ public interface FactHandler {
      * it must do nothing but write, and only through this session.
      */
     void apply(ClientSession transaction, List<Fact> batch);
+
+    /** What was applied can be read from now on. Not told of everything: a process may end before, or not know. */
+    default void applied(List<Fact> batch) {}
 }

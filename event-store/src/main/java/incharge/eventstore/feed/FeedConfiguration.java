@@ -30,6 +30,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
 import org.springframework.kafka.listener.AbstractMessageListenerContainer;
 import org.springframework.kafka.listener.CommonErrorHandler;
+import org.springframework.kafka.listener.ContainerProperties.AckMode;
 import org.springframework.kafka.listener.ListenerUtils;
 import org.springframework.kafka.listener.MessageListenerContainer;
 import org.springframework.kafka.support.Acknowledgment;
@@ -45,6 +46,7 @@ import tools.jackson.databind.json.JsonMapper;
 @AutoConfiguration
 @ConditionalOnProperty(FeedEnvironment.ON)
 public class FeedConfiguration {
+    private static final Duration OFFSETS = Duration.ofSeconds(1);
 
     @Bean
     Feeds feeds(
@@ -110,6 +112,8 @@ public class FeedConfiguration {
         return (container, topic, group) -> {
             // The group's offsets only tell others how far we are.
             container.getContainerProperties().setSyncCommits(false);
+            container.getContainerProperties().setAckMode(AckMode.TIME);
+            container.getContainerProperties().setAckTime(OFFSETS.toMillis());
             container.setCommonErrorHandler(new Again(feeds));
         };
     }

@@ -26,8 +26,12 @@ import tools.jackson.databind.json.JsonMapper;
 public final class Feeds implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Feeds.class);
 
+    /** How late other processes may learn that what concerns nobody was passed. */
+    private static final Duration KEEP = Duration.ofMillis(200);
+
     private final Map<String, Source> sources = new LinkedHashMap<>();
     private final Map<String, Object> kafka;
+    private final Thread keeper;
     private Admin admin;
 
     Feeds(
@@ -39,6 +43,7 @@ public final class Feeds implements AutoCloseable {
             Map<String, Object> kafka,
             MeterRegistry metrics) {
         topics.forEach(topic -> sources.put(topic, new Source(topic, client, database, handler, json, metrics)));
+        this.keeper = Thread.ofVirtual().name("feed-places").start(this::keep);
         this.kafka = new HashMap<>(kafka);
         this.kafka.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 10_000);
         this.kafka.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, 5_000);
@@ -138,8 +143,20 @@ public final class Feeds implements AutoCloseable {
         return source(topic).applied();
     }
 
+    private void keep() {
+        try {
+            while (true) {
+                Thread.sleep(KEEP);
+                sources.values().forEach(Source::keep);
+            }
+        } catch (InterruptedException _) {
+            LOG.debug("Places are kept no more: closed");
+        }
+    }
+
     @Override
     public synchronized void close() {
+        keeper.interrupt();
         if (admin != null) admin.close(Duration.ZERO);
     }
 

@@ -50,14 +50,19 @@ final class Source {
     private final Counter foreign;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition moved = lock.newCondition();
+    /** Held by whoever moves the place. */
+    private final ReentrantLock placing = new ReentrantLock();
 
     // Written by the consumer's thread under the lock.
     private volatile Place place = Place.START;
     private volatile long heard = -1;
     private volatile boolean ours;
     private volatile Trouble trouble;
+    /** The place in the database; behind {@code place} while nothing was passed but what concerns nobody here. */
+    private volatile Place stored = Place.START;
+
+    private volatile boolean placed;
     // Only the consumer's thread.
-    private boolean placed;
     private boolean checkPlace;
     private int failures;
 
@@ -116,6 +121,7 @@ final class Source {
 
     /** Another process may hear the topic now. */
     void revoked() {
+        keep();
         ours = false;
         placed = false;
         signal();
@@ -147,6 +153,15 @@ final class Source {
 
     /** Applies what is new among the records; throws with everything before the fault applied. */
     void hear(List<ConsumerRecord<byte[], byte[]>> records) {
+        placing.lock();
+        try {
+            hearNow(records);
+        } finally {
+            placing.unlock();
+        }
+    }
+
+    private void hearNow(List<ConsumerRecord<byte[], byte[]>> records) {
         if (!placed) throw Misplaced.seek("the place is not known yet");
         if (records.isEmpty()) return;
         checkPlace(records.getFirst());
@@ -222,30 +237,52 @@ final class Source {
             session.withTransaction(
                     () -> {
                         // First, so that whoever comes second finds it moved and changes nothing.
-                        requireMoved(places.updateOne(session, here(), to(last)));
+                        requireMoved(places.updateOne(session, here(), to(Place.at(last))));
                         handler.apply(session, facts);
                         return null;
                     },
                     WHOLE);
         }
+        stored = Place.at(last);
+        place = stored;
+        handler.applied(facts);
+    }
+
+    /**
+     * Past facts that change nothing: that is written now and then, since nobody is served worse by passing them once
+     * more.
+     */
+    private void pass(Fact last) {
         place = Place.at(last);
     }
 
-    /** Past facts that change nothing; should that be lost with a server, they are passed once more. */
-    private void pass(Fact last) {
-        requireMoved(places.withWriteConcern(WriteConcern.W1).updateOne(here(), to(last)));
-        place = Place.at(last);
+    /** Writes how far it is, for those who hear it from another process. */
+    void keep() {
+        if (!placing.tryLock()) return; // the consumer is about to
+        try {
+            if (placed && stored.sequence() < place.sequence()) store();
+        } catch (RuntimeException e) {
+            LOG.debug("The place in {} is written later", topic, e);
+        } finally {
+            placing.unlock();
+        }
+    }
+
+    private void store() {
+        Place to = place;
+        requireMoved(places.withWriteConcern(WriteConcern.W1).updateOne(here(), to(to)));
+        stored = to;
     }
 
     private Bson here() {
-        return Filters.and(Filters.eq("_id", topic), Filters.eq("sequence", place.sequence()));
+        return Filters.and(Filters.eq("_id", topic), Filters.eq("sequence", stored.sequence()));
     }
 
-    private static Bson to(Fact last) {
+    private static Bson to(Place place) {
         return Updates.combine(
-                Updates.set("sequence", last.sequence()),
-                Updates.set("offset", last.offset()),
-                Updates.set("event", last.id().toString()),
+                Updates.set("sequence", place.sequence()),
+                Updates.set("offset", place.offset()),
+                Updates.set("event", place.event()),
                 // of a topic that was made again it may lie far ahead
                 Updates.unset("heard"));
     }
@@ -256,6 +293,7 @@ final class Source {
 
     /** Behind the place lies only what applies nothing; without this no other process would know that it was heard. */
     private void keepHeard(long upTo) {
+        if (stored.sequence() < place.sequence()) store();
         Place at = place;
         places.updateOne(
                 Filters.and(
@@ -263,27 +301,33 @@ final class Source {
                         Filters.eq("sequence", at.sequence()),
                         Filters.eq("offset", at.offset())),
                 Updates.max("heard", upTo));
-        place = new Place(at.sequence(), at.offset(), at.event(), upTo);
+        stored = new Place(at.sequence(), at.offset(), at.event(), upTo);
+        place = stored;
     }
 
     private long seek(boolean fromBeginning) {
-        placed = false;
-        Place stored = stored();
-        lock.lock();
+        placing.lock();
         try {
-            place = stored;
-            heard = fromBeginning ? -1 : stored.offset();
-            moved.signalAll();
+            placed = false;
+            stored = inDatabase();
+            lock.lock();
+            try {
+                place = stored;
+                heard = fromBeginning ? -1 : stored.offset();
+                moved.signalAll();
+            } finally {
+                lock.unlock();
+            }
+            placed = true;
+            ours = true;
+            checkPlace = !fromBeginning && stored.offset() >= 0;
+            return fromBeginning ? -1 : stored.offset();
         } finally {
-            lock.unlock();
+            placing.unlock();
         }
-        placed = true;
-        ours = true;
-        checkPlace = !fromBeginning && stored.offset() >= 0;
-        return fromBeginning ? -1 : stored.offset();
     }
 
-    private Place stored() {
+    private Place inDatabase() {
         return Place.of(places.findOneAndUpdate(
                 Filters.eq("_id", topic),
                 Updates.combine(Updates.setOnInsert("sequence", 0L), Updates.setOnInsert("offset", -1L)),

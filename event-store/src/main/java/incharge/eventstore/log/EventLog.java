@@ -117,7 +117,7 @@ public final class EventLog implements AutoCloseable {
      * The events from a position on, in order.
      *
      * @param from the first position wanted, also in the middle of a commit
-     * @return at most {@code maxEvents}; empty at the end of the log
+     * @return {@code maxEvents}, fewer only at the end of the log
      * @throws LogBroken if a position is missing; nothing may be read past it
      */
     public List<Recorded> read(long from, int maxEvents) {

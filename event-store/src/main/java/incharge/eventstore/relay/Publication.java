@@ -96,7 +96,10 @@ final class Publication implements AutoCloseable {
                 send(event);
                 next = event.position() + 1;
             }
-            if (page.isEmpty()) bell.await(nextTick - System.nanoTime());
+            // what is appended from now on rings
+            boolean all = page.size() < PAGE
+                    && (page.isEmpty() || next > page.getLast().position());
+            if (all) bell.await(nextTick - System.nanoTime());
         }
     }
 

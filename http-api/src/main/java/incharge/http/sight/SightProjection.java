@@ -161,6 +161,11 @@ public final class SightProjection {
                 if (foreign(batch)) others.apply(transaction, batch);
             }
 
+            @Override
+            public void applied(List<Fact> batch) {
+                if (foreign(batch)) others.applied(batch);
+            }
+
             private boolean foreign(List<Fact> batch) {
                 return isForeign(batch.getFirst());
             }

@@ -36,14 +36,11 @@ public final class Snapshots implements Timeline, AutoCloseable {
     private static final int MOST_PAST = 4;
     private static final int MOST_PLACES = 300;
     private static final long SLOW_POLL_MILLIS = 500;
-    /** While a commit of this process is awaited: soon at first, then ever slower. */
-    private static final long LONGEST_COMMIT_POLL_MILLIS = 32;
-
-    private static final long COMMIT_PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(1);
-
     private final Sources sources;
     private final Semaphore bell = new Semaphore(0);
-    private final AtomicLongArray expected = new AtomicLongArray(Source.values().length);
+    /** How far this process wrote each source. */
+    private final AtomicLongArray written = new AtomicLongArray(Source.values().length);
+
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition moved = lock.newCondition();
     private final ReentrantLock pastLock = new ReentrantLock();
@@ -52,8 +49,6 @@ public final class Snapshots implements Timeline, AutoCloseable {
     private final Thread follower = new Thread(this::follow, "snapshot");
     private final Thread listener = new Thread(this::listen, "snapshot-bell");
     private volatile Present present = new Present(Map.of(), Snapshot.empty(), false, Recent.NOTHING);
-    private volatile long expectedSince;
-    private volatile long commitPoll = 1;
     private volatile boolean closed;
 
     /**
@@ -242,12 +237,14 @@ public final class Snapshots implements Timeline, AutoCloseable {
                         .allMatch(one -> current.snapshot().positions().of(one.getKey()) >= one.getValue());
     }
 
-    /** A transaction of this process is about to commit up to that sequence: look for it at once. */
-    public void expect(Source source, long sequence) {
-        expected.set(source.ordinal(), sequence);
-        expectedSince = System.nanoTime();
-        commitPoll = 1;
+    /** This process wrote the source up to that sequence: read it at once. */
+    public void written(Source source, long sequence) {
+        written.set(source.ordinal(), sequence);
         ring();
+    }
+
+    private boolean known(Source source, long sequence) {
+        return written.get(source.ordinal()) >= sequence || positions().of(source) >= sequence;
     }
 
     private void ring() {
@@ -277,31 +274,12 @@ public final class Snapshots implements Timeline, AutoCloseable {
 
     private void rest() {
         try {
-            if (awaitsCommit()) {
-                long pause = commitPoll;
-                commitPoll = Math.min(LONGEST_COMMIT_POLL_MILLIS, pause * 2);
-                bell.tryAcquire(pause, TimeUnit.MILLISECONDS);
-            } else {
-                bell.tryAcquire(SLOW_POLL_MILLIS, TimeUnit.MILLISECONDS);
-            }
+            bell.tryAcquire(SLOW_POLL_MILLIS, TimeUnit.MILLISECONDS);
             bell.drainPermits();
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
             closed = true;
         }
-    }
-
-    private boolean awaitsCommit() {
-        if (System.nanoTime() - expectedSince > COMMIT_PATIENCE_NANOS) {
-            return false;
-        }
-        var positions = positions();
-        for (var source : Source.values()) {
-            if (expected.get(source.ordinal()) > positions.of(source)) {
-                return true;
-            }
-        }
-        return false;
     }
 
     private void catchUp() {
@@ -362,8 +340,9 @@ public final class Snapshots implements Timeline, AutoCloseable {
 
     private void advance(SourceState state, List<Entry> entries, long position) {
         var current = present;
-        var states = sources.all();
-        if (!generations(states).equals(current.generations())) {
+        // whoever has the last entry was given all before it
+        boolean whole = !entries.isEmpty() && entries.getLast().sequence() == position;
+        if (!whole && !generations(sources.all()).equals(current.generations())) {
             throw new Replaced();
         }
         var source = state.source();
@@ -398,7 +377,7 @@ public final class Snapshots implements Timeline, AutoCloseable {
     private void listen() {
         while (!closed) {
             try {
-                sources.listen(this::ring, () -> closed);
+                sources.listen(this::ring, this::known, () -> closed);
             } catch (RuntimeException e) {
                 // the slow poll goes on meanwhile
                 LOG.debug("The bell is silent", e);

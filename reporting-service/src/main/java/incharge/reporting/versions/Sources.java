@@ -11,13 +11,18 @@ import com.mongodb.client.model.FindOneAndUpdateOptions;
 import com.mongodb.client.model.ReturnDocument;
 import com.mongodb.client.model.UpdateOptions;
 import com.mongodb.client.model.Updates;
+import com.mongodb.client.model.changestream.ChangeStreamDocument;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.BiPredicate;
 import java.util.function.BooleanSupplier;
 import org.bson.Document;
+import org.bson.conversions.Bson;
 
 /**
  * One pointer document for each source: which generation is served and how far it is. Whoever writes entries moves it
@@ -34,6 +39,10 @@ public final class Sources {
     private static final String COMPLETE = "complete";
     private static final String NEWEST = "newest";
     private static final String CANDIDATE = "candidate";
+    private static final String MOVES = "moves";
+
+    /** What a move up to a sequence changes, and nothing else. */
+    private static final Set<String> ONWARDS = Set.of(SEQUENCE, MOVES);
 
     private final MongoDatabase database;
     private final MongoCollection<Document> pointers;
@@ -79,15 +88,20 @@ public final class Sources {
 
     /** As the transaction sees it; from here on it conflicts with whoever else moves this source. */
     SourceState locked(ClientSession transaction, Source source) {
-        var document = pointers.findOneAndUpdate(transaction, Filters.eq(source.shortName()), Updates.inc("moves", 1L));
+        return before(transaction, source, Updates.inc(MOVES, 1L));
+    }
+
+    /** Moves it up to this sequence if it is not there yet; as it was before, with the same effect on others. */
+    SourceState advance(ClientSession transaction, Source source, long sequence) {
+        return before(transaction, source, Updates.combine(Updates.max(SEQUENCE, sequence), Updates.inc(MOVES, 1L)));
+    }
+
+    private SourceState before(ClientSession transaction, Source source, Bson update) {
+        var document = pointers.findOneAndUpdate(transaction, Filters.eq(source.shortName()), update);
         if (document == null) {
             throw new IllegalStateException("no pointer for " + source.shortName());
         }
         return state(document);
-    }
-
-    void move(ClientSession transaction, Source source, long sequence) {
-        pointers.updateOne(transaction, Filters.eq(source.shortName()), Updates.set(SEQUENCE, sequence));
     }
 
     public void complete(Source source) {
@@ -144,20 +158,40 @@ public final class Sources {
         }
     }
 
-    /** Rings for every move of a pointer, whoever made it, until told to end. */
-    public void listen(Runnable bell, BooleanSupplier ended) {
+    /**
+     * Rings for every move of a pointer, whoever made it, until told to end.
+     *
+     * @param known whether nothing is new about a source that is at this sequence
+     */
+    public void listen(Runnable bell, BiPredicate<Source, Long> known, BooleanSupplier ended) {
         try (var moves = pointers.watch().cursor()) {
             while (!ended.getAsBoolean()) {
-                if (moves.tryNext() != null) {
+                var move = moves.tryNext();
+                if (move != null && !isKnown(move, known)) {
                     bell.run();
                 }
             }
         }
     }
 
+    private static boolean isKnown(ChangeStreamDocument<Document> move, BiPredicate<Source, Long> known) {
+        var update = move.getUpdateDescription();
+        var updated = update == null ? null : update.getUpdatedFields();
+        return updated != null
+                && updated.containsKey(SEQUENCE)
+                && ONWARDS.containsAll(updated.keySet())
+                && known.test(
+                        source(move.getDocumentKey().getString("_id").getValue()),
+                        updated.getInt64(SEQUENCE).getValue());
+    }
+
+    private static Source source(String shortName) {
+        return Source.valueOf(shortName.toUpperCase(Locale.ROOT));
+    }
+
     private static SourceState state(Document document) {
         return new SourceState(
-                Source.valueOf(document.getString("_id").toUpperCase(java.util.Locale.ROOT)),
+                source(document.getString("_id")),
                 document.getInteger(GENERATION),
                 document.getLong(SEQUENCE),
                 document.getInteger(MODEL_FIELD),

@@ -14,7 +14,7 @@ public final class VersionsFeed implements FactHandler {
     private final KnownFacts known;
     private final BiConsumer<Source, Long> written;
 
-    /** @param written told what a transaction will have written once it commits; may be told twice, or in vain */
+    /** @param written told up to which sequence a source was written by this process, once that can be read */
     public VersionsFeed(Sources sources, KnownFacts known, BiConsumer<Source, Long> written) {
         this.sources = sources;
         this.known = known;
@@ -24,16 +24,19 @@ public final class VersionsFeed implements FactHandler {
     @Override
     public void apply(ClientSession transaction, List<Fact> batch) {
         var source = Source.ofTopic(batch.getFirst().topic());
-        var state = sources.locked(transaction, source);
+        long last = batch.getLast().sequence();
+        var before = sources.advance(transaction, source, last);
         var news = batch.stream()
-                .filter(fact -> fact.sequence() > state.sequence())
+                .filter(fact -> fact.sequence() > before.sequence())
                 .toList();
-        if (news.isEmpty()) {
-            return;
+        if (!news.isEmpty()) {
+            sources.chronicle(source, before.generation()).append(transaction, known, news);
         }
-        sources.chronicle(source, state.generation()).append(transaction, known, news);
-        long last = news.getLast().sequence();
-        sources.move(transaction, source, last);
-        written.accept(source, last);
+    }
+
+    @Override
+    public void applied(List<Fact> batch) {
+        var last = batch.getLast();
+        written.accept(Source.ofTopic(last.topic()), last.sequence());
     }
 }
