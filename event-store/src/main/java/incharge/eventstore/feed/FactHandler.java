@@ -13,6 +13,14 @@ import java.util.List;
 public interface FactHandler {
 
     /**
+     * Counts up when something else is kept of what is heard: then all of it is heard once more from the beginning, and
+     * replicas that know the former shape only do not move the place.
+     */
+    default int shape() {
+        return 1;
+    }
+
+    /**
      * Whether the fact changes anything here. Where none of a batch does, the place moves past them without more, so
      * that a service may listen to what seldom concerns it.
      */

@@ -118,6 +118,15 @@ public final class Feeds implements AutoCloseable {
         }
     }
 
+    /** Whether everything that the topic held at some time was heard, by this process or another. */
+    boolean isWhole(String topic) {
+        return source(topic).isWhole();
+    }
+
+    void markWhole(String topic) {
+        source(topic).markWhole();
+    }
+
     /** False while a topic stands still for a reason that does not pass by itself. */
     public boolean healthy() {
         return sources.keySet().stream().noneMatch(this::standsStill);

@@ -52,23 +52,28 @@ public final class Knowledge {
     }
 
     /**
-     * Waits until everything is heard that the topic holds now; of a topic that does not exist there is nothing to hear.
+     * Of a topic that was never heard to its end nobody can say what is not so; later on it may only be late. There is
+     * nothing to hear of one that does not exist yet.
      *
-     * @return false when there is no such topic yet
-     * @throws Unavailable when it was not heard within 2 s
+     * @throws Unavailable when it is not heard to its end within 2 s
      */
-    public boolean awaitAll(String topic) {
-        if (!feeds.mayExist(topic, HEARING)) {
-            return false;
+    public void requireWhole(String topic) {
+        Instant until = Instant.now().plus(HEARING);
+        if (feeds.isWhole(topic) || !feeds.mayExist(topic, HEARING)) {
+            return;
         }
-        if (!feeds.awaitEnd(topic, HEARING)) {
+        if (!feeds.awaitEnd(topic, Duration.between(Instant.now(), until))) {
             throw notHeard(topic);
         }
-        return true;
+        // one that is empty may be about to be filled again
+        if (feeds.position(topic) > 0) {
+            feeds.markWhole(topic);
+        }
     }
 
-    /** @throws Unavailable while the topic stands still for a reason that does not pass by itself */
+    /** As {@link #requireWhole}, and while the topic stands still for a reason that does not pass by itself. */
     public void requireHearing(String topic) {
+        requireWhole(topic);
         if (feeds.standsStill(topic)) {
             throw notHeard(topic);
         }

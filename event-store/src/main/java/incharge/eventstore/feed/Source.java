@@ -29,13 +29,15 @@ import org.slf4j.LoggerFactory;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * One topic as one service hears it. Its place, {@code {_id: topic, sequence, offset, event, heard}}, lies in the
+ * One topic as one service hears it. Its place, {@code {_id: topic, sequence, offset, event, heard, whole}}, lies in the
  * collection {@code feeds} and moves only in the transaction that applies what lies between, or past what concerns nobody
  * here; {@code heard} alone also moves for what is no event of ours.
  */
 final class Source {
     private static final Logger LOG = LoggerFactory.getLogger(Source.class);
     private static final long ELSEWHERE_MILLIS = 100;
+    private static final long KEEP_MILLIS = 50;
+    private static final String WHOLE_FIELD = "whole";
     private static final TransactionOptions WHOLE = TransactionOptions.builder()
             .readPreference(ReadPreference.primary())
             .readConcern(ReadConcern.SNAPSHOT)
@@ -43,6 +45,9 @@ final class Source {
             .build();
 
     private final String topic;
+    /** Of the place. */
+    private final String id;
+
     private final FactReader reader;
     private final FactHandler handler;
     private final MongoClient client;
@@ -53,15 +58,17 @@ final class Source {
     /** Held by whoever moves the place. */
     private final ReentrantLock placing = new ReentrantLock();
 
-    // Written by the consumer's thread under the lock.
-    private volatile Place place = Place.START;
+    // Written by the consumer's thread.
     private volatile long heard = -1;
     private volatile boolean ours;
     private volatile Trouble trouble;
+    // Written by whoever holds placing.
+    private volatile Place place = Place.START;
     /** The place in the database; behind {@code place} while nothing was passed but what concerns nobody here. */
     private volatile Place stored = Place.START;
 
     private volatile boolean placed;
+    private volatile boolean whole;
     // Only the consumer's thread.
     private boolean checkPlace;
     private int failures;
@@ -97,6 +104,7 @@ final class Source {
         this.topic = topic;
         this.reader = new FactReader(json, topic);
         this.handler = handler;
+        this.id = handler.shape() == 1 ? topic : topic + "#" + handler.shape();
         this.client = client;
         this.places = database.getCollection("feeds")
                 .withReadPreference(ReadPreference.primary())
@@ -121,9 +129,14 @@ final class Source {
 
     /** Another process may hear the topic now. */
     void revoked() {
-        keep();
-        ours = false;
-        placed = false;
+        placing.lock();
+        try {
+            keep();
+            ours = false;
+            placed = false;
+        } finally {
+            placing.unlock();
+        }
         signal();
     }
 
@@ -258,9 +271,17 @@ final class Source {
 
     /** Writes how far it is, for those who hear it from another process. */
     void keep() {
-        if (!placing.tryLock()) return; // the consumer is about to
+        try {
+            if (!placing.tryLock(KEEP_MILLIS, TimeUnit.MILLISECONDS)) return; // something is applied, which writes it
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+            return;
+        }
         try {
             if (placed && stored.sequence() < place.sequence()) store();
+        } catch (Misplaced e) {
+            LOG.warn("{}: {}", topic, e.getMessage());
+            placed = false; // the next record seeks
         } catch (RuntimeException e) {
             LOG.debug("The place in {} is written later", topic, e);
         } finally {
@@ -270,12 +291,12 @@ final class Source {
 
     private void store() {
         Place to = place;
-        requireMoved(places.withWriteConcern(WriteConcern.W1).updateOne(here(), to(to)));
+        requireMoved(places.updateOne(here(), to(to)));
         stored = to;
     }
 
     private Bson here() {
-        return Filters.and(Filters.eq("_id", topic), Filters.eq("sequence", stored.sequence()));
+        return Filters.and(Filters.eq("_id", id), Filters.eq("sequence", stored.sequence()));
     }
 
     private static Bson to(Place place) {
@@ -297,7 +318,7 @@ final class Source {
         Place at = place;
         places.updateOne(
                 Filters.and(
-                        Filters.eq("_id", topic),
+                        Filters.eq("_id", id),
                         Filters.eq("sequence", at.sequence()),
                         Filters.eq("offset", at.offset())),
                 Updates.max("heard", upTo));
@@ -329,7 +350,7 @@ final class Source {
 
     private Place inDatabase() {
         return Place.of(places.findOneAndUpdate(
-                Filters.eq("_id", topic),
+                Filters.eq("_id", id),
                 Updates.combine(Updates.setOnInsert("sequence", 0L), Updates.setOnInsert("offset", -1L)),
                 new FindOneAndUpdateOptions().upsert(true).returnDocument(ReturnDocument.AFTER)));
     }
@@ -383,9 +404,23 @@ final class Source {
         }
     }
 
+    /** Whether {@link #markWhole} was called, by whatever process. */
+    boolean isWhole() {
+        if (!whole) {
+            Document found = places.find(Filters.eq("_id", id)).first();
+            whole = found != null && found.getBoolean(WHOLE_FIELD, false);
+        }
+        return whole;
+    }
+
+    /** Everything that the topic held once was heard. */
+    void markWhole() {
+        places.updateOne(Filters.eq("_id", id), Updates.set(WHOLE_FIELD, true));
+    }
+
     private Place current() {
         if (ours) return place;
-        Document stored = places.find(Filters.eq("_id", topic)).first();
+        Document stored = places.find(Filters.eq("_id", id)).first();
         return stored == null ? Place.START : Place.of(stored);
     }
 }

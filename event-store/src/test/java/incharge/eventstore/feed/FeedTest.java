@@ -6,13 +6,16 @@ import static org.awaitility.Awaitility.await;
 
 import com.mongodb.MongoException;
 import com.mongodb.client.MongoDatabase;
+import com.mongodb.client.model.Filters;
 import incharge.local.RealParts;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.LongStream;
+import org.bson.Document;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.health.contributor.Status;
 
@@ -88,17 +91,60 @@ class FeedTest {
             teller.tell(1, 10);
             try (var before = Hearer.of(database, teller)) {
                 assertThat(before.feeds.awaitEnd(teller.topic, SOON)).isTrue();
-                for (long sequence = 11; sequence <= 20; sequence++) teller.tell(sequence, "Ignored");
+                ignored(teller, 11, 20);
                 assertThat(before.feeds.awaitEnd(teller.topic, SOON)).isTrue();
                 assertThat(before.feeds.position(teller.topic)).isEqualTo(20);
                 assertThat(before.effects(teller)).isEqualTo(once(10));
+                await().atMost(SOON).until(() -> before.place(teller).getLong("sequence") == 20);
+                ignored(teller, 21, 25);
+                assertThat(before.feeds.awaitEnd(teller.topic, SOON)).isTrue();
             }
-            teller.tell(21, 30);
+            teller.tell(26, 30);
             try (var after = Hearer.of(database, teller)) {
                 assertThat(after.feeds.awaitEnd(teller.topic, SOON)).isTrue();
                 var effects = once(30);
-                LongStream.rangeClosed(11, 20).forEach(effects::remove);
+                LongStream.rangeClosed(11, 25).forEach(effects::remove);
                 assertThat(after.effects(teller)).isEqualTo(effects);
+            }
+        }
+    }
+
+    @Test
+    void a_place_that_was_lost_with_a_server_is_found_again_by_what_is_passed() {
+        try (var teller = Teller.withTopic();
+                var hearer = Hearer.of(database, teller)) {
+            teller.tell(1, 10);
+            assertThat(hearer.feeds.awaitEnd(teller.topic, SOON)).isTrue();
+            Document before = hearer.place(teller);
+            ignored(teller, 11, 15);
+            await().atMost(SOON).until(() -> hearer.place(teller).getLong("sequence") == 15);
+
+            database.getCollection("feeds").replaceOne(Filters.eq(teller.topic), before);
+            var next = new AtomicLong(16);
+            await().atMost(SOON).until(() -> {
+                teller.tell(next.getAndIncrement(), "Ignored");
+                return hearer.place(teller).getLong("sequence") > 16;
+            });
+
+            assertThat(hearer.effects(teller)).isEqualTo(once(10));
+            assertThat(hearer.feeds.healthy()).isTrue();
+        }
+    }
+
+    @Test
+    void what_keeps_something_else_hears_everything_once_more_and_leaves_the_former_place() {
+        try (var teller = Teller.withTopic()) {
+            teller.tell(1, 10);
+            try (var former = Hearer.of(database, teller)) {
+                assertThat(former.feeds.awaitEnd(teller.topic, SOON)).isTrue();
+            }
+            try (var later = Hearer.later(database, teller)) {
+                assertThat(later.feeds.awaitEnd(teller.topic, SOON)).isTrue();
+
+                assertThat(later.effects(teller))
+                        .hasSize(10)
+                        .allSatisfy((_, times) -> assertThat(times).isEqualTo(2));
+                assertThat(later.place(teller).getLong("sequence")).isEqualTo(10);
             }
         }
     }
@@ -318,6 +364,10 @@ class FeedTest {
         var conflict = new MongoException(112, "conflict");
         conflict.addLabel(MongoException.TRANSIENT_TRANSACTION_ERROR_LABEL);
         return conflict;
+    }
+
+    private static void ignored(Teller teller, long from, long to) {
+        for (long sequence = from; sequence <= to; sequence++) teller.tell(sequence, "Ignored");
     }
 
     private static Map<Long, Integer> once(long upTo) {

@@ -51,6 +51,21 @@ final class Hearer implements AutoCloseable {
 
     static Hearer of(
             String name, String kafka, MongoDatabase database, Consumer<List<Fact>> fault, List<String> topics) {
+        return of(name, kafka, database, new Counting(database, fault, 1), topics);
+    }
+
+    /** A later version of the same, which keeps something else of what it hears. */
+    static Hearer later(MongoDatabase database, Teller teller) {
+        return of(
+                "hearer",
+                RealParts.kafkaBootstrap(),
+                database,
+                new Counting(database, _ -> {}, 2),
+                List.of(teller.topic));
+    }
+
+    private static Hearer of(
+            String name, String kafka, MongoDatabase database, FactHandler handler, List<String> topics) {
         var context = new SpringApplicationBuilder(HearerConfiguration.class)
                 .web(WebApplicationType.NONE)
                 .properties(Map.of(
@@ -67,7 +82,7 @@ final class Hearer implements AutoCloseable {
                 .initializers(starting -> {
                     var beans = starting.getBeanFactory();
                     beans.registerSingleton("database", database);
-                    beans.registerSingleton("handler", new Counting(database, fault));
+                    beans.registerSingleton("handler", handler);
                 })
                 .run();
         return new Hearer(database, context);
@@ -83,6 +98,11 @@ final class Hearer implements AutoCloseable {
                 .collect(Collectors.toMap(found -> found.getLong("sequence"), found -> found.getInteger("times")));
     }
 
+    /** What the database has of how far the topic was heard. */
+    Document place(Teller teller) {
+        return database.getCollection("feeds").find(Filters.eq(teller.topic)).first();
+    }
+
     Health health() {
         return context.getBean("feedHealthIndicator", HealthIndicator.class).health();
     }
@@ -92,7 +112,7 @@ final class Hearer implements AutoCloseable {
         context.close();
     }
 
-    private record Counting(MongoDatabase database, Consumer<List<Fact>> fault) implements FactHandler {
+    private record Counting(MongoDatabase database, Consumer<List<Fact>> fault, int shape) implements FactHandler {
         @Override
         public boolean concerns(Fact fact) {
             return !fact.type().equals("Ignored");

@@ -1,5 +1,6 @@
 package incharge.http.sight;
 
+import incharge.eventstore.feed.Knowledge;
 import incharge.http.Rejected;
 import incharge.http.sight.Rule.Seeing;
 import incharge.http.sight.SightProjection.Sellers;
@@ -27,15 +28,15 @@ import java.util.function.Supplier;
 public final class Sight {
     private final Seeing who;
     private final SightProjection projection;
-    private final Heard heard;
+    private final Knowledge knowledge;
     private final Instant started;
     private final Consumer<String> refusals;
 
     /** @param started of the longer work that this is a step of, or null */
-    Sight(Seeing who, SightProjection projection, Heard heard, Instant started, Consumer<String> refusals) {
+    Sight(Seeing who, SightProjection projection, Knowledge knowledge, Instant started, Consumer<String> refusals) {
         this.who = who;
         this.projection = projection;
-        this.heard = heard;
+        this.knowledge = knowledge;
         this.started = started;
         this.refusals = refusals;
     }
@@ -56,8 +57,8 @@ public final class Sight {
     /** Those of these customers that do not exist for the caller. */
     public Set<UUID> hidden(Collection<UUID> customers) {
         if (!restricted() || customers.isEmpty()) return Set.of();
-        heard.requireHearing(SightProjection.CUSTOMERS);
-        heard.requireHearing(SightProjection.GROUPINGS);
+        knowledge.requireHearing(SightProjection.CUSTOMERS);
+        knowledge.requireHearing(SightProjection.GROUPINGS);
         var wanted = Set.copyOf(customers);
         var standings = known(SightProjection.CUSTOMERS, wanted, projection::standings);
         var open = new HashSet<UUID>();
@@ -156,7 +157,8 @@ public final class Sight {
         var found = new HashMap<UUID, T>();
         Supplier<Optional<Boolean>> looking =
                 () -> Optional.of(look.apply(found)).filter(all -> all);
-        heard.find(started, topic, looking);
+        if (started == null) knowledge.find(topic, looking);
+        else knowledge.findSince(started, topic, looking);
         return found;
     }
 }

@@ -1,6 +1,5 @@
 package incharge.http.sight;
 
-import com.mongodb.client.MongoClient;
 import incharge.eventstore.feed.Knowledge;
 import incharge.http.Caller;
 import incharge.http.Callers;
@@ -30,8 +29,7 @@ public class SightConfiguration {
     private static final int EMPLOYEES = -20;
 
     @Bean
-    Sights sights(SightProjection projection, Knowledge knowledge, MongoClient client) {
-        projection.hearAgainWhatWasMissed(client);
+    Sights sights(SightProjection projection, Knowledge knowledge) {
         return new Sights(projection, knowledge);
     }
 

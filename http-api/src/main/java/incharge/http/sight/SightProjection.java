@@ -1,17 +1,10 @@
 package incharge.http.sight;
 
-import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
-import static com.mongodb.client.model.Filters.gt;
 import static com.mongodb.client.model.Filters.in;
 import static com.mongodb.client.model.Filters.or;
 
-import com.mongodb.ReadConcern;
-import com.mongodb.ReadPreference;
-import com.mongodb.TransactionOptions;
-import com.mongodb.WriteConcern;
 import com.mongodb.client.ClientSession;
-import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.BulkWriteOptions;
@@ -37,7 +30,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
 import org.bson.Document;
 import org.bson.conversions.Bson;
 import tools.jackson.databind.JsonNode;
@@ -45,8 +37,7 @@ import tools.jackson.databind.JsonNode;
 /**
  * What {@link Sight} must know, kept from the events of all three logs: {@code sight.employees {seller, active}},
  * {@code sight.tokens {employee}}, {@code sight.categories {key, sellers}}, {@code sight.customers {category, asked,
- * answered}}, {@code sight.projects {customer}}. It is written in the transaction that moves the place in the topic;
- * {@code sight.heard {whole}} has the topics of which something is kept here.
+ * answered}}, {@code sight.projects {customer}}. It is written in the transaction that moves the place in the topic.
  */
 public final class SightProjection {
     public static final String CUSTOMERS = "incharge.customers";
@@ -56,27 +47,8 @@ public final class SightProjection {
     /** All of them are heard, a service's own too. */
     public static final List<String> TOPICS = List.of(CUSTOMERS, GROUPINGS, RESPONSIBILITIES);
 
-    /** Events that change what anybody sees. */
-    private static final Set<String> HEARD = Set.of(
-            "CustomerRegistered",
-            "CustomerGroupingRequested",
-            "ProjectOpened",
-            "ProjectChanged",
-            "CategoryCreated",
-            "CategoryChanged",
-            "CategoryDeleted",
-            "CustomerCategorised",
-            "CustomerUncategorised",
-            "CategoryRequestKept",
-            "EmployeeAdded",
-            "EmployeeChanged",
-            "EmployeeDeleted");
-
-    private static final TransactionOptions WHOLE = TransactionOptions.builder()
-            .readPreference(ReadPreference.primary())
-            .readConcern(ReadConcern.SNAPSHOT)
-            .writeConcern(WriteConcern.MAJORITY.withJournal(true))
-            .build();
+    /** Counts up when other documents are kept, so that all is heard once more. */
+    private static final int SHAPE = 1;
 
     /** An employee as far as it matters here. */
     record Employee(UUID id, boolean seller, boolean active) {}
@@ -100,12 +72,6 @@ public final class SightProjection {
     private final MongoCollection<Document> categories;
     private final MongoCollection<Document> customers;
     private final MongoCollection<Document> projects;
-    private final MongoCollection<Document> heard;
-    private final MongoCollection<Document> feeds;
-    /** Topics of which this process knows that something of them is kept. */
-    private final Set<String> kept = ConcurrentHashMap.newKeySet();
-    /** Topics of which this process knows that they were heard to their end once. */
-    private final Set<String> whole = ConcurrentHashMap.newKeySet();
 
     public SightProjection(MongoDatabase database) {
         employees = database.getCollection("sight.employees");
@@ -113,38 +79,17 @@ public final class SightProjection {
         categories = database.getCollection("sight.categories");
         customers = database.getCollection("sight.customers");
         projects = database.getCollection("sight.projects");
-        heard = database.getCollection("sight.heard").withReadConcern(ReadConcern.MAJORITY);
         categories.createIndex(Indexes.ascending("key"));
-        feeds = database.getCollection("feeds");
-    }
-
-    /**
-     * A service that heard a topic before it kept this hears it once more: who was never heard of would see everything.
-     * To be called before anything is heard here; another process may hear the topics meanwhile.
-     */
-    void hearAgainWhatWasMissed(MongoClient client) {
-        try (var session = client.startSession()) {
-            for (String topic : TOPICS) {
-                session.withTransaction(
-                        () -> {
-                            if (heard.find(session, eq(topic)).first() == null) {
-                                feeds.deleteOne(session, and(eq(topic), gt("sequence", 0L)));
-                            }
-                            return null;
-                        },
-                        WHOLE);
-            }
-        }
-    }
-
-    /** Whether the fact changes what is known here. */
-    public static boolean understands(Fact fact) {
-        return HEARD.contains(fact.type());
     }
 
     /** Both in one: this, and for all topics but the service's own what else the service does with what it hears. */
     public FactHandler beside(FactHandler others, String ownTopic) {
         return new FactHandler() {
+            @Override
+            public int shape() {
+                return SHAPE + others.shape();
+            }
+
             @Override
             public boolean concerns(Fact fact) {
                 return !writes(fact).isEmpty() || (isForeign(fact) && others.concerns(fact));
@@ -185,30 +130,6 @@ public final class SightProjection {
             }
         }
         writes.forEach((to, models) -> to.bulkWrite(transaction, models, new BulkWriteOptions().ordered(true)));
-        keep(transaction, batch.getLast().topic());
-    }
-
-    private void keep(ClientSession transaction, String topic) {
-        // asked beside the transaction: only what is committed spares the next write
-        if (kept.contains(topic) || heard.find(eq(topic)).first() != null) {
-            kept.add(topic);
-        } else {
-            heard.updateOne(
-                    transaction, eq(topic), Updates.setOnInsert("whole", false), new UpdateOptions().upsert(true));
-        }
-    }
-
-    /** Whether the topic was heard to its end once, by whatever process. */
-    boolean isWhole(String topic) {
-        if (!whole.contains(topic)
-                && heard.find(and(eq(topic), eq("whole", true))).first() != null) {
-            whole.add(topic);
-        }
-        return whole.contains(topic);
-    }
-
-    void markWhole(String topic) {
-        heard.updateOne(eq(topic), Updates.set("whole", true), new UpdateOptions().upsert(true));
     }
 
     private record Write(MongoCollection<Document> to, WriteModel<Document> model) {}

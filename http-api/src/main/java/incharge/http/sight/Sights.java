@@ -16,7 +16,7 @@ import java.util.function.Consumer;
  */
 public final class Sights {
     private final SightProjection projection;
-    private final Heard heard;
+    private final Knowledge knowledge;
 
     /** A little old, so that nobody's requests are twice as dear; much younger than a change may be late. */
     private final Cache<String, Optional<Employee>> employees = Caffeine.newBuilder()
@@ -26,17 +26,17 @@ public final class Sights {
 
     Sights(SightProjection projection, Knowledge knowledge) {
         this.projection = projection;
-        this.heard = new Heard(projection, knowledge);
+        this.knowledge = knowledge;
     }
 
     /** For a step of a longer work that began at {@code started}, such as an import. */
     public Sight of(Caller caller, Instant started) {
-        return new Sight(who(caller), projection, heard, started, _ -> {});
+        return new Sight(who(caller), projection, knowledge, started, _ -> {});
     }
 
     /** For a request; {@code refusals} hears of what was asked for and is hidden. */
     Sight of(Caller caller, Consumer<String> refusals) {
-        return new Sight(who(caller), projection, heard, null, refusals);
+        return new Sight(who(caller), projection, knowledge, null, refusals);
     }
 
     /** False when the caller's employee is known and left. */
@@ -55,9 +55,9 @@ public final class Sights {
     }
 
     private Optional<Employee> employee(String externalId) {
-        heard.requireWhole(SightProjection.RESPONSIBILITIES);
+        knowledge.requireWhole(SightProjection.RESPONSIBILITIES);
         Optional<Employee> known = projection.employee(externalId);
-        if (known.isEmpty()) heard.requireHearing(SightProjection.RESPONSIBILITIES);
+        if (known.isEmpty()) knowledge.requireHearing(SightProjection.RESPONSIBILITIES);
         return known;
     }
 }

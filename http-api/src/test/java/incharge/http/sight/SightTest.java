@@ -8,8 +8,6 @@ import static org.awaitility.Awaitility.await;
 import com.mongodb.client.ClientSession;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoDatabase;
-import com.mongodb.client.model.Filters;
-import com.mongodb.client.model.Updates;
 import incharge.eventstore.decider.Unavailable;
 import incharge.eventstore.feed.Fact;
 import incharge.eventstore.feed.FactHandler;
@@ -35,7 +33,6 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.bson.Document;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -430,49 +427,6 @@ class SightTest {
         } finally {
             HELD_BACK.clear();
         }
-    }
-
-    @Test
-    void a_topic_that_was_heard_before_there_was_sight_is_heard_again() {
-        MongoDatabase database = RealParts.freshDatabase();
-        var feedsOfOld = database.getCollection("feeds");
-        feedsOfOld.insertMany(List.of(
-                new Document("_id", "incharge.groupings").append("sequence", 7L).append("offset", 7L),
-                // as whoever comes between another's two reads finds it
-                new Document("_id", "incharge.responsibilities")
-                        .append("sequence", 9L)
-                        .append("offset", 9L)));
-        database.getCollection("sight.heard").insertOne(new Document("_id", "incharge.responsibilities"));
-
-        new SightProjection(database).hearAgainWhatWasMissed(RealParts.mongoClient());
-
-        assertThat(feedsOfOld.find())
-                .extracting(place -> place.getString("_id"))
-                .containsExactly("incharge.responsibilities");
-        database.drop();
-    }
-
-    @Test
-    void a_topic_that_another_process_begins_to_keep_meanwhile_is_not_heard_again() {
-        MongoDatabase database = RealParts.freshDatabase();
-        var feedsOfOld = database.getCollection("feeds");
-        feedsOfOld.insertOne(new Document("_id", "incharge.groupings").append("sequence", 7L));
-        var projection = new SightProjection(database);
-        try (var session = RealParts.mongoClient().startSession()) {
-            session.startTransaction();
-            feedsOfOld.updateOne(session, Filters.eq("incharge.groupings"), Updates.set("sequence", 8L));
-            database.getCollection("sight.heard").insertOne(session, new Document("_id", "incharge.groupings"));
-            var later = CompletableFuture.delayedExecutor(300, TimeUnit.MILLISECONDS);
-            var committing = CompletableFuture.runAsync(session::commitTransaction, later);
-
-            projection.hearAgainWhatWasMissed(RealParts.mongoClient());
-            committing.join();
-        }
-
-        assertThat(feedsOfOld.find())
-                .extracting(place -> place.getLong("sequence"))
-                .containsExactly(8L);
-        database.drop();
     }
 
     @Test
