@@ -119,9 +119,9 @@ final class CustomerImport implements ImportKind {
             }
             UUID customer = existing == null ? made : existing;
             try {
-                RequestedGrouping asked = row.grouping() == null
-                        ? null
-                        : right.allowed(memberships.missing(new Wish(customer, row.grouping())), existing == null);
+                RequestedGrouping missing = memberships.missing(new Wish(customer, row.grouping()));
+                // it is this row's own when its chunk is repeated after a crash
+                RequestedGrouping asked = right.allowed(missing, existing == null || existing.equals(made));
                 if (existing != null) {
                     commands.ask(row.row(), change(existing, row, asked), existing, existing.equals(made));
                 } else {
@@ -132,7 +132,7 @@ final class CustomerImport implements ImportKind {
                         seen.put(Customer.key(row.number()), made);
                     }
                 }
-                memberships.ask(customer, asked);
+                memberships.ask(customer, missing);
             } catch (Refused refused) {
                 commands.refuse(row.row(), refused.code(), refused.field(), refused.getMessage());
             }

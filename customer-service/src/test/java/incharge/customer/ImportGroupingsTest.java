@@ -61,6 +61,18 @@ class ImportGroupingsTest extends ServiceTest {
     }
 
     @Test
+    void whoever_may_not_edit_groups_names_the_category_of_a_new_customer_as_often_as_they_like() {
+        String name = fresh("Ours");
+        category(name);
+        String number = fresh("N");
+        String rows = "number,name,category\n%1$s,Langworth,%2$s\n%1$s,Langworth Ltd,%2$s\n%1$s,,New\n"
+                .formatted(number, name);
+
+        assertThat(imported(TestTokens.bearer("demo-seller"), UPSERT, rows))
+                .containsExactly("created", "updated", "forbidden category");
+    }
+
+    @Test
     void one_row_that_may_not_be_asked_stops_no_other() {
         String name = fresh("Ours");
         UUID ours = category(name);
