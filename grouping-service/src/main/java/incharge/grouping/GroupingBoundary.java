@@ -145,7 +145,7 @@ final class GroupingBoundary {
             case RemoveTag(var customer, var _) -> tagsOf(customer);
             case AnswerCategoryRequest(var customer, Wanted(var id, var name, var _), var _) ->
                 EventCriteria.either(id != null ? categoryItself(id) : categoryNamed(name), categoryOf(customer));
-            case AnswerTagRequest(var customer, Wanted(var id, var name, var _)) ->
+            case AnswerTagRequest(var customer, Wanted(var id, var name, var _), var _) ->
                 EventCriteria.either(id != null ? tagItself(id) : tagNamed(name), tagsOf(customer));
         };
     }

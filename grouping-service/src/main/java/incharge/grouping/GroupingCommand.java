@@ -57,8 +57,12 @@ public sealed interface GroupingCommand {
      */
     record AnswerCategoryRequest(UUID customerId, Wanted wanted, long answering) implements GroupingCommand {}
 
-    /** Acts on a tag that was asked for; a tag that cannot be given is left out. */
-    record AnswerTagRequest(UUID customerId, Wanted wanted) implements GroupingCommand {}
+    /**
+     * Acts on a tag that was asked for; a tag that cannot be given is left out.
+     *
+     * @param answering as in {@link AnswerCategoryRequest}
+     */
+    record AnswerTagRequest(UUID customerId, Wanted wanted, long answering) implements GroupingCommand {}
 
     /**
      * A category or tag asked for by id, or by the name under which it is made.

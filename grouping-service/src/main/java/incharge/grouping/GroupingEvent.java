@@ -103,7 +103,8 @@ public sealed interface GroupingEvent {
     record CategoryRequestKept(UUID customerId, UUID categoryId, Long answering, String code)
             implements MembershipEvent {}
 
-    record CustomerTagged(UUID customerId, UUID tagId) implements MembershipEvent {}
+    /** @param answering as in {@link CustomerCategorised} */
+    record CustomerTagged(UUID customerId, UUID tagId, Long answering) implements MembershipEvent {}
 
     record CustomerUntagged(UUID customerId, UUID tagId) implements MembershipEvent {}
 }

@@ -137,12 +137,13 @@ public record Groupings(
                         : List.of();
             case LeaveAlone _ -> List.of();
             case AddTag(var customer, var tag) ->
-                now.give(customer, now.tag(tag).id());
+                now.give(customer, now.tag(tag).id(), null);
             case RemoveTag(var customer, var tag) ->
                 now.has(customer, tag) ? List.of(new CustomerUntagged(customer, tag)) : List.of();
             case AnswerCategoryRequest(var customer, var wanted, var answering) ->
-                now.answer(customer, wanted, answering);
-            case AnswerTagRequest(var customer, var wanted) -> now.answer(customer, wanted);
+                now.answerCategory(customer, wanted, answering);
+            case AnswerTagRequest(var customer, var wanted, var answering) ->
+                now.answerTag(customer, wanted, answering);
         };
     }
 
@@ -153,8 +154,8 @@ public record Groupings(
                 : List.of(new CustomerCategorised(customer, category, before, answering));
     }
 
-    private List<GroupingEvent> give(UUID customer, UUID tag) {
-        return has(customer, tag) ? List.of() : List.of(new CustomerTagged(customer, tag));
+    private List<GroupingEvent> give(UUID customer, UUID tag, Long answering) {
+        return has(customer, tag) ? List.of() : List.of(new CustomerTagged(customer, tag, answering));
     }
 
     private boolean has(UUID customer, UUID tag) {
@@ -162,7 +163,7 @@ public record Groupings(
     }
 
     /** Whoever asked has been answered already: what cannot be applied is said, never thrown. */
-    private List<GroupingEvent> answer(UUID customer, Wanted wanted, long answering) {
+    private List<GroupingEvent> answerCategory(UUID customer, Wanted wanted, long answering) {
         UUID named = wanted.id() != null ? wanted.id() : categoryNames.get(key(wanted.name()));
         if (named == null) {
             Category.Profile profile = new Category.Profile(wanted.name(), null, null, null, List.of());
@@ -177,13 +178,14 @@ public record Groupings(
         return moved.isEmpty() ? List.of(new CategoryRequestKept(customer, named, answering, null)) : moved;
     }
 
-    private List<GroupingEvent> answer(UUID customer, Wanted wanted) {
+    private List<GroupingEvent> answerTag(UUID customer, Wanted wanted, long answering) {
         UUID named = wanted.id() != null ? wanted.id() : tagNames.get(key(wanted.name()));
         if (named == null) {
             return List.of(
-                    new TagCreated(wanted.newId(), wanted.name(), null), new CustomerTagged(customer, wanted.newId()));
+                    new TagCreated(wanted.newId(), wanted.name(), null),
+                    new CustomerTagged(customer, wanted.newId(), answering));
         }
-        return tags.containsKey(named) ? give(customer, named) : List.of();
+        return tags.containsKey(named) ? give(customer, named, answering) : List.of();
     }
 
     private void refuseTaken(Map<String, UUID> names, String code, String name, UUID by) {
@@ -222,7 +224,7 @@ public record Groupings(
                 before.inCategory(plus(before.inCategory, customer, category));
             case CustomerUncategorised(var customer, var _) -> before.inCategory(without(before.inCategory, customer));
             case CategoryRequestKept _ -> before;
-            case CustomerTagged(var customer, var tag) -> before.tagged(customer, tag, Groupings::plus);
+            case CustomerTagged(var customer, var tag, var _) -> before.tagged(customer, tag, Groupings::plus);
             case CustomerUntagged(var customer, var tag) -> before.tagged(customer, tag, Groupings::less);
         };
     }

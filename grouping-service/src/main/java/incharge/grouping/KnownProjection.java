@@ -115,7 +115,8 @@ final class KnownProjection implements FactHandler {
         if (grouping.has("category")) {
             commands.add(new AnswerCategoryRequest(customer, wanted(grouping.get("category")), fact.sequence()));
         }
-        grouping.path("tags").forEach(tag -> commands.add(new AnswerTagRequest(customer, wanted(tag))));
+        grouping.path("tags")
+                .forEach(tag -> commands.add(new AnswerTagRequest(customer, wanted(tag), fact.sequence())));
         return commands.stream()
                 .map(command -> new Asked<>(command, fact.sequence(), fact.actor(), fact.commandId(), fact.reason()));
     }

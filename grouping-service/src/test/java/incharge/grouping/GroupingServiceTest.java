@@ -429,10 +429,12 @@ class GroupingServiceTest extends ServiceTest {
         String category = fresh("Asked");
         UUID customer = customer(",\"requestedGrouping\":{\"category\":{\"name\":\"" + category
                 + "\"},\"tags\":[{\"name\":\"" + fresh("T") + "\"}]}");
+        long asked = CUSTOMERS.position();
 
         await().atMost(Duration.ofSeconds(20))
                 .untilAsserted(
                         () -> assertThat(stored(customer)).containsExactly("CustomerCategorised", "CustomerTagged"));
+        assertThat(answering(customer)).as("both name the event that asked").containsExactly(asked, asked);
         api.post(CATEGORIES, "{\"name\":\"" + category + "\"}").expect(409);
     }
 }

@@ -170,9 +170,12 @@ class GroupingsTest {
 
         @Test
         void a_customer_bears_any_number_of_tags_each_once() {
-            groupings.given(VIP_CREATED).when(new AddTag(LANGWORTH, VIP)).then(new CustomerTagged(LANGWORTH, VIP));
             groupings
-                    .given(VIP_CREATED, new CustomerTagged(LANGWORTH, VIP))
+                    .given(VIP_CREATED)
+                    .when(new AddTag(LANGWORTH, VIP))
+                    .then(new CustomerTagged(LANGWORTH, VIP, null));
+            groupings
+                    .given(VIP_CREATED, new CustomerTagged(LANGWORTH, VIP, null))
                     .when(new AddTag(LANGWORTH, VIP))
                     .thenNothing();
         }
@@ -180,7 +183,7 @@ class GroupingsTest {
         @Test
         void a_tag_is_taken_off_once() {
             groupings
-                    .given(VIP_CREATED, new CustomerTagged(LANGWORTH, VIP))
+                    .given(VIP_CREATED, new CustomerTagged(LANGWORTH, VIP, null))
                     .when(new RemoveTag(LANGWORTH, VIP))
                     .then(new CustomerUntagged(LANGWORTH, VIP));
             groupings.given(VIP_CREATED).when(new RemoveTag(LANGWORTH, VIP)).thenNothing();
@@ -252,12 +255,12 @@ class GroupingsTest {
         void a_tag_asked_for_is_given_or_made() {
             groupings
                     .given(VIP_CREATED)
-                    .when(new AnswerTagRequest(LANGWORTH, new Wanted(null, "vip", FRESH)))
-                    .then(new CustomerTagged(LANGWORTH, VIP));
+                    .when(new AnswerTagRequest(LANGWORTH, new Wanted(null, "vip", FRESH), 42))
+                    .then(new CustomerTagged(LANGWORTH, VIP, 42L));
             groupings
                     .given()
-                    .when(new AnswerTagRequest(LANGWORTH, new Wanted(null, "Key", FRESH)))
-                    .then(new TagCreated(FRESH, "Key", null), new CustomerTagged(LANGWORTH, FRESH));
+                    .when(new AnswerTagRequest(LANGWORTH, new Wanted(null, "Key", FRESH), 42))
+                    .then(new TagCreated(FRESH, "Key", null), new CustomerTagged(LANGWORTH, FRESH, 42L));
         }
     }
 }

@@ -18,13 +18,16 @@ import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** The whole service on real MongoDB and Kafka, one for all classes of tests, beside what the other services tell. */
 @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT)
 @Timeout(60)
 abstract class ServiceTest {
 
-    private static final Topic CUSTOMERS = new Topic("incharge.customers");
+    private static final JsonMapper JSON = JsonMapper.shared();
+    static final Topic CUSTOMERS = new Topic("incharge.customers");
     private static final Topic RESPONSIBILITIES = new Topic("incharge.responsibilities");
 
     @LocalServerPort
@@ -80,6 +83,16 @@ abstract class ServiceTest {
         return store.log().read(1, 100_000).stream()
                 .filter(event -> event.subject().equals(subject.toString()))
                 .map(Recorded::type)
+                .toList();
+    }
+
+    /** Which events of customers were answered about a customer. */
+    List<Long> answering(UUID customer) {
+        return store.log().read(1, 100_000).stream()
+                .filter(event -> event.subject().equals(customer.toString()))
+                .map(event -> JSON.readTree(event.payload()).path("answering"))
+                .filter(JsonNode::isNumber)
+                .map(JsonNode::asLong)
                 .toList();
     }
 }

@@ -42,7 +42,7 @@ public sealed interface GroupingsFact extends KnownFact {
     record CategoryRequestKept(UUID customerId, UUID categoryId, long answering, String code)
             implements GroupingsFact {}
 
-    record CustomerTagged(UUID customerId, UUID tagId) implements GroupingsFact {}
+    record CustomerTagged(UUID customerId, UUID tagId, Long answering) implements GroupingsFact {}
 
     record CustomerUntagged(UUID customerId, UUID tagId) implements GroupingsFact {}
 }

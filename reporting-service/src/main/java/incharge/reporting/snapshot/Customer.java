@@ -16,7 +16,7 @@ public record Customer(
         LocalDate customerSince,
         Instant createdAt,
         boolean archived,
-        Content.AskedCategory asked,
+        Content.Asked asked,
         AskedTag[] askedTags)
         implements Named {
 

@@ -3,25 +3,23 @@ package incharge.reporting.snapshot;
 /**
  * Slots of a customer's category (-1 for none) and tags, which may be deleted, and what was answered so far.
  *
- * @param lost slots of the tags that were taken and not given again
- * @param lostAt when each of them was, in milliseconds from 1970
+ * @param taken slots of the tags that it had and has not any more
  */
-record Grouping(int category, int[] tags, long answered, int[] lost, long[] lostAt) {
+record Grouping(int category, int[] tags, long answered, int[] taken) {
 
     boolean has(int tag) {
-        for (int slot : tags) {
-            if (slot == tag) {
-                return true;
-            }
-        }
-        return false;
+        return isIn(tags, tag);
     }
 
-    /** Whether the tag was taken at that time or later. */
-    boolean lostSince(int tag, long time) {
-        for (int i = 0; i < lost.length; i++) {
-            if (lost[i] == tag) {
-                return lostAt[i] >= time;
+    /** Whether the tag was taken from the customer and not given again. */
+    boolean lost(int tag) {
+        return isIn(taken, tag);
+    }
+
+    private static boolean isIn(int[] slots, int tag) {
+        for (int slot : slots) {
+            if (slot == tag) {
+                return true;
             }
         }
         return false;

@@ -202,7 +202,7 @@ public final class Snapshot {
         return asked != null && (grouping == null || grouping.answered() < asked.sequence());
     }
 
-    /** The tags of a customer in their order, with those asked for that their owner has not given yet. */
+    /** The tags of a customer in their order; while their owner has not answered a request, also those asked for. */
     public List<Tag> tagsOf(Customer customer) {
         var grouping = groupings.at(customer.slot());
         var given = grouping == null ? NO_TAGS : grouping.tags();
@@ -240,19 +240,17 @@ public final class Snapshot {
     }
 
     /**
-     * The tag that somebody asked for, if it is there and was not given or taken since; else null. What is given by a
-     * name is who bore it when it was asked for: later bearers are others.
+     * The tag that somebody asked for, if it is there and its owner has not answered; else null. One that was taken is
+     * not shown until it is given: nothing says whether it was asked for before or after, clocks do not order services.
      *
      * @param grouping the customer's, null when there is none
      */
     private Tag awaited(AskedTag asked, Grouping grouping) {
-        var tag = asked.name() == null ? tags.at(asked.slot()) : tagsByName.get(asked.name());
-        if (tag == null || (asked.name() != null && tag.namedAt() > asked.at())) {
+        if (grouping != null && grouping.answered() >= asked.sequence()) {
             return null;
         }
-        return grouping != null && (grouping.has(tag.slot()) || grouping.lostSince(tag.slot(), asked.at()))
-                ? null
-                : tag;
+        var tag = asked.name() == null ? tags.at(asked.slot()) : tagsByName.get(asked.name());
+        return tag == null || (grouping != null && grouping.lost(tag.slot())) ? null : tag;
     }
 
     /** A customer's projects in their order, archived ones too. Not to be written. */

@@ -13,8 +13,7 @@ import java.util.UUID;
 /** Writes what comes after a snapshot: copies what changes, shares the rest. Used by one thread, then thrown away. */
 final class Successor {
 
-    private static final int[] NONE_LOST = {};
-    private static final long[] NEVER_LOST = {};
+    private static final int[] NO_TAGS = {};
 
     private final Snapshot before;
     private final Table.Editor<Customer> customers;
@@ -110,11 +109,11 @@ final class Successor {
 
     private void customer(Content.Customer content, boolean gone) {
         int slot = customers.slot(content.id());
-        put(customers, Customer.of(slot, content, asked(content.askedTags())), gone);
+        put(customers, Customer.of(slot, content, asked(content.tagsAsked())), gone);
         moved.set(slot);
     }
 
-    private AskedTag[] asked(List<Content.AskedTag> asked) {
+    private AskedTag[] asked(List<Content.Asked> asked) {
         if (asked == null) {
             return AskedTag.NONE;
         }
@@ -123,7 +122,7 @@ final class Successor {
                         tags.slot(one.id()),
                         // thousands of customers ask for a few names
                         one.name() == null ? null : Snapshot.plain(one.name()).intern(),
-                        one.at().toEpochMilli()))
+                        one.sequence()))
                 .toArray(AskedTag[]::new);
     }
 
@@ -192,27 +191,19 @@ final class Successor {
     }
 
     private void grouping(Content.Grouping content) {
-        var slots =
-                content.tags().stream().mapToInt((UUID tag) -> tags.slot(tag)).toArray();
         int customer = customers.slot(content.customer());
-        var lost = content.lost() == null ? List.<Content.LostTag>of() : content.lost();
         groupings.set(
                 customer,
                 new Grouping(
                         categories.slot(content.category()),
-                        slots,
+                        slots(content.tags()),
                         content.answered(),
-                        lost.isEmpty()
-                                ? NONE_LOST
-                                : lost.stream()
-                                        .mapToInt(one -> tags.slot(one.tag()))
-                                        .toArray(),
-                        lost.isEmpty()
-                                ? NEVER_LOST
-                                : lost.stream()
-                                        .mapToLong(one -> one.at().toEpochMilli())
-                                        .toArray()));
+                        content.taken() == null ? NO_TAGS : slots(content.taken())));
         moved.set(customer);
+    }
+
+    private int[] slots(List<UUID> of) {
+        return of.stream().mapToInt((UUID tag) -> tags.slot(tag)).toArray();
     }
 
     private static <T extends Named> Map<String, T> byName(Table<T> things) {

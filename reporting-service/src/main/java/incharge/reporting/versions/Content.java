@@ -9,15 +9,17 @@ import java.util.UUID;
 /** What a thing is at one time, as its own topic tells it: ids of others, never their names. Absent fields are null. */
 public sealed interface Content {
 
-    /** The category asked for with the event at {@code sequence}, by id or by name. */
-    record AskedCategory(UUID id, String name, long sequence) {}
-
-    /** A tag asked for at that time, by id or by name. */
-    record AskedTag(UUID id, String name, Instant at) {}
+    /** A category or a tag asked for with the event at {@code sequence}, by id or by name. */
+    record Asked(UUID id, String name, long sequence) {}
 
     record Money(BigDecimal amount, String currency) {}
 
-    /** @param askedTags each tag that was ever asked for, once, when it was last; null for none */
+    /**
+     * A customer.
+     *
+     * @param asked the category that was asked for last; null for none
+     * @param tagsAsked each tag that was ever asked for, once, as it was last; null for none
+     */
     record Customer(
             UUID id,
             String number,
@@ -26,8 +28,8 @@ public sealed interface Content {
             LocalDate customerSince,
             Instant createdAt,
             boolean archived,
-            AskedCategory asked,
-            List<AskedTag> askedTags)
+            Asked asked,
+            List<Asked> tagsAsked)
             implements Content {}
 
     record Project(
@@ -73,18 +75,14 @@ public sealed interface Content {
             List<UUID> sellers)
             implements Content {}
 
-    /** @param namedAt since when it bears the name, without regard to case */
-    record Tag(UUID id, String name, String description, Instant namedAt) implements Content {}
-
-    /** A tag that was taken from a customer then. */
-    record LostTag(UUID tag, Instant at) {}
+    record Tag(UUID id, String name, String description) implements Content {}
 
     /**
      * Category and tags of a customer.
      *
      * @param answered the newest sequence of customers that was answered
-     * @param lost tags that it had and has not any more, each as it was last taken; null for none
+     * @param taken tags that it had and has not any more; null for none
      */
-    record Grouping(UUID customer, UUID category, List<UUID> tags, long answered, List<LostTag> lost)
+    record Grouping(UUID customer, UUID category, List<UUID> tags, long answered, List<UUID> taken)
             implements Content {}
 }

@@ -175,7 +175,7 @@ final class Versioning {
                                 time(told),
                                 false,
                                 asked(requested, told),
-                                askedTags(null, requested, told)));
+                                tagsAsked(null, requested, told)));
             case CustomerRenumbered(var id, var number, var previous) -> {
                 var was = (Content.Customer) present(told, before);
                 yield of(
@@ -192,7 +192,7 @@ final class Versioning {
                                 was.createdAt(),
                                 was.archived(),
                                 was.asked(),
-                                was.askedTags()));
+                                was.tagsAsked()));
             }
             case CustomerRenamed(var id, var name) -> {
                 var was = (Content.Customer) present(told, before);
@@ -210,7 +210,7 @@ final class Versioning {
                                 was.createdAt(),
                                 was.archived(),
                                 was.asked(),
-                                was.askedTags()));
+                                was.tagsAsked()));
             }
             case CustomerDetailsChanged(var id, var vatNumber, var since) -> {
                 var was = (Content.Customer) present(told, before);
@@ -228,7 +228,7 @@ final class Versioning {
                                 was.createdAt(),
                                 was.archived(),
                                 was.asked(),
-                                was.askedTags()));
+                                was.tagsAsked()));
             }
             case CustomerGroupingRequested(var id, var requested) -> {
                 var was = (Content.Customer) present(told, before);
@@ -247,7 +247,7 @@ final class Versioning {
                                 was.createdAt(),
                                 was.archived(),
                                 asked == null ? was.asked() : asked,
-                                askedTags(was.askedTags(), requested, told)));
+                                tagsAsked(was.tagsAsked(), requested, told)));
             }
             case CustomerArchived(var id) ->
                 of(told, id, null, Details.NONE, archived((Content.Customer) present(told, before), true));
@@ -394,26 +394,23 @@ final class Versioning {
                 made(told, fact, Kind.CATEGORY, name, category(id, name, start, accounts, targets, sellers));
             case CategoryDeleted _ -> gone(told, fact, Kind.CATEGORY, present(told, before));
             case TagCreated(var id, var name, var description) ->
-                made(told, fact, Kind.TAG, name, new Content.Tag(id, name, description, time(told)));
-            case TagChanged(var id, var name, var description) -> {
-                var namedAt =
-                        before instanceof Content.Tag was && sameName(was.name(), name) ? was.namedAt() : time(told);
-                yield made(told, fact, Kind.TAG, name, new Content.Tag(id, name, description, namedAt));
-            }
+                made(told, fact, Kind.TAG, name, new Content.Tag(id, name, description));
+            case TagChanged(var id, var name, var description) ->
+                made(told, fact, Kind.TAG, name, new Content.Tag(id, name, description));
             case TagDeleted _ -> gone(told, fact, Kind.TAG, present(told, before));
             case CustomerCategorised(var customer, var category, var movedFrom, var answering) -> {
                 var was = grouping(customer, before);
                 yield grouped(
                         told,
                         Details.category(category, movedFrom, null),
-                        new Content.Grouping(customer, category, was.tags(), answered(was, answering), was.lost()));
+                        new Content.Grouping(customer, category, was.tags(), answered(was, answering), was.taken()));
             }
             case CustomerUncategorised(var customer, var movedFrom) -> {
                 var was = grouping(customer, before);
                 yield grouped(
                         told,
                         Details.category(null, movedFrom, null),
-                        new Content.Grouping(customer, null, was.tags(), was.answered(), was.lost()));
+                        new Content.Grouping(customer, null, was.tags(), was.answered(), was.taken()));
             }
             case CategoryRequestKept(var customer, var category, var answering, var code) -> {
                 var was = grouping(customer, before);
@@ -421,9 +418,9 @@ final class Versioning {
                         told,
                         Details.category(category, null, code),
                         new Content.Grouping(
-                                customer, was.category(), was.tags(), answered(was, answering), was.lost()));
+                                customer, was.category(), was.tags(), answered(was, answering), was.taken()));
             }
-            case CustomerTagged(var customer, var tag) -> {
+            case CustomerTagged(var customer, var tag, var answering) -> {
                 var was = grouping(customer, before);
                 var tags = new ArrayList<>(was.tags());
                 if (!tags.contains(tag)) {
@@ -433,7 +430,11 @@ final class Versioning {
                         told,
                         Details.tag(tag),
                         new Content.Grouping(
-                                customer, was.category(), List.copyOf(tags), was.answered(), without(was.lost(), tag)));
+                                customer,
+                                was.category(),
+                                List.copyOf(tags),
+                                answered(was, answering),
+                                without(was.taken(), tag)));
             }
             case CustomerUntagged(var customer, var tag) -> {
                 var was = grouping(customer, before);
@@ -447,7 +448,7 @@ final class Versioning {
                                         .filter(other -> !other.equals(tag))
                                         .toList(),
                                 was.answered(),
-                                with(was.lost(), new Content.LostTag(tag, time(told)))));
+                                with(was.taken(), tag)));
             }
         };
     }
@@ -470,7 +471,7 @@ final class Versioning {
                 was.createdAt(),
                 archived,
                 was.asked(),
-                was.askedTags());
+                was.tagsAsked());
     }
 
     private static Content.Project archived(Content.Project was, boolean archived) {
@@ -486,35 +487,30 @@ final class Versioning {
                 archived);
     }
 
-    private static Content.AskedCategory asked(RequestedGrouping requested, Fact told) {
+    private static Content.Asked asked(RequestedGrouping requested, Fact told) {
         var category = requested == null ? null : requested.category();
         return category == null || (category.id() == null && category.name() == null)
                 ? null
-                : new Content.AskedCategory(category.id(), category.name(), told.sequence());
+                : new Content.Asked(category.id(), category.name(), told.sequence());
     }
 
-    /** Asking again for what was asked before counts from now on. */
-    private static List<Content.AskedTag> askedTags(
-            List<Content.AskedTag> before, RequestedGrouping requested, Fact told) {
+    /** Asking again for what was asked before waits for a new answer. */
+    private static List<Content.Asked> tagsAsked(List<Content.Asked> before, RequestedGrouping requested, Fact told) {
         if (requested == null || requested.tags() == null || requested.tags().isEmpty()) {
             return before;
         }
-        var all = new LinkedHashMap<Object, Content.AskedTag>();
+        var all = new LinkedHashMap<Object, Content.Asked>();
         if (before != null) {
             before.forEach(asked -> all.put(asked.id() != null ? asked.id() : plain(asked.name()), asked));
         }
         for (var tag : requested.tags()) {
             if (tag.id() != null) {
-                all.put(tag.id(), new Content.AskedTag(tag.id(), null, time(told)));
+                all.put(tag.id(), new Content.Asked(tag.id(), null, told.sequence()));
             } else if (tag.name() != null) {
-                all.put(plain(tag.name()), new Content.AskedTag(null, tag.name(), time(told)));
+                all.put(plain(tag.name()), new Content.Asked(null, tag.name(), told.sequence()));
             }
         }
         return all.isEmpty() ? null : List.copyOf(all.values());
-    }
-
-    private static boolean sameName(String one, String other) {
-        return one != null && other != null && plain(one).equals(plain(other));
     }
 
     /** Names are the same without regard to case. */
@@ -522,18 +518,18 @@ final class Versioning {
         return name.strip().toLowerCase(Locale.ROOT);
     }
 
-    private static List<Content.LostTag> with(List<Content.LostTag> lost, Content.LostTag one) {
-        var others = without(lost, one.tag());
-        var all = new ArrayList<Content.LostTag>(others == null ? List.of() : others);
-        all.add(one);
+    private static List<UUID> with(List<UUID> taken, UUID tag) {
+        var others = without(taken, tag);
+        var all = new ArrayList<UUID>(others == null ? List.of() : others);
+        all.add(tag);
         return List.copyOf(all);
     }
 
-    private static List<Content.LostTag> without(List<Content.LostTag> lost, UUID tag) {
-        if (lost == null) {
+    private static List<UUID> without(List<UUID> taken, UUID tag) {
+        if (taken == null) {
             return null;
         }
-        var left = lost.stream().filter(one -> !one.tag().equals(tag)).toList();
+        var left = taken.stream().filter(other -> !other.equals(tag)).toList();
         return left.isEmpty() ? null : left;
     }
 

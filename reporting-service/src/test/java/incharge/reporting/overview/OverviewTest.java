@@ -143,7 +143,7 @@ class OverviewTest {
     }
 
     @Test
-    void tags_asked_for_count_until_their_owner_gives_or_takes_them() {
+    void tags_asked_for_count_until_their_owner_answers() {
         entries.hear(told.customerAskingTags(
                         "New",
                         "2000",
@@ -152,28 +152,114 @@ class OverviewTest {
                                 Told.fields("name", "ALPHA"),
                                 Told.fields("name", "No such")))
                 .facts());
+        long asked = told.last().sequence();
         assertThat(tags("New")).containsExactly("Alpha", "Key");
         assertAllAgreeOn("New", "Key", "Alpha");
 
         entries.hear(told.tagged("New", "Key").facts());
-        assertThat(tags("New")).containsExactly("Alpha", "Key");
+        assertThat(tags("New")).as("a person gave one").containsExactly("Alpha", "Key");
         assertAllAgreeOn("New", "Key", "Alpha");
 
-        entries.hear(told.tagged("New", "Alpha").untagged("New", "Key").facts());
-        assertThat(tags("New")).containsExactly("Alpha");
-        assertThat(views.names("/api/tags/" + id("Key") + "/customers")).containsExactly("Langworth");
+        entries.hear(told.untagged("New", "Key").facts());
+        assertThat(tags("New")).as("and took it").containsExactly("Alpha");
+        assertNobodyNewHas("Key");
 
-        entries.hear(told.askingTags("New", List.of(Told.fields("name", "Key"))).facts());
-        assertThat(tags("New")).containsExactly("Alpha", "Key");
+        entries.hear(told.tag("No such")
+                .tagged("New", "No such", asked)
+                .tagged("New", "Alpha", asked)
+                .facts());
+        assertThat(tags("New")).as("answered").containsExactly("Alpha", "No such");
+        assertAllAgreeOn("New", "Alpha");
+        assertNobodyNewHas("Key");
 
-        entries.hear(told.groupings("TagDeleted", id("Key"), "tagId", id("Key")).facts());
-        assertThat(tags("New")).containsExactly("Alpha");
+        entries.hear(
+                told.groupings("TagDeleted", id("Alpha"), "tagId", id("Alpha")).facts());
+        assertThat(tags("New")).containsExactly("No such");
     }
 
     @Test
-    void a_tag_that_got_a_name_later_is_not_the_one_asked_for() {
+    void a_tag_that_was_given_and_taken_is_gone_whatever_the_clocks_say() {
+        for (long behind : new long[] {-60, 0, 60}) {
+            var customer = "Behind " + behind;
+            entries.hear(told.customerAskingTags(customer, "2000", List.of(Told.fields("name", "Key")))
+                    .facts());
+            var asked = told.last();
+            assertThat(tags(customer)).as(customer).containsExactly("Key");
+
+            told.from(asked.time().minusSeconds(behind));
+            entries.hear(told.tagged(customer, "Key", asked.sequence()).facts());
+            assertThat(tags(customer)).as(customer).containsExactly("Key");
+
+            entries.hear(told.untagged(customer, "Key").facts());
+            assertThat(tags(customer)).as(customer).isEmpty();
+            assertNobodyNewHas("Key");
+
+            entries.hear(told.askingTags(customer, List.of(Told.fields("name", "Key")))
+                    .facts());
+            assertThat(tags(customer)).as("asked for again, " + customer).isEmpty();
+
+            entries.hear(told.tagged(customer, "Key", told.last().sequence()).facts());
+            assertThat(tags(customer)).as("given again, " + customer).containsExactly("Key");
+
+            entries.hear(told.untagged(customer, "Key").facts());
+        }
+    }
+
+    @Test
+    void a_request_for_tags_only_is_answered_by_the_tags_given() {
+        entries.hear(told.customer("New", "2000")
+                .askingTags("New", List.of(Told.fields("id", id("Key")), Told.fields("id", id("Alpha"))))
+                .facts());
+        long asked = told.last().sequence();
+        entries.hear(told.askingTags("New", List.of(Told.fields("name", "Later")))
+                .tag("Later")
+                .facts());
+        long later = asked + 1;
+        assertThat(tags("New")).containsExactly("Alpha", "Key", "Later");
+
+        entries.hear(told.tagged("New", "Key", asked).facts());
+        assertThat(tags("New")).as("the second request waits still").containsExactly("Key", "Later");
+
+        entries.hear(told.tagged("New", "Later", later).facts());
+        assertThat(tags("New")).containsExactly("Key", "Later");
+        assertAllAgreeOn("New", "Key");
+    }
+
+    @Test
+    void the_answer_about_the_category_is_one_about_the_tags_too() {
+        entries.hear(told.customers(
+                        "CustomerRegistered",
+                        id("New"),
+                        "customerId",
+                        id("New"),
+                        "number",
+                        "2000",
+                        "name",
+                        "New",
+                        "requestedGrouping",
+                        Told.fields(
+                                "category",
+                                Told.fields("id", id("Retail")),
+                                "tags",
+                                List.of(Told.fields("name", "Key"))))
+                .facts());
+        long asked = told.last().sequence();
+        assertThat(tags("New")).containsExactly("Key");
+
+        entries.hear(told.categorised("New", "Retail", asked).facts());
+        assertThat(tags("New")).isEmpty();
+
+        entries.hear(told.tagged("New", "Key", asked).facts());
+        assertThat(tags("New")).containsExactly("Key");
+    }
+
+    @Test
+    void a_tag_that_got_a_name_after_the_answer_is_not_the_one_asked_for() {
         entries.hear(told.customerAskingTags("New", "2000", List.of(Told.fields("name", "Key")))
-                .tagged("New", "Key")
+                .facts());
+        var asked = told.last();
+        entries.hear(told.from(asked.time().minusSeconds(60))
+                .tagged("New", "Key", asked.sequence())
                 .untagged("New", "Key")
                 .tagRenamed("Key", "VIP")
                 .tag("Other")
@@ -182,6 +268,15 @@ class OverviewTest {
 
         assertThat(tags("New")).isEmpty();
         assertThat(views.names("/api/tags/" + id("Other") + "/customers")).isEmpty();
+    }
+
+    private void assertNobodyNewHas(String tag) {
+        assertThat(views.names("/api/tags/" + id(tag) + "/customers")).containsExactly("Langworth");
+        assertThat(views.names("/api/customers?tag=" + id(tag))).containsExactly("Langworth");
+        assertThat(views.json("/api/tags?q=" + tag).at("/items/0/customerCount").asInt())
+                .isEqualTo(1);
+        assertThat(views.json("/api/matrix?tag=" + id(tag)).get("total").asInt())
+                .isEqualTo(1);
     }
 
     private void assertAllAgreeOn(String customer, String... tags) {

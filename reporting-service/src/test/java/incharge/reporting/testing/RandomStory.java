@@ -177,13 +177,7 @@ public final class RandomStory {
                         id,
                         "answering",
                         told.facts("incharge.customers").size());
-            default ->
-                told.categorised(
-                        customer,
-                        any(categories),
-                        random.nextBoolean()
-                                ? null
-                                : (long) told.facts("incharge.customers").size());
+            default -> told.categorised(customer, any(categories), answering());
         }
     }
 
@@ -197,8 +191,15 @@ public final class RandomStory {
             told.groupings(
                     "CustomerUntagged", Told.id(customer), "customerId", Told.id(customer), "tagId", Told.id(tag));
         } else {
-            told.tagged(customer, tag);
+            told.tagged(customer, tag, answering());
         }
+    }
+
+    /** Null when a person did it, else everything that was asked so far. */
+    private Long answering() {
+        return random.nextBoolean()
+                ? null
+                : (long) told.facts("incharge.customers").size();
     }
 
     private void archive() {

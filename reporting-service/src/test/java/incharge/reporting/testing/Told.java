@@ -308,7 +308,13 @@ public final class Told {
                 answering);
     }
 
+    /** By a person: nobody had asked for it with the customer. */
     public Told tagged(String customer, String tag) {
-        return groupings("CustomerTagged", id(customer), "customerId", id(customer), "tagId", id(tag));
+        return tagged(customer, tag, null);
+    }
+
+    public Told tagged(String customer, String tag, Long answering) {
+        return groupings(
+                "CustomerTagged", id(customer), "customerId", id(customer), "tagId", id(tag), "answering", answering);
     }
 }
