@@ -3,14 +3,11 @@ package incharge.grouping;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import incharge.contracts.Contract;
-import incharge.eventstore.feed.Fact;
-import incharge.eventstore.testing.GoldenSamples;
+import incharge.eventstore.testing.EventContract;
 import incharge.http.Fields;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.reflect.RecordComponent;
-import java.time.Instant;
-import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,33 +16,16 @@ import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-class ContractTest {
+class ContractTest extends EventContract {
 
-    private static final Contract OURS = Contract.of("incharge.groupings");
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
-    @Test
-    void every_event_has_a_sample_and_is_written_as_it() {
-        assertThat(OURS.events())
-                .containsExactlyInAnyOrderElementsOf(GroupingBoundary.VOCABULARY.types().keySet().stream()
-                        .map(type -> type + ".v1")
-                        .toList());
-
-        GoldenSamples.check(GroupingBoundary.VOCABULARY, OURS::sample);
-    }
-
-    static Stream<Arguments> heard() {
-        return KnownProjection.TOPICS.stream()
-                .map(Contract::of)
-                .flatMap(contract -> contract.events().stream().map(event -> Arguments.of(contract, event)));
-    }
-
-    @ParameterizedTest(name = "{1}")
-    @MethodSource("heard")
-    void every_event_of_the_others_is_understood_or_ignored_on_purpose(Contract theirs, String event) {
-        Fact fact = fact(theirs, event);
-
-        assertThat(KnownProjection.understands(fact)).isNotEqualTo(KnownProjection.IGNORED.contains(fact.type()));
+    ContractTest() {
+        super(
+                GroupingBoundary.VOCABULARY,
+                KnownProjection.TOPICS,
+                KnownProjection::understands,
+                KnownProjection.IGNORED);
     }
 
     static Stream<Arguments> shapes() {
@@ -107,21 +87,5 @@ class ContractTest {
         try (InputStream document = Contract.class.getResourceAsStream("openapi.json")) {
             return JSON.readTree(document).at("/components/schemas");
         }
-    }
-
-    private static Fact fact(Contract contract, String event) {
-        return new Fact(
-                contract.topic(),
-                1,
-                0,
-                UUID.randomUUID(),
-                event.substring(0, event.indexOf('.')),
-                1,
-                "subject",
-                Instant.EPOCH,
-                "test",
-                "command",
-                null,
-                JSON.readTree(contract.sample(event)));
     }
 }

@@ -207,6 +207,9 @@ class FeedTest {
             teller.tell(105, 105);
             bothReachTheEnd(teller, one, two);
             assertThat(one.effects(teller)).isEqualTo(once(110));
+
+            ignored(teller, 111, 115);
+            bothReachTheEnd(teller, one, two);
         }
     }
 

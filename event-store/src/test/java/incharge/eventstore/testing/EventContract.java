@@ -1,0 +1,87 @@
+package incharge.eventstore.testing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import incharge.contracts.Contract;
+import incharge.eventstore.decider.Vocabulary;
+import incharge.eventstore.feed.Fact;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Holds a service to the contracts: it writes its own events as their samples are, and knows what others tell. */
+@TestInstance(Lifecycle.PER_CLASS)
+public abstract class EventContract {
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    private final Vocabulary<?> vocabulary;
+    private final Contract ours;
+    private final Collection<String> heard;
+    private final Predicate<Fact> understood;
+    private final Set<String> ignored;
+
+    /**
+     * @param heard the topics of others that the service listens to
+     * @param understood whether a fact changes anything there
+     * @param ignored types of those that change nothing, on purpose
+     */
+    protected EventContract(
+            Vocabulary<?> vocabulary, Collection<String> heard, Predicate<Fact> understood, Set<String> ignored) {
+        this.vocabulary = vocabulary;
+        this.ours = Contract.of(vocabulary.name());
+        this.heard = heard;
+        this.understood = understood;
+        this.ignored = ignored;
+    }
+
+    @Test
+    void every_event_has_a_sample_and_is_written_as_it() {
+        assertThat(ours.events())
+                .containsExactlyInAnyOrderElementsOf(vocabulary.types().keySet().stream()
+                        .map(type -> type + ".v1")
+                        .toList());
+
+        GoldenSamples.check(vocabulary, ours::sample);
+    }
+
+    Stream<Arguments> heard() {
+        return heard.stream()
+                .map(Contract::of)
+                .flatMap(contract -> contract.events().stream().map(event -> Arguments.of(contract, event)));
+    }
+
+    @ParameterizedTest(name = "{1}")
+    @MethodSource("heard")
+    void every_event_of_the_others_is_understood_or_ignored_on_purpose(Contract theirs, String event) {
+        Fact fact = fact(theirs, event);
+
+        assertThat(understood.test(fact)).isNotEqualTo(ignored.contains(fact.type()));
+    }
+
+    private static Fact fact(Contract contract, String event) {
+        return new Fact(
+                contract.topic(),
+                1,
+                0,
+                UUID.randomUUID(),
+                event.substring(0, event.indexOf('.')),
+                1,
+                "subject",
+                Instant.EPOCH,
+                "test",
+                "command",
+                null,
+                JSON.readTree(contract.sample(event)));
+    }
+}
