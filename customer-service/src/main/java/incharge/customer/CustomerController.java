@@ -27,6 +27,7 @@ import incharge.http.Needs;
 import incharge.http.Origins;
 import incharge.http.Patch;
 import incharge.http.Rejected;
+import incharge.http.Why;
 import incharge.http.sight.Sight;
 import java.net.URI;
 import java.time.Instant;
@@ -141,14 +142,6 @@ class CustomerController {
         }
     }
 
-    /** The body of commands that need no more than why. */
-    record Why(String reason) {
-
-        static String of(Why why) {
-            return why == null ? null : why.reason();
-        }
-    }
-
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record CustomerView(
             UUID id,
@@ -203,8 +196,7 @@ class CustomerController {
         CustomerDetails details = body.fields().details(fields);
         RequestedGrouping wanted = grouping(body, fields, origins.caller(), sight);
         fields.check();
-        RequestedGrouping grouping = wanted == null ? null : missing(new Wish(id, wanted), origins.caller());
-        RequestedGrouping asked = grouping;
+        RequestedGrouping asked = wanted == null ? null : missing(new Wish(id, wanted), origins.caller());
         Decided<CustomersEvent> decided =
                 store.decide(DECIDER, new Change(id, number, name, _ -> details, asked), origin);
         // the repeat of the request that registered it

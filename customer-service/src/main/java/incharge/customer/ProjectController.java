@@ -5,7 +5,6 @@ import static incharge.customer.ProjectBoundary.DECIDER;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.github.f4b6a3.uuid.UuidCreator;
-import incharge.customer.CustomerController.Why;
 import incharge.customer.Project.Plan;
 import incharge.customer.Project.Registry;
 import incharge.customer.ProjectCommand.Archive;
@@ -27,6 +26,7 @@ import incharge.http.Needs;
 import incharge.http.Origins;
 import incharge.http.Patch;
 import incharge.http.Rejected;
+import incharge.http.Why;
 import incharge.http.sight.Sight;
 import java.net.URI;
 import java.time.LocalDate;

@@ -24,6 +24,7 @@ import incharge.http.Level;
 import incharge.http.Needs;
 import incharge.http.Origins;
 import incharge.http.Rejected;
+import incharge.http.Why;
 import incharge.http.sight.Sight;
 import java.math.BigInteger;
 import java.net.URI;
@@ -91,14 +92,6 @@ class CategoryController {
                 targets.add(fields.name("accountingTargets[" + i + "]", accountingTargets.get(i)));
             }
             return targets;
-        }
-    }
-
-    /** The body of a command that needs no more than why. */
-    record Why(String reason) {
-
-        static String of(Why why) {
-            return why == null ? null : why.reason();
         }
     }
 

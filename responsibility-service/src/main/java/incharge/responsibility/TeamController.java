@@ -16,6 +16,7 @@ import incharge.http.Needs;
 import incharge.http.Origins;
 import incharge.http.Patch;
 import incharge.http.Rejected;
+import incharge.http.Why;
 import incharge.responsibility.Team.Registry;
 import incharge.responsibility.TeamCommand.Add;
 import incharge.responsibility.TeamCommand.Delete;
@@ -43,14 +44,6 @@ class TeamController {
     record TeamFields(String name, String reason) {}
 
     record TeamView(UUID id, String name) {}
-
-    /** The body of commands that need no more than why. */
-    record Why(String reason) {
-
-        static String of(Why why) {
-            return why == null ? null : why.reason();
-        }
-    }
 
     private final EventStore<ResponsibilitiesEvent> store;
 
