@@ -123,10 +123,12 @@ final class Known {
 
     /** What customers have that exist; an import that began at {@code started} waits for what was asked for before. */
     Memberships memberships(List<Wish> wishes, Instant started) {
-        if (!wishes.isEmpty()) {
-            knowledge.findSince(started, KnownProjection.GROUPINGS, () -> satisfied(wishes));
+        if (wishes.isEmpty()) {
+            return new Memberships(Map.of(), Map.of(), Map.of());
         }
-        return memberships(wishes);
+        return knowledge
+                .findSince(started, KnownProjection.GROUPINGS, () -> satisfied(wishes))
+                .orElseGet(() -> memberships(wishes));
     }
 
     private Optional<Memberships> satisfied(List<Wish> wishes) {
