@@ -1,6 +1,5 @@
 package incharge.http.sight;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
@@ -12,6 +11,7 @@ import incharge.eventstore.decider.Unavailable;
 import incharge.eventstore.feed.Fact;
 import incharge.eventstore.feed.FactHandler;
 import incharge.eventstore.feed.Feeds;
+import incharge.eventstore.testing.Topic;
 import incharge.http.Area;
 import incharge.http.Caller;
 import incharge.http.Needs;
@@ -21,6 +21,7 @@ import incharge.http.testing.TestClient.Answer;
 import incharge.local.RealParts;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -28,11 +29,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.NewTopic;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -62,13 +59,13 @@ import org.springframework.web.bind.annotation.RestController;
         })
 @Timeout(120)
 class SightTest {
-    private static final Map<String, Long> SEQUENCES = new ConcurrentHashMap<>();
+    private static final Map<String, Topic> TOPICS =
+            SightProjection.TOPICS.stream().collect(Collectors.toMap(name -> name, Topic::new));
     /** By topic, why a process that came late applies nothing of it. */
     private static final Map<String, RuntimeException> HELD_BACK = new ConcurrentHashMap<>();
 
     private static final Set<String> OTHERS_HEARD = ConcurrentHashMap.newKeySet();
     private static final String DATABASE = RealParts.freshDatabaseName();
-    private static KafkaProducer<byte[], byte[]> kafka;
 
     @Autowired
     private Environment environment;
@@ -179,16 +176,7 @@ class SightTest {
     }
 
     @BeforeAll
-    static void topics() throws Exception {
-        Map<String, Object> settings = Map.of("bootstrap.servers", RealParts.kafkaBootstrap());
-        try (var admin = Admin.create(settings)) {
-            admin.createTopics(SightProjection.TOPICS.stream()
-                            .map(topic -> new NewTopic(topic, 1, (short) 1))
-                            .toList())
-                    .all()
-                    .get(60, TimeUnit.SECONDS);
-        }
-        kafka = new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
+    static void somebody() {
         tell("incharge.customers", "CustomerRegistered", "{\"customerId\":\"%s\"}", UUID.randomUUID());
     }
 
@@ -531,33 +519,12 @@ class SightTest {
 
     /** Everything that was told so far. */
     private void heard() {
-        assertThat(feeds.await(Map.copyOf(SEQUENCES), Duration.ofSeconds(60))).isTrue();
+        var positions = new HashMap<String, Long>();
+        TOPICS.forEach((name, topic) -> positions.put(name, topic.position()));
+        assertThat(feeds.await(positions, Duration.ofSeconds(60))).isTrue();
     }
 
-    private static synchronized long tell(String topic, String type, String payload, Object... values) {
-        long sequence = SEQUENCES.merge(topic, 1L, Long::sum);
-        var record = new ProducerRecord<>(
-                topic, 0, "x".getBytes(UTF_8), payload.formatted(values).getBytes(UTF_8));
-        Map.of(
-                        "ce_id",
-                        UUID.randomUUID().toString(),
-                        "ce_source",
-                        "urn:incharge:" + topic.substring("incharge.".length()),
-                        "ce_type",
-                        topic + "." + type + ".v1",
-                        "ce_subject",
-                        "x",
-                        "ce_time",
-                        Instant.EPOCH.plusSeconds(sequence).toString(),
-                        "ce_sequence",
-                        Long.toString(sequence),
-                        "ce_actor",
-                        "anna",
-                        "ce_commandid",
-                        "command-" + sequence)
-                .forEach((name, value) -> record.headers().add(name, value.getBytes(UTF_8)));
-        kafka.send(record);
-        kafka.flush();
-        return sequence;
+    private static long tell(String topic, String type, String payload, Object... values) {
+        return TOPICS.get(topic).tell(type, UUID.randomUUID(), payload.formatted(values));
     }
 }
