@@ -97,21 +97,15 @@ public final class Told {
 
     /** @param category of {@code requestedGrouping}: {@code id} or {@code name} with its value */
     public Told customerAsking(String name, String number, String by, Object category) {
-        return customers(
-                "CustomerRegistered",
-                id(name),
-                "customerId",
-                id(name),
-                "number",
-                number,
-                "name",
-                name,
-                "requestedGrouping",
-                fields("category", fields(by, category)));
+        return asking(name, number, fields("category", fields(by, category)));
     }
 
     /** @param tags each {@code id} or {@code name} with its value */
     public Told customerAskingTags(String name, String number, List<Map<String, Object>> tags) {
+        return asking(name, number, fields("tags", tags));
+    }
+
+    private Told asking(String name, String number, Object grouping) {
         return customers(
                 "CustomerRegistered",
                 id(name),
@@ -122,7 +116,7 @@ public final class Told {
                 "name",
                 name,
                 "requestedGrouping",
-                fields("tags", tags));
+                grouping);
     }
 
     /** @param tags each {@code id} or {@code name} with its value */
