@@ -2,6 +2,8 @@ package incharge.customer;
 
 import static incharge.customer.CustomerBoundary.DECIDER;
 
+import incharge.customer.Customer.Registry;
+import incharge.customer.CustomerCommand.Archive;
 import incharge.customer.CustomerCommand.Change;
 import incharge.customer.CustomerCommand.Register;
 import incharge.customer.CustomerController.CustomerFields;
@@ -10,6 +12,7 @@ import incharge.customer.Memberships.Wish;
 import incharge.customer.RequestedGrouping.Reference;
 import incharge.eventstore.decider.EventStore;
 import incharge.eventstore.decider.Refused;
+import incharge.eventstore.decider.Undo;
 import incharge.http.Area;
 import incharge.http.Fields;
 import incharge.http.Need;
@@ -21,6 +24,7 @@ import incharge.tabular.importing.ImportKind;
 import incharge.tabular.importing.ImportRun;
 import incharge.tabular.importing.ImportRun.Mode;
 import incharge.tabular.importing.RowCommands;
+import incharge.tabular.importing.UndoRun;
 import incharge.tabular.importing.Verdict;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -93,6 +97,32 @@ final class CustomerImport implements ImportKind {
                 numbers,
                 named -> CustomerBoundary.holders(store, named).keySet(),
                 this::round);
+    }
+
+    @Override
+    public List<Verdict> undo(UndoRun run, List<Verdict> made) {
+        List<UUID> customers =
+                made.stream().map(verdict -> UUID.fromString(verdict.id())).toList();
+        Set<UUID> hidden = sights.of(run.caller(), run.startedAt()).hidden(customers);
+        return run.undo(
+                store,
+                new Undo<>(
+                        DECIDER,
+                        run.commandIds(),
+                        event -> event instanceof CustomerEvent of ? of.customerId() : null,
+                        CustomerBoundary::life,
+                        life -> back(life, hidden)),
+                made,
+                customers);
+    }
+
+    private static CustomerCommand back(Undo.Life<UUID, Registry> life, Set<UUID> hidden) {
+        UUID id = life.thing();
+        if (hidden.contains(id)) {
+            throw Customer.unknown(id);
+        }
+        Customer before = life.before().byId().get(id);
+        return before == null ? new Archive(id) : new Change(id, null, before.name(), _ -> before.details(), null);
     }
 
     private List<Verdict> round(ImportRun run, List<Row> rows, RowNumbers ofRows) {

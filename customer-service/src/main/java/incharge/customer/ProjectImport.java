@@ -3,12 +3,15 @@ package incharge.customer;
 import static incharge.customer.ProjectBoundary.DECIDER;
 
 import incharge.customer.Project.Plan;
+import incharge.customer.Project.Registry;
+import incharge.customer.ProjectCommand.Archive;
 import incharge.customer.ProjectCommand.Change;
 import incharge.customer.ProjectCommand.Open;
 import incharge.customer.ProjectController.ProjectFields;
 import incharge.customer.ProjectEvent.ProjectOpened;
 import incharge.eventstore.decider.EventStore;
 import incharge.eventstore.decider.Refused;
+import incharge.eventstore.decider.Undo;
 import incharge.http.Area;
 import incharge.http.Fields;
 import incharge.http.Need;
@@ -20,6 +23,7 @@ import incharge.tabular.importing.ImportKind;
 import incharge.tabular.importing.ImportRun;
 import incharge.tabular.importing.ImportRun.Mode;
 import incharge.tabular.importing.RowCommands;
+import incharge.tabular.importing.UndoRun;
 import incharge.tabular.importing.Verdict;
 import java.util.HashMap;
 import java.util.List;
@@ -102,6 +106,32 @@ final class ProjectImport implements ImportKind {
                 numbers,
                 named -> ProjectBoundary.holders(store, named).keySet(),
                 this::round);
+    }
+
+    @Override
+    public List<Verdict> undo(UndoRun run, List<Verdict> made) {
+        List<UUID> projects =
+                made.stream().map(verdict -> UUID.fromString(verdict.id())).toList();
+        Set<UUID> hidden = sights.of(run.caller(), run.startedAt()).hiddenProjects(projects);
+        return run.undo(
+                store,
+                new Undo<>(
+                        DECIDER,
+                        run.commandIds(),
+                        event -> event instanceof ProjectEvent of ? of.projectId() : null,
+                        ProjectBoundary::life,
+                        life -> back(life, hidden)),
+                made,
+                projects);
+    }
+
+    private static ProjectCommand back(Undo.Life<UUID, Registry> life, Set<UUID> hidden) {
+        UUID id = life.thing();
+        if (hidden.contains(id)) {
+            throw Project.unknown(id);
+        }
+        Project before = life.before().byId().get(id);
+        return before == null ? new Archive(id) : new Change(id, null, null, _ -> before.plan(), null);
     }
 
     private List<Verdict> round(ImportRun run, List<Row> rows, RowNumbers ofRows) {

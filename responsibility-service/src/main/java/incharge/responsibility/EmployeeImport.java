@@ -4,10 +4,14 @@ import static incharge.responsibility.EmployeeBoundary.DECIDER;
 import static java.util.stream.Collectors.toSet;
 
 import incharge.eventstore.decider.EventStore;
+import incharge.eventstore.decider.Undo;
 import incharge.http.Area;
 import incharge.http.Fields;
 import incharge.http.Need;
 import incharge.responsibility.Employee.Profile;
+import incharge.responsibility.Employee.Registry;
+import incharge.responsibility.EmployeeCommand.Change;
+import incharge.responsibility.EmployeeCommand.Delete;
 import incharge.responsibility.EmployeeCommand.Import;
 import incharge.tabular.Column;
 import incharge.tabular.Row;
@@ -15,12 +19,14 @@ import incharge.tabular.importing.ImportKind;
 import incharge.tabular.importing.ImportRun;
 import incharge.tabular.importing.ImportRun.Mode;
 import incharge.tabular.importing.RowCommands;
+import incharge.tabular.importing.UndoRun;
 import incharge.tabular.importing.Verdict;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
@@ -89,6 +95,32 @@ final class EmployeeImport implements ImportKind {
             ids.put(row.externalId(), id);
         }
         return commands.decide(store, DECIDER, run);
+    }
+
+    @Override
+    public List<Verdict> undo(UndoRun run, List<Verdict> made) {
+        return run.undo(
+                store,
+                new Undo<>(
+                        DECIDER,
+                        run.commandIds(),
+                        event -> event instanceof EmployeeEvent of ? of.employeeId() : null,
+                        EmployeeBoundary::life,
+                        EmployeeImport::back),
+                made,
+                made.stream().map(verdict -> UUID.fromString(verdict.id())).toList());
+    }
+
+    private static EmployeeCommand back(Undo.Life<UUID, Registry> life) {
+        UUID id = life.thing();
+        Employee now = life.now().byId().get(id);
+        if (!life.before().byId().containsKey(id)) {
+            return now == null ? null : new Delete(id);
+        }
+        Profile before = life.before().byId().get(id).profile();
+        boolean sameTeam =
+                now == null || Objects.equals(before.teamId(), now.profile().teamId());
+        return new Change(id, null, sameTeam ? null : before.teamId(), _ -> before);
     }
 
     private static void check(

@@ -8,6 +8,7 @@ import incharge.eventstore.decider.Decided;
 import incharge.eventstore.decider.EventStore;
 import incharge.eventstore.decider.Origin;
 import incharge.eventstore.decider.Outcome;
+import incharge.eventstore.decider.Refused;
 import incharge.http.Area;
 import incharge.http.EventPositions;
 import incharge.http.Fields;
@@ -15,6 +16,7 @@ import incharge.http.Invalid;
 import incharge.http.Level;
 import incharge.http.Needs;
 import incharge.http.Origins;
+import incharge.http.Why;
 import incharge.http.sight.Sight;
 import incharge.responsibility.ResponsibilityCommand.Assign;
 import incharge.responsibility.ResponsibilityCommand.Change;
@@ -27,17 +29,21 @@ import incharge.responsibility.ResponsibilityCommand.Which.StartingOn;
 import incharge.responsibility.ResponsibilityEvent.ResponsibilityAssigned;
 import incharge.responsibility.ResponsibilityEvent.ResponsibilityChanged;
 import incharge.responsibility.ResponsibilityEvent.ResponsibilityRemoved;
+import incharge.responsibility.ResponsibilityUndo.Started;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SequencedMap;
 import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -85,6 +91,34 @@ class ResponsibilityController {
 
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record BatchView(UUID batchId, List<ChangeView> changes, String basedOn) {}
+
+    /** What a batch did and stays so, and why. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record ConflictView(
+            Action action,
+            Subject subject,
+            UUID employeeId,
+            UUID roleId,
+            LocalDate from,
+            LocalDate to,
+            String code,
+            String message) {
+
+        static ConflictView of(ChangeView did, Refused stays) {
+            return new ConflictView(
+                    did.action(),
+                    did.subject(),
+                    did.employeeId(),
+                    did.roleId(),
+                    did.from(),
+                    did.to(),
+                    stays.code(),
+                    stays.getMessage());
+        }
+    }
+
+    /** An undo is a batch too: its {@code batchId} can be undone. */
+    record UndoneView(UUID batchId, List<ChangeView> changes, List<ConflictView> conflicts) {}
 
     private final EventStore<ResponsibilitiesEvent> store;
     private final Known known;
@@ -134,6 +168,53 @@ class ResponsibilityController {
                         preview
                                 ? new BatchView(null, views, SOURCE + "=" + decided.position())
                                 : new BatchView(batchId(decided, origin), views, null));
+    }
+
+    /**
+     * Takes back what a batch did, the last first; what others changed since, and what a rule does not let go back, stays
+     * and is listed.
+     */
+    @PostMapping("/batches/{batchId}/undo")
+    ResponseEntity<UndoneView> undo(
+            @PathVariable UUID batchId, @RequestBody(required = false) Why why, Origins origins, Sight sight) {
+        Origin origin = origins.of(Why.of(why));
+        SequencedMap<Started, ResponsibilityEvent> did = new LinkedHashMap<>();
+        for (ResponsibilitiesEvent event : store.doneBy(batchId)) {
+            Started started = ResponsibilityUndo.thing(event);
+            if (started != null) {
+                did.put(started, (ResponsibilityEvent) event);
+            }
+        }
+        Set<Subject> subjects = did.keySet().stream()
+                .map(started -> started.holding().subject())
+                .collect(Collectors.toSet());
+        Map<Subject, KnownSubject> found = subjects.isEmpty() ? Map.of() : known.subjects(subjects, sight);
+        if (subjects.stream().allMatch(subject -> ResponsibilityUndo.isHidden(subject, found, sight))) {
+            throw Refused.unknown("batch-unknown", null, "There is no batch " + batchId + ".");
+        }
+        if (did.size() > MOST) {
+            throw Refused.rule("too-many-changes", null, "A command takes at most 20,000 changes; undo the import.");
+        }
+        List<Started> things = List.copyOf(did.sequencedKeySet().reversed());
+        Decided<ResponsibilitiesEvent> decided =
+                store.undo(ResponsibilityUndo.of(Set.of(batchId.toString()), found, sight), things, origin);
+        List<ChangeView> changes = new ArrayList<>();
+        List<ConflictView> conflicts = new ArrayList<>();
+        for (int i = 0; i < things.size(); i++) {
+            Outcome<ResponsibilitiesEvent> outcome = decided.outcomes().get(i);
+            Refused stays = outcome.refused();
+            if (ResponsibilityUndo.isHidden(things.get(i).holding().subject(), found, sight)) {
+                continue;
+            }
+            if (stays != null) {
+                conflicts.add(ConflictView.of(view(did.get(things.get(i))), stays));
+            } else {
+                outcome.events().forEach(event -> changes.add(view((ResponsibilityEvent) event)));
+            }
+        }
+        return ResponseEntity.ok()
+                .headers(EventPositions.at(SOURCE, decided.position()))
+                .body(new UndoneView(batchId(decided, origin), changes, conflicts));
     }
 
     /** What the caller may not see, or perhaps not, is refused as what there is not, whatever anybody has of it. */
@@ -211,31 +292,41 @@ class ResponsibilityController {
     }
 
     private static ChangeView view(Checked change, Outcome<ResponsibilitiesEvent> outcome) {
-        Holding holding = change.holding();
-        Interval interval = new Interval(change.from(), change.to());
-        Became became = Became.UNCHANGED;
         if (!outcome.events().isEmpty()) {
-            switch ((ResponsibilityEvent) outcome.events().getFirst()) {
-                case ResponsibilityAssigned _ -> became = Became.ASSIGNED;
-                case ResponsibilityRemoved removed -> {
-                    became = Became.REMOVED;
-                    interval = new Interval(removed.from(), removed.to());
-                }
-                case ResponsibilityChanged changed -> {
-                    became = Became.CHANGED;
-                    interval = new Interval(changed.from(), changed.to());
-                }
-                case ResponsibilityEvent.AssigneeRequestKept _, ResponsibilityEvent.AssigneeRequestDeclined _ ->
-                    throw new IllegalStateException("nobody asked customer-service's questions here");
-            }
+            ChangeView became = view((ResponsibilityEvent) outcome.events().getFirst());
+            return new ChangeView(
+                    change.action(),
+                    became.subject(),
+                    became.employeeId(),
+                    became.roleId(),
+                    became.from(),
+                    became.to(),
+                    became.outcome());
         }
+        Holding holding = change.holding();
         return new ChangeView(
                 change.action(),
                 holding.subject(),
                 holding.employeeId(),
                 holding.roleId(),
-                interval.from(),
-                interval.to(),
-                became);
+                change.from(),
+                change.to(),
+                Became.UNCHANGED);
+    }
+
+    private static ChangeView view(ResponsibilityEvent event) {
+        return switch (event) {
+            case ResponsibilityAssigned e ->
+                new ChangeView(
+                        Action.ASSIGN, e.subject(), e.employeeId(), e.roleId(), e.from(), e.to(), Became.ASSIGNED);
+            case ResponsibilityRemoved e ->
+                new ChangeView(
+                        Action.REMOVE, e.subject(), e.employeeId(), e.roleId(), e.from(), e.to(), Became.REMOVED);
+            case ResponsibilityChanged e ->
+                new ChangeView(
+                        Action.CHANGE, e.subject(), e.employeeId(), e.roleId(), e.from(), e.to(), Became.CHANGED);
+            case ResponsibilityEvent.AssigneeRequestKept _, ResponsibilityEvent.AssigneeRequestDeclined _ ->
+                throw new IllegalStateException("nobody asked customer-service's questions here");
+        };
     }
 }

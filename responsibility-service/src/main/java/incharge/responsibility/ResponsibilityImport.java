@@ -17,16 +17,21 @@ import incharge.responsibility.Responsibility.Registry;
 import incharge.responsibility.ResponsibilityCommand.Holding;
 import incharge.responsibility.ResponsibilityCommand.Import;
 import incharge.responsibility.ResponsibilityCommand.NamedRole;
+import incharge.responsibility.ResponsibilityUndo.Started;
 import incharge.tabular.Column;
 import incharge.tabular.Row;
 import incharge.tabular.importing.ImportKind;
 import incharge.tabular.importing.ImportRun;
 import incharge.tabular.importing.RowCommands;
+import incharge.tabular.importing.UndoRun;
 import incharge.tabular.importing.Verdict;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -99,21 +104,51 @@ final class ResponsibilityImport implements ImportKind {
             if (moved.isEmpty()) {
                 break;
             }
-            // a number that no chunk has: these rows are a commit of their own
-            ImportRun again = run.at(-(run.chunk() * ROUNDS + round));
-            Map<Integer, Verdict> better =
-                    round(
-                                    again,
-                                    rows.stream()
-                                            .filter(row -> moved.contains(row.number()))
-                                            .toList())
-                            .stream()
-                            .collect(toMap(Verdict::row, Function.identity()));
+            Map<Integer, Verdict> better = round(
+                            run.at(again(run.chunk(), round)),
+                            rows.stream()
+                                    .filter(row -> moved.contains(row.number()))
+                                    .toList())
+                    .stream()
+                    .collect(toMap(Verdict::row, Function.identity()));
             verdicts.replaceAll(verdict -> better.getOrDefault(verdict.row(), verdict));
         }
         return IntStream.range(0, rows.size())
                 .mapToObj(i -> inColumns(verdicts.get(i), rows.get(i)))
                 .toList();
+    }
+
+    @Override
+    public List<Verdict> undo(UndoRun run, List<Verdict> made) {
+        Map<String, Deque<Started>> bySubject = new HashMap<>();
+        for (int round = 0; round <= ROUNDS; round++) {
+            int chunk = round == 0 ? run.chunk() : again(run.chunk(), round);
+            for (ResponsibilitiesEvent event : store.doneUnder(ImportRun.keyOf(run.importId(), chunk))) {
+                Started started = ResponsibilityUndo.thing(event);
+                if (started != null) {
+                    bySubject
+                            .computeIfAbsent(started.holding().subject().id().toString(), _ -> new ArrayDeque<>())
+                            .add(started);
+                }
+            }
+        }
+        // a verdict names the subject only; those of one subject are in the order of their rows
+        List<Started> things = new ArrayList<>();
+        made.forEach(verdict -> things.add(
+                bySubject.getOrDefault(verdict.id(), new ArrayDeque<>()).poll()));
+        Sight sight = sights.of(run.caller(), run.startedAt());
+        Map<Subject, KnownSubject> subjects = known.subjects(
+                things.stream()
+                        .filter(Objects::nonNull)
+                        .map(started -> started.holding().subject())
+                        .collect(toSet()),
+                sight);
+        return run.undo(store, ResponsibilityUndo.of(run.commandIds(), subjects, sight), made, things);
+    }
+
+    /** A number that no chunk has: rows that are decided again are a commit of their own. */
+    private static int again(int chunk, int round) {
+        return -(chunk * ROUNDS + round);
     }
 
     /** What the rules call the subject is a customer's or a project's number here. */

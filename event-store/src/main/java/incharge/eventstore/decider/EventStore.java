@@ -10,7 +10,9 @@ import incharge.eventstore.log.LogUnavailable;
 import incharge.eventstore.log.StoredCommit;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ThreadLocalRandom;
@@ -93,6 +95,62 @@ public final class EventStore<E> implements AutoCloseable {
                         i -> asked.get(i).cause()));
     }
 
+    /**
+     * Brings things back to where they were before some commands, in one commit; what others changed since, and what a rule
+     * does not let go back, is refused and stays. The origin's base is not looked at.
+     *
+     * @return one outcome for each thing, in their order
+     */
+    public <K, C, S> Decided<E> undo(Undo<K, C, S, E> undo, List<K> things, Origin origin) {
+        var decider = Attempt.decider(undo.decider());
+        for (int attempt = 1; attempt <= TRIES; attempt++) {
+            var lives = lives(undo, things);
+            var attempts = things.stream()
+                    .map(thing -> undo.attempt(thing, lives.byThing().getOrDefault(thing, List.of())))
+                    .toList();
+            try {
+                return decideEach(decider, attempts, origin.withBasedOn(lives.head()));
+            } catch (ChangedSincePreview _) {
+                pause(attempt);
+            }
+        }
+        throw contended();
+    }
+
+    private record Lives<K, E>(Map<K, List<Undo.Happened<E>>> byThing, long head) {}
+
+    private <K> Lives<K, E> lives(Undo<K, ?, ?, E> undo, List<K> things) {
+        if (things.isEmpty()) return new Lives<>(Map.of(), Long.MAX_VALUE);
+        var criteria = EventCriteria.either(things.stream().map(undo.life()).toList());
+        return reaching(() -> {
+            var sourced = log.source(Criteria.of(criteria));
+            var byThing = new HashMap<K, List<Undo.Happened<E>>>();
+            for (var stored : sourced.events()) {
+                var event = codec.read(stored);
+                byThing.computeIfAbsent(undo.thing().apply(event), _ -> new ArrayList<>())
+                        .add(new Undo.Happened<>(event, stored.cause().commandId()));
+            }
+            return new Lives<>(byThing, sourced.marker());
+        });
+    }
+
+    /** The events of all commits that a command made, in order; none if there is no such command. */
+    public List<E> doneBy(UUID commandId) {
+        return reaching(() -> events(log.ofCommand(commandId.toString())));
+    }
+
+    /** The events of the commit that was made under an idempotency key, in order; none if there is no such commit. */
+    public List<E> doneUnder(String idempotencyKey) {
+        return reaching(() -> events(log.withKey(idempotencyKey).stream().toList()));
+    }
+
+    private List<E> events(List<StoredCommit> commits) {
+        return commits.stream()
+                .flatMap(commit -> log.read(commit.first(), commit.size()).stream())
+                .map(codec::read)
+                .toList();
+    }
+
     /** Begins to decide without appending. */
     public Rehearsal<E> rehearse() {
         return new Rehearsal<>(this, codec);
@@ -162,7 +220,11 @@ public final class EventStore<E> implements AutoCloseable {
         }
         var replay = replayOf(request.origin().idempotency());
         if (replay != null) return replay;
-        throw new Contended("others were faster " + TRIES + " times", null);
+        throw contended();
+    }
+
+    private static Contended contended() {
+        return new Contended("others were faster " + TRIES + " times", null);
     }
 
     /** Sends it from here only, never from within a handler: a new try must be a new transaction. */

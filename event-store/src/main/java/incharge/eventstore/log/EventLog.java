@@ -8,6 +8,7 @@ import com.mongodb.client.model.Sorts;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -164,6 +165,17 @@ public final class EventLog implements AutoCloseable {
                         .find(Filters.eq(Fields.IDEMPOTENCY_KEY, idempotencyKey))
                         .first())
                 .map(Documents::commit));
+    }
+
+    /** The commits that a command made, in order: one as a rule, many where it is one that goes on for long. */
+    public List<StoredCommit> ofCommand(String commandId) {
+        return LogCollections.reading(() -> collections
+                .log()
+                .find(Filters.eq(Fields.CAUSED_BY, commandId))
+                .sort(Sorts.ascending(Fields.ID))
+                .projection(Projections.exclude(Fields.EVENTS, Fields.TAGS))
+                .map(Documents::commit)
+                .into(new ArrayList<>()));
     }
 
     private void ringAll() {

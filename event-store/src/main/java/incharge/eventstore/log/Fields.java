@@ -11,6 +11,7 @@ final class Fields {
     static final String CAUSE = "cause";
     static final String ACTOR = "actor";
     static final String COMMAND = "command";
+    static final String CAUSED_BY = CAUSE + "." + COMMAND;
     static final String REASON = "reason";
     static final String IDEMPOTENCY = "idem";
     static final String KEY = "key";

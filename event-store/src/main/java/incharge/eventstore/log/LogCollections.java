@@ -47,6 +47,7 @@ record LogCollections(MongoCollection<BsonDocument> log, MongoCollection<BsonDoc
 
     private void index() {
         log.createIndex(Indexes.ascending(Fields.TAGS, Fields.ID));
+        log.createIndex(Indexes.ascending(Fields.CAUSED_BY, Fields.ID));
         log.createIndex(
                 Indexes.ascending(Fields.IDEMPOTENCY_KEY),
                 new IndexOptions().unique(true).sparse(true));

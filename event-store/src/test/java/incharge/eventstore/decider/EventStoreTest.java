@@ -11,6 +11,7 @@ import incharge.eventstore.decider.Desks.Command.Leave;
 import incharge.eventstore.decider.Desks.Command.Take;
 import incharge.eventstore.decider.Desks.Event;
 import incharge.eventstore.decider.Desks.Event.DeskAdded;
+import incharge.eventstore.decider.Desks.Event.DeskLeft;
 import incharge.eventstore.decider.Desks.Event.DeskTaken;
 import incharge.eventstore.log.Cause;
 import incharge.eventstore.log.Consumed;
@@ -26,7 +27,9 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.IntFunction;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.axonframework.messaging.eventstreaming.EventCriteria;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
@@ -122,6 +125,137 @@ class EventStoreTest {
         assertThat(then.state().holders().get("1")).isEmpty();
         assertThat(then.position()).isEqualTo(1);
         assertThat(then.head()).isEqualTo(2);
+    }
+
+    @Test
+    void what_a_command_did_is_found_by_its_id() {
+        decide(new Add("1", "one"));
+        var origin = anna();
+        store.decideAll(DECIDER, List.of(new Add("2", "two"), new Take("1", "bert")), origin);
+        var more =
+                store.decide(DECIDER, new Take("2", "carl"), withKey("k", "h").withReason("same"));
+
+        assertThat(store.doneBy(origin.commandId())).containsExactly(added("2", "two"), new DeskTaken("1", "bert"));
+        assertThat(store.doneBy(UUID.randomUUID())).isEmpty();
+        assertThat(store.doneUnder("k")).isEqualTo(more.events());
+        assertThat(store.doneUnder("other")).isEmpty();
+    }
+
+    @Nested
+    class Undone {
+        private final Origin origin = anna();
+
+        /** Who sits at desks goes back to who sat there before; a desk that was added stays. */
+        private Undo<String, Desks.Command, ?, Event> undo(UUID... commands) {
+            return new Undo<>(
+                    DECIDER,
+                    Stream.of(commands).map(UUID::toString).collect(Collectors.toSet()),
+                    Event::desk,
+                    desk -> EventCriteria.havingTags(desk(desk)),
+                    life -> {
+                        var before = life.before().holders().get(life.thing());
+                        return before == null
+                                ? null
+                                : before.<Desks.Command>map(person -> new Take(life.thing(), person))
+                                        .orElse(new Leave(life.thing()));
+                    });
+        }
+
+        @Test
+        void things_are_as_they_were_but_for_those_that_others_changed_since() {
+            decide(new Add("1", "one"));
+            decide(new Add("2", "two"));
+            decide(new Add("3", "three"));
+            decide(new Take("3", "zoe"));
+            store.decideAll(
+                    DECIDER,
+                    List.of(new Take("1", "anna"), new Take("2", "bert"), new Leave("3"), new Add("4", "four")),
+                    origin);
+            decide(new Leave("2"));
+
+            var undone = store.undo(undo(origin.commandId()), List.of("1", "2", "3", "4", "5"), anna());
+
+            assertThat(undone.outcomes())
+                    .extracting(Outcome::events)
+                    .containsExactly(
+                            List.of(new DeskLeft("1", "anna")),
+                            List.of(),
+                            List.of(new DeskTaken("3", "zoe")),
+                            List.of(),
+                            List.of());
+            assertThat(undone.outcomes())
+                    .extracting(outcome ->
+                            outcome.refused() == null ? null : outcome.refused().code())
+                    .containsExactly(null, Undo.CHANGED_SINCE, null, null, null);
+            assertThat(undone.position()).isEqualTo(log.head());
+        }
+
+        @Test
+        void what_a_rule_does_not_let_go_back_stays() {
+            decide(new Add("1", "one"));
+            decide(new Add("2", "two"));
+            decide(new Add("3", "three"));
+            decide(new Take("1", "anna"));
+            decide(new Take("2", "anna"));
+            store.decide(DECIDER, new Leave("1"), origin);
+            decide(new Take("3", "anna"));
+
+            var undone = store.undo(undo(origin.commandId()), List.of("1"), anna());
+
+            assertThat(undone.outcomes().getFirst().refused().code()).isEqualTo("too-many-desks");
+        }
+
+        @Test
+        void what_was_undone_is_not_undone_again_but_its_undo_is() {
+            decide(new Add("1", "one"));
+            store.decide(DECIDER, new Take("1", "anna"), origin);
+            var back = anna();
+            store.undo(undo(origin.commandId()), List.of("1"), back);
+
+            var again = store.undo(undo(origin.commandId()), List.of("1"), anna());
+            var redone = store.undo(undo(back.commandId()), List.of("1"), anna());
+
+            assertThat(again.outcomes().getFirst().refused().code()).isEqualTo(Undo.CHANGED_SINCE);
+            assertThat(redone.events()).containsExactly(new DeskTaken("1", "anna"));
+        }
+
+        @Test
+        void a_repeat_with_its_key_is_answered_as_the_first_time() {
+            decide(new Add("1", "one"));
+            decide(new Add("2", "two"));
+            store.decideAll(DECIDER, List.of(new Take("1", "anna"), new Take("2", "bert")), origin);
+            decide(new Leave("2"));
+            var first = store.undo(undo(origin.commandId()), List.of("1", "2"), withKey("undo", "h"));
+
+            var repeat = store.undo(undo(origin.commandId()), List.of("1", "2"), withKey("undo", "h"));
+
+            assertThat(repeat.replayed()).isTrue();
+            assertThat(repeat.events()).isEqualTo(first.events());
+            assertThat(repeat.outcomes().getLast().refused().code()).isEqualTo(Undo.CHANGED_SINCE);
+            assertThat(log.head()).isEqualTo(first.position());
+        }
+
+        @Test
+        void of_an_undo_and_a_change_at_once_neither_is_lost() {
+            decide(new Add("1", "one"));
+            for (int round = 0; round < 20; round++) {
+                var taking = anna();
+                store.decide(DECIDER, new Take("1", "anna"), taking);
+                long before = log.head();
+
+                var outcomes = inParallel(
+                        2,
+                        i -> i == 0
+                                ? store.undo(undo(taking.commandId()), List.of("1"), anna())
+                                : decide(new Leave("1")));
+
+                assertThat(outcomes).allMatch(outcome -> outcome.state() == Future.State.SUCCESS);
+                // whoever was second found the desk left, and left it so
+                assertThat(log.read(before + 1, 10))
+                        .extracting(event -> event.type())
+                        .containsExactly("DeskLeft");
+            }
+        }
     }
 
     @Test

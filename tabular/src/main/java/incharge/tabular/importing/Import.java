@@ -21,6 +21,7 @@ import java.util.UUID;
  * @param attempts how often the next chunk was begun by somebody
  * @param finishedAt null while it runs
  * @param code why it failed, else null
+ * @param undoing null unless somebody asked for its undo
  */
 record Import(
         UUID id,
@@ -44,7 +45,8 @@ record Import(
         Instant startedAt,
         Instant finishedAt,
         String code,
-        String message) {
+        String message,
+        Undoing undoing) {
 
     /** Where an import is. */
     enum State {
@@ -52,6 +54,24 @@ record Import(
         DONE,
         FAILED,
         UNDONE
+    }
+
+    /**
+     * How far the undo is.
+     *
+     * @param caller who asked for it, with the levels of that moment
+     * @param reason given with it, or null
+     * @param chunk the next chunk to take back
+     * @param undone rows that were taken back
+     * @param keptCreated rows that created something and stay
+     * @param keptUpdated rows that updated something and stay
+     */
+    record Undoing(
+            Caller caller, String reason, Instant startedAt, int chunk, int undone, int keptCreated, int keptUpdated) {
+
+        int kept() {
+            return keptCreated + keptUpdated;
+        }
     }
 
     int processed() {

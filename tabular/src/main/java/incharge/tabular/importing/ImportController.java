@@ -2,6 +2,7 @@ package incharge.tabular.importing;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.github.f4b6a3.uuid.UuidCreator;
+import incharge.eventstore.decider.Refused;
 import incharge.http.Caller;
 import incharge.http.EventPositions;
 import incharge.http.FieldError;
@@ -14,10 +15,12 @@ import incharge.http.Paging;
 import incharge.http.Refusals;
 import incharge.http.Rejected;
 import incharge.http.StrictJson;
+import incharge.http.Why;
 import incharge.tabular.Header;
 import incharge.tabular.TableFile;
 import incharge.tabular.TableRefused;
 import incharge.tabular.importing.Import.State;
+import incharge.tabular.importing.Import.Undoing;
 import incharge.tabular.importing.ImportRun.Mode;
 import incharge.tabular.importing.Verdict.Outcome;
 import jakarta.servlet.ServletException;
@@ -33,6 +36,7 @@ import java.nio.file.Path;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
@@ -43,6 +47,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -52,6 +57,7 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RequestPart;
@@ -71,6 +77,10 @@ final class ImportController implements Needing {
     private static final long MOST_BYTES = 64L << 20;
     private static final int MOST_MAPPING_BYTES = 1 << 20;
     private static final int MOST_ROWS = 500_000;
+    /** How long an undo is waited for before it is answered as one on its way. */
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+    private static final Duration GLANCE = Duration.ofMillis(20);
 
     private final Imports imports;
     private final ImportRunner runner;
@@ -78,7 +88,10 @@ final class ImportController implements Needing {
     private final Map<String, ImportKind> kinds;
     private final Predicate<Caller> restricted;
 
-    /** An import as its sender sees it; {@code code} and {@code message} only when it failed. */
+    /**
+     * An import as its sender sees it; {@code code} and {@code message} only when it failed, {@code undone} and {@code kept},
+     * numbers of rows, only when its undo was asked for.
+     */
     record Status(
             UUID importId,
             State state,
@@ -89,6 +102,8 @@ final class ImportController implements Needing {
             int updated,
             int unchanged,
             int refused,
+            @JsonInclude(JsonInclude.Include.NON_NULL) Integer undone,
+            @JsonInclude(JsonInclude.Include.NON_NULL) Integer kept,
             Instant startedAt,
             Instant finishedAt,
             @JsonInclude(JsonInclude.Include.NON_NULL) String code,
@@ -187,6 +202,7 @@ final class ImportController implements Needing {
                 now,
                 null,
                 null,
+                null,
                 null);
     }
 
@@ -267,11 +283,53 @@ final class ImportController implements Needing {
     ResponseEntity<Status> one(
             @PathVariable String kind, @PathVariable String importId, Caller caller, HttpServletRequest request) {
         Import stored = stored(kind, importId, caller, request);
-        HttpHeaders headers = new HttpHeaders();
-        if (stored.position() > 0) {
-            EventPositions.at(known(kind).source(), stored.position()).accept(headers);
+        return ResponseEntity.ok().headers(positions(stored)).body(status(stored));
+    }
+
+    private Consumer<HttpHeaders> positions(Import stored) {
+        return stored.position() == 0
+                ? _ -> {}
+                : EventPositions.at(known(stored.kind()).source(), stored.position());
+    }
+
+    /**
+     * Takes the import back: small ones at once (200), of others the answer is how far it is (202). Once undone it stays so
+     * and is answered as it is.
+     */
+    @PostMapping("/{importId}/undo")
+    ResponseEntity<Status> undo(
+            @PathVariable String kind,
+            @PathVariable String importId,
+            @RequestBody(required = false) Why why,
+            Origins origins,
+            HttpServletRequest request)
+            throws InterruptedException {
+        Import stored = stored(kind, importId, origins.caller(), request);
+        String reason = origins.of(Why.of(why)).reason();
+        if (stored.dryRun()) {
+            throw Invalid.value("importId", "dry-run", "A dry run changed nothing that could be undone.");
         }
-        return ResponseEntity.ok().headers(headers).body(status(stored));
+        if (stored.state() == State.RUNNING && stored.undoing() == null) {
+            throw Refused.conflict("import-running", null, "The import has not ended yet.");
+        }
+        imports.beginUndo(stored.id(), origins.caller(), reason, Instant.now());
+        runner.ring();
+        Import seen = awaitEnd(stored);
+        ResponseEntity.BodyBuilder answer = seen.state() == State.RUNNING
+                ? ResponseEntity.accepted().location(URI.create("/api/" + kind + "/imports/" + seen.id()))
+                : ResponseEntity.ok();
+        return answer.headers(positions(seen)).body(status(seen));
+    }
+
+    private Import awaitEnd(Import asked) throws InterruptedException {
+        Instant end = Instant.now().plus(PATIENCE);
+        while (true) {
+            Import seen = imports.find(asked.kind(), asked.id()).orElseThrow(Rejected::notFound);
+            if (seen.state() != State.RUNNING || Instant.now().isAfter(end)) {
+                return seen;
+            }
+            Thread.sleep(GLANCE);
+        }
     }
 
     @GetMapping("/{importId}/rows")
@@ -279,6 +337,7 @@ final class ImportController implements Needing {
             @PathVariable String kind,
             @PathVariable String importId,
             @RequestParam(required = false) List<Outcome> outcome,
+            @RequestParam(defaultValue = "false") boolean kept,
             Paging paging,
             Caller caller,
             HttpServletRequest request) {
@@ -286,23 +345,36 @@ final class ImportController implements Needing {
         Set<Outcome> outcomes = EnumSet.noneOf(Outcome.class);
         outcomes.addAll(outcome == null ? List.of() : outcome);
         int after = paging.first() ? 0 : Math.clamp(paging.afterNumber(), 0, Integer.MAX_VALUE);
-        List<Verdict> verdicts = imports.verdicts(stored, outcomes, after, paging.limit() + 1);
+        List<Verdict> verdicts = imports.verdicts(stored, outcomes, kept, after, paging.limit() + 1);
         boolean more = verdicts.size() > paging.limit();
         List<Verdict> page = more ? verdicts.subList(0, paging.limit()) : verdicts;
         String next = more ? paging.next(Integer.toString(page.getLast().row())) : null;
-        return new Page<>(page.stream().map(ImportController::status).toList(), next, total(stored, outcomes));
+        return new Page<>(page.stream().map(ImportController::status).toList(), next, total(stored, outcomes, kept));
     }
 
-    private static long total(Import stored, Set<Outcome> outcomes) {
+    private static long total(Import stored, Set<Outcome> outcomes, boolean kept) {
         return (outcomes.isEmpty() ? EnumSet.allOf(Outcome.class) : outcomes)
                 .stream()
-                        .mapToLong(outcome -> switch (outcome) {
-                            case CREATED -> stored.created();
-                            case UPDATED -> stored.updated();
-                            case UNCHANGED -> stored.unchanged();
-                            case REFUSED -> stored.refused();
-                        })
+                        .mapToLong(outcome -> kept ? kept(stored, outcome) : counted(stored, outcome))
                         .sum();
+    }
+
+    private static int counted(Import stored, Outcome outcome) {
+        return switch (outcome) {
+            case CREATED -> stored.created();
+            case UPDATED -> stored.updated();
+            case UNCHANGED -> stored.unchanged();
+            case REFUSED -> stored.refused();
+        };
+    }
+
+    private static int kept(Import stored, Outcome outcome) {
+        Undoing undoing = stored.undoing();
+        return switch (outcome) {
+            case CREATED -> undoing == null ? 0 : undoing.keptCreated();
+            case UPDATED -> undoing == null ? 0 : undoing.keptUpdated();
+            case UNCHANGED, REFUSED -> 0;
+        };
     }
 
     private ImportKind known(String kind) {
@@ -332,6 +404,7 @@ final class ImportController implements Needing {
     }
 
     private static Status status(Import stored) {
+        Undoing undoing = stored.undoing();
         return new Status(
                 stored.id(),
                 stored.state(),
@@ -342,6 +415,8 @@ final class ImportController implements Needing {
                 stored.updated(),
                 stored.unchanged(),
                 stored.refused(),
+                undoing == null ? null : undoing.undone(),
+                undoing == null ? null : undoing.kept(),
                 stored.startedAt(),
                 stored.finishedAt(),
                 stored.code(),

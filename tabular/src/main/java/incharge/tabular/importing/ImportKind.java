@@ -45,6 +45,17 @@ public interface ImportKind {
      */
     List<Verdict> decide(ImportRun run, List<Row> rows);
 
+    /**
+     * Takes back what rows of one chunk did, as one commit: what they made goes, what they changed is again as it was; what
+     * others changed since stays. Called for the chunks of an import that has ended, in their order, never twice at the same
+     * time; after a crash the same chunk comes again and must have no second effect. Whatever it throws has changed nothing
+     * or is safe to repeat.
+     *
+     * @param made verdicts of rows that created or updated something, in their order
+     * @return the same in the same order, those that stay with the reason: {@link UndoRun#undo} answers so
+     */
+    List<Verdict> undo(UndoRun run, List<Verdict> made);
+
     /** The log that {@link ImportRun#reached} speaks of, such as {@code customers}, for {@code Event-Position}. */
     String source();
 }

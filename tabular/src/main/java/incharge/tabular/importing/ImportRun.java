@@ -103,6 +103,11 @@ public final class ImportRun implements AutoCloseable {
 
     /** The same for the same chunk of the same import, also after a restart. */
     public String idempotencyKey() {
+        return keyOf(importId, chunk);
+    }
+
+    /** The key under which a chunk was decided. */
+    public static String keyOf(UUID importId, int chunk) {
         return "import:" + importId + ":" + chunk;
     }
 

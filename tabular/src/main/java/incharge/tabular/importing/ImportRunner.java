@@ -6,6 +6,8 @@ import incharge.eventstore.decider.Unavailable;
 import incharge.eventstore.log.LogException;
 import incharge.http.Rejected;
 import incharge.tabular.TableRefused;
+import incharge.tabular.importing.Import.State;
+import incharge.tabular.importing.Import.Undoing;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -18,6 +20,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
@@ -26,13 +29,14 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runs imports: takes one that nobody runs, decides its chunks in order, keeps verdicts, counts them.
+ * Runs imports and their undos: takes one that nobody runs, decides its chunks in order, keeps verdicts, counts them.
  *
  * <p>The order is decide, keep, count. Whoever dies between two of them leaves a chunk that the next runner decides
  * again under the same idempotency key, with the same verdicts, so that no row has two effects. A runner that was only
@@ -166,6 +170,10 @@ final class ImportRunner implements AutoCloseable {
         int chunk = -1;
         while (true) {
             try {
+                if (claimed.undoing() != null) {
+                    undoAll(claimed, holder);
+                    return;
+                }
                 fetched = fetched || fetch(claimed, holder, file);
                 if (fetched) {
                     decideAll(claimed, holder, file);
@@ -224,7 +232,11 @@ final class ImportRunner implements AutoCloseable {
 
     private int chunkOf(Import claimed) {
         try {
-            return imports.find(claimed.kind(), claimed.id()).map(Import::chunk).orElse(-1);
+            return imports.find(claimed.kind(), claimed.id())
+                    .map(stored -> stored.undoing() == null
+                            ? stored.chunk()
+                            : stored.undoing().chunk())
+                    .orElse(-1);
         } catch (MongoException _) {
             // away: the failure before said so, and nothing has moved
             return -1;
@@ -303,8 +315,54 @@ final class ImportRunner implements AutoCloseable {
                 }
             }
         }
-        imports.done(stored.id(), holder, Instant.now());
+        imports.ended(stored.id(), holder, State.DONE, Instant.now());
         LOG.info("import {} of {} is done", stored.id(), kind.path());
+    }
+
+    private void undoAll(Import claimed, String holder) throws Overtaken, InterruptedException {
+        Import stored = imports.find(claimed.kind(), claimed.id()).orElseThrow(Overtaken::new);
+        if (claimed.attempts() > ATTEMPTS) {
+            giveUp(claimed, holder);
+            return;
+        }
+        ImportKind kind = kinds.get(stored.kind());
+        AtomicLong position = new AtomicLong();
+        for (int chunk = stored.undoing().chunk(); chunk < stored.chunk(); chunk++) {
+            List<Verdict> verdicts = undo(kind, stored, chunk, position);
+            if (!verdicts.isEmpty()) {
+                imports.store(stored, chunk, verdicts);
+            }
+            if (!imports.advanceUndo(stored, holder, chunk, verdicts, position.get())) {
+                throw new Overtaken();
+            }
+            if (Thread.interrupted()) {
+                throw new InterruptedException();
+            }
+        }
+        imports.ended(stored.id(), holder, State.UNDONE, Instant.now());
+        LOG.info("import {} of {} is undone", stored.id(), kind.path());
+    }
+
+    /** The verdicts of all rows of the chunk, those that stay with the reason. */
+    private List<Verdict> undo(ImportKind kind, Import stored, int chunk, AtomicLong position) {
+        Undoing undoing = stored.undoing();
+        UndoRun run = new UndoRun(
+                stored.id(),
+                undoing.caller(),
+                undoing.reason(),
+                undoing.startedAt(),
+                stored.contentHash(),
+                chunk,
+                position);
+        List<Verdict> verdicts = imports.verdicts(stored, chunk);
+        List<Verdict> made = verdicts.stream().filter(Verdict::made).toList();
+        if (made.isEmpty()) {
+            return verdicts;
+        }
+        Map<Integer, Verdict> after = new TreeMap<>();
+        verdicts.forEach(verdict -> after.put(verdict.row(), verdict));
+        kind.undo(run, made).forEach(verdict -> after.put(verdict.row(), verdict));
+        return List.copyOf(after.values());
     }
 
     private static List<Verdict> decide(ImportKind kind, ImportRun run, Chunk chunk) {

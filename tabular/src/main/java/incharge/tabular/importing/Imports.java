@@ -29,6 +29,7 @@ import com.mongodb.client.model.ReturnDocument;
 import com.mongodb.client.model.Sorts;
 import incharge.http.Caller;
 import incharge.tabular.importing.Import.State;
+import incharge.tabular.importing.Import.Undoing;
 import incharge.tabular.importing.ImportRun.Mode;
 import incharge.tabular.importing.Verdict.Outcome;
 import java.io.BufferedOutputStream;
@@ -257,10 +258,10 @@ final class Imports {
         };
     }
 
-    void done(UUID id, String holder, Instant at) {
+    /** @param end done or undone */
+    void ended(UUID id, String holder, State end, Instant at) {
         imports.updateOne(
-                held(id, holder),
-                combine(set("state", State.DONE.name()), set("finishedAt", Date.from(at)), unset("lease")));
+                held(id, holder), combine(set("state", end.name()), set("finishedAt", Date.from(at)), unset("lease")));
     }
 
     void failed(UUID id, String holder, Instant at, String code, String message) {
@@ -275,12 +276,78 @@ final class Imports {
     }
 
     /**
+     * Lets an import that has ended be undone, or its undo that failed go on; empty while it runs and when it is undone.
+     *
+     * @param caller who asks for it
+     * @param reason given with it, or null
+     */
+    Optional<Import> beginUndo(UUID id, Caller caller, String reason, Instant at) {
+        Document asked = who(caller).append("startedAt", Date.from(at));
+        append(asked, "reason", reason);
+        for (String counter : List.of("chunk", "undone", keptField(Outcome.CREATED), keptField(Outcome.UPDATED))) {
+            asked.append(counter, new Document("$ifNull", List.of("$undo." + counter, 0)));
+        }
+        Document begun = imports.findOneAndUpdate(
+                and(
+                        eq("_id", id.toString()),
+                        eq("dryRun", false),
+                        in("state", List.of(State.DONE.name(), State.FAILED.name()))),
+                List.of(
+                        new Document(
+                                "$set",
+                                new Document("state", State.RUNNING.name())
+                                        .append("attempts", 0)
+                                        .append("undo", asked)),
+                        new Document("$unset", List.of("finishedAt", "code", "message", "lease"))),
+                new FindOneAndUpdateOptions().returnDocument(ReturnDocument.AFTER));
+        return Optional.ofNullable(begun).map(Imports::read);
+    }
+
+    /** All verdicts of a chunk in the order of their rows. */
+    List<Verdict> verdicts(Import stored, int chunk) {
+        Document key = new Document("import", stored.id().toString()).append("chunk", chunk);
+        Document found = rows.find(eq("_id", key)).first();
+        return found == null
+                ? List.of()
+                : Stream.of(Outcome.values())
+                        .flatMap(outcome -> read(outcome, found))
+                        .sorted(Comparator.comparingInt(Verdict::row))
+                        .toList();
+    }
+
+    /** Counts a chunk that was taken back and whose verdicts are kept; false as with {@link #advance}. */
+    boolean advanceUndo(Import stored, String holder, int chunk, List<Verdict> verdicts, long position) {
+        List<Bson> changes = new ArrayList<>();
+        for (Outcome outcome : List.of(Outcome.CREATED, Outcome.UPDATED)) {
+            long kept = verdicts.stream()
+                    .filter(verdict -> verdict.outcome() == outcome && verdict.stays())
+                    .count();
+            changes.add(inc("undo." + keptField(outcome), Math.toIntExact(kept)));
+        }
+        long undone = verdicts.stream()
+                .filter(verdict -> verdict.made() && !verdict.stays())
+                .count();
+        changes.add(inc("undo.undone", Math.toIntExact(undone)));
+        changes.add(set("undo.chunk", chunk + 1));
+        changes.add(set("attempts", 0));
+        changes.add(max("position", position));
+        return imports.updateOne(and(held(stored.id(), holder), eq("undo.chunk", chunk)), combine(changes))
+                        .getMatchedCount()
+                == 1;
+    }
+
+    private static String keptField(Outcome outcome) {
+        return "kept-" + field(outcome);
+    }
+
+    /**
      * Verdicts in the order of their rows, only of chunks that are counted.
      *
      * @param outcomes empty for all
+     * @param kept only those that stayed when the import was undone
      * @param after number of a row, 0 for the start
      */
-    List<Verdict> verdicts(Import stored, Set<Outcome> outcomes, int after, int most) {
+    List<Verdict> verdicts(Import stored, Set<Outcome> outcomes, boolean kept, int after, int most) {
         Set<Outcome> wanted = outcomes.isEmpty() ? EnumSet.allOf(Outcome.class) : outcomes;
         Bson chunks = and(eq("_id.import", stored.id().toString()), gt("last", after), lte("last", stored.through()));
         List<Verdict> verdicts = new ArrayList<>();
@@ -294,7 +361,7 @@ final class Imports {
                 Document chunk = found.next();
                 wanted.stream()
                         .flatMap(outcome -> read(outcome, chunk))
-                        .filter(verdict -> verdict.row() > after)
+                        .filter(verdict -> verdict.row() > after && (!kept || verdict.stays()))
                         .sorted(Comparator.comparingInt(Verdict::row))
                         .limit(most - verdicts.size())
                         .forEach(verdicts::add);
@@ -325,12 +392,9 @@ final class Imports {
         List<Document> mapping = new ArrayList<>();
         // pairs, for their headers may hold dots and dollars
         fresh.mapping().forEach((theirs, ours) -> mapping.add(new Document("header", theirs).append("field", ours)));
-        return new Document("_id", fresh.id().toString())
-                .append("kind", fresh.kind())
-                .append("actor", fresh.caller().actor())
-                .append("employee", fresh.caller().employee())
-                .append("levels", levels(fresh.caller()))
-                .append("mode", fresh.mode().name())
+        Document document = new Document("_id", fresh.id().toString()).append("kind", fresh.kind());
+        document.putAll(who(fresh.caller()));
+        return document.append("mode", fresh.mode().name())
                 .append("dryRun", fresh.dryRun())
                 .append("mapping", mapping)
                 .append("contentHash", fresh.contentHash())
@@ -348,10 +412,12 @@ final class Imports {
                 .append("startedAt", Date.from(fresh.startedAt()));
     }
 
-    private static Document levels(Caller caller) {
+    private static Document who(Caller caller) {
         Document levels = new Document();
         caller.levels().forEach((area, level) -> levels.append(area.claim(), level.claim()));
-        return levels;
+        return new Document("actor", caller.actor())
+                .append("employee", caller.employee())
+                .append("levels", levels);
     }
 
     private static Caller caller(Document document) {
@@ -388,6 +454,20 @@ final class Imports {
                 document.getDate("startedAt").toInstant(),
                 finished == null ? null : finished.toInstant(),
                 document.getString("code"),
-                document.getString("message"));
+                document.getString("message"),
+                undoing(document.get("undo", Document.class)));
+    }
+
+    private static Undoing undoing(Document undo) {
+        return undo == null
+                ? null
+                : new Undoing(
+                        caller(undo),
+                        undo.getString("reason"),
+                        undo.getDate("startedAt").toInstant(),
+                        undo.getInteger("chunk"),
+                        undo.getInteger("undone"),
+                        undo.getInteger(keptField(Outcome.CREATED)),
+                        undo.getInteger(keptField(Outcome.UPDATED)));
     }
 }

@@ -1,6 +1,6 @@
 package incharge.tabular.importing;
 
-import com.github.f4b6a3.uuid.UuidCreator;
+import incharge.eventstore.decider.Attempt;
 import incharge.eventstore.decider.Decided;
 import incharge.eventstore.decider.Decider;
 import incharge.eventstore.decider.EventStore;
@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.BiConsumer;
-import org.axonframework.messaging.eventstreaming.EventCriteria;
 
 /**
  * What the rows of one {@link ImportKind#decide} call ask for: those at fault are refused by themselves, the commands of
@@ -30,20 +29,13 @@ import org.axonframework.messaging.eventstreaming.EventCriteria;
  */
 public final class RowCommands<C, E> {
 
-    /** Selects nothing: a row that is refused before anything is loaded rests on no event. */
-    private static final EventCriteria NOTHING = EventCriteria.havingTags("import-row", "refused");
-
-    /**
-     * @param command null when the row is refused
-     * @param refused null when the row asks
-     */
-    private record Asking<C>(C command, Refused refused, UUID id, boolean creates) {}
+    private record Asking<C>(Attempt<C> attempt, UUID id, boolean creates) {}
 
     private final TreeMap<Integer, Asking<C>> rows = new TreeMap<>();
 
     /** The row asks for this; {@code id} is that of what it {@code creates}, changes or finds unchanged. */
     public void ask(Row row, C command, UUID id, boolean creates) {
-        rows.put(row.number(), new Asking<>(command, null, id, creates));
+        rows.put(row.number(), new Asking<>(Attempt.of(command), id, creates));
     }
 
     /** The row is at fault; the first fault is its verdict. */
@@ -54,7 +46,7 @@ public final class RowCommands<C, E> {
 
     /** The row is at fault for a reason that its texts do not show; {@code field} is null when it is the whole row. */
     public void refuse(Row row, String code, String field, String message) {
-        rows.put(row.number(), new Asking<>(null, Refused.rule(code, field, message), null, false));
+        rows.put(row.number(), new Asking<>(Attempt.refused(Refused.rule(code, field, message)), null, false));
     }
 
     /** The row asks for what whoever started the import may not: refused as {@code forbidden}. */
@@ -71,10 +63,11 @@ public final class RowCommands<C, E> {
     public List<Verdict> decide(
             EventStore<E> store, Decider<C, ?, E> decider, ImportRun run, BiConsumer<Decided<E>, List<Verdict>> heard) {
         List<Asking<C>> asking = List.copyOf(rows.values());
-        Decider<Asking<C>, ?, E> each = each(decider);
+        List<Attempt<C>> attempts = asking.stream().map(Asking::attempt).toList();
+        Decider<Attempt<C>, ?, E> each = Attempt.decider(decider);
         Decided<E> decided = run.dryRun()
-                ? run.kept(store, store::rehearse).decideEach(each, asking, origin(run))
-                : store.decideEach(each, asking, origin(run));
+                ? run.kept(store, store::rehearse).decideEach(each, attempts, origin(run))
+                : store.decideEach(each, attempts, origin(run));
         run.reached(decided.position());
         List<Integer> numbers = List.copyOf(rows.keySet());
         TreeMap<Integer, Verdict> verdicts = new TreeMap<>();
@@ -86,19 +79,6 @@ public final class RowCommands<C, E> {
         List<Verdict> inOrder = List.copyOf(verdicts.values());
         heard.accept(decided, inOrder);
         return inOrder;
-    }
-
-    private static <C, S, E> Decider<Asking<C>, S, E> each(Decider<C, S, E> decider) {
-        return new Decider<>(
-                decider.initial(),
-                (asking, state) -> {
-                    if (asking.refused() != null) {
-                        throw asking.refused();
-                    }
-                    return decider.decide().apply(asking.command(), state);
-                },
-                decider.evolve(),
-                asking -> asking.refused() == null ? decider.boundary().apply(asking.command()) : NOTHING);
     }
 
     private static <C, E> Verdict verdict(int row, Asking<C> asking, Outcome<E> outcome, boolean rehearsed) {
@@ -116,9 +96,12 @@ public final class RowCommands<C, E> {
         return asking.creates() ? Verdict.created(row, id) : Verdict.updated(row, id);
     }
 
-    /** The same for the same rows, so that a chunk that is decided again after a crash is answered, not repeated. */
+    /**
+     * The same for the same rows, so that a chunk that is decided again after a crash is answered, not repeated. The whole
+     * import is one command: by its id what it did is found again.
+     */
     private static Origin origin(ImportRun run) {
-        return Origin.of(run.actor(), UuidCreator.getNameBasedSha1(run.importId(), run.idempotencyKey()))
+        return Origin.of(run.actor(), run.importId())
                 .withIdempotency(new Idempotency(run.idempotencyKey(), run.contentHash()));
     }
 }

@@ -1,13 +1,15 @@
 package incharge.tabular.importing;
 
+import incharge.eventstore.decider.Refused;
+
 /**
  * What became of one row.
  *
  * @param row the row's number
  * @param id of what was created, updated or found unchanged; null when refused or rehearsed
- * @param code stable reason of a refusal, else null
+ * @param code stable reason of a refusal, or why what was created or updated stayed when the import was undone; else null
  * @param field our field at fault, null when it is the whole row
- * @param message a sentence for people, null when not refused
+ * @param message a sentence for people, null without code
  */
 public record Verdict(int row, Outcome outcome, String id, String code, String field, String message) {
 
@@ -33,5 +35,20 @@ public record Verdict(int row, Outcome outcome, String id, String code, String f
 
     public static Verdict refused(int row, String code, String field, String message) {
         return new Verdict(row, Outcome.REFUSED, null, code, field, message);
+    }
+
+    /** Whether the row did something. */
+    boolean made() {
+        return outcome == Outcome.CREATED || outcome == Outcome.UPDATED;
+    }
+
+    /** Whether what the row did stayed when its import was undone. */
+    boolean stays() {
+        return made() && code != null;
+    }
+
+    /** The same of an import that is undone; {@code why} the row stays as it is, null when it was taken back. */
+    Verdict staying(Refused why) {
+        return why == null ? this : new Verdict(row, outcome, id, why.code(), why.field(), why.getMessage());
     }
 }

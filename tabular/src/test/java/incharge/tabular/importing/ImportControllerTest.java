@@ -1,5 +1,7 @@
 package incharge.tabular.importing;
 
+import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Updates.set;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -23,6 +25,7 @@ import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Nested;
@@ -193,6 +196,113 @@ class ImportControllerTest {
                     .toList();
 
             assertThat(ids).hasSize(1);
+        }
+    }
+
+    @Nested
+    class Undone {
+
+        @Autowired
+        private MongoDatabase database;
+
+        @Autowired
+        private ThingKind things;
+
+        @Test
+        void takes_the_batch_back_and_names_what_stays() {
+            Answer done = done(send(PATH, null, csv("U", 250), null));
+            String location = PATH + "/" + done.text("importId");
+            assertThat(done.json().has("kept")).isFalse();
+            database.getCollection("things").updateOne(eq("number", "U7"), set("name", "renamed!"));
+
+            Answer undone = ended(post(location + "/undo", "{\"reason\":\"the wrong file\"}"));
+
+            assertThat(undone.text("state")).isEqualTo("undone");
+            assertThat(undone.json().path("created").asInt()).isEqualTo(250);
+            assertThat(undone.json().path("undone").asInt()).isEqualTo(249);
+            assertThat(undone.json().path("kept").asInt()).isEqualTo(1);
+            assertThat(undone.header("Event-Position")).matches("things=\\d+");
+            Answer kept = get(location + "/rows?kept=true");
+            assertThat(kept.json().path("total").asInt()).isEqualTo(1);
+            assertThat(kept.json().path("items").get(0).path("row").asInt()).isEqualTo(7);
+            assertThat(kept.json().path("items").get(0).path("outcome").asString())
+                    .isEqualTo("created");
+            assertThat(kept.json().path("items").get(0).path("code").asString()).isEqualTo("changed-since");
+            assertThat(get(location + "/rows?kept=true&outcome=refused")
+                            .json()
+                            .path("total")
+                            .asInt())
+                    .isZero();
+            assertThat(get(location + "/rows").json().path("total").asInt()).isEqualTo(250);
+
+            Answer again = post(location + "/undo", null);
+            assertThat(again.status()).isEqualTo(200);
+            assertThat(again.json()).isEqualTo(undone.json());
+        }
+
+        @Test
+        void only_an_import_that_changed_something_and_has_ended() {
+            String dry = PATH + "/"
+                    + done(send(PATH + "?dryRun=true", null, csv("Y", 3), null)).text("importId");
+            assertThat(post(dry + "/undo", null).status()).isEqualTo(422);
+            assertThat(post(dry + "/undo", null).text("code")).isEqualTo("dry-run");
+            CountDownLatch released = new CountDownLatch(1);
+            things.before = _ -> awaitUninterruptibly(released);
+            Answer running = send(PATH, null, csv("Z", 3), null);
+            Answer early = post(running.header("Location") + "/undo", null);
+            things.before = _ -> {};
+            released.countDown();
+            assertThat(early.status()).isEqualTo(409);
+            assertThat(early.text("code")).isEqualTo("import-running");
+            assertThat(done(running).text("state")).isEqualTo("done");
+            assertThat(post(PATH + "/0198c0de-0000-7000-8000-000000000000/undo", null)
+                            .status())
+                    .isEqualTo(404);
+            assertThat(post(PATH + "/nonsense/undo", null).status()).isEqualTo(404);
+            assertThat(post(dry + "/undo", "{\"why\":\"\"}").status()).isEqualTo(400);
+            assertThat(post(dry + "/undo", "{\"reason\":\"" + "x".repeat(501) + "\"}")
+                            .status())
+                    .isEqualTo(422);
+        }
+
+        @Test
+        void is_for_those_who_may_import_and_see_it() {
+            String started =
+                    sendAs("demo-editor", PATH, null, csv("W", 1), null).header("Location");
+            await().until(() -> !getAs("demo-editor", started).text("state").equals("running"));
+
+            assertThat(postAs("demo-viewer", started + "/undo", null).status()).isEqualTo(403);
+            assertThat(postAs("demo-seller", started + "/undo", null).status()).isEqualTo(404);
+            assertThat(getAs("demo-editor", started).text("state")).isEqualTo("done");
+            assertThat(ended(postAs("demo-admin", started + "/undo", null)).text("state"))
+                    .isEqualTo("undone");
+        }
+
+        private static void awaitUninterruptibly(CountDownLatch latch) {
+            try {
+                latch.await();
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+
+        private Answer post(String path, String body) {
+            return postAs("demo-admin", path, body);
+        }
+
+        private Answer postAs(String client, String path, String body) {
+            HttpRequest.Builder request = body == null
+                    ? requestAs(client, path).POST(BodyPublishers.noBody())
+                    : requestAs(client, path)
+                            .header("Content-Type", "application/json")
+                            .POST(BodyPublishers.ofString(body));
+            return call(request);
+        }
+
+        /** At once when it is small; else as with every import. */
+        private Answer ended(Answer asked) {
+            assertThat(asked.status()).as(() -> asked.response().body()).isIn(200, 202);
+            return asked.status() == 200 ? asked : done(asked);
         }
     }
 

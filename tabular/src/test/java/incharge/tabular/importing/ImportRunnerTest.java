@@ -124,7 +124,7 @@ class ImportRunnerTest {
         assertThat(done.refused()).isEqualTo(1);
         assertThat(done.position()).isZero();
         assertThat(database.getCollection("things").countDocuments()).isZero();
-        assertThat(imports.verdicts(done, Set.of(Outcome.REFUSED), 0, 10))
+        assertThat(imports.verdicts(done, Set.of(Outcome.REFUSED), false, 0, 10))
                 .extracting(Verdict::row, Verdict::code)
                 .containsExactly(tuple(1235, "number-taken"));
     }
@@ -259,6 +259,110 @@ class ImportRunnerTest {
     }
 
     @Test
+    void an_undo_takes_back_all_but_what_was_changed_since() throws IOException {
+        Import done = finished(accepted(NUMBERED + "7,again\n", false), runner(kind));
+        rename("7");
+        rename("1000");
+
+        Import undone = undone(done);
+
+        assertThat(undone.state()).isEqualTo(State.UNDONE);
+        assertThat(undone.finishedAt()).isNotNull();
+        assertThat(undone.created()).isEqualTo(1234);
+        assertThat(undone.undoing().undone()).isEqualTo(1232);
+        assertThat(undone.undoing().kept()).isEqualTo(2);
+        assertThat(numbers()).containsExactly("1000", "7");
+        assertThat(imports.verdicts(undone, Set.of(), true, 0, 10))
+                .extracting(Verdict::row, Verdict::outcome, Verdict::code, Verdict::field)
+                .containsExactly(
+                        tuple(7, Outcome.CREATED, "changed-since", "name"),
+                        tuple(1000, Outcome.CREATED, "changed-since", "name"));
+        assertThat(rows(undone)).extracting(Verdict::row).isSorted().hasSize(1235);
+        assertThat(imports.beginUndo(done.id(), done.caller(), null, Instant.now()))
+                .as("undone for good")
+                .isEmpty();
+    }
+
+    @Test
+    void an_undo_that_breaks_off_is_gone_on_with_and_counts_each_row_once() throws IOException {
+        Import done = finished(accepted(NUMBERED, false), runner(kind));
+        rename("555");
+        AtomicInteger failures = new AtomicInteger();
+        kind.afterUndo = run -> {
+            if (run.chunk() == 5 && failures.incrementAndGet() <= 3) {
+                throw new IllegalStateException("taken back, and nobody heard of it");
+            }
+        };
+
+        Import undone = undone(done);
+
+        assertThat(failures).hasValue(4);
+        assertThat(undone.undoing().undone()).isEqualTo(1233);
+        assertThat(undone.undoing().kept()).isEqualTo(1);
+        assertThat(numbers()).containsExactly("555");
+    }
+
+    @Test
+    void an_undo_that_fails_can_be_asked_for_again() throws IOException {
+        Import done = finished(accepted(NUMBERED, false), runner(kind));
+        kind.beforeUndo = run -> {
+            if (run.chunk() == 2) {
+                throw new IllegalStateException("a fault of the kind");
+            }
+        };
+
+        Import failed = undone(done);
+        assertThat(failed.state()).isEqualTo(State.FAILED);
+        assertThat(failed.code()).isEqualTo("import-failed");
+        assertThat(failed.undoing().undone()).isEqualTo(200);
+        kind.beforeUndo = _ -> {};
+        Import undone = undone(failed);
+
+        assertThat(undone.state()).isEqualTo(State.UNDONE);
+        assertThat(undone.code()).isNull();
+        assertThat(undone.undoing().undone()).isEqualTo(1234);
+        assertThat(numbers()).isEmpty();
+    }
+
+    @Test
+    void of_an_import_that_failed_what_was_done_is_taken_back() throws IOException {
+        kind.before = run -> {
+            if (run.chunk() == 2) {
+                throw new IllegalStateException("a fault of the kind");
+            }
+        };
+        Import failed = finished(accepted(NUMBERED, false), runner(kind));
+
+        Import undone = undone(failed);
+
+        assertThat(undone.state()).isEqualTo(State.UNDONE);
+        assertThat(undone.undoing().undone()).isEqualTo(200);
+        assertThat(numbers()).isEmpty();
+    }
+
+    private Import undone(Import ended) {
+        imports.beginUndo(ended.id(), ended.caller(), "by mistake", Instant.now())
+                .orElseThrow();
+        runners.getFirst().ring();
+        return ended(ended);
+    }
+
+    private void rename(String number) {
+        database.getCollection("things").updateOne(Filters.eq("number", number), Updates.set("name", "renamed!"));
+    }
+
+    private List<String> numbers() {
+        return database
+                .getCollection("things")
+                .find()
+                .map(thing -> thing.getString("number"))
+                .into(new ArrayList<>())
+                .stream()
+                .sorted()
+                .toList();
+    }
+
+    @Test
     void several_imports_run_side_by_side() throws IOException {
         List<Import> accepted = new ArrayList<>();
         for (int i = 0; i < 6; i++) {
@@ -378,6 +482,7 @@ class ImportRunnerTest {
                 now,
                 null,
                 null,
+                null,
                 null);
     }
 
@@ -395,6 +500,6 @@ class ImportRunnerTest {
     }
 
     private List<Verdict> rows(Import stored) {
-        return imports.verdicts(stored, Set.of(), 0, 100_000);
+        return imports.verdicts(stored, Set.of(), false, 0, 100_000);
     }
 }

@@ -1,12 +1,16 @@
 package incharge.tabular.importing;
 
+import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Filters.in;
+import static com.mongodb.client.model.Filters.regex;
 
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.Indexes;
 import com.mongodb.client.model.Updates;
+import incharge.eventstore.decider.Refused;
 import incharge.http.Area;
 import incharge.http.Need;
 import incharge.tabular.Column;
@@ -35,6 +39,11 @@ final class ThingKind implements ImportKind {
     volatile Consumer<ImportRun> before = _ -> {};
 
     volatile Consumer<ImportRun> after = _ -> {};
+
+    /** The same for the chunks of an undo. */
+    volatile Consumer<UndoRun> beforeUndo = _ -> {};
+
+    volatile Consumer<UndoRun> afterUndo = _ -> {};
 
     ThingKind(MongoClient client, MongoDatabase database) {
         this.client = client;
@@ -84,6 +93,30 @@ final class ThingKind implements ImportKind {
         }
         after.accept(run);
         return verdicts;
+    }
+
+    /** A thing whose name was given a mark was changed since. */
+    @Override
+    public List<Verdict> undo(UndoRun run, List<Verdict> made) {
+        decisions.incrementAndGet();
+        beforeUndo.accept(run);
+        List<Verdict> answer = made.stream()
+                .map(verdict -> verdict.staying(
+                        things.find(and(eq("_id", verdict.id()), regex("name", "!$")))
+                                                .first()
+                                        == null
+                                ? null
+                                : Refused.conflict("changed-since", "name", "It was renamed since")))
+                .toList();
+        things.deleteMany(in(
+                "_id",
+                answer.stream()
+                        .filter(verdict -> !verdict.stays())
+                        .map(Verdict::id)
+                        .toList()));
+        run.position().set(position());
+        afterUndo.accept(run);
+        return answer;
     }
 
     private List<Verdict> decideAnew(ImportRun run, List<Row> rows) {

@@ -1,0 +1,65 @@
+package incharge.eventstore.decider;
+
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+import org.axonframework.messaging.eventstreaming.EventCriteria;
+
+/**
+ * How the things that some commands changed are brought back to where they were: whatever others changed since stays.
+ *
+ * @param <K> what a thing is known by
+ * @param decider its commands' boundaries include the lives of their things
+ * @param commandIds whose doing is taken back; what they do to take it back is theirs too
+ * @param thing what an event is about; null for what is not taken back
+ * @param life selects all that happened to a thing, and perhaps to others
+ * @param back the command that leads back, null where there is nothing to do; it may throw {@link Refused}, also for what
+ *     others changed since, which then tells nothing of that
+ */
+public record Undo<K, C, S, E>(
+        Decider<C, S, E> decider,
+        Set<String> commandIds,
+        Function<E, K> thing,
+        Function<K, EventCriteria> life,
+        Function<Life<K, S>, C> back) {
+
+    /** Code of the refusal to take back what others changed since. */
+    public static final String CHANGED_SINCE = "changed-since";
+
+    /**
+     * What became of a thing, in states that know this thing alone.
+     *
+     * @param before the state before what is taken back
+     * @param now the state after all that happened
+     */
+    public record Life<K, S>(K thing, S before, S now) {}
+
+    /** An event of a thing's life and the command behind it. */
+    record Happened<E>(E event, String commandId) {}
+
+    Attempt<C> attempt(K key, List<Happened<E>> lived) {
+        var before = decider.initial().get();
+        int first = 0;
+        while (first < lived.size() && !isTheirs(lived.get(first))) {
+            before = decider.evolve().apply(before, lived.get(first++).event());
+        }
+        if (first == lived.size()) return Attempt.nothing();
+        var since = lived.subList(first, lived.size());
+        var now = before;
+        for (var happened : since) now = decider.evolve().apply(now, happened.event());
+        try {
+            var command = back.apply(new Life<>(key, before, now));
+            return since.stream().allMatch(this::isTheirs) ? Attempt.of(command) : Attempt.refused(changedSince());
+        } catch (Refused refused) {
+            return Attempt.refused(refused);
+        }
+    }
+
+    private boolean isTheirs(Happened<E> happened) {
+        return commandIds.contains(happened.commandId());
+    }
+
+    private static Refused changedSince() {
+        return Refused.conflict(CHANGED_SINCE, null, "It was changed since and stays as it is.");
+    }
+}
