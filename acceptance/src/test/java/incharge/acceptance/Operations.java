@@ -266,6 +266,19 @@ final class Operations {
                     "{\"changes\":[" + assign("customer", t.customer(), employee) + ","
                             + assign("project", t.project(), employee) + "]}");
         });
+        add("POST /api/responsibilities/batches/{batchId}/undo", "responsibilities:edit", 200, true, t -> {
+            Api.Answer batch = admin.post(
+                    "/api/responsibilities",
+                    "{\"changes\":["
+                            + assign(
+                                    "customer",
+                                    t.customer(),
+                                    made("/api/employees", "{\"name\":\"" + unique("Assignee") + "\"}"))
+                            + "]}");
+            // of a customer that there is not, there is no batch either
+            String id = batch.status() == 200 ? batch.json().get("batchId").asString() : Target.id();
+            return send(t, "POST", "/api/responsibilities/batches/" + id + "/undo", null);
+        });
         list(
                 "GET /api/matrix",
                 "responsibilities:view",
@@ -330,23 +343,37 @@ final class Operations {
     private void imports(String kind, String need, String file) {
         String path = "/api/" + kind + "/imports";
         add("POST " + path, need, 202, false, t -> new Asked(t, "POST", path, null, file, null, null));
+        // somebody else's import does not exist, so each asks for his own, if he may have one
         for (String more : List.of("", "/rows")) {
-            all.add(new Expected("GET " + path + "/{importId}" + more, Set.of(need), 200, false, (t, client) -> {
-                // somebody else's import does not exist, so each asks for his own, if he may have one
-                Api.Answer own = dryRun(client, kind, file);
-                String id = (own.status() == 202
-                                ? own
-                                : dryRun(admin, kind, file).expect(202))
-                        .json()
-                        .get("importId")
-                        .asString();
-                return send(t, "GET", path + "/" + id + more, null);
-            }));
+            all.add(new Expected(
+                    "GET " + path + "/{importId}" + more,
+                    Set.of(need),
+                    200,
+                    false,
+                    (t, client) -> send(t, "GET", path + "/" + own(client, kind, "?dryRun=true", file) + more, null)));
         }
+        all.add(new Expected("POST " + path + "/{importId}/undo", Set.of(need), 200, false, (t, client) -> {
+            String id = own(client, kind, "", file);
+            await().atMost(Duration.ofSeconds(60))
+                    .until(() -> !admin.get(path + "/" + id)
+                            .json()
+                            .get("state")
+                            .asString()
+                            .equals("running"));
+            return send(t, "POST", path + "/" + id + "/undo", null);
+        }));
     }
 
-    private static Api.Answer dryRun(Api client, String kind, String file) {
-        return client.upload(kind, "?dryRun=true", "rows.csv", file.getBytes(StandardCharsets.UTF_8), Map.of());
+    private String own(Api client, String kind, String query, String file) {
+        Api.Answer own = imported(client, kind, query, file);
+        return (own.status() == 202 ? own : imported(admin, kind, query, file).expect(202))
+                .json()
+                .get("importId")
+                .asString();
+    }
+
+    private static Api.Answer imported(Api client, String kind, String query, String file) {
+        return client.upload(kind, query, "rows.csv", file.getBytes(StandardCharsets.UTF_8), Map.of());
     }
 
     private void others() {

@@ -190,7 +190,7 @@ class ResponsibilityController {
                 .collect(Collectors.toSet());
         Map<Subject, KnownSubject> found = subjects.isEmpty() ? Map.of() : known.subjects(subjects, sight);
         if (subjects.stream().allMatch(subject -> ResponsibilityUndo.isHidden(subject, found, sight))) {
-            throw Refused.unknown("batch-unknown", null, "There is no batch " + batchId + ".");
+            throw Refused.unknown("batch-unknown", null, "There is no such batch.");
         }
         if (did.size() > MOST) {
             throw Refused.rule("too-many-changes", null, "A command takes at most 20,000 changes; undo the import.");
