@@ -158,7 +158,7 @@ class EventLogTest {
 
         append(log, commit(event("A", "x:1")));
 
-        await().atMost(Duration.ofSeconds(3)).until(() -> heard.get() > 0);
+        await().atMost(Duration.ofSeconds(20)).until(() -> heard.get() > 0);
         assertThat(positions(source(other, "x:1").events())).containsExactly(1L);
     }
 
