@@ -97,6 +97,7 @@ class LevelsTest extends ServiceTest {
         String path = "/api/customers/" + UUID.randomUUID();
         api.as("demo-seller").send("PUT", path, body).expect(201);
         categorise(path.substring(path.lastIndexOf('/') + 1), retail);
+        heard();
 
         long before = store.log().head();
         api.as("demo-seller").send("PUT", path, body).expect(200);
@@ -158,7 +159,7 @@ class LevelsTest extends ServiceTest {
         RESPONSIBILITIES.tell("EmployeeChanged", gone, """
                 {"employeeId":"%s","externalId":"%s","name":"Anna","seller":false,"active":false}""".formatted(gone, externalId));
 
-        await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> {
+        await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
             var answer = send(bearer, "GET", "/api/customers/" + customer, "application/json", "");
             assertThat(answer.statusCode()).isEqualTo(401);
             assertThat(answer.body()).contains("employee-inactive");

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.github.f4b6a3.uuid.UuidCreator;
 import incharge.eventstore.decider.EventStore;
+import incharge.eventstore.feed.Feeds;
 import incharge.eventstore.log.Recorded;
 import incharge.eventstore.testing.Topic;
 import incharge.http.testing.TestClient;
@@ -21,6 +22,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Timeout;
@@ -47,6 +49,9 @@ abstract class ServiceTest {
     @Autowired
     EventStore<CustomersEvent> store;
 
+    @Autowired
+    private Feeds feeds;
+
     TestClient api;
 
     @DynamicPropertySource
@@ -59,6 +64,20 @@ abstract class ServiceTest {
     @BeforeEach
     void client() {
         api = new TestClient(port);
+        // the first test begins while the consumers still join their group; a request waits 2 s for that, no longer
+        if (GROUPINGS.position() == 0) tag(fresh("First"));
+        if (RESPONSIBILITIES.position() == 0) employee(fresh("First"), false);
+        heard();
+        if (store.log().head() == 0) registered("");
+    }
+
+    /** Waits until everything is heard that was told and stored so far. */
+    void heard() {
+        var positions = Map.of(
+                "incharge.customers", store.log().head(),
+                "incharge.groupings", GROUPINGS.position(),
+                "incharge.responsibilities", RESPONSIBILITIES.position());
+        assertThat(feeds.await(positions, Duration.ofSeconds(60))).isTrue();
     }
 
     static UUID employee(String externalId, boolean seller) {
@@ -95,10 +114,13 @@ abstract class ServiceTest {
         return List.of(ids).stream().map(id -> "\"" + id + "\"").toList().toString();
     }
 
+    /** A new customer, of whom is heard too. */
     String registered(String more) {
-        return api.post("/api/customers", "{\"name\":\"Langworth\"" + more + "}")
+        String id = api.post("/api/customers", "{\"name\":\"Langworth\"" + more + "}")
                 .expect(201)
                 .text("id");
+        heard();
+        return id;
     }
 
     /** The types of what was stored about a subject. */
@@ -134,7 +156,8 @@ abstract class ServiceTest {
         assertThat(accepted.statusCode()).as(accepted.body()).isEqualTo(202);
         String at = accepted.headers().firstValue("Location").orElseThrow();
         await().atMost(Duration.ofSeconds(30))
-                .until(() -> api.get(at).expect(200).text("state").equals("done"));
+                .untilAsserted(
+                        () -> assertThat(api.get(at).expect(200).text("state")).isEqualTo("done"));
         return at;
     }
 
