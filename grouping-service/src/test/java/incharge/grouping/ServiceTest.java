@@ -1,12 +1,17 @@
 package incharge.grouping;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.github.f4b6a3.uuid.UuidCreator;
 import incharge.eventstore.decider.EventStore;
+import incharge.eventstore.feed.Feeds;
 import incharge.eventstore.log.Recorded;
 import incharge.eventstore.testing.Topic;
 import incharge.http.testing.TestClient;
 import incharge.local.RealParts;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -36,6 +41,9 @@ abstract class ServiceTest {
     @Autowired
     EventStore<GroupingEvent> store;
 
+    @Autowired
+    private Feeds feeds;
+
     TestClient api;
 
     @DynamicPropertySource
@@ -48,6 +56,23 @@ abstract class ServiceTest {
     @BeforeEach
     void client() {
         api = new TestClient(port);
+        // the first test begins while the consumers still join their group; a request waits 2 s for that, no longer
+        if (CUSTOMERS.position() == 0) customer();
+        if (RESPONSIBILITIES.position() == 0) employee(fresh("First"), false);
+        heard();
+        if (store.log().head() == 0) {
+            api.post("/api/tags", "{\"name\":\"" + fresh("First") + "\"}").expect(201);
+            heard();
+        }
+    }
+
+    /** Waits until everything is heard that was told and stored so far. */
+    void heard() {
+        var positions = Map.of(
+                "incharge.customers", CUSTOMERS.position(),
+                "incharge.groupings", store.log().head(),
+                "incharge.responsibilities", RESPONSIBILITIES.position());
+        assertThat(feeds.await(positions, Duration.ofSeconds(60))).isTrue();
     }
 
     /** A customer as customer-service registers it; {@code more} are further fields of the event. */

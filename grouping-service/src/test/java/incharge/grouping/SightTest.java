@@ -53,13 +53,12 @@ class SightTest extends ServiceTest {
         seen = customer();
         theirs = made(CATEGORIES, "sellerIds", ids(other), hidden);
         made(CATEGORIES, "sellerIds", ids(seller), seen);
-        await().atMost(Duration.ofSeconds(10))
-                .until(() -> restricted
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> assertThat(restricted
                                 .post(theirs + "/customers", "{\"add\":" + ids(hidden, UUID.randomUUID()) + "}")
                                 .expect(422)
-                                .fields()
-                                .size()
-                        == 2);
+                                .fields())
+                        .hasSize(2));
     }
 
     private String made(String collection, String field, String value, UUID... customers) {
@@ -190,12 +189,12 @@ class SightTest extends ServiceTest {
         Answer replaced = restricted.send("PUT", tag, replace, key).expect(200);
         Answer made = restricted.post(CATEGORIES, make, key).expect(201);
         Answer moved = restricted.post(theirs + "/customers", add, key).expect(200);
-        await().atMost(Duration.ofSeconds(10))
-                .until(() -> restricted
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> assertThat(restricted
                                 .post(tag + "/customers", "{\"add\":" + ids(seen, more, UUID.randomUUID()) + "}")
-                                .fields()
-                                .size()
-                        == 3);
+                                .expect(422)
+                                .fields())
+                        .hasSize(3));
         long before = store.log().head();
 
         assertThat(restricted.send("PUT", tag, replace, key).expect(200).body()).isEqualTo(replaced.body());
