@@ -373,7 +373,7 @@ class ResponsibilityServiceTest extends ServiceTest {
             UUID customer = customers.customer(fresh("C"));
             UUID project = customers.project(customer, fresh("P"), employee);
 
-            await().atMost(Duration.ofSeconds(10))
+            await().atMost(Duration.ofSeconds(30))
                     .untilAsserted(() -> assertThat(logged("ResponsibilityAssigned", project))
                             .singleElement()
                             .satisfies(event -> {
@@ -382,10 +382,10 @@ class ResponsibilityServiceTest extends ServiceTest {
                             }));
 
             customers.askAssignee(customer, project, employee);
-            await().atMost(Duration.ofSeconds(10))
+            await().atMost(Duration.ofSeconds(30))
                     .until(() -> logged("AssigneeRequestKept", project).size() == 1);
             customers.askAssignee(customer, project, UUID.randomUUID());
-            await().atMost(Duration.ofSeconds(10))
+            await().atMost(Duration.ofSeconds(30))
                     .until(() -> logged("AssigneeRequestDeclined", project).size() == 1);
             assertThat(logged("ResponsibilityAssigned", project)).hasSize(1);
             assertThat(store.consumed(CustomersTopic.TOPIC)).isEqualTo(customers.position());

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.github.f4b6a3.uuid.UuidCreator;
 import incharge.eventstore.decider.EventStore;
+import incharge.eventstore.feed.Feeds;
 import incharge.eventstore.log.Recorded;
 import incharge.eventstore.testing.Topic;
 import incharge.http.testing.TestTokens;
@@ -20,7 +21,9 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Timeout;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
@@ -47,12 +50,42 @@ abstract class ServiceTest {
     @Autowired
     EventStore<ResponsibilitiesEvent> store;
 
+    @Autowired
+    private Feeds feeds;
+
     @DynamicPropertySource
     static void parts(DynamicPropertyRegistry registry) {
         registry.add("INCHARGE_MONGODB_URI", RealParts::mongoUri);
         registry.add("INCHARGE_KAFKA_BOOTSTRAP", RealParts::kafkaBootstrap);
         registry.add("INCHARGE_TIME_ZONE", () -> "Europe/Helsinki");
         registry.add("incharge.database", RealParts::freshDatabaseName);
+    }
+
+    /** The first test begins while the consumers still join their group; a request waits 2 s for that, no longer. */
+    @BeforeEach
+    void listening() {
+        if (customers.position() == 0) customers.customer(fresh("First"));
+        if (GROUPINGS.position() == 0) {
+            UUID tag = UuidCreator.getTimeOrderedEpoch();
+            GROUPINGS.tell("TagCreated", tag, "{\"tagId\":\"%s\",\"name\":\"First\"}".formatted(tag));
+        }
+        heard();
+        if (store.log().head() == 0) {
+            added("/api/teams", "{\"name\":\"" + fresh("First") + "\"}");
+            heard();
+        }
+    }
+
+    /** Waits until everything is heard that was told and stored so far. */
+    void heard() {
+        var positions = Map.of(
+                CustomersTopic.TOPIC,
+                customers.position(),
+                "incharge.groupings",
+                GROUPINGS.position(),
+                "incharge.responsibilities",
+                store.log().head());
+        assertThat(feeds.await(positions, Duration.ofSeconds(60))).isTrue();
     }
 
     record Answer(int status, JsonNode body, HttpResponse<byte[]> response) {
@@ -171,8 +204,11 @@ abstract class ServiceTest {
 
     Answer done(Answer accepted) {
         String at = accepted.header("Location");
-        await().atMost(Duration.ofSeconds(30))
-                .until(() -> !get(at).body().get("state").asString().equals("running"));
+        await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
+            Answer now = get(at);
+            assertThat(now.status()).as("%s", now.body()).isEqualTo(200);
+            assertThat(now.body().get("state").asString()).isNotEqualTo("running");
+        });
         Answer done = get(at);
         assertThat(done.body().get("state").asString()).as("%s", done.body()).isEqualTo("done");
         return done;

@@ -60,9 +60,10 @@ class SightTest extends ServiceTest {
         employee = employee(externalId);
         categorise(hidden, theirs);
         categorise(seen, ours);
+        heard();
         // asks for nothing: an employee whom there is not
         String asking = batch(",\"preview\":true", change("assign", hidden, UUID.randomUUID(), ""));
-        await().atMost(Duration.ofSeconds(10))
+        await().atMost(Duration.ofSeconds(30))
                 .until(() -> as("demo-seller", "POST", "/api/responsibilities", asking)
                         .code()
                         .equals("customer-unknown"));
