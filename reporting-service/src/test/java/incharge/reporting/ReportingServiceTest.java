@@ -16,6 +16,7 @@ import incharge.reporting.testing.Views;
 import incharge.reporting.versions.RememberedEntries;
 import incharge.reporting.versions.Source;
 import incharge.reporting.versions.Sources;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -74,6 +75,12 @@ class ReportingServiceTest {
         return new String(views.ask(query).getContentAsByteArray(), StandardCharsets.UTF_8);
     }
 
+    /** What is answered once it is no 503 any more, with which it says that not everything is there yet. */
+    private static HttpResponse<byte[]> answered(String query, String... headers) {
+        return await().atMost(Duration.ofSeconds(60))
+                .until(() -> service.get(query, headers), answer -> answer.statusCode() != 503);
+    }
+
     private static void assertServesEverything() {
         for (var query : List.of(
                 "/api/matrix?limit=500&projects=true&archived=true&period=all&on=2026-05-05",
@@ -82,7 +89,7 @@ class ReportingServiceTest {
                 "/api/employees?limit=500",
                 "/api/categories?limit=500",
                 "/api/tags?limit=500")) {
-            var answer = service.get(query, "Min-Event-Position", positions());
+            var answer = answered(query, "Min-Event-Position", positions());
 
             assertThat(RunningService.text(answer)).as(query).isEqualTo(expected(query));
             assertThat(answer.headers()
@@ -96,7 +103,7 @@ class ReportingServiceTest {
     @Test
     @Order(1)
     void it_becomes_ready_and_shows_what_the_topics_hold() {
-        await().atMost(Duration.ofSeconds(30))
+        await().atMost(Duration.ofSeconds(60))
                 .until(() -> service.anonymous("/actuator/health/readiness").statusCode() == 200);
 
         assertServesEverything();
@@ -293,8 +300,8 @@ class ReportingServiceTest {
             }
             TOLD.customer("Meanwhile", "A-3");
             publish();
-            await().atMost(Duration.ofSeconds(30))
-                    .until(() -> sources.all().values().stream().allMatch(state -> state.generation() == 2));
+            await().atMost(Duration.ofSeconds(60))
+                    .until(() -> sources.all().values().stream().allMatch(state -> state.generation() >= 2));
             done.set(true);
             assertThat(asked.get()).isPositive();
         } finally {
@@ -315,8 +322,8 @@ class ReportingServiceTest {
         RealParts.mongoClient().getDatabase(DATABASE).drop();
         service = new RunningService(DATABASE);
 
-        // nothing is ever missing: the first answer, however early, has everything
-        assertThat(service.json("/api/customers?limit=500&archived=true").toString())
+        // nothing is ever missing: the first answer that is one, however early, has everything
+        assertThat(RunningService.text(answered("/api/customers?limit=500&archived=true")))
                 .isEqualTo(expected("/api/customers?limit=500&archived=true"));
         assertServesEverything();
     }
@@ -332,10 +339,12 @@ class ReportingServiceTest {
         service = new RunningService(DATABASE);
 
         assertServesEverything();
-        await().atMost(Duration.ofSeconds(30))
+        await().atMost(Duration.ofSeconds(60))
                 .until(() -> service.bean(Sources.class).all().values().stream()
                         .allMatch(state -> state.model() == 2
-                                && state.generation() == (state.source() == Source.GROUPINGS ? 2 : 1)));
+                                && (state.source() == Source.GROUPINGS
+                                        ? state.generation() >= 2
+                                        : state.generation() == 1)));
         assertServesEverything();
     }
 

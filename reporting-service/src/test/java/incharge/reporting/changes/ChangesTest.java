@@ -88,12 +88,20 @@ class ChangesTest {
         return open(service, client, "Min-Event-Position", STORED.positions());
     }
 
+    /** Goes on from there at a replica that knows all that was told. */
+    private static OpenStream late(RunningService service, String client, String last) {
+        soon(() -> service.get("/api/tags?limit=1", "Min-Event-Position", STORED.positions())
+                        .statusCode()
+                == 200);
+        return open(service, client, LAST, last, "Min-Event-Position", STORED.positions());
+    }
+
     private static OpenStream open(RunningService service, String client, String... headers) {
         return service.open(TestTokens.bearer(client), CHANGES, headers);
     }
 
     private static void soon(Callable<Boolean> happened) {
-        await().atMost(Duration.ofSeconds(10))
+        await().atMost(Duration.ofSeconds(30))
                 .pollInterval(Duration.ofMillis(10))
                 .until(happened);
     }
@@ -211,13 +219,15 @@ class ChangesTest {
             tell(TOLD);
             var seen = customer();
 
-            soon(() -> viewer.told().contains(seen));
+            // how the sources' events come between each other is not promised
+            soon(() -> viewer.told().contains(seen) && viewer.told().size() >= 7);
             assertThat(viewer.told()).hasSize(7);
             soon(() -> seller.told().contains(seen) && resumed.told().contains(seen));
             assertThat(seller.told()).containsExactly(seen);
             // of all that was there by then this source is told last
             var last = tag();
             soon(() -> viewer.told().contains(last) && seller.told().contains(last));
+            assertThat(seller.told()).containsExactly(seen, last);
             assertThat(seller.lastId()).isEqualTo(viewer.lastId());
             assertThat(resumed.events().toString())
                     .doesNotContain(id(hidden).toString())
@@ -247,18 +257,19 @@ class ChangesTest {
             var known = seller.lastId();
             tell(TOLD.categorised(customer, "Closed", null));
             soon(() -> seller.told().equals(List.of("reset", plain, "reset", "reset")));
-            assertThat(viewer.told()).contains(moved).doesNotContain("reset");
+            soon(() -> viewer.told().contains(moved));
+            assertThat(viewer.told()).doesNotContain("reset");
 
             // the same, heard of late
             for (var last : List.of(before, known)) {
-                try (var late = open(other, "demo-seller", LAST, last)) {
+                try (var late = late(other, "demo-seller", last)) {
                     soon(() -> late.told().contains("reset")
                             && late.events().getLast().id().equals(seller.lastId()));
                     assertThat(late.events().toString())
                             .doesNotContain(id(customer).toString());
                 }
             }
-            try (var late = open(other, "demo-viewer", LAST, before)) {
+            try (var late = late(other, "demo-viewer", before)) {
                 soon(() -> late.events().size() == viewer.events().size());
                 assertThat(late.told()).doesNotContain("reset");
             }
@@ -322,7 +333,7 @@ class ChangesTest {
             var before = early.lastId();
             names.forEach(TOLD::tag);
             tell(TOLD);
-            try (var late = open(other, "demo-viewer", LAST, before, "Min-Event-Position", STORED.positions())) {
+            try (var late = late(other, "demo-viewer", before)) {
                 soon(() -> late.told().equals(List.of("reset")));
             }
         }
@@ -360,6 +371,7 @@ class ChangesTest {
     }
 
     @Test
+    @Timeout(300)
     void hundreds_listen_and_one_who_does_not_read_holds_up_nobody() throws IOException {
         var streams = new ArrayList<OpenStream>();
         try (var deaf = new Socket("127.0.0.1", one.port())) {
@@ -376,10 +388,11 @@ class ChangesTest {
             }
             var last = tell(TOLD);
 
-            await().atMost(Duration.ofSeconds(30))
+            await().atMost(Duration.ofSeconds(120))
                     .until(() -> streams.stream()
-                            .allMatch(stream -> !stream.events().isEmpty()
-                                    && stream.events().getLast().position().equals(last)));
+                            .map(OpenStream::events)
+                            .allMatch(events -> !events.isEmpty()
+                                    && events.getLast().position().equals(last)));
             assertThat(streams).allMatch(stream -> stream.events().size() == 3000);
         } finally {
             for (var stream : streams) {

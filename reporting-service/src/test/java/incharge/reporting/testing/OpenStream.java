@@ -9,8 +9,8 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -33,7 +33,9 @@ public final class OpenStream implements AutoCloseable {
     }
 
     private final HttpResponse<java.io.InputStream> response;
-    private final List<Event> events = new CopyOnWriteArrayList<>();
+    /** Guarded by itself. */
+    private final List<Event> events = new ArrayList<>();
+
     private volatile String lastId;
     private volatile int comments;
     private volatile boolean ended;
@@ -63,7 +65,9 @@ public final class OpenStream implements AutoCloseable {
                 if (line.isEmpty()) {
                     lastId = id == null ? lastId : id;
                     if (!data.isEmpty()) {
-                        events.add(new Event(lastId, name, data.toString()));
+                        synchronized (events) {
+                            events.add(new Event(lastId, name, data.toString()));
+                        }
                     }
                     data.setLength(0);
                     name = "message";
@@ -90,12 +94,14 @@ public final class OpenStream implements AutoCloseable {
     }
 
     public List<Event> events() {
-        return List.copyOf(events);
+        synchronized (events) {
+            return List.copyOf(events);
+        }
     }
 
     /** The positions of the events, in their order; {@code reset} stands for itself. */
     public List<String> told() {
-        return events.stream()
+        return events().stream()
                 .map(event -> event.name().equals("message") ? event.position() : event.name())
                 .toList();
     }
