@@ -41,7 +41,7 @@ class LiveAnswersTest {
         reporting = new Stub("reporting");
         door = new Door(Map.of(
                 "incharge.reporting-url", reporting.url(),
-                "incharge.token-seconds", "3",
+                "incharge.token-seconds", "5",
                 "incharge.answer-timeout", "1s"));
     }
 
@@ -132,6 +132,7 @@ class LiveAnswersTest {
 
     @Test
     void ends_when_the_client_goes() throws Exception {
+        await("the answers of other tests have ended").until(() -> open.get() == 0);
         try (Socket client = new Socket("127.0.0.1", door.port)) {
             client.getOutputStream()
                     .write(("GET /api/changes HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Bearer "

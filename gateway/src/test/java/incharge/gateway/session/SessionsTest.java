@@ -37,7 +37,7 @@ class SessionsTest {
 
     @Test
     void ends_when_nobody_is_there() {
-        Sessions brief = new Sessions(database, Duration.ofMillis(300), LONG);
+        Sessions brief = new Sessions(database, Duration.ofSeconds(2), LONG);
         String id = sessionOf(brief, signedIn(Instant.now()));
         assertThat(brief.live(id)).isPresent();
 
