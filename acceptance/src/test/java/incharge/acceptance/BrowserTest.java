@@ -8,6 +8,7 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Response;
 import com.microsoft.playwright.Route;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -26,7 +27,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** A person with a real browser: comes in, sees who one is, goes. Skipped, and says so, where there is no Chromium. */
-@Timeout(60)
+@Timeout(120)
 @ExtendWith(SharedSystem.class)
 class BrowserTest {
 
@@ -47,6 +48,7 @@ class BrowserTest {
             System.out.println("BrowserTest is skipped: no Chromium on the PATH. apt-get install chromium");
         }
         Assumptions.assumeTrue(installed.isPresent(), "no Chromium on the PATH");
+        PlaywrightAssertions.setDefaultAssertionTimeout(30_000);
         system = running;
         chromium = Chromium.start(installed.get());
     }

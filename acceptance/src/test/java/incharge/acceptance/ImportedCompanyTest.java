@@ -40,6 +40,9 @@ class ImportedCompanyTest {
             Api api = Api.as("demo-admin", system);
             String reached = importAll(api, company);
             String[] seen = {"Min-Event-Position", reached};
+            await("all that was imported is there")
+                    .atMost(Duration.ofSeconds(60))
+                    .until(() -> api.get("/api/customers?limit=1", seen).status() == 200);
 
             overviewAgrees(api, company, seen);
             matrixAgrees(api, company, seen);

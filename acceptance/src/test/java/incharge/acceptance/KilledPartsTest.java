@@ -73,14 +73,16 @@ class KilledPartsTest {
         assertThat(customers.status()).as(customers.text()).isEqualTo(200);
         assertThat(customers.json().get("total").asInt()).isEqualTo(ROWS);
         Api.Answer categories = api.get("/api/categories");
-        assertThat(categories.status()).isEqualTo(200);
+        assertThat(categories.status()).as(categories.text()).isEqualTo(200);
         int members = 0;
         for (JsonNode category : categories.json().get("items")) {
             members += category.get("customerCount").asInt();
         }
         assertThat(categories.json().get("total").asInt()).isEqualTo(7);
         assertThat(members).isEqualTo(ROWS);
-        for (JsonNode tag : api.get("/api/tags").json().get("items")) {
+        Api.Answer tags = api.get("/api/tags");
+        assertThat(tags.status()).as(tags.text()).isEqualTo(200);
+        for (JsonNode tag : tags.json().get("items")) {
             assertThat(tag.get("customerCount").asInt()).isEqualTo(ROWS);
         }
     }

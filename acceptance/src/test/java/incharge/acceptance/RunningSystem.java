@@ -165,7 +165,7 @@ final class RunningSystem implements AutoCloseable {
         List<ProcessHandle> running = PARTS.stream().map(this::part).toList();
         launcher.destroy();
         try {
-            assertThat(launcher.waitFor(60, TimeUnit.SECONDS))
+            assertThat(launcher.waitFor(150, TimeUnit.SECONDS))
                     .as("the launcher stops")
                     .isTrue();
             assertThat(running).noneMatch(ProcessHandle::isAlive);
