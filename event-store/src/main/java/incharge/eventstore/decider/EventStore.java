@@ -11,6 +11,7 @@ import incharge.eventstore.log.StoredCommit;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -106,7 +107,7 @@ public final class EventStore<E> implements AutoCloseable {
         for (int attempt = 1; attempt <= TRIES; attempt++) {
             var lives = lives(undo, things);
             var attempts = things.stream()
-                    .map(thing -> undo.attempt(thing, lives.byThing().getOrDefault(thing, List.of())))
+                    .map(thing -> undo.attempt(thing, lives.byThing().get(thing)))
                     .toList();
             try {
                 return decideEach(decider, attempts, origin.withBasedOn(lives.head()));
@@ -125,12 +126,31 @@ public final class EventStore<E> implements AutoCloseable {
         return reaching(() -> {
             var sourced = log.source(Criteria.of(criteria));
             var byThing = new HashMap<K, List<Undo.Happened<E>>>();
+            things.forEach(thing -> byThing.put(thing, new ArrayList<>()));
             for (var stored : sourced.events()) {
                 var event = codec.read(stored);
-                byThing.computeIfAbsent(undo.thing().apply(event), _ -> new ArrayList<>())
-                        .add(new Undo.Happened<>(event, stored.cause().commandId()));
+                var thing = undo.thing().apply(event);
+                if (thing == null) {
+                    byThing.values().forEach(life -> life.add(new Undo.Happened<>(event, null)));
+                } else if (byThing.containsKey(thing)) {
+                    byThing.get(thing)
+                            .add(new Undo.Happened<>(event, stored.cause().commandId()));
+                }
             }
             return new Lives<>(byThing, sourced.marker());
+        });
+    }
+
+    /** The things that an undo's commands did something to by these events, each once and in order. */
+    public <K> List<K> touched(Undo<K, ?, ?, E> undo, EventCriteria among) {
+        return reaching(() -> {
+            var touched = new LinkedHashSet<K>();
+            for (var stored : log.source(Criteria.of(among)).events()) {
+                if (!undo.commandIds().contains(stored.cause().commandId())) continue;
+                var thing = undo.thing().apply(codec.read(stored));
+                if (thing != null) touched.add(thing);
+            }
+            return List.copyOf(touched);
         });
     }
 

@@ -11,7 +11,8 @@ import org.axonframework.messaging.eventstreaming.EventCriteria;
  * @param <K> what a thing is known by
  * @param decider its commands' boundaries include the lives of their things
  * @param commandIds whose doing is taken back; what they do to take it back is theirs too
- * @param thing what an event is about; null for what is not taken back
+ * @param thing what an event is about; null for what is about none of them: where lives select it, states see it, and it is
+ *     no change of a thing
  * @param life selects all that happened to a thing, and perhaps to others
  * @param back the command that leads back, null where there is nothing to do; it may throw {@link Refused}, also for what
  *     others changed since, which then tells nothing of that
@@ -27,14 +28,18 @@ public record Undo<K, C, S, E>(
     public static final String CHANGED_SINCE = "changed-since";
 
     /**
-     * What became of a thing, in states that know this thing alone.
+     * What became of a thing, in states that know this thing and what is about none.
      *
      * @param before the state before what is taken back
      * @param now the state after all that happened
      */
     public record Life<K, S>(K thing, S before, S now) {}
 
-    /** An event of a thing's life and the command behind it. */
+    /**
+     * An event of a thing's life.
+     *
+     * @param commandId the command behind it, null where it is about no thing
+     */
     record Happened<E>(E event, String commandId) {}
 
     Attempt<C> attempt(K key, List<Happened<E>> lived) {
@@ -49,14 +54,18 @@ public record Undo<K, C, S, E>(
         for (var happened : since) now = decider.evolve().apply(now, happened.event());
         try {
             var command = back.apply(new Life<>(key, before, now));
-            return since.stream().allMatch(this::isTheirs) ? Attempt.of(command) : Attempt.refused(changedSince());
+            return since.stream().anyMatch(this::isOthers) ? Attempt.refused(changedSince()) : Attempt.of(command);
         } catch (Refused refused) {
             return Attempt.refused(refused);
         }
     }
 
     private boolean isTheirs(Happened<E> happened) {
-        return commandIds.contains(happened.commandId());
+        return happened.commandId() != null && commandIds.contains(happened.commandId());
+    }
+
+    private boolean isOthers(Happened<E> happened) {
+        return happened.commandId() != null && !commandIds.contains(happened.commandId());
     }
 
     private static Refused changedSince() {

@@ -20,6 +20,7 @@ import incharge.eventstore.log.Idempotency;
 import incharge.local.RealParts;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -188,6 +189,44 @@ class EventStoreTest {
                             outcome.refused() == null ? null : outcome.refused().code())
                     .containsExactly(null, Undo.CHANGED_SINCE, null, null, null);
             assertThat(undone.position()).isEqualTo(log.head());
+        }
+
+        @Test
+        void what_commands_touched_is_found_among_what_happened() {
+            decide(new Add("1", "one"));
+            decide(new Add("2", "two"));
+            store.decideAll(DECIDER, List.of(new Take("2", "anna"), new Take("1", "bert"), new Leave("2")), origin);
+            decide(new Leave("1"));
+            var all = EventCriteria.either(EventCriteria.havingTags(desk("1")), EventCriteria.havingTags(desk("2")));
+
+            assertThat(store.touched(undo(origin.commandId()), all)).containsExactly("2", "1");
+            assertThat(store.touched(undo(origin.commandId()), EventCriteria.havingTags(desk("1"))))
+                    .containsExactly("1");
+            assertThat(store.touched(undo(UUID.randomUUID()), all)).isEmpty();
+        }
+
+        /** That a desk was added is about no place at it: every life sees it, and nobody's place has changed by it. */
+        @Test
+        void what_is_about_none_of_the_things_is_seen_and_is_no_change_of_them() {
+            decide(new Add("1", "one"));
+            store.decide(DECIDER, new Take("1", "anna"), origin);
+            decide(new Add("2", "two"));
+            var seen = new ArrayList<Set<String>>();
+            var undo = new Undo<String, Desks.Command, Desks.State, Event>(
+                    DECIDER,
+                    Set.of(origin.commandId().toString()),
+                    event -> event instanceof DeskAdded ? null : event.desk(),
+                    _ -> EventCriteria.either(EventCriteria.havingTags(desk("1")), EventCriteria.havingTags(desk("2"))),
+                    life -> {
+                        seen.add(life.before().holders().keySet());
+                        seen.add(life.now().holders().keySet());
+                        return new Leave(life.thing());
+                    });
+
+            var undone = store.undo(undo, store.touched(undo, undo.life().apply("1")), anna());
+
+            assertThat(undone.events()).containsExactly(new DeskLeft("1", "anna"));
+            assertThat(seen).containsExactly(Set.of("1"), Set.of("1", "2"));
         }
 
         @Test
