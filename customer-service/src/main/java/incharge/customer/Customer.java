@@ -6,9 +6,11 @@ import incharge.customer.CustomerCommand.Archive;
 import incharge.customer.CustomerCommand.Change;
 import incharge.customer.CustomerCommand.Register;
 import incharge.customer.CustomerCommand.Restore;
+import incharge.customer.CustomerCommand.Revert;
 import incharge.customer.CustomerEvent.CustomerArchived;
 import incharge.customer.CustomerEvent.CustomerDetailsChanged;
 import incharge.customer.CustomerEvent.CustomerGroupingRequested;
+import incharge.customer.CustomerEvent.CustomerGroupingWithdrawn;
 import incharge.customer.CustomerEvent.CustomerRegistered;
 import incharge.customer.CustomerEvent.CustomerRenamed;
 import incharge.customer.CustomerEvent.CustomerRenumbered;
@@ -21,8 +23,12 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 
-/** A customer as decisions see it, and the decisions themselves. */
-public record Customer(UUID id, String number, String name, CustomerDetails details, boolean archived) {
+/**
+ * A customer as decisions see it, and the decisions themselves.
+ *
+ * @param asked how often a grouping was asked for since its registration or the last withdrawal
+ */
+public record Customer(UUID id, String number, String name, CustomerDetails details, int asked, boolean archived) {
 
     /** Code of the refusal to register under an id that somebody has. */
     static final String EXISTS = "customer-exists";
@@ -93,6 +99,14 @@ public record Customer(UUID id, String number, String name, CustomerDetails deta
                 yield List.of(CustomerRegistered.of(id, number, name, details, grouping));
             }
             case Change change -> change(registry.find(change.customerId()), change, registry);
+            case Revert(var id, var name, var details, var withdrawn) -> {
+                Change back = new Change(id, null, name, _ -> details, null);
+                List<CustomerEvent> events = change(registry.find(id), back, registry);
+                if (withdrawn != null) {
+                    events.add(new CustomerGroupingWithdrawn(id, withdrawn));
+                }
+                yield events;
+            }
             case Archive(var id) -> registry.find(id).archived() ? List.of() : List.of(new CustomerArchived(id));
             case Restore(var id) -> registry.find(id).archived() ? List.of(new CustomerRestored(id)) : List.of();
         };
@@ -127,25 +141,32 @@ public record Customer(UUID id, String number, String name, CustomerDetails deta
     static Registry evolve(Registry registry, CustomersEvent event) {
         return switch (event) {
             case CustomerRegistered e ->
-                registry.with(new Customer(e.customerId(), e.number(), e.name(), e.details(), false))
+                registry.with(new Customer(e.customerId(), e.number(), e.name(), e.details(), 0, false))
                         .numbered(e.number(), e.customerId());
             case CustomerRenumbered(var id, var number, var previous) -> {
                 Registry renumbered = registry.freed(previous).numbered(number, id);
                 Customer before = registry.byId().get(id);
                 yield before == null
                         ? renumbered
-                        : renumbered.with(new Customer(id, number, before.name(), before.details(), before.archived()));
+                        : renumbered.with(new Customer(
+                                id, number, before.name(), before.details(), before.asked(), before.archived()));
             }
             case CustomerRenamed(var id, var name) -> {
                 Customer before = registry.byId().get(id);
-                yield registry.with(new Customer(id, before.number(), name, before.details(), before.archived()));
+                yield registry.with(
+                        new Customer(id, before.number(), name, before.details(), before.asked(), before.archived()));
             }
             case CustomerDetailsChanged e -> {
                 Customer before = registry.byId().get(e.customerId());
-                yield registry.with(
-                        new Customer(before.id(), before.number(), before.name(), e.details(), before.archived()));
+                yield registry.with(new Customer(
+                        before.id(), before.number(), before.name(), e.details(), before.asked(), before.archived()));
             }
-            case CustomerGroupingRequested _ -> registry;
+            case CustomerGroupingRequested(var id, var _) -> {
+                Customer before = registry.byId().get(id);
+                yield registry.with(before.asked(before.asked() + 1));
+            }
+            case CustomerGroupingWithdrawn(var id, var _) ->
+                registry.with(registry.byId().get(id).asked(0));
             case CustomerArchived(var id) ->
                 registry.with(registry.byId().get(id).archived(true));
             case CustomerRestored(var id) ->
@@ -155,6 +176,10 @@ public record Customer(UUID id, String number, String name, CustomerDetails deta
     }
 
     private Customer archived(boolean now) {
-        return new Customer(id, number, name, details, now);
+        return new Customer(id, number, name, details, asked, now);
+    }
+
+    private Customer asked(int now) {
+        return new Customer(id, number, name, details, now, archived);
     }
 }

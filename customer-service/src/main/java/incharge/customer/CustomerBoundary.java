@@ -5,9 +5,11 @@ import incharge.customer.CustomerCommand.Archive;
 import incharge.customer.CustomerCommand.Change;
 import incharge.customer.CustomerCommand.Register;
 import incharge.customer.CustomerCommand.Restore;
+import incharge.customer.CustomerCommand.Revert;
 import incharge.customer.CustomerEvent.CustomerArchived;
 import incharge.customer.CustomerEvent.CustomerDetailsChanged;
 import incharge.customer.CustomerEvent.CustomerGroupingRequested;
+import incharge.customer.CustomerEvent.CustomerGroupingWithdrawn;
 import incharge.customer.CustomerEvent.CustomerRegistered;
 import incharge.customer.CustomerEvent.CustomerRenamed;
 import incharge.customer.CustomerEvent.CustomerRenumbered;
@@ -81,6 +83,7 @@ final class CustomerBoundary {
             case Change change
             when change.number() != null -> EventCriteria.either(life(change.customerId()), holding(change.number()));
             case Change change -> life(change.customerId());
+            case Revert revert -> life(revert.customerId());
             case Archive(var id) -> life(id);
             case Restore(var id) -> life(id);
         };
@@ -96,6 +99,7 @@ final class CustomerBoundary {
             case CustomerRenamed e -> Set.of(customer(e.customerId()));
             case CustomerDetailsChanged e -> Set.of(customer(e.customerId()));
             case CustomerGroupingRequested e -> Set.of(customer(e.customerId()));
+            case CustomerGroupingWithdrawn e -> Set.of(customer(e.customerId()));
             case CustomerArchived e -> Set.of(customer(e.customerId()));
             case CustomerRestored e -> Set.of(customer(e.customerId()));
         };

@@ -24,6 +24,13 @@ public sealed interface CustomerCommand {
             RequestedGrouping grouping)
             implements CustomerCommand {}
 
+    /**
+     * Leads back to where the customer was before another command.
+     *
+     * @param withdrawn that command's id where it asked for a grouping, null where it did not
+     */
+    record Revert(UUID customerId, String name, CustomerDetails details, UUID withdrawn) implements CustomerCommand {}
+
     record Archive(UUID customerId) implements CustomerCommand {}
 
     record Restore(UUID customerId) implements CustomerCommand {}

@@ -92,6 +92,9 @@ public sealed interface CustomerEvent extends CustomersEvent {
     /** Another category or more tags were asked for; grouping-service answers. */
     record CustomerGroupingRequested(UUID customerId, RequestedGrouping requestedGrouping) implements CustomerEvent {}
 
+    /** What the command with this id asked of grouping-service is to be taken back where nobody changed it since. */
+    record CustomerGroupingWithdrawn(UUID customerId, UUID withdrawnCommandId) implements CustomerEvent {}
+
     record CustomerArchived(UUID customerId) implements CustomerEvent {}
 
     record CustomerRestored(UUID customerId) implements CustomerEvent {}

@@ -6,6 +6,7 @@ import incharge.customer.Customer.Registry;
 import incharge.customer.CustomerCommand.Archive;
 import incharge.customer.CustomerCommand.Change;
 import incharge.customer.CustomerCommand.Register;
+import incharge.customer.CustomerCommand.Revert;
 import incharge.customer.CustomerController.CustomerFields;
 import incharge.customer.CustomerEvent.CustomerRegistered;
 import incharge.customer.Memberships.Wish;
@@ -111,18 +112,25 @@ final class CustomerImport implements ImportKind {
                         run.commandIds(),
                         event -> event instanceof CustomerEvent of ? of.customerId() : null,
                         CustomerBoundary::life,
-                        life -> back(life, hidden)),
+                        life -> back(life, hidden, run)),
                 made,
                 customers);
     }
 
-    private static CustomerCommand back(Undo.Life<UUID, Registry> life, Set<UUID> hidden) {
+    private static CustomerCommand back(Undo.Life<UUID, Registry> life, Set<UUID> hidden, UndoRun run) {
         UUID id = life.thing();
         if (hidden.contains(id)) {
             throw Customer.unknown(id);
         }
         Customer before = life.before().byId().get(id);
-        return before == null ? new Archive(id) : new Change(id, null, before.name(), _ -> before.details(), null);
+        if (before == null) {
+            return new Archive(id);
+        }
+        boolean asked = life.now().byId().get(id).asked() > before.asked();
+        if (asked && !run.caller().can(GroupingRight.EDIT)) {
+            throw GroupingRight.forbidden(null);
+        }
+        return new Revert(id, before.name(), before.details(), asked ? run.importId() : null);
     }
 
     private List<Verdict> round(ImportRun run, List<Row> rows, RowNumbers ofRows) {

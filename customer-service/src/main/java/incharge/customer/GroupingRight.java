@@ -49,7 +49,7 @@ record GroupingRight(boolean edits, Seeing who, Map<String, Category> categories
         return RequestedGrouping.of(category, asked.tags());
     }
 
-    private static Refused forbidden(String field) {
+    static Refused forbidden(String field) {
         return Refused.rule("forbidden", field, "This needs " + EDIT.sentence() + ".");
     }
 }

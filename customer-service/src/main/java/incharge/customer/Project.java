@@ -7,8 +7,10 @@ import incharge.customer.ProjectCommand.Archive;
 import incharge.customer.ProjectCommand.Change;
 import incharge.customer.ProjectCommand.Open;
 import incharge.customer.ProjectCommand.Restore;
+import incharge.customer.ProjectCommand.Revert;
 import incharge.customer.ProjectEvent.ProjectArchived;
 import incharge.customer.ProjectEvent.ProjectAssigneeRequested;
+import incharge.customer.ProjectEvent.ProjectAssigneeWithdrawn;
 import incharge.customer.ProjectEvent.ProjectChanged;
 import incharge.customer.ProjectEvent.ProjectOpened;
 import incharge.customer.ProjectEvent.ProjectRestored;
@@ -18,13 +20,19 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Consumer;
 
-/** A project of a customer as decisions see it, and the decisions themselves. */
-public record Project(UUID id, UUID customerId, String number, Plan plan, boolean archived) {
+/**
+ * A project of a customer as decisions see it, and the decisions themselves.
+ *
+ * @param asked how often an employee was asked to be responsible since it is open or that was withdrawn
+ */
+public record Project(UUID id, UUID customerId, String number, Plan plan, Map<UUID, Integer> asked, boolean archived) {
 
     static final String OPEN = "open";
 
@@ -99,6 +107,13 @@ public record Project(UUID id, UUID customerId, String number, Plan plan, boolea
         return switch (command) {
             case Open open -> List.of(open(open, registry));
             case Change change -> change(registry.find(change.projectId()), change, registry);
+            case Revert(var id, var plan, var withdrawn, var employees) -> {
+                Project project = registry.find(id);
+                List<ProjectEvent> events = change(project, new Change(id, null, null, _ -> plan, null), registry);
+                employees.forEach(employee ->
+                        events.add(new ProjectAssigneeWithdrawn(id, project.customerId(), employee, withdrawn)));
+                yield events;
+            }
             case Archive(var id) -> {
                 Project project = registry.find(id);
                 yield project.archived() ? List.of() : List.of(new ProjectArchived(id, project.customerId()));
@@ -196,7 +211,8 @@ public record Project(UUID id, UUID customerId, String number, Plan plan, boolea
                     var end,
                     var amount,
                     var _) ->
-                registry.with(new Project(id, customer, number, new Plan(name, status, start, end, amount), false));
+                registry.with(
+                        new Project(id, customer, number, new Plan(name, status, start, end, amount), Map.of(), false));
             case ProjectChanged(
                     var id,
                     var customer,
@@ -209,8 +225,10 @@ public record Project(UUID id, UUID customerId, String number, Plan plan, boolea
                 Project before = registry.byId().get(id);
                 String status = before == null ? OPEN : before.plan().status();
                 boolean archived = before != null && before.archived();
+                Map<UUID, Integer> asked = before == null ? Map.of() : before.asked();
                 yield registry.freed(freed)
-                        .with(new Project(id, customer, number, new Plan(name, status, start, end, amount), archived));
+                        .with(new Project(
+                                id, customer, number, new Plan(name, status, start, end, amount), asked, archived));
             }
             case ProjectStatusChanged(var id, var _, var status) -> {
                 Project before = registry.byId().get(id);
@@ -220,9 +238,13 @@ public record Project(UUID id, UUID customerId, String number, Plan plan, boolea
                         before.customerId(),
                         before.number(),
                         new Plan(plan.name(), status, plan.start(), plan.end(), plan.amount()),
+                        before.asked(),
                         before.archived()));
             }
-            case ProjectAssigneeRequested _ -> registry;
+            case ProjectAssigneeRequested(var id, var _, var employee) ->
+                registry.with(registry.byId().get(id).asked(asked -> asked.merge(employee, 1, Integer::sum)));
+            case ProjectAssigneeWithdrawn(var id, var _, var employee, var _) ->
+                registry.with(registry.byId().get(id).asked(asked -> asked.remove(employee)));
             case ProjectArchived(var id, var _) ->
                 registry.with(registry.byId().get(id).archived(true));
             case ProjectRestored(var id, var _) ->
@@ -233,11 +255,25 @@ public record Project(UUID id, UUID customerId, String number, Plan plan, boolea
             case CustomerEvent.CustomerRenumbered _,
                     CustomerEvent.CustomerRenamed _,
                     CustomerEvent.CustomerDetailsChanged _,
-                    CustomerEvent.CustomerGroupingRequested _ -> registry;
+                    CustomerEvent.CustomerGroupingRequested _,
+                    CustomerEvent.CustomerGroupingWithdrawn _ -> registry;
         };
     }
 
     private Project archived(boolean now) {
-        return new Project(id, customerId, number, plan, now);
+        return new Project(id, customerId, number, plan, asked, now);
+    }
+
+    private Project asked(Consumer<Map<UUID, Integer>> change) {
+        Map<UUID, Integer> now = new LinkedHashMap<>(asked);
+        change.accept(now);
+        return new Project(id, customerId, number, plan, now, archived);
+    }
+
+    /** Whom somebody asked since the project was as it was before, in order. */
+    List<UUID> askedSince(Project before) {
+        return asked.keySet().stream()
+                .filter(employee -> asked.get(employee) > before.asked.getOrDefault(employee, 0))
+                .toList();
     }
 }

@@ -10,8 +10,10 @@ import incharge.customer.ProjectCommand.Archive;
 import incharge.customer.ProjectCommand.Change;
 import incharge.customer.ProjectCommand.Open;
 import incharge.customer.ProjectCommand.Restore;
+import incharge.customer.ProjectCommand.Revert;
 import incharge.customer.ProjectEvent.ProjectArchived;
 import incharge.customer.ProjectEvent.ProjectAssigneeRequested;
+import incharge.customer.ProjectEvent.ProjectAssigneeWithdrawn;
 import incharge.customer.ProjectEvent.ProjectChanged;
 import incharge.customer.ProjectEvent.ProjectOpened;
 import incharge.customer.ProjectEvent.ProjectRestored;
@@ -73,6 +75,7 @@ final class ProjectBoundary {
             case Change change
             when change.number() != null -> EventCriteria.either(life(change.projectId()), holding(change.number()));
             case Change change -> life(change.projectId());
+            case Revert revert -> life(revert.projectId());
             case Archive(var id) -> life(id);
             case Restore(var id) -> life(id);
         };
@@ -89,6 +92,7 @@ final class ProjectBoundary {
             case ProjectChanged e -> Set.of(project(e.projectId()));
             case ProjectStatusChanged e -> Set.of(project(e.projectId()));
             case ProjectAssigneeRequested e -> Set.of(project(e.projectId()));
+            case ProjectAssigneeWithdrawn e -> Set.of(project(e.projectId()));
             case ProjectArchived e -> Set.of(project(e.projectId()));
             case ProjectRestored e -> Set.of(project(e.projectId()));
         };

@@ -1,5 +1,6 @@
 package incharge.customer;
 
+import java.util.List;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
 
@@ -23,6 +24,15 @@ public sealed interface ProjectCommand {
      */
     record Change(
             UUID projectId, UUID customerId, String number, UnaryOperator<Project.Plan> plan, UUID requestedEmployeeId)
+            implements ProjectCommand {}
+
+    /**
+     * Leads back to where the project was before another command.
+     *
+     * @param withdrawnCommandId that command's id
+     * @param employeeIds whom it asked to be responsible, in order
+     */
+    record Revert(UUID projectId, Project.Plan plan, UUID withdrawnCommandId, List<UUID> employeeIds)
             implements ProjectCommand {}
 
     record Archive(UUID projectId) implements ProjectCommand {}

@@ -38,6 +38,10 @@ public sealed interface ProjectEvent extends CustomersEvent {
     /** An employee is asked to be responsible for the project; responsibility-service answers. */
     record ProjectAssigneeRequested(UUID projectId, UUID customerId, UUID employeeId) implements ProjectEvent {}
 
+    /** That the command with this id asked the employee is to be taken back where nobody changed it since. */
+    record ProjectAssigneeWithdrawn(UUID projectId, UUID customerId, UUID employeeId, UUID withdrawnCommandId)
+            implements ProjectEvent {}
+
     record ProjectArchived(UUID projectId, UUID customerId) implements ProjectEvent {}
 
     record ProjectRestored(UUID projectId, UUID customerId) implements ProjectEvent {}

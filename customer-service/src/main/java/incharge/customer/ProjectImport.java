@@ -7,6 +7,7 @@ import incharge.customer.Project.Registry;
 import incharge.customer.ProjectCommand.Archive;
 import incharge.customer.ProjectCommand.Change;
 import incharge.customer.ProjectCommand.Open;
+import incharge.customer.ProjectCommand.Revert;
 import incharge.customer.ProjectController.ProjectFields;
 import incharge.customer.ProjectEvent.ProjectOpened;
 import incharge.eventstore.decider.EventStore;
@@ -120,18 +121,25 @@ final class ProjectImport implements ImportKind {
                         run.commandIds(),
                         event -> event instanceof ProjectEvent of ? of.projectId() : null,
                         ProjectBoundary::life,
-                        life -> back(life, hidden)),
+                        life -> back(life, hidden, run)),
                 made,
                 projects);
     }
 
-    private static ProjectCommand back(Undo.Life<UUID, Registry> life, Set<UUID> hidden) {
+    private static ProjectCommand back(Undo.Life<UUID, Registry> life, Set<UUID> hidden, UndoRun run) {
         UUID id = life.thing();
         if (hidden.contains(id)) {
             throw Project.unknown(id);
         }
         Project before = life.before().byId().get(id);
-        return before == null ? new Archive(id) : new Change(id, null, null, _ -> before.plan(), null);
+        if (before == null) {
+            return new Archive(id);
+        }
+        List<UUID> asked = life.now().byId().get(id).askedSince(before);
+        if (!asked.isEmpty() && !run.caller().can(ASSIGN)) {
+            throw Refused.rule("forbidden", "employeeId", "This needs " + ASSIGN.sentence() + ".");
+        }
+        return new Revert(id, before.plan(), run.importId(), asked);
     }
 
     private List<Verdict> round(ImportRun run, List<Row> rows, RowNumbers ofRows) {

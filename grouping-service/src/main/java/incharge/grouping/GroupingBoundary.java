@@ -30,6 +30,10 @@ import incharge.grouping.GroupingEvent.CustomerUntagged;
 import incharge.grouping.GroupingEvent.TagChanged;
 import incharge.grouping.GroupingEvent.TagCreated;
 import incharge.grouping.GroupingEvent.TagDeleted;
+import incharge.grouping.GroupingUndo.Bearing;
+import incharge.grouping.GroupingUndo.InCategory;
+import incharge.grouping.GroupingUndo.Place;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.Set;
@@ -162,6 +166,26 @@ final class GroupingBoundary {
         return EventCriteria.either(
                 VOCABULARY.criteria(customer(customer), CustomerCategorised.class, CustomerUncategorised.class),
                 VOCABULARY.criteria(DELETED_CATEGORIES));
+    }
+
+    /** All that happened to a customer's place, and to the categories or the tag that it is about. */
+    static EventCriteria life(Place place) {
+        return switch (place) {
+            case InCategory(var customer) -> categoryOf(customer);
+            case Bearing(var customer, var tag) -> EventCriteria.either(tagsOf(customer), tagItself(tag));
+        };
+    }
+
+    /** What became of the category and the tags of customers, without what became of these themselves. */
+    static EventCriteria placesOf(Collection<UUID> customers) {
+        return EventCriteria.either(customers.stream()
+                .map(customer -> VOCABULARY.criteria(
+                        customer(customer),
+                        CustomerCategorised.class,
+                        CustomerUncategorised.class,
+                        CustomerTagged.class,
+                        CustomerUntagged.class))
+                .toList());
     }
 
     private static EventCriteria tagsOf(UUID customer) {

@@ -21,7 +21,7 @@ class GroupingServiceConfiguration {
 
     @Bean
     KnownProjection knownProjection(EventStore<GroupingEvent> store, MongoDatabase database) {
-        return new KnownProjection(store, database);
+        return new KnownProjection(new GroupingRequests(store), database);
     }
 
     @Bean

@@ -158,7 +158,8 @@ public record Groupings(
         return has(customer, tag) ? List.of() : List.of(new CustomerTagged(customer, tag, answering));
     }
 
-    private boolean has(UUID customer, UUID tag) {
+    /** Whether a customer bears a tag, existing or deleted since. */
+    boolean has(UUID customer, UUID tag) {
         return tagged.getOrDefault(customer, Set.of()).contains(tag);
     }
 

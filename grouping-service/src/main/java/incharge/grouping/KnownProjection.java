@@ -3,7 +3,6 @@ package incharge.grouping;
 import static com.mongodb.client.model.Filters.eq;
 import static com.mongodb.client.model.Filters.in;
 
-import com.github.f4b6a3.uuid.UuidCreator;
 import com.mongodb.client.ClientSession;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
@@ -11,27 +10,20 @@ import com.mongodb.client.model.DeleteOneModel;
 import com.mongodb.client.model.ReplaceOneModel;
 import com.mongodb.client.model.ReplaceOptions;
 import com.mongodb.client.model.WriteModel;
-import incharge.eventstore.decider.Asked;
-import incharge.eventstore.decider.EventStore;
 import incharge.eventstore.feed.Fact;
 import incharge.eventstore.feed.FactHandler;
-import incharge.grouping.GroupingCommand.AnswerCategoryRequest;
-import incharge.grouping.GroupingCommand.AnswerTagRequest;
-import incharge.grouping.GroupingCommand.Wanted;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
-import java.util.stream.Stream;
 import org.bson.Document;
-import tools.jackson.databind.JsonNode;
 
 /**
  * What grouping-service hears from the others: which customers and employees exist, and which category and tags a
  * customer's registration, change or import asked for. What was asked is answered in this service's own log before the
- * position moves, so each request has its effect once.
+ * position moves, so each request has its effect once, and so is what was withdrawn.
  */
 final class KnownProjection implements FactHandler {
 
@@ -40,9 +32,13 @@ final class KnownProjection implements FactHandler {
 
     static final List<String> TOPICS = List.of(CUSTOMERS, RESPONSIBILITIES);
 
-    /** Events that ask for something or change what is known here. */
-    private static final Set<String> HEARD =
-            Set.of("CustomerRegistered", "CustomerGroupingRequested", "EmployeeAdded", "EmployeeDeleted");
+    /** Events that ask for something, withdraw it or change what is known here. */
+    private static final Set<String> HEARD = Set.of(
+            "CustomerRegistered",
+            "CustomerGroupingRequested",
+            "CustomerGroupingWithdrawn",
+            "EmployeeAdded",
+            "EmployeeDeleted");
 
     /** Events of those topics that nothing here depends on. */
     static final Set<String> IGNORED = Set.of(
@@ -55,6 +51,7 @@ final class KnownProjection implements FactHandler {
             "ProjectChanged",
             "ProjectStatusChanged",
             "ProjectAssigneeRequested",
+            "ProjectAssigneeWithdrawn",
             "ProjectArchived",
             "ProjectRestored",
             "TeamAdded",
@@ -70,12 +67,12 @@ final class KnownProjection implements FactHandler {
             "AssigneeRequestKept",
             "AssigneeRequestDeclined");
 
-    private final EventStore<GroupingEvent> store;
+    private final GroupingRequests requests;
     private final MongoCollection<Document> customers;
     private final MongoCollection<Document> employees;
 
-    KnownProjection(EventStore<GroupingEvent> store, MongoDatabase database) {
-        this.store = store;
+    KnownProjection(GroupingRequests requests, MongoDatabase database) {
+        this.requests = requests;
         customers = database.getCollection("known.customers");
         employees = database.getCollection("known.employees");
     }
@@ -91,40 +88,9 @@ final class KnownProjection implements FactHandler {
 
     @Override
     public void beforeCommit(List<Fact> batch) {
-        List<Asked<GroupingCommand>> asked = batch.stream()
-                .filter(fact -> fact.topic().equals(CUSTOMERS))
-                .flatMap(KnownProjection::requests)
-                .toList();
-        if (!asked.isEmpty()) {
-            store.answer(
-                    GroupingBoundary.DECIDER, asked, CUSTOMERS, batch.getLast().sequence());
+        if (batch.getFirst().topic().equals(CUSTOMERS)) {
+            requests.answer(batch);
         }
-    }
-
-    private static Stream<Asked<GroupingCommand>> requests(Fact fact) {
-        return switch (fact.type()) {
-            case "CustomerRegistered", "CustomerGroupingRequested" -> requested(fact);
-            default -> Stream.empty();
-        };
-    }
-
-    private static Stream<Asked<GroupingCommand>> requested(Fact fact) {
-        JsonNode grouping = fact.payload().path("requestedGrouping");
-        UUID customer = UUID.fromString(fact.payload().get("customerId").asString());
-        List<GroupingCommand> commands = new ArrayList<>();
-        if (grouping.has("category")) {
-            commands.add(new AnswerCategoryRequest(customer, wanted(grouping.get("category")), fact.sequence()));
-        }
-        grouping.path("tags")
-                .forEach(tag -> commands.add(new AnswerTagRequest(customer, wanted(tag), fact.sequence())));
-        return commands.stream()
-                .map(command -> new Asked<>(command, fact.sequence(), fact.actor(), fact.commandId(), fact.reason()));
-    }
-
-    private static Wanted wanted(JsonNode reference) {
-        return reference.has("id")
-                ? new Wanted(UUID.fromString(reference.get("id").asString()), null, null)
-                : new Wanted(null, reference.get("name").asString(), UuidCreator.getTimeOrderedEpoch());
     }
 
     @Override

@@ -2,10 +2,13 @@ package incharge.responsibility;
 
 import incharge.eventstore.decider.Asked;
 import incharge.eventstore.decider.EventStore;
+import incharge.eventstore.decider.Origin;
 import incharge.eventstore.feed.Fact;
+import incharge.eventstore.log.Idempotency;
 import incharge.responsibility.KnownSubject.State;
 import incharge.responsibility.ResponsibilityCommand.Answer;
 import incharge.responsibility.ResponsibilityCommand.Holding;
+import incharge.responsibility.ResponsibilityUndo.Started;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -13,11 +16,12 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import tools.jackson.databind.JsonNode;
 
-/** Answers customer-service, which asks for an assignee of a project: one commit for each batch, each question once. */
+/** Answers customer-service, which asks for an assignee of a project and may withdraw what was asked: each question once. */
 final class AssigneeRequests {
 
     private final EventStore<ResponsibilitiesEvent> store;
@@ -29,41 +33,93 @@ final class AssigneeRequests {
     }
 
     /**
+     * In the order of what is heard, since somebody may ask again for what was withdrawn: one commit for all that is asked
+     * until something is withdrawn, one for all that the same command withdraws.
+     *
      * @param batch facts of one topic, in order
      * @param known what is known of subjects before the batch
      */
     void answer(List<Fact> batch, Function<Collection<Subject>, Map<Subject, KnownSubject>> known) {
-        List<Fact> asking = batch.stream().filter(AssigneeRequests::asks).toList();
-        if (asking.isEmpty()) {
+        List<Fact> concerned =
+                batch.stream().filter(fact -> asks(fact) || withdraws(fact)).toList();
+        if (concerned.isEmpty()) {
             return;
         }
         Map<Subject, KnownSubject> before =
-                known.apply(asking.stream().map(AssigneeRequests::project).toList());
+                known.apply(concerned.stream().map(AssigneeRequests::project).toList());
         Map<UUID, State> within = new HashMap<>();
         List<Asked<ResponsibilityCommand>> asked = new ArrayList<>();
+        List<Fact> withdrawing = new ArrayList<>();
         for (Fact fact : batch) {
             noteArchiving(fact, within);
-            UUID employee = employee(fact);
-            if (employee != null) {
-                Subject project = project(fact);
-                UUID customer = id(fact, "customerId");
-                State state = state(before.get(project), within.get(project.id()), within.get(customer));
-                asked.add(new Asked<>(
-                        new Answer(
-                                new Holding(project, employee, null),
-                                new KnownSubject(customer, state),
-                                LocalDate.ofInstant(fact.time(), zone)),
-                        fact.sequence(),
-                        fact.actor(),
-                        fact.commandId(),
-                        fact.reason()));
+            if (asks(fact)) {
+                withdraw(withdrawing, before);
+                asked.add(asked(fact, before, within));
+            } else if (withdraws(fact)) {
+                answerAll(asked, fact.topic());
+                if (!withdrawing.isEmpty() && !isOfSameCommands(withdrawing.getLast(), fact)) {
+                    withdraw(withdrawing, before);
+                }
+                withdrawing.add(fact);
             }
         }
+        answerAll(asked, batch.getFirst().topic());
+        withdraw(withdrawing, before);
+    }
+
+    private Asked<ResponsibilityCommand> asked(Fact fact, Map<Subject, KnownSubject> before, Map<UUID, State> within) {
+        Subject project = project(fact);
+        UUID customer = id(fact, "customerId");
+        State state = state(before.get(project), within.get(project.id()), within.get(customer));
+        return new Asked<>(
+                new Answer(holding(fact), new KnownSubject(customer, state), LocalDate.ofInstant(fact.time(), zone)),
+                fact.sequence(),
+                fact.actor(),
+                fact.commandId(),
+                fact.reason());
+    }
+
+    private void answerAll(List<Asked<ResponsibilityCommand>> asked, String topic) {
+        if (asked.isEmpty()) {
+            return;
+        }
         store.answer(
-                ResponsibilityBoundary.DECIDER,
-                asked,
-                batch.getFirst().topic(),
-                batch.getLast().sequence());
+                ResponsibilityBoundary.DECIDER, asked, topic, asked.getLast().sequence());
+        asked.clear();
+    }
+
+    /**
+     * Takes back what the withdrawn command did here. What others changed since, and what a rule does not let go back,
+     * stays. Heard again in another batch it changes nothing: what is back already is back.
+     */
+    private void withdraw(List<Fact> withdrawing, Map<Subject, KnownSubject> known) {
+        if (withdrawing.isEmpty()) {
+            return;
+        }
+        Fact first = withdrawing.getFirst();
+        // who is asked for is assigned without role and without start
+        List<Started> things = withdrawing.stream()
+                .map(fact -> new Started(holding(fact), null))
+                .distinct()
+                .toList();
+        String key = "%s:%d-%d"
+                .formatted(
+                        first.topic(), first.sequence(), withdrawing.getLast().sequence());
+        store.undo(
+                ResponsibilityUndo.of(Set.copyOf(List.of(withdrawn(first), first.commandId())), known),
+                things,
+                Origin.of(first.actor(), UUID.fromString(first.commandId()))
+                        .withReason(first.reason())
+                        .withIdempotency(new Idempotency(key, withdrawn(first))));
+        withdrawing.clear();
+    }
+
+    private static boolean isOfSameCommands(Fact one, Fact other) {
+        return one.commandId().equals(other.commandId()) && withdrawn(one).equals(withdrawn(other));
+    }
+
+    private static String withdrawn(Fact fact) {
+        return fact.payload().get("withdrawnCommandId").asString();
     }
 
     /** What the batch itself says of the project and its customer outweighs what was known before it. */
@@ -89,14 +145,22 @@ final class AssigneeRequests {
     }
 
     static boolean asks(Fact fact) {
-        return employee(fact) != null;
+        return employee(fact) != null && !withdraws(fact);
     }
 
-    /** Who is asked for, null when nobody is. */
+    static boolean withdraws(Fact fact) {
+        return fact.type().equals("ProjectAssigneeWithdrawn");
+    }
+
+    private static Holding holding(Fact fact) {
+        return new Holding(project(fact), employee(fact), null);
+    }
+
+    /** Who is or was asked for, null when nobody is. */
     private static UUID employee(Fact fact) {
         return switch (fact.type()) {
             case "ProjectOpened" -> id(fact, "requestedEmployeeId");
-            case "ProjectAssigneeRequested" -> id(fact, "employeeId");
+            case "ProjectAssigneeRequested", "ProjectAssigneeWithdrawn" -> id(fact, "employeeId");
             default -> null;
         };
     }

@@ -31,7 +31,7 @@ import tools.jackson.databind.JsonNode;
 
 /**
  * What responsibility-service hears from customer-service: which customers and projects there are. What that asks for, an
- * assignee of a project, is answered in this service's own log before the position moves.
+ * assignee of a project, or withdraws is answered in this service's own log before the position moves.
  */
 final class KnownProjection implements FactHandler {
 
@@ -40,8 +40,12 @@ final class KnownProjection implements FactHandler {
     static final List<String> TOPICS = List.of(CUSTOMERS);
 
     /** Events of that topic that nothing here depends on. */
-    static final Set<String> IGNORED =
-            Set.of("CustomerRenamed", "CustomerDetailsChanged", "CustomerGroupingRequested", "ProjectStatusChanged");
+    static final Set<String> IGNORED = Set.of(
+            "CustomerRenamed",
+            "CustomerDetailsChanged",
+            "CustomerGroupingRequested",
+            "CustomerGroupingWithdrawn",
+            "ProjectStatusChanged");
 
     /** A customer by its number, or a project with its customer. */
     record Numbered(UUID id, String key, UUID customerId) {}
@@ -65,7 +69,10 @@ final class KnownProjection implements FactHandler {
 
     /** Whether anything here depends on such a fact. */
     static boolean understands(Fact fact) {
-        return ofCustomer(fact) != null || ofProject(fact) != null || AssigneeRequests.asks(fact);
+        return ofCustomer(fact) != null
+                || ofProject(fact) != null
+                || AssigneeRequests.asks(fact)
+                || AssigneeRequests.withdraws(fact);
     }
 
     @Override

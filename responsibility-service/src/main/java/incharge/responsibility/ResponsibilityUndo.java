@@ -20,6 +20,7 @@ import java.time.LocalDate;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /** How responsibilities are brought back to where they were before a batch or an import. */
 final class ResponsibilityUndo {
@@ -35,12 +36,27 @@ final class ResponsibilityUndo {
      */
     static Undo<Started, ResponsibilityCommand, Registry, ResponsibilitiesEvent> of(
             Set<String> commandIds, Map<Subject, KnownSubject> known, Sight sight) {
+        return of(commandIds, known, subject -> isHidden(subject, known, sight));
+    }
+
+    /**
+     * Of all that a command did, whoever sees it.
+     *
+     * @param known the subjects
+     */
+    static Undo<Started, ResponsibilityCommand, Registry, ResponsibilitiesEvent> of(
+            Set<String> commandIds, Map<Subject, KnownSubject> known) {
+        return of(commandIds, known, _ -> false);
+    }
+
+    private static Undo<Started, ResponsibilityCommand, Registry, ResponsibilitiesEvent> of(
+            Set<String> commandIds, Map<Subject, KnownSubject> known, Predicate<Subject> hidden) {
         return new Undo<>(
                 DECIDER,
                 commandIds,
                 ResponsibilityUndo::thing,
                 started -> VOCABULARY.criteria(ResponsibilityBoundary.responsibility(started.holding())),
-                life -> back(life, known, sight));
+                life -> back(life, known, hidden));
     }
 
     /** What the event is about; null for what is no change of a responsibility. */
@@ -60,9 +76,9 @@ final class ResponsibilityUndo {
     }
 
     private static ResponsibilityCommand back(
-            Undo.Life<Started, Registry> life, Map<Subject, KnownSubject> known, Sight sight) {
+            Undo.Life<Started, Registry> life, Map<Subject, KnownSubject> known, Predicate<Subject> hidden) {
         Holding holding = life.thing().holding();
-        if (isHidden(holding.subject(), known, sight)) {
+        if (hidden.test(holding.subject())) {
             throw Responsibility.unknown(holding.subject());
         }
         KnownSubject subject = known.get(holding.subject());

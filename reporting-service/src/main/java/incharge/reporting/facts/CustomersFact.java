@@ -37,6 +37,8 @@ public sealed interface CustomersFact extends KnownFact {
 
     record CustomerGroupingRequested(UUID customerId, RequestedGrouping requestedGrouping) implements CustomersFact {}
 
+    record CustomerGroupingWithdrawn(UUID customerId) implements CustomersFact {}
+
     record CustomerArchived(UUID customerId) implements CustomersFact {}
 
     record CustomerRestored(UUID customerId) implements CustomersFact {}
@@ -67,6 +69,8 @@ public sealed interface CustomersFact extends KnownFact {
     record ProjectStatusChanged(UUID projectId, UUID customerId, String status) implements CustomersFact {}
 
     record ProjectAssigneeRequested(UUID projectId, UUID customerId, UUID employeeId) implements CustomersFact {}
+
+    record ProjectAssigneeWithdrawn(UUID projectId, UUID customerId, UUID employeeId) implements CustomersFact {}
 
     record ProjectArchived(UUID projectId, UUID customerId) implements CustomersFact {}
 

@@ -5,12 +5,14 @@ import incharge.reporting.facts.CustomersFact;
 import incharge.reporting.facts.CustomersFact.CustomerArchived;
 import incharge.reporting.facts.CustomersFact.CustomerDetailsChanged;
 import incharge.reporting.facts.CustomersFact.CustomerGroupingRequested;
+import incharge.reporting.facts.CustomersFact.CustomerGroupingWithdrawn;
 import incharge.reporting.facts.CustomersFact.CustomerRegistered;
 import incharge.reporting.facts.CustomersFact.CustomerRenamed;
 import incharge.reporting.facts.CustomersFact.CustomerRenumbered;
 import incharge.reporting.facts.CustomersFact.CustomerRestored;
 import incharge.reporting.facts.CustomersFact.ProjectArchived;
 import incharge.reporting.facts.CustomersFact.ProjectAssigneeRequested;
+import incharge.reporting.facts.CustomersFact.ProjectAssigneeWithdrawn;
 import incharge.reporting.facts.CustomersFact.ProjectChanged;
 import incharge.reporting.facts.CustomersFact.ProjectOpened;
 import incharge.reporting.facts.CustomersFact.ProjectRestored;
@@ -94,12 +96,14 @@ final class Versioning {
             case CustomerRenamed of -> customer(of.customerId());
             case CustomerDetailsChanged of -> customer(of.customerId());
             case CustomerGroupingRequested of -> customer(of.customerId());
+            case CustomerGroupingWithdrawn _ -> null;
             case CustomerArchived of -> customer(of.customerId());
             case CustomerRestored of -> customer(of.customerId());
             case ProjectOpened of -> project(of.projectId());
             case ProjectChanged of -> project(of.projectId());
             case ProjectStatusChanged of -> project(of.projectId());
             case ProjectAssigneeRequested _ -> null;
+            case ProjectAssigneeWithdrawn _ -> null;
             case ProjectArchived of -> project(of.projectId());
             case ProjectRestored of -> project(of.projectId());
         };
@@ -249,6 +253,7 @@ final class Versioning {
                                 asked == null ? was.asked() : asked,
                                 tagsAsked(was.tagsAsked(), requested, told)));
             }
+            case CustomerGroupingWithdrawn(var id) -> nothing(told, id, null, null, Details.NONE);
             case CustomerArchived(var id) ->
                 of(told, id, null, Details.NONE, archived((Content.Customer) present(told, before), true));
             case CustomerRestored(var id) ->
@@ -310,6 +315,8 @@ final class Versioning {
                                 was.archived()));
             }
             case ProjectAssigneeRequested(var id, var customer, var employee) ->
+                nothing(told, customer, id, employee, Details.NONE);
+            case ProjectAssigneeWithdrawn(var id, var customer, var employee) ->
                 nothing(told, customer, id, employee, Details.NONE);
             case ProjectArchived(var id, var customer) ->
                 of(told, customer, id, Details.NONE, archived((Content.Project) present(told, before), true));

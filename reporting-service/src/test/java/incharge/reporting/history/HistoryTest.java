@@ -29,6 +29,7 @@ class HistoryTest {
                 .role("Accountant", "customer")
                 .employee("Anna", "North", false, true)
                 .employee("Bo", "North", false, true)
+                .employee("Carl", "North", false, true)
                 .signingIn("sam", true, true)
                 .customer("Acme", "1")
                 .project("Audit", "P-1", "Acme")
@@ -51,7 +52,27 @@ class HistoryTest {
                 .groupings("TagDeleted", id("Key"), "tagId", id("Key"))
                 .responsibilities("TeamDeleted", id("North"), "teamId", id("North"))
                 .responsibilities("RoleDeleted", id("Accountant"), "roleId", id("Accountant"))
-                .employeeDeleted("Bo");
+                .employeeDeleted("Bo")
+                .customer("Taken back", "2")
+                .project("Review", "P-2", "Taken back")
+                .customers(
+                        "CustomerGroupingWithdrawn",
+                        id("Taken back"),
+                        "customerId",
+                        id("Taken back"),
+                        "withdrawnCommandId",
+                        id("import"))
+                .customers(
+                        "ProjectAssigneeWithdrawn",
+                        id("Review"),
+                        "projectId",
+                        id("Review"),
+                        "customerId",
+                        id("Taken back"),
+                        "employeeId",
+                        id("Carl"),
+                        "withdrawnCommandId",
+                        id("import"));
         snapshots = new Stored().hear(told).follow();
         views = new Views(snapshots);
     }
@@ -59,6 +80,15 @@ class HistoryTest {
     @AfterAll
     static void end() {
         snapshots.close();
+    }
+
+    @Test
+    void what_was_asked_and_is_withdrawn_belongs_to_the_customer_the_project_and_the_employee() {
+        assertThat(types(views, "customer=" + id("Taken back")))
+                .containsExactly(
+                        "ProjectAssigneeWithdrawn", "CustomerGroupingWithdrawn", "ProjectOpened", "CustomerRegistered");
+        assertThat(typesOf(id("Review"))).containsExactly("ProjectAssigneeWithdrawn", "ProjectOpened");
+        assertThat(types(views, "employee=" + id("Carl"))).containsExactly("ProjectAssigneeWithdrawn", "EmployeeAdded");
     }
 
     @Test
