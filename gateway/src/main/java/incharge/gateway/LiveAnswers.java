@@ -4,12 +4,15 @@ import incharge.gateway.session.Sessions;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,25 +34,37 @@ final class LiveAnswers implements DisposableBean {
 
     private final Sessions sessions;
     private final Set<Live> open = ConcurrentHashMap.newKeySet();
+    private final AtomicLong numbers = new AtomicLong();
     private final ScheduledExecutorService watch = Executors.newSingleThreadScheduledExecutor(
             task -> Thread.ofPlatform().daemon().name("live-answers").unstarted(task));
 
     private static final class Live {
+        private final long number;
+        private final String user;
         private final String session;
         private final Instant until;
         private final Runnable cut;
-        private volatile boolean ended;
+        private final AtomicBoolean ended = new AtomicBoolean();
 
-        /** @param session key of the session, or null when a token came by itself */
-        private Live(String session, Instant until, Runnable cut) {
+        /**
+         * @param number the later, the higher
+         * @param session key of the session, or null when a token came by itself
+         */
+        private Live(long number, String user, String session, Instant until, Runnable cut) {
+            this.number = number;
+            this.user = user;
             this.session = session;
             this.until = until;
             this.cut = cut;
         }
 
-        private void end() {
-            ended = true;
-            cut.run();
+        /** False when it had ended before. */
+        private boolean end() {
+            boolean first = ended.compareAndSet(false, true);
+            if (first) {
+                cut.run();
+            }
+            return first;
         }
     }
 
@@ -71,22 +86,35 @@ final class LiveAnswers implements DisposableBean {
         Instant until = session.map(live -> sessions.end(live.signedIn()))
                 .filter(tokenEnds::isAfter)
                 .orElse(tokenEnds);
-        Live live = new Live(session.map(Sessions.Live::key).orElse(null), until, cut);
+        Live live = new Live(
+                numbers.incrementAndGet(),
+                token.getSubject(),
+                session.map(Sessions.Live::key).orElse(null),
+                until,
+                cut);
         open.add(live);
         try {
             copying.run();
-            return live.ended;
+            return live.ended.get();
         } catch (AsyncRequestNotUsableException gone) {
             LOG.debug("Who listened has left", gone);
             return true;
         } catch (IOException broken) {
-            if (!live.ended) {
+            if (!live.ended.get()) {
                 throw broken;
             }
             return true;
         } finally {
             open.remove(live);
         }
+    }
+
+    /** Ends the user's answer that goes on for longest; false when none does. */
+    boolean endOldest(String user) {
+        return open.stream()
+                .filter(live -> live.user.equals(user))
+                .sorted(Comparator.comparingLong(live -> live.number))
+                .anyMatch(Live::end);
     }
 
     private void endWhatIsOver() {

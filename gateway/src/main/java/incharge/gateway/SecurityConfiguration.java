@@ -8,7 +8,6 @@ import incharge.gateway.token.Provider;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.util.Collection;
 import java.util.List;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
@@ -21,14 +20,9 @@ import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.oauth2.client.endpoint.RestClientRefreshTokenTokenResponseClient;
-import org.springframework.security.oauth2.client.oidc.authentication.OidcIdTokenDecoderFactory;
-import org.springframework.security.oauth2.client.registration.ClientRegistration;
 import org.springframework.security.oauth2.client.web.OAuth2AuthorizationRequestRedirectFilter;
 import org.springframework.security.oauth2.core.oidc.user.DefaultOidcUser;
-import org.springframework.security.oauth2.jose.jws.JwsAlgorithm;
-import org.springframework.security.oauth2.jose.jws.SignatureAlgorithm;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
-import org.springframework.security.oauth2.jwt.JwtDecoderFactory;
 import org.springframework.security.oauth2.server.resource.InvalidBearerTokenException;
 import org.springframework.security.oauth2.server.resource.web.authentication.BearerTokenAuthenticationFilter;
 import org.springframework.security.web.SecurityFilterChain;
@@ -68,6 +62,7 @@ class SecurityConfiguration {
             Refreshing refreshing,
             JwtDecoder tokens,
             PublicUrl url,
+            LiveAnswers live,
             @Value("${incharge.rate-limit}") int perSecond)
             throws Exception {
         return http.authorizeHttpRequests(asked ->
@@ -113,7 +108,7 @@ class SecurityConfiguration {
                         new SignedInFilter(sessions, cookie, refreshing, tokens, url),
                         BearerTokenAuthenticationFilter.class)
                 .addFilterAfter(new RateLimit(perSecond), AuthorizationFilter.class)
-                .addFilterAfter(new LiveLimit(), RateLimit.class)
+                .addFilterAfter(new LiveLimit(live), RateLimit.class)
                 // SignedInFilter looks the session up at each request
                 .securityContext(
                         context -> context.securityContextRepository(new RequestAttributeSecurityContextRepository()))
@@ -128,21 +123,6 @@ class SecurityConfiguration {
     @Bean
     Refreshing refreshing(Sessions sessions, Provider provider) {
         return new Refreshing(sessions, provider, new RestClientRefreshTokenTokenResponseClient());
-    }
-
-    @Bean
-    JwtDecoderFactory<ClientRegistration> idTokens() {
-        OidcIdTokenDecoderFactory decoders = new OidcIdTokenDecoderFactory();
-        decoders.setJwsAlgorithmResolver(SecurityConfiguration::idTokenAlgorithm);
-        return decoders;
-    }
-
-    private static JwsAlgorithm idTokenAlgorithm(ClientRegistration issuer) {
-        Object signed =
-                issuer.getProviderDetails().getConfigurationMetadata().get("id_token_signing_alg_values_supported");
-        return signed instanceof Collection<?> names && !names.contains("RS256") && names.contains("ES256")
-                ? SignatureAlgorithm.ES256
-                : SignatureAlgorithm.RS256;
     }
 
     private static void refuse(

@@ -65,6 +65,32 @@ class CompanyProviderTest {
     }
 
     @Test
+    void may_sign_who_somebody_is_with_any_of_its_algorithms() throws Exception {
+        provider.ellipticIdentity = true;
+
+        assertThat(status(signedIn())).isEqualTo(200);
+    }
+
+    @Test
+    void is_not_asked_for_its_keys_by_each_token_that_somebody_makes_up() throws Exception {
+        signedIn();
+        int before = provider.keysAsked.get();
+        var stranger = new com.nimbusds.jose.jwk.gen.RSAKeyGenerator(2048);
+
+        for (int i = 0; i < 50; i++) {
+            assertThat(door.get(
+                                    "/api/customers/1",
+                                    provider.forged(
+                                            stranger.keyID("made-up-" + i).generate()))
+                            .statusCode())
+                    .isEqualTo(401);
+        }
+
+        // once a second, however slow this machine is
+        assertThat(provider.keysAsked.get() - before).isLessThan(40);
+    }
+
+    @Test
     void signs_people_in_and_its_claims_are_found_where_the_settings_say() throws Exception {
         Browser browser = signedIn();
 

@@ -14,6 +14,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Date;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -201,6 +202,35 @@ class LiveAnswersTest {
                     .hasSize(50);
             await("all have left their place")
                     .until(() -> patient.get("/api/changes", token).statusCode() == 200);
+        }
+    }
+
+    /** As a rule that one has left long ago, and it has not been noticed. */
+    @Test
+    void of_one_user_beyond_fifty_end_the_oldest() throws Exception {
+        await("the answers of other tests have ended").until(() -> open.get() == 0);
+        try (Door patient = new Door(Map.of("incharge.reporting-url", reporting.url()))) {
+            String token = patient.token("demo-viewer");
+            var request = patient.to("/api/changes")
+                    .header("Authorization", "Bearer " + token)
+                    .build();
+            var answers = new ArrayList<HttpResponse<InputStream>>();
+            for (int i = 0; i < LiveLimit.MOST_OF_ONE; i++) {
+                answers.add(patient.http().send(request, BodyHandlers.ofInputStream()));
+            }
+            assertThat(answers).allMatch(answer -> answer.statusCode() == 200);
+            assertThat(open.get()).isEqualTo(LiveLimit.MOST_OF_ONE);
+
+            var last = patient.http().send(request, BodyHandlers.ofInputStream());
+
+            assertThat(last.statusCode()).isEqualTo(200);
+            linesUntilTheEnd(answers.removeFirst());
+            await().until(() -> open.get() == LiveLimit.MOST_OF_ONE);
+            answers.add(last);
+            for (var answer : answers) {
+                assertThat(answer.body().read()).as("goes on").isEqualTo(':');
+                answer.body().close();
+            }
         }
     }
 

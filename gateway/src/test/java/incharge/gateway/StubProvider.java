@@ -3,9 +3,14 @@ package incharge.gateway;
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.JWSSigner;
+import com.nimbusds.jose.crypto.ECDSASigner;
 import com.nimbusds.jose.crypto.RSASSASigner;
+import com.nimbusds.jose.jwk.Curve;
+import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.RSAKey;
+import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
@@ -35,16 +40,20 @@ final class StubProvider implements AutoCloseable {
 
     private final Stub server = new Stub("provider");
     private final RSAKey key;
+    private final ECKey elliptic;
     private final Map<String, Map<String, String>> codes = new ConcurrentHashMap<>();
     private final Map<String, Boolean> refreshTokens = new ConcurrentHashMap<>();
 
     final AtomicInteger refreshes = new AtomicInteger();
+    final AtomicInteger keysAsked = new AtomicInteger();
+    volatile boolean ellipticIdentity;
     volatile String audience = "incharge";
     volatile long seconds = 600;
     volatile boolean away;
 
     StubProvider() throws JOSEException {
         key = new RSAKeyGenerator(2048).keyID("company").generate();
+        elliptic = new ECKeyGenerator(Curve.P_256).keyID("company-elliptic").generate();
         server.behaviour = this::answer;
     }
 
@@ -76,8 +85,11 @@ final class StubProvider implements AutoCloseable {
                                 "end_session_endpoint", url() + "/bye",
                                 "response_types_supported", List.of("code"),
                                 "subject_types_supported", List.of("public"),
-                                "id_token_signing_alg_values_supported", List.of("RS256")));
-            case "/jwks" -> json(exchange, 200, new JWKSet(key.toPublicJWK()).toJSONObject());
+                                "id_token_signing_alg_values_supported", List.of("RS256", "ES256")));
+            case "/jwks" -> {
+                keysAsked.incrementAndGet();
+                json(exchange, 200, new JWKSet(List.of(key.toPublicJWK(), elliptic.toPublicJWK())).toJSONObject());
+            }
             case "/authorize" -> {
                 Map<String, String> asked = form(exchange.getRequestURI().getRawQuery());
                 String code = UUID.randomUUID().toString();
@@ -89,12 +101,18 @@ final class StubProvider implements AutoCloseable {
                                         + java.net.URLEncoder.encode(asked.get("state"), StandardCharsets.UTF_8));
                 exchange.sendResponseHeaders(302, -1);
             }
-            case "/token" -> token(exchange);
+            case "/token" -> {
+                try {
+                    token(exchange);
+                } catch (JOSEException e) {
+                    throw new IllegalStateException(e);
+                }
+            }
             default -> exchange.sendResponseHeaders(404, -1);
         }
     }
 
-    private void token(HttpExchange exchange) throws IOException {
+    private void token(HttpExchange exchange) throws IOException, JOSEException {
         Map<String, String> form = form(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
         String client =
                 "Basic " + Base64.getEncoder().encodeToString("company-client:s3cret".getBytes(StandardCharsets.UTF_8));
@@ -130,9 +148,9 @@ final class StubProvider implements AutoCloseable {
                 200,
                 Map.of(
                         "access_token",
-                        signed(access),
+                        signed(access, false),
                         "id_token",
-                        signed(identity),
+                        signed(identity, ellipticIdentity),
                         "refresh_token",
                         refresh,
                         "token_type",
@@ -141,21 +159,33 @@ final class StubProvider implements AutoCloseable {
                         seconds));
     }
 
-    private String signed(JWTClaimsSet.Builder claims) {
+    /** An access token of somebody else's making. */
+    String forged(RSAKey other) throws JOSEException {
+        return signed(
+                new JWTClaimsSet.Builder().audience(audience),
+                JWSAlgorithm.RS256,
+                other.getKeyID(),
+                new RSASSASigner(other));
+    }
+
+    private String signed(JWTClaimsSet.Builder claims, boolean elliptically) throws JOSEException {
+        return elliptically
+                ? signed(claims, JWSAlgorithm.ES256, elliptic.getKeyID(), new ECDSASigner(elliptic))
+                : signed(claims, JWSAlgorithm.RS256, key.getKeyID(), new RSASSASigner(key));
+    }
+
+    private String signed(JWTClaimsSet.Builder claims, JWSAlgorithm algorithm, String keyId, JWSSigner signer)
+            throws JOSEException {
         Instant now = Instant.now();
         var jwt = new SignedJWT(
-                new JWSHeader.Builder(JWSAlgorithm.RS256).keyID("company").build(),
+                new JWSHeader.Builder(algorithm).keyID(keyId).build(),
                 claims.issuer(url())
                         .subject("ada")
                         .jwtID(UUID.randomUUID().toString())
                         .issueTime(Date.from(now))
                         .expirationTime(Date.from(now.plusSeconds(seconds)))
                         .build());
-        try {
-            jwt.sign(new RSASSASigner(key));
-        } catch (JOSEException e) {
-            throw new IllegalStateException(e);
-        }
+        jwt.sign(signer);
         return jwt.serialize();
     }
 

@@ -6,8 +6,9 @@ import com.github.benmanes.caffeine.cache.Expiry;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
-import org.springframework.http.client.SimpleClientHttpRequestFactory;
 import org.springframework.security.oauth2.core.DelegatingOAuth2TokenValidator;
 import org.springframework.security.oauth2.core.OAuth2Error;
 import org.springframework.security.oauth2.core.OAuth2ErrorCodes;
@@ -21,7 +22,6 @@ import org.springframework.security.oauth2.jwt.JwtException;
 import org.springframework.security.oauth2.jwt.JwtIssuerValidator;
 import org.springframework.security.oauth2.jwt.JwtTimestampValidator;
 import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
-import org.springframework.web.client.RestTemplate;
 
 /** Reads the issuer's tokens. The issuer is asked for its keys at the first token, so a service starts without it. */
 final class Tokens implements JwtDecoder {
@@ -34,6 +34,9 @@ final class Tokens implements JwtDecoder {
     private static final Duration NOT_ASKED_AGAIN = Duration.ofSeconds(1);
 
     private static final List<String> ID_TOKEN_CLAIMS = List.of("nonce", "at_hash", "c_hash");
+    /** As their headers say, if they say it: with another type a token is a notice of something, such as a logout. */
+    private static final Set<String> ACCESS_TYPES = Set.of("null", "jwt", "at+jwt", "application/at+jwt");
+
     private static final long MOST_CHARACTERS = 8 << 20;
 
     private final String issuer;
@@ -91,11 +94,8 @@ final class Tokens implements JwtDecoder {
     }
 
     private JwtDecoder discovered() {
-        var http = new SimpleClientHttpRequestFactory();
-        http.setConnectTimeout(Duration.ofSeconds(2));
-        http.setReadTimeout(Duration.ofSeconds(3));
         var found = NimbusJwtDecoder.withIssuerLocation(issuer)
-                .restOperations(new RestTemplate(http))
+                .restOperations(new IssuerAnswers())
                 .jwsAlgorithms(allowed -> {
                     allowed.clear();
                     allowed.add(SignatureAlgorithm.RS256);
@@ -120,7 +120,9 @@ final class Tokens implements JwtDecoder {
 
     /** A token that says to a client who signed in is none to open a door with, even where both name one audience. */
     private static OAuth2TokenValidatorResult access(Jwt token) {
-        boolean identity = ID_TOKEN_CLAIMS.stream().anyMatch(token::hasClaim)
+        boolean identity = !ACCESS_TYPES.contains(
+                        String.valueOf(token.getHeaders().get("typ")).toLowerCase(Locale.ROOT))
+                || ID_TOKEN_CLAIMS.stream().anyMatch(token::hasClaim)
                 || "ID".equals(token.getClaims().get("typ"));
         return identity
                 ? OAuth2TokenValidatorResult.failure(
