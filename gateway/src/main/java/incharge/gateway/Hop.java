@@ -151,7 +151,8 @@ final class Hop implements HandlerFunction<ServerResponse> {
         SignedInFilter.token(asked).ifPresent(token -> sent.setHeader("Authorization", "Bearer " + token));
         if (withBody) {
             long length = asked.getContentLengthLong();
-            sent.setEntity(new InputStreamEntity(new Upload(asked.getInputStream()), length, (ContentType) null));
+            sent.setEntity(new InputStreamEntity(
+                    new Upload(asked.getInputStream(), limit(asked)), length, (ContentType) null));
             if (length < 0 || length >= WORTH_ASKING) {
                 sent.setHeader("Expect", "100-continue");
             }
@@ -166,29 +167,42 @@ final class Hop implements HandlerFunction<ServerResponse> {
         }
     }
 
+    /** More came than a body may have, and nobody had said so before. */
+    static final class UploadTooLarge extends IOException {
+        UploadTooLarge(long limit) {
+            super("more than " + limit + " bytes");
+        }
+    }
+
     private static final class Upload extends InputStream {
         private final InputStream body;
+        private final long limit;
+        private long count;
 
-        private Upload(InputStream body) {
+        private Upload(InputStream body, long limit) {
             this.body = body;
+            this.limit = limit;
         }
 
         @Override
         public int read() throws IOException {
-            try {
-                return body.read();
-            } catch (IOException broken) {
-                throw new UploadBroken(broken);
-            }
+            byte[] one = new byte[1];
+            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
         }
 
         @Override
         public int read(byte[] buffer, int from, int length) throws IOException {
+            int read;
             try {
-                return body.read(buffer, from, length);
+                read = body.read(buffer, from, length);
             } catch (IOException broken) {
                 throw new UploadBroken(broken);
             }
+            count += Math.max(read, 0);
+            if (count > limit) {
+                throw new UploadTooLarge(limit);
+            }
+            return read;
         }
     }
 

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import org.apache.hc.client5.http.ConnectTimeoutException;
 import org.apache.hc.core5.http.ConnectionRequestTimeoutException;
+import org.apache.tomcat.util.http.InvalidParameterException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.webmvc.error.ErrorController;
@@ -83,6 +84,12 @@ class ProblemConfiguration {
             switch (cause) {
                 case Hop.UploadBroken _ -> {
                     return new Problem(400, "body-incomplete", "The body ended too early.");
+                }
+                case Hop.UploadTooLarge _ -> {
+                    return Problem.of(413);
+                }
+                case InvalidParameterException parameters -> {
+                    return Problem.of(parameters.getErrorCode());
                 }
                 case ErrorResponse known -> {
                     return Problem.of(known.getStatusCode().value());

@@ -22,10 +22,15 @@ import org.springframework.core.annotation.Order;
 @Configuration(proxyBeanMethods = false)
 class ServerConfiguration {
 
+    /** Bytes that a connection holds of an answer that its reader is slow to take: what is hidden meanwhile stays in it. */
+    static final int ON_ITS_WAY = 256 << 10;
+
     @Bean
     @Order(Ordered.LOWEST_PRECEDENCE)
     WebServerFactoryCustomizer<TomcatServletWebServerFactory> problemsOfTheServer() {
         return server -> {
+            server.addConnectorCustomizers(
+                    connector -> connector.setProperty("socket.txBufSize", Integer.toString(ON_ITS_WAY)));
             // a client that asks first (Expect: 100-continue) is refused before it sends
             server.addConnectorCustomizers(connector -> connector.setProperty("continueResponseTiming", "onRead"));
             server.addContextCustomizers(context -> {

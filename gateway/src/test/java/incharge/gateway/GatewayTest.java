@@ -10,6 +10,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -349,6 +350,23 @@ class GatewayTest {
 
             assertProblem(json, 413, "body-too-large");
             assertProblem(file, 413, "body-too-large");
+        }
+
+        @ParameterizedTest
+        @ValueSource(ints = {17, 40, 100})
+        void a_body_that_grows_above_its_limit_is_413_too(int mebibytes) throws Exception {
+            groupings.behaviour = exchange -> {
+                exchange.getRequestBody().readAllBytes();
+                Stub.saying("read whole").answer(exchange);
+            };
+            byte[] piece = new byte[1 << 20];
+
+            var answer = door.send(door.to("/api/categories")
+                    .header("Authorization", "Bearer " + token)
+                    .POST(BodyPublishers.fromPublisher(
+                            BodyPublishers.ofByteArrays(Collections.nCopies(mebibytes, piece)))));
+
+            assertProblem(answer, 413, "body-too-large");
         }
 
         @ParameterizedTest

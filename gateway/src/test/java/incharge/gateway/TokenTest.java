@@ -27,6 +27,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TokenTest {
 
@@ -244,6 +245,20 @@ class TokenTest {
                     .isEqualTo(401);
             assertThat(stranger.send(stranger.to("/actuator/health/readiness")).statusCode())
                     .isEqualTo(200);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/oauth2/token", "/oauth2/sign-in"})
+    void a_form_that_is_none_is_refused_in_the_words_of_all_refusals(String path) throws Exception {
+        for (var bad : Map.of("grant_type=%zz", 400, "x=1&".repeat(50_000), 400, "x=" + "1".repeat(20 << 20), 413)
+                .entrySet()) {
+            var answer = door.send(door.to(path)
+                    .header("Content-Type", "application/x-www-form-urlencoded")
+                    .POST(BodyPublishers.ofString(bad.getKey())));
+
+            assertThat(answer.statusCode()).as(answer.body()).isEqualTo(bad.getValue());
+            assertThat(answer.headers().firstValue("Content-Type")).hasValue("application/problem+json");
         }
     }
 
