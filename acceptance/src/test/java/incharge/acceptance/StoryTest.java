@@ -115,6 +115,98 @@ class StoryTest {
     }
 
     @Test
+    void an_import_that_moved_customers_is_taken_back_in_all_services() {
+        String employee = "undo-" + UUID.randomUUID();
+        id(api.post("/api/employees", "{\"name\":\"Asked\",\"externalId\":\"" + employee + "\"}"));
+        String before = id(api.post("/api/categories", "{\"name\":\"Before the import\"}"));
+        String number = "UNDO-" + UUID.randomUUID();
+        String customer = id(api.post(
+                "/api/customers",
+                "{\"name\":\"Moved\",\"number\":\"" + number + "\",\"categoryId\":\"" + before + "\"}"));
+        Api.Answer project = api.post(
+                "/api/projects",
+                "{\"customerId\":\"" + customer + "\",\"name\":\"Its project\",\"number\":\"" + number + "-P\"}");
+        id(project);
+        awaitGrouping(number, customer, "Before the import", List.of());
+
+        Api.Answer customers = api.importText(
+                "customers",
+                "?mode=upsert",
+                "number,name,category,tags\n" + number + ",Moved away,After the import,Undo one;Undo two\n" + number
+                        + "-NEW,Made by mistake,After the import,Undo one\n");
+        Api.Answer projects = api.importText(
+                "projects", "?mode=upsert", "project_no,name,employee_id\n" + number + "-P,Renamed," + employee + "\n");
+        awaitGrouping(number, customer, "After the import", List.of("Undo one", "Undo two"));
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> api.all("/api/assignees?projects=true&customer=" + customer)
+                                .size()
+                        == 1);
+
+        Api.Answer undone = undone("customers", customers);
+        Api.Answer undoneProjects = undone("projects", projects);
+
+        awaitGrouping(number, customer, "Before the import", List.of());
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> api.all("/api/assignees?projects=true&customer=" + customer)
+                        .isEmpty());
+        List<JsonNode> left = api.all("/api/customers?q=" + number, seeing(undone, undoneProjects));
+        assertThat(left).hasSize(1);
+        assertThat(left.getFirst().get("name").asString()).isEqualTo("Moved");
+        assertThat(api.all("/api/projects?customer=" + customer)
+                        .getFirst()
+                        .get("name")
+                        .asString())
+                .isEqualTo("Its project");
+        assertThat(api.all("/api/history?customer=" + customer).stream()
+                        .filter(entry -> entry.path("reason").asString("").equals("the wrong file"))
+                        .map(entry -> entry.get("type").asString()))
+                .contains("CustomerRenamed", "CustomerGroupingWithdrawn", "CustomerCategorised", "CustomerUntagged");
+    }
+
+    private static Api.Answer undone(String kind, Api.Answer done) {
+        Api.Answer undone = api.post(
+                        "/api/" + kind + "/imports/"
+                                + done.json().get("importId").asString() + "/undo",
+                        "{\"reason\":\"the wrong file\"}")
+                .expect(200);
+        assertThat(undone.json().get("state").asString()).as(undone.text()).isEqualTo("undone");
+        assertThat(undone.json().get("kept").asInt()).isZero();
+        return undone;
+    }
+
+    private static void awaitGrouping(String number, String customer, String category, List<String> tags) {
+        await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
+            List<JsonNode> rows = api.all("/api/customers?q=" + number).stream()
+                    .filter(each -> each.get("id").asString().equals(customer))
+                    .toList();
+            assertThat(rows).hasSize(1);
+            JsonNode row = rows.getFirst();
+            assertThat(row.get("category").path("name").asString()).isEqualTo(category);
+            assertThat(row.get("tags").valueStream().map(tag -> tag.get("name").asString()))
+                    .containsExactlyInAnyOrderElementsOf(tags);
+        });
+    }
+
+    @Test
+    void a_batch_of_the_matrix_is_taken_back_with_one_command() {
+        String customer = customer("Clicked by mistake");
+        String employee = employee("Wrong one");
+        Api.Answer assigned = api.post("/api/responsibilities", assign(customer, employee, ""))
+                .expect(200);
+
+        Api.Answer undone = api.post(
+                        "/api/responsibilities/batches/"
+                                + assigned.json().get("batchId").asString() + "/undo",
+                        null)
+                .expect(200);
+
+        assertThat(undone.json().get("changes").get(0).get("outcome").asString())
+                .isEqualTo("removed");
+        assertThat(api.all("/api/assignees?customer=" + customer, seeing(undone)))
+                .isEmpty();
+    }
+
+    @Test
     void every_event_on_kafka_keeps_its_schema_and_the_sequence_has_no_gap() {
         customer("Gapless");
 
