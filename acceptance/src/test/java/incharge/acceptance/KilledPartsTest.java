@@ -16,7 +16,7 @@ import tools.jackson.databind.JsonNode;
 /** Any one process may die at any time during an import: nothing acknowledged is lost and no row is done twice. */
 class KilledPartsTest {
 
-    private static final int ROWS = 40_000;
+    private static final int ROWS = 20_000;
 
     @Test
     void an_import_ends_in_the_same_counts_whichever_part_is_killed_meanwhile() {
