@@ -34,7 +34,7 @@ final class LiveLimit extends OncePerRequestFilter {
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         String user = SecurityContextHolder.getContext().getAuthentication().getName();
-        if (!admits(user, MOST_OF_ONE) && !(live.endOldest(user) && admits(user, Integer.MAX_VALUE))) {
+        if (!admits(user, MOST_OF_ONE) && !(live.endOldest(user) && admits(user, 2 * MOST_OF_ONE))) {
             Problem.of(429).answer(request, response);
             return;
         }

@@ -99,6 +99,12 @@ final class EmployeeImport implements ImportKind {
 
     @Override
     public List<Verdict> undo(UndoRun run, List<Verdict> made) {
+        List<UUID> employees =
+                made.stream().map(verdict -> UUID.fromString(verdict.id())).toList();
+        // looked up before: with all that they ever answered for, whoever is deleted would be a large thing to load
+        Set<UUID> used = employees.stream()
+                .filter(id -> ResponsibilityBoundary.isBorne(ResponsibilityBoundary.assignee(id), store.log()))
+                .collect(toSet());
         return run.undo(
                 store,
                 new Undo<>(
@@ -106,21 +112,24 @@ final class EmployeeImport implements ImportKind {
                         run.commandIds(),
                         event -> event instanceof EmployeeEvent of ? of.employeeId() : null,
                         EmployeeBoundary::life,
-                        EmployeeImport::back),
+                        life -> back(life, used)),
                 made,
-                made.stream().map(verdict -> UUID.fromString(verdict.id())).toList());
+                employees);
     }
 
-    private static EmployeeCommand back(Undo.Life<UUID, Registry> life) {
+    private static EmployeeCommand back(Undo.Life<UUID, Registry> life, Set<UUID> used) {
         UUID id = life.thing();
         Employee now = life.now().byId().get(id);
-        if (!life.before().byId().containsKey(id)) {
-            return now == null ? null : new Delete(id);
+        if (life.before().byId().containsKey(id)) {
+            Profile before = life.before().byId().get(id).profile();
+            boolean sameTeam =
+                    now == null || Objects.equals(before.teamId(), now.profile().teamId());
+            return new Change(id, null, sameTeam ? null : before.teamId(), _ -> before);
         }
-        Profile before = life.before().byId().get(id).profile();
-        boolean sameTeam =
-                now == null || Objects.equals(before.teamId(), now.profile().teamId());
-        return new Change(id, null, sameTeam ? null : before.teamId(), _ -> before);
+        if (used.contains(id)) {
+            throw Employee.inUse();
+        }
+        return now == null ? null : new Delete(id);
     }
 
     private static void check(

@@ -9,6 +9,7 @@ import incharge.eventstore.decider.EventStore;
 import incharge.eventstore.decider.Origin;
 import incharge.eventstore.decider.Outcome;
 import incharge.eventstore.decider.Refused;
+import incharge.eventstore.log.StoredCommit;
 import incharge.http.Area;
 import incharge.http.EventPositions;
 import incharge.http.Fields;
@@ -30,6 +31,7 @@ import incharge.responsibility.ResponsibilityEvent.ResponsibilityAssigned;
 import incharge.responsibility.ResponsibilityEvent.ResponsibilityChanged;
 import incharge.responsibility.ResponsibilityEvent.ResponsibilityRemoved;
 import incharge.responsibility.ResponsibilityUndo.Started;
+import incharge.tabular.importing.ImportRun;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -178,22 +180,13 @@ class ResponsibilityController {
     ResponseEntity<UndoneView> undo(
             @PathVariable UUID batchId, @RequestBody(required = false) Why why, Origins origins, Sight sight) {
         Origin origin = origins.of(Why.of(why));
-        SequencedMap<Started, ResponsibilityEvent> did = new LinkedHashMap<>();
-        for (ResponsibilitiesEvent event : store.doneBy(batchId)) {
-            Started started = ResponsibilityUndo.thing(event);
-            if (started != null) {
-                did.put(started, (ResponsibilityEvent) event);
-            }
-        }
+        SequencedMap<Started, ResponsibilityEvent> did = did(batchId);
         Set<Subject> subjects = did.keySet().stream()
                 .map(started -> started.holding().subject())
                 .collect(Collectors.toSet());
         Map<Subject, KnownSubject> found = subjects.isEmpty() ? Map.of() : known.subjects(subjects, sight);
         if (subjects.stream().allMatch(subject -> ResponsibilityUndo.isHidden(subject, found, sight))) {
             throw Refused.unknown("batch-unknown", null, "There is no such batch.");
-        }
-        if (did.size() > MOST) {
-            throw Refused.rule("too-many-changes", null, "A command takes at most 20,000 changes; undo the import.");
         }
         List<Started> things = List.copyOf(did.sequencedKeySet().reversed());
         Decided<ResponsibilitiesEvent> decided =
@@ -215,6 +208,21 @@ class ResponsibilityController {
         return ResponseEntity.ok()
                 .headers(EventPositions.at(SOURCE, decided.position()))
                 .body(new UndoneView(batchId(decided, origin), changes, conflicts));
+    }
+
+    /** What a batch did last to each responsibility; nothing where there is no such batch. An import is none. */
+    private SequencedMap<Started, ResponsibilityEvent> did(UUID batchId) {
+        SequencedMap<Started, ResponsibilityEvent> did = new LinkedHashMap<>();
+        List<StoredCommit> commits = store.doneBy(batchId).stream()
+                .filter(commit -> !ImportRun.isPart(commit))
+                .toList();
+        for (ResponsibilitiesEvent event : store.events(commits)) {
+            Started started = ResponsibilityUndo.thing(event);
+            if (started != null) {
+                did.put(started, (ResponsibilityEvent) event);
+            }
+        }
+        return did;
     }
 
     /** What the caller may not see, or perhaps not, is refused as what there is not, whatever anybody has of it. */

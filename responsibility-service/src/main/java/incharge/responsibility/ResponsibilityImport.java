@@ -123,7 +123,9 @@ final class ResponsibilityImport implements ImportKind {
         Map<String, Deque<Started>> bySubject = new HashMap<>();
         for (int round = 0; round <= ROUNDS; round++) {
             int chunk = round == 0 ? run.chunk() : again(run.chunk(), round);
-            for (ResponsibilitiesEvent event : store.doneUnder(ImportRun.keyOf(run.importId(), chunk))) {
+            String key = ImportRun.keyOf(run.importId(), chunk);
+            for (ResponsibilitiesEvent event :
+                    store.events(store.doneUnder(key).stream().toList())) {
                 Started started = ResponsibilityUndo.thing(event);
                 if (started != null) {
                     bySubject
@@ -132,7 +134,8 @@ final class ResponsibilityImport implements ImportKind {
                 }
             }
         }
-        // a verdict names the subject only; those of one subject are in the order of their rows
+        // a verdict names the subject only; those of one subject are in the order of their rows, but for rows that were
+        // decided again: with these a reason may stand at another row of the same subject
         List<Started> things = new ArrayList<>();
         made.forEach(verdict -> things.add(
                 bySubject.getOrDefault(verdict.id(), new ArrayDeque<>()).poll()));

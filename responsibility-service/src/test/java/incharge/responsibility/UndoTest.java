@@ -123,6 +123,24 @@ class UndoTest extends ServiceTest {
         }
 
         @Test
+        void an_import_is_no_batch() {
+            String number = fresh("N");
+            UUID customer = customers.customer(number);
+            String anna = fresh("anna");
+            employee(anna);
+            Answer done = done(upload(
+                    "/api/responsibilities/imports", "customer_number,employee_id\n%s,%s\n".formatted(number, anna)));
+
+            Answer refused = post(
+                    "/api/responsibilities/batches/"
+                            + done.body().get("importId").asString() + "/undo",
+                    null);
+
+            assertThat(refused.status()).isEqualTo(404);
+            assertThat(logged("ResponsibilityRemoved", customer)).isEmpty();
+        }
+
+        @Test
         void a_seller_takes_back_only_what_he_sees() {
             String seller = fresh("seller");
             added("/api/employees", "{\"name\":\"Sam\",\"externalId\":\"" + seller + "\",\"seller\":true}");

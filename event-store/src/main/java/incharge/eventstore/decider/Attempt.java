@@ -23,11 +23,6 @@ public record Attempt<C>(C command, Refused refused) {
         return new Attempt<>(null, refused);
     }
 
-    /** Changes nothing and is not refused. */
-    public static <C> Attempt<C> nothing() {
-        return new Attempt<>(null, null);
-    }
-
     /** Decides the commands as this decider does. */
     public static <C, S, E> Decider<Attempt<C>, S, E> decider(Decider<C, S, E> decider) {
         return new Decider<>(

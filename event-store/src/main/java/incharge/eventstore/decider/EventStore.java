@@ -14,6 +14,8 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ThreadLocalRandom;
@@ -118,24 +120,30 @@ public final class EventStore<E> implements AutoCloseable {
         throw contended();
     }
 
-    private record Lives<K, E>(Map<K, List<Undo.Happened<E>>> byThing, long head) {}
+    private record Lives<K, E>(Map<K, List<Undo.Happened<K, E>>> byThing, long head) {}
 
     private <K> Lives<K, E> lives(Undo<K, ?, ?, E> undo, List<K> things) {
         if (things.isEmpty()) return new Lives<>(Map.of(), Long.MAX_VALUE);
-        var criteria = EventCriteria.either(things.stream().map(undo.life()).toList());
+        var criteria = things.stream().map(undo.life()).toList();
         return reaching(() -> {
-            var sourced = log.source(Criteria.of(criteria));
-            var byThing = new HashMap<K, List<Undo.Happened<E>>>();
-            things.forEach(thing -> byThing.put(thing, new ArrayList<>()));
+            var sourced = log.source(Criteria.of(EventCriteria.either(criteria)));
+            var past = new History<Undo.Happened<K, E>>();
             for (var stored : sourced.events()) {
                 var event = codec.read(stored);
-                var thing = undo.thing().apply(event);
-                if (thing == null) {
-                    byThing.values().forEach(life -> life.add(new Undo.Happened<>(event, null)));
-                } else if (byThing.containsKey(thing)) {
-                    byThing.get(thing)
-                            .add(new Undo.Happened<>(event, stored.cause().commandId()));
-                }
+                var happened = new Undo.Happened<>(
+                        undo.thing().apply(event), event, stored.cause().commandId());
+                past.add(new History.Entry<>(stored.position(), stored.type(), stored.tags(), happened));
+            }
+            var byThing = new HashMap<K, List<Undo.Happened<K, E>>>();
+            for (int i = 0; i < things.size(); i++) {
+                var thing = things.get(i);
+                byThing.put(
+                        thing,
+                        past.matching(Set.copyOf(Criteria.of(criteria.get(i))), 0).stream()
+                                .map(History.Entry::event)
+                                .filter(happened -> happened.thing() == null
+                                        || happened.thing().equals(thing))
+                                .toList());
             }
             return new Lives<>(byThing, sourced.marker());
         });
@@ -154,21 +162,22 @@ public final class EventStore<E> implements AutoCloseable {
         });
     }
 
-    /** The events of all commits that a command made, in order; none if there is no such command. */
-    public List<E> doneBy(UUID commandId) {
-        return reaching(() -> events(log.ofCommand(commandId.toString())));
-    }
-
-    /** The events of the commit that was made under an idempotency key, in order; none if there is no such commit. */
-    public List<E> doneUnder(String idempotencyKey) {
-        return reaching(() -> events(log.withKey(idempotencyKey).stream().toList()));
-    }
-
-    private List<E> events(List<StoredCommit> commits) {
-        return commits.stream()
+    /** The events of commits, in their order. */
+    public List<E> events(List<StoredCommit> commits) {
+        return reaching(() -> commits.stream()
                 .flatMap(commit -> log.read(commit.first(), commit.size()).stream())
                 .map(codec::read)
-                .toList();
+                .toList());
+    }
+
+    /** The commits that a command made, in order; none if there is no such command. */
+    public List<StoredCommit> doneBy(UUID commandId) {
+        return reaching(() -> log.ofCommand(commandId.toString()));
+    }
+
+    /** The commit that was made under an idempotency key. */
+    public Optional<StoredCommit> doneUnder(String idempotencyKey) {
+        return reaching(() -> log.withKey(idempotencyKey));
     }
 
     /** Begins to decide without appending. */

@@ -9,7 +9,7 @@ import org.axonframework.messaging.eventstreaming.EventCriteria;
  * How the things that some commands changed are brought back to where they were: whatever others changed since stays.
  *
  * @param <K> what a thing is known by
- * @param decider its commands' boundaries include the lives of their things
+ * @param decider its commands' boundaries include what happened to their things
  * @param commandIds whose doing is taken back; what they do to take it back is theirs too
  * @param thing what an event is about; null for what is about none of them: where lives select it, states see it, and it is
  *     no change of a thing
@@ -27,6 +27,9 @@ public record Undo<K, C, S, E>(
     /** Code of the refusal to take back what others changed since. */
     public static final String CHANGED_SINCE = "changed-since";
 
+    /** Code of the refusal to take back what the commands are not known to have done. */
+    public static final String UNKNOWN = "change-unknown";
+
     /**
      * What became of a thing, in states that know this thing and what is about none.
      *
@@ -38,17 +41,18 @@ public record Undo<K, C, S, E>(
     /**
      * An event of a thing's life.
      *
-     * @param commandId the command behind it, null where it is about no thing
+     * @param thing null where it is about none
+     * @param commandId the command behind it
      */
-    record Happened<E>(E event, String commandId) {}
+    record Happened<K, E>(K thing, E event, String commandId) {}
 
-    Attempt<C> attempt(K key, List<Happened<E>> lived) {
+    Attempt<C> attempt(K key, List<Happened<K, E>> lived) {
         var before = decider.initial().get();
         int first = 0;
         while (first < lived.size() && !isTheirs(lived.get(first))) {
             before = decider.evolve().apply(before, lived.get(first++).event());
         }
-        if (first == lived.size()) return Attempt.nothing();
+        if (first == lived.size()) return Attempt.refused(unknown());
         var since = lived.subList(first, lived.size());
         var now = before;
         for (var happened : since) now = decider.evolve().apply(now, happened.event());
@@ -60,12 +64,16 @@ public record Undo<K, C, S, E>(
         }
     }
 
-    private boolean isTheirs(Happened<E> happened) {
-        return happened.commandId() != null && commandIds.contains(happened.commandId());
+    private boolean isTheirs(Happened<K, E> happened) {
+        return happened.thing() != null && commandIds.contains(happened.commandId());
     }
 
-    private boolean isOthers(Happened<E> happened) {
-        return happened.commandId() != null && !commandIds.contains(happened.commandId());
+    private boolean isOthers(Happened<K, E> happened) {
+        return happened.thing() != null && !commandIds.contains(happened.commandId());
+    }
+
+    private static Refused unknown() {
+        return Refused.conflict(UNKNOWN, null, "What was done to it is not known any more; it stays as it is.");
     }
 
     private static Refused changedSince() {

@@ -1,7 +1,10 @@
 package incharge.gateway.token;
 
+import java.lang.reflect.Type;
 import java.time.Duration;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+import org.springframework.core.ParameterizedTypeReference;
 import org.springframework.http.RequestEntity;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.client.SimpleClientHttpRequestFactory;
@@ -25,10 +28,10 @@ final class IssuerAnswers extends RestTemplate {
      * @param at by {@link System#nanoTime}
      */
     private record Said(
-            RequestEntity<?> asked, Class<?> type, ResponseEntity<?> answer, RestClientException failure, long at) {
+            RequestEntity<?> asked, Type type, ResponseEntity<?> answer, RestClientException failure, long at) {
 
-        boolean answers(RequestEntity<?> other, Class<?> otherType) {
-            return asked.equals(other) && type == otherType && System.nanoTime() - at < LEFT_ALONE.toNanos();
+        boolean answers(RequestEntity<?> other, Type otherType) {
+            return asked.equals(other) && type.equals(otherType) && System.nanoTime() - at < LEFT_ALONE.toNanos();
         }
     }
 
@@ -44,12 +47,21 @@ final class IssuerAnswers extends RestTemplate {
     }
 
     @Override
-    @SuppressWarnings("unchecked") // an answer is of the type that was asked for
     public <T> ResponseEntity<T> exchange(RequestEntity<?> asked, Class<T> type) {
+        return answer(asked, type, () -> super.exchange(asked, type));
+    }
+
+    @Override
+    public <T> ResponseEntity<T> exchange(RequestEntity<?> asked, ParameterizedTypeReference<T> type) {
+        return answer(asked, type.getType(), () -> super.exchange(asked, type));
+    }
+
+    @SuppressWarnings("unchecked") // an answer is of the type that was asked for
+    private <T> ResponseEntity<T> answer(RequestEntity<?> asked, Type type, Supplier<ResponseEntity<T>> exchange) {
         asking.lock();
         try {
             if (last == null || !last.answers(asked, type)) {
-                last = ask(asked, type);
+                last = ask(asked, type, exchange);
             }
             if (last.failure() != null) {
                 throw last.failure();
@@ -60,14 +72,11 @@ final class IssuerAnswers extends RestTemplate {
         }
     }
 
-    private Said ask(RequestEntity<?> asked, Class<?> type) {
-        ResponseEntity<?> answer = null;
-        RestClientException failure = null;
+    private static Said ask(RequestEntity<?> asked, Type type, Supplier<? extends ResponseEntity<?>> exchange) {
         try {
-            answer = super.exchange(asked, type);
-        } catch (RestClientException e) {
-            failure = e;
+            return new Said(asked, type, exchange.get(), null, System.nanoTime());
+        } catch (RestClientException failure) {
+            return new Said(asked, type, null, failure, System.nanoTime());
         }
-        return new Said(asked, type, answer, failure, System.nanoTime());
     }
 }

@@ -51,7 +51,7 @@ public interface ImportKind {
      * time; after a crash the same chunk comes again and must have no second effect. Whatever it throws has changed nothing
      * or is safe to repeat.
      *
-     * @param made verdicts of rows that created or updated something, in their order
+     * @param made verdicts of rows that created or updated something, with its id, in their order
      * @return the same in the same order, those that stay with the reason: {@link UndoRun#undo} answers so
      */
     List<Verdict> undo(UndoRun run, List<Verdict> made);

@@ -1,6 +1,7 @@
 package incharge.tabular.importing;
 
 import incharge.eventstore.decider.Rehearsal;
+import incharge.eventstore.log.StoredCommit;
 import incharge.http.Caller;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -21,6 +22,9 @@ public final class ImportRun implements AutoCloseable {
         CREATE,
         UPSERT
     }
+
+    private static final String DECIDED = "import:";
+    private static final String TAKEN_BACK = "undo:";
 
     private final UUID importId;
     private final Caller caller;
@@ -108,7 +112,19 @@ public final class ImportRun implements AutoCloseable {
 
     /** The key under which a chunk was decided. */
     public static String keyOf(UUID importId, int chunk) {
-        return "import:" + importId + ":" + chunk;
+        return DECIDED + importId + ":" + chunk;
+    }
+
+    /** The key under which a chunk is taken back. */
+    static String undoKeyOf(UUID importId, int chunk) {
+        return TAKEN_BACK + importId + ":" + chunk;
+    }
+
+    /** Whether a commit is a part of an import or of its undo; other commits have other keys, or none. */
+    public static boolean isPart(StoredCommit commit) {
+        return commit.idempotency() != null
+                && (commit.idempotency().key().startsWith(DECIDED)
+                        || commit.idempotency().key().startsWith(TAKEN_BACK));
     }
 
     /**

@@ -355,13 +355,15 @@ final class ImportRunner implements AutoCloseable {
                 chunk,
                 position);
         List<Verdict> verdicts = imports.verdicts(stored, chunk);
-        List<Verdict> made = verdicts.stream().filter(Verdict::made).toList();
-        if (made.isEmpty()) {
-            return verdicts;
-        }
         Map<Integer, Verdict> after = new TreeMap<>();
-        verdicts.forEach(verdict -> after.put(verdict.row(), verdict));
-        kind.undo(run, made).forEach(verdict -> after.put(verdict.row(), verdict));
+        verdicts.forEach(verdict -> after.put(
+                verdict.row(), verdict.made() && verdict.id() == null ? verdict.staying(UndoRun.UNKNOWN) : verdict));
+        List<Verdict> made = verdicts.stream()
+                .filter(verdict -> verdict.made() && verdict.id() != null)
+                .toList();
+        if (!made.isEmpty()) {
+            kind.undo(run, made).forEach(verdict -> after.put(verdict.row(), verdict));
+        }
         return List.copyOf(after.values());
     }
 

@@ -284,9 +284,12 @@ final class Imports {
     Optional<Import> beginUndo(UUID id, Caller caller, String reason, Instant at) {
         Document asked = who(caller).append("startedAt", Date.from(at));
         append(asked, "reason", reason);
+        Document counters = new Document();
         for (String counter : List.of("chunk", "undone", keptField(Outcome.CREATED), keptField(Outcome.UPDATED))) {
-            asked.append(counter, new Document("$ifNull", List.of("$undo." + counter, 0)));
+            counters.append(counter, new Document("$ifNull", List.of("$undo." + counter, 0)));
         }
+        // what comes from outside is no expression, whatever it begins with
+        Document undo = new Document("$mergeObjects", List.of(new Document("$literal", asked), counters));
         Document begun = imports.findOneAndUpdate(
                 and(
                         eq("_id", id.toString()),
@@ -297,7 +300,7 @@ final class Imports {
                                 "$set",
                                 new Document("state", State.RUNNING.name())
                                         .append("attempts", 0)
-                                        .append("undo", asked)),
+                                        .append("undo", undo)),
                         new Document("$unset", List.of("finishedAt", "code", "message", "lease"))),
                 new FindOneAndUpdateOptions().returnDocument(ReturnDocument.AFTER));
         return Optional.ofNullable(begun).map(Imports::read);

@@ -36,6 +36,10 @@ public record UndoRun(
         int chunk,
         AtomicLong position) {
 
+    /** Why a row stays of which it is not known what it changed. */
+    static final Refused UNKNOWN =
+            Refused.conflict(Undo.UNKNOWN, null, "What the row changed is not known any more; it stays as it is.");
+
     /** The commands whose doing is taken back: the import, and its undo before a crash. */
     public Set<String> commandIds() {
         return Set.of(importId.toString(), commandId().toString());
@@ -48,7 +52,7 @@ public record UndoRun(
     /**
      * Takes back what rows did, in one commit.
      *
-     * @param things what each row changed, as many as there are verdicts; null where that is not known any more
+     * @param things what each row changed, as many as there are verdicts; null where that is not known: it stays
      * @return the verdicts again, those of rows that stay with the reason
      */
     public <K, C, S, E> List<Verdict> undo(
@@ -58,6 +62,7 @@ public record UndoRun(
         Decided<E> decided = store.undo(undo, distinct, origin());
         position.accumulateAndGet(decided.position(), Math::max);
         Map<K, Refused> stay = new HashMap<>();
+        stay.put(null, UNKNOWN);
         for (int i = 0; i < distinct.size(); i++) {
             stay.put(distinct.get(i), decided.outcomes().get(i).refused());
         }
@@ -71,6 +76,6 @@ public record UndoRun(
     private Origin origin() {
         return Origin.of(caller.actor(), commandId())
                 .withReason(reason)
-                .withIdempotency(new Idempotency("undo:" + importId + ":" + chunk, contentHash));
+                .withIdempotency(new Idempotency(ImportRun.undoKeyOf(importId, chunk), contentHash));
     }
 }

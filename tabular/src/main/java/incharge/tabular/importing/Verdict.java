@@ -49,6 +49,8 @@ public record Verdict(int row, Outcome outcome, String id, String code, String f
 
     /** The same of an import that is undone; {@code why} the row stays as it is, null when it was taken back. */
     Verdict staying(Refused why) {
-        return why == null ? this : new Verdict(row, outcome, id, why.code(), why.field(), why.getMessage());
+        return why == null
+                ? new Verdict(row, outcome, id, null, null, null)
+                : new Verdict(row, outcome, id, why.code(), why.field(), why.getMessage());
     }
 }

@@ -37,6 +37,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ImportRunnerTest {
 
@@ -300,6 +302,42 @@ class ImportRunnerTest {
         assertThat(undone.undoing().undone()).isEqualTo(1233);
         assertThat(undone.undoing().kept()).isEqualTo(1);
         assertThat(numbers()).containsExactly("555");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"$5 too cheap", "$mapping", "$$NOW", "$100."})
+    void the_reason_of_an_undo_is_text_whatever_it_looks_like(String reason) throws IOException {
+        Import done = finished(accepted(numbered(1, 3), false), runner(kind));
+
+        Import begun = imports.beginUndo(done.id(), done.caller(), reason, Instant.now())
+                .orElseThrow();
+
+        assertThat(begun.undoing().reason()).isEqualTo(reason);
+        assertThat(begun.undoing().caller()).isEqualTo(done.caller());
+    }
+
+    @Test
+    void a_row_that_stayed_at_first_and_then_did_not_is_undone() throws IOException {
+        Import done = finished(accepted(numbered(1, 3), false), runner(kind));
+        AtomicInteger passes = new AtomicInteger();
+        kind.beforeUndo = _ -> {
+            if (passes.incrementAndGet() == 1) {
+                // verdicts kept by somebody who did not come to count them
+                imports.store(
+                        stored(done),
+                        0,
+                        rows(stored(done)).stream()
+                                .map(verdict -> verdict.staying(UndoRun.UNKNOWN))
+                                .toList());
+                throw new IllegalStateException("broken off");
+            }
+        };
+
+        Import undone = undone(done);
+
+        assertThat(undone.undoing().kept()).isZero();
+        assertThat(undone.undoing().undone()).isEqualTo(3);
+        assertThat(rows(undone)).allMatch(verdict -> verdict.code() == null);
     }
 
     @Test
