@@ -51,6 +51,7 @@ final class Source {
     private final FactReader reader;
     private final FactHandler handler;
     private final MongoClient client;
+    private final MongoDatabase database;
     private final MongoCollection<Document> places;
     private final Counter foreign;
     private final ReentrantLock lock = new ReentrantLock();
@@ -66,6 +67,9 @@ final class Source {
     private volatile Place place = Place.START;
     /** The place in the database; behind {@code place} while nothing was passed but what concerns nobody here. */
     private volatile Place stored = Place.START;
+
+    /** Null while the topic is not ours. */
+    private Holding holding;
 
     private volatile boolean placed;
     private volatile boolean whole;
@@ -106,6 +110,7 @@ final class Source {
         this.handler = handler;
         this.id = handler.shape() == 1 ? topic : topic + "#" + handler.shape();
         this.client = client;
+        this.database = database;
         this.places = database.getCollection("feeds")
                 .withReadPreference(ReadPreference.primary())
                 .withReadConcern(ReadConcern.MAJORITY)
@@ -134,6 +139,8 @@ final class Source {
             keep();
             ours = false;
             placed = false;
+            if (holding != null) holding.close();
+            holding = null;
         } finally {
             placing.unlock();
         }
@@ -246,16 +253,15 @@ final class Source {
     private void apply(List<Fact> facts) {
         handler.beforeCommit(facts);
         Fact last = facts.getLast();
-        try (var session = client.startSession()) {
-            session.withTransaction(
-                    () -> {
-                        // First, so that whoever comes second finds it moved and changes nothing.
-                        requireMoved(places.updateOne(session, here(), to(Place.at(last))));
-                        handler.apply(session, facts);
-                        return null;
-                    },
-                    WHOLE);
-        }
+        var session = holding.session();
+        session.withTransaction(
+                () -> {
+                    // First, so that whoever comes second finds it moved and changes nothing.
+                    requireMoved(places.updateOne(session, here(), to(Place.at(last))));
+                    handler.apply(session, facts);
+                    return null;
+                },
+                WHOLE);
         stored = Place.at(last);
         place = stored;
         handler.applied(facts);
@@ -330,6 +336,7 @@ final class Source {
         placing.lock();
         try {
             placed = false;
+            if (holding == null) holding = Holding.takenOver(client, database, places, id);
             stored = inDatabase();
             lock.lock();
             try {

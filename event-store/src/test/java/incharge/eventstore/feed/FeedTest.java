@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import com.mongodb.MongoException;
 import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.Updates;
 import incharge.local.RealParts;
 import java.time.Duration;
 import java.util.List;
@@ -82,6 +83,35 @@ class FeedTest {
                 assertThat(after.effects(teller)).isEqualTo(once(150));
                 assertThat(batches).hasPositiveValue();
             }
+        }
+    }
+
+    /** Else everybody would wait until the server gives it up, which takes it a minute. */
+    @Test
+    void what_a_killed_process_left_unfinished_holds_up_nobody() {
+        try (var teller = Teller.withTopic();
+                var left = RealParts.mongoClient().startSession()) {
+            teller.tell(1, 10);
+            try (var before = Hearer.of(database, teller)) {
+                assertThat(before.feeds.awaitEnd(teller.topic, SOON)).isTrue();
+            }
+            database.getCollection("feeds.sessions")
+                    .insertOne(new Document("_id", teller.topic)
+                            .append(
+                                    "session",
+                                    left.getServerSession().getIdentifier().get("id")));
+            left.startTransaction();
+            database.getCollection("feeds").updateOne(left, Filters.eq(teller.topic), Updates.set("sequence", 11L));
+            teller.tell(11, 20);
+
+            try (var after = Hearer.of(database, teller)) {
+                assertThat(after.feeds.await(Map.of(teller.topic, 20L), Duration.ofSeconds(40)))
+                        .isTrue();
+                assertThat(after.effects(teller)).isEqualTo(once(20));
+            }
+            assertThat(database.getCollection("feeds.sessions").countDocuments())
+                    .as("left in order")
+                    .isZero();
         }
     }
 
