@@ -176,4 +176,19 @@ abstract class ServiceTest {
                                 : row.get("outcome").asString()));
         return rows;
     }
+
+    /** These fields of each item of a list, one line for each. */
+    List<String> texts(String path, String... fields) {
+        List<String> texts = new ArrayList<>();
+        api.get(path)
+                .expect(200)
+                .body()
+                .get("items")
+                .forEach(item -> texts.add(String.join(
+                        " ",
+                        List.of(fields).stream()
+                                .map(field -> item.path(field).asString("null"))
+                                .toList())));
+        return texts;
+    }
 }

@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 import incharge.http.testing.TestTokens;
 import java.net.http.HttpResponse;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -145,19 +144,5 @@ class UndoTest extends ServiceTest {
                 .body()
                 .get("archived")
                 .asBoolean();
-    }
-
-    private List<String> texts(String path, String... fields) {
-        List<String> texts = new ArrayList<>();
-        api.get(path)
-                .expect(200)
-                .body()
-                .get("items")
-                .forEach(item -> texts.add(String.join(
-                        " ",
-                        List.of(fields).stream()
-                                .map(field -> item.path(field).asString("null"))
-                                .toList())));
-        return texts;
     }
 }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import incharge.eventstore.log.Recorded;
 import incharge.http.testing.TestTokens;
 import java.net.http.HttpResponse;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -197,19 +196,5 @@ class WithdrawalTest extends ServiceTest {
         return store.log().read(1, 100_000).stream()
                 .filter(event -> event.subject().equals(subject))
                 .toList();
-    }
-
-    private List<String> texts(String path, String... fields) {
-        List<String> texts = new ArrayList<>();
-        api.get(path)
-                .expect(200)
-                .body()
-                .get("items")
-                .forEach(item -> texts.add(String.join(
-                        " ",
-                        List.of(fields).stream()
-                                .map(field -> item.path(field).asString("null"))
-                                .toList())));
-        return texts;
     }
 }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
+import org.springframework.http.client.SimpleClientHttpRequestFactory;
 import org.springframework.security.oauth2.core.DelegatingOAuth2TokenValidator;
 import org.springframework.security.oauth2.core.OAuth2Error;
 import org.springframework.security.oauth2.core.OAuth2ErrorCodes;
@@ -22,6 +23,7 @@ import org.springframework.security.oauth2.jwt.JwtException;
 import org.springframework.security.oauth2.jwt.JwtIssuerValidator;
 import org.springframework.security.oauth2.jwt.JwtTimestampValidator;
 import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
+import org.springframework.web.client.RestTemplate;
 
 /** Reads the issuer's tokens. The issuer is asked for its keys at the first token, so a service starts without it. */
 final class Tokens implements JwtDecoder {
@@ -94,8 +96,11 @@ final class Tokens implements JwtDecoder {
     }
 
     private JwtDecoder discovered() {
+        var http = new SimpleClientHttpRequestFactory();
+        http.setConnectTimeout(Duration.ofSeconds(2));
+        http.setReadTimeout(Duration.ofSeconds(3));
         var found = NimbusJwtDecoder.withIssuerLocation(issuer)
-                .restOperations(new IssuerAnswers())
+                .restOperations(new RestTemplate(http))
                 .jwsAlgorithms(allowed -> {
                     allowed.clear();
                     allowed.add(SignatureAlgorithm.RS256);

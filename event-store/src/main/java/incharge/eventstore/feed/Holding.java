@@ -10,6 +10,7 @@ import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.ReplaceOptions;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.bson.BsonBinary;
 import org.bson.BsonDocument;
 import org.bson.BsonString;
@@ -25,6 +26,7 @@ import org.slf4j.LoggerFactory;
 final class Holding implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Holding.class);
     private static final String SESSION = "session";
+    private static final long PATIENCE_MILLIS = 500;
 
     private final MongoCollection<BsonDocument> holders;
     private final BsonString place;
@@ -82,7 +84,9 @@ final class Holding implements AutoCloseable {
     @Override
     public void close() {
         try {
-            holders.deleteOne(Filters.and(Filters.eq(place), Filters.eq(SESSION, id())));
+            // a database that is away must not hold up the end of a process
+            holders.withTimeout(PATIENCE_MILLIS, TimeUnit.MILLISECONDS)
+                    .deleteOne(Filters.and(Filters.eq(place), Filters.eq(SESSION, id())));
         } catch (MongoException e) {
             LOG.debug("Who hears {} next will end this session", place.getValue(), e);
         } finally {
