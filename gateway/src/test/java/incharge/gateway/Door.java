@@ -1,9 +1,8 @@
 package incharge.gateway;
 
+import incharge.local.FreePorts;
 import incharge.local.RealParts;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -14,8 +13,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.concurrent.ThreadLocalRandom;
-import java.util.stream.IntStream;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
 import tools.jackson.databind.JsonNode;
@@ -31,7 +28,7 @@ final class Door implements AutoCloseable {
     private final HttpClient http = HttpClient.newHttpClient();
 
     Door(Map<String, String> settings) {
-        port = freePort();
+        port = FreePorts.choose();
         Map<String, String> all = new LinkedHashMap<>(Map.of(
                 "server.port",
                 Integer.toString(port),
@@ -49,23 +46,6 @@ final class Door implements AutoCloseable {
                 all.entrySet().stream()
                         .map(setting -> "--" + setting.getKey() + "=" + setting.getValue())
                         .toArray(String[]::new));
-    }
-
-    /** Below the range of outgoing connections: one of them could hold a higher port by the time the gateway wants it. */
-    private static int freePort() {
-        return IntStream.generate(() -> ThreadLocalRandom.current().nextInt(10_000, 20_000))
-                .limit(100)
-                .filter(Door::isFree)
-                .findFirst()
-                .orElseThrow();
-    }
-
-    private static boolean isFree(int port) {
-        try (ServerSocket _ = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
-            return true;
-        } catch (IOException _) {
-            return false;
-        }
     }
 
     String url() {

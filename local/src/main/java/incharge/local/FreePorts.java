@@ -9,7 +9,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 
 /** Chooses TCP ports on 127.0.0.1 that nobody listens on, each once: those that take it may start much later. */
-final class FreePorts {
+public final class FreePorts {
     // Below the range that systems give to outgoing connections: a part that is down for a moment finds its port free.
     private static final int FIRST = 20_000;
     private static final int AFTER_LAST = 32_000;
@@ -18,7 +18,7 @@ final class FreePorts {
 
     private FreePorts() {}
 
-    static int choose() {
+    public static int choose() {
         for (int attempt = 0; attempt < 1_000; attempt++) {
             int port = ThreadLocalRandom.current().nextInt(FIRST, AFTER_LAST);
             if (isFree(port) && CHOSEN.add(port)) {

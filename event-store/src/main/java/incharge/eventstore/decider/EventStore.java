@@ -114,6 +114,7 @@ public final class EventStore<E> implements AutoCloseable {
             try {
                 return decideEach(decider, attempts, origin.withBasedOn(lives.head()));
             } catch (ChangedSincePreview _) {
+                // somebody came in between: what they did is looked at too
                 pause(attempt);
             }
         }

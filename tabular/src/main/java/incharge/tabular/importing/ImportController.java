@@ -328,6 +328,7 @@ final class ImportController implements Needing {
             if (seen.state() != State.RUNNING || Instant.now().isAfter(end)) {
                 return seen;
             }
+            // whichever replica runs it: only the database tells them all
             Thread.sleep(GLANCE);
         }
     }
