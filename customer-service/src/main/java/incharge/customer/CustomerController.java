@@ -13,22 +13,22 @@ import incharge.customer.CustomerEvent.CustomerRegistered;
 import incharge.customer.Memberships.Wish;
 import incharge.customer.RequestedGrouping.Reference;
 import incharge.eventstore.decider.Current;
-import incharge.eventstore.decider.Decided;
+import incharge.eventstore.decider.Decision;
 import incharge.eventstore.decider.EventStore;
 import incharge.eventstore.decider.Origin;
 import incharge.eventstore.decider.Refused;
+import incharge.eventstore.http.Origins;
 import incharge.http.Area;
 import incharge.http.Caller;
 import incharge.http.ETags;
 import incharge.http.EventPositions;
 import incharge.http.Fields;
 import incharge.http.Level;
-import incharge.http.Needs;
-import incharge.http.Origins;
 import incharge.http.Patch;
-import incharge.http.Rejected;
-import incharge.http.Why;
-import incharge.http.sight.Sight;
+import incharge.http.ProblemException;
+import incharge.http.Reason;
+import incharge.http.RequiresLevel;
+import incharge.visibility.CallerVisibility;
 import java.net.URI;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -46,7 +46,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 /** One customer over HTTP; lists come from reporting-service. */
-@Needs(area = Area.CUSTOMERS, level = Level.EDIT)
+@RequiresLevel(area = Area.CUSTOMERS, level = Level.EDIT)
 @RestController
 @RequestMapping("/api/customers")
 class CustomerController {
@@ -170,14 +170,14 @@ class CustomerController {
     }
 
     @PostMapping
-    ResponseEntity<CustomerView> register(@RequestBody Registration body, Origins origins, Sight sight) {
+    ResponseEntity<CustomerView> register(@RequestBody Registration body, Origins origins, CallerVisibility sight) {
         return register(UuidCreator.getTimeOrderedEpoch(), body, origins.of(body.reason()), origins.caller(), sight);
     }
 
     /** Creates under the client's own id, or replaces what is there: the same request again changes nothing. */
     @PutMapping("/{id}")
     ResponseEntity<CustomerView> put(
-            @PathVariable UUID id, @RequestBody Registration body, Origins origins, Sight sight) {
+            @PathVariable UUID id, @RequestBody Registration body, Origins origins, CallerVisibility sight) {
         Origin origin = origins.changing(CustomerBoundary.customer(id), body.reason());
         if (origin.expected() == null && !exists(id)) {
             try {
@@ -197,7 +197,7 @@ class CustomerController {
         RequestedGrouping wanted = grouping(body, fields, origins.caller(), sight);
         fields.check();
         RequestedGrouping asked = wanted == null ? null : missing(new Wish(id, wanted), origins.caller());
-        Decided<CustomersEvent> decided =
+        Decision<CustomersEvent> decided =
                 store.decide(DECIDER, new Change(id, number, name, _ -> details, asked), origin);
         // the repeat of the request that registered it
         return decided.replayed() && decided.events().getFirst() instanceof CustomerRegistered
@@ -217,7 +217,7 @@ class CustomerController {
     }
 
     private ResponseEntity<CustomerView> register(
-            UUID id, Registration body, Origin origin, Caller caller, Sight sight) {
+            UUID id, Registration body, Origin origin, Caller caller, CallerVisibility sight) {
         if (body.tagIds() != null && !body.tagIds().isEmpty()) {
             caller.require(GroupingRight.EDIT);
         }
@@ -228,7 +228,7 @@ class CustomerController {
         RequestedGrouping grouping = grouping(body, fields, caller, sight);
         fields.check();
 
-        Decided<CustomersEvent> decided = number != null
+        Decision<CustomersEvent> decided = number != null
                 ? register(new Register(id, number, name, details, grouping), origin)
                 : numbers.firstFree(
                         known.numberingStart(body.categoryId()),
@@ -236,7 +236,7 @@ class CustomerController {
         return registered(decided);
     }
 
-    private ResponseEntity<CustomerView> registered(Decided<CustomersEvent> decided) {
+    private ResponseEntity<CustomerView> registered(Decision<CustomersEvent> decided) {
         CustomerEvent registered = (CustomerEvent) decided.events().getFirst();
         Current<Registry> made = at(registered.customerId(), decided.position());
         return ResponseEntity.created(URI.create("/api/customers/" + registered.customerId()))
@@ -245,8 +245,8 @@ class CustomerController {
                 .body(view(registered.customerId(), made));
     }
 
-    private Decided<CustomersEvent> register(Register register, Origin origin) {
-        Decided<CustomersEvent> decided = store.decide(DECIDER, register, origin);
+    private Decision<CustomersEvent> register(Register register, Origin origin) {
+        Decision<CustomersEvent> decided = store.decide(DECIDER, register, origin);
         if (decided.replayed()) {
             numbers.giveBack(register.number());
         }
@@ -254,7 +254,7 @@ class CustomerController {
         return decided;
     }
 
-    private RequestedGrouping grouping(Registration body, Fields fields, Caller caller, Sight sight) {
+    private RequestedGrouping grouping(Registration body, Fields fields, Caller caller, CallerVisibility sight) {
         Reference category = body.categoryId() == null ? null : Reference.byId(body.categoryId());
         if (category != null && !known.category(body.categoryId(), known.seeing(caller, sight))) {
             fields.reject("categoryId", "category-unknown", "There is no category " + body.categoryId() + ".");
@@ -269,9 +269,9 @@ class CustomerController {
                 category, tagIds.stream().map(Reference::byId).toList());
     }
 
-    @Needs(area = Area.CUSTOMERS)
+    @RequiresLevel(area = Area.CUSTOMERS)
     @GetMapping("/{id}")
-    ResponseEntity<CustomerView> get(@PathVariable UUID id, Sight sight) {
+    ResponseEntity<CustomerView> get(@PathVariable UUID id, CallerVisibility sight) {
         Current<Registry> current = store.current(DECIDER, CustomerBoundary.life(id));
         find(id, current);
         sight.require(id);
@@ -283,7 +283,7 @@ class CustomerController {
 
     @PatchMapping("/{id}")
     ResponseEntity<CustomerView> change(
-            @PathVariable UUID id, @RequestBody Patch<CustomerFields> patch, Origins origins, Sight sight) {
+            @PathVariable UUID id, @RequestBody Patch<CustomerFields> patch, Origins origins, CallerVisibility sight) {
         Origin origin =
                 origins.changing(CustomerBoundary.customer(id), patch.changes().reason());
         Customer customer = find(id, store.current(DECIDER, CustomerBoundary.life(id)));
@@ -311,21 +311,27 @@ class CustomerController {
 
     @PostMapping("/{id}/archive")
     ResponseEntity<CustomerView> archive(
-            @PathVariable UUID id, @RequestBody(required = false) Why why, Origins origins, Sight sight) {
-        Origin origin = origins.changing(CustomerBoundary.customer(id), Why.of(why));
+            @PathVariable UUID id,
+            @RequestBody(required = false) Reason reason,
+            Origins origins,
+            CallerVisibility sight) {
+        Origin origin = origins.changing(CustomerBoundary.customer(id), Reason.of(reason));
         refuseHidden(id, sight);
         return changed(id, store.decide(DECIDER, new Archive(id), origin));
     }
 
     @PostMapping("/{id}/restore")
     ResponseEntity<CustomerView> restore(
-            @PathVariable UUID id, @RequestBody(required = false) Why why, Origins origins, Sight sight) {
-        Origin origin = origins.changing(CustomerBoundary.customer(id), Why.of(why));
+            @PathVariable UUID id,
+            @RequestBody(required = false) Reason reason,
+            Origins origins,
+            CallerVisibility sight) {
+        Origin origin = origins.changing(CustomerBoundary.customer(id), Reason.of(reason));
         refuseHidden(id, sight);
         return changed(id, store.decide(DECIDER, new Restore(id), origin));
     }
 
-    private ResponseEntity<CustomerView> changed(UUID id, Decided<CustomersEvent> decided) {
+    private ResponseEntity<CustomerView> changed(UUID id, Decision<CustomersEvent> decided) {
         for (CustomersEvent event : decided.events()) {
             if (event instanceof CustomerEvent.CustomerRenumbered(var _, var number, var previous)) {
                 numbers.take(number);
@@ -348,7 +354,7 @@ class CustomerController {
     }
 
     /** One that the caller may not see is refused as if there were none; nobody waits for one that there is not. */
-    private void refuseHidden(UUID id, Sight sight) {
+    private void refuseHidden(UUID id, CallerVisibility sight) {
         if (sight.restricted() && exists(id)) {
             sight.require(id, () -> Customer.unknown(id));
         }
@@ -357,7 +363,7 @@ class CustomerController {
     private static Customer find(UUID id, Current<Registry> current) {
         Customer customer = current.state().byId().get(id);
         if (customer == null) {
-            throw Rejected.notFound();
+            throw ProblemException.notFound();
         }
         return customer;
     }

@@ -16,17 +16,17 @@ import incharge.eventstore.decider.Refused;
 import incharge.eventstore.decider.Undo;
 import incharge.http.Area;
 import incharge.http.Fields;
-import incharge.http.Need;
-import incharge.http.sight.Sight;
-import incharge.http.sight.Sights;
+import incharge.http.RequiredLevel;
+import incharge.imports.ImportKind;
+import incharge.imports.ImportRun;
+import incharge.imports.ImportRun.Mode;
+import incharge.imports.RowCommands;
+import incharge.imports.UndoRun;
+import incharge.imports.Verdict;
 import incharge.tabular.Column;
 import incharge.tabular.Row;
-import incharge.tabular.importing.ImportKind;
-import incharge.tabular.importing.ImportRun;
-import incharge.tabular.importing.ImportRun.Mode;
-import incharge.tabular.importing.RowCommands;
-import incharge.tabular.importing.UndoRun;
-import incharge.tabular.importing.Verdict;
+import incharge.visibility.CallerVisibilities;
+import incharge.visibility.CallerVisibility;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -43,9 +43,9 @@ final class CustomerImport implements ImportKind {
     private final EventStore<CustomersEvent> store;
     private final FreeNumbers numbers;
     private final Known known;
-    private final Sights sights;
+    private final CallerVisibilities sights;
 
-    CustomerImport(EventStore<CustomersEvent> store, FreeNumbers numbers, Known known, Sights sights) {
+    CustomerImport(EventStore<CustomersEvent> store, FreeNumbers numbers, Known known, CallerVisibilities sights) {
         this.store = store;
         this.numbers = numbers;
         this.known = known;
@@ -58,8 +58,8 @@ final class CustomerImport implements ImportKind {
     }
 
     @Override
-    public Need need() {
-        return Need.edit(Area.CUSTOMERS);
+    public RequiredLevel need() {
+        return RequiredLevel.edit(Area.CUSTOMERS);
     }
 
     @Override
@@ -138,7 +138,7 @@ final class CustomerImport implements ImportKind {
         List<Checked> checked = new ArrayList<>();
         rows.forEach(row -> check(row, commands, checked));
 
-        Sight sight = sights.of(run.caller(), run.startedAt());
+        CallerVisibility sight = sights.of(run.caller(), run.startedAt());
         Map<String, UUID> holders = run.mode() == Mode.UPSERT ? holders(checked) : Map.of();
         // whom the starter may not see is not there: the row is one of a new customer whose number is taken
         Set<UUID> hidden = sight.hidden(holders.values());
@@ -237,7 +237,7 @@ final class CustomerImport implements ImportKind {
                 .toList();
     }
 
-    private GroupingRight right(ImportRun run, Sight sight, List<Checked> rows) {
+    private GroupingRight right(ImportRun run, CallerVisibility sight, List<Checked> rows) {
         boolean edits = run.caller().can(GroupingRight.EDIT);
         List<String> named = edits && !sight.restricted()
                 ? List.of()

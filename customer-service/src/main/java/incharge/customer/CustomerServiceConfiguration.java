@@ -9,10 +9,10 @@ import incharge.customer.ProjectEvent.ProjectChanged;
 import incharge.customer.ProjectEvent.ProjectOpened;
 import incharge.eventstore.decider.EventStore;
 import incharge.eventstore.decider.Vocabulary;
-import incharge.eventstore.feed.FactHandler;
-import incharge.eventstore.feed.Knowledge;
-import incharge.http.sight.SightProjection;
-import incharge.http.sight.Sights;
+import incharge.feed.CatchUp;
+import incharge.feed.FactHandler;
+import incharge.visibility.CallerVisibilities;
+import incharge.visibility.VisibilityProjection;
 import java.util.ArrayList;
 import java.util.stream.Stream;
 import org.axonframework.messaging.eventstreaming.EventCriteria;
@@ -35,18 +35,18 @@ class CustomerServiceConfiguration {
     }
 
     @Bean
-    SightProjection sightProjection(MongoDatabase database) {
-        return new SightProjection(database);
+    VisibilityProjection sightProjection(MongoDatabase database) {
+        return new VisibilityProjection(database);
     }
 
     @Bean
     @Primary // the one that is fed
-    FactHandler heard(SightProjection sight, KnownProjection known) {
+    FactHandler heard(VisibilityProjection sight, KnownProjection known) {
         return sight.beside(known, VOCABULARY.name());
     }
 
     @Bean
-    Known known(KnownProjection projection, Knowledge knowledge) {
+    Known known(KnownProjection projection, CatchUp knowledge) {
         return new Known(projection, knowledge);
     }
 
@@ -89,13 +89,13 @@ class CustomerServiceConfiguration {
 
     @Bean
     CustomerImport customerImport(
-            EventStore<CustomersEvent> store, FreeNumbers customerNumbers, Known known, Sights sights) {
+            EventStore<CustomersEvent> store, FreeNumbers customerNumbers, Known known, CallerVisibilities sights) {
         return new CustomerImport(store, customerNumbers, known, sights);
     }
 
     @Bean
     ProjectImport projectImport(
-            EventStore<CustomersEvent> store, FreeNumbers projectNumbers, Known known, Sights sights) {
+            EventStore<CustomersEvent> store, FreeNumbers projectNumbers, Known known, CallerVisibilities sights) {
         return new ProjectImport(store, projectNumbers, known, sights);
     }
 }

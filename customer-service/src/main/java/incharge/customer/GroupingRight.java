@@ -4,9 +4,9 @@ import incharge.customer.KnownProjection.Category;
 import incharge.customer.RequestedGrouping.Reference;
 import incharge.eventstore.decider.Refused;
 import incharge.http.Area;
-import incharge.http.Need;
-import incharge.http.sight.Rule;
-import incharge.http.sight.Rule.Seeing;
+import incharge.http.RequiredLevel;
+import incharge.visibility.VisibilityRule;
+import incharge.visibility.VisibilityRule.Viewer;
 import java.util.Map;
 
 /**
@@ -16,9 +16,9 @@ import java.util.Map;
  * @param edits whether the starter has edit of groups
  * @param categories those that rows name, by {@link Customer#key}; none are needed where all may be asked
  */
-record GroupingRight(boolean edits, Seeing who, Map<String, Category> categories) {
+record GroupingRight(boolean edits, Viewer who, Map<String, Category> categories) {
 
-    static final Need EDIT = Need.edit(Area.GROUPS);
+    static final RequiredLevel EDIT = RequiredLevel.edit(Area.GROUPS);
 
     /**
      * What is asked, the category by its id where it must not be made anew.
@@ -33,7 +33,7 @@ record GroupingRight(boolean edits, Seeing who, Map<String, Category> categories
         Reference category = asked.category();
         if (category != null) {
             Category named = categories.get(Customer.key(category.name()));
-            boolean hidden = named != null && !Rule.sees(who, named.sellers());
+            boolean hidden = named != null && !VisibilityRule.sees(who, named.sellers());
             if (!edits) {
                 if (named == null || hidden || !newCustomer) {
                     throw forbidden("category");

@@ -5,11 +5,11 @@ import static java.util.stream.Collectors.toUnmodifiableSet;
 import incharge.customer.KnownProjection.Category;
 import incharge.customer.Memberships.Wish;
 import incharge.customer.RequestedGrouping.Reference;
-import incharge.eventstore.feed.Knowledge;
+import incharge.feed.CatchUp;
 import incharge.http.Caller;
-import incharge.http.sight.Rule;
-import incharge.http.sight.Rule.Seeing;
-import incharge.http.sight.Sight;
+import incharge.visibility.CallerVisibility;
+import incharge.visibility.VisibilityRule;
+import incharge.visibility.VisibilityRule.Viewer;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
@@ -27,29 +27,29 @@ final class Known {
     static final int FIRST_NUMBER = 1;
 
     private final KnownProjection projection;
-    private final Knowledge knowledge;
+    private final CatchUp knowledge;
 
-    Known(KnownProjection projection, Knowledge knowledge) {
+    Known(KnownProjection projection, CatchUp knowledge) {
         this.projection = projection;
         this.knowledge = knowledge;
     }
 
     /** Who looks at categories: the caller whose sight it is. */
-    Seeing seeing(Caller caller, Sight sight) {
+    Viewer seeing(Caller caller, CallerVisibility sight) {
         return sight.restricted()
-                ? new Seeing(
+                ? new Viewer(
                         projection
                                 .employeesByExternalId(List.of(caller.employee()))
                                 .get(caller.employee()),
                         true)
-                : Rule.EVERYTHING;
+                : VisibilityRule.EVERYTHING;
     }
 
     /** Whether there is such a category, for somebody who must see its customers to know of them. */
-    boolean category(UUID id, Seeing who) {
+    boolean category(UUID id, Viewer who) {
         return knowledge
                 .find(KnownProjection.GROUPINGS, () -> projection.category(id))
-                .filter(category -> Rule.sees(who, category.sellers()))
+                .filter(category -> VisibilityRule.sees(who, category.sellers()))
                 .isPresent();
     }
 

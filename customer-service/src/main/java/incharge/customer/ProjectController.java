@@ -13,21 +13,21 @@ import incharge.customer.ProjectCommand.Open;
 import incharge.customer.ProjectCommand.Restore;
 import incharge.customer.ProjectEvent.ProjectOpened;
 import incharge.eventstore.decider.Current;
-import incharge.eventstore.decider.Decided;
+import incharge.eventstore.decider.Decision;
 import incharge.eventstore.decider.EventStore;
 import incharge.eventstore.decider.Origin;
+import incharge.eventstore.http.Origins;
 import incharge.http.Area;
 import incharge.http.ETags;
 import incharge.http.EventPositions;
 import incharge.http.Fields;
 import incharge.http.Level;
-import incharge.http.Need;
-import incharge.http.Needs;
-import incharge.http.Origins;
 import incharge.http.Patch;
-import incharge.http.Rejected;
-import incharge.http.Why;
-import incharge.http.sight.Sight;
+import incharge.http.ProblemException;
+import incharge.http.Reason;
+import incharge.http.RequiredLevel;
+import incharge.http.RequiresLevel;
+import incharge.visibility.CallerVisibility;
 import java.net.URI;
 import java.time.LocalDate;
 import java.util.UUID;
@@ -42,7 +42,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 /** One project of a customer over HTTP; lists come from reporting-service. */
-@Needs(area = Area.CUSTOMERS, level = Level.EDIT)
+@RequiresLevel(area = Area.CUSTOMERS, level = Level.EDIT)
 @RestController
 @RequestMapping("/api/projects")
 class ProjectController {
@@ -116,10 +116,10 @@ class ProjectController {
     }
 
     @PostMapping
-    ResponseEntity<ProjectView> open(@RequestBody Opening body, Origins origins, Sight sight) {
+    ResponseEntity<ProjectView> open(@RequestBody Opening body, Origins origins, CallerVisibility sight) {
         Origin origin = origins.of(body.reason());
         if (body.employeeId() != null) {
-            origins.caller().require(Need.edit(Area.RESPONSIBILITIES));
+            origins.caller().require(RequiredLevel.edit(Area.RESPONSIBILITIES));
         }
         Fields fields = new Fields();
         UUID customer = fields.required("customerId", body.customerId());
@@ -134,7 +134,7 @@ class ProjectController {
         }
 
         UUID id = UuidCreator.getTimeOrderedEpoch();
-        Decided<CustomersEvent> decided = number != null
+        Decision<CustomersEvent> decided = number != null
                 ? open(new Open(id, customer, number, plan, body.employeeId()), origin)
                 : numbers.firstFree(
                         Known.FIRST_NUMBER,
@@ -148,7 +148,7 @@ class ProjectController {
     }
 
     /** Refuses a hidden customer where an unknown one is refused, before anything else can tell them apart. */
-    private void requireSeen(UUID customer, Sight sight) {
+    private void requireSeen(UUID customer, CallerVisibility sight) {
         if (!store.current(CustomerBoundary.DECIDER, CustomerBoundary.life(customer))
                 .state()
                 .byId()
@@ -158,8 +158,8 @@ class ProjectController {
         sight.require(customer, () -> Project.unknownCustomer(customer));
     }
 
-    private Decided<CustomersEvent> open(Open open, Origin origin) {
-        Decided<CustomersEvent> decided = store.decide(DECIDER, open, origin);
+    private Decision<CustomersEvent> open(Open open, Origin origin) {
+        Decision<CustomersEvent> decided = store.decide(DECIDER, open, origin);
         if (decided.replayed()) {
             numbers.giveBack(open.number());
         }
@@ -167,9 +167,9 @@ class ProjectController {
         return decided;
     }
 
-    @Needs(area = Area.CUSTOMERS)
+    @RequiresLevel(area = Area.CUSTOMERS)
     @GetMapping("/{id}")
-    ResponseEntity<ProjectView> get(@PathVariable UUID id, Sight sight) {
+    ResponseEntity<ProjectView> get(@PathVariable UUID id, CallerVisibility sight) {
         Current<Registry> current = store.current(DECIDER, ProjectBoundary.life(id));
         sight.require(find(id, current).customerId());
         return ResponseEntity.ok()
@@ -180,7 +180,7 @@ class ProjectController {
 
     @PatchMapping("/{id}")
     ResponseEntity<ProjectView> change(
-            @PathVariable UUID id, @RequestBody Patch<ProjectFields> patch, Origins origins, Sight sight) {
+            @PathVariable UUID id, @RequestBody Patch<ProjectFields> patch, Origins origins, CallerVisibility sight) {
         Origin origin =
                 origins.changing(ProjectBoundary.project(id), patch.changes().reason());
         Project project = find(id, store.current(DECIDER, ProjectBoundary.life(id)));
@@ -207,21 +207,27 @@ class ProjectController {
 
     @PostMapping("/{id}/archive")
     ResponseEntity<ProjectView> archive(
-            @PathVariable UUID id, @RequestBody(required = false) Why why, Origins origins, Sight sight) {
-        Origin origin = origins.changing(ProjectBoundary.project(id), Why.of(why));
+            @PathVariable UUID id,
+            @RequestBody(required = false) Reason reason,
+            Origins origins,
+            CallerVisibility sight) {
+        Origin origin = origins.changing(ProjectBoundary.project(id), Reason.of(reason));
         refuseHidden(id, sight);
         return changed(id, store.decide(DECIDER, new Archive(id), origin));
     }
 
     @PostMapping("/{id}/restore")
     ResponseEntity<ProjectView> restore(
-            @PathVariable UUID id, @RequestBody(required = false) Why why, Origins origins, Sight sight) {
-        Origin origin = origins.changing(ProjectBoundary.project(id), Why.of(why));
+            @PathVariable UUID id,
+            @RequestBody(required = false) Reason reason,
+            Origins origins,
+            CallerVisibility sight) {
+        Origin origin = origins.changing(ProjectBoundary.project(id), Reason.of(reason));
         refuseHidden(id, sight);
         return changed(id, store.decide(DECIDER, new Restore(id), origin));
     }
 
-    private ResponseEntity<ProjectView> changed(UUID id, Decided<CustomersEvent> decided) {
+    private ResponseEntity<ProjectView> changed(UUID id, Decision<CustomersEvent> decided) {
         for (CustomersEvent event : decided.events()) {
             if (event instanceof ProjectEvent.ProjectChanged change && change.previousNumber() != null) {
                 numbers.take(change.number());
@@ -240,7 +246,7 @@ class ProjectController {
     }
 
     /** A project that the caller may not see is refused as if there were none. */
-    private void refuseHidden(UUID id, Sight sight) {
+    private void refuseHidden(UUID id, CallerVisibility sight) {
         if (sight.restricted()) {
             Project project = store.current(DECIDER, ProjectBoundary.life(id))
                     .state()
@@ -255,7 +261,7 @@ class ProjectController {
     private static Project find(UUID id, Current<Registry> current) {
         Project project = current.state().byId().get(id);
         if (project == null) {
-            throw Rejected.notFound();
+            throw ProblemException.notFound();
         }
         return project;
     }

@@ -15,17 +15,17 @@ import incharge.eventstore.decider.Refused;
 import incharge.eventstore.decider.Undo;
 import incharge.http.Area;
 import incharge.http.Fields;
-import incharge.http.Need;
-import incharge.http.sight.Sight;
-import incharge.http.sight.Sights;
+import incharge.http.RequiredLevel;
+import incharge.imports.ImportKind;
+import incharge.imports.ImportRun;
+import incharge.imports.ImportRun.Mode;
+import incharge.imports.RowCommands;
+import incharge.imports.UndoRun;
+import incharge.imports.Verdict;
 import incharge.tabular.Column;
 import incharge.tabular.Row;
-import incharge.tabular.importing.ImportKind;
-import incharge.tabular.importing.ImportRun;
-import incharge.tabular.importing.ImportRun.Mode;
-import incharge.tabular.importing.RowCommands;
-import incharge.tabular.importing.UndoRun;
-import incharge.tabular.importing.Verdict;
+import incharge.visibility.CallerVisibilities;
+import incharge.visibility.CallerVisibility;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,16 +40,16 @@ import java.util.function.UnaryOperator;
 final class ProjectImport implements ImportKind {
 
     /** To ask for somebody who is responsible. */
-    private static final Need ASSIGN = Need.edit(Area.RESPONSIBILITIES);
+    private static final RequiredLevel ASSIGN = RequiredLevel.edit(Area.RESPONSIBILITIES);
 
-    private static final Need KNOW = Need.view(Area.RESPONSIBILITIES);
+    private static final RequiredLevel KNOW = RequiredLevel.view(Area.RESPONSIBILITIES);
 
     private final EventStore<CustomersEvent> store;
     private final FreeNumbers numbers;
     private final Known known;
-    private final Sights sights;
+    private final CallerVisibilities sights;
 
-    ProjectImport(EventStore<CustomersEvent> store, FreeNumbers numbers, Known known, Sights sights) {
+    ProjectImport(EventStore<CustomersEvent> store, FreeNumbers numbers, Known known, CallerVisibilities sights) {
         this.store = store;
         this.numbers = numbers;
         this.known = known;
@@ -62,8 +62,8 @@ final class ProjectImport implements ImportKind {
     }
 
     @Override
-    public Need need() {
-        return Need.edit(Area.CUSTOMERS);
+    public RequiredLevel need() {
+        return RequiredLevel.edit(Area.CUSTOMERS);
     }
 
     @Override
@@ -157,7 +157,7 @@ final class ProjectImport implements ImportKind {
 
     /** A hidden customer is as one that there is not; a hidden project's number is taken. */
     private References references(ImportRun run, List<Row> rows) {
-        Sight sight = sights.of(run.caller(), run.startedAt());
+        CallerVisibility sight = sights.of(run.caller(), run.startedAt());
         Map<String, UUID> customers = new HashMap<>(CustomerBoundary.holders(store, texts(rows, "customerNumber")));
         customers.values().removeAll(sight.hidden(customers.values()));
         Map<String, UUID> projects = new HashMap<>();

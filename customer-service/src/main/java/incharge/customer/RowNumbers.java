@@ -2,11 +2,11 @@ package incharge.customer;
 
 import incharge.eventstore.decider.Decider;
 import incharge.eventstore.decider.EventStore;
+import incharge.imports.ImportRun;
+import incharge.imports.RowCommands;
+import incharge.imports.Verdict;
+import incharge.imports.Verdict.Outcome;
 import incharge.tabular.Row;
-import incharge.tabular.importing.ImportRun;
-import incharge.tabular.importing.RowCommands;
-import incharge.tabular.importing.Verdict;
-import incharge.tabular.importing.Verdict.Outcome;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Deque;

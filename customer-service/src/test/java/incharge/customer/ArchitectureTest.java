@@ -1,12 +1,20 @@
 package incharge.customer;
 
-import incharge.eventstore.testing.ArchitectureRules;
+import incharge.testing.ArchitectureRules;
 import org.junit.jupiter.api.Test;
 
 class ArchitectureTest {
 
     @Test
     void the_house_rules_hold() {
-        ArchitectureRules.of("incharge.customer").check();
+        ArchitectureRules.of("incharge.customer")
+                .using(
+                        "incharge.http",
+                        "incharge.feed",
+                        "incharge.eventstore",
+                        "incharge.visibility",
+                        "incharge.imports",
+                        "incharge.tabular")
+                .check();
     }
 }

@@ -6,9 +6,9 @@ import static org.awaitility.Awaitility.await;
 
 import com.github.f4b6a3.uuid.UuidCreator;
 import incharge.eventstore.decider.EventStore;
-import incharge.eventstore.feed.Feeds;
 import incharge.eventstore.log.Recorded;
-import incharge.eventstore.testing.Topic;
+import incharge.feed.Feeds;
+import incharge.feed.testing.Topic;
 import incharge.http.testing.TestClient;
 import incharge.local.RealParts;
 import java.io.IOException;
@@ -58,7 +58,7 @@ abstract class ServiceTest {
     static void parts(DynamicPropertyRegistry registry) {
         registry.add("INCHARGE_MONGODB_URI", RealParts::mongoUri);
         registry.add("INCHARGE_KAFKA_BOOTSTRAP", RealParts::kafkaBootstrap);
-        registry.add("incharge.database", RealParts::freshDatabaseName);
+        registry.add("spring.mongodb.database", RealParts::freshDatabaseName);
     }
 
     @BeforeEach

@@ -5,9 +5,10 @@ import static incharge.grouping.GroupingBoundary.DECIDER;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.github.f4b6a3.uuid.UuidCreator;
 import incharge.eventstore.decider.Current;
-import incharge.eventstore.decider.Decided;
+import incharge.eventstore.decider.Decision;
 import incharge.eventstore.decider.EventStore;
 import incharge.eventstore.decider.Origin;
+import incharge.eventstore.http.Origins;
 import incharge.grouping.Category.Accounts;
 import incharge.grouping.Category.Profile;
 import incharge.grouping.GroupingCommand.ChangeCategory;
@@ -21,11 +22,10 @@ import incharge.http.ETags;
 import incharge.http.EventPositions;
 import incharge.http.Fields;
 import incharge.http.Level;
-import incharge.http.Needs;
-import incharge.http.Origins;
-import incharge.http.Rejected;
-import incharge.http.Why;
-import incharge.http.sight.Sight;
+import incharge.http.ProblemException;
+import incharge.http.Reason;
+import incharge.http.RequiresLevel;
+import incharge.visibility.CallerVisibility;
 import java.math.BigInteger;
 import java.net.URI;
 import java.util.ArrayList;
@@ -43,7 +43,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 /** One category over HTTP and who is in it; lists come from reporting-service. */
-@Needs(area = Area.GROUPS, level = Level.EDIT)
+@RequiresLevel(area = Area.GROUPS, level = Level.EDIT)
 @RestController
 @RequestMapping("/api/categories")
 class CategoryController {
@@ -117,17 +117,17 @@ class CategoryController {
     }
 
     @PostMapping
-    ResponseEntity<CategoryView> create(@RequestBody CategoryFields body, Origins origins, Sight sight) {
+    ResponseEntity<CategoryView> create(@RequestBody CategoryFields body, Origins origins, CallerVisibility sight) {
         Origin origin = origins.of(body.reason());
         Profile profile = checked(body, List.of(), origin, sight);
         UUID id = UuidCreator.getTimeOrderedEpoch();
-        Decided<GroupingEvent> decided = memberships.decide(
+        Decision<GroupingEvent> decided = memberships.decide(
                 _ -> new CreateCategory(id, profile), Grouping.category(id), body.customerIds(), origin, sight);
         UUID created = ((CategoryCreated) decided.events().getFirst()).categoryId();
         return answer(ResponseEntity.created(URI.create("/api/categories/" + created)), created, decided);
     }
 
-    @Needs(area = Area.GROUPS)
+    @RequiresLevel(area = Area.GROUPS)
     @GetMapping("/{id}")
     ResponseEntity<CategoryView> get(@PathVariable UUID id) {
         Current<Groupings> current = store.current(DECIDER, GroupingBoundary.categoryItself(id));
@@ -139,7 +139,7 @@ class CategoryController {
 
     @PutMapping("/{id}")
     ResponseEntity<CategoryView> replace(
-            @PathVariable UUID id, @RequestBody CategoryFields body, Origins origins, Sight sight) {
+            @PathVariable UUID id, @RequestBody CategoryFields body, Origins origins, CallerVisibility sight) {
         Origin origin = origins.changing(GroupingBoundary.category(id), body.reason());
         Category before = find(id, store.current(DECIDER, GroupingBoundary.categoryItself(id)));
         Profile profile = checked(body, before.profile().sellerIds(), origin, sight);
@@ -162,7 +162,7 @@ class CategoryController {
                         sight));
     }
 
-    private Profile checked(CategoryFields body, List<UUID> sellersBefore, Origin origin, Sight sight) {
+    private Profile checked(CategoryFields body, List<UUID> sellersBefore, Origin origin, CallerVisibility sight) {
         Fields fields = new Fields();
         Profile profile = body.profile(fields);
         if (!memberships.repeats(origin)) {
@@ -174,7 +174,7 @@ class CategoryController {
     }
 
     private ResponseEntity<CategoryView> answer(
-            ResponseEntity.BodyBuilder answer, UUID id, Decided<GroupingEvent> decided) {
+            ResponseEntity.BodyBuilder answer, UUID id, Decision<GroupingEvent> decided) {
         Current<Groupings> current = store.currentAt(DECIDER, GroupingBoundary.categoryItself(id), decided.position());
         return answer.headers(EventPositions.at(MembershipChanges.SOURCE, decided.position()))
                 .eTag(ETags.of(current.position()))
@@ -183,9 +183,9 @@ class CategoryController {
 
     /** Its customers become uncategorised by the same event. */
     @DeleteMapping("/{id}")
-    ResponseEntity<Void> delete(@PathVariable UUID id, @RequestBody(required = false) Why why, Origins origins) {
-        Origin origin = origins.changing(GroupingBoundary.category(id), Why.of(why));
-        Decided<GroupingEvent> decided = store.decide(DECIDER, new DeleteCategory(id), origin);
+    ResponseEntity<Void> delete(@PathVariable UUID id, @RequestBody(required = false) Reason reason, Origins origins) {
+        Origin origin = origins.changing(GroupingBoundary.category(id), Reason.of(reason));
+        Decision<GroupingEvent> decided = store.decide(DECIDER, new DeleteCategory(id), origin);
         return ResponseEntity.noContent()
                 .headers(EventPositions.at(MembershipChanges.SOURCE, decided.position()))
                 .build();
@@ -193,7 +193,7 @@ class CategoryController {
 
     @PostMapping("/{id}/customers")
     ResponseEntity<MembershipChanges.Answer> members(
-            @PathVariable UUID id, @RequestBody Members body, Origins origins, Sight sight) {
+            @PathVariable UUID id, @RequestBody Members body, Origins origins, CallerVisibility sight) {
         Origin origin = origins.changing(GroupingBoundary.category(id), body.reason());
         find(id, store.current(DECIDER, GroupingBoundary.categoryItself(id)));
         MembershipChanges.Done done = memberships.change(Grouping.category(id), body, origin, sight);
@@ -205,7 +205,7 @@ class CategoryController {
     private static Category find(UUID id, Current<Groupings> current) {
         Category category = current.state().categories().get(id);
         if (category == null) {
-            throw Rejected.notFound();
+            throw ProblemException.notFound();
         }
         return category;
     }

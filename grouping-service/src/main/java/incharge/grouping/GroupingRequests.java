@@ -1,11 +1,11 @@
 package incharge.grouping;
 
 import com.github.f4b6a3.uuid.UuidCreator;
-import incharge.eventstore.decider.Asked;
 import incharge.eventstore.decider.EventStore;
+import incharge.eventstore.decider.ForeignRequest;
 import incharge.eventstore.decider.Origin;
-import incharge.eventstore.feed.Fact;
 import incharge.eventstore.log.Idempotency;
+import incharge.feed.Fact;
 import incharge.grouping.GroupingCommand.AnswerCategoryRequest;
 import incharge.grouping.GroupingCommand.AnswerTagRequest;
 import incharge.grouping.GroupingCommand.Wanted;
@@ -67,7 +67,7 @@ final class GroupingRequests {
         if (asking.isEmpty()) {
             return;
         }
-        List<Asked<GroupingCommand>> asked =
+        List<ForeignRequest<GroupingCommand>> asked =
                 asking.stream().flatMap(fact -> requests(fact).stream()).toList();
         Fact last = asking.getLast();
         if (!asked.isEmpty()) {
@@ -76,7 +76,7 @@ final class GroupingRequests {
         asking.clear();
     }
 
-    private static List<Asked<GroupingCommand>> requests(Fact fact) {
+    private static List<ForeignRequest<GroupingCommand>> requests(Fact fact) {
         JsonNode grouping = fact.payload().path("requestedGrouping");
         UUID customer = customer(fact);
         List<GroupingCommand> commands = new ArrayList<>();
@@ -86,7 +86,8 @@ final class GroupingRequests {
         grouping.path("tags")
                 .forEach(tag -> commands.add(new AnswerTagRequest(customer, wanted(tag), fact.sequence())));
         return commands.stream()
-                .map(command -> new Asked<>(command, fact.sequence(), fact.actor(), fact.commandId(), fact.reason()))
+                .map(command ->
+                        new ForeignRequest<>(command, fact.sequence(), fact.actor(), fact.commandId(), fact.reason()))
                 .toList();
     }
 

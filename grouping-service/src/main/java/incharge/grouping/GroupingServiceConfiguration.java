@@ -3,9 +3,9 @@ package incharge.grouping;
 import com.mongodb.client.MongoDatabase;
 import incharge.eventstore.decider.EventStore;
 import incharge.eventstore.decider.Vocabulary;
-import incharge.eventstore.feed.FactHandler;
-import incharge.eventstore.feed.Knowledge;
-import incharge.http.sight.SightProjection;
+import incharge.feed.CatchUp;
+import incharge.feed.FactHandler;
+import incharge.visibility.VisibilityProjection;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Primary;
@@ -25,18 +25,18 @@ class GroupingServiceConfiguration {
     }
 
     @Bean
-    SightProjection sightProjection(MongoDatabase database) {
-        return new SightProjection(database);
+    VisibilityProjection sightProjection(MongoDatabase database) {
+        return new VisibilityProjection(database);
     }
 
     @Bean
     @Primary // the one that is fed
-    FactHandler heard(SightProjection sight, KnownProjection known) {
+    FactHandler heard(VisibilityProjection sight, KnownProjection known) {
         return sight.beside(known, GroupingBoundary.VOCABULARY.name());
     }
 
     @Bean
-    Known known(KnownProjection projection, Knowledge knowledge) {
+    Known known(KnownProjection projection, CatchUp knowledge) {
         return new Known(projection, knowledge);
     }
 

@@ -1,8 +1,8 @@
 package incharge.grouping;
 
-import incharge.eventstore.feed.Knowledge;
+import incharge.feed.CatchUp;
 import incharge.http.Fields;
-import incharge.http.sight.Sight;
+import incharge.visibility.CallerVisibility;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -15,15 +15,15 @@ import java.util.function.Function;
 final class Known {
 
     private final KnownProjection projection;
-    private final Knowledge knowledge;
+    private final CatchUp knowledge;
 
-    Known(KnownProjection projection, Knowledge knowledge) {
+    Known(KnownProjection projection, CatchUp knowledge) {
         this.projection = projection;
         this.knowledge = knowledge;
     }
 
     /** Rejects the ids of customers that do not exist, or not for the caller; {@code ids} may be null. */
-    void checkCustomers(String field, List<UUID> ids, Sight sight, Fields fields) {
+    void checkCustomers(String field, List<UUID> ids, CallerVisibility sight, Fields fields) {
         reject("customer-unknown", field, ids, missingCustomers(ids, sight), fields);
     }
 
@@ -31,7 +31,7 @@ final class Known {
      * Those of the customers that do not exist, or not for the caller; {@code ids} may be null. Who is hidden is waited for
      * like who does not exist, so that no caller learns by the time that they are there.
      */
-    Set<UUID> missingCustomers(List<UUID> ids, Sight sight) {
+    Set<UUID> missingCustomers(List<UUID> ids, CallerVisibility sight) {
         Set<UUID> hidden = new HashSet<>();
         return missing(
                 KnownProjection.CUSTOMERS,

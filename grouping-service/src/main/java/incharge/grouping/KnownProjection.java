@@ -10,8 +10,9 @@ import com.mongodb.client.model.DeleteOneModel;
 import com.mongodb.client.model.ReplaceOneModel;
 import com.mongodb.client.model.ReplaceOptions;
 import com.mongodb.client.model.WriteModel;
-import incharge.eventstore.feed.Fact;
-import incharge.eventstore.feed.FactHandler;
+import incharge.eventstore.decider.EventStore;
+import incharge.feed.Fact;
+import incharge.feed.FactHandler;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -91,6 +92,11 @@ final class KnownProjection implements FactHandler {
         if (batch.getFirst().topic().equals(CUSTOMERS)) {
             requests.answer(batch);
         }
+    }
+
+    @Override
+    public boolean isTransient(Throwable failure) {
+        return EventStore.isTransient(failure);
     }
 
     @Override

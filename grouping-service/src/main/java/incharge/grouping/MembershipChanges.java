@@ -3,7 +3,7 @@ package incharge.grouping;
 import static incharge.grouping.GroupingBoundary.DECIDER;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import incharge.eventstore.decider.Decided;
+import incharge.eventstore.decider.Decision;
 import incharge.eventstore.decider.EventStore;
 import incharge.eventstore.decider.Origin;
 import incharge.eventstore.decider.RefusedAll;
@@ -16,8 +16,8 @@ import incharge.grouping.GroupingCommand.RemoveTag;
 import incharge.grouping.GroupingCommand.Uncategorise;
 import incharge.grouping.GroupingEvent.CustomerCategorised;
 import incharge.http.Fields;
-import incharge.http.Invalid;
-import incharge.http.sight.Sight;
+import incharge.http.InvalidInput;
+import incharge.visibility.CallerVisibility;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -100,7 +100,7 @@ final class MembershipChanges {
     }
 
     /** A customer that the caller does not see is not there: it cannot be added, and to remove it changes nothing. */
-    Done change(Grouping grouping, Members body, Origin origin, Sight sight) {
+    Done change(Grouping grouping, Members body, Origin origin, CallerVisibility sight) {
         if (!repeats(origin)) {
             Fields fields = new Fields();
             known.checkCustomers("add", body.add(), sight, fields);
@@ -119,7 +119,7 @@ final class MembershipChanges {
         limit(commands.size());
         // last, so that the outcomes of the others lie where they are
         commands.add(grouping.regard());
-        Decided<GroupingEvent> decided = decide(commands, origin);
+        Decision<GroupingEvent> decided = decide(commands, origin);
         Names names = new Names(decided.position());
         List<Answer.Change> changes = new ArrayList<>();
         for (int i = 0; i < remove.size() + add.size(); i++) {
@@ -131,7 +131,7 @@ final class MembershipChanges {
     }
 
     /** Those whom a decision took out of other categories, and out of which; null for nobody. */
-    List<Answer.Change> moved(Decided<GroupingEvent> decided) {
+    List<Answer.Change> moved(Decision<GroupingEvent> decided) {
         Names names = new Names(decided.position());
         List<Answer.Change> moved = decided.events().stream()
                 .filter(CustomerCategorised.class::isInstance)
@@ -183,12 +183,12 @@ final class MembershipChanges {
      *
      * @param itself what is asked of it, given whether others come to have it with it
      */
-    Decided<GroupingEvent> decide(
+    Decision<GroupingEvent> decide(
             Function<Boolean, GroupingCommand> itself,
             Grouping grouping,
             List<UUID> wanted,
             Origin origin,
-            Sight sight) {
+            CallerVisibility sight) {
         List<GroupingCommand> commands = new ArrayList<>();
         if (wanted != null) {
             Set<UUID> now = grouping.customers().apply(store);
@@ -208,12 +208,13 @@ final class MembershipChanges {
 
     private static void limit(int commands) {
         if (commands > MAX) {
-            throw Invalid.value("customerIds", "too-many", "At most " + MAX + " customers can be changed at a time.");
+            throw InvalidInput.value(
+                    "customerIds", "too-many", "At most " + MAX + " customers can be changed at a time.");
         }
     }
 
     /** All or nothing; where only one command can be refused, its refusal is the answer. */
-    private Decided<GroupingEvent> decide(List<GroupingCommand> commands, Origin origin) {
+    private Decision<GroupingEvent> decide(List<GroupingCommand> commands, Origin origin) {
         try {
             return store.decideAll(DECIDER, commands, origin);
         } catch (RefusedAll all) {

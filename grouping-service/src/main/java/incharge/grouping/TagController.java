@@ -5,9 +5,10 @@ import static incharge.grouping.GroupingBoundary.DECIDER;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.github.f4b6a3.uuid.UuidCreator;
 import incharge.eventstore.decider.Current;
-import incharge.eventstore.decider.Decided;
+import incharge.eventstore.decider.Decision;
 import incharge.eventstore.decider.EventStore;
 import incharge.eventstore.decider.Origin;
+import incharge.eventstore.http.Origins;
 import incharge.grouping.GroupingCommand.ChangeTag;
 import incharge.grouping.GroupingCommand.CreateTag;
 import incharge.grouping.GroupingCommand.DeleteTag;
@@ -20,11 +21,10 @@ import incharge.http.ETags;
 import incharge.http.EventPositions;
 import incharge.http.Fields;
 import incharge.http.Level;
-import incharge.http.Needs;
-import incharge.http.Origins;
-import incharge.http.Rejected;
-import incharge.http.Why;
-import incharge.http.sight.Sight;
+import incharge.http.ProblemException;
+import incharge.http.Reason;
+import incharge.http.RequiresLevel;
+import incharge.visibility.CallerVisibility;
 import java.net.URI;
 import java.util.List;
 import java.util.UUID;
@@ -39,7 +39,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 /** One tag over HTTP and who bears it; lists come from reporting-service. */
-@Needs(area = Area.GROUPS, level = Level.EDIT)
+@RequiresLevel(area = Area.GROUPS, level = Level.EDIT)
 @RestController
 @RequestMapping("/api/tags")
 class TagController {
@@ -63,11 +63,11 @@ class TagController {
     }
 
     @PostMapping
-    ResponseEntity<TagView> create(@RequestBody TagFields body, Origins origins, Sight sight) {
+    ResponseEntity<TagView> create(@RequestBody TagFields body, Origins origins, CallerVisibility sight) {
         Origin origin = origins.of(body.reason());
         Checked tag = checked(body, origin, sight);
         UUID id = UuidCreator.getTimeOrderedEpoch();
-        Decided<GroupingEvent> decided = memberships.decide(
+        Decision<GroupingEvent> decided = memberships.decide(
                 _ -> new CreateTag(id, tag.name(), tag.description()),
                 Grouping.tag(id),
                 body.customerIds(),
@@ -77,7 +77,7 @@ class TagController {
         return answer(ResponseEntity.created(URI.create("/api/tags/" + created)), created, decided);
     }
 
-    @Needs(area = Area.GROUPS)
+    @RequiresLevel(area = Area.GROUPS)
     @GetMapping("/{id}")
     ResponseEntity<TagView> get(@PathVariable UUID id) {
         Current<Groupings> current = store.current(DECIDER, GroupingBoundary.tagItself(id));
@@ -88,7 +88,8 @@ class TagController {
     }
 
     @PutMapping("/{id}")
-    ResponseEntity<TagView> replace(@PathVariable UUID id, @RequestBody TagFields body, Origins origins, Sight sight) {
+    ResponseEntity<TagView> replace(
+            @PathVariable UUID id, @RequestBody TagFields body, Origins origins, CallerVisibility sight) {
         Origin origin = origins.changing(GroupingBoundary.tag(id), body.reason());
         find(id, store.current(DECIDER, GroupingBoundary.tagItself(id)));
         Checked tag = checked(body, origin, sight);
@@ -103,14 +104,15 @@ class TagController {
                         sight));
     }
 
-    private ResponseEntity<TagView> answer(ResponseEntity.BodyBuilder answer, UUID id, Decided<GroupingEvent> decided) {
+    private ResponseEntity<TagView> answer(
+            ResponseEntity.BodyBuilder answer, UUID id, Decision<GroupingEvent> decided) {
         Current<Groupings> current = store.currentAt(DECIDER, GroupingBoundary.tagItself(id), decided.position());
         return answer.headers(EventPositions.at(MembershipChanges.SOURCE, decided.position()))
                 .eTag(ETags.of(current.position()))
                 .body(view(id, current));
     }
 
-    private Checked checked(TagFields body, Origin origin, Sight sight) {
+    private Checked checked(TagFields body, Origin origin, CallerVisibility sight) {
         Fields fields = new Fields();
         Checked tag = new Checked(fields.name("name", body.name()), fields.note("description", body.description()));
         if (!memberships.repeats(origin)) {
@@ -122,9 +124,9 @@ class TagController {
 
     /** Its customers lose it by the same event. */
     @DeleteMapping("/{id}")
-    ResponseEntity<Void> delete(@PathVariable UUID id, @RequestBody(required = false) Why why, Origins origins) {
-        Origin origin = origins.changing(GroupingBoundary.tag(id), Why.of(why));
-        Decided<GroupingEvent> decided = store.decide(DECIDER, new DeleteTag(id), origin);
+    ResponseEntity<Void> delete(@PathVariable UUID id, @RequestBody(required = false) Reason reason, Origins origins) {
+        Origin origin = origins.changing(GroupingBoundary.tag(id), Reason.of(reason));
+        Decision<GroupingEvent> decided = store.decide(DECIDER, new DeleteTag(id), origin);
         return ResponseEntity.noContent()
                 .headers(EventPositions.at(MembershipChanges.SOURCE, decided.position()))
                 .build();
@@ -132,7 +134,7 @@ class TagController {
 
     @PostMapping("/{id}/customers")
     ResponseEntity<MembershipChanges.Answer> members(
-            @PathVariable UUID id, @RequestBody Members body, Origins origins, Sight sight) {
+            @PathVariable UUID id, @RequestBody Members body, Origins origins, CallerVisibility sight) {
         Origin origin = origins.changing(GroupingBoundary.tag(id), body.reason());
         find(id, store.current(DECIDER, GroupingBoundary.tagItself(id)));
         MembershipChanges.Done done = memberships.change(Grouping.tag(id), body, origin, sight);
@@ -144,7 +146,7 @@ class TagController {
     private static Tag find(UUID id, Current<Groupings> current) {
         Tag tag = current.state().tags().get(id);
         if (tag == null) {
-            throw Rejected.notFound();
+            throw ProblemException.notFound();
         }
         return tag;
     }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import incharge.contracts.Contract;
 import incharge.eventstore.testing.EventContract;
 import incharge.http.Fields;
-import incharge.http.Why;
+import incharge.http.Reason;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.reflect.RecordComponent;
@@ -39,7 +39,7 @@ class ContractTest extends EventContract {
                 Arguments.of("Members", MembershipChanges.Members.class),
                 Arguments.of("MemberOutcomes", MembershipChanges.Answer.class),
                 Arguments.of("MemberOutcome", MembershipChanges.Answer.Change.class),
-                Arguments.of("Why", Why.class));
+                Arguments.of("Why", Reason.class));
     }
 
     @ParameterizedTest(name = "{0}")

@@ -11,7 +11,7 @@ import org.springframework.web.context.request.NativeWebRequest;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.method.support.ModelAndViewContainer;
 
-/** Hands {@link Caller}, {@link Origins} and {@link Paging} to controllers. */
+/** Hands {@link Caller} and {@link Paging} to controllers. */
 final class Arguments implements HandlerMethodArgumentResolver {
     private static final Pattern LIMIT = Pattern.compile("-?[0-9]{1,9}");
 
@@ -24,7 +24,7 @@ final class Arguments implements HandlerMethodArgumentResolver {
     @Override
     public boolean supportsParameter(MethodParameter parameter) {
         var type = parameter.getParameterType();
-        return type == Caller.class || type == Origins.class || type == Paging.class;
+        return type == Caller.class || type == Paging.class;
     }
 
     @Override
@@ -35,7 +35,6 @@ final class Arguments implements HandlerMethodArgumentResolver {
             WebDataBinderFactory binders) {
         var request = web.getNativeRequest(HttpServletRequest.class);
         if (parameter.getParameterType() == Caller.class) return callers.caller();
-        if (parameter.getParameterType() == Origins.class) return new Origins(request, callers.caller());
         return paging(request.getRequestURI(), StrictQuery.parameters(request.getQueryString()));
     }
 
@@ -57,12 +56,12 @@ final class Arguments implements HandlerMethodArgumentResolver {
 
     private static int limit(String text) {
         if (!LIMIT.matcher(text).matches()) {
-            var wrong = Faults.wrongType("limit", Integer.class);
-            throw Invalid.request(List.of(wrong));
+            var wrong = ProblemMapper.wrongType("limit", Integer.class);
+            throw InvalidInput.request(List.of(wrong));
         }
         int limit = Integer.parseInt(text);
         if (limit < 1 || limit > Paging.MAX_LIMIT) {
-            throw Invalid.request("limit", "out-of-range", "limit is 1 to " + Paging.MAX_LIMIT + ".");
+            throw InvalidInput.request("limit", "out-of-range", "limit is 1 to " + Paging.MAX_LIMIT + ".");
         }
         return limit;
     }

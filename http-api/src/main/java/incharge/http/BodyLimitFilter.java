@@ -20,7 +20,7 @@ final class BodyLimitFilter extends OncePerRequestFilter {
         var type = request.getContentType();
         boolean multipart = type != null && type.toLowerCase(Locale.ROOT).startsWith("multipart/");
         if (request.getContentLengthLong() > (multipart ? FILE_LIMIT : LIMIT)) {
-            Problems.write(request, response, Fault.bodyTooLarge());
+            ProblemResolver.write(request, response, Problem.bodyTooLarge());
             return;
         }
         chain.doFilter(multipart ? request : new BodyStream(request, LIMIT), response);

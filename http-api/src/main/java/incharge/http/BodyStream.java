@@ -14,7 +14,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /** A request whose body may not grow beyond a limit, and whose hash is known once it was read. */
-final class BodyStream extends HttpServletRequestWrapper {
+public final class BodyStream extends HttpServletRequestWrapper {
     private static final String ATTRIBUTE = BodyStream.class.getName();
 
     private final long limit;
@@ -29,7 +29,7 @@ final class BodyStream extends HttpServletRequestWrapper {
     }
 
     /** SHA-256 of the body as hex; reads what the handler left of it. */
-    static String hash(HttpServletRequest request) throws IOException {
+    public static String hash(HttpServletRequest request) throws IOException {
         if (!(request.getAttribute(ATTRIBUTE) instanceof BodyStream body))
             return HexFormat.of().formatHex(sha256().digest());
         body.getInputStream().transferTo(java.io.OutputStream.nullOutputStream());

@@ -26,16 +26,16 @@ public record Caller(String actor, String employee, Map<Area, Level> levels) {
         return level(area).covers(level);
     }
 
-    public boolean can(Need need) {
+    public boolean can(RequiredLevel need) {
         return can(need.area(), need.level());
     }
 
     /** For what a handler learns only on its way; throws {@link LevelMissing}, which names what the caller lacks. */
-    public void require(Need... needs) {
+    public void require(RequiredLevel... needs) {
         require(List.of(needs));
     }
 
-    void require(Collection<Need> needs) {
+    void require(Collection<RequiredLevel> needs) {
         var missing = needs.stream().filter(need -> !can(need)).distinct().toList();
         if (!missing.isEmpty()) throw LevelMissing.all(missing);
     }
@@ -44,7 +44,7 @@ public record Caller(String actor, String employee, Map<Area, Level> levels) {
         var areas = List.of(Area.values());
         if (areas.stream().noneMatch(area -> can(area, level))) {
             throw LevelMissing.anyOf(
-                    areas.stream().map(area -> new Need(area, level)).toList());
+                    areas.stream().map(area -> new RequiredLevel(area, level)).toList());
         }
     }
 

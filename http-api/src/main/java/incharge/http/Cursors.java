@@ -61,8 +61,8 @@ final class Cursors {
         return parts;
     }
 
-    static Invalid invalid() {
-        return Invalid.request("cursor", "cursor-invalid", "The cursor is not one of this query.");
+    static InvalidInput invalid() {
+        return InvalidInput.request("cursor", "cursor-invalid", "The cursor is not one of this query.");
     }
 
     private byte[] seal(byte[] content) {

@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 /** A resource's ETag: the position of its last event, in quotes. */
 public final class ETags {
     /** What an entity tag that is none of ours stands for: no event is at this position, so it is always stale. */
-    static final long FOREIGN = Long.MAX_VALUE;
+    public static final long FOREIGN = Long.MAX_VALUE;
 
     private static final Pattern OURS = Pattern.compile("\"(0|[1-9][0-9]{0,17})\"");
     private static final Pattern ANY = Pattern.compile("(W/)?\"[\\x21\\x23-\\x7E\\x80-\\xFF]*\"");
@@ -19,12 +19,12 @@ public final class ETags {
     }
 
     /** The position that {@code If-Match} asks for; empty when it is absent or {@code *}; malformed is a 400. */
-    static OptionalLong expected(String ifMatch) {
+    public static OptionalLong expected(String ifMatch) {
         if (ifMatch == null || ifMatch.strip().equals("*")) return OptionalLong.empty();
         var value = ifMatch.strip();
         var ours = OURS.matcher(value);
         if (ours.matches()) return OptionalLong.of(Long.parseLong(ours.group(1)));
         if (ANY.matcher(value).matches()) return OptionalLong.of(FOREIGN);
-        throw Invalid.request("If-Match", "if-match-malformed", "If-Match takes one entity tag such as \"1042\".");
+        throw InvalidInput.request("If-Match", "if-match-malformed", "If-Match takes one entity tag such as \"1042\".");
     }
 }

@@ -44,8 +44,8 @@ public record EventPositions(SortedMap<String, Long> bySource) {
         return new EventPositions(bySource);
     }
 
-    private static Invalid malformed() {
-        return Invalid.request(
+    private static InvalidInput malformed() {
+        return InvalidInput.request(
                 MINIMUM, "position-malformed", MINIMUM + " is written as customers=1042, responsibilities=77.");
     }
 

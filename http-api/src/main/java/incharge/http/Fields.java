@@ -64,7 +64,7 @@ public final class Fields {
 
     /** Ends the request with 422 if anything is at fault. */
     public void check() {
-        if (!errors.isEmpty()) throw Invalid.values(errors);
+        if (!errors.isEmpty()) throw InvalidInput.values(errors);
     }
 
     /** A value that must be there: {@code required}. */
@@ -220,8 +220,8 @@ public final class Fields {
         if (text.length() > max && text.codePointCount(0, text.length()) > max) {
             return fault(field, "too-long", "has more than %,d characters.".formatted(max));
         }
-        var fault = Text.fault(text);
-        return fault == null ? text : fault(field, "text-invalid", fault + ".");
+        var problem = Text.fault(text);
+        return problem == null ? text : fault(field, "text-invalid", problem + ".");
     }
 
     private String fault(String field, String code, String predicate) {

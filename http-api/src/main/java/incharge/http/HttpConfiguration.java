@@ -34,13 +34,18 @@ public class HttpConfiguration {
     private static final int LEVELS = -10;
 
     @Bean
-    Problems problems() {
-        return new Problems();
+    ProblemMapper problemMapper(ObjectProvider<ProblemMapping> mappings) {
+        return new ProblemMapper(mappings.orderedStream().toList());
     }
 
     @Bean
-    ProblemErrorController problemErrorController() {
-        return new ProblemErrorController();
+    ProblemResolver problemResolver(ProblemMapper mapper) {
+        return new ProblemResolver(mapper);
+    }
+
+    @Bean
+    ProblemErrorController problemErrorController(ProblemMapper mapper) {
+        return new ProblemErrorController(mapper);
     }
 
     @Bean
@@ -95,10 +100,11 @@ public class HttpConfiguration {
     SmartInitializingSingleton everyHandlerSaysWhatItNeeds(ObjectProvider<RequestMappingHandlerMapping> mappings) {
         return () -> mappings.stream()
                 .flatMap(mapping -> mapping.getHandlerMethods().values().stream())
-                .filter(LevelGate::forgotten)
+                .filter(AuthorizationInterceptor::forgotten)
                 .findFirst()
                 .ifPresent(handler -> {
-                    throw new IllegalStateException(handler + " does not say what it needs of its callers: @Needs");
+                    throw new IllegalStateException(
+                            handler + " does not say what it needs of its callers: @RequiresLevel");
                 });
     }
 
@@ -114,9 +120,10 @@ public class HttpConfiguration {
         @Override
         public void addInterceptors(InterceptorRegistry registry) {
             // first: who may not ask is told nothing about the question
-            registry.addInterceptor(new LevelGate(callers)).order(LEVELS);
+            registry.addInterceptor(new AuthorizationInterceptor(callers)).order(LEVELS);
             registry.addInterceptor(new StrictQuery()).addPathPatterns("/api/**");
-            registry.addInterceptor(new PositionGate(positions.orderedStream().toList()))
+            registry.addInterceptor(
+                            new MinPositionInterceptor(positions.orderedStream().toList()))
                     .addPathPatterns("/api/**");
         }
 

@@ -38,6 +38,8 @@ final class HttpDefaults implements EnvironmentPostProcessor {
         defaults.put("management.endpoints.web.exposure.include", "health,prometheus");
         defaults.put("management.endpoint.health.probes.enabled", "true");
         defaults.put("management.endpoint.health.show-details", "never");
+        // it would ask the database at each look at the health; the relay and the feed report one that is away
+        defaults.put("management.health.mongodb.enabled", "false");
         defaults.put("management.tracing.export.enabled", "false");
         defaults.put("management.otlp.metrics.export.enabled", "false");
         defaults.put("logging.level.org.springframework.web.servlet.PageNotFound", "ERROR");

@@ -11,12 +11,19 @@ import org.springframework.web.bind.annotation.RequestMapping;
 /** Where the container sends what failed outside of a controller. */
 @Controller
 final class ProblemErrorController implements ErrorController {
+    private final ProblemMapper mapper;
+
+    ProblemErrorController(ProblemMapper mapper) {
+        this.mapper = mapper;
+    }
+
     @RequestMapping("${spring.web.error.path:/error}")
     void error(HttpServletRequest request, HttpServletResponse response) throws IOException {
         var thrown = (Throwable) request.getAttribute(RequestDispatcher.ERROR_EXCEPTION);
         var status = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE);
-        var fault = thrown != null ? Faults.of(thrown) : Fault.ofStatus(status instanceof Integer code ? code : 404);
-        Problems.log(request, fault, thrown);
-        Problems.write(request, response, fault);
+        var problem =
+                thrown != null ? mapper.of(thrown) : Problem.ofStatus(status instanceof Integer code ? code : 404);
+        ProblemResolver.log(request, problem, thrown);
+        ProblemResolver.write(request, response, problem);
     }
 }

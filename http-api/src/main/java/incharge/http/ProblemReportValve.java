@@ -18,14 +18,14 @@ public final class ProblemReportValve extends ErrorReportValve {
         var possible = new AtomicBoolean();
         response.getCoyoteResponse().action(ActionCode.IS_IO_ALLOWED, possible);
         if (!possible.get()) return;
-        var fault = Fault.ofStatus(status);
+        var problem = Problem.ofStatus(status);
         try {
-            fault.headers().forEach(response::setHeader);
-            response.setContentType(Problems.MEDIA_TYPE);
+            problem.headers().forEach(response::setHeader);
+            response.setContentType(ProblemResolver.MEDIA_TYPE);
             var writer = response.getReporter();
             if (writer == null) return;
             writer.write(new String(
-                    Problems.body(fault, request.getRequestURI(), TraceFilter.traceId(request.getRequest())),
+                    ProblemResolver.body(problem, request.getRequestURI(), TraceFilter.traceId(request.getRequest())),
                     StandardCharsets.UTF_8));
             response.finishResponse();
         } catch (IOException | IllegalStateException e) {

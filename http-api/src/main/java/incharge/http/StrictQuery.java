@@ -61,17 +61,17 @@ final class StrictQuery implements HandlerInterceptor {
                         .ifPresent(errors::add);
             }
         }
-        if (!errors.isEmpty()) throw Invalid.request(errors);
+        if (!errors.isEmpty()) throw InvalidInput.request(errors);
         return true;
     }
 
     private static FieldError fault(String name, String value, Class<?> type) {
-        var fault = Text.fault(value);
-        if (fault != null) return new FieldError(name, "text-invalid", name + " " + fault + ".");
+        var problem = Text.fault(value);
+        if (problem != null) return new FieldError(name, "text-invalid", name + " " + problem + ".");
         var readable = StrictConversions.reading(type)
                 .map(reading -> reading.apply(value) != null)
                 .orElse(true);
-        return readable ? null : Faults.wrongType(name, type);
+        return readable ? null : ProblemMapper.wrongType(name, type);
     }
 
     /** Values by name, decoded, names in order; of the query alone, not of a form in the body. */
@@ -110,8 +110,8 @@ final class StrictQuery implements HandlerInterceptor {
         }
     }
 
-    private static Rejected malformed() {
-        return Rejected.of(400, "parameters-malformed", "The parameters are not UTF-8 in percent-encoding.");
+    private static ProblemException malformed() {
+        return ProblemException.of(400, "parameters-malformed", "The parameters are not UTF-8 in percent-encoding.");
     }
 
     private static Accepted accepted(HandlerMethod method) {

@@ -36,12 +36,12 @@ public class TokenConfiguration {
     @ConditionalOnMissingBean
     SecurityFilterChain bearers(HttpSecurity http) {
         AuthenticationEntryPoint unknown = (request, response, exception) -> {
-            Refusals.log(request, 401, exception.getMessage());
-            Problems.write(request, response, unauthenticated(exception));
+            SecurityLog.log(request, 401, exception.getMessage());
+            ProblemResolver.write(request, response, unauthenticated(exception));
         };
         AccessDeniedHandler denied = (request, response, exception) -> {
-            Refusals.log(request, 403, exception.getMessage());
-            Problems.write(request, response, Fault.ofStatus(403));
+            SecurityLog.log(request, 403, exception.getMessage());
+            ProblemResolver.write(request, response, Problem.ofStatus(403));
         };
         return http.authorizeHttpRequests(
                         requests -> requests.dispatcherTypeMatchers(DispatcherType.ERROR, DispatcherType.ASYNC)
@@ -66,14 +66,14 @@ public class TokenConfiguration {
     /** A request that the firewall takes for an attack. */
     @Bean
     RequestRejectedHandler rejectedRequests() {
-        return (request, response, _) -> Problems.write(request, response, Fault.ofStatus(400));
+        return (request, response, _) -> ProblemResolver.write(request, response, Problem.ofStatus(400));
     }
 
-    private static Fault unauthenticated(AuthenticationException exception) {
-        var fault = Fault.ofStatus(401);
+    private static Problem unauthenticated(AuthenticationException exception) {
+        var problem = Problem.ofStatus(401);
         return exception instanceof InvalidBearerTokenException
-                ? fault.with("WWW-Authenticate", Fault.INVALID_TOKEN)
-                : fault;
+                ? problem.with("WWW-Authenticate", Problem.INVALID_TOKEN)
+                : problem;
     }
 
     /** When the issuer cannot be asked, the token may be good: 503 and not 401. */
@@ -83,9 +83,9 @@ public class TokenConfiguration {
             public <O extends BearerTokenAuthenticationFilter> O postProcess(O filter) {
                 filter.setAuthenticationFailureHandler((request, response, exception) -> {
                     if (exception instanceof AuthenticationServiceException) {
-                        var fault = Fault.unavailable("The issuer of tokens cannot be reached, try again soon.");
-                        Problems.log(request, fault, exception);
-                        Problems.write(request, response, fault);
+                        var problem = Problem.unavailable("The issuer of tokens cannot be reached, try again soon.");
+                        ProblemResolver.log(request, problem, exception);
+                        ProblemResolver.write(request, response, problem);
                     } else {
                         unknown.commence(request, response, exception);
                     }

@@ -1,11 +1,11 @@
 package incharge.http;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
-import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import incharge.testing.ArchitectureRules;
 import org.junit.jupiter.api.Test;
 
 class ArchitectureTest {
@@ -14,20 +14,10 @@ class ArchitectureTest {
             .importPackages("incharge.http");
 
     @Test
-    void names_say_what_a_type_is() {
-        noClasses()
-                .should()
-                .haveNameMatching(".*(Service|Manager|Helper|Impl|Dto|Entity|Util|Utils)")
-                .check(MODULE);
-    }
-
-    @Test
-    void of_the_event_store_only_its_public_words_are_used() {
-        noClasses()
-                .should()
-                .dependOnClassesThat()
-                .resideInAnyPackage("incharge.eventstore.axon..", "incharge.eventstore.relay..")
-                .check(MODULE);
+    void the_house_rules_hold() {
+        ArchitectureRules.of("incharge.http")
+                .builtOn("org.springframework", "com.mongodb")
+                .check();
     }
 
     @Test

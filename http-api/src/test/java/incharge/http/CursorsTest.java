@@ -28,7 +28,7 @@ class CursorsTest {
     @ParameterizedTest(name = "{0}")
     @ValueSource(strings = {"7fffffff", "ffffffff", "000000", "0000000561", "000000016100"})
     void of_content_that_was_never_written_are_refused_although_the_seal_fits(String content) {
-        assertThatThrownBy(() -> cursors.read(sealed(content))).isInstanceOf(Invalid.class);
+        assertThatThrownBy(() -> cursors.read(sealed(content))).isInstanceOf(InvalidInput.class);
     }
 
     /** The seal needs no secret, so whoever reads these sources can make it. */

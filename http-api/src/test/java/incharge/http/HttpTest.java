@@ -38,7 +38,6 @@ import tools.jackson.databind.json.JsonMapper;
         properties = "server.tomcat.connection-timeout=2s")
 class HttpTest {
     private static final String ID = "0190b0f0-0000-7000-8000-000000000001";
-    private static final String EMPTY_HASH = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
@@ -383,84 +382,6 @@ class HttpTest {
     }
 
     @Nested
-    class Commands {
-        @Test
-        void tell_who_asks_and_what_for() throws Exception {
-            var told = JSON.readTree(send(archive().header("X-User-Id", "root").header("X-Forwarded-User", "root"))
-                    .body());
-
-            assertThat(told.path("actor").asString()).isEqualTo("demo-editor");
-            assertThat(told.path("employee").asString()).isEqualTo("demo-editor");
-            assertThat(told.path("customers").asString()).isEqualTo("edit");
-            assertThat(told.path("key").isNull()).isTrue();
-            assertThat(told.path("expected").isNull()).isTrue();
-        }
-
-        @Test
-        void carry_their_key_and_the_hash_of_their_body() throws Exception {
-            var path = "/api/things/" + ID + "/archive";
-
-            var empty = JSON.readTree(
-                    send(archive().header("Idempotency-Key", "k-1")).body());
-            var body = JSON.readTree(send(post(path, "{\"street\":\"A\"}").header("Idempotency-Key", "k-1"))
-                    .body());
-            var same = JSON.readTree(send(post(path, "{\"street\":\"A\"}").header("Idempotency-Key", "k-1"))
-                    .body());
-            var other = JSON.readTree(send(post(path, "{\"street\":\"B\"}").header("Idempotency-Key", "k-1"))
-                    .body());
-
-            assertThat(empty.path("key").asString()).isEqualTo("demo-editor POST " + path + " k-1");
-            assertThat(empty.path("bodyHash").asString()).isEqualTo(EMPTY_HASH);
-            assertThat(body.path("bodyHash")).isEqualTo(same.path("bodyHash")).isNotEqualTo(other.path("bodyHash"));
-        }
-
-        @Test
-        void with_a_malformed_key_are_refused() throws Exception {
-            assertProblem(
-                    send(archive().header("Idempotency-Key", "")), 400, "idempotency-key-malformed", "Idempotency-Key");
-            assertProblem(
-                    send(archive().header("Idempotency-Key", "a b")),
-                    400,
-                    "idempotency-key-malformed",
-                    "Idempotency-Key");
-            assertProblem(
-                    send(archive().header("Idempotency-Key", "x".repeat(256))),
-                    400,
-                    "idempotency-key-malformed",
-                    "Idempotency-Key");
-            assertProblem(
-                    send(archive().header("Idempotency-Key", "a").header("Idempotency-Key", "b")),
-                    400,
-                    "idempotency-key-malformed",
-                    "Idempotency-Key");
-        }
-
-        @Test
-        void name_the_version_that_they_change() throws Exception {
-            assertThat(JSON.readTree(send(archive().header("If-Match", "\"1042\""))
-                                    .body())
-                            .path("expected")
-                            .asLong())
-                    .isEqualTo(1042);
-            assertThat(JSON.readTree(send(archive().header("If-Match", "*")).body())
-                            .path("expected")
-                            .isNull())
-                    .isTrue();
-            assertThat(JSON.readTree(send(archive().header("If-Match", "\"abc\""))
-                                    .body())
-                            .path("expected")
-                            .asLong())
-                    .isEqualTo(ETags.FOREIGN);
-            assertProblem(send(archive().header("If-Match", "1042")), 400, "if-match-malformed", "If-Match");
-            assertProblem(send(archive().header("If-Match", "\"1\", \"2\"")), 400, "if-match-malformed", "If-Match");
-        }
-
-        private HttpRequest.Builder archive() {
-            return request("/api/things/" + ID + "/archive").POST(BodyPublishers.noBody());
-        }
-    }
-
-    @Nested
     class Positions {
         @Test
         void reached_ones_are_answered_with() throws Exception {
@@ -527,9 +448,6 @@ class HttpTest {
             "overflow, 500, internal-error, ",
             "mongo, 503, unavailable, ",
             "socket, 503, unavailable, ",
-            "taken, 409, customer-number-taken, number",
-            "rule, 422, in-use, ",
-            "unknown, 404, customer-unknown, ",
             "hidden, 404, not-found, ",
             "busy, 503, catching-up, ",
             "sent, 410, bad-request, "

@@ -55,7 +55,7 @@ class LevelsTest {
     static class Guarded {
         @RestController
         @RequestMapping("/api/guarded")
-        @Needs(area = Area.CUSTOMERS)
+        @RequiresLevel(area = Area.CUSTOMERS)
         static class Guards {
             record Body(String name) {}
 
@@ -65,28 +65,28 @@ class LevelsTest {
             }
 
             @PostMapping
-            @Needs(area = Area.CUSTOMERS, level = Level.EDIT)
+            @RequiresLevel(area = Area.CUSTOMERS, level = Level.EDIT)
             String write(@RequestBody Body body) {
                 DONE.incrementAndGet();
                 return "written";
             }
 
             @PostMapping("/teams")
-            @Needs(area = Area.RESPONSIBILITIES, level = Level.ADMIN)
+            @RequiresLevel(area = Area.RESPONSIBILITIES, level = Level.ADMIN)
             String administer() {
                 return "administered";
             }
 
             @GetMapping("/download")
-            @Needs(area = Area.CUSTOMERS)
-            @Needs(area = Area.GROUPS, level = Level.EDIT)
-            @Needs(area = Area.REPORTS)
+            @RequiresLevel(area = Area.CUSTOMERS)
+            @RequiresLevel(area = Area.GROUPS, level = Level.EDIT)
+            @RequiresLevel(area = Area.REPORTS)
             String several() {
                 return "downloaded";
             }
 
             @GetMapping("/changes")
-            @NeedsSome
+            @RequiresLevelInAnyArea
             String some() {
                 return "changed";
             }
@@ -94,13 +94,13 @@ class LevelsTest {
 
         @RestController
         @RequestMapping("/api/asked/{area}")
-        static class Asked implements Needing {
+        static class Asked implements LevelRequirements {
             @Override
-            public Collection<Need> needs(Map<String, String> variables) {
+            public Collection<RequiredLevel> needs(Map<String, String> variables) {
                 return switch (variables.get("area")) {
-                    case "groups" -> List.of(Need.edit(Area.GROUPS));
+                    case "groups" -> List.of(RequiredLevel.edit(Area.GROUPS));
                     case "nothing" -> List.of();
-                    default -> throw Rejected.notFound();
+                    default -> throw ProblemException.notFound();
                 };
             }
 
@@ -126,12 +126,12 @@ class LevelsTest {
     @BeforeEach
     void listen() {
         told.start();
-        ((Logger) LoggerFactory.getLogger(Refusals.class)).addAppender(told);
+        ((Logger) LoggerFactory.getLogger(SecurityLog.class)).addAppender(told);
     }
 
     @AfterEach
     void leave() {
-        ((Logger) LoggerFactory.getLogger(Refusals.class)).detachAppender(told);
+        ((Logger) LoggerFactory.getLogger(SecurityLog.class)).detachAppender(told);
     }
 
     @ParameterizedTest
@@ -232,7 +232,7 @@ class LevelsTest {
 
         assertThatThrownBy(() -> application.run("--server.port=0"))
                 .hasMessageContaining("Open#open")
-                .hasMessageContaining("@Needs");
+                .hasMessageContaining("@RequiresLevel");
     }
 
     @Test
@@ -251,8 +251,8 @@ class LevelsTest {
         assertThat(caller.level(Area.REPORTS)).isEqualTo(Level.NONE);
         var elsewhere = new Claims("realm.person.id", "realm.roles").caller(token);
         assertThat(elsewhere.employee()).isEqualTo("E-2");
-        assertThat(elsewhere.can(Need.view(Area.REPORTS))).isTrue();
-        assertThat(elsewhere.can(Need.view(Area.CUSTOMERS))).isFalse();
+        assertThat(elsewhere.can(RequiredLevel.view(Area.REPORTS))).isTrue();
+        assertThat(elsewhere.can(RequiredLevel.view(Area.CUSTOMERS))).isFalse();
         assertThat(new Claims("realm.person", "realm.person.id.x").caller(token))
                 .isEqualTo(new Caller("demo-admin", null, Caller.levels(Map.of())));
     }

@@ -5,8 +5,6 @@ import static incharge.http.EventPositions.at;
 import com.mongodb.MongoSocketReadException;
 import com.mongodb.MongoTimeoutException;
 import com.mongodb.ServerAddress;
-import incharge.eventstore.decider.Origin;
-import incharge.eventstore.decider.Refused;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -19,7 +17,6 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
-import org.axonframework.messaging.eventstreaming.Tag;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.annotation.Bean;
@@ -68,15 +65,6 @@ class TryOut {
 
     record Filter(List<UUID> customer, LocalDate on, Boolean archived, Sort sort) {}
 
-    record Told(
-            String actor,
-            String employee,
-            Level customers,
-            String reason,
-            String key,
-            String bodyHash,
-            Long expected) {}
-
     static final Map<String, Long> POSITIONS = new ConcurrentHashMap<>(Map.of("customers", 7L));
 
     @Bean
@@ -101,7 +89,7 @@ class TryOut {
 
     @RestController
     @RequestMapping("/api/things")
-    @Needs(area = Area.CUSTOMERS)
+    @RequiresLevel(area = Area.CUSTOMERS)
     static class Things {
         @GetMapping
         ResponseEntity<Page<String>> list(
@@ -131,13 +119,13 @@ class TryOut {
         }
 
         @PostMapping
-        ResponseEntity<Thing> make(@RequestBody Thing thing, Origins origins) {
+        ResponseEntity<Thing> make(@RequestBody Thing thing) {
             var fields = new Fields();
             fields.name("name", thing.name());
             fields.ean("ean", thing.ean());
             fields.country("country", thing.country());
+            fields.reason(thing.reason());
             fields.check();
-            origins.of(thing.reason());
             return ResponseEntity.created(URI.create("/api/things/1"))
                     .headers(at("customers", 8))
                     .eTag(ETags.of(8))
@@ -157,19 +145,6 @@ class TryOut {
             return patch.applyTo(current);
         }
 
-        @PostMapping("/{id}/archive")
-        Told archive(@PathVariable UUID id, @RequestBody(required = false) Address ignored, Origins origins) {
-            Origin origin = origins.changing(Tag.of("thing", id.toString()), null);
-            return new Told(
-                    origin.actor(),
-                    origins.caller().employee(),
-                    origins.caller().level(Area.CUSTOMERS),
-                    origin.reason(),
-                    origin.idempotency() == null ? null : origin.idempotency().key(),
-                    origin.idempotency() == null ? null : origin.idempotency().bodyHash(),
-                    origin.expected() == null ? null : origin.expected().position());
-        }
-
         @PostMapping("/files")
         long upload(@RequestParam MultipartFile file) {
             return file.getSize();
@@ -185,11 +160,9 @@ class TryOut {
                 case "socket" ->
                     throw new IllegalStateException(
                             new MongoSocketReadException("gone", new ServerAddress(), new IOException()));
-                case "taken" -> throw Refused.conflict("customer-number-taken", "number", "This number is taken.");
-                case "rule" -> throw Refused.rule("in-use", null, "It is in use.");
-                case "unknown" -> throw Refused.unknown("customer-unknown", null, "No such customer.");
-                case "hidden" -> throw Rejected.notFound();
-                case "busy" -> throw Rejected.unavailable("catching-up", "Not there yet.", Duration.ofSeconds(3));
+                case "hidden" -> throw ProblemException.notFound();
+                case "busy" ->
+                    throw ProblemException.unavailable("catching-up", "Not there yet.", Duration.ofSeconds(3));
                 case "sent" -> response.sendError(HttpStatus.GONE.value(), "secret detail");
                 case String other -> throw new AssertionError(other);
             }

@@ -1,6 +1,6 @@
 package incharge.reporting;
 
-import incharge.eventstore.feed.Feeds;
+import incharge.feed.Feeds;
 import incharge.reporting.snapshot.Snapshots;
 import incharge.reporting.versions.Source;
 import incharge.reporting.versions.Sources;

@@ -2,8 +2,8 @@ package incharge.reporting;
 
 import incharge.http.Area;
 import incharge.http.Level;
-import incharge.http.Needs;
-import incharge.http.Rejected;
+import incharge.http.ProblemException;
+import incharge.http.RequiresLevel;
 import incharge.reporting.versions.Rebuild;
 import incharge.reporting.versions.Source;
 import java.util.Map;
@@ -17,7 +17,7 @@ import org.springframework.web.bind.annotation.RestController;
  * {@code POST /actuator/rebuild/customers} builds a source anew while it is served; GET tells how far that is. No
  * endpoint of the actuator, so that it says what it needs as everything else does.
  */
-@Needs(area = Area.REPORTS, level = Level.ADMIN)
+@RequiresLevel(area = Area.REPORTS, level = Level.ADMIN)
 @RestController
 class RebuildController {
 
@@ -42,6 +42,6 @@ class RebuildController {
                 return Map.of("begun", rebuild.begin(known));
             }
         }
-        throw Rejected.notFound();
+        throw ProblemException.notFound();
     }
 }

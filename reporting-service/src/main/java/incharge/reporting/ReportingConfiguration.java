@@ -2,8 +2,8 @@ package incharge.reporting;
 
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoDatabase;
-import incharge.eventstore.feed.FactHandler;
-import incharge.eventstore.feed.Feeds;
+import incharge.feed.FactHandler;
+import incharge.feed.Feeds;
 import incharge.http.Callers;
 import incharge.http.PositionSource;
 import incharge.reporting.answers.Moments;

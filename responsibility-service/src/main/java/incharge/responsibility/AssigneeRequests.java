@@ -1,10 +1,10 @@
 package incharge.responsibility;
 
-import incharge.eventstore.decider.Asked;
 import incharge.eventstore.decider.EventStore;
+import incharge.eventstore.decider.ForeignRequest;
 import incharge.eventstore.decider.Origin;
-import incharge.eventstore.feed.Fact;
 import incharge.eventstore.log.Idempotency;
+import incharge.feed.Fact;
 import incharge.responsibility.KnownSubject.State;
 import incharge.responsibility.ResponsibilityCommand.Answer;
 import incharge.responsibility.ResponsibilityCommand.Holding;
@@ -48,7 +48,7 @@ final class AssigneeRequests {
         Map<Subject, KnownSubject> before =
                 known.apply(concerned.stream().map(AssigneeRequests::project).toList());
         Map<UUID, State> within = new HashMap<>();
-        List<Asked<ResponsibilityCommand>> asked = new ArrayList<>();
+        List<ForeignRequest<ResponsibilityCommand>> asked = new ArrayList<>();
         List<Fact> withdrawing = new ArrayList<>();
         for (Fact fact : batch) {
             noteArchiving(fact, within);
@@ -67,11 +67,12 @@ final class AssigneeRequests {
         withdraw(withdrawing, before);
     }
 
-    private Asked<ResponsibilityCommand> asked(Fact fact, Map<Subject, KnownSubject> before, Map<UUID, State> within) {
+    private ForeignRequest<ResponsibilityCommand> asked(
+            Fact fact, Map<Subject, KnownSubject> before, Map<UUID, State> within) {
         Subject project = project(fact);
         UUID customer = id(fact, "customerId");
         State state = state(before.get(project), within.get(project.id()), within.get(customer));
-        return new Asked<>(
+        return new ForeignRequest<>(
                 new Answer(holding(fact), new KnownSubject(customer, state), LocalDate.ofInstant(fact.time(), zone)),
                 fact.sequence(),
                 fact.actor(),
@@ -79,7 +80,7 @@ final class AssigneeRequests {
                 fact.reason());
     }
 
-    private void answerAll(List<Asked<ResponsibilityCommand>> asked, String topic) {
+    private void answerAll(List<ForeignRequest<ResponsibilityCommand>> asked, String topic) {
         if (asked.isEmpty()) {
             return;
         }

@@ -6,19 +6,19 @@ import static incharge.responsibility.TeamController.SOURCE;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.github.f4b6a3.uuid.UuidCreator;
 import incharge.eventstore.decider.Current;
-import incharge.eventstore.decider.Decided;
+import incharge.eventstore.decider.Decision;
 import incharge.eventstore.decider.EventStore;
 import incharge.eventstore.decider.Origin;
+import incharge.eventstore.http.Origins;
 import incharge.http.Area;
 import incharge.http.ETags;
 import incharge.http.EventPositions;
 import incharge.http.Fields;
 import incharge.http.Level;
-import incharge.http.Needs;
-import incharge.http.Origins;
 import incharge.http.Patch;
-import incharge.http.Rejected;
-import incharge.http.Why;
+import incharge.http.ProblemException;
+import incharge.http.Reason;
+import incharge.http.RequiresLevel;
 import incharge.responsibility.Employee.Profile;
 import incharge.responsibility.Employee.Registry;
 import incharge.responsibility.EmployeeCommand.Add;
@@ -38,7 +38,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 /** One employee over HTTP; lists come from reporting-service. */
-@Needs(area = Area.RESPONSIBILITIES, level = Level.ADMIN)
+@RequiresLevel(area = Area.RESPONSIBILITIES, level = Level.ADMIN)
 @RestController
 @RequestMapping("/api/employees")
 class EmployeeController {
@@ -116,7 +116,7 @@ class EmployeeController {
         fields.check();
 
         UUID id = UuidCreator.getTimeOrderedEpoch();
-        Decided<ResponsibilitiesEvent> decided = store.decide(DECIDER, new Add(id, profile), origin);
+        Decision<ResponsibilitiesEvent> decided = store.decide(DECIDER, new Add(id, profile), origin);
         UUID added = ((EmployeeEvent) decided.events().getFirst()).employeeId();
         Current<Registry> made = at(added, decided.position());
         return ResponseEntity.created(URI.create("/api/employees/" + added))
@@ -125,7 +125,7 @@ class EmployeeController {
                 .body(view(added, made, decided.position()));
     }
 
-    @Needs(area = Area.RESPONSIBILITIES)
+    @RequiresLevel(area = Area.RESPONSIBILITIES)
     @GetMapping("/{id}")
     ResponseEntity<EmployeeView> get(@PathVariable UUID id) {
         Current<Registry> current = store.current(DECIDER, EmployeeBoundary.life(id));
@@ -146,7 +146,7 @@ class EmployeeController {
         fields.check();
 
         String externalId = patch.changes().externalId(new Fields());
-        Decided<ResponsibilitiesEvent> decided =
+        Decision<ResponsibilitiesEvent> decided =
                 store.decide(DECIDER, new Change(id, externalId, patch.changes().teamId(), merging(patch)), origin);
         Current<Registry> current = at(id, decided.position());
         return ResponseEntity.ok()
@@ -166,13 +166,13 @@ class EmployeeController {
     }
 
     @DeleteMapping("/{id}")
-    ResponseEntity<Void> delete(@PathVariable UUID id, @RequestBody(required = false) Why why, Origins origins) {
-        Origin origin = origins.changing(EmployeeBoundary.employee(id), Why.of(why));
+    ResponseEntity<Void> delete(@PathVariable UUID id, @RequestBody(required = false) Reason reason, Origins origins) {
+        Origin origin = origins.changing(EmployeeBoundary.employee(id), Reason.of(reason));
         // what is in use stays so: the decision need not load all of it to say no
         if (ResponsibilityBoundary.isBorne(ResponsibilityBoundary.assignee(id), store.log())) {
             throw Employee.inUse();
         }
-        Decided<ResponsibilitiesEvent> decided = store.decide(DECIDER, new Delete(id), origin);
+        Decision<ResponsibilitiesEvent> decided = store.decide(DECIDER, new Delete(id), origin);
         return ResponseEntity.noContent()
                 .headers(EventPositions.at(SOURCE, decided.position()))
                 .build();
@@ -185,7 +185,7 @@ class EmployeeController {
     private static Employee find(UUID id, Current<Registry> current) {
         Employee employee = current.state().byId().get(id);
         if (employee == null) {
-            throw Rejected.notFound();
+            throw ProblemException.notFound();
         }
         return employee;
     }

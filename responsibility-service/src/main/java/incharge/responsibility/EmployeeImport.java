@@ -7,7 +7,13 @@ import incharge.eventstore.decider.EventStore;
 import incharge.eventstore.decider.Undo;
 import incharge.http.Area;
 import incharge.http.Fields;
-import incharge.http.Need;
+import incharge.http.RequiredLevel;
+import incharge.imports.ImportKind;
+import incharge.imports.ImportRun;
+import incharge.imports.ImportRun.Mode;
+import incharge.imports.RowCommands;
+import incharge.imports.UndoRun;
+import incharge.imports.Verdict;
 import incharge.responsibility.Employee.Profile;
 import incharge.responsibility.Employee.Registry;
 import incharge.responsibility.EmployeeCommand.Change;
@@ -15,12 +21,6 @@ import incharge.responsibility.EmployeeCommand.Delete;
 import incharge.responsibility.EmployeeCommand.Import;
 import incharge.tabular.Column;
 import incharge.tabular.Row;
-import incharge.tabular.importing.ImportKind;
-import incharge.tabular.importing.ImportRun;
-import incharge.tabular.importing.ImportRun.Mode;
-import incharge.tabular.importing.RowCommands;
-import incharge.tabular.importing.UndoRun;
-import incharge.tabular.importing.Verdict;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -46,8 +46,8 @@ final class EmployeeImport implements ImportKind {
     }
 
     @Override
-    public Need need() {
-        return Need.admin(Area.RESPONSIBILITIES);
+    public RequiredLevel need() {
+        return RequiredLevel.admin(Area.RESPONSIBILITIES);
     }
 
     @Override

@@ -2,9 +2,9 @@ package incharge.responsibility;
 
 import static incharge.responsibility.KnownProjection.CUSTOMERS;
 
-import incharge.eventstore.feed.Knowledge;
-import incharge.http.sight.Sight;
+import incharge.feed.CatchUp;
 import incharge.responsibility.KnownProjection.Numbered;
+import incharge.visibility.CallerVisibility;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
@@ -23,15 +23,15 @@ import java.util.stream.Collectors;
 final class Known {
 
     private final KnownProjection projection;
-    private final Knowledge knowledge;
+    private final CatchUp knowledge;
 
-    Known(KnownProjection projection, Knowledge knowledge) {
+    Known(KnownProjection projection, CatchUp knowledge) {
         this.projection = projection;
         this.knowledge = knowledge;
     }
 
     /** What is known of each of the subjects; one that does not exist, or not for the caller, is absent. */
-    Map<Subject, KnownSubject> subjects(Collection<Subject> subjects, Sight sight) {
+    Map<Subject, KnownSubject> subjects(Collection<Subject> subjects, CallerVisibility sight) {
         Search<Subject, KnownSubject> search =
                 new Search<>(subjects, projection::subjects, KnownSubject::customerId, sight);
         // for a restricted caller the 2 s begin before the first look, which is longer for what is hidden
@@ -47,7 +47,7 @@ final class Known {
     }
 
     /** The customers with these numbers; an import that began at {@code started} waits for those that it misses. */
-    Map<String, Numbered> customersNumbered(Collection<String> keys, Instant started, Sight sight) {
+    Map<String, Numbered> customersNumbered(Collection<String> keys, Instant started, CallerVisibility sight) {
         Search<String, Numbered> search =
                 new Search<>(keys, projection::customersNumbered, Numbered::customerId, sight);
         knowledge.findSince(started, CUSTOMERS, search::look);
@@ -55,7 +55,7 @@ final class Known {
     }
 
     /** The projects with these numbers; an import that began at {@code started} waits for those that it misses. */
-    Map<String, Numbered> projectsNumbered(Collection<String> keys, Instant started, Sight sight) {
+    Map<String, Numbered> projectsNumbered(Collection<String> keys, Instant started, CallerVisibility sight) {
         Search<String, Numbered> search = new Search<>(keys, projection::projectsNumbered, Numbered::customerId, sight);
         knowledge.findSince(started, CUSTOMERS, search::look);
         return search.found;
@@ -66,12 +66,16 @@ final class Known {
         private final Set<K> missing;
         private final Function<Collection<K>, Map<K, V>> look;
         private final Function<V, UUID> customer;
-        private final Sight sight;
+        private final CallerVisibility sight;
         private final Map<K, V> found = new HashMap<>();
         private final Set<K> hidden = new HashSet<>();
 
         /** @param customer whose it is, which decides who sees it */
-        Search(Collection<K> wanted, Function<Collection<K>, Map<K, V>> look, Function<V, UUID> customer, Sight sight) {
+        Search(
+                Collection<K> wanted,
+                Function<Collection<K>, Map<K, V>> look,
+                Function<V, UUID> customer,
+                CallerVisibility sight) {
             this.missing = new HashSet<>(wanted);
             this.look = look;
             this.customer = customer;

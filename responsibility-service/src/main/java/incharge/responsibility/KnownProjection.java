@@ -11,8 +11,9 @@ import com.mongodb.client.model.ReplaceOneModel;
 import com.mongodb.client.model.ReplaceOptions;
 import com.mongodb.client.model.UpdateOneModel;
 import com.mongodb.client.model.WriteModel;
-import incharge.eventstore.feed.Fact;
-import incharge.eventstore.feed.FactHandler;
+import incharge.eventstore.decider.EventStore;
+import incharge.feed.Fact;
+import incharge.feed.FactHandler;
 import incharge.responsibility.KnownSubject.State;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -83,6 +84,11 @@ final class KnownProjection implements FactHandler {
     @Override
     public void beforeCommit(List<Fact> batch) {
         requests.answer(batch, this::subjects);
+    }
+
+    @Override
+    public boolean isTransient(Throwable failure) {
+        return EventStore.isTransient(failure);
     }
 
     @Override

@@ -4,21 +4,21 @@ import static incharge.responsibility.ResponsibilityBoundary.DECIDER;
 import static incharge.responsibility.TeamController.SOURCE;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import incharge.eventstore.decider.Decided;
+import incharge.eventstore.decider.Decision;
 import incharge.eventstore.decider.EventStore;
 import incharge.eventstore.decider.Origin;
 import incharge.eventstore.decider.Outcome;
 import incharge.eventstore.decider.Refused;
+import incharge.eventstore.http.Origins;
 import incharge.eventstore.log.StoredCommit;
 import incharge.http.Area;
 import incharge.http.EventPositions;
 import incharge.http.Fields;
-import incharge.http.Invalid;
+import incharge.http.InvalidInput;
 import incharge.http.Level;
-import incharge.http.Needs;
-import incharge.http.Origins;
-import incharge.http.Why;
-import incharge.http.sight.Sight;
+import incharge.http.Reason;
+import incharge.http.RequiresLevel;
+import incharge.imports.ImportRun;
 import incharge.responsibility.ResponsibilityCommand.Assign;
 import incharge.responsibility.ResponsibilityCommand.Change;
 import incharge.responsibility.ResponsibilityCommand.Holding;
@@ -31,7 +31,7 @@ import incharge.responsibility.ResponsibilityEvent.ResponsibilityAssigned;
 import incharge.responsibility.ResponsibilityEvent.ResponsibilityChanged;
 import incharge.responsibility.ResponsibilityEvent.ResponsibilityRemoved;
 import incharge.responsibility.ResponsibilityUndo.Started;
-import incharge.tabular.importing.ImportRun;
+import incharge.visibility.CallerVisibility;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -53,7 +53,7 @@ import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.JsonNode;
 
 /** Changes of responsibilities over HTTP, one or many at once; views come from reporting-service. */
-@Needs(area = Area.RESPONSIBILITIES, level = Level.EDIT)
+@RequiresLevel(area = Area.RESPONSIBILITIES, level = Level.EDIT)
 @RestController
 @RequestMapping("/api/responsibilities")
 class ResponsibilityController {
@@ -146,7 +146,7 @@ class ResponsibilityController {
     }
 
     @PostMapping
-    ResponseEntity<BatchView> change(@RequestBody Batch body, Origins origins, Sight sight) {
+    ResponseEntity<BatchView> change(@RequestBody Batch body, Origins origins, CallerVisibility sight) {
         Origin origin = origins.of(body.reason()).withBasedOn(basedOn(body.basedOn()));
         List<Checked> changes = checked(body.changes());
         Set<Subject> subjects =
@@ -158,7 +158,7 @@ class ResponsibilityController {
                 .toList();
 
         boolean preview = body.preview() != null && body.preview();
-        Decided<ResponsibilitiesEvent> decided = preview
+        Decision<ResponsibilitiesEvent> decided = preview
                 ? store.rehearse().decideAll(DECIDER, commands, origin)
                 : store.decideAll(DECIDER, commands, origin);
         List<ChangeView> views = IntStream.range(0, changes.size())
@@ -178,8 +178,11 @@ class ResponsibilityController {
      */
     @PostMapping("/batches/{batchId}/undo")
     ResponseEntity<UndoneView> undo(
-            @PathVariable UUID batchId, @RequestBody(required = false) Why why, Origins origins, Sight sight) {
-        Origin origin = origins.of(Why.of(why));
+            @PathVariable UUID batchId,
+            @RequestBody(required = false) Reason reason,
+            Origins origins,
+            CallerVisibility sight) {
+        Origin origin = origins.of(Reason.of(reason));
         SequencedMap<Started, ResponsibilityEvent> did = did(batchId);
         Set<Subject> subjects = did.keySet().stream()
                 .map(started -> started.holding().subject())
@@ -189,7 +192,7 @@ class ResponsibilityController {
             throw Refused.unknown("batch-unknown", null, "There is no such batch.");
         }
         List<Started> things = List.copyOf(did.sequencedKeySet().reversed());
-        Decided<ResponsibilitiesEvent> decided =
+        Decision<ResponsibilitiesEvent> decided =
                 store.undo(ResponsibilityUndo.of(Set.of(batchId.toString()), found, sight), things, origin);
         List<ChangeView> changes = new ArrayList<>();
         List<ConflictView> conflicts = new ArrayList<>();
@@ -226,7 +229,8 @@ class ResponsibilityController {
     }
 
     /** What the caller may not see, or perhaps not, is refused as what there is not, whatever anybody has of it. */
-    private static ResponsibilityCommand command(Checked change, KnownSubject known, Sight sight, LocalDate today) {
+    private static ResponsibilityCommand command(
+            Checked change, KnownSubject known, CallerVisibility sight, LocalDate today) {
         return known == null && sight.restricted()
                 ? new Impossible(
                         change.holding(),
@@ -235,7 +239,7 @@ class ResponsibilityController {
     }
 
     /** The id of the command that was committed, which for a repeat is the first one's. */
-    private UUID batchId(Decided<ResponsibilitiesEvent> decided, Origin origin) {
+    private UUID batchId(Decision<ResponsibilitiesEvent> decided, Origin origin) {
         return decided.replayed()
                 ? store.log()
                         .at(decided.position())
@@ -250,7 +254,7 @@ class ResponsibilityController {
         }
         var position = POSITION.matcher(text);
         if (!position.matches()) {
-            throw Invalid.request("basedOn", "based-on-malformed", "basedOn is what a preview answered.");
+            throw InvalidInput.request("basedOn", "based-on-malformed", "basedOn is what a preview answered.");
         }
         return Long.valueOf(position.group(1));
     }

@@ -9,9 +9,12 @@ import incharge.eventstore.decider.EventStore;
 import incharge.eventstore.decider.Refused;
 import incharge.http.Area;
 import incharge.http.Fields;
-import incharge.http.Need;
-import incharge.http.sight.Sight;
-import incharge.http.sight.Sights;
+import incharge.http.RequiredLevel;
+import incharge.imports.ImportKind;
+import incharge.imports.ImportRun;
+import incharge.imports.RowCommands;
+import incharge.imports.UndoRun;
+import incharge.imports.Verdict;
 import incharge.responsibility.KnownProjection.Numbered;
 import incharge.responsibility.Responsibility.Registry;
 import incharge.responsibility.ResponsibilityCommand.Holding;
@@ -20,11 +23,8 @@ import incharge.responsibility.ResponsibilityCommand.NamedRole;
 import incharge.responsibility.ResponsibilityUndo.Started;
 import incharge.tabular.Column;
 import incharge.tabular.Row;
-import incharge.tabular.importing.ImportKind;
-import incharge.tabular.importing.ImportRun;
-import incharge.tabular.importing.RowCommands;
-import incharge.tabular.importing.UndoRun;
-import incharge.tabular.importing.Verdict;
+import incharge.visibility.CallerVisibilities;
+import incharge.visibility.CallerVisibility;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -43,16 +43,16 @@ import java.util.stream.Stream;
 final class ResponsibilityImport implements ImportKind {
 
     /** For a row whose role there is not. */
-    private static final Need MAKE_ROLES = Need.admin(Area.RESPONSIBILITIES);
+    private static final RequiredLevel MAKE_ROLES = RequiredLevel.admin(Area.RESPONSIBILITIES);
 
     /** How often rows are decided again whose role was made or renamed by somebody else meanwhile. */
     private static final int ROUNDS = 5;
 
     private final EventStore<ResponsibilitiesEvent> store;
     private final Known known;
-    private final Sights sights;
+    private final CallerVisibilities sights;
 
-    ResponsibilityImport(EventStore<ResponsibilitiesEvent> store, Known known, Sights sights) {
+    ResponsibilityImport(EventStore<ResponsibilitiesEvent> store, Known known, CallerVisibilities sights) {
         this.store = store;
         this.known = known;
         this.sights = sights;
@@ -64,8 +64,8 @@ final class ResponsibilityImport implements ImportKind {
     }
 
     @Override
-    public Need need() {
-        return Need.edit(Area.RESPONSIBILITIES);
+    public RequiredLevel need() {
+        return RequiredLevel.edit(Area.RESPONSIBILITIES);
     }
 
     @Override
@@ -139,7 +139,7 @@ final class ResponsibilityImport implements ImportKind {
         List<Started> things = new ArrayList<>();
         made.forEach(verdict -> things.add(
                 bySubject.getOrDefault(verdict.id(), new ArrayDeque<>()).poll()));
-        Sight sight = sights.of(run.caller(), run.startedAt());
+        CallerVisibility sight = sights.of(run.caller(), run.startedAt());
         Map<Subject, KnownSubject> subjects = known.subjects(
                 things.stream()
                         .filter(Objects::nonNull)
@@ -173,7 +173,7 @@ final class ResponsibilityImport implements ImportKind {
             return commands.decide(store, DECIDER, run);
         }
 
-        Sight sight = sights.of(run.caller(), run.startedAt());
+        CallerVisibility sight = sights.of(run.caller(), run.startedAt());
         Map<String, Numbered> customers =
                 known.customersNumbered(keys(checked, Checked::customerNumber), run.startedAt(), sight);
         Map<String, Numbered> projects =

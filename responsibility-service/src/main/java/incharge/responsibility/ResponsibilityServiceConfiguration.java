@@ -3,10 +3,10 @@ package incharge.responsibility;
 import com.mongodb.client.MongoDatabase;
 import incharge.eventstore.decider.EventStore;
 import incharge.eventstore.decider.Vocabulary;
-import incharge.eventstore.feed.FactHandler;
-import incharge.eventstore.feed.Knowledge;
-import incharge.http.sight.SightProjection;
-import incharge.http.sight.Sights;
+import incharge.feed.CatchUp;
+import incharge.feed.FactHandler;
+import incharge.visibility.CallerVisibilities;
+import incharge.visibility.VisibilityProjection;
 import java.time.Clock;
 import java.time.ZoneId;
 import org.springframework.beans.factory.annotation.Value;
@@ -35,18 +35,18 @@ class ResponsibilityServiceConfiguration {
     }
 
     @Bean
-    SightProjection sightProjection(MongoDatabase database) {
-        return new SightProjection(database);
+    VisibilityProjection sightProjection(MongoDatabase database) {
+        return new VisibilityProjection(database);
     }
 
     @Bean
     @Primary // the one that is fed
-    FactHandler heard(SightProjection sight, KnownProjection known) {
+    FactHandler heard(VisibilityProjection sight, KnownProjection known) {
         return sight.beside(known, ResponsibilityBoundary.VOCABULARY.name());
     }
 
     @Bean
-    Known known(KnownProjection projection, Knowledge knowledge) {
+    Known known(KnownProjection projection, CatchUp knowledge) {
         return new Known(projection, knowledge);
     }
 
@@ -56,7 +56,8 @@ class ResponsibilityServiceConfiguration {
     }
 
     @Bean
-    ResponsibilityImport responsibilityImport(EventStore<ResponsibilitiesEvent> store, Known known, Sights sights) {
+    ResponsibilityImport responsibilityImport(
+            EventStore<ResponsibilitiesEvent> store, Known known, CallerVisibilities sights) {
         return new ResponsibilityImport(store, known, sights);
     }
 }

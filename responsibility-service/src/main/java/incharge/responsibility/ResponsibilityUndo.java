@@ -4,7 +4,6 @@ import static incharge.responsibility.ResponsibilityBoundary.DECIDER;
 import static incharge.responsibility.ResponsibilityBoundary.VOCABULARY;
 
 import incharge.eventstore.decider.Undo;
-import incharge.http.sight.Sight;
 import incharge.responsibility.Responsibility.Registry;
 import incharge.responsibility.ResponsibilityCommand.Assign;
 import incharge.responsibility.ResponsibilityCommand.Change;
@@ -16,6 +15,7 @@ import incharge.responsibility.ResponsibilityEvent.AssigneeRequestKept;
 import incharge.responsibility.ResponsibilityEvent.ResponsibilityAssigned;
 import incharge.responsibility.ResponsibilityEvent.ResponsibilityChanged;
 import incharge.responsibility.ResponsibilityEvent.ResponsibilityRemoved;
+import incharge.visibility.CallerVisibility;
 import java.time.LocalDate;
 import java.util.Map;
 import java.util.Optional;
@@ -35,7 +35,7 @@ final class ResponsibilityUndo {
      * @param sight theirs
      */
     static Undo<Started, ResponsibilityCommand, Registry, ResponsibilitiesEvent> of(
-            Set<String> commandIds, Map<Subject, KnownSubject> known, Sight sight) {
+            Set<String> commandIds, Map<Subject, KnownSubject> known, CallerVisibility sight) {
         return of(commandIds, known, subject -> isHidden(subject, known, sight));
     }
 
@@ -71,7 +71,7 @@ final class ResponsibilityUndo {
     }
 
     /** Whether it is, or may be, one that the caller does not see. */
-    static boolean isHidden(Subject subject, Map<Subject, KnownSubject> known, Sight sight) {
+    static boolean isHidden(Subject subject, Map<Subject, KnownSubject> known, CallerVisibility sight) {
         return sight.restricted() && !known.containsKey(subject);
     }
 

@@ -5,19 +5,19 @@ import static incharge.responsibility.TeamController.SOURCE;
 
 import com.github.f4b6a3.uuid.UuidCreator;
 import incharge.eventstore.decider.Current;
-import incharge.eventstore.decider.Decided;
+import incharge.eventstore.decider.Decision;
 import incharge.eventstore.decider.EventStore;
 import incharge.eventstore.decider.Origin;
+import incharge.eventstore.http.Origins;
 import incharge.http.Area;
 import incharge.http.ETags;
 import incharge.http.EventPositions;
 import incharge.http.Fields;
 import incharge.http.Level;
-import incharge.http.Needs;
-import incharge.http.Origins;
 import incharge.http.Patch;
-import incharge.http.Rejected;
-import incharge.http.Why;
+import incharge.http.ProblemException;
+import incharge.http.Reason;
+import incharge.http.RequiresLevel;
 import incharge.responsibility.Role.Registry;
 import incharge.responsibility.RoleCommand.Add;
 import incharge.responsibility.RoleCommand.Delete;
@@ -35,7 +35,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 /** One role over HTTP; lists come from reporting-service. */
-@Needs(area = Area.RESPONSIBILITIES, level = Level.ADMIN)
+@RequiresLevel(area = Area.RESPONSIBILITIES, level = Level.ADMIN)
 @RestController
 @RequestMapping("/api/roles")
 class RoleController {
@@ -59,7 +59,7 @@ class RoleController {
         fields.check();
 
         UUID id = UuidCreator.getTimeOrderedEpoch();
-        Decided<ResponsibilitiesEvent> decided = store.decide(DECIDER, new Add(id, name, kind), origin);
+        Decision<ResponsibilitiesEvent> decided = store.decide(DECIDER, new Add(id, name, kind), origin);
         UUID added = ((RoleEvent) decided.events().getFirst()).roleId();
         Current<Registry> made = at(added, decided.position());
         return ResponseEntity.created(URI.create("/api/roles/" + added))
@@ -68,7 +68,7 @@ class RoleController {
                 .body(view(added, made));
     }
 
-    @Needs(area = Area.RESPONSIBILITIES)
+    @RequiresLevel(area = Area.RESPONSIBILITIES)
     @GetMapping("/{id}")
     ResponseEntity<RoleView> get(@PathVariable UUID id) {
         Current<Registry> current = store.current(DECIDER, RoleBoundary.life(id));
@@ -90,7 +90,7 @@ class RoleController {
         }
         fields.check();
 
-        Decided<ResponsibilitiesEvent> decided = store.decide(DECIDER, new Rename(id, name), origin);
+        Decision<ResponsibilitiesEvent> decided = store.decide(DECIDER, new Rename(id, name), origin);
         Current<Registry> current = at(id, decided.position());
         return ResponseEntity.ok()
                 .headers(EventPositions.at(SOURCE, decided.position()))
@@ -99,13 +99,13 @@ class RoleController {
     }
 
     @DeleteMapping("/{id}")
-    ResponseEntity<Void> delete(@PathVariable UUID id, @RequestBody(required = false) Why why, Origins origins) {
-        Origin origin = origins.changing(RoleBoundary.role(id), Why.of(why));
+    ResponseEntity<Void> delete(@PathVariable UUID id, @RequestBody(required = false) Reason reason, Origins origins) {
+        Origin origin = origins.changing(RoleBoundary.role(id), Reason.of(reason));
         // what is in use stays so: the decision need not load all of it to say no
         if (ResponsibilityBoundary.isBorne(ResponsibilityBoundary.inRole(id), store.log())) {
             throw Role.inUse();
         }
-        Decided<ResponsibilitiesEvent> decided = store.decide(DECIDER, new Delete(id), origin);
+        Decision<ResponsibilitiesEvent> decided = store.decide(DECIDER, new Delete(id), origin);
         return ResponseEntity.noContent()
                 .headers(EventPositions.at(SOURCE, decided.position()))
                 .build();
@@ -118,7 +118,7 @@ class RoleController {
     private static Role find(UUID id, Current<Registry> current) {
         Role role = current.state().byId().get(id);
         if (role == null) {
-            throw Rejected.notFound();
+            throw ProblemException.notFound();
         }
         return role;
     }

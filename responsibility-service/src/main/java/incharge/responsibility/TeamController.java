@@ -4,19 +4,19 @@ import static incharge.responsibility.TeamBoundary.DECIDER;
 
 import com.github.f4b6a3.uuid.UuidCreator;
 import incharge.eventstore.decider.Current;
-import incharge.eventstore.decider.Decided;
+import incharge.eventstore.decider.Decision;
 import incharge.eventstore.decider.EventStore;
 import incharge.eventstore.decider.Origin;
+import incharge.eventstore.http.Origins;
 import incharge.http.Area;
 import incharge.http.ETags;
 import incharge.http.EventPositions;
 import incharge.http.Fields;
 import incharge.http.Level;
-import incharge.http.Needs;
-import incharge.http.Origins;
 import incharge.http.Patch;
-import incharge.http.Rejected;
-import incharge.http.Why;
+import incharge.http.ProblemException;
+import incharge.http.Reason;
+import incharge.http.RequiresLevel;
 import incharge.responsibility.Team.Registry;
 import incharge.responsibility.TeamCommand.Add;
 import incharge.responsibility.TeamCommand.Delete;
@@ -34,7 +34,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 /** One team over HTTP; lists come from reporting-service. */
-@Needs(area = Area.RESPONSIBILITIES, level = Level.ADMIN)
+@RequiresLevel(area = Area.RESPONSIBILITIES, level = Level.ADMIN)
 @RestController
 @RequestMapping("/api/teams")
 class TeamController {
@@ -59,7 +59,7 @@ class TeamController {
         fields.check();
 
         UUID id = UuidCreator.getTimeOrderedEpoch();
-        Decided<ResponsibilitiesEvent> decided = store.decide(DECIDER, new Add(id, name), origin);
+        Decision<ResponsibilitiesEvent> decided = store.decide(DECIDER, new Add(id, name), origin);
         UUID added = ((TeamEvent) decided.events().getFirst()).teamId();
         Current<Registry> made = at(added, decided.position());
         return ResponseEntity.created(URI.create("/api/teams/" + added))
@@ -68,7 +68,7 @@ class TeamController {
                 .body(view(added, made));
     }
 
-    @Needs(area = Area.RESPONSIBILITIES)
+    @RequiresLevel(area = Area.RESPONSIBILITIES)
     @GetMapping("/{id}")
     ResponseEntity<TeamView> get(@PathVariable UUID id) {
         Current<Registry> current = store.current(DECIDER, TeamBoundary.life(id));
@@ -86,7 +86,7 @@ class TeamController {
         String name = patch.has("name") ? fields.name("name", patch.changes().name()) : team.name();
         fields.check();
 
-        Decided<ResponsibilitiesEvent> decided = store.decide(DECIDER, new Rename(id, name), origin);
+        Decision<ResponsibilitiesEvent> decided = store.decide(DECIDER, new Rename(id, name), origin);
         Current<Registry> current = at(id, decided.position());
         return ResponseEntity.ok()
                 .headers(EventPositions.at(SOURCE, decided.position()))
@@ -95,9 +95,9 @@ class TeamController {
     }
 
     @DeleteMapping("/{id}")
-    ResponseEntity<Void> delete(@PathVariable UUID id, @RequestBody(required = false) Why why, Origins origins) {
-        Origin origin = origins.changing(TeamBoundary.team(id), Why.of(why));
-        Decided<ResponsibilitiesEvent> decided = store.decide(DECIDER, new Delete(id), origin);
+    ResponseEntity<Void> delete(@PathVariable UUID id, @RequestBody(required = false) Reason reason, Origins origins) {
+        Origin origin = origins.changing(TeamBoundary.team(id), Reason.of(reason));
+        Decision<ResponsibilitiesEvent> decided = store.decide(DECIDER, new Delete(id), origin);
         return ResponseEntity.noContent()
                 .headers(EventPositions.at(SOURCE, decided.position()))
                 .build();
@@ -110,7 +110,7 @@ class TeamController {
     private static Team find(UUID id, Current<Registry> current) {
         Team team = current.state().byId().get(id);
         if (team == null) {
-            throw Rejected.notFound();
+            throw ProblemException.notFound();
         }
         return team;
     }

@@ -1,7 +1,7 @@
 package incharge.responsibility;
 
 import com.github.f4b6a3.uuid.UuidCreator;
-import incharge.eventstore.testing.Topic;
+import incharge.feed.testing.Topic;
 import java.util.UUID;
 
 /** Tells what customer-service would tell. */

@@ -3,7 +3,7 @@ package incharge.responsibility;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.mongodb.client.MongoDatabase;
-import incharge.eventstore.feed.Fact;
+import incharge.feed.Fact;
 import incharge.local.RealParts;
 import incharge.responsibility.KnownProjection.Numbered;
 import incharge.responsibility.KnownSubject.State;

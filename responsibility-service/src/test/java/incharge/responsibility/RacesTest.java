@@ -4,7 +4,7 @@ import static incharge.responsibility.ResponsibilityTest.OPEN;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.github.f4b6a3.uuid.UuidCreator;
-import incharge.eventstore.decider.Decided;
+import incharge.eventstore.decider.Decision;
 import incharge.eventstore.decider.EventStore;
 import incharge.eventstore.decider.Origin;
 import incharge.eventstore.decider.Refused;
@@ -72,7 +72,7 @@ class RacesTest {
         return new Subject(SubjectType.CUSTOMER, UuidCreator.getTimeOrderedEpoch());
     }
 
-    private static Decided<ResponsibilitiesEvent> assign(Holding holding, LocalDate from, LocalDate to) {
+    private static Decision<ResponsibilitiesEvent> assign(Holding holding, LocalDate from, LocalDate to) {
         return store.decideAll(
                 ResponsibilityBoundary.DECIDER, List.of(new Assign(holding, OPEN, new Interval(from, to))), origin());
     }
@@ -152,7 +152,7 @@ class RacesTest {
     void bulks_of_the_same_employee_do_not_stand_in_each_others_way() throws Exception {
         UUID employee = employee();
         UUID role = role();
-        List<Future<Decided<ResponsibilitiesEvent>>> bulks = IntStream.range(0, 8)
+        List<Future<Decision<ResponsibilitiesEvent>>> bulks = IntStream.range(0, 8)
                 .mapToObj(_ -> threads.submit(() -> store.decideAll(
                         ResponsibilityBoundary.DECIDER,
                         IntStream.range(0, 200)

@@ -6,9 +6,9 @@ import static org.awaitility.Awaitility.await;
 
 import com.github.f4b6a3.uuid.UuidCreator;
 import incharge.eventstore.decider.EventStore;
-import incharge.eventstore.feed.Feeds;
 import incharge.eventstore.log.Recorded;
-import incharge.eventstore.testing.Topic;
+import incharge.feed.Feeds;
+import incharge.feed.testing.Topic;
 import incharge.http.testing.TestTokens;
 import incharge.local.RealParts;
 import java.io.IOException;
@@ -58,7 +58,7 @@ abstract class ServiceTest {
         registry.add("INCHARGE_MONGODB_URI", RealParts::mongoUri);
         registry.add("INCHARGE_KAFKA_BOOTSTRAP", RealParts::kafkaBootstrap);
         registry.add("INCHARGE_TIME_ZONE", () -> "Europe/Helsinki");
-        registry.add("incharge.database", RealParts::freshDatabaseName);
+        registry.add("spring.mongodb.database", RealParts::freshDatabaseName);
     }
 
     /** The first test begins while the consumers still join their group; a request waits 2 s for that, no longer. */

@@ -2,6 +2,7 @@ package incharge.eventstore.decider;
 
 import incharge.eventstore.axon.Criteria;
 import incharge.eventstore.log.AppendUnknown;
+import incharge.eventstore.log.ConditionFailed;
 import incharge.eventstore.log.Consumed;
 import incharge.eventstore.log.EventLog;
 import incharge.eventstore.log.Idempotency;
@@ -63,7 +64,7 @@ public final class EventStore<E> implements AutoCloseable {
     }
 
     /** Decides one command. */
-    public <C, S> Decided<E> decide(Decider<C, S, E> decider, C command, Origin origin) {
+    public <C, S> Decision<E> decide(Decider<C, S, E> decider, C command, Origin origin) {
         try {
             return decided(Request.of(decider, List.of(command), true, origin));
         } catch (RefusedAll refused) {
@@ -72,12 +73,12 @@ public final class EventStore<E> implements AutoCloseable {
     }
 
     /** Decides the commands as if one came after the other, all or nothing, in one commit. */
-    public <C, S> Decided<E> decideAll(Decider<C, S, E> decider, List<C> commands, Origin origin) {
+    public <C, S> Decision<E> decideAll(Decider<C, S, E> decider, List<C> commands, Origin origin) {
         return decided(Request.of(decider, commands, true, origin));
     }
 
     /** Decides the commands as if one came after the other, in one commit; refused ones stay out. */
-    public <C, S> Decided<E> decideEach(Decider<C, S, E> decider, List<C> commands, Origin origin) {
+    public <C, S> Decision<E> decideEach(Decider<C, S, E> decider, List<C> commands, Origin origin) {
         return decided(Request.of(decider, commands, false, origin));
     }
 
@@ -87,11 +88,11 @@ public final class EventStore<E> implements AutoCloseable {
      *
      * @param upTo position in {@code topic} that is answered with this; nothing is recorded where nothing is decided
      */
-    public <C, S> Decided<E> answer(Decider<C, S, E> decider, List<Asked<C>> asked, String topic, long upTo) {
+    public <C, S> Decision<E> answer(Decider<C, S, E> decider, List<ForeignRequest<C>> asked, String topic, long upTo) {
         // causes are those of what is answered; as a whole the request has none
         var origin = Origin.of("", UUID.randomUUID());
-        var commands = asked.stream().map(Asked::command).toList();
-        var sequences = asked.stream().map(Asked::sequence).toList();
+        var commands = asked.stream().map(ForeignRequest::command).toList();
+        var sequences = asked.stream().map(ForeignRequest::sequence).toList();
         return decided(Request.of(decider, commands, false, origin)
                 .answering(
                         new Request.Answering(topic, upTo, sequences),
@@ -104,7 +105,7 @@ public final class EventStore<E> implements AutoCloseable {
      *
      * @return one outcome for each thing, in their order
      */
-    public <K, C, S> Decided<E> undo(Undo<K, C, S, E> undo, List<K> things, Origin origin) {
+    public <K, C, S> Decision<E> undo(Undo<K, C, S, E> undo, List<K> things, Origin origin) {
         var decider = Attempt.decider(undo.decider());
         for (int attempt = 1; attempt <= TRIES; attempt++) {
             var lives = lives(undo, things);
@@ -227,8 +228,8 @@ public final class EventStore<E> implements AutoCloseable {
         return log;
     }
 
-    <C, S> Decided<E> decided(Request<C, S, E> request) {
-        if (request.commands().isEmpty()) return new Decided<>(List.of(), reaching(log::head), false);
+    <C, S> Decision<E> decided(Request<C, S, E> request) {
+        if (request.commands().isEmpty()) return new Decision<>(List.of(), reaching(log::head), false);
         for (int attempt = 1; attempt <= TRIES; attempt++) {
             try {
                 var verdict = send(request);
@@ -239,7 +240,7 @@ public final class EventStore<E> implements AutoCloseable {
                     if (replay != null) return replay;
                 }
                 if (verdict.objection() != null) throw verdict.objection();
-                return new Decided<>(verdict.outcomes(), verdict.position().get(), false);
+                return new Decision<>(verdict.outcomes(), verdict.position().get(), false);
             } catch (AppendEventsTransactionRejectedException _) {
                 pause(attempt);
             } catch (IdempotencyKeyUsed used) {
@@ -275,14 +276,14 @@ public final class EventStore<E> implements AutoCloseable {
     }
 
     /** The answer of the commit that was made under this key; null if there is none. */
-    private Decided<E> replayOf(Idempotency idempotency) {
+    private Decision<E> replayOf(Idempotency idempotency) {
         if (idempotency == null) return null;
         return reaching(() -> log.withKey(idempotency.key()))
                 .map(commit -> replay(commit, idempotency))
                 .orElse(null);
     }
 
-    private Decided<E> replay(StoredCommit commit, Idempotency idempotency) {
+    private Decision<E> replay(StoredCommit commit, Idempotency idempotency) {
         if (!commit.idempotency().bodyHash().equals(idempotency.bodyHash()))
             throw new IdempotencyKeyReused("the idempotency key belongs to another request", null);
         var events = reaching(() -> log.read(commit.first(), commit.size())).stream()
@@ -297,7 +298,7 @@ public final class EventStore<E> implements AutoCloseable {
             for (int i = 0; i < count; i++) decided.add(events.next());
             outcomes.add(new Outcome<>(decided, count < 0 ? refusals.next() : null));
         }
-        return new Decided<>(outcomes, commit.last(), true);
+        return new Decision<>(outcomes, commit.last(), true);
     }
 
     private static <T> T reaching(Supplier<T> reading) {
@@ -306,6 +307,15 @@ public final class EventStore<E> implements AutoCloseable {
         } catch (LogUnavailable e) {
             throw new Unavailable(e.getMessage(), e);
         }
+    }
+
+    /** Returns whether a decision failed for a reason that passes by itself, so that it can be made again. */
+    public static boolean isTransient(Throwable failure) {
+        return switch (failure) {
+            case Unavailable _, Contended _ -> true;
+            case LogUnavailable _, AppendUnknown _, ConditionFailed _ -> true;
+            case null, default -> false;
+        };
     }
 
     /** Ends Axon; the log stays open, it belongs to whoever opened it. */

@@ -19,7 +19,7 @@ public final class Rehearsal<E> implements AutoCloseable {
     }
 
     /** As {@link EventStore#decide}. */
-    public <C, S> Decided<E> decide(Decider<C, S, E> decider, C command, Origin origin) {
+    public <C, S> Decision<E> decide(Decider<C, S, E> decider, C command, Origin origin) {
         try {
             return decideAll(decider, List.of(command), origin);
         } catch (RefusedAll refused) {
@@ -28,16 +28,16 @@ public final class Rehearsal<E> implements AutoCloseable {
     }
 
     /** As {@link EventStore#decideAll}. */
-    public <C, S> Decided<E> decideAll(Decider<C, S, E> decider, List<C> commands, Origin origin) {
+    public <C, S> Decision<E> decideAll(Decider<C, S, E> decider, List<C> commands, Origin origin) {
         return rehearse(Request.of(decider, commands, true, origin));
     }
 
     /** As {@link EventStore#decideEach}. */
-    public <C, S> Decided<E> decideEach(Decider<C, S, E> decider, List<C> commands, Origin origin) {
+    public <C, S> Decision<E> decideEach(Decider<C, S, E> decider, List<C> commands, Origin origin) {
         return rehearse(Request.of(decider, commands, false, origin));
     }
 
-    private <C, S> Decided<E> rehearse(Request<C, S, E> request) {
+    private <C, S> Decision<E> rehearse(Request<C, S, E> request) {
         var answer = store.decided(request.after(decided.matching(Criteria.of(request.union()))));
         if (!answer.replayed()) answer.events().forEach(decided::add);
         return answer;

@@ -63,7 +63,7 @@ class EventStoreTest {
         return anna().withIdempotency(new Idempotency(key, body));
     }
 
-    private Decided<Event> decide(Desks.Command command) {
+    private Decision<Event> decide(Desks.Command command) {
         return store.decide(DECIDER, command, anna());
     }
 
@@ -73,7 +73,7 @@ class EventStoreTest {
 
         var decided = store.decide(DECIDER, new Add("1", "one"), origin);
 
-        assertThat(decided).isEqualTo(new Decided<>(List.of(new Outcome<>(List.of(ONE_ADDED), null)), 1, false));
+        assertThat(decided).isEqualTo(new Decision<>(List.of(new Outcome<>(List.of(ONE_ADDED), null)), 1, false));
         var recorded = log.at(1).orElseThrow();
         assertThat(recorded.type()).isEqualTo("DeskAdded");
         assertThat(recorded.version()).isEqualTo(1);
@@ -325,10 +325,10 @@ class EventStoreTest {
         assertThat(outcomes).filteredOn(o -> o.state() == Future.State.SUCCESS).hasSize(Desks.MOST);
     }
 
-    private static List<Future<Decided<Event>>> inParallel(int threads, IntFunction<Decided<Event>> work) {
+    private static List<Future<Decision<Event>>> inParallel(int threads, IntFunction<Decision<Event>> work) {
         try (var pool = Executors.newVirtualThreadPerTaskExecutor()) {
             return pool.invokeAll(IntStream.range(0, threads)
-                    .mapToObj(i -> (Callable<Decided<Event>>) () -> work.apply(i))
+                    .mapToObj(i -> (Callable<Decision<Event>>) () -> work.apply(i))
                     .toList());
         } catch (InterruptedException e) {
             throw new AssertionError(e);
@@ -434,7 +434,7 @@ class EventStoreTest {
 
             assertThat(outcomes)
                     .extracting(Future::resultNow)
-                    .extracting(Decided::position)
+                    .extracting(Decision::position)
                     .containsOnly(1L);
             assertThat(outcomes)
                     .extracting(Future::resultNow)
@@ -500,8 +500,8 @@ class EventStoreTest {
 
     @Nested
     class Answers {
-        private Asked<Desks.Command> asked(long sequence, Desks.Command command) {
-            return new Asked<>(command, sequence, "actor-" + sequence, "command-" + sequence, null);
+        private ForeignRequest<Desks.Command> asked(long sequence, Desks.Command command) {
+            return new ForeignRequest<>(command, sequence, "actor-" + sequence, "command-" + sequence, null);
         }
 
         @Test
@@ -528,7 +528,7 @@ class EventStoreTest {
 
             assertThat(outcomes)
                     .extracting(Future::resultNow)
-                    .extracting(Decided::events)
+                    .extracting(Decision::events)
                     .filteredOn(e -> !e.isEmpty())
                     .hasSize(1);
             assertThat(log.head()).isEqualTo(1);

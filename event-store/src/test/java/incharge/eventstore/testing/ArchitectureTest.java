@@ -2,6 +2,7 @@ package incharge.eventstore.testing;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import incharge.testing.ArchitectureRules;
 import org.junit.jupiter.api.Test;
 
 class ArchitectureTest {
@@ -9,6 +10,7 @@ class ArchitectureTest {
     void the_house_rules_hold() {
         ArchitectureRules.of("incharge.eventstore")
                 .builtOn("org.springframework", "org.axonframework", "com.mongodb", "org.apache.kafka")
+                .using("incharge.http")
                 .check();
     }
 

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import incharge.contracts.Contract;
 import incharge.eventstore.decider.Vocabulary;
-import incharge.eventstore.feed.Fact;
+import incharge.feed.Fact;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Set;

@@ -1,7 +1,7 @@
 package incharge.reporting.answers;
 
 import incharge.http.EventPositions;
-import incharge.http.Invalid;
+import incharge.http.InvalidInput;
 import incharge.http.Paging;
 import incharge.reporting.snapshot.Snapshot;
 import java.util.function.Consumer;
@@ -50,7 +50,7 @@ public final class Answer {
             return null;
         }
         if (paging.after().size() != 1) {
-            throw Invalid.request("cursor", "cursor-invalid", "The cursor is not one of this query.");
+            throw InvalidInput.request("cursor", "cursor-invalid", "The cursor is not one of this query.");
         }
         return paging.after().getFirst();
     }

@@ -2,7 +2,7 @@ package incharge.reporting.answers;
 
 import incharge.http.Caller;
 import incharge.http.EventPositions;
-import incharge.http.Rejected;
+import incharge.http.ProblemException;
 import incharge.reporting.snapshot.Snapshot;
 import incharge.tabular.TableFormat;
 import jakarta.servlet.http.HttpServletRequest;
@@ -125,7 +125,7 @@ public final class Download {
                 }
             }
         }
-        throw Rejected.unavailable(
+        throw ProblemException.unavailable(
                 "changed-meanwhile",
                 "What you may see changed while the file was made, try again.",
                 Duration.ofSeconds(2));

@@ -1,8 +1,8 @@
 package incharge.reporting.answers;
 
 import incharge.http.Caller;
-import incharge.http.Invalid;
-import incharge.http.Rejected;
+import incharge.http.InvalidInput;
+import incharge.http.ProblemException;
 import incharge.reporting.snapshot.Employee;
 import incharge.reporting.snapshot.Snapshot;
 import incharge.reporting.snapshot.Timeline;
@@ -50,7 +50,7 @@ public final class Moments {
     public Moment of(Caller caller, Instant asOf) {
         var today = clock.instant();
         if (asOf != null && asOf.isAfter(today)) {
-            throw Invalid.request("asOf", "in-the-future", "asOf lies in the future.");
+            throw InvalidInput.request("asOf", "in-the-future", "asOf lies in the future.");
         }
         if (asOf != null && asOf.isAfter(today.minus(LONG_AGO))) {
             awaitAllUpTo(asOf, today);
@@ -94,8 +94,9 @@ public final class Moments {
         return found(asOf).or(() -> waited() ? found(asOf) : Optional.empty()).orElseThrow(Moments::notReady);
     }
 
-    private static Rejected notReady() {
-        return Rejected.unavailable("not-ready", "Not everything is here yet, try again soon.", Duration.ofSeconds(1));
+    private static ProblemException notReady() {
+        return ProblemException.unavailable(
+                "not-ready", "Not everything is here yet, try again soon.", Duration.ofSeconds(1));
     }
 
     private Optional<Snapshot> found(Instant asOf) {
@@ -120,7 +121,8 @@ public final class Moments {
     public static Employee employee(Snapshot now, Caller caller) {
         var employee = now.employeeOf(caller.employee());
         if (employee != null && !employee.active()) {
-            throw Rejected.of(401, "employee-inactive", "The employee that the token names is not active any more.");
+            throw ProblemException.of(
+                    401, "employee-inactive", "The employee that the token names is not active any more.");
         }
         return employee;
     }

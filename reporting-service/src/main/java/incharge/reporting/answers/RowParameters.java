@@ -1,6 +1,6 @@
 package incharge.reporting.answers;
 
-import incharge.http.Invalid;
+import incharge.http.InvalidInput;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -46,7 +46,7 @@ public final class RowParameters {
     private static UUID id(String text) {
         var lower = text.toLowerCase(Locale.ROOT);
         if (!ID.matcher(lower).matches()) {
-            throw Invalid.request("category", "id-invalid", "category is not an id or " + UNCATEGORISED + ".");
+            throw InvalidInput.request("category", "id-invalid", "category is not an id or " + UNCATEGORISED + ".");
         }
         return UUID.fromString(lower);
     }

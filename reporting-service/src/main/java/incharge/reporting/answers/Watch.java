@@ -37,7 +37,7 @@ public final class Watch {
     /**
      * Whether the caller sees what is that customer's, or nobody's, at this very time.
      *
-     * @throws incharge.http.Rejected 401 when the caller's employee is not active any more
+     * @throws incharge.http.ProblemException 401 when the caller's employee is not active any more
      */
     boolean sees(UUID customer) {
         timeline.now().ifPresent(this::look);

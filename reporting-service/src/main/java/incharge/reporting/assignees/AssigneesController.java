@@ -2,8 +2,8 @@ package incharge.reporting.assignees;
 
 import incharge.http.Area;
 import incharge.http.Caller;
-import incharge.http.Needs;
 import incharge.http.Paging;
+import incharge.http.RequiresLevel;
 import incharge.reporting.answers.Answer;
 import incharge.reporting.answers.Download;
 import incharge.reporting.answers.Moments;
@@ -53,7 +53,7 @@ class AssigneesController {
         }
     }
 
-    @Needs(area = Area.RESPONSIBILITIES)
+    @RequiresLevel(area = Area.RESPONSIBILITIES)
     @GetMapping("/api/assignees")
     ResponseEntity<byte[]> assignees(Parameters asked, Paging paging, Caller caller) {
         var moment = moments.of(caller, asked.asOf());
@@ -62,8 +62,8 @@ class AssigneesController {
         return Answer.page(moment, paging, page, assignees.lines().size(), Assignees::write);
     }
 
-    @Needs(area = Area.RESPONSIBILITIES)
-    @Needs(area = Area.REPORTS)
+    @RequiresLevel(area = Area.RESPONSIBILITIES)
+    @RequiresLevel(area = Area.REPORTS)
     @GetMapping({"/api/assignees.xlsx", "/api/assignees.csv"})
     void file(Parameters asked, Caller caller, HttpServletRequest request, HttpServletResponse response)
             throws IOException {

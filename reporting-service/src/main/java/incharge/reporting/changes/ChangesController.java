@@ -3,9 +3,9 @@ package incharge.reporting.changes;
 import incharge.http.Area;
 import incharge.http.Caller;
 import incharge.http.EventPositions;
-import incharge.http.Invalid;
+import incharge.http.InvalidInput;
 import incharge.http.Level;
-import incharge.http.NeedsSome;
+import incharge.http.RequiresLevelInAnyArea;
 import incharge.reporting.answers.Moments;
 import incharge.reporting.changes.ChangeStream.Listener;
 import incharge.reporting.snapshot.Positions;
@@ -51,7 +51,7 @@ class ChangesController {
         closed = true;
     }
 
-    @NeedsSome
+    @RequiresLevelInAnyArea
     @GetMapping("/api/changes")
     void changes(Caller caller, JwtAuthenticationToken token, HttpServletRequest request, HttpServletResponse response)
             throws IOException, InterruptedException {
@@ -117,13 +117,13 @@ class ChangesController {
     private static EventPositions read(String id) {
         try {
             return EventPositions.parse(id);
-        } catch (Invalid _) {
+        } catch (InvalidInput _) {
             throw malformed();
         }
     }
 
-    private static Invalid malformed() {
-        return Invalid.request(
+    private static InvalidInput malformed() {
+        return InvalidInput.request(
                 LAST_EVENT_ID,
                 "position-malformed",
                 LAST_EVENT_ID + " is the id of an event, such as customers=1042, groupings=7, responsibilities=77.");

@@ -1,6 +1,6 @@
 package incharge.reporting.facts;
 
-import incharge.eventstore.feed.Fact;
+import incharge.feed.Fact;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Arrays;
 import java.util.Map;

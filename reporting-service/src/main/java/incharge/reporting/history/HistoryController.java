@@ -2,9 +2,9 @@ package incharge.reporting.history;
 
 import incharge.http.Area;
 import incharge.http.Caller;
-import incharge.http.Invalid;
-import incharge.http.Needs;
+import incharge.http.InvalidInput;
 import incharge.http.Paging;
+import incharge.http.RequiresLevel;
 import incharge.reporting.answers.Answer;
 import incharge.reporting.answers.Download;
 import incharge.reporting.answers.Json;
@@ -43,7 +43,7 @@ class HistoryController {
         }
     }
 
-    @Needs(area = Area.RESPONSIBILITIES)
+    @RequiresLevel(area = Area.RESPONSIBILITIES)
     @GetMapping("/api/history")
     ResponseEntity<byte[]> history(Parameters asked, Paging paging, Caller caller) {
         var moment = moments.of(caller, asked.asOf());
@@ -60,8 +60,8 @@ class HistoryController {
         });
     }
 
-    @Needs(area = Area.RESPONSIBILITIES)
-    @Needs(area = Area.REPORTS)
+    @RequiresLevel(area = Area.RESPONSIBILITIES)
+    @RequiresLevel(area = Area.REPORTS)
     @GetMapping({"/api/history.xlsx", "/api/history.csv"})
     void file(Parameters asked, Caller caller, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
@@ -99,6 +99,6 @@ class HistoryController {
         } catch (NumberFormatException _) {
             // told below
         }
-        throw Invalid.request("cursor", "cursor-invalid", "The cursor is not one of this query.");
+        throw InvalidInput.request("cursor", "cursor-invalid", "The cursor is not one of this query.");
     }
 }

@@ -2,9 +2,9 @@ package incharge.reporting.lists;
 
 import incharge.http.Area;
 import incharge.http.Caller;
-import incharge.http.Needs;
 import incharge.http.Paging;
 import incharge.http.QueryParameters;
+import incharge.http.RequiresLevel;
 import incharge.reporting.answers.Answer;
 import incharge.reporting.answers.CustomerFilter;
 import incharge.reporting.answers.Json;
@@ -75,7 +75,7 @@ class ListsController {
 
     record Parameters(List<String> q, Instant asOf) {}
 
-    @Needs(area = Area.CUSTOMERS)
+    @RequiresLevel(area = Area.CUSTOMERS)
     @GetMapping("/api/projects")
     ResponseEntity<byte[]> projects(ProjectParameters asked, Paging paging, Caller caller) {
         var moment = moments.of(caller, asked.asOf());
@@ -108,7 +108,7 @@ class ListsController {
 
     private record Projects(Set<UUID> customers, Search search, boolean archived, Order sort, Visibility visibility) {}
 
-    @Needs(area = Area.RESPONSIBILITIES)
+    @RequiresLevel(area = Area.RESPONSIBILITIES)
     @GetMapping("/api/employees")
     @QueryParameters(repeated = EXTERNAL_ID)
     ResponseEntity<byte[]> employees(
@@ -132,14 +132,14 @@ class ListsController {
         return page(moment, paging, chosen, ListsController::employee);
     }
 
-    @Needs(area = Area.RESPONSIBILITIES)
+    @RequiresLevel(area = Area.RESPONSIBILITIES)
     @GetMapping("/api/teams")
     ResponseEntity<byte[]> teams(Parameters asked, Paging paging, Caller caller) {
         var moment = moments.of(caller, asked.asOf());
         return page(moment, paging, found(moment.snapshot().teams(), asked.q()), ListsController::team);
     }
 
-    @Needs(area = Area.RESPONSIBILITIES)
+    @RequiresLevel(area = Area.RESPONSIBILITIES)
     @GetMapping("/api/roles")
     ResponseEntity<byte[]> roles(RoleParameters asked, Paging paging, Caller caller) {
         var moment = moments.of(caller, asked.asOf());
@@ -150,7 +150,7 @@ class ListsController {
         return page(moment, paging, chosen, ListsController::role);
     }
 
-    @Needs(area = Area.GROUPS)
+    @RequiresLevel(area = Area.GROUPS)
     @GetMapping("/api/categories")
     ResponseEntity<byte[]> categories(Parameters asked, Paging paging, Caller caller) {
         var moment = moments.of(caller, asked.asOf());
@@ -162,7 +162,7 @@ class ListsController {
                 (json, snapshot, category) -> category(json, snapshot, category, counts));
     }
 
-    @Needs(area = Area.GROUPS)
+    @RequiresLevel(area = Area.GROUPS)
     @GetMapping("/api/tags")
     ResponseEntity<byte[]> tags(Parameters asked, Paging paging, Caller caller) {
         var moment = moments.of(caller, asked.asOf());

@@ -2,8 +2,8 @@ package incharge.reporting.matrix;
 
 import incharge.http.Area;
 import incharge.http.Caller;
-import incharge.http.Needs;
 import incharge.http.Paging;
+import incharge.http.RequiresLevel;
 import incharge.reporting.answers.Answer;
 import incharge.reporting.answers.Moments;
 import incharge.reporting.answers.Period;
@@ -62,7 +62,7 @@ class MatrixController {
         }
     }
 
-    @Needs(area = Area.RESPONSIBILITIES)
+    @RequiresLevel(area = Area.RESPONSIBILITIES)
     @GetMapping("/api/matrix")
     ResponseEntity<byte[]> matrix(Parameters asked, Paging paging, Caller caller) {
         var moment = moments.of(caller, asked.asOf());

@@ -2,9 +2,9 @@ package incharge.reporting.overview;
 
 import incharge.http.Area;
 import incharge.http.Caller;
-import incharge.http.Needs;
 import incharge.http.Paging;
-import incharge.http.Rejected;
+import incharge.http.ProblemException;
+import incharge.http.RequiresLevel;
 import incharge.reporting.answers.Answer;
 import incharge.reporting.answers.CustomerFilter;
 import incharge.reporting.answers.Download;
@@ -81,14 +81,14 @@ class OverviewController {
         }
     }
 
-    @Needs(area = Area.CUSTOMERS)
+    @RequiresLevel(area = Area.CUSTOMERS)
     @GetMapping("/api/customers")
     ResponseEntity<byte[]> customers(Parameters asked, Paging paging, Caller caller) {
         return page(moments.of(caller, asked.asOf()), asked.sort(), asked.filter(), paging);
     }
 
-    @Needs(area = Area.CUSTOMERS)
-    @Needs(area = Area.REPORTS)
+    @RequiresLevel(area = Area.CUSTOMERS)
+    @RequiresLevel(area = Area.REPORTS)
     @GetMapping({"/api/customers.xlsx", "/api/customers.csv"})
     void customersFile(Parameters asked, Caller caller, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
@@ -96,15 +96,15 @@ class OverviewController {
         file(download, moments.of(caller, asked.asOf()), asked.sort(), asked.filter());
     }
 
-    @Needs(area = Area.GROUPS)
+    @RequiresLevel(area = Area.GROUPS)
     @GetMapping("/api/categories/{id}/customers")
     ResponseEntity<byte[]> ofCategory(@PathVariable UUID id, OfCategory asked, Paging paging, Caller caller) {
         var moment = category(id, caller, asked.asOf());
         return page(moment, asked.sort(), asked.filter(id), paging);
     }
 
-    @Needs(area = Area.GROUPS)
-    @Needs(area = Area.REPORTS)
+    @RequiresLevel(area = Area.GROUPS)
+    @RequiresLevel(area = Area.REPORTS)
     @GetMapping({"/api/categories/{id}/customers.xlsx", "/api/categories/{id}/customers.csv"})
     void ofCategoryFile(
             @PathVariable UUID id,
@@ -117,15 +117,15 @@ class OverviewController {
         file(new Download(request, response, moments, caller), moment, asked.sort(), asked.filter(id));
     }
 
-    @Needs(area = Area.GROUPS)
+    @RequiresLevel(area = Area.GROUPS)
     @GetMapping("/api/tags/{id}/customers")
     ResponseEntity<byte[]> withTag(@PathVariable UUID id, WithTag asked, Paging paging, Caller caller) {
         var moment = tag(id, caller, asked.asOf());
         return page(moment, asked.sort(), asked.filter(id), paging);
     }
 
-    @Needs(area = Area.GROUPS)
-    @Needs(area = Area.REPORTS)
+    @RequiresLevel(area = Area.GROUPS)
+    @RequiresLevel(area = Area.REPORTS)
     @GetMapping({"/api/tags/{id}/customers.xlsx", "/api/tags/{id}/customers.csv"})
     void withTagFile(
             @PathVariable UUID id,
@@ -142,7 +142,7 @@ class OverviewController {
     private Moment category(UUID id, Caller caller, Instant asOf) {
         var moment = moments.of(caller, asOf);
         if (moment.snapshot().categories().find(id) == null) {
-            throw Rejected.notFound();
+            throw ProblemException.notFound();
         }
         return moment;
     }
@@ -151,7 +151,7 @@ class OverviewController {
     private Moment tag(UUID id, Caller caller, Instant asOf) {
         var moment = moments.of(caller, asOf);
         if (moment.snapshot().tags().find(id) == null) {
-            throw Rejected.notFound();
+            throw ProblemException.notFound();
         }
         return moment;
     }

@@ -2,7 +2,7 @@ package incharge.reporting.session;
 
 import incharge.http.Caller;
 import incharge.http.Level;
-import incharge.http.NeedsSome;
+import incharge.http.RequiresLevelInAnyArea;
 import incharge.reporting.answers.Answer;
 import incharge.reporting.answers.Json;
 import incharge.reporting.answers.Moments;
@@ -21,7 +21,7 @@ class SessionController {
     }
 
     /** {@code {"employee":{"id","name"}|null,"seller":false}} */
-    @NeedsSome(level = Level.NONE)
+    @RequiresLevelInAnyArea(level = Level.NONE)
     @GetMapping("/api/session")
     ResponseEntity<byte[]> session(Caller caller) {
         var now = moments.now();

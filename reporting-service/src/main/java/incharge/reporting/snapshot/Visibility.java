@@ -1,6 +1,6 @@
 package incharge.reporting.snapshot;
 
-import incharge.http.sight.Rule;
+import incharge.visibility.VisibilityRule;
 import java.util.BitSet;
 import java.util.HashSet;
 import java.util.Set;
@@ -24,10 +24,10 @@ public sealed interface Visibility {
     }
 
     private static Visibility ofSeller(Snapshot now, Employee seller) {
-        var who = new Rule.Seeing(seller.id(), true);
+        var who = new VisibilityRule.Viewer(seller.id(), true);
         var hidden = new HashSet<UUID>();
         for (var category : now.categories().inOrder()) {
-            if (!Rule.sees(who, category.sellers())) {
+            if (!VisibilityRule.sees(who, category.sellers())) {
                 hidden.add(category.id());
             }
         }

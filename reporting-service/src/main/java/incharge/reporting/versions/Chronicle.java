@@ -16,7 +16,7 @@ import com.mongodb.client.model.Sorts;
 import com.mongodb.client.model.UpdateOneModel;
 import com.mongodb.client.model.Updates;
 import com.mongodb.client.model.WriteModel;
-import incharge.eventstore.feed.Fact;
+import incharge.feed.Fact;
 import incharge.reporting.facts.KnownFact;
 import incharge.reporting.facts.KnownFacts;
 import incharge.reporting.versions.Entry.Version;

@@ -1,9 +1,9 @@
 package incharge.reporting.versions;
 
 import com.mongodb.client.MongoClient;
-import incharge.eventstore.feed.Fact;
-import incharge.eventstore.feed.FactReader;
-import incharge.eventstore.feed.Trouble;
+import incharge.feed.Fact;
+import incharge.feed.FactReader;
+import incharge.feed.Trouble;
 import incharge.reporting.facts.KnownFacts;
 import java.time.Duration;
 import java.util.ArrayList;

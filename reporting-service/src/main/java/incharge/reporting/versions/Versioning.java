@@ -1,6 +1,6 @@
 package incharge.reporting.versions;
 
-import incharge.eventstore.feed.Fact;
+import incharge.feed.Fact;
 import incharge.reporting.facts.CustomersFact;
 import incharge.reporting.facts.CustomersFact.CustomerArchived;
 import incharge.reporting.facts.CustomersFact.CustomerDetailsChanged;

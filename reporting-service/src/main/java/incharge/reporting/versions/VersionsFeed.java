@@ -1,8 +1,8 @@
 package incharge.reporting.versions;
 
 import com.mongodb.client.ClientSession;
-import incharge.eventstore.feed.Fact;
-import incharge.eventstore.feed.FactHandler;
+import incharge.feed.Fact;
+import incharge.feed.FactHandler;
 import incharge.reporting.facts.KnownFacts;
 import java.util.List;
 import java.util.function.BiConsumer;

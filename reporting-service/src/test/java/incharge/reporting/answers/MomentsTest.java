@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import incharge.http.Caller;
-import incharge.http.Rejected;
+import incharge.http.ProblemException;
 import incharge.reporting.testing.Told;
 import incharge.reporting.versions.RememberedEntries;
 import java.time.Clock;
@@ -50,7 +50,8 @@ class MomentsTest {
     void what_does_not_arrive_is_no_answer() {
         assertThatThrownBy(() -> moments(_ -> false).of(ANNA, NOW.minusSeconds(2)))
                 .isInstanceOfSatisfying(
-                        Rejected.class, refused -> assertThat(refused.status()).isEqualTo(503));
+                        ProblemException.class,
+                        refused -> assertThat(refused.status()).isEqualTo(503));
     }
 
     private Moments moments(Moments.Ends ends) {

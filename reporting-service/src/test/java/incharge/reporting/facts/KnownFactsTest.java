@@ -3,7 +3,7 @@ package incharge.reporting.facts;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import incharge.contracts.Contract;
-import incharge.eventstore.feed.Fact;
+import incharge.feed.Fact;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Instant;
 import java.util.UUID;

@@ -2,7 +2,7 @@ package incharge.reporting.snapshot;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import incharge.eventstore.feed.Fact;
+import incharge.feed.Fact;
 import incharge.reporting.testing.RandomStory;
 import incharge.reporting.testing.Told;
 import incharge.reporting.testing.Views;

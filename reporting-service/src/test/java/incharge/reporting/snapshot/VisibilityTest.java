@@ -3,7 +3,7 @@ package incharge.reporting.snapshot;
 import static incharge.reporting.testing.Told.id;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import incharge.eventstore.feed.Fact;
+import incharge.feed.Fact;
 import incharge.reporting.testing.RandomStory;
 import incharge.reporting.testing.Stored;
 import incharge.reporting.testing.Told;

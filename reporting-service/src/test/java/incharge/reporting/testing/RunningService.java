@@ -32,7 +32,7 @@ public final class RunningService implements AutoCloseable {
         context = SpringApplication.run(
                 ReportingServiceApplication.class,
                 "--server.port=0",
-                "--incharge.database=" + database,
+                "--spring.mongodb.database=" + database,
                 "--INCHARGE_MONGODB_URI=" + RealParts.mongoUri(),
                 "--INCHARGE_KAFKA_BOOTSTRAP=" + kafka,
                 "--INCHARGE_TIME_ZONE=UTC");

@@ -1,7 +1,7 @@
 package incharge.reporting.testing;
 
 import com.mongodb.client.MongoDatabase;
-import incharge.eventstore.feed.Fact;
+import incharge.feed.Fact;
 import incharge.local.RealParts;
 import incharge.reporting.facts.KnownFacts;
 import incharge.reporting.snapshot.Snapshots;

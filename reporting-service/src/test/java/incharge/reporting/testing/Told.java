@@ -1,6 +1,6 @@
 package incharge.reporting.testing;
 
-import incharge.eventstore.feed.Fact;
+import incharge.feed.Fact;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;

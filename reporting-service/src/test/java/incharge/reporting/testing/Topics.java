@@ -2,7 +2,7 @@ package incharge.reporting.testing;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import incharge.eventstore.feed.Fact;
+import incharge.feed.Fact;
 import incharge.local.RealParts;
 import java.util.List;
 import java.util.Map;

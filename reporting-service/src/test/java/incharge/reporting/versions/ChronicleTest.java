@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.mongodb.ExplainVerbosity;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Sorts;
-import incharge.eventstore.feed.Fact;
+import incharge.feed.Fact;
 import incharge.local.RealParts;
 import incharge.reporting.testing.RandomStory;
 import incharge.reporting.testing.Stored;

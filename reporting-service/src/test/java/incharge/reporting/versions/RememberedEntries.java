@@ -1,6 +1,6 @@
 package incharge.reporting.versions;
 
-import incharge.eventstore.feed.Fact;
+import incharge.feed.Fact;
 import incharge.reporting.facts.KnownFacts;
 import incharge.reporting.snapshot.Positions;
 import incharge.reporting.snapshot.Snapshot;

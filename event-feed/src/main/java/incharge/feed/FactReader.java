@@ -1,0 +1,80 @@
+package incharge.feed;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.UUID;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.Header;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Reads the records of one topic; for whoever reads a topic without {@link Feeds}. */
+public final class FactReader {
+    private final JsonMapper json;
+    private final String topic;
+    private final String source;
+
+    /** @param topic such as {@code incharge.customers}; only records of that log are its events */
+    public FactReader(JsonMapper json, String topic) {
+        this.json = json;
+        this.topic = topic;
+        this.source = "urn:incharge:" + topic.substring(topic.indexOf('.') + 1);
+    }
+
+    /** The position in its log; empty if the record is not an event of this log. {@link UnreadableFact} if it is none. */
+    public OptionalLong sequence(ConsumerRecord<byte[], byte[]> record) {
+        if (!source.equals(text(record, "ce_source"))) return OptionalLong.empty();
+        try {
+            return OptionalLong.of(Long.parseLong(required(record, "ce_sequence")));
+        } catch (NumberFormatException e) {
+            throw unreadable(record, e);
+        }
+    }
+
+    /** The event; empty if the record is not an event of this log. {@link UnreadableFact} if it is one and broken. */
+    public Optional<Fact> read(ConsumerRecord<byte[], byte[]> record) {
+        OptionalLong sequence = sequence(record);
+        if (sequence.isEmpty()) return Optional.empty();
+        try {
+            String name = required(record, "ce_type");
+            int version = name.lastIndexOf(".v");
+            if (!name.startsWith(topic + ".") || version <= topic.length())
+                throw new IllegalArgumentException("type " + name);
+            if (record.value() == null) throw new IllegalArgumentException("no payload");
+            return Optional.of(new Fact(
+                    topic,
+                    sequence.getAsLong(),
+                    record.offset(),
+                    UUID.fromString(required(record, "ce_id")),
+                    name.substring(topic.length() + 1, version),
+                    Integer.parseInt(name.substring(version + 2)),
+                    required(record, "ce_subject"),
+                    Instant.parse(required(record, "ce_time")),
+                    required(record, "ce_actor"),
+                    required(record, "ce_commandid"),
+                    text(record, "ce_reason"),
+                    json.readTree(record.value())));
+        } catch (IllegalArgumentException | DateTimeException | JacksonException e) {
+            throw unreadable(record, e);
+        }
+    }
+
+    private static String required(ConsumerRecord<byte[], byte[]> record, String header) {
+        String value = text(record, header);
+        if (value == null) throw new UnreadableFact(record.topic(), record.offset(), header + " is missing", null);
+        return value;
+    }
+
+    private static UnreadableFact unreadable(ConsumerRecord<byte[], byte[]> record, RuntimeException why) {
+        return new UnreadableFact(record.topic(), record.offset(), why.getMessage(), why);
+    }
+
+    private static String text(ConsumerRecord<byte[], byte[]> record, String name) {
+        Header header = record.headers().lastHeader(name);
+        return header == null || header.value() == null ? null : new String(header.value(), UTF_8);
+    }
+}

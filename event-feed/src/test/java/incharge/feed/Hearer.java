@@ -1,0 +1,147 @@
+package incharge.feed;
+
+import com.mongodb.client.ClientSession;
+import com.mongodb.client.MongoClient;
+import com.mongodb.client.MongoDatabase;
+import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.UpdateOptions;
+import com.mongodb.client.model.Updates;
+import incharge.local.RealParts;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.bson.Document;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** A service that hears topics and counts how often each fact takes effect. */
+final class Hearer implements AutoCloseable {
+    private final MongoDatabase database;
+    private final ConfigurableApplicationContext context;
+    final Feeds feeds;
+
+    private Hearer(MongoDatabase database, ConfigurableApplicationContext context) {
+        this.database = database;
+        this.context = context;
+        this.feeds = context.getBean(Feeds.class);
+    }
+
+    static Hearer of(MongoDatabase database, Teller... tellers) {
+        return of("hearer", database, _ -> {}, tellers);
+    }
+
+    /** @param fault called with each batch, inside the transaction, after everything is written */
+    static Hearer of(String name, MongoDatabase database, Consumer<List<Fact>> fault, Teller... tellers) {
+        return of(
+                name,
+                RealParts.kafkaBootstrap(),
+                database,
+                fault,
+                Stream.of(tellers).map(teller -> teller.topic).toList());
+    }
+
+    static Hearer of(
+            String name, String kafka, MongoDatabase database, Consumer<List<Fact>> fault, List<String> topics) {
+        return of(name, kafka, database, new Counting(database, fault, 1), topics);
+    }
+
+    /** A later version of the same, which keeps something else of what it hears. */
+    static Hearer later(MongoDatabase database, Teller teller) {
+        return of(
+                "hearer",
+                RealParts.kafkaBootstrap(),
+                database,
+                new Counting(database, _ -> {}, 2),
+                List.of(teller.topic));
+    }
+
+    private static Hearer of(
+            String name, String kafka, MongoDatabase database, FactHandler handler, List<String> topics) {
+        var context = new SpringApplicationBuilder(HearerConfiguration.class)
+                .web(WebApplicationType.NONE)
+                .properties(Map.of(
+                        "spring.application.name",
+                        name,
+                        "spring.main.banner-mode",
+                        "off",
+                        "logging.level.root",
+                        "WARN",
+                        "incharge.feed.topics",
+                        String.join(",", topics),
+                        "INCHARGE_KAFKA_BOOTSTRAP",
+                        kafka))
+                .initializers(starting -> {
+                    var beans = starting.getBeanFactory();
+                    beans.registerSingleton("database", database);
+                    beans.registerSingleton("handler", handler);
+                })
+                .run();
+        return new Hearer(database, context);
+    }
+
+    /** How often each sequence of the topic took effect, by sequence. */
+    Map<Long, Integer> effects(Teller teller) {
+        return database
+                .getCollection("effects")
+                .find(Filters.eq("topic", teller.topic))
+                .into(new ArrayList<>())
+                .stream()
+                .collect(Collectors.toMap(found -> found.getLong("sequence"), found -> found.getInteger("times")));
+    }
+
+    /** What the database has of how far the topic was heard. */
+    Document place(Teller teller) {
+        return database.getCollection("feeds").find(Filters.eq(teller.topic)).first();
+    }
+
+    Health health() {
+        return context.getBean("feedHealthIndicator", HealthIndicator.class).health();
+    }
+
+    @Override
+    public void close() {
+        context.close();
+    }
+
+    private record Counting(MongoDatabase database, Consumer<List<Fact>> fault, int shape) implements FactHandler {
+        @Override
+        public boolean concerns(Fact fact) {
+            return !fact.type().equals("Ignored");
+        }
+
+        @Override
+        public void apply(ClientSession transaction, List<Fact> batch) {
+            var effects = database.getCollection("effects");
+            for (Fact fact : batch) {
+                var one = new Document("topic", fact.topic()).append("sequence", fact.sequence());
+                effects.updateOne(
+                        transaction,
+                        Filters.eq("_id", fact.topic() + "/" + fact.sequence()),
+                        Updates.combine(
+                                Updates.inc("times", 1),
+                                Updates.set("topic", one.getString("topic")),
+                                Updates.set("sequence", one.getLong("sequence"))),
+                        new UpdateOptions().upsert(true));
+            }
+            fault.accept(batch);
+        }
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    @EnableAutoConfiguration
+    static class HearerConfiguration {
+        @Bean(destroyMethod = "")
+        MongoClient client() {
+            return RealParts.mongoClient();
+        }
+    }
+}

@@ -1,0 +1,68 @@
+package incharge.feed.testing;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.github.f4b6a3.uuid.UuidCreator;
+import incharge.local.RealParts;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/** A topic of a service that does not run here, filled as that service would. One for each broker: it starts at the first event. */
+public final class Topic {
+
+    private static final Map<String, Object> KAFKA = Map.of("bootstrap.servers", RealParts.kafkaBootstrap());
+
+    private final String name;
+    private final KafkaProducer<byte[], byte[]> producer =
+            new KafkaProducer<>(KAFKA, new ByteArraySerializer(), new ByteArraySerializer());
+    private long sequence;
+
+    public Topic(String name) {
+        this.name = name;
+        try (var admin = Admin.create(KAFKA)) {
+            admin.createTopics(List.of(new NewTopic(name, 1, (short) 1))).all().get();
+        } catch (ExecutionException | InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** The position of the last event told. */
+    public synchronized long position() {
+        return sequence;
+    }
+
+    /** Tells an event; returns its position. */
+    public synchronized long tell(String type, UUID subject, String payload) {
+        sequence++;
+        var record = new ProducerRecord<>(name, 0, subject.toString().getBytes(UTF_8), payload.getBytes(UTF_8));
+        Map.of(
+                        "ce_id",
+                        UuidCreator.getTimeOrderedEpoch().toString(),
+                        "ce_source",
+                        "urn:incharge:" + name.substring("incharge.".length()),
+                        "ce_type",
+                        name + "." + type + ".v1",
+                        "ce_subject",
+                        subject.toString(),
+                        "ce_time",
+                        Instant.now().toString(),
+                        "ce_sequence",
+                        Long.toString(sequence),
+                        "ce_actor",
+                        "anna",
+                        "ce_commandid",
+                        "01890a5d-ac96-774b-bcce-000000000077")
+                .forEach((header, value) -> record.headers().add(header, value.getBytes(UTF_8)));
+        producer.send(record);
+        producer.flush();
+        return sequence;
+    }
+}

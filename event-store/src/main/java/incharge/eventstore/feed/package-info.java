@@ -1,2 +1,0 @@
-/** Hears what other services tell on Kafka: each event once in effect, in order, in one transaction with its place. */
-package incharge.eventstore.feed;

@@ -1,0 +1,89 @@
+package incharge.eventstore.http;
+
+import com.github.f4b6a3.uuid.UuidCreator;
+import incharge.eventstore.decider.Expected;
+import incharge.eventstore.decider.Origin;
+import incharge.eventstore.log.Idempotency;
+import incharge.http.BodyStream;
+import incharge.http.Caller;
+import incharge.http.ETags;
+import incharge.http.Fields;
+import incharge.http.InvalidInput;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Collections;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import org.axonframework.messaging.eventstreaming.Tag;
+
+/** Where a command comes from, as its request tells: caller, {@code Idempotency-Key}, {@code If-Match}; a controller's parameter. */
+public final class Origins {
+    private static final Pattern KEY = Pattern.compile("[\\x21-\\x7E]{1,255}");
+
+    private final HttpServletRequest request;
+    private final Caller caller;
+    private final UUID commandId = UuidCreator.getTimeOrderedEpoch();
+
+    /** Refuses a malformed {@code Idempotency-Key} or {@code If-Match} at once, so that nothing is done before. */
+    Origins(HttpServletRequest request, Caller caller) {
+        this.request = request;
+        this.caller = caller;
+        idempotencyKey();
+        ETags.expected(request.getHeader("If-Match"));
+    }
+
+    public Caller caller() {
+        return caller;
+    }
+
+    /** One for each request. */
+    public UUID commandId() {
+        return commandId;
+    }
+
+    /**
+     * Of a command that makes something or that has no version to match.
+     *
+     * @param reason the body's own, or null; 422 when longer than 500 characters
+     */
+    public Origin of(String reason) {
+        var fields = new Fields();
+        var why = fields.reason(reason);
+        fields.check();
+        var origin = Origin.of(caller.actor(), commandId).withReason(why);
+        return idempotencyKey()
+                .map(key -> origin.withIdempotency(new Idempotency(key, bodyHash())))
+                .orElse(origin);
+    }
+
+    /** Of a command that changes a resource, known by its tag, at the version that {@code If-Match} names, if it does. */
+    public Origin changing(Tag resource, String reason) {
+        var origin = of(reason);
+        var version = ETags.expected(request.getHeader("If-Match"));
+        return version.isPresent() ? origin.withExpected(new Expected(resource, version.getAsLong())) : origin;
+    }
+
+    /** The request's {@code Idempotency-Key}, made unique by caller, method and path; empty without the header. */
+    public Optional<String> idempotencyKey() {
+        var keys = Collections.list(request.getHeaders("Idempotency-Key"));
+        if (keys.isEmpty()) return Optional.empty();
+        if (keys.size() > 1 || !KEY.matcher(keys.getFirst()).matches()) {
+            throw InvalidInput.request(
+                    "Idempotency-Key",
+                    "idempotency-key-malformed",
+                    "Idempotency-Key takes 1 to 255 visible ASCII characters, once.");
+        }
+        return Optional.of(
+                caller.actor() + ' ' + request.getMethod() + ' ' + request.getRequestURI() + ' ' + keys.getFirst());
+    }
+
+    private String bodyHash() {
+        try {
+            return BodyStream.hash(request);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,166 @@
+package incharge.eventstore.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import incharge.eventstore.decider.Origin;
+import incharge.eventstore.decider.Refused;
+import incharge.http.Area;
+import incharge.http.ETags;
+import incharge.http.Level;
+import incharge.http.RequiresLevel;
+import incharge.http.testing.TestClient;
+import incharge.http.testing.TestClient.Answer;
+import org.axonframework.messaging.eventstreaming.Tag;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
+import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** What a request carries to a command, and what a refused command is answered with. */
+@SpringBootTest(
+        classes = CommandsTest.App.class,
+        webEnvironment = WebEnvironment.RANDOM_PORT,
+        properties =
+                "spring.autoconfigure.exclude=org.springframework.boot.mongodb.autoconfigure.MongoAutoConfiguration")
+class CommandsTest {
+    private static final String ID = "0190b0f0-0000-7000-8000-000000000001";
+    private static final String PATH = "/api/things/" + ID + "/archive";
+    private static final String EMPTY_HASH = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
+
+    @Autowired
+    private ServletWebServerApplicationContext service;
+
+    private TestClient client;
+
+    @BeforeEach
+    void connect() {
+        client = new TestClient(service.getWebServer().getPort()).as("demo-editor");
+    }
+
+    @SpringBootConfiguration
+    @EnableAutoConfiguration
+    static class App {
+        record Body(String street) {}
+
+        record Received(
+                String actor,
+                String employee,
+                Level customers,
+                String reason,
+                String key,
+                String bodyHash,
+                Long expected) {}
+
+        @RestController
+        @RequestMapping("/api/things")
+        @RequiresLevel(area = Area.CUSTOMERS)
+        static class Things {
+            @PostMapping("/{id}/archive")
+            Received archive(@PathVariable String id, @RequestBody(required = false) Body ignored, Origins origins) {
+                Origin origin = origins.changing(Tag.of("thing", id), null);
+                return new Received(
+                        origin.actor(),
+                        origins.caller().employee(),
+                        origins.caller().level(Area.CUSTOMERS),
+                        origin.reason(),
+                        origin.idempotency() == null
+                                ? null
+                                : origin.idempotency().key(),
+                        origin.idempotency() == null
+                                ? null
+                                : origin.idempotency().bodyHash(),
+                        origin.expected() == null ? null : origin.expected().position());
+            }
+
+            @GetMapping("/refused/{how}")
+            void refused(@PathVariable String how) {
+                throw switch (how) {
+                    case "taken" -> Refused.conflict("customer-number-taken", "number", "This number is taken.");
+                    case "rule" -> Refused.rule("in-use", null, "It is in use.");
+                    case "unknown" -> Refused.unknown("customer-unknown", null, "No such customer.");
+                    default -> new IllegalArgumentException(how);
+                };
+            }
+        }
+    }
+
+    @Test
+    void carry_their_caller() {
+        Answer received = client.post(PATH, null, "X-User-Id", "root", "X-Forwarded-User", "root");
+
+        assertThat(received.text("actor")).isEqualTo("demo-editor");
+        assertThat(received.text("employee")).isEqualTo("demo-editor");
+        assertThat(received.text("customers")).isEqualTo("edit");
+        assertThat(received.body().path("key").isNull()).isTrue();
+        assertThat(received.body().path("expected").isNull()).isTrue();
+    }
+
+    @Test
+    void carry_their_key_and_the_hash_of_their_body() {
+        Answer empty = client.post(PATH, null, "Idempotency-Key", "k-1");
+        Answer body = client.post(PATH, "{\"street\":\"A\"}", "Idempotency-Key", "k-1");
+        Answer same = client.post(PATH, "{\"street\":\"A\"}", "Idempotency-Key", "k-1");
+        Answer other = client.post(PATH, "{\"street\":\"B\"}", "Idempotency-Key", "k-1");
+
+        assertThat(empty.text("key")).isEqualTo("demo-editor POST " + PATH + " k-1");
+        assertThat(empty.text("bodyHash")).isEqualTo(EMPTY_HASH);
+        assertThat(body.text("bodyHash")).isEqualTo(same.text("bodyHash")).isNotEqualTo(other.text("bodyHash"));
+    }
+
+    @Test
+    void with_a_malformed_key_are_refused() {
+        malformed("idempotency-key-malformed", "Idempotency-Key", "");
+        malformed("idempotency-key-malformed", "Idempotency-Key", "a b");
+        malformed("idempotency-key-malformed", "Idempotency-Key", "x".repeat(256));
+        client.post(PATH, null, "Idempotency-Key", "a", "Idempotency-Key", "b")
+                .expectProblem(400, "idempotency-key-malformed");
+    }
+
+    @Test
+    void name_the_version_that_they_change() {
+        assertThat(expected("\"1042\"").asLong()).isEqualTo(1042);
+        assertThat(expected("*").isNull()).isTrue();
+        assertThat(expected("\"abc\"").asLong()).isEqualTo(ETags.FOREIGN);
+    }
+
+    private tools.jackson.databind.JsonNode expected(String ifMatch) {
+        return client.post(PATH, null, "If-Match", ifMatch).expect(200).body().path("expected");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1042", "\"1\", \"2\""})
+    void with_a_malformed_version_are_refused(String ifMatch) {
+        malformed("if-match-malformed", "If-Match", ifMatch);
+    }
+
+    private void malformed(String code, String header, String value) {
+        Answer answer = client.post(PATH, null, header, value).expectProblem(400, code);
+        assertThat(answer.fields()).containsExactly(header);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"taken, 409, customer-number-taken, number", "rule, 422, in-use, ", "unknown, 404, customer-unknown, "})
+    void that_are_refused_are_answered_with_a_problem(String how, int status, String code, String field) {
+        Answer answer = client.get("/api/things/refused/" + how).expectProblem(status, code);
+
+        assertThat(answer.header("Content-Type")).isEqualTo("application/problem+json");
+        if (field == null) {
+            assertThat(answer.body().has("errors")).isFalse();
+        } else {
+            assertThat(answer.fields()).containsExactly(field);
+        }
+    }
+}

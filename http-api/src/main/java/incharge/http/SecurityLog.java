@@ -1,0 +1,60 @@
+package incharge.http;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationToken;
+
+/**
+ * Tells the log of refused accesses: a line each, {@code refused} and a JSON object of {@code status, actor, method, path,
+ * missing, traceId} in visible ASCII, whatever a request holds.
+ */
+public final class SecurityLog {
+    private static final Logger LOG = LoggerFactory.getLogger(SecurityLog.class);
+    private static final int LONGEST = 300;
+
+    private SecurityLog() {}
+
+    /**
+     * Of the request that this thread answers.
+     *
+     * @param status 401, 403, or 404 for what the caller may not see
+     * @param missing what would have let it in, such as {@code customers:edit}
+     */
+    public static void log(HttpServletRequest request, int status, String missing) {
+        LOG.warn("{}", line(status, actor(), request, missing));
+    }
+
+    private static String actor() {
+        return SecurityContextHolder.getContext().getAuthentication() instanceof JwtAuthenticationToken token
+                ? token.getToken().getSubject()
+                : null;
+    }
+
+    private static String line(int status, String actor, HttpServletRequest request, String missing) {
+        Map<String, String> values = new LinkedHashMap<>();
+        values.put("actor", actor);
+        values.put("method", request.getMethod());
+        values.put("path", request.getRequestURI());
+        values.put("missing", missing);
+        values.put("traceId", TraceFilter.traceId(request));
+        return values.entrySet().stream()
+                .map(value -> ",\"" + value.getKey() + "\":" + quoted(value.getValue()))
+                .collect(Collectors.joining("", "refused {\"status\":" + status, "}"));
+    }
+
+    static String quoted(String text) {
+        if (text == null) return "null";
+        var quoted = new StringBuilder("\"");
+        text.chars().limit(LONGEST).forEach(c -> {
+            if (c == '"' || c == '\\') quoted.append('\\').append((char) c);
+            else if (c >= ' ' && c < 0x7F) quoted.append((char) c);
+            else quoted.append("\\u%04x".formatted(c));
+        });
+        return quoted.append(text.length() > LONGEST ? "...\"" : "\"").toString();
+    }
+}

@@ -1,0 +1,431 @@
+package incharge.imports;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.github.f4b6a3.uuid.UuidCreator;
+import incharge.eventstore.decider.Refused;
+import incharge.eventstore.http.Origins;
+import incharge.http.Caller;
+import incharge.http.EventPositions;
+import incharge.http.FieldError;
+import incharge.http.InvalidInput;
+import incharge.http.LevelRequirements;
+import incharge.http.Page;
+import incharge.http.Paging;
+import incharge.http.ProblemException;
+import incharge.http.Reason;
+import incharge.http.RequiredLevel;
+import incharge.http.SecurityLog;
+import incharge.http.StrictJson;
+import incharge.imports.Import.State;
+import incharge.imports.Import.Undoing;
+import incharge.imports.ImportRun.Mode;
+import incharge.imports.Verdict.Outcome;
+import incharge.tabular.Header;
+import incharge.tabular.TableFile;
+import incharge.tabular.TableRefused;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.Part;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Collection;
+import java.util.EnumSet;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RequestPart;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.multipart.MultipartFile;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.type.TypeReference;
+
+/**
+ * The imports of every kind that the service has. A file is read to its end before it is accepted, so that what is wrong
+ * with the file itself is told at once and changes nothing.
+ */
+@RestController
+@RequestMapping("/api/{kind}/imports")
+final class ImportController implements LevelRequirements {
+
+    private static final long MOST_BYTES = 64L << 20;
+    private static final int MOST_MAPPING_BYTES = 1 << 20;
+    private static final int MOST_ROWS = 500_000;
+    /** How long an undo is waited for before it is answered as one on its way. */
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+    private static final Duration GLANCE = Duration.ofMillis(20);
+
+    private final Imports imports;
+    private final ImportRunner runner;
+    private final ImportSettings settings;
+    private final Map<String, ImportKind> kinds;
+    private final Predicate<Caller> restricted;
+
+    /**
+     * An import as its sender sees it; {@code code} and {@code message} only when it failed, {@code undone} and {@code kept},
+     * numbers of rows, only when its undo was asked for.
+     */
+    record Status(
+            UUID importId,
+            State state,
+            boolean dryRun,
+            int total,
+            int processed,
+            int created,
+            int updated,
+            int unchanged,
+            int refused,
+            @JsonInclude(JsonInclude.Include.NON_NULL) Integer undone,
+            @JsonInclude(JsonInclude.Include.NON_NULL) Integer kept,
+            Instant startedAt,
+            Instant finishedAt,
+            @JsonInclude(JsonInclude.Include.NON_NULL) String code,
+            @JsonInclude(JsonInclude.Include.NON_NULL) String message) {}
+
+    /** A row as the sender of the file sees it. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record RowStatus(int row, Outcome outcome, String id, String code, String field, String message) {}
+
+    /** What a file holds, known once it was read to its end. */
+    private record Inspected(String hash, int rows) {}
+
+    /** @param restricted whether customers are hidden from a caller */
+    ImportController(
+            Imports imports,
+            ImportRunner runner,
+            ImportSettings settings,
+            Collection<ImportKind> kinds,
+            Predicate<Caller> restricted) {
+        this.restricted = restricted;
+        this.imports = imports;
+        this.runner = runner;
+        this.settings = settings;
+        this.kinds = kinds.stream().collect(Collectors.toMap(ImportKind::path, Function.identity()));
+    }
+
+    @Override
+    public Collection<RequiredLevel> needs(Map<String, String> variables) {
+        return List.of(known(variables.get("kind")).need());
+    }
+
+    @PostMapping(consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
+    ResponseEntity<Status> start(
+            @PathVariable String kind,
+            @RequestParam(defaultValue = "false") boolean dryRun,
+            @RequestParam(defaultValue = "create") Mode mode,
+            @RequestPart MultipartFile file,
+            Origins origins,
+            HttpServletRequest request)
+            throws IOException, ServletException {
+        ImportKind what = known(kind);
+        Map<String, String> mapping = mapping(request.getPart("mapping"));
+        Path spooled = Files.createTempFile("import", ".tmp");
+        try {
+            Inspected inspected = inspect(what, mapping, file, spooled);
+            String key = origins.idempotencyKey().orElse(null);
+            String hash = contentHash(inspected.hash(), mapping, dryRun, mode);
+            Import accepted = key == null ? null : imports.byKey(key).orElse(null);
+            if (accepted == null) {
+                Import fresh = fresh(what, origins.caller(), mode, dryRun, mapping, hash, inspected.rows());
+                accepted = imports.create(fresh, key, spooled);
+            }
+            if (!accepted.contentHash().equals(hash)) {
+                throw InvalidInput.value(
+                        "Idempotency-Key",
+                        "idempotency-key-reused",
+                        "This Idempotency-Key was used with another file or other parameters");
+            }
+            runner.ring();
+            return ResponseEntity.accepted()
+                    .location(URI.create("/api/" + kind + "/imports/" + accepted.id()))
+                    .body(status(accepted));
+        } finally {
+            Files.delete(spooled);
+        }
+    }
+
+    private Import fresh(
+            ImportKind kind,
+            Caller caller,
+            Mode mode,
+            boolean dryRun,
+            Map<String, String> mapping,
+            String hash,
+            int rows) {
+        Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+        return new Import(
+                UuidCreator.getTimeOrderedEpoch(),
+                kind.path(),
+                caller,
+                mode,
+                dryRun,
+                mapping,
+                hash,
+                settings.chunkRows(),
+                State.RUNNING,
+                rows,
+                0,
+                0,
+                0,
+                0,
+                0,
+                0,
+                0,
+                0,
+                now,
+                null,
+                null,
+                null,
+                null);
+    }
+
+    private static Map<String, String> mapping(Part part) throws IOException {
+        if (part == null) {
+            return Map.of();
+        }
+        byte[] json;
+        try (InputStream in = part.getInputStream()) {
+            json = in.readNBytes(MOST_MAPPING_BYTES);
+        }
+        try {
+            Map<String, String> mapping =
+                    StrictJson.MAPPER.readValue(json, new TypeReference<TreeMap<String, String>>() {});
+            if (mapping != null) {
+                return mapping;
+            }
+        } catch (JacksonException _) {
+            // told below, in words for the part and not for a body
+        }
+        throw InvalidInput.request(
+                "mapping",
+                "mapping-malformed",
+                "The mapping is a JSON object such as {\"their header\":\"our field\"}");
+    }
+
+    private static Inspected inspect(ImportKind kind, Map<String, String> mapping, MultipartFile file, Path spooled)
+            throws IOException {
+        MessageDigest digest = sha256();
+        try (InputStream in = new DigestInputStream(file.getInputStream(), digest);
+                OutputStream out = Files.newOutputStream(spooled)) {
+            in.transferTo(out);
+        }
+        int rows = 0;
+        try {
+            if (Files.size(spooled) > MOST_BYTES) {
+                throw TableRefused.tooLarge("A file to import has at most 64 MiB");
+            }
+            try (TableFile table = TableFile.open(spooled)) {
+                Header.of(table.header(), kind.columns(), mapping);
+                while (table.next() != null) {
+                    if (++rows > MOST_ROWS) {
+                        throw TableRefused.broken("too-many-rows", "A file to import has at most 500,000 rows");
+                    }
+                }
+            }
+        } catch (TableRefused refused) {
+            throw rejected(refused);
+        }
+        return new Inspected(HexFormat.of().formatHex(digest.digest()), rows);
+    }
+
+    private static ProblemException rejected(TableRefused refused) {
+        return switch (refused.kind()) {
+            case NOT_A_TABLE -> ProblemException.of(415, refused.code(), refused.getMessage());
+            case TOO_LARGE -> ProblemException.of(413, refused.code(), refused.getMessage());
+            case BROKEN ->
+                InvalidInput.values(refused.faults().stream()
+                        .map(fault -> new FieldError(fault.field(), fault.code(), fault.message()))
+                        .toList());
+        };
+    }
+
+    private static String contentHash(String file, Map<String, String> mapping, boolean dryRun, Mode mode) {
+        String whole = file + '\n' + dryRun + '\n' + mode + '\n' + StrictJson.MAPPER.writeValueAsString(mapping);
+        return HexFormat.of().formatHex(sha256().digest(whole.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+
+    @GetMapping("/{importId}")
+    ResponseEntity<Status> one(
+            @PathVariable String kind, @PathVariable String importId, Caller caller, HttpServletRequest request) {
+        Import stored = stored(kind, importId, caller, request);
+        return ResponseEntity.ok().headers(positions(stored)).body(status(stored));
+    }
+
+    private Consumer<HttpHeaders> positions(Import stored) {
+        return stored.position() == 0
+                ? _ -> {}
+                : EventPositions.at(known(stored.kind()).source(), stored.position());
+    }
+
+    /**
+     * Takes the import back: small ones at once (200), of others the answer is how far it is (202). Once undone it stays so
+     * and is answered as it is.
+     */
+    @PostMapping("/{importId}/undo")
+    ResponseEntity<Status> undo(
+            @PathVariable String kind,
+            @PathVariable String importId,
+            @RequestBody(required = false) Reason body,
+            Origins origins,
+            HttpServletRequest request)
+            throws InterruptedException {
+        Import stored = stored(kind, importId, origins.caller(), request);
+        String reason = origins.of(Reason.of(body)).reason();
+        if (stored.dryRun()) {
+            throw InvalidInput.value("importId", "dry-run", "A dry run changed nothing that could be undone.");
+        }
+        if (stored.state() == State.RUNNING && stored.undoing() == null) {
+            throw Refused.conflict("import-running", null, "The import has not ended yet.");
+        }
+        imports.beginUndo(stored.id(), origins.caller(), reason, Instant.now());
+        runner.ring();
+        Import seen = awaitEnd(stored);
+        ResponseEntity.BodyBuilder answer = seen.state() == State.RUNNING
+                ? ResponseEntity.accepted().location(URI.create("/api/" + kind + "/imports/" + seen.id()))
+                : ResponseEntity.ok();
+        return answer.headers(positions(seen)).body(status(seen));
+    }
+
+    private Import awaitEnd(Import asked) throws InterruptedException {
+        Instant end = Instant.now().plus(PATIENCE);
+        while (true) {
+            Import seen = imports.find(asked.kind(), asked.id()).orElseThrow(ProblemException::notFound);
+            if (seen.state() != State.RUNNING || Instant.now().isAfter(end)) {
+                return seen;
+            }
+            // whichever replica runs it: only the database tells them all
+            Thread.sleep(GLANCE);
+        }
+    }
+
+    @GetMapping("/{importId}/rows")
+    Page<RowStatus> rows(
+            @PathVariable String kind,
+            @PathVariable String importId,
+            @RequestParam(required = false) List<Outcome> outcome,
+            @RequestParam(defaultValue = "false") boolean kept,
+            Paging paging,
+            Caller caller,
+            HttpServletRequest request) {
+        Import stored = stored(kind, importId, caller, request);
+        Set<Outcome> outcomes = EnumSet.noneOf(Outcome.class);
+        outcomes.addAll(outcome == null ? List.of() : outcome);
+        int after = paging.first() ? 0 : Math.clamp(paging.afterNumber(), 0, Integer.MAX_VALUE);
+        List<Verdict> verdicts = imports.verdicts(stored, outcomes, kept, after, paging.limit() + 1);
+        boolean more = verdicts.size() > paging.limit();
+        List<Verdict> page = more ? verdicts.subList(0, paging.limit()) : verdicts;
+        String next = more ? paging.next(Integer.toString(page.getLast().row())) : null;
+        return new Page<>(page.stream().map(ImportController::status).toList(), next, total(stored, outcomes, kept));
+    }
+
+    private static long total(Import stored, Set<Outcome> outcomes, boolean kept) {
+        return (outcomes.isEmpty() ? EnumSet.allOf(Outcome.class) : outcomes)
+                .stream()
+                        .mapToLong(outcome -> kept ? kept(stored, outcome) : counted(stored, outcome))
+                        .sum();
+    }
+
+    private static int counted(Import stored, Outcome outcome) {
+        return switch (outcome) {
+            case CREATED -> stored.created();
+            case UPDATED -> stored.updated();
+            case UNCHANGED -> stored.unchanged();
+            case REFUSED -> stored.refused();
+        };
+    }
+
+    private static int kept(Import stored, Outcome outcome) {
+        Undoing undoing = stored.undoing();
+        return switch (outcome) {
+            case CREATED -> undoing == null ? 0 : undoing.keptCreated();
+            case UPDATED -> undoing == null ? 0 : undoing.keptUpdated();
+            case UNCHANGED, REFUSED -> 0;
+        };
+    }
+
+    private ImportKind known(String kind) {
+        ImportKind known = kinds.get(kind);
+        if (known == null) {
+            throw ProblemException.notFound();
+        }
+        return known;
+    }
+
+    /** An import is there for who started it and for the admins of its area, but for those who may not see every row. */
+    private Import stored(String kind, String importId, Caller caller, HttpServletRequest request) {
+        RequiredLevel admin = RequiredLevel.admin(known(kind).need().area());
+        UUID id;
+        try {
+            id = UUID.fromString(importId);
+        } catch (IllegalArgumentException _) {
+            throw ProblemException.notFound();
+        }
+        Import stored = imports.find(kind, id).orElseThrow(ProblemException::notFound);
+        boolean own = stored.caller().actor().equals(caller.actor());
+        if (!own && (!caller.can(admin) || restricted.test(caller))) {
+            SecurityLog.log(request, 404, admin.toString());
+            throw ProblemException.notFound();
+        }
+        return stored;
+    }
+
+    private static Status status(Import stored) {
+        Undoing undoing = stored.undoing();
+        return new Status(
+                stored.id(),
+                stored.state(),
+                stored.dryRun(),
+                stored.total(),
+                stored.processed(),
+                stored.created(),
+                stored.updated(),
+                stored.unchanged(),
+                stored.refused(),
+                undoing == null ? null : undoing.undone(),
+                undoing == null ? null : undoing.kept(),
+                stored.startedAt(),
+                stored.finishedAt(),
+                stored.code(),
+                stored.message());
+    }
+
+    private static RowStatus status(Verdict verdict) {
+        return new RowStatus(
+                verdict.row(), verdict.outcome(), verdict.id(), verdict.code(), verdict.field(), verdict.message());
+    }
+}

@@ -1,0 +1,421 @@
+package incharge.imports;
+
+import com.mongodb.MongoException;
+import incharge.eventstore.decider.Contended;
+import incharge.eventstore.decider.Unavailable;
+import incharge.eventstore.log.LogException;
+import incharge.feed.NotCaughtUp;
+import incharge.http.ProblemException;
+import incharge.imports.Import.State;
+import incharge.imports.Import.Undoing;
+import incharge.tabular.TableRefused;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Runs imports and their undos: takes one that nobody runs, decides its chunks in order, keeps verdicts, counts them.
+ *
+ * <p>The order is decide, keep, count. Whoever dies between two of them leaves a chunk that the next runner decides
+ * again under the same idempotency key, with the same verdicts, so that no row has two effects. A runner that was only
+ * slow and comes back finds that the count moved without it and stops.
+ */
+final class ImportRunner implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ImportRunner.class);
+
+    private static final Duration POLL = Duration.ofSeconds(1);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
+
+    /** Tries of one chunk that end in a fault that is not known to pass by itself. */
+    private static final int TRIES = 8;
+
+    /** Times that a chunk is begun by somebody before it is held for what kills them all. */
+    private static final int ATTEMPTS = 20;
+
+    private static final int LONGEST_MESSAGE = 500;
+
+    private final Imports imports;
+    private final Map<String, ImportKind> kinds;
+    private final ImportSettings settings;
+    private final Map<UUID, Running> running = new ConcurrentHashMap<>();
+    private final ScheduledExecutorService clockwork = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().daemon().name("imports").factory());
+    private volatile boolean stopping;
+
+    private record Running(String holder, Thread thread) {}
+
+    /** Another runner has it now. */
+    private static final class Overtaken extends Exception {}
+
+    ImportRunner(Imports imports, Collection<ImportKind> kinds, ImportSettings settings) {
+        this.imports = imports;
+        this.kinds = kinds.stream().collect(Collectors.toMap(ImportKind::path, Function.identity()));
+        this.settings = settings;
+    }
+
+    void start() {
+        clockwork.scheduleWithFixedDelay(this::tick, 0, POLL.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /** There may be something new to run. */
+    void ring() {
+        try {
+            clockwork.execute(this::tick);
+        } catch (RejectedExecutionException _) {
+            // stopping: another replica, or the next start, takes it
+            LOG.debug("stopping, the import is left to others");
+        }
+    }
+
+    private void tick() {
+        try {
+            running.forEach((id, run) -> {
+                if (!imports.renew(id, run.holder())) {
+                    run.thread().interrupt();
+                }
+            });
+            imports.index();
+            while (!stopping && running.size() < settings.parallel()) {
+                String holder = UUID.randomUUID().toString();
+                Optional<Import> next = imports.claim(kinds.keySet(), holder);
+                if (next.isEmpty()) {
+                    return;
+                }
+                begin(next.get(), holder);
+            }
+        } catch (RuntimeException e) {
+            // whatever it was, the next tick tries again
+            LOG.warn("cannot look for imports: {}", e.toString());
+        }
+    }
+
+    private void begin(Import claimed, String holder) {
+        Thread thread = Thread.ofVirtual().name("import-" + claimed.id()).unstarted(() -> {
+            try {
+                run(claimed, holder);
+            } catch (RuntimeException | Error e) {
+                LOG.error("import {} stopped, it is tried again", claimed.id(), e);
+            } finally {
+                running.remove(claimed.id());
+            }
+        });
+        running.put(claimed.id(), new Running(holder, thread));
+        thread.start();
+    }
+
+    private void run(Import claimed, String holder) {
+        Path file = null;
+        try {
+            file = Files.createTempFile("import", ".tmp");
+            repeat(claimed, holder, file);
+        } catch (Overtaken _) {
+            LOG.info("import {} is run by another", claimed.id());
+        } catch (InterruptedException _) {
+            letGo(claimed, holder);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } finally {
+            delete(file);
+        }
+    }
+
+    private void letGo(Import claimed, String holder) {
+        // this thread's own interruption must not stop the one write that lets another go on at once
+        Thread.interrupted();
+        try {
+            imports.release(claimed.id(), holder);
+        } catch (MongoException e) {
+            LOG.info("import {} goes on when its lease is over: {}", claimed.id(), e.toString());
+        }
+    }
+
+    private static void delete(Path file) {
+        try {
+            if (file != null) {
+                Files.deleteIfExists(file);
+            }
+        } catch (IOException e) {
+            LOG.warn("cannot delete {}", file, e);
+        }
+    }
+
+    /** Tries until the import is at an end: for ever while something is away, some times for what nobody foresaw. */
+    private void repeat(Import claimed, String holder, Path file) throws Overtaken, InterruptedException {
+        boolean fetched = false;
+        int failures = 0;
+        int unforeseen = 0;
+        int chunk = -1;
+        while (true) {
+            try {
+                if (claimed.undoing() != null) {
+                    undoAll(claimed, holder);
+                    return;
+                }
+                fetched = fetched || fetch(claimed, holder, file);
+                if (fetched) {
+                    decideAll(claimed, holder, file);
+                }
+                return;
+            } catch (TableRefused refused) {
+                // it was read whole before it was accepted, so this is a fault of ours or of the storage
+                LOG.error("import {} cannot be read any more", claimed.id(), refused);
+                if (end(() ->
+                        imports.failed(claimed.id(), holder, Instant.now(), refused.code(), refused.getMessage()))) {
+                    return;
+                }
+            } catch (IOException | RuntimeException e) {
+                if (stopping || Thread.currentThread().isInterrupted()) {
+                    throw new InterruptedException();
+                }
+                int at = chunkOf(claimed);
+                if (at != chunk) {
+                    chunk = at;
+                    failures = 0;
+                    unforeseen = 0;
+                }
+                failures++;
+                if (!passes(e)) {
+                    LOG.error("import {}, chunk {}: try {} failed", claimed.id(), chunk, ++unforeseen, e);
+                    if (unforeseen >= TRIES && end(() -> giveUp(claimed, holder))) {
+                        return;
+                    }
+                } else {
+                    LOG.warn("import {}, chunk {}: {}; tried again", claimed.id(), chunk, e.toString());
+                }
+                Thread.sleep(pause(failures));
+            }
+        }
+    }
+
+    private void giveUp(Import claimed, String holder) {
+        imports.failed(
+                claimed.id(),
+                holder,
+                Instant.now(),
+                "import-failed",
+                "The import stopped at a fault of the system; rows that have a verdict keep it");
+    }
+
+    /** Whether the end could be written down. */
+    private static boolean end(Runnable writing) {
+        try {
+            writing.run();
+            return true;
+        } catch (MongoException e) {
+            LOG.warn("cannot write the end of an import, tried again: {}", e.toString());
+            return false;
+        }
+    }
+
+    private int chunkOf(Import claimed) {
+        try {
+            return imports.find(claimed.kind(), claimed.id())
+                    .map(stored -> stored.undoing() == null
+                            ? stored.chunk()
+                            : stored.undoing().chunk())
+                    .orElse(-1);
+        } catch (MongoException _) {
+            // away: the failure before said so, and nothing has moved
+            return -1;
+        }
+    }
+
+    private Duration pause(int failures) {
+        long longest = Math.min(settings.pause().toMillis() << Math.min(failures, 10), LONGEST_PAUSE.toMillis());
+        return Duration.ofMillis(ThreadLocalRandom.current().nextLong(longest / 2, longest + 1));
+    }
+
+    /** Whether the cause is something that is away, full or contended, and not something that is wrong. */
+    private static boolean passes(Exception thrown) {
+        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+            switch (cause) {
+                case MongoException _,
+                        NotCaughtUp _,
+                        Unavailable _,
+                        Contended _,
+                        LogException _,
+                        IOException _,
+                        TimeoutException _ -> {
+                    return true;
+                }
+                case ProblemException rejected
+                when rejected.status() == 503 -> {
+                    return true;
+                }
+                default -> {
+                    // the next cause may tell
+                }
+            }
+        }
+        return false;
+    }
+
+    private boolean fetch(Import claimed, String holder, Path file) throws IOException {
+        if (imports.fetch(claimed, file)) {
+            return true;
+        }
+        imports.failed(claimed.id(), holder, Instant.now(), "file-gone", "The file is not kept any more");
+        return false;
+    }
+
+    private void decideAll(Import claimed, String holder, Path file)
+            throws Overtaken, IOException, InterruptedException {
+        Import stored = imports.find(claimed.kind(), claimed.id()).orElseThrow(Overtaken::new);
+        if (claimed.attempts() > ATTEMPTS) {
+            giveUp(claimed, holder);
+            return;
+        }
+        ImportKind kind = kinds.get(stored.kind());
+        try (ImportRun run = new ImportRun(
+                        stored.id(),
+                        stored.caller(),
+                        stored.mode(),
+                        stored.dryRun(),
+                        stored.startedAt(),
+                        stored.contentHash());
+                ChunkReader chunks = new ChunkReader(file, kind.columns(), stored.mapping(), stored.chunkRows())) {
+            for (Chunk chunk = chunks.next(); chunk != null; chunk = chunks.next()) {
+                boolean counted = chunk.number() < stored.chunk();
+                if (counted && !stored.dryRun()) {
+                    continue;
+                }
+                // a dry run goes through what it had counted once more: its rehearsal was lost with its memory
+                List<Verdict> verdicts = decide(kind, run.at(chunk.number()), chunk);
+                if (counted) {
+                    continue;
+                }
+                imports.store(stored, chunk.number(), verdicts);
+                if (!imports.advance(stored, holder, chunk.number(), verdicts, run.position())) {
+                    throw new Overtaken();
+                }
+                if (Thread.interrupted()) {
+                    throw new InterruptedException();
+                }
+            }
+        }
+        imports.ended(stored.id(), holder, State.DONE, Instant.now());
+        LOG.info("import {} of {} is done", stored.id(), kind.path());
+    }
+
+    private void undoAll(Import claimed, String holder) throws Overtaken, InterruptedException {
+        Import stored = imports.find(claimed.kind(), claimed.id()).orElseThrow(Overtaken::new);
+        if (claimed.attempts() > ATTEMPTS) {
+            giveUp(claimed, holder);
+            return;
+        }
+        ImportKind kind = kinds.get(stored.kind());
+        AtomicLong position = new AtomicLong();
+        for (int chunk = stored.undoing().chunk(); chunk < stored.chunk(); chunk++) {
+            List<Verdict> verdicts = undo(kind, stored, chunk, position);
+            if (!verdicts.isEmpty()) {
+                imports.store(stored, chunk, verdicts);
+            }
+            if (!imports.advanceUndo(stored, holder, chunk, verdicts, position.get())) {
+                throw new Overtaken();
+            }
+            if (Thread.interrupted()) {
+                throw new InterruptedException();
+            }
+        }
+        imports.ended(stored.id(), holder, State.UNDONE, Instant.now());
+        LOG.info("import {} of {} is undone", stored.id(), kind.path());
+    }
+
+    /** The verdicts of all rows of the chunk, those that stay with the reason. */
+    private List<Verdict> undo(ImportKind kind, Import stored, int chunk, AtomicLong position) {
+        Undoing undoing = stored.undoing();
+        UndoRun run = new UndoRun(
+                stored.id(),
+                undoing.caller(),
+                undoing.reason(),
+                undoing.startedAt(),
+                stored.contentHash(),
+                chunk,
+                position);
+        List<Verdict> verdicts = imports.verdicts(stored, chunk);
+        Map<Integer, Verdict> after = new TreeMap<>();
+        verdicts.forEach(verdict -> after.put(
+                verdict.row(), verdict.made() && verdict.id() == null ? verdict.staying(UndoRun.UNKNOWN) : verdict));
+        List<Verdict> made = verdicts.stream()
+                .filter(verdict -> verdict.made() && verdict.id() != null)
+                .toList();
+        if (!made.isEmpty()) {
+            kind.undo(run, made).forEach(verdict -> after.put(verdict.row(), verdict));
+        }
+        return List.copyOf(after.values());
+    }
+
+    private static List<Verdict> decide(ImportKind kind, ImportRun run, Chunk chunk) {
+        List<Verdict> verdicts = new ArrayList<>(chunk.faults());
+        if (!chunk.rows().isEmpty()) {
+            List<Verdict> decided = kind.decide(run, chunk.rows());
+            if (decided.size() != chunk.rows().size()) {
+                throw new IllegalStateException("%d rows of %s were given %d verdicts"
+                        .formatted(chunk.rows().size(), kind.path(), decided.size()));
+            }
+            for (int i = 0; i < decided.size(); i++) {
+                int row = chunk.rows().get(i).number();
+                if (decided.get(i).row() != row) {
+                    throw new IllegalStateException(
+                            "row %d of %s was given the verdict of another".formatted(row, kind.path()));
+                }
+                verdicts.add(shortened(decided.get(i)));
+            }
+        }
+        verdicts.sort(Comparator.comparingInt(Verdict::row));
+        return verdicts;
+    }
+
+    private static Verdict shortened(Verdict verdict) {
+        String message = verdict.message();
+        return message == null || message.length() <= LONGEST_MESSAGE
+                ? verdict
+                : new Verdict(
+                        verdict.row(),
+                        verdict.outcome(),
+                        verdict.id(),
+                        verdict.code(),
+                        verdict.field(),
+                        message.substring(0, LONGEST_MESSAGE - 1) + "\u2026");
+    }
+
+    /** Stops at the next chunk and lets others go on; waits some seconds for that. */
+    @Override
+    public void close() {
+        stopping = true;
+        clockwork.shutdown();
+        List<Thread> threads = running.values().stream().map(Running::thread).toList();
+        threads.forEach(Thread::interrupt);
+        try {
+            for (Thread thread : threads) {
+                thread.join(Duration.ofSeconds(5));
+            }
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

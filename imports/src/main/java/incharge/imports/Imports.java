@@ -1,0 +1,476 @@
+package incharge.imports;
+
+import static com.mongodb.client.model.Filters.and;
+import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Filters.gt;
+import static com.mongodb.client.model.Filters.gte;
+import static com.mongodb.client.model.Filters.in;
+import static com.mongodb.client.model.Filters.lte;
+import static com.mongodb.client.model.Filters.or;
+import static com.mongodb.client.model.Updates.combine;
+import static com.mongodb.client.model.Updates.inc;
+import static com.mongodb.client.model.Updates.max;
+import static com.mongodb.client.model.Updates.set;
+import static com.mongodb.client.model.Updates.unset;
+
+import com.mongodb.ErrorCategory;
+import com.mongodb.MongoWriteException;
+import com.mongodb.ReadPreference;
+import com.mongodb.WriteConcern;
+import com.mongodb.client.MongoCollection;
+import com.mongodb.client.MongoCursor;
+import com.mongodb.client.MongoDatabase;
+import com.mongodb.client.model.FindOneAndUpdateOptions;
+import com.mongodb.client.model.IndexOptions;
+import com.mongodb.client.model.Indexes;
+import com.mongodb.client.model.Projections;
+import com.mongodb.client.model.ReplaceOptions;
+import com.mongodb.client.model.ReturnDocument;
+import com.mongodb.client.model.Sorts;
+import incharge.http.Caller;
+import incharge.imports.Import.State;
+import incharge.imports.Import.Undoing;
+import incharge.imports.ImportRun.Mode;
+import incharge.imports.Verdict.Outcome;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.Date;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.bson.Document;
+import org.bson.conversions.Bson;
+import org.bson.types.Binary;
+
+/**
+ * What is kept of imports for 30 days: the import itself, its file and the verdict of each row. Everything is written to
+ * a majority, so that an import that was answered, and a chunk that was counted, is never forgotten.
+ */
+final class Imports {
+
+    private static final Duration KEPT = Duration.ofDays(30);
+    private static final int PART_BYTES = 1 << 20;
+    private static final String NOW = "$$NOW";
+
+    private final MongoCollection<Document> imports;
+    private final MongoCollection<Document> rows;
+    private final MongoCollection<Document> files;
+    private final Duration lease;
+    private volatile boolean indexed;
+
+    Imports(MongoDatabase database, Duration lease) {
+        this.lease = lease;
+        imports = durable(database.getCollection("imports"));
+        rows = durable(database.getCollection("imports.rows"));
+        files = durable(database.getCollection("imports.files"));
+    }
+
+    private static MongoCollection<Document> durable(MongoCollection<Document> collection) {
+        return collection
+                .withWriteConcern(WriteConcern.MAJORITY.withJournal(true))
+                .withReadPreference(ReadPreference.primary());
+    }
+
+    /** Makes the indexes at the first need and not at the start: a service starts also while its database is away. */
+    void index() {
+        if (indexed) {
+            return;
+        }
+        IndexOptions expiring = new IndexOptions().expireAfter(0L, TimeUnit.SECONDS);
+        imports.createIndex(Indexes.ascending("expires"), expiring);
+        rows.createIndex(Indexes.ascending("expires"), expiring);
+        files.createIndex(Indexes.ascending("expires"), expiring);
+        imports.createIndex(
+                Indexes.ascending("key"),
+                new IndexOptions()
+                        .unique(true)
+                        .partialFilterExpression(new Document("key", new Document("$exists", true))));
+        imports.createIndex(Indexes.ascending("state", "startedAt"));
+        rows.createIndex(Indexes.ascending("_id.import", "last"));
+        indexed = true;
+    }
+
+    /** The import that a request with this key made before. */
+    Optional<Import> byKey(String key) {
+        return Optional.ofNullable(imports.find(eq("key", key)).first()).map(Imports::read);
+    }
+
+    /** The import, if this kind has it. */
+    Optional<Import> find(String kind, UUID id) {
+        return Optional.ofNullable(imports.find(and(eq("_id", id.toString()), eq("kind", kind)))
+                        .first())
+                .map(Imports::read);
+    }
+
+    /**
+     * Keeps the file, then the import: only with the second there is something to run.
+     *
+     * @param key of the request, unique; or null
+     * @return the import, or the one that another request with the same key made meanwhile
+     */
+    Import create(Import fresh, String key, Path file) throws IOException {
+        index();
+        Date expires = Date.from(fresh.startedAt().plus(KEPT));
+        try (InputStream in = Files.newInputStream(file)) {
+            int part = 0;
+            for (byte[] bytes = in.readNBytes(PART_BYTES); bytes.length > 0; bytes = in.readNBytes(PART_BYTES)) {
+                files.insertOne(
+                        new Document("_id", new Document("import", fresh.id().toString()).append("part", part++))
+                                .append("bytes", new Binary(bytes))
+                                .append("expires", expires));
+            }
+        }
+        Document document = write(fresh).append("expires", expires);
+        if (key != null) {
+            document.append("key", key);
+        }
+        try {
+            imports.insertOne(document);
+            return fresh;
+        } catch (MongoWriteException e) {
+            if (key == null || e.getError().getCategory() != ErrorCategory.DUPLICATE_KEY) {
+                throw e;
+            }
+            files.deleteMany(parts(fresh.id()));
+            return byKey(key).orElseThrow(() -> e);
+        }
+    }
+
+    /** Writes the file out; false when it is not kept any more. */
+    boolean fetch(Import stored, Path target) throws IOException {
+        boolean any = false;
+        try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(target), PART_BYTES)) {
+            for (Document part :
+                    files.find(parts(stored.id())).sort(Sorts.ascending("_id")).batchSize(4)) {
+                out.write(part.get("bytes", Binary.class).getData());
+                any = true;
+            }
+        }
+        return any;
+    }
+
+    /** Takes the oldest import of these kinds that nobody runs, or whose runner was not heard of for the lease's time. */
+    Optional<Import> claim(Collection<String> kinds, String holder) {
+        Bson free = or(eq("lease", null), new Document("$expr", new Document("$lt", List.of("$lease.until", NOW))));
+        Document taken = imports.findOneAndUpdate(
+                and(eq("state", State.RUNNING.name()), in("kind", kinds), free),
+                List.of(new Document(
+                        "$set",
+                        new Document("lease", lease(holder))
+                                .append("attempts", new Document("$add", List.of("$attempts", 1))))),
+                new FindOneAndUpdateOptions().sort(Sorts.ascending("startedAt")).returnDocument(ReturnDocument.AFTER));
+        return Optional.ofNullable(taken).map(Imports::read);
+    }
+
+    /** Stays the holder; false when another one took over. */
+    boolean renew(UUID id, String holder) {
+        return imports.updateOne(held(id, holder), List.of(new Document("$set", new Document("lease", lease(holder)))))
+                        .getMatchedCount()
+                == 1;
+    }
+
+    /** Lets another one go on at once. */
+    void release(UUID id, String holder) {
+        imports.updateOne(held(id, holder), unset("lease"));
+    }
+
+    private Document lease(String holder) {
+        // the database's clock alone says when a lease is over
+        return new Document("holder", holder).append("until", new Document("$add", List.of(NOW, lease.toMillis())));
+    }
+
+    private static Bson held(UUID id, String holder) {
+        return and(eq("_id", id.toString()), eq("lease.holder", holder), eq("state", State.RUNNING.name()));
+    }
+
+    /**
+     * Keeps the verdicts of a chunk; keeping the same ones again changes nothing. They are one document, a list for each
+     * outcome: a document for each row would cost the database more than deciding the rows.
+     */
+    void store(Import stored, int chunk, List<Verdict> verdicts) {
+        Document key = new Document("import", stored.id().toString()).append("chunk", chunk);
+        Document document =
+                new Document("_id", key).append("last", verdicts.getLast().row());
+        for (Outcome outcome : Outcome.values()) {
+            List<Document> those = verdicts.stream()
+                    .filter(verdict -> verdict.outcome() == outcome)
+                    .map(Imports::write)
+                    .toList();
+            append(document, field(outcome), those.isEmpty() ? null : those);
+        }
+        document.append("expires", Date.from(stored.startedAt().plus(KEPT)));
+        rows.replaceOne(eq("_id", key), document, new ReplaceOptions().upsert(true));
+    }
+
+    private static Document write(Verdict verdict) {
+        Document document = new Document("row", verdict.row());
+        append(document, "id", verdict.id());
+        append(document, "code", verdict.code());
+        append(document, "field", verdict.field());
+        append(document, "message", verdict.message());
+        return document;
+    }
+
+    private static void append(Document document, String name, Object value) {
+        if (value != null) {
+            document.append(name, value);
+        }
+    }
+
+    /** Counts a chunk whose verdicts are kept; false when another holder did, or this one is none any more. */
+    boolean advance(Import stored, String holder, int chunk, List<Verdict> verdicts, long position) {
+        Map<Outcome, Integer> counts = new EnumMap<>(Outcome.class);
+        verdicts.forEach(verdict -> counts.merge(verdict.outcome(), 1, Integer::sum));
+        List<Bson> changes = new ArrayList<>();
+        counts.forEach((outcome, count) -> changes.add(inc(field(outcome), count)));
+        changes.add(set("chunk", chunk + 1));
+        changes.add(set("through", verdicts.getLast().row()));
+        changes.add(set("attempts", 0));
+        changes.add(max("position", position));
+        return imports.updateOne(and(held(stored.id(), holder), eq("chunk", chunk)), combine(changes))
+                        .getMatchedCount()
+                == 1;
+    }
+
+    /** An outcome's counter in the import and its list in a chunk of verdicts. */
+    private static String field(Outcome outcome) {
+        return switch (outcome) {
+            case CREATED -> "created";
+            case UPDATED -> "updated";
+            case UNCHANGED -> "unchanged";
+            case REFUSED -> "refused";
+        };
+    }
+
+    /** @param end done or undone */
+    void ended(UUID id, String holder, State end, Instant at) {
+        imports.updateOne(
+                held(id, holder), combine(set("state", end.name()), set("finishedAt", Date.from(at)), unset("lease")));
+    }
+
+    void failed(UUID id, String holder, Instant at, String code, String message) {
+        imports.updateOne(
+                held(id, holder),
+                combine(
+                        set("state", State.FAILED.name()),
+                        set("finishedAt", Date.from(at)),
+                        set("code", code),
+                        set("message", message),
+                        unset("lease")));
+    }
+
+    /**
+     * Lets an import that has ended be undone, or its undo that failed go on; empty while it runs and when it is undone.
+     *
+     * @param caller who asks for it
+     * @param reason given with it, or null
+     */
+    Optional<Import> beginUndo(UUID id, Caller caller, String reason, Instant at) {
+        Document asked = who(caller).append("startedAt", Date.from(at));
+        append(asked, "reason", reason);
+        Document counters = new Document();
+        for (String counter : List.of("chunk", "undone", keptField(Outcome.CREATED), keptField(Outcome.UPDATED))) {
+            counters.append(counter, new Document("$ifNull", List.of("$undo." + counter, 0)));
+        }
+        // what comes from outside is no expression, whatever it begins with
+        Document undo = new Document("$mergeObjects", List.of(new Document("$literal", asked), counters));
+        Document begun = imports.findOneAndUpdate(
+                and(
+                        eq("_id", id.toString()),
+                        eq("dryRun", false),
+                        in("state", List.of(State.DONE.name(), State.FAILED.name()))),
+                List.of(
+                        new Document(
+                                "$set",
+                                new Document("state", State.RUNNING.name())
+                                        .append("attempts", 0)
+                                        .append("undo", undo)),
+                        new Document("$unset", List.of("finishedAt", "code", "message", "lease"))),
+                new FindOneAndUpdateOptions().returnDocument(ReturnDocument.AFTER));
+        return Optional.ofNullable(begun).map(Imports::read);
+    }
+
+    /** All verdicts of a chunk in the order of their rows. */
+    List<Verdict> verdicts(Import stored, int chunk) {
+        Document key = new Document("import", stored.id().toString()).append("chunk", chunk);
+        Document found = rows.find(eq("_id", key)).first();
+        return found == null
+                ? List.of()
+                : Stream.of(Outcome.values())
+                        .flatMap(outcome -> read(outcome, found))
+                        .sorted(Comparator.comparingInt(Verdict::row))
+                        .toList();
+    }
+
+    /** Counts a chunk that was taken back and whose verdicts are kept; false as with {@link #advance}. */
+    boolean advanceUndo(Import stored, String holder, int chunk, List<Verdict> verdicts, long position) {
+        List<Bson> changes = new ArrayList<>();
+        for (Outcome outcome : List.of(Outcome.CREATED, Outcome.UPDATED)) {
+            long kept = verdicts.stream()
+                    .filter(verdict -> verdict.outcome() == outcome && verdict.stays())
+                    .count();
+            changes.add(inc("undo." + keptField(outcome), Math.toIntExact(kept)));
+        }
+        long undone = verdicts.stream()
+                .filter(verdict -> verdict.made() && !verdict.stays())
+                .count();
+        changes.add(inc("undo.undone", Math.toIntExact(undone)));
+        changes.add(set("undo.chunk", chunk + 1));
+        changes.add(set("attempts", 0));
+        changes.add(max("position", position));
+        return imports.updateOne(and(held(stored.id(), holder), eq("undo.chunk", chunk)), combine(changes))
+                        .getMatchedCount()
+                == 1;
+    }
+
+    private static String keptField(Outcome outcome) {
+        return "kept-" + field(outcome);
+    }
+
+    /**
+     * Verdicts in the order of their rows, only of chunks that are counted.
+     *
+     * @param outcomes empty for all
+     * @param kept only those that stayed when the import was undone
+     * @param after number of a row, 0 for the start
+     */
+    List<Verdict> verdicts(Import stored, Set<Outcome> outcomes, boolean kept, int after, int most) {
+        Set<Outcome> wanted = outcomes.isEmpty() ? EnumSet.allOf(Outcome.class) : outcomes;
+        Bson chunks = and(eq("_id.import", stored.id().toString()), gt("last", after), lte("last", stored.through()));
+        List<Verdict> verdicts = new ArrayList<>();
+        try (MongoCursor<Document> found = rows.find(chunks)
+                .projection(
+                        Projections.include(wanted.stream().map(Imports::field).toList()))
+                .sort(Sorts.ascending("last"))
+                .batchSize(16)
+                .cursor()) {
+            while (verdicts.size() < most && found.hasNext()) {
+                Document chunk = found.next();
+                wanted.stream()
+                        .flatMap(outcome -> read(outcome, chunk))
+                        .filter(verdict -> verdict.row() > after && (!kept || verdict.stays()))
+                        .sorted(Comparator.comparingInt(Verdict::row))
+                        .limit(most - verdicts.size())
+                        .forEach(verdicts::add);
+            }
+        }
+        return verdicts;
+    }
+
+    private static Stream<Verdict> read(Outcome outcome, Document chunk) {
+        return chunk.getList(field(outcome), Document.class, List.of()).stream()
+                .map(document -> new Verdict(
+                        document.getInteger("row"),
+                        outcome,
+                        document.getString("id"),
+                        document.getString("code"),
+                        document.getString("field"),
+                        document.getString("message")));
+    }
+
+    /** Compound keys are compared field by field, so one range of the key's own index is all of a file, in order. */
+    private static Bson parts(UUID id) {
+        return and(
+                gte("_id", new Document("import", id.toString()).append("part", 0)),
+                lte("_id", new Document("import", id.toString()).append("part", Integer.MAX_VALUE)));
+    }
+
+    private static Document write(Import fresh) {
+        List<Document> mapping = new ArrayList<>();
+        // pairs, for their headers may hold dots and dollars
+        fresh.mapping().forEach((theirs, ours) -> mapping.add(new Document("header", theirs).append("field", ours)));
+        Document document = new Document("_id", fresh.id().toString()).append("kind", fresh.kind());
+        document.putAll(who(fresh.caller()));
+        return document.append("mode", fresh.mode().name())
+                .append("dryRun", fresh.dryRun())
+                .append("mapping", mapping)
+                .append("contentHash", fresh.contentHash())
+                .append("chunkRows", fresh.chunkRows())
+                .append("state", fresh.state().name())
+                .append("total", fresh.total())
+                .append("created", fresh.created())
+                .append("updated", fresh.updated())
+                .append("unchanged", fresh.unchanged())
+                .append("refused", fresh.refused())
+                .append("chunk", fresh.chunk())
+                .append("through", fresh.through())
+                .append("position", fresh.position())
+                .append("attempts", fresh.attempts())
+                .append("startedAt", Date.from(fresh.startedAt()));
+    }
+
+    private static Document who(Caller caller) {
+        Document levels = new Document();
+        caller.levels().forEach((area, level) -> levels.append(area.claim(), level.claim()));
+        return new Document("actor", caller.actor())
+                .append("employee", caller.employee())
+                .append("levels", levels);
+    }
+
+    private static Caller caller(Document document) {
+        return new Caller(
+                document.getString("actor"),
+                document.getString("employee"),
+                Caller.levels(document.get("levels", new Document())));
+    }
+
+    private static Import read(Document document) {
+        Map<String, String> mapping = new LinkedHashMap<>();
+        document.getList("mapping", Document.class)
+                .forEach(pair -> mapping.put(pair.getString("header"), pair.getString("field")));
+        Date finished = document.getDate("finishedAt");
+        return new Import(
+                UUID.fromString(document.getString("_id")),
+                document.getString("kind"),
+                caller(document),
+                Mode.valueOf(document.getString("mode")),
+                document.getBoolean("dryRun"),
+                mapping,
+                document.getString("contentHash"),
+                document.getInteger("chunkRows"),
+                State.valueOf(document.getString("state")),
+                document.getInteger("total"),
+                document.getInteger("created"),
+                document.getInteger("updated"),
+                document.getInteger("unchanged"),
+                document.getInteger("refused"),
+                document.getInteger("chunk"),
+                document.getInteger("through"),
+                document.getLong("position"),
+                document.getInteger("attempts"),
+                document.getDate("startedAt").toInstant(),
+                finished == null ? null : finished.toInstant(),
+                document.getString("code"),
+                document.getString("message"),
+                undoing(document.get("undo", Document.class)));
+    }
+
+    private static Undoing undoing(Document undo) {
+        return undo == null
+                ? null
+                : new Undoing(
+                        caller(undo),
+                        undo.getString("reason"),
+                        undo.getDate("startedAt").toInstant(),
+                        undo.getInteger("chunk"),
+                        undo.getInteger("undone"),
+                        undo.getInteger(keptField(Outcome.CREATED)),
+                        undo.getInteger(keptField(Outcome.UPDATED)));
+    }
+}

@@ -1,0 +1,81 @@
+package incharge.imports;
+
+import com.github.f4b6a3.uuid.UuidCreator;
+import incharge.eventstore.decider.Decision;
+import incharge.eventstore.decider.EventStore;
+import incharge.eventstore.decider.Origin;
+import incharge.eventstore.decider.Refused;
+import incharge.eventstore.decider.Undo;
+import incharge.eventstore.log.Idempotency;
+import incharge.http.Caller;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * The undoing of one import on its way, as whoever takes a chunk back sees it.
+ *
+ * @param caller who undoes it, with the levels of that moment
+ * @param reason given with the undo, or null
+ * @param startedAt when the undo was accepted; the same after a restart
+ * @param contentHash the import's
+ * @param chunk the chunk's number in its file, from 0
+ */
+public record UndoRun(
+        UUID importId,
+        Caller caller,
+        String reason,
+        Instant startedAt,
+        String contentHash,
+        int chunk,
+        AtomicLong position) {
+
+    /** Why a row stays of which it is not known what it changed. */
+    static final Refused UNKNOWN =
+            Refused.conflict(Undo.UNKNOWN, null, "What the row changed is not known any more; it stays as it is.");
+
+    /** The commands whose doing is taken back: the import, and its undo before a crash. */
+    public Set<String> commandIds() {
+        return Set.of(importId.toString(), commandId().toString());
+    }
+
+    private UUID commandId() {
+        return UuidCreator.getNameBasedSha1(importId, "undo");
+    }
+
+    /**
+     * Takes back what rows did, in one commit.
+     *
+     * @param things what each row changed, as many as there are verdicts; null where that is not known: it stays
+     * @return the verdicts again, those of rows that stay with the reason
+     */
+    public <K, C, S, E> List<Verdict> undo(
+            EventStore<E> store, Undo<K, C, S, E> undo, List<Verdict> verdicts, List<K> things) {
+        List<K> distinct = new ArrayList<>(new LinkedHashSet<>(things));
+        distinct.remove(null);
+        Decision<E> decided = store.undo(undo, distinct, origin());
+        position.accumulateAndGet(decided.position(), Math::max);
+        Map<K, Refused> stay = new HashMap<>();
+        stay.put(null, UNKNOWN);
+        for (int i = 0; i < distinct.size(); i++) {
+            stay.put(distinct.get(i), decided.outcomes().get(i).refused());
+        }
+        List<Verdict> answer = new ArrayList<>();
+        for (int i = 0; i < verdicts.size(); i++) {
+            answer.add(verdicts.get(i).staying(stay.get(things.get(i))));
+        }
+        return answer;
+    }
+
+    private Origin origin() {
+        return Origin.of(caller.actor(), commandId())
+                .withReason(reason)
+                .withIdempotency(new Idempotency(ImportRun.undoKeyOf(importId, chunk), contentHash));
+    }
+}

@@ -1,0 +1,493 @@
+package incharge.imports;
+
+import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Updates.set;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.mongodb.client.MongoClient;
+import com.mongodb.client.MongoDatabase;
+import incharge.http.StrictJson;
+import incharge.http.testing.TestTokens;
+import incharge.local.RealParts;
+import incharge.tabular.TableFormat;
+import incharge.tabular.TableWriter;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
+import org.springframework.context.annotation.Bean;
+import org.springframework.core.env.Environment;
+import tools.jackson.databind.JsonNode;
+
+@SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT, properties = "incharge.import.chunk-rows=100")
+class ImportControllerTest {
+
+    private static final String PATH = "/api/things/imports";
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
+
+    @Autowired
+    private Environment environment;
+
+    @SpringBootApplication
+    static class Application {
+
+        @Bean
+        MongoClient client() {
+            return RealParts.mongoClient();
+        }
+
+        @Bean
+        MongoDatabase database(MongoClient client) {
+            return client.getDatabase(RealParts.freshDatabaseName());
+        }
+
+        @Bean
+        ThingKind things(MongoClient client, MongoDatabase database) {
+            return new ThingKind(client, database);
+        }
+    }
+
+    private record Answer(int status, JsonNode json, HttpResponse<String> response) {
+
+        String header(String name) {
+            return response.headers().firstValue(name).orElse(null);
+        }
+
+        String text(String field) {
+            return json.path(field).asString(null);
+        }
+    }
+
+    @Nested
+    class Accepted {
+
+        @Test
+        void a_file_is_answered_at_once_and_read_to_its_end() {
+            Answer accepted = send(PATH, null, "number,name\nA1,a\nA2,\nA3,c\n".getBytes(StandardCharsets.UTF_8), null);
+
+            assertThat(accepted.status()).isEqualTo(202);
+            assertThat(accepted.header("Location")).isEqualTo(PATH + "/" + accepted.text("importId"));
+            assertThat(accepted.json().properties().stream().map(java.util.Map.Entry::getKey))
+                    .containsExactly(
+                            "importId",
+                            "state",
+                            "dryRun",
+                            "total",
+                            "processed",
+                            "created",
+                            "updated",
+                            "unchanged",
+                            "refused",
+                            "startedAt",
+                            "finishedAt");
+            Answer done = done(accepted);
+            assertThat(done.text("state")).isEqualTo("done");
+            assertThat(done.json().path("total").asInt()).isEqualTo(3);
+            assertThat(done.json().path("processed").asInt()).isEqualTo(3);
+            assertThat(done.json().path("created").asInt()).isEqualTo(2);
+            assertThat(done.header("Event-Position")).matches("things=\\d+");
+            Answer rows = get(accepted.header("Location") + "/rows?outcome=refused");
+            assertThat(rows.json().toString())
+                    .isEqualTo(
+                            "{\"items\":[{\"row\":2,\"outcome\":\"refused\",\"code\":\"required\",\"field\":\"name\","
+                                    + "\"message\":\"A thing has a name\"}],\"next\":null,\"total\":1}");
+        }
+
+        @Test
+        void an_xlsx_with_headers_of_its_own_and_a_mapping() throws IOException {
+            ByteArrayOutputStream out = new ByteArrayOutputStream();
+            try (TableWriter table = TableFormat.XLSX.writer(out, "x", ZoneOffset.UTC, List.of("Nr.", "Firma", "x"))) {
+                table.row("007", "Bond", 1);
+                table.row(8, "Bill", 1);
+                table.finish();
+            }
+
+            Answer accepted = send(PATH, null, out.toByteArray(), "{\"Nr.\":\"number\",\"firma\":\"name\"}");
+
+            assertThat(done(accepted).json().path("created").asInt()).isEqualTo(2);
+        }
+
+        @Test
+        void a_dry_run_says_so_and_names_no_position() {
+            Answer done = done(send(PATH + "?dryRun=true", null, csv("D", 3), null));
+
+            assertThat(done.json().path("dryRun").asBoolean()).isTrue();
+            assertThat(done.json().path("created").asInt()).isEqualTo(3);
+            assertThat(done.header("Event-Position")).isNull();
+        }
+
+        @Test
+        void verdicts_are_paged_by_cursors_bound_to_their_query() {
+            String location = done(send(PATH, null, csv("P", 1234), null))
+                    .response()
+                    .uri()
+                    .getPath();
+
+            List<Integer> rows = new ArrayList<>();
+            String next = null;
+            do {
+                Answer page = get(location + "/rows?limit=500" + (next == null ? "" : "&cursor=" + next));
+                page.json()
+                        .path("items")
+                        .forEach(item -> rows.add(item.path("row").asInt()));
+                assertThat(page.json().path("total").asInt()).isEqualTo(1234);
+                next = page.text("next");
+            } while (next != null);
+            assertThat(rows)
+                    .containsExactlyElementsOf(
+                            IntStream.rangeClosed(1, 1234).boxed().toList());
+
+            String cursor = get(location + "/rows?limit=500").text("next");
+            assertThat(get(location + "/rows?outcome=created&cursor=" + cursor).status())
+                    .isEqualTo(400);
+            assertThat(get(location + "/rows?cursor=AAAA").status()).isEqualTo(400);
+            assertThat(get(location + "/rows?limit=0").status()).isEqualTo(400);
+            assertThat(get(location + "/rows?outcome=other").status()).isEqualTo(400);
+            assertThat(get(location + "/rows?outcome=created&outcome=refused")
+                            .json()
+                            .path("total")
+                            .asInt())
+                    .isEqualTo(1234);
+        }
+
+        @Test
+        void the_same_key_answers_with_the_same_import() {
+            Answer first = send(PATH, "k-1", csv("K", 10), null);
+            Answer second = send(PATH, "k-1", csv("K", 10), null);
+
+            assertThat(second.status()).isEqualTo(202);
+            assertThat(second.text("importId")).isEqualTo(first.text("importId"));
+            assertThat(done(second).json().path("created").asInt()).isEqualTo(10);
+            assertThat(send(PATH, "k-1", csv("K", 11), null).text("code")).isEqualTo("idempotency-key-reused");
+            assertThat(send(PATH + "?dryRun=true", "k-1", csv("K", 10), null).status())
+                    .isEqualTo(422);
+            assertThat(send(PATH, "k-1", csv("K", 10), "{\"number\":\"number\"}")
+                            .status())
+                    .isEqualTo(422);
+        }
+
+        @Test
+        void many_requests_with_one_key_are_one_import() {
+            List<String> ids = IntStream.range(0, 12)
+                    .parallel()
+                    .mapToObj(_ -> send(PATH, "k-2", csv("M", 10), null).text("importId"))
+                    .distinct()
+                    .toList();
+
+            assertThat(ids).hasSize(1);
+        }
+    }
+
+    @Nested
+    class Undone {
+
+        @Autowired
+        private MongoDatabase database;
+
+        @Autowired
+        private ThingKind things;
+
+        @Test
+        void takes_the_batch_back_and_names_what_stays() {
+            Answer done = done(send(PATH, null, csv("U", 250), null));
+            String location = PATH + "/" + done.text("importId");
+            assertThat(done.json().has("kept")).isFalse();
+            database.getCollection("things").updateOne(eq("number", "U7"), set("name", "renamed!"));
+
+            Answer undone = ended(post(location + "/undo", "{\"reason\":\"the wrong file\"}"));
+
+            assertThat(undone.text("state")).isEqualTo("undone");
+            assertThat(undone.json().path("created").asInt()).isEqualTo(250);
+            assertThat(undone.json().path("undone").asInt()).isEqualTo(249);
+            assertThat(undone.json().path("kept").asInt()).isEqualTo(1);
+            assertThat(undone.header("Event-Position")).matches("things=\\d+");
+            Answer kept = get(location + "/rows?kept=true");
+            assertThat(kept.json().path("total").asInt()).isEqualTo(1);
+            assertThat(kept.json().path("items").get(0).path("row").asInt()).isEqualTo(7);
+            assertThat(kept.json().path("items").get(0).path("outcome").asString())
+                    .isEqualTo("created");
+            assertThat(kept.json().path("items").get(0).path("code").asString()).isEqualTo("changed-since");
+            assertThat(get(location + "/rows?kept=true&outcome=refused")
+                            .json()
+                            .path("total")
+                            .asInt())
+                    .isZero();
+            assertThat(get(location + "/rows").json().path("total").asInt()).isEqualTo(250);
+
+            Answer again = post(location + "/undo", null);
+            assertThat(again.status()).isEqualTo(200);
+            assertThat(again.json()).isEqualTo(undone.json());
+        }
+
+        @Test
+        void only_an_import_that_changed_something_and_has_ended() {
+            String dry = PATH + "/"
+                    + done(send(PATH + "?dryRun=true", null, csv("Y", 3), null)).text("importId");
+            assertThat(post(dry + "/undo", null).status()).isEqualTo(422);
+            assertThat(post(dry + "/undo", null).text("code")).isEqualTo("dry-run");
+            CountDownLatch released = new CountDownLatch(1);
+            things.before = _ -> awaitUninterruptibly(released);
+            Answer running = send(PATH, null, csv("Z", 3), null);
+            Answer early = post(running.header("Location") + "/undo", null);
+            things.before = _ -> {};
+            released.countDown();
+            assertThat(early.status()).isEqualTo(409);
+            assertThat(early.text("code")).isEqualTo("import-running");
+            assertThat(done(running).text("state")).isEqualTo("done");
+            assertThat(post(PATH + "/0198c0de-0000-7000-8000-000000000000/undo", null)
+                            .status())
+                    .isEqualTo(404);
+            assertThat(post(PATH + "/nonsense/undo", null).status()).isEqualTo(404);
+            assertThat(post(dry + "/undo", "{\"why\":\"\"}").status()).isEqualTo(400);
+            assertThat(post(dry + "/undo", "{\"reason\":\"" + "x".repeat(501) + "\"}")
+                            .status())
+                    .isEqualTo(422);
+        }
+
+        @Test
+        void is_for_those_who_may_import_and_see_it() {
+            String started =
+                    sendAs("demo-editor", PATH, null, csv("W", 1), null).header("Location");
+            await().until(() -> !getAs("demo-editor", started).text("state").equals("running"));
+
+            assertThat(postAs("demo-viewer", started + "/undo", null).status()).isEqualTo(403);
+            assertThat(postAs("demo-seller", started + "/undo", null).status()).isEqualTo(404);
+            assertThat(getAs("demo-editor", started).text("state")).isEqualTo("done");
+            assertThat(ended(postAs("demo-admin", started + "/undo", null)).text("state"))
+                    .isEqualTo("undone");
+        }
+
+        private static void awaitUninterruptibly(CountDownLatch latch) {
+            try {
+                latch.await();
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+
+        private Answer post(String path, String body) {
+            return postAs("demo-admin", path, body);
+        }
+
+        private Answer postAs(String client, String path, String body) {
+            HttpRequest.Builder request = body == null
+                    ? requestAs(client, path).POST(BodyPublishers.noBody())
+                    : requestAs(client, path)
+                            .header("Content-Type", "application/json")
+                            .POST(BodyPublishers.ofString(body));
+            return call(request);
+        }
+
+        /** At once when it is small; else as with every import. */
+        private Answer ended(Answer asked) {
+            assertThat(asked.status()).as(() -> asked.response().body()).isIn(200, 202);
+            return asked.status() == 200 ? asked : done(asked);
+        }
+    }
+
+    @Nested
+    class Refused {
+
+        @ParameterizedTest
+        @CsvSource({
+            "'<html></html>', 415, file-not-a-table",
+            "'%PDF-1.4 name,', 415, file-not-a-table",
+            "'', 422, file-empty",
+            "'number,city', 422, column-missing",
+            "'name,Name', 422, column-duplicate",
+            "'name\n\"a', 422, quote-unclosed"
+        })
+        void a_file_that_is_none(String content, int status, String code) {
+            Answer answer = send(PATH, null, content.getBytes(StandardCharsets.UTF_8), null);
+
+            assertThat(answer.status()).isEqualTo(status);
+            assertThat(answer.text("code")).isEqualTo(code);
+            assertThat(answer.header("Content-Type")).startsWith("application/problem+json");
+        }
+
+        @ParameterizedTest
+        @CsvSource(
+                delimiter = '|',
+                value = {
+                    "{\"x\":\"name\"} | 422 | header-unknown",
+                    "{\"name\":\"colour\"} | 422 | field-unknown",
+                    "{\"name\":1} | 400 | mapping-malformed",
+                    "[] | 400 | mapping-malformed",
+                    "null | 400 | mapping-malformed",
+                    "{\"name\":\"name\" | 400 | mapping-malformed"
+                })
+        void a_mapping_that_is_none(String mapping, int status, String code) {
+            Answer answer = send(PATH, null, csv("X", 1), mapping);
+
+            assertThat(answer.status()).isEqualTo(status);
+            assertThat(answer.text("code")).isEqualTo(code);
+        }
+
+        @ParameterizedTest
+        @CsvSource({"mode=other", "dryRun=yes", "unknown=1"})
+        void a_parameter_that_is_none(String parameter) {
+            assertThat(send(PATH + "?" + parameter, null, csv("X", 1), null).status())
+                    .isEqualTo(400);
+        }
+
+        @Test
+        void more_rows_or_bytes_than_are_taken() {
+            byte[] rows = ("name\n" + "a\n".repeat(500_001)).getBytes(StandardCharsets.UTF_8);
+
+            assertThat(send(PATH, null, rows, null).text("code")).isEqualTo("too-many-rows");
+            assertThat(send(PATH, null, new byte[(64 << 20) + 1], null).status())
+                    .isEqualTo(413);
+        }
+
+        @Test
+        void what_is_not_there_or_not_asked_for_rightly() {
+            assertThat(get(PATH + "/0198c0de-0000-7000-8000-000000000000").status())
+                    .isEqualTo(404);
+            assertThat(get(PATH + "/0198c0de-0000-7000-8000-000000000000/rows").status())
+                    .isEqualTo(404);
+            assertThat(get(PATH + "/nonsense").status()).isEqualTo(404);
+            assertThat(get("/api/others/imports/0198c0de-0000-7000-8000-000000000000")
+                            .status())
+                    .isEqualTo(404);
+            assertThat(send("/api/others/imports", null, csv("X", 1), null).status())
+                    .isEqualTo(404);
+            assertThat(call(request(PATH).header("Content-Type", "text/csv").POST(BodyPublishers.ofString("name\n")))
+                            .status())
+                    .isEqualTo(415);
+            assertThat(call(request(PATH)
+                                    .header("Content-Type", "multipart/form-data; boundary=b")
+                                    .POST(BodyPublishers.ofString("--b--\r\n")))
+                            .status())
+                    .isEqualTo(400);
+            assertThat(call(HttpRequest.newBuilder(uri(PATH + "/nonsense"))).status())
+                    .isEqualTo(401);
+        }
+    }
+
+    @Nested
+    class Access {
+
+        @Test
+        void needs_what_the_kind_says() {
+            Answer refused = sendAs("demo-viewer", PATH, null, csv("V", 1), null);
+
+            assertThat(refused.status()).isEqualTo(403);
+            assertThat(refused.text("code")).isEqualTo("level-missing");
+            assertThat(refused.text("detail")).isEqualTo("This needs edit of customers.");
+            String import404 = PATH + "/0198c0de-0000-7000-8000-000000000000";
+            assertThat(getAs("demo-viewer", import404).status()).isEqualTo(403);
+            assertThat(getAs("demo-employee", import404 + "/rows").status()).isEqualTo(403);
+            assertThat(getAs("demo-editor", import404).status()).isEqualTo(404);
+        }
+
+        @Test
+        void is_for_who_started_it_and_for_admins_of_its_area() {
+            String started =
+                    sendAs("demo-editor", PATH, null, csv("E", 1), null).header("Location");
+
+            assertThat(getAs("demo-editor", started).status()).isEqualTo(200);
+            assertThat(getAs("demo-editor", started + "/rows").status()).isEqualTo(200);
+            assertThat(getAs("demo-admin", started + "/rows").status()).isEqualTo(200);
+            for (String path : List.of(started, started + "/rows")) {
+                Answer hidden = getAs("demo-seller", path);
+                assertThat(hidden.status()).isEqualTo(404);
+                assertThat(hidden.text("detail"))
+                        .isEqualTo(getAs("demo-seller", PATH + "/nonsense").text("detail"));
+            }
+        }
+    }
+
+    private static byte[] csv(String prefix, int rows) {
+        return IntStream.rangeClosed(1, rows)
+                .mapToObj(i -> prefix + i + ";thing " + i + "\r\n")
+                .collect(Collectors.joining("", "number;name\r\n", ""))
+                .getBytes(StandardCharsets.UTF_8);
+    }
+
+    private Answer done(Answer accepted) {
+        assertThat(accepted.status()).as(() -> accepted.response().body()).isEqualTo(202);
+        return await().atMost(Duration.ofSeconds(60))
+                .until(
+                        () -> get(accepted.header("Location")),
+                        it -> !it.text("state").equals("running"));
+    }
+
+    private Answer send(String path, String key, byte[] file, String mapping) {
+        return sendAs("demo-admin", path, key, file, mapping);
+    }
+
+    private Answer sendAs(String client, String path, String key, byte[] file, String mapping) {
+        ByteArrayOutputStream body = new ByteArrayOutputStream();
+        if (mapping != null) {
+            body.writeBytes(("--b\r\nContent-Disposition: form-data; name=\"mapping\"\r\n\r\n" + mapping + "\r\n")
+                    .getBytes(StandardCharsets.UTF_8));
+        }
+        body.writeBytes(("--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"f.csv\"\r\n"
+                        + "Content-Type: application/octet-stream\r\n\r\n")
+                .getBytes(StandardCharsets.UTF_8));
+        body.writeBytes(file);
+        body.writeBytes("\r\n--b--\r\n".getBytes(StandardCharsets.UTF_8));
+        HttpRequest.Builder request = requestAs(client, path)
+                .header("Content-Type", "multipart/form-data; boundary=b")
+                .POST(BodyPublishers.ofByteArray(body.toByteArray()));
+        if (key != null) {
+            request.header("Idempotency-Key", key);
+        }
+        return call(request);
+    }
+
+    private Answer get(String path) {
+        return call(request(path));
+    }
+
+    private Answer getAs(String client, String path) {
+        return call(requestAs(client, path));
+    }
+
+    private HttpRequest.Builder request(String path) {
+        return requestAs("demo-admin", path);
+    }
+
+    private HttpRequest.Builder requestAs(String client, String path) {
+        return HttpRequest.newBuilder(uri(path)).header("Authorization", TestTokens.bearer(client));
+    }
+
+    private URI uri(String path) {
+        return URI.create("http://127.0.0.1:" + environment.getProperty("local.server.port") + path);
+    }
+
+    private static Answer call(HttpRequest.Builder request) {
+        try {
+            HttpResponse<String> response = HTTP.send(request.build(), BodyHandlers.ofString());
+            JsonNode json = response.body().isEmpty()
+                    ? StrictJson.MAPPER.createObjectNode()
+                    : StrictJson.MAPPER.readTree(response.body());
+            return new Answer(response.statusCode(), json, response);
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

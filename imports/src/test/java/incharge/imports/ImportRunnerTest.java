@@ -1,0 +1,543 @@
+package incharge.imports;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.github.f4b6a3.uuid.UuidCreator;
+import com.mongodb.MongoTimeoutException;
+import com.mongodb.client.MongoDatabase;
+import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.Updates;
+import incharge.http.Area;
+import incharge.http.Caller;
+import incharge.http.Level;
+import incharge.imports.Import.State;
+import incharge.imports.ImportRun.Mode;
+import incharge.imports.Verdict.Outcome;
+import incharge.local.RealParts;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Date;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.bson.Document;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ImportRunnerTest {
+
+    private static final ImportSettings SETTINGS =
+            new ImportSettings(100, 4, Duration.ofSeconds(1), Duration.ofMillis(1));
+    private static final String NUMBERED = numbered(1, 1234);
+
+    @TempDir
+    private Path directory;
+
+    private final String name = RealParts.freshDatabaseName();
+    private final MongoDatabase database = RealParts.mongoClient().getDatabase(name);
+    private final Imports imports = new Imports(database, SETTINGS.lease());
+    private final ThingKind kind = new ThingKind(RealParts.mongoClient(), database);
+    private final List<ImportRunner> runners = new ArrayList<>();
+
+    @BeforeEach
+    void index() {
+        imports.index();
+    }
+
+    @AfterEach
+    void stop() {
+        runners.forEach(ImportRunner::close);
+        database.drop();
+    }
+
+    @Test
+    void every_row_gets_its_verdict_and_stops_no_other() throws IOException {
+        String file = "number,name\n1,a\n2,\n1,again\n\n\"4\"x,b\n5,c,d\n6,e\n";
+
+        Import done = finished(accepted(file, false), runner(kind));
+
+        assertThat(done.state()).isEqualTo(State.DONE);
+        assertThat(done.finishedAt()).isNotNull();
+        assertThat(done.position()).isEqualTo(2);
+        assertThat(rows(done))
+                .extracting(Verdict::row, Verdict::outcome, Verdict::code, Verdict::field)
+                .containsExactly(
+                        tuple(1, Outcome.CREATED, null, null),
+                        tuple(2, Outcome.REFUSED, "required", "name"),
+                        tuple(3, Outcome.REFUSED, "number-taken", "number"),
+                        tuple(5, Outcome.REFUSED, "quote-misplaced", null),
+                        tuple(6, Outcome.REFUSED, "row-too-many-cells", null),
+                        tuple(7, Outcome.CREATED, null, null));
+    }
+
+    @Test
+    void whoever_started_it_is_known_with_the_levels_of_then() throws IOException {
+        List<Caller> callers = new ArrayList<>();
+        kind.before = run -> callers.add(run.caller());
+
+        finished(accepted(NUMBERED, false), runner(kind));
+
+        assertThat(callers).hasSize(13).allSatisfy(caller -> {
+            assertThat(caller.actor()).isEqualTo("anna");
+            assertThat(caller.employee()).isEqualTo("A-1");
+            assertThat(caller.level(Area.CUSTOMERS)).isEqualTo(Level.EDIT);
+            assertThat(caller.level(Area.GROUPS)).isEqualTo(Level.NONE);
+        });
+    }
+
+    @Test
+    void many_chunks_come_in_order_and_progress_grows() throws IOException {
+        List<Integer> processed = new ArrayList<>();
+        Import accepted = accepted(NUMBERED, false);
+        kind.before = run -> processed.add(
+                imports.find("things", run.importId()).orElseThrow().processed());
+
+        Import done = finished(accepted, runner(kind));
+
+        assertThat(processed)
+                .containsExactlyElementsOf(
+                        IntStream.rangeClosed(0, 12).map(i -> i * 100).boxed().toList());
+        assertThat(done.created()).isEqualTo(1234);
+        assertThat(done.position()).isEqualTo(1234);
+        assertThat(rows(done)).extracting(Verdict::row).isSorted().hasSize(1234);
+    }
+
+    @Test
+    void a_dry_run_changes_nothing_and_sees_across_chunks() throws IOException {
+        Import done = finished(accepted(NUMBERED + "7,again\n", true), runner(kind));
+
+        assertThat(done.created()).isEqualTo(1234);
+        assertThat(done.refused()).isEqualTo(1);
+        assertThat(done.position()).isZero();
+        assertThat(database.getCollection("things").countDocuments()).isZero();
+        assertThat(imports.verdicts(done, Set.of(Outcome.REFUSED), false, 0, 10))
+                .extracting(Verdict::row, Verdict::code)
+                .containsExactly(tuple(1235, "number-taken"));
+    }
+
+    @Test
+    void a_process_killed_between_commit_and_verdicts_doubles_nothing() throws Exception {
+        Import accepted = accepted(NUMBERED + "7,again\n", false);
+        Process replica = new ProcessBuilder(
+                        ProcessHandle.current().info().command().orElseThrow(),
+                        "-cp",
+                        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
+                        DyingRunner.class.getName(),
+                        RealParts.mongoUri(),
+                        name,
+                        "4")
+                .redirectErrorStream(true)
+                .redirectOutput(directory.resolve("replica.log").toFile())
+                .start();
+        assertThat(replica.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(replica.exitValue())
+                .as(Files.readString(directory.resolve("replica.log")))
+                .isEqualTo(DyingRunner.KILLED);
+        assertThat(stored(accepted).processed()).isEqualTo(400);
+        assertThat(database.getCollection("things").countDocuments()).isEqualTo(500);
+
+        Import done = finished(accepted, runner(kind));
+
+        assertThat(done.created()).isEqualTo(1234);
+        assertThat(done.refused()).isEqualTo(1);
+        assertThat(database.getCollection("things").countDocuments()).isEqualTo(1234);
+        assertThat(done.position()).isEqualTo(1234);
+        assertThat(rows(done)).extracting(Verdict::row).doesNotHaveDuplicates().hasSize(1235);
+        Set<String> things = new HashSet<>();
+        database.getCollection("things").find().forEach(thing -> things.add(thing.getString("_id")));
+        assertThat(rows(done).stream().map(Verdict::id).filter(java.util.Objects::nonNull))
+                .containsExactlyInAnyOrderElementsOf(things);
+    }
+
+    @Test
+    void a_dry_run_that_another_takes_over_has_the_same_verdicts() throws Exception {
+        Import accepted = accepted(NUMBERED + "7,again\n", true);
+        CountDownLatch stuck = new CountDownLatch(1);
+        ThingKind slow = new ThingKind(RealParts.mongoClient(), database);
+        slow.before = run -> {
+            if (run.chunk() == 5) {
+                stuck.countDown();
+                sleepUntilInterrupted();
+            }
+        };
+        ImportRunner first = runner(slow);
+        assertThat(stuck.await(60, TimeUnit.SECONDS)).isTrue();
+        first.close();
+
+        Import done = finished(accepted, runner(kind));
+
+        assertThat(done.created()).isEqualTo(1234);
+        assertThat(done.refused()).isEqualTo(1);
+    }
+
+    @Test
+    void a_runner_that_was_taken_for_dead_does_no_harm() throws Exception {
+        Import accepted = accepted(NUMBERED, false);
+        CountDownLatch stuck = new CountDownLatch(1);
+        CountDownLatch released = new CountDownLatch(1);
+        ThingKind slow = new ThingKind(RealParts.mongoClient(), database);
+        slow.after = run -> {
+            if (run.chunk() == 5) {
+                stuck.countDown();
+                awaitIgnoringInterrupts(released);
+            }
+        };
+        runner(slow);
+        assertThat(stuck.await(60, TimeUnit.SECONDS)).isTrue();
+
+        // the database thinks that its lease is over, as when the whole process had stood still
+        ImportRunner second = new ImportRunner(imports, List.of(kind), SETTINGS);
+        runners.add(second);
+        database.getCollection("imports")
+                .updateOne(Filters.empty(), Updates.set("lease.until", Date.from(Instant.EPOCH)));
+        String before = holder();
+        second.start();
+        await().atMost(Duration.ofSeconds(60)).until(() -> {
+            if (before.equals(holder())) {
+                database.getCollection("imports")
+                        .updateOne(
+                                Filters.eq("lease.holder", before),
+                                Updates.set("lease.until", Date.from(Instant.EPOCH)));
+                second.ring();
+                return false;
+            }
+            return true;
+        });
+        released.countDown();
+        Import done = ended(accepted);
+
+        assertThat(done.state()).isEqualTo(State.DONE);
+        assertThat(done.created()).isEqualTo(1234);
+        assertThat(database.getCollection("things").countDocuments()).isEqualTo(1234);
+        assertThat(rows(done)).extracting(Verdict::outcome).containsOnly(Outcome.CREATED);
+    }
+
+    @Test
+    void what_is_away_is_waited_for() throws IOException {
+        AtomicInteger failures = new AtomicInteger();
+        kind.before = run -> {
+            if (run.chunk() == 3 && failures.incrementAndGet() <= 10) {
+                throw new IllegalStateException(new MongoTimeoutException("away"));
+            }
+        };
+
+        Import done = finished(accepted(NUMBERED, false), runner(kind));
+
+        assertThat(done.state()).isEqualTo(State.DONE);
+        assertThat(done.created()).isEqualTo(1234);
+        assertThat(database.getCollection("things").countDocuments()).isEqualTo(1234);
+    }
+
+    @Test
+    void what_stays_wrong_fails_and_keeps_what_was_done() throws IOException {
+        kind.before = run -> {
+            if (run.chunk() == 2) {
+                throw new IllegalStateException("a fault of the kind");
+            }
+        };
+
+        Import failed = finished(accepted(NUMBERED, false), runner(kind));
+
+        assertThat(failed.state()).isEqualTo(State.FAILED);
+        assertThat(failed.code()).isEqualTo("import-failed");
+        assertThat(failed.created()).isEqualTo(200);
+        assertThat(rows(failed)).hasSize(200);
+    }
+
+    @Test
+    void an_undo_takes_back_all_but_what_was_changed_since() throws IOException {
+        Import done = finished(accepted(NUMBERED + "7,again\n", false), runner(kind));
+        rename("7");
+        rename("1000");
+
+        Import undone = undone(done);
+
+        assertThat(undone.state()).isEqualTo(State.UNDONE);
+        assertThat(undone.finishedAt()).isNotNull();
+        assertThat(undone.created()).isEqualTo(1234);
+        assertThat(undone.undoing().undone()).isEqualTo(1232);
+        assertThat(undone.undoing().kept()).isEqualTo(2);
+        assertThat(numbers()).containsExactly("1000", "7");
+        assertThat(imports.verdicts(undone, Set.of(), true, 0, 10))
+                .extracting(Verdict::row, Verdict::outcome, Verdict::code, Verdict::field)
+                .containsExactly(
+                        tuple(7, Outcome.CREATED, "changed-since", "name"),
+                        tuple(1000, Outcome.CREATED, "changed-since", "name"));
+        assertThat(rows(undone)).extracting(Verdict::row).isSorted().hasSize(1235);
+        assertThat(imports.beginUndo(done.id(), done.caller(), null, Instant.now()))
+                .as("undone for good")
+                .isEmpty();
+    }
+
+    @Test
+    void an_undo_that_breaks_off_is_gone_on_with_and_counts_each_row_once() throws IOException {
+        Import done = finished(accepted(NUMBERED, false), runner(kind));
+        rename("555");
+        AtomicInteger failures = new AtomicInteger();
+        kind.afterUndo = run -> {
+            if (run.chunk() == 5 && failures.incrementAndGet() <= 3) {
+                throw new IllegalStateException("taken back, and nobody heard of it");
+            }
+        };
+
+        Import undone = undone(done);
+
+        assertThat(failures).hasValue(4);
+        assertThat(undone.undoing().undone()).isEqualTo(1233);
+        assertThat(undone.undoing().kept()).isEqualTo(1);
+        assertThat(numbers()).containsExactly("555");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"$5 too cheap", "$mapping", "$$NOW", "$100."})
+    void the_reason_of_an_undo_is_text_whatever_it_looks_like(String reason) throws IOException {
+        Import done = finished(accepted(numbered(1, 3), false), runner(kind));
+
+        Import begun = imports.beginUndo(done.id(), done.caller(), reason, Instant.now())
+                .orElseThrow();
+
+        assertThat(begun.undoing().reason()).isEqualTo(reason);
+        assertThat(begun.undoing().caller()).isEqualTo(done.caller());
+    }
+
+    @Test
+    void a_row_that_stayed_at_first_and_then_did_not_is_undone() throws IOException {
+        Import done = finished(accepted(numbered(1, 3), false), runner(kind));
+        AtomicInteger passes = new AtomicInteger();
+        kind.beforeUndo = _ -> {
+            if (passes.incrementAndGet() == 1) {
+                // verdicts kept by somebody who did not come to count them
+                imports.store(
+                        stored(done),
+                        0,
+                        rows(stored(done)).stream()
+                                .map(verdict -> verdict.staying(UndoRun.UNKNOWN))
+                                .toList());
+                throw new IllegalStateException("broken off");
+            }
+        };
+
+        Import undone = undone(done);
+
+        assertThat(undone.undoing().kept()).isZero();
+        assertThat(undone.undoing().undone()).isEqualTo(3);
+        assertThat(rows(undone)).allMatch(verdict -> verdict.code() == null);
+    }
+
+    @Test
+    void an_undo_that_fails_can_be_asked_for_again() throws IOException {
+        Import done = finished(accepted(NUMBERED, false), runner(kind));
+        kind.beforeUndo = run -> {
+            if (run.chunk() == 2) {
+                throw new IllegalStateException("a fault of the kind");
+            }
+        };
+
+        Import failed = undone(done);
+        assertThat(failed.state()).isEqualTo(State.FAILED);
+        assertThat(failed.code()).isEqualTo("import-failed");
+        assertThat(failed.undoing().undone()).isEqualTo(200);
+        kind.beforeUndo = _ -> {};
+        Import undone = undone(failed);
+
+        assertThat(undone.state()).isEqualTo(State.UNDONE);
+        assertThat(undone.code()).isNull();
+        assertThat(undone.undoing().undone()).isEqualTo(1234);
+        assertThat(numbers()).isEmpty();
+    }
+
+    @Test
+    void of_an_import_that_failed_what_was_done_is_taken_back() throws IOException {
+        kind.before = run -> {
+            if (run.chunk() == 2) {
+                throw new IllegalStateException("a fault of the kind");
+            }
+        };
+        Import failed = finished(accepted(NUMBERED, false), runner(kind));
+
+        Import undone = undone(failed);
+
+        assertThat(undone.state()).isEqualTo(State.UNDONE);
+        assertThat(undone.undoing().undone()).isEqualTo(200);
+        assertThat(numbers()).isEmpty();
+    }
+
+    private Import undone(Import ended) {
+        imports.beginUndo(ended.id(), ended.caller(), "by mistake", Instant.now())
+                .orElseThrow();
+        runners.getFirst().ring();
+        return ended(ended);
+    }
+
+    private void rename(String number) {
+        database.getCollection("things").updateOne(Filters.eq("number", number), Updates.set("name", "renamed!"));
+    }
+
+    private List<String> numbers() {
+        return database
+                .getCollection("things")
+                .find()
+                .map(thing -> thing.getString("number"))
+                .into(new ArrayList<>())
+                .stream()
+                .sorted()
+                .toList();
+    }
+
+    @Test
+    void several_imports_run_side_by_side() throws IOException {
+        List<Import> accepted = new ArrayList<>();
+        for (int i = 0; i < 6; i++) {
+            accepted.add(accepted(numbered(i * 500 + 1, i * 500 + 500), false));
+        }
+        runner(kind);
+        runner(new ThingKind(RealParts.mongoClient(), database));
+
+        accepted.forEach(each -> assertThat(ended(each).created()).isEqualTo(500));
+        assertThat(database.getCollection("things").countDocuments()).isEqualTo(3000);
+    }
+
+    @Test
+    void a_file_of_several_parts_comes_back_as_it_was() throws IOException {
+        byte[] bytes = new byte[(2 << 20) + 17];
+        new java.util.Random(42).nextBytes(bytes);
+        Path file = Files.write(directory.resolve("big"), bytes);
+        Import kept = imports.create(fresh(false, 0), null, file);
+
+        Path back = directory.resolve("back");
+        assertThat(imports.fetch(kept, back)).isTrue();
+        assertThat(Files.mismatch(file, back)).isEqualTo(-1);
+    }
+
+    @Test
+    void ids_are_uuidv7_and_the_same_for_the_same_row() {
+        ImportRun run = new ImportRun(
+                UuidCreator.getTimeOrderedEpoch(),
+                new Caller("x", null, Map.of()),
+                Mode.CREATE,
+                false,
+                Instant.now(),
+                "h");
+
+        Set<java.util.UUID> ids =
+                IntStream.range(0, 10_000).mapToObj(run::idFor).collect(Collectors.toSet());
+
+        assertThat(ids).hasSize(10_000).allSatisfy(id -> {
+            assertThat(id.version()).isEqualTo(7);
+            assertThat(id.variant()).isEqualTo(2);
+        });
+        assertThat(run.at(3).idFor(17)).isEqualTo(run.idFor(17));
+    }
+
+    private String holder() {
+        return database.getCollection("imports")
+                .find()
+                .first()
+                .get("lease", Document.class)
+                .getString("holder");
+    }
+
+    private static void sleepUntilInterrupted() {
+        try {
+            new CountDownLatch(1).await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static void awaitIgnoringInterrupts(CountDownLatch latch) {
+        boolean waiting = true;
+        while (waiting) {
+            try {
+                latch.await();
+                waiting = false;
+            } catch (InterruptedException _) {
+                // as slow as a process that stood still, which hears nothing
+            }
+        }
+    }
+
+    private static org.assertj.core.groups.Tuple tuple(Object... values) {
+        return org.assertj.core.groups.Tuple.tuple(values);
+    }
+
+    private static String numbered(int first, int last) {
+        return IntStream.rangeClosed(first, last)
+                .mapToObj(i -> i + ",thing " + i + "\n")
+                .collect(Collectors.joining("", "thing_number,NAME\n", ""));
+    }
+
+    private ImportRunner runner(ImportKind decider) {
+        ImportRunner runner = new ImportRunner(imports, List.of(decider), SETTINGS);
+        runners.add(runner);
+        runner.start();
+        return runner;
+    }
+
+    private Import accepted(String csv, boolean dryRun) throws IOException {
+        Path file = Files.writeString(directory.resolve("t.csv"), csv);
+        return imports.create(fresh(dryRun, (int) csv.lines().count() - 1), null, file);
+    }
+
+    private static Import fresh(boolean dryRun, int rows) {
+        Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+        return new Import(
+                UuidCreator.getTimeOrderedEpoch(),
+                "things",
+                new Caller("anna", "A-1", Map.of(Area.CUSTOMERS, Level.EDIT)),
+                Mode.CREATE,
+                dryRun,
+                Map.of(),
+                "hash",
+                SETTINGS.chunkRows(),
+                State.RUNNING,
+                rows,
+                0,
+                0,
+                0,
+                0,
+                0,
+                0,
+                0,
+                0,
+                now,
+                null,
+                null,
+                null,
+                null);
+    }
+
+    private Import finished(Import accepted, ImportRunner runner) {
+        runner.ring();
+        return ended(accepted);
+    }
+
+    private Import ended(Import accepted) {
+        return await().atMost(Duration.ofSeconds(60)).until(() -> stored(accepted), it -> it.state() != State.RUNNING);
+    }
+
+    private Import stored(Import accepted) {
+        return imports.find("things", accepted.id()).orElseThrow();
+    }
+
+    private List<Verdict> rows(Import stored) {
+        return imports.verdicts(stored, Set.of(), false, 0, 100_000);
+    }
+}

@@ -1,0 +1,79 @@
+package incharge.visibility;
+
+import incharge.feed.CatchUp;
+import incharge.http.Caller;
+import incharge.http.Callers;
+import incharge.http.ProblemException;
+import incharge.http.SecurityLog;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.List;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.webmvc.autoconfigure.WebMvcAutoConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.core.MethodParameter;
+import org.springframework.web.bind.support.WebDataBinderFactory;
+import org.springframework.web.context.request.NativeWebRequest;
+import org.springframework.web.method.support.HandlerMethodArgumentResolver;
+import org.springframework.web.method.support.ModelAndViewContainer;
+import org.springframework.web.servlet.HandlerInterceptor;
+import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+
+/** Gives a service that has a {@link VisibilityProjection} the {@link CallerVisibility} of its callers, and turns away those who left. */
+@AutoConfiguration(afterName = "incharge.feed.FeedConfiguration", before = WebMvcAutoConfiguration.class)
+@ConditionalOnBean(VisibilityProjection.class)
+public class VisibilityConfiguration {
+    /** Before the levels: who left has none. */
+    private static final int EMPLOYEES = -20;
+
+    @Bean
+    CallerVisibilities sights(VisibilityProjection projection, CatchUp knowledge) {
+        return new CallerVisibilities(projection, knowledge);
+    }
+
+    @Bean
+    WebMvcConfigurer sightOfCallers(CallerVisibilities sights, Callers callers) {
+        return new WebMvcConfigurer() {
+            @Override
+            public void addInterceptors(InterceptorRegistry registry) {
+                registry.addInterceptor(new Active(sights, callers))
+                        .order(EMPLOYEES)
+                        .addPathPatterns("/api/**");
+            }
+
+            @Override
+            public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
+                resolvers.add(new Argument(sights, callers));
+            }
+        };
+    }
+
+    private record Active(CallerVisibilities sights, Callers callers) implements HandlerInterceptor {
+        @Override
+        public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
+            if (sights.active(callers.caller())) return true;
+            throw ProblemException.of(
+                    401, "employee-inactive", "The employee that the token names is not active any more.");
+        }
+    }
+
+    private record Argument(CallerVisibilities sights, Callers callers) implements HandlerMethodArgumentResolver {
+        @Override
+        public boolean supportsParameter(MethodParameter parameter) {
+            return parameter.getParameterType() == CallerVisibility.class;
+        }
+
+        @Override
+        public Object resolveArgument(
+                MethodParameter parameter,
+                ModelAndViewContainer container,
+                NativeWebRequest web,
+                WebDataBinderFactory binders) {
+            Caller caller = callers.caller();
+            var request = web.getNativeRequest(HttpServletRequest.class);
+            return sights.of(caller, missing -> SecurityLog.log(request, 404, missing));
+        }
+    }
+}
