@@ -2,7 +2,6 @@ package incharge.feed.testing;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import com.github.f4b6a3.uuid.UuidCreator;
 import incharge.local.RealParts;
 import java.time.Instant;
 import java.util.List;
@@ -45,7 +44,7 @@ public final class Topic {
         var record = new ProducerRecord<>(name, 0, subject.toString().getBytes(UTF_8), payload.getBytes(UTF_8));
         Map.of(
                         "ce_id",
-                        UuidCreator.getTimeOrderedEpoch().toString(),
+                        UUID.randomUUID().toString(),
                         "ce_source",
                         "urn:incharge:" + name.substring("incharge.".length()),
                         "ce_type",
