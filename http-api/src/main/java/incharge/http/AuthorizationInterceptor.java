@@ -6,6 +6,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.springframework.boot.webmvc.error.ErrorController;
@@ -39,8 +40,12 @@ final class AuthorizationInterceptor implements HandlerInterceptor {
     @Override
     public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
         // what an asynchronous answer comes back for was let in before
-        if (request.getDispatcherType() == DispatcherType.ASYNC) return true;
-        if (!(handler instanceof HandlerMethod method) || !ours(method)) return true;
+        if (request.getDispatcherType() == DispatcherType.ASYNC) {
+            return true;
+        }
+        if (!(handler instanceof HandlerMethod method) || !ours(method)) {
+            return true;
+        }
         switch (known.computeIfAbsent(method, AuthorizationInterceptor::demand)) {
             case All(var needs) -> callers.caller().require(needs);
             case Some(var level) -> callers.caller().requireSome(level);
@@ -69,8 +74,10 @@ final class AuthorizationInterceptor implements HandlerInterceptor {
     private static Demand demand(HandlerMethod method) {
         return Stream.of(method.getMethod(), method.getBeanType())
                 .map(place -> {
-                    var all = AnnotatedElementUtils.findMergedRepeatableAnnotations(place, RequiresLevel.class);
-                    var some = AnnotatedElementUtils.findMergedAnnotation(place, RequiresLevelInAnyArea.class);
+                    Set<RequiresLevel> all =
+                            AnnotatedElementUtils.findMergedRepeatableAnnotations(place, RequiresLevel.class);
+                    RequiresLevelInAnyArea some =
+                            AnnotatedElementUtils.findMergedAnnotation(place, RequiresLevelInAnyArea.class);
                     if (!all.isEmpty()) {
                         return new All(all.stream()
                                 .map(needs -> new RequiredLevel(needs.area(), needs.level()))

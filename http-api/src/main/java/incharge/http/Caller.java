@@ -36,8 +36,11 @@ public record Caller(String actor, String employee, Map<Area, Level> levels) {
     }
 
     void require(Collection<RequiredLevel> needs) {
-        var missing = needs.stream().filter(need -> !can(need)).distinct().toList();
-        if (!missing.isEmpty()) throw LevelMissing.all(missing);
+        List<RequiredLevel> missing =
+                needs.stream().filter(need -> !can(need)).distinct().toList();
+        if (!missing.isEmpty()) {
+            throw LevelMissing.all(missing);
+        }
     }
 
     void requireSome(Level level) {

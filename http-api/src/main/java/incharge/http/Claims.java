@@ -32,21 +32,27 @@ record Claims(String employee, String levels) {
     /** A claim by its name, or by a path into claims that are objects: {@code realm_access.roles}. */
     private static Object find(Jwt token, String name) {
         Object found = token.getClaims().get(name);
-        if (found != null || name.indexOf('.') < 0) return found;
+        if (found != null || name.indexOf('.') < 0) {
+            return found;
+        }
         found = token.getClaims();
-        for (var step : name.split("\\.")) {
+        for (String step : name.split("\\.")) {
             found = found instanceof Map<?, ?> object ? object.get(step) : null;
         }
         return found;
     }
 
     private static Map<?, ?> byName(Object claim) {
-        if (claim instanceof Map<?, ?> object) return object;
+        if (claim instanceof Map<?, ?> object) {
+            return object;
+        }
         var levels = new HashMap<String, String>();
         if (claim instanceof Collection<?> roles) {
-            for (var role : roles) {
-                var parts = String.valueOf(role).split(":", 2);
-                if (parts.length == 2) levels.merge(parts[0], parts[1], Claims::higher);
+            for (Object role : roles) {
+                String[] parts = String.valueOf(role).split(":", 2);
+                if (parts.length == 2) {
+                    levels.merge(parts[0], parts[1], Claims::higher);
+                }
             }
         }
         return levels;

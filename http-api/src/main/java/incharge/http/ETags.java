@@ -1,6 +1,7 @@
 package incharge.http;
 
 import java.util.OptionalLong;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** A resource's ETag: the position of its last event, in quotes. */
@@ -20,11 +21,17 @@ public final class ETags {
 
     /** The position that {@code If-Match} asks for; empty when it is absent or {@code *}; malformed is a 400. */
     public static OptionalLong expected(String ifMatch) {
-        if (ifMatch == null || ifMatch.strip().equals("*")) return OptionalLong.empty();
-        var value = ifMatch.strip();
-        var ours = OURS.matcher(value);
-        if (ours.matches()) return OptionalLong.of(Long.parseLong(ours.group(1)));
-        if (ANY.matcher(value).matches()) return OptionalLong.of(FOREIGN);
+        if (ifMatch == null || ifMatch.strip().equals("*")) {
+            return OptionalLong.empty();
+        }
+        String value = ifMatch.strip();
+        Matcher ours = OURS.matcher(value);
+        if (ours.matches()) {
+            return OptionalLong.of(Long.parseLong(ours.group(1)));
+        }
+        if (ANY.matcher(value).matches()) {
+            return OptionalLong.of(FOREIGN);
+        }
         throw InvalidInput.request("If-Match", "if-match-malformed", "If-Match takes one entity tag such as \"1042\".");
     }
 }

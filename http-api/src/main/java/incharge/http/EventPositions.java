@@ -4,6 +4,7 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.springframework.http.HttpHeaders;
@@ -36,9 +37,11 @@ public record EventPositions(SortedMap<String, Long> bySource) {
     /** Reads a header's value; a malformed one is a 400 that names {@code Min-Event-Position}. */
     public static EventPositions parse(String value) {
         var bySource = new TreeMap<String, Long>();
-        for (var part : value.split(",", -1)) {
-            var entry = ENTRY.matcher(part.strip());
-            if (!entry.matches()) throw malformed();
+        for (String part : value.split(",", -1)) {
+            Matcher entry = ENTRY.matcher(part.strip());
+            if (!entry.matches()) {
+                throw malformed();
+            }
             bySource.merge(entry.group(1), Long.valueOf(entry.group(2)), Math::max);
         }
         return new EventPositions(bySource);

@@ -64,12 +64,16 @@ public final class Fields {
 
     /** Ends the request with 422 if anything is at fault. */
     public void check() {
-        if (!errors.isEmpty()) throw InvalidInput.values(errors);
+        if (!errors.isEmpty()) {
+            throw InvalidInput.values(errors);
+        }
     }
 
     /** A value that must be there: {@code required}. */
     public <T> T required(String field, T value) {
-        if (value == null) reject(field, "required", "%s is required.".formatted(prefix + field));
+        if (value == null) {
+            reject(field, "required", "%s is required.".formatted(prefix + field));
+        }
         return value;
     }
 
@@ -80,13 +84,13 @@ public final class Fields {
 
     /** A text that must be there: {@code required}, {@code too-long}, {@code text-invalid}. */
     public String required(String field, String value, int max) {
-        var text = trimmed(value);
+        String text = trimmed(value);
         return text == null ? required(field, (String) null) : limited(field, text, max);
     }
 
     /** A text, at most {@code max} characters (code points): {@code too-long}, {@code text-invalid}. */
     public String text(String field, String value, int max) {
-        var text = trimmed(value);
+        String text = trimmed(value);
         return text == null ? null : limited(field, text, max);
     }
 
@@ -102,9 +106,11 @@ public final class Fields {
 
     /** ISO 3166-1 alpha-2 in capitals; {@code UK} and {@code EL} are read as {@code GB} and {@code GR}: {@code country-unknown}. */
     public String country(String field, String value) {
-        var text = trimmed(value);
-        if (text == null) return null;
-        var code = switch (text.toUpperCase(Locale.ROOT)) {
+        String text = trimmed(value);
+        if (text == null) {
+            return null;
+        }
+        String code = switch (text.toUpperCase(Locale.ROOT)) {
             case "UK" -> "GB";
             case "EL" -> "GR";
             case String other -> other;
@@ -116,9 +122,11 @@ public final class Fields {
 
     /** ISO 4217 in capitals: {@code currency-unknown}. */
     public String currency(String field, String value) {
-        var text = trimmed(value);
-        if (text == null) return null;
-        var code = text.toUpperCase(Locale.ROOT);
+        String text = trimmed(value);
+        if (text == null) {
+            return null;
+        }
+        String code = text.toUpperCase(Locale.ROOT);
         return CURRENCIES.contains(code)
                 ? code
                 : fault(field, "currency-unknown", "is not an ISO 4217 currency code such as EUR.");
@@ -130,9 +138,11 @@ public final class Fields {
      * @param country the customer's, in its normal form, or null: tells how a number without prefix is checked
      */
     public String vatNumber(String field, String value, String country) {
-        var text = trimmed(value);
-        if (text == null) return null;
-        var number = VatNumber.normal(text);
+        String text = trimmed(value);
+        if (text == null) {
+            return null;
+        }
+        String number = VatNumber.normal(text);
         return VatNumber.valid(number, country)
                 ? number
                 : fault(field, "vat-number-invalid", "is not a VAT number: its form or check digit is wrong.");
@@ -140,9 +150,11 @@ public final class Fields {
 
     /** A GTIN-13 or GLN without spaces and hyphens, its check digit right: {@code ean-invalid}. */
     public String ean(String field, String value) {
-        var text = trimmed(value);
-        if (text == null) return null;
-        var digits = VatNumber.withoutSeparators(text);
+        String text = trimmed(value);
+        if (text == null) {
+            return null;
+        }
+        String digits = VatNumber.withoutSeparators(text);
         return EAN.matcher(digits).matches() && EAN_CHECK.isValid(digits)
                 ? digits
                 : fault(field, "ean-invalid", "is not an EAN: 13 digits, the last of them a check digit.");
@@ -150,8 +162,10 @@ public final class Fields {
 
     /** An e-mail address, at most 254 characters: {@code email-invalid}. */
     public String email(String field, String value) {
-        var text = trimmed(value);
-        if (text == null) return null;
+        String text = trimmed(value);
+        if (text == null) {
+            return null;
+        }
         return text.length() <= 254 && Text.fault(text) == null && EMAIL.isValid(text)
                 ? text
                 : fault(field, "email-invalid", "is not an e-mail address.");
@@ -164,9 +178,11 @@ public final class Fields {
 
     /** An address starting with http or https, at most 500 characters; one without scheme gets https: {@code website-invalid}. */
     public String website(String field, String value) {
-        var text = trimmed(value);
-        if (text == null) return null;
-        var address = text.matches("[A-Za-z][A-Za-z0-9+.-]*:.*") && !text.matches("[^/:]+:[0-9]+(/.*)?")
+        String text = trimmed(value);
+        if (text == null) {
+            return null;
+        }
+        String address = text.matches("[A-Za-z][A-Za-z0-9+.-]*:.*") && !text.matches("[^/:]+:[0-9]+(/.*)?")
                 ? text
                 : "https://" + text;
         return address.length() <= 500 && web(address)
@@ -176,10 +192,14 @@ public final class Fields {
 
     /** A day written YYYY-MM-DD: {@code date-invalid}. */
     public LocalDate date(String field, String value) {
-        var text = trimmed(value);
-        if (text == null) return null;
-        var date = date(text);
-        if (date == null) fault(field, "date-invalid", "is not a date such as 2026-01-31.");
+        String text = trimmed(value);
+        if (text == null) {
+            return null;
+        }
+        LocalDate date = date(text);
+        if (date == null) {
+            fault(field, "date-invalid", "is not a date such as 2026-01-31.");
+        }
         return date;
     }
 
@@ -189,8 +209,10 @@ public final class Fields {
      * @param currency in its normal form, or null when it is not known: then the amount stays as it is written
      */
     public String amount(String field, String value, String currency) {
-        var text = trimmed(value);
-        if (text == null) return null;
+        String text = trimmed(value);
+        if (text == null) {
+            return null;
+        }
         if (!AMOUNT.matcher(text).matches()) {
             return fault(field, "amount-invalid", "is not an amount such as 12.30.");
         }
@@ -202,7 +224,9 @@ public final class Fields {
     }
 
     static LocalDate date(String text) {
-        if (!DATE.matcher(text).matches()) return null;
+        if (!DATE.matcher(text).matches()) {
+            return null;
+        }
         try {
             return LocalDate.parse(text);
         } catch (DateTimeException _) {
@@ -211,8 +235,10 @@ public final class Fields {
     }
 
     private static String trimmed(String value) {
-        if (value == null) return null;
-        var text = Text.trim(value);
+        if (value == null) {
+            return null;
+        }
+        String text = Text.trim(value);
         return text.isEmpty() ? null : text;
     }
 
@@ -220,7 +246,7 @@ public final class Fields {
         if (text.length() > max && text.codePointCount(0, text.length()) > max) {
             return fault(field, "too-long", "has more than %,d characters.".formatted(max));
         }
-        var problem = Text.fault(text);
+        String problem = Text.fault(text);
         return problem == null ? text : fault(field, "text-invalid", problem + ".");
     }
 
@@ -232,7 +258,7 @@ public final class Fields {
     private static boolean web(String address) {
         try {
             var uri = new URI(address);
-            var scheme = String.valueOf(uri.getScheme()).toLowerCase(Locale.ROOT);
+            String scheme = String.valueOf(uri.getScheme()).toLowerCase(Locale.ROOT);
             return (scheme.equals("https") || scheme.equals("http"))
                     && uri.getHost() != null
                     && uri.getRawUserInfo() == null

@@ -28,9 +28,6 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
 @AutoConfiguration(before = {WebMvcAutoConfiguration.class, ErrorMvcAutoConfiguration.class})
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
 public class HttpConfiguration {
-    /** Bytes of an answer that its reader is slow to take. */
-    private static final int ON_ITS_WAY = 256 << 10;
-
     private static final int LEVELS = -10;
 
     @Bean
@@ -76,13 +73,6 @@ public class HttpConfiguration {
                 host.setErrorReportValveClass(ProblemReportValve.class.getName());
             }
         });
-    }
-
-    /** What is hidden while a download runs is still read from what the connection holds, so it holds little. */
-    @Bean
-    WebServerFactoryCustomizer<TomcatServletWebServerFactory> littleOnItsWay() {
-        return tomcat -> tomcat.addConnectorCustomizers(
-                connector -> connector.setProperty("socket.txBufSize", Integer.toString(ON_ITS_WAY)));
     }
 
     @Bean

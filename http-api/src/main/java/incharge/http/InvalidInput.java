@@ -29,13 +29,15 @@ public final class InvalidInput extends ProblemException {
     }
 
     private static String code(List<FieldError> errors) {
-        if (errors.isEmpty()) throw new IllegalArgumentException("nothing is at fault");
-        var first = errors.getFirst().code();
+        if (errors.isEmpty()) {
+            throw new IllegalArgumentException("nothing is at fault");
+        }
+        String first = errors.getFirst().code();
         return errors.stream().allMatch(error -> error.code().equals(first)) ? first : "invalid";
     }
 
     private static String detail(List<FieldError> errors) {
-        var first = errors.getFirst();
+        FieldError first = errors.getFirst();
         return errors.size() == 1 ? first.message() : errors.size() + " faults, the first: " + first.message();
     }
 }

@@ -20,8 +20,10 @@ public enum Level {
 
     /** A level that this version does not know grants nothing. */
     static Level read(Object claim) {
-        for (var level : values()) {
-            if (level.claim().equals(claim)) return level;
+        for (Level level : values()) {
+            if (level.claim().equals(claim)) {
+                return level;
+            }
         }
         return NONE;
     }

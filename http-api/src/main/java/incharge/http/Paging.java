@@ -34,7 +34,9 @@ public final class Paging {
     /** As {@link #after}, of a cursor that was given one number; 400 where it carries anything else. */
     public long afterNumber() {
         try {
-            if (after.size() == 1) return Long.parseLong(after.getFirst());
+            if (after.size() == 1) {
+                return Long.parseLong(after.getFirst());
+            }
         } catch (NumberFormatException e) {
             throw Cursors.invalid();
         }
@@ -54,13 +56,15 @@ public final class Paging {
     public <T> Page<T> cut(List<T> all, java.util.function.Function<? super T, String> key) {
         int from = 0;
         if (!first()) {
-            while (from < all.size() && !key.apply(all.get(from)).equals(after.getFirst())) from++;
+            while (from < all.size() && !key.apply(all.get(from)).equals(after.getFirst())) {
+                from++;
+            }
             // an item that went away since: its place is kept in the cursor too
             from = from < all.size() ? from + 1 : Math.min(place(), all.size());
         }
-        var items = all.subList(from, Math.min(all.size(), from + limit));
+        List<T> items = all.subList(from, Math.min(all.size(), from + limit));
         int end = from + items.size();
-        var next = end < all.size() ? next(key.apply(items.getLast()), Integer.toString(end)) : null;
+        String next = end < all.size() ? next(key.apply(items.getLast()), Integer.toString(end)) : null;
         return new Page<>(items, next, all.size());
     }
 

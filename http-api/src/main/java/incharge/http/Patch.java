@@ -34,18 +34,23 @@ public final class Patch<T> {
     /** The whole after the patch; {@code current} in the same shape as the patch. */
     @SuppressWarnings("unchecked")
     public T applyTo(T current) {
-        var tree = StrictJson.MAPPER.<ObjectNode>valueToTree(current);
+        ObjectNode tree = StrictJson.MAPPER.<ObjectNode>valueToTree(current);
         return (T) StrictJson.MAPPER.treeToValue(merged(tree, document), current.getClass());
     }
 
     private static JsonNode merged(JsonNode target, JsonNode patch) {
-        if (!(patch instanceof ObjectNode changes)) return patch;
-        var result = target instanceof ObjectNode object ? object : StrictJson.MAPPER.createObjectNode();
+        if (!(patch instanceof ObjectNode changes)) {
+            return patch;
+        }
+        ObjectNode result = target instanceof ObjectNode object ? object : StrictJson.MAPPER.createObjectNode();
         for (Iterator<String> names = changes.propertyNames().iterator(); names.hasNext(); ) {
-            var name = names.next();
-            var change = changes.get(name);
-            if (change.isNull()) result.remove(name);
-            else result.set(name, merged(result.get(name), change));
+            String name = names.next();
+            JsonNode change = changes.get(name);
+            if (change.isNull()) {
+                result.remove(name);
+            } else {
+                result.set(name, merged(result.get(name), change));
+            }
         }
         return result;
     }

@@ -26,7 +26,9 @@ public record Problem(int status, String code, String detail, List<FieldError> e
     public static Problem of(ProblemException rejected) {
         var problem =
                 new Problem(rejected.status(), rejected.code(), rejected.getMessage(), rejected.errors(), Map.of());
-        if (rejected.status() == 401) return problem.with("WWW-Authenticate", INVALID_TOKEN);
+        if (rejected.status() == 401) {
+            return problem.with("WWW-Authenticate", INVALID_TOKEN);
+        }
         return rejected.retryAfter() == null
                 ? problem
                 : problem.with(

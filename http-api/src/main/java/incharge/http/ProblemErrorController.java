@@ -20,8 +20,8 @@ final class ProblemErrorController implements ErrorController {
     @RequestMapping("${spring.web.error.path:/error}")
     void error(HttpServletRequest request, HttpServletResponse response) throws IOException {
         var thrown = (Throwable) request.getAttribute(RequestDispatcher.ERROR_EXCEPTION);
-        var status = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE);
-        var problem =
+        Object status = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE);
+        Problem problem =
                 thrown != null ? mapper.of(thrown) : Problem.ofStatus(status instanceof Integer code ? code : 404);
         ProblemResolver.log(request, problem, thrown);
         ProblemResolver.write(request, response, problem);

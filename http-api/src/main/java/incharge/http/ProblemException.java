@@ -28,6 +28,11 @@ public class ProblemException extends RuntimeException {
         return of(404, "not-found", "There is no such thing here.");
     }
 
+    static ProblemException bodyTooLarge() {
+        Problem problem = Problem.bodyTooLarge();
+        return of(problem.status(), problem.code(), problem.detail());
+    }
+
     /** 503 with {@code Retry-After}. */
     public static ProblemException unavailable(String code, String detail, Duration retryAfter) {
         return new ProblemException(503, code, detail, List.of(), retryAfter);

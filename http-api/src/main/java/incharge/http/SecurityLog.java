@@ -48,12 +48,18 @@ public final class SecurityLog {
     }
 
     static String quoted(String text) {
-        if (text == null) return "null";
+        if (text == null) {
+            return "null";
+        }
         var quoted = new StringBuilder("\"");
         text.chars().limit(LONGEST).forEach(c -> {
-            if (c == '"' || c == '\\') quoted.append('\\').append((char) c);
-            else if (c >= ' ' && c < 0x7F) quoted.append((char) c);
-            else quoted.append("\\u%04x".formatted(c));
+            if (c == '"' || c == '\\') {
+                quoted.append('\\').append((char) c);
+            } else if (c >= ' ' && c < 0x7F) {
+                quoted.append((char) c);
+            } else {
+                quoted.append("\\u%04x".formatted(c));
+            }
         });
         return quoted.append(text.length() > LONGEST ? "...\"" : "\"").toString();
     }

@@ -3,6 +3,7 @@ package incharge.http;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Function;
@@ -26,6 +27,7 @@ import tools.jackson.databind.deser.std.StdScalarDeserializer;
 import tools.jackson.databind.exc.UnrecognizedPropertyException;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.module.SimpleModule;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * JSON as requests and answers are read and written: nothing is guessed, dropped or converted, so that what a caller did
@@ -40,12 +42,13 @@ public final class StrictJson {
     private StrictJson() {}
 
     private static JsonMapper mapper() {
-        var limits = StreamReadConstraints.builder()
+        StreamReadConstraints limits = StreamReadConstraints.builder()
+                .maxDocumentLength(BodyLimitFilter.LIMIT)
                 .maxNestingDepth(50)
                 .maxTokenCount(1_000_000)
                 .maxNameLength(1_000)
                 .build();
-        var texts = new SimpleModule("incharge.http")
+        SimpleModule texts = new SimpleModule("incharge.http")
                 .addDeserializer(String.class, new Strict<>(String.class, "text-invalid", StrictJson::text))
                 .addDeserializer(UUID.class, new Strict<>(UUID.class, "id-invalid", StrictJson::id))
                 .addDeserializer(LocalDate.class, new Strict<>(LocalDate.class, "date-invalid", Fields::date))
@@ -75,9 +78,11 @@ public final class StrictJson {
 
     /** How a constant is written in JSON and in query parameters. */
     static String name(String constant) {
-        if (!constant.equals(constant.toUpperCase(java.util.Locale.ROOT))) return constant;
+        if (!constant.equals(constant.toUpperCase(java.util.Locale.ROOT))) {
+            return constant;
+        }
         var name = new StringBuilder();
-        for (var word : constant.toLowerCase(java.util.Locale.ROOT).split("_")) {
+        for (String word : constant.toLowerCase(java.util.Locale.ROOT).split("_")) {
             name.append(name.isEmpty() ? word : Character.toUpperCase(word.charAt(0)) + word.substring(1));
         }
         return name.toString();
@@ -126,8 +131,10 @@ public final class StrictJson {
             if (!parser.hasToken(JsonToken.VALUE_STRING)) {
                 return (T) context.handleUnexpectedToken(handledType(), parser);
             }
-            var value = reading.apply(parser.getString());
-            if (value == null) throw new Unfit(parser, code);
+            T value = reading.apply(parser.getString());
+            if (value == null) {
+                throw new Unfit(parser, code);
+            }
             return value;
         }
     }
@@ -143,7 +150,7 @@ public final class StrictJson {
 
         @Override
         public ValueDeserializer<?> createContextual(DeserializationContext context, BeanProperty property) {
-            var type = context.getContextualType().containedTypeOrUnknown(0);
+            JavaType type = context.getContextualType().containedTypeOrUnknown(0);
             return new PatchReader(type, context.findContextualValueDeserializer(type, property));
         }
 
@@ -152,9 +159,9 @@ public final class StrictJson {
             if (!parser.hasToken(JsonToken.START_OBJECT)) {
                 return (Patch<?>) context.handleUnexpectedToken(Patch.class, parser);
             }
-            var document = context.getNodeFactory().objectNode();
-            var known = reader.getKnownPropertyNames();
-            for (var name = parser.nextName(); name != null; name = parser.nextName()) {
+            ObjectNode document = context.getNodeFactory().objectNode();
+            Collection<Object> known = reader.getKnownPropertyNames();
+            for (String name = parser.nextName(); name != null; name = parser.nextName()) {
                 // at once, before a million of them fill the memory
                 if (known != null && !known.contains(name)) {
                     throw UnrecognizedPropertyException.from(parser, content.getRawClass(), name, List.of());

@@ -24,8 +24,12 @@ final class Text {
     static String trim(String text) {
         int from = 0;
         int to = text.length();
-        while (from < to && blank(text.charAt(from))) from++;
-        while (to > from && blank(text.charAt(to - 1))) to--;
+        while (from < to && blank(text.charAt(from))) {
+            from++;
+        }
+        while (to > from && blank(text.charAt(to - 1))) {
+            to--;
+        }
         return text.substring(from, to);
     }
 

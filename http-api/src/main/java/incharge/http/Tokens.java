@@ -60,34 +60,43 @@ final class Tokens implements JwtDecoder {
 
     @Override
     public Jwt decode(String token) {
-        var known = believed.getIfPresent(token);
-        if (known != null) return known;
+        Jwt known = believed.getIfPresent(token);
+        if (known != null) {
+            return known;
+        }
         // only what was found good is kept, so nobody fills this with what they make up
-        var found = decoder().decode(token);
+        Jwt found = decoder().decode(token);
         believed.put(token, found);
         return found;
     }
 
     private static Duration believable(Jwt token) {
         var left = Duration.between(Instant.now(), token.getExpiresAt());
-        if (left.isNegative()) return Duration.ZERO;
+        if (left.isNegative()) {
+            return Duration.ZERO;
+        }
         return left.compareTo(BELIEVED) < 0 ? left : BELIEVED;
     }
 
     private JwtDecoder decoder() {
-        if (decoder != null) return decoder;
+        if (decoder != null) {
+            return decoder;
+        }
         discovery.lock();
         try {
             // those who waited for the one that asked would otherwise each wait as long again, one after the other
-            if (decoder == null && !justUnanswered()) decoder = discovered();
+            if (decoder == null && !justUnanswered()) {
+                decoder = discovered();
+            }
         } catch (RuntimeException e) {
             unanswered = new Unanswered(e, System.nanoTime());
         } finally {
             discovery.unlock();
         }
         // not the token's fault; a later one tries again
-        if (decoder == null)
+        if (decoder == null) {
             throw new JwtException("The issuer " + issuer + " cannot be asked for its keys", unanswered.why());
+        }
         return decoder;
     }
 
@@ -99,7 +108,7 @@ final class Tokens implements JwtDecoder {
         var http = new SimpleClientHttpRequestFactory();
         http.setConnectTimeout(Duration.ofSeconds(2));
         http.setReadTimeout(Duration.ofSeconds(3));
-        var found = NimbusJwtDecoder.withIssuerLocation(issuer)
+        NimbusJwtDecoder found = NimbusJwtDecoder.withIssuerLocation(issuer)
                 .restOperations(new RestTemplate(http))
                 .jwsAlgorithms(allowed -> {
                     allowed.clear();

@@ -16,6 +16,7 @@ import com.nimbusds.jose.crypto.RSASSASigner;
 import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import com.nimbusds.jwt.JWTClaimsSet;
@@ -29,6 +30,7 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Instant;
 import java.util.Date;
@@ -44,6 +46,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
 import org.springframework.security.oauth2.jwt.BadJwtException;
+import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.jwt.JwtException;
 
 /** Tokens of an issuer that is really asked for its keys. */
@@ -70,8 +73,8 @@ class TokensTest {
 
     @Test
     void of_either_algorithm_are_believed() throws Exception {
-        var rsa = tokens.decode(TestTokens.signed(claims(), TestTokens.KEY));
-        var ec = tokens.decode(signed(
+        Jwt rsa = tokens.decode(TestTokens.signed(claims(), TestTokens.KEY));
+        Jwt ec = tokens.decode(signed(
                 new JWSHeader.Builder(JWSAlgorithm.ES256)
                         .keyID("ec")
                         .type(new JOSEObjectType("at+jwt"))
@@ -97,7 +100,7 @@ class TokensTest {
 
     @Test
     void that_are_something_else_by_their_header_are_refused() throws Exception {
-        for (var type : List.of("logout+jwt", "dpop+jwt", "secevent+jwt")) {
+        for (String type : List.of("logout+jwt", "dpop+jwt", "secevent+jwt")) {
             refused(signed(
                     new JWSHeader.Builder(JWSAlgorithm.ES256)
                             .keyID("ec")
@@ -125,7 +128,7 @@ class TokensTest {
         refusedWith("nonce", "n-1");
         refusedWith("at_hash", "h-1");
         refusedWith("typ", "ID");
-        var slow = claims();
+        Map<String, Object> slow = claims();
         slow.put("iat", Date.from(now.minusSeconds(300)));
         slow.put("exp", Date.from(now.minusSeconds(30)));
         assertThat(tokens.decode(TestTokens.signed(slow, TestTokens.KEY)).getSubject())
@@ -135,25 +138,25 @@ class TokensTest {
     @Test
     void that_were_believed_are_not_looked_at_again_and_those_at_their_end_are() {
         var now = Instant.now();
-        var good = TestTokens.signed(claims(), TestTokens.KEY);
-        var ending = claims();
+        String good = TestTokens.signed(claims(), TestTokens.KEY);
+        Map<String, Object> ending = claims();
         ending.put("iat", Date.from(now.minusSeconds(300)));
         ending.put("exp", Date.from(now.minusSeconds(5)));
-        var slow = TestTokens.signed(ending, TestTokens.KEY);
+        String slow = TestTokens.signed(ending, TestTokens.KEY);
 
         assertThat(tokens.decode(good)).isSameAs(tokens.decode(good));
         assertThat(tokens.decode(slow)).isNotSameAs(tokens.decode(slow));
-        var parts = good.split("\\.");
+        String[] parts = good.split("\\.");
         refused(parts[0] + "." + parts[1] + "." + "A".repeat(parts[2].length()));
         refused(parts[0] + "." + parts[1] + "." + "A".repeat(parts[2].length()));
     }
 
     @Test
     void that_are_forged_are_refused() throws Exception {
-        var good = TestTokens.signed(claims(), TestTokens.KEY);
-        var parts = good.split("\\.");
-        var stranger = new RSAKeyGenerator(2048).keyID("test").generate();
-        var attacker = server.getAddress().getPort();
+        String good = TestTokens.signed(claims(), TestTokens.KEY);
+        String[] parts = good.split("\\.");
+        RSAKey stranger = new RSAKeyGenerator(2048).keyID("test").generate();
+        int attacker = server.getAddress().getPort();
 
         refused(TestTokens.signed(claims(), stranger));
         refused(new PlainJWT(set(claims())).serialize());
@@ -194,10 +197,10 @@ class TokensTest {
                 .isNotInstanceOf(BadJwtException.class);
         try (var service = (ServletWebServerApplicationContext) new SpringApplicationBuilder(TryOut.class)
                 .run("--server.port=0", "--INCHARGE_ISSUER=http://127.0.0.1:" + port)) {
-            var request = HttpRequest.newBuilder(URI.create(
+            HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(
                             "http://127.0.0.1:" + service.getWebServer().getPort() + "/api/things"))
                     .header("Authorization", TestTokens.bearer("demo-admin"));
-            var response = HttpClient.newHttpClient().send(request.build(), BodyHandlers.ofString());
+            HttpResponse<String> response = HttpClient.newHttpClient().send(request.build(), BodyHandlers.ofString());
 
             assertThat(response.statusCode()).isEqualTo(503);
             assertThat(response.headers().firstValue("Retry-After")).hasValue("2");
@@ -221,8 +224,8 @@ class TokensTest {
             exchange.close();
         });
         var failures = new ConcurrentLinkedQueue<Throwable>();
-        var token = TestTokens.signed(claims(), TestTokens.KEY);
-        var asking = IntStream.range(0, 10)
+        String token = TestTokens.signed(claims(), TestTokens.KEY);
+        List<Thread> asking = IntStream.range(0, 10)
                 .mapToObj(_ -> Thread.ofPlatform().start(() -> {
                     try {
                         tokens.decode(token);
@@ -236,7 +239,9 @@ class TokensTest {
                         .count()
                 >= 9);
         silence.countDown();
-        for (var thread : asking) thread.join();
+        for (Thread thread : asking) {
+            thread.join();
+        }
 
         assertThat(failures)
                 .hasSize(10)
@@ -251,9 +256,12 @@ class TokensTest {
     }
 
     private void refusedWith(String claim, Object value) {
-        var claims = claims();
-        if (value == null) claims.remove(claim);
-        else claims.put(claim, value);
+        Map<String, Object> claims = claims();
+        if (value == null) {
+            claims.remove(claim);
+        } else {
+            claims.put(claim, value);
+        }
         assertThatThrownBy(() -> tokens.decode(TestTokens.signed(claims, TestTokens.KEY)))
                 .as(claim)
                 .isInstanceOf(BadJwtException.class);
@@ -268,7 +276,7 @@ class TokensTest {
     }
 
     private Map<String, Object> claims(String client) {
-        var claims = TestTokens.claims(client);
+        Map<String, Object> claims = TestTokens.claims(client);
         claims.put("iss", issuer);
         return claims;
     }
@@ -294,7 +302,7 @@ class TokensTest {
 
     private void answer(String path, String json) {
         server.createContext(path, exchange -> {
-            var body = json.getBytes(UTF_8);
+            byte[] body = json.getBytes(UTF_8);
             exchange.getResponseHeaders().set("Content-Type", "application/json");
             exchange.sendResponseHeaders(200, body.length);
             exchange.getResponseBody().write(body);
