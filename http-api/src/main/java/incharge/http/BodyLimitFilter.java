@@ -14,7 +14,7 @@ import org.springframework.web.filter.OncePerRequestFilter;
  */
 final class BodyLimitFilter extends OncePerRequestFilter {
     static final int LIMIT = 16 << 20;
-    /** The file and what multipart writes around it. */
+    /** A file of 64 MiB and the multipart headers around it. */
     static final int FILE_LIMIT = 65 << 20;
 
     @Override

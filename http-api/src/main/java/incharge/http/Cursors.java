@@ -11,8 +11,8 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Opaque cursors of one query. The seal ties a cursor to path and parameters, so that one of another query is noticed
- * wherever it is sent; it needs no secret, a cursor says nothing that its reader may not see.
+ * Opaque cursors of one query. A checksum binds a cursor to path and parameters, so that a cursor of another query is
+ * refused. It needs no secret, since a cursor holds nothing that its reader may not see.
  */
 final class Cursors {
     private static final int SEAL = 12;
@@ -57,7 +57,7 @@ final class Cursors {
         }
         var parts = new ArrayList<String>();
         for (var rest = ByteBuffer.wrap(content); rest.hasRemaining(); ) {
-            // anybody can seal, so what is sealed is not to be trusted
+            // anybody can compute the checksum, so the content is not trusted
             int length = rest.remaining() < Integer.BYTES ? -1 : rest.getInt();
             if (length < 0 || length > rest.remaining()) {
                 throw invalid();

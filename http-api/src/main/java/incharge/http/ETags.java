@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 
 /** A resource's ETag: the position of its last event, in quotes. */
 public final class ETags {
-    /** What an entity tag that is none of ours stands for: no event is at this position, so it is always stale. */
+    /** The position that a foreign entity tag stands for. No event has it, so the tag is always stale. */
     public static final long FOREIGN = Long.MAX_VALUE;
 
     private static final Pattern OURS = Pattern.compile("\"(0|[1-9][0-9]{0,17})\"");
@@ -14,12 +14,12 @@ public final class ETags {
 
     private ETags() {}
 
-    /** {@code "1042"}, for {@code ResponseEntity.ok().eTag(...)}. */
+    /** Returns {@code "1042"}, for {@code ResponseEntity.ok().eTag(...)}. */
     public static String of(long position) {
         return '"' + Long.toString(position) + '"';
     }
 
-    /** The position that {@code If-Match} asks for; empty when it is absent or {@code *}; malformed is a 400. */
+    /** Reads the position from {@code If-Match}: empty if the header is absent or {@code *}, 400 if it is malformed. */
     public static OptionalLong expected(String ifMatch) {
         if (ifMatch == null || ifMatch.strip().equals("*")) {
             return OptionalLong.empty();

@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.springframework.http.HttpHeaders;
 
-/** Positions by source, as the headers {@code Event-Position} and {@code Min-Event-Position} carry them: {@code customers=1042, groupings=7}. */
+/** Positions by source, in the form of the headers {@code Event-Position} and {@code Min-Event-Position}: {@code customers=1042, groupings=7}. */
 public record EventPositions(SortedMap<String, Long> bySource) {
     public static final String HEADER = "Event-Position";
     public static final String MINIMUM = "Min-Event-Position";
@@ -24,12 +24,12 @@ public record EventPositions(SortedMap<String, Long> bySource) {
         return new EventPositions(new TreeMap<>(bySource));
     }
 
-    /** For {@code ResponseEntity.ok().headers(at("customers", decided.position()))}. */
+    /** Sets the header to one position, as in {@code ResponseEntity.ok().headers(at("customers", decision.position()))}. */
     public static Consumer<HttpHeaders> at(String source, long position) {
         return of(Map.of(source, position)).header();
     }
 
-    /** For {@code ResponseEntity.ok().headers(at(snapshot.positions()))}. */
+    /** Sets the header to several positions, as in {@code ResponseEntity.ok().headers(at(snapshot.positions()))}. */
     public static Consumer<HttpHeaders> at(Map<String, Long> positions) {
         return of(positions).header();
     }

@@ -19,8 +19,8 @@ import org.apache.commons.validator.routines.checkdigit.CheckDigit;
 import org.apache.commons.validator.routines.checkdigit.EAN13CheckDigit;
 
 /**
- * Rules for the values of fields. Each method answers the value as it is to be stored (trimmed, in its normal form), or
- * null when it is absent, blank or at fault; faults are collected, so that a caller learns all of them at once.
+ * Validates the values of fields. Each method returns the value as it is stored (trimmed, in its normal form), or
+ * null if it is absent, blank or invalid. Errors are collected, so that one answer names all of them.
  */
 public final class Fields {
     public static final int NAME = 200;
@@ -43,17 +43,17 @@ public final class Fields {
         this.errors = errors;
     }
 
-    /** For a request's own fields, or a row's. */
+    /** Starts with the fields of a request or of a row. */
     public Fields() {
         this("", new ArrayList<>());
     }
 
-    /** The fields of a part, named with this prefix such as {@code changes[3].} or {@code address.}; faults go to the same list. */
+    /** Returns a view for the fields of a part, with a name prefix such as {@code changes[3].} or {@code address.}. It shares the list of errors. */
     public Fields in(String part) {
         return new Fields(prefix + part, errors);
     }
 
-    /** Notes a fault that only the caller can see. */
+    /** Adds an error that the calling code found. */
     public void reject(String field, String code, String message) {
         errors.add(new FieldError(prefix + field, code, message));
     }
@@ -62,14 +62,14 @@ public final class Fields {
         return Collections.unmodifiableList(errors);
     }
 
-    /** Ends the request with 422 if anything is at fault. */
+    /** Throws the 422 if there are errors. */
     public void check() {
         if (!errors.isEmpty()) {
             throw InvalidInput.values(errors);
         }
     }
 
-    /** A value that must be there: {@code required}. */
+    /** A required value: {@code required}. */
     public <T> T required(String field, T value) {
         if (value == null) {
             reject(field, "required", "%s is required.".formatted(prefix + field));
@@ -77,12 +77,12 @@ public final class Fields {
         return value;
     }
 
-    /** A name that must be there, at most 200 characters. */
+    /** A required name, at most 200 characters. */
     public String name(String field, String value) {
         return required(field, value, NAME);
     }
 
-    /** A text that must be there: {@code required}, {@code too-long}, {@code text-invalid}. */
+    /** A required text: {@code required}, {@code too-long}, {@code text-invalid}. */
     public String required(String field, String value, int max) {
         String text = trimmed(value);
         return text == null ? required(field, (String) null) : limited(field, text, max);
@@ -99,7 +99,7 @@ public final class Fields {
         return text(field, value, NOTE);
     }
 
-    /** Why something is done, at most 500 characters. */
+    /** The reason of a command, at most 500 characters. */
     public String reason(String value) {
         return text("reason", value, REASON);
     }
@@ -135,7 +135,7 @@ public final class Fields {
     /**
      * A VAT number without spaces, dots and hyphens, in capitals: {@code vat-number-invalid}.
      *
-     * @param country the customer's, in its normal form, or null: tells how a number without prefix is checked
+     * @param country the customer's in its normal form, or null; selects the rule for a number without prefix
      */
     public String vatNumber(String field, String value, String country) {
         String text = trimmed(value);
@@ -166,7 +166,7 @@ public final class Fields {
         if (text == null) {
             return null;
         }
-        return text.length() <= 254 && Text.fault(text) == null && EMAIL.isValid(text)
+        return text.length() <= 254 && Text.error(text) == null && EMAIL.isValid(text)
                 ? text
                 : fault(field, "email-invalid", "is not an e-mail address.");
     }
@@ -206,7 +206,7 @@ public final class Fields {
     /**
      * An amount of money as text, with at least the decimals that the currency has: {@code amount-invalid}.
      *
-     * @param currency in its normal form, or null when it is not known: then the amount stays as it is written
+     * @param currency in its normal form, or null if it is not known: then the amount stays as written
      */
     public String amount(String field, String value, String currency) {
         String text = trimmed(value);
@@ -246,7 +246,7 @@ public final class Fields {
         if (text.length() > max && text.codePointCount(0, text.length()) > max) {
             return fault(field, "too-long", "has more than %,d characters.".formatted(max));
         }
-        String problem = Text.fault(text);
+        String problem = Text.error(text);
         return problem == null ? text : fault(field, "text-invalid", problem + ".");
     }
 
@@ -268,7 +268,7 @@ public final class Fields {
         }
     }
 
-    /** Those that a country has today: the JDK lists former ones too and does not say which. */
+    /** Currencies in use today. The JDK lists former ones too without marking them. */
     private static Set<String> currencies() {
         return Arrays.stream(Locale.getISOCountries())
                 .map(country -> Currency.getInstance(Locale.of("", country)))
@@ -277,7 +277,7 @@ public final class Fields {
                 .collect(Collectors.toUnmodifiableSet());
     }
 
-    /** The library's list of top-level domains grows old and lacks those of test data and company networks. */
+    /** The library's list of top-level domains is outdated and lacks those of test data and company networks. */
     private static final class AnyDomain extends EmailValidator {
         private static final Pattern DOMAIN = Pattern.compile(
                 "(?:[\\p{L}\\p{N}](?:[\\p{L}\\p{N}-]{0,61}[\\p{L}\\p{N}])?\\.)+[\\p{L}][\\p{L}\\p{N}-]{0,61}[\\p{L}\\p{N}]");

@@ -12,7 +12,7 @@ import tools.jackson.databind.exc.InvalidNullException;
 import tools.jackson.databind.exc.MismatchedInputException;
 import tools.jackson.databind.exc.UnrecognizedPropertyException;
 
-/** What is wrong with a JSON body, and where; never in the words of the library, which name its classes and ours. */
+/** Maps Jackson's exceptions to problems that name the field. Jackson's own messages name classes, so they are never passed on. */
 final class JsonProblems {
     private static final Pattern DUPLICATE = Pattern.compile("Duplicate [Oo]bject property \"(.*)\"", Pattern.DOTALL);
     private static final int LONGEST_PATH = 200;
@@ -33,8 +33,7 @@ final class JsonProblems {
                 fault(422, path, "value-unknown", "is not " + ProblemMapper.kind(format.getTargetType()) + ".");
             case InputCoercionException _ -> fault(400, path, "out-of-range", "is not a number in range.");
             case StreamConstraintsException limit
-            when limit.getOriginalMessage().startsWith("Document length") ->
-                Problem.bodyTooLarge();
+            when limit.getOriginalMessage().startsWith("Document length") -> Problem.bodyTooLarge();
             case StreamConstraintsException _ -> fault(400, path, "json-too-large", "is nested too deep or too large.");
             case StreamReadException read -> unparseable(read, path);
             case MismatchedInputException mismatch -> mismatched(mismatch, path);
@@ -83,7 +82,7 @@ final class JsonProblems {
                 : Problem.of(status, path, code, path + ' ' + predicate);
     }
 
-    /** Such as {@code changes[3].employeeId}; empty for the body itself. */
+    /** Returns a path such as {@code changes[3].employeeId}, empty for the body itself. */
     private static String path(JacksonException json) {
         var path = "";
         for (JacksonException.Reference step : json.getPath()) {
@@ -101,9 +100,9 @@ final class JsonProblems {
         return path.isEmpty() ? name : path + '.' + name;
     }
 
-    /** A name that the caller made up may be long, or be no text at all. */
+    /** Cuts a field name that may be long or hold invalid characters. */
     private static String cut(String path) {
         String cut = path.length() > LONGEST_PATH ? path.substring(0, LONGEST_PATH) : path;
-        return Text.fault(cut) == null ? cut : cut.replaceAll("[^ -~]", "?");
+        return Text.error(cut) == null ? cut : cut.replaceAll("[^ -~]", "?");
     }
 }

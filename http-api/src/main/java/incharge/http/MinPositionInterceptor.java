@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.SortedMap;
 import org.springframework.web.servlet.HandlerInterceptor;
 
-/** Holds a request back until the service is as far as {@code Min-Event-Position} asks; 503 when that takes too long. */
+/** Holds a request back until the service has reached {@code Min-Event-Position}; 503 if that takes too long. */
 final class MinPositionInterceptor implements HandlerInterceptor {
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 

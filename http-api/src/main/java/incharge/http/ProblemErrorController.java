@@ -8,7 +8,7 @@ import org.springframework.boot.webmvc.error.ErrorController;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.RequestMapping;
 
-/** Where the container sends what failed outside of a controller. */
+/** Handles errors that the container dispatches from outside of a controller. */
 @Controller
 final class ProblemErrorController implements ErrorController {
     private final ProblemMapper mapper;

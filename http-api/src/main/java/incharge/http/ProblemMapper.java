@@ -164,7 +164,7 @@ final class ProblemMapper {
         return new FieldError(name, code, name + " is not " + kind(type) + ".");
     }
 
-    /** Code for a text that cannot be a value of this type. */
+    /** Returns the code for a text that cannot be a value of this type. */
     static String code(Class<?> type) {
         if (type == LocalDate.class) {
             return "date-invalid";

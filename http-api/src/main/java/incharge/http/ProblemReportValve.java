@@ -9,12 +9,12 @@ import org.apache.catalina.connector.Response;
 import org.apache.catalina.valves.ErrorReportValve;
 import org.apache.coyote.ActionCode;
 
-/** What Tomcat refuses before any of our code sees it (a broken request line, a forbidden character) is a problem document too. */
+/** Writes a problem document for a request that Tomcat refuses itself (a broken request line, a forbidden character). */
 public final class ProblemReportValve extends ErrorReportValve {
     @Override
     protected void report(Request request, Response response, Throwable thrown) {
         int status = response.getStatus();
-        // the same conditions under which Tomcat itself writes nothing
+        // Tomcat itself writes nothing under these conditions
         if (status < 400 || response.getContentWritten() > 0 || !response.setErrorReported()) {
             return;
         }

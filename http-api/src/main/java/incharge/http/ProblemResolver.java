@@ -15,7 +15,7 @@ import org.springframework.web.context.request.async.AsyncRequestNotUsableExcept
 import org.springframework.web.servlet.HandlerExceptionResolver;
 import org.springframework.web.servlet.ModelAndView;
 
-/** Answers every fault with a problem document, whoever noticed it and whatever the caller accepts. */
+/** Writes a problem document for every exception, whatever media type the caller accepts. */
 final class ProblemResolver implements HandlerExceptionResolver, Ordered {
     static final String MEDIA_TYPE = "application/problem+json";
     private static final Logger LOG = LoggerFactory.getLogger(ProblemResolver.class);
@@ -37,7 +37,7 @@ final class ProblemResolver implements HandlerExceptionResolver, Ordered {
     @Override
     public ModelAndView resolveException(
             HttpServletRequest request, HttpServletResponse response, Object handler, Exception exception) {
-        // the filters of the sign-in answer these
+        // Spring Security's filters handle these
         if (exception instanceof AccessDeniedException || exception instanceof AuthenticationException) {
             return null;
         }

@@ -12,15 +12,15 @@ import org.springframework.core.convert.converter.ConverterFactory;
 import org.springframework.format.FormatterRegistry;
 
 /**
- * Query parameters are read to the letter: no trimming, no {@code yes} for true, no lists by commas. {@link StrictQuery}
- * asks here before Spring converts, which falls back to lenient editors where a converter refuses.
+ * Reads query parameters literally: no trimming, no {@code yes} for true, no comma-separated lists. {@link StrictQuery}
+ * uses this before Spring converts, because Spring falls back to lenient editors where a converter fails.
  */
 final class StrictConversions {
     private static final Pattern INTEGER = Pattern.compile("-?[0-9]{1,18}");
 
     private StrictConversions() {}
 
-    /** What a text says as a value of this type, or null when it says none; empty for a type that is not known here. */
+    /** Converts a text to a value of the type: null if it is no such value, empty if the type is not known here. */
     static Optional<Function<String, ?>> reading(Class<?> type) {
         if (type == boolean.class || type == Boolean.class) {
             return Optional.of(StrictConversions::bool);

@@ -30,11 +30,11 @@ import tools.jackson.databind.module.SimpleModule;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * JSON as requests and answers are read and written: nothing is guessed, dropped or converted, so that what a caller did
- * not mean is told and not done. Constants in capitals travel in camel case ({@code CREATED_AT} as {@code createdAt}).
+ * The JSON dialect of requests and answers: nothing is guessed, dropped or converted, so unexpected input is an error.
+ * Enum constants are written in camel case ({@code CREATED_AT} as {@code createdAt}).
  */
 public final class StrictJson {
-    /** Not for stored events: those are read tolerantly. */
+    /** Not for stored events, which are read tolerantly. */
     public static final JsonMapper MAPPER = mapper();
 
     private static final Pattern ID = Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
@@ -76,7 +76,7 @@ public final class StrictJson {
                 .build();
     }
 
-    /** How a constant is written in JSON and in query parameters. */
+    /** Returns the name of an enum constant in JSON and in query parameters. */
     static String name(String constant) {
         if (!constant.equals(constant.toUpperCase(java.util.Locale.ROOT))) {
             return constant;
@@ -101,10 +101,10 @@ public final class StrictJson {
     }
 
     private static String text(String text) {
-        return Text.fault(text) == null ? text : null;
+        return Text.error(text) == null ? text : null;
     }
 
-    /** A text that cannot be the value that it stands for. */
+    /** A text that is not a valid value of its type. */
     static final class Unfit extends DatabindException {
         final String code;
 
@@ -114,7 +114,7 @@ public final class StrictJson {
         }
     }
 
-    /** Reads a value from a text and from nothing else. */
+    /** Reads a value from a JSON string only. */
     private static final class Strict<T> extends StdScalarDeserializer<T> {
         private final String code;
         private final transient Function<String, T> reading;
@@ -162,7 +162,7 @@ public final class StrictJson {
             ObjectNode document = context.getNodeFactory().objectNode();
             Collection<Object> known = reader.getKnownPropertyNames();
             for (String name = parser.nextName(); name != null; name = parser.nextName()) {
-                // at once, before a million of them fill the memory
+                // fails at the first one, before a million of them fill the memory
                 if (known != null && !known.contains(name)) {
                     throw UnrecognizedPropertyException.from(parser, content.getRawClass(), name, List.of());
                 }

@@ -28,12 +28,12 @@ import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.multipart.MultipartFile;
 import org.springframework.web.servlet.HandlerInterceptor;
 
-/** Refuses query parameters that the handler does not know, repeated ones where it takes one value, and values of another type. */
+/** Refuses unknown query parameters, repeated ones where one value is allowed, and values of the wrong type. */
 final class StrictQuery implements HandlerInterceptor {
-    /** A parameter: may it be repeated, and what is each of its values. */
+    /** A parameter: whether it may be repeated, and the type of its values. */
     private record Parameter(boolean repeatable, Class<?> type) {}
 
-    /** The parameters of a handler by name; null when it takes anything. */
+    /** Returns the parameters of a handler by name; null if it takes any. */
     private record Accepted(Map<String, Parameter> byName) {}
 
     private static final Parameter ANYTHING = new Parameter(true, String.class);
@@ -73,7 +73,7 @@ final class StrictQuery implements HandlerInterceptor {
     }
 
     private static FieldError fault(String name, String value, Class<?> type) {
-        String problem = Text.fault(value);
+        String problem = Text.error(value);
         if (problem != null) {
             return new FieldError(name, "text-invalid", name + " " + problem + ".");
         }
@@ -83,7 +83,7 @@ final class StrictQuery implements HandlerInterceptor {
         return readable ? null : ProblemMapper.wrongType(name, type);
     }
 
-    /** Values by name, decoded, names in order; of the query alone, not of a form in the body. */
+    /** Returns decoded values by name, sorted by name. Only the query string counts, not a form in the body. */
     static SortedMap<String, List<String>> parameters(String query) {
         var values = new TreeMap<String, List<String>>();
         if (query == null || query.isEmpty()) {
@@ -162,7 +162,7 @@ final class StrictQuery implements HandlerInterceptor {
         return new Accepted(Map.copyOf(names));
     }
 
-    /** A record of parameters: every record that no annotation takes from elsewhere and no resolver of ours makes. */
+    /** Returns whether a handler's argument is a record of query parameters: a record without annotation that no resolver of ours makes. */
     private static boolean bound(MethodParameter parameter) {
         Class<?> type = parameter.getParameterType();
         return type.isRecord()

@@ -6,7 +6,7 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** VAT numbers: by the rule of their country where it is known (EU, Great Britain, Norway), elsewhere by form alone. */
+/** Checks VAT numbers by the rule of their country where that is known (EU, Great Britain, Norway), elsewhere by form alone. */
 final class VatNumber {
     private static final Set<String> CHECKED = Set.of(
             "AT", "BE", "BG", "CY", "CZ", "DE", "DK", "EE", "EL", "ES", "FI", "FR", "GB", "HR", "HU", "IE", "IT", "LT",
@@ -21,7 +21,7 @@ final class VatNumber {
         return withoutSeparators(text).toUpperCase(Locale.ROOT);
     }
 
-    /** Numbers are written with spaces, dots and hyphens of many kinds. */
+    /** Spaces, dots and hyphens of many kinds that people write in numbers. */
     static String withoutSeparators(String text) {
         var digits = new StringBuilder(Math.min(text.length(), 100));
         for (int i = 0; i < text.length() && digits.length() < 100; i++) {
@@ -37,7 +37,7 @@ final class VatNumber {
         return digits.toString();
     }
 
-    /** @param country of the customer, or null; only asked for a number that does not say its own */
+    /** @param country the customer's, or null; used only for a number without a country prefix */
     static boolean valid(String number, String country) {
         if (!ANY.matcher(number).matches()) {
             return false;

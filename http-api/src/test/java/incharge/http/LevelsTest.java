@@ -98,7 +98,7 @@ class LevelsTest {
         @RequestMapping("/api/asked/{area}")
         static class Asked implements LevelRequirements {
             @Override
-            public Collection<RequiredLevel> needs(Map<String, String> variables) {
+            public Collection<RequiredLevel> requiredLevels(Map<String, String> variables) {
                 return switch (variables.get("area")) {
                     case "groups" -> List.of(RequiredLevel.edit(Area.GROUPS));
                     case "nothing" -> List.of();
@@ -246,16 +246,16 @@ class LevelsTest {
         claims.put("realm", Map.of("roles", List.of("reports:view"), "person", Map.of("id", "E-2")));
         Jwt token = tokens.decode(TestTokens.signed(claims, TestTokens.KEY));
 
-        Caller caller = Claims.DEFAULT.caller(token);
+        Caller caller = TokenClaims.DEFAULT.caller(token);
         assertThat(caller.employee()).isEqualTo("E-1");
         assertThat(caller.level(Area.CUSTOMERS)).isEqualTo(Level.EDIT);
         assertThat(caller.level(Area.GROUPS)).isEqualTo(Level.ADMIN);
         assertThat(caller.level(Area.REPORTS)).isEqualTo(Level.NONE);
-        Caller elsewhere = new Claims("realm.person.id", "realm.roles").caller(token);
+        Caller elsewhere = new TokenClaims("realm.person.id", "realm.roles").caller(token);
         assertThat(elsewhere.employee()).isEqualTo("E-2");
         assertThat(elsewhere.can(RequiredLevel.view(Area.REPORTS))).isTrue();
         assertThat(elsewhere.can(RequiredLevel.view(Area.CUSTOMERS))).isFalse();
-        assertThat(new Claims("realm.person", "realm.person.id.x").caller(token))
+        assertThat(new TokenClaims("realm.person", "realm.person.id.x").caller(token))
                 .isEqualTo(new Caller("demo-admin", null, Caller.levels(Map.of())));
     }
 

@@ -131,7 +131,7 @@ final class ImportController implements LevelRequirements {
     }
 
     @Override
-    public Collection<RequiredLevel> needs(Map<String, String> variables) {
+    public Collection<RequiredLevel> requiredLevels(Map<String, String> variables) {
         return List.of(known(variables.get("kind")).need());
     }
 

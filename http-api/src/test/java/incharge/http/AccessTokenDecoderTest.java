@@ -50,11 +50,11 @@ import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.jwt.JwtException;
 
 /** Tokens of an issuer that is really asked for its keys. */
-class TokensTest {
+class AccessTokenDecoderTest {
     private final ECKey elliptic = elliptic();
     private HttpServer server;
     private String issuer;
-    private Tokens tokens;
+    private AccessTokenDecoder tokens;
 
     @BeforeEach
     void anIssuer() throws IOException {
@@ -63,7 +63,7 @@ class TokensTest {
         configuration();
         answer("/oauth2/jwks", new JWKSet(List.of(TestTokens.KEY.toPublicJWK(), elliptic.toPublicJWK())).toString());
         server.start();
-        tokens = new Tokens(issuer);
+        tokens = new AccessTokenDecoder(issuer);
     }
 
     @AfterEach
@@ -82,7 +82,7 @@ class TokensTest {
                 claims(),
                 new ECDSASigner(elliptic)));
 
-        assertThat(Claims.DEFAULT.caller(rsa))
+        assertThat(TokenClaims.DEFAULT.caller(rsa))
                 .isEqualTo(new Caller(
                         "demo-admin",
                         "demo-admin",
@@ -190,7 +190,7 @@ class TokensTest {
         try (var free = new ServerSocket(0)) {
             port = free.getLocalPort();
         }
-        var away = new Tokens("http://127.0.0.1:" + port);
+        var away = new AccessTokenDecoder("http://127.0.0.1:" + port);
 
         assertThatThrownBy(() -> away.decode(TestTokens.token("demo-admin")))
                 .isInstanceOf(JwtException.class)

@@ -25,18 +25,18 @@ import org.springframework.security.oauth2.jwt.JwtTimestampValidator;
 import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
 import org.springframework.web.client.RestTemplate;
 
-/** Reads the issuer's tokens. The issuer is asked for its keys at the first token, so a service starts without it. */
-final class Tokens implements JwtDecoder {
+/** Verifies access tokens. The issuer's keys are fetched at the first token, so a service starts without the issuer. */
+final class AccessTokenDecoder implements JwtDecoder {
     static final String AUDIENCE = "incharge";
 
-    /** So long a token is believed without looking at its signature again, never beyond its own end. */
+    /** How long a verified token is remembered, never beyond its own expiry. */
     private static final Duration BELIEVED = Duration.ofSeconds(60);
 
-    /** So long after it failed to answer the issuer is left alone. */
+    /** How long the issuer is not called again after it failed to answer. */
     private static final Duration NOT_ASKED_AGAIN = Duration.ofSeconds(1);
 
     private static final List<String> ID_TOKEN_CLAIMS = List.of("nonce", "at_hash", "c_hash");
-    /** As their headers say, if they say it: with another type a token is a notice of something, such as a logout. */
+    /** Values of the header {@code typ} of an access token, lower case. Other types are notices such as a logout token. */
     private static final Set<String> ACCESS_TYPES = Set.of("null", "jwt", "at+jwt", "application/at+jwt");
 
     private static final long MOST_CHARACTERS = 8 << 20;
@@ -51,10 +51,10 @@ final class Tokens implements JwtDecoder {
     private volatile JwtDecoder decoder;
     private volatile Unanswered unanswered;
 
-    /** @param at by {@link System#nanoTime} */
+    /** @param at time of the failure, {@link System#nanoTime} */
     private record Unanswered(RuntimeException why, long at) {}
 
-    Tokens(String issuer) {
+    AccessTokenDecoder(String issuer) {
         this.issuer = issuer;
     }
 
@@ -64,7 +64,7 @@ final class Tokens implements JwtDecoder {
         if (known != null) {
             return known;
         }
-        // only what was found good is kept, so nobody fills this with what they make up
+        // only verified tokens are kept, so made-up ones cannot fill the cache
         Jwt found = decoder().decode(token);
         believed.put(token, found);
         return found;
@@ -84,7 +84,7 @@ final class Tokens implements JwtDecoder {
         }
         discovery.lock();
         try {
-            // those who waited for the one that asked would otherwise each wait as long again, one after the other
+            // without this each of the waiting threads would call the issuer again, one after the other
             if (decoder == null && !justUnanswered()) {
                 decoder = discovered();
             }
@@ -93,7 +93,7 @@ final class Tokens implements JwtDecoder {
         } finally {
             discovery.unlock();
         }
-        // not the token's fault; a later one tries again
+        // the token may be good; a later request tries again
         if (decoder == null) {
             throw new JwtException("The issuer " + issuer + " cannot be asked for its keys", unanswered.why());
         }
@@ -129,10 +129,10 @@ final class Tokens implements JwtDecoder {
                 new JwtIssuerValidator(issuer),
                 new JwtClaimValidator<List<String>>("aud", audience -> audience != null && audience.contains(AUDIENCE)),
                 new JwtClaimValidator<String>("sub", subject -> subject != null && !subject.isBlank()),
-                Tokens::access);
+                AccessTokenDecoder::access);
     }
 
-    /** A token that says to a client who signed in is none to open a door with, even where both name one audience. */
+    /** Refuses ID tokens, which prove a sign-in to a client and grant no access, even with the same audience. */
     private static OAuth2TokenValidatorResult access(Jwt token) {
         boolean identity = !ACCESS_TYPES.contains(
                         String.valueOf(token.getHeaders().get("typ")).toLowerCase(Locale.ROOT))

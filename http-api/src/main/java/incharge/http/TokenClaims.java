@@ -7,17 +7,17 @@ import org.springframework.core.env.Environment;
 import org.springframework.security.oauth2.jwt.Jwt;
 
 /**
- * Where a token says who its bearer is: which claims do is a matter of the identity provider.
+ * The claims that identify the bearer of a token. Their names depend on the identity provider.
  *
  * @param employee the claim with the externalId of an employee
  * @param levels the claim with the levels: an object such as {@code {"customers":"edit"}}, or a list of texts such as
- *     {@code customers:edit}, as providers hand out roles; texts of another form are somebody else's
+ *     {@code customers:edit}, the form of roles; texts of another form are ignored
  */
-record Claims(String employee, String levels) {
-    static final Claims DEFAULT = new Claims("employee", "levels");
+record TokenClaims(String employee, String levels) {
+    static final TokenClaims DEFAULT = new TokenClaims("employee", "levels");
 
-    static Claims of(Environment environment) {
-        return new Claims(
+    static TokenClaims of(Environment environment) {
+        return new TokenClaims(
                 environment.getProperty("incharge.token.employee-claim", DEFAULT.employee()),
                 environment.getProperty("incharge.token.levels-claim", DEFAULT.levels()));
     }
@@ -29,7 +29,7 @@ record Claims(String employee, String levels) {
                 Caller.levels(byName(find(token, levels))));
     }
 
-    /** A claim by its name, or by a path into claims that are objects: {@code realm_access.roles}. */
+    /** Finds a claim by its name, or by a path into claims that are objects: {@code realm_access.roles}. */
     private static Object find(Jwt token, String name) {
         Object found = token.getClaims().get(name);
         if (found != null || name.indexOf('.') < 0) {
@@ -51,7 +51,7 @@ record Claims(String employee, String levels) {
             for (Object role : roles) {
                 String[] parts = String.valueOf(role).split(":", 2);
                 if (parts.length == 2) {
-                    levels.merge(parts[0], parts[1], Claims::higher);
+                    levels.merge(parts[0], parts[1], TokenClaims::higher);
                 }
             }
         }
