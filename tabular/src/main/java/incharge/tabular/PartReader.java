@@ -20,11 +20,11 @@ final class PartReader extends StreamReaderDelegate implements AutoCloseable {
     private static final XMLInputFactory XML = factory();
     private static final int MOST_NAMES = 10_000;
 
-    /** The parser keeps every name that it has met. */
+    /** The parser keeps all names in memory. */
     private final Set<String> names = new HashSet<>();
 
     PartReader(InputStream part) throws XMLStreamException {
-        // a declared encoding could make the bytes mean something else than other readers of the file see
+        // the encoding that a part declares could give its bytes another meaning than other readers of the file see
         super(XML.createXMLStreamReader(part, "UTF-8"));
     }
 
@@ -49,7 +49,7 @@ final class PartReader extends StreamReaderDelegate implements AutoCloseable {
             case XMLStreamConstants.DTD, XMLStreamConstants.ENTITY_REFERENCE ->
                 throw new XMLStreamException("The part has a document type or entities of its own");
             default -> {
-                // other events hold nothing that a limit of the factory does not cover
+                // the limits of the factory cover all other events
             }
         }
         return event;
@@ -68,7 +68,7 @@ final class PartReader extends StreamReaderDelegate implements AutoCloseable {
         }
     }
 
-    /** Goes to the next start of an element of that name; false if there is none. */
+    /** Moves to the next start of an element with this name; returns false if there is none. */
     boolean nextStart(String name) throws XMLStreamException {
         while (hasNext()) {
             next();
@@ -87,7 +87,7 @@ final class PartReader extends StreamReaderDelegate implements AutoCloseable {
         return isEndElement() && getLocalName().equals(name);
     }
 
-    /** An attribute of the element just started, in any namespace; null if there is none. */
+    /** Returns an attribute of the started element in any namespace; null if there is none. */
     String attribute(String name) {
         for (int i = 0; i < getAttributeCount(); i++) {
             if (getAttributeLocalName(i).equals(name)) {
@@ -97,7 +97,7 @@ final class PartReader extends StreamReaderDelegate implements AutoCloseable {
         return null;
     }
 
-    /** An attribute as a number; {@code otherwise} if it is absent or none. */
+    /** Returns an attribute as a number; {@code otherwise} if it is absent or no number. */
     int number(String name, int otherwise) {
         String text = attribute(name);
         try {
@@ -107,7 +107,7 @@ final class PartReader extends StreamReaderDelegate implements AutoCloseable {
         }
     }
 
-    /** The text of the runs in the element just started, without the readings of East Asian words. */
+    /** Returns the text of the runs in the started element, without the phonetic runs of East Asian texts. */
     String runs() throws XMLStreamException {
         String element = getLocalName();
         String text = "";

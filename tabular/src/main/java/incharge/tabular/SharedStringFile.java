@@ -14,7 +14,7 @@ import java.util.Arrays;
 import javax.xml.stream.XMLStreamException;
 
 /**
- * The shared strings of a workbook in a mapped temporary file, because they may be nearly all of the workbook. POI keeps
+ * Keeps the shared strings of a workbook in a mapped temporary file, because they may be most of the workbook and POI keeps
  * them on the heap.
  */
 final class SharedStringFile implements AutoCloseable {
@@ -43,7 +43,7 @@ final class SharedStringFile implements AutoCloseable {
             arena.close();
             throw e;
         } finally {
-            // the systems we run on keep a deleted file until it is unmapped
+            // Linux and macOS keep a deleted file until it is unmapped
             Files.delete(file);
         }
     }
@@ -70,7 +70,7 @@ final class SharedStringFile implements AutoCloseable {
         return Arrays.copyOf(ends, count);
     }
 
-    /** The string at an index; null if there is none. */
+    /** Returns the string at an index; null if there is none. */
     String get(int index) {
         if (index < 0 || index >= ends.length) {
             return null;

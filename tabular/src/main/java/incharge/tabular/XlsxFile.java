@@ -20,8 +20,8 @@ import org.apache.poi.ss.usermodel.DateUtil;
 import org.apache.poi.xssf.usermodel.XSSFRichTextString;
 
 /**
- * The first sheet of an xlsx, read cell by cell from its XML, so that neither the sheet nor its texts are ever in memory.
- * A formula gives the value that is stored with it; links to other files are never followed.
+ * Reads the first sheet of an xlsx cell by cell, so that neither the sheet nor its texts are in memory. A formula gives the
+ * value that is stored with it; links to other files are not followed.
  */
 final class XlsxFile implements TableFile {
 
@@ -89,7 +89,7 @@ final class XlsxFile implements TableFile {
         }
     }
 
-    /** Notes for each cell style by index whether it shows its number as a date or time. */
+    /** Finds the cell styles that show a number as a date or time. */
     private void readStyles(PartReader xml) throws XMLStreamException {
         Map<Integer, String> formats = new HashMap<>();
         boolean cellStyles = false;
@@ -122,9 +122,9 @@ final class XlsxFile implements TableFile {
             }
         } while (line.blank());
         Line first = line.line(0);
-        if (!first.faults().isEmpty()) {
-            Line.CellFault fault = first.faults().getFirst();
-            throw TableRefused.broken("header-broken", "The header cannot be read: " + fault.message());
+        if (!first.errors().isEmpty()) {
+            Line.CellError error = first.errors().getFirst();
+            throw TableRefused.broken("header-broken", "The header cannot be read: " + error.message());
         }
         header = first.cells();
         headerRow = row;
@@ -183,7 +183,7 @@ final class XlsxFile implements TableFile {
         }
     }
 
-    /** The index in the letters of a reference such as AB12. */
+    /** Returns the column index of a reference such as AB12. */
     private static int column(String reference, int otherwise) throws XMLStreamException {
         if (reference == null) {
             return otherwise;
@@ -220,7 +220,7 @@ final class XlsxFile implements TableFile {
             case "s" -> {
                 String shared = strings == null ? null : strings.get(index(stored));
                 if (shared == null) {
-                    line.fault(column, "cell-broken", "The cell names a text that the file lacks");
+                    line.error(column, "cell-broken", "The cell refers to a text that the file lacks");
                 } else {
                     take(column, shared);
                 }
@@ -228,7 +228,7 @@ final class XlsxFile implements TableFile {
             case "inlineStr", "str" -> take(column, stored);
             case "b" -> line.cell(column, "1".equals(stored) || "true".equals(stored) ? "true" : "false");
             case "d" -> line.cell(column, stored.replaceFirst("T00:00(:00(\\.0+)?)?Z?$", ""));
-            case "e" -> line.fault(column, "cell-error", "The cell shows the error " + CellText.trimmed(shown(stored)));
+            case "e" -> line.error(column, "cell-error", "The cell shows the error " + CellText.trimmed(shown(stored)));
             default -> number(column, stored, style >= 0 && dateStyles.get(style));
         }
     }
@@ -261,11 +261,11 @@ final class XlsxFile implements TableFile {
             number = Double.NaN;
         }
         if (!Double.isFinite(number)) {
-            line.fault(column, "cell-broken", "The cell holds a number that is none");
+            line.error(column, "cell-broken", "The cell holds a number that is none");
         } else if (!date) {
             line.cell(column, plain(number));
         } else if (number < 0 || number >= 2_958_466) {
-            line.fault(column, "cell-broken", "The cell holds a date that is none");
+            line.error(column, "cell-broken", "The cell holds a date that is none");
         } else if (number < 1) {
             line.cell(
                     column,
@@ -281,7 +281,7 @@ final class XlsxFile implements TableFile {
         }
     }
 
-    /** The number as a spreadsheet shows it: 15 digits, so that a stored 1.1000000000000001 is 1.1, and no exponent. */
+    /** Formats a number with 15 digits, so that a stored 1.1000000000000001 is 1.1, and without an exponent. */
     private static String plain(double number) {
         return number == Math.rint(number) && Math.abs(number) < 1e15
                 ? Long.toString((long) number)
@@ -295,7 +295,7 @@ final class XlsxFile implements TableFile {
         try (var _ = parts;
                 var _ = strings;
                 var _ = sheet) {
-            // closes in the reverse order
+            // closes in reverse order
         } catch (XMLStreamException e) {
             throw new IOException(e);
         }

@@ -7,6 +7,7 @@ import java.util.Collections;
 import java.util.Enumeration;
 import java.util.Locale;
 import java.util.zip.ZipEntry;
+import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
 import org.apache.commons.io.input.BoundedInputStream;
@@ -25,23 +26,23 @@ import org.apache.poi.openxml4j.util.ZipFileZipEntrySource;
 import org.apache.poi.openxml4j.util.ZipSecureFile;
 import org.apache.poi.xssf.usermodel.XSSFRelation;
 
-/** The parts of an xlsx file, opened by POI within limits that no honest workbook reaches. */
+/** Opens the parts of an xlsx file with POI, within limits that no honest workbook reaches. */
 final class XlsxPackage implements AutoCloseable {
 
     private static final int MOST_PARTS = 2_000;
 
-    /** Bytes of all parts together; a sheet of 500,000 rows and 13 columns has about 250 MB. */
+    /** All parts together have at most this many bytes; a sheet of 500,000 rows and 13 columns has about 250 MB. */
     private static final long MOST_UNPACKED = 512L << 20;
 
-    /** How many times its packed size a part may have; honest sheets stay below 100. */
+    /** A part has at most this many times its compressed size; honest sheets stay below 100. */
     private static final int MOST_RATIO = 200;
 
-    /** Bytes up to which the ratio does not matter. */
+    /** A part up to this size may have any ratio. */
     private static final long SMALL = 4L << 20;
 
     private static final String CONTENT_TYPES = "[Content_Types].xml";
 
-    /** The part that holds macros, whatever content type the workbook declares. */
+    /** A workbook with this part has macros, whatever content type it declares. */
     private static final String MACROS = "xl/vbaProject.bin";
 
     static {
@@ -98,7 +99,7 @@ final class XlsxPackage implements AutoCloseable {
         }
     }
 
-    /** Refuses bombs by the directory of the zip file, before POI makes objects of its entries. */
+    /** Refuses zip bombs by the directory of the file, before POI makes objects of its entries. */
     private static void checkDeclaredSizes(Path file) throws IOException {
         try (var zip = new ZipFile(file.toFile())) {
             if (zip.size() > MOST_PARTS) {
@@ -113,41 +114,46 @@ final class XlsxPackage implements AutoCloseable {
                             "xlsx-unpacks-too-large", "The file unpacks to far more than a workbook of its size would");
                 }
             }
+        } catch (ZipException e) {
+            throw broken(e);
+        }
+    }
+
+    /** Refuses a file that cannot be read to its end. */
+    static TableRefused broken(Exception cause) {
+        return TableRefused.broken("xlsx-broken", "The file starts like xlsx but cannot be read", cause);
+    }
+
+    /** Returns the part that lists the sheets. */
+    InputStream workbook() {
+        return stream(workbook);
+    }
+
+    /** Returns the worksheet of a relationship; null if the sheet is a chart or its part is missing. */
+    InputStream worksheet(String relationship) throws InvalidFormatException {
+        PackageRelationship link = links.getRelationshipByID(relationship);
+        return link != null && isPart(link, "/worksheet") ? stream(part(link)) : null;
+    }
+
+    /** Returns the shared strings; null if there are none. */
+    InputStream sharedStrings() throws InvalidFormatException {
+        return stream(linked(links, "/sharedStrings"));
+    }
+
+    /** Returns the formats of the cells; null if there are none. */
+    InputStream styles() throws InvalidFormatException {
+        return stream(linked(links, "/styles"));
+    }
+
+    private static InputStream stream(PackagePart part) {
+        try {
+            return part == null ? null : part.getInputStream();
         } catch (IOException e) {
             throw broken(e);
         }
     }
 
-    /** A file that cannot be read to its end. */
-    static TableRefused broken(Exception cause) {
-        return TableRefused.broken("xlsx-broken", "The file starts like xlsx but cannot be read", cause);
-    }
-
-    InputStream workbook() throws IOException {
-        return workbook.getInputStream();
-    }
-
-    /** The worksheet of a relationship; null if the sheet is a chart or its part is missing. */
-    InputStream worksheet(String relationship) throws IOException, InvalidFormatException {
-        PackageRelationship link = links.getRelationshipByID(relationship);
-        return link != null && isPart(link, "/worksheet") ? stream(part(link)) : null;
-    }
-
-    /** The shared strings; null if there are none. */
-    InputStream sharedStrings() throws IOException, InvalidFormatException {
-        return stream(linked(links, "/sharedStrings"));
-    }
-
-    /** The formats of the cells; null if there are none. */
-    InputStream styles() throws IOException, InvalidFormatException {
-        return stream(linked(links, "/styles"));
-    }
-
-    private static InputStream stream(PackagePart part) throws IOException {
-        return part == null ? null : part.getInputStream();
-    }
-
-    /** The links of a part to others, of the package if it is null. */
+    /** Reads the relationships of a part, or those of the package if it is null. */
     private PackageRelationshipCollection links(PackagePart source) throws IOException, InvalidFormatException {
         PackagePartName owner = source == null ? PackagingURIHelper.PACKAGE_ROOT_PART_NAME : source.getPartName();
         PackagePartName name = PackagingURIHelper.getRelationshipPartName(owner);
@@ -170,7 +176,7 @@ final class XlsxPackage implements AutoCloseable {
         return null;
     }
 
-    /** The kinds have two sets of names, of the transitional and the strict format, with the same ends. */
+    /** Compares the end of the type, which the transitional and the strict format have in common. */
     private static boolean isPart(PackageRelationship link, String kind) {
         return link.getTargetMode() == TargetMode.INTERNAL
                 && link.getRelationshipType().endsWith(kind);
@@ -186,12 +192,12 @@ final class XlsxPackage implements AutoCloseable {
     }
 
     /**
-     * The entries that POI sees. It parses all relationship parts into trees when it opens a package; those of a sheet may
-     * hold a link for each row and nobody needs them, so that POI sees none and {@link #links} parses the two that count.
+     * Gives POI the XML parts only. POI parses the relationships of every part into trees when it opens a package; those of
+     * a sheet may hold a link for each row and are not needed, so that {@link #links} reads the two that are.
      */
     private static final class Entries extends ZipFileZipEntrySource {
 
-        /** Bytes that may still be unpacked; few until the package is open, because POI makes trees of them. */
+        /** POI may unpack this many bytes more; they are few until the package is open, because it makes trees of them. */
         private long left = SMALL;
 
         Entries(ZipSecureFile zip) {
@@ -205,12 +211,12 @@ final class XlsxPackage implements AutoCloseable {
                     .toList());
         }
 
-        /** The bytes of an entry, at most as many as it declares. */
+        /** Returns the bytes of an entry, at most as many as it declares. */
         @Override
         public InputStream getInputStream(ZipArchiveEntry entry) throws IOException {
             left -= entry.getSize();
             if (left < 0) {
-                throw new IOException("the parts that describe the package are too large");
+                throw new IOException("The parts that describe the package are too large");
             }
             return BoundedInputStream.builder()
                     .setInputStream(super.getInputStream(entry))

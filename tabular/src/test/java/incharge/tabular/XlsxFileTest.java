@@ -113,7 +113,7 @@ class XlsxFileTest {
         }
 
         @Test
-        void in_error_are_the_fault_of_their_row() throws IOException {
+        void in_error_are_the_error_of_their_row() throws IOException {
             String rows = row(1, "<c t=\"inlineStr\"><is><t>a</t></is></c>")
                     + row(2, "<c t=\"e\"><v>#N/A</v></c>")
                     + row(3, "<c t=\"s\"><v>7</v></c>")
@@ -125,7 +125,7 @@ class XlsxFileTest {
 
             assertThat(lines)
                     .extracting(line ->
-                            line.faults().stream().map(Line.CellFault::code).toList())
+                            line.errors().stream().map(Line.CellError::code).toList())
                     .containsExactly(
                             List.of("cell-error"),
                             List.of("cell-broken"),
@@ -564,7 +564,7 @@ class XlsxFileTest {
         try (TableFile table = TableFile.open(file(bytes))) {
             cells.add(table.header());
             for (Line line = table.next(); line != null; line = table.next()) {
-                assertThat(line.faults()).isEmpty();
+                assertThat(line.errors()).isEmpty();
                 cells.add(line.cells());
             }
         }
