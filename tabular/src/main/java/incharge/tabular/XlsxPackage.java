@@ -1,5 +1,6 @@
 package incharge.tabular;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
@@ -114,7 +115,7 @@ final class XlsxPackage implements AutoCloseable {
                             "xlsx-unpacks-too-large", "The file unpacks to far more than a workbook of its size would");
                 }
             }
-        } catch (ZipException e) {
+        } catch (ZipException | EOFException e) {
             throw broken(e);
         }
     }
@@ -131,6 +132,9 @@ final class XlsxPackage implements AutoCloseable {
 
     /** Returns the worksheet of a relationship; null if the sheet is a chart or its part is missing. */
     InputStream worksheet(String relationship) throws InvalidFormatException {
+        if (relationship == null || relationship.isEmpty()) {
+            return null;
+        }
         PackageRelationship link = links.getRelationshipByID(relationship);
         return link != null && isPart(link, "/worksheet") ? stream(part(link)) : null;
     }
@@ -183,7 +187,12 @@ final class XlsxPackage implements AutoCloseable {
     }
 
     private PackagePart part(PackageRelationship link) throws InvalidFormatException {
-        return opc.getPart(PackagingURIHelper.createPartName(link.getTargetURI()));
+        try {
+            return opc.getPart(PackagingURIHelper.createPartName(link.getTargetURI()));
+        } catch (IllegalArgumentException e) {
+            // POI gives a link that is not a URI a target that it cannot resolve
+            throw broken(e);
+        }
     }
 
     @Override
