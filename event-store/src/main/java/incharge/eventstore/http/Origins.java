@@ -5,7 +5,7 @@ import incharge.eventstore.decider.Expected;
 import incharge.eventstore.decider.Origin;
 import incharge.eventstore.log.Idempotency;
 import incharge.eventstore.log.Tag;
-import incharge.http.BodyStream;
+import incharge.http.BodyHash;
 import incharge.http.Caller;
 import incharge.http.ETags;
 import incharge.http.Fields;
@@ -83,7 +83,7 @@ public final class Origins {
 
     private String bodyHash() {
         try {
-            return BodyStream.hash(request);
+            return BodyHash.of(request);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
