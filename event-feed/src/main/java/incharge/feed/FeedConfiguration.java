@@ -62,7 +62,7 @@ public class FeedConfiguration {
 
     @Bean
     @ConditionalOnMissingBean
-    FactHandler referenceData(MongoDatabase database, List<Contribution<?>> contributions) {
+    FactHandler referenceDataProjection(MongoDatabase database, List<Contribution<?>> contributions) {
         return new ReferenceDataProjection(database, contributions);
     }
 
