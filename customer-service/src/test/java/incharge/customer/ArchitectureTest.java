@@ -15,6 +15,7 @@ class ArchitectureTest {
                         "incharge.visibility",
                         "incharge.imports",
                         "incharge.tabular")
+                .withEdges("Log", "Import", "Customers", "FreeNumbers")
                 .check();
     }
 }

@@ -44,7 +44,7 @@ class ImportGroupingsTest extends ServiceTest {
         String customer = registered("");
         String number = api.get("/api/customers/" + customer).text("number");
         categorise(customer, silver);
-        heard();
+        awaitConsumed();
         String rows = """
                 number,category,tags
                 %1$s,%2$s,
@@ -80,7 +80,7 @@ class ImportGroupingsTest extends ServiceTest {
         String customer = registered("");
         String number = api.get("/api/customers/" + customer).text("number");
         categorise(customer, ours);
-        heard();
+        awaitConsumed();
         String rows = "number,category\n%1$s,%2$s\n%1$s,New\n%1$s,%2$s\n".formatted(number, name);
 
         assertThat(imported(TestTokens.bearer("demo-seller"), UPSERT, rows))

@@ -97,7 +97,7 @@ class LevelsTest extends ServiceTest {
         String path = "/api/customers/" + UUID.randomUUID();
         api.as("demo-seller").send("PUT", path, body).expect(201);
         categorise(path.substring(path.lastIndexOf('/') + 1), retail);
-        heard();
+        awaitConsumed();
 
         long before = store.log().head();
         api.as("demo-seller").send("PUT", path, body).expect(200);
@@ -156,7 +156,7 @@ class LevelsTest extends ServiceTest {
         var claims = TestTokens.claims("demo-admin");
         claims.put("employee", externalId);
         String bearer = "Bearer " + TestTokens.signed(claims, TestTokens.KEY);
-        RESPONSIBILITIES.tell("EmployeeChanged", gone, """
+        RESPONSIBILITIES.publish("EmployeeChanged", gone, """
                 {"employeeId":"%s","externalId":"%s","name":"Anna","seller":false,"active":false}""".formatted(gone, externalId));
 
         await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {

@@ -169,7 +169,7 @@ class WithdrawalTest extends ServiceTest {
         String id = api.post("/api/projects", "{\"customerId\":\"" + customer + "\",\"name\":\"Audit\"}")
                 .expect(201)
                 .text("id");
-        heard();
+        awaitConsumed();
         return id;
     }
 

@@ -1,0 +1,225 @@
+package incharge.customer.project;
+
+import static incharge.customer.project.ProjectBoundary.DECIDER;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import com.github.f4b6a3.uuid.UuidCreator;
+import incharge.customer.customer.Customers;
+import incharge.customer.event.CustomersEvent;
+import incharge.customer.event.CustomersLog;
+import incharge.customer.event.Plan;
+import incharge.customer.event.ProjectEvent;
+import incharge.customer.event.ProjectEvent.ProjectChanged;
+import incharge.customer.numbering.FreeNumbers;
+import incharge.customer.project.ProjectCommand.ArchiveProject;
+import incharge.customer.project.ProjectCommand.ChangeProject;
+import incharge.customer.project.ProjectCommand.OpenProject;
+import incharge.customer.project.ProjectCommand.RestoreProject;
+import incharge.customer.reference.ReferenceData;
+import incharge.eventstore.decider.Current;
+import incharge.eventstore.decider.Decision;
+import incharge.eventstore.decider.EventStore;
+import incharge.eventstore.decider.Origin;
+import incharge.eventstore.http.Origins;
+import incharge.http.Area;
+import incharge.http.ETags;
+import incharge.http.EventPositions;
+import incharge.http.Fields;
+import incharge.http.Level;
+import incharge.http.Patch;
+import incharge.http.ProblemException;
+import incharge.http.Reason;
+import incharge.http.RequiredLevel;
+import incharge.http.RequiresLevel;
+import incharge.visibility.CallerVisibility;
+import java.net.URI;
+import java.util.UUID;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PatchMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** One project of a customer over HTTP; lists come from reporting-service. */
+@RequiresLevel(area = Area.CUSTOMERS, level = Level.EDIT)
+@RestController
+@RequestMapping("/api/projects")
+class ProjectController {
+
+    /** {@code employeeId} is requested to be responsible for the project. */
+    record Opening(@JsonUnwrapped ProjectFields fields, UUID customerId, UUID employeeId) {}
+
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record ProjectView(
+            UUID id,
+            String number,
+            UUID customerId,
+            @JsonUnwrapped Plan plan,
+            boolean archived) {}
+
+    private final EventStore<CustomersEvent> store;
+    private final Customers customers;
+    private final FreeNumbers numbers;
+    private final ReferenceData referenceData;
+
+    ProjectController(
+            EventStore<CustomersEvent> store,
+            Customers customers,
+            FreeNumbers projectNumbers,
+            ReferenceData referenceData) {
+        this.store = store;
+        this.customers = customers;
+        this.numbers = projectNumbers;
+        this.referenceData = referenceData;
+    }
+
+    @PostMapping
+    ResponseEntity<ProjectView> open(@RequestBody Opening body, Origins origins, CallerVisibility visibility) {
+        Origin origin = origins.of(body.fields().reason());
+        UUID employee = body.employeeId();
+        if (employee != null) {
+            origins.caller().require(RequiredLevel.edit(Area.RESPONSIBILITIES));
+        }
+        Fields fields = new Fields();
+        UUID customer = fields.required("customerId", body.customerId());
+        String wanted = fields.text("number", body.fields().number(), Fields.NAME);
+        Plan plan = body.fields().plan(fields);
+        if (employee != null && !referenceData.hasEmployee(employee)) {
+            fields.reject("employeeId", "employee-unknown", "There is no employee " + employee + ".");
+        }
+        fields.check();
+        if (visibility.restricted()) {
+            requireVisible(customer, visibility);
+        }
+
+        UUID id = UuidCreator.getTimeOrderedEpoch();
+        Decision<CustomersEvent> decision = numbers.decide(
+                wanted,
+                ReferenceData.FIRST_NUMBER,
+                number -> store.decide(DECIDER, new OpenProject(id, customer, number, plan, employee), origin),
+                ProjectBoundary::numberGiven);
+        UUID opened = ((ProjectEvent) decision.events().getFirst()).projectId();
+        Current<ProjectRegistry> made = at(opened, decision.position());
+        return ResponseEntity.created(URI.create("/api/projects/" + opened))
+                .headers(EventPositions.at(CustomersLog.SOURCE, decision.position()))
+                .eTag(ETags.of(made.position()))
+                .body(view(opened, made));
+    }
+
+    /** Refuses a hidden customer where an unknown one is refused, before anything else can tell them apart. */
+    private void requireVisible(UUID customer, CallerVisibility visibility) {
+        if (!customers.exists(customer)) {
+            throw Project.unknownCustomer(customer);
+        }
+        visibility.require(customer, () -> Project.unknownCustomer(customer));
+    }
+
+    @RequiresLevel(area = Area.CUSTOMERS)
+    @GetMapping("/{id}")
+    ResponseEntity<ProjectView> get(@PathVariable UUID id, CallerVisibility visibility) {
+        Current<ProjectRegistry> current = store.current(DECIDER, ProjectBoundary.life(id));
+        visibility.require(find(id, current).customerId());
+        return ResponseEntity.ok()
+                .headers(EventPositions.at(CustomersLog.SOURCE, current.head()))
+                .eTag(ETags.of(current.position()))
+                .body(view(id, current));
+    }
+
+    @PatchMapping("/{id}")
+    ResponseEntity<ProjectView> change(
+            @PathVariable UUID id,
+            @RequestBody Patch<ProjectFields> patch,
+            Origins origins,
+            CallerVisibility visibility) {
+        ProjectFields changes = patch.changes();
+        Origin origin = origins.changing(CustomersLog.project(id), changes.reason());
+        Project project = find(id, store.current(DECIDER, ProjectBoundary.life(id)));
+        visibility.require(project.customerId());
+
+        Fields fields = new Fields();
+        String number = patch.has("number") ? fields.required("number", changes.number(), Fields.NAME) : null;
+        patch.applyTo(ProjectFields.of(project.plan())).plan(fields);
+        fields.check();
+
+        ChangeProject change = new ChangeProject(id, null, number, plan -> merged(plan, patch), null);
+        return changed(id, store.decide(DECIDER, change, origin));
+    }
+
+    /** Merges the patch into the plan as it is when it is decided, which may be later than when it was checked. */
+    private static Plan merged(Plan plan, Patch<ProjectFields> patch) {
+        Fields fields = new Fields();
+        Plan merged = patch.applyTo(ProjectFields.of(plan)).plan(fields);
+        fields.check();
+        return merged;
+    }
+
+    @PostMapping("/{id}/archive")
+    ResponseEntity<ProjectView> archive(
+            @PathVariable UUID id,
+            @RequestBody(required = false) Reason reason,
+            Origins origins,
+            CallerVisibility visibility) {
+        Origin origin = origins.changing(CustomersLog.project(id), Reason.of(reason));
+        refuseHidden(id, visibility);
+        return changed(id, store.decide(DECIDER, new ArchiveProject(id), origin));
+    }
+
+    @PostMapping("/{id}/restore")
+    ResponseEntity<ProjectView> restore(
+            @PathVariable UUID id,
+            @RequestBody(required = false) Reason reason,
+            Origins origins,
+            CallerVisibility visibility) {
+        Origin origin = origins.changing(CustomersLog.project(id), Reason.of(reason));
+        refuseHidden(id, visibility);
+        return changed(id, store.decide(DECIDER, new RestoreProject(id), origin));
+    }
+
+    private ResponseEntity<ProjectView> changed(UUID id, Decision<CustomersEvent> decision) {
+        for (CustomersEvent event : decision.events()) {
+            if (event instanceof ProjectChanged change && change.previousNumber() != null) {
+                numbers.take(change.number());
+                numbers.giveBack(change.previousNumber());
+            }
+        }
+        Current<ProjectRegistry> current = at(id, decision.position());
+        return ResponseEntity.ok()
+                .headers(EventPositions.at(CustomersLog.SOURCE, decision.position()))
+                .eTag(ETags.of(current.position()))
+                .body(view(id, current));
+    }
+
+    private Current<ProjectRegistry> at(UUID id, long position) {
+        return store.currentAt(DECIDER, ProjectBoundary.life(id), position);
+    }
+
+    /** Refuses a project of a hidden customer as if there were none. */
+    private void refuseHidden(UUID id, CallerVisibility visibility) {
+        if (visibility.restricted()) {
+            Project project = store.current(DECIDER, ProjectBoundary.life(id))
+                    .state()
+                    .byId()
+                    .get(id);
+            if (project != null) {
+                visibility.require(project.customerId(), () -> Project.unknown(id));
+            }
+        }
+    }
+
+    private static Project find(UUID id, Current<ProjectRegistry> current) {
+        Project project = current.state().byId().get(id);
+        if (project == null) {
+            throw ProblemException.notFound();
+        }
+        return project;
+    }
+
+    private static ProjectView view(UUID id, Current<ProjectRegistry> current) {
+        Project project = find(id, current);
+        return new ProjectView(id, project.number(), project.customerId(), project.plan(), project.archived());
+    }
+}
