@@ -201,9 +201,9 @@ final class CustomerImport extends NumberedImport<CustomerCommand, CustomerRegis
         // an existing customer is this row's own when its chunk is repeated after a crash
         RequestedGrouping request = references.right().allowed(missing, customer.equals(made));
         if (existing != null) {
-            commands.ask(row.row(), change(existing, row, request), existing, existing.equals(made));
+            commands.add(row.row(), change(existing, row, request), existing, existing.equals(made));
         } else {
-            commands.ask(row.row(), register(made, row, request, rowNumbers), made, true);
+            commands.add(row.row(), register(made, row, request, rowNumbers), made, true);
             if (row.number() != null
                     && run.mode() == Mode.UPSERT
                     && references.holders().holder(row.number()) == null) {

@@ -84,7 +84,7 @@ public abstract class NumberedImport<C, S> implements ImportKind {
     protected abstract C revert(Undo.Life<UUID, S> life, UndoRun run);
 
     @Override
-    public final RequiredLevel need() {
+    public final RequiredLevel requiredLevel() {
         return RequiredLevel.edit(Area.CUSTOMERS);
     }
 

@@ -188,11 +188,11 @@ final class ProjectImport extends NumberedImport<ProjectCommand, ProjectRegistry
         if (existing != null) {
             // a blank cell leaves a field as it is
             ChangeProject change = new ChangeProject(existing, customer, null, plan::orElse, employee);
-            commands.ask(row, change, existing, existing.equals(made));
+            commands.add(row, change, existing, existing.equals(made));
             return;
         }
         String claimed = number == null ? rowNumbers.propose(row, ReferenceData.FIRST_NUMBER) : number;
-        commands.ask(row, new OpenProject(made, customer, claimed, plan, employee), made, true);
+        commands.add(row, new OpenProject(made, customer, claimed, plan, employee), made, true);
         if (number != null && run.mode() == Mode.UPSERT) {
             references.projects().putIfAbsent(Keys.of(number), made);
         }

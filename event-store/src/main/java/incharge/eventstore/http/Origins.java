@@ -4,7 +4,7 @@ import com.github.f4b6a3.uuid.UuidCreator;
 import incharge.eventstore.decider.Expected;
 import incharge.eventstore.decider.Origin;
 import incharge.eventstore.log.Idempotency;
-import incharge.http.BodyStream;
+import incharge.http.BodyHash;
 import incharge.http.Caller;
 import incharge.http.ETags;
 import incharge.http.Fields;
@@ -81,7 +81,7 @@ public final class Origins {
 
     private String bodyHash() {
         try {
-            return BodyStream.hash(request);
+            return BodyHash.of(request);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
