@@ -130,6 +130,23 @@ public abstract class ServiceTest {
         return id;
     }
 
+    /** Opens a project and waits until the service has consumed that. */
+    protected String project(String customer) {
+        String id = api.post("/api/projects", "{\"name\":\"House\",\"customerId\":\"" + customer + "\"}")
+                .expect(201)
+                .text("id");
+        awaitConsumed();
+        return id;
+    }
+
+    protected String number(String customer) {
+        return api.get("/api/customers/" + customer).text("number");
+    }
+
+    protected String projectNumber(String project) {
+        return api.get("/api/projects/" + project).text("number");
+    }
+
     /** Returns the types of the events of a subject. */
     protected List<String> stored(String subject) {
         return store.log().read(1, 100_000).stream()

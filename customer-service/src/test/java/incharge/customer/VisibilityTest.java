@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.node.ObjectNode;
 
-/** What a seller does not see is not there; who is named, and who is no seller, sees it. */
+/** Customers that a category hides from a seller: they answer like those that do not exist. */
 class VisibilityTest extends ServiceTest {
 
     private static final String THEIRS_NAME = fresh("Theirs");
@@ -39,7 +39,7 @@ class VisibilityTest extends ServiceTest {
         ours = category(OURS_NAME, seller);
     }
 
-    /** The tests that come later ask as this one too. */
+    /** Later tests use the same token. */
     @AfterAll
     static void noSeller() {
         RESPONSIBILITIES.publish("EmployeeChanged", seller, """
@@ -59,16 +59,8 @@ class VisibilityTest extends ServiceTest {
                 .until(() -> restricted.get("/api/customers/" + hidden).status() == 404);
     }
 
-    private String project(String customer) {
-        String id = api.post("/api/projects", "{\"name\":\"House\",\"customerId\":\"" + customer + "\"}")
-                .expect(201)
-                .text("id");
-        awaitConsumed();
-        return id;
-    }
-
-    /** What a problem says, but for what names the request. */
-    private static String said(Answer problem, String id) {
+    /** Returns a problem without what differs between requests. */
+    private static String withoutRequest(Answer problem, String id) {
         ObjectNode body = (ObjectNode) problem.body().deepCopy();
         body.remove(List.of("instance", "traceId"));
         return body.toString().replace(id, "ID");
@@ -87,7 +79,7 @@ class VisibilityTest extends ServiceTest {
         Answer unknown = restricted
                 .send(method, "/api/customers/" + nobody + below, body)
                 .expect(404);
-        assertThat(said(refused, hidden)).isEqualTo(said(unknown, nobody));
+        assertThat(withoutRequest(refused, hidden)).isEqualTo(withoutRequest(unknown, nobody));
         assertThat(store.log().head()).isEqualTo(before);
 
         restricted.send(method, "/api/customers/" + seen + below, body).expect(200);
@@ -122,7 +114,7 @@ class VisibilityTest extends ServiceTest {
         Answer unknown = restricted
                 .send(method, "/api/projects/" + nothing + below, body)
                 .expect(404);
-        assertThat(said(refused, hiddenProject)).isEqualTo(said(unknown, nothing));
+        assertThat(withoutRequest(refused, hiddenProject)).isEqualTo(withoutRequest(unknown, nothing));
         assertThat(store.log().head()).isEqualTo(before);
 
         restricted.send(method, "/api/projects/" + seenProject + below, body).expect(200);
@@ -139,7 +131,7 @@ class VisibilityTest extends ServiceTest {
                 restricted.post("/api/projects", body.formatted(hidden)).expect(422);
         Answer unknown =
                 restricted.post("/api/projects", body.formatted(nobody)).expect(422);
-        assertThat(said(refused, hidden)).isEqualTo(said(unknown, nobody));
+        assertThat(withoutRequest(refused, hidden)).isEqualTo(withoutRequest(unknown, nobody));
         assertThat(store.log().head()).isEqualTo(before);
 
         String key = UUID.randomUUID().toString();
@@ -156,7 +148,7 @@ class VisibilityTest extends ServiceTest {
 
     @Test
     void its_number_is_taken_and_nobody_is_named() {
-        String number = api.get("/api/customers/" + hidden).text("number");
+        String number = number(hidden);
 
         Answer taken = restricted
                 .post("/api/customers", "{\"name\":\"Rival\",\"number\":\"" + number + "\"}")
@@ -174,7 +166,7 @@ class VisibilityTest extends ServiceTest {
                 restricted.post("/api/customers", body.formatted(theirs)).expect(422);
         Answer unknown =
                 restricted.post("/api/customers", body.formatted(nothing)).expect(422);
-        assertThat(said(refused, theirs.toString())).isEqualTo(said(unknown, nothing.toString()));
+        assertThat(withoutRequest(refused, theirs.toString())).isEqualTo(withoutRequest(unknown, nothing.toString()));
 
         String made = restricted
                 .post("/api/customers", body.formatted(ours))
@@ -186,11 +178,11 @@ class VisibilityTest extends ServiceTest {
     }
 
     @Test
-    void until_it_is_answered_the_category_asked_for_counts() {
-        String asked = registered(",\"categoryId\":\"" + theirs + "\"");
+    void until_it_is_answered_the_requested_category_counts() {
+        String requested = registered(",\"categoryId\":\"" + theirs + "\"");
 
-        restricted.get("/api/customers/" + asked).expect(404);
-        editor.get("/api/customers/" + asked).expect(200);
+        restricted.get("/api/customers/" + requested).expect(404);
+        editor.get("/api/customers/" + requested).expect(200);
     }
 
     @Test
@@ -208,10 +200,6 @@ class VisibilityTest extends ServiceTest {
         GROUPINGS.publish("CategoryDeleted", open, "{\"categoryId\":\"%s\",\"name\":\"%s\"}".formatted(open, name));
         await().atMost(Duration.ofSeconds(30))
                 .until(() -> restricted.get("/api/customers/" + hidden).status() == 200);
-    }
-
-    private String number(String customer) {
-        return api.get("/api/customers/" + customer).text("number");
     }
 
     @Test
@@ -249,7 +237,7 @@ class VisibilityTest extends ServiceTest {
     }
 
     @Test
-    void a_seller_who_may_edit_groups_knows_no_more_of_a_hidden_category() {
+    void a_hidden_category_is_hidden_from_a_seller_with_edit_of_groups_too() {
         var claims = TestTokens.claims("demo-editor");
         claims.put("employee", "demo-seller");
         String bearer = "Bearer " + TestTokens.signed(claims, TestTokens.KEY);
@@ -264,9 +252,9 @@ class VisibilityTest extends ServiceTest {
     }
 
     @Test
-    void an_import_of_projects_knows_no_hidden_customer_and_no_hidden_project() {
-        String hiddenProject = api.get("/api/projects/" + project(hidden)).text("number");
-        String seenProject = api.get("/api/projects/" + project(seen)).text("number");
+    void an_import_of_projects_finds_no_hidden_customer_and_no_hidden_project() {
+        String hiddenProject = projectNumber(project(hidden));
+        String seenProject = projectNumber(project(seen));
         String rows = """
                 project_no,customer_number,name
                 ,%1$s,House

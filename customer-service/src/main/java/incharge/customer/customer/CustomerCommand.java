@@ -17,7 +17,7 @@ sealed interface CustomerCommand {
      * Changes what is given: a null {@code number}, {@code name} or {@code grouping} stays as it is.
      *
      * @param details maps the details before to those after
-     * @param grouping what to request, already without what the customer is known to have
+     * @param grouping what to request, without what the customer has already
      */
     record ChangeCustomer(
             UUID customerId,

@@ -20,7 +20,7 @@ import java.util.stream.Stream;
  */
 public final class RowNumbers implements AutoCloseable {
 
-    /** The least proposals that are looked up at once; other replicas may have given numbers that are not known here. */
+    /** The least proposals that are looked up at once; other replicas may have given numbers that this one has not read. */
     private static final int FEWEST = 50;
 
     private static final int MOST = 1_000;

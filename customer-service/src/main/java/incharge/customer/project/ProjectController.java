@@ -110,7 +110,7 @@ class ProjectController {
                 .body(view(opened, made));
     }
 
-    /** Refuses a hidden customer where an unknown one is refused, before anything else can tell them apart. */
+    /** Refuses a hidden customer where an unknown one is refused, before anything else makes a difference between the two. */
     private void requireVisible(UUID customer, CallerVisibility visibility) {
         if (!customers.exists(customer)) {
             throw Project.unknownCustomer(customer);

@@ -40,7 +40,7 @@ import org.bson.Document;
  *
  * <p>Visibility keeps the key and the sellers of a category and the category of a customer; they are read where it keeps
  * them. Tags of customers and assignees of projects have collections of their own: they may be consumed before the customer
- * or the project is, and visibility takes a document of those as one that is known.
+ * or the project is, and visibility takes a document of theirs as proof that it is.
  */
 final class ReferenceProjection implements Contribution<ForeignFact> {
 

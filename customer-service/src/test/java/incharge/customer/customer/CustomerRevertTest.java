@@ -35,7 +35,7 @@ class CustomerRevertTest {
             DeciderSpec.of(CustomerBoundary.DECIDER, CustomersLog.VOCABULARY);
 
     @Test
-    void goes_back_to_its_name_and_details_and_withdraws_what_was_requests() {
+    void goes_back_to_its_name_and_details_and_withdraws_what_was_requested() {
         customers
                 .given(
                         LANGWORTH_REGISTERED,

@@ -43,7 +43,7 @@ class CustomerTest {
     class Registering {
 
         @Test
-        void a_customer_is_registered_with_its_details_and_what_it_asks_of_groupings() {
+        void a_customer_is_registered_with_its_details_and_its_requested_grouping() {
             var retail = RequestedGrouping.of(Reference.byName("Retail"), List.of());
 
             customers

@@ -33,7 +33,7 @@ class ProjectImportNumbersTest extends ServiceTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "?dryRun=true"})
     void projects_get_what_rows_that_name_a_number_leave(String query) {
-        String customer = api.get("/api/customers/" + registered("")).text("number");
+        String customer = number(registered(""));
         int next = next(projectNumbers);
 
         assertThat(imported(
@@ -50,7 +50,7 @@ class ProjectImportNumbersTest extends ServiceTest {
     @Test
     void projects_get_numbers_whatever_another_replica_took() {
         UUID customer = UUID.fromString(registered(""));
-        String number = api.get("/api/customers/" + customer).text("number");
+        String number = number(customer.toString());
         int first = next(projectNumbers);
         store.decideEach(
                 ProjectBoundary.DECIDER,

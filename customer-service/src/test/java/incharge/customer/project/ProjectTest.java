@@ -36,7 +36,7 @@ class ProjectTest {
             DeciderSpec.of(ProjectBoundary.DECIDER, CustomersLog.VOCABULARY);
 
     @Test
-    void a_project_is_opened_for_a_customer_and_may_ask_for_an_assignee() {
+    void a_project_is_opened_for_a_customer_and_may_request_an_assignee() {
         projects.given(ACME_REGISTERED)
                 .when(new OpenProject(AUDIT, ACME, "P-7", PLAN, ANNA))
                 .then(new ProjectOpened(
@@ -97,7 +97,7 @@ class ProjectTest {
     }
 
     @Test
-    void what_is_as_it_was_changes_nothing_but_an_assignee_can_be_asked_for() {
+    void what_is_as_it_was_changes_nothing_but_an_assignee_can_be_requested() {
         projects.given(AUDIT_OPENED)
                 .when(new ChangeProject(AUDIT, null, "P-7", UnaryOperator.identity(), null))
                 .thenNothing();
