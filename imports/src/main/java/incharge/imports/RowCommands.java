@@ -29,13 +29,18 @@ import java.util.function.BiConsumer;
  */
 public final class RowCommands<C, E> {
 
-    private record Requested<C>(Attempt<C> attempt, UUID id, boolean creates) {}
+    /** {@code command} is null if the row is {@code refused}. */
+    private record Requested<C>(C command, Refused refused, UUID id, boolean creates) {
+        <S> Attempt<C, S> attempt() {
+            return refused == null ? Attempt.of(command) : Attempt.refused(refused);
+        }
+    }
 
     private final TreeMap<Integer, Requested<C>> rows = new TreeMap<>();
 
     /** Adds the command of a row; {@code id} is that of what it {@code creates}, changes or finds unchanged. */
     public void add(Row row, C command, UUID id, boolean creates) {
-        rows.put(row.number(), new Requested<>(Attempt.of(command), id, creates));
+        rows.put(row.number(), new Requested<>(command, null, id, creates));
     }
 
     /** Refuses an invalid row; the first error is its verdict. */
@@ -46,7 +51,7 @@ public final class RowCommands<C, E> {
 
     /** Refuses a row for a reason beyond its fields; {@code field} is null if the row itself is the reason. */
     public void refuse(Row row, String code, String field, String message) {
-        rows.put(row.number(), new Requested<>(Attempt.refused(Refused.rule(code, field, message)), null, false));
+        rows.put(row.number(), new Requested<>(null, Refused.rule(code, field, message), null, false));
     }
 
     /** Refuses a row that requires a level which the import's caller lacks, as {@code forbidden}. */
@@ -61,13 +66,12 @@ public final class RowCommands<C, E> {
 
     /** Like {@link #decide(EventStore, Decider, ImportRun)}; {@code then} receives the decision and the verdicts. */
     public List<Verdict> decide(
-            EventStore<E> store, Decider<C, ?, E> decider, ImportRun run, BiConsumer<Decision<E>, List<Verdict>> then) {
+            EventStore<E> store,
+            Decider<C, ?, E> decider,
+            ImportRun run,
+            BiConsumer<Decision<?, E>, List<Verdict>> then) {
         List<Requested<C>> requested = List.copyOf(rows.values());
-        List<Attempt<C>> attempts = requested.stream().map(Requested::attempt).toList();
-        Decider<Attempt<C>, ?, E> each = Attempt.decider(decider);
-        Decision<E> decided = run.dryRun()
-                ? run.kept(store, store::rehearse).decideEach(each, attempts, origin(run))
-                : store.decideEach(each, attempts, origin(run));
+        Decision<?, E> decided = decideEach(store, decider, run, requested);
         run.reached(decided.position());
         List<Integer> numbers = List.copyOf(rows.keySet());
         TreeMap<Integer, Verdict> verdicts = new TreeMap<>();
@@ -79,6 +83,16 @@ public final class RowCommands<C, E> {
         List<Verdict> inOrder = List.copyOf(verdicts.values());
         then.accept(decided, inOrder);
         return inOrder;
+    }
+
+    private static <C, S, E> Decision<S, E> decideEach(
+            EventStore<E> store, Decider<C, S, E> decider, ImportRun run, List<Requested<C>> requested) {
+        Decider<Attempt<C, S>, S, E> each = Attempt.decider(decider);
+        List<Attempt<C, S>> attempts =
+                requested.stream().map(Requested::<S>attempt).toList();
+        return run.dryRun()
+                ? run.kept(store, store::rehearse).decideEach(each, attempts, origin(run))
+                : store.decideEach(each, attempts, origin(run));
     }
 
     private static <C, E> Verdict verdict(int row, Requested<C> requested, Outcome<E> outcome, boolean rehearsed) {

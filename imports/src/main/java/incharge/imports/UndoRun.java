@@ -59,7 +59,7 @@ public record UndoRun(
             EventStore<E> store, Undo<K, C, S, E> undo, List<Verdict> verdicts, List<K> things) {
         List<K> distinct = new ArrayList<>(new LinkedHashSet<>(things));
         distinct.remove(null);
-        Decision<E> decided = store.undo(undo, distinct, origin());
+        Decision<S, E> decided = store.undo(undo, distinct, origin());
         position.accumulateAndGet(decided.position(), Math::max);
         Map<K, Refused> stay = new HashMap<>();
         stay.put(null, UNKNOWN);

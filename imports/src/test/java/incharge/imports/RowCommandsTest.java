@@ -7,7 +7,9 @@ import incharge.eventstore.decider.Decider;
 import incharge.eventstore.decider.EventStore;
 import incharge.eventstore.decider.Refused;
 import incharge.eventstore.decider.Vocabulary;
+import incharge.eventstore.log.Criteria;
 import incharge.eventstore.log.EventLog;
+import incharge.eventstore.log.Tag;
 import incharge.http.Area;
 import incharge.http.Caller;
 import incharge.http.RequiredLevel;
@@ -20,8 +22,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import org.axonframework.messaging.eventstreaming.EventCriteria;
-import org.axonframework.messaging.eventstreaming.Tag;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.json.JsonMapper;
@@ -41,7 +41,7 @@ class RowCommandsTest {
                 return List.of(new Made(name));
             },
             (_, _) -> true,
-            name -> EventCriteria.havingTags("name", name));
+            name -> Criteria.tagged(Tag.of("name", name)));
 
     private final MongoDatabase database = RealParts.freshDatabase();
     private final EventLog log = EventLog.open(database);
