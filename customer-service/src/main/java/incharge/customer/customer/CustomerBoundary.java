@@ -1,7 +1,5 @@
 package incharge.customer.customer;
 
-import static incharge.customer.event.CustomersLog.VOCABULARY;
-
 import incharge.customer.customer.CustomerCommand.ArchiveCustomer;
 import incharge.customer.customer.CustomerCommand.ChangeCustomer;
 import incharge.customer.customer.CustomerCommand.RegisterCustomer;
@@ -16,8 +14,9 @@ import incharge.customer.event.CustomersEvent;
 import incharge.customer.event.CustomersLog;
 import incharge.customer.event.ProjectEvent;
 import incharge.eventstore.decider.Decider;
+import incharge.eventstore.log.Criteria;
+import java.util.Collection;
 import java.util.UUID;
-import org.axonframework.messaging.eventstreaming.EventCriteria;
 
 /**
  * The consistency of customers: a command is decided on the customer's own events and, where it claims a number, on the
@@ -31,25 +30,29 @@ public final class CustomerBoundary {
     private CustomerBoundary() {}
 
     /** Selects all events of a customer. */
-    static EventCriteria life(UUID id) {
-        return VOCABULARY.criteria(CustomersLog.customer(id));
+    static Criteria life(UUID id) {
+        return Criteria.tagged(CustomersLog.customer(id));
     }
 
     /** Selects whether a customer is registered and archived. */
-    public static EventCriteria existence(UUID id) {
-        return VOCABULARY.criteria(
+    public static Criteria existence(UUID id) {
+        return Criteria.tagged(
                 CustomersLog.customer(id), CustomerRegistered.class, CustomerArchived.class, CustomerRestored.class);
     }
 
     /** Selects who holds a number. */
-    static EventCriteria holder(String number) {
-        return VOCABULARY.criteria(
-                CustomersLog.customerNumber(number), CustomerRegistered.class, CustomerRenumbered.class);
+    private static Criteria holder(String number) {
+        return Criteria.tagged(CustomersLog.customerNumber(number), CustomerRegistered.class, CustomerRenumbered.class);
+    }
+
+    /** Selects who holds each of these numbers. */
+    static Criteria holders(Collection<String> numbers) {
+        return Criteria.either(numbers.stream().map(CustomerBoundary::holder).toList());
     }
 
     /** Selects all numbers that were ever given. */
-    static EventCriteria numbers() {
-        return VOCABULARY.criteria(CustomerRegistered.class, CustomerRenumbered.class);
+    static Criteria numbers() {
+        return Criteria.ofTypes(CustomerRegistered.class, CustomerRenumbered.class);
     }
 
     /** Returns the number that an event gives to a customer, null if it gives none. */
@@ -61,12 +64,11 @@ public final class CustomerBoundary {
         };
     }
 
-    private static EventCriteria criteria(CustomerCommand command) {
+    private static Criteria criteria(CustomerCommand command) {
         return switch (command) {
-            case RegisterCustomer register ->
-                EventCriteria.either(life(register.customerId()), holder(register.number()));
+            case RegisterCustomer register -> Criteria.either(life(register.customerId()), holder(register.number()));
             case ChangeCustomer change
-            when change.number() != null -> EventCriteria.either(life(change.customerId()), holder(change.number()));
+            when change.number() != null -> Criteria.either(life(change.customerId()), holder(change.number()));
             case ChangeCustomer change -> life(change.customerId());
             case RevertCustomer revert -> life(revert.customerId());
             case ArchiveCustomer(var id) -> life(id);

@@ -21,15 +21,15 @@ import incharge.customer.numbering.FreeNumbers;
 import incharge.customer.reference.Memberships.Wish;
 import incharge.customer.reference.ReferenceData;
 import incharge.eventstore.decider.Current;
+import incharge.eventstore.decider.Decider;
 import incharge.eventstore.decider.Decision;
 import incharge.eventstore.decider.EventStore;
 import incharge.eventstore.decider.Origin;
 import incharge.eventstore.decider.Refused;
 import incharge.eventstore.http.Origins;
+import incharge.eventstore.http.ResourceAnswers;
 import incharge.http.Area;
 import incharge.http.Caller;
-import incharge.http.ETags;
-import incharge.http.EventPositions;
 import incharge.http.Fields;
 import incharge.http.Level;
 import incharge.http.Patch;
@@ -37,7 +37,6 @@ import incharge.http.ProblemException;
 import incharge.http.Reason;
 import incharge.http.RequiresLevel;
 import incharge.visibility.CallerVisibility;
-import java.net.URI;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -76,16 +75,19 @@ class CustomerController {
     private final Customers customers;
     private final FreeNumbers numbers;
     private final ReferenceData referenceData;
+    private final ResourceAnswers answers;
 
     CustomerController(
             EventStore<CustomersEvent> store,
             Customers customers,
             FreeNumbers customerNumbers,
-            ReferenceData referenceData) {
+            ReferenceData referenceData,
+            ResourceAnswers answers) {
         this.store = store;
         this.customers = customers;
         this.numbers = customerNumbers;
         this.referenceData = referenceData;
+        this.answers = answers;
     }
 
     @PostMapping
@@ -101,23 +103,27 @@ class CustomerController {
             @PathVariable UUID id, @RequestBody Registration body, Origins origins, CallerVisibility visibility) {
         Origin origin =
                 origins.changing(CustomersLog.customer(id), body.fields().reason());
-        if (origin.expected() == null && !customers.exists(id)) {
+        boolean exists = customers.exists(id);
+        if (!exists && origin.expected() == null) {
             try {
                 return register(id, body, origin, origins.caller(), visibility);
             } catch (Refused refused) {
-                // another request was first to register this id, so this one replaces what that one made
                 if (!refused.code().equals(Customer.EXISTS)) {
                     throw refused;
                 }
+                // another request was first to register this id, so this one replaces what that one made
+                exists = true;
             }
         }
-        refuseHidden(id, visibility);
+        if (exists) {
+            visibility.require(id, () -> Customer.unknown(id));
+        }
         Checked checked = check(body, origins.caller(), visibility);
         RequestedGrouping missing =
                 checked.grouping() == null ? null : missing(new Wish(id, checked.grouping()), origins.caller());
         ChangeCustomer change =
                 new ChangeCustomer(id, checked.number(), checked.name(), _ -> checked.details(), missing);
-        Decision<CustomersEvent> decision = store.decide(DECIDER, change, origin);
+        Decision<CustomerRegistry, CustomersEvent> decision = store.decide(DECIDER, change, origin);
         // the repeat of the request that registered it
         return decision.replayed() && decision.events().getFirst() instanceof CustomerRegistered
                 ? registered(decision)
@@ -151,13 +157,10 @@ class CustomerController {
                 CustomerBoundary::numberGiven));
     }
 
-    private ResponseEntity<CustomerView> registered(Decision<CustomersEvent> decision) {
+    private ResponseEntity<CustomerView> registered(Decision<CustomerRegistry, CustomersEvent> decision) {
         UUID id = ((CustomerEvent) decision.events().getFirst()).customerId();
-        Current<CustomerRegistry> made = at(id, decision.position());
-        return ResponseEntity.created(URI.create("/api/customers/" + id))
-                .headers(EventPositions.at(CustomersLog.SOURCE, decision.position()))
-                .eTag(ETags.of(made.position()))
-                .body(view(id, made));
+        return answers.created(
+                "/api/customers/" + id, decision.current(CustomerBoundary.life(id)), current -> view(id, current));
     }
 
     private Checked check(Registration body, Caller caller, CallerVisibility visibility) {
@@ -190,12 +193,9 @@ class CustomerController {
     @GetMapping("/{id}")
     ResponseEntity<CustomerView> get(@PathVariable UUID id, CallerVisibility visibility) {
         Current<CustomerRegistry> current = store.current(DECIDER, CustomerBoundary.life(id));
-        find(id, current);
+        find(id, current.state());
         visibility.require(id);
-        return ResponseEntity.ok()
-                .headers(EventPositions.at(CustomersLog.SOURCE, current.head()))
-                .eTag(ETags.of(current.position()))
-                .body(view(id, current));
+        return answers.ok(current, _ -> view(id, current));
     }
 
     @PatchMapping("/{id}")
@@ -206,25 +206,25 @@ class CustomerController {
             CallerVisibility visibility) {
         CustomerFields changes = patch.changes();
         Origin origin = origins.changing(CustomersLog.customer(id), changes.reason());
-        Customer customer = find(id, store.current(DECIDER, CustomerBoundary.life(id)));
-        visibility.require(id);
-
         Fields fields = new Fields();
         String name = patch.has("name") ? fields.name("name", changes.name()) : null;
         String number = patch.has("number") ? fields.required("number", changes.number(), Fields.NAME) : null;
-        patch.applyTo(CustomerFields.of(customer.details())).details(fields);
-        fields.check();
-
-        ChangeCustomer change = new ChangeCustomer(id, number, name, details -> merged(details, patch), null);
-        return changed(id, store.decide(DECIDER, change, origin));
+        ChangeCustomer change =
+                new ChangeCustomer(id, number, name, details -> merged(details, patch, new Fields()), null);
+        Decision<CustomerRegistry, CustomersEvent> decision = store.decide(
+                DECIDER.guarded((_, registry) -> {
+                    Customer customer = find(id, registry);
+                    visibility.require(id);
+                    merged(customer.details(), patch, fields);
+                    fields.check();
+                }),
+                change,
+                origin);
+        return changed(id, decision);
     }
 
-    /** Merges the patch into the details as they are when it is decided, which may be later than when it was checked. */
-    private static CustomerDetails merged(CustomerDetails details, Patch<CustomerFields> patch) {
-        Fields fields = new Fields();
-        CustomerDetails merged = patch.applyTo(CustomerFields.of(details)).details(fields);
-        fields.check();
-        return merged;
+    private static CustomerDetails merged(CustomerDetails details, Patch<CustomerFields> patch, Fields fields) {
+        return patch.applyTo(CustomerFields.of(details)).details(fields);
     }
 
     @PostMapping("/{id}/archive")
@@ -234,8 +234,7 @@ class CustomerController {
             Origins origins,
             CallerVisibility visibility) {
         Origin origin = origins.changing(CustomersLog.customer(id), Reason.of(reason));
-        refuseHidden(id, visibility);
-        return changed(id, store.decide(DECIDER, new ArchiveCustomer(id), origin));
+        return changed(id, store.decide(visibleOnly(id, visibility), new ArchiveCustomer(id), origin));
     }
 
     @PostMapping("/{id}/restore")
@@ -245,37 +244,27 @@ class CustomerController {
             Origins origins,
             CallerVisibility visibility) {
         Origin origin = origins.changing(CustomersLog.customer(id), Reason.of(reason));
-        refuseHidden(id, visibility);
-        return changed(id, store.decide(DECIDER, new RestoreCustomer(id), origin));
-    }
-
-    private ResponseEntity<CustomerView> changed(UUID id, Decision<CustomersEvent> decision) {
-        for (CustomersEvent event : decision.events()) {
-            if (event instanceof CustomerRenumbered(var _, var number, var previous)) {
-                numbers.take(number);
-                numbers.giveBack(previous);
-            }
-        }
-        Current<CustomerRegistry> current = at(id, decision.position());
-        return ResponseEntity.ok()
-                .headers(EventPositions.at(CustomersLog.SOURCE, decision.position()))
-                .eTag(ETags.of(current.position()))
-                .body(view(id, current));
-    }
-
-    private Current<CustomerRegistry> at(UUID id, long position) {
-        return store.currentAt(DECIDER, CustomerBoundary.life(id), position);
+        return changed(id, store.decide(visibleOnly(id, visibility), new RestoreCustomer(id), origin));
     }
 
     /** Refuses a customer that is hidden as if there were none; does not wait for one that does not exist. */
-    private void refuseHidden(UUID id, CallerVisibility visibility) {
-        if (visibility.restricted() && customers.exists(id)) {
-            visibility.require(id, () -> Customer.unknown(id));
-        }
+    private static Decider<CustomerCommand, CustomerRegistry, CustomersEvent> visibleOnly(
+            UUID id, CallerVisibility visibility) {
+        return DECIDER.guarded(
+                (_, registry) -> visibility.require(registry.get(id).id(), () -> Customer.unknown(id)));
     }
 
-    private static Customer find(UUID id, Current<CustomerRegistry> current) {
-        Customer customer = current.state().byId().get(id);
+    private ResponseEntity<CustomerView> changed(UUID id, Decision<CustomerRegistry, CustomersEvent> decision) {
+        for (CustomersEvent event : decision.events()) {
+            if (event instanceof CustomerRenumbered(var _, var number, var previous)) {
+                numbers.renumber(previous, number);
+            }
+        }
+        return answers.ok(decision.current(CustomerBoundary.life(id)), current -> view(id, current));
+    }
+
+    private static Customer find(UUID id, CustomerRegistry registry) {
+        Customer customer = registry.byId().get(id);
         if (customer == null) {
             throw ProblemException.notFound();
         }
@@ -283,7 +272,7 @@ class CustomerController {
     }
 
     private static CustomerView view(UUID id, Current<CustomerRegistry> current) {
-        Customer customer = find(id, current);
+        Customer customer = current.state().get(id);
         return new CustomerView(
                 id, customer.number(), customer.name(), customer.details(), current.since(), customer.archived());
     }

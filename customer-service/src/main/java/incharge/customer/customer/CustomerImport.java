@@ -22,6 +22,7 @@ import incharge.customer.reference.ReferenceData;
 import incharge.eventstore.decider.EventStore;
 import incharge.eventstore.decider.Refused;
 import incharge.eventstore.decider.Undo;
+import incharge.eventstore.log.Criteria;
 import incharge.http.Fields;
 import incharge.imports.ImportRun;
 import incharge.imports.ImportRun.Mode;
@@ -40,7 +41,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
-import org.axonframework.messaging.eventstreaming.EventCriteria;
 
 /** Customers from a file: registered, or changed where a customer has the number already. */
 final class CustomerImport extends NumberedImport<CustomerCommand, CustomerRegistry> {
@@ -248,7 +248,7 @@ final class CustomerImport extends NumberedImport<CustomerCommand, CustomerRegis
     }
 
     @Override
-    protected EventCriteria life(UUID id) {
+    protected Criteria life(UUID id) {
         return CustomerBoundary.life(id);
     }
 

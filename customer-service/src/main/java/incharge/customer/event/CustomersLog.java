@@ -5,20 +5,17 @@ import incharge.customer.event.CustomerEvent.CustomerRenumbered;
 import incharge.customer.event.ProjectEvent.ProjectChanged;
 import incharge.customer.event.ProjectEvent.ProjectOpened;
 import incharge.eventstore.decider.Vocabulary;
+import incharge.eventstore.log.Tag;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.axonframework.messaging.eventstreaming.Tag;
 
 /**
  * The vocabulary of the log: its events and the tags that each of them bears. An event that gives a number bears the tag of
  * that number and of the number that it frees, so that a decision that claims a number loads its holder.
  */
 public final class CustomersLog {
-
-    /** The name of this log in {@code Event-Position}. */
-    public static final String SOURCE = "customers";
 
     public static final Vocabulary<CustomersEvent> VOCABULARY = new Vocabulary<>(
             "incharge.customers",

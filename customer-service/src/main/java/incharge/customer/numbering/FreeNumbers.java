@@ -4,10 +4,10 @@ import incharge.customer.event.CustomersEvent;
 import incharge.eventstore.decider.Decision;
 import incharge.eventstore.decider.EventStore;
 import incharge.eventstore.decider.Refused;
+import incharge.eventstore.log.Criteria;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
-import org.axonframework.messaging.eventstreaming.EventCriteria;
 import org.roaringbitmap.RoaringBitmap;
 
 /**
@@ -32,7 +32,7 @@ public final class FreeNumbers {
      */
     public static FreeNumbers of(
             EventStore<CustomersEvent> store,
-            EventCriteria giving,
+            Criteria giving,
             Function<CustomersEvent, String> given,
             String takenCode) {
         return new FreeNumbers(
@@ -53,13 +53,13 @@ public final class FreeNumbers {
      * @param start the smallest number to propose
      * @param given reads the number that an event gives
      */
-    public Decision<CustomersEvent> decide(
+    public <S> Decision<S, CustomersEvent> decide(
             String wanted,
             int start,
-            Function<String, Decision<CustomersEvent>> deciding,
+            Function<String, Decision<S, CustomersEvent>> deciding,
             Function<CustomersEvent, String> given) {
-        Function<String, Decision<CustomersEvent>> keeping = number -> {
-            Decision<CustomersEvent> decision = deciding.apply(number);
+        Function<String, Decision<S, CustomersEvent>> keeping = number -> {
+            Decision<S, CustomersEvent> decision = deciding.apply(number);
             if (decision.replayed()) {
                 giveBack(number);
             }
@@ -113,6 +113,12 @@ public final class FreeNumbers {
         if (isNumeral(number)) {
             taken().remove(Integer.parseInt(number));
         }
+    }
+
+    /** Takes the number that a holder got and frees the one that it had. */
+    public synchronized void renumber(String previous, String number) {
+        take(number);
+        giveBack(previous);
     }
 
     private RoaringBitmap taken() {

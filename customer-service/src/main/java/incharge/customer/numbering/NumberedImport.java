@@ -1,12 +1,12 @@
 package incharge.customer.numbering;
 
 import incharge.customer.event.CustomersEvent;
-import incharge.customer.event.CustomersLog;
 import incharge.eventstore.decider.Decider;
 import incharge.eventstore.decider.Decision;
 import incharge.eventstore.decider.EventStore;
 import incharge.eventstore.decider.Refused;
 import incharge.eventstore.decider.Undo;
+import incharge.eventstore.log.Criteria;
 import incharge.http.Area;
 import incharge.http.RequiredLevel;
 import incharge.imports.ImportKind;
@@ -24,7 +24,6 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
-import org.axonframework.messaging.eventstreaming.EventCriteria;
 
 /**
  * The import of things that have a number: rows that name a number take it, the others get the next free one.
@@ -74,7 +73,7 @@ public abstract class NumberedImport<C, S> implements ImportKind {
     protected abstract UUID subject(CustomersEvent event);
 
     /** Selects all events of a thing. */
-    protected abstract EventCriteria life(UUID id);
+    protected abstract Criteria life(UUID id);
 
     protected abstract Set<UUID> hidden(CallerVisibility visibility, List<UUID> ids);
 
@@ -90,7 +89,7 @@ public abstract class NumberedImport<C, S> implements ImportKind {
 
     @Override
     public final String source() {
-        return CustomersLog.SOURCE;
+        return "customers";
     }
 
     /** Decides the rows, and some again in commits of their own. A dry run takes its numbers from a copy. */
@@ -126,7 +125,7 @@ public abstract class NumberedImport<C, S> implements ImportKind {
         return verdicts.stream().map(verdict -> created(verdict, run)).toList();
     }
 
-    private List<String> numbersGiven(Decision<CustomersEvent> decision) {
+    private List<String> numbersGiven(Decision<?, CustomersEvent> decision) {
         return decision.events().stream()
                 .map(this::numberGiven)
                 .filter(Objects::nonNull)

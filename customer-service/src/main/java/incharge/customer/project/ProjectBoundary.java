@@ -1,7 +1,5 @@
 package incharge.customer.project;
 
-import static incharge.customer.event.CustomersLog.VOCABULARY;
-
 import incharge.customer.customer.CustomerBoundary;
 import incharge.customer.event.CustomerEvent;
 import incharge.customer.event.CustomersEvent;
@@ -15,9 +13,9 @@ import incharge.customer.project.ProjectCommand.OpenProject;
 import incharge.customer.project.ProjectCommand.RestoreProject;
 import incharge.customer.project.ProjectCommand.RevertProject;
 import incharge.eventstore.decider.Decider;
+import incharge.eventstore.log.Criteria;
 import java.util.Collection;
 import java.util.UUID;
-import org.axonframework.messaging.eventstreaming.EventCriteria;
 
 /**
  * The consistency of projects: the project's own events, those that gave or freed the number it claims, and for a new
@@ -31,24 +29,23 @@ final class ProjectBoundary {
     private ProjectBoundary() {}
 
     /** Selects all events of a project. */
-    static EventCriteria life(UUID id) {
-        return VOCABULARY.criteria(CustomersLog.project(id));
+    static Criteria life(UUID id) {
+        return Criteria.tagged(CustomersLog.project(id));
     }
 
     /** Selects who holds a number. */
-    private static EventCriteria holder(String number) {
-        return VOCABULARY.criteria(CustomersLog.projectNumber(number), ProjectOpened.class, ProjectChanged.class);
+    private static Criteria holder(String number) {
+        return Criteria.tagged(CustomersLog.projectNumber(number), ProjectOpened.class, ProjectChanged.class);
     }
 
-    /** Selects who holds each of these numbers, of which there is at least one. */
-    static EventCriteria holders(Collection<String> numbers) {
-        return EventCriteria.either(
-                numbers.stream().map(ProjectBoundary::holder).toList());
+    /** Selects who holds each of these numbers. */
+    static Criteria holders(Collection<String> numbers) {
+        return Criteria.either(numbers.stream().map(ProjectBoundary::holder).toList());
     }
 
     /** Selects all numbers that were ever given. */
-    static EventCriteria numbers() {
-        return VOCABULARY.criteria(ProjectOpened.class, ProjectChanged.class);
+    static Criteria numbers() {
+        return Criteria.ofTypes(ProjectOpened.class, ProjectChanged.class);
     }
 
     /** Returns the number that an event gives to a project, null if it gives none. */
@@ -60,13 +57,13 @@ final class ProjectBoundary {
         };
     }
 
-    private static EventCriteria criteria(ProjectCommand command) {
+    private static Criteria criteria(ProjectCommand command) {
         return switch (command) {
             case OpenProject open ->
-                EventCriteria.either(
+                Criteria.either(
                         life(open.projectId()), holder(open.number()), CustomerBoundary.existence(open.customerId()));
             case ChangeProject change
-            when change.number() != null -> EventCriteria.either(life(change.projectId()), holder(change.number()));
+            when change.number() != null -> Criteria.either(life(change.projectId()), holder(change.number()));
             case ChangeProject change -> life(change.projectId());
             case RevertProject revert -> life(revert.projectId());
             case ArchiveProject(var id) -> life(id);

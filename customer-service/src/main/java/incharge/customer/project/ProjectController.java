@@ -18,13 +18,13 @@ import incharge.customer.project.ProjectCommand.OpenProject;
 import incharge.customer.project.ProjectCommand.RestoreProject;
 import incharge.customer.reference.ReferenceData;
 import incharge.eventstore.decider.Current;
+import incharge.eventstore.decider.Decider;
 import incharge.eventstore.decider.Decision;
 import incharge.eventstore.decider.EventStore;
 import incharge.eventstore.decider.Origin;
 import incharge.eventstore.http.Origins;
+import incharge.eventstore.http.ResourceAnswers;
 import incharge.http.Area;
-import incharge.http.ETags;
-import incharge.http.EventPositions;
 import incharge.http.Fields;
 import incharge.http.Level;
 import incharge.http.Patch;
@@ -33,7 +33,6 @@ import incharge.http.Reason;
 import incharge.http.RequiredLevel;
 import incharge.http.RequiresLevel;
 import incharge.visibility.CallerVisibility;
-import java.net.URI;
 import java.util.UUID;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -65,16 +64,19 @@ class ProjectController {
     private final Customers customers;
     private final FreeNumbers numbers;
     private final ReferenceData referenceData;
+    private final ResourceAnswers answers;
 
     ProjectController(
             EventStore<CustomersEvent> store,
             Customers customers,
             FreeNumbers projectNumbers,
-            ReferenceData referenceData) {
+            ReferenceData referenceData,
+            ResourceAnswers answers) {
         this.store = store;
         this.customers = customers;
         this.numbers = projectNumbers;
         this.referenceData = referenceData;
+        this.answers = answers;
     }
 
     @PostMapping
@@ -97,17 +99,16 @@ class ProjectController {
         }
 
         UUID id = UuidCreator.getTimeOrderedEpoch();
-        Decision<CustomersEvent> decision = numbers.decide(
+        Decision<ProjectRegistry, CustomersEvent> decision = numbers.decide(
                 wanted,
                 ReferenceData.FIRST_NUMBER,
                 number -> store.decide(DECIDER, new OpenProject(id, customer, number, plan, employee), origin),
                 ProjectBoundary::numberGiven);
         UUID opened = ((ProjectEvent) decision.events().getFirst()).projectId();
-        Current<ProjectRegistry> made = at(opened, decision.position());
-        return ResponseEntity.created(URI.create("/api/projects/" + opened))
-                .headers(EventPositions.at(CustomersLog.SOURCE, decision.position()))
-                .eTag(ETags.of(made.position()))
-                .body(view(opened, made));
+        return answers.created(
+                "/api/projects/" + opened,
+                decision.current(ProjectBoundary.life(opened)),
+                current -> view(opened, current.state()));
     }
 
     /** Refuses a hidden customer where an unknown one is refused, before anything else makes a difference between the two. */
@@ -122,11 +123,8 @@ class ProjectController {
     @GetMapping("/{id}")
     ResponseEntity<ProjectView> get(@PathVariable UUID id, CallerVisibility visibility) {
         Current<ProjectRegistry> current = store.current(DECIDER, ProjectBoundary.life(id));
-        visibility.require(find(id, current).customerId());
-        return ResponseEntity.ok()
-                .headers(EventPositions.at(CustomersLog.SOURCE, current.head()))
-                .eTag(ETags.of(current.position()))
-                .body(view(id, current));
+        visibility.require(find(id, current.state()).customerId());
+        return answers.ok(current, _ -> view(id, current.state()));
     }
 
     @PatchMapping("/{id}")
@@ -137,24 +135,23 @@ class ProjectController {
             CallerVisibility visibility) {
         ProjectFields changes = patch.changes();
         Origin origin = origins.changing(CustomersLog.project(id), changes.reason());
-        Project project = find(id, store.current(DECIDER, ProjectBoundary.life(id)));
-        visibility.require(project.customerId());
-
         Fields fields = new Fields();
         String number = patch.has("number") ? fields.required("number", changes.number(), Fields.NAME) : null;
-        patch.applyTo(ProjectFields.of(project.plan())).plan(fields);
-        fields.check();
-
-        ChangeProject change = new ChangeProject(id, null, number, plan -> merged(plan, patch), null);
-        return changed(id, store.decide(DECIDER, change, origin));
+        ChangeProject change = new ChangeProject(id, null, number, plan -> merged(plan, patch, new Fields()), null);
+        Decision<ProjectRegistry, CustomersEvent> decision = store.decide(
+                DECIDER.guarded((_, registry) -> {
+                    Project project = find(id, registry);
+                    visibility.require(project.customerId());
+                    merged(project.plan(), patch, fields);
+                    fields.check();
+                }),
+                change,
+                origin);
+        return changed(id, decision);
     }
 
-    /** Merges the patch into the plan as it is when it is decided, which may be later than when it was checked. */
-    private static Plan merged(Plan plan, Patch<ProjectFields> patch) {
-        Fields fields = new Fields();
-        Plan merged = patch.applyTo(ProjectFields.of(plan)).plan(fields);
-        fields.check();
-        return merged;
+    private static Plan merged(Plan plan, Patch<ProjectFields> patch, Fields fields) {
+        return patch.applyTo(ProjectFields.of(plan)).plan(fields);
     }
 
     @PostMapping("/{id}/archive")
@@ -164,8 +161,7 @@ class ProjectController {
             Origins origins,
             CallerVisibility visibility) {
         Origin origin = origins.changing(CustomersLog.project(id), Reason.of(reason));
-        refuseHidden(id, visibility);
-        return changed(id, store.decide(DECIDER, new ArchiveProject(id), origin));
+        return changed(id, store.decide(visibleOnly(id, visibility), new ArchiveProject(id), origin));
     }
 
     @PostMapping("/{id}/restore")
@@ -175,51 +171,35 @@ class ProjectController {
             Origins origins,
             CallerVisibility visibility) {
         Origin origin = origins.changing(CustomersLog.project(id), Reason.of(reason));
-        refuseHidden(id, visibility);
-        return changed(id, store.decide(DECIDER, new RestoreProject(id), origin));
-    }
-
-    private ResponseEntity<ProjectView> changed(UUID id, Decision<CustomersEvent> decision) {
-        for (CustomersEvent event : decision.events()) {
-            if (event instanceof ProjectChanged change && change.previousNumber() != null) {
-                numbers.take(change.number());
-                numbers.giveBack(change.previousNumber());
-            }
-        }
-        Current<ProjectRegistry> current = at(id, decision.position());
-        return ResponseEntity.ok()
-                .headers(EventPositions.at(CustomersLog.SOURCE, decision.position()))
-                .eTag(ETags.of(current.position()))
-                .body(view(id, current));
-    }
-
-    private Current<ProjectRegistry> at(UUID id, long position) {
-        return store.currentAt(DECIDER, ProjectBoundary.life(id), position);
+        return changed(id, store.decide(visibleOnly(id, visibility), new RestoreProject(id), origin));
     }
 
     /** Refuses a project of a hidden customer as if there were none. */
-    private void refuseHidden(UUID id, CallerVisibility visibility) {
-        if (visibility.restricted()) {
-            Project project = store.current(DECIDER, ProjectBoundary.life(id))
-                    .state()
-                    .byId()
-                    .get(id);
-            if (project != null) {
-                visibility.require(project.customerId(), () -> Project.unknown(id));
-            }
-        }
+    private static Decider<ProjectCommand, ProjectRegistry, CustomersEvent> visibleOnly(
+            UUID id, CallerVisibility visibility) {
+        return DECIDER.guarded(
+                (_, registry) -> visibility.require(registry.get(id).customerId(), () -> Project.unknown(id)));
     }
 
-    private static Project find(UUID id, Current<ProjectRegistry> current) {
-        Project project = current.state().byId().get(id);
+    private ResponseEntity<ProjectView> changed(UUID id, Decision<ProjectRegistry, CustomersEvent> decision) {
+        for (CustomersEvent event : decision.events()) {
+            if (event instanceof ProjectChanged change && change.previousNumber() != null) {
+                numbers.renumber(change.previousNumber(), change.number());
+            }
+        }
+        return answers.ok(decision.current(ProjectBoundary.life(id)), current -> view(id, current.state()));
+    }
+
+    private static Project find(UUID id, ProjectRegistry registry) {
+        Project project = registry.byId().get(id);
         if (project == null) {
             throw ProblemException.notFound();
         }
         return project;
     }
 
-    private static ProjectView view(UUID id, Current<ProjectRegistry> current) {
-        Project project = find(id, current);
+    private static ProjectView view(UUID id, ProjectRegistry registry) {
+        Project project = registry.get(id);
         return new ProjectView(id, project.number(), project.customerId(), project.plan(), project.archived());
     }
 }

@@ -19,6 +19,7 @@ import incharge.customer.reference.ReferenceData;
 import incharge.eventstore.decider.EventStore;
 import incharge.eventstore.decider.Refused;
 import incharge.eventstore.decider.Undo;
+import incharge.eventstore.log.Criteria;
 import incharge.http.Area;
 import incharge.http.Fields;
 import incharge.http.RequiredLevel;
@@ -37,7 +38,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
-import org.axonframework.messaging.eventstreaming.EventCriteria;
 
 /** Projects from a file: opened, or changed where a project has the number already. */
 final class ProjectImport extends NumberedImport<ProjectCommand, ProjectRegistry> {
@@ -242,7 +242,7 @@ final class ProjectImport extends NumberedImport<ProjectCommand, ProjectRegistry
     }
 
     @Override
-    protected EventCriteria life(UUID id) {
+    protected Criteria life(UUID id) {
         return ProjectBoundary.life(id);
     }
 
