@@ -188,7 +188,7 @@ public abstract class ServiceTest {
     /** Imports a file and returns the outcome of each row, or the code and field of its refusal. */
     protected List<String> imported(String bearer, String path, String csv) {
         String at = importedAt(bearer, path, csv);
-        List<String> rows = new ArrayList<>();
+        var rows = new ArrayList<String>();
         api.get(at + "/rows")
                 .expect(200)
                 .body()
@@ -203,7 +203,7 @@ public abstract class ServiceTest {
 
     /** Returns these fields of each item of a list, one line for each. */
     protected List<String> texts(String path, String... fields) {
-        List<String> texts = new ArrayList<>();
+        var texts = new ArrayList<String>();
         api.get(path)
                 .expect(200)
                 .body()

@@ -48,7 +48,7 @@ record Customer(UUID id, String number, String name, CustomerDetails details, in
             }
             case ChangeCustomer change -> change(registry.get(change.customerId()), change, registry);
             case RevertCustomer(var id, var name, var details, var withdrawn) -> {
-                ChangeCustomer back = new ChangeCustomer(id, null, name, _ -> details, null);
+                var back = new ChangeCustomer(id, null, name, _ -> details, null);
                 List<CustomerEvent> events = change(registry.get(id), back, registry);
                 if (withdrawn != null) {
                     events.add(new CustomerGroupingWithdrawn(id, withdrawn));
@@ -61,7 +61,7 @@ record Customer(UUID id, String number, String name, CustomerDetails details, in
     }
 
     private static List<CustomerEvent> change(Customer customer, ChangeCustomer change, CustomerRegistry registry) {
-        List<CustomerEvent> events = new ArrayList<>();
+        var events = new ArrayList<CustomerEvent>();
         if (change.number() != null && !change.number().equals(customer.number())) {
             refuseTaken(change.number(), customer.id(), registry);
             events.add(new CustomerRenumbered(customer.id(), change.number(), customer.number()));

@@ -121,8 +121,7 @@ class CustomerController {
         Checked checked = check(body, origins.caller(), visibility);
         RequestedGrouping missing =
                 checked.grouping() == null ? null : missing(new Wish(id, checked.grouping()), origins.caller());
-        ChangeCustomer change =
-                new ChangeCustomer(id, checked.number(), checked.name(), _ -> checked.details(), missing);
+        var change = new ChangeCustomer(id, checked.number(), checked.name(), _ -> checked.details(), missing);
         Decision<CustomerRegistry, CustomersEvent> decision = store.decide(DECIDER, change, origin);
         // the repeat of the request that registered it
         return decision.replayed() && decision.events().getFirst() instanceof CustomerRegistered
@@ -153,8 +152,7 @@ class CustomerController {
                 number -> store.decide(
                         DECIDER,
                         new RegisterCustomer(id, number, checked.name(), checked.details(), checked.grouping()),
-                        origin),
-                CustomerBoundary::numberGiven));
+                        origin)));
     }
 
     private ResponseEntity<CustomerView> registered(Decision<CustomerRegistry, CustomersEvent> decision) {
@@ -164,7 +162,7 @@ class CustomerController {
     }
 
     private Checked check(Registration body, Caller caller, CallerVisibility visibility) {
-        Fields fields = new Fields();
+        var fields = new Fields();
         String name = fields.name("name", body.fields().name());
         String number = fields.text("number", body.fields().number(), Fields.NAME);
         CustomerDetails details = body.fields().details(fields);
@@ -206,11 +204,10 @@ class CustomerController {
             CallerVisibility visibility) {
         CustomerFields changes = patch.changes();
         Origin origin = origins.changing(CustomersLog.customer(id), changes.reason());
-        Fields fields = new Fields();
+        var fields = new Fields();
         String name = patch.has("name") ? fields.name("name", changes.name()) : null;
         String number = patch.has("number") ? fields.required("number", changes.number(), Fields.NAME) : null;
-        ChangeCustomer change =
-                new ChangeCustomer(id, number, name, details -> merged(details, patch, new Fields()), null);
+        var change = new ChangeCustomer(id, number, name, details -> merged(details, patch, new Fields()), null);
         Decision<CustomerRegistry, CustomersEvent> decision = store.decide(
                 DECIDER.guarded((_, registry) -> {
                     Customer customer = find(id, registry);

@@ -109,7 +109,7 @@ final class CustomerImport extends NumberedImport<CustomerCommand, CustomerRegis
             List<Row> rows,
             RowNumbers rowNumbers,
             RowCommands<CustomerCommand, CustomersEvent> commands) {
-        List<CheckedRow> checked = new ArrayList<>();
+        var checked = new ArrayList<CheckedRow>();
         rows.forEach(row -> check(row, commands, checked));
         References references = references(run, visibility, checked);
         for (CheckedRow row : checked) {
@@ -123,7 +123,7 @@ final class CustomerImport extends NumberedImport<CustomerCommand, CustomerRegis
 
     private static void check(
             Row row, RowCommands<CustomerCommand, CustomersEvent> commands, List<CheckedRow> checked) {
-        Fields fields = new Fields();
+        var fields = new Fields();
         CustomerFields texts = CustomerFields.of(row);
         String number = fields.text("number", texts.number(), Fields.NAME);
         String name = fields.text("name", texts.name(), Fields.NAME);
@@ -157,7 +157,7 @@ final class CustomerImport extends NumberedImport<CustomerCommand, CustomerRegis
                         .toList())
                 : NumberHolders.NONE;
         // a row with the number of a hidden customer is one of a new customer with a number that is taken
-        Map<String, UUID> visible = new HashMap<>(holders.byKey());
+        var visible = new HashMap<String, UUID>(holders.byKey());
         visible.values().removeAll(visibility.hidden(holders.byKey().values()));
         List<Wish> wishes = rows.stream()
                 .filter(row -> row.number() != null && row.grouping() != null)
@@ -190,7 +190,7 @@ final class CustomerImport extends NumberedImport<CustomerCommand, CustomerRegis
             RowCommands<CustomerCommand, CustomersEvent> commands) {
         UUID existing = references.customer(row);
         if (existing == null && row.name() == null) {
-            Fields fields = new Fields();
+            var fields = new Fields();
             fields.name("name", null);
             commands.refuse(row.row(), fields);
             return;

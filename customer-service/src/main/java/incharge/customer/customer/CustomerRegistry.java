@@ -55,7 +55,7 @@ record CustomerRegistry(Map<UUID, Customer> byId, NumberHolders holders) {
     }
 
     private CustomerRegistry with(Customer customer) {
-        Map<UUID, Customer> customers = new HashMap<>(byId);
+        var customers = new HashMap<UUID, Customer>(byId);
         customers.put(customer.id(), customer);
         return new CustomerRegistry(customers, holders);
     }

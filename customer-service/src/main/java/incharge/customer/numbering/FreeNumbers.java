@@ -20,6 +20,7 @@ public final class FreeNumbers {
     private static final int DIGITS = 9;
 
     private final Supplier<Stream<String>> stored;
+    private final Function<CustomersEvent, String> given;
     private final String takenCode;
     private RoaringBitmap taken;
 
@@ -38,11 +39,13 @@ public final class FreeNumbers {
         return new FreeNumbers(
                 () -> store.fold(Stream::<String>builder, (stored, event) -> stored.add(given.apply(event)), giving)
                         .build(),
+                given,
                 takenCode);
     }
 
-    private FreeNumbers(Supplier<Stream<String>> stored, String takenCode) {
+    private FreeNumbers(Supplier<Stream<String>> stored, Function<CustomersEvent, String> given, String takenCode) {
         this.stored = stored;
+        this.given = given;
         this.takenCode = takenCode;
     }
 
@@ -51,13 +54,9 @@ public final class FreeNumbers {
      *
      * @param wanted null for the next free number
      * @param start the smallest number to propose
-     * @param given reads the number that an event gives
      */
     public <S> Decision<S, CustomersEvent> decide(
-            String wanted,
-            int start,
-            Function<String, Decision<S, CustomersEvent>> deciding,
-            Function<CustomersEvent, String> given) {
+            String wanted, int start, Function<String, Decision<S, CustomersEvent>> deciding) {
         Function<String, Decision<S, CustomersEvent>> keeping = number -> {
             Decision<S, CustomersEvent> decision = deciding.apply(number);
             if (decision.replayed()) {
@@ -91,7 +90,7 @@ public final class FreeNumbers {
 
     /** Copies the numbers for a rehearsal: those that are taken in the copy stay free here. */
     synchronized FreeNumbers copy() {
-        FreeNumbers copy = new FreeNumbers(stored, takenCode);
+        var copy = new FreeNumbers(stored, given, takenCode);
         copy.taken = taken().clone();
         return copy;
     }
@@ -123,7 +122,7 @@ public final class FreeNumbers {
 
     private RoaringBitmap taken() {
         if (taken == null) {
-            RoaringBitmap found = new RoaringBitmap();
+            var found = new RoaringBitmap();
             stored.get()
                     .filter(FreeNumbers::isNumeral)
                     .mapToInt(Integer::parseInt)

@@ -26,13 +26,13 @@ public record NumberHolders(Map<String, UUID> byKey) {
     }
 
     public NumberHolders with(String number, UUID holder) {
-        Map<String, UUID> holders = new HashMap<>(byKey);
+        var holders = new HashMap<String, UUID>(byKey);
         holders.put(Keys.of(number), holder);
         return new NumberHolders(holders);
     }
 
     public NumberHolders without(String number) {
-        Map<String, UUID> holders = new HashMap<>(byKey);
+        var holders = new HashMap<String, UUID>(byKey);
         holders.remove(Keys.of(number));
         return new NumberHolders(holders);
     }

@@ -19,7 +19,6 @@ import incharge.visibility.CallerVisibilities;
 import incharge.visibility.CallerVisibility;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
@@ -96,7 +95,7 @@ public abstract class NumberedImport<C, S> implements ImportKind {
     @Override
     public final List<Verdict> decide(ImportRun run, List<Row> rows) {
         FreeNumbers series = run.dryRun() ? run.kept(numbers, numbers::copy) : numbers;
-        Map<Integer, Verdict> verdicts = new TreeMap<>();
+        var verdicts = new TreeMap<Integer, Verdict>();
         List<Row> open = rows;
         for (int round = 0; round <= ROUNDS && !open.isEmpty(); round++) {
             // a later round is a commit of its own: its chunk has a number that no chunk of the file has
@@ -115,7 +114,7 @@ public abstract class NumberedImport<C, S> implements ImportKind {
     }
 
     private List<Verdict> decideRound(ImportRun run, List<Row> rows, RowNumbers rowNumbers) {
-        RowCommands<C, CustomersEvent> commands = new RowCommands<>();
+        var commands = new RowCommands<C, CustomersEvent>();
         collect(run, visibilities.of(run.caller(), run.startedAt()), rows, rowNumbers, commands);
         List<Verdict> verdicts = commands.decide(
                 store,
@@ -144,13 +143,12 @@ public abstract class NumberedImport<C, S> implements ImportKind {
         List<UUID> ids =
                 made.stream().map(verdict -> UUID.fromString(verdict.id())).toList();
         Set<UUID> hidden = hidden(visibilities.of(run.caller(), run.startedAt()), ids);
-        Undo<UUID, C, S, CustomersEvent> undo =
-                new Undo<>(decider, run.commandIds(), this::subject, this::life, life -> {
-                    if (hidden.contains(life.thing())) {
-                        throw unknown(life.thing());
-                    }
-                    return revert(life, run);
-                });
+        var undo = new Undo<UUID, C, S, CustomersEvent>(decider, run.commandIds(), this::subject, this::life, life -> {
+            if (hidden.contains(life.thing())) {
+                throw unknown(life.thing());
+            }
+            return revert(life, run);
+        });
         return run.undo(store, undo, made, ids);
     }
 }

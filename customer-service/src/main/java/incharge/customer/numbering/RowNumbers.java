@@ -89,7 +89,7 @@ public final class RowNumbers implements AutoCloseable {
      * @param replayed whether an earlier commit answered, which had other proposals
      */
     void settle(List<Verdict> verdicts, Collection<String> given, boolean replayed) {
-        Set<String> kept = new HashSet<>(given);
+        var kept = new HashSet<String>(given);
         for (Verdict verdict : verdicts) {
             boolean taken = numbers.isTaken(verdict.code());
             if (named.containsKey(verdict.row()) && (taken || verdict.outcome() != Outcome.REFUSED)) {

@@ -51,7 +51,7 @@ record Project(UUID id, UUID customerId, String number, Plan plan, Map<UUID, Int
             case ChangeProject change -> change(registry.get(change.projectId()), change, registry);
             case RevertProject(var id, var plan, var withdrawn, var employees) -> {
                 Project project = registry.get(id);
-                ChangeProject back = new ChangeProject(id, null, null, _ -> plan, null);
+                var back = new ChangeProject(id, null, null, _ -> plan, null);
                 List<ProjectEvent> events = change(project, back, registry);
                 employees.forEach(employee ->
                         events.add(new ProjectAssigneeWithdrawn(id, project.customerId(), employee, withdrawn)));
@@ -94,7 +94,7 @@ record Project(UUID id, UUID customerId, String number, Plan plan, Map<UUID, Int
                     "customerNumber",
                     "The project " + project.number() + " is another customer's.");
         }
-        List<ProjectEvent> events = new ArrayList<>();
+        var events = new ArrayList<ProjectEvent>();
         String number = change.number() == null ? project.number() : change.number();
         refuseTaken(number, id, registry);
         Plan before = project.plan();
@@ -134,13 +134,13 @@ record Project(UUID id, UUID customerId, String number, Plan plan, Map<UUID, Int
     }
 
     Project requesting(UUID employee) {
-        Map<UUID, Integer> counts = new LinkedHashMap<>(requests);
+        var counts = new LinkedHashMap<UUID, Integer>(requests);
         counts.merge(employee, 1, Integer::sum);
         return withRequests(counts);
     }
 
     Project withdrawing(UUID employee) {
-        Map<UUID, Integer> counts = new LinkedHashMap<>(requests);
+        var counts = new LinkedHashMap<UUID, Integer>(requests);
         counts.remove(employee);
         return withRequests(counts);
     }

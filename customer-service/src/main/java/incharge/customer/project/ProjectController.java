@@ -86,7 +86,7 @@ class ProjectController {
         if (employee != null) {
             origins.caller().require(RequiredLevel.edit(Area.RESPONSIBILITIES));
         }
-        Fields fields = new Fields();
+        var fields = new Fields();
         UUID customer = fields.required("customerId", body.customerId());
         String wanted = fields.text("number", body.fields().number(), Fields.NAME);
         Plan plan = body.fields().plan(fields);
@@ -102,8 +102,7 @@ class ProjectController {
         Decision<ProjectRegistry, CustomersEvent> decision = numbers.decide(
                 wanted,
                 ReferenceData.FIRST_NUMBER,
-                number -> store.decide(DECIDER, new OpenProject(id, customer, number, plan, employee), origin),
-                ProjectBoundary::numberGiven);
+                number -> store.decide(DECIDER, new OpenProject(id, customer, number, plan, employee), origin));
         UUID opened = ((ProjectEvent) decision.events().getFirst()).projectId();
         return answers.created(
                 "/api/projects/" + opened,
@@ -135,9 +134,9 @@ class ProjectController {
             CallerVisibility visibility) {
         ProjectFields changes = patch.changes();
         Origin origin = origins.changing(CustomersLog.project(id), changes.reason());
-        Fields fields = new Fields();
+        var fields = new Fields();
         String number = patch.has("number") ? fields.required("number", changes.number(), Fields.NAME) : null;
-        ChangeProject change = new ChangeProject(id, null, number, plan -> merged(plan, patch, new Fields()), null);
+        var change = new ChangeProject(id, null, number, plan -> merged(plan, patch, new Fields()), null);
         Decision<ProjectRegistry, CustomersEvent> decision = store.decide(
                 DECIDER.guarded((_, registry) -> {
                     Project project = find(id, registry);

@@ -141,10 +141,10 @@ final class ProjectImport extends NumberedImport<ProjectCommand, ProjectRegistry
     }
 
     private References references(ImportRun run, CallerVisibility visibility, List<Row> rows) {
-        Map<String, UUID> byNumber =
-                new HashMap<>(customers.holders(texts(rows, "customerNumber")).byKey());
+        var byNumber = new HashMap<String, UUID>(
+                customers.holders(texts(rows, "customerNumber")).byKey());
         byNumber.values().removeAll(visibility.hidden(byNumber.values()));
-        Map<String, UUID> projects = new HashMap<>();
+        var projects = new HashMap<String, UUID>();
         if (run.mode() == Mode.UPSERT) {
             projects.putAll(holders(texts(rows, "number")).byKey());
         }
@@ -169,7 +169,7 @@ final class ProjectImport extends NumberedImport<ProjectCommand, ProjectRegistry
             References references,
             RowNumbers rowNumbers,
             RowCommands<ProjectCommand, CustomersEvent> commands) {
-        Fields fields = new Fields();
+        var fields = new Fields();
         ProjectFields texts = ProjectFields.of(row);
         String number = fields.text("number", texts.number(), Fields.NAME);
         UUID existing = references.project(number);
@@ -187,7 +187,7 @@ final class ProjectImport extends NumberedImport<ProjectCommand, ProjectRegistry
         UUID employee = requestedEmployee(run, row, references.employee(row), existing);
         if (existing != null) {
             // a blank cell leaves a field as it is
-            ChangeProject change = new ChangeProject(existing, customer, null, plan::orElse, employee);
+            var change = new ChangeProject(existing, customer, null, plan::orElse, employee);
             commands.add(row, change, existing, existing.equals(made));
             return;
         }

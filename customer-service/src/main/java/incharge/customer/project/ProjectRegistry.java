@@ -75,7 +75,7 @@ record ProjectRegistry(Map<UUID, Project> byId, NumberHolders holders, Map<UUID,
     }
 
     private ProjectRegistry with(Project project) {
-        Map<UUID, Project> projects = new HashMap<>(byId);
+        var projects = new HashMap<UUID, Project>(byId);
         projects.put(project.id(), project);
         return new ProjectRegistry(projects, holders, archivedByCustomer);
     }
@@ -91,7 +91,7 @@ record ProjectRegistry(Map<UUID, Project> byId, NumberHolders holders, Map<UUID,
     }
 
     private ProjectRegistry withCustomer(UUID id, boolean archived) {
-        Map<UUID, Boolean> customers = new HashMap<>(archivedByCustomer);
+        var customers = new HashMap<UUID, Boolean>(archivedByCustomer);
         customers.put(id, archived);
         return new ProjectRegistry(byId, holders, customers);
     }

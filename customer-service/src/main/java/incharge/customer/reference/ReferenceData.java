@@ -52,7 +52,7 @@ public final class ReferenceData {
     /** Finds categories by their names, by {@link Keys key}; an import that began at {@code started} waits for them. */
     public Map<String, Category> categories(Collection<String> names, Instant started) {
         Set<String> wanted = names.stream().map(Keys::of).collect(toUnmodifiableSet());
-        Map<String, Category> found = new HashMap<>();
+        var found = new HashMap<String, Category>();
         if (!wanted.isEmpty()) {
             catchUp.findSince(started, ForeignFact.GROUPINGS, () -> {
                 found.putAll(projection.categories(wanted));
@@ -75,7 +75,7 @@ public final class ReferenceData {
     /** Finds employees by their external ids; an import that began at {@code started} waits for the others. */
     public Map<String, UUID> employees(Collection<String> externalIds, Instant started) {
         Set<String> wanted = Set.copyOf(externalIds);
-        Map<String, UUID> found = new HashMap<>();
+        var found = new HashMap<String, UUID>();
         catchUp.findSince(started, ForeignFact.RESPONSIBILITIES, () -> {
             found.putAll(projection.employees(wanted));
             return found.keySet().containsAll(wanted) ? Optional.of(found) : Optional.empty();
@@ -134,7 +134,7 @@ public final class ReferenceData {
     }
 
     private Memberships memberships(List<Wish> wishes) {
-        Map<String, UUID> categories = new HashMap<>();
+        var categories = new HashMap<String, UUID>();
         projection
                 .categories(keys(
                         wishes.stream().map(wish -> wish.grouping().category()).filter(Objects::nonNull)))

@@ -112,7 +112,7 @@ final class ReferenceProjection implements Contribution<ForeignFact> {
 
     /** Finds categories by the {@link Keys key} of their name. */
     Map<String, Category> categories(Collection<String> keys) {
-        Map<String, Category> found = new HashMap<>();
+        var found = new HashMap<String, Category>();
         categories.find(in("key", keys)).forEach(document -> found.put(document.getString("key"), category(document)));
         return found;
     }
@@ -132,7 +132,7 @@ final class ReferenceProjection implements Contribution<ForeignFact> {
 
     /** Finds tags by the {@link Keys key} of their name. */
     Map<String, UUID> tags(Collection<String> keys) {
-        Map<String, UUID> found = new HashMap<>();
+        var found = new HashMap<String, UUID>();
         tags.find(in("key", keys)).forEach(document -> found.put(document.getString("key"), id(document)));
         return found;
     }
@@ -142,7 +142,7 @@ final class ReferenceProjection implements Contribution<ForeignFact> {
     }
 
     Map<String, UUID> employees(Collection<String> externalIds) {
-        Map<String, UUID> found = new HashMap<>();
+        var found = new HashMap<String, UUID>();
         employees
                 .find(in("externalId", externalIds))
                 .forEach(document -> found.put(document.getString("externalId"), id(document)));
@@ -152,7 +152,7 @@ final class ReferenceProjection implements Contribution<ForeignFact> {
     /** Finds the category and tags of customers; those without are absent. */
     Map<UUID, Membership> memberships(Collection<UUID> customerIds) {
         List<String> ids = customerIds.stream().map(UUID::toString).toList();
-        Map<UUID, Membership> found = new HashMap<>();
+        var found = new HashMap<UUID, Membership>();
         customers
                 .find(and(in("_id", ids), exists("category")))
                 .forEach(document -> found.put(

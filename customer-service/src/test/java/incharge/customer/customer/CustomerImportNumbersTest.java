@@ -57,7 +57,7 @@ class CustomerImportNumbersTest extends ServiceTest {
     }
 
     private static ImportRun run() {
-        Caller caller = new Caller("demo-admin", null, Map.of(Area.CUSTOMERS, Level.ADMIN, Area.GROUPS, Level.ADMIN));
+        var caller = new Caller("demo-admin", null, Map.of(Area.CUSTOMERS, Level.ADMIN, Area.GROUPS, Level.ADMIN));
         return new ImportRun(UUID.randomUUID(), caller, Mode.CREATE, false, Instant.now(), "hash");
     }
 
