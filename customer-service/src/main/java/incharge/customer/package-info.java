@@ -1,2 +1,2 @@
-/** The customer and everything on its card: what is decided about it, and its projects. */
+/** The service that owns customers and their projects: its start, its configuration and the vocabulary of its log. */
 package incharge.customer;

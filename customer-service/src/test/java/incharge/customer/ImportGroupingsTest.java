@@ -9,14 +9,14 @@ import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectMapper;
 
-/** Rows of an import that ask for categories and tags of the same customer. */
+/** Rows of an import that request categories and tags for the same customer. */
 class ImportGroupingsTest extends ServiceTest {
 
     private static final String ADMIN = TestTokens.bearer("demo-admin");
     private static final String UPSERT = "/api/customers/imports?mode=upsert";
 
     @Test
-    void each_row_asks_for_what_the_rows_before_have_not_asked_for() {
+    void each_row_requests_what_the_rows_before_have_not_requested() {
         String number = fresh("N");
         String rows = """
                 number,name,category,tags
@@ -29,7 +29,7 @@ class ImportGroupingsTest extends ServiceTest {
 
         assertThat(imported(ADMIN, UPSERT, rows))
                 .containsExactly("created", "updated", "unchanged", "updated", "updated");
-        assertThat(asked(number))
+        assertThat(requested(number))
                 .containsExactly(
                         "{\"category\":{\"name\":\"Gold\"}}",
                         "{\"tags\":[{\"name\":\"VIP\"}]}",
@@ -38,13 +38,13 @@ class ImportGroupingsTest extends ServiceTest {
     }
 
     @Test
-    void of_a_customer_that_has_something_each_row_asks_for_what_is_new() {
+    void each_row_requests_what_an_existing_customer_lacks() {
         String name = fresh("Silver");
         UUID silver = category(name);
         String customer = registered("");
-        String number = api.get("/api/customers/" + customer).text("number");
+        String number = number(customer);
         categorise(customer, silver);
-        heard();
+        awaitConsumed();
         String rows = """
                 number,category,tags
                 %1$s,%2$s,
@@ -54,7 +54,7 @@ class ImportGroupingsTest extends ServiceTest {
                 """.formatted(number, name);
 
         assertThat(imported(ADMIN, UPSERT, rows)).containsExactly("unchanged", "updated", "updated", "updated");
-        assertThat(asked(number))
+        assertThat(requested(number))
                 .containsExactly(
                         "{\"tags\":[{\"name\":\"VIP\"}]}",
                         "{\"category\":{\"name\":\"New\"}}",
@@ -62,7 +62,7 @@ class ImportGroupingsTest extends ServiceTest {
     }
 
     @Test
-    void whoever_may_not_edit_groups_names_the_category_of_a_new_customer_as_often_as_they_like() {
+    void rows_without_edit_of_groups_may_name_the_category_of_a_new_customer_several_times() {
         String name = fresh("Ours");
         category(name);
         String number = fresh("N");
@@ -74,21 +74,21 @@ class ImportGroupingsTest extends ServiceTest {
     }
 
     @Test
-    void one_row_that_may_not_be_asked_stops_no_other() {
+    void a_row_with_a_forbidden_request_stops_no_other_row() {
         String name = fresh("Ours");
         UUID ours = category(name);
         String customer = registered("");
-        String number = api.get("/api/customers/" + customer).text("number");
+        String number = number(customer);
         categorise(customer, ours);
-        heard();
+        awaitConsumed();
         String rows = "number,category\n%1$s,%2$s\n%1$s,New\n%1$s,%2$s\n".formatted(number, name);
 
         assertThat(imported(TestTokens.bearer("demo-seller"), UPSERT, rows))
                 .containsExactly("unchanged", "forbidden category", "unchanged");
     }
 
-    /** What was asked of grouping-service for the customer with that number, one after the other. */
-    private List<String> asked(String number) {
+    /** Returns the requests to grouping-service for the customer with that number, in order. */
+    private List<String> requested(String number) {
         var json = new ObjectMapper();
         var payloads = store.log().read(1, 100_000).stream()
                 .map(event -> json.readTree(event.payload()))

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Who may do what with customers and projects, and what of another area that may ask for. */
+/** Levels for commands and queries of customers and projects, and for requests to other areas. */
 class LevelsTest extends ServiceTest {
 
     private String customer;
@@ -97,7 +97,7 @@ class LevelsTest extends ServiceTest {
         String path = "/api/customers/" + UUID.randomUUID();
         api.as("demo-seller").send("PUT", path, body).expect(201);
         categorise(path.substring(path.lastIndexOf('/') + 1), retail);
-        heard();
+        awaitConsumed();
 
         long before = store.log().head();
         api.as("demo-seller").send("PUT", path, body).expect(200);
@@ -108,13 +108,13 @@ class LevelsTest extends ServiceTest {
     }
 
     @Test
-    void asking_for_somebody_responsible_needs_edit_of_responsibilities() {
+    void requesting_an_assignee_needs_edit_of_responsibilities() {
         String externalId = fresh("E");
         UUID anna = employee(externalId, false);
         var claims = TestTokens.claims("demo-editor");
         claims.put("levels", Map.of("customers", "edit", "responsibilities", "view"));
         String bearer = "Bearer " + TestTokens.signed(claims, TestTokens.KEY);
-        String number = api.get("/api/customers/" + customer).text("number");
+        String number = number(customer);
         String opening = "{\"name\":\"Barn\",\"customerId\":\"%s\",\"employeeId\":\"%s\"}".formatted(customer, anna);
         long before = store.log().head();
 
@@ -133,30 +133,30 @@ class LevelsTest extends ServiceTest {
     }
 
     @Test
-    void who_may_not_see_responsibilities_is_not_told_by_an_import_whom_there_is() {
-        String known = fresh("E");
-        employee(known, false);
+    void an_import_does_not_reveal_employees_to_somebody_who_may_not_see_responsibilities() {
+        String existing = fresh("E");
+        employee(existing, false);
         var claims = TestTokens.claims("demo-editor");
         claims.put("levels", Map.of("customers", "edit"));
         String bearer = "Bearer " + TestTokens.signed(claims, TestTokens.KEY);
-        String number = api.get("/api/customers/" + customer).text("number");
+        String number = number(customer);
 
         assertThat(imported(
                         bearer,
                         "/api/projects/imports",
                         "customer_number,name,employee_id\n%1$s,Barn,%2$s\n%1$s,Mill,nobody-has-this"
-                                .formatted(number, known)))
+                                .formatted(number, existing)))
                 .containsExactly("forbidden employeeId", "forbidden employeeId");
     }
 
     @Test
-    void who_left_gets_in_no_more() {
+    void an_inactive_employee_is_refused() {
         String externalId = fresh("E");
         UUID gone = employee(externalId, false);
         var claims = TestTokens.claims("demo-admin");
         claims.put("employee", externalId);
         String bearer = "Bearer " + TestTokens.signed(claims, TestTokens.KEY);
-        RESPONSIBILITIES.tell("EmployeeChanged", gone, """
+        RESPONSIBILITIES.publish("EmployeeChanged", gone, """
                 {"employeeId":"%s","externalId":"%s","name":"Anna","seller":false,"active":false}""".formatted(gone, externalId));
 
         await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {

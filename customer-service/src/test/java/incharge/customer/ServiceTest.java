@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.github.f4b6a3.uuid.UuidCreator;
+import incharge.customer.event.CustomersEvent;
 import incharge.eventstore.decider.EventStore;
 import incharge.eventstore.log.Recorded;
 import incharge.feed.Feeds;
@@ -33,13 +34,13 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
-/** The whole service on real MongoDB and Kafka, one for all classes of tests, beside what the other services tell. */
+/** The service on real MongoDB and Kafka, one for all classes of tests, with topics in place of the other services. */
 @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT)
 @Timeout(60)
-abstract class ServiceTest {
+public abstract class ServiceTest {
 
-    static final Topic GROUPINGS = new Topic("incharge.groupings");
-    static final Topic RESPONSIBILITIES = new Topic("incharge.responsibilities");
+    protected static final Topic GROUPINGS = new Topic("incharge.groupings");
+    protected static final Topic RESPONSIBILITIES = new Topic("incharge.responsibilities");
 
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
@@ -47,12 +48,12 @@ abstract class ServiceTest {
     private int port;
 
     @Autowired
-    EventStore<CustomersEvent> store;
+    protected EventStore<CustomersEvent> store;
 
     @Autowired
     private Feeds feeds;
 
-    TestClient api;
+    protected TestClient api;
 
     @DynamicPropertySource
     static void parts(DynamicPropertyRegistry registry) {
@@ -65,14 +66,20 @@ abstract class ServiceTest {
     void client() {
         api = new TestClient(port);
         // the first test begins while the consumers still join their group; a request waits 2 s for that, no longer
-        if (GROUPINGS.position() == 0) tag(fresh("First"));
-        if (RESPONSIBILITIES.position() == 0) employee(fresh("First"), false);
-        heard();
-        if (store.log().head() == 0) registered("");
+        if (GROUPINGS.position() == 0) {
+            tag(fresh("First"));
+        }
+        if (RESPONSIBILITIES.position() == 0) {
+            employee(fresh("First"), false);
+        }
+        awaitConsumed();
+        if (store.log().head() == 0) {
+            registered("");
+        }
     }
 
-    /** Waits until everything is heard that was told and stored so far. */
-    void heard() {
+    /** Waits until everything is consumed that was published and stored so far. */
+    protected void awaitConsumed() {
         var positions = Map.of(
                 "incharge.customers", store.log().head(),
                 "incharge.groupings", GROUPINGS.position(),
@@ -80,59 +87,76 @@ abstract class ServiceTest {
         assertThat(feeds.await(positions, Duration.ofSeconds(60))).isTrue();
     }
 
-    static UUID employee(String externalId, boolean seller) {
+    protected static UUID employee(String externalId, boolean seller) {
         UUID id = UuidCreator.getTimeOrderedEpoch();
-        RESPONSIBILITIES.tell("EmployeeAdded", id, """
+        RESPONSIBILITIES.publish("EmployeeAdded", id, """
                 {"employeeId":"%s","externalId":"%s","name":"Anna","seller":%s,"active":true}""".formatted(id, externalId, seller));
         return id;
     }
 
-    static UUID category(String name, UUID... sellers) {
+    protected static UUID category(String name, UUID... sellers) {
         UUID id = UuidCreator.getTimeOrderedEpoch();
-        GROUPINGS.tell("CategoryCreated", id, """
+        GROUPINGS.publish("CategoryCreated", id, """
                 {"categoryId":"%s","name":"%s","sellerIds":%s}""".formatted(id, name, ids(sellers)));
         return id;
     }
 
-    static UUID tag(String name) {
+    protected static UUID tag(String name) {
         UUID id = UuidCreator.getTimeOrderedEpoch();
-        GROUPINGS.tell("TagCreated", id, "{\"tagId\":\"%s\",\"name\":\"%s\"}".formatted(id, name));
+        GROUPINGS.publish("TagCreated", id, "{\"tagId\":\"%s\",\"name\":\"%s\"}".formatted(id, name));
         return id;
     }
 
-    static void categorise(String customer, UUID category) {
-        GROUPINGS.tell("CustomerCategorised", UUID.fromString(customer), """
+    protected static void categorise(String customer, UUID category) {
+        GROUPINGS.publish("CustomerCategorised", UUID.fromString(customer), """
                 {"customerId":"%s","categoryId":"%s"}""".formatted(customer, category));
     }
 
-    static String fresh(String what) {
+    protected static String fresh(String what) {
         return what + " " + UuidCreator.getTimeOrderedEpoch();
     }
 
-    /** A JSON array of the ids. */
-    static String ids(UUID... ids) {
+    /** Returns a JSON array of the ids. */
+    protected static String ids(UUID... ids) {
         return List.of(ids).stream().map(id -> "\"" + id + "\"").toList().toString();
     }
 
-    /** A new customer, of whom is heard too. */
-    String registered(String more) {
+    /** Registers a customer and waits until the service has consumed that. */
+    protected String registered(String more) {
         String id = api.post("/api/customers", "{\"name\":\"Langworth\"" + more + "}")
                 .expect(201)
                 .text("id");
-        heard();
+        awaitConsumed();
         return id;
     }
 
-    /** The types of what was stored about a subject. */
-    List<String> stored(String subject) {
+    /** Opens a project and waits until the service has consumed that. */
+    protected String project(String customer) {
+        String id = api.post("/api/projects", "{\"name\":\"House\",\"customerId\":\"" + customer + "\"}")
+                .expect(201)
+                .text("id");
+        awaitConsumed();
+        return id;
+    }
+
+    protected String number(String customer) {
+        return api.get("/api/customers/" + customer).text("number");
+    }
+
+    protected String projectNumber(String project) {
+        return api.get("/api/projects/" + project).text("number");
+    }
+
+    /** Returns the types of the events of a subject. */
+    protected List<String> stored(String subject) {
         return store.log().read(1, 100_000).stream()
                 .filter(event -> event.subject().equals(subject))
                 .map(Recorded::type)
                 .toList();
     }
 
-    /** Speaks to the service with any token. */
-    HttpResponse<String> send(String bearer, String method, String path, String type, String body) {
+    /** Sends a request with any token. */
+    protected HttpResponse<String> send(String bearer, String method, String path, String type, String body) {
         HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
                 .timeout(Duration.ofSeconds(30))
                 .header("Authorization", bearer)
@@ -148,8 +172,8 @@ abstract class ServiceTest {
         }
     }
 
-    /** Where an import is found, once it is done. */
-    String importedAt(String bearer, String path, String csv) {
+    /** Imports a file and returns the address of the import when it is done. */
+    protected String importedAt(String bearer, String path, String csv) {
         String part = "Content-Disposition: form-data; name=\"file\"; filename=\"rows.csv\"\r\nContent-Type: text/csv";
         String body = "--rows\r\n" + part + "\r\n\r\n" + csv + "\r\n--rows--\r\n";
         HttpResponse<String> accepted = send(bearer, "POST", path, "multipart/form-data; boundary=rows", body);
@@ -161,10 +185,10 @@ abstract class ServiceTest {
         return at;
     }
 
-    /** What became of each row of a file: its outcome, or the code and field of its refusal. */
-    List<String> imported(String bearer, String path, String csv) {
+    /** Imports a file and returns the outcome of each row, or the code and field of its refusal. */
+    protected List<String> imported(String bearer, String path, String csv) {
         String at = importedAt(bearer, path, csv);
-        List<String> rows = new ArrayList<>();
+        var rows = new ArrayList<String>();
         api.get(at + "/rows")
                 .expect(200)
                 .body()
@@ -177,9 +201,9 @@ abstract class ServiceTest {
         return rows;
     }
 
-    /** These fields of each item of a list, one line for each. */
-    List<String> texts(String path, String... fields) {
-        List<String> texts = new ArrayList<>();
+    /** Returns these fields of each item of a list, one line for each. */
+    protected List<String> texts(String path, String... fields) {
+        var texts = new ArrayList<String>();
         api.get(path)
                 .expect(200)
                 .body()

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Imports of customers and projects that are taken back. */
+/** The undo of imports of customers and projects. */
 class UndoTest extends ServiceTest {
 
     private static final String MERGE = "application/merge-patch+json";
@@ -90,7 +90,7 @@ class UndoTest extends ServiceTest {
                 %s,%s,Audit II,closed,2026-02-01
                 ,%s,Review,,
                 """.formatted(
-                        api.get("/api/projects/" + changed).text("number"), number(customer), number(customer)));
+                        projectNumber(changed), number(customer), number(customer)));
 
         JsonNode undone = undone(ADMIN, at, 200);
 
@@ -103,7 +103,7 @@ class UndoTest extends ServiceTest {
     }
 
     @Test
-    void what_whoever_undoes_it_may_not_see_stays() {
+    void a_customer_that_is_hidden_from_the_caller_stays() {
         String seller = fresh("seller");
         UUID theirs = employee(fresh("other"), true);
         employee(seller, true);
@@ -132,10 +132,6 @@ class UndoTest extends ServiceTest {
                 send(bearer, "POST", at + "/undo", "application/json", "{\"reason\":\"wrong file\"}");
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
         return new JsonMapper().readTree(answer.body());
-    }
-
-    private String number(String customer) {
-        return api.get("/api/customers/" + customer).text("number");
     }
 
     private boolean archived(String kind, String id) {

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What the rows of an import asked of other services is withdrawn when the import is taken back. */
+/** The undo of an import withdraws what its rows requested from other services. */
 class WithdrawalTest extends ServiceTest {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -21,7 +21,7 @@ class WithdrawalTest extends ServiceTest {
     private static final String PROJECTS = "/api/projects/imports?mode=upsert";
 
     @Test
-    void a_grouping_that_was_asked_for_customers_that_existed() {
+    void a_grouping_that_was_requested_for_existing_customers_is_withdrawn() {
         String regrouped = registered("");
         String tagged = registered("");
         String renamed = registered("");
@@ -60,7 +60,7 @@ class WithdrawalTest extends ServiceTest {
     }
 
     @Test
-    void what_was_asked_before_the_import_is_not_withdrawn() {
+    void a_request_before_the_import_is_not_withdrawn() {
         String customer = registered("");
         String number = number(customer);
         importedAt(ADMIN, CUSTOMERS, "number,category\n%s,Gold\n".formatted(number));
@@ -74,7 +74,7 @@ class WithdrawalTest extends ServiceTest {
     }
 
     @Test
-    void a_grouping_needs_the_right_that_asking_for_it_needs() {
+    void withdrawing_a_grouping_needs_the_level_that_requesting_it_needs() {
         String regrouped = registered("");
         String renamed = registered("");
         String at = importedAt(ADMIN, CUSTOMERS, """
@@ -95,7 +95,7 @@ class WithdrawalTest extends ServiceTest {
     }
 
     @Test
-    void somebody_who_was_asked_to_be_responsible_for_projects_that_existed() {
+    void an_assignee_who_was_requested_for_existing_projects_is_withdrawn() {
         String anna = fresh("E");
         UUID id = employee(anna, false);
         String customer = registered("");
@@ -125,27 +125,27 @@ class WithdrawalTest extends ServiceTest {
     }
 
     @Test
-    void somebody_responsible_needs_the_right_that_asking_for_them_needs() {
+    void withdrawing_an_assignee_needs_the_level_that_requesting_one_needs() {
         String anna = fresh("E");
         employee(anna, false);
         String customer = registered("");
-        String asked = project(customer);
+        String requested = project(customer);
         String renamed = project(customer);
         String at = importedAt(ADMIN, PROJECTS, """
                 project_no,name,employee_id
                 %s,Renamed,%s
                 %s,Renamed,
-                """.formatted(projectNumber(asked), anna, projectNumber(renamed)));
+                """.formatted(projectNumber(requested), anna, projectNumber(renamed)));
 
         JsonNode undone = undone(level(Map.of("customers", "admin", "responsibilities", "view")), at);
 
         assertThat(undone.get("undone").asInt()).isEqualTo(1);
         assertThat(texts(at + "/rows?kept=true", "row", "code", "field", "message"))
                 .containsExactly("1 forbidden employeeId This needs edit of responsibilities.");
-        assertThat(stored(asked)).doesNotContain("ProjectAssigneeWithdrawn");
+        assertThat(stored(requested)).doesNotContain("ProjectAssigneeWithdrawn");
     }
 
-    /** Somebody with these levels only, and at least the starter's of an import. */
+    /** Returns the token of an admin with these levels only. */
     private static String level(Map<String, String> levels) {
         var claims = TestTokens.claims("demo-admin");
         claims.put("levels", levels);
@@ -163,22 +163,6 @@ class WithdrawalTest extends ServiceTest {
 
     private static String importId(String at) {
         return at.substring(at.lastIndexOf('/') + 1);
-    }
-
-    private String project(String customer) {
-        String id = api.post("/api/projects", "{\"customerId\":\"" + customer + "\",\"name\":\"Audit\"}")
-                .expect(201)
-                .text("id");
-        heard();
-        return id;
-    }
-
-    private String number(String customer) {
-        return api.get("/api/customers/" + customer).text("number");
-    }
-
-    private String projectNumber(String project) {
-        return api.get("/api/projects/" + project).text("number");
     }
 
     private Recorded last(String subject) {

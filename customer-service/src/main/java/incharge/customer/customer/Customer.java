@@ -1,0 +1,108 @@
+package incharge.customer.customer;
+
+import incharge.customer.customer.CustomerCommand.ArchiveCustomer;
+import incharge.customer.customer.CustomerCommand.ChangeCustomer;
+import incharge.customer.customer.CustomerCommand.RegisterCustomer;
+import incharge.customer.customer.CustomerCommand.RestoreCustomer;
+import incharge.customer.customer.CustomerCommand.RevertCustomer;
+import incharge.customer.event.CustomerDetails;
+import incharge.customer.event.CustomerEvent;
+import incharge.customer.event.CustomerEvent.CustomerArchived;
+import incharge.customer.event.CustomerEvent.CustomerDetailsChanged;
+import incharge.customer.event.CustomerEvent.CustomerGroupingRequested;
+import incharge.customer.event.CustomerEvent.CustomerGroupingWithdrawn;
+import incharge.customer.event.CustomerEvent.CustomerRegistered;
+import incharge.customer.event.CustomerEvent.CustomerRenamed;
+import incharge.customer.event.CustomerEvent.CustomerRenumbered;
+import incharge.customer.event.CustomerEvent.CustomerRestored;
+import incharge.eventstore.decider.Refused;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+
+/**
+ * A customer as decisions see it, and the decisions themselves.
+ *
+ * @param requests number of requests for a grouping since its registration or the last withdrawal
+ */
+record Customer(UUID id, String number, String name, CustomerDetails details, int requests, boolean archived) {
+
+    /** Code of the refusal to register a customer under an id that a customer has. */
+    static final String EXISTS = "customer-exists";
+
+    /** Code of the refusal of a number that another customer holds. */
+    static final String NUMBER_TAKEN = "customer-number-taken";
+
+    static Refused unknown(UUID id) {
+        return Refused.unknown("customer-unknown", null, "There is no customer " + id + ".");
+    }
+
+    static List<CustomerEvent> decide(CustomerCommand command, CustomerRegistry registry) {
+        return switch (command) {
+            case RegisterCustomer(var id, var number, var name, var details, var grouping) -> {
+                if (registry.byId().containsKey(id)) {
+                    throw Refused.conflict(EXISTS, "id", "A customer with this id is registered already.");
+                }
+                refuseTaken(number, id, registry);
+                yield List.of(new CustomerRegistered(id, number, name, details, grouping));
+            }
+            case ChangeCustomer change -> change(registry.get(change.customerId()), change, registry);
+            case RevertCustomer(var id, var name, var details, var withdrawn) -> {
+                var back = new ChangeCustomer(id, null, name, _ -> details, null);
+                List<CustomerEvent> events = change(registry.get(id), back, registry);
+                if (withdrawn != null) {
+                    events.add(new CustomerGroupingWithdrawn(id, withdrawn));
+                }
+                yield events;
+            }
+            case ArchiveCustomer(var id) -> registry.get(id).archived() ? List.of() : List.of(new CustomerArchived(id));
+            case RestoreCustomer(var id) -> registry.get(id).archived() ? List.of(new CustomerRestored(id)) : List.of();
+        };
+    }
+
+    private static List<CustomerEvent> change(Customer customer, ChangeCustomer change, CustomerRegistry registry) {
+        var events = new ArrayList<CustomerEvent>();
+        if (change.number() != null && !change.number().equals(customer.number())) {
+            refuseTaken(change.number(), customer.id(), registry);
+            events.add(new CustomerRenumbered(customer.id(), change.number(), customer.number()));
+        }
+        if (change.name() != null && !change.name().equals(customer.name())) {
+            events.add(new CustomerRenamed(customer.id(), change.name()));
+        }
+        CustomerDetails details = change.details().apply(customer.details());
+        if (!details.equals(customer.details())) {
+            events.add(new CustomerDetailsChanged(customer.id(), details));
+        }
+        if (change.grouping() != null) {
+            events.add(new CustomerGroupingRequested(customer.id(), change.grouping()));
+        }
+        return events;
+    }
+
+    /** Does not name the holder, since the caller may not be allowed to see that customer. */
+    private static void refuseTaken(String number, UUID id, CustomerRegistry registry) {
+        if (registry.holders().isTaken(number, id)) {
+            throw Refused.conflict(NUMBER_TAKEN, "number", "The customer number " + number + " is taken.");
+        }
+    }
+
+    Customer withNumber(String newNumber) {
+        return new Customer(id, newNumber, name, details, requests, archived);
+    }
+
+    Customer withName(String newName) {
+        return new Customer(id, number, newName, details, requests, archived);
+    }
+
+    Customer withDetails(CustomerDetails newDetails) {
+        return new Customer(id, number, name, newDetails, requests, archived);
+    }
+
+    Customer withRequests(int newRequests) {
+        return new Customer(id, number, name, details, newRequests, archived);
+    }
+
+    Customer withArchived(boolean newArchived) {
+        return new Customer(id, number, name, details, requests, newArchived);
+    }
+}

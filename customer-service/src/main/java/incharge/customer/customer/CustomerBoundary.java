@@ -1,0 +1,78 @@
+package incharge.customer.customer;
+
+import incharge.customer.customer.CustomerCommand.ArchiveCustomer;
+import incharge.customer.customer.CustomerCommand.ChangeCustomer;
+import incharge.customer.customer.CustomerCommand.RegisterCustomer;
+import incharge.customer.customer.CustomerCommand.RestoreCustomer;
+import incharge.customer.customer.CustomerCommand.RevertCustomer;
+import incharge.customer.event.CustomerEvent;
+import incharge.customer.event.CustomerEvent.CustomerArchived;
+import incharge.customer.event.CustomerEvent.CustomerRegistered;
+import incharge.customer.event.CustomerEvent.CustomerRenumbered;
+import incharge.customer.event.CustomerEvent.CustomerRestored;
+import incharge.customer.event.CustomersEvent;
+import incharge.customer.event.CustomersLog;
+import incharge.customer.event.ProjectEvent;
+import incharge.eventstore.decider.Decider;
+import incharge.eventstore.log.Criteria;
+import java.util.Collection;
+import java.util.UUID;
+
+/**
+ * The consistency of customers: a command is decided on the customer's own events and, where it claims a number, on the
+ * events that gave or freed that number. That makes numbers unique without any look-up that could be late.
+ */
+public final class CustomerBoundary {
+
+    static final Decider<CustomerCommand, CustomerRegistry, CustomersEvent> DECIDER = new Decider<>(
+            () -> CustomerRegistry.EMPTY, Customer::decide, CustomerRegistry::evolve, CustomerBoundary::criteria);
+
+    private CustomerBoundary() {}
+
+    /** Selects all events of a customer. */
+    static Criteria life(UUID id) {
+        return Criteria.tagged(CustomersLog.customer(id));
+    }
+
+    /** Selects whether a customer is registered and archived. */
+    public static Criteria existence(UUID id) {
+        return Criteria.tagged(
+                CustomersLog.customer(id), CustomerRegistered.class, CustomerArchived.class, CustomerRestored.class);
+    }
+
+    /** Selects who holds a number. */
+    private static Criteria holder(String number) {
+        return Criteria.tagged(CustomersLog.customerNumber(number), CustomerRegistered.class, CustomerRenumbered.class);
+    }
+
+    /** Selects who holds each of these numbers. */
+    static Criteria holders(Collection<String> numbers) {
+        return Criteria.either(numbers.stream().map(CustomerBoundary::holder).toList());
+    }
+
+    /** Selects all numbers that were ever given. */
+    static Criteria numbers() {
+        return Criteria.ofTypes(CustomerRegistered.class, CustomerRenumbered.class);
+    }
+
+    /** Returns the number that an event gives to a customer, null if it gives none. */
+    static String numberGiven(CustomersEvent event) {
+        return switch (event) {
+            case CustomerRegistered registered -> registered.number();
+            case CustomerRenumbered renumbered -> renumbered.number();
+            case CustomerEvent _, ProjectEvent _ -> null;
+        };
+    }
+
+    private static Criteria criteria(CustomerCommand command) {
+        return switch (command) {
+            case RegisterCustomer register -> Criteria.either(life(register.customerId()), holder(register.number()));
+            case ChangeCustomer change
+            when change.number() != null -> Criteria.either(life(change.customerId()), holder(change.number()));
+            case ChangeCustomer change -> life(change.customerId());
+            case RevertCustomer revert -> life(revert.customerId());
+            case ArchiveCustomer(var id) -> life(id);
+            case RestoreCustomer(var id) -> life(id);
+        };
+    }
+}

@@ -1,0 +1,41 @@
+package incharge.customer.customer;
+
+import incharge.customer.event.CustomerDetails;
+import incharge.customer.event.RequestedGrouping;
+import java.util.UUID;
+import java.util.function.UnaryOperator;
+
+/** Commands to a customer. */
+sealed interface CustomerCommand {
+
+    /** {@code number} is given or proposed; a null {@code grouping} requests none. */
+    record RegisterCustomer(
+            UUID customerId, String number, String name, CustomerDetails details, RequestedGrouping grouping)
+            implements CustomerCommand {}
+
+    /**
+     * Changes what is given: a null {@code number}, {@code name} or {@code grouping} stays as it is.
+     *
+     * @param details maps the details before to those after
+     * @param grouping what to request, without what the customer has already
+     */
+    record ChangeCustomer(
+            UUID customerId,
+            String number,
+            String name,
+            UnaryOperator<CustomerDetails> details,
+            RequestedGrouping grouping)
+            implements CustomerCommand {}
+
+    /**
+     * Restores the state before another command.
+     *
+     * @param withdrawnCommandId that command's id if it requested a grouping, else null
+     */
+    record RevertCustomer(UUID customerId, String name, CustomerDetails details, UUID withdrawnCommandId)
+            implements CustomerCommand {}
+
+    record ArchiveCustomer(UUID customerId) implements CustomerCommand {}
+
+    record RestoreCustomer(UUID customerId) implements CustomerCommand {}
+}

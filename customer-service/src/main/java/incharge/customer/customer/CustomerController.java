@@ -1,0 +1,276 @@
+package incharge.customer.customer;
+
+import static incharge.customer.customer.CustomerBoundary.DECIDER;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import com.github.f4b6a3.uuid.UuidCreator;
+import incharge.customer.customer.CustomerCommand.ArchiveCustomer;
+import incharge.customer.customer.CustomerCommand.ChangeCustomer;
+import incharge.customer.customer.CustomerCommand.RegisterCustomer;
+import incharge.customer.customer.CustomerCommand.RestoreCustomer;
+import incharge.customer.event.CustomerDetails;
+import incharge.customer.event.CustomerEvent;
+import incharge.customer.event.CustomerEvent.CustomerRegistered;
+import incharge.customer.event.CustomerEvent.CustomerRenumbered;
+import incharge.customer.event.CustomersEvent;
+import incharge.customer.event.CustomersLog;
+import incharge.customer.event.RequestedGrouping;
+import incharge.customer.event.RequestedGrouping.Reference;
+import incharge.customer.numbering.FreeNumbers;
+import incharge.customer.reference.Memberships.Wish;
+import incharge.customer.reference.ReferenceData;
+import incharge.eventstore.decider.Current;
+import incharge.eventstore.decider.Decider;
+import incharge.eventstore.decider.Decision;
+import incharge.eventstore.decider.EventStore;
+import incharge.eventstore.decider.Origin;
+import incharge.eventstore.decider.Refused;
+import incharge.eventstore.http.Origins;
+import incharge.eventstore.http.ResourceAnswers;
+import incharge.http.Area;
+import incharge.http.Caller;
+import incharge.http.Fields;
+import incharge.http.Level;
+import incharge.http.Patch;
+import incharge.http.ProblemException;
+import incharge.http.Reason;
+import incharge.http.RequiresLevel;
+import incharge.visibility.CallerVisibility;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PatchMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** One customer over HTTP; lists come from reporting-service. */
+@RequiresLevel(area = Area.CUSTOMERS, level = Level.EDIT)
+@RestController
+@RequestMapping("/api/customers")
+class CustomerController {
+
+    /** A customer with the groupings that are requested for it. */
+    record Registration(@JsonUnwrapped CustomerFields fields, UUID categoryId, List<UUID> tagIds) {}
+
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record CustomerView(
+            UUID id,
+            String number,
+            String name,
+            @JsonUnwrapped CustomerDetails details,
+            Instant createdAt,
+            boolean archived) {}
+
+    /** The checked values of a {@link Registration}. */
+    private record Checked(String number, String name, CustomerDetails details, RequestedGrouping grouping) {}
+
+    private final EventStore<CustomersEvent> store;
+    private final Customers customers;
+    private final FreeNumbers numbers;
+    private final ReferenceData referenceData;
+    private final ResourceAnswers answers;
+
+    CustomerController(
+            EventStore<CustomersEvent> store,
+            Customers customers,
+            FreeNumbers customerNumbers,
+            ReferenceData referenceData,
+            ResourceAnswers answers) {
+        this.store = store;
+        this.customers = customers;
+        this.numbers = customerNumbers;
+        this.referenceData = referenceData;
+        this.answers = answers;
+    }
+
+    @PostMapping
+    ResponseEntity<CustomerView> register(
+            @RequestBody Registration body, Origins origins, CallerVisibility visibility) {
+        Origin origin = origins.of(body.fields().reason());
+        return register(UuidCreator.getTimeOrderedEpoch(), body, origin, origins.caller(), visibility);
+    }
+
+    /** Creates under the client's own id, or replaces what is there: the same request again changes nothing. */
+    @PutMapping("/{id}")
+    ResponseEntity<CustomerView> put(
+            @PathVariable UUID id, @RequestBody Registration body, Origins origins, CallerVisibility visibility) {
+        Origin origin =
+                origins.changing(CustomersLog.customer(id), body.fields().reason());
+        boolean exists = customers.exists(id);
+        if (!exists && origin.expected() == null) {
+            try {
+                return register(id, body, origin, origins.caller(), visibility);
+            } catch (Refused refused) {
+                if (!refused.code().equals(Customer.EXISTS)) {
+                    throw refused;
+                }
+                // another request was first to register this id, so this one replaces what that one made
+                exists = true;
+            }
+        }
+        if (exists) {
+            visibility.require(id, () -> Customer.unknown(id));
+        }
+        Checked checked = check(body, origins.caller(), visibility);
+        RequestedGrouping missing =
+                checked.grouping() == null ? null : missing(new Wish(id, checked.grouping()), origins.caller());
+        var change = new ChangeCustomer(id, checked.number(), checked.name(), _ -> checked.details(), missing);
+        Decision<CustomerRegistry, CustomersEvent> decision = store.decide(DECIDER, change, origin);
+        // the repeat of the request that registered it
+        return decision.replayed() && decision.events().getFirst() instanceof CustomerRegistered
+                ? registered(decision)
+                : changed(id, decision);
+    }
+
+    private RequestedGrouping missing(Wish wish, Caller caller) {
+        RequestedGrouping missing = referenceData.memberships(wish).missing(wish);
+        if (missing == null || caller.can(GroupingRight.EDIT)) {
+            return missing;
+        }
+        if (!referenceData.comesToHave(wish)) {
+            caller.require(GroupingRight.EDIT);
+        }
+        return null;
+    }
+
+    private ResponseEntity<CustomerView> register(
+            UUID id, Registration body, Origin origin, Caller caller, CallerVisibility visibility) {
+        if (body.tagIds() != null && !body.tagIds().isEmpty()) {
+            caller.require(GroupingRight.EDIT);
+        }
+        Checked checked = check(body, caller, visibility);
+        return registered(numbers.decide(
+                checked.number(),
+                referenceData.numberingStart(body.categoryId()),
+                number -> store.decide(
+                        DECIDER,
+                        new RegisterCustomer(id, number, checked.name(), checked.details(), checked.grouping()),
+                        origin)));
+    }
+
+    private ResponseEntity<CustomerView> registered(Decision<CustomerRegistry, CustomersEvent> decision) {
+        UUID id = ((CustomerEvent) decision.events().getFirst()).customerId();
+        return answers.created(
+                "/api/customers/" + id, decision.current(CustomerBoundary.life(id)), current -> view(id, current));
+    }
+
+    private Checked check(Registration body, Caller caller, CallerVisibility visibility) {
+        var fields = new Fields();
+        String name = fields.name("name", body.fields().name());
+        String number = fields.text("number", body.fields().number(), Fields.NAME);
+        CustomerDetails details = body.fields().details(fields);
+        RequestedGrouping grouping = grouping(body, fields, caller, visibility);
+        fields.check();
+        return new Checked(number, name, details, grouping);
+    }
+
+    private RequestedGrouping grouping(Registration body, Fields fields, Caller caller, CallerVisibility visibility) {
+        UUID categoryId = body.categoryId();
+        if (categoryId != null && !referenceData.hasCategory(categoryId, referenceData.viewer(caller, visibility))) {
+            fields.reject("categoryId", "category-unknown", "There is no category " + categoryId + ".");
+        }
+        List<UUID> tagIds = body.tagIds() == null ? List.of() : body.tagIds();
+        for (int i = 0; i < tagIds.size(); i++) {
+            if (!referenceData.hasTag(tagIds.get(i))) {
+                fields.reject("tagIds[" + i + "]", "tag-unknown", "There is no tag " + tagIds.get(i) + ".");
+            }
+        }
+        return RequestedGrouping.of(
+                categoryId == null ? null : Reference.byId(categoryId),
+                tagIds.stream().map(Reference::byId).toList());
+    }
+
+    @RequiresLevel(area = Area.CUSTOMERS)
+    @GetMapping("/{id}")
+    ResponseEntity<CustomerView> get(@PathVariable UUID id, CallerVisibility visibility) {
+        Current<CustomerRegistry> current = store.current(DECIDER, CustomerBoundary.life(id));
+        find(id, current.state());
+        visibility.require(id);
+        return answers.ok(current, _ -> view(id, current));
+    }
+
+    @PatchMapping("/{id}")
+    ResponseEntity<CustomerView> change(
+            @PathVariable UUID id,
+            @RequestBody Patch<CustomerFields> patch,
+            Origins origins,
+            CallerVisibility visibility) {
+        CustomerFields changes = patch.changes();
+        Origin origin = origins.changing(CustomersLog.customer(id), changes.reason());
+        var fields = new Fields();
+        String name = patch.has("name") ? fields.name("name", changes.name()) : null;
+        String number = patch.has("number") ? fields.required("number", changes.number(), Fields.NAME) : null;
+        var change = new ChangeCustomer(id, number, name, details -> merged(details, patch, new Fields()), null);
+        Decision<CustomerRegistry, CustomersEvent> decision = store.decide(
+                DECIDER.guarded((_, registry) -> {
+                    Customer customer = find(id, registry);
+                    visibility.require(id);
+                    merged(customer.details(), patch, fields);
+                    fields.check();
+                }),
+                change,
+                origin);
+        return changed(id, decision);
+    }
+
+    private static CustomerDetails merged(CustomerDetails details, Patch<CustomerFields> patch, Fields fields) {
+        return patch.applyTo(CustomerFields.of(details)).details(fields);
+    }
+
+    @PostMapping("/{id}/archive")
+    ResponseEntity<CustomerView> archive(
+            @PathVariable UUID id,
+            @RequestBody(required = false) Reason reason,
+            Origins origins,
+            CallerVisibility visibility) {
+        Origin origin = origins.changing(CustomersLog.customer(id), Reason.of(reason));
+        return changed(id, store.decide(visibleOnly(id, visibility), new ArchiveCustomer(id), origin));
+    }
+
+    @PostMapping("/{id}/restore")
+    ResponseEntity<CustomerView> restore(
+            @PathVariable UUID id,
+            @RequestBody(required = false) Reason reason,
+            Origins origins,
+            CallerVisibility visibility) {
+        Origin origin = origins.changing(CustomersLog.customer(id), Reason.of(reason));
+        return changed(id, store.decide(visibleOnly(id, visibility), new RestoreCustomer(id), origin));
+    }
+
+    /** Refuses a customer that is hidden as if there were none; does not wait for one that does not exist. */
+    private static Decider<CustomerCommand, CustomerRegistry, CustomersEvent> visibleOnly(
+            UUID id, CallerVisibility visibility) {
+        return DECIDER.guarded(
+                (_, registry) -> visibility.require(registry.get(id).id(), () -> Customer.unknown(id)));
+    }
+
+    private ResponseEntity<CustomerView> changed(UUID id, Decision<CustomerRegistry, CustomersEvent> decision) {
+        for (CustomersEvent event : decision.events()) {
+            if (event instanceof CustomerRenumbered(var _, var number, var previous)) {
+                numbers.renumber(previous, number);
+            }
+        }
+        return answers.ok(decision.current(CustomerBoundary.life(id)), current -> view(id, current));
+    }
+
+    private static Customer find(UUID id, CustomerRegistry registry) {
+        Customer customer = registry.byId().get(id);
+        if (customer == null) {
+            throw ProblemException.notFound();
+        }
+        return customer;
+    }
+
+    private static CustomerView view(UUID id, Current<CustomerRegistry> current) {
+        Customer customer = current.state().get(id);
+        return new CustomerView(
+                id, customer.number(), customer.name(), customer.details(), current.since(), customer.archived());
+    }
+}

@@ -1,0 +1,77 @@
+package incharge.customer.customer;
+
+import incharge.customer.event.Address;
+import incharge.customer.event.CustomerDetails;
+import incharge.http.Fields;
+import incharge.tabular.Row;
+import java.util.Objects;
+
+/** A customer's own fields as a client or a file writes them: texts that are not checked yet. */
+record CustomerFields(
+        String number,
+        String name,
+        String vatNumber,
+        String ean,
+        String currency,
+        String email,
+        String phone,
+        String website,
+        String country,
+        Address address,
+        String customerSince,
+        String reason) {
+
+    static CustomerFields of(CustomerDetails details) {
+        return new CustomerFields(
+                null,
+                null,
+                details.vatNumber(),
+                details.ean(),
+                details.currency(),
+                details.email(),
+                details.phone(),
+                details.website(),
+                details.country(),
+                details.address(),
+                Objects.toString(details.customerSince(), null),
+                null);
+    }
+
+    static CustomerFields of(Row row) {
+        return new CustomerFields(
+                row.get("number"),
+                row.get("name"),
+                row.get("vatNumber"),
+                row.get("ean"),
+                row.get("currency"),
+                row.get("email"),
+                row.get("phone"),
+                row.get("website"),
+                row.get("country"),
+                new Address(row.get("street"), row.get("postcode"), row.get("city")),
+                row.day("customerSince"),
+                null);
+    }
+
+    /** Checks all fields but number, name and reason. */
+    CustomerDetails details(Fields fields) {
+        String checkedCountry = fields.country("country", country);
+        return new CustomerDetails(
+                fields.vatNumber("vatNumber", vatNumber, checkedCountry),
+                fields.ean("ean", ean),
+                fields.currency("currency", currency),
+                fields.email("email", email),
+                fields.phone("phone", phone),
+                fields.website("website", website),
+                checkedCountry,
+                address == null ? null : address(fields.in("address.")),
+                fields.date("customerSince", customerSince));
+    }
+
+    private Address address(Fields fields) {
+        return Address.of(
+                fields.text("street", address.street(), Fields.NAME),
+                fields.text("postcode", address.postcode(), Fields.NAME),
+                fields.text("city", address.city(), Fields.NAME));
+    }
+}

@@ -1,0 +1,278 @@
+package incharge.customer.customer;
+
+import static incharge.customer.customer.CustomerBoundary.DECIDER;
+
+import incharge.customer.customer.CustomerCommand.ArchiveCustomer;
+import incharge.customer.customer.CustomerCommand.ChangeCustomer;
+import incharge.customer.customer.CustomerCommand.RegisterCustomer;
+import incharge.customer.customer.CustomerCommand.RevertCustomer;
+import incharge.customer.event.CustomerDetails;
+import incharge.customer.event.CustomerEvent;
+import incharge.customer.event.CustomersEvent;
+import incharge.customer.event.Keys;
+import incharge.customer.event.RequestedGrouping;
+import incharge.customer.event.RequestedGrouping.Reference;
+import incharge.customer.numbering.FreeNumbers;
+import incharge.customer.numbering.NumberHolders;
+import incharge.customer.numbering.NumberedImport;
+import incharge.customer.numbering.RowNumbers;
+import incharge.customer.reference.Memberships;
+import incharge.customer.reference.Memberships.Wish;
+import incharge.customer.reference.ReferenceData;
+import incharge.eventstore.decider.EventStore;
+import incharge.eventstore.decider.Refused;
+import incharge.eventstore.decider.Undo;
+import incharge.eventstore.log.Criteria;
+import incharge.http.Fields;
+import incharge.imports.ImportRun;
+import incharge.imports.ImportRun.Mode;
+import incharge.imports.RowCommands;
+import incharge.imports.UndoRun;
+import incharge.tabular.Column;
+import incharge.tabular.Row;
+import incharge.visibility.CallerVisibilities;
+import incharge.visibility.CallerVisibility;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.UUID;
+
+/** Customers from a file: registered, or changed where a customer has the number already. */
+final class CustomerImport extends NumberedImport<CustomerCommand, CustomerRegistry> {
+
+    private final Customers customers;
+    private final ReferenceData referenceData;
+
+    CustomerImport(
+            EventStore<CustomersEvent> store,
+            FreeNumbers numbers,
+            CallerVisibilities visibilities,
+            Customers customers,
+            ReferenceData referenceData) {
+        super(store, DECIDER, numbers, visibilities);
+        this.customers = customers;
+        this.referenceData = referenceData;
+    }
+
+    @Override
+    public String path() {
+        return "customers";
+    }
+
+    @Override
+    public List<Column> columns() {
+        return List.of(
+                Column.optional("number", "customerNumber"),
+                Column.optional("name"),
+                Column.optional("vatNumber"),
+                Column.optional("ean"),
+                Column.optional("country"),
+                Column.optional("city"),
+                Column.optional("street"),
+                Column.optional("postcode"),
+                Column.optional("email"),
+                Column.optional("phone"),
+                Column.optional("website"),
+                Column.optional("currency"),
+                Column.optional("customerSince", "createdAt"),
+                Column.optional("category"),
+                Column.optional("tags"));
+    }
+
+    /** A row with values that keep all rules; a blank cell is null. */
+    private record CheckedRow(
+            Row row, String number, String name, CustomerDetails details, RequestedGrouping grouping) {}
+
+    /**
+     * What rows refer to.
+     *
+     * @param holders who holds the numbers that rows name
+     * @param visible customers by the {@link Keys key} of their number, without those that are hidden from the starter
+     */
+    private record References(
+            NumberHolders holders, Map<String, UUID> visible, Memberships memberships, GroupingRight right) {
+
+        UUID customer(CheckedRow row) {
+            return row.number() == null ? null : visible.get(Keys.of(row.number()));
+        }
+    }
+
+    @Override
+    protected void collect(
+            ImportRun run,
+            CallerVisibility visibility,
+            List<Row> rows,
+            RowNumbers rowNumbers,
+            RowCommands<CustomerCommand, CustomersEvent> commands) {
+        var checked = new ArrayList<CheckedRow>();
+        rows.forEach(row -> check(row, commands, checked));
+        References references = references(run, visibility, checked);
+        for (CheckedRow row : checked) {
+            try {
+                collect(run, row, references, rowNumbers, commands);
+            } catch (Refused refused) {
+                commands.refuse(row.row(), refused.code(), refused.field(), refused.getMessage());
+            }
+        }
+    }
+
+    private static void check(
+            Row row, RowCommands<CustomerCommand, CustomersEvent> commands, List<CheckedRow> checked) {
+        var fields = new Fields();
+        CustomerFields texts = CustomerFields.of(row);
+        String number = fields.text("number", texts.number(), Fields.NAME);
+        String name = fields.text("name", texts.name(), Fields.NAME);
+        CustomerDetails details = texts.details(fields);
+        RequestedGrouping grouping = grouping(row, fields);
+        if (fields.errors().isEmpty()) {
+            checked.add(new CheckedRow(row, number, name, details, grouping));
+        } else {
+            commands.refuse(row, fields);
+        }
+    }
+
+    private static RequestedGrouping grouping(Row row, Fields fields) {
+        String category = fields.text("category", row.get("category"), Fields.NAME);
+        List<Reference> tags = row.has("tags")
+                ? Arrays.stream(row.get("tags").split(";"))
+                        .map(tag -> fields.text("tags", tag, Fields.NAME))
+                        .filter(Objects::nonNull)
+                        .distinct()
+                        .map(Reference::byName)
+                        .toList()
+                : List.of();
+        return RequestedGrouping.of(category == null ? null : Reference.byName(category), tags);
+    }
+
+    private References references(ImportRun run, CallerVisibility visibility, List<CheckedRow> rows) {
+        NumberHolders holders = run.mode() == Mode.UPSERT
+                ? holders(rows.stream()
+                        .map(CheckedRow::number)
+                        .filter(Objects::nonNull)
+                        .toList())
+                : NumberHolders.NONE;
+        // a row with the number of a hidden customer is one of a new customer with a number that is taken
+        var visible = new HashMap<String, UUID>(holders.byKey());
+        visible.values().removeAll(visibility.hidden(holders.byKey().values()));
+        List<Wish> wishes = rows.stream()
+                .filter(row -> row.number() != null && row.grouping() != null)
+                .filter(row -> visible.containsKey(Keys.of(row.number())))
+                .map(row -> new Wish(visible.get(Keys.of(row.number())), row.grouping()))
+                .toList();
+        Memberships memberships = referenceData.memberships(wishes, run.startedAt());
+        return new References(holders, visible, memberships, right(run, visibility, rows));
+    }
+
+    private GroupingRight right(ImportRun run, CallerVisibility visibility, List<CheckedRow> rows) {
+        boolean edits = run.caller().can(GroupingRight.EDIT);
+        List<String> named = edits && !visibility.restricted()
+                ? List.of()
+                : rows.stream()
+                        .filter(row -> row.grouping() != null && row.grouping().category() != null)
+                        .map(row -> row.grouping().category().name())
+                        .toList();
+        return new GroupingRight(
+                edits,
+                referenceData.viewer(run.caller(), visibility),
+                referenceData.categories(named, run.startedAt()));
+    }
+
+    private void collect(
+            ImportRun run,
+            CheckedRow row,
+            References references,
+            RowNumbers rowNumbers,
+            RowCommands<CustomerCommand, CustomersEvent> commands) {
+        UUID existing = references.customer(row);
+        if (existing == null && row.name() == null) {
+            var fields = new Fields();
+            fields.name("name", null);
+            commands.refuse(row.row(), fields);
+            return;
+        }
+        UUID made = run.idFor(row.row().number());
+        UUID customer = existing == null ? made : existing;
+        RequestedGrouping missing = references.memberships().missing(new Wish(customer, row.grouping()));
+        // an existing customer is this row's own when its chunk is repeated after a crash
+        RequestedGrouping request = references.right().allowed(missing, customer.equals(made));
+        if (existing != null) {
+            commands.add(row.row(), change(existing, row, request), existing, existing.equals(made));
+        } else {
+            commands.add(row.row(), register(made, row, request, rowNumbers), made, true);
+            if (row.number() != null
+                    && run.mode() == Mode.UPSERT
+                    && references.holders().holder(row.number()) == null) {
+                references.visible().put(Keys.of(row.number()), made);
+            }
+        }
+        references.memberships().request(customer, missing);
+    }
+
+    private RegisterCustomer register(UUID id, CheckedRow row, RequestedGrouping request, RowNumbers rowNumbers) {
+        Reference category = row.grouping() == null ? null : row.grouping().category();
+        String number = row.number() != null
+                ? row.number()
+                : rowNumbers.propose(
+                        row.row(), referenceData.numberingStart(category == null ? null : category.name()));
+        return new RegisterCustomer(id, number, row.name(), row.details(), request);
+    }
+
+    /** A blank cell leaves a field as it is. */
+    private static ChangeCustomer change(UUID id, CheckedRow row, RequestedGrouping request) {
+        return new ChangeCustomer(id, null, row.name(), row.details()::orElse, request);
+    }
+
+    @Override
+    protected NumberHolders holders(Collection<String> named) {
+        return customers.holders(named);
+    }
+
+    @Override
+    protected String numberGiven(CustomersEvent event) {
+        return CustomerBoundary.numberGiven(event);
+    }
+
+    @Override
+    protected String existsCode() {
+        return Customer.EXISTS;
+    }
+
+    @Override
+    protected UUID subject(CustomersEvent event) {
+        return event instanceof CustomerEvent customerEvent ? customerEvent.customerId() : null;
+    }
+
+    @Override
+    protected Criteria life(UUID id) {
+        return CustomerBoundary.life(id);
+    }
+
+    @Override
+    protected Set<UUID> hidden(CallerVisibility visibility, List<UUID> ids) {
+        return visibility.hidden(ids);
+    }
+
+    @Override
+    protected Refused unknown(UUID id) {
+        return Customer.unknown(id);
+    }
+
+    @Override
+    protected CustomerCommand revert(Undo.Life<UUID, CustomerRegistry> life, UndoRun run) {
+        UUID id = life.thing();
+        Customer before = life.before().byId().get(id);
+        if (before == null) {
+            return new ArchiveCustomer(id);
+        }
+        boolean requested = life.now().get(id).requests() > before.requests();
+        if (requested && !run.caller().can(GroupingRight.EDIT)) {
+            throw GroupingRight.forbidden(null);
+        }
+        return new RevertCustomer(id, before.name(), before.details(), requested ? run.importId() : null);
+    }
+}

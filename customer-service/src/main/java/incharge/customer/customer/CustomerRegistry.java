@@ -1,0 +1,76 @@
+package incharge.customer.customer;
+
+import incharge.customer.event.CustomerEvent.CustomerArchived;
+import incharge.customer.event.CustomerEvent.CustomerDetailsChanged;
+import incharge.customer.event.CustomerEvent.CustomerGroupingRequested;
+import incharge.customer.event.CustomerEvent.CustomerGroupingWithdrawn;
+import incharge.customer.event.CustomerEvent.CustomerRegistered;
+import incharge.customer.event.CustomerEvent.CustomerRenamed;
+import incharge.customer.event.CustomerEvent.CustomerRenumbered;
+import incharge.customer.event.CustomerEvent.CustomerRestored;
+import incharge.customer.event.CustomersEvent;
+import incharge.customer.event.ProjectEvent;
+import incharge.customer.numbering.NumberHolders;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.UnaryOperator;
+
+/**
+ * The customers and numbers within the boundary of a decision.
+ *
+ * @param byId of a customer that is here only because it holds or held the number in question, nothing but the number is
+ *     reliable
+ */
+record CustomerRegistry(Map<UUID, Customer> byId, NumberHolders holders) {
+
+    static final CustomerRegistry EMPTY = new CustomerRegistry(Map.of(), NumberHolders.NONE);
+
+    /** Returns the customer, or refuses the command if there is none. */
+    Customer get(UUID id) {
+        Customer found = byId.get(id);
+        if (found == null) {
+            throw Customer.unknown(id);
+        }
+        return found;
+    }
+
+    static CustomerRegistry evolve(CustomerRegistry registry, CustomersEvent event) {
+        return switch (event) {
+            case CustomerRegistered(var id, var number, var name, var details, var _) ->
+                registry.with(new Customer(id, number, name, details, 0, false)).holding(number, id);
+            case CustomerRenumbered(var id, var number, var previous) ->
+                registry.freeing(previous).holding(number, id).changing(id, customer -> customer.withNumber(number));
+            case CustomerRenamed(var id, var name) -> registry.changing(id, customer -> customer.withName(name));
+            case CustomerDetailsChanged(var id, var details) ->
+                registry.changing(id, customer -> customer.withDetails(details));
+            case CustomerGroupingRequested(var id, var _) ->
+                registry.changing(id, customer -> customer.withRequests(customer.requests() + 1));
+            case CustomerGroupingWithdrawn(var id, var _) ->
+                registry.changing(id, customer -> customer.withRequests(0));
+            case CustomerArchived(var id) -> registry.changing(id, customer -> customer.withArchived(true));
+            case CustomerRestored(var id) -> registry.changing(id, customer -> customer.withArchived(false));
+            case ProjectEvent _ -> registry;
+        };
+    }
+
+    private CustomerRegistry with(Customer customer) {
+        var customers = new HashMap<UUID, Customer>(byId);
+        customers.put(customer.id(), customer);
+        return new CustomerRegistry(customers, holders);
+    }
+
+    /** Leaves out a customer of which only the events that gave numbers are within the boundary. */
+    private CustomerRegistry changing(UUID id, UnaryOperator<Customer> change) {
+        Customer before = byId.get(id);
+        return before == null ? this : with(change.apply(before));
+    }
+
+    private CustomerRegistry holding(String number, UUID holder) {
+        return new CustomerRegistry(byId, holders.with(number, holder));
+    }
+
+    private CustomerRegistry freeing(String number) {
+        return new CustomerRegistry(byId, holders.without(number));
+    }
+}

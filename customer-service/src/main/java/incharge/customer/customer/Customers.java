@@ -1,0 +1,30 @@
+package incharge.customer.customer;
+
+import incharge.customer.event.CustomersEvent;
+import incharge.customer.event.CustomersLog;
+import incharge.customer.numbering.NumberHolders;
+import incharge.eventstore.decider.EventStore;
+import java.util.Collection;
+import java.util.UUID;
+
+/** Reads from the log which customers there are. */
+public final class Customers {
+
+    private final EventStore<CustomersEvent> store;
+
+    Customers(EventStore<CustomersEvent> store) {
+        this.store = store;
+    }
+
+    public boolean exists(UUID id) {
+        return store.log().lastBearing(CustomersLog.customer(id)).isPresent();
+    }
+
+    /** Finds the customers that hold these numbers now. */
+    public NumberHolders holders(Collection<String> numbers) {
+        return numbers.isEmpty()
+                ? NumberHolders.NONE
+                : store.fold(() -> CustomerRegistry.EMPTY, CustomerRegistry::evolve, CustomerBoundary.holders(numbers))
+                        .holders();
+    }
+}

@@ -1,0 +1,2 @@
+/** Customers: what is decided about them, over HTTP and from files. */
+package incharge.customer.customer;

@@ -1,0 +1,35 @@
+package incharge.customer.event;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.time.LocalDate;
+
+/** Details of a customer beside number and name, checked and in their normal form; each may be null. */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record CustomerDetails(
+        String vatNumber,
+        String ean,
+        String currency,
+        String email,
+        String phone,
+        String website,
+        String country,
+        Address address,
+        LocalDate customerSince) {
+
+    public static final CustomerDetails NONE =
+            new CustomerDetails(null, null, null, null, null, null, null, null, null);
+
+    /** Takes from {@code other} what is null here. */
+    public CustomerDetails orElse(CustomerDetails other) {
+        return new CustomerDetails(
+                vatNumber == null ? other.vatNumber : vatNumber,
+                ean == null ? other.ean : ean,
+                currency == null ? other.currency : currency,
+                email == null ? other.email : email,
+                phone == null ? other.phone : phone,
+                website == null ? other.website : website,
+                country == null ? other.country : country,
+                address == null ? other.address : address.orElse(other.address),
+                customerSince == null ? other.customerSince : customerSince);
+    }
+}

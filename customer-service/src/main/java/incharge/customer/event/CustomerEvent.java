@@ -1,0 +1,37 @@
+package incharge.customer.event;
+
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import java.util.UUID;
+
+/** Events of a customer. The components are the published payload; those that a customer may lack are null. */
+public sealed interface CustomerEvent extends CustomersEvent {
+
+    UUID customerId();
+
+    /** {@code requestedGrouping} requests a category and tags from grouping-service. */
+    record CustomerRegistered(
+            UUID customerId,
+            String number,
+            String name,
+            @JsonUnwrapped CustomerDetails details,
+            RequestedGrouping requestedGrouping)
+            implements CustomerEvent {}
+
+    record CustomerRenumbered(UUID customerId, String number, String previousNumber) implements CustomerEvent {}
+
+    record CustomerRenamed(UUID customerId, String name) implements CustomerEvent {}
+
+    /** All details as they are after the change. */
+    record CustomerDetailsChanged(
+            UUID customerId, @JsonUnwrapped CustomerDetails details) implements CustomerEvent {}
+
+    /** Requests another category or more tags; grouping-service answers. */
+    record CustomerGroupingRequested(UUID customerId, RequestedGrouping requestedGrouping) implements CustomerEvent {}
+
+    /** Takes back what the command with this id requested from grouping-service where nobody changed it since. */
+    record CustomerGroupingWithdrawn(UUID customerId, UUID withdrawnCommandId) implements CustomerEvent {}
+
+    record CustomerArchived(UUID customerId) implements CustomerEvent {}
+
+    record CustomerRestored(UUID customerId) implements CustomerEvent {}
+}

@@ -1,0 +1,68 @@
+package incharge.customer.event;
+
+import incharge.customer.event.CustomerEvent.CustomerRegistered;
+import incharge.customer.event.CustomerEvent.CustomerRenumbered;
+import incharge.customer.event.ProjectEvent.ProjectChanged;
+import incharge.customer.event.ProjectEvent.ProjectOpened;
+import incharge.eventstore.decider.Vocabulary;
+import incharge.eventstore.log.Tag;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * The vocabulary of the log: its events and the tags that each of them bears. An event that gives a number bears the tag of
+ * that number and of the number that it frees, so that a decision that claims a number loads its holder.
+ */
+public final class CustomersLog {
+
+    public static final Vocabulary<CustomersEvent> VOCABULARY = new Vocabulary<>(
+            "incharge.customers",
+            CustomersEvent.class,
+            CustomersLog::tags,
+            event -> subject(event).toString());
+
+    private CustomersLog() {}
+
+    public static Tag customer(UUID id) {
+        return Tag.of("customer", id.toString());
+    }
+
+    public static Tag customerNumber(String number) {
+        return Tag.of("number", Keys.of(number));
+    }
+
+    public static Tag project(UUID id) {
+        return Tag.of("project", id.toString());
+    }
+
+    public static Tag projectNumber(String number) {
+        return Tag.of("project-number", Keys.of(number));
+    }
+
+    private static Set<Tag> tags(CustomersEvent event) {
+        return switch (event) {
+            case CustomerRegistered e -> Set.of(customer(e.customerId()), customerNumber(e.number()));
+            case CustomerRenumbered e ->
+                distinct(customer(e.customerId()), customerNumber(e.number()), customerNumber(e.previousNumber()));
+            case CustomerEvent e -> Set.of(customer(e.customerId()));
+            case ProjectOpened e -> Set.of(project(e.projectId()), projectNumber(e.number()));
+            case ProjectChanged e
+            when e.previousNumber() != null ->
+                distinct(project(e.projectId()), projectNumber(e.number()), projectNumber(e.previousNumber()));
+            case ProjectEvent e -> Set.of(project(e.projectId()));
+        };
+    }
+
+    private static Set<Tag> distinct(Tag... tags) {
+        return Stream.of(tags).collect(Collectors.toUnmodifiableSet());
+    }
+
+    private static UUID subject(CustomersEvent event) {
+        return switch (event) {
+            case CustomerEvent e -> e.customerId();
+            case ProjectEvent e -> e.projectId();
+        };
+    }
+}

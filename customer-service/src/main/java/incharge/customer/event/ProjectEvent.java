@@ -1,0 +1,44 @@
+package incharge.customer.event;
+
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import java.util.UUID;
+
+/** Events of a project of a customer. The components are the published payload; optional ones are null. */
+public sealed interface ProjectEvent extends CustomersEvent {
+
+    UUID projectId();
+
+    /** {@code requestedEmployeeId} requests that responsibility-service makes that employee responsible. */
+    record ProjectOpened(
+            UUID projectId,
+            UUID customerId,
+            String number,
+            @JsonUnwrapped Plan plan,
+            UUID requestedEmployeeId) implements ProjectEvent {}
+
+    /**
+     * Number and plan after the change.
+     *
+     * @param plan has no status: that changes by an event of its own
+     * @param previousNumber only when the number changed
+     */
+    record ProjectChanged(
+            UUID projectId,
+            UUID customerId,
+            String number,
+            @JsonUnwrapped Plan plan,
+            String previousNumber) implements ProjectEvent {}
+
+    record ProjectStatusChanged(UUID projectId, UUID customerId, String status) implements ProjectEvent {}
+
+    /** Requests that an employee becomes responsible for the project; responsibility-service answers. */
+    record ProjectAssigneeRequested(UUID projectId, UUID customerId, UUID employeeId) implements ProjectEvent {}
+
+    /** Takes back the request for the employee by the command with this id where nobody changed it since. */
+    record ProjectAssigneeWithdrawn(UUID projectId, UUID customerId, UUID employeeId, UUID withdrawnCommandId)
+            implements ProjectEvent {}
+
+    record ProjectArchived(UUID projectId, UUID customerId) implements ProjectEvent {}
+
+    record ProjectRestored(UUID projectId, UUID customerId) implements ProjectEvent {}
+}

@@ -1,0 +1,154 @@
+package incharge.customer.numbering;
+
+import incharge.customer.event.CustomersEvent;
+import incharge.eventstore.decider.Decider;
+import incharge.eventstore.decider.Decision;
+import incharge.eventstore.decider.EventStore;
+import incharge.eventstore.decider.Refused;
+import incharge.eventstore.decider.Undo;
+import incharge.eventstore.log.Criteria;
+import incharge.http.Area;
+import incharge.http.RequiredLevel;
+import incharge.imports.ImportKind;
+import incharge.imports.ImportRun;
+import incharge.imports.RowCommands;
+import incharge.imports.UndoRun;
+import incharge.imports.Verdict;
+import incharge.tabular.Row;
+import incharge.visibility.CallerVisibilities;
+import incharge.visibility.CallerVisibility;
+import java.util.Collection;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.UUID;
+
+/**
+ * The import of things that have a number: rows that name a number take it, the others get the next free one.
+ *
+ * @param <C> commands to the things
+ * @param <S> the state that the commands are decided on
+ */
+public abstract class NumberedImport<C, S> implements ImportKind {
+
+    /** How often rows are decided again if another writer took the proposed number first. */
+    private static final int ROUNDS = 5;
+
+    private final EventStore<CustomersEvent> store;
+    private final Decider<C, S, CustomersEvent> decider;
+    private final FreeNumbers numbers;
+    private final CallerVisibilities visibilities;
+
+    protected NumberedImport(
+            EventStore<CustomersEvent> store,
+            Decider<C, S, CustomersEvent> decider,
+            FreeNumbers numbers,
+            CallerVisibilities visibilities) {
+        this.store = store;
+        this.decider = decider;
+        this.numbers = numbers;
+        this.visibilities = visibilities;
+    }
+
+    /** Adds the commands of the rows of one commit, or the reasons why rows are refused. */
+    protected abstract void collect(
+            ImportRun run,
+            CallerVisibility visibility,
+            List<Row> rows,
+            RowNumbers rowNumbers,
+            RowCommands<C, CustomersEvent> commands);
+
+    /** Finds who holds these numbers now. */
+    protected abstract NumberHolders holders(Collection<String> named);
+
+    /** Returns the number that an event gives, null if it gives none. */
+    protected abstract String numberGiven(CustomersEvent event);
+
+    /** The code of the refusal to create a thing under an id that a thing has. */
+    protected abstract String existsCode();
+
+    /** Returns the id of the thing that an event is about, null if it is about another kind of thing. */
+    protected abstract UUID subject(CustomersEvent event);
+
+    /** Selects all events of a thing. */
+    protected abstract Criteria life(UUID id);
+
+    protected abstract Set<UUID> hidden(CallerVisibility visibility, List<UUID> ids);
+
+    protected abstract Refused unknown(UUID id);
+
+    /** Returns the command that restores the state before the import. */
+    protected abstract C revert(Undo.Life<UUID, S> life, UndoRun run);
+
+    @Override
+    public final RequiredLevel requiredLevel() {
+        return RequiredLevel.edit(Area.CUSTOMERS);
+    }
+
+    @Override
+    public final String source() {
+        return "customers";
+    }
+
+    /** Decides the rows, and some again in commits of their own. A dry run takes its numbers from a copy. */
+    @Override
+    public final List<Verdict> decide(ImportRun run, List<Row> rows) {
+        FreeNumbers series = run.dryRun() ? run.kept(numbers, numbers::copy) : numbers;
+        var verdicts = new TreeMap<Integer, Verdict>();
+        List<Row> open = rows;
+        for (int round = 0; round <= ROUNDS && !open.isEmpty(); round++) {
+            // a later round is a commit of its own: its chunk has a number that no chunk of the file has
+            ImportRun at = round == 0 ? run : run.at(-(run.chunk() * ROUNDS + round));
+            try (RowNumbers rowNumbers = round == 0
+                    ? RowNumbers.of(series, open)
+                    : RowNumbers.lookingUp(
+                            series, open, named -> holders(named).byKey().keySet())) {
+                decideRound(at, open, rowNumbers).forEach(verdict -> verdicts.put(verdict.row(), verdict));
+                open = open.stream()
+                        .filter(row -> rowNumbers.isProposalTaken(verdicts.get(row.number())))
+                        .toList();
+            }
+        }
+        return List.copyOf(verdicts.values());
+    }
+
+    private List<Verdict> decideRound(ImportRun run, List<Row> rows, RowNumbers rowNumbers) {
+        var commands = new RowCommands<C, CustomersEvent>();
+        collect(run, visibilities.of(run.caller(), run.startedAt()), rows, rowNumbers, commands);
+        List<Verdict> verdicts = commands.decide(
+                store,
+                decider,
+                run,
+                (decision, each) -> rowNumbers.settle(each, numbersGiven(decision), decision.replayed()));
+        return verdicts.stream().map(verdict -> created(verdict, run)).toList();
+    }
+
+    private List<String> numbersGiven(Decision<?, CustomersEvent> decision) {
+        return decision.events().stream()
+                .map(this::numberGiven)
+                .filter(Objects::nonNull)
+                .toList();
+    }
+
+    /** Nobody else makes the ids of this run, so what exists was made in another round before a crash. */
+    private Verdict created(Verdict verdict, ImportRun run) {
+        return existsCode().equals(verdict.code())
+                ? Verdict.created(verdict.row(), run.idFor(verdict.row()).toString())
+                : verdict;
+    }
+
+    @Override
+    public final List<Verdict> undo(UndoRun run, List<Verdict> made) {
+        List<UUID> ids =
+                made.stream().map(verdict -> UUID.fromString(verdict.id())).toList();
+        Set<UUID> hidden = hidden(visibilities.of(run.caller(), run.startedAt()), ids);
+        var undo = new Undo<UUID, C, S, CustomersEvent>(decider, run.commandIds(), this::subject, this::life, life -> {
+            if (hidden.contains(life.thing())) {
+                throw unknown(life.thing());
+            }
+            return revert(life, run);
+        });
+        return run.undo(store, undo, made, ids);
+    }
+}

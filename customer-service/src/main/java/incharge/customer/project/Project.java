@@ -1,0 +1,163 @@
+package incharge.customer.project;
+
+import incharge.customer.event.Plan;
+import incharge.customer.event.ProjectEvent;
+import incharge.customer.event.ProjectEvent.ProjectArchived;
+import incharge.customer.event.ProjectEvent.ProjectAssigneeRequested;
+import incharge.customer.event.ProjectEvent.ProjectAssigneeWithdrawn;
+import incharge.customer.event.ProjectEvent.ProjectChanged;
+import incharge.customer.event.ProjectEvent.ProjectOpened;
+import incharge.customer.event.ProjectEvent.ProjectRestored;
+import incharge.customer.event.ProjectEvent.ProjectStatusChanged;
+import incharge.customer.project.ProjectCommand.ArchiveProject;
+import incharge.customer.project.ProjectCommand.ChangeProject;
+import incharge.customer.project.ProjectCommand.OpenProject;
+import incharge.customer.project.ProjectCommand.RestoreProject;
+import incharge.customer.project.ProjectCommand.RevertProject;
+import incharge.eventstore.decider.Refused;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/**
+ * A project of a customer as decisions see it, and the decisions themselves.
+ *
+ * @param requests by employee, how often they were requested to be responsible since it was opened or that was withdrawn
+ */
+record Project(UUID id, UUID customerId, String number, Plan plan, Map<UUID, Integer> requests, boolean archived) {
+
+    /** The status of a project that is opened without another one. */
+    static final String OPEN = "open";
+
+    /** Code of the refusal to open a project under an id that a project has. */
+    static final String EXISTS = "project-exists";
+
+    /** Code of the refusal of a number that another project holds. */
+    static final String NUMBER_TAKEN = "project-number-taken";
+
+    static Refused unknown(UUID id) {
+        return Refused.unknown("project-unknown", null, "There is no project " + id + ".");
+    }
+
+    static Refused unknownCustomer(UUID id) {
+        return Refused.rule("customer-unknown", "customerId", "There is no customer " + id + ".");
+    }
+
+    static List<ProjectEvent> decide(ProjectCommand command, ProjectRegistry registry) {
+        return switch (command) {
+            case OpenProject open -> List.of(open(open, registry));
+            case ChangeProject change -> change(registry.get(change.projectId()), change, registry);
+            case RevertProject(var id, var plan, var withdrawn, var employees) -> {
+                Project project = registry.get(id);
+                var back = new ChangeProject(id, null, null, _ -> plan, null);
+                List<ProjectEvent> events = change(project, back, registry);
+                employees.forEach(employee ->
+                        events.add(new ProjectAssigneeWithdrawn(id, project.customerId(), employee, withdrawn)));
+                yield events;
+            }
+            case ArchiveProject(var id) -> {
+                Project project = registry.get(id);
+                yield project.archived() ? List.of() : List.of(new ProjectArchived(id, project.customerId()));
+            }
+            case RestoreProject(var id) -> {
+                Project project = registry.get(id);
+                yield project.archived() ? List.of(new ProjectRestored(id, project.customerId())) : List.of();
+            }
+        };
+    }
+
+    private static ProjectOpened open(OpenProject open, ProjectRegistry registry) {
+        if (registry.byId().containsKey(open.projectId())) {
+            throw Refused.conflict(EXISTS, "id", "A project with this id is open already.");
+        }
+        Boolean archived = registry.archivedByCustomer().get(open.customerId());
+        if (archived == null) {
+            throw unknownCustomer(open.customerId());
+        }
+        if (archived) {
+            throw Refused.rule("customer-archived", "customerId", "An archived customer gets no new projects.");
+        }
+        refuseTaken(open.number(), open.projectId(), registry);
+        refuseEndBeforeStart(open.plan());
+        return new ProjectOpened(
+                open.projectId(), open.customerId(), open.number(), open.plan(), open.requestedEmployeeId());
+    }
+
+    private static List<ProjectEvent> change(Project project, ChangeProject change, ProjectRegistry registry) {
+        UUID id = project.id();
+        UUID customer = project.customerId();
+        if (change.customerId() != null && !change.customerId().equals(customer)) {
+            throw Refused.rule(
+                    "project-of-another-customer",
+                    "customerNumber",
+                    "The project " + project.number() + " is another customer's.");
+        }
+        var events = new ArrayList<ProjectEvent>();
+        String number = change.number() == null ? project.number() : change.number();
+        refuseTaken(number, id, registry);
+        Plan before = project.plan();
+        Plan after = change.plan().apply(before);
+        refuseEndBeforeStart(after);
+        boolean renumbered = !number.equals(project.number());
+        if (renumbered || !after.withStatus(before.status()).equals(before)) {
+            String previous = renumbered ? project.number() : null;
+            events.add(new ProjectChanged(id, customer, number, after.withStatus(null), previous));
+        }
+        if (!after.status().equals(before.status())) {
+            events.add(new ProjectStatusChanged(id, customer, after.status()));
+        }
+        if (change.requestedEmployeeId() != null) {
+            events.add(new ProjectAssigneeRequested(id, customer, change.requestedEmployeeId()));
+        }
+        return events;
+    }
+
+    private static void refuseTaken(String number, UUID id, ProjectRegistry registry) {
+        if (registry.holders().isTaken(number, id)) {
+            throw Refused.conflict(NUMBER_TAKEN, "number", "The project number " + number + " is taken.");
+        }
+    }
+
+    private static void refuseEndBeforeStart(Plan plan) {
+        if (plan.start() != null && plan.end() != null && plan.end().isBefore(plan.start())) {
+            throw Refused.rule("end-before-start", "end", "The project ends before it starts.");
+        }
+    }
+
+    /** Returns the employees that were requested since the project was in the state before, in order. */
+    List<UUID> requestedSince(Project before) {
+        return requests.keySet().stream()
+                .filter(employee -> requests.get(employee) > before.requests.getOrDefault(employee, 0))
+                .toList();
+    }
+
+    Project requesting(UUID employee) {
+        var counts = new LinkedHashMap<UUID, Integer>(requests);
+        counts.merge(employee, 1, Integer::sum);
+        return withRequests(counts);
+    }
+
+    Project withdrawing(UUID employee) {
+        var counts = new LinkedHashMap<UUID, Integer>(requests);
+        counts.remove(employee);
+        return withRequests(counts);
+    }
+
+    Project withNumber(String newNumber) {
+        return new Project(id, customerId, newNumber, plan, requests, archived);
+    }
+
+    Project withPlan(Plan newPlan) {
+        return new Project(id, customerId, number, newPlan, requests, archived);
+    }
+
+    Project withArchived(boolean newArchived) {
+        return new Project(id, customerId, number, plan, requests, newArchived);
+    }
+
+    private Project withRequests(Map<UUID, Integer> newRequests) {
+        return new Project(id, customerId, number, plan, newRequests, archived);
+    }
+}

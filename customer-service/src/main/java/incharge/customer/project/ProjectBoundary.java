@@ -1,0 +1,73 @@
+package incharge.customer.project;
+
+import incharge.customer.customer.CustomerBoundary;
+import incharge.customer.event.CustomerEvent;
+import incharge.customer.event.CustomersEvent;
+import incharge.customer.event.CustomersLog;
+import incharge.customer.event.ProjectEvent;
+import incharge.customer.event.ProjectEvent.ProjectChanged;
+import incharge.customer.event.ProjectEvent.ProjectOpened;
+import incharge.customer.project.ProjectCommand.ArchiveProject;
+import incharge.customer.project.ProjectCommand.ChangeProject;
+import incharge.customer.project.ProjectCommand.OpenProject;
+import incharge.customer.project.ProjectCommand.RestoreProject;
+import incharge.customer.project.ProjectCommand.RevertProject;
+import incharge.eventstore.decider.Decider;
+import incharge.eventstore.log.Criteria;
+import java.util.Collection;
+import java.util.UUID;
+
+/**
+ * The consistency of projects: the project's own events, those that gave or freed the number it claims, and for a new
+ * project whether its customer is registered and not archived.
+ */
+final class ProjectBoundary {
+
+    static final Decider<ProjectCommand, ProjectRegistry, CustomersEvent> DECIDER = new Decider<>(
+            () -> ProjectRegistry.EMPTY, Project::decide, ProjectRegistry::evolve, ProjectBoundary::criteria);
+
+    private ProjectBoundary() {}
+
+    /** Selects all events of a project. */
+    static Criteria life(UUID id) {
+        return Criteria.tagged(CustomersLog.project(id));
+    }
+
+    /** Selects who holds a number. */
+    private static Criteria holder(String number) {
+        return Criteria.tagged(CustomersLog.projectNumber(number), ProjectOpened.class, ProjectChanged.class);
+    }
+
+    /** Selects who holds each of these numbers. */
+    static Criteria holders(Collection<String> numbers) {
+        return Criteria.either(numbers.stream().map(ProjectBoundary::holder).toList());
+    }
+
+    /** Selects all numbers that were ever given. */
+    static Criteria numbers() {
+        return Criteria.ofTypes(ProjectOpened.class, ProjectChanged.class);
+    }
+
+    /** Returns the number that an event gives to a project, null if it gives none. */
+    static String numberGiven(CustomersEvent event) {
+        return switch (event) {
+            case ProjectOpened opened -> opened.number();
+            case ProjectChanged changed -> changed.number();
+            case CustomerEvent _, ProjectEvent _ -> null;
+        };
+    }
+
+    private static Criteria criteria(ProjectCommand command) {
+        return switch (command) {
+            case OpenProject open ->
+                Criteria.either(
+                        life(open.projectId()), holder(open.number()), CustomerBoundary.existence(open.customerId()));
+            case ChangeProject change
+            when change.number() != null -> Criteria.either(life(change.projectId()), holder(change.number()));
+            case ChangeProject change -> life(change.projectId());
+            case RevertProject revert -> life(revert.projectId());
+            case ArchiveProject(var id) -> life(id);
+            case RestoreProject(var id) -> life(id);
+        };
+    }
+}

@@ -1,0 +1,42 @@
+package incharge.customer.project;
+
+import incharge.customer.event.Plan;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.UnaryOperator;
+
+/** Commands to a project. */
+sealed interface ProjectCommand {
+
+    /**
+     * {@code number} is given or proposed.
+     *
+     * @param requestedEmployeeId who is requested to be responsible, null for nobody
+     */
+    record OpenProject(UUID projectId, UUID customerId, String number, Plan plan, UUID requestedEmployeeId)
+            implements ProjectCommand {}
+
+    /**
+     * Changes what is given: a null {@code number} stays as it is.
+     *
+     * @param customerId the customer that must have the project, null for any
+     * @param plan maps the plan before to that after
+     * @param requestedEmployeeId who is requested to be responsible too, null for nobody; already without who is
+     */
+    record ChangeProject(
+            UUID projectId, UUID customerId, String number, UnaryOperator<Plan> plan, UUID requestedEmployeeId)
+            implements ProjectCommand {}
+
+    /**
+     * Restores the state before another command.
+     *
+     * @param withdrawnCommandId that command's id
+     * @param employeeIds the employees that it requested to be responsible, in order
+     */
+    record RevertProject(UUID projectId, Plan plan, UUID withdrawnCommandId, List<UUID> employeeIds)
+            implements ProjectCommand {}
+
+    record ArchiveProject(UUID projectId) implements ProjectCommand {}
+
+    record RestoreProject(UUID projectId) implements ProjectCommand {}
+}

@@ -1,0 +1,29 @@
+package incharge.customer.project;
+
+import incharge.customer.customer.Customers;
+import incharge.customer.event.CustomersEvent;
+import incharge.customer.numbering.FreeNumbers;
+import incharge.customer.reference.ReferenceData;
+import incharge.eventstore.decider.EventStore;
+import incharge.visibility.CallerVisibilities;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+@Configuration(proxyBeanMethods = false)
+class ProjectConfiguration {
+
+    @Bean
+    FreeNumbers projectNumbers(EventStore<CustomersEvent> store) {
+        return FreeNumbers.of(store, ProjectBoundary.numbers(), ProjectBoundary::numberGiven, Project.NUMBER_TAKEN);
+    }
+
+    @Bean
+    ProjectImport projectImport(
+            EventStore<CustomersEvent> store,
+            FreeNumbers projectNumbers,
+            CallerVisibilities visibilities,
+            Customers customers,
+            ReferenceData referenceData) {
+        return new ProjectImport(store, projectNumbers, visibilities, customers, referenceData);
+    }
+}

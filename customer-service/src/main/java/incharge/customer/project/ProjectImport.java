@@ -1,0 +1,272 @@
+package incharge.customer.project;
+
+import static incharge.customer.project.ProjectBoundary.DECIDER;
+
+import incharge.customer.customer.Customers;
+import incharge.customer.event.CustomersEvent;
+import incharge.customer.event.Keys;
+import incharge.customer.event.Plan;
+import incharge.customer.event.ProjectEvent;
+import incharge.customer.numbering.FreeNumbers;
+import incharge.customer.numbering.NumberHolders;
+import incharge.customer.numbering.NumberedImport;
+import incharge.customer.numbering.RowNumbers;
+import incharge.customer.project.ProjectCommand.ArchiveProject;
+import incharge.customer.project.ProjectCommand.ChangeProject;
+import incharge.customer.project.ProjectCommand.OpenProject;
+import incharge.customer.project.ProjectCommand.RevertProject;
+import incharge.customer.reference.ReferenceData;
+import incharge.eventstore.decider.EventStore;
+import incharge.eventstore.decider.Refused;
+import incharge.eventstore.decider.Undo;
+import incharge.eventstore.log.Criteria;
+import incharge.http.Area;
+import incharge.http.Fields;
+import incharge.http.RequiredLevel;
+import incharge.imports.ImportRun;
+import incharge.imports.ImportRun.Mode;
+import incharge.imports.RowCommands;
+import incharge.imports.UndoRun;
+import incharge.tabular.Column;
+import incharge.tabular.Row;
+import incharge.visibility.CallerVisibilities;
+import incharge.visibility.CallerVisibility;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.UUID;
+
+/** Projects from a file: opened, or changed where a project has the number already. */
+final class ProjectImport extends NumberedImport<ProjectCommand, ProjectRegistry> {
+
+    /** What a row needs that requests an employee to be responsible. */
+    private static final RequiredLevel ASSIGN = RequiredLevel.edit(Area.RESPONSIBILITIES);
+
+    /** What a row needs that names an employee. */
+    private static final RequiredLevel SEE_ASSIGNEES = RequiredLevel.view(Area.RESPONSIBILITIES);
+
+    private final EventStore<CustomersEvent> store;
+    private final Customers customers;
+    private final ReferenceData referenceData;
+
+    ProjectImport(
+            EventStore<CustomersEvent> store,
+            FreeNumbers numbers,
+            CallerVisibilities visibilities,
+            Customers customers,
+            ReferenceData referenceData) {
+        super(store, DECIDER, numbers, visibilities);
+        this.store = store;
+        this.customers = customers;
+        this.referenceData = referenceData;
+    }
+
+    @Override
+    public String path() {
+        return "projects";
+    }
+
+    @Override
+    public List<Column> columns() {
+        return List.of(
+                Column.optional("number", "projectNo", "projectNumber"),
+                Column.optional("customerNumber"),
+                Column.optional("name"),
+                Column.optional("start"),
+                Column.optional("end"),
+                Column.optional("status"),
+                Column.optional("amount"),
+                Column.optional("currency"),
+                Column.optional("employeeId"));
+    }
+
+    /**
+     * What rows refer to by numbers and external ids. The number of a hidden project is taken, but the project is not found;
+     * a hidden customer is like one that does not exist.
+     */
+    private record References(
+            Map<String, UUID> customers,
+            Map<String, UUID> employees,
+            Map<String, UUID> projects,
+            Set<UUID> hiddenProjects) {
+
+        UUID customer(Row row) {
+            return row.has("customerNumber")
+                    ? found(
+                            row,
+                            "customerNumber",
+                            customers.get(Keys.of(row.get("customerNumber"))),
+                            "customer-unknown")
+                    : null;
+        }
+
+        UUID employee(Row row) {
+            return row.has("employeeId")
+                    ? found(row, "employeeId", employees.get(row.get("employeeId")), "employee-unknown")
+                    : null;
+        }
+
+        private static UUID found(Row row, String field, UUID id, String unknownCode) {
+            if (id == null) {
+                throw Refused.rule(unknownCode, field, "There is none known as " + row.get(field) + ".");
+            }
+            return id;
+        }
+
+        /** Returns null if no project has the number, or a hidden one. */
+        UUID project(String number) {
+            UUID holder = number == null ? null : projects.get(Keys.of(number));
+            return holder == null || hiddenProjects.contains(holder) ? null : holder;
+        }
+    }
+
+    @Override
+    protected void collect(
+            ImportRun run,
+            CallerVisibility visibility,
+            List<Row> rows,
+            RowNumbers rowNumbers,
+            RowCommands<ProjectCommand, CustomersEvent> commands) {
+        References references = references(run, visibility, rows);
+        for (Row row : rows) {
+            try {
+                collect(run, row, references, rowNumbers, commands);
+            } catch (Refused refused) {
+                commands.refuse(row, refused.code(), refused.field(), refused.getMessage());
+            }
+        }
+    }
+
+    private References references(ImportRun run, CallerVisibility visibility, List<Row> rows) {
+        var byNumber = new HashMap<String, UUID>(
+                customers.holders(texts(rows, "customerNumber")).byKey());
+        byNumber.values().removeAll(visibility.hidden(byNumber.values()));
+        var projects = new HashMap<String, UUID>();
+        if (run.mode() == Mode.UPSERT) {
+            projects.putAll(holders(texts(rows, "number")).byKey());
+        }
+        return new References(
+                byNumber,
+                referenceData.employees(texts(rows, "employeeId"), run.startedAt()),
+                projects,
+                visibility.hiddenProjects(projects.values()));
+    }
+
+    private static List<String> texts(List<Row> rows, String field) {
+        return rows.stream()
+                .map(row -> row.get(field))
+                .filter(Objects::nonNull)
+                .distinct()
+                .toList();
+    }
+
+    private void collect(
+            ImportRun run,
+            Row row,
+            References references,
+            RowNumbers rowNumbers,
+            RowCommands<ProjectCommand, CustomersEvent> commands) {
+        var fields = new Fields();
+        ProjectFields texts = ProjectFields.of(row);
+        String number = fields.text("number", texts.number(), Fields.NAME);
+        UUID existing = references.project(number);
+        Plan plan = existing == null ? texts.plan(fields) : texts.givenParts(fields);
+        if (existing == null && !row.has("customerNumber")) {
+            fields.required("customerNumber", null);
+        }
+        if (!fields.errors().isEmpty()) {
+            commands.refuse(row, fields);
+            return;
+        }
+        requireLevel(run, row, SEE_ASSIGNEES);
+        UUID made = run.idFor(row.number());
+        UUID customer = references.customer(row);
+        UUID employee = requestedEmployee(run, row, references.employee(row), existing);
+        if (existing != null) {
+            // a blank cell leaves a field as it is
+            var change = new ChangeProject(existing, customer, null, plan::orElse, employee);
+            commands.add(row, change, existing, existing.equals(made));
+            return;
+        }
+        String claimed = number == null ? rowNumbers.propose(row, ReferenceData.FIRST_NUMBER) : number;
+        commands.add(row, new OpenProject(made, customer, claimed, plan, employee), made, true);
+        if (number != null && run.mode() == Mode.UPSERT) {
+            references.projects().putIfAbsent(Keys.of(number), made);
+        }
+    }
+
+    /** Returns the employee to request, null for one who is responsible already. */
+    private UUID requestedEmployee(ImportRun run, Row row, UUID employee, UUID project) {
+        if (employee == null || (project != null && referenceData.isResponsible(employee, project))) {
+            return null;
+        }
+        requireLevel(run, row, ASSIGN);
+        return employee;
+    }
+
+    /** Without the level, the row must not reveal whether an employee exists or is responsible. */
+    private static void requireLevel(ImportRun run, Row row, RequiredLevel level) {
+        if (row.has("employeeId") && !run.caller().can(level)) {
+            throw forbidden(level);
+        }
+    }
+
+    private static Refused forbidden(RequiredLevel missing) {
+        return Refused.rule("forbidden", "employeeId", "This needs " + missing.sentence() + ".");
+    }
+
+    @Override
+    protected NumberHolders holders(Collection<String> named) {
+        return named.isEmpty()
+                ? NumberHolders.NONE
+                : store.fold(() -> ProjectRegistry.EMPTY, ProjectRegistry::evolve, ProjectBoundary.holders(named))
+                        .holders();
+    }
+
+    @Override
+    protected String numberGiven(CustomersEvent event) {
+        return ProjectBoundary.numberGiven(event);
+    }
+
+    @Override
+    protected String existsCode() {
+        return Project.EXISTS;
+    }
+
+    @Override
+    protected UUID subject(CustomersEvent event) {
+        return event instanceof ProjectEvent projectEvent ? projectEvent.projectId() : null;
+    }
+
+    @Override
+    protected Criteria life(UUID id) {
+        return ProjectBoundary.life(id);
+    }
+
+    @Override
+    protected Set<UUID> hidden(CallerVisibility visibility, List<UUID> ids) {
+        return visibility.hiddenProjects(ids);
+    }
+
+    @Override
+    protected Refused unknown(UUID id) {
+        return Project.unknown(id);
+    }
+
+    @Override
+    protected ProjectCommand revert(Undo.Life<UUID, ProjectRegistry> life, UndoRun run) {
+        UUID id = life.thing();
+        Project before = life.before().byId().get(id);
+        if (before == null) {
+            return new ArchiveProject(id);
+        }
+        List<UUID> requested = life.now().get(id).requestedSince(before);
+        if (!requested.isEmpty() && !run.caller().can(ASSIGN)) {
+            throw forbidden(ASSIGN);
+        }
+        return new RevertProject(id, before.plan(), run.importId(), requested);
+    }
+}

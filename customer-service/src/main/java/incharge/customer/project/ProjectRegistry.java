@@ -1,0 +1,98 @@
+package incharge.customer.project;
+
+import incharge.customer.event.CustomerEvent;
+import incharge.customer.event.CustomerEvent.CustomerArchived;
+import incharge.customer.event.CustomerEvent.CustomerRegistered;
+import incharge.customer.event.CustomerEvent.CustomerRestored;
+import incharge.customer.event.CustomersEvent;
+import incharge.customer.event.ProjectEvent.ProjectArchived;
+import incharge.customer.event.ProjectEvent.ProjectAssigneeRequested;
+import incharge.customer.event.ProjectEvent.ProjectAssigneeWithdrawn;
+import incharge.customer.event.ProjectEvent.ProjectChanged;
+import incharge.customer.event.ProjectEvent.ProjectOpened;
+import incharge.customer.event.ProjectEvent.ProjectRestored;
+import incharge.customer.event.ProjectEvent.ProjectStatusChanged;
+import incharge.customer.numbering.NumberHolders;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.UnaryOperator;
+
+/**
+ * The projects, numbers and customers within the boundary of a decision.
+ *
+ * @param byId of a project that is here only because it holds or held the number in question, nothing but the number is
+ *     reliable
+ * @param archivedByCustomer whether each of the customers is archived
+ */
+record ProjectRegistry(Map<UUID, Project> byId, NumberHolders holders, Map<UUID, Boolean> archivedByCustomer) {
+
+    static final ProjectRegistry EMPTY = new ProjectRegistry(Map.of(), NumberHolders.NONE, Map.of());
+
+    /** Returns the project, or refuses the command if there is none. */
+    Project get(UUID id) {
+        Project found = byId.get(id);
+        if (found == null) {
+            throw Project.unknown(id);
+        }
+        return found;
+    }
+
+    static ProjectRegistry evolve(ProjectRegistry registry, CustomersEvent event) {
+        return switch (event) {
+            case ProjectOpened(var id, var customer, var number, var plan, var _) ->
+                registry.with(new Project(id, customer, number, plan, Map.of(), false))
+                        .holding(number, id);
+            case ProjectChanged change -> registry.changed(change);
+            case ProjectStatusChanged(var id, var _, var status) ->
+                registry.changing(id, project -> project.withPlan(project.plan().withStatus(status)));
+            case ProjectAssigneeRequested(var id, var _, var employee) ->
+                registry.changing(id, project -> project.requesting(employee));
+            case ProjectAssigneeWithdrawn(var id, var _, var employee, var _) ->
+                registry.changing(id, project -> project.withdrawing(employee));
+            case ProjectArchived(var id, var _) -> registry.changing(id, project -> project.withArchived(true));
+            case ProjectRestored(var id, var _) -> registry.changing(id, project -> project.withArchived(false));
+            case CustomerRegistered registered -> registry.withCustomer(registered.customerId(), false);
+            case CustomerArchived(var id) -> registry.withCustomer(id, true);
+            case CustomerRestored(var id) -> registry.withCustomer(id, false);
+            case CustomerEvent.CustomerRenumbered _,
+                    CustomerEvent.CustomerRenamed _,
+                    CustomerEvent.CustomerDetailsChanged _,
+                    CustomerEvent.CustomerGroupingRequested _,
+                    CustomerEvent.CustomerGroupingWithdrawn _ -> registry;
+        };
+    }
+
+    private ProjectRegistry changed(ProjectChanged change) {
+        UUID id = change.projectId();
+        NumberHolders free = change.previousNumber() == null ? holders : holders.without(change.previousNumber());
+        return new ProjectRegistry(byId, free.with(change.number(), id), archivedByCustomer)
+                .changing(
+                        id,
+                        project -> project.withNumber(change.number())
+                                .withPlan(
+                                        change.plan().withStatus(project.plan().status())));
+    }
+
+    private ProjectRegistry with(Project project) {
+        var projects = new HashMap<UUID, Project>(byId);
+        projects.put(project.id(), project);
+        return new ProjectRegistry(projects, holders, archivedByCustomer);
+    }
+
+    /** Leaves out a project of which only the events that gave numbers are within the boundary. */
+    private ProjectRegistry changing(UUID id, UnaryOperator<Project> change) {
+        Project before = byId.get(id);
+        return before == null ? this : with(change.apply(before));
+    }
+
+    private ProjectRegistry holding(String number, UUID holder) {
+        return new ProjectRegistry(byId, holders.with(number, holder), archivedByCustomer);
+    }
+
+    private ProjectRegistry withCustomer(UUID id, boolean archived) {
+        var customers = new HashMap<UUID, Boolean>(archivedByCustomer);
+        customers.put(id, archived);
+        return new ProjectRegistry(byId, holders, customers);
+    }
+}

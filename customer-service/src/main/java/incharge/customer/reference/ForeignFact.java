@@ -1,0 +1,71 @@
+package incharge.customer.reference;
+
+import incharge.feed.FactVocabulary;
+import java.util.Map;
+import java.util.UUID;
+
+/** The facts of other services that decisions of this service depend on. */
+sealed interface ForeignFact {
+
+    String GROUPINGS = "incharge.groupings";
+    String RESPONSIBILITIES = "incharge.responsibilities";
+
+    FactVocabulary<ForeignFact> FACTS =
+            new FactVocabulary<>(Map.of(GROUPINGS, GroupingsFact.class, RESPONSIBILITIES, ResponsibilitiesFact.class));
+
+    sealed interface GroupingsFact extends ForeignFact {}
+
+    sealed interface ResponsibilitiesFact extends ForeignFact {}
+
+    sealed interface CategoryDefined extends GroupingsFact {
+        UUID categoryId();
+
+        Integer numberingStart();
+    }
+
+    record CategoryCreated(UUID categoryId, Integer numberingStart) implements CategoryDefined {}
+
+    record CategoryChanged(UUID categoryId, Integer numberingStart) implements CategoryDefined {}
+
+    record CategoryDeleted(UUID categoryId) implements GroupingsFact {}
+
+    sealed interface TagDefined extends GroupingsFact {
+        UUID tagId();
+
+        String name();
+    }
+
+    record TagCreated(UUID tagId, String name) implements TagDefined {}
+
+    record TagChanged(UUID tagId, String name) implements TagDefined {}
+
+    record TagDeleted(UUID tagId) implements GroupingsFact {}
+
+    record CustomerTagged(UUID customerId, UUID tagId) implements GroupingsFact {}
+
+    record CustomerUntagged(UUID customerId, UUID tagId) implements GroupingsFact {}
+
+    sealed interface EmployeeDefined extends ResponsibilitiesFact {
+        UUID employeeId();
+
+        String externalId();
+    }
+
+    record EmployeeAdded(UUID employeeId, String externalId) implements EmployeeDefined {}
+
+    record EmployeeChanged(UUID employeeId, String externalId) implements EmployeeDefined {}
+
+    record EmployeeDeleted(UUID employeeId) implements ResponsibilitiesFact {}
+
+    record ResponsibilityAssigned(Subject subject, UUID employeeId, UUID roleId) implements ResponsibilitiesFact {}
+
+    record ResponsibilityRemoved(Subject subject, UUID employeeId, UUID roleId) implements ResponsibilitiesFact {}
+
+    /** What somebody is responsible for. */
+    record Subject(String type, UUID id) {
+
+        boolean isProject() {
+            return type.equals("project");
+        }
+    }
+}

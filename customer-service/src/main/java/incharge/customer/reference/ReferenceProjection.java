@@ -1,0 +1,182 @@
+package incharge.customer.reference;
+
+import static com.mongodb.client.model.Filters.and;
+import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Filters.exists;
+import static com.mongodb.client.model.Filters.in;
+
+import com.mongodb.client.MongoCollection;
+import com.mongodb.client.MongoDatabase;
+import com.mongodb.client.model.IndexOptions;
+import com.mongodb.client.model.Indexes;
+import incharge.customer.event.Keys;
+import incharge.customer.reference.ForeignFact.CategoryDefined;
+import incharge.customer.reference.ForeignFact.CategoryDeleted;
+import incharge.customer.reference.ForeignFact.CustomerTagged;
+import incharge.customer.reference.ForeignFact.CustomerUntagged;
+import incharge.customer.reference.ForeignFact.EmployeeDefined;
+import incharge.customer.reference.ForeignFact.EmployeeDeleted;
+import incharge.customer.reference.ForeignFact.ResponsibilityAssigned;
+import incharge.customer.reference.ForeignFact.ResponsibilityRemoved;
+import incharge.customer.reference.ForeignFact.TagDefined;
+import incharge.customer.reference.ForeignFact.TagDeleted;
+import incharge.feed.Contribution;
+import incharge.feed.DocumentWrites;
+import incharge.feed.FactVocabulary;
+import incharge.feed.TypedFact;
+import incharge.visibility.ReferenceCollections;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.bson.Document;
+
+/**
+ * Keeps categories, tags, employees and who has or is responsible for what, and finds them.
+ *
+ * <p>Visibility keeps the key and the sellers of a category and the category of a customer; they are read where it keeps
+ * them. Tags of customers and assignees of projects have collections of their own: they may be consumed before the customer
+ * or the project is, and visibility takes a document of theirs as proof that it is.
+ */
+final class ReferenceProjection implements Contribution<ForeignFact> {
+
+    private static final String TAGS = "reference.tags";
+    private static final String CUSTOMER_TAGS = "reference.customerTags";
+    private static final String PROJECT_ASSIGNEES = "reference.projectAssignees";
+
+    private final MongoCollection<Document> categories;
+    private final MongoCollection<Document> tags;
+    private final MongoCollection<Document> customers;
+    private final MongoCollection<Document> customerTags;
+    private final MongoCollection<Document> employees;
+    private final MongoCollection<Document> projectAssignees;
+
+    ReferenceProjection(MongoDatabase database) {
+        categories = database.getCollection(ReferenceCollections.CATEGORIES);
+        tags = database.getCollection(TAGS);
+        customers = database.getCollection(ReferenceCollections.CUSTOMERS);
+        customerTags = database.getCollection(CUSTOMER_TAGS);
+        employees = database.getCollection(ReferenceCollections.EMPLOYEES);
+        projectAssignees = database.getCollection(PROJECT_ASSIGNEES);
+        tags.createIndex(Indexes.ascending("key"));
+        employees.createIndex(Indexes.ascending("externalId"), new IndexOptions().sparse(true));
+    }
+
+    @Override
+    public FactVocabulary<ForeignFact> facts() {
+        return ForeignFact.FACTS;
+    }
+
+    @Override
+    public void apply(TypedFact<ForeignFact> fact, DocumentWrites writes) {
+        switch (fact.content()) {
+            case CategoryDefined category ->
+                writes.update(ReferenceCollections.CATEGORIES, category.categoryId())
+                        .set("numberingStart", category.numberingStart());
+            case CategoryDeleted(UUID category) -> writes.delete(ReferenceCollections.CATEGORIES, category);
+            case TagDefined tag -> writes.update(TAGS, tag.tagId()).set("key", Keys.of(tag.name()));
+            case TagDeleted(UUID tag) -> writes.delete(TAGS, tag);
+            case CustomerTagged(UUID customer, UUID tag) ->
+                writes.update(CUSTOMER_TAGS, customer).set("tags." + tag, true);
+            case CustomerUntagged(UUID customer, UUID tag) ->
+                writes.update(CUSTOMER_TAGS, customer).unset("tags." + tag);
+            case EmployeeDefined employee ->
+                writes.update(ReferenceCollections.EMPLOYEES, employee.employeeId())
+                        .set("exists", true)
+                        .set("externalId", employee.externalId());
+            case EmployeeDeleted(UUID employee) ->
+                writes.update(ReferenceCollections.EMPLOYEES, employee)
+                        .unset("exists")
+                        .unset("externalId");
+            case ResponsibilityAssigned assigned -> {
+                if (assigned.subject().isProject() && assigned.roleId() == null) {
+                    writes.update(PROJECT_ASSIGNEES, assigned.subject().id())
+                            .set("employees." + assigned.employeeId(), true);
+                }
+            }
+            case ResponsibilityRemoved removed -> {
+                if (removed.subject().isProject() && removed.roleId() == null) {
+                    writes.update(PROJECT_ASSIGNEES, removed.subject().id()).unset("employees." + removed.employeeId());
+                }
+            }
+        }
+    }
+
+    Optional<Category> category(UUID id) {
+        return Optional.ofNullable(categories.find(eq(id.toString())).first()).map(ReferenceProjection::category);
+    }
+
+    /** Finds categories by the {@link Keys key} of their name. */
+    Map<String, Category> categories(Collection<String> keys) {
+        var found = new HashMap<String, Category>();
+        categories.find(in("key", keys)).forEach(document -> found.put(document.getString("key"), category(document)));
+        return found;
+    }
+
+    private static Category category(Document document) {
+        return new Category(
+                id(document),
+                document.getInteger("numberingStart"),
+                document.getList("sellers", String.class, List.of()).stream()
+                        .map(UUID::fromString)
+                        .collect(Collectors.toSet()));
+    }
+
+    boolean hasTag(UUID id) {
+        return tags.countDocuments(eq(id.toString())) > 0;
+    }
+
+    /** Finds tags by the {@link Keys key} of their name. */
+    Map<String, UUID> tags(Collection<String> keys) {
+        var found = new HashMap<String, UUID>();
+        tags.find(in("key", keys)).forEach(document -> found.put(document.getString("key"), id(document)));
+        return found;
+    }
+
+    boolean hasEmployee(UUID id) {
+        return employees.countDocuments(and(eq(id.toString()), eq("exists", true))) > 0;
+    }
+
+    Map<String, UUID> employees(Collection<String> externalIds) {
+        var found = new HashMap<String, UUID>();
+        employees
+                .find(in("externalId", externalIds))
+                .forEach(document -> found.put(document.getString("externalId"), id(document)));
+        return found;
+    }
+
+    /** Finds the category and tags of customers; those without are absent. */
+    Map<UUID, Membership> memberships(Collection<UUID> customerIds) {
+        List<String> ids = customerIds.stream().map(UUID::toString).toList();
+        var found = new HashMap<UUID, Membership>();
+        customers
+                .find(and(in("_id", ids), exists("category")))
+                .forEach(document -> found.put(
+                        id(document), new Membership(UUID.fromString(document.getString("category")), Set.of())));
+        customerTags
+                .find(in("_id", ids))
+                .forEach(document -> found.compute(
+                        id(document),
+                        (_, category) ->
+                                new Membership(category == null ? null : category.category(), keys(document, "tags"))));
+        return found;
+    }
+
+    boolean isResponsible(UUID employee, UUID project) {
+        return projectAssignees.countDocuments(and(eq(project.toString()), exists("employees." + employee))) > 0;
+    }
+
+    private static UUID id(Document document) {
+        return UUID.fromString(document.getString("_id"));
+    }
+
+    private static Set<UUID> keys(Document document, String field) {
+        return document.get(field, new Document()).keySet().stream()
+                .map(UUID::fromString)
+                .collect(Collectors.toSet());
+    }
+}

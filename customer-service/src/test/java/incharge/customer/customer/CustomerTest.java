@@ -1,0 +1,179 @@
+package incharge.customer.customer;
+
+import static java.util.function.UnaryOperator.identity;
+
+import incharge.customer.customer.CustomerCommand.ArchiveCustomer;
+import incharge.customer.customer.CustomerCommand.ChangeCustomer;
+import incharge.customer.customer.CustomerCommand.RegisterCustomer;
+import incharge.customer.customer.CustomerCommand.RestoreCustomer;
+import incharge.customer.event.CustomerDetails;
+import incharge.customer.event.CustomerEvent.CustomerArchived;
+import incharge.customer.event.CustomerEvent.CustomerDetailsChanged;
+import incharge.customer.event.CustomerEvent.CustomerGroupingRequested;
+import incharge.customer.event.CustomerEvent.CustomerRegistered;
+import incharge.customer.event.CustomerEvent.CustomerRenamed;
+import incharge.customer.event.CustomerEvent.CustomerRenumbered;
+import incharge.customer.event.CustomerEvent.CustomerRestored;
+import incharge.customer.event.CustomersEvent;
+import incharge.customer.event.CustomersLog;
+import incharge.customer.event.RequestedGrouping;
+import incharge.customer.event.RequestedGrouping.Reference;
+import incharge.eventstore.decider.DeciderSpec;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+class CustomerTest {
+
+    static final UUID LANGWORTH = UUID.fromString("01890a5d-ac96-774b-bcce-000000000001");
+    static final UUID ACME = UUID.fromString("01890a5d-ac96-774b-bcce-000000000002");
+    static final CustomerDetails IN_FINLAND =
+            new CustomerDetails(null, null, "EUR", "office@langworth.example", null, null, "FI", null, null);
+    static final CustomerRegistered LANGWORTH_REGISTERED =
+            new CustomerRegistered(LANGWORTH, "A7", "Langworth Group", IN_FINLAND, null);
+    static final CustomerRegistered ACME_REGISTERED =
+            new CustomerRegistered(ACME, "1001", "Acme", CustomerDetails.NONE, null);
+
+    private final DeciderSpec<CustomerCommand, CustomersEvent> customers =
+            DeciderSpec.of(CustomerBoundary.DECIDER, CustomersLog.VOCABULARY);
+
+    @Nested
+    class Registering {
+
+        @Test
+        void a_customer_is_registered_with_its_details_and_its_requested_grouping() {
+            var retail = RequestedGrouping.of(Reference.byName("Retail"), List.of());
+
+            customers
+                    .given()
+                    .when(new RegisterCustomer(LANGWORTH, "A7", "Langworth Group", IN_FINLAND, retail))
+                    .then(new CustomerRegistered(LANGWORTH, "A7", "Langworth Group", IN_FINLAND, retail));
+        }
+
+        @Test
+        void a_number_is_taken_whatever_its_case() {
+            customers
+                    .given(LANGWORTH_REGISTERED)
+                    .when(new RegisterCustomer(ACME, "a7", "Acme", CustomerDetails.NONE, null))
+                    .thenRefused("customer-number-taken");
+        }
+
+        @Test
+        void a_number_that_its_holder_gave_up_is_free() {
+            customers
+                    .given(LANGWORTH_REGISTERED, new CustomerRenumbered(LANGWORTH, "B8", "A7"))
+                    .when(new RegisterCustomer(ACME, "A7", "Acme", CustomerDetails.NONE, null))
+                    .then(new CustomerRegistered(ACME, "A7", "Acme", CustomerDetails.NONE, null));
+        }
+
+        @Test
+        void the_number_of_an_archived_customer_stays_taken() {
+            customers
+                    .given(LANGWORTH_REGISTERED, new CustomerArchived(LANGWORTH))
+                    .when(new RegisterCustomer(ACME, "A7", "Acme", CustomerDetails.NONE, null))
+                    .thenRefused("customer-number-taken");
+        }
+
+        @Test
+        void an_id_is_registered_once() {
+            customers
+                    .given(LANGWORTH_REGISTERED)
+                    .when(new RegisterCustomer(LANGWORTH, "B8", "Langworth Group", IN_FINLAND, null))
+                    .thenRefused("customer-exists");
+        }
+    }
+
+    @Nested
+    class Changing {
+
+        @Test
+        void each_kind_of_change_is_an_event_of_its_own() {
+            UnaryOperator<CustomerDetails> nothingLeft = _ -> CustomerDetails.NONE;
+            var vip = RequestedGrouping.of(null, List.of(Reference.byName("VIP")));
+
+            customers
+                    .given(LANGWORTH_REGISTERED)
+                    .when(new ChangeCustomer(LANGWORTH, "B8", "Langworth", nothingLeft, vip))
+                    .then(
+                            new CustomerRenumbered(LANGWORTH, "B8", "A7"),
+                            new CustomerRenamed(LANGWORTH, "Langworth"),
+                            new CustomerDetailsChanged(LANGWORTH, CustomerDetails.NONE),
+                            new CustomerGroupingRequested(LANGWORTH, vip));
+        }
+
+        @Test
+        void what_is_as_it_was_changes_nothing() {
+            customers
+                    .given(LANGWORTH_REGISTERED)
+                    .when(new ChangeCustomer(LANGWORTH, "A7", "Langworth Group", _ -> IN_FINLAND, null))
+                    .thenNothing();
+        }
+
+        @Test
+        void what_is_not_given_stays() {
+            customers
+                    .given(LANGWORTH_REGISTERED, new CustomerRenamed(LANGWORTH, "Langworth"))
+                    .when(new ChangeCustomer(LANGWORTH, null, null, identity(), null))
+                    .thenNothing();
+        }
+
+        @Test
+        void a_number_may_change_its_case() {
+            customers
+                    .given(LANGWORTH_REGISTERED)
+                    .when(new ChangeCustomer(LANGWORTH, "a7", null, identity(), null))
+                    .then(new CustomerRenumbered(LANGWORTH, "a7", "A7"));
+        }
+
+        @Test
+        void a_number_of_another_customer_is_refused() {
+            customers
+                    .given(LANGWORTH_REGISTERED, ACME_REGISTERED)
+                    .when(new ChangeCustomer(ACME, "A7", null, identity(), null))
+                    .thenRefused("customer-number-taken");
+        }
+
+        @Test
+        void an_unknown_customer_cannot_be_changed() {
+            customers
+                    .given(ACME_REGISTERED)
+                    .when(new ChangeCustomer(LANGWORTH, null, "Langworth", identity(), null))
+                    .thenRefused("customer-unknown");
+        }
+    }
+
+    @Nested
+    class Archiving {
+
+        @Test
+        void a_customer_is_archived_once() {
+            customers
+                    .given(LANGWORTH_REGISTERED)
+                    .when(new ArchiveCustomer(LANGWORTH))
+                    .then(new CustomerArchived(LANGWORTH));
+            customers
+                    .given(LANGWORTH_REGISTERED, new CustomerArchived(LANGWORTH))
+                    .when(new ArchiveCustomer(LANGWORTH))
+                    .thenNothing();
+        }
+
+        @Test
+        void an_archived_customer_is_restored_once() {
+            customers
+                    .given(LANGWORTH_REGISTERED, new CustomerArchived(LANGWORTH))
+                    .when(new RestoreCustomer(LANGWORTH))
+                    .then(new CustomerRestored(LANGWORTH));
+            customers
+                    .given(LANGWORTH_REGISTERED)
+                    .when(new RestoreCustomer(LANGWORTH))
+                    .thenNothing();
+        }
+
+        @Test
+        void an_unknown_customer_cannot_be_archived() {
+            customers.given().when(new ArchiveCustomer(LANGWORTH)).thenRefused("customer-unknown");
+        }
+    }
+}

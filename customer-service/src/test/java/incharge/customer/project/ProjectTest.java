@@ -1,0 +1,117 @@
+package incharge.customer.project;
+
+import incharge.customer.event.CustomerDetails;
+import incharge.customer.event.CustomerEvent.CustomerArchived;
+import incharge.customer.event.CustomerEvent.CustomerRegistered;
+import incharge.customer.event.CustomersEvent;
+import incharge.customer.event.CustomersLog;
+import incharge.customer.event.Plan;
+import incharge.customer.event.ProjectEvent.ProjectArchived;
+import incharge.customer.event.ProjectEvent.ProjectAssigneeRequested;
+import incharge.customer.event.ProjectEvent.ProjectChanged;
+import incharge.customer.event.ProjectEvent.ProjectOpened;
+import incharge.customer.event.ProjectEvent.ProjectStatusChanged;
+import incharge.customer.project.ProjectCommand.ArchiveProject;
+import incharge.customer.project.ProjectCommand.ChangeProject;
+import incharge.customer.project.ProjectCommand.OpenProject;
+import incharge.eventstore.decider.DeciderSpec;
+import java.time.LocalDate;
+import java.util.UUID;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Test;
+
+class ProjectTest {
+
+    static final UUID ACME = UUID.fromString("01890a5d-ac96-774b-bcce-000000000002");
+    static final CustomerRegistered ACME_REGISTERED =
+            new CustomerRegistered(ACME, "1001", "Acme", CustomerDetails.NONE, null);
+    static final UUID AUDIT = UUID.fromString("01890a5d-ac96-774b-bcce-000000000011");
+    static final UUID REVIEW = UUID.fromString("01890a5d-ac96-774b-bcce-000000000012");
+    static final UUID ANNA = UUID.fromString("01890a5d-ac96-774b-bcce-000000000021");
+    static final LocalDate NEW_YEAR = LocalDate.of(2026, 1, 1);
+    static final Plan PLAN = new Plan("Annual audit", "open", NEW_YEAR, null, null);
+    static final ProjectOpened AUDIT_OPENED = new ProjectOpened(AUDIT, ACME, "P-7", PLAN, null);
+
+    private final DeciderSpec<ProjectCommand, CustomersEvent> projects =
+            DeciderSpec.of(ProjectBoundary.DECIDER, CustomersLog.VOCABULARY);
+
+    @Test
+    void a_project_is_opened_for_a_customer_and_may_request_an_assignee() {
+        projects.given(ACME_REGISTERED)
+                .when(new OpenProject(AUDIT, ACME, "P-7", PLAN, ANNA))
+                .then(new ProjectOpened(
+                        AUDIT, ACME, "P-7", new Plan("Annual audit", "open", NEW_YEAR, null, null), ANNA));
+    }
+
+    @Test
+    void a_project_needs_a_registered_customer_that_is_not_archived() {
+        projects.given().when(new OpenProject(AUDIT, ACME, "P-7", PLAN, null)).thenRefused("customer-unknown");
+        projects.given(ACME_REGISTERED, new CustomerArchived(ACME))
+                .when(new OpenProject(AUDIT, ACME, "P-7", PLAN, null))
+                .thenRefused("customer-archived");
+    }
+
+    @Test
+    void a_project_number_is_taken_whatever_its_case_until_its_holder_gives_it_up() {
+        var renumbered =
+                new ProjectChanged(AUDIT, ACME, "P-8", new Plan("Annual audit", null, NEW_YEAR, null, null), "P-7");
+
+        projects.given(ACME_REGISTERED, AUDIT_OPENED)
+                .when(new OpenProject(REVIEW, ACME, "p-7", PLAN, null))
+                .thenRefused("project-number-taken");
+        projects.given(ACME_REGISTERED, AUDIT_OPENED, renumbered)
+                .when(new OpenProject(REVIEW, ACME, "p-7", PLAN, null))
+                .then(new ProjectOpened(
+                        REVIEW, ACME, "p-7", new Plan("Annual audit", "open", NEW_YEAR, null, null), null));
+    }
+
+    @Test
+    void a_project_ends_after_it_starts() {
+        var backwards = new Plan("Annual audit", "open", NEW_YEAR, NEW_YEAR.minusDays(1), null);
+
+        projects.given(ACME_REGISTERED)
+                .when(new OpenProject(AUDIT, ACME, "P-7", backwards, null))
+                .thenRefused("end-before-start");
+        projects.given(AUDIT_OPENED)
+                .when(new ChangeProject(AUDIT, null, null, _ -> backwards, null))
+                .thenRefused("end-before-start");
+    }
+
+    @Test
+    void a_project_stays_with_its_customer() {
+        projects.given(AUDIT_OPENED)
+                .when(new ChangeProject(AUDIT, ANNA, null, UnaryOperator.identity(), null))
+                .thenRefused("project-of-another-customer");
+        projects.given(AUDIT_OPENED)
+                .when(new ChangeProject(AUDIT, ACME, null, UnaryOperator.identity(), null))
+                .thenNothing();
+    }
+
+    @Test
+    void its_status_changes_by_an_event_of_its_own() {
+        UnaryOperator<Plan> close = plan -> plan.withStatus("closed");
+
+        projects.given(AUDIT_OPENED)
+                .when(new ChangeProject(AUDIT, null, null, close, null))
+                .then(new ProjectStatusChanged(AUDIT, ACME, "closed"));
+    }
+
+    @Test
+    void what_is_as_it_was_changes_nothing_but_an_assignee_can_be_requested() {
+        projects.given(AUDIT_OPENED)
+                .when(new ChangeProject(AUDIT, null, "P-7", UnaryOperator.identity(), null))
+                .thenNothing();
+        projects.given(AUDIT_OPENED)
+                .when(new ChangeProject(AUDIT, null, null, UnaryOperator.identity(), ANNA))
+                .then(new ProjectAssigneeRequested(AUDIT, ACME, ANNA));
+    }
+
+    @Test
+    void a_project_is_archived_once() {
+        projects.given(AUDIT_OPENED).when(new ArchiveProject(AUDIT)).then(new ProjectArchived(AUDIT, ACME));
+        projects.given(AUDIT_OPENED, new ProjectArchived(AUDIT, ACME))
+                .when(new ArchiveProject(AUDIT))
+                .thenNothing();
+        projects.given().when(new ArchiveProject(AUDIT)).thenRefused("project-unknown");
+    }
+}
