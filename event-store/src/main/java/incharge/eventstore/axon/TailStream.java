@@ -1,6 +1,6 @@
 package incharge.eventstore.axon;
 
-import incharge.eventstore.log.Criterion;
+import incharge.eventstore.log.Criteria;
 import incharge.eventstore.log.EventLog;
 import incharge.eventstore.log.LogException;
 import incharge.eventstore.log.Recorded;
@@ -20,7 +20,7 @@ final class TailStream implements MessageStream<EventMessage> {
     private static final int PAGE = 500;
 
     private final EventLog log;
-    private final List<Criterion> criteria;
+    private final Criteria criteria;
     private final Function<Recorded, Entry<EventMessage>> toEntry;
     private final Queue<Entry<EventMessage>> fetched = new ArrayDeque<>();
     private final AutoCloseable bell;
@@ -30,7 +30,7 @@ final class TailStream implements MessageStream<EventMessage> {
     private boolean closed;
     private Runnable callback = () -> {};
 
-    TailStream(EventLog log, long start, List<Criterion> criteria, Function<Recorded, Entry<EventMessage>> toEntry) {
+    TailStream(EventLog log, long start, Criteria criteria, Function<Recorded, Entry<EventMessage>> toEntry) {
         this.log = log;
         this.next = start;
         this.criteria = criteria;
@@ -61,8 +61,9 @@ final class TailStream implements MessageStream<EventMessage> {
         Runnable toRun = null;
         synchronized (this) {
             for (var event : page) {
-                if (criteria.stream().anyMatch(c -> c.matches(event.type(), event.tags())))
+                if (criteria.matches(event.type(), event.tags())) {
                     fetched.add(toEntry.apply(event));
+                }
                 next = event.position() + 1;
             }
             more |= !page.isEmpty();

@@ -1,7 +1,7 @@
 package incharge.eventstore.decider;
 
+import incharge.eventstore.log.Tag;
 import java.util.Objects;
-import org.axonframework.messaging.eventstreaming.Tag;
 
 /**
  * The version of a resource that the caller has seen ({@code If-Match}).

@@ -1,9 +1,9 @@
 package incharge.eventstore.decider;
 
+import incharge.eventstore.log.Criteria;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
-import org.axonframework.messaging.eventstreaming.EventCriteria;
 
 /**
  * How the things that some commands changed are brought back to where they were: whatever others changed since stays.
@@ -21,7 +21,7 @@ public record Undo<K, C, S, E>(
         Decider<C, S, E> decider,
         Set<String> commandIds,
         Function<E, K> thing,
-        Function<K, EventCriteria> life,
+        Function<K, Criteria> life,
         Function<Life<K, S>, C> back) {
 
     /** Code of the refusal to take back what others changed since. */
@@ -46,16 +46,20 @@ public record Undo<K, C, S, E>(
      */
     record Happened<K, E>(K thing, E event, String commandId) {}
 
-    Attempt<C> attempt(K key, List<Happened<K, E>> lived) {
+    Attempt<C, S> attempt(K key, List<Happened<K, E>> lived) {
         var before = decider.initial().get();
         int first = 0;
         while (first < lived.size() && !isTheirs(lived.get(first))) {
             before = decider.evolve().apply(before, lived.get(first++).event());
         }
-        if (first == lived.size()) return Attempt.refused(unknown());
+        if (first == lived.size()) {
+            return Attempt.refused(unknown());
+        }
         var since = lived.subList(first, lived.size());
         var now = before;
-        for (var happened : since) now = decider.evolve().apply(now, happened.event());
+        for (var happened : since) {
+            now = decider.evolve().apply(now, happened.event());
+        }
         try {
             var command = back.apply(new Life<>(key, before, now));
             return since.stream().anyMatch(this::isOthers) ? Attempt.refused(changedSince()) : Attempt.of(command);

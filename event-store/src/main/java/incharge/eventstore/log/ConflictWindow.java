@@ -71,10 +71,10 @@ final class ConflictWindow {
 
     Answer check(Condition condition) {
         long marker = condition.marker();
-        if (condition.criteria().isEmpty() || marker >= last) return Answer.FREE;
+        if (condition.criteria().anyOf().isEmpty() || marker >= last) return Answer.FREE;
         if (marker < floor) return Answer.ASK;
         boolean open = false;
-        for (var criterion : condition.criteria()) {
+        for (var criterion : condition.criteria().anyOf()) {
             long highest = highestPossible(criterion);
             if (highest <= marker) continue;
             if (oneMatches(criterion, marker, highest)) return Answer.CONFLICT;

@@ -14,11 +14,11 @@ public record Consumed(String topic, long sequence) {
     }
 
     /** The tag that the first event of such a commit bears. */
-    public static String tag(String topic) {
-        return "consumed:" + topic;
+    public static Tag tag(String topic) {
+        return Tag.of("consumed", topic);
     }
 
-    String tag() {
+    Tag tag() {
         return tag(topic);
     }
 }

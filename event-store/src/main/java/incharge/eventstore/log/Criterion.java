@@ -19,6 +19,12 @@ public record Criterion(Set<String> tags, Set<String> types) {
         return new Criterion(Set.of(tags), Set.of());
     }
 
+    /** Whether it selects all that {@code other} selects. */
+    boolean covers(Criterion other) {
+        return other.tags.containsAll(tags)
+                && (types.isEmpty() || (!other.types.isEmpty() && types.containsAll(other.types)));
+    }
+
     /** Whether an event of this type with these tags is selected. */
     public boolean matches(String type, Set<String> eventTags) {
         return (types.isEmpty() || types.contains(type)) && eventTags.containsAll(tags);

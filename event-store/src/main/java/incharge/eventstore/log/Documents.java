@@ -5,8 +5,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.bson.BsonArray;
 import org.bson.BsonBinary;
 import org.bson.BsonDateTime;
@@ -70,7 +72,7 @@ final class Documents {
                                     new BsonInt64(commit.consumed().sequence())));
         int extra = commit.answer() == null ? 0 : commit.answer().length;
         if (chunks.size() == 1) {
-            fill(document, chunks.getFirst());
+            fill(document, chunks.getFirst(), commit.cause());
             return new Encoded(document, List.of(), chunks.getFirst().bytes + extra);
         }
         var parts = new ArrayList<Part>();
@@ -78,7 +80,7 @@ final class Documents {
         for (var chunk : chunks) {
             var id = partId(commit.id(), chunk.offset);
             var part = new BsonDocument(Fields.ID, id).append(Fields.COMMIT, new BsonBinary(commit.id()));
-            fill(part, chunk);
+            fill(part, chunk, commit.cause());
             parts.add(new Part(chunk.offset, part));
             offsets.add(new BsonInt32(chunk.offset));
         }
@@ -118,18 +120,18 @@ final class Documents {
         return 150 + event.payload().length + tags;
     }
 
-    private static void fill(BsonDocument document, Chunk chunk) {
+    private static void fill(BsonDocument document, Chunk chunk, Cause ofCommit) {
         var tags = new LinkedHashSet<String>();
         var events = new BsonArray(chunk.events.size());
         int offset = chunk.offset;
         for (var event : chunk.events) {
             tags.addAll(event.tags());
-            events.add(event(offset++, event));
+            events.add(event(offset++, event, ofCommit));
         }
         document.append(Fields.TAGS, strings(tags)).append(Fields.EVENTS, events);
     }
 
-    private static BsonDocument event(int offset, NewEvent event) {
+    private static BsonDocument event(int offset, NewEvent event, Cause ofCommit) {
         var document = new BsonDocument()
                 .append(Fields.OFFSET, new BsonInt32(offset))
                 .append(Fields.EVENT_ID, new BsonBinary(event.id()))
@@ -138,14 +140,16 @@ final class Documents {
                 .append(Fields.SUBJECT, new BsonString(event.subject()))
                 .append(Fields.TAGS, strings(event.tags()))
                 .append(Fields.PAYLOAD, new BsonBinary(event.payload()));
-        if (event.cause() != null) document.append(Fields.CAUSE, cause(event.cause()));
+        if (event.cause() != null && !event.cause().equals(ofCommit)) {
+            document.append(Fields.CAUSE, cause(event.cause()));
+        }
         return document;
     }
 
     private static List<NewEvent> withConsumedTag(Commit commit) {
         if (commit.consumed() == null) return commit.events();
         var events = new ArrayList<>(commit.events());
-        events.set(0, events.getFirst().withTag(commit.consumed().tag()));
+        events.set(0, events.getFirst().withTag(commit.consumed().tag().encoded()));
         return events;
     }
 
@@ -161,7 +165,14 @@ final class Documents {
     private static BsonDocument cause(Cause cause) {
         var document = new BsonDocument(Fields.ACTOR, new BsonString(cause.actor()))
                 .append(Fields.COMMAND, new BsonString(cause.commandId()));
-        if (cause.reason() != null) document.append(Fields.REASON, new BsonString(cause.reason()));
+        if (cause.reason() != null) {
+            document.append(Fields.REASON, new BsonString(cause.reason()));
+        }
+        if (!cause.metadata().isEmpty()) {
+            var metadata = new BsonArray();
+            cause.metadata().forEach((key, value) -> metadata.add(strings(List.of(key, value))));
+            document.append(Fields.METADATA, metadata);
+        }
         return document;
     }
 
@@ -239,7 +250,17 @@ final class Documents {
                 document.getString(Fields.COMMAND).getValue(),
                 document.containsKey(Fields.REASON)
                         ? document.getString(Fields.REASON).getValue()
-                        : null);
+                        : null,
+                document.containsKey(Fields.METADATA) ? metadata(document.getArray(Fields.METADATA)) : Map.of());
+    }
+
+    /** Metadata are pairs, since a key may hold any character. */
+    private static Map<String, String> metadata(BsonArray pairs) {
+        return pairs.stream()
+                .map(BsonValue::asArray)
+                .collect(Collectors.toMap(
+                        pair -> pair.get(0).asString().getValue(),
+                        pair -> pair.get(1).asString().getValue()));
     }
 
     static StoredCommit commit(BsonDocument document) {

@@ -106,8 +106,11 @@ public final class EventLog implements AutoCloseable {
      * acknowledged before the call. A criterion without tags makes it a walk through the whole log, page by page while the
      * events are iterated over.
      */
-    public Sourced source(List<Criterion> criteria) {
-        if (criteria.stream().anyMatch(criterion -> criterion.tags().isEmpty())) {
+    public Sourced source(Criteria criteria) {
+        if (criteria.anyOf().isEmpty()) {
+            return new Sourced(List.of(), head());
+        }
+        if (Sourcing.needsWalk(criteria)) {
             long marker = head();
             return new Sourced(sourcing.walk(criteria, 1, marker), marker);
         }
@@ -154,8 +157,8 @@ public final class EventLog implements AutoCloseable {
     }
 
     /** The newest commit one of whose events bears the tag. */
-    public Optional<StoredCommit> lastBearing(String tag) {
-        return LogCollections.reading(() -> Optional.ofNullable(sourcing.lastBearing(tag)));
+    public Optional<StoredCommit> lastBearing(Tag tag) {
+        return LogCollections.reading(() -> Optional.ofNullable(sourcing.lastBearing(tag.encoded())));
     }
 
     /** The commit that was made under this idempotency key. */

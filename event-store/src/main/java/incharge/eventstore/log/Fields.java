@@ -13,6 +13,7 @@ final class Fields {
     static final String COMMAND = "command";
     static final String CAUSED_BY = CAUSE + "." + COMMAND;
     static final String REASON = "reason";
+    static final String METADATA = "meta";
     static final String IDEMPOTENCY = "idem";
     static final String KEY = "key";
     static final String IDEMPOTENCY_KEY = IDEMPOTENCY + "." + KEY;

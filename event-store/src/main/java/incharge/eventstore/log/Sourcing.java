@@ -76,7 +76,7 @@ final class Sourcing {
     }
 
     /** All events that match one of the criteria, each of which names a tag. */
-    Sourced source(List<Criterion> criteria) {
+    Sourced source(Criteria criteria) {
         var selection = new Selection(criteria);
         var known = tail.known();
         var commits = commitsFrom(known.lastCommit(), selection);
@@ -120,7 +120,7 @@ final class Sourcing {
     /** Whether an event above the condition's marker matches it, as far as the database shows. */
     boolean anyAbove(Condition condition) {
         long marker = condition.marker();
-        if (condition.criteria().stream().anyMatch(criterion -> criterion.tags().isEmpty()))
+        if (needsWalk(condition.criteria()))
             return walk(condition.criteria(), marker + 1, Long.MAX_VALUE)
                     .iterator()
                     .hasNext();
@@ -134,10 +134,15 @@ final class Sourcing {
         return tail.known().large() && addFromParts(selection, marker, Long.MAX_VALUE, new ArrayList<>());
     }
 
+    /** Whether only a look at each event finds what the criteria select: a criterion without tags has no index. */
+    static boolean needsWalk(Criteria criteria) {
+        return criteria.anyOf().stream().anyMatch(criterion -> criterion.tags().isEmpty());
+    }
+
     /** The events of positions {@code from} to {@code to} that match, found by looking at each. */
-    Iterable<Recorded> walk(List<Criterion> criteria, long from, long to) {
+    Iterable<Recorded> walk(Criteria criteria, long from, long to) {
         return () -> StreamSupport.stream(pages.between(from, to).spliterator(), false)
-                .filter(event -> criteria.stream().anyMatch(c -> c.matches(event.type(), event.tags())))
+                .filter(event -> criteria.matches(event.type(), event.tags()))
                 .iterator();
     }
 
@@ -233,8 +238,8 @@ final class Sourcing {
         private final List<Criterion> others = new ArrayList<>();
         private final Set<String> tags = new HashSet<>();
 
-        Selection(List<Criterion> criteria) {
-            for (var criterion : criteria) {
+        Selection(Criteria criteria) {
+            for (var criterion : criteria.anyOf()) {
                 tags.addAll(criterion.tags());
                 if (criterion.tags().size() == 1 && criterion.types().isEmpty()) singles.addAll(criterion.tags());
                 else others.add(criterion);

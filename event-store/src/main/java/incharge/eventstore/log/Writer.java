@@ -162,7 +162,8 @@ final class Writer implements AutoCloseable {
     private static boolean restsOn(Pending pending, Set<String> tags, Set<String> keys) {
         var key = pending.idempotencyKey();
         return key != null && keys.contains(key)
-                || pending.condition.criteria().stream().anyMatch(criterion -> tags.containsAll(criterion.tags()));
+                || pending.condition.criteria().anyOf().stream()
+                        .anyMatch(criterion -> tags.containsAll(criterion.tags()));
     }
 
     private boolean conflicts(Condition condition) {

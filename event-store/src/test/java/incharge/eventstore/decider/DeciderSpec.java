@@ -2,8 +2,6 @@ package incharge.eventstore.decider;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.github.f4b6a3.uuid.UuidCreator;
-import incharge.eventstore.axon.Criteria;
 import incharge.eventstore.log.Cause;
 import incharge.eventstore.log.Recorded;
 import java.time.Instant;
@@ -59,28 +57,29 @@ public final class DeciderSpec<C, E> {
         }
 
         private <S> Outcome<E> decide(Decider<C, S, E> typed, C command) {
-            var history = new History<E>();
+            var history = new EventIndex<E>();
             for (var event : events) {
                 var stored = throughItsStoredForm(history.last() + 1, event);
-                var tags = Criteria.encode(codec.vocabulary().tags().apply(stored));
-                history.add(new History.Entry<>(history.last() + 1, codec.type(stored), tags, stored));
+                history.add(new EventIndex.Entry<>(
+                        history.last() + 1, codec.type(stored), codec.tags(stored), Instant.EPOCH, stored));
             }
-            var boundary = Set.copyOf(Criteria.of(typed.boundary().apply(command)));
-            return new Deliberation<>(typed, codec, history).decide(command, boundary);
+            return new SequentialDecision<>(typed, codec, history)
+                    .decide(command, typed.boundary().apply(command));
         }
     }
 
     private E throughItsStoredForm(long position, E event) {
+        var stored = codec.newEvent(event, new Cause("spec", "spec", null));
         var back = codec.read(new Recorded(
                 position,
-                UuidCreator.getTimeOrderedEpoch(),
-                codec.type(event),
-                codec.version(event),
-                codec.vocabulary().subject().apply(event),
-                codec.write(event),
+                stored.id(),
+                stored.type(),
+                stored.version(),
+                stored.subject(),
+                stored.payload(),
                 Set.of(),
                 Instant.EPOCH,
-                new Cause("spec", "spec", null)));
+                stored.cause()));
         assertThat(back).as("the event as it is read again").isEqualTo(event);
         return back;
     }

@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import incharge.eventstore.decider.Origin;
 import incharge.eventstore.decider.Refused;
+import incharge.eventstore.log.Tag;
 import incharge.http.Area;
 import incharge.http.ETags;
 import incharge.http.Level;
 import incharge.http.RequiresLevel;
 import incharge.http.testing.TestClient;
 import incharge.http.testing.TestClient.Answer;
-import org.axonframework.messaging.eventstreaming.Tag;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

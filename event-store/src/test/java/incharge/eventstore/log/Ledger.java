@@ -109,6 +109,6 @@ final class Ledger {
         return commits.stream()
                 .filter(other -> other.last() > condition.marker() && other.last() < found.first)
                 .flatMap(other -> other.marks.stream())
-                .anyMatch(mark -> condition.criteria().stream().anyMatch(c -> c.matches(mark.type(), mark.tags())));
+                .anyMatch(mark -> condition.criteria().matches(mark.type(), mark.tags()));
     }
 }

@@ -3,6 +3,7 @@ package incharge.eventstore.testing;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import incharge.testing.ArchitectureRules;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ArchitectureTest {
@@ -12,6 +13,16 @@ class ArchitectureTest {
                 .builtOn("org.springframework", "org.axonframework", "com.mongodb", "org.apache.kafka")
                 .using("incharge.http")
                 .check();
+    }
+
+    @Test
+    void axon_is_used_in_its_own_package_only() {
+        for (var part : List.of("decider", "http", "boot", "log", "relay")) {
+            ArchitectureRules.of("incharge.eventstore." + part)
+                    .builtOn("org.springframework", "com.mongodb", "org.apache.kafka")
+                    .using("incharge.http", "incharge.eventstore")
+                    .check();
+        }
     }
 
     @Test

@@ -1,9 +1,7 @@
 package incharge.eventstore.decider;
 
-import incharge.eventstore.axon.Criteria;
-import incharge.eventstore.log.Cause;
+import incharge.eventstore.log.Criteria;
 import incharge.eventstore.log.Criterion;
-import incharge.eventstore.log.Recorded;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -11,15 +9,12 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.StandardOpenOption;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.UUID;
 import java.util.stream.Stream;
 
 /**
@@ -28,11 +23,9 @@ import java.util.stream.Stream;
  * are more than {@value #MOST_HELD} bytes, and what stays in memory is where they lie, at most 24 bytes for each tag of
  * each, some 24 MB for 500,000 events with two tags. The file has no name and ends with this, or with the process.
  */
-final class Draft<E> implements AutoCloseable {
+final class SpillingEventBuffer<E> implements AutoCloseable {
     private static final int MOST_HELD = 1 << 20;
     private static final int HEADER = 2 * Integer.BYTES;
-    private static final UUID NO_ID = new UUID(0, 0);
-    private static final Cause NO_CAUSE = new Cause("", "", null);
 
     private final Codec<E> codec;
     private final List<String> types;
@@ -44,17 +37,16 @@ final class Draft<E> implements AutoCloseable {
     private byte[] held = new byte[1 << 10];
     private int heldLength;
 
-    Draft(Codec<E> codec) {
+    SpillingEventBuffer(Codec<E> codec) {
         this.codec = codec;
-        this.types = codec.vocabulary().types().keySet().stream().sorted().toList();
+        this.types = codec.types().stream().sorted().toList();
     }
 
     /** Adds the next event. */
     void add(E event) {
         var type = codec.type(event);
         var payload = codec.write(event);
-        for (var tag : Criteria.encode(codec.vocabulary().tags().apply(event)))
-            places.add(key(tag, type), written + heldLength);
+        for (var tag : codec.tags(event)) places.add(key(tag, type), written + heldLength);
         hold(ByteBuffer.allocate(HEADER + payload.length)
                 .putInt(types.indexOf(type))
                 .putInt(payload.length)
@@ -63,15 +55,13 @@ final class Draft<E> implements AutoCloseable {
     }
 
     /** Those that match any of the criteria, each once, in order. */
-    List<E> matching(Collection<Criterion> criteria) {
+    List<E> matching(Criteria criteria) {
         var found = new TreeMap<Long, E>();
-        for (var criterion : criteria) {
+        for (var criterion : criteria.anyOf()) {
             for (long place : candidates(criterion)) {
                 if (found.containsKey(place)) continue;
                 var event = read(place);
-                if (criterion.matches(
-                        codec.type(event),
-                        Criteria.encode(codec.vocabulary().tags().apply(event)))) found.put(place, event);
+                if (criterion.matches(codec.type(event), codec.tags(event))) found.put(place, event);
             }
         }
         return List.copyOf(found.values());
@@ -104,11 +94,7 @@ final class Draft<E> implements AutoCloseable {
         var header = bytes(place, HEADER);
         var type = types.get(header.getInt());
         var payload = bytes(place + HEADER, header.getInt());
-        int version = codec.vocabulary()
-                .versions()
-                .getOrDefault(codec.vocabulary().types().get(type), 1);
-        return codec.read(
-                new Recorded(0, NO_ID, type, version, "", payload.array(), Set.of(), Instant.EPOCH, NO_CAUSE));
+        return codec.read(type, payload.array());
     }
 
     private void hold(byte[] event) {
