@@ -1,33 +1,35 @@
-package incharge.grouping;
+package incharge.grouping.grouping;
 
+import static incharge.grouping.grouping.Category.named;
+
+import incharge.eventstore.decider.Attempt;
 import incharge.eventstore.decider.DeciderSpec;
-import incharge.grouping.Category.Profile;
-import incharge.grouping.GroupingCommand.AddTag;
-import incharge.grouping.GroupingCommand.AnswerCategoryRequest;
-import incharge.grouping.GroupingCommand.AnswerTagRequest;
-import incharge.grouping.GroupingCommand.Categorise;
-import incharge.grouping.GroupingCommand.ChangeCategory;
-import incharge.grouping.GroupingCommand.ChangeTag;
-import incharge.grouping.GroupingCommand.CreateCategory;
-import incharge.grouping.GroupingCommand.CreateTag;
-import incharge.grouping.GroupingCommand.DeleteCategory;
-import incharge.grouping.GroupingCommand.DeleteTag;
-import incharge.grouping.GroupingCommand.RegardCategory;
-import incharge.grouping.GroupingCommand.RegardTag;
-import incharge.grouping.GroupingCommand.RemoveTag;
-import incharge.grouping.GroupingCommand.Uncategorise;
-import incharge.grouping.GroupingCommand.Wanted;
-import incharge.grouping.GroupingEvent.CategoryChanged;
-import incharge.grouping.GroupingEvent.CategoryCreated;
-import incharge.grouping.GroupingEvent.CategoryDeleted;
-import incharge.grouping.GroupingEvent.CategoryRequestKept;
-import incharge.grouping.GroupingEvent.CustomerCategorised;
-import incharge.grouping.GroupingEvent.CustomerTagged;
-import incharge.grouping.GroupingEvent.CustomerUncategorised;
-import incharge.grouping.GroupingEvent.CustomerUntagged;
-import incharge.grouping.GroupingEvent.TagChanged;
-import incharge.grouping.GroupingEvent.TagCreated;
-import incharge.grouping.GroupingEvent.TagDeleted;
+import incharge.grouping.event.CategoryEvent.CategoryChanged;
+import incharge.grouping.event.CategoryEvent.CategoryCreated;
+import incharge.grouping.event.CategoryEvent.CategoryDeleted;
+import incharge.grouping.event.GroupingsEvent;
+import incharge.grouping.event.GroupingsLog;
+import incharge.grouping.event.MembershipEvent.CategoryRequestKept;
+import incharge.grouping.event.MembershipEvent.CustomerCategorised;
+import incharge.grouping.event.MembershipEvent.CustomerTagged;
+import incharge.grouping.event.MembershipEvent.CustomerUncategorised;
+import incharge.grouping.event.MembershipEvent.CustomerUntagged;
+import incharge.grouping.event.TagEvent.TagChanged;
+import incharge.grouping.event.TagEvent.TagCreated;
+import incharge.grouping.event.TagEvent.TagDeleted;
+import incharge.grouping.grouping.GroupingCommand.AnswerCategoryRequest;
+import incharge.grouping.grouping.GroupingCommand.AnswerTagRequest;
+import incharge.grouping.grouping.GroupingCommand.CategoriseCustomer;
+import incharge.grouping.grouping.GroupingCommand.ChangeCategory;
+import incharge.grouping.grouping.GroupingCommand.ChangeTag;
+import incharge.grouping.grouping.GroupingCommand.CreateCategory;
+import incharge.grouping.grouping.GroupingCommand.CreateTag;
+import incharge.grouping.grouping.GroupingCommand.DeleteCategory;
+import incharge.grouping.grouping.GroupingCommand.DeleteTag;
+import incharge.grouping.grouping.GroupingCommand.Reference;
+import incharge.grouping.grouping.GroupingCommand.TagCustomer;
+import incharge.grouping.grouping.GroupingCommand.UncategoriseCustomer;
+import incharge.grouping.grouping.GroupingCommand.UntagCustomer;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Nested;
@@ -40,16 +42,16 @@ class GroupingsTest {
     private static final UUID ABROAD = UUID.fromString("01890a5d-ac96-774b-bcce-0000000000c2");
     private static final UUID VIP = UUID.fromString("01890a5d-ac96-774b-bcce-0000000000d1");
     private static final UUID FRESH = UUID.fromString("01890a5d-ac96-774b-bcce-0000000000f1");
-    private static final CategoryCreated RETAIL_CREATED = CategoryCreated.of(RETAIL, named("Retail"));
-    private static final CategoryCreated ABROAD_CREATED = CategoryCreated.of(ABROAD, named("Abroad"));
+    private static final CategoryCreated RETAIL_CREATED =
+            named(RETAIL, "Retail").created();
+    private static final CategoryCreated ABROAD_CREATED =
+            named(ABROAD, "Abroad").created();
     private static final TagCreated VIP_CREATED = new TagCreated(VIP, "VIP", null);
 
-    private final DeciderSpec<GroupingCommand, GroupingEvent> groupings =
-            DeciderSpec.of(GroupingBoundary.DECIDER, GroupingBoundary.VOCABULARY);
-
-    private static Profile named(String name) {
-        return new Profile(name, null, null, null, List.of());
-    }
+    private final DeciderSpec<GroupingCommand, GroupingsEvent> groupings =
+            DeciderSpec.of(GroupingBoundary.DECIDER, GroupingsLog.VOCABULARY);
+    private final DeciderSpec<Attempt<GroupingCommand, Groupings>, GroupingsEvent> attempts =
+            DeciderSpec.of(Attempt.decider(GroupingBoundary.DECIDER), GroupingsLog.VOCABULARY);
 
     @Nested
     class Categories {
@@ -58,21 +60,21 @@ class GroupingsTest {
         void a_name_is_used_once_whatever_its_case() {
             groupings
                     .given(RETAIL_CREATED)
-                    .when(new CreateCategory(ABROAD, named("RETAIL")))
+                    .when(new CreateCategory(named(ABROAD, "RETAIL")))
                     .thenRefused("category-name-taken");
         }
 
         @Test
         void the_name_of_a_deleted_or_renamed_category_is_free() {
-            var create = new CreateCategory(ABROAD, named("Retail"));
-            var created = CategoryCreated.of(ABROAD, named("Retail"));
+            var create = new CreateCategory(named(ABROAD, "Retail"));
+            var created = named(ABROAD, "Retail").created();
 
             groupings
                     .given(RETAIL_CREATED, new CategoryDeleted(RETAIL, "Retail"))
                     .when(create)
                     .then(created);
             groupings
-                    .given(RETAIL_CREATED, CategoryChanged.of(RETAIL, named("Retail"), named("Shops")))
+                    .given(RETAIL_CREATED, named(RETAIL, "Shops").changed(named(RETAIL, "Retail")))
                     .when(create)
                     .then(created);
         }
@@ -81,7 +83,7 @@ class GroupingsTest {
         void a_change_that_changes_nothing_is_no_event() {
             groupings
                     .given(RETAIL_CREATED)
-                    .when(new ChangeCategory(RETAIL, "Retail", _ -> named("Retail"), false))
+                    .when(new ChangeCategory(named(RETAIL, "Retail"), false))
                     .thenNothing();
         }
 
@@ -89,21 +91,25 @@ class GroupingsTest {
         void a_category_that_is_given_other_customers_has_changed() {
             groupings
                     .given(RETAIL_CREATED)
-                    .when(new ChangeCategory(RETAIL, "Retail", _ -> named("Retail"), true))
-                    .then(CategoryChanged.of(RETAIL, named("Retail"), named("Retail")));
+                    .when(new ChangeCategory(named(RETAIL, "Retail"), true))
+                    .then(named(RETAIL, "Retail").changed(named(RETAIL, "Retail")));
         }
 
         @Test
         void a_category_that_is_only_looked_at_must_be_there() {
-            groupings.given(RETAIL_CREATED).when(new RegardCategory(RETAIL)).thenNothing();
-            groupings.given().when(new RegardCategory(RETAIL)).thenRefused("category-unknown");
+            Attempt<GroupingCommand, Groupings> look = Attempt.check(
+                    GroupingBoundary.category(RETAIL),
+                    state -> state.categories().get(RETAIL));
+
+            attempts.given(RETAIL_CREATED).when(look).thenNothing();
+            attempts.given().when(look).thenRefused("category-unknown");
         }
 
         @Test
         void a_renamed_category_says_which_name_is_free() {
             groupings
                     .given(RETAIL_CREATED)
-                    .when(new ChangeCategory(RETAIL, "Shops", _ -> named("Shops"), false))
+                    .when(new ChangeCategory(named(RETAIL, "Shops"), false))
                     .then(new CategoryChanged(RETAIL, "Shops", null, null, null, List.of(), "Retail"));
         }
 
@@ -112,7 +118,7 @@ class GroupingsTest {
             groupings.given().when(new DeleteCategory(RETAIL)).thenRefused("category-unknown");
             groupings
                     .given(RETAIL_CREATED, new CategoryDeleted(RETAIL, "Retail"))
-                    .when(new Categorise(LANGWORTH, RETAIL))
+                    .when(new CategoriseCustomer(LANGWORTH, RETAIL))
                     .thenRefused("category-unknown");
         }
     }
@@ -124,7 +130,7 @@ class GroupingsTest {
         void moving_says_from_where() {
             groupings
                     .given(RETAIL_CREATED, ABROAD_CREATED, new CustomerCategorised(LANGWORTH, RETAIL, null, null))
-                    .when(new Categorise(LANGWORTH, ABROAD))
+                    .when(new CategoriseCustomer(LANGWORTH, ABROAD))
                     .then(new CustomerCategorised(LANGWORTH, ABROAD, RETAIL, null));
         }
 
@@ -136,7 +142,7 @@ class GroupingsTest {
                             ABROAD_CREATED,
                             new CustomerCategorised(LANGWORTH, RETAIL, null, null),
                             new CategoryDeleted(RETAIL, "Retail"))
-                    .when(new Categorise(LANGWORTH, ABROAD))
+                    .when(new CategoriseCustomer(LANGWORTH, ABROAD))
                     .then(new CustomerCategorised(LANGWORTH, ABROAD, null, null));
         }
 
@@ -144,7 +150,7 @@ class GroupingsTest {
         void being_there_already_changes_nothing() {
             groupings
                     .given(RETAIL_CREATED, new CustomerCategorised(LANGWORTH, RETAIL, null, null))
-                    .when(new Categorise(LANGWORTH, RETAIL))
+                    .when(new CategoriseCustomer(LANGWORTH, RETAIL))
                     .thenNothing();
         }
 
@@ -152,7 +158,7 @@ class GroupingsTest {
         void taking_out_of_a_category_leaves_a_customer_that_moved_on_alone() {
             groupings
                     .given(RETAIL_CREATED, new CustomerCategorised(LANGWORTH, RETAIL, null, null))
-                    .when(new Uncategorise(LANGWORTH, RETAIL))
+                    .when(new UncategoriseCustomer(LANGWORTH, RETAIL))
                     .then(new CustomerUncategorised(LANGWORTH, RETAIL));
             groupings
                     .given(
@@ -160,7 +166,7 @@ class GroupingsTest {
                             ABROAD_CREATED,
                             new CustomerCategorised(LANGWORTH, RETAIL, null, null),
                             new CustomerCategorised(LANGWORTH, ABROAD, RETAIL, null))
-                    .when(new Uncategorise(LANGWORTH, RETAIL))
+                    .when(new UncategoriseCustomer(LANGWORTH, RETAIL))
                     .thenNothing();
         }
     }
@@ -172,11 +178,11 @@ class GroupingsTest {
         void a_customer_bears_any_number_of_tags_each_once() {
             groupings
                     .given(VIP_CREATED)
-                    .when(new AddTag(LANGWORTH, VIP))
+                    .when(new TagCustomer(LANGWORTH, VIP))
                     .then(new CustomerTagged(LANGWORTH, VIP, null));
             groupings
                     .given(VIP_CREATED, new CustomerTagged(LANGWORTH, VIP, null))
-                    .when(new AddTag(LANGWORTH, VIP))
+                    .when(new TagCustomer(LANGWORTH, VIP))
                     .thenNothing();
         }
 
@@ -184,21 +190,24 @@ class GroupingsTest {
         void a_tag_is_taken_off_once() {
             groupings
                     .given(VIP_CREATED, new CustomerTagged(LANGWORTH, VIP, null))
-                    .when(new RemoveTag(LANGWORTH, VIP))
+                    .when(new UntagCustomer(LANGWORTH, VIP))
                     .then(new CustomerUntagged(LANGWORTH, VIP));
-            groupings.given(VIP_CREATED).when(new RemoveTag(LANGWORTH, VIP)).thenNothing();
+            groupings.given(VIP_CREATED).when(new UntagCustomer(LANGWORTH, VIP)).thenNothing();
         }
 
         @Test
         void a_name_is_used_once_and_free_after_deletion() {
-            groupings.given(VIP_CREATED).when(new CreateTag(FRESH, "vip", null)).thenRefused("tag-name-taken");
+            groupings
+                    .given(VIP_CREATED)
+                    .when(new CreateTag(new Tag(FRESH, "vip", null)))
+                    .thenRefused("tag-name-taken");
             groupings
                     .given(VIP_CREATED, new TagDeleted(VIP, "VIP"))
-                    .when(new CreateTag(FRESH, "vip", null))
+                    .when(new CreateTag(new Tag(FRESH, "vip", null)))
                     .then(new TagCreated(FRESH, "vip", null));
             groupings
                     .given(VIP_CREATED)
-                    .when(new ChangeTag(VIP, "VIP", "Ask first", false))
+                    .when(new ChangeTag(new Tag(VIP, "VIP", "Ask first"), false))
                     .then(new TagChanged(VIP, "VIP", "Ask first", null));
             groupings.given(VIP_CREATED).when(new DeleteTag(VIP)).then(new TagDeleted(VIP, "VIP"));
         }
@@ -207,10 +216,13 @@ class GroupingsTest {
         void a_tag_that_is_given_to_others_has_changed_and_one_that_is_looked_at_must_be_there() {
             groupings
                     .given(VIP_CREATED)
-                    .when(new ChangeTag(VIP, "VIP", null, true))
+                    .when(new ChangeTag(new Tag(VIP, "VIP", null), true))
                     .then(new TagChanged(VIP, "VIP", null, null));
-            groupings.given(VIP_CREATED).when(new RegardTag(VIP)).thenNothing();
-            groupings.given().when(new RegardTag(VIP)).thenRefused("tag-unknown");
+
+            Attempt<GroupingCommand, Groupings> look = Attempt.check(
+                    GroupingBoundary.tag(VIP), state -> state.tags().get(VIP));
+            attempts.given(VIP_CREATED).when(look).thenNothing();
+            attempts.given().when(look).thenRefused("tag-unknown");
         }
     }
 
@@ -221,17 +233,15 @@ class GroupingsTest {
         void a_category_asked_for_by_name_is_made_when_it_is_new() {
             groupings
                     .given()
-                    .when(new AnswerCategoryRequest(LANGWORTH, new Wanted(null, "Retail", FRESH), 42))
-                    .then(
-                            CategoryCreated.of(FRESH, named("Retail")),
-                            new CustomerCategorised(LANGWORTH, FRESH, null, 42L));
+                    .when(new AnswerCategoryRequest(LANGWORTH, new Reference(null, "Retail", FRESH), 42))
+                    .then(named(FRESH, "Retail").created(), new CustomerCategorised(LANGWORTH, FRESH, null, 42L));
         }
 
         @Test
         void a_category_asked_for_by_name_is_found_whatever_its_case() {
             groupings
                     .given(RETAIL_CREATED)
-                    .when(new AnswerCategoryRequest(LANGWORTH, new Wanted(null, "retail", FRESH), 42))
+                    .when(new AnswerCategoryRequest(LANGWORTH, new Reference(null, "retail", FRESH), 42))
                     .then(new CustomerCategorised(LANGWORTH, RETAIL, null, 42L));
         }
 
@@ -239,7 +249,7 @@ class GroupingsTest {
         void a_request_that_changes_nothing_is_answered_too() {
             groupings
                     .given(RETAIL_CREATED, new CustomerCategorised(LANGWORTH, RETAIL, null, null))
-                    .when(new AnswerCategoryRequest(LANGWORTH, new Wanted(RETAIL, null, null), 42))
+                    .when(new AnswerCategoryRequest(LANGWORTH, new Reference(RETAIL, null, null), 42))
                     .then(new CategoryRequestKept(LANGWORTH, RETAIL, 42L, null));
         }
 
@@ -247,7 +257,7 @@ class GroupingsTest {
         void a_category_deleted_meanwhile_leaves_the_customer_where_it_is_and_says_so() {
             groupings
                     .given(RETAIL_CREATED, new CategoryDeleted(RETAIL, "Retail"))
-                    .when(new AnswerCategoryRequest(LANGWORTH, new Wanted(RETAIL, null, null), 42))
+                    .when(new AnswerCategoryRequest(LANGWORTH, new Reference(RETAIL, null, null), 42))
                     .then(new CategoryRequestKept(LANGWORTH, null, 42L, "category-unknown"));
         }
 
@@ -255,11 +265,11 @@ class GroupingsTest {
         void a_tag_asked_for_is_given_or_made() {
             groupings
                     .given(VIP_CREATED)
-                    .when(new AnswerTagRequest(LANGWORTH, new Wanted(null, "vip", FRESH), 42))
+                    .when(new AnswerTagRequest(LANGWORTH, new Reference(null, "vip", FRESH), 42))
                     .then(new CustomerTagged(LANGWORTH, VIP, 42L));
             groupings
                     .given()
-                    .when(new AnswerTagRequest(LANGWORTH, new Wanted(null, "Key", FRESH), 42))
+                    .when(new AnswerTagRequest(LANGWORTH, new Reference(null, "Key", FRESH), 42))
                     .then(new TagCreated(FRESH, "Key", null), new CustomerTagged(LANGWORTH, FRESH, 42L));
         }
     }
