@@ -258,8 +258,8 @@ final class ImportController implements LevelRequirements {
             case NOT_A_TABLE -> ProblemException.of(415, refused.code(), refused.getMessage());
             case TOO_LARGE -> ProblemException.of(413, refused.code(), refused.getMessage());
             case BROKEN ->
-                InvalidInput.values(refused.faults().stream()
-                        .map(fault -> new FieldError(fault.field(), fault.code(), fault.message()))
+                InvalidInput.values(refused.errors().stream()
+                        .map(error -> new FieldError(error.field(), error.code(), error.message()))
                         .toList());
         };
     }
