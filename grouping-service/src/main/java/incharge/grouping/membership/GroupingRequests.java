@@ -21,9 +21,8 @@ import incharge.grouping.grouping.GroupingCommand.AnswerTagRequest;
 import incharge.grouping.grouping.Groupings;
 import incharge.grouping.membership.MembershipUndo.Subject;
 import incharge.grouping.reference.ForeignFact;
-import incharge.grouping.reference.ForeignFact.CustomerGroupingRequested;
 import incharge.grouping.reference.ForeignFact.CustomerGroupingWithdrawn;
-import incharge.grouping.reference.ForeignFact.CustomerRegistered;
+import incharge.grouping.reference.ForeignFact.GroupingRequest;
 import incharge.grouping.reference.ForeignFact.Reference;
 import incharge.grouping.reference.ForeignFact.RequestedGrouping;
 import incharge.grouping.reference.ForeignFact.ResponsibilitiesFact;
@@ -31,7 +30,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
-import java.util.stream.Stream;
 
 /**
  * Answers customer-service, which requests a category and tags for a customer and may withdraw a request. The answers are in
@@ -63,8 +61,7 @@ public final class GroupingRequests implements Contribution<ForeignFact> {
     @Override
     public boolean requiresAnswer(ForeignFact fact) {
         return switch (fact) {
-            case CustomerRegistered(var _, var requested) -> requested != null;
-            case CustomerGroupingRequested(var _, var requested) -> requested != null;
+            case GroupingRequest request -> request.requestedGrouping() != null;
             case CustomerGroupingWithdrawn _ -> true;
             case ResponsibilitiesFact _ -> false;
         };
@@ -74,7 +71,7 @@ public final class GroupingRequests implements Contribution<ForeignFact> {
     public void beforeCommit(List<TypedFact<ForeignFact>> batch) {
         requests.answer(batch.stream()
                 .filter(fact -> requiresAnswer(fact.content()))
-                .flatMap(GroupingRequests::request)
+                .map(GroupingRequests::request)
                 .toList());
     }
 
@@ -83,37 +80,33 @@ public final class GroupingRequests implements Contribution<ForeignFact> {
         return EventStore.isTransient(failure);
     }
 
-    private static Stream<ForeignRequest<GroupingCommand, UUID>> request(TypedFact<ForeignFact> typed) {
+    private static ForeignRequest<GroupingCommand, UUID> request(TypedFact<ForeignFact> typed) {
         Fact fact = typed.fact();
+        Cause cause = new Cause(fact.actor(), fact.commandId(), fact.reason());
         return switch (typed.content()) {
-            case CustomerRegistered(var customer, var requested) -> Stream.of(requested(fact, customer, requested));
-            case CustomerGroupingRequested(var customer, var requested) ->
-                Stream.of(requested(fact, customer, requested));
+            case GroupingRequest request -> new Asked<>(fact.sequence(), cause, commands(request, fact.sequence()));
             case CustomerGroupingWithdrawn(var customer, var commandId) ->
-                Stream.of(new Withdrawn<>(fact.sequence(), cause(fact), commandId, customer));
-            case ResponsibilitiesFact _ -> Stream.empty();
+                new Withdrawn<>(fact.sequence(), cause, commandId, customer);
+            case ResponsibilitiesFact _ -> throw new IllegalArgumentException(fact + " requests nothing");
         };
     }
 
-    private static Asked<GroupingCommand, UUID> requested(Fact fact, UUID customer, RequestedGrouping requested) {
+    private static List<GroupingCommand> commands(GroupingRequest request, long sequence) {
+        RequestedGrouping requested = request.requestedGrouping();
         List<GroupingCommand> commands = new ArrayList<>();
         if (requested.category() != null) {
-            commands.add(new AnswerCategoryRequest(customer, reference(requested.category()), fact.sequence()));
+            commands.add(new AnswerCategoryRequest(request.customerId(), reference(requested.category()), sequence));
         }
         if (requested.tags() != null) {
             requested
                     .tags()
-                    .forEach(tag -> commands.add(new AnswerTagRequest(customer, reference(tag), fact.sequence())));
+                    .forEach(tag -> commands.add(new AnswerTagRequest(request.customerId(), reference(tag), sequence)));
         }
-        return new Asked<>(fact.sequence(), cause(fact), commands);
+        return commands;
     }
 
     private static GroupingCommand.Reference reference(Reference requested) {
         return new GroupingCommand.Reference(
                 requested.id(), requested.name(), requested.id() == null ? UuidCreator.getTimeOrderedEpoch() : null);
-    }
-
-    private static Cause cause(Fact fact) {
-        return new Cause(fact.actor(), fact.commandId(), fact.reason());
     }
 }

@@ -7,12 +7,16 @@ import incharge.eventstore.decider.Decision;
 import incharge.eventstore.decider.EventStore;
 import incharge.eventstore.decider.Origin;
 import incharge.eventstore.decider.RefusedAll;
+import incharge.grouping.event.CategoryEvent;
 import incharge.grouping.event.GroupingsEvent;
+import incharge.grouping.event.MembershipEvent.CategoryRequestKept;
 import incharge.grouping.event.MembershipEvent.CustomerCategorised;
-import incharge.grouping.grouping.GroupingBoundary;
+import incharge.grouping.event.MembershipEvent.CustomerTagged;
+import incharge.grouping.event.MembershipEvent.CustomerUncategorised;
+import incharge.grouping.event.MembershipEvent.CustomerUntagged;
+import incharge.grouping.event.TagEvent;
 import incharge.grouping.grouping.GroupingCommand;
 import incharge.grouping.grouping.Groupings;
-import incharge.grouping.membership.MemberOutcomes.CategoryName;
 import incharge.grouping.membership.MemberOutcomes.MemberOutcome;
 import incharge.grouping.reference.ReferenceData;
 import incharge.http.Fields;
@@ -20,6 +24,7 @@ import incharge.http.InvalidInput;
 import incharge.http.ProblemException;
 import incharge.visibility.CallerVisibility;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -27,6 +32,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Changes categories and tags with their customers: many at a time, all or nothing, in one commit. */
 public final class MembershipChanges {
@@ -53,7 +60,7 @@ public final class MembershipChanges {
                         .isPresent();
     }
 
-    /** Rejects a request with invalid fields, with 404 if what it changes does not exist. */
+    /** Rejects invalid fields, but with 404 if the category or tag does not exist. */
     public void check(Fields fields, Membership membership) {
         if (!fields.errors().isEmpty()) {
             requireExisting(
@@ -62,21 +69,15 @@ public final class MembershipChanges {
         }
     }
 
-    private static void requireExisting(Membership membership, Groupings groupings) {
-        if (!membership.exists().test(groupings)) {
-            throw ProblemException.notFound();
-        }
-    }
-
     /** Creates a category or a tag with these customers. {@code customerIds} may be null. */
     public Decision<Groupings, GroupingsEvent> create(
             GroupingCommand creation, Membership membership, List<UUID> customerIds, Origin origin) {
-        List<Attempt<GroupingCommand, Groupings>> attempts = new ArrayList<>();
-        attempts.add(Attempt.of(creation));
+        List<GroupingCommand> commands = new ArrayList<>();
+        commands.add(creation);
         if (customerIds != null) {
-            attempts.addAll(commands(new LinkedHashSet<>(customerIds), membership.join()));
+            addAll(commands, new LinkedHashSet<>(customerIds), membership.join());
         }
-        return decide(limited(attempts), origin);
+        return decide(attempts(commands), origin);
     }
 
     /**
@@ -91,16 +92,16 @@ public final class MembershipChanges {
             List<UUID> customerIds,
             Origin origin,
             CallerVisibility visibility) {
-        List<Attempt<GroupingCommand, Groupings>> attempts = new ArrayList<>();
+        List<GroupingCommand> commands = new ArrayList<>();
         if (customerIds != null) {
             Set<UUID> before = store.fold(LinkedHashSet::new, membership::evolve, membership.moves());
             before.removeAll(visibility.hidden(before));
             Set<UUID> after = new LinkedHashSet<>(customerIds);
-            attempts.addAll(commands(without(before, after), membership.leave()));
-            attempts.addAll(commands(without(after, before), membership.join()));
+            addAll(commands, without(before, after), membership.leave());
+            addAll(commands, without(after, before), membership.join());
         }
-        attempts.addFirst(Attempt.of(change.apply(!attempts.isEmpty())));
-        return decide(existing(membership, limited(attempts)), origin);
+        commands.addFirst(change.apply(!commands.isEmpty()));
+        return decide(attemptsOfExisting(membership, commands), origin);
     }
 
     /**
@@ -116,47 +117,48 @@ public final class MembershipChanges {
         }
         Set<UUID> hidden =
                 visibility.restricted() ? referenceData.missingCustomers(members.leaving(), visibility) : Set.of();
-        List<Attempt<GroupingCommand, Groupings>> attempts = new ArrayList<>();
-        for (UUID customer : members.leaving()) {
-            attempts.add(
-                    hidden.contains(customer)
-                            ? Attempt.nothing()
-                            : Attempt.of(membership.leave().apply(customer)));
-        }
-        attempts.addAll(commands(members.joining(), membership.join()));
-        return decide(existing(membership, limited(attempts)), origin);
+        List<GroupingCommand> commands = new ArrayList<>();
+        addAll(commands, without(members.leaving(), hidden), membership.leave());
+        addAll(commands, members.joining(), membership.join());
+        return decide(attemptsOfExisting(membership, commands), origin);
     }
 
-    private static Set<UUID> without(Set<UUID> customers, Set<UUID> others) {
+    private static void addAll(
+            List<GroupingCommand> commands, Collection<UUID> customers, Function<UUID, GroupingCommand> command) {
+        customers.forEach(customer -> commands.add(command.apply(customer)));
+    }
+
+    private static Set<UUID> without(Collection<UUID> customers, Set<UUID> others) {
         Set<UUID> rest = new LinkedHashSet<>(customers);
         rest.removeAll(others);
         return rest;
     }
 
-    private static List<Attempt<GroupingCommand, Groupings>> commands(
-            Iterable<UUID> customers, Function<UUID, GroupingCommand> command) {
-        List<Attempt<GroupingCommand, Groupings>> attempts = new ArrayList<>();
-        customers.forEach(customer -> attempts.add(Attempt.of(command.apply(customer))));
-        return attempts;
-    }
-
-    private static List<Attempt<GroupingCommand, Groupings>> limited(
-            List<Attempt<GroupingCommand, Groupings>> attempts) {
-        if (attempts.size() > MAX_CHANGES) {
+    private static List<Attempt<GroupingCommand, Groupings>> attempts(List<GroupingCommand> commands) {
+        if (commands.size() > MAX_CHANGES) {
             throw InvalidInput.value(
                     "customerIds", "too-many", "At most " + MAX_CHANGES + " customers can be changed at a time.");
         }
-        return attempts;
+        return commands.stream()
+                .map(Attempt::<GroupingCommand, Groupings>of)
+                .collect(Collectors.toCollection(ArrayList::new));
     }
 
-    /** Adds that the category or tag must exist. It is the last attempt, so each outcome keeps the index of its customer. */
-    private static List<Attempt<GroupingCommand, Groupings>> existing(
-            Membership membership, List<Attempt<GroupingCommand, Groupings>> attempts) {
+    /** Loads the category or tag and requires that it exists, also if no command does, so that its version is compared. */
+    private static List<Attempt<GroupingCommand, Groupings>> attemptsOfExisting(
+            Membership membership, List<GroupingCommand> commands) {
+        List<Attempt<GroupingCommand, Groupings>> attempts = attempts(commands);
         attempts.add(Attempt.check(membership.grouping(), groupings -> requireExisting(membership, groupings)));
         return attempts;
     }
 
-    /** Answers with the first refusal: of the commands of one request only one can be refused. */
+    private static void requireExisting(Membership membership, Groupings groupings) {
+        if (!membership.exists().test(groupings)) {
+            throw ProblemException.notFound();
+        }
+    }
+
+    /** Answers with the first refusal, since the others follow from it. */
     private Decision<Groupings, GroupingsEvent> decide(
             List<Attempt<GroupingCommand, Groupings>> attempts, Origin origin) {
         try {
@@ -166,67 +168,41 @@ public final class MembershipChanges {
         }
     }
 
-    /** The outcome for each customer that should leave or join. */
+    /** The outcome for each customer that should leave or join. It follows from the events, so a repeated request has the same. */
     public MemberOutcomes outcomes(Members members, Decision<Groupings, GroupingsEvent> decision) {
-        CategoryNames names = new CategoryNames(decision.position());
-        List<MemberOutcome> outcomes = new ArrayList<>();
-        for (UUID customer : members.leaving()) {
-            outcomes.add(outcome(
-                    customer,
-                    "removed",
-                    decision.outcomes().get(outcomes.size()).events(),
-                    names));
+        MovedFrom movedFrom = new MovedFrom(store, decision.position());
+        Map<UUID, MemberOutcome> left = new HashMap<>();
+        Map<UUID, MemberOutcome> joined = new HashMap<>();
+        for (GroupingsEvent event : decision.events()) {
+            switch (event) {
+                case CustomerCategorised e -> joined.put(e.customerId(), movedFrom.outcome(e));
+                case CustomerTagged e -> joined.put(e.customerId(), MemberOutcome.of(e.customerId(), "added"));
+                case CustomerUncategorised e -> left.put(e.customerId(), MemberOutcome.of(e.customerId(), "removed"));
+                case CustomerUntagged e -> left.put(e.customerId(), MemberOutcome.of(e.customerId(), "removed"));
+                case CategoryRequestKept _, CategoryEvent _, TagEvent _ ->
+                    throw new IllegalStateException("unexpected " + event);
+            }
         }
-        for (UUID customer : members.joining()) {
-            outcomes.add(outcome(
-                    customer, "added", decision.outcomes().get(outcomes.size()).events(), names));
-        }
-        return new MemberOutcomes(outcomes);
+        return new MemberOutcomes(Stream.concat(
+                        members.leaving().stream().map(customer -> outcome(customer, left)),
+                        members.joining().stream().map(customer -> outcome(customer, joined)))
+                .toList());
     }
 
-    private static MemberOutcome outcome(
-            UUID customer, String outcome, List<GroupingsEvent> events, CategoryNames names) {
-        if (events.isEmpty()) {
-            return new MemberOutcome(customer, "unchanged", null);
-        }
-        return events.getFirst() instanceof CustomerCategorised moved && moved.movedFrom() != null
-                ? names.moved(moved)
-                : new MemberOutcome(customer, outcome, null);
+    private static MemberOutcome outcome(UUID customer, Map<UUID, MemberOutcome> changed) {
+        MemberOutcome outcome = changed.get(customer);
+        return outcome == null ? MemberOutcome.of(customer, "unchanged") : outcome;
     }
 
     /** The outcome for each customer that a decision took out of another category; null for none. */
     public List<MemberOutcome> moved(Decision<Groupings, GroupingsEvent> decision) {
-        CategoryNames names = new CategoryNames(decision.position());
+        MovedFrom movedFrom = new MovedFrom(store, decision.position());
         List<MemberOutcome> moved = decision.events().stream()
                 .filter(CustomerCategorised.class::isInstance)
                 .map(CustomerCategorised.class::cast)
-                .filter(categorised -> categorised.movedFrom() != null)
-                .map(names::moved)
+                .filter(event -> event.movedFrom() != null)
+                .map(movedFrom::outcome)
                 .toList();
         return moved.isEmpty() ? null : moved;
-    }
-
-    /** The names of categories at a position. Each is looked up once, however many customers come from the category. */
-    private final class CategoryNames {
-
-        private final long position;
-        private final Map<UUID, CategoryName> found = new HashMap<>();
-
-        CategoryNames(long position) {
-            this.position = position;
-        }
-
-        MemberOutcome moved(CustomerCategorised moved) {
-            return new MemberOutcome(
-                    moved.customerId(), "moved", found.computeIfAbsent(moved.movedFrom(), this::named));
-        }
-
-        private CategoryName named(UUID id) {
-            Groupings then = store.currentAt(DECIDER, GroupingBoundary.category(id), position)
-                    .state();
-            return new CategoryName(
-                    id,
-                    then.categories().find(id).map(category -> category.name()).orElse(null));
-        }
     }
 }

@@ -19,9 +19,15 @@ public sealed interface ForeignFact {
         UUID customerId();
     }
 
-    record CustomerRegistered(UUID customerId, RequestedGrouping requestedGrouping) implements CustomersFact {}
+    /** A category and tags may be requested for a customer. */
+    sealed interface GroupingRequest extends CustomersFact {
 
-    record CustomerGroupingRequested(UUID customerId, RequestedGrouping requestedGrouping) implements CustomersFact {}
+        RequestedGrouping requestedGrouping();
+    }
+
+    record CustomerRegistered(UUID customerId, RequestedGrouping requestedGrouping) implements GroupingRequest {}
+
+    record CustomerGroupingRequested(UUID customerId, RequestedGrouping requestedGrouping) implements GroupingRequest {}
 
     /** What the command with this id requested for the customer is withdrawn. */
     record CustomerGroupingWithdrawn(UUID customerId, String withdrawnCommandId) implements CustomersFact {}
