@@ -77,7 +77,7 @@ class ContractTest extends EventContract {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("shapes")
-    void what_is_taken_and_answered_has_the_fields_that_the_document_names(String schema, Class<?> shape)
+    void requests_and_answers_have_the_fields_of_the_openapi_document(String schema, Class<?> shape)
             throws IOException {
         assertThat(schemas().get(schema).get("properties").propertyNames())
                 .containsExactlyInAnyOrderElementsOf(Stream.of(shape.getRecordComponents())
@@ -87,7 +87,7 @@ class ContractTest extends EventContract {
 
     /** Checks the limits of all services, since the rules are the same everywhere. */
     @Test
-    void a_text_may_be_as_long_as_the_document_says_and_no_longer() throws IOException {
+    void a_text_may_be_as_long_as_the_openapi_document_says_and_no_longer() throws IOException {
         schemas()
                 .forEachEntry((schema, what) -> what.path("properties").forEachEntry((field, property) -> {
                     if (property.has("maxLength")) {

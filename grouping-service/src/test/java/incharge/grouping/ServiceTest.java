@@ -57,7 +57,7 @@ abstract class ServiceTest {
     @BeforeEach
     void client() {
         api = new TestClient(port);
-        // the first test begins while the consumers still join their group; a request waits 2 s for that, no longer
+        // the consumers may still join their group when the first test begins, which takes longer than a request waits
         if (CUSTOMERS.position() == 0) {
             customer();
         }

@@ -36,10 +36,10 @@ public final class ReferenceData {
      */
     public Set<UUID> missingCustomers(Collection<UUID> ids, CallerVisibility visibility) {
         Set<UUID> hidden = new HashSet<>();
-        return missing(ForeignFact.CUSTOMERS, ids, wanted -> {
-            Set<UUID> unknown = projection.unknownCustomers(wanted);
+        return missing(ForeignFact.CUSTOMERS, ids, candidates -> {
+            Set<UUID> unknown = projection.unknownCustomers(candidates);
             // each customer is checked once, since the check may itself have waited
-            hidden.addAll(visibility.hidden(wanted.stream()
+            hidden.addAll(visibility.hidden(candidates.stream()
                     .filter(id -> !unknown.contains(id) && !hidden.contains(id))
                     .toList()));
             unknown.addAll(hidden);

@@ -88,7 +88,7 @@ class GroupingsTest {
         }
 
         @Test
-        void a_category_that_is_given_other_customers_has_changed() {
+        void a_category_changes_if_its_members_change() {
             groupings
                     .given(RETAIL_CREATED)
                     .when(new ChangeCategory(named(RETAIL, "Retail"), true))
@@ -96,7 +96,7 @@ class GroupingsTest {
         }
 
         @Test
-        void a_category_that_is_only_looked_at_must_be_there() {
+        void a_category_that_is_only_checked_must_exist() {
             Attempt<GroupingCommand, Groupings> look = Attempt.check(
                     GroupingBoundary.category(RETAIL),
                     state -> state.categories().get(RETAIL));
@@ -106,7 +106,7 @@ class GroupingsTest {
         }
 
         @Test
-        void a_renamed_category_says_which_name_is_free() {
+        void a_rename_records_the_name_that_is_free() {
             groupings
                     .given(RETAIL_CREATED)
                     .when(new ChangeCategory(named(RETAIL, "Shops"), false))
@@ -127,7 +127,7 @@ class GroupingsTest {
     class OneCategory {
 
         @Test
-        void moving_says_from_where() {
+        void a_move_records_the_category_before() {
             groupings
                     .given(RETAIL_CREATED, ABROAD_CREATED, new CustomerCategorised(LANGWORTH, RETAIL, null, null))
                     .when(new CategoriseCustomer(LANGWORTH, ABROAD))
@@ -135,7 +135,7 @@ class GroupingsTest {
         }
 
         @Test
-        void from_a_deleted_category_a_customer_comes_from_nowhere() {
+        void a_customer_of_a_deleted_category_is_moved_from_none() {
             groupings
                     .given(
                             RETAIL_CREATED,
@@ -147,7 +147,7 @@ class GroupingsTest {
         }
 
         @Test
-        void being_there_already_changes_nothing() {
+        void a_customer_that_is_in_the_category_stays() {
             groupings
                     .given(RETAIL_CREATED, new CustomerCategorised(LANGWORTH, RETAIL, null, null))
                     .when(new CategoriseCustomer(LANGWORTH, RETAIL))
@@ -155,7 +155,7 @@ class GroupingsTest {
         }
 
         @Test
-        void taking_out_of_a_category_leaves_a_customer_that_moved_on_alone() {
+        void a_customer_that_was_moved_on_is_not_taken_out() {
             groupings
                     .given(RETAIL_CREATED, new CustomerCategorised(LANGWORTH, RETAIL, null, null))
                     .when(new UncategoriseCustomer(LANGWORTH, RETAIL))
@@ -175,7 +175,7 @@ class GroupingsTest {
     class Tags {
 
         @Test
-        void a_customer_bears_any_number_of_tags_each_once() {
+        void a_customer_gets_a_tag_once() {
             groupings
                     .given(VIP_CREATED)
                     .when(new TagCustomer(LANGWORTH, VIP))
@@ -187,7 +187,7 @@ class GroupingsTest {
         }
 
         @Test
-        void a_tag_is_taken_off_once() {
+        void a_customer_loses_a_tag_once() {
             groupings
                     .given(VIP_CREATED, new CustomerTagged(LANGWORTH, VIP, null))
                     .when(new UntagCustomer(LANGWORTH, VIP))
@@ -213,7 +213,7 @@ class GroupingsTest {
         }
 
         @Test
-        void a_tag_that_is_given_to_others_has_changed_and_one_that_is_looked_at_must_be_there() {
+        void a_tag_changes_if_its_members_change_and_one_that_is_only_checked_must_exist() {
             groupings
                     .given(VIP_CREATED)
                     .when(new ChangeTag(new Tag(VIP, "VIP", null), true))
@@ -230,7 +230,7 @@ class GroupingsTest {
     class Requests {
 
         @Test
-        void a_category_asked_for_by_name_is_made_when_it_is_new() {
+        void a_category_requested_by_a_new_name_is_created() {
             groupings
                     .given()
                     .when(new AnswerCategoryRequest(LANGWORTH, new Reference(null, "Retail", FRESH), 42))
@@ -238,7 +238,7 @@ class GroupingsTest {
         }
 
         @Test
-        void a_category_asked_for_by_name_is_found_whatever_its_case() {
+        void a_category_requested_by_name_is_found_whatever_its_case() {
             groupings
                     .given(RETAIL_CREATED)
                     .when(new AnswerCategoryRequest(LANGWORTH, new Reference(null, "retail", FRESH), 42))
@@ -254,7 +254,7 @@ class GroupingsTest {
         }
 
         @Test
-        void a_category_deleted_meanwhile_leaves_the_customer_where_it_is_and_says_so() {
+        void a_request_for_a_deleted_category_is_kept() {
             groupings
                     .given(RETAIL_CREATED, new CategoryDeleted(RETAIL, "Retail"))
                     .when(new AnswerCategoryRequest(LANGWORTH, new Reference(RETAIL, null, null), 42))
@@ -262,7 +262,7 @@ class GroupingsTest {
         }
 
         @Test
-        void a_tag_asked_for_is_given_or_made() {
+        void a_requested_tag_is_given_or_created() {
             groupings
                     .given(VIP_CREATED)
                     .when(new AnswerTagRequest(LANGWORTH, new Reference(null, "vip", FRESH), 42))

@@ -93,7 +93,7 @@ class WithdrawalTest {
     }
 
     @Test
-    void who_was_in_no_category_is_in_none_and_what_was_made_for_it_stays() {
+    void a_customer_that_was_in_no_category_is_in_none_and_what_was_created_for_it_stays() {
         answer(fact("CustomerGroupingRequested", IMPORT, LANGWORTH, """
                 "requestedGrouping":{"category":{"name":"Bronze"},"tags":[{"name":"New"}]}"""));
         UUID bronze = category(LANGWORTH);
@@ -110,7 +110,7 @@ class WithdrawalTest {
     }
 
     @Test
-    void a_category_that_several_rows_asked_for_is_that_before_the_first() {
+    void after_several_requests_the_category_is_that_before_the_first() {
         decide(new CategoriseCustomer(LANGWORTH, silver));
 
         answer(
@@ -123,7 +123,7 @@ class WithdrawalTest {
     }
 
     @Test
-    void what_others_changed_since_stays_each_by_itself() {
+    void a_category_or_tag_that_others_changed_since_stays() {
         UUID bronze = category("Bronze");
         decide(new CategoriseCustomer(LANGWORTH, silver));
         answer(requested(LANGWORTH, gold, "VIP", "Fair"));
@@ -138,7 +138,7 @@ class WithdrawalTest {
     }
 
     @Test
-    void who_was_moved_away_and_back_by_others_stays() {
+    void a_customer_that_others_moved_away_and_back_stays() {
         decide(new CategoriseCustomer(LANGWORTH, silver));
         answer(requested(LANGWORTH, gold));
         decide(new UncategoriseCustomer(LANGWORTH, gold));
@@ -151,7 +151,7 @@ class WithdrawalTest {
     }
 
     @Test
-    void where_the_category_before_was_deleted_since_the_customer_stays() {
+    void a_customer_stays_if_its_category_before_was_deleted_since() {
         decide(new CategoriseCustomer(LANGWORTH, silver));
         answer(requested(LANGWORTH, gold, "VIP"));
         decide(new DeleteCategory(silver));
@@ -163,7 +163,7 @@ class WithdrawalTest {
     }
 
     @Test
-    void a_category_that_was_deleted_before_is_none() {
+    void a_category_that_was_deleted_before_the_request_is_none() {
         decide(new CategoriseCustomer(LANGWORTH, silver));
         decide(new DeleteCategory(silver));
         answer(requested(LANGWORTH, gold));
@@ -174,7 +174,7 @@ class WithdrawalTest {
     }
 
     @Test
-    void whose_category_was_deleted_since_is_where_it_was_and_of_a_deleted_tag_there_is_nothing_to_take() {
+    void a_requested_category_or_tag_that_was_deleted_since_is_left() {
         decide(new CategoriseCustomer(LANGWORTH, silver));
         answer(requested(LANGWORTH, gold, "VIP"), requested(ACME, gold));
         decide(new DeleteCategory(gold));
@@ -189,7 +189,7 @@ class WithdrawalTest {
     }
 
     @Test
-    void what_was_asked_and_changed_nothing_is_not_taken_away() {
+    void a_request_that_changed_nothing_takes_nothing_back() {
         decide(new CategoriseCustomer(LANGWORTH, gold));
         decide(new TagCustomer(LANGWORTH, vip));
         answer(requested(LANGWORTH, gold, "VIP"));
@@ -201,7 +201,7 @@ class WithdrawalTest {
     }
 
     @Test
-    void consumed_again_alone_or_with_others_it_has_its_effect_once() {
+    void a_withdrawal_has_its_effect_once_in_whatever_batch_it_is_consumed_again() {
         List<Fact> all = List.of(requested(LANGWORTH, gold, "VIP"), requested(ACME, gold), withdrawn(LANGWORTH));
         answer(all);
         long before = log.head();
@@ -221,7 +221,7 @@ class WithdrawalTest {
     }
 
     @Test
-    void what_somebody_asks_for_again_is_given_again_in_whatever_batch_it_comes() {
+    void a_request_after_a_withdrawal_is_answered_also_in_the_same_batch() {
         Fact anew = fact(
                 "CustomerGroupingRequested", UuidCreator.getTimeOrderedEpoch().toString(), LANGWORTH, """
                 "requestedGrouping":{"category":{"id":"%s"},"tags":[{"id":"%s"}]}""".formatted(
@@ -238,7 +238,7 @@ class WithdrawalTest {
     }
 
     @Test
-    void many_of_one_import_are_one_commit_and_those_of_another_one_of_its_own() {
+    void the_withdrawals_of_one_import_are_one_commit() {
         String other = UuidCreator.getTimeOrderedEpoch().toString();
         answer(requested(LANGWORTH, gold), requested(ACME, gold));
         long before = log.head();
