@@ -153,7 +153,7 @@ class EventStoreTest {
     class Undone {
         private final Origin origin = anna();
 
-        /** Who sits at desks goes back to who sat there before; a desk that was added stays. */
+        /** Gives desks back to the people who sat there before; a desk that was added stays. */
         private Undo<String, Desks.Command, Desks.State, Event> undo(UUID... commands) {
             return new Undo<>(
                     DECIDER,
@@ -296,7 +296,7 @@ class EventStoreTest {
                                 : decide(new Leave("1")));
 
                 assertThat(outcomes).allMatch(outcome -> outcome.state() == Future.State.SUCCESS);
-                // whoever was second found the desk left, and left it so
+                // the second command found the desk left and changed nothing
                 assertThat(log.read(before + 1, 10))
                         .extracting(event -> event.type())
                         .containsExactly("DeskLeft");
@@ -632,7 +632,7 @@ class EventStoreTest {
                     "topic");
             assertThat(store.consumed("topic")).isEqualTo(6);
 
-            // a replica that was asleep comes with the same again, and with something new
+            // a replica that was suspended delivers the same again, and something new
             var late = store.answer(
                     DECIDER, List.of(asked(5, new Leave("1")), asked(8, new Add("2", "two")), asked(9)), "topic");
 

@@ -75,11 +75,11 @@ class RelayTest {
         }
 
         Recorded event = log.at(701).orElseThrow();
-        var told = told().getLast();
-        assertThat(told.key()).asString(UTF_8).isEqualTo(event.subject());
-        assertThat(told.value()).isEqualTo(event.payload());
+        var received = received().getLast();
+        assertThat(received.key()).asString(UTF_8).isEqualTo(event.subject());
+        assertThat(received.value()).isEqualTo(event.payload());
         var headers = new java.util.LinkedHashMap<String, String>();
-        told.headers().forEach(header -> headers.put(header.key(), new String(header.value(), UTF_8)));
+        received.headers().forEach(header -> headers.put(header.key(), new String(header.value(), UTF_8)));
         String source = topic.substring("incharge.".length());
         assertThat(headers)
                 .containsExactly(
@@ -95,7 +95,7 @@ class RelayTest {
                         Map.entry("ce_actor", "anna"),
                         Map.entry("ce_commandid", event.cause().commandId()),
                         Map.entry("ce_reason", "because"));
-        assertThat(told()).hasSize(701);
+        assertThat(received()).hasSize(701);
     }
 
     @Test
@@ -105,7 +105,9 @@ class RelayTest {
         var random = new Random(seed);
         var done = new CountDownLatch(1);
         var appending = CompletableFuture.runAsync(() -> {
-            for (int i = 0; i < 150; i++) append(log, 1 + i % 40);
+            for (int i = 0; i < 150; i++) {
+                append(log, 1 + i % 40);
+            }
             done.countDown();
         });
         int kills = 0;
@@ -128,7 +130,7 @@ class RelayTest {
         append(log, 3_000);
         Process process = RelayProcess.start(database.getName(), topic);
         try {
-            await().atMost(SOON).until(() -> topicExists() && !told().isEmpty());
+            await().atMost(SOON).until(() -> topicExists() && !received().isEmpty());
             signal("STOP", process);
             try (var relay = started(Relay.LEASE)) { // a busy machine may keep it from renewing a short one
                 append(log, 500);
@@ -136,7 +138,9 @@ class RelayTest {
                 awaitTold(log);
 
                 signal("CONT", process);
-                for (int i = 0; i < 20; i++) append(log, 20);
+                for (int i = 0; i < 20; i++) {
+                    append(log, 20);
+                }
                 awaitTold(log);
                 assertThat(relay.health().state()).isEqualTo(State.PUBLISHING);
             }
@@ -164,7 +168,7 @@ class RelayTest {
             append(log, 10);
             await().atMost(SOON).until(() -> two.health().state() == State.PUBLISHING);
             awaitTold(log);
-            assertThat(told()).hasSize(20);
+            assertThat(received()).hasSize(20);
         }
     }
 
@@ -182,7 +186,7 @@ class RelayTest {
         try (var _ = started(SHORT_LEASE)) {
             awaitTold(log);
         }
-        assertThat(told()).hasSize(120);
+        assertThat(received()).hasSize(120);
     }
 
     @Test
@@ -191,7 +195,9 @@ class RelayTest {
         try (var _ = started(SHORT_LEASE)) {
             awaitTold(log);
             var appending = CompletableFuture.runAsync(() -> {
-                for (int i = 0; i < 300; i++) append(log, 5);
+                for (int i = 0; i < 300; i++) {
+                    append(log, 5);
+                }
             });
             for (int i = 0; i < 3; i++) {
                 deleteTopic();
@@ -234,7 +240,7 @@ class RelayTest {
                     .untilAsserted(() ->
                             assertThat(relay.health().reason()).isNotNull().doesNotContain("none"));
             assertThat(relay.health().state()).isEqualTo(State.REFUSING);
-            assertThat(told()).hasSize(20);
+            assertThat(received()).hasSize(20);
         }
     }
 
@@ -244,7 +250,7 @@ class RelayTest {
         makeTopic(Map.of("cleanup.policy", "compact", "retention.ms", "1000"), 1);
         try (var relay = started(SHORT_LEASE)) {
             awaitRefusing(relay, "cleanup.policy=compact instead of delete", "retention.ms=1000 instead of -1");
-            assertThat(told()).isEmpty();
+            assertThat(received()).isEmpty();
 
             set("cleanup.policy", "delete");
             set("retention.ms", "-1");
@@ -265,15 +271,16 @@ class RelayTest {
             awaitTold(log);
         }
         try (var producer = new KafkaProducer<>(KAFKA, new ByteArraySerializer(), new ByteArraySerializer())) {
-            for (int i = 0; i < 15; i++)
+            for (int i = 0; i < 15; i++) {
                 producer.send(new ProducerRecord<>(topic, "not ours".getBytes(UTF_8)))
                         .get();
+            }
         }
         append(log, 10);
         try (var _ = started(SHORT_LEASE)) {
             awaitTold(log);
         }
-        assertThat(told()).hasSize(35);
+        assertThat(received()).hasSize(35);
     }
 
     @Test
@@ -282,7 +289,9 @@ class RelayTest {
             append(log, 50);
             awaitTold(log);
             RealParts.kafka().kill();
-            for (int i = 0; i < 50; i++) append(log, 20);
+            for (int i = 0; i < 50; i++) {
+                append(log, 20);
+            }
             await().atMost(SOON)
                     .until(() -> metrics.get("incharge.relay.lag").gauge().value() == 1_000);
             await().atMost(SOON).until(() -> relay.health().state() == State.RETRYING);
@@ -330,40 +339,48 @@ class RelayTest {
                 .join();
     }
 
-    /** Waits until a consumer that knows nothing would have the whole log by now, and checks that it is the log. */
+    /** Waits until a new consumer reads all events of the log, and checks that they are equal. */
     private void awaitTold(EventLog log) {
         long head = log.head();
-        await().atMost(SOON).untilAsserted(() -> assertThat(heard()).hasSize((int) head));
+        await().atMost(SOON).untilAsserted(() -> assertThat(consumed()).hasSize((int) head));
         List<Recorded> recorded = new ArrayList<>();
-        while (recorded.size() < head) recorded.addAll(log.read(recorded.size() + 1, 1_000));
-        assertThat(heard())
+        while (recorded.size() < head) {
+            recorded.addAll(log.read(recorded.size() + 1, 1_000));
+        }
+        assertThat(consumed())
                 .isEqualTo(recorded.stream().map(event -> event.id().toString()).toList());
     }
 
-    /** What a consumer has that starts at the beginning: ids in order. Fails on a gap. */
-    private List<String> heard() {
-        var heard = new ArrayList<String>();
-        for (var told : told()) {
-            var header = told.headers().lastHeader("ce_sequence");
-            if (header == null) continue;
+    /** The ids that a consumer reads from the beginning, in order. Fails on a gap. */
+    private List<String> consumed() {
+        var consumed = new ArrayList<String>();
+        for (var received : received()) {
+            var header = received.headers().lastHeader("ce_sequence");
+            if (header == null) {
+                continue;
+            }
             long sequence = Long.parseLong(new String(header.value(), UTF_8));
-            if (sequence > heard.size() + 1) throw new AssertionError("gap: " + sequence + " follows " + heard.size());
-            if (sequence == heard.size() + 1)
-                heard.add(new String(told.headers().lastHeader("ce_id").value(), UTF_8));
+            if (sequence > consumed.size() + 1) {
+                throw new AssertionError("gap: " + sequence + " follows " + consumed.size());
+            }
+            if (sequence == consumed.size() + 1) {
+                consumed.add(new String(received.headers().lastHeader("ce_id").value(), UTF_8));
+            }
         }
-        return heard;
+        return consumed;
     }
 
-    private List<ConsumerRecord<byte[], byte[]>> told() {
+    private List<ConsumerRecord<byte[], byte[]>> received() {
         var partition = new TopicPartition(topic, 0);
         try (var consumer = new KafkaConsumer<>(KAFKA, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
             consumer.assign(List.of(partition));
             consumer.seekToBeginning(List.of(partition));
             long end = consumer.endOffsets(List.of(partition)).get(partition);
-            var told = new ArrayList<ConsumerRecord<byte[], byte[]>>();
-            while (consumer.position(partition) < end)
-                told.addAll(consumer.poll(Duration.ofMillis(100)).records(partition));
-            return told;
+            var received = new ArrayList<ConsumerRecord<byte[], byte[]>>();
+            while (consumer.position(partition) < end) {
+                received.addAll(consumer.poll(Duration.ofMillis(100)).records(partition));
+            }
+            return received;
         }
     }
 
@@ -372,7 +389,7 @@ class RelayTest {
     }
 
     private void makeTopic(Map<String, String> settings, int partitions) {
-        // A relay may have made it first; or the deletion goes on.
+        // a relay may have created it first, or the deletion is not finished
         try {
             admin.createTopics(List.of(new NewTopic(topic, partitions, (short) 1).configs(settings)))
                     .all()
@@ -403,7 +420,7 @@ class RelayTest {
                 .waitFor();
     }
 
-    /** A process that does nothing but publish. */
+    /** A process that only publishes. */
     static final class RelayProcess {
         static Process start(String database, String topic) throws IOException {
             return new ProcessBuilder(
