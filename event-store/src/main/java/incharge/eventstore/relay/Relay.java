@@ -16,9 +16,18 @@ import org.slf4j.LoggerFactory;
  */
 public final class Relay implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Relay.class);
-    static final Duration LEASE = Duration.ofSeconds(4);
+
+    /**
+     * How long things may take.
+     *
+     * @param lease for which one process publishes without extending its lease
+     * @param silence after which brokers that do not answer count as unreachable
+     */
+    record Limits(Duration lease, Duration silence) {
+        static final Limits DEFAULT = new Limits(Duration.ofSeconds(4), Duration.ofSeconds(5));
+    }
+
     private static final Duration SHORTEST_PAUSE = Duration.ofMillis(100);
-    private static final Duration SILENCE = Duration.ofSeconds(5);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(3);
 
     /** What the relay does now. */
@@ -52,6 +61,7 @@ public final class Relay implements AutoCloseable {
     private final int replication;
     private final Lease lease;
     private final Duration tick;
+    private final Duration silence;
     private final WakeUp wakeUp = new WakeUp();
     private final Thread thread;
     private volatile boolean stopped;
@@ -82,7 +92,7 @@ public final class Relay implements AutoCloseable {
             Map<String, Object> kafka,
             int replication,
             MeterRegistry metrics) {
-        this(log, topic, leases, kafka, replication, metrics, LEASE);
+        this(log, topic, leases, kafka, replication, metrics, Limits.DEFAULT);
     }
 
     Relay(
@@ -92,13 +102,14 @@ public final class Relay implements AutoCloseable {
             Map<String, Object> kafka,
             int replication,
             MeterRegistry metrics,
-            Duration lease) {
+            Limits limits) {
         this.log = log;
         this.topic = topic;
         this.kafka = Map.copyOf(kafka);
         this.replication = replication;
-        this.lease = new Lease(leases, "relay:" + topic, lease);
-        this.tick = lease.dividedBy(5);
+        this.lease = new Lease(leases, "relay:" + topic, limits.lease());
+        this.tick = limits.lease().dividedBy(5);
+        this.silence = limits.silence();
         this.thread = Thread.ofPlatform().name("relay-" + topic).daemon().unstarted(this::work);
         Gauge.builder("incharge.relay.lag", this, Relay::lag)
                 .tag("topic", topic)
@@ -232,7 +243,7 @@ public final class Relay implements AutoCloseable {
             movedAt = System.nanoTime();
         }
         published = current.published();
-        if (System.nanoTime() - movedAt > SILENCE.toNanos()) {
+        if (System.nanoTime() - movedAt > silence.toNanos()) {
             now(State.RETRYING, "Kafka does not answer");
         } else {
             now(State.PUBLISHING, null);

@@ -12,6 +12,7 @@ import incharge.eventstore.log.Condition;
 import incharge.eventstore.log.EventLog;
 import incharge.eventstore.log.NewEvent;
 import incharge.eventstore.log.Recorded;
+import incharge.eventstore.relay.Relay.Limits;
 import incharge.eventstore.relay.Relay.State;
 import incharge.local.RealParts;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -48,7 +49,7 @@ import org.junit.jupiter.api.Test;
 class RelayTest {
     private static final AtomicInteger TOPICS = new AtomicInteger();
     private static final Duration SOON = Duration.ofSeconds(60);
-    private static final Duration SHORT_LEASE = Duration.ofMillis(400);
+    private static final Limits SHORT_LEASE = new Limits(Duration.ofMillis(400), Duration.ofSeconds(1));
     private static final Map<String, Object> KAFKA =
             Map.of("bootstrap.servers", RealParts.kafkaBootstrap(), "fetch.max.wait.ms", 10);
 
@@ -67,9 +68,9 @@ class RelayTest {
     @Test
     void publishes_every_event_in_order_with_its_headers() {
         append(log, 700);
-        try (var relay = started(Relay.LEASE)) {
+        try (var relay = started(Limits.DEFAULT)) {
             append(log, 1);
-            awaitTold(log);
+            awaitPublished(log);
             assertThat(relay.health().state()).isEqualTo(State.PUBLISHING);
             assertThat(relay.health().up()).isTrue();
         }
@@ -120,7 +121,7 @@ class RelayTest {
         }
         appending.join();
         try (var relay = started(SHORT_LEASE)) {
-            awaitTold(log);
+            awaitPublished(log);
             assertThat(relay.health().up()).isTrue();
         }
     }
@@ -132,25 +133,25 @@ class RelayTest {
         try {
             await().atMost(SOON).until(() -> topicExists() && !received().isEmpty());
             signal("STOP", process);
-            try (var relay = started(Relay.LEASE)) { // a busy machine may keep it from renewing a short one
+            try (var relay = started(Limits.DEFAULT)) { // a busy machine may keep it from renewing a short one
                 append(log, 500);
                 await().atMost(SOON).until(() -> relay.health().state() == State.PUBLISHING);
-                awaitTold(log);
+                awaitPublished(log);
 
                 signal("CONT", process);
                 for (int i = 0; i < 20; i++) {
                     append(log, 20);
                 }
-                awaitTold(log);
+                awaitPublished(log);
                 assertThat(relay.health().state()).isEqualTo(State.PUBLISHING);
             }
             append(log, 10);
-            awaitTold(log); // the process takes over
+            awaitPublished(log); // the process takes over
 
             process.destroyForcibly().waitFor();
             append(log, 10);
             try (var _ = started(SHORT_LEASE)) {
-                awaitTold(log);
+                awaitPublished(log);
             }
         } finally {
             process.destroyForcibly();
@@ -159,15 +160,15 @@ class RelayTest {
 
     @Test
     void of_several_one_publishes_and_another_goes_on_when_it_ends() {
-        var one = started(Relay.LEASE);
+        var one = started(Limits.DEFAULT);
         append(log, 10);
-        awaitTold(log);
-        try (var two = started(Relay.LEASE)) {
+        awaitPublished(log);
+        try (var two = started(Limits.DEFAULT)) {
             await().atMost(SOON).until(() -> two.health().state() == State.STANDBY);
             one.close();
             append(log, 10);
             await().atMost(SOON).until(() -> two.health().state() == State.PUBLISHING);
-            awaitTold(log);
+            awaitPublished(log);
             assertThat(received()).hasSize(20);
         }
     }
@@ -176,15 +177,15 @@ class RelayTest {
     void a_topic_that_is_deleted_is_filled_again_with_the_same_sequences() {
         append(log, 100);
         try (var _ = started(SHORT_LEASE)) {
-            awaitTold(log);
+            awaitPublished(log);
             deleteTopic();
             append(log, 10);
-            awaitTold(log);
+            awaitPublished(log);
         }
         deleteTopic();
         append(log, 10);
         try (var _ = started(SHORT_LEASE)) {
-            awaitTold(log);
+            awaitPublished(log);
         }
         assertThat(received()).hasSize(120);
     }
@@ -193,7 +194,7 @@ class RelayTest {
     void a_topic_that_is_made_again_by_somebody_in_the_middle_of_publishing_is_filled_from_the_first_event() {
         append(log, 500);
         try (var _ = started(SHORT_LEASE)) {
-            awaitTold(log);
+            awaitPublished(log);
             var appending = CompletableFuture.runAsync(() -> {
                 for (int i = 0; i < 300; i++) {
                     append(log, 5);
@@ -204,7 +205,7 @@ class RelayTest {
                 makeTopic(Map.of("retention.ms", "-1", "max.message.bytes", "8388608"), 1);
             }
             appending.join();
-            awaitTold(log);
+            awaitPublished(log);
         }
     }
 
@@ -212,14 +213,14 @@ class RelayTest {
     void a_topic_whose_head_was_removed_is_filled_again() throws Exception {
         append(log, 100);
         try (var _ = started(SHORT_LEASE)) {
-            awaitTold(log);
+            awaitPublished(log);
         }
         admin.deleteRecords(Map.of(
                         new TopicPartition(topic, 0), org.apache.kafka.clients.admin.RecordsToDelete.beforeOffset(50)))
                 .all()
                 .get();
         try (var _ = started(SHORT_LEASE)) {
-            awaitTold(log);
+            awaitPublished(log);
         }
     }
 
@@ -227,7 +228,7 @@ class RelayTest {
     void refuses_to_publish_a_log_that_was_restored_from_an_older_copy() {
         append(log, 20);
         try (var _ = started(SHORT_LEASE)) {
-            awaitTold(log);
+            awaitPublished(log);
         }
         try (var shorter = EventLog.open(RealParts.freshDatabase());
                 var relay = started(shorter, SHORT_LEASE)) {
@@ -254,7 +255,7 @@ class RelayTest {
 
             set("cleanup.policy", "delete");
             set("retention.ms", "-1");
-            awaitTold(log);
+            awaitPublished(log);
             assertThat(relay.health().up()).isTrue();
         }
         deleteTopic();
@@ -268,7 +269,7 @@ class RelayTest {
     void records_of_others_do_not_disturb_it() throws Exception {
         append(log, 10);
         try (var _ = started(SHORT_LEASE)) {
-            awaitTold(log);
+            awaitPublished(log);
         }
         try (var producer = new KafkaProducer<>(KAFKA, new ByteArraySerializer(), new ByteArraySerializer())) {
             for (int i = 0; i < 15; i++) {
@@ -278,7 +279,7 @@ class RelayTest {
         }
         append(log, 10);
         try (var _ = started(SHORT_LEASE)) {
-            awaitTold(log);
+            awaitPublished(log);
         }
         assertThat(received()).hasSize(35);
     }
@@ -287,7 +288,7 @@ class RelayTest {
     void kafka_away_keeps_nobody_from_appending_and_what_waited_is_published() {
         try (var relay = started(SHORT_LEASE)) {
             append(log, 50);
-            awaitTold(log);
+            awaitPublished(log);
             RealParts.kafka().kill();
             for (int i = 0; i < 50; i++) {
                 append(log, 20);
@@ -299,17 +300,17 @@ class RelayTest {
             assertThat(relay.health().lag()).isEqualTo(1_000);
 
             RealParts.kafka().restart();
-            awaitTold(log);
+            awaitPublished(log);
             await().atMost(SOON).until(() -> relay.health().lag() == 0);
         }
     }
 
-    private Relay started(Duration lease) {
-        return started(log, lease);
+    private Relay started(Limits limits) {
+        return started(log, limits);
     }
 
-    private Relay started(EventLog published, Duration lease) {
-        var relay = new Relay(published, topic, database, KAFKA, 1, metrics, lease);
+    private Relay started(EventLog published, Limits limits) {
+        var relay = new Relay(published, topic, database, KAFKA, 1, metrics, limits);
         relay.start();
         return relay;
     }
@@ -340,7 +341,7 @@ class RelayTest {
     }
 
     /** Waits until a new consumer reads all events of the log, and checks that they are equal. */
-    private void awaitTold(EventLog log) {
+    private void awaitPublished(EventLog log) {
         long head = log.head();
         await().atMost(SOON).untilAsserted(() -> assertThat(consumed()).hasSize((int) head));
         List<Recorded> recorded = new ArrayList<>();
