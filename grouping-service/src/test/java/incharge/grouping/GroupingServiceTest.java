@@ -72,7 +72,9 @@ class GroupingServiceTest extends ServiceTest {
                     .expect(200);
             assertThat(changed.text("numberingStart")).isEqualTo("0");
             assertThat(changed.body().has("accounts")).isFalse();
-            assertThat(changed.body().get("sellerIds")).as("absent, so it stays").hasSize(1);
+            assertThat(changed.body().get("sellerIds"))
+                    .as("absent, so it stays")
+                    .hasSize(1);
             assertThat(api.get(path).header("ETag")).isEqualTo(changed.header("ETag"));
             assertThat(changed.header("Event-Position")).startsWith("groupings=");
 
