@@ -4,44 +4,47 @@ import com.mongodb.client.MongoDatabase;
 import incharge.eventstore.decider.EventStore;
 import incharge.eventstore.decider.Vocabulary;
 import incharge.feed.CatchUp;
-import incharge.feed.FactHandler;
+import incharge.grouping.event.GroupingsEvent;
+import incharge.grouping.event.GroupingsLog;
+import incharge.grouping.membership.GroupingRequests;
+import incharge.grouping.membership.MembershipChanges;
+import incharge.grouping.reference.ReferenceData;
+import incharge.grouping.reference.ReferenceProjection;
 import incharge.visibility.VisibilityProjection;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.context.annotation.Primary;
 
 /** Puts the parts of grouping-service together. */
 @Configuration(proxyBeanMethods = false)
 class GroupingServiceConfiguration {
 
     @Bean
-    Vocabulary<GroupingEvent> vocabulary() {
-        return GroupingBoundary.VOCABULARY;
+    Vocabulary<GroupingsEvent> vocabulary() {
+        return GroupingsLog.VOCABULARY;
     }
 
     @Bean
-    KnownProjection knownProjection(EventStore<GroupingEvent> store, MongoDatabase database) {
-        return new KnownProjection(new GroupingRequests(store), database);
-    }
-
-    @Bean
-    VisibilityProjection sightProjection(MongoDatabase database) {
+    VisibilityProjection visibilityProjection(MongoDatabase database) {
         return new VisibilityProjection(database);
     }
 
     @Bean
-    @Primary // the one that is fed
-    FactHandler heard(VisibilityProjection sight, KnownProjection known) {
-        return sight.beside(known, GroupingBoundary.VOCABULARY.name());
+    ReferenceProjection referenceProjection(MongoDatabase database) {
+        return new ReferenceProjection(database);
     }
 
     @Bean
-    Known known(KnownProjection projection, CatchUp knowledge) {
-        return new Known(projection, knowledge);
+    GroupingRequests groupingRequests(EventStore<GroupingsEvent> store) {
+        return new GroupingRequests(store);
     }
 
     @Bean
-    MembershipChanges membershipChanges(EventStore<GroupingEvent> store, Known known) {
-        return new MembershipChanges(store, known);
+    ReferenceData referenceData(ReferenceProjection projection, CatchUp catchUp) {
+        return new ReferenceData(projection, catchUp);
+    }
+
+    @Bean
+    MembershipChanges membershipChanges(EventStore<GroupingsEvent> store, ReferenceData referenceData) {
+        return new MembershipChanges(store, referenceData);
     }
 }

@@ -1,2 +1,2 @@
-/** Categories and tags: what they are, which customers are in them, and what other services asked for. */
+/** The application of grouping-service: it owns categories, tags and which customers are in them. */
 package incharge.grouping;

@@ -8,13 +8,7 @@ class ArchitectureTest {
     @Test
     void the_house_rules_hold() {
         ArchitectureRules.of("incharge.grouping")
-                .using(
-                        "incharge.http",
-                        "incharge.feed",
-                        "incharge.eventstore",
-                        "incharge.visibility",
-                        "incharge.imports",
-                        "incharge.tabular")
+                .using("incharge.http", "incharge.feed", "incharge.eventstore", "incharge.visibility")
                 .check();
     }
 }

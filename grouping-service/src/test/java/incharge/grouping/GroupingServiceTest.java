@@ -15,13 +15,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Categories, tags and who is in them over HTTP. */
+/** Categories, tags and their customers over HTTP. */
 class GroupingServiceTest extends ServiceTest {
 
     private static final String CATEGORIES = "/api/categories";
     private static final String TAGS = "/api/tags";
 
-    private Answer made(String collection, String name, String... more) {
+    private Answer create(String collection, String name, String... more) {
         return api.post(collection, "{\"name\":\"" + name + "\"" + String.join("", more) + "}")
                 .expect(201);
     }
@@ -40,7 +40,7 @@ class GroupingServiceTest extends ServiceTest {
                 .toList();
     }
 
-    /** Says who is in it without changing anything: nobody is added twice. */
+    /** The outcomes of adding customers that may be in it already. */
     private List<String> asAdded(String path, UUID... customers) {
         return outcomes(members(path, "{\"add\":" + ids(customers) + "}"));
     }
@@ -52,7 +52,7 @@ class GroupingServiceTest extends ServiceTest {
         void a_category_lives_from_201_to_404() {
             UUID seller = employee(fresh("E"), true);
             String name = fresh("Retail");
-            Answer made = made(CATEGORIES, "  " + name + " ", """
+            Answer made = create(CATEGORIES, "  " + name + " ", """
                     ,"numberingStart":1000,"accounts":{"ledger":"3000"},"accountingTargets":["North"],"sellerIds":%s,
                     "reason":"new"
                     """.formatted(ids(seller)));
@@ -72,7 +72,9 @@ class GroupingServiceTest extends ServiceTest {
                     .expect(200);
             assertThat(changed.text("numberingStart")).isEqualTo("0");
             assertThat(changed.body().has("accounts")).isFalse();
-            assertThat(changed.body().get("sellerIds")).as("not named, so left").hasSize(1);
+            assertThat(changed.body().get("sellerIds"))
+                    .as("absent, so it stays")
+                    .hasSize(1);
             assertThat(api.get(path).header("ETag")).isEqualTo(changed.header("ETag"));
             assertThat(changed.header("Event-Position")).startsWith("groupings=");
 
@@ -86,9 +88,9 @@ class GroupingServiceTest extends ServiceTest {
         }
 
         @Test
-        void no_sellers_named_is_not_the_same_as_sellers_not_named() {
+        void an_empty_list_of_sellers_differs_from_an_absent_one() {
             String name = fresh("Retail");
-            String path = at(CATEGORIES, made(CATEGORIES, name, ",\"sellerIds\":" + ids(employee(fresh("E"), true))));
+            String path = at(CATEGORIES, create(CATEGORIES, name, ",\"sellerIds\":" + ids(employee(fresh("E"), true))));
 
             assertThat(api.send("PUT", path, "{\"name\":\"" + name + "\",\"sellerIds\":[]}")
                             .expect(200)
@@ -98,10 +100,10 @@ class GroupingServiceTest extends ServiceTest {
         }
 
         @Test
-        void a_seller_who_left_stays_named_until_somebody_takes_him_out() {
+        void a_deleted_seller_stays_until_a_change_removes_him() {
             UUID seller = employee(fresh("E"), true);
             String name = fresh("Retail");
-            String path = at(CATEGORIES, made(CATEGORIES, name, ",\"sellerIds\":" + ids(seller)));
+            String path = at(CATEGORIES, create(CATEGORIES, name, ",\"sellerIds\":" + ids(seller)));
             deleted(seller);
             await().atMost(Duration.ofSeconds(20))
                     .until(() -> api.post(
@@ -127,7 +129,7 @@ class GroupingServiceTest extends ServiceTest {
 
         @ParameterizedTest
         @ValueSource(strings = {"-1", "1000000000", "2147483648", "-2147483649", "99999999999999999999"})
-        void a_series_that_starts_nowhere_is_refused_however_far_off(String start) {
+        void a_series_start_that_is_out_of_range_is_refused(String start) {
             assertThat(api.post(CATEGORIES, "{\"name\":\"A\",\"numberingStart\":" + start + "}")
                             .expectProblem(422, "out-of-range")
                             .fields())
@@ -148,7 +150,7 @@ class GroupingServiceTest extends ServiceTest {
         @Test
         void a_tag_lives_from_201_to_404() {
             String name = fresh("VIP");
-            Answer made = made(TAGS, name, ",\"description\":\"Ask first\"");
+            Answer made = create(TAGS, name, ",\"description\":\"Ask first\"");
             String path = at(TAGS, made);
             assertThat(made.header("Location")).isEqualTo(path);
             assertThat(api.get(path).expect(200).body()).isEqualTo(made.body());
@@ -172,13 +174,13 @@ class GroupingServiceTest extends ServiceTest {
         @ValueSource(strings = {CATEGORIES, TAGS})
         void a_name_is_taken_once_whatever_its_case_and_free_again_after_deletion(String collection) {
             String name = fresh("Name");
-            Answer made = made(collection, name);
+            Answer made = create(collection, name);
             String shouted = "{\"name\":\"" + name.toUpperCase(Locale.ROOT) + "\"}";
 
             Answer taken = api.post(collection, shouted)
                     .expectProblem(409, collection.equals(TAGS) ? "tag-name-taken" : "category-name-taken");
             assertThat(taken.fields()).containsExactly("name");
-            String other = at(collection, made(collection, fresh("Other")));
+            String other = at(collection, create(collection, fresh("Other")));
             api.send("PUT", other, shouted).expect(409);
             api.send("DELETE", at(collection, made), null).expect(204);
             api.post(collection, shouted).expect(201);
@@ -207,17 +209,17 @@ class GroupingServiceTest extends ServiceTest {
 
         @ParameterizedTest
         @ValueSource(strings = {CATEGORIES, TAGS})
-        void customers_come_and_go_by_their_ids(String collection) {
+        void customers_join_and_leave(String collection) {
             UUID one = customer();
             UUID other = customer();
             String name = fresh("Grouping");
-            String path = at(collection, made(collection, name, ",\"customerIds\":" + ids(one, one)));
+            String path = at(collection, create(collection, name, ",\"customerIds\":" + ids(one, one)));
             assertThat(asAdded(path, one)).containsExactly("unchanged");
 
             assertThat(outcomes(members(path, "{\"remove\":" + ids(one, other) + ",\"add\":" + ids(other) + "}")))
                     .containsExactly("removed", "unchanged", "added");
             api.send("PUT", path, "{\"name\":\"" + name + "\"}").expect(200);
-            assertThat(asAdded(path, other)).as("left as they are").containsExactly("unchanged");
+            assertThat(asAdded(path, other)).as("they stay").containsExactly("unchanged");
             api.send("PUT", path, "{\"name\":\"" + name + "\",\"customerIds\":" + ids(one) + "}")
                     .expect(200);
             assertThat(asAdded(path, one)).containsExactly("unchanged");
@@ -227,8 +229,8 @@ class GroupingServiceTest extends ServiceTest {
 
         @ParameterizedTest
         @ValueSource(strings = {CATEGORIES, TAGS})
-        void a_deletion_reads_its_body_and_records_why(String collection) {
-            String path = at(collection, made(collection, fresh("Grouping")));
+        void a_deletion_reads_its_body_and_records_the_reason(String collection) {
+            String path = at(collection, create(collection, fresh("Grouping")));
             long before = store.log().head();
 
             for (String broken : List.of("{\"reason\":5}", "{", "{\"why\":\"double\"}")) {
@@ -244,11 +246,11 @@ class GroupingServiceTest extends ServiceTest {
 
         @ParameterizedTest
         @ValueSource(strings = {CATEGORIES, TAGS})
-        void customers_come_and_go_at_the_version_that_was_seen(String collection) {
+        void customers_join_and_leave_at_the_expected_version(String collection) {
             String name = fresh("Grouping");
             UUID one = customer();
             UUID other = customer();
-            Answer made = made(collection, name, ",\"customerIds\":" + ids(one));
+            Answer made = create(collection, name, ",\"customerIds\":" + ids(one));
             String path = at(collection, made);
             Answer renamed =
                     api.send("PUT", path, "{\"name\":\"" + name + " 2\"}").expect(200);
@@ -270,9 +272,9 @@ class GroupingServiceTest extends ServiceTest {
 
         @ParameterizedTest
         @ValueSource(strings = {CATEGORIES, TAGS})
-        void what_the_caller_has_already_is_not_sent_again(String collection) {
+        void an_unchanged_resource_is_not_sent_again(String collection) {
             String name = fresh("Grouping");
-            Answer made = made(collection, name);
+            Answer made = create(collection, name);
             String path = at(collection, made);
 
             Answer unchanged =
@@ -285,10 +287,10 @@ class GroupingServiceTest extends ServiceTest {
 
         @ParameterizedTest
         @ValueSource(strings = {CATEGORIES, TAGS})
-        void who_replaces_the_customers_undoes_nobody_elses_replacement(String collection) {
+        void a_replacement_of_customers_at_a_stale_version_is_refused(String collection) {
             String name = fresh("Grouping");
             UUID one = customer();
-            Answer made = made(collection, name);
+            Answer made = create(collection, name);
             String path = at(collection, made);
             String body = "{\"name\":\"" + name + "\",\"customerIds\":%s}";
 
@@ -313,7 +315,7 @@ class GroupingServiceTest extends ServiceTest {
             UUID one = customer();
             UUID nobody = UUID.randomUUID();
             String name = fresh("Grouping");
-            String path = at(collection, made(collection, name));
+            String path = at(collection, create(collection, name));
             long before = store.log().head();
 
             assertThat(api.post(path + "/customers", "{\"add\":" + ids(one, nobody) + "}")
@@ -336,8 +338,8 @@ class GroupingServiceTest extends ServiceTest {
 
         @ParameterizedTest
         @ValueSource(strings = {CATEGORIES, TAGS})
-        void what_is_at_fault_is_named_and_changes_nothing(String collection) {
-            String path = at(collection, made(collection, fresh("Grouping")));
+        void an_invalid_request_names_the_fields_and_changes_nothing(String collection) {
+            String path = at(collection, create(collection, fresh("Grouping")));
             long before = store.log().head();
 
             assertThat(api.post(collection, "{\"name\":\" \"}").expect(422).fields())
@@ -366,7 +368,7 @@ class GroupingServiceTest extends ServiceTest {
     }
 
     @Test
-    void a_category_says_which_of_its_own_fields_are_at_fault() {
+    void the_invalid_fields_of_a_category_are_named() {
         long before = store.log().head();
 
         assertThat(api.post(CATEGORIES, """
@@ -380,11 +382,11 @@ class GroupingServiceTest extends ServiceTest {
     }
 
     @Test
-    void moving_says_from_where_and_a_deleted_category_leaves_its_customers_without() {
+    void a_move_names_the_category_before_and_a_deletion_leaves_customers_uncategorised() {
         UUID customer = customer();
         String name = fresh("Retail");
-        Answer retail = made(CATEGORIES, name, ",\"customerIds\":" + ids(customer));
-        String abroad = at(CATEGORIES, made(CATEGORIES, fresh("Abroad")));
+        Answer retail = create(CATEGORIES, name, ",\"customerIds\":" + ids(customer));
+        String abroad = at(CATEGORIES, create(CATEGORIES, fresh("Abroad")));
 
         Answer moved = members(abroad, "{\"add\":" + ids(customer) + "}");
         assertThat(outcomes(moved)).containsExactly("moved");
@@ -397,18 +399,18 @@ class GroupingServiceTest extends ServiceTest {
     }
 
     @Test
-    void a_category_made_or_replaced_says_whom_it_took_from_where() {
+    void a_created_or_replaced_category_names_the_customers_that_were_moved_to_it() {
         UUID moved = customer();
         UUID fresh = customer();
         String name = fresh("Retail");
-        Answer retail = made(CATEGORIES, name, ",\"customerIds\":" + ids(moved));
-        assertThat(retail.body().has("changes")).as("nobody moved").isFalse();
+        Answer retail = create(CATEGORIES, name, ",\"customerIds\":" + ids(moved));
+        assertThat(retail.body().has("changes")).as("no customer is moved").isFalse();
 
         String[] key = {"Idempotency-Key", UUID.randomUUID().toString()};
         String body = "{\"name\":\"" + fresh("Abroad") + "\",\"customerIds\":" + ids(fresh, moved) + "}";
         Answer abroad = api.post(CATEGORIES, body, key).expect(201);
-        String said = "[{\"customerId\":\"%s\",\"outcome\":\"moved\",\"movedFrom\":{\"id\":\"%s\",\"name\":\"%s\"}}]";
-        assertThat(abroad.body().get("changes").toString()).isEqualTo(said.formatted(moved, retail.text("id"), name));
+        String moves = "[{\"customerId\":\"%s\",\"outcome\":\"moved\",\"movedFrom\":{\"id\":\"%s\",\"name\":\"%s\"}}]";
+        assertThat(abroad.body().get("changes").toString()).isEqualTo(moves.formatted(moved, retail.text("id"), name));
         assertThat(abroad.body().has("customerIds")).isFalse();
 
         Answer back = api.send(
@@ -417,24 +419,24 @@ class GroupingServiceTest extends ServiceTest {
                         "{\"name\":\"" + name + " 2\",\"customerIds\":" + ids(moved) + "}")
                 .expect(200);
         assertThat(back.body().get("changes").toString())
-                .isEqualTo(said.formatted(moved, abroad.text("id"), abroad.text("name")));
+                .isEqualTo(moves.formatted(moved, abroad.text("id"), abroad.text("name")));
         assertThat(api.get(at(CATEGORIES, retail)).body().has("changes")).isFalse();
         assertThat(api.post(CATEGORIES, body, key).expect(201).body())
-                .as("as it was answered then")
+                .as("the first answer")
                 .isEqualTo(abroad.body());
     }
 
     @Test
-    void what_a_registration_asks_for_is_done_once() {
-        String category = fresh("Asked");
+    void the_request_of_a_registration_is_answered_once() {
+        String category = fresh("Requested");
         UUID customer = customer(",\"requestedGrouping\":{\"category\":{\"name\":\"" + category
                 + "\"},\"tags\":[{\"name\":\"" + fresh("T") + "\"}]}");
-        long asked = CUSTOMERS.position();
+        long requested = CUSTOMERS.position();
 
         await().atMost(Duration.ofSeconds(20))
                 .untilAsserted(
                         () -> assertThat(stored(customer)).containsExactly("CustomerCategorised", "CustomerTagged"));
-        assertThat(answering(customer)).as("both name the event that asked").containsExactly(asked, asked);
+        assertThat(answering(customer)).as("both name the event of the request").containsExactly(requested, requested);
         api.post(CATEGORIES, "{\"name\":\"" + category + "\"}").expect(409);
     }
 }

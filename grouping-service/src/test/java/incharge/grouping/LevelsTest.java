@@ -9,19 +9,19 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Who may do what with categories and tags. */
+/** The levels that the endpoints of categories and tags require. */
 class LevelsTest extends ServiceTest {
 
     private String category;
     private String tag;
 
     @BeforeEach
-    void there() {
-        category = made("/api/categories");
-        tag = made("/api/tags");
+    void create() {
+        category = create("/api/categories");
+        tag = create("/api/tags");
     }
 
-    private String made(String collection) {
+    private String create(String collection) {
         return api.post(collection, "{\"name\":\"" + fresh("Grouping") + "\"}")
                 .expect(201)
                 .header("Location");
@@ -37,7 +37,7 @@ class LevelsTest extends ServiceTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"CATEGORY", "TAG"})
-    void reading_needs_view_of_groups(String path) {
+    void reading_requires_view_of_groups(String path) {
         refused("demo-employee", "GET", path, null);
     }
 
@@ -46,7 +46,7 @@ class LevelsTest extends ServiceTest {
         "POST,/api/categories", "PUT,CATEGORY", "DELETE,CATEGORY", "POST,CATEGORY/customers",
         "POST,/api/tags", "PUT,TAG", "DELETE,TAG", "POST,TAG/customers"
     })
-    void changing_needs_edit_of_groups(String method, String path) {
+    void changing_requires_edit_of_groups(String method, String path) {
         String body = "{\"name\":\"Mine\",\"add\":" + ids(UUID.randomUUID()) + "}";
 
         refused("demo-seller", method, path, body);
@@ -55,7 +55,7 @@ class LevelsTest extends ServiceTest {
     }
 
     @Test
-    void each_level_may_what_it_is_for() {
+    void each_level_permits_what_it_is_for() {
         api.as("demo-viewer").get(category).expect(200);
         api.as("demo-viewer").get(tag).expect(200);
         api.as("demo-editor")

@@ -7,6 +7,7 @@ import incharge.eventstore.decider.EventStore;
 import incharge.eventstore.log.Recorded;
 import incharge.feed.Feeds;
 import incharge.feed.testing.Topic;
+import incharge.grouping.event.GroupingsEvent;
 import incharge.http.testing.TestClient;
 import incharge.local.RealParts;
 import java.time.Duration;
@@ -26,7 +27,7 @@ import org.springframework.test.context.DynamicPropertySource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The whole service on real MongoDB and Kafka, one for all classes of tests, beside what the other services tell. */
+/** The service on real MongoDB and Kafka, one for all test classes, with events that the other services publish. */
 @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT)
 @Timeout(60)
 abstract class ServiceTest {
@@ -39,7 +40,7 @@ abstract class ServiceTest {
     private int port;
 
     @Autowired
-    EventStore<GroupingEvent> store;
+    EventStore<GroupingsEvent> store;
 
     @Autowired
     private Feeds feeds;
@@ -56,18 +57,22 @@ abstract class ServiceTest {
     @BeforeEach
     void client() {
         api = new TestClient(port);
-        // the first test begins while the consumers still join their group; a request waits 2 s for that, no longer
-        if (CUSTOMERS.position() == 0) customer();
-        if (RESPONSIBILITIES.position() == 0) employee(fresh("First"), false);
-        heard();
+        // the consumers may still join their group when the first test begins, which takes longer than a request waits
+        if (CUSTOMERS.position() == 0) {
+            customer();
+        }
+        if (RESPONSIBILITIES.position() == 0) {
+            employee(fresh("First"), false);
+        }
+        consumed();
         if (store.log().head() == 0) {
             api.post("/api/tags", "{\"name\":\"" + fresh("First") + "\"}").expect(201);
-            heard();
+            consumed();
         }
     }
 
-    /** Waits until everything is heard that was told and stored so far. */
-    void heard() {
+    /** Waits until everything is consumed that was published and stored so far. */
+    void consumed() {
         var positions = Map.of(
                 "incharge.customers", CUSTOMERS.position(),
                 "incharge.groupings", store.log().head(),
@@ -78,20 +83,20 @@ abstract class ServiceTest {
     /** A customer as customer-service registers it; {@code more} are further fields of the event. */
     static UUID customer(String... more) {
         UUID id = UuidCreator.getTimeOrderedEpoch();
-        CUSTOMERS.tell("CustomerRegistered", id, """
+        CUSTOMERS.publish("CustomerRegistered", id, """
                 {"customerId":"%1$s","number":"%1$s","name":"Langworth"%2$s}""".formatted(id, String.join("", more)));
         return id;
     }
 
     static UUID employee(String externalId, boolean seller) {
         UUID id = UuidCreator.getTimeOrderedEpoch();
-        RESPONSIBILITIES.tell("EmployeeAdded", id, """
+        RESPONSIBILITIES.publish("EmployeeAdded", id, """
                 {"employeeId":"%s","externalId":"%s","name":"Anna","seller":%s,"active":true}""".formatted(id, externalId, seller));
         return id;
     }
 
     static void deleted(UUID employee) {
-        RESPONSIBILITIES.tell("EmployeeDeleted", employee, "{\"employeeId\":\"%s\"}".formatted(employee));
+        RESPONSIBILITIES.publish("EmployeeDeleted", employee, "{\"employeeId\":\"%s\"}".formatted(employee));
     }
 
     static String fresh(String what) {
@@ -103,7 +108,7 @@ abstract class ServiceTest {
         return Stream.of(ids).map(id -> "\"" + id + "\"").collect(Collectors.joining(",", "[", "]"));
     }
 
-    /** The types of what was stored about a subject. */
+    /** The types of the stored events of a subject. */
     List<String> stored(Object subject) {
         return store.log().read(1, 100_000).stream()
                 .filter(event -> event.subject().equals(subject.toString()))
@@ -111,7 +116,7 @@ abstract class ServiceTest {
                 .toList();
     }
 
-    /** Which events of customers were answered about a customer. */
+    /** The positions of the customer's events that were answered. */
     List<Long> answering(UUID customer) {
         return store.log().read(1, 100_000).stream()
                 .filter(event -> event.subject().equals(customer.toString()))

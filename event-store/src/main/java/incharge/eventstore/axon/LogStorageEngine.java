@@ -54,7 +54,7 @@ public final class LogStorageEngine implements EventStorageEngine {
         this.events = new AxonEvents(converter);
     }
 
-    /** The marker of a source or an append, as the last position it includes. */
+    /** The last position that a marker includes. */
     public static long lastIncluded(ConsistencyMarker marker) {
         return Math.max(0, GlobalIndexConsistencyMarker.position(marker) - 1);
     }
@@ -75,7 +75,7 @@ public final class LogStorageEngine implements EventStorageEngine {
 
     private final class Transaction implements AppendTransaction<ConsistencyMarker> {
         private final AppendCondition condition;
-        /** Axon's own list: it grows until the commit, so it is not looked at before. */
+        /** Axon's own list; it grows until the commit, so it is read only then. */
         private final List<TaggedEventMessage<?>> messages;
 
         private final AtomicBoolean ended = new AtomicBoolean();
@@ -192,7 +192,7 @@ public final class LogStorageEngine implements EventStorageEngine {
         return answer(() -> tokenAfter(lastBefore(at)));
     }
 
-    /** Times never decrease along the log, so the place is found by halving. */
+    /** Times never decrease along the log, so a binary search finds the position. */
     private long lastBefore(Instant at) {
         long before = 0;
         long notBefore = log.head() + 1;

@@ -13,8 +13,8 @@ import org.axonframework.messaging.core.MessageStream;
 import org.axonframework.messaging.eventhandling.EventMessage;
 
 /**
- * Follows the log without end. Entries are fetched ahead on a thread of their own, so that looking for one never waits;
- * a failed read is tried again at the next bell, which comes at the latest after a second.
+ * Follows the log without end. Entries are fetched ahead on a thread of their own, so that looking for one never waits. A
+ * failed read is tried again at the next notification of the log, which comes after a second at the latest.
  */
 final class TailStream implements MessageStream<EventMessage> {
     private static final int PAGE = 500;
@@ -23,7 +23,7 @@ final class TailStream implements MessageStream<EventMessage> {
     private final Criteria criteria;
     private final Function<Recorded, Entry<EventMessage>> toEntry;
     private final Queue<Entry<EventMessage>> fetched = new ArrayDeque<>();
-    private final AutoCloseable bell;
+    private final AutoCloseable subscription;
     private long next;
     private boolean more = true;
     private boolean fetching;
@@ -35,7 +35,7 @@ final class TailStream implements MessageStream<EventMessage> {
         this.next = start;
         this.criteria = criteria;
         this.toEntry = toEntry;
-        this.bell = log.onAppend(this::wake);
+        this.subscription = log.onAppend(this::wake);
         wake();
     }
 
@@ -45,7 +45,9 @@ final class TailStream implements MessageStream<EventMessage> {
     }
 
     private synchronized void fetchIfNeeded() {
-        if (!more || fetching || closed || !fetched.isEmpty()) return;
+        if (!more || fetching || closed || !fetched.isEmpty()) {
+            return;
+        }
         fetching = true;
         more = false;
         Thread.startVirtualThread(this::fetch);
@@ -68,15 +70,22 @@ final class TailStream implements MessageStream<EventMessage> {
             }
             more |= !page.isEmpty();
             fetching = false;
-            if (fetched.isEmpty()) fetchIfNeeded();
-            else toRun = callback;
+            if (fetched.isEmpty()) {
+                fetchIfNeeded();
+            } else {
+                toRun = callback;
+            }
         }
-        if (toRun != null) toRun.run();
+        if (toRun != null) {
+            toRun.run();
+        }
     }
 
     @Override
     public synchronized Optional<Entry<EventMessage>> next() {
-        if (closed) return Optional.empty();
+        if (closed) {
+            return Optional.empty();
+        }
         var entry = Optional.ofNullable(fetched.poll());
         fetchIfNeeded();
         return entry;
@@ -91,7 +100,9 @@ final class TailStream implements MessageStream<EventMessage> {
     public void setCallback(Runnable newCallback) {
         synchronized (this) {
             callback = newCallback;
-            if (fetched.isEmpty()) return;
+            if (fetched.isEmpty()) {
+                return;
+            }
         }
         newCallback.run();
     }
@@ -117,9 +128,9 @@ final class TailStream implements MessageStream<EventMessage> {
             closed = true;
         }
         try {
-            bell.close();
+            subscription.close();
         } catch (Exception e) {
-            throw new IllegalStateException("closing a bell cannot fail", e);
+            throw new IllegalStateException("ending a subscription cannot fail", e);
         }
     }
 }

@@ -15,7 +15,7 @@ import org.springframework.boot.mongodb.autoconfigure.MongoAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Opens the log and the store of a service that has a {@link Vocabulary}, in the database {@code spring.mongodb.database}. */
+/** Opens log and store of a service with a {@link Vocabulary}, in the database {@code spring.mongodb.database}. */
 @AutoConfiguration(after = MongoAutoConfiguration.class)
 @ConditionalOnBean({Vocabulary.class, MongoClient.class})
 public class EventStoreConfiguration {

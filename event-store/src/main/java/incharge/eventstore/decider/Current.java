@@ -3,7 +3,7 @@ package incharge.eventstore.decider;
 import java.time.Instant;
 
 /**
- * A state as the log has it.
+ * The state of a resource and its version.
  *
  * @param version position of the last event that matched; 0 if none did
  * @param head position up to which the log was read

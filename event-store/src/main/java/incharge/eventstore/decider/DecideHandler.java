@@ -31,7 +31,7 @@ final class DecideHandler<C, S, E> {
     }
 
     /**
-     * What was decided.
+     * The result of a request.
      *
      * @param loaded what was read
      * @param events what was read and decided
@@ -87,7 +87,7 @@ final class DecideHandler<C, S, E> {
         }
     }
 
-    /** Throws what forbids to decide, or to do what was decided. */
+    /** Decides the request, or throws what forbids it. */
     Handled<E> handle(CommandTransaction transaction) {
         var loaded = Criteria.either(boundaries);
         long head = transaction.read(
@@ -96,7 +96,7 @@ final class DecideHandler<C, S, E> {
                         event.position(), event.type(), event.tags(), event.time(), codec.read(event))));
         var stale = stale();
         var decision = new SequentialDecision<>(request.decider(), codec, events);
-        // a guard is asked before the version, so that a caller learns nothing of what it may not see
+        // the guard runs before the version is compared, so that a caller learns nothing about what it may not see
         guard(decision);
         objectBefore(stale);
         rehearse();
@@ -123,7 +123,7 @@ final class DecideHandler<C, S, E> {
         }
     }
 
-    /** Why the resource is not as the caller expects it; null if it is, or if nothing is expected. */
+    /** The failed expectation of the caller; null if it holds, or if nothing is expected. */
     private Stale stale() {
         var expected = request.origin().expected();
         if (expected == null) {
@@ -139,7 +139,7 @@ final class DecideHandler<C, S, E> {
             throw new ChangedSincePreview(
                     "position " + events.lastRecorded() + " is newer than the preview at " + basedOn, null);
         }
-        // the decider has more to say about a resource that is not there
+        // for a resource that does not exist the refusal of the decider is more precise
         if (stale != null && stale.actual() > 0) {
             throw stale;
         }
@@ -155,7 +155,7 @@ final class DecideHandler<C, S, E> {
                 .toList();
     }
 
-    /** Looked up after the events are read: so what the append's condition lets through has been seen here. */
+    /** Read after the events: so this has seen everything that the append's condition lets through. */
     private long answered() {
         return request.answering() == null
                 ? 0

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.function.Function;
 
-/** What became of a request. */
+/** The result of a request. */
 public final class Decision<S, E> {
     private final List<Outcome<E>> outcomes;
     private final long position;
@@ -46,7 +46,7 @@ public final class Decision<S, E> {
         return commandId;
     }
 
-    /** Whether this is the answer of an earlier commit with the same idempotency key. */
+    /** Returns whether this is the answer of an earlier commit with the same idempotency key. */
     public boolean replayed() {
         return replayed;
     }

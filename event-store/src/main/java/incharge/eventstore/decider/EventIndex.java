@@ -25,7 +25,7 @@ final class EventIndex<E> {
      */
     record Entry<E>(long order, String type, Set<String> tags, Instant time, E event) {}
 
-    /** Orders from here on belong to events that are only decided. */
+    /** The order of the first event that is only decided. */
     static final long DECIDED = 1L << 62;
 
     private long lastRecorded;
@@ -69,7 +69,7 @@ final class EventIndex<E> {
                 .orElse(0);
     }
 
-    /** Those above {@code after} that match any of the criteria, each once, in order. */
+    /** The events above {@code after} that match the criteria, in order. */
     List<Entry<E>> matching(Criteria criteria, long after) {
         var found = new ArrayList<Entry<E>>();
         int runs = 0;

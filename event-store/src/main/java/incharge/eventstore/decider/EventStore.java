@@ -35,7 +35,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Decides commands on the events of one log and appends what follows, so that no two decisions ever contradict each other.
- * One for each write service.
+ * A write service has one.
  *
  * <p>All decisions fail with {@link Refused} or {@link RefusedAll} if a rule is broken, {@link Stale} or
  * {@link ChangedSincePreview} if the origin's provisos do not hold, {@link IdempotencyKeyReused} if its key belongs to
@@ -80,8 +80,8 @@ public final class EventStore<E> implements AutoCloseable {
     }
 
     /**
-     * Decides what another log's events ask for, in one commit that also records how far they are answered: whatever
-     * happens, each is answered once. Refused commands and those of requests that are answered already are left out. Nothing
+     * Decides the requests of another log, in one commit that also records how far they are answered; so each is answered
+     * once. Refused commands and those of requests that are answered already are left out. Nothing
      * is recorded if nothing is decided.
      */
     <C, S> Decision<S, E> answer(Decider<C, S, E> decider, List<? extends Asked<C, ?>> asked, String topic) {
@@ -190,23 +190,23 @@ public final class EventStore<E> implements AutoCloseable {
         return reaching(() -> log.withKey(idempotencyKey));
     }
 
-    /** Begins to decide without appending. */
+    /** Starts a rehearsal, which decides without appending. */
     public Rehearsal<E> rehearse() {
         return new Rehearsal<>(this, codec);
     }
 
-    /** The state of what is stored now. */
+    /** Reads the current state of what the criteria select. */
     public <S> Current<S> current(Decider<?, S, E> decider, Criteria criteria) {
         return currentAt(decider, criteria, Long.MAX_VALUE);
     }
 
-    /** What is stored now, seen through another fold than a decider's. */
+    /** Folds what is stored now, without a decider. */
     public <S> S fold(Supplier<S> initial, BiFunction<S, E, S> evolve, Criteria criteria) {
         return current(new Decider<>(initial, (_, _) -> List.of(), evolve, _ -> criteria), criteria)
                 .state();
     }
 
-    /** The state of what was stored up to a position. */
+    /** Reads the state of what the criteria select up to a position. */
     public <S> Current<S> currentAt(Decider<?, S, E> decider, Criteria criteria, long upTo) {
         return reaching(() -> {
             var sourced = log.source(criteria);
@@ -225,7 +225,7 @@ public final class EventStore<E> implements AutoCloseable {
         });
     }
 
-    /** Up to which position the events of a topic are answered; 0 if none is. */
+    /** The position up to which the events of a topic are answered; 0 if none is. */
     public long consumed(String topic) {
         return reaching(() -> log.lastBearing(Consumed.tag(topic)))
                 .map(StoredCommit::consumed)
@@ -233,7 +233,7 @@ public final class EventStore<E> implements AutoCloseable {
                 .orElse(0L);
     }
 
-    /** The log underneath. */
+    /** The log that it appends to. */
     public EventLog log() {
         return log;
     }
@@ -271,7 +271,7 @@ public final class EventStore<E> implements AutoCloseable {
         return new Contended("others were faster " + TRIES + " times", null);
     }
 
-    /** Never called within a handler: each try is a transaction of its own. */
+    /** Sends it in a transaction of its own; never called within a handler. */
     private Handled<E> send(Request<?, ?, E> request) {
         var cause = request.cause(0);
         var metadata = new HashMap<>(Map.of("actor", cause.actor(), "commandId", cause.commandId()));
@@ -303,7 +303,7 @@ public final class EventStore<E> implements AutoCloseable {
                 criteria -> handled.current(request.decider(), criteria));
     }
 
-    /** The answer of the commit that was made under the request's key; none for a rehearsal, which makes none. */
+    /** The answer of the commit that was made under the request's key; a rehearsal has none. */
     private <S> Optional<Decision<S, E>> replay(Request<?, S, E> request) {
         var idempotency = request.origin().idempotency();
         return idempotency == null || request.rehearsed() != null

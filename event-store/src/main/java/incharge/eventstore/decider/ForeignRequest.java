@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * What an event of another log wants of this one.
+ * A request that an event of another log makes.
  *
  * @param <C> commands of this log
  * @param <T> what is withdrawn
@@ -18,7 +18,7 @@ public sealed interface ForeignRequest<C, T> {
     /** The event's cause, which becomes the cause of what is done about it. */
     Cause cause();
 
-    /** Wants commands to be decided. */
+    /** Asks for commands to be decided. */
     record Asked<C, T>(long sequence, Cause cause, List<C> commands) implements ForeignRequest<C, T> {
         public Asked {
             Objects.requireNonNull(cause, "cause");
@@ -27,7 +27,7 @@ public sealed interface ForeignRequest<C, T> {
     }
 
     /**
-     * Wants what an earlier command of the other log asked for to be taken back.
+     * Takes back what an earlier command of the other log asked for.
      *
      * @param commandId the earlier command
      */

@@ -3,7 +3,7 @@ package incharge.eventstore.decider;
 import java.util.List;
 import java.util.function.Supplier;
 
-/** Some commands of a batch were refused, so nothing of it was done. */
+/** Some commands of a batch were refused, so none was carried out. */
 public final class RefusedAll extends RuntimeException {
     /**
      * One refusal.

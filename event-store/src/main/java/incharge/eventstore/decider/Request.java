@@ -6,12 +6,12 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * Commands with the decider they are for, and the provisos.
+ * Commands with their decider and provisos.
  *
- * @param allOrNothing whether one refusal keeps all from being done
- * @param origin its idempotency, expectation and base hold for the whole request
+ * @param allOrNothing whether one refusal refuses all
+ * @param origin its provisos hold for all commands together
  * @param answering null unless the commands answer another log's events
- * @param rehearsed null, or else nothing is appended and these, decided in earlier calls, count as if they had been
+ * @param rehearsed null, or the events that earlier calls of a rehearsal decided; then nothing is appended
  */
 record Request<C, S, E>(
         Decider<C, S, E> decider,

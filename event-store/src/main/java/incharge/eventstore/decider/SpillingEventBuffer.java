@@ -18,10 +18,10 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * Events that are decided and never appended, in their order, found by criteria. A rehearsal of a whole file may decide
- * hundreds of thousands, beside others, where there is little memory: the events lie as JSON in a temporary file once they
- * are more than {@value #MOST_HELD} bytes, and what stays in memory is where they lie, at most 24 bytes for each tag of
- * each, some 24 MB for 500,000 events with two tags. The file has no name and ends with this, or with the process.
+ * Holds events that are decided and never appended, in their order, and finds them by criteria. Rehearsals of large files
+ * decide hundreds of thousands of events at the same time with little memory, so the events are moved as JSON to a temporary
+ * file once they are more than {@value #MOST_HELD} bytes. Their places stay in memory: at most 24 bytes for each tag of each
+ * event, some 24 MB for 500,000 events with two tags. The file is deleted when it is opened.
  */
 final class SpillingEventBuffer<E> implements AutoCloseable {
     private static final int MOST_HELD = 1 << 20;
@@ -31,7 +31,7 @@ final class SpillingEventBuffer<E> implements AutoCloseable {
     private final List<String> types;
     private final Places places = new Places();
     private FileChannel file;
-    /** Bytes that are in the file. */
+    /** Number of bytes in the file. */
     private long written;
 
     private byte[] held = new byte[1 << 10];
@@ -46,7 +46,9 @@ final class SpillingEventBuffer<E> implements AutoCloseable {
     void add(E event) {
         var type = codec.type(event);
         var payload = codec.write(event);
-        for (var tag : codec.tags(event)) places.add(key(tag, type), written + heldLength);
+        for (var tag : codec.tags(event)) {
+            places.add(key(tag, type), written + heldLength);
+        }
         hold(ByteBuffer.allocate(HEADER + payload.length)
                 .putInt(types.indexOf(type))
                 .putInt(payload.length)
@@ -54,14 +56,18 @@ final class SpillingEventBuffer<E> implements AutoCloseable {
                 .array());
     }
 
-    /** Those that match any of the criteria, each once, in order. */
+    /** The events that match the criteria, in order. */
     List<E> matching(Criteria criteria) {
         var found = new TreeMap<Long, E>();
         for (var criterion : criteria.anyOf()) {
             for (long place : candidates(criterion)) {
-                if (found.containsKey(place)) continue;
+                if (found.containsKey(place)) {
+                    continue;
+                }
                 var event = read(place);
-                if (criterion.matches(codec.type(event), codec.tags(event))) found.put(place, event);
+                if (criterion.matches(codec.type(event), codec.tags(event))) {
+                    found.put(place, event);
+                }
             }
         }
         return List.copyOf(found.values());
@@ -69,7 +75,9 @@ final class SpillingEventBuffer<E> implements AutoCloseable {
 
     private List<Long> candidates(Criterion criterion) {
         var wanted = criterion.types().isEmpty() ? types : criterion.types();
-        if (criterion.tags().isEmpty()) return all(Set.copyOf(wanted));
+        if (criterion.tags().isEmpty()) {
+            return all(Set.copyOf(wanted));
+        }
         return criterion.tags().stream()
                 .map(tag -> wanted.stream()
                         .flatMap(type -> places.of(key(tag, type)))
@@ -78,13 +86,15 @@ final class SpillingEventBuffer<E> implements AutoCloseable {
                 .orElseThrow();
     }
 
-    /** Goes through all of it, as a boundary without tags does in the log too. */
+    /** Compares every event, as a boundary without tags does in the log. */
     private List<Long> all(Set<String> wanted) {
         var all = new ArrayList<Long>();
         long end = written + heldLength;
         for (long place = 0; place < end; ) {
             var header = bytes(place, HEADER);
-            if (wanted.contains(types.get(header.getInt()))) all.add(place);
+            if (wanted.contains(types.get(header.getInt()))) {
+                all.add(place);
+            }
             place += HEADER + header.getInt();
         }
         return all;
@@ -98,23 +108,29 @@ final class SpillingEventBuffer<E> implements AutoCloseable {
     }
 
     private void hold(byte[] event) {
-        if (heldLength > 0 && heldLength + event.length > MOST_HELD) write();
-        if (held.length < heldLength + event.length)
+        if (heldLength > 0 && heldLength + event.length > MOST_HELD) {
+            write();
+        }
+        if (held.length < heldLength + event.length) {
             held = Arrays.copyOf(held, Math.max(2 * held.length, heldLength + event.length));
+        }
         System.arraycopy(event, 0, held, heldLength, event.length);
         heldLength += event.length;
     }
 
     private void write() {
         try {
-            if (file == null)
+            if (file == null) {
                 file = FileChannel.open(
                         Files.createTempFile("rehearsal", ".tmp"),
                         StandardOpenOption.READ,
                         StandardOpenOption.WRITE,
                         StandardOpenOption.DELETE_ON_CLOSE);
+            }
             var bytes = ByteBuffer.wrap(held, 0, heldLength);
-            while (bytes.hasRemaining()) file.write(bytes, written + bytes.position());
+            while (bytes.hasRemaining()) {
+                file.write(bytes, written + bytes.position());
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -122,16 +138,19 @@ final class SpillingEventBuffer<E> implements AutoCloseable {
         heldLength = 0;
     }
 
-    /** An array of their own, from its begin. */
+    /** Returns a copy of the bytes. */
     private ByteBuffer bytes(long place, int length) {
         var bytes = ByteBuffer.allocate(length);
-        // an event lies whole on either side
-        if (place >= written)
+        // an event lies completely in the file or in memory
+        if (place >= written) {
             return bytes.put(held, (int) (place - written), length).flip();
+        }
         try {
-            while (bytes.hasRemaining())
-                if (file.read(bytes, place + bytes.position()) < 0)
-                    throw new EOFException("the rehearsal's file is cut");
+            while (bytes.hasRemaining()) {
+                if (file.read(bytes, place + bytes.position()) < 0) {
+                    throw new EOFException("the rehearsal's temporary file is too short");
+                }
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -146,19 +165,21 @@ final class SpillingEventBuffer<E> implements AutoCloseable {
     @Override
     public void close() {
         try {
-            if (file != null) file.close();
+            if (file != null) {
+                file.close();
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    /** Places by keys, which may collide. Grows without ever copying the places. */
+    /** Maps keys, which may collide, to places. It grows without copying the places. */
     private static final class Places {
         private static final int BLOCK = 1 << 10;
 
         private final List<Block> blocks = new ArrayList<>();
         private int size;
-        /** By key, the last entry of a chain; -1 for none. */
+        /** The last entry of the chain of a key; -1 if it has none. */
         private int[] last = none(BLOCK);
 
         private record Block(int[] keys, int[] before, long[] places) {}
@@ -166,9 +187,13 @@ final class SpillingEventBuffer<E> implements AutoCloseable {
         void add(int key, long place) {
             if (size == last.length) {
                 last = none(2 * size);
-                for (int entry = 0; entry < size; entry++) link(entry);
+                for (int entry = 0; entry < size; entry++) {
+                    link(entry);
+                }
             }
-            if (size % BLOCK == 0) blocks.add(new Block(new int[BLOCK], new int[BLOCK], new long[BLOCK]));
+            if (size % BLOCK == 0) {
+                blocks.add(new Block(new int[BLOCK], new int[BLOCK], new long[BLOCK]));
+            }
             var block = block(size);
             block.keys[size % BLOCK] = key;
             block.places[size % BLOCK] = place;
@@ -177,8 +202,11 @@ final class SpillingEventBuffer<E> implements AutoCloseable {
 
         Stream<Long> of(int key) {
             var found = Stream.<Long>builder();
-            for (int entry = last[key & (last.length - 1)]; entry >= 0; entry = block(entry).before[entry % BLOCK])
-                if (block(entry).keys[entry % BLOCK] == key) found.add(block(entry).places[entry % BLOCK]);
+            for (int entry = last[key & (last.length - 1)]; entry >= 0; entry = block(entry).before[entry % BLOCK]) {
+                if (block(entry).keys[entry % BLOCK] == key) {
+                    found.add(block(entry).places[entry % BLOCK]);
+                }
+            }
             return found.build();
         }
 

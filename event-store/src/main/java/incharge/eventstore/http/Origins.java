@@ -26,7 +26,7 @@ public final class Origins {
     private final Caller caller;
     private final UUID commandId = UuidCreator.getTimeOrderedEpoch();
 
-    /** Refuses a malformed {@code Idempotency-Key} or {@code If-Match} at once, so that nothing is done before. */
+    /** Refuses a malformed {@code Idempotency-Key} or {@code If-Match} before anything else is done. */
     Origins(HttpServletRequest request, Caller caller) {
         this.request = request;
         this.caller = caller;
@@ -38,7 +38,7 @@ public final class Origins {
         return caller;
     }
 
-    /** One for each request. */
+    /** An id that is unique for the request. */
     public UUID commandId() {
         return commandId;
     }
@@ -46,7 +46,7 @@ public final class Origins {
     /**
      * The origin of a command that makes something or that has no version to match.
      *
-     * @param reason the body's own, or null; 422 when longer than 500 characters
+     * @param reason from the body, or null; 422 when longer than 500 characters
      */
     public Origin of(String reason) {
         var fields = new Fields();

@@ -3,7 +3,7 @@ package incharge.eventstore.log;
 import java.util.Objects;
 
 /**
- * How far a commit has answered another log's events.
+ * Position in another log up to which a commit has answered its events.
  *
  * @param topic the other log
  * @param sequence position there of the last event answered

@@ -9,7 +9,7 @@ import java.util.stream.Stream;
 /**
  * Selects the events that match at least one criterion.
  *
- * @param anyOf none of them: no event is selected
+ * @param anyOf if empty, no event is selected
  */
 public record Criteria(Set<Criterion> anyOf) {
     private static final Criteria NOTHING = new Criteria(Set.of());
@@ -55,17 +55,17 @@ public record Criteria(Set<Criterion> anyOf) {
         return EVERYTHING;
     }
 
-    /** Whether an event of this type with these tags is selected. */
+    /** Returns whether an event of this type with these tags is selected. */
     public boolean matches(Class<?> type, Set<Tag> tags) {
         return matches(type.getSimpleName(), tags.stream().map(Tag::encoded).collect(Collectors.toSet()));
     }
 
-    /** Whether an event of this type with these tags in their stored form is selected. */
+    /** Returns whether an event of this type with these tags in their stored form is selected. */
     public boolean matches(String type, Set<String> tags) {
         return anyOf.stream().anyMatch(criterion -> criterion.matches(type, tags));
     }
 
-    /** Whether all that {@code other} selects is selected here, as far as each of its criteria lies within one of these. */
+    /** Returns whether each criterion of {@code other} lies within one of these, so that nothing more is selected by it. */
     public boolean covers(Criteria other) {
         return other.anyOf.stream().allMatch(inner -> anyOf.stream().anyMatch(criterion -> criterion.covers(inner)));
     }

@@ -2,7 +2,7 @@ package incharge.eventstore.log;
 
 import java.util.Objects;
 
-/** A key and a value by which events are found. It is stored as {@code key:value}, so a key holds no colon. */
+/** Key and value by which events are found, stored as {@code key:value}, so a key holds no colon. */
 public record Tag(String key, String value) {
     public Tag {
         Objects.requireNonNull(key, "key");

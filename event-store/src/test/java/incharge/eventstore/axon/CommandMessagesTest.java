@@ -23,7 +23,7 @@ import org.axonframework.messaging.commandhandling.CommandMessage;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** What Axon's interceptors see of a command, and what its transaction does. */
+/** Commands as Axon's interceptors see them, and their transactions. */
 class CommandMessagesTest {
     private static final Tag DESK = Tag.of("desk", "1");
 

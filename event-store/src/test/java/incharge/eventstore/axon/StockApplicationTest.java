@@ -34,7 +34,7 @@ import org.axonframework.modelling.annotation.TargetEntityId;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** An Axon application with annotated entity and command handlers, which knows nothing of this module but the engine. */
+/** An Axon application with annotated entity and command handlers, which uses nothing of this module but the engine. */
 class StockApplicationTest {
     @Command(namespace = "lending", name = "Lend")
     record Lend(@TargetEntityId String book, String reader) {}
@@ -109,7 +109,7 @@ class StockApplicationTest {
         gateway.sendAndWait(new Return("moby-dick"));
         gateway.sendAndWait(new Lend("moby-dick", "bert"));
 
-        // another process, which knows only what is stored
+        // another process, which has only what is stored
         var restarted = application();
 
         assertThatThrownBy(() -> restarted.sendAndWait(new Lend("moby-dick", "carl")))

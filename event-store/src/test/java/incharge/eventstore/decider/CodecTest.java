@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import incharge.eventstore.log.Cause;
+import incharge.eventstore.log.NewEvent;
 import incharge.eventstore.log.Recorded;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -38,14 +39,15 @@ class CodecTest {
     private static Recorded stored(String type, int version, String payload) {
         return new Recorded(
                 7,
-                UUID.randomUUID(),
-                type,
-                version,
-                "note",
-                payload.getBytes(StandardCharsets.UTF_8),
-                Set.of(),
                 Instant.EPOCH,
-                new Cause("anna", "command", null));
+                new NewEvent(
+                        UUID.randomUUID(),
+                        type,
+                        version,
+                        "note",
+                        payload.getBytes(StandardCharsets.UTF_8),
+                        Set.of(),
+                        new Cause("anna", "command", null)));
     }
 
     @Test
@@ -72,10 +74,11 @@ class CodecTest {
                 stored("Whispered", 1, "{}"),
                 stored("Sung", 2, "{\"by\":\"anna\"}"),
                 stored("Sung", 1, "{\"by\":[1]}"),
-                stored("Sung", 1, "nonsense")))
+                stored("Sung", 1, "nonsense"))) {
             assertThatThrownBy(() -> codec.read(unknown))
                     .isInstanceOf(Unreadable.class)
                     .hasMessageContaining("the event at 7")
                     .hasMessageContaining(unknown.type());
+        }
     }
 }

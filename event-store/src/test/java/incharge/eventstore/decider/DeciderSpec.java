@@ -7,7 +7,6 @@ import incharge.eventstore.log.Recorded;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -31,14 +30,14 @@ public final class DeciderSpec<C, E> {
         return new DeciderSpec<>(decider, new Codec<>(vocabulary, JSON));
     }
 
-    /** What has happened, oldest first. */
+    /** The events that have happened, oldest first. */
     @SafeVarargs
     @SuppressWarnings("varargs")
     public final Given given(E... events) {
         return given(List.of(events));
     }
 
-    /** What has happened, oldest first. */
+    /** The events that have happened, oldest first. */
     public Given given(List<? extends E> events) {
         return new Given(List.copyOf(events));
     }
@@ -70,21 +69,12 @@ public final class DeciderSpec<C, E> {
 
     private E throughItsStoredForm(long position, E event) {
         var stored = codec.newEvent(event, new Cause("spec", "spec", null));
-        var back = codec.read(new Recorded(
-                position,
-                stored.id(),
-                stored.type(),
-                stored.version(),
-                stored.subject(),
-                stored.payload(),
-                Set.of(),
-                Instant.EPOCH,
-                stored.cause()));
+        var back = codec.read(new Recorded(position, Instant.EPOCH, stored));
         assertThat(back).as("the event as it is read again").isEqualTo(event);
         return back;
     }
 
-    /** What followed. */
+    /** The result of the command. */
     public final class When {
         private final Outcome<E> outcome;
 
@@ -96,19 +86,22 @@ public final class DeciderSpec<C, E> {
         @SafeVarargs
         @SuppressWarnings("varargs")
         public final void then(E... expected) {
-            if (outcome.refused() != null)
+            if (outcome.refused() != null) {
                 throw new AssertionError("refused: " + outcome.refused().code(), outcome.refused());
+            }
             var events = new ArrayList<E>();
-            for (var event : outcome.events()) events.add(throughItsStoredForm(1, event));
+            for (var event : outcome.events()) {
+                events.add(throughItsStoredForm(1, event));
+            }
             assertThat(events).containsExactly(expected);
         }
 
-        /** It was done already, or changes nothing. */
+        /** The command changes nothing. */
         public void thenNothing() {
             then();
         }
 
-        /** The rule of this code says no. */
+        /** The rule of this code refuses it. */
         public void thenRefused(String code) {
             assertThat(outcome.refused())
                     .as("the refusal; decided was " + outcome.events())
@@ -116,7 +109,7 @@ public final class DeciderSpec<C, E> {
             assertThat(outcome.refused().code()).isEqualTo(code);
         }
 
-        /** The rule of this code says no, because of this field. */
+        /** The rule of this code refuses it because of this field. */
         public void thenRefused(String code, String field) {
             thenRefused(code);
             assertThat(outcome.refused().field()).isEqualTo(field);

@@ -30,6 +30,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.IntFunction;
@@ -47,7 +48,18 @@ class EventStoreTest {
 
     private final MongoDatabase database = RealParts.freshDatabase();
     private final EventLog log = EventLog.open(database);
-    private final EventStore<Event> store = new EventStore<>(Desks.VOCABULARY, log, JSON);
+    private final List<String> dispatched = new CopyOnWriteArrayList<>();
+    private final EventStore<Event> store = new EventStore<>(
+            Desks.VOCABULARY,
+            log,
+            JSON,
+            configurer -> configurer.messaging(messaging ->
+                    messaging.registerCommandDispatchInterceptor(_ -> (message, context, chain) -> {
+                        dispatched.add(message.type().name() + " by "
+                                + message.metadata().get("actor") + " because "
+                                + message.metadata().get("reason"));
+                        return chain.proceed(message, context);
+                    })));
 
     @AfterEach
     void close() {
@@ -89,6 +101,19 @@ class EventStoreTest {
                 .isEqualTo(new Cause("anna", origin.commandId().toString(), "more people"));
         assertThat(new String(recorded.payload(), StandardCharsets.UTF_8))
                 .isEqualTo("{\"desk\":\"1\",\"name\":\"one\",\"since\":\"2024-02-29\"}");
+    }
+
+    @Test
+    void commands_are_dispatched_under_their_names_with_actor_and_reason() {
+        store.decide(DECIDER, new Add("1", "one"), anna().withReason("more people"));
+        store.decideAll(DECIDER, List.of(new Take("1", "bert"), new Leave("1"), new Take("1", "carl")), anna());
+        store.decide(Attempt.decider(DECIDER), Attempt.of(new Leave("1")), anna());
+
+        assertThat(dispatched)
+                .containsExactly(
+                        "incharge.desks.Add by anna because more people",
+                        "incharge.desks.Leave+Take by anna because null",
+                        "incharge.desks.Leave by anna because null");
     }
 
     @Test
@@ -153,7 +178,7 @@ class EventStoreTest {
     class Undone {
         private final Origin origin = anna();
 
-        /** Who sits at desks goes back to who sat there before; a desk that was added stays. */
+        /** Gives desks back to the people who sat there before; a desk that was added stays. */
         private Undo<String, Desks.Command, Desks.State, Event> undo(UUID... commands) {
             return new Undo<>(
                     DECIDER,
@@ -296,7 +321,7 @@ class EventStoreTest {
                                 : decide(new Leave("1")));
 
                 assertThat(outcomes).allMatch(outcome -> outcome.state() == Future.State.SUCCESS);
-                // whoever was second found the desk left, and left it so
+                // the second command found the desk left and changed nothing
                 assertThat(log.read(before + 1, 10))
                         .extracting(event -> event.type())
                         .containsExactly("DeskLeft");
@@ -632,7 +657,7 @@ class EventStoreTest {
                     "topic");
             assertThat(store.consumed("topic")).isEqualTo(6);
 
-            // a replica that was asleep comes with the same again, and with something new
+            // a replica that was suspended delivers the same again, and something new
             var late = store.answer(
                     DECIDER, List.of(asked(5, new Leave("1")), asked(8, new Add("2", "two")), asked(9)), "topic");
 

@@ -131,8 +131,9 @@ class RehearsalTest {
         return new Decider<>(
                 List::of,
                 (command, people) -> {
-                    if (!command.equals(new Leave(String.join(", ", people))))
+                    if (!command.equals(new Leave(String.join(", ", people)))) {
                         throw Refused.rule("seen", null, people.size() + " people");
+                    }
                     return List.of();
                 },
                 (people, event) -> Stream.concat(

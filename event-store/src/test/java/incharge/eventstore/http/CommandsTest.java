@@ -29,7 +29,7 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** What a request carries to a command, and what a refused command is answered with. */
+/** Commands over HTTP: their origin from the request, and the answers. */
 @SpringBootTest(
         classes = CommandsTest.App.class,
         webEnvironment = WebEnvironment.RANDOM_PORT,

@@ -13,7 +13,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
-/** Events and commits as short as a test wants to say them. */
+/** Makes events and commits for tests. */
 final class Sample {
     static final Cause ANNA = new Cause("anna", "command-1", null);
 
@@ -64,7 +64,9 @@ final class Sample {
         try {
             return log.append(commit, condition).get(60, TimeUnit.SECONDS);
         } catch (ExecutionException e) {
-            if (e.getCause() instanceof RuntimeException failure) throw failure;
+            if (e.getCause() instanceof RuntimeException failure) {
+                throw failure;
+            }
             throw new AssertionError(e);
         } catch (InterruptedException | TimeoutException e) {
             throw new AssertionError("no answer to an append", e);

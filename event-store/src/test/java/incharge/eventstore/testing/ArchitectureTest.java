@@ -1,9 +1,11 @@
 package incharge.eventstore.testing;
 
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
 import incharge.testing.ArchitectureRules;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ArchitectureTest {
@@ -17,12 +19,15 @@ class ArchitectureTest {
 
     @Test
     void axon_is_used_in_its_own_package_only() {
-        for (var part : List.of("decider", "http", "boot", "log", "relay")) {
-            ArchitectureRules.of("incharge.eventstore." + part)
-                    .builtOn("org.springframework", "com.mongodb", "org.apache.kafka")
-                    .using("incharge.http", "incharge.eventstore")
-                    .check();
-        }
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("incharge.eventstore.axon")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.axonframework..")
+                .check(new ClassFileImporter()
+                        .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+                        .importPackages("incharge.eventstore"));
     }
 
     @Test

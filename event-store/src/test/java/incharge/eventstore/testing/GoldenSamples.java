@@ -16,7 +16,7 @@ import java.util.UUID;
 import java.util.function.Function;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Holds a producer to its contract: each event is stored, and so published, as its golden sample says. */
+/** Holds a producer to its contract: each event is stored, and so published, as its golden sample shows. */
 public final class GoldenSamples {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();

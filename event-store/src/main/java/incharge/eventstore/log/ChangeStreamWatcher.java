@@ -15,46 +15,48 @@ import java.util.function.LongPredicate;
 import org.bson.BsonDocument;
 
 /**
- * Rings when another process may have appended. A change stream makes it prompt, and is never taken for the data: it
- * rings also when the stream has been silent for a while or is broken, so a lost notification costs a second and no more.
+ * Runs a callback when another process may have appended. The change stream only makes it prompt and is never the data: the
+ * callback also runs when the stream has been silent for a while or is broken, so a lost notification costs a second.
  */
-final class Bell implements AutoCloseable {
-    private static final Logger LOGGER = System.getLogger(Bell.class.getName());
+final class ChangeStreamWatcher implements AutoCloseable {
+    private static final Logger LOGGER = System.getLogger(ChangeStreamWatcher.class.getName());
     private static final Duration POLL = Duration.ofSeconds(1);
 
     /**
-     * After a notification the next is asked for only so much later: this process's own appends come back here too, and
-     * each of them alone would cost the server as much as the append itself.
+     * Pause after a notification. This process's own appends arrive here too; one by one they would cost the server as much
+     * as the appends themselves.
      */
     private static final Duration GATHER = Duration.ofMillis(20);
 
     private final LogCollections collections;
     private final LongPredicate isNews;
-    private final Runnable ring;
+    private final Runnable onNews;
     private final Thread thread;
     private volatile boolean open = true;
 
     /**
-     * Starts to listen.
+     * Starts to watch.
      *
      * @param isNews whether a commit at this position is not known yet
      */
-    Bell(LogCollections collections, LongPredicate isNews, Runnable ring) {
+    ChangeStreamWatcher(LogCollections collections, LongPredicate isNews, Runnable onNews) {
         this.collections = collections;
         this.isNews = isNews;
-        this.ring = ring;
+        this.onNews = onNews;
         // virtual, so that closing can interrupt a wait on the socket
-        this.thread = Thread.ofVirtual().name("event-log-bell").start(this::listen);
+        this.thread = Thread.ofVirtual().name("event-log-watcher").start(this::watch);
     }
 
-    private void listen() {
+    private void watch() {
         while (open) {
             try {
                 follow();
             } catch (MongoException e) {
-                if (!open) return;
+                if (!open) {
+                    return;
+                }
                 LOGGER.log(Level.DEBUG, "change stream broke, polling until it is back", e);
-                ring.run();
+                onNews.run();
                 LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(500));
             }
         }
@@ -72,8 +74,12 @@ final class Bell implements AutoCloseable {
             while (open) {
                 var change = changes.tryNext();
                 boolean news = change == null || isNews.test(positionOf(change));
-                if (news) ring.run();
-                if (change != null && changes.available() == 0) LockSupport.parkNanos(GATHER.toNanos());
+                if (news) {
+                    onNews.run();
+                }
+                if (change != null && changes.available() == 0) {
+                    LockSupport.parkNanos(GATHER.toNanos());
+                }
             }
         }
     }

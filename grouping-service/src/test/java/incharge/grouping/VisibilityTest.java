@@ -21,8 +21,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Customers whom a seller does not see stay where they are, whatever that seller does with categories and tags. */
-class SightTest extends ServiceTest {
+/** Customers that are hidden from a seller stay where they are, whatever that seller does with categories and tags. */
+class VisibilityTest extends ServiceTest {
 
     private static final String CATEGORIES = "/api/categories";
     private static final String TAGS = "/api/tags";
@@ -30,7 +30,7 @@ class SightTest extends ServiceTest {
     private static UUID seller;
     private static UUID other;
 
-    /** One who may edit groups, and is a seller. */
+    /** A seller who may edit groups. */
     private TestClient restricted;
 
     private String theirs;
@@ -51,8 +51,8 @@ class SightTest extends ServiceTest {
         restricted = api.as("demo-editor");
         hidden = customer();
         seen = customer();
-        theirs = made(CATEGORIES, "sellerIds", ids(other), hidden);
-        made(CATEGORIES, "sellerIds", ids(seller), seen);
+        theirs = create(CATEGORIES, "sellerIds", ids(other), hidden);
+        create(CATEGORIES, "sellerIds", ids(seller), seen);
         await().atMost(Duration.ofSeconds(30))
                 .untilAsserted(() -> assertThat(restricted
                                 .post(theirs + "/customers", "{\"add\":" + ids(hidden, UUID.randomUUID()) + "}")
@@ -61,7 +61,7 @@ class SightTest extends ServiceTest {
                         .hasSize(2));
     }
 
-    private String made(String collection, String field, String value, UUID... customers) {
+    private String create(String collection, String field, String value, UUID... customers) {
         return api.post(
                         collection,
                         "{\"name\":\"%s\",\"%s\":%s,\"customerIds\":%s}"
@@ -76,7 +76,7 @@ class SightTest extends ServiceTest {
                 .toList();
     }
 
-    private static String said(Answer problem, UUID id) {
+    private static String comparable(Answer problem, UUID id) {
         ObjectNode body = (ObjectNode) problem.body().deepCopy();
         body.remove(List.of("instance", "traceId"));
         return body.toString().replace(id.toString(), "ID");
@@ -84,8 +84,8 @@ class SightTest extends ServiceTest {
 
     @ParameterizedTest
     @ValueSource(strings = {CATEGORIES, TAGS})
-    void a_hidden_customer_is_added_nowhere_as_one_that_there_is_not(String collection) {
-        String path = made(collection, "reason", "\"new\"");
+    void a_hidden_customer_is_refused_like_one_that_does_not_exist(String collection) {
+        String path = create(collection, "reason", "\"new\"");
         UUID nobody = UUID.randomUUID();
         String add = "{\"add\":%s}";
         String make = "{\"name\":\"" + fresh("Mine") + "\",\"customerIds\":%s}";
@@ -98,14 +98,14 @@ class SightTest extends ServiceTest {
                 .post(path + "/customers", add.formatted(ids(seen, nobody)))
                 .expect(422);
         assertThat(refused.fields()).containsExactly("add[1]");
-        assertThat(said(refused, hidden)).isEqualTo(said(unknown, nobody));
+        assertThat(comparable(refused, hidden)).isEqualTo(comparable(unknown, nobody));
         for (String method : List.of("POST", "PUT")) {
             String at = method.equals("POST") ? collection : path;
             Answer alsoRefused =
                     restricted.send(method, at, make.formatted(ids(hidden))).expect(422);
             Answer alsoUnknown =
                     restricted.send(method, at, make.formatted(ids(nobody))).expect(422);
-            assertThat(said(alsoRefused, hidden)).isEqualTo(said(alsoUnknown, nobody));
+            assertThat(comparable(alsoRefused, hidden)).isEqualTo(comparable(alsoUnknown, nobody));
         }
         assertThat(store.log().head()).isEqualTo(before);
 
@@ -116,7 +116,7 @@ class SightTest extends ServiceTest {
     }
 
     @Test
-    void a_version_is_looked_at_also_where_a_hidden_customer_is_all_that_is_named() {
+    void the_version_is_compared_also_if_only_a_hidden_customer_is_named() {
         String remove = "{\"remove\":" + ids(hidden) + "}";
         String now = api.get(theirs).header("ETag");
 
@@ -138,51 +138,53 @@ class SightTest extends ServiceTest {
                 .containsExactly("removed");
     }
 
-    /** How often the database was asked for this customer. */
-    private long looks(UUID customer, Runnable asking) {
-        long before = looks(customer);
+    /** The number of queries that look for this customer. */
+    private long queries(UUID customer, Runnable asking) {
+        long before = queries(customer);
         database.runCommand(new Document("profile", 2));
         try {
             asking.run();
         } finally {
             database.runCommand(new Document("profile", 0));
         }
-        return looks(customer) - before;
+        return queries(customer) - before;
     }
 
-    private long looks(UUID customer) {
+    private long queries(UUID customer) {
         return database
                 .getCollection("system.profile")
-                .find(eq("ns", database.getName() + ".known.customers"))
+                .find(eq("ns", database.getName() + ".reference.customers"))
                 .into(new ArrayList<>())
                 .stream()
-                .filter(query -> query.get("command", Document.class).toJson().contains("\"" + customer + "\""))
+                .map(query -> query.get("command", Document.class).toJson())
+                // visibility looks for fields of its own in the same collection
+                .filter(query -> query.contains("\"exists\"") && query.contains("\"" + customer + "\""))
                 .count();
     }
 
     @Test
-    void who_is_hidden_is_looked_for_again_as_who_does_not_exist() {
-        String path = made(TAGS, "reason", "\"new\"") + "/customers";
+    void a_hidden_customer_is_waited_for_like_one_that_does_not_exist() {
+        String path = create(TAGS, "reason", "\"new\"") + "/customers";
         String make = "{\"name\":\"" + fresh("Mine") + "\",\"customerIds\":%s}";
 
         for (String change : List.of("{\"add\":%s}", "{\"remove\":%s}")) {
-            assertThat(looks(seen, () -> restricted.post(path, change.formatted(ids(seen)))))
+            assertThat(queries(seen, () -> restricted.post(path, change.formatted(ids(seen)))))
                     .as("found at once")
                     .isEqualTo(1);
-            assertThat(looks(hidden, () -> restricted.post(path, change.formatted(ids(hidden)))))
+            assertThat(queries(hidden, () -> restricted.post(path, change.formatted(ids(hidden)))))
                     .isGreaterThan(1);
         }
-        assertThat(looks(hidden, () -> restricted.post(CATEGORIES, make.formatted(ids(hidden)))))
+        assertThat(queries(hidden, () -> restricted.post(CATEGORIES, make.formatted(ids(hidden)))))
                 .isGreaterThan(1);
     }
 
     @Test
-    void a_repeat_has_the_first_answer_though_the_customers_are_hidden_by_now() {
+    void a_repeated_request_has_the_first_answer_though_the_customers_are_hidden_by_now() {
         UUID more = customer();
         String make = "{\"name\":\"" + fresh("Theirs") + "\",\"sellerIds\":" + ids(other) + ",\"customerIds\":"
                 + ids(more) + "}";
         String add = "{\"add\":" + ids(seen) + "}";
-        String tag = made(TAGS, "reason", "\"new\"");
+        String tag = create(TAGS, "reason", "\"new\"");
         String replace = "{\"name\":\"" + fresh("Mine") + "\",\"customerIds\":" + ids(seen, more) + "}";
         String[] key = {"Idempotency-Key", UUID.randomUUID().toString()};
 
@@ -211,9 +213,9 @@ class SightTest extends ServiceTest {
     }
 
     @Test
-    void a_tag_gets_other_customers_but_for_those_that_are_hidden() {
+    void the_customers_of_a_tag_are_replaced_except_hidden_ones() {
         UUID more = customer();
-        String tag = made(TAGS, "reason", "\"new\"", hidden, seen);
+        String tag = create(TAGS, "reason", "\"new\"", hidden, seen);
 
         restricted
                 .send("PUT", tag, "{\"name\":\"" + fresh("Mine") + "\",\"customerIds\":" + ids(more) + "}")
@@ -225,7 +227,7 @@ class SightTest extends ServiceTest {
     }
 
     @Test
-    void a_category_that_hides_its_customers_keeps_them_until_somebody_replaces_them_who_sees_them() {
+    void hidden_customers_stay_until_a_caller_who_sees_them_replaces_them() {
         String body = "{\"name\":\"" + fresh("Theirs") + "\",\"customerIds\":[]}";
 
         restricted.send("PUT", theirs, body).expect(200);

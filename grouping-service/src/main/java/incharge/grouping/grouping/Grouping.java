@@ -1,0 +1,16 @@
+package incharge.grouping.grouping;
+
+import java.util.UUID;
+
+/** A category or a tag. */
+sealed interface Grouping permits Category, Tag {
+
+    UUID id();
+
+    String name();
+
+    /** The name that is free after the change from {@code before}, null if the name stays. */
+    default String previousName(Grouping before) {
+        return name().equals(before.name()) ? null : before.name();
+    }
+}

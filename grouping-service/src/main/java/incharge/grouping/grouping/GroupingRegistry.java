@@ -1,0 +1,76 @@
+package incharge.grouping.grouping;
+
+import incharge.eventstore.decider.Refused;
+import incharge.grouping.event.GroupingsLog;
+import incharge.grouping.grouping.GroupingCommand.Reference;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+
+/**
+ * The categories or the tags within the boundary of a decision. The holder of the name in question is always right, since
+ * the boundary selects all events that give or free this name. A grouping that has given it up may have another name than the
+ * one shown here.
+ *
+ * @param type {@code category} or {@code tag}, the prefix of codes
+ * @param byId those that exist
+ * @param deleted ids of those that were deleted
+ */
+public record GroupingRegistry<G extends Grouping>(String type, Map<UUID, G> byId, Set<UUID> deleted) {
+
+    GroupingRegistry(String type) {
+        this(type, Map.of(), Set.of());
+    }
+
+    public Optional<G> find(UUID id) {
+        return Optional.ofNullable(byId.get(id));
+    }
+
+    /** Refuses the command if there is none with this id. */
+    G get(UUID id) {
+        return find(id).orElseThrow(
+                        () -> Refused.unknown(type + "-unknown", null, "There is no " + type + " " + id + "."));
+    }
+
+    /** The id that a reference stands for, also of one that does not exist; empty if its name is free. */
+    Optional<UUID> resolve(Reference reference) {
+        return reference.id() != null ? Optional.of(reference.id()) : holder(reference.name());
+    }
+
+    void refuseExisting(UUID id) {
+        if (byId.containsKey(id)) {
+            throw Refused.conflict(type + "-exists", "id", "A " + type + " with this id exists already.");
+        }
+    }
+
+    void refuseTakenName(Grouping wanted) {
+        if (holder(wanted.name()).filter(id -> !id.equals(wanted.id())).isPresent()) {
+            throw Refused.conflict(type + "-name-taken", "name", "The name " + wanted.name() + " is taken.");
+        }
+    }
+
+    private Optional<UUID> holder(String name) {
+        String key = GroupingsLog.key(name);
+        return byId.values().stream()
+                .filter(grouping -> GroupingsLog.key(grouping.name()).equals(key))
+                .map(Grouping::id)
+                .findFirst();
+    }
+
+    GroupingRegistry<G> with(G grouping) {
+        Map<UUID, G> existing = new HashMap<>(byId);
+        existing.put(grouping.id(), grouping);
+        return new GroupingRegistry<>(type, existing, deleted);
+    }
+
+    GroupingRegistry<G> without(UUID id) {
+        Map<UUID, G> existing = new HashMap<>(byId);
+        existing.remove(id);
+        Set<UUID> gone = new HashSet<>(deleted);
+        gone.add(id);
+        return new GroupingRegistry<>(type, existing, gone);
+    }
+}

@@ -1,0 +1,45 @@
+package incharge.grouping.grouping;
+
+import incharge.grouping.event.TagEvent;
+import incharge.grouping.event.TagEvent.TagChanged;
+import incharge.grouping.event.TagEvent.TagCreated;
+import incharge.grouping.event.TagEvent.TagDefined;
+import incharge.grouping.event.TagEvent.TagDeleted;
+import incharge.grouping.grouping.GroupingCommand.ChangeTag;
+import incharge.grouping.grouping.GroupingCommand.CreateTag;
+import incharge.grouping.grouping.GroupingCommand.DeleteTag;
+import incharge.grouping.grouping.GroupingCommand.TagCommand;
+import java.util.List;
+import java.util.UUID;
+
+/** A free grouping: a customer has any number of tags. {@code description} may be null. */
+public record Tag(UUID id, String name, String description) implements Grouping {
+
+    static Tag of(TagDefined event) {
+        return new Tag(event.tagId(), event.name(), event.description());
+    }
+
+    static List<TagEvent> decide(TagCommand command, GroupingRegistry<Tag> tags) {
+        return switch (command) {
+            case CreateTag(var tag) -> {
+                tags.refuseTakenName(tag);
+                tags.refuseExisting(tag.id());
+                yield List.of(tag.created());
+            }
+            case ChangeTag(var after, var membersChange) -> {
+                Tag before = tags.get(after.id());
+                tags.refuseTakenName(after);
+                yield after.equals(before) && !membersChange ? List.of() : List.of(after.changed(before));
+            }
+            case DeleteTag(var id) -> List.of(new TagDeleted(id, tags.get(id).name()));
+        };
+    }
+
+    TagCreated created() {
+        return new TagCreated(id, name, description);
+    }
+
+    private TagChanged changed(Tag before) {
+        return new TagChanged(id, name, description, previousName(before));
+    }
+}

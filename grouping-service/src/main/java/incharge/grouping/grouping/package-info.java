@@ -1,0 +1,2 @@
+/** The decisions about categories, tags and which customers are in them. */
+package incharge.grouping.grouping;

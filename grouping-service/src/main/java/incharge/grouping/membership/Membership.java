@@ -1,0 +1,68 @@
+package incharge.grouping.membership;
+
+import incharge.eventstore.log.Criteria;
+import incharge.grouping.event.CategoryEvent;
+import incharge.grouping.event.GroupingsEvent;
+import incharge.grouping.event.GroupingsLog;
+import incharge.grouping.event.MembershipEvent;
+import incharge.grouping.event.MembershipEvent.CustomerCategorised;
+import incharge.grouping.event.MembershipEvent.CustomerTagged;
+import incharge.grouping.event.TagEvent;
+import incharge.grouping.grouping.GroupingBoundary;
+import incharge.grouping.grouping.GroupingCommand;
+import incharge.grouping.grouping.GroupingCommand.CategoriseCustomer;
+import incharge.grouping.grouping.GroupingCommand.TagCustomer;
+import incharge.grouping.grouping.GroupingCommand.UncategoriseCustomer;
+import incharge.grouping.grouping.GroupingCommand.UntagCustomer;
+import incharge.grouping.grouping.Groupings;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.function.Predicate;
+
+/**
+ * How customers join and leave one category or one tag.
+ *
+ * @param grouping selects the events of the category or tag
+ * @param exists whether a state that was made of these events has it
+ * @param moves selects who joined and who left
+ */
+public record Membership(
+        UUID groupingId,
+        Criteria grouping,
+        Predicate<Groupings> exists,
+        Criteria moves,
+        Function<UUID, GroupingCommand> join,
+        Function<UUID, GroupingCommand> leave) {
+
+    public static Membership ofCategory(UUID id) {
+        return new Membership(
+                id,
+                GroupingBoundary.category(id),
+                groupings -> groupings.categories().find(id).isPresent(),
+                Criteria.tagged(GroupingsLog.membersOfCategory(id)),
+                customer -> new CategoriseCustomer(customer, id),
+                customer -> new UncategoriseCustomer(customer, id));
+    }
+
+    public static Membership ofTag(UUID id) {
+        return new Membership(
+                id,
+                GroupingBoundary.tag(id),
+                groupings -> groupings.tags().find(id).isPresent(),
+                Criteria.tagged(GroupingsLog.membersOfTag(id)),
+                customer -> new TagCustomer(customer, id),
+                customer -> new UntagCustomer(customer, id));
+    }
+
+    /** Adds or removes the customer of an event that {@link #moves} selects. */
+    Set<UUID> evolve(Set<UUID> members, GroupingsEvent event) {
+        switch (event) {
+            case CustomerCategorised e when e.categoryId().equals(groupingId) -> members.add(e.customerId());
+            case CustomerTagged e when e.tagId().equals(groupingId) -> members.add(e.customerId());
+            case MembershipEvent e -> members.remove(e.customerId());
+            case CategoryEvent _, TagEvent _ -> throw new IllegalStateException(event + " is no move of a customer");
+        }
+        return members;
+    }
+}

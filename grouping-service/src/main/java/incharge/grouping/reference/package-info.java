@@ -1,0 +1,2 @@
+/** Reference data: what this service keeps of the customers and employees of other services. */
+package incharge.grouping.reference;

@@ -1,0 +1,2 @@
+/** Tags over HTTP. */
+package incharge.grouping.tag;
