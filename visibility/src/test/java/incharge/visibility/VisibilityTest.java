@@ -61,7 +61,8 @@ import org.springframework.web.bind.annotation.RestController;
         properties = {
             "spring.application.name=customers",
             "incharge.feed.topics=incharge.customers,incharge.groupings,incharge.responsibilities",
-            "incharge.feed.patience=5s",
+            "incharge.feed.patience=3s",
+            "incharge.visibility.employee-age=100ms",
             "logging.level.org.apache.kafka=ERROR"
         })
 @Timeout(120)
@@ -184,6 +185,8 @@ class VisibilityTest {
                 .properties(Map.of(
                         "spring.application.name", "late",
                         "server.port", "0",
+                        "incharge.feed.backlog", "500ms",
+                        "incharge.visibility.employee-age", "100ms",
                         "incharge.feed.topics", String.join(",", VisibilityProjection.TOPICS),
                         "INCHARGE_KAFKA_BOOTSTRAP", RealParts.kafkaBootstrap(),
                         "logging.level.org.apache.kafka", "ERROR"))
