@@ -26,7 +26,7 @@ class FeedTest {
     private final MongoDatabase database = RealParts.freshDatabase();
 
     @Test
-    void applies_each_fact_once_and_answers_how_far_it_is() {
+    void applies_each_fact_once_and_knows_its_position() {
         try (var publisher = Publisher.withTopic();
                 var application = ConsumingApplication.of(database, publisher)) {
             publisher.publish(1, 1_200);
@@ -188,7 +188,9 @@ class FeedTest {
                         "consumer",
                         database,
                         batch -> {
-                            if (faults.incrementAndGet() % 3 != 0) throw conflict();
+                            if (faults.incrementAndGet() % 3 != 0) {
+                                throw conflict();
+                            }
                         },
                         publisher)) {
             for (int i = 0; i < 10; i++) {
@@ -207,7 +209,9 @@ class FeedTest {
         try (var publisher = Publisher.withTopic();
                 var one = ConsumingApplication.of("one", database, _ -> {}, publisher);
                 var two = ConsumingApplication.of("two", database, _ -> {}, publisher)) {
-            for (int i = 0; i < 100; i++) publisher.publish(i * 10 + 1, i * 10 + 10);
+            for (int i = 0; i < 100; i++) {
+                publisher.publish(i * 10 + 1, i * 10 + 10);
+            }
 
             assertThat(one.feeds.awaitEnd(publisher.topic, SOON)).isTrue();
             assertThat(two.feeds.awaitEnd(publisher.topic, SOON)).isTrue();
@@ -218,7 +222,7 @@ class FeedTest {
     }
 
     @Test
-    void two_of_one_group_both_know_how_far_it_is() {
+    void two_of_one_group_both_have_the_position() {
         try (var publisher = Publisher.withTopic();
                 var one = ConsumingApplication.of(database, publisher);
                 var two = ConsumingApplication.of(database, publisher)) {
@@ -280,8 +284,9 @@ class FeedTest {
                         batch -> {
                             if (broken.get()
                                     && batch.stream()
-                                            .anyMatch(fact -> fact.type().equals("Poison")))
+                                            .anyMatch(fact -> fact.type().equals("Poison"))) {
                                 throw new IllegalStateException("cannot be applied");
+                            }
                         },
                         poisoned,
                         other)) {
@@ -407,7 +412,9 @@ class FeedTest {
     }
 
     private static void ignored(Publisher publisher, long from, long to) {
-        for (long sequence = from; sequence <= to; sequence++) publisher.publish(sequence, "Ignored");
+        for (long sequence = from; sequence <= to; sequence++) {
+            publisher.publish(sequence, "Ignored");
+        }
     }
 
     private static Map<Long, Integer> once(long upTo) {

@@ -53,7 +53,9 @@ final class Publisher implements AutoCloseable {
             admin.describeTopics(List.of(topic)).allTopicNames().get();
             return true;
         } catch (ExecutionException e) {
-            if (e.getCause() instanceof UnknownTopicOrPartitionException) return false;
+            if (e.getCause() instanceof UnknownTopicOrPartitionException) {
+                return false;
+            }
             throw new IllegalStateException(e);
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
@@ -61,7 +63,9 @@ final class Publisher implements AutoCloseable {
     }
 
     void publish(long from, long to) {
-        for (long sequence = from; sequence <= to; sequence++) producer.send(event(sequence, "Happened"));
+        for (long sequence = from; sequence <= to; sequence++) {
+            producer.send(event(sequence, "Happened"));
+        }
         producer.flush();
     }
 
