@@ -5,6 +5,13 @@ import incharge.eventstore.decider.EventStore;
 import incharge.eventstore.decider.Vocabulary;
 import incharge.feed.CatchUp;
 import incharge.feed.FactHandler;
+import incharge.responsibility.employee.EmployeeImport;
+import incharge.responsibility.event.ResponsibilitiesEvent;
+import incharge.responsibility.event.ResponsibilitiesLog;
+import incharge.responsibility.reference.ReferenceData;
+import incharge.responsibility.reference.ReferenceDataProjection;
+import incharge.responsibility.responsibility.AssigneeRequests;
+import incharge.responsibility.responsibility.ResponsibilityImport;
 import incharge.visibility.CallerVisibilities;
 import incharge.visibility.VisibilityProjection;
 import java.time.Clock;
@@ -20,7 +27,7 @@ class ResponsibilityServiceConfiguration {
 
     @Bean
     Vocabulary<ResponsibilitiesEvent> vocabulary() {
-        return ResponsibilityBoundary.VOCABULARY;
+        return ResponsibilitiesLog.VOCABULARY;
     }
 
     /** Tells which day it is where the company is. */
@@ -30,24 +37,25 @@ class ResponsibilityServiceConfiguration {
     }
 
     @Bean
-    KnownProjection knownProjection(EventStore<ResponsibilitiesEvent> store, Clock clock, MongoDatabase database) {
-        return new KnownProjection(new AssigneeRequests(store, clock.getZone()), database);
+    ReferenceDataProjection referenceDataProjection(
+            EventStore<ResponsibilitiesEvent> store, Clock clock, MongoDatabase database) {
+        return new ReferenceDataProjection(new AssigneeRequests(store, clock.getZone()), database);
     }
 
     @Bean
-    VisibilityProjection sightProjection(MongoDatabase database) {
+    VisibilityProjection visibilityProjection(MongoDatabase database) {
         return new VisibilityProjection(database);
     }
 
     @Bean
     @Primary // the one that is fed
-    FactHandler heard(VisibilityProjection sight, KnownProjection known) {
-        return sight.beside(known, ResponsibilityBoundary.VOCABULARY.name());
+    FactHandler facts(VisibilityProjection visibility, ReferenceDataProjection referenceData) {
+        return visibility.beside(referenceData, ResponsibilitiesLog.VOCABULARY.name());
     }
 
     @Bean
-    Known known(KnownProjection projection, CatchUp knowledge) {
-        return new Known(projection, knowledge);
+    ReferenceData referenceData(ReferenceDataProjection projection, CatchUp catchUp) {
+        return new ReferenceData(projection, catchUp);
     }
 
     @Bean
@@ -57,7 +65,7 @@ class ResponsibilityServiceConfiguration {
 
     @Bean
     ResponsibilityImport responsibilityImport(
-            EventStore<ResponsibilitiesEvent> store, Known known, CallerVisibilities sights) {
-        return new ResponsibilityImport(store, known, sights);
+            EventStore<ResponsibilitiesEvent> store, ReferenceData referenceData, CallerVisibilities visibilities) {
+        return new ResponsibilityImport(store, referenceData, visibilities);
     }
 }

@@ -15,6 +15,7 @@ class ArchitectureTest {
                         "incharge.visibility",
                         "incharge.imports",
                         "incharge.tabular")
+                .builtOn("org.axonframework")
                 .check();
     }
 }

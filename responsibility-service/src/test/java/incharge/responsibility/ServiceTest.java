@@ -11,6 +11,7 @@ import incharge.feed.Feeds;
 import incharge.feed.testing.Topic;
 import incharge.http.testing.TestTokens;
 import incharge.local.RealParts;
+import incharge.responsibility.event.ResponsibilitiesEvent;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
