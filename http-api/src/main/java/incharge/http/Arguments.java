@@ -23,7 +23,7 @@ final class Arguments implements HandlerMethodArgumentResolver {
 
     @Override
     public boolean supportsParameter(MethodParameter parameter) {
-        var type = parameter.getParameterType();
+        Class<?> type = parameter.getParameterType();
         return type == Caller.class || type == Paging.class;
     }
 
@@ -33,14 +33,16 @@ final class Arguments implements HandlerMethodArgumentResolver {
             ModelAndViewContainer container,
             NativeWebRequest web,
             WebDataBinderFactory binders) {
-        var request = web.getNativeRequest(HttpServletRequest.class);
-        if (parameter.getParameterType() == Caller.class) return callers.caller();
+        HttpServletRequest request = web.getNativeRequest(HttpServletRequest.class);
+        if (parameter.getParameterType() == Caller.class) {
+            return callers.caller();
+        }
         return paging(request.getRequestURI(), StrictQuery.parameters(request.getQueryString()));
     }
 
     static Paging paging(String path, SortedMap<String, List<String>> parameters) {
-        var cursor = one(parameters, "cursor");
-        var limit = one(parameters, "limit");
+        String cursor = one(parameters, "cursor");
+        String limit = one(parameters, "limit");
         parameters.keySet().removeAll(List.of("cursor", "limit"));
         var cursors = new Cursors(path + '?' + parameters);
         return new Paging(
@@ -50,13 +52,13 @@ final class Arguments implements HandlerMethodArgumentResolver {
     }
 
     private static String one(Map<String, List<String>> parameters, String name) {
-        var values = parameters.get(name);
+        List<String> values = parameters.get(name);
         return values == null ? null : values.getFirst();
     }
 
     private static int limit(String text) {
         if (!LIMIT.matcher(text).matches()) {
-            var wrong = ProblemMapper.wrongType("limit", Integer.class);
+            FieldError wrong = ProblemMapper.wrongType("limit", Integer.class);
             throw InvalidInput.request(List.of(wrong));
         }
         int limit = Integer.parseInt(text);

@@ -6,6 +6,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.springframework.boot.webmvc.error.ErrorController;
@@ -14,23 +15,23 @@ import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.HandlerInterceptor;
 import org.springframework.web.servlet.HandlerMapping;
 
-/** Lets a request pass to its handler when the caller has what the handler needs; the body was not read yet. */
+/** Checks the levels that a handler requires before the body is read. */
 final class AuthorizationInterceptor implements HandlerInterceptor {
-    /** What a handler says of its callers. */
-    private sealed interface Demand {}
+    /** The requirement that a handler declares. */
+    private sealed interface Requirement {}
 
-    private record All(List<RequiredLevel> needs) implements Demand {}
+    private record All(List<RequiredLevel> needs) implements Requirement {}
 
-    private record Some(Level level) implements Demand {}
+    private record Some(Level level) implements Requirement {}
 
-    /** The controller says it, request by request. */
-    private record Asked() implements Demand {}
+    /** The controller decides for each request. */
+    private record PerRequest() implements Requirement {}
 
-    /** It says nothing, so nobody may. */
-    private record Nothing() implements Demand {}
+    /** The handler declares nothing, so nobody has access. */
+    private record Undeclared() implements Requirement {}
 
     private final Callers callers;
-    private final Map<HandlerMethod, Demand> known = new ConcurrentHashMap<>();
+    private final Map<HandlerMethod, Requirement> known = new ConcurrentHashMap<>();
 
     AuthorizationInterceptor(Callers callers) {
         this.callers = callers;
@@ -38,14 +39,19 @@ final class AuthorizationInterceptor implements HandlerInterceptor {
 
     @Override
     public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
-        // what an asynchronous answer comes back for was let in before
-        if (request.getDispatcherType() == DispatcherType.ASYNC) return true;
-        if (!(handler instanceof HandlerMethod method) || !ours(method)) return true;
-        switch (known.computeIfAbsent(method, AuthorizationInterceptor::demand)) {
+        // the first dispatch of an asynchronous request was checked already
+        if (request.getDispatcherType() == DispatcherType.ASYNC) {
+            return true;
+        }
+        if (!(handler instanceof HandlerMethod method) || !isOurs(method)) {
+            return true;
+        }
+        switch (known.computeIfAbsent(method, AuthorizationInterceptor::requirement)) {
             case All(var needs) -> callers.caller().require(needs);
             case Some(var level) -> callers.caller().requireSome(level);
-            case Asked() -> callers.caller().require(((LevelRequirements) method.getBean()).needs(variables(request)));
-            case Nothing() -> throw ProblemException.of(403, "forbidden", "This is not allowed.");
+            case PerRequest() ->
+                callers.caller().require(((LevelRequirements) method.getBean()).requiredLevels(variables(request)));
+            case Undeclared() -> throw ProblemException.of(403, "forbidden", "This is not allowed.");
         }
         return true;
     }
@@ -56,21 +62,23 @@ final class AuthorizationInterceptor implements HandlerInterceptor {
         return variables == null ? Map.of() : variables;
     }
 
-    /** Whether it is a handler of ours that does not say what it needs. */
-    static boolean forgotten(HandlerMethod method) {
-        return ours(method) && demand(method) instanceof Nothing;
+    /** Returns whether the handler is ours and declares no requirement. */
+    static boolean isUndeclared(HandlerMethod method) {
+        return isOurs(method) && requirement(method) instanceof Undeclared;
     }
 
-    private static boolean ours(HandlerMethod method) {
+    private static boolean isOurs(HandlerMethod method) {
         return method.getBeanType().getName().startsWith("incharge.")
                 && !ErrorController.class.isAssignableFrom(method.getBeanType());
     }
 
-    private static Demand demand(HandlerMethod method) {
+    private static Requirement requirement(HandlerMethod method) {
         return Stream.of(method.getMethod(), method.getBeanType())
                 .map(place -> {
-                    var all = AnnotatedElementUtils.findMergedRepeatableAnnotations(place, RequiresLevel.class);
-                    var some = AnnotatedElementUtils.findMergedAnnotation(place, RequiresLevelInAnyArea.class);
+                    Set<RequiresLevel> all =
+                            AnnotatedElementUtils.findMergedRepeatableAnnotations(place, RequiresLevel.class);
+                    RequiresLevelInAnyArea some =
+                            AnnotatedElementUtils.findMergedAnnotation(place, RequiresLevelInAnyArea.class);
                     if (!all.isEmpty()) {
                         return new All(all.stream()
                                 .map(needs -> new RequiredLevel(needs.area(), needs.level()))
@@ -79,9 +87,10 @@ final class AuthorizationInterceptor implements HandlerInterceptor {
                     return some == null ? null : new Some(some.level());
                 })
                 .filter(Objects::nonNull)
-                .map(Demand.class::cast)
+                .map(Requirement.class::cast)
                 .findFirst()
-                .orElseGet(() ->
-                        LevelRequirements.class.isAssignableFrom(method.getBeanType()) ? new Asked() : new Nothing());
+                .orElseGet(() -> LevelRequirements.class.isAssignableFrom(method.getBeanType())
+                        ? new PerRequest()
+                        : new Undeclared());
     }
 }

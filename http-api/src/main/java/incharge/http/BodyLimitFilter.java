@@ -8,21 +8,25 @@ import java.io.IOException;
 import java.util.Locale;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/** No body beyond 16 MiB, said or counted; files to import (multipart) are limited by the container to 64 MiB. */
+/**
+ * Refuses a body whose announced length is beyond 16 MiB, or 64 MiB for a file to import (multipart). A body without
+ * announced length is limited where it is read, by {@link StrictJson} and by the container.
+ */
 final class BodyLimitFilter extends OncePerRequestFilter {
-    static final long LIMIT = 16L << 20;
-    /** The file and what multipart writes around it. */
-    static final long FILE_LIMIT = 65L << 20;
+    static final int LIMIT = 16 << 20;
+    /** A file of 64 MiB and the multipart headers around it. */
+    static final int FILE_LIMIT = 65 << 20;
 
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        var type = request.getContentType();
+        String type = request.getContentType();
         boolean multipart = type != null && type.toLowerCase(Locale.ROOT).startsWith("multipart/");
         if (request.getContentLengthLong() > (multipart ? FILE_LIMIT : LIMIT)) {
             ProblemResolver.write(request, response, Problem.bodyTooLarge());
             return;
         }
-        chain.doFilter(multipart ? request : new BodyStream(request, LIMIT), response);
+        boolean hashed = !multipart && request.getHeader("Idempotency-Key") != null;
+        chain.doFilter(hashed ? BodyHash.keepingBody(request, LIMIT) : request, response);
     }
 }

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Who asks, as the token says; a controller's parameter.
+ * The caller of a request as its token names it; a controller's parameter.
  *
  * @param actor the token's subject, recorded with every event
  * @param employee externalId of the caller's employee, or null
@@ -30,14 +30,17 @@ public record Caller(String actor, String employee, Map<Area, Level> levels) {
         return can(need.area(), need.level());
     }
 
-    /** For what a handler learns only on its way; throws {@link LevelMissing}, which names what the caller lacks. */
+    /** Checks levels that depend on the request's content. Throws {@link LevelMissing}, which names the missing ones. */
     public void require(RequiredLevel... needs) {
         require(List.of(needs));
     }
 
     void require(Collection<RequiredLevel> needs) {
-        var missing = needs.stream().filter(need -> !can(need)).distinct().toList();
-        if (!missing.isEmpty()) throw LevelMissing.all(missing);
+        List<RequiredLevel> missing =
+                needs.stream().filter(need -> !can(need)).distinct().toList();
+        if (!missing.isEmpty()) {
+            throw LevelMissing.all(missing);
+        }
     }
 
     void requireSome(Level level) {
@@ -48,7 +51,7 @@ public record Caller(String actor, String employee, Map<Area, Level> levels) {
         }
     }
 
-    /** The levels by the areas' names, as tokens and stored imports have them; what is not known grants nothing. */
+    /** Reads levels by the areas' names, the form of tokens and stored imports. Unknown names and levels grant nothing. */
     public static Map<Area, Level> levels(Map<?, ?> byName) {
         var levels = new EnumMap<Area, Level>(Area.class);
         Arrays.stream(Area.values()).forEach(area -> levels.put(area, Level.read(byName.get(area.claim()))));

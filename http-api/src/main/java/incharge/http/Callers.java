@@ -3,19 +3,19 @@ package incharge.http;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationToken;
 
-/** Who asks; a bean, for what is neither a controller nor told by one. */
+/** Finds the caller of the current request; a bean, for code outside of controllers. */
 public final class Callers {
-    private final Claims claims;
+    private final TokenClaims claims;
 
-    Callers(Claims claims) {
+    Callers(TokenClaims claims) {
         this.claims = claims;
     }
 
-    /** Of the request that this thread answers; every request below {@code /api/} has one. */
+    /** Returns the caller of this thread's request. Every request below {@code /api/} has one. */
     public Caller caller() {
         if (SecurityContextHolder.getContext().getAuthentication() instanceof JwtAuthenticationToken token) {
             return claims.caller(token.getToken());
         }
-        throw new IllegalStateException("a handler that asks for its caller is open to anonymous ones");
+        throw new IllegalStateException("the handler uses its caller but is open to anonymous ones");
     }
 }

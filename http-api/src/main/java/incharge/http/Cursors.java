@@ -11,8 +11,8 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Opaque cursors of one query. The seal ties a cursor to path and parameters, so that one of another query is noticed
- * wherever it is sent; it needs no secret, a cursor says nothing that its reader may not see.
+ * Opaque cursors of one query. A checksum binds a cursor to path and parameters, so that a cursor of another query is
+ * refused. It needs no secret, since a cursor holds nothing that its reader may not see.
  */
 final class Cursors {
     private static final int SEAL = 12;
@@ -26,34 +26,42 @@ final class Cursors {
     }
 
     String write(List<String> parts) {
-        var texts = parts.stream()
+        List<byte[]> texts = parts.stream()
                 .map(part -> part.getBytes(StandardCharsets.UTF_8))
                 .toList();
         var content = ByteBuffer.allocate(
                 texts.stream().mapToInt(text -> text.length + 4).sum());
         texts.forEach(text -> content.putInt(text.length).put(text));
-        var whole = ByteBuffer.allocate(SEAL + content.capacity())
+        ByteBuffer whole = ByteBuffer.allocate(SEAL + content.capacity())
                 .put(seal(content.array()))
                 .put(content.array());
         return Base64.getUrlEncoder().withoutPadding().encodeToString(whole.array());
     }
 
     List<String> read(String cursor) {
-        if (cursor.isEmpty() || cursor.length() > LONGEST) throw invalid();
+        if (cursor.isEmpty() || cursor.length() > LONGEST) {
+            throw invalid();
+        }
         byte[] bytes;
         try {
             bytes = Base64.getUrlDecoder().decode(cursor);
         } catch (IllegalArgumentException e) {
             throw invalid();
         }
-        if (bytes.length <= SEAL) throw invalid();
-        var content = java.util.Arrays.copyOfRange(bytes, SEAL, bytes.length);
-        if (!MessageDigest.isEqual(seal(content), java.util.Arrays.copyOf(bytes, SEAL))) throw invalid();
+        if (bytes.length <= SEAL) {
+            throw invalid();
+        }
+        byte[] content = java.util.Arrays.copyOfRange(bytes, SEAL, bytes.length);
+        if (!MessageDigest.isEqual(seal(content), java.util.Arrays.copyOf(bytes, SEAL))) {
+            throw invalid();
+        }
         var parts = new ArrayList<String>();
         for (var rest = ByteBuffer.wrap(content); rest.hasRemaining(); ) {
-            // anybody can seal, so what is sealed is not to be trusted
+            // anybody can compute the checksum, so the content is not trusted
             int length = rest.remaining() < Integer.BYTES ? -1 : rest.getInt();
-            if (length < 0 || length > rest.remaining()) throw invalid();
+            if (length < 0 || length > rest.remaining()) {
+                throw invalid();
+            }
             var text = new byte[length];
             rest.get(text);
             parts.add(new String(text, StandardCharsets.UTF_8));

@@ -1,11 +1,12 @@
 package incharge.http;
 
 import java.util.OptionalLong;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** A resource's ETag: the position of its last event, in quotes. */
 public final class ETags {
-    /** What an entity tag that is none of ours stands for: no event is at this position, so it is always stale. */
+    /** The position that a foreign entity tag stands for. No event has it, so the tag is always stale. */
     public static final long FOREIGN = Long.MAX_VALUE;
 
     private static final Pattern OURS = Pattern.compile("\"(0|[1-9][0-9]{0,17})\"");
@@ -13,18 +14,24 @@ public final class ETags {
 
     private ETags() {}
 
-    /** {@code "1042"}, for {@code ResponseEntity.ok().eTag(...)}. */
+    /** Returns {@code "1042"}, for {@code ResponseEntity.ok().eTag(...)}. */
     public static String of(long position) {
         return '"' + Long.toString(position) + '"';
     }
 
-    /** The position that {@code If-Match} asks for; empty when it is absent or {@code *}; malformed is a 400. */
+    /** Reads the position from {@code If-Match}: empty if the header is absent or {@code *}, 400 if it is malformed. */
     public static OptionalLong expected(String ifMatch) {
-        if (ifMatch == null || ifMatch.strip().equals("*")) return OptionalLong.empty();
-        var value = ifMatch.strip();
-        var ours = OURS.matcher(value);
-        if (ours.matches()) return OptionalLong.of(Long.parseLong(ours.group(1)));
-        if (ANY.matcher(value).matches()) return OptionalLong.of(FOREIGN);
+        if (ifMatch == null || ifMatch.strip().equals("*")) {
+            return OptionalLong.empty();
+        }
+        String value = ifMatch.strip();
+        Matcher ours = OURS.matcher(value);
+        if (ours.matches()) {
+            return OptionalLong.of(Long.parseLong(ours.group(1)));
+        }
+        if (ANY.matcher(value).matches()) {
+            return OptionalLong.of(FOREIGN);
+        }
         throw InvalidInput.request("If-Match", "if-match-malformed", "If-Match takes one entity tag such as \"1042\".");
     }
 }

@@ -4,11 +4,12 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.springframework.http.HttpHeaders;
 
-/** Positions by source, as the headers {@code Event-Position} and {@code Min-Event-Position} carry them: {@code customers=1042, groupings=7}. */
+/** Positions by source, in the form of the headers {@code Event-Position} and {@code Min-Event-Position}: {@code customers=1042, groupings=7}. */
 public record EventPositions(SortedMap<String, Long> bySource) {
     public static final String HEADER = "Event-Position";
     public static final String MINIMUM = "Min-Event-Position";
@@ -23,12 +24,12 @@ public record EventPositions(SortedMap<String, Long> bySource) {
         return new EventPositions(new TreeMap<>(bySource));
     }
 
-    /** For {@code ResponseEntity.ok().headers(at("customers", decided.position()))}. */
+    /** Sets the header to one position, as in {@code ResponseEntity.ok().headers(at("customers", decision.position()))}. */
     public static Consumer<HttpHeaders> at(String source, long position) {
         return of(Map.of(source, position)).header();
     }
 
-    /** For {@code ResponseEntity.ok().headers(at(snapshot.positions()))}. */
+    /** Sets the header to several positions, as in {@code ResponseEntity.ok().headers(at(snapshot.positions()))}. */
     public static Consumer<HttpHeaders> at(Map<String, Long> positions) {
         return of(positions).header();
     }
@@ -36,9 +37,11 @@ public record EventPositions(SortedMap<String, Long> bySource) {
     /** Reads a header's value; a malformed one is a 400 that names {@code Min-Event-Position}. */
     public static EventPositions parse(String value) {
         var bySource = new TreeMap<String, Long>();
-        for (var part : value.split(",", -1)) {
-            var entry = ENTRY.matcher(part.strip());
-            if (!entry.matches()) throw malformed();
+        for (String part : value.split(",", -1)) {
+            Matcher entry = ENTRY.matcher(part.strip());
+            if (!entry.matches()) {
+                throw malformed();
+            }
             bySource.merge(entry.group(1), Long.valueOf(entry.group(2)), Math::max);
         }
         return new EventPositions(bySource);

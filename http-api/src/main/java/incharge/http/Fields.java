@@ -19,8 +19,8 @@ import org.apache.commons.validator.routines.checkdigit.CheckDigit;
 import org.apache.commons.validator.routines.checkdigit.EAN13CheckDigit;
 
 /**
- * Rules for the values of fields. Each method answers the value as it is to be stored (trimmed, in its normal form), or
- * null when it is absent, blank or at fault; faults are collected, so that a caller learns all of them at once.
+ * Validates the values of fields. Each method returns the value as it is stored (trimmed, in its normal form), or
+ * null if it is absent, blank or invalid. Errors are collected, so that one answer names all of them.
  */
 public final class Fields {
     public static final int NAME = 200;
@@ -43,17 +43,17 @@ public final class Fields {
         this.errors = errors;
     }
 
-    /** For a request's own fields, or a row's. */
+    /** Starts with the fields of a request or of a row. */
     public Fields() {
         this("", new ArrayList<>());
     }
 
-    /** The fields of a part, named with this prefix such as {@code changes[3].} or {@code address.}; faults go to the same list. */
+    /** Returns a view for the fields of a part, with a name prefix such as {@code changes[3].} or {@code address.}. It shares the list of errors. */
     public Fields in(String part) {
         return new Fields(prefix + part, errors);
     }
 
-    /** Notes a fault that only the caller can see. */
+    /** Adds an error that the calling code found. */
     public void reject(String field, String code, String message) {
         errors.add(new FieldError(prefix + field, code, message));
     }
@@ -62,31 +62,35 @@ public final class Fields {
         return Collections.unmodifiableList(errors);
     }
 
-    /** Ends the request with 422 if anything is at fault. */
+    /** Throws the 422 if there are errors. */
     public void check() {
-        if (!errors.isEmpty()) throw InvalidInput.values(errors);
+        if (!errors.isEmpty()) {
+            throw InvalidInput.values(errors);
+        }
     }
 
-    /** A value that must be there: {@code required}. */
+    /** A required value: {@code required}. */
     public <T> T required(String field, T value) {
-        if (value == null) reject(field, "required", "%s is required.".formatted(prefix + field));
+        if (value == null) {
+            reject(field, "required", "%s is required.".formatted(prefix + field));
+        }
         return value;
     }
 
-    /** A name that must be there, at most 200 characters. */
+    /** A required name, at most 200 characters. */
     public String name(String field, String value) {
         return required(field, value, NAME);
     }
 
-    /** A text that must be there: {@code required}, {@code too-long}, {@code text-invalid}. */
+    /** A required text: {@code required}, {@code too-long}, {@code text-invalid}. */
     public String required(String field, String value, int max) {
-        var text = trimmed(value);
+        String text = trimmed(value);
         return text == null ? required(field, (String) null) : limited(field, text, max);
     }
 
     /** A text, at most {@code max} characters (code points): {@code too-long}, {@code text-invalid}. */
     public String text(String field, String value, int max) {
-        var text = trimmed(value);
+        String text = trimmed(value);
         return text == null ? null : limited(field, text, max);
     }
 
@@ -95,16 +99,18 @@ public final class Fields {
         return text(field, value, NOTE);
     }
 
-    /** Why something is done, at most 500 characters. */
+    /** The reason of a command, at most 500 characters. */
     public String reason(String value) {
         return text("reason", value, REASON);
     }
 
     /** ISO 3166-1 alpha-2 in capitals; {@code UK} and {@code EL} are read as {@code GB} and {@code GR}: {@code country-unknown}. */
     public String country(String field, String value) {
-        var text = trimmed(value);
-        if (text == null) return null;
-        var code = switch (text.toUpperCase(Locale.ROOT)) {
+        String text = trimmed(value);
+        if (text == null) {
+            return null;
+        }
+        String code = switch (text.toUpperCase(Locale.ROOT)) {
             case "UK" -> "GB";
             case "EL" -> "GR";
             case String other -> other;
@@ -116,9 +122,11 @@ public final class Fields {
 
     /** ISO 4217 in capitals: {@code currency-unknown}. */
     public String currency(String field, String value) {
-        var text = trimmed(value);
-        if (text == null) return null;
-        var code = text.toUpperCase(Locale.ROOT);
+        String text = trimmed(value);
+        if (text == null) {
+            return null;
+        }
+        String code = text.toUpperCase(Locale.ROOT);
         return CURRENCIES.contains(code)
                 ? code
                 : fault(field, "currency-unknown", "is not an ISO 4217 currency code such as EUR.");
@@ -127,12 +135,14 @@ public final class Fields {
     /**
      * A VAT number without spaces, dots and hyphens, in capitals: {@code vat-number-invalid}.
      *
-     * @param country the customer's, in its normal form, or null: tells how a number without prefix is checked
+     * @param country the customer's in its normal form, or null; selects the rule for a number without prefix
      */
     public String vatNumber(String field, String value, String country) {
-        var text = trimmed(value);
-        if (text == null) return null;
-        var number = VatNumber.normal(text);
+        String text = trimmed(value);
+        if (text == null) {
+            return null;
+        }
+        String number = VatNumber.normal(text);
         return VatNumber.valid(number, country)
                 ? number
                 : fault(field, "vat-number-invalid", "is not a VAT number: its form or check digit is wrong.");
@@ -140,9 +150,11 @@ public final class Fields {
 
     /** A GTIN-13 or GLN without spaces and hyphens, its check digit right: {@code ean-invalid}. */
     public String ean(String field, String value) {
-        var text = trimmed(value);
-        if (text == null) return null;
-        var digits = VatNumber.withoutSeparators(text);
+        String text = trimmed(value);
+        if (text == null) {
+            return null;
+        }
+        String digits = VatNumber.withoutSeparators(text);
         return EAN.matcher(digits).matches() && EAN_CHECK.isValid(digits)
                 ? digits
                 : fault(field, "ean-invalid", "is not an EAN: 13 digits, the last of them a check digit.");
@@ -150,9 +162,11 @@ public final class Fields {
 
     /** An e-mail address, at most 254 characters: {@code email-invalid}. */
     public String email(String field, String value) {
-        var text = trimmed(value);
-        if (text == null) return null;
-        return text.length() <= 254 && Text.fault(text) == null && EMAIL.isValid(text)
+        String text = trimmed(value);
+        if (text == null) {
+            return null;
+        }
+        return text.length() <= 254 && Text.error(text) == null && EMAIL.isValid(text)
                 ? text
                 : fault(field, "email-invalid", "is not an e-mail address.");
     }
@@ -164,9 +178,11 @@ public final class Fields {
 
     /** An address starting with http or https, at most 500 characters; one without scheme gets https: {@code website-invalid}. */
     public String website(String field, String value) {
-        var text = trimmed(value);
-        if (text == null) return null;
-        var address = text.matches("[A-Za-z][A-Za-z0-9+.-]*:.*") && !text.matches("[^/:]+:[0-9]+(/.*)?")
+        String text = trimmed(value);
+        if (text == null) {
+            return null;
+        }
+        String address = text.matches("[A-Za-z][A-Za-z0-9+.-]*:.*") && !text.matches("[^/:]+:[0-9]+(/.*)?")
                 ? text
                 : "https://" + text;
         return address.length() <= 500 && web(address)
@@ -176,21 +192,27 @@ public final class Fields {
 
     /** A day written YYYY-MM-DD: {@code date-invalid}. */
     public LocalDate date(String field, String value) {
-        var text = trimmed(value);
-        if (text == null) return null;
-        var date = date(text);
-        if (date == null) fault(field, "date-invalid", "is not a date such as 2026-01-31.");
+        String text = trimmed(value);
+        if (text == null) {
+            return null;
+        }
+        LocalDate date = date(text);
+        if (date == null) {
+            fault(field, "date-invalid", "is not a date such as 2026-01-31.");
+        }
         return date;
     }
 
     /**
      * An amount of money as text, with at least the decimals that the currency has: {@code amount-invalid}.
      *
-     * @param currency in its normal form, or null when it is not known: then the amount stays as it is written
+     * @param currency in its normal form, or null if it is not known: then the amount stays as written
      */
     public String amount(String field, String value, String currency) {
-        var text = trimmed(value);
-        if (text == null) return null;
+        String text = trimmed(value);
+        if (text == null) {
+            return null;
+        }
         if (!AMOUNT.matcher(text).matches()) {
             return fault(field, "amount-invalid", "is not an amount such as 12.30.");
         }
@@ -202,7 +224,9 @@ public final class Fields {
     }
 
     static LocalDate date(String text) {
-        if (!DATE.matcher(text).matches()) return null;
+        if (!DATE.matcher(text).matches()) {
+            return null;
+        }
         try {
             return LocalDate.parse(text);
         } catch (DateTimeException _) {
@@ -211,8 +235,10 @@ public final class Fields {
     }
 
     private static String trimmed(String value) {
-        if (value == null) return null;
-        var text = Text.trim(value);
+        if (value == null) {
+            return null;
+        }
+        String text = Text.trim(value);
         return text.isEmpty() ? null : text;
     }
 
@@ -220,7 +246,7 @@ public final class Fields {
         if (text.length() > max && text.codePointCount(0, text.length()) > max) {
             return fault(field, "too-long", "has more than %,d characters.".formatted(max));
         }
-        var problem = Text.fault(text);
+        String problem = Text.error(text);
         return problem == null ? text : fault(field, "text-invalid", problem + ".");
     }
 
@@ -232,7 +258,7 @@ public final class Fields {
     private static boolean web(String address) {
         try {
             var uri = new URI(address);
-            var scheme = String.valueOf(uri.getScheme()).toLowerCase(Locale.ROOT);
+            String scheme = String.valueOf(uri.getScheme()).toLowerCase(Locale.ROOT);
             return (scheme.equals("https") || scheme.equals("http"))
                     && uri.getHost() != null
                     && uri.getRawUserInfo() == null
@@ -242,7 +268,7 @@ public final class Fields {
         }
     }
 
-    /** Those that a country has today: the JDK lists former ones too and does not say which. */
+    /** Currencies in use today. The JDK lists former ones too without marking them. */
     private static Set<String> currencies() {
         return Arrays.stream(Locale.getISOCountries())
                 .map(country -> Currency.getInstance(Locale.of("", country)))
@@ -251,7 +277,7 @@ public final class Fields {
                 .collect(Collectors.toUnmodifiableSet());
     }
 
-    /** The library's list of top-level domains grows old and lacks those of test data and company networks. */
+    /** The library's list of top-level domains is outdated and lacks those of test data and company networks. */
     private static final class AnyDomain extends EmailValidator {
         private static final Pattern DOMAIN = Pattern.compile(
                 "(?:[\\p{L}\\p{N}](?:[\\p{L}\\p{N}-]{0,61}[\\p{L}\\p{N}])?\\.)+[\\p{L}][\\p{L}\\p{N}-]{0,61}[\\p{L}\\p{N}]");

@@ -24,13 +24,10 @@ import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
-/** Gives a service all of this by being on its class path. */
+/** Configures a service that has this library on its class path. */
 @AutoConfiguration(before = {WebMvcAutoConfiguration.class, ErrorMvcAutoConfiguration.class})
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
 public class HttpConfiguration {
-    /** Bytes of an answer that its reader is slow to take. */
-    private static final int ON_ITS_WAY = 256 << 10;
-
     private static final int LEVELS = -10;
 
     @Bean
@@ -55,7 +52,7 @@ public class HttpConfiguration {
         return filter;
     }
 
-    /** After the sign-in: nobody's body is looked at before its sender is known. */
+    /** Runs after authentication, so that no body of an unknown caller is read. */
     @Bean
     FilterRegistrationBean<BodyLimitFilter> bodyLimitFilter() {
         var filter = new FilterRegistrationBean<>(new BodyLimitFilter());
@@ -78,16 +75,9 @@ public class HttpConfiguration {
         });
     }
 
-    /** What is hidden while a download runs is still read from what the connection holds, so it holds little. */
-    @Bean
-    WebServerFactoryCustomizer<TomcatServletWebServerFactory> littleOnItsWay() {
-        return tomcat -> tomcat.addConnectorCustomizers(
-                connector -> connector.setProperty("socket.txBufSize", Integer.toString(ON_ITS_WAY)));
-    }
-
     @Bean
     Callers callers(Environment environment) {
-        return new Callers(Claims.of(environment));
+        return new Callers(TokenClaims.of(environment));
     }
 
     @Bean
@@ -95,16 +85,15 @@ public class HttpConfiguration {
         return new StrictRequests(callers, positions);
     }
 
-    /** Nothing is open because somebody forgot to close it. */
+    /** Refuses to start with a handler that declares no requirement. */
     @Bean
-    SmartInitializingSingleton everyHandlerSaysWhatItNeeds(ObjectProvider<RequestMappingHandlerMapping> mappings) {
+    SmartInitializingSingleton everyHandlerRequiresLevels(ObjectProvider<RequestMappingHandlerMapping> mappings) {
         return () -> mappings.stream()
                 .flatMap(mapping -> mapping.getHandlerMethods().values().stream())
-                .filter(AuthorizationInterceptor::forgotten)
+                .filter(AuthorizationInterceptor::isUndeclared)
                 .findFirst()
                 .ifPresent(handler -> {
-                    throw new IllegalStateException(
-                            handler + " does not say what it needs of its callers: @RequiresLevel");
+                    throw new IllegalStateException(handler + " declares no required level: @RequiresLevel");
                 });
     }
 
@@ -119,7 +108,7 @@ public class HttpConfiguration {
 
         @Override
         public void addInterceptors(InterceptorRegistry registry) {
-            // first: who may not ask is told nothing about the question
+            // first, so that a caller without access learns nothing about the request's errors
             registry.addInterceptor(new AuthorizationInterceptor(callers)).order(LEVELS);
             registry.addInterceptor(new StrictQuery()).addPathPatterns("/api/**");
             registry.addInterceptor(
@@ -128,7 +117,7 @@ public class HttpConfiguration {
         }
 
         /**
-         * Answers are JSON whatever the caller accepts: what cannot be answered would be noticed only when a command has
+         * Answers are JSON whatever the caller accepts. A 406 would come only after a command has
          * taken effect.
          */
         @Override

@@ -18,10 +18,10 @@ final class HttpDefaults implements EnvironmentPostProcessor {
         defaults.put("spring.lifecycle.timeout-per-shutdown-phase", "10s");
         defaults.put("server.max-http-request-header-size", "32KB");
         defaults.put("server.tomcat.connection-timeout", "10s");
-        // the gateway's connections stay, and are left by it (after 5 s without use) before they are closed here
+        // the gateway closes its idle connections after 5 s, before the service would
         defaults.put("server.tomcat.max-keep-alive-requests", "-1");
         defaults.put("server.tomcat.keep-alive-timeout", "10s");
-        // a refused upload is read to its end, so that its sender gets to see why
+        // a refused upload is read to its end, so that the client receives the problem
         defaults.put("server.tomcat.max-swallow-size", "128MB");
         defaults.put("spring.threads.virtual.enabled", "true");
         defaults.put("spring.main.banner-mode", "off");
@@ -38,7 +38,7 @@ final class HttpDefaults implements EnvironmentPostProcessor {
         defaults.put("management.endpoints.web.exposure.include", "health,prometheus");
         defaults.put("management.endpoint.health.probes.enabled", "true");
         defaults.put("management.endpoint.health.show-details", "never");
-        // it would ask the database at each look at the health; the relay and the feed report one that is away
+        // it pings the database at each health check; relay and feed report an unreachable one already
         defaults.put("management.health.mongodb.enabled", "false");
         defaults.put("management.tracing.export.enabled", "false");
         defaults.put("management.otlp.metrics.export.enabled", "false");

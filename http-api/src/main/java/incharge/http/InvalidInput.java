@@ -2,40 +2,42 @@ package incharge.http;
 
 import java.util.List;
 
-/** Input at fault: 400 when it cannot be read as what was asked for, 422 when a rule refuses a value; names every field. */
+/** Invalid input: 400 if it cannot be read, 422 if a rule refuses a value. It names every field. */
 public final class InvalidInput extends ProblemException {
     private InvalidInput(int status, List<FieldError> errors) {
         super(status, code(errors), detail(errors), errors, null);
     }
 
-    /** 400. */
+    /** Creates a 400. */
     public static InvalidInput request(List<FieldError> errors) {
         return new InvalidInput(400, errors);
     }
 
-    /** 400 for one field. */
+    /** Creates a 400 for one field. */
     public static InvalidInput request(String field, String code, String message) {
         return request(List.of(new FieldError(field, code, message)));
     }
 
-    /** 422. */
+    /** Creates a 422. */
     public static InvalidInput values(List<FieldError> errors) {
         return new InvalidInput(422, errors);
     }
 
-    /** 422 for one field. */
+    /** Creates a 422 for one field. */
     public static InvalidInput value(String field, String code, String message) {
         return values(List.of(new FieldError(field, code, message)));
     }
 
     private static String code(List<FieldError> errors) {
-        if (errors.isEmpty()) throw new IllegalArgumentException("nothing is at fault");
-        var first = errors.getFirst().code();
+        if (errors.isEmpty()) {
+            throw new IllegalArgumentException("nothing is at fault");
+        }
+        String first = errors.getFirst().code();
         return errors.stream().allMatch(error -> error.code().equals(first)) ? first : "invalid";
     }
 
     private static String detail(List<FieldError> errors) {
-        var first = errors.getFirst();
+        FieldError first = errors.getFirst();
         return errors.size() == 1 ? first.message() : errors.size() + " faults, the first: " + first.message();
     }
 }

@@ -1,7 +1,9 @@
 package incharge.http;
 
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.exc.InputCoercionException;
 import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.exc.StreamReadException;
@@ -10,7 +12,7 @@ import tools.jackson.databind.exc.InvalidNullException;
 import tools.jackson.databind.exc.MismatchedInputException;
 import tools.jackson.databind.exc.UnrecognizedPropertyException;
 
-/** What is wrong with a JSON body, and where; never in the words of the library, which name its classes and ours. */
+/** Maps Jackson's exceptions to problems that name the field. Jackson's own messages name classes, so they are never passed on. */
 final class JsonProblems {
     private static final Pattern DUPLICATE = Pattern.compile("Duplicate [Oo]bject property \"(.*)\"", Pattern.DOTALL);
     private static final int LONGEST_PATH = 200;
@@ -18,7 +20,7 @@ final class JsonProblems {
     private JsonProblems() {}
 
     static Problem of(JacksonException json) {
-        var path = path(json);
+        String path = path(json);
         return switch (json) {
             case StrictJson.Unfit unfit
             when unfit.code.equals("text-invalid") ->
@@ -30,6 +32,8 @@ final class JsonProblems {
             when enumerated(format) ->
                 fault(422, path, "value-unknown", "is not " + ProblemMapper.kind(format.getTargetType()) + ".");
             case InputCoercionException _ -> fault(400, path, "out-of-range", "is not a number in range.");
+            case StreamConstraintsException limit
+            when limit.getOriginalMessage().startsWith("Document length") -> Problem.bodyTooLarge();
             case StreamConstraintsException _ -> fault(400, path, "json-too-large", "is nested too deep or too large.");
             case StreamReadException read -> unparseable(read, path);
             case MismatchedInputException mismatch -> mismatched(mismatch, path);
@@ -42,13 +46,13 @@ final class JsonProblems {
     }
 
     private static Problem unparseable(StreamReadException read, String path) {
-        var duplicate = DUPLICATE.matcher(String.valueOf(read.getOriginalMessage()));
+        Matcher duplicate = DUPLICATE.matcher(String.valueOf(read.getOriginalMessage()));
         if (duplicate.lookingAt()) {
-            var name = duplicate.group(1);
-            var whole = path.equals(name) || path.endsWith('.' + name) ? path : join(path, name);
+            String name = duplicate.group(1);
+            String whole = path.equals(name) || path.endsWith('.' + name) ? path : join(path, name);
             return fault(400, cut(whole), "duplicate-key", "is there twice.");
         }
-        var where = read.getLocation();
+        TokenStreamLocation where = read.getLocation();
         return Problem.of(
                 400,
                 "json-malformed",
@@ -63,8 +67,12 @@ final class JsonProblems {
         if (message.startsWith("Trailing token")) {
             return Problem.of(400, "json-malformed", "Something follows the JSON document.");
         }
-        if (message.startsWith("No content")) return Problem.of(400, "body-required", "A JSON body is required.");
-        if (message.startsWith("Cannot map `null`")) return fault(400, path, "required", "must not be null.");
+        if (message.startsWith("No content")) {
+            return Problem.of(400, "body-required", "A JSON body is required.");
+        }
+        if (message.startsWith("Cannot map `null`")) {
+            return fault(400, path, "required", "must not be null.");
+        }
         return fault(400, path, "wrong-type", "is not " + ProblemMapper.kind(mismatch.getTargetType()) + ".");
     }
 
@@ -74,14 +82,16 @@ final class JsonProblems {
                 : Problem.of(status, path, code, path + ' ' + predicate);
     }
 
-    /** Such as {@code changes[3].employeeId}; empty for the body itself. */
+    /** Returns a path such as {@code changes[3].employeeId}, empty for the body itself. */
     private static String path(JacksonException json) {
         var path = "";
-        for (var step : json.getPath()) {
+        for (JacksonException.Reference step : json.getPath()) {
             path = step.getPropertyName() == null
                     ? step.getIndex() < 0 ? path : path + '[' + step.getIndex() + ']'
                     : join(path, step.getPropertyName());
-            if (path.length() > LONGEST_PATH) return cut(path);
+            if (path.length() > LONGEST_PATH) {
+                return cut(path);
+            }
         }
         return cut(path);
     }
@@ -90,9 +100,9 @@ final class JsonProblems {
         return path.isEmpty() ? name : path + '.' + name;
     }
 
-    /** A name that the caller made up may be long, or be no text at all. */
+    /** Cuts a field name that may be long or hold invalid characters. */
     private static String cut(String path) {
-        var cut = path.length() > LONGEST_PATH ? path.substring(0, LONGEST_PATH) : path;
-        return Text.fault(cut) == null ? cut : cut.replaceAll("[^ -~]", "?");
+        String cut = path.length() > LONGEST_PATH ? path.substring(0, LONGEST_PATH) : path;
+        return Text.error(cut) == null ? cut : cut.replaceAll("[^ -~]", "?");
     }
 }

@@ -2,7 +2,7 @@ package incharge.http;
 
 import java.util.Locale;
 
-/** What a caller may do in an area, each level including those before it. */
+/** A level of access to an area. Each level includes those before it. */
 public enum Level {
     NONE,
     VIEW,
@@ -13,15 +13,17 @@ public enum Level {
         return compareTo(needed) >= 0;
     }
 
-    /** Its name in tokens and in the contract. */
+    /** Returns the name that tokens and the contract use. */
     public String claim() {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** A level that this version does not know grants nothing. */
+    /** Reads a claim. A level that this version does not know grants nothing. */
     static Level read(Object claim) {
-        for (var level : values()) {
-            if (level.claim().equals(claim)) return level;
+        for (Level level : values()) {
+            if (level.claim().equals(claim)) {
+                return level;
+            }
         }
         return NONE;
     }

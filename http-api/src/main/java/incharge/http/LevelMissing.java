@@ -3,7 +3,7 @@ package incharge.http;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** 403, code {@code level-missing}: the caller is known and lacks a level that this needs. Nothing was changed. */
+/** The caller lacks a required level (403, code {@code level-missing}). Nothing was changed. */
 public final class LevelMissing extends ProblemException {
     private final transient List<RequiredLevel> missing;
 
@@ -24,7 +24,7 @@ public final class LevelMissing extends ProblemException {
         return missing.stream().map(RequiredLevel::sentence).collect(Collectors.joining(joined));
     }
 
-    /** As {@code customers:edit}, several with a blank between. */
+    /** Returns the missing levels, such as {@code customers:edit}, separated by blanks. */
     String missing() {
         return missing.stream().map(RequiredLevel::toString).collect(Collectors.joining(" "));
     }

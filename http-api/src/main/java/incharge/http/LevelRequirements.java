@@ -3,13 +3,13 @@ package incharge.http;
 import java.util.Collection;
 import java.util.Map;
 
-/** A controller whose needs depend on its path; for what an annotation cannot say, and checked as {@link RequiresLevel} is. */
+/** A controller whose required levels depend on its path. They are checked like those of {@link RequiresLevel}. */
 public interface LevelRequirements {
     /**
-     * What this request needs, all of it.
+     * Returns the levels that this request requires, all of them.
      *
-     * @param variables those of the path by their names
-     * @throws ProblemException when there is nothing at this path
+     * @param variables path variables by name
+     * @throws ProblemException if there is nothing at this path
      */
-    Collection<RequiredLevel> needs(Map<String, String> variables);
+    Collection<RequiredLevel> requiredLevels(Map<String, String> variables);
 }

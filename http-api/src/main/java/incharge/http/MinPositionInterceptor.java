@@ -3,12 +3,14 @@ package incharge.http;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
+import java.util.SortedMap;
 import org.springframework.web.servlet.HandlerInterceptor;
 
-/** Holds a request back until the service is as far as {@code Min-Event-Position} asks; 503 when that takes too long. */
+/** Holds a request back until the service has reached {@code Min-Event-Position}; 503 if that takes too long. */
 final class MinPositionInterceptor implements HandlerInterceptor {
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
@@ -21,11 +23,14 @@ final class MinPositionInterceptor implements HandlerInterceptor {
     @Override
     public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler)
             throws InterruptedException {
-        var headers = Collections.list(request.getHeaders(EventPositions.MINIMUM));
-        if (headers.isEmpty()) return true;
-        var wanted = EventPositions.parse(String.join(",", headers)).bySource();
+        ArrayList<String> headers = Collections.list(request.getHeaders(EventPositions.MINIMUM));
+        if (headers.isEmpty()) {
+            return true;
+        }
+        SortedMap<String, Long> wanted =
+                EventPositions.parse(String.join(",", headers)).bySource();
         long end = System.nanoTime() + PATIENCE.toNanos();
-        for (var source : sources) {
+        for (PositionSource source : sources) {
             var min = new HashMap<>(wanted);
             min.keySet().retainAll(source.positions().keySet());
             if (!min.isEmpty() && !source.await(min, Duration.ofNanos(Math.max(0, end - System.nanoTime())))) {

@@ -3,8 +3,8 @@ package incharge.http;
 import java.util.List;
 
 /**
- * Which page a query asks for: {@code limit} (50, at most 500) and {@code cursor}; a controller's parameter.
- * A cursor carries the texts that the last page was ended with and is bound to the path and all other parameters.
+ * The page of a query: {@code limit} (50, at most 500) and {@code cursor}; a controller's parameter.
+ * A cursor holds the sort key of the last item before the page and is bound to the path and all other parameters.
  */
 @QueryParameters({"limit", "cursor"})
 public final class Paging {
@@ -21,20 +21,22 @@ public final class Paging {
         this.cursors = cursors;
     }
 
-    /** Items wanted, 1 to 500. */
+    /** Number of items on the page, 1 to 500. */
     public int limit() {
         return limit;
     }
 
-    /** What {@link #next} was given at the end of the page before; empty on the first page. */
+    /** Returns the sort key that {@link #next} put into the cursor; empty on the first page. */
     public List<String> after() {
         return after;
     }
 
-    /** As {@link #after}, of a cursor that was given one number; 400 where it carries anything else. */
+    /** Returns the number in a cursor that holds one number; 400 if it holds anything else. */
     public long afterNumber() {
         try {
-            if (after.size() == 1) return Long.parseLong(after.getFirst());
+            if (after.size() == 1) {
+                return Long.parseLong(after.getFirst());
+            }
         } catch (NumberFormatException e) {
             throw Cursors.invalid();
         }
@@ -45,22 +47,24 @@ public final class Paging {
         return after.isEmpty();
     }
 
-    /** Cursor of the next page, to be answered as {@code next}: it goes on after the item with this sort key, such as name and id. */
+    /** Returns the cursor of the next page, for the field {@code next}: the page begins after the item with this sort key, such as name and id. */
     public String next(String... sortKey) {
         return cursors.write(List.of(sortKey));
     }
 
-    /** Page of a list that is in memory whole: cut out behind the cursor, found again by the item's key. */
+    /** Cuts a page out of a complete list. The cursor holds the key of the last item and its index. */
     public <T> Page<T> cut(List<T> all, java.util.function.Function<? super T, String> key) {
         int from = 0;
         if (!first()) {
-            while (from < all.size() && !key.apply(all.get(from)).equals(after.getFirst())) from++;
-            // an item that went away since: its place is kept in the cursor too
+            while (from < all.size() && !key.apply(all.get(from)).equals(after.getFirst())) {
+                from++;
+            }
+            // the item was removed since: the cursor holds its index too
             from = from < all.size() ? from + 1 : Math.min(place(), all.size());
         }
-        var items = all.subList(from, Math.min(all.size(), from + limit));
+        List<T> items = all.subList(from, Math.min(all.size(), from + limit));
         int end = from + items.size();
-        var next = end < all.size() ? next(key.apply(items.getLast()), Integer.toString(end)) : null;
+        String next = end < all.size() ? next(key.apply(items.getLast()), Integer.toString(end)) : null;
         return new Page<>(items, next, all.size());
     }
 

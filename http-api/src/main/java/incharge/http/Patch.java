@@ -6,7 +6,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * A JSON Merge Patch (RFC 7396) of a {@code T}, a controller's {@code @RequestBody Patch<T>}: an absent field stays, null
- * removes, a value replaces. It is read as strictly as a {@code T} itself.
+ * removes, a value replaces. It is read as strictly as a {@code T}.
  */
 public final class Patch<T> {
     private final ObjectNode document;
@@ -17,12 +17,12 @@ public final class Patch<T> {
         this.changes = changes;
     }
 
-    /** The patch read as a {@code T}: absent fields and nulls are null. */
+    /** Returns the patch read as a {@code T}: absent fields and nulls are null. */
     public T changes() {
         return changes;
     }
 
-    /** Whether the field is named at all, be it with null. */
+    /** Returns whether the patch names the field, also with null. */
     public boolean has(String field) {
         return document.has(field);
     }
@@ -31,21 +31,26 @@ public final class Patch<T> {
         return document.isEmpty();
     }
 
-    /** The whole after the patch; {@code current} in the same shape as the patch. */
+    /** Returns {@code current} with the patch applied. */
     @SuppressWarnings("unchecked")
     public T applyTo(T current) {
-        var tree = StrictJson.MAPPER.<ObjectNode>valueToTree(current);
+        ObjectNode tree = StrictJson.MAPPER.<ObjectNode>valueToTree(current);
         return (T) StrictJson.MAPPER.treeToValue(merged(tree, document), current.getClass());
     }
 
     private static JsonNode merged(JsonNode target, JsonNode patch) {
-        if (!(patch instanceof ObjectNode changes)) return patch;
-        var result = target instanceof ObjectNode object ? object : StrictJson.MAPPER.createObjectNode();
+        if (!(patch instanceof ObjectNode changes)) {
+            return patch;
+        }
+        ObjectNode result = target instanceof ObjectNode object ? object : StrictJson.MAPPER.createObjectNode();
         for (Iterator<String> names = changes.propertyNames().iterator(); names.hasNext(); ) {
-            var name = names.next();
-            var change = changes.get(name);
-            if (change.isNull()) result.remove(name);
-            else result.set(name, merged(result.get(name), change));
+            String name = names.next();
+            JsonNode change = changes.get(name);
+            if (change.isNull()) {
+                result.remove(name);
+            } else {
+                result.set(name, merged(result.get(name), change));
+            }
         }
         return result;
     }

@@ -3,11 +3,11 @@ package incharge.http;
 import java.time.Duration;
 import java.util.Map;
 
-/** How far a service is with the logs that it answers from; a bean, several are asked together. */
+/** Positions of the logs that a service answers from; a bean. A service may have several. */
 public interface PositionSource {
-    /** Last event that an answer given now includes, by source ({@code customers}); 0 is none. */
+    /** Returns, by source ({@code customers}), the last event that an answer given now includes; 0 for none. */
     Map<String, Long> positions();
 
-    /** Waits until each of these sources (only known ones are asked for) is that far; false when the time is over. */
+    /** Waits until each source has reached its position. Returns false if that takes longer than {@code max}. */
     boolean await(Map<String, Long> min, Duration max) throws InterruptedException;
 }

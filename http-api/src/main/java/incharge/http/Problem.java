@@ -6,11 +6,11 @@ import java.util.Map;
 /**
  * What is wrong with a request; written as a problem document (RFC 9457).
  *
- * @param status of HTTP, 400 to 599
+ * @param status HTTP status, 400 to 599
  * @param code stable, for programs
  * @param detail a sentence for people
- * @param errors of single fields, may be empty
- * @param headers sent beside it
+ * @param errors errors of single fields, may be empty
+ * @param headers additional response headers
  */
 public record Problem(int status, String code, String detail, List<FieldError> errors, Map<String, String> headers) {
     static final String INVALID_TOKEN = "Bearer error=\"invalid_token\"";
@@ -26,7 +26,9 @@ public record Problem(int status, String code, String detail, List<FieldError> e
     public static Problem of(ProblemException rejected) {
         var problem =
                 new Problem(rejected.status(), rejected.code(), rejected.getMessage(), rejected.errors(), Map.of());
-        if (rejected.status() == 401) return problem.with("WWW-Authenticate", INVALID_TOKEN);
+        if (rejected.status() == 401) {
+            return problem.with("WWW-Authenticate", INVALID_TOKEN);
+        }
         return rejected.retryAfter() == null
                 ? problem
                 : problem.with(
@@ -42,7 +44,7 @@ public record Problem(int status, String code, String detail, List<FieldError> e
         return of(503, "unavailable", detail).with("Retry-After", "2");
     }
 
-    /** 503: MongoDB, Kafka or another service cannot be reached. */
+    /** Returns the 503 for a MongoDB, Kafka or service that cannot be reached. */
     public static Problem partAway() {
         return unavailable("A part that this needs cannot be reached, try again soon.");
     }
@@ -51,7 +53,7 @@ public record Problem(int status, String code, String detail, List<FieldError> e
         return of(413, "body-too-large", "A body is at most 16 MiB, a file to import 64 MiB.");
     }
 
-    /** For a status that somebody else decided on. */
+    /** Returns the problem for a status that the container or Spring chose. */
     static Problem ofStatus(int status) {
         return switch (status) {
             case 400 -> of(400, "bad-request", "The request is malformed.");

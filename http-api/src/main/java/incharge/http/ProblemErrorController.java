@@ -8,7 +8,7 @@ import org.springframework.boot.webmvc.error.ErrorController;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.RequestMapping;
 
-/** Where the container sends what failed outside of a controller. */
+/** Handles errors that the container dispatches from outside of a controller. */
 @Controller
 final class ProblemErrorController implements ErrorController {
     private final ProblemMapper mapper;
@@ -20,8 +20,8 @@ final class ProblemErrorController implements ErrorController {
     @RequestMapping("${spring.web.error.path:/error}")
     void error(HttpServletRequest request, HttpServletResponse response) throws IOException {
         var thrown = (Throwable) request.getAttribute(RequestDispatcher.ERROR_EXCEPTION);
-        var status = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE);
-        var problem =
+        Object status = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE);
+        Problem problem =
                 thrown != null ? mapper.of(thrown) : Problem.ofStatus(status instanceof Integer code ? code : 404);
         ProblemResolver.log(request, problem, thrown);
         ProblemResolver.write(request, response, problem);

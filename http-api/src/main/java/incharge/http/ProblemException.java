@@ -3,7 +3,7 @@ package incharge.http;
 import java.time.Duration;
 import java.util.List;
 
-/** A request that ends in a problem document with this status and code; 503 says when to try again. */
+/** Ends a request with a problem document of this status and code. 503 carries the time until the next try. */
 public class ProblemException extends RuntimeException {
     private final int status;
     private final String code;
@@ -18,17 +18,22 @@ public class ProblemException extends RuntimeException {
         this.retryAfter = retryAfter;
     }
 
-    /** Any status with a code and a sentence. */
+    /** Creates a problem of any status with a code and a sentence. */
     public static ProblemException of(int status, String code, String detail) {
         return new ProblemException(status, code, detail, List.of(), null);
     }
 
-    /** 404, the same for what is not there and for what the caller may not see. */
+    /** Creates the 404, the same for what does not exist and for what the caller may not see. */
     public static ProblemException notFound() {
         return of(404, "not-found", "There is no such thing here.");
     }
 
-    /** 503 with {@code Retry-After}. */
+    static ProblemException bodyTooLarge() {
+        Problem problem = Problem.bodyTooLarge();
+        return of(problem.status(), problem.code(), problem.detail());
+    }
+
+    /** Creates a 503 with {@code Retry-After}. */
     public static ProblemException unavailable(String code, String detail, Duration retryAfter) {
         return new ProblemException(503, code, detail, List.of(), retryAfter);
     }
@@ -45,7 +50,7 @@ public class ProblemException extends RuntimeException {
         return errors;
     }
 
-    /** How long to wait before the next try, or null. */
+    /** Returns the time to wait before the next try, or null. */
     public Duration retryAfter() {
         return retryAfter;
     }

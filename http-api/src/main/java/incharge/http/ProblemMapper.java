@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletionException;
 import java.util.stream.Collectors;
@@ -64,7 +65,6 @@ final class ProblemMapper {
 
             case HttpMessageNotReadableException unreadable -> unreadable(unreadable);
             case JacksonException json -> JsonProblems.of(json);
-            case BodyStream.TooLarge _ -> Problem.bodyTooLarge();
             case SocketTimeoutException _ -> Problem.ofStatus(408);
             case MaxUploadSizeExceededException _ -> Problem.bodyTooLarge();
             case MultipartException multipart -> multipart(multipart);
@@ -92,8 +92,8 @@ final class ProblemMapper {
 
     /** Looks inside wrapped exceptions only for a part that is away (503) and for a body that ends or is too large. */
     private Problem wrapped(Throwable cause) {
-        for (var inner = cause; inner != null; inner = inner.getCause()) {
-            var away = mapped(inner).filter(problem -> problem.status() == 503);
+        for (Throwable inner = cause; inner != null; inner = inner.getCause()) {
+            Optional<Problem> away = mapped(inner).filter(problem -> problem.status() == 503);
             if (away.isPresent()) {
                 return away.get();
             }
@@ -101,9 +101,6 @@ final class ProblemMapper {
                 case MongoException mongo
                 when away(mongo) -> {
                     return Problem.partAway();
-                }
-                case BodyStream.TooLarge _ -> {
-                    return Problem.bodyTooLarge();
                 }
                 case SocketTimeoutException _ -> {
                     return Problem.ofStatus(408);
@@ -133,9 +130,6 @@ final class ProblemMapper {
     private static Problem unreadable(HttpMessageNotReadableException unreadable) {
         for (Throwable inner = unreadable.getCause(); inner != null; inner = inner.getCause()) {
             switch (inner) {
-                case BodyStream.TooLarge _ -> {
-                    return Problem.bodyTooLarge();
-                }
                 case SocketTimeoutException _ -> {
                     return Problem.ofStatus(408);
                 }
@@ -149,8 +143,12 @@ final class ProblemMapper {
 
     private static Problem multipart(MultipartException multipart) {
         for (Throwable inner = multipart.getCause(); inner != null; inner = inner.getCause()) {
-            if (inner.getClass().getSimpleName().endsWith("LimitExceededException")) return Problem.bodyTooLarge();
-            if (inner instanceof SocketTimeoutException) return Problem.ofStatus(408);
+            if (inner.getClass().getSimpleName().endsWith("LimitExceededException")) {
+                return Problem.bodyTooLarge();
+            }
+            if (inner instanceof SocketTimeoutException) {
+                return Problem.ofStatus(408);
+            }
         }
         return multipart.getMessage() != null && multipart.getMessage().contains("not a multipart")
                 ? Problem.of(415, "media-type-unsupported", "The body must be multipart/form-data.")
@@ -162,28 +160,52 @@ final class ProblemMapper {
     }
 
     static FieldError wrongType(String name, Class<?> type) {
-        var code = code(type);
+        String code = code(type);
         return new FieldError(name, code, name + " is not " + kind(type) + ".");
     }
 
-    /** Code for a text that cannot be a value of this type. */
+    /** Returns the code for a text that cannot be a value of this type. */
     static String code(Class<?> type) {
-        if (type == LocalDate.class) return "date-invalid";
-        if (type == Instant.class) return "instant-invalid";
-        if (type == UUID.class) return "id-invalid";
+        if (type == LocalDate.class) {
+            return "date-invalid";
+        }
+        if (type == Instant.class) {
+            return "instant-invalid";
+        }
+        if (type == UUID.class) {
+            return "id-invalid";
+        }
         return type != null && type.isEnum() ? "value-unknown" : "wrong-type";
     }
 
     static String kind(Class<?> type) {
-        if (type == null) return "of the right type";
-        if (type == LocalDate.class) return "a date such as 2026-01-31";
-        if (type == Instant.class) return "an instant such as 2026-01-31T12:00:00Z";
-        if (type == UUID.class) return "an id";
-        if (type.isEnum()) return "one of " + names(type);
-        if (CharSequence.class.isAssignableFrom(type)) return "a text";
-        if (type == boolean.class || type == Boolean.class) return "true or false";
-        if (type.isPrimitive() || Number.class.isAssignableFrom(type)) return "a number in range";
-        if (type.isArray() || Iterable.class.isAssignableFrom(type)) return "a list";
+        if (type == null) {
+            return "of the right type";
+        }
+        if (type == LocalDate.class) {
+            return "a date such as 2026-01-31";
+        }
+        if (type == Instant.class) {
+            return "an instant such as 2026-01-31T12:00:00Z";
+        }
+        if (type == UUID.class) {
+            return "an id";
+        }
+        if (type.isEnum()) {
+            return "one of " + names(type);
+        }
+        if (CharSequence.class.isAssignableFrom(type)) {
+            return "a text";
+        }
+        if (type == boolean.class || type == Boolean.class) {
+            return "true or false";
+        }
+        if (type.isPrimitive() || Number.class.isAssignableFrom(type)) {
+            return "a number in range";
+        }
+        if (type.isArray() || Iterable.class.isAssignableFrom(type)) {
+            return "a list";
+        }
         return "an object";
     }
 
@@ -195,7 +217,7 @@ final class ProblemMapper {
 
     private static Problem binding(BindingResult result) {
         var errors = new ArrayList<FieldError>();
-        for (var error : result.getFieldErrors()) {
+        for (org.springframework.validation.FieldError error : result.getFieldErrors()) {
             errors.add(wrongType(error.getField(), result.getFieldType(error.getField())));
         }
         errors.sort(Comparator.comparing(FieldError::field));
@@ -203,7 +225,7 @@ final class ProblemMapper {
     }
 
     private static Problem allowing(HttpRequestMethodNotSupportedException method) {
-        var allowed = method.getSupportedHttpMethods();
+        Set<HttpMethod> allowed = method.getSupportedHttpMethods();
         var problem = Problem.ofStatus(405);
         return allowed == null
                 ? problem

@@ -1,6 +1,7 @@
 package incharge.http;
 
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.catalina.connector.Request;
@@ -8,22 +9,28 @@ import org.apache.catalina.connector.Response;
 import org.apache.catalina.valves.ErrorReportValve;
 import org.apache.coyote.ActionCode;
 
-/** What Tomcat refuses before any of our code sees it (a broken request line, a forbidden character) is a problem document too. */
+/** Writes a problem document for a request that Tomcat refuses itself (a broken request line, a forbidden character). */
 public final class ProblemReportValve extends ErrorReportValve {
     @Override
     protected void report(Request request, Response response, Throwable thrown) {
         int status = response.getStatus();
-        // the same conditions under which Tomcat itself writes nothing
-        if (status < 400 || response.getContentWritten() > 0 || !response.setErrorReported()) return;
+        // Tomcat itself writes nothing under these conditions
+        if (status < 400 || response.getContentWritten() > 0 || !response.setErrorReported()) {
+            return;
+        }
         var possible = new AtomicBoolean();
         response.getCoyoteResponse().action(ActionCode.IS_IO_ALLOWED, possible);
-        if (!possible.get()) return;
+        if (!possible.get()) {
+            return;
+        }
         var problem = Problem.ofStatus(status);
         try {
             problem.headers().forEach(response::setHeader);
             response.setContentType(ProblemResolver.MEDIA_TYPE);
-            var writer = response.getReporter();
-            if (writer == null) return;
+            PrintWriter writer = response.getReporter();
+            if (writer == null) {
+                return;
+            }
             writer.write(new String(
                     ProblemResolver.body(problem, request.getRequestURI(), TraceFilter.traceId(request.getRequest())),
                     StandardCharsets.UTF_8));

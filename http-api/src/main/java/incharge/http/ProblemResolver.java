@@ -15,7 +15,7 @@ import org.springframework.web.context.request.async.AsyncRequestNotUsableExcept
 import org.springframework.web.servlet.HandlerExceptionResolver;
 import org.springframework.web.servlet.ModelAndView;
 
-/** Answers every fault with a problem document, whoever noticed it and whatever the caller accepts. */
+/** Writes a problem document for every exception, whatever media type the caller accepts. */
 final class ProblemResolver implements HandlerExceptionResolver, Ordered {
     static final String MEDIA_TYPE = "application/problem+json";
     private static final Logger LOG = LoggerFactory.getLogger(ProblemResolver.class);
@@ -37,16 +37,22 @@ final class ProblemResolver implements HandlerExceptionResolver, Ordered {
     @Override
     public ModelAndView resolveException(
             HttpServletRequest request, HttpServletResponse response, Object handler, Exception exception) {
-        // the filters of the sign-in answer these
-        if (exception instanceof AccessDeniedException || exception instanceof AuthenticationException) return null;
+        // Spring Security's filters handle these
+        if (exception instanceof AccessDeniedException || exception instanceof AuthenticationException) {
+            return null;
+        }
         if (gone(exception)) {
             LOG.debug("The caller of {} {} went away", request.getMethod(), request.getRequestURI());
             return new ModelAndView();
         }
-        if (exception instanceof InterruptedException) Thread.currentThread().interrupt();
-        var problem = mapper.of(exception);
+        if (exception instanceof InterruptedException) {
+            Thread.currentThread().interrupt();
+        }
+        Problem problem = mapper.of(exception);
         log(request, problem, exception);
-        if (response.isCommitted()) return null; // too late for another answer: the connection breaks off
+        if (response.isCommitted()) {
+            return null;
+        } // too late for another answer: the connection breaks off
         try {
             write(request, response, problem);
         } catch (IOException e) {
@@ -56,8 +62,10 @@ final class ProblemResolver implements HandlerExceptionResolver, Ordered {
     }
 
     private static boolean gone(Throwable thrown) {
-        for (var inner = thrown; inner != null; inner = inner.getCause()) {
-            if (inner instanceof ClientAbortException || inner instanceof AsyncRequestNotUsableException) return true;
+        for (Throwable inner = thrown; inner != null; inner = inner.getCause()) {
+            if (inner instanceof ClientAbortException || inner instanceof AsyncRequestNotUsableException) {
+                return true;
+            }
         }
         return false;
     }
@@ -67,8 +75,10 @@ final class ProblemResolver implements HandlerExceptionResolver, Ordered {
             SecurityLog.log(
                     request, problem.status(), thrown instanceof LevelMissing level ? level.missing() : problem.code());
         }
-        if (problem.status() < 500) return;
-        var traceId = TraceFilter.traceId(request);
+        if (problem.status() < 500) {
+            return;
+        }
+        String traceId = TraceFilter.traceId(request);
         if (problem.status() == 503) {
             LOG.warn(
                     "{} {} [{}]: {} ({})",
@@ -88,7 +98,7 @@ final class ProblemResolver implements HandlerExceptionResolver, Ordered {
         problem.headers().forEach(response::setHeader);
         response.setHeader("Cache-Control", "no-store");
         response.setContentType(MEDIA_TYPE);
-        var body = body(problem, request.getRequestURI(), TraceFilter.traceId(request));
+        byte[] body = body(problem, request.getRequestURI(), TraceFilter.traceId(request));
         response.setContentLength(body.length);
         response.getOutputStream().write(body);
         response.flushBuffer();

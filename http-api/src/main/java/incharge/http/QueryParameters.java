@@ -6,14 +6,14 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** Query parameters that a handler takes by other means than {@code @RequestParam} or a record: said on the method, or on the type that an argument resolver makes. */
+/** Declares query parameters that a handler takes by other means than {@code @RequestParam} or a record. It stands on the method, or on the type that an argument resolver makes. */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)
 @Target({ElementType.METHOD, ElementType.TYPE})
 public @interface QueryParameters {
-    /** Names of those given at most once. */
+    /** Names of parameters that are given at most once. */
     String[] value() default {};
 
-    /** Names of those that may be repeated. */
+    /** Names of parameters that may be repeated. */
     String[] repeated() default {};
 }

@@ -1,9 +1,9 @@
 package incharge.http;
 
-/** The body of a command that needs no more than why. */
+/** The body of a command that takes only a reason. */
 public record Reason(String reason) {
 
-    /** @param reason null where there is no body */
+    /** Returns the reason's text, null if there is no body. */
     public static String of(Reason reason) {
         return reason == null ? null : reason.reason();
     }

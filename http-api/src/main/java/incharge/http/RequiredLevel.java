@@ -1,6 +1,6 @@
 package incharge.http;
 
-/** A level of an area that something asks of its caller; written as in the contract: {@code customers:edit}. */
+/** A level of an area that a request requires; its text is that of the contract: {@code customers:edit}. */
 public record RequiredLevel(Area area, Level level) {
     public static RequiredLevel view(Area area) {
         return new RequiredLevel(area, Level.VIEW);
@@ -14,7 +14,7 @@ public record RequiredLevel(Area area, Level level) {
         return new RequiredLevel(area, Level.ADMIN);
     }
 
-    /** For people: {@code edit of customers}. */
+    /** Returns a text for people: {@code edit of customers}. */
     public String sentence() {
         return level.claim() + " of " + area.claim();
     }

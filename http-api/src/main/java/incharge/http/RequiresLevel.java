@@ -8,9 +8,9 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * What a handler of requests asks of its caller; several of them must all hold. Those of a method replace those of its
- * class. It is checked before the body is read; a caller without gets 403, code {@code level-missing}. A service with a
- * handler that has none, nor {@link RequiresLevelInAnyArea}, and whose controller is not {@link LevelRequirements}, does not start.
+ * The level that a handler requires of its caller; several must all hold. Those of a method replace those of its
+ * class. It is checked before the body is read; a caller without it gets 403, code {@code level-missing}. A service with a
+ * handler that has neither this nor {@link RequiresLevelInAnyArea}, and whose controller is no {@link LevelRequirements}, does not start.
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)
@@ -21,7 +21,7 @@ public @interface RequiresLevel {
 
     Level level() default Level.VIEW;
 
-    /** Several, written one below the other. */
+    /** Container of repeated annotations. */
     @Documented
     @Retention(RetentionPolicy.RUNTIME)
     @Target({ElementType.TYPE, ElementType.METHOD})

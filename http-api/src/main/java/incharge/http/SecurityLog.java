@@ -10,8 +10,8 @@ import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationToken;
 
 /**
- * Tells the log of refused accesses: a line each, {@code refused} and a JSON object of {@code status, actor, method, path,
- * missing, traceId} in visible ASCII, whatever a request holds.
+ * Logs refused access, one line each: {@code refused} and a JSON object of {@code status, actor, method, path,
+ * missing, traceId} in visible ASCII, whatever the request holds.
  */
 public final class SecurityLog {
     private static final Logger LOG = LoggerFactory.getLogger(SecurityLog.class);
@@ -20,10 +20,10 @@ public final class SecurityLog {
     private SecurityLog() {}
 
     /**
-     * Of the request that this thread answers.
+     * Logs the refusal of this thread's request.
      *
      * @param status 401, 403, or 404 for what the caller may not see
-     * @param missing what would have let it in, such as {@code customers:edit}
+     * @param missing the level or token that would have been needed, such as {@code customers:edit}
      */
     public static void log(HttpServletRequest request, int status, String missing) {
         LOG.warn("{}", line(status, actor(), request, missing));
@@ -48,12 +48,18 @@ public final class SecurityLog {
     }
 
     static String quoted(String text) {
-        if (text == null) return "null";
+        if (text == null) {
+            return "null";
+        }
         var quoted = new StringBuilder("\"");
         text.chars().limit(LONGEST).forEach(c -> {
-            if (c == '"' || c == '\\') quoted.append('\\').append((char) c);
-            else if (c >= ' ' && c < 0x7F) quoted.append((char) c);
-            else quoted.append("\\u%04x".formatted(c));
+            if (c == '"' || c == '\\') {
+                quoted.append('\\').append((char) c);
+            } else if (c >= ' ' && c < 0x7F) {
+                quoted.append((char) c);
+            } else {
+                quoted.append("\\u%04x".formatted(c));
+            }
         });
         return quoted.append(text.length() > LONGEST ? "...\"" : "\"").toString();
     }

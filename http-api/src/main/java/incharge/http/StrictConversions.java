@@ -12,26 +12,34 @@ import org.springframework.core.convert.converter.ConverterFactory;
 import org.springframework.format.FormatterRegistry;
 
 /**
- * Query parameters are read to the letter: no trimming, no {@code yes} for true, no lists by commas. {@link StrictQuery}
- * asks here before Spring converts, which falls back to lenient editors where a converter refuses.
+ * Reads query parameters literally: no trimming, no {@code yes} for true, no comma-separated lists. {@link StrictQuery}
+ * uses this before Spring converts, because Spring falls back to lenient editors where a converter fails.
  */
 final class StrictConversions {
     private static final Pattern INTEGER = Pattern.compile("-?[0-9]{1,18}");
 
     private StrictConversions() {}
 
-    /** What a text says as a value of this type, or null when it says none; empty for a type that is not known here. */
+    /** Converts a text to a value of the type: null if it is no such value, empty if the type is not known here. */
     static Optional<Function<String, ?>> reading(Class<?> type) {
-        if (type == boolean.class || type == Boolean.class) return Optional.of(StrictConversions::bool);
+        if (type == boolean.class || type == Boolean.class) {
+            return Optional.of(StrictConversions::bool);
+        }
         if (type == int.class || type == Integer.class) {
             return Optional.of(text -> range(text, Integer.MIN_VALUE, Integer.MAX_VALUE));
         }
         if (type == long.class || type == Long.class) {
             return Optional.of(text -> range(text, Long.MIN_VALUE, Long.MAX_VALUE));
         }
-        if (type == UUID.class) return Optional.of(StrictJson::id);
-        if (type == LocalDate.class) return Optional.of(Fields::date);
-        if (type == Instant.class) return Optional.of(StrictJson::instant);
+        if (type == UUID.class) {
+            return Optional.of(StrictJson::id);
+        }
+        if (type == LocalDate.class) {
+            return Optional.of(Fields::date);
+        }
+        if (type == Instant.class) {
+            return Optional.of(StrictJson::instant);
+        }
         return type.isEnum() ? Optional.of(text -> constant(type, text)) : Optional.empty();
     }
 
@@ -46,15 +54,19 @@ final class StrictConversions {
 
     private static <T> Converter<String, T> required(Function<String, T> reading) {
         return text -> {
-            var value = reading.apply(text);
-            if (value == null) throw new IllegalArgumentException("not readable");
+            T value = reading.apply(text);
+            if (value == null) {
+                throw new IllegalArgumentException("not readable");
+            }
             return value;
         };
     }
 
     private static <T> T constant(Class<T> type, String text) {
-        for (var constant : type.getEnumConstants()) {
-            if (StrictJson.name(((Enum<?>) constant).name()).equals(text)) return constant;
+        for (T constant : type.getEnumConstants()) {
+            if (StrictJson.name(((Enum<?>) constant).name()).equals(text)) {
+                return constant;
+            }
         }
         return null;
     }
@@ -68,7 +80,9 @@ final class StrictConversions {
     }
 
     private static Long range(String text, long min, long max) {
-        if (!INTEGER.matcher(text).matches()) return null;
+        if (!INTEGER.matcher(text).matches()) {
+            return null;
+        }
         long value = Long.parseLong(text);
         return value < min || value > max ? null : value;
     }

@@ -3,6 +3,7 @@ package incharge.http;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Function;
@@ -26,13 +27,14 @@ import tools.jackson.databind.deser.std.StdScalarDeserializer;
 import tools.jackson.databind.exc.UnrecognizedPropertyException;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.module.SimpleModule;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
- * JSON as requests and answers are read and written: nothing is guessed, dropped or converted, so that what a caller did
- * not mean is told and not done. Constants in capitals travel in camel case ({@code CREATED_AT} as {@code createdAt}).
+ * The JSON dialect of requests and answers: nothing is guessed, dropped or converted, so unexpected input is an error.
+ * Enum constants are written in camel case ({@code CREATED_AT} as {@code createdAt}).
  */
 public final class StrictJson {
-    /** Not for stored events: those are read tolerantly. */
+    /** Not for stored events, which are read tolerantly. */
     public static final JsonMapper MAPPER = mapper();
 
     private static final Pattern ID = Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
@@ -40,12 +42,13 @@ public final class StrictJson {
     private StrictJson() {}
 
     private static JsonMapper mapper() {
-        var limits = StreamReadConstraints.builder()
+        StreamReadConstraints limits = StreamReadConstraints.builder()
+                .maxDocumentLength(BodyLimitFilter.LIMIT)
                 .maxNestingDepth(50)
                 .maxTokenCount(1_000_000)
                 .maxNameLength(1_000)
                 .build();
-        var texts = new SimpleModule("incharge.http")
+        SimpleModule texts = new SimpleModule("incharge.http")
                 .addDeserializer(String.class, new Strict<>(String.class, "text-invalid", StrictJson::text))
                 .addDeserializer(UUID.class, new Strict<>(UUID.class, "id-invalid", StrictJson::id))
                 .addDeserializer(LocalDate.class, new Strict<>(LocalDate.class, "date-invalid", Fields::date))
@@ -73,11 +76,13 @@ public final class StrictJson {
                 .build();
     }
 
-    /** How a constant is written in JSON and in query parameters. */
+    /** Returns the name of an enum constant in JSON and in query parameters. */
     static String name(String constant) {
-        if (!constant.equals(constant.toUpperCase(java.util.Locale.ROOT))) return constant;
+        if (!constant.equals(constant.toUpperCase(java.util.Locale.ROOT))) {
+            return constant;
+        }
         var name = new StringBuilder();
-        for (var word : constant.toLowerCase(java.util.Locale.ROOT).split("_")) {
+        for (String word : constant.toLowerCase(java.util.Locale.ROOT).split("_")) {
             name.append(name.isEmpty() ? word : Character.toUpperCase(word.charAt(0)) + word.substring(1));
         }
         return name.toString();
@@ -96,10 +101,10 @@ public final class StrictJson {
     }
 
     private static String text(String text) {
-        return Text.fault(text) == null ? text : null;
+        return Text.error(text) == null ? text : null;
     }
 
-    /** A text that cannot be the value that it stands for. */
+    /** A text that is not a valid value of its type. */
     static final class Unfit extends DatabindException {
         final String code;
 
@@ -109,7 +114,7 @@ public final class StrictJson {
         }
     }
 
-    /** Reads a value from a text and from nothing else. */
+    /** Reads a value from a JSON string only. */
     private static final class Strict<T> extends StdScalarDeserializer<T> {
         private final String code;
         private final transient Function<String, T> reading;
@@ -126,8 +131,10 @@ public final class StrictJson {
             if (!parser.hasToken(JsonToken.VALUE_STRING)) {
                 return (T) context.handleUnexpectedToken(handledType(), parser);
             }
-            var value = reading.apply(parser.getString());
-            if (value == null) throw new Unfit(parser, code);
+            T value = reading.apply(parser.getString());
+            if (value == null) {
+                throw new Unfit(parser, code);
+            }
             return value;
         }
     }
@@ -143,7 +150,7 @@ public final class StrictJson {
 
         @Override
         public ValueDeserializer<?> createContextual(DeserializationContext context, BeanProperty property) {
-            var type = context.getContextualType().containedTypeOrUnknown(0);
+            JavaType type = context.getContextualType().containedTypeOrUnknown(0);
             return new PatchReader(type, context.findContextualValueDeserializer(type, property));
         }
 
@@ -152,10 +159,10 @@ public final class StrictJson {
             if (!parser.hasToken(JsonToken.START_OBJECT)) {
                 return (Patch<?>) context.handleUnexpectedToken(Patch.class, parser);
             }
-            var document = context.getNodeFactory().objectNode();
-            var known = reader.getKnownPropertyNames();
-            for (var name = parser.nextName(); name != null; name = parser.nextName()) {
-                // at once, before a million of them fill the memory
+            ObjectNode document = context.getNodeFactory().objectNode();
+            Collection<Object> known = reader.getKnownPropertyNames();
+            for (String name = parser.nextName(); name != null; name = parser.nextName()) {
+                // fails at the first one, before a million of them fill the memory
                 if (known != null && !known.contains(name)) {
                     throw UnrecognizedPropertyException.from(parser, content.getRawClass(), name, List.of());
                 }

@@ -2,6 +2,7 @@ package incharge.http;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.lang.reflect.RecordComponent;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -27,12 +28,12 @@ import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.multipart.MultipartFile;
 import org.springframework.web.servlet.HandlerInterceptor;
 
-/** Refuses query parameters that the handler does not know, repeated ones where it takes one value, and values of another type. */
+/** Refuses unknown query parameters, repeated ones where one value is allowed, and values of the wrong type. */
 final class StrictQuery implements HandlerInterceptor {
-    /** A parameter: may it be repeated, and what is each of its values. */
+    /** A parameter: whether it may be repeated, and the type of its values. */
     private record Parameter(boolean repeatable, Class<?> type) {}
 
-    /** The parameters of a handler by name; null when it takes anything. */
+    /** Returns the parameters of a handler by name; null if it takes any. */
     private record Accepted(Map<String, Parameter> byName) {}
 
     private static final Parameter ANYTHING = new Parameter(true, String.class);
@@ -41,15 +42,19 @@ final class StrictQuery implements HandlerInterceptor {
 
     @Override
     public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
-        if (!(handler instanceof HandlerMethod method)) return true;
-        var accepted = known.computeIfAbsent(method, StrictQuery::accepted);
+        if (!(handler instanceof HandlerMethod method)) {
+            return true;
+        }
+        Accepted accepted = known.computeIfAbsent(method, StrictQuery::accepted);
         var errors = new ArrayList<FieldError>();
-        for (var parameter : parameters(request.getQueryString()).entrySet()) {
-            var name = parameter.getKey();
-            var values = parameter.getValue();
-            var known = accepted.byName() == null ? ANYTHING : accepted.byName().get(name);
+        for (Map.Entry<String, List<String>> parameter :
+                parameters(request.getQueryString()).entrySet()) {
+            String name = parameter.getKey();
+            List<String> values = parameter.getValue();
+            Parameter known =
+                    accepted.byName() == null ? ANYTHING : accepted.byName().get(name);
             if (known == null) {
-                var shown = name.length() > 100 ? name.substring(0, 100) : name;
+                String shown = name.length() > 100 ? name.substring(0, 100) : name;
                 errors.add(new FieldError(shown, "unknown-parameter", "This query has no parameter " + shown + "."));
             } else if (!known.repeatable() && values.size() > 1) {
                 errors.add(new FieldError(name, "repeated-parameter", name + " can be given once only."));
@@ -61,27 +66,35 @@ final class StrictQuery implements HandlerInterceptor {
                         .ifPresent(errors::add);
             }
         }
-        if (!errors.isEmpty()) throw InvalidInput.request(errors);
+        if (!errors.isEmpty()) {
+            throw InvalidInput.request(errors);
+        }
         return true;
     }
 
     private static FieldError fault(String name, String value, Class<?> type) {
-        var problem = Text.fault(value);
-        if (problem != null) return new FieldError(name, "text-invalid", name + " " + problem + ".");
-        var readable = StrictConversions.reading(type)
+        String problem = Text.error(value);
+        if (problem != null) {
+            return new FieldError(name, "text-invalid", name + " " + problem + ".");
+        }
+        Boolean readable = StrictConversions.reading(type)
                 .map(reading -> reading.apply(value) != null)
                 .orElse(true);
         return readable ? null : ProblemMapper.wrongType(name, type);
     }
 
-    /** Values by name, decoded, names in order; of the query alone, not of a form in the body. */
+    /** Returns decoded values by name, sorted by name. Only the query string counts, not a form in the body. */
     static SortedMap<String, List<String>> parameters(String query) {
         var values = new TreeMap<String, List<String>>();
-        if (query == null || query.isEmpty()) return values;
-        for (var pair : query.split("&")) {
-            if (pair.isEmpty()) continue;
+        if (query == null || query.isEmpty()) {
+            return values;
+        }
+        for (String pair : query.split("&")) {
+            if (pair.isEmpty()) {
+                continue;
+            }
             int equals = pair.indexOf('=');
-            var name = decoded(equals < 0 ? pair : pair.substring(0, equals));
+            String name = decoded(equals < 0 ? pair : pair.substring(0, equals));
             values.computeIfAbsent(name, _ -> new ArrayList<>())
                     .add(equals < 0 ? "" : decoded(pair.substring(equals + 1)));
         }
@@ -89,14 +102,18 @@ final class StrictQuery implements HandlerInterceptor {
     }
 
     private static String decoded(String text) {
-        if (text.indexOf('%') < 0) return text.replace('+', ' ');
+        if (text.indexOf('%') < 0) {
+            return text.replace('+', ' ');
+        }
         var bytes = ByteBuffer.allocate(text.length() * 3);
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
             if (c == '%') {
                 int high = i + 2 < text.length() ? Character.digit(text.charAt(i + 1), 16) : -1;
                 int low = high < 0 ? -1 : Character.digit(text.charAt(i + 2), 16);
-                if (low < 0) throw malformed();
+                if (low < 0) {
+                    throw malformed();
+                }
                 bytes.put((byte) (high * 16 + low));
                 i += 2;
             } else {
@@ -117,19 +134,23 @@ final class StrictQuery implements HandlerInterceptor {
     private static Accepted accepted(HandlerMethod method) {
         var names = new HashMap<String, Parameter>();
         add(names, AnnotatedElementUtils.findMergedAnnotation(method.getMethod(), QueryParameters.class));
-        for (var parameter : method.getMethodParameters()) {
+        for (MethodParameter parameter : method.getMethodParameters()) {
             parameter.initParameterNameDiscovery(new DefaultParameterNameDiscoverer());
-            var type = parameter.getParameterType();
-            var requested = parameter.getParameterAnnotation(RequestParam.class);
+            Class<?> type = parameter.getParameterType();
+            RequestParam requested = parameter.getParameterAnnotation(RequestParam.class);
             add(names, AnnotatedElementUtils.findMergedAnnotation(type, QueryParameters.class));
             if (requested != null) {
-                if (MultipartFile.class.isAssignableFrom(type)) continue;
-                var name = requested.name().isEmpty() ? parameter.getParameterName() : requested.name();
-                if (Map.class.isAssignableFrom(type) && requested.name().isEmpty()) return new Accepted(null);
+                if (MultipartFile.class.isAssignableFrom(type)) {
+                    continue;
+                }
+                String name = requested.name().isEmpty() ? parameter.getParameterName() : requested.name();
+                if (Map.class.isAssignableFrom(type) && requested.name().isEmpty()) {
+                    return new Accepted(null);
+                }
                 names.put(name, parameter(ResolvableType.forMethodParameter(parameter)));
             } else if (bound(parameter)) {
-                for (var component : type.getRecordComponents()) {
-                    var renamed = component.getAccessor().getAnnotation(BindParam.class);
+                for (RecordComponent component : type.getRecordComponents()) {
+                    BindParam renamed = component.getAccessor().getAnnotation(BindParam.class);
                     names.put(
                             renamed == null ? component.getName() : renamed.value(),
                             parameter(ResolvableType.forType(component.getGenericType())));
@@ -141,9 +162,9 @@ final class StrictQuery implements HandlerInterceptor {
         return new Accepted(Map.copyOf(names));
     }
 
-    /** A record of parameters: every record that no annotation takes from elsewhere and no resolver of ours makes. */
+    /** Returns whether a handler's argument is a record of query parameters: a record without annotation that no resolver of ours makes. */
     private static boolean bound(MethodParameter parameter) {
-        var type = parameter.getParameterType();
+        Class<?> type = parameter.getParameterType();
         return type.isRecord()
                 && type != Caller.class
                 && (parameter.hasParameterAnnotation(ModelAttribute.class)
@@ -152,17 +173,26 @@ final class StrictQuery implements HandlerInterceptor {
     }
 
     private static Parameter parameter(ResolvableType type) {
-        if (type.isArray()) return new Parameter(true, type.getComponentType().toClass());
-        var collection = type.as(Collection.class);
-        if (collection != ResolvableType.NONE)
+        if (type.isArray()) {
+            return new Parameter(true, type.getComponentType().toClass());
+        }
+        ResolvableType collection = type.as(Collection.class);
+        if (collection != ResolvableType.NONE) {
             return new Parameter(true, collection.getGeneric(0).toClass());
+        }
         return new Parameter(
                 false, type.toClass() == Optional.class ? type.getGeneric(0).toClass() : type.toClass());
     }
 
     private static void add(Map<String, Parameter> names, QueryParameters parameters) {
-        if (parameters == null) return;
-        for (var name : parameters.value()) names.put(name, new Parameter(false, String.class));
-        for (var name : parameters.repeated()) names.put(name, ANYTHING);
+        if (parameters == null) {
+            return;
+        }
+        for (String name : parameters.value()) {
+            names.put(name, new Parameter(false, String.class));
+        }
+        for (String name : parameters.repeated()) {
+            names.put(name, ANYTHING);
+        }
     }
 }

@@ -1,11 +1,11 @@
 package incharge.http;
 
-/** What a text may hold: everything that JSON, XML and a sheet can carry; no NUL, no other control, no half of a surrogate pair. */
+/** Checks that a text holds only what JSON, XML and a sheet can carry: no NUL or other control character, no half of a surrogate pair. */
 final class Text {
     private Text() {}
 
-    /** A sentence saying what is wrong, or null. */
-    static String fault(String text) {
+    /** Returns a sentence about what is wrong, or null. */
+    static String error(String text) {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
             if (c < ' ' && c != '\t' && c != '\n' && c != '\r' || c == 0x7F || c == 0xFFFE || c == 0xFFFF) {
@@ -20,12 +20,16 @@ final class Text {
         return null;
     }
 
-    /** Without the white space around it, that of typography too. */
+    /** Removes white space around the text, typographic spaces included. */
     static String trim(String text) {
         int from = 0;
         int to = text.length();
-        while (from < to && blank(text.charAt(from))) from++;
-        while (to > from && blank(text.charAt(to - 1))) to--;
+        while (from < to && blank(text.charAt(from))) {
+            from++;
+        }
+        while (to > from && blank(text.charAt(to - 1))) {
+            to--;
+        }
         return text.substring(from, to);
     }
 

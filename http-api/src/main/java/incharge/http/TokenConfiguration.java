@@ -22,14 +22,14 @@ import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.AccessDeniedHandler;
 import org.springframework.security.web.firewall.RequestRejectedHandler;
 
-/** Lets in who carries a token of the issuer, and nobody else; no session, no cookie. */
+/** Admits requests with an access token of the issuer and no others; no session, no cookie. */
 @AutoConfiguration(before = {OAuth2ResourceServerAutoConfiguration.class, ServletWebSecurityAutoConfiguration.class})
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
 public class TokenConfiguration {
     @Bean
     @ConditionalOnMissingBean
     JwtDecoder tokens(Environment environment) {
-        return new Tokens(environment.getProperty("INCHARGE_ISSUER", "http://127.0.0.1:8080"));
+        return new AccessTokenDecoder(environment.getProperty("INCHARGE_ISSUER", "http://127.0.0.1:8080"));
     }
 
     @Bean
@@ -63,7 +63,7 @@ public class TokenConfiguration {
                 .build();
     }
 
-    /** A request that the firewall takes for an attack. */
+    /** Answers requests that Spring Security's firewall rejects. */
     @Bean
     RequestRejectedHandler rejectedRequests() {
         return (request, response, _) -> ProblemResolver.write(request, response, Problem.ofStatus(400));
@@ -76,7 +76,7 @@ public class TokenConfiguration {
                 : problem;
     }
 
-    /** When the issuer cannot be asked, the token may be good: 503 and not 401. */
+    /** If the issuer cannot be reached the token may be good, so the answer is 503 and not 401. */
     private static ObjectPostProcessor<BearerTokenAuthenticationFilter> issuerAway(AuthenticationEntryPoint unknown) {
         return new ObjectPostProcessor<>() {
             @Override

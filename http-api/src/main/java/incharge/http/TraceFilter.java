@@ -7,11 +7,12 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.UUID;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.slf4j.MDC;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/** Gives each request a trace id, the one of W3C {@code traceparent} if it came with one, for its log lines and problems. */
+/** Gives each request a trace id for its log lines and problems: that of a W3C {@code traceparent} header if there is one. */
 final class TraceFilter extends OncePerRequestFilter {
     private static final String ATTRIBUTE = TraceFilter.class.getName();
     private static final Pattern TRACEPARENT = Pattern.compile("[0-9a-f]{2}-([0-9a-f]{32})-[0-9a-f]{16}-[0-9a-f]{2}.*");
@@ -19,14 +20,16 @@ final class TraceFilter extends OncePerRequestFilter {
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        try (var _ = MDC.putCloseable("traceId", traceId(request))) {
+        try (MDC.MDCCloseable _ = MDC.putCloseable("traceId", traceId(request))) {
             chain.doFilter(request, response);
         }
     }
 
     static String traceId(ServletRequest request) {
-        if (request.getAttribute(ATTRIBUTE) instanceof String known) return known;
-        var id = request instanceof HttpServletRequest http
+        if (request.getAttribute(ATTRIBUTE) instanceof String known) {
+            return known;
+        }
+        String id = request instanceof HttpServletRequest http
                 ? traceId(http.getHeader("traceparent"))
                 : traceId((String) null);
         request.setAttribute(ATTRIBUTE, id);
@@ -35,8 +38,10 @@ final class TraceFilter extends OncePerRequestFilter {
 
     private static String traceId(String traceparent) {
         if (traceparent != null) {
-            var parts = TRACEPARENT.matcher(traceparent);
-            if (parts.matches() && !parts.group(1).matches("0+")) return parts.group(1);
+            Matcher parts = TRACEPARENT.matcher(traceparent);
+            if (parts.matches() && !parts.group(1).matches("0+")) {
+                return parts.group(1);
+            }
         }
         return UUID.randomUUID().toString().replace("-", "");
     }

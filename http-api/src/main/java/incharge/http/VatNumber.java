@@ -3,9 +3,10 @@ package incharge.http;
 import com.helger.masterdata.vat.VATINSyntaxChecker;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** VAT numbers: by the rule of their country where it is known (EU, Great Britain, Norway), elsewhere by form alone. */
+/** Checks VAT numbers by the rule of their country where that is known (EU, Great Britain, Norway), elsewhere by form alone. */
 final class VatNumber {
     private static final Set<String> CHECKED = Set.of(
             "AT", "BE", "BG", "CY", "CZ", "DE", "DK", "EE", "EL", "ES", "FI", "FR", "GB", "HR", "HU", "IE", "IT", "LT",
@@ -20,7 +21,7 @@ final class VatNumber {
         return withoutSeparators(text).toUpperCase(Locale.ROOT);
     }
 
-    /** Numbers are written with spaces, dots and hyphens of many kinds. */
+    /** Spaces, dots and hyphens of many kinds that people write in numbers. */
     static String withoutSeparators(String text) {
         var digits = new StringBuilder(Math.min(text.length(), 100));
         for (int i = 0; i < text.length() && digits.length() < 100; i++) {
@@ -29,18 +30,26 @@ final class VatNumber {
                     || Character.isWhitespace(c)
                     || c == '.'
                     || Character.getType(c) == Character.DASH_PUNCTUATION;
-            if (!separator) digits.append(c);
+            if (!separator) {
+                digits.append(c);
+            }
         }
         return digits.toString();
     }
 
-    /** @param country of the customer, or null; only asked for a number that does not say its own */
+    /** @param country the customer's, or null; used only for a number without a country prefix */
     static boolean valid(String number, String country) {
-        if (!ANY.matcher(number).matches()) return false;
-        var prefix = prefix(number.substring(0, 2));
-        if (CHECKED.contains(prefix)) return checked(prefix, number.substring(2));
-        if (prefix.equals("NO") || number.endsWith("MVA") || "NO".equals(country)) return norwegian(number);
-        var own = country == null ? "" : prefix(country);
+        if (!ANY.matcher(number).matches()) {
+            return false;
+        }
+        String prefix = prefix(number.substring(0, 2));
+        if (CHECKED.contains(prefix)) {
+            return checked(prefix, number.substring(2));
+        }
+        if (prefix.equals("NO") || number.endsWith("MVA") || "NO".equals(country)) {
+            return norwegian(number);
+        }
+        String own = country == null ? "" : prefix(country);
         return !CHECKED.contains(own) || checked(own, number);
     }
 
@@ -61,11 +70,15 @@ final class VatNumber {
     }
 
     private static boolean norwegian(String number) {
-        var parts = NORWEGIAN.matcher(number);
-        if (!parts.matches()) return false;
-        var digits = parts.group(1);
+        Matcher parts = NORWEGIAN.matcher(number);
+        if (!parts.matches()) {
+            return false;
+        }
+        String digits = parts.group(1);
         int sum = 0;
-        for (int i = 0; i < 8; i++) sum += NORWEGIAN_WEIGHTS[i] * (digits.charAt(i) - '0');
+        for (int i = 0; i < 8; i++) {
+            sum += NORWEGIAN_WEIGHTS[i] * (digits.charAt(i) - '0');
+        }
         int check = (11 - sum % 11) % 11; // 10 is never issued
         return check == digits.charAt(8) - '0';
     }

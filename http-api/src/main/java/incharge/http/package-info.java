@@ -1,2 +1,2 @@
-/** How every service speaks HTTP: problems, strict input, positions, retries, paging and tokens. */
+/** Defines how every program speaks HTTP: problems, strict input, positions, paging, tokens and levels. */
 package incharge.http;

@@ -17,6 +17,8 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -120,7 +122,7 @@ class HttpTest {
         @ParameterizedTest
         @MethodSource
         void bad(String body, int status, String code, String field) throws Exception {
-            var response = send(post("/api/things", body));
+            HttpResponse<String> response = send(post("/api/things", body));
 
             assertProblem(response, status, code, field);
         }
@@ -132,13 +134,13 @@ class HttpTest {
                 body.append("\"k").append(i).append("\":1,");
             }
             body.append("\"name\":\"A\"}");
-            var nested = "{\"address\":" + body + "}";
+            String nested = "{\"address\":" + body + "}";
 
-            for (var thing : new String[] {body.toString(), nested}) {
+            for (String thing : new String[] {body.toString(), nested}) {
                 assertThat(send(post("/api/things", thing)).statusCode()).isEqualTo(400);
             }
-            for (var patch : new String[] {body.toString(), nested}) {
-                var request = request("/api/things/" + ID)
+            for (String patch : new String[] {body.toString(), nested}) {
+                HttpRequest.Builder request = request("/api/things/" + ID)
                         .method("PATCH", BodyPublishers.ofString(patch))
                         .header("Content-Type", "application/merge-patch+json");
                 assertThat(send(request).statusCode()).isEqualTo(400);
@@ -147,7 +149,7 @@ class HttpTest {
 
         @Test
         void that_do_not_arrive_end_in_a_408() throws Exception {
-            var response = raw(
+            String response = raw(
                     "POST /api/things HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Type: application/json\r\n"
                             + "Content-Length: 100\r\nAuthorization: " + TestTokens.bearer("demo-editor")
                             + "\r\n\r\n{\"name\":",
@@ -158,7 +160,7 @@ class HttpTest {
 
         @Test
         void several_faults_are_told_at_once() throws Exception {
-            var response = send(post("/api/things", "{\"ean\":\"1\",\"country\":\"XX\"}"));
+            HttpResponse<String> response = send(post("/api/things", "{\"ean\":\"1\",\"country\":\"XX\"}"));
 
             assertProblem(response, 422, "invalid", "name");
             assertThat(JSON.readTree(response.body()).path("errors")).hasSize(3);
@@ -174,7 +176,7 @@ class HttpTest {
 
         @Test
         void bytes_that_are_no_utf_8_are_refused() throws Exception {
-            var body = "{\"name\":\"\u00e5\"}".getBytes(ISO_8859_1);
+            byte[] body = "{\"name\":\"\u00e5\"}".getBytes(ISO_8859_1);
 
             assertProblem(
                     send(request("/api/things")
@@ -195,7 +197,7 @@ class HttpTest {
                     "nonsense"
                 })
         void other_media_types_are_refused(String type) throws Exception {
-            var request = request("/api/things")
+            HttpRequest.Builder request = request("/api/things")
                     .POST(BodyPublishers.ofString("{\"name\":\"A\"}"))
                     .header("Content-Type", type);
 
@@ -206,10 +208,10 @@ class HttpTest {
         void more_than_16_mebibytes_are_refused_said_or_not() throws Exception {
             var body = new byte[(16 << 20) + 1];
             java.util.Arrays.fill(body, (byte) ' ');
-            var said = request("/api/things")
+            HttpRequest.Builder said = request("/api/things")
                     .header("Content-Type", "application/json")
                     .POST(BodyPublishers.ofByteArray(body));
-            var chunked = request("/api/things")
+            HttpRequest.Builder chunked = request("/api/things")
                     .header("Content-Type", "application/json")
                     .POST(BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(body)));
 
@@ -222,12 +224,12 @@ class HttpTest {
             var body =
                     "{\"name\":\"Söderström \\ud83d\\ude00\",\"changes\":[{\"kind\":\"oldProject\",\"from\":\"2026-01-31\"}],\"labels\":[]}";
 
-            var response = send(post("/api/things", body));
+            HttpResponse<String> response = send(post("/api/things", body));
 
             assertThat(response.statusCode()).isEqualTo(201);
             assertThat(response.headers().firstValue("Event-Position")).hasValue("customers=8");
             assertThat(response.headers().firstValue("ETag")).hasValue("\"8\"");
-            var answer = JSON.readTree(response.body());
+            JsonNode answer = JSON.readTree(response.body());
             assertThat(answer.path("name").asString()).isEqualTo("Söderström 😀");
             assertThat(answer.at("/changes/0/kind").asString()).isEqualTo("oldProject");
             assertThat(answer.at("/changes/0/from").asString()).isEqualTo("2026-01-31");
@@ -241,7 +243,7 @@ class HttpTest {
         void change_remove_and_keep() throws Exception {
             var patch = "{\"name\":\"New\",\"country\":null,\"address\":{\"city\":\"Oulu\"}}";
 
-            var answer = JSON.readTree(
+            JsonNode answer = JSON.readTree(
                     send(patch(patch, "application/merge-patch+json")).body());
 
             assertThat(answer.path("name").asString()).isEqualTo("New");
@@ -271,7 +273,7 @@ class HttpTest {
 
         @Test
         void of_another_media_type_are_refused() throws Exception {
-            var response = send(patch("{}", "application/json-patch+json"));
+            HttpResponse<String> response = send(patch("{}", "application/json-patch+json"));
 
             assertProblem(response, 415, "media-type-unsupported", null);
             assertThat(response.headers().firstValue("Accept"))
@@ -333,7 +335,7 @@ class HttpTest {
 
         @Test
         void are_percent_encoded() throws Exception {
-            var response = raw("GET /api/things?q=%zz HTTP/1.1\r\nHost: x\r\nConnection: close\r\nAuthorization: "
+            String response = raw("GET /api/things?q=%zz HTTP/1.1\r\nHost: x\r\nConnection: close\r\nAuthorization: "
                     + TestTokens.bearer("demo-editor") + "\r\n\r\n");
 
             assertThat(response).startsWith("HTTP/1.1 400").contains("\"code\":\"parameters-malformed\"");
@@ -354,18 +356,19 @@ class HttpTest {
 
         @Test
         void take_lists_by_repetition() throws Exception {
-            var response = get("/api/things/filtered?customer=" + ID + "&customer=" + ID.replace('1', '2'));
+            HttpResponse<String> response =
+                    get("/api/things/filtered?customer=" + ID + "&customer=" + ID.replace('1', '2'));
 
             assertThat(JSON.readTree(response.body()).path("customer")).hasSize(2);
         }
 
         @Test
         void are_paged_by_cursors_of_their_own() throws Exception {
-            var first = JSON.readTree(get("/api/things?limit=50&q=a").body());
-            var second = JSON.readTree(
+            JsonNode first = JSON.readTree(get("/api/things?limit=50&q=a").body());
+            JsonNode second = JSON.readTree(
                     get("/api/things?q=a&limit=50&cursor=" + first.path("next").asString())
                             .body());
-            var third = JSON.readTree(
+            JsonNode third = JSON.readTree(
                     get("/api/things?q=a&limit=50&cursor=" + second.path("next").asString())
                             .body());
 
@@ -385,7 +388,8 @@ class HttpTest {
     class Positions {
         @Test
         void reached_ones_are_answered_with() throws Exception {
-            var response = send(request("/api/things").header("Min-Event-Position", "customers=7, somewhere=99"));
+            HttpResponse<String> response =
+                    send(request("/api/things").header("Min-Event-Position", "customers=7, somewhere=99"));
 
             assertThat(response.statusCode()).isEqualTo(200);
             assertThat(response.headers().firstValue("Event-Position"))
@@ -396,7 +400,7 @@ class HttpTest {
         void are_waited_for() throws Exception {
             TryOut.POSITIONS.put("groupings", 1L);
 
-            var answer = CLIENT.sendAsync(
+            CompletableFuture<HttpResponse<String>> answer = CLIENT.sendAsync(
                     request("/api/things")
                             .header("Min-Event-Position", "groupings=2")
                             .build(),
@@ -410,7 +414,8 @@ class HttpTest {
         void never_reached_are_a_503() throws Exception {
             long start = System.nanoTime();
 
-            var response = send(request("/api/things").header("Min-Event-Position", "customers=1000000"));
+            HttpResponse<String> response =
+                    send(request("/api/things").header("Min-Event-Position", "customers=1000000"));
 
             assertProblem(response, 503, "position-not-reached", null);
             assertThat(response.headers().firstValue("Retry-After")).hasValue("1");
@@ -453,12 +458,13 @@ class HttpTest {
             "sent, 410, bad-request, "
         })
         void are_problems(String how, int status, String code, String field) throws Exception {
-            var response = get("/api/things/broken/" + how);
+            HttpResponse<String> response = get("/api/things/broken/" + how);
 
             assertProblem(response, status, code, field);
             assertThat(response.body()).doesNotContain("secret", "Exception", "incharge.http", "\\tat ");
-            if (status == 503)
+            if (status == 503) {
                 assertThat(response.headers().firstValue("Retry-After")).isPresent();
+            }
         }
 
         @Test
@@ -468,7 +474,7 @@ class HttpTest {
             assertProblem(get("/error"), 404, "not-found", null);
             assertProblem(get("/actuator/env"), 404, "not-found", null);
             assertProblem(get("/api/things/../x%2f..%2f"), 400, "bad-request", null);
-            var response = send(request("/api/things").DELETE());
+            HttpResponse<String> response = send(request("/api/things").DELETE());
             assertProblem(response, 405, "method-not-allowed", null);
             assertThat(response.headers().firstValue("Allow")).hasValue("GET, POST");
         }
@@ -481,7 +487,7 @@ class HttpTest {
         @ParameterizedTest
         @ValueSource(strings = {"text/csv", "///", "application/xml;q=0.5"})
         void no_command_takes_effect_and_is_refused_because_of_what_is_accepted(String accept) throws Exception {
-            var response = send(request("/api/things").header("Accept", accept));
+            HttpResponse<String> response = send(request("/api/things").header("Accept", accept));
 
             assertThat(response.statusCode()).isEqualTo(200);
             assertThat(response.headers().firstValue("Content-Type")).hasValue("application/json");
@@ -491,7 +497,8 @@ class HttpTest {
         void carry_the_trace_of_the_request() throws Exception {
             var trace = "4bf92f3577b34da6a3ce929d0e0e4736";
 
-            var response = send(request("/api/nowhere").header("traceparent", "00-" + trace + "-00f067aa0ba902b7-01"));
+            HttpResponse<String> response =
+                    send(request("/api/nowhere").header("traceparent", "00-" + trace + "-00f067aa0ba902b7-01"));
 
             assertThat(JSON.readTree(response.body()).path("traceId").asString())
                     .isEqualTo(trace);
@@ -508,7 +515,7 @@ class HttpTest {
                     "GET /%zz HTTP/1.1\r\nHost: x\r\n\r\n"
                 })
         void that_the_container_notices_are_problems(String request) throws Exception {
-            var response = raw(request);
+            String response = raw(request);
 
             assertThat(response)
                     .startsWith("HTTP/1.1 400")
@@ -545,7 +552,8 @@ class HttpTest {
 
         @Test
         void beyond_64_mebibytes_are_refused() throws Exception {
-            var head = "--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a\"\r\n\r\n".getBytes(UTF_8);
+            byte[] head =
+                    "--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a\"\r\n\r\n".getBytes(UTF_8);
             long size = (64L << 20) + 1;
             var endless = (java.util.function.Supplier<InputStream>) () -> new java.io.SequenceInputStream(
                     new ByteArrayInputStream(head),
@@ -577,7 +585,7 @@ class HttpTest {
     class Access {
         @Test
         void needs_a_token() throws Exception {
-            var response = CLIENT.send(
+            HttpResponse<String> response = CLIENT.send(
                     HttpRequest.newBuilder(uri("/api/things"))
                             .header("X-User-Id", "demo-admin")
                             .build(),
@@ -590,17 +598,17 @@ class HttpTest {
         @ParameterizedTest
         @ValueSource(strings = {"Bearer", "Bearer x", "Bearer a.b.c", "Basic ZGVtbzpkZW1v", "Bearer ééé"})
         void needs_a_good_token(String authorization) throws Exception {
-            var raw = raw("GET /api/things HTTP/1.1\r\nHost: x\r\nConnection: close\r\nAuthorization: " + authorization
-                    + "\r\n\r\n");
+            String raw = raw("GET /api/things HTTP/1.1\r\nHost: x\r\nConnection: close\r\nAuthorization: "
+                    + authorization + "\r\n\r\n");
 
             assertThat(raw).startsWith("HTTP/1.1 401").contains("\"code\":\"unauthenticated\"");
         }
 
         @Test
         void ends_with_the_token() throws Exception {
-            var claims = TestTokens.claims("demo-admin");
+            Map<String, Object> claims = TestTokens.claims("demo-admin");
             claims.put("exp", new java.util.Date(System.currentTimeMillis() - 120_000));
-            var request = HttpRequest.newBuilder(uri("/api/things"))
+            HttpRequest.Builder request = HttpRequest.newBuilder(uri("/api/things"))
                     .header("Authorization", "Bearer " + TestTokens.signed(claims, TestTokens.KEY));
 
             assertProblem(CLIENT.send(request.build(), BodyHandlers.ofString()), 401, "unauthenticated", null);
@@ -615,7 +623,8 @@ class HttpTest {
                     "/actuator/prometheus"
                 })
         void is_open_to_the_watchers(String path) throws Exception {
-            var response = CLIENT.send(HttpRequest.newBuilder(uri(path)).build(), BodyHandlers.ofString());
+            HttpResponse<String> response =
+                    CLIENT.send(HttpRequest.newBuilder(uri(path)).build(), BodyHandlers.ofString());
 
             assertThat(response.statusCode()).isEqualTo(200);
         }
@@ -635,7 +644,9 @@ class HttpTest {
 
         @Override
         public int read(byte[] bytes, int offset, int length) {
-            if (left <= 0) return -1;
+            if (left <= 0) {
+                return -1;
+            }
             int count = (int) Math.min(left, length);
             java.util.Arrays.fill(bytes, offset, offset + count, (byte) 'x');
             left -= count;
@@ -675,7 +686,9 @@ class HttpTest {
         try (var socket = new Socket("127.0.0.1", service.getWebServer().getPort())) {
             socket.setSoTimeout(30_000);
             socket.getOutputStream().write(request.getBytes(ISO_8859_1));
-            if (!stalling) socket.shutdownOutput();
+            if (!stalling) {
+                socket.shutdownOutput();
+            }
             return new String(socket.getInputStream().readAllBytes(), UTF_8);
         }
     }

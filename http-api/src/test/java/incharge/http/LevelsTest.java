@@ -31,6 +31,8 @@ import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.core.env.Environment;
+import org.springframework.security.oauth2.jwt.Jwt;
+import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -96,7 +98,7 @@ class LevelsTest {
         @RequestMapping("/api/asked/{area}")
         static class Asked implements LevelRequirements {
             @Override
-            public Collection<RequiredLevel> needs(Map<String, String> variables) {
+            public Collection<RequiredLevel> requiredLevels(Map<String, String> variables) {
                 return switch (variables.get("area")) {
                     case "groups" -> List.of(RequiredLevel.edit(Area.GROUPS));
                     case "nothing" -> List.of();
@@ -168,7 +170,7 @@ class LevelsTest {
     void who_lacks_it_is_told_what(String method, String path, String client, String detail, String missing)
             throws Exception {
         int before = DONE.get();
-        var response = send(method, path, "{ not looked at", TestTokens.bearer(client));
+        HttpResponse<String> response = send(method, path, "{ not looked at", TestTokens.bearer(client));
 
         assertThat(response.statusCode()).isEqualTo(403);
         JsonNode problem = StrictJson.MAPPER.readTree(response.body());
@@ -193,7 +195,7 @@ class LevelsTest {
 
     @Test
     void a_level_that_is_not_known_grants_nothing() throws Exception {
-        var claims = TestTokens.claims("demo-admin");
+        Map<String, Object> claims = TestTokens.claims("demo-admin");
         claims.put("levels", Map.of("customers", "owner", "Customers", "admin", "everything", "admin"));
 
         assertThat(send("GET", "/api/guarded", "", "Bearer " + TestTokens.signed(claims, TestTokens.KEY))
@@ -212,7 +214,7 @@ class LevelsTest {
 
     @Test
     void no_request_writes_a_line_of_its_own() throws Exception {
-        var claims = TestTokens.claims("demo-viewer");
+        Map<String, Object> claims = TestTokens.claims("demo-viewer");
         claims.put("sub", "eve\r\nrefused {\"status\":200}\u2028\u0085\u001b[2J\"\\" + "x".repeat(1000));
         send("POST", "/api/guarded?%0d%0arefused", "", "Bearer " + TestTokens.signed(claims, TestTokens.KEY));
 
@@ -237,36 +239,36 @@ class LevelsTest {
 
     @Test
     void levels_are_read_as_providers_write_them() {
-        var tokens = TestTokens.decoder();
-        var claims = TestTokens.claims("demo-admin");
+        JwtDecoder tokens = TestTokens.decoder();
+        Map<String, Object> claims = TestTokens.claims("demo-admin");
         claims.put("employee", "E-1");
         claims.put("levels", List.of("customers:view", "customers:edit", "groups:admin", "offline_access", "a:b:c"));
         claims.put("realm", Map.of("roles", List.of("reports:view"), "person", Map.of("id", "E-2")));
-        var token = tokens.decode(TestTokens.signed(claims, TestTokens.KEY));
+        Jwt token = tokens.decode(TestTokens.signed(claims, TestTokens.KEY));
 
-        var caller = Claims.DEFAULT.caller(token);
+        Caller caller = TokenClaims.DEFAULT.caller(token);
         assertThat(caller.employee()).isEqualTo("E-1");
         assertThat(caller.level(Area.CUSTOMERS)).isEqualTo(Level.EDIT);
         assertThat(caller.level(Area.GROUPS)).isEqualTo(Level.ADMIN);
         assertThat(caller.level(Area.REPORTS)).isEqualTo(Level.NONE);
-        var elsewhere = new Claims("realm.person.id", "realm.roles").caller(token);
+        Caller elsewhere = new TokenClaims("realm.person.id", "realm.roles").caller(token);
         assertThat(elsewhere.employee()).isEqualTo("E-2");
         assertThat(elsewhere.can(RequiredLevel.view(Area.REPORTS))).isTrue();
         assertThat(elsewhere.can(RequiredLevel.view(Area.CUSTOMERS))).isFalse();
-        assertThat(new Claims("realm.person", "realm.person.id.x").caller(token))
+        assertThat(new TokenClaims("realm.person", "realm.person.id.x").caller(token))
                 .isEqualTo(new Caller("demo-admin", null, Caller.levels(Map.of())));
     }
 
     private JsonNode onlyLine() {
         assertThat(told.list).hasSize(1);
-        var line = told.list.getFirst().getFormattedMessage();
+        String line = told.list.getFirst().getFormattedMessage();
         assertThat(line).startsWith("refused {");
         return StrictJson.MAPPER.readTree(line.substring("refused ".length()));
     }
 
     private HttpResponse<String> send(String method, String path, String body, String authorization)
             throws IOException, InterruptedException {
-        var request = HttpRequest.newBuilder(
+        HttpRequest.Builder request = HttpRequest.newBuilder(
                         URI.create("http://127.0.0.1:" + environment.getProperty("local.server.port") + path))
                 .header("Authorization", authorization)
                 .header("Content-Type", "application/json")

@@ -79,7 +79,9 @@ class TryOut {
             public boolean await(Map<String, Long> min, Duration max) throws InterruptedException {
                 long end = System.nanoTime() + max.toNanos();
                 while (min.entrySet().stream().anyMatch(entry -> POSITIONS.get(entry.getKey()) < entry.getValue())) {
-                    if (System.nanoTime() > end) return false;
+                    if (System.nanoTime() > end) {
+                        return false;
+                    }
                     Thread.sleep(5);
                 }
                 return true;
@@ -99,7 +101,8 @@ class TryOut {
                 @RequestParam(defaultValue = "name") Sort sort,
                 @RequestParam(defaultValue = "false") boolean archived,
                 Paging paging) {
-            var all = IntStream.range(0, 120).mapToObj(i -> "thing-" + i).toList();
+            List<String> all =
+                    IntStream.range(0, 120).mapToObj(i -> "thing-" + i).toList();
             return ResponseEntity.ok().headers(at(POSITIONS)).body(paging.cut(all, thing -> thing));
         }
 

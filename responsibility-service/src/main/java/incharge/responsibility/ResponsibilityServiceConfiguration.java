@@ -3,13 +3,13 @@ package incharge.responsibility;
 import com.mongodb.client.MongoDatabase;
 import incharge.eventstore.decider.EventStore;
 import incharge.eventstore.decider.Vocabulary;
+import incharge.eventstore.http.ResourceAnswers;
 import incharge.feed.CatchUp;
-import incharge.feed.FactHandler;
 import incharge.responsibility.employee.EmployeeImport;
 import incharge.responsibility.event.ResponsibilitiesEvent;
 import incharge.responsibility.event.ResponsibilitiesLog;
 import incharge.responsibility.reference.ReferenceData;
-import incharge.responsibility.reference.ReferenceDataProjection;
+import incharge.responsibility.reference.SubjectProjection;
 import incharge.responsibility.responsibility.AssigneeRequests;
 import incharge.responsibility.responsibility.ResponsibilityImport;
 import incharge.visibility.CallerVisibilities;
@@ -19,9 +19,8 @@ import java.time.ZoneId;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.context.annotation.Primary;
 
-/** Puts the parts of responsibility-service together. */
+/** Assembles the parts of responsibility-service. */
 @Configuration(proxyBeanMethods = false)
 class ResponsibilityServiceConfiguration {
 
@@ -30,16 +29,10 @@ class ResponsibilityServiceConfiguration {
         return ResponsibilitiesLog.VOCABULARY;
     }
 
-    /** Tells which day it is where the company is. */
+    /** Gives the day in the time zone of the company. */
     @Bean
     Clock clock(@Value("${INCHARGE_TIME_ZONE:}") String zone) {
         return Clock.system(zone.isBlank() ? ZoneId.systemDefault() : ZoneId.of(zone));
-    }
-
-    @Bean
-    ReferenceDataProjection referenceDataProjection(
-            EventStore<ResponsibilitiesEvent> store, Clock clock, MongoDatabase database) {
-        return new ReferenceDataProjection(new AssigneeRequests(store, clock.getZone()), database);
     }
 
     @Bean
@@ -48,24 +41,32 @@ class ResponsibilityServiceConfiguration {
     }
 
     @Bean
-    @Primary // the one that is fed
-    FactHandler facts(VisibilityProjection visibility, ReferenceDataProjection referenceData) {
-        return visibility.beside(referenceData, ResponsibilitiesLog.VOCABULARY.name());
+    SubjectProjection subjectProjection(MongoDatabase database) {
+        return new SubjectProjection(database);
     }
 
     @Bean
-    ReferenceData referenceData(ReferenceDataProjection projection, CatchUp catchUp) {
+    AssigneeRequests assigneeRequests(
+            EventStore<ResponsibilitiesEvent> store, Clock clock, SubjectProjection subjects) {
+        return new AssigneeRequests(store, clock.getZone(), subjects::subjects);
+    }
+
+    @Bean
+    ReferenceData referenceData(SubjectProjection projection, CatchUp catchUp) {
         return new ReferenceData(projection, catchUp);
     }
 
     @Bean
-    EmployeeImport employeeImport(EventStore<ResponsibilitiesEvent> store) {
-        return new EmployeeImport(store);
+    EmployeeImport employeeImport(EventStore<ResponsibilitiesEvent> store, ResourceAnswers answers) {
+        return new EmployeeImport(store, answers);
     }
 
     @Bean
     ResponsibilityImport responsibilityImport(
-            EventStore<ResponsibilitiesEvent> store, ReferenceData referenceData, CallerVisibilities visibilities) {
-        return new ResponsibilityImport(store, referenceData, visibilities);
+            EventStore<ResponsibilitiesEvent> store,
+            ReferenceData referenceData,
+            CallerVisibilities visibilities,
+            ResourceAnswers answers) {
+        return new ResponsibilityImport(store, referenceData, visibilities, answers);
     }
 }

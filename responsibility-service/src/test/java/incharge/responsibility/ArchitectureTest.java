@@ -15,7 +15,6 @@ class ArchitectureTest {
                         "incharge.visibility",
                         "incharge.imports",
                         "incharge.tabular")
-                .builtOn("org.axonframework")
                 .check();
     }
 }

@@ -2,18 +2,20 @@ package incharge.responsibility;
 
 import incharge.eventstore.testing.EventContract;
 import incharge.responsibility.event.ResponsibilitiesLog;
-import incharge.responsibility.reference.ReferenceDataProjection;
-import incharge.responsibility.responsibility.AssigneeRequests;
-import java.time.ZoneOffset;
+import incharge.responsibility.reference.CustomersFact;
+import java.util.Set;
 
 class ContractTest extends EventContract {
 
+    /** Facts of customer-service that nothing in this service depends on. */
+    private static final Set<String> IGNORED = Set.of(
+            "CustomerRenamed",
+            "CustomerDetailsChanged",
+            "CustomerGroupingRequested",
+            "CustomerGroupingWithdrawn",
+            "ProjectStatusChanged");
+
     ContractTest() {
-        super(
-                ResponsibilitiesLog.VOCABULARY,
-                ReferenceDataProjection.TOPICS,
-                fact -> ReferenceDataProjection.understands(fact)
-                        || new AssigneeRequests(null, ZoneOffset.UTC).concerns(fact),
-                ReferenceDataProjection.IGNORED);
+        super(ResponsibilitiesLog.VOCABULARY, CustomersFact.FACTS.topics(), CustomersFact.FACTS::includes, IGNORED);
     }
 }

@@ -5,13 +5,12 @@ import incharge.eventstore.log.Commit;
 import incharge.eventstore.log.Condition;
 import incharge.eventstore.log.ConditionFailed;
 import incharge.eventstore.log.Consumed;
-import incharge.eventstore.log.Criterion;
+import incharge.eventstore.log.Criteria;
 import incharge.eventstore.log.EventLog;
 import incharge.eventstore.log.LogException;
 import incharge.eventstore.log.Recorded;
 import incharge.eventstore.log.Sourced;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -34,26 +33,28 @@ import org.axonframework.messaging.core.SimpleEntry;
 import org.axonframework.messaging.core.unitofwork.ProcessingContext;
 import org.axonframework.messaging.eventhandling.EventMessage;
 import org.axonframework.messaging.eventhandling.TerminalEventMessage;
+import org.axonframework.messaging.eventhandling.conversion.EventConverter;
 import org.axonframework.messaging.eventhandling.processing.streaming.token.GlobalSequenceTrackingToken;
 import org.axonframework.messaging.eventhandling.processing.streaming.token.TrackingToken;
 import org.axonframework.messaging.eventstreaming.StreamingCondition;
 
 /**
- * Axon's storage engine over the log.
+ * Axon's storage engine over the log. Any Axon application can register it: an event's type is the qualified name of its
+ * message, its payload is what the converter makes of it.
  *
  * <p>Axon's markers, tokens and starting points all name the next position to read; the log's markers name the last one
  * seen. The two differ by one, and only here.
  */
 public final class LogStorageEngine implements EventStorageEngine {
     private final EventLog log;
-    private final Translation translation;
+    private final AxonEvents events;
 
-    public LogStorageEngine(EventLog log, Translation translation) {
+    public LogStorageEngine(EventLog log, EventConverter converter) {
         this.log = log;
-        this.translation = translation;
+        this.events = new AxonEvents(converter);
     }
 
-    /** The marker of a source or an append, as the last position it includes. */
+    /** The last position that a marker includes. */
     public static long lastIncluded(ConsistencyMarker marker) {
         return Math.max(0, GlobalIndexConsistencyMarker.position(marker) - 1);
     }
@@ -74,35 +75,47 @@ public final class LogStorageEngine implements EventStorageEngine {
 
     private final class Transaction implements AppendTransaction<ConsistencyMarker> {
         private final AppendCondition condition;
-        /** Axon's own list: it grows until the commit, so it is not looked at before. */
-        private final List<TaggedEventMessage<?>> events;
+        /** Axon's own list; it grows until the commit, so it is read only then. */
+        private final List<TaggedEventMessage<?>> messages;
 
         private final AtomicBoolean ended = new AtomicBoolean();
 
-        Transaction(AppendCondition condition, List<TaggedEventMessage<?>> events) {
+        Transaction(AppendCondition condition, List<TaggedEventMessage<?>> messages) {
             this.condition = condition;
-            this.events = events;
+            this.messages = messages;
         }
 
         @Override
         public CompletableFuture<ConsistencyMarker> commit(ProcessingContext context) {
-            if (ended.getAndSet(true))
+            if (ended.getAndSet(true)) {
                 return CompletableFuture.failedFuture(new IllegalStateException("already committed or rolled back"));
-            if (events.isEmpty()) return CompletableFuture.completedFuture(ConsistencyMarker.ORIGIN);
+            }
+            if (messages.isEmpty()) {
+                return CompletableFuture.completedFuture(ConsistencyMarker.ORIGIN);
+            }
             // completed by hand, so that a failure is seen as it is and not wrapped
             var marker = new CompletableFuture<ConsistencyMarker>();
-            var commit = translation.commit(events);
-            log.append(commit, logCondition(commit))
-                    .whenComplete((appended, failure) -> complete(marker, appended, failure));
+            var prepared = AxonEvents.prepared(messages);
+            var commit = prepared != null ? prepared.commit() : events.commit(messages);
+            log.append(commit, logCondition(commit)).whenComplete((appended, failure) -> {
+                if (prepared != null) {
+                    prepared.appended(appended);
+                }
+                complete(marker, appended, failure);
+            });
             return marker;
         }
 
         private Condition logCondition(Commit commit) {
-            if (condition.consistencyMarker() == ConsistencyMarker.INFINITY) return Condition.none();
-            var criteria = new ArrayList<>(Criteria.of(condition.criteria()));
-            // what another process answered meanwhile must not be answered again
-            if (commit.consumed() != null)
-                criteria.add(Criterion.tags(Consumed.tag(commit.consumed().topic())));
+            if (condition.consistencyMarker() == ConsistencyMarker.INFINITY) {
+                return Condition.none();
+            }
+            var criteria = AxonCriteria.of(condition.criteria());
+            if (commit.consumed() != null) {
+                // what another process answered meanwhile must not be answered again
+                criteria = Criteria.either(
+                        criteria, Criteria.tagged(Consumed.tag(commit.consumed().topic())));
+            }
             return new Condition(lastIncluded(condition.consistencyMarker()), criteria);
         }
 
@@ -111,7 +124,8 @@ public final class LogStorageEngine implements EventStorageEngine {
                 case null -> marker.complete(after(appended.last()));
                 case ConditionFailed _ ->
                     marker.completeExceptionally(AppendEventsTransactionRejectedException.conflictingEventsDetected(
-                            condition.consistencyMarker()));
+                                    condition.consistencyMarker())
+                            .initCause(failure));
                 case CompletionException wrapped
                 when wrapped.getCause() != null -> complete(marker, appended, wrapped.getCause());
                 default -> marker.completeExceptionally(failure);
@@ -133,17 +147,17 @@ public final class LogStorageEngine implements EventStorageEngine {
     public MessageStream<EventMessage> source(SourcingCondition condition, ProcessingContext context) {
         Sourced sourced;
         try {
-            sourced = log.source(Criteria.of(condition.criteria()));
+            sourced = log.source(AxonCriteria.of(condition.criteria()));
         } catch (LogException e) {
             return MessageStream.failed(e).cast();
         }
         long start = GlobalIndexPosition.toIndex(condition.start());
-        Stream<MessageStream.Entry<EventMessage>> events = StreamSupport.stream(
+        Stream<MessageStream.Entry<EventMessage>> entries = StreamSupport.stream(
                         sourced.events().spliterator(), false)
                 .filter(event -> event.position() >= start)
                 .map(this::entry);
         return MessageStream.<MessageStream.Entry<EventMessage>, EventMessage>fromStream(
-                Stream.concat(events, Stream.of(end(sourced.marker()))), MessageStream.Entry::message, entry -> entry);
+                Stream.concat(entries, Stream.of(end(sourced.marker()))), MessageStream.Entry::message, entry -> entry);
     }
 
     private static MessageStream.Entry<EventMessage> end(long marker) {
@@ -155,12 +169,12 @@ public final class LogStorageEngine implements EventStorageEngine {
     public MessageStream<EventMessage> stream(StreamingCondition condition, ProcessingContext context) {
         var token = condition.position();
         long start = token == null ? 1 : token.position().orElse(1);
-        return new TailStream(log, start, Criteria.of(condition.criteria()), this::entry);
+        return new TailStream(log, start, AxonCriteria.of(condition.criteria()), this::entry);
     }
 
     private MessageStream.Entry<EventMessage> entry(Recorded event) {
         var context = TrackingToken.addToContext(Context.empty(), tokenAfter(event.position()));
-        return new SimpleEntry<>(translation.message(event), context);
+        return new SimpleEntry<>(events.message(event), context);
     }
 
     @Override
@@ -178,14 +192,17 @@ public final class LogStorageEngine implements EventStorageEngine {
         return answer(() -> tokenAfter(lastBefore(at)));
     }
 
-    /** Times never decrease along the log, so the place is found by halving. */
+    /** Times never decrease along the log, so a binary search finds the position. */
     private long lastBefore(Instant at) {
         long before = 0;
         long notBefore = log.head() + 1;
         while (notBefore - before > 1) {
             long middle = (before + notBefore) >>> 1;
-            if (log.at(middle).orElseThrow().time().isBefore(at)) before = middle;
-            else notBefore = middle;
+            if (log.at(middle).orElseThrow().time().isBefore(at)) {
+                before = middle;
+            } else {
+                notBefore = middle;
+            }
         }
         return before;
     }

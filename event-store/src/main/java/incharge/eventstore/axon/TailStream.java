@@ -1,6 +1,6 @@
 package incharge.eventstore.axon;
 
-import incharge.eventstore.log.Criterion;
+import incharge.eventstore.log.Criteria;
 import incharge.eventstore.log.EventLog;
 import incharge.eventstore.log.LogException;
 import incharge.eventstore.log.Recorded;
@@ -13,29 +13,29 @@ import org.axonframework.messaging.core.MessageStream;
 import org.axonframework.messaging.eventhandling.EventMessage;
 
 /**
- * Follows the log without end. Entries are fetched ahead on a thread of their own, so that looking for one never waits;
- * a failed read is tried again at the next bell, which comes at the latest after a second.
+ * Follows the log without end. Entries are fetched ahead on a thread of their own, so that looking for one never waits. A
+ * failed read is tried again at the next notification of the log, which comes after a second at the latest.
  */
 final class TailStream implements MessageStream<EventMessage> {
     private static final int PAGE = 500;
 
     private final EventLog log;
-    private final List<Criterion> criteria;
+    private final Criteria criteria;
     private final Function<Recorded, Entry<EventMessage>> toEntry;
     private final Queue<Entry<EventMessage>> fetched = new ArrayDeque<>();
-    private final AutoCloseable bell;
+    private final AutoCloseable subscription;
     private long next;
     private boolean more = true;
     private boolean fetching;
     private boolean closed;
     private Runnable callback = () -> {};
 
-    TailStream(EventLog log, long start, List<Criterion> criteria, Function<Recorded, Entry<EventMessage>> toEntry) {
+    TailStream(EventLog log, long start, Criteria criteria, Function<Recorded, Entry<EventMessage>> toEntry) {
         this.log = log;
         this.next = start;
         this.criteria = criteria;
         this.toEntry = toEntry;
-        this.bell = log.onAppend(this::wake);
+        this.subscription = log.onAppend(this::wake);
         wake();
     }
 
@@ -45,7 +45,9 @@ final class TailStream implements MessageStream<EventMessage> {
     }
 
     private synchronized void fetchIfNeeded() {
-        if (!more || fetching || closed || !fetched.isEmpty()) return;
+        if (!more || fetching || closed || !fetched.isEmpty()) {
+            return;
+        }
         fetching = true;
         more = false;
         Thread.startVirtualThread(this::fetch);
@@ -61,21 +63,29 @@ final class TailStream implements MessageStream<EventMessage> {
         Runnable toRun = null;
         synchronized (this) {
             for (var event : page) {
-                if (criteria.stream().anyMatch(c -> c.matches(event.type(), event.tags())))
+                if (criteria.matches(event.type(), event.tags())) {
                     fetched.add(toEntry.apply(event));
+                }
                 next = event.position() + 1;
             }
             more |= !page.isEmpty();
             fetching = false;
-            if (fetched.isEmpty()) fetchIfNeeded();
-            else toRun = callback;
+            if (fetched.isEmpty()) {
+                fetchIfNeeded();
+            } else {
+                toRun = callback;
+            }
         }
-        if (toRun != null) toRun.run();
+        if (toRun != null) {
+            toRun.run();
+        }
     }
 
     @Override
     public synchronized Optional<Entry<EventMessage>> next() {
-        if (closed) return Optional.empty();
+        if (closed) {
+            return Optional.empty();
+        }
         var entry = Optional.ofNullable(fetched.poll());
         fetchIfNeeded();
         return entry;
@@ -90,7 +100,9 @@ final class TailStream implements MessageStream<EventMessage> {
     public void setCallback(Runnable newCallback) {
         synchronized (this) {
             callback = newCallback;
-            if (fetched.isEmpty()) return;
+            if (fetched.isEmpty()) {
+                return;
+            }
         }
         newCallback.run();
     }
@@ -116,9 +128,9 @@ final class TailStream implements MessageStream<EventMessage> {
             closed = true;
         }
         try {
-            bell.close();
+            subscription.close();
         } catch (Exception e) {
-            throw new IllegalStateException("closing a bell cannot fail", e);
+            throw new IllegalStateException("ending a subscription cannot fail", e);
         }
     }
 }

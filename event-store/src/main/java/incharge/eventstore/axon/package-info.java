@@ -1,2 +1,2 @@
-/** Axon's storage engine over our log: the only classes that implement Axon's storage interface. */
+/** Axon Framework on the log: its storage engine, and the dispatch of commands. No other package imports Axon. */
 package incharge.eventstore.axon;

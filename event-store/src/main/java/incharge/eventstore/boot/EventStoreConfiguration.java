@@ -2,9 +2,11 @@ package incharge.eventstore.boot;
 
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoDatabase;
+import incharge.eventstore.axon.AxonCustomizer;
 import incharge.eventstore.decider.EventStore;
 import incharge.eventstore.decider.Vocabulary;
 import incharge.eventstore.log.EventLog;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
@@ -13,7 +15,7 @@ import org.springframework.boot.mongodb.autoconfigure.MongoAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Opens the log and the store of a service that has a {@link Vocabulary}, in the database {@code spring.mongodb.database}. */
+/** Opens log and store of a service with a {@link Vocabulary}, in the database {@code spring.mongodb.database}. */
 @AutoConfiguration(after = MongoAutoConfiguration.class)
 @ConditionalOnBean({Vocabulary.class, MongoClient.class})
 public class EventStoreConfiguration {
@@ -30,7 +32,11 @@ public class EventStoreConfiguration {
     }
 
     @Bean(destroyMethod = "close")
-    <E> EventStore<E> eventStore(Vocabulary<E> vocabulary, EventLog log) {
-        return new EventStore<>(vocabulary, log, JsonMapper.builder().build());
+    <E> EventStore<E> eventStore(Vocabulary<E> vocabulary, EventLog log, ObjectProvider<AxonCustomizer> customizers) {
+        return new EventStore<>(
+                vocabulary,
+                log,
+                JsonMapper.builder().build(),
+                customizers.stream().toArray(AxonCustomizer[]::new));
     }
 }

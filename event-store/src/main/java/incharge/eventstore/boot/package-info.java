@@ -1,2 +1,2 @@
-/** Puts log, store and database together for a Spring Boot service, from its vocabulary and two settings. */
+/** Configures log, store and database of a Spring Boot service. */
 package incharge.eventstore.boot;

@@ -1,40 +1,66 @@
 package incharge.eventstore.decider;
 
+import incharge.eventstore.log.Criteria;
 import java.util.List;
-import org.axonframework.messaging.eventstreaming.EventCriteria;
+import java.util.function.Consumer;
 
 /**
- * A command, or why there is none: it keeps its place among the others of a request, so that the answer of the commit is
- * still that of the same things when the request is repeated, and may be refused without anything being loaded for it.
+ * One entry of a request: a command, or what stands in the place of one. Each entry has an outcome, so the outcomes of a
+ * request that is repeated are those of the same entries.
  *
- * @param command null where nothing is to be decided
- * @param refused null unless it is refused at once
+ * @param command null if nothing is decided
+ * @param boundary what an entry without command rests on
+ * @param check looks at the state within the boundary of an entry without command and may throw {@link Refused}
  */
-public record Attempt<C>(C command, Refused refused) {
+public record Attempt<C, S>(C command, Criteria boundary, Consumer<? super S> check) {
 
-    /** Selects nothing: what is not decided rests on no event. */
-    private static final EventCriteria NOTHING = EventCriteria.havingTags("attempt", "none");
-
-    public static <C> Attempt<C> of(C command) {
-        return new Attempt<>(command, null);
+    public static <C, S> Attempt<C, S> of(C command) {
+        return new Attempt<>(command, Criteria.nothing(), _ -> {});
     }
 
-    public static <C> Attempt<C> refused(Refused refused) {
-        return new Attempt<>(null, refused);
+    /** Changes nothing. */
+    public static <C, S> Attempt<C, S> nothing() {
+        return of(null);
     }
 
-    /** Decides the commands as this decider does. */
-    public static <C, S, E> Decider<Attempt<C>, S, E> decider(Decider<C, S, E> decider) {
+    /** Is refused before anything is loaded for it. */
+    public static <C, S> Attempt<C, S> refused(Refused refused) {
+        return refused(refused, Criteria.nothing());
+    }
+
+    /** Is refused, and rests on the same events as a command that is not. */
+    public static <C, S> Attempt<C, S> refused(Refused refused, Criteria boundary) {
+        return check(boundary, _ -> {
+            throw refused;
+        });
+    }
+
+    /** Changes nothing, and is refused if the check of the state refuses it. */
+    public static <C, S> Attempt<C, S> check(Criteria boundary, Consumer<? super S> check) {
+        return new Attempt<>(null, boundary, check);
+    }
+
+    /** Makes a decider of attempts. */
+    public static <C, S, E> Decider<Attempt<C, S>, S, E> decider(Decider<C, S, E> decider) {
         return new Decider<>(
                 decider.initial(),
                 (attempt, state) -> attempt.decide(decider, state),
                 decider.evolve(),
-                attempt ->
-                        attempt.command == null ? NOTHING : decider.boundary().apply(attempt.command));
+                attempt -> attempt.command == null
+                        ? attempt.boundary
+                        : decider.boundary().apply(attempt.command),
+                (attempt, state) -> {
+                    if (attempt.command != null) {
+                        decider.guard().accept(attempt.command, state);
+                    }
+                });
     }
 
-    private <S, E> List<? extends E> decide(Decider<C, S, E> decider, S state) {
-        if (refused != null) throw refused;
-        return command == null ? List.of() : decider.decide().apply(command, state);
+    private <E> List<? extends E> decide(Decider<C, S, E> decider, S state) {
+        if (command != null) {
+            return decider.decide().apply(command, state);
+        }
+        check.accept(state);
+        return List.of();
     }
 }

@@ -1,31 +1,34 @@
 package incharge.eventstore.decider;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.github.f4b6a3.uuid.UuidCreator;
+import incharge.eventstore.log.Cause;
+import incharge.eventstore.log.NewEvent;
 import incharge.eventstore.log.Recorded;
-import java.util.HashMap;
+import incharge.eventstore.log.Tag;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.function.UnaryOperator;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.cfg.DateTimeFeature;
 import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Events as JSON and back. What is written is what is published, so the shape is fixed here and does not follow the
- * application's settings: record components in their order, nothing for what is absent, times as ISO texts.
+ * Writes events as JSON and reads them. What is written is what is published, so the shape is fixed here and does not follow
+ * the application's settings: record components in their order, nothing for what is absent, times as ISO texts.
  */
 final class Codec<E> {
+    /** The version of every payload until one has to change. */
+    private static final int VERSION = 1;
+
     private final Vocabulary<E> vocabulary;
     private final Map<String, Class<? extends E>> types;
-    private final Map<Old, UnaryOperator<ObjectNode>> upgrades = new HashMap<>();
     private final JsonMapper json;
-
-    private record Old(String type, int version) {}
 
     Codec(Vocabulary<E> vocabulary, JsonMapper given) {
         this.vocabulary = vocabulary;
@@ -35,58 +38,65 @@ final class Codec<E> {
                         _ -> JsonInclude.Value.construct(JsonInclude.Include.NON_ABSENT, JsonInclude.Include.ALWAYS))
                 .disable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
                 .disable(DateTimeFeature.WRITE_DATES_AS_TIMESTAMPS, DateTimeFeature.WRITE_DURATIONS_AS_TIMESTAMPS)
-                // a field that a later version no longer has is no reason not to read
+                // an event stays readable when a later program no longer has one of its fields
                 .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
                 .build();
-        for (var upgrade : vocabulary.upgrades())
-            upgrades.put(new Old(upgrade.type(), upgrade.from()), upgrade.payload());
-        vocabulary.versions().forEach(this::checkUpgrades);
     }
 
-    private void checkUpgrades(Class<? extends E> type, int version) {
-        for (int from = 1; from < version; from++)
-            if (!upgrades.containsKey(new Old(type.getSimpleName(), from)))
-                throw new IllegalArgumentException("nothing reads version " + from + " of " + type.getSimpleName());
-    }
-
-    Vocabulary<E> vocabulary() {
-        return vocabulary;
+    /** The names of all types. */
+    Set<String> types() {
+        return types.keySet();
     }
 
     String type(E event) {
         return event.getClass().getSimpleName();
     }
 
-    int version(E event) {
-        return vocabulary.versions().getOrDefault(event.getClass(), 1);
+    /** The event's tags in their stored form. */
+    Set<String> tags(E event) {
+        return vocabulary.tags().apply(event).stream().map(Tag::encoded).collect(Collectors.toSet());
     }
 
     byte[] write(E event) {
         return json.writeValueAsBytes(event);
     }
 
+    /** The event as it is to be recorded, under a new id. */
+    NewEvent newEvent(E event, Cause cause) {
+        return new NewEvent(
+                UuidCreator.getTimeOrderedEpoch(),
+                type(event),
+                VERSION,
+                vocabulary.subject().apply(event),
+                write(event),
+                tags(event),
+                cause);
+    }
+
     /**
-     * The event as the program knows it today.
+     * Reads a stored event.
      *
      * @throws Unreadable if its type or version is not known, or its payload does not fit
      */
     E read(Recorded stored) {
-        var type = types.get(stored.type());
-        if (type == null) throw unreadable(stored, "its type is not known", null);
-        int version = vocabulary.versions().getOrDefault(type, 1);
-        if (stored.version() > version) throw unreadable(stored, "its version is not known yet", null);
+        if (!types.containsKey(stored.type())) {
+            throw unreadable(stored, "its type is not known", null);
+        }
+        if (stored.version() != VERSION) {
+            throw unreadable(stored, "its version is not known yet", null);
+        }
         try {
-            if (stored.version() == version) return json.readValue(stored.payload(), type);
-            var payload = (ObjectNode) json.readTree(stored.payload());
-            for (int from = stored.version(); from < version; from++)
-                payload = upgrades.get(new Old(stored.type(), from)).apply(payload);
-            return json.treeToValue(payload, type);
-        } catch (JacksonException | ClassCastException e) {
+            return read(stored.type(), stored.payload());
+        } catch (JacksonException e) {
             throw unreadable(stored, "its payload does not fit", e);
         }
     }
 
-    /** The refusals among the outcomes, so that a repeat of the request can be told them. */
+    E read(String type, byte[] payload) {
+        return json.readValue(payload, types.get(type));
+    }
+
+    /** The refusals among the outcomes, which a repeat of the request is answered with. */
     String writeRefusals(List<Outcome<E>> outcomes) {
         return json.writeValueAsString(outcomes.stream()
                 .map(Outcome::refused)

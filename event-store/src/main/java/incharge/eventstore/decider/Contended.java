@@ -1,6 +1,6 @@
 package incharge.eventstore.decider;
 
-/** Others were faster at every try (409); nothing was changed, trying again later may help. */
+/** Every try lost a race against other commands (409). Nothing was changed; a later retry may succeed. */
 public final class Contended extends RuntimeException {
     Contended(String message, Throwable cause) {
         super(message, cause, false, false);

@@ -3,10 +3,10 @@ package incharge.eventstore.decider;
 import java.time.Instant;
 
 /**
- * A state as the log has it.
+ * The state of a resource and its version.
  *
- * @param position of the last event that matched; 0 if none did
- * @param head how far the log was looked at
+ * @param version position of the last event that matched; 0 if none did
+ * @param head position up to which the log was read
  * @param since the time of the first event that matched; null if none did
  */
-public record Current<S>(S state, long position, long head, Instant since) {}
+public record Current<S>(S state, long version, long head, Instant since) {}

@@ -1,12 +1,20 @@
 package incharge.eventstore.decider;
 
-import incharge.eventstore.axon.Criteria;
+import incharge.eventstore.axon.AxonCommand;
+import incharge.eventstore.axon.AxonCommands;
+import incharge.eventstore.axon.AxonCustomizer;
+import incharge.eventstore.axon.CommandTransaction;
+import incharge.eventstore.decider.DecideHandler.Handled;
+import incharge.eventstore.decider.ForeignRequest.Asked;
 import incharge.eventstore.log.AppendUnknown;
+import incharge.eventstore.log.Cause;
 import incharge.eventstore.log.ConditionFailed;
 import incharge.eventstore.log.Consumed;
+import incharge.eventstore.log.Criteria;
 import incharge.eventstore.log.EventLog;
 import incharge.eventstore.log.Idempotency;
 import incharge.eventstore.log.IdempotencyKeyUsed;
+import incharge.eventstore.log.LogException;
 import incharge.eventstore.log.LogUnavailable;
 import incharge.eventstore.log.StoredCommit;
 import java.time.Instant;
@@ -16,30 +24,24 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BiFunction;
 import java.util.function.Supplier;
-import org.axonframework.common.configuration.AxonConfiguration;
-import org.axonframework.eventsourcing.eventstore.AppendEventsTransactionRejectedException;
-import org.axonframework.messaging.commandhandling.GenericCommandMessage;
-import org.axonframework.messaging.commandhandling.gateway.CommandGateway;
-import org.axonframework.messaging.eventstreaming.EventCriteria;
+import java.util.stream.Stream;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Decides commands on the events of one log and appends what follows, so that no two decisions ever contradict each other.
- * One for each write service.
+ * A write service has one.
  *
- * <p>All decisions fail with {@link Refused} or {@link RefusedAll} where a rule says no, {@link Stale} or
- * {@link ChangedSincePreview} where the origin's provisos do not hold, {@link IdempotencyKeyReused} where its key belongs to
- * another request, {@link Contended} where others were faster {@value #TRIES} times, {@link Unavailable} where the log
- * cannot be reached, {@link Unreadable} where a stored event is not understood. In all of these nothing was changed, except
- * that it is open after {@link Unavailable}.
+ * <p>All decisions fail with {@link Refused} or {@link RefusedAll} if a rule is broken, {@link Stale} or
+ * {@link ChangedSincePreview} if the origin's provisos do not hold, {@link IdempotencyKeyReused} if its key belongs to
+ * another request, {@link Contended} if others were faster {@value #TRIES} times, {@link Unavailable} if the log cannot be
+ * reached, {@link Unreadable} if a stored event cannot be read. In all of these nothing was changed, except that it is open
+ * after {@link Unavailable}.
  */
 public final class EventStore<E> implements AutoCloseable {
     private static final int TRIES = 20;
@@ -47,56 +49,55 @@ public final class EventStore<E> implements AutoCloseable {
 
     private final EventLog log;
     private final Codec<E> codec;
-    private final AxonConfiguration axon;
-    private final CommandGateway gateway;
+    private final String name;
+    private final AxonCommands axon;
 
     /**
      * Starts it.
      *
      * @param json how values of the application's own types are written; the shape of events is fixed
      */
-    public EventStore(Vocabulary<E> vocabulary, EventLog log, JsonMapper json) {
+    public EventStore(Vocabulary<E> vocabulary, EventLog log, JsonMapper json, AxonCustomizer... customizers) {
         this.log = log;
         this.codec = new Codec<>(vocabulary, json);
-        this.axon =
-                new Handling<>(codec, new Crossing<>(codec), log).configurer().start();
-        this.gateway = axon.getComponent(CommandGateway.class);
+        this.name = vocabulary.name();
+        this.axon = new AxonCommands(log, customizers);
     }
 
     /** Decides one command. */
-    public <C, S> Decision<E> decide(Decider<C, S, E> decider, C command, Origin origin) {
-        try {
-            return decided(Request.of(decider, List.of(command), true, origin));
-        } catch (RefusedAll refused) {
-            throw refused.refusals().getFirst().refused();
-        }
+    public <C, S> Decision<S, E> decide(Decider<C, S, E> decider, C command, Origin origin) {
+        return RefusedAll.unwrapping(() -> decideAll(decider, List.of(command), origin));
     }
 
     /** Decides the commands as if one came after the other, all or nothing, in one commit. */
-    public <C, S> Decision<E> decideAll(Decider<C, S, E> decider, List<C> commands, Origin origin) {
+    public <C, S> Decision<S, E> decideAll(Decider<C, S, E> decider, List<C> commands, Origin origin) {
         return decided(Request.of(decider, commands, true, origin));
     }
 
     /** Decides the commands as if one came after the other, in one commit; refused ones stay out. */
-    public <C, S> Decision<E> decideEach(Decider<C, S, E> decider, List<C> commands, Origin origin) {
+    public <C, S> Decision<S, E> decideEach(Decider<C, S, E> decider, List<C> commands, Origin origin) {
         return decided(Request.of(decider, commands, false, origin));
     }
 
     /**
-     * Decides what another log's events ask for, in one commit that also records how far they are answered: whatever
-     * happens, each is answered once. Refused ones stay out; those answered already are left out without a word.
-     *
-     * @param upTo position in {@code topic} that is answered with this; nothing is recorded where nothing is decided
+     * Decides the requests of another log, in one commit that also records how far they are answered; so each is answered
+     * once. Refused commands and those of requests that are answered already are left out. Nothing
+     * is recorded if nothing is decided.
      */
-    public <C, S> Decision<E> answer(Decider<C, S, E> decider, List<ForeignRequest<C>> asked, String topic, long upTo) {
-        // causes are those of what is answered; as a whole the request has none
-        var origin = Origin.of("", UUID.randomUUID());
-        var commands = asked.stream().map(ForeignRequest::command).toList();
-        var sequences = asked.stream().map(ForeignRequest::sequence).toList();
-        return decided(Request.of(decider, commands, false, origin)
-                .answering(
-                        new Request.Answering(topic, upTo, sequences),
-                        i -> asked.get(i).cause()));
+    <C, S> Decision<S, E> answer(Decider<C, S, E> decider, List<? extends Asked<C, ?>> asked, String topic) {
+        var commands = new ArrayList<C>();
+        var sequences = new ArrayList<Long>();
+        var causes = new ArrayList<Cause>();
+        for (var request : asked) {
+            for (var command : request.commands()) {
+                commands.add(command);
+                sequences.add(request.sequence());
+                causes.add(request.cause());
+            }
+        }
+        // the causes are those of the requests; the answer itself has none
+        return decided(Request.of(decider, commands, false, Origin.of("", UUID.randomUUID()))
+                .answering(new Request.Answering(topic, asked.getLast().sequence(), sequences, causes)));
     }
 
     /**
@@ -105,7 +106,7 @@ public final class EventStore<E> implements AutoCloseable {
      *
      * @return one outcome for each thing, in their order
      */
-    public <K, C, S> Decision<E> undo(Undo<K, C, S, E> undo, List<K> things, Origin origin) {
+    public <K, C, S> Decision<S, E> undo(Undo<K, C, S, E> undo, List<K> things, Origin origin) {
         var decider = Attempt.decider(undo.decider());
         for (int attempt = 1; attempt <= TRIES; attempt++) {
             var lives = lives(undo, things);
@@ -115,7 +116,7 @@ public final class EventStore<E> implements AutoCloseable {
             try {
                 return decideEach(decider, attempts, origin.withBasedOn(lives.head()));
             } catch (ChangedSincePreview _) {
-                // somebody came in between: what they did is looked at too
+                // another command came in between, so the lives are read again
                 pause(attempt);
             }
         }
@@ -125,24 +126,27 @@ public final class EventStore<E> implements AutoCloseable {
     private record Lives<K, E>(Map<K, List<Undo.Happened<K, E>>> byThing, long head) {}
 
     private <K> Lives<K, E> lives(Undo<K, ?, ?, E> undo, List<K> things) {
-        if (things.isEmpty()) return new Lives<>(Map.of(), Long.MAX_VALUE);
+        if (things.isEmpty()) {
+            return new Lives<>(Map.of(), Long.MAX_VALUE);
+        }
         var criteria = things.stream().map(undo.life()).toList();
         return reaching(() -> {
-            var sourced = log.source(Criteria.of(EventCriteria.either(criteria)));
-            var past = new History<Undo.Happened<K, E>>();
+            var sourced = log.source(Criteria.either(criteria));
+            var past = new EventIndex<Undo.Happened<K, E>>();
             for (var stored : sourced.events()) {
                 var event = codec.read(stored);
                 var happened = new Undo.Happened<>(
                         undo.thing().apply(event), event, stored.cause().commandId());
-                past.add(new History.Entry<>(stored.position(), stored.type(), stored.tags(), happened));
+                past.add(new EventIndex.Entry<>(
+                        stored.position(), stored.type(), stored.tags(), stored.time(), happened));
             }
             var byThing = new HashMap<K, List<Undo.Happened<K, E>>>();
             for (int i = 0; i < things.size(); i++) {
                 var thing = things.get(i);
                 byThing.put(
                         thing,
-                        past.matching(Set.copyOf(Criteria.of(criteria.get(i))), 0).stream()
-                                .map(History.Entry::event)
+                        past.matching(criteria.get(i), 0).stream()
+                                .map(EventIndex.Entry::event)
                                 .filter(happened -> happened.thing() == null
                                         || happened.thing().equals(thing))
                                 .toList());
@@ -151,14 +155,17 @@ public final class EventStore<E> implements AutoCloseable {
         });
     }
 
-    /** The things that an undo's commands did something to by these events, each once and in order. */
-    public <K> List<K> touched(Undo<K, ?, ?, E> undo, EventCriteria among) {
+    /** The things that an undo's commands changed by these events, each once and in order. */
+    public <K> List<K> touched(Undo<K, ?, ?, E> undo, Criteria among) {
         return reaching(() -> {
             var touched = new LinkedHashSet<K>();
-            for (var stored : log.source(Criteria.of(among)).events()) {
-                if (!undo.commandIds().contains(stored.cause().commandId())) continue;
-                var thing = undo.thing().apply(codec.read(stored));
-                if (thing != null) touched.add(thing);
+            for (var stored : log.source(among).events()) {
+                if (undo.commandIds().contains(stored.cause().commandId())) {
+                    var thing = undo.thing().apply(codec.read(stored));
+                    if (thing != null) {
+                        touched.add(thing);
+                    }
+                }
             }
             return List.copyOf(touched);
         });
@@ -166,10 +173,11 @@ public final class EventStore<E> implements AutoCloseable {
 
     /** The events of commits, in their order. */
     public List<E> events(List<StoredCommit> commits) {
-        return reaching(() -> commits.stream()
-                .flatMap(commit -> log.read(commit.first(), commit.size()).stream())
-                .map(codec::read)
-                .toList());
+        return reaching(() -> commits.stream().flatMap(this::events).toList());
+    }
+
+    private Stream<E> events(StoredCommit commit) {
+        return log.read(commit.first(), commit.size()).stream().map(codec::read);
     }
 
     /** The commits that a command made, in order; none if there is no such command. */
@@ -182,40 +190,42 @@ public final class EventStore<E> implements AutoCloseable {
         return reaching(() -> log.withKey(idempotencyKey));
     }
 
-    /** Begins to decide without appending. */
+    /** Starts a rehearsal, which decides without appending. */
     public Rehearsal<E> rehearse() {
         return new Rehearsal<>(this, codec);
     }
 
-    /** The state of what is stored now. */
-    public <S> Current<S> current(Decider<?, S, E> decider, EventCriteria criteria) {
+    /** Reads the current state of what the criteria select. */
+    public <S> Current<S> current(Decider<?, S, E> decider, Criteria criteria) {
         return currentAt(decider, criteria, Long.MAX_VALUE);
     }
 
-    /** What is stored now, seen through another fold than a decider's. */
-    public <S> S fold(Supplier<S> initial, BiFunction<S, E, S> evolve, EventCriteria criteria) {
+    /** Folds what is stored now, without a decider. */
+    public <S> S fold(Supplier<S> initial, BiFunction<S, E, S> evolve, Criteria criteria) {
         return current(new Decider<>(initial, (_, _) -> List.of(), evolve, _ -> criteria), criteria)
                 .state();
     }
 
-    /** The state of what was stored up to a position. */
-    public <S> Current<S> currentAt(Decider<?, S, E> decider, EventCriteria criteria, long upTo) {
+    /** Reads the state of what the criteria select up to a position. */
+    public <S> Current<S> currentAt(Decider<?, S, E> decider, Criteria criteria, long upTo) {
         return reaching(() -> {
-            var sourced = log.source(Criteria.of(criteria));
+            var sourced = log.source(criteria);
             var state = decider.initial().get();
-            long last = 0;
+            long version = 0;
             Instant since = null;
             for (var event : sourced.events()) {
-                if (event.position() > upTo) break;
-                if (since == null) since = event.time();
+                if (event.position() > upTo) {
+                    break;
+                }
+                since = since == null ? event.time() : since;
                 state = decider.evolve().apply(state, codec.read(event));
-                last = event.position();
+                version = event.position();
             }
-            return new Current<>(state, last, Math.min(sourced.marker(), upTo), since);
+            return new Current<>(state, version, Math.min(sourced.marker(), upTo), since);
         });
     }
 
-    /** Up to which position the events of a topic are answered; 0 if none is. */
+    /** The position up to which the events of a topic are answered; 0 if none is. */
     public long consumed(String topic) {
         return reaching(() -> log.lastBearing(Consumed.tag(topic)))
                 .map(StoredCommit::consumed)
@@ -223,51 +233,60 @@ public final class EventStore<E> implements AutoCloseable {
                 .orElse(0L);
     }
 
-    /** The log underneath. */
+    /** The log that it appends to. */
     public EventLog log() {
         return log;
     }
 
-    <C, S> Decision<E> decided(Request<C, S, E> request) {
-        if (request.commands().isEmpty()) return new Decision<>(List.of(), reaching(log::head), false);
+    <C, S> Decision<S, E> decided(Request<C, S, E> request) {
+        if (request.commands().isEmpty()) {
+            return decision(request, new Handled<>(List.of(), Criteria.nothing(), new EventIndex<>(), head(), null));
+        }
         for (int attempt = 1; attempt <= TRIES; attempt++) {
             try {
-                var verdict = send(request);
-                boolean appended = verdict.objection() == null && !verdict.changesNothing();
-                if (!appended && request.rehearsed() == null) {
-                    // a first request under this key may have done it; then that is the answer
-                    var replay = replayOf(request.origin().idempotency());
-                    if (replay != null) return replay;
-                }
-                if (verdict.objection() != null) throw verdict.objection();
-                return new Decision<>(verdict.outcomes(), verdict.position().get(), false);
-            } catch (AppendEventsTransactionRejectedException _) {
+                var handled = send(request);
+                // a first request under this key may have changed it; then its answer is the answer
+                var earlier = handled.changesNothing() ? replay(request) : Optional.<Decision<S, E>>empty();
+                return earlier.orElseGet(() -> decision(request, handled));
+            } catch (ConditionFailed _) {
                 pause(attempt);
             } catch (IdempotencyKeyUsed used) {
-                return replay(used.existing(), request.origin().idempotency());
+                return replay(request, used.existing());
             } catch (LogUnavailable | AppendUnknown e) {
                 throw new Unavailable(e.getMessage(), e);
+            } catch (LogException | Unreadable e) {
+                throw e;
+            } catch (RuntimeException objection) {
+                return replay(request).orElseThrow(() -> objection);
             }
         }
-        var replay = replayOf(request.origin().idempotency());
-        if (replay != null) return replay;
-        throw contended();
+        return replay(request).orElseThrow(EventStore::contended);
+    }
+
+    private long head() {
+        return reaching(log::head);
     }
 
     private static Contended contended() {
         return new Contended("others were faster " + TRIES + " times", null);
     }
 
-    /** Sends it from here only, never from within a handler: a new try must be a new transaction. */
-    @SuppressWarnings("unchecked")
-    private Verdict<E> send(Request<?, ?, E> request) {
-        try {
-            var result = gateway.send(new GenericCommandMessage(Handling.DECIDE, request));
-            return (Verdict<E>) result.getResultMessage().join().payload();
-        } catch (CompletionException e) {
-            if (e.getCause() instanceof RuntimeException cause) throw cause;
-            throw e;
+    /** Sends it in a transaction of its own; never called within a handler. */
+    private Handled<E> send(Request<?, ?, E> request) {
+        var cause = request.cause(0);
+        var metadata = new HashMap<>(Map.of("actor", cause.actor(), "commandId", cause.commandId()));
+        if (cause.reason() != null) {
+            metadata.put("reason", cause.reason());
         }
+        return axon.send(new AxonCommand<>(
+                name + '.' + request.name(),
+                metadata,
+                request.commands(),
+                transaction -> handle(request, transaction)));
+    }
+
+    private <C, S> Handled<E> handle(Request<C, S, E> request, CommandTransaction transaction) {
+        return new DecideHandler<>(codec, log, request).handle(transaction);
     }
 
     private static void pause(int attempt) {
@@ -275,30 +294,46 @@ public final class EventStore<E> implements AutoCloseable {
         LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(longest / 4, longest));
     }
 
-    /** The answer of the commit that was made under this key; null if there is none. */
-    private Decision<E> replayOf(Idempotency idempotency) {
-        if (idempotency == null) return null;
-        return reaching(() -> log.withKey(idempotency.key()))
-                .map(commit -> replay(commit, idempotency))
-                .orElse(null);
+    private <S> Decision<S, E> decision(Request<?, S, E> request, Handled<E> handled) {
+        return new Decision<>(
+                handled.outcomes(),
+                handled.position(),
+                request.origin().commandId(),
+                false,
+                criteria -> handled.current(request.decider(), criteria));
     }
 
-    private Decision<E> replay(StoredCommit commit, Idempotency idempotency) {
-        if (!commit.idempotency().bodyHash().equals(idempotency.bodyHash()))
+    /** The answer of the commit that was made under the request's key; a rehearsal has none. */
+    private <S> Optional<Decision<S, E>> replay(Request<?, S, E> request) {
+        var idempotency = request.origin().idempotency();
+        return idempotency == null || request.rehearsed() != null
+                ? Optional.empty()
+                : doneUnder(idempotency.key()).map(commit -> replay(request, commit));
+    }
+
+    private <S> Decision<S, E> replay(Request<?, S, E> request, StoredCommit commit) {
+        Idempotency idempotency = request.origin().idempotency();
+        if (!commit.idempotency().bodyHash().equals(idempotency.bodyHash())) {
             throw new IdempotencyKeyReused("the idempotency key belongs to another request", null);
-        var events = reaching(() -> log.read(commit.first(), commit.size())).stream()
-                .map(codec::read)
-                .iterator();
+        }
+        var events = events(List.of(commit)).iterator();
         var refusals = commit.answer() == null
                 ? List.<Refused>of().iterator()
                 : codec.readRefusals(commit.answer()).iterator();
         var outcomes = new ArrayList<Outcome<E>>();
         for (int count : commit.eventsPerCommand()) {
             var decided = new ArrayList<E>();
-            for (int i = 0; i < count; i++) decided.add(events.next());
+            for (int i = 0; i < count; i++) {
+                decided.add(events.next());
+            }
             outcomes.add(new Outcome<>(decided, count < 0 ? refusals.next() : null));
         }
-        return new Decision<>(outcomes, commit.last(), true);
+        return new Decision<>(
+                outcomes,
+                commit.last(),
+                UUID.fromString(commit.cause().commandId()),
+                true,
+                criteria -> currentAt(request.decider(), criteria, commit.last()));
     }
 
     private static <T> T reaching(Supplier<T> reading) {
@@ -318,9 +353,9 @@ public final class EventStore<E> implements AutoCloseable {
         };
     }
 
-    /** Ends Axon; the log stays open, it belongs to whoever opened it. */
+    /** Ends Axon; the log stays open, it belongs to its opener. */
     @Override
     public void close() {
-        axon.shutdown();
+        axon.close();
     }
 }

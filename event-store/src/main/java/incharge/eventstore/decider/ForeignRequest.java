@@ -1,20 +1,40 @@
 package incharge.eventstore.decider;
 
 import incharge.eventstore.log.Cause;
+import java.util.List;
 import java.util.Objects;
 
 /**
- * A command that another log's event asks for.
+ * A request that an event of another log makes.
  *
- * @param sequence position of that event in its log
- * @param actor the original's, as are {@code commandId} and {@code reason} (may be null)
+ * @param <C> commands of this log
+ * @param <T> what is withdrawn
  */
-public record ForeignRequest<C>(C command, long sequence, String actor, String commandId, String reason) {
-    public ForeignRequest {
-        Objects.requireNonNull(command, "command");
+public sealed interface ForeignRequest<C, T> {
+
+    /** Position of the event in its log. */
+    long sequence();
+
+    /** The event's cause, which becomes the cause of what is done about it. */
+    Cause cause();
+
+    /** Asks for commands to be decided. */
+    record Asked<C, T>(long sequence, Cause cause, List<C> commands) implements ForeignRequest<C, T> {
+        public Asked {
+            Objects.requireNonNull(cause, "cause");
+            commands = List.copyOf(commands);
+        }
     }
 
-    Cause cause() {
-        return new Cause(actor, commandId, reason);
+    /**
+     * Takes back what an earlier command of the other log asked for.
+     *
+     * @param commandId the earlier command
+     */
+    record Withdrawn<C, T>(long sequence, Cause cause, String commandId, T thing) implements ForeignRequest<C, T> {
+        public Withdrawn {
+            Objects.requireNonNull(cause, "cause");
+            Objects.requireNonNull(commandId, "commandId");
+        }
     }
 }

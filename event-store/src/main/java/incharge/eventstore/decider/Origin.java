@@ -6,14 +6,14 @@ import java.util.Objects;
 import java.util.UUID;
 
 /**
- * Who asks, and under which provisos.
+ * The cause of a command and its provisos.
  *
- * @param actor the caller's client id
- * @param commandId one for each request; kept over its retries
+ * @param actor client id of the caller
+ * @param commandId unique for each request; the same in its retries
  * @param reason given by the caller, or null
- * @param idempotency null where a repeat need not be known
- * @param expected null, or else the resource must be at exactly that version ({@link Stale})
- * @param basedOn null, or else nothing that the decision rests on may lie above ({@link ChangedSincePreview})
+ * @param idempotency null if a repeat need not be recognised
+ * @param expected null, or the version at which the resource must be ({@link Stale})
+ * @param basedOn null, or the position above which no event within the boundary may lie ({@link ChangedSincePreview})
  */
 public record Origin(
         String actor, UUID commandId, String reason, Idempotency idempotency, Expected expected, Long basedOn) {

@@ -3,9 +3,9 @@ package incharge.eventstore.decider;
 import java.util.List;
 
 /**
- * What became of one command.
+ * The result of one command.
  *
- * @param events what it changed; empty if nothing, or if it was refused
+ * @param events empty if it changed nothing or was refused
  * @param refused null unless it was
  */
 public record Outcome<E>(List<E> events, Refused refused) {

@@ -2,15 +2,15 @@ package incharge.eventstore.decider;
 
 import java.util.Objects;
 
-/** A rule says no. Nothing was changed, and trying again will not help as things are. */
+/** A rule is broken, so nothing was changed. A retry helps only after the state has changed. */
 public final class Refused extends RuntimeException {
-    /** What sort of no it is. */
+    /** The kind of rule. */
     public enum Kind {
-        /** The world is in a state that forbids it (409). */
+        /** The state conflicts with the command (409). */
         CONFLICT,
-        /** What was asked is wrong in itself (422). */
+        /** The command is wrong in itself (422). */
         RULE,
-        /** What it is about is not there (404). */
+        /** The subject of the command does not exist (404). */
         UNKNOWN
     }
 
@@ -48,12 +48,12 @@ public final class Refused extends RuntimeException {
         return kind;
     }
 
-    /** Stable, for programs; the message is for people. */
+    /** A stable code for programs; the message is for people. */
     public String code() {
         return code;
     }
 
-    /** The field of the command that is at fault, or null. */
+    /** The field of the command that breaks the rule, or null. */
     public String field() {
         return field;
     }

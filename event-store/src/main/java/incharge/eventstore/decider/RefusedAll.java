@@ -1,8 +1,9 @@
 package incharge.eventstore.decider;
 
 import java.util.List;
+import java.util.function.Supplier;
 
-/** Some commands of a batch were refused, so nothing of it was done. */
+/** Some commands of a batch were refused, so none was carried out. */
 public final class RefusedAll extends RuntimeException {
     /**
      * One refusal.
@@ -21,6 +22,15 @@ public final class RefusedAll extends RuntimeException {
                 false,
                 false);
         this.refusals = List.copyOf(refusals);
+    }
+
+    /** Runs the decision of one command, which fails with the refusal itself. */
+    static <T> T unwrapping(Supplier<T> decision) {
+        try {
+            return decision.get();
+        } catch (RefusedAll refused) {
+            throw refused.refusals().getFirst().refused();
+        }
     }
 
     /** All refusals, in order; at least one. */

@@ -1,45 +1,42 @@
 package incharge.eventstore.decider;
 
-import incharge.eventstore.axon.Criteria;
+import incharge.eventstore.log.Criteria;
 import java.util.List;
 
 /**
- * Decides as the store would, and remembers instead of appending: what later calls see is what is stored and what earlier
- * calls decided, of both only what their boundaries select: the hundredth call takes no longer than the first. The
- * position of what it answers is the one to base the real decision on. For one thread. Close it after many calls; of a few
- * nothing is left that need be closed.
+ * Decides as the store would, and remembers instead of appending: later calls see what is stored and what earlier calls
+ * decided, of both only what their boundaries select, so the hundredth call takes no longer than the first. The real decision
+ * is based on the position of a rehearsed one. For one thread. It is closed after many calls; a few leave nothing open.
  */
 public final class Rehearsal<E> implements AutoCloseable {
     private final EventStore<E> store;
-    private final Draft<E> decided;
+    private final SpillingEventBuffer<E> decided;
 
     Rehearsal(EventStore<E> store, Codec<E> codec) {
         this.store = store;
-        this.decided = new Draft<>(codec);
+        this.decided = new SpillingEventBuffer<>(codec);
     }
 
     /** As {@link EventStore#decide}. */
-    public <C, S> Decision<E> decide(Decider<C, S, E> decider, C command, Origin origin) {
-        try {
-            return decideAll(decider, List.of(command), origin);
-        } catch (RefusedAll refused) {
-            throw refused.refusals().getFirst().refused();
-        }
+    public <C, S> Decision<S, E> decide(Decider<C, S, E> decider, C command, Origin origin) {
+        return RefusedAll.unwrapping(() -> decideAll(decider, List.of(command), origin));
     }
 
     /** As {@link EventStore#decideAll}. */
-    public <C, S> Decision<E> decideAll(Decider<C, S, E> decider, List<C> commands, Origin origin) {
+    public <C, S> Decision<S, E> decideAll(Decider<C, S, E> decider, List<C> commands, Origin origin) {
         return rehearse(Request.of(decider, commands, true, origin));
     }
 
     /** As {@link EventStore#decideEach}. */
-    public <C, S> Decision<E> decideEach(Decider<C, S, E> decider, List<C> commands, Origin origin) {
+    public <C, S> Decision<S, E> decideEach(Decider<C, S, E> decider, List<C> commands, Origin origin) {
         return rehearse(Request.of(decider, commands, false, origin));
     }
 
-    private <C, S> Decision<E> rehearse(Request<C, S, E> request) {
-        var answer = store.decided(request.after(decided.matching(Criteria.of(request.union()))));
-        if (!answer.replayed()) answer.events().forEach(decided::add);
+    private <C, S> Decision<S, E> rehearse(Request<C, S, E> request) {
+        var answer = store.decided(request.after(decided.matching(Criteria.either(request.boundaries()))));
+        if (!answer.replayed()) {
+            answer.events().forEach(decided::add);
+        }
         return answer;
     }
 

@@ -1,31 +1,23 @@
 package incharge.eventstore.decider;
 
-import incharge.eventstore.axon.Criteria;
 import incharge.eventstore.log.Cause;
-import incharge.eventstore.log.Criterion;
+import incharge.eventstore.log.Criteria;
 import java.util.List;
-import java.util.Set;
-import java.util.function.IntFunction;
-import org.axonframework.messaging.eventstreaming.EventCriteria;
+import java.util.stream.Collectors;
 
 /**
- * What is sent to the one command handler: commands with the decider they are for, and the provisos.
+ * Commands with their decider and provisos.
  *
- * @param boundaries of each command
- * @param allOrNothing whether one refusal keeps all from being done
- * @param origin its idempotency, expectation and base hold for the whole request
- * @param causes who is behind the command of an index
+ * @param allOrNothing whether one refusal refuses all
+ * @param origin its provisos hold for all commands together
  * @param answering null unless the commands answer another log's events
- * @param rehearsed null, or else nothing is appended and these, decided in earlier calls, count as if they had been
+ * @param rehearsed null, or the events that earlier calls of a rehearsal decided; then nothing is appended
  */
 record Request<C, S, E>(
         Decider<C, S, E> decider,
         List<C> commands,
-        List<Set<Criterion>> boundaries,
-        EventCriteria union,
         boolean allOrNothing,
         Origin origin,
-        IntFunction<Cause> causes,
         Answering answering,
         List<E> rehearsed) {
 
@@ -34,39 +26,40 @@ record Request<C, S, E>(
      *
      * @param upTo position there that is answered with them
      * @param sequences position of each command's event
+     * @param causes cause of each command's event
      */
-    record Answering(String topic, long upTo, List<Long> sequences) {}
+    record Answering(String topic, long upTo, List<Long> sequences, List<Cause> causes) {}
 
     static <C, S, E> Request<C, S, E> of(
             Decider<C, S, E> decider, List<C> commands, boolean allOrNothing, Origin origin) {
-        var criteria = commands.stream().map(decider.boundary()).toList();
-        return new Request<>(
-                decider,
-                List.copyOf(commands),
-                criteria.stream().map(Criteria::of).map(Set::copyOf).toList(),
-                union(criteria),
-                allOrNothing,
-                origin,
-                _ -> origin.cause(),
-                null,
-                null);
+        return new Request<>(decider, List.copyOf(commands), allOrNothing, origin, null, null);
     }
 
-    /** Criteria that ask for nothing select everything, and Axon would drop them from a union. */
-    private static EventCriteria union(List<EventCriteria> criteria) {
-        if (criteria.size() == 1) return criteria.getFirst();
-        return criteria.stream().allMatch(EventCriteria::hasCriteria)
-                ? EventCriteria.either(criteria)
-                : EventCriteria.havingAnyTag();
-    }
-
-    Request<C, S, E> answering(Answering newAnswering, IntFunction<Cause> newCauses) {
-        return new Request<>(
-                decider, commands, boundaries, union, allOrNothing, origin, newCauses, newAnswering, rehearsed);
+    Request<C, S, E> answering(Answering newAnswering) {
+        return new Request<>(decider, commands, allOrNothing, origin, newAnswering, rehearsed);
     }
 
     Request<C, S, E> after(List<E> newRehearsed) {
-        return new Request<>(
-                decider, commands, boundaries, union, allOrNothing, origin, causes, answering, newRehearsed);
+        return new Request<>(decider, commands, allOrNothing, origin, answering, newRehearsed);
+    }
+
+    /** The boundary of each command. */
+    List<Criteria> boundaries() {
+        return commands.stream().map(decider.boundary()).toList();
+    }
+
+    /** The cause of the command at an index. */
+    Cause cause(int index) {
+        return answering == null ? origin.cause() : answering.causes().get(index);
+    }
+
+    /** The simple names of the commands' types, each once, for example {@code AddTag+RemoveTag}. */
+    String name() {
+        return commands.stream()
+                .map(command -> command instanceof Attempt<?, ?> attempt ? attempt.command() : command)
+                .map(command -> command == null ? "Nothing" : command.getClass().getSimpleName())
+                .distinct()
+                .sorted()
+                .collect(Collectors.joining("+"));
     }
 }

@@ -1,6 +1,6 @@
 package incharge.eventstore.decider;
 
-/** The resource is no longer at the version that the caller has seen (412). */
+/** The resource is not at the version that the caller has seen (412). */
 public final class Stale extends RuntimeException {
     private final long actual;
 

@@ -1,6 +1,6 @@
 package incharge.eventstore.decider;
 
-/** The log, or what another service tells, cannot be reached (503). A repeat under the same idempotency key is safe even if the first arrived. */
+/** The log or the data of another service cannot be reached (503). A repeat under the same idempotency key is safe. */
 public final class Unavailable extends RuntimeException {
     public Unavailable(String message) {
         this(message, null);

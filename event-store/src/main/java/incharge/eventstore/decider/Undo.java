@@ -1,37 +1,36 @@
 package incharge.eventstore.decider;
 
+import incharge.eventstore.log.Criteria;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
-import org.axonframework.messaging.eventstreaming.EventCriteria;
 
 /**
- * How the things that some commands changed are brought back to where they were: whatever others changed since stays.
+ * Rules by which the things that some commands changed are brought back; what others changed since stays.
  *
- * @param <K> what a thing is known by
- * @param decider its commands' boundaries include what happened to their things
- * @param commandIds whose doing is taken back; what they do to take it back is theirs too
- * @param thing what an event is about; null for what is about none of them: where lives select it, states see it, and it is
- *     no change of a thing
- * @param life selects all that happened to a thing, and perhaps to others
- * @param back the command that leads back, null where there is nothing to do; it may throw {@link Refused}, also for what
- *     others changed since, which then tells nothing of that
+ * @param <K> key of a thing
+ * @param decider the boundaries of its commands select the events of their things
+ * @param commandIds the commands that are taken back; commands that take them back belong to these too
+ * @param thing the thing that an event changes; null if it changes none, then it is part of the state where a life selects it
+ * @param life selects all events of a thing, and perhaps of others
+ * @param back the command that leads back, null if there is nothing to do; it may throw {@link Refused}, also for a thing that
+ *     others changed since, so that this is not disclosed
  */
 public record Undo<K, C, S, E>(
         Decider<C, S, E> decider,
         Set<String> commandIds,
         Function<E, K> thing,
-        Function<K, EventCriteria> life,
+        Function<K, Criteria> life,
         Function<Life<K, S>, C> back) {
 
     /** Code of the refusal to take back what others changed since. */
     public static final String CHANGED_SINCE = "changed-since";
 
-    /** Code of the refusal to take back what the commands are not known to have done. */
+    /** Code of the refusal to take back what the commands did not do. */
     public static final String UNKNOWN = "change-unknown";
 
     /**
-     * What became of a thing, in states that know this thing and what is about none.
+     * The states of a thing, made of its events and of those that change no thing.
      *
      * @param before the state before what is taken back
      * @param now the state after all that happened
@@ -39,23 +38,27 @@ public record Undo<K, C, S, E>(
     public record Life<K, S>(K thing, S before, S now) {}
 
     /**
-     * An event of a thing's life.
+     * An event in the life of a thing.
      *
-     * @param thing null where it is about none
+     * @param thing null if it changes none
      * @param commandId the command behind it
      */
     record Happened<K, E>(K thing, E event, String commandId) {}
 
-    Attempt<C> attempt(K key, List<Happened<K, E>> lived) {
+    Attempt<C, S> attempt(K key, List<Happened<K, E>> lived) {
         var before = decider.initial().get();
         int first = 0;
         while (first < lived.size() && !isTheirs(lived.get(first))) {
             before = decider.evolve().apply(before, lived.get(first++).event());
         }
-        if (first == lived.size()) return Attempt.refused(unknown());
+        if (first == lived.size()) {
+            return Attempt.refused(unknown());
+        }
         var since = lived.subList(first, lived.size());
         var now = before;
-        for (var happened : since) now = decider.evolve().apply(now, happened.event());
+        for (var happened : since) {
+            now = decider.evolve().apply(now, happened.event());
+        }
         try {
             var command = back.apply(new Life<>(key, before, now));
             return since.stream().anyMatch(this::isOthers) ? Attempt.refused(changedSince()) : Attempt.of(command);

@@ -1,2 +1,2 @@
-/** Decides: loads what a command's boundary names, asks a pure decider, appends what it says, and tries a lost race again. */
+/** Decides commands: loads what a command's boundary selects, runs a pure decider, appends its events, and retries a lost race. */
 package incharge.eventstore.decider;

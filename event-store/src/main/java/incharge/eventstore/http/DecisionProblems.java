@@ -16,7 +16,7 @@ import incharge.http.ProblemMapping;
 import java.util.Optional;
 import java.util.function.IntFunction;
 
-/** Maps what ends a decision, and a log that is away, to problems. */
+/** Maps failed decisions and an unavailable log to problems. */
 public final class DecisionProblems implements ProblemMapping {
 
     DecisionProblems() {}

@@ -1,5 +1,6 @@
 package incharge.eventstore.http;
 
+import incharge.eventstore.decider.Vocabulary;
 import incharge.eventstore.log.EventLog;
 import incharge.http.Callers;
 import incharge.http.PositionSource;
@@ -20,7 +21,7 @@ import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.method.support.ModelAndViewContainer;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
-/** Gives controllers {@link Origins}, maps decisions that fail to problems, and answers how far the own log is. */
+/** Gives controllers {@link Origins} and {@link ResourceAnswers}, maps failed decisions to problems, and has the position of the log. */
 @AutoConfiguration(
         afterName = {"incharge.eventstore.boot.EventStoreConfiguration", "incharge.http.HttpConfiguration"},
         before = WebMvcAutoConfiguration.class)
@@ -36,7 +37,18 @@ public class HttpCommandsConfiguration {
     @ConditionalOnBean(EventLog.class)
     @ConditionalOnProperty("incharge.relay.topic")
     PositionSource logPosition(EventLog log, @Value("${incharge.relay.topic}") String topic) {
-        return new LogPosition(topic.substring(topic.indexOf('.') + 1), log);
+        return new LogPosition(source(topic), log);
+    }
+
+    @Bean
+    @ConditionalOnBean(Vocabulary.class)
+    ResourceAnswers resourceAnswers(Vocabulary<?> vocabulary) {
+        return new ResourceAnswers(source(vocabulary.name()));
+    }
+
+    /** The name of a log in {@code Event-Position}: {@code customers} for {@code incharge.customers}. */
+    private static String source(String log) {
+        return log.substring(log.indexOf('.') + 1);
     }
 
     @Bean

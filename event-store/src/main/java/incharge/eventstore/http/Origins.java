@@ -4,7 +4,8 @@ import com.github.f4b6a3.uuid.UuidCreator;
 import incharge.eventstore.decider.Expected;
 import incharge.eventstore.decider.Origin;
 import incharge.eventstore.log.Idempotency;
-import incharge.http.BodyStream;
+import incharge.eventstore.log.Tag;
+import incharge.http.BodyHash;
 import incharge.http.Caller;
 import incharge.http.ETags;
 import incharge.http.Fields;
@@ -16,9 +17,8 @@ import java.util.Collections;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
-import org.axonframework.messaging.eventstreaming.Tag;
 
-/** Where a command comes from, as its request tells: caller, {@code Idempotency-Key}, {@code If-Match}; a controller's parameter. */
+/** Makes the origin of a command from its request: caller, {@code Idempotency-Key}, {@code If-Match}. A parameter of controllers. */
 public final class Origins {
     private static final Pattern KEY = Pattern.compile("[\\x21-\\x7E]{1,255}");
 
@@ -26,7 +26,7 @@ public final class Origins {
     private final Caller caller;
     private final UUID commandId = UuidCreator.getTimeOrderedEpoch();
 
-    /** Refuses a malformed {@code Idempotency-Key} or {@code If-Match} at once, so that nothing is done before. */
+    /** Refuses a malformed {@code Idempotency-Key} or {@code If-Match} before anything else is done. */
     Origins(HttpServletRequest request, Caller caller) {
         this.request = request;
         this.caller = caller;
@@ -38,15 +38,15 @@ public final class Origins {
         return caller;
     }
 
-    /** One for each request. */
+    /** An id that is unique for the request. */
     public UUID commandId() {
         return commandId;
     }
 
     /**
-     * Of a command that makes something or that has no version to match.
+     * The origin of a command that makes something or that has no version to match.
      *
-     * @param reason the body's own, or null; 422 when longer than 500 characters
+     * @param reason from the body, or null; 422 when longer than 500 characters
      */
     public Origin of(String reason) {
         var fields = new Fields();
@@ -58,7 +58,7 @@ public final class Origins {
                 .orElse(origin);
     }
 
-    /** Of a command that changes a resource, known by its tag, at the version that {@code If-Match} names, if it does. */
+    /** The origin of a command that changes a resource, known by its tag, at the version that {@code If-Match} may name. */
     public Origin changing(Tag resource, String reason) {
         var origin = of(reason);
         var version = ETags.expected(request.getHeader("If-Match"));
@@ -68,7 +68,9 @@ public final class Origins {
     /** The request's {@code Idempotency-Key}, made unique by caller, method and path; empty without the header. */
     public Optional<String> idempotencyKey() {
         var keys = Collections.list(request.getHeaders("Idempotency-Key"));
-        if (keys.isEmpty()) return Optional.empty();
+        if (keys.isEmpty()) {
+            return Optional.empty();
+        }
         if (keys.size() > 1 || !KEY.matcher(keys.getFirst()).matches()) {
             throw InvalidInput.request(
                     "Idempotency-Key",
@@ -81,7 +83,7 @@ public final class Origins {
 
     private String bodyHash() {
         try {
-            return BodyStream.hash(request);
+            return BodyHash.of(request);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -1,2 +1,2 @@
-/** Brings commands in by HTTP: where a command comes from, what a refusal is, how far the log is. */
+/** Commands over HTTP: their origin, the answer to a decision or a refusal, and the position of the log. */
 package incharge.eventstore.http;

@@ -2,7 +2,7 @@ package incharge.eventstore.log;
 
 import java.util.UUID;
 
-/** Time ran out while it was open whether the commit was written; it may be, or may still arrive. */
+/** The deadline passed before it was certain whether the commit was written; it may be, or may still arrive. */
 public final class AppendUnknown extends LogException {
     private final long position;
     private final UUID commit;
@@ -13,12 +13,12 @@ public final class AppendUnknown extends LogException {
         this.commit = commit;
     }
 
-    /** Where it lies if it was written; what lies there later tells. */
+    /** Position of the commit if it was written; what lies there later settles it. */
     public long position() {
         return position;
     }
 
-    /** The commit's id. */
+    /** Id of the commit. */
     public UUID commit() {
         return commit;
     }

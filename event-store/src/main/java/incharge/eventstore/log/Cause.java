@@ -1,17 +1,24 @@
 package incharge.eventstore.log;
 
+import java.util.Map;
 import java.util.Objects;
 
 /**
- * Who did it, by which command, and why.
+ * The actor and the command behind an event, and the reason given.
  *
  * @param actor the caller's client id, never empty
  * @param commandId the command's own id, never empty
- * @param reason what the caller gave as reason, or null
+ * @param reason as the caller gave it, or null
+ * @param metadata what else an application keeps with its events; the log never looks inside
  */
-public record Cause(String actor, String commandId, String reason) {
+public record Cause(String actor, String commandId, String reason, Map<String, String> metadata) {
     public Cause {
         Objects.requireNonNull(actor, "actor");
         Objects.requireNonNull(commandId, "commandId");
+        metadata = Map.copyOf(metadata);
+    }
+
+    public Cause(String actor, String commandId, String reason) {
+        this(actor, commandId, reason, Map.of());
     }
 }

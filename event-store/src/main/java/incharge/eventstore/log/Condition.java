@@ -1,21 +1,15 @@
 package incharge.eventstore.log;
 
-import java.util.List;
-
 /**
- * Under which a commit is accepted: no event above {@code marker} matches any of {@code criteria}.
+ * The condition of an append: it is accepted if no event above {@code marker} matches any of {@code criteria}.
  *
  * @param marker the last position its writer has seen; 0 for an empty log
- * @param criteria empty: always accepted
+ * @param criteria if they select nothing, every append is accepted
  */
-public record Condition(long marker, List<Criterion> criteria) {
-    private static final Condition NONE = new Condition(0, List.of());
+public record Condition(long marker, Criteria criteria) {
+    private static final Condition NONE = new Condition(0, Criteria.nothing());
 
-    public Condition {
-        criteria = List.copyOf(criteria);
-    }
-
-    /** Accepts whatever else was written. */
+    /** Accepts every append. */
     public static Condition none() {
         return NONE;
     }

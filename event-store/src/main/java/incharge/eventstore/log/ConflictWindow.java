@@ -9,19 +9,19 @@ import java.util.TreeMap;
  * <p>It holds the last position that bore each of the newest tags, so ten thousand criteria are ten thousand look-ups and
  * not ten thousand scans. If one of a criterion's tags was last borne at or below the marker, nothing above can match.
  * Otherwise something may: the tags can stand on different events, the type can be another, two tags can share a hash.
- * That is settled on the newest events themselves, which are kept too; where those do not reach far enough back, the
+ * The newest events themselves, which are kept too, settle that; if they do not reach far enough back, the
  * answer is {@link Answer#ASK}.
  *
- * <p>Old tags go by generations: when the young one is full, it becomes the old one, and what the old one knew is
- * forgotten up to {@code floor}. Confined to one thread.
+ * <p>Old tags are dropped by generations: when the young one is full, it becomes the old one, and the old one is forgotten up
+ * to {@code floor}. Confined to one thread.
  */
 final class ConflictWindow {
     enum Answer {
         /** Nothing matches. */
         FREE,
-        /** Something does. */
+        /** Something matches. */
         CONFLICT,
-        /** The window does not reach back far enough; the database knows. */
+        /** The window does not reach back far enough; the database must be read. */
         ASK
     }
 
@@ -30,9 +30,9 @@ final class ConflictWindow {
 
     private TagPositions young = new TagPositions();
     private TagPositions old = new TagPositions();
-    /** Everything above is in one of the generations. */
+    /** Everything above this position is in one of the generations. */
     private long floor;
-    /** Everything above is in the young one. */
+    /** Everything above this position is in the young generation. */
     private long youngFloor;
 
     private long last;
@@ -40,7 +40,7 @@ final class ConflictWindow {
     private final TreeMap<Long, List<Mark>> newest = new TreeMap<>();
     private int eventsKept;
 
-    /** Forgets everything: nothing is known of positions up to {@code head}. */
+    /** Forgets everything; positions up to {@code head} cannot be judged. */
     void reset(long head) {
         young = new TagPositions();
         old = new TagPositions();
@@ -49,7 +49,7 @@ final class ConflictWindow {
         eventsKept = 0;
     }
 
-    /** Takes in the events of the next commit. */
+    /** Adds the events of the next commit. */
     void add(long first, List<Mark> events) {
         if (young.size() >= TAGS_IN_A_GENERATION) {
             old = young;
@@ -59,31 +59,44 @@ final class ConflictWindow {
         }
         long position = first;
         for (var event : events) {
-            for (var tag : event.tags()) young.put(TagPositions.hash(tag), position);
+            for (var tag : event.tags()) {
+                young.put(TagPositions.hash(tag), position);
+            }
             position++;
         }
         last = position - 1;
         newest.put(first, events);
         eventsKept += events.size();
-        while (eventsKept > EVENTS_KEPT && newest.size() > 1)
+        while (eventsKept > EVENTS_KEPT && newest.size() > 1) {
             eventsKept -= newest.pollFirstEntry().getValue().size();
+        }
     }
 
     Answer check(Condition condition) {
         long marker = condition.marker();
-        if (condition.criteria().isEmpty() || marker >= last) return Answer.FREE;
-        if (marker < floor) return Answer.ASK;
+        if (condition.criteria().anyOf().isEmpty() || marker >= last) {
+            return Answer.FREE;
+        }
+        if (marker < floor) {
+            return Answer.ASK;
+        }
         boolean open = false;
-        for (var criterion : condition.criteria()) {
+        for (var criterion : condition.criteria().anyOf()) {
             long highest = highestPossible(criterion);
-            if (highest <= marker) continue;
-            if (oneMatches(criterion, marker, highest)) return Answer.CONFLICT;
-            if (marker + 1 < newest.firstKey()) open = true;
+            if (highest <= marker) {
+                continue;
+            }
+            if (oneMatches(criterion, marker, highest)) {
+                return Answer.CONFLICT;
+            }
+            if (marker + 1 < newest.firstKey()) {
+                open = true;
+            }
         }
         return open ? Answer.ASK : Answer.FREE;
     }
 
-    /** No event above matches: one that does bears all the tags, so it lies at or below the last of each of them. */
+    /** The highest position at which an event can match: such an event bears all tags, so it lies at or below the last of each. */
     private long highestPossible(Criterion criterion) {
         long highest = last;
         for (var tag : criterion.tags()) {
@@ -93,14 +106,18 @@ final class ConflictWindow {
         return highest;
     }
 
-    /** Looks at the kept events from {@code highest} down to above {@code marker}; usually the first look tells. */
+    /** Compares the kept events from {@code highest} down to above {@code marker}; usually the first one matches. */
     private boolean oneMatches(Criterion criterion, long marker, long highest) {
         for (var commit : newest.headMap(highest, true).descendingMap().entrySet()) {
             long first = commit.getKey();
             var events = commit.getValue();
             for (int i = (int) Math.min(events.size() - 1L, highest - first); i >= 0; i--) {
-                if (first + i <= marker) return false;
-                if (criterion.matches(events.get(i).type(), events.get(i).tags())) return true;
+                if (first + i <= marker) {
+                    return false;
+                }
+                if (criterion.matches(events.get(i).type(), events.get(i).tags())) {
+                    return true;
+                }
             }
         }
         return false;

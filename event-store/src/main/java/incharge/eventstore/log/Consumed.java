@@ -3,7 +3,7 @@ package incharge.eventstore.log;
 import java.util.Objects;
 
 /**
- * How far a commit has answered another log's events.
+ * Position in another log up to which a commit has answered its events.
  *
  * @param topic the other log
  * @param sequence position there of the last event answered
@@ -14,11 +14,11 @@ public record Consumed(String topic, long sequence) {
     }
 
     /** The tag that the first event of such a commit bears. */
-    public static String tag(String topic) {
-        return "consumed:" + topic;
+    public static Tag tag(String topic) {
+        return Tag.of("consumed", topic);
     }
 
-    String tag() {
+    Tag tag() {
         return tag(topic);
     }
 }

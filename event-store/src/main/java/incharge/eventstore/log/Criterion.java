@@ -3,7 +3,7 @@ package incharge.eventstore.log;
 import java.util.Set;
 
 /**
- * Selects the events that bear all of {@code tags} and whose type is one of {@code types}; an empty set asks for nothing.
+ * Selects the events that bear all of {@code tags} and whose type is one of {@code types}; an empty set restricts nothing.
  *
  * @param tags encoded {@code key:value}, as events bear them; a key holds no colon
  * @param types names of event types, without version
@@ -14,12 +14,18 @@ public record Criterion(Set<String> tags, Set<String> types) {
         types = Set.copyOf(types);
     }
 
-    /** All events that bear every one of the tags. */
+    /** Selects the events that bear all of the tags. */
     public static Criterion tags(String... tags) {
         return new Criterion(Set.of(tags), Set.of());
     }
 
-    /** Whether an event of this type with these tags is selected. */
+    /** Returns whether it selects all that {@code other} selects. */
+    boolean covers(Criterion other) {
+        return other.tags.containsAll(tags)
+                && (types.isEmpty() || (!other.types.isEmpty() && types.containsAll(other.types)));
+    }
+
+    /** Returns whether an event of this type with these tags is selected. */
     public boolean matches(String type, Set<String> eventTags) {
         return (types.isEmpty() || types.contains(type)) && eventTags.containsAll(tags);
     }

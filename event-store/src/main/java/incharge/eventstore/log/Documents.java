@@ -5,8 +5,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.bson.BsonArray;
 import org.bson.BsonBinary;
 import org.bson.BsonDateTime;
@@ -17,23 +19,23 @@ import org.bson.BsonNull;
 import org.bson.BsonString;
 import org.bson.BsonValue;
 
-/** The stored shapes, both ways. */
+/** Maps commits to stored documents and back. */
 final class Documents {
-    /** Up to this many events stand in the commit itself; reading one of them costs the server the whole document. */
+    /** Number of events up to which they are stored in the commit itself. To read one of them the server loads the entire document. */
     static final int EVENTS_INLINE = 100;
 
-    /** Neither a commit nor a part grows beyond this by more than one event. */
+    /** A commit or a part is full at this size. */
     static final int BYTES_INLINE = 1 << 20;
 
-    /** The database takes 16 MiB in one document; this leaves room for the rest of it. */
+    /** A document of the database holds 16 MiB; this leaves room for its other fields. */
     static final int MAX_EVENT_BYTES = 12 << 20;
 
     private Documents() {}
 
-    /** A part: the events from {@code offset} on. */
+    /** The events from {@code offset} on. */
     record Part(int offset, BsonDocument document) {}
 
-    /** A commit but for {@code _id} and time, which the writer knows, and its parts, none if it is small. */
+    /** A commit without {@code _id} and time, which the writer adds, and its parts; a small one has none. */
     record Encoded(BsonDocument commit, List<Part> parts, int bytes) {
         boolean large() {
             return !parts.isEmpty();
@@ -41,36 +43,11 @@ final class Documents {
     }
 
     static Encoded encode(Commit commit) {
-        var events = withConsumedTag(commit);
-        var chunks = chunks(events);
-        var document = new BsonDocument()
-                .append(Fields.SIZE, new BsonInt32(events.size()))
-                .append(Fields.COMMIT, new BsonBinary(commit.id()))
-                .append(Fields.CAUSE, cause(commit.cause()));
-        if (commit.idempotency() != null)
-            document.append(
-                    Fields.IDEMPOTENCY,
-                    new BsonDocument(
-                                    Fields.KEY,
-                                    new BsonString(commit.idempotency().key()))
-                            .append(
-                                    Fields.HASH,
-                                    new BsonString(commit.idempotency().bodyHash())));
-        if (commit.eventsPerCommand().length > 0)
-            document.append(Fields.PER_COMMAND, new BsonBinary(packed(commit.eventsPerCommand())));
-        if (commit.answer() != null) document.append(Fields.ANSWER, new BsonBinary(commit.answer()));
-        if (commit.consumed() != null)
-            document.append(
-                    Fields.CONSUMED,
-                    new BsonDocument(
-                                    Fields.TOPIC,
-                                    new BsonString(commit.consumed().topic()))
-                            .append(
-                                    Fields.SEQUENCE,
-                                    new BsonInt64(commit.consumed().sequence())));
+        var chunks = chunks(withConsumedTag(commit));
+        var document = header(commit);
         int extra = commit.answer() == null ? 0 : commit.answer().length;
         if (chunks.size() == 1) {
-            fill(document, chunks.getFirst());
+            fill(document, chunks.getFirst(), commit.cause());
             return new Encoded(document, List.of(), chunks.getFirst().bytes + extra);
         }
         var parts = new ArrayList<Part>();
@@ -78,12 +55,41 @@ final class Documents {
         for (var chunk : chunks) {
             var id = partId(commit.id(), chunk.offset);
             var part = new BsonDocument(Fields.ID, id).append(Fields.COMMIT, new BsonBinary(commit.id()));
-            fill(part, chunk);
+            fill(part, chunk, commit.cause());
             parts.add(new Part(chunk.offset, part));
             offsets.add(new BsonInt32(chunk.offset));
         }
         document.append(Fields.PARTS, offsets);
         return new Encoded(document, parts, 200 + offsets.size() * 10 + extra);
+    }
+
+    /** Makes a commit's document without its events and without what the writer adds. */
+    private static BsonDocument header(Commit commit) {
+        var document = new BsonDocument()
+                .append(Fields.SIZE, new BsonInt32(commit.events().size()))
+                .append(Fields.COMMIT, new BsonBinary(commit.id()))
+                .append(Fields.CAUSE, cause(commit.cause()));
+        var idempotency = commit.idempotency();
+        if (idempotency != null) {
+            document.append(
+                    Fields.IDEMPOTENCY,
+                    new BsonDocument(Fields.KEY, new BsonString(idempotency.key()))
+                            .append(Fields.HASH, new BsonString(idempotency.bodyHash())));
+        }
+        if (commit.eventsPerCommand().length > 0) {
+            document.append(Fields.PER_COMMAND, new BsonBinary(packed(commit.eventsPerCommand())));
+        }
+        if (commit.answer() != null) {
+            document.append(Fields.ANSWER, new BsonBinary(commit.answer()));
+        }
+        var consumed = commit.consumed();
+        if (consumed != null) {
+            document.append(
+                    Fields.CONSUMED,
+                    new BsonDocument(Fields.TOPIC, new BsonString(consumed.topic()))
+                            .append(Fields.SEQUENCE, new BsonInt64(consumed.sequence())));
+        }
+        return document;
     }
 
     private record Chunk(int offset, List<NewEvent> events, int bytes) {}
@@ -94,9 +100,10 @@ final class Documents {
         int bytes = 0;
         int offset = 0;
         for (var event : events) {
-            if (event.payload().length > MAX_EVENT_BYTES)
+            if (event.payload().length > MAX_EVENT_BYTES) {
                 throw new IllegalArgumentException("an event's payload holds at most " + MAX_EVENT_BYTES
                         + " bytes, not " + event.payload().length);
+            }
             if (open.size() == EVENTS_INLINE || bytes > BYTES_INLINE || bytes + size(event) > MAX_EVENT_BYTES) {
                 if (!open.isEmpty()) {
                     chunks.add(new Chunk(offset, open, bytes));
@@ -114,22 +121,24 @@ final class Documents {
 
     private static int size(NewEvent event) {
         int tags = 0;
-        for (var tag : event.tags()) tags += 2 * tag.length() + 16;
+        for (var tag : event.tags()) {
+            tags += 2 * tag.length() + 16;
+        }
         return 150 + event.payload().length + tags;
     }
 
-    private static void fill(BsonDocument document, Chunk chunk) {
+    private static void fill(BsonDocument document, Chunk chunk, Cause ofCommit) {
         var tags = new LinkedHashSet<String>();
         var events = new BsonArray(chunk.events.size());
         int offset = chunk.offset;
         for (var event : chunk.events) {
             tags.addAll(event.tags());
-            events.add(event(offset++, event));
+            events.add(event(offset++, event, ofCommit));
         }
         document.append(Fields.TAGS, strings(tags)).append(Fields.EVENTS, events);
     }
 
-    private static BsonDocument event(int offset, NewEvent event) {
+    private static BsonDocument event(int offset, NewEvent event, Cause ofCommit) {
         var document = new BsonDocument()
                 .append(Fields.OFFSET, new BsonInt32(offset))
                 .append(Fields.EVENT_ID, new BsonBinary(event.id()))
@@ -138,18 +147,22 @@ final class Documents {
                 .append(Fields.SUBJECT, new BsonString(event.subject()))
                 .append(Fields.TAGS, strings(event.tags()))
                 .append(Fields.PAYLOAD, new BsonBinary(event.payload()));
-        if (event.cause() != null) document.append(Fields.CAUSE, cause(event.cause()));
+        if (event.cause() != null && !event.cause().equals(ofCommit)) {
+            document.append(Fields.CAUSE, cause(event.cause()));
+        }
         return document;
     }
 
     private static List<NewEvent> withConsumedTag(Commit commit) {
-        if (commit.consumed() == null) return commit.events();
+        if (commit.consumed() == null) {
+            return commit.events();
+        }
         var events = new ArrayList<>(commit.events());
-        events.set(0, events.getFirst().withTag(commit.consumed().tag()));
+        events.set(0, events.getFirst().withTag(commit.consumed().tag().encoded()));
         return events;
     }
 
-    /** What conditions look at in a commit that is about to be written. */
+    /** The marks of a commit that is to be written. */
     static List<Mark> marks(Commit commit) {
         return Mark.of(withConsumedTag(commit));
     }
@@ -161,13 +174,22 @@ final class Documents {
     private static BsonDocument cause(Cause cause) {
         var document = new BsonDocument(Fields.ACTOR, new BsonString(cause.actor()))
                 .append(Fields.COMMAND, new BsonString(cause.commandId()));
-        if (cause.reason() != null) document.append(Fields.REASON, new BsonString(cause.reason()));
+        if (cause.reason() != null) {
+            document.append(Fields.REASON, new BsonString(cause.reason()));
+        }
+        if (!cause.metadata().isEmpty()) {
+            var metadata = new BsonArray();
+            cause.metadata().forEach((key, value) -> metadata.add(strings(List.of(key, value))));
+            document.append(Fields.METADATA, metadata);
+        }
         return document;
     }
 
     static BsonArray strings(Iterable<String> values) {
         var array = new BsonArray();
-        for (var value : values) array.add(new BsonString(value));
+        for (var value : values) {
+            array.add(new BsonString(value));
+        }
         return array;
     }
 
@@ -191,17 +213,19 @@ final class Documents {
         return commit.containsKey(Fields.PARTS);
     }
 
-    /** Offsets at which the parts of a large commit begin, in order. */
+    /** The offsets at which the parts of a large commit begin, in order. */
     static int[] parts(BsonDocument commit) {
         return commit.getArray(Fields.PARTS).stream()
                 .mapToInt(offset -> offset.asInt32().getValue())
                 .toArray();
     }
 
-    /** The event documents of a commit or part; none where the projection or a large commit has none. */
+    /** The event documents of a commit or part; empty if the projection excludes them or the commit is large. */
     static List<BsonDocument> events(BsonDocument commitOrPart) {
         BsonValue events = commitOrPart.get(Fields.EVENTS, BsonNull.VALUE);
-        if (events.isNull()) return List.of();
+        if (events.isNull()) {
+            return List.of();
+        }
         return events.asArray().stream().map(BsonValue::asDocument).toList();
     }
 
@@ -216,21 +240,24 @@ final class Documents {
     private static Set<String> tags(BsonDocument event) {
         var stored = event.getArray(Fields.TAGS);
         var tags = new String[stored.size()];
-        for (int i = 0; i < tags.length; i++) tags[i] = stored.get(i).asString().getValue();
+        for (int i = 0; i < tags.length; i++) {
+            tags[i] = stored.get(i).asString().getValue();
+        }
         return Set.of(tags);
     }
 
     static Recorded recorded(StoredCommit commit, BsonDocument event) {
         return new Recorded(
                 commit.first() + offset(event),
-                event.getBinary(Fields.EVENT_ID).asUuid(),
-                event.getString(Fields.TYPE).getValue(),
-                event.getInt32(Fields.VERSION).getValue(),
-                event.getString(Fields.SUBJECT).getValue(),
-                event.getBinary(Fields.PAYLOAD).getData(),
-                tags(event),
                 commit.time(),
-                event.containsKey(Fields.CAUSE) ? cause(event.getDocument(Fields.CAUSE)) : commit.cause());
+                new NewEvent(
+                        event.getBinary(Fields.EVENT_ID).asUuid(),
+                        event.getString(Fields.TYPE).getValue(),
+                        event.getInt32(Fields.VERSION).getValue(),
+                        event.getString(Fields.SUBJECT).getValue(),
+                        event.getBinary(Fields.PAYLOAD).getData(),
+                        tags(event),
+                        event.containsKey(Fields.CAUSE) ? cause(event.getDocument(Fields.CAUSE)) : commit.cause()));
     }
 
     private static Cause cause(BsonDocument document) {
@@ -239,17 +266,26 @@ final class Documents {
                 document.getString(Fields.COMMAND).getValue(),
                 document.containsKey(Fields.REASON)
                         ? document.getString(Fields.REASON).getValue()
-                        : null);
+                        : null,
+                document.containsKey(Fields.METADATA) ? metadata(document.getArray(Fields.METADATA)) : Map.of());
+    }
+
+    /** Reads metadata, stored as pairs since a key may hold any character. */
+    private static Map<String, String> metadata(BsonArray pairs) {
+        return pairs.stream()
+                .map(BsonValue::asArray)
+                .collect(Collectors.toMap(
+                        pair -> pair.get(0).asString().getValue(),
+                        pair -> pair.get(1).asString().getValue()));
     }
 
     static StoredCommit commit(BsonDocument document) {
         var idempotency = document.getDocument(Fields.IDEMPOTENCY, null);
         var consumed = document.getDocument(Fields.CONSUMED, null);
         return new StoredCommit(
-                first(document),
-                size(document),
+                new Appended(
+                        first(document), first(document) + size(document) - 1, Instant.ofEpochMilli(time(document))),
                 id(document),
-                Instant.ofEpochMilli(time(document)),
                 cause(document.getDocument(Fields.CAUSE)),
                 idempotency == null
                         ? null
@@ -275,14 +311,18 @@ final class Documents {
 
     private static byte[] packed(int[] numbers) {
         var buffer = ByteBuffer.allocate(numbers.length * Short.BYTES);
-        for (int number : numbers) buffer.putShort((short) number);
+        for (int number : numbers) {
+            buffer.putShort((short) number);
+        }
         return buffer.array();
     }
 
     private static int[] unpacked(byte[] bytes) {
         var buffer = ByteBuffer.wrap(bytes);
         var numbers = new int[bytes.length / Short.BYTES];
-        for (int i = 0; i < numbers.length; i++) numbers[i] = buffer.getShort();
+        for (int i = 0; i < numbers.length; i++) {
+            numbers[i] = buffer.getShort();
+        }
         return numbers;
     }
 }

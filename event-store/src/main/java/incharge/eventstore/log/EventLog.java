@@ -19,9 +19,9 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A log of events in one order without holes.
+ * A log of events in one order without gaps.
  *
- * <p>What {@link #append} acknowledges is on the disks of a majority; a commit is there whole or not at all; of two appends
+ * <p>What {@link #append} acknowledges is on the disks of a majority; a commit is stored completely or not at all; of two appends
  * whose conditions exclude each other one wins; the time of a commit is never before that of the commit ahead of it. Any
  * number of processes may append; each opens the log once for its database.
  *
@@ -30,7 +30,7 @@ import java.util.concurrent.TimeUnit;
 public final class EventLog implements AutoCloseable {
     private static final Logger LOGGER = System.getLogger(EventLog.class.getName());
 
-    /** Longer than an election takes, shorter than callers wait. */
+    /** Wait of an append: longer than an election takes, shorter than callers wait. */
     private static final Duration DEADLINE = Duration.ofSeconds(20);
 
     private final LogCollections collections;
@@ -39,8 +39,8 @@ public final class EventLog implements AutoCloseable {
     private final Pages pages;
     private final Sourcing sourcing;
     private final Writer writer;
-    private final Bell bell;
-    private final List<Runnable> bells = new CopyOnWriteArrayList<>();
+    private final ChangeStreamWatcher watcher;
+    private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
     private final ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor();
     private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("event-log-clock").factory());
@@ -55,15 +55,16 @@ public final class EventLog implements AutoCloseable {
             tail.restart();
             return null;
         });
-        this.writer = new Writer(collections, parts, tail, sourcing, callers, this::ringAll);
-        this.bell = new Bell(collections, position -> position > tail.known().head(), writer::ring);
+        this.writer = new Writer(collections, parts, tail, sourcing, callers, this::notifyListeners);
+        this.watcher = new ChangeStreamWatcher(
+                collections, position -> position > tail.known().head(), writer::catchUp);
         clock.scheduleWithFixedDelay(writer::expire, 250, 250, TimeUnit.MILLISECONDS);
         clock.scheduleWithFixedDelay(() -> callers.execute(this::sweep), 1, 60, TimeUnit.MINUTES);
     }
 
     /**
-     * Opens the log that a database holds, in its collections {@code log} and {@code log.parts}; they are made if they are
-     * not there.
+     * Opens the log that a database holds, in its collections {@code log} and {@code log.parts}; they are created if they are
+     * missing.
      *
      * @throws IllegalStateException if the server is no member of a replica set
      * @throws LogUnavailable if the database cannot be reached
@@ -77,18 +78,21 @@ public final class EventLog implements AutoCloseable {
     }
 
     /**
-     * Records a commit, if its condition holds. Everything that was acknowledged before the call is looked at.
+     * Records a commit, if its condition holds. The condition covers everything that was acknowledged before the call.
      *
-     * @return where it was recorded (what hangs on it may run on the writer's thread and must be quick), or fails with {@link ConditionFailed}, {@link IdempotencyKeyUsed},
-     *     {@link AppendUnknown}, {@link LogUnavailable} or {@link LogBroken}
+     * @return where it was recorded; fails with {@link ConditionFailed}, {@link IdempotencyKeyUsed}, {@link AppendUnknown},
+     *     {@link LogUnavailable} or {@link LogBroken}. Its dependents may run on the writer's thread and must be quick.
      * @throws IllegalArgumentException if an event is larger than the database can hold
      */
     public CompletableFuture<Appended> append(Commit commit, Condition condition) {
         var encoded = Documents.encode(commit);
         long deadline = System.nanoTime() + DEADLINE.toNanos();
         var pending = new Pending(commit, encoded, condition, deadline);
-        if (encoded.large()) callers.execute(() -> writeParts(pending, encoded.parts(), deadline));
-        else writer.append(pending);
+        if (encoded.large()) {
+            callers.execute(() -> writeParts(pending, encoded.parts(), deadline));
+        } else {
+            writer.append(pending);
+        }
         return pending.future;
     }
 
@@ -102,12 +106,15 @@ public final class EventLog implements AutoCloseable {
     }
 
     /**
-     * All events that match any of the criteria, and how far that is the whole truth: at least as far as every append
-     * acknowledged before the call. A criterion without tags makes it a walk through the whole log, page by page while the
+     * Reads all events that match the criteria, and the position up to which these are all: at least that of every append
+     * acknowledged before the call. A criterion without tags makes it a walk through all of the log, page by page while the
      * events are iterated over.
      */
-    public Sourced source(List<Criterion> criteria) {
-        if (criteria.stream().anyMatch(criterion -> criterion.tags().isEmpty())) {
+    public Sourced source(Criteria criteria) {
+        if (criteria.anyOf().isEmpty()) {
+            return new Sourced(List.of(), head());
+        }
+        if (Sourcing.needsWalk(criteria)) {
             long marker = head();
             return new Sourced(sourcing.walk(criteria, 1, marker), marker);
         }
@@ -144,18 +151,18 @@ public final class EventLog implements AutoCloseable {
 
     /**
      * Runs {@code listener} whenever the log has grown: after appends of this process at once, after those of others some
-     * milliseconds later, at the latest a second. It must be quick and only wake somebody; it may come without need.
+     * milliseconds later, at the latest a second. It must be quick and only wake another thread; it may run without need.
      *
      * @return closes it
      */
     public AutoCloseable onAppend(Runnable listener) {
-        bells.add(listener);
-        return () -> bells.remove(listener);
+        listeners.add(listener);
+        return () -> listeners.remove(listener);
     }
 
-    /** The newest commit one of whose events bears the tag. */
-    public Optional<StoredCommit> lastBearing(String tag) {
-        return LogCollections.reading(() -> Optional.ofNullable(sourcing.lastBearing(tag)));
+    /** The newest commit with an event that bears the tag. */
+    public Optional<StoredCommit> lastBearing(Tag tag) {
+        return LogCollections.reading(() -> Optional.ofNullable(sourcing.lastBearing(tag.encoded())));
     }
 
     /** The commit that was made under this idempotency key. */
@@ -167,7 +174,7 @@ public final class EventLog implements AutoCloseable {
                 .map(Documents::commit));
     }
 
-    /** The commits that a command made, in order: one as a rule, many where it is one that goes on for long. */
+    /** The commits that a command made, in order: usually one, many for a long-running command. */
     public List<StoredCommit> ofCommand(String commandId) {
         return LogCollections.reading(() -> collections
                 .log()
@@ -178,12 +185,12 @@ public final class EventLog implements AutoCloseable {
                 .into(new ArrayList<>()));
     }
 
-    private void ringAll() {
-        for (var listener : bells) {
+    private void notifyListeners() {
+        for (var listener : listeners) {
             try {
                 listener.run();
             } catch (RuntimeException e) {
-                LOGGER.log(Level.ERROR, "a listener to the log failed", e);
+                LOGGER.log(Level.ERROR, "a listener of the log failed", e);
             }
         }
     }
@@ -196,10 +203,10 @@ public final class EventLog implements AutoCloseable {
         }
     }
 
-    /** Ends what is on its way; commits that were not sent fail. */
+    /** Completes the appends that were sent; the others fail. */
     @Override
     public void close() {
-        bell.close();
+        watcher.close();
         clock.shutdownNow();
         writer.close();
         callers.shutdown();

@@ -1,8 +1,8 @@
 package incharge.eventstore.log;
 
-/** The names in the stored documents. They are short because each event repeats them, and they never change. */
+/** Names of fields in the stored documents. They are short because each event repeats them, and they never change. */
 final class Fields {
-    /** Of a commit: position of its first event. Of a part: {commit, offset of its first event}. */
+    /** In a commit: position of its first event. In a part: {commit, offset of its first event}. */
     static final String ID = "_id";
 
     static final String SIZE = "n";
@@ -13,6 +13,7 @@ final class Fields {
     static final String COMMAND = "command";
     static final String CAUSED_BY = CAUSE + "." + COMMAND;
     static final String REASON = "reason";
+    static final String METADATA = "meta";
     static final String IDEMPOTENCY = "idem";
     static final String KEY = "key";
     static final String IDEMPOTENCY_KEY = IDEMPOTENCY + "." + KEY;
@@ -22,13 +23,13 @@ final class Fields {
     static final String CONSUMED = "consumed";
     static final String TOPIC = "topic";
     static final String SEQUENCE = "seq";
-    /** All tags of a document's events; and of one event, its own. */
+    /** In a document: all tags of its events. In an event: its own tags. */
     static final String TAGS = "g";
 
     static final String EVENTS = "ev";
-    /** Of a large commit: the offsets its parts begin at. */
+    /** In a large commit: the offsets at which its parts begin. */
     static final String PARTS = "parts";
-    /** Of an event: its offset in the commit, since reading filters the array. */
+    /** In an event: its offset in the commit, since reading filters the array. */
     static final String OFFSET = "o";
 
     static final String EVENT_ID = "id";
@@ -36,7 +37,7 @@ final class Fields {
     static final String VERSION = "v";
     static final String SUBJECT = "subject";
     static final String PAYLOAD = "payload";
-    /** Of the note that a large commit was begun: when. */
+    /** In the note that a large commit was begun: the time. */
     static final String BEGUN = "begun";
 
     private Fields() {}

@@ -3,10 +3,10 @@ package incharge.eventstore.log;
 import java.util.Objects;
 
 /**
- * What makes a repeated request known as the same.
+ * Identifies a repeated request.
  *
  * @param key unique in a log: no second commit with it is ever written
- * @param bodyHash tells a repeat from another request under the same key
+ * @param bodyHash distinguishes a repeat from another request under the same key
  */
 public record Idempotency(String key, String bodyHash) {
     public Idempotency {

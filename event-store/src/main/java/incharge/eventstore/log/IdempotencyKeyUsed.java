@@ -1,6 +1,6 @@
 package incharge.eventstore.log;
 
-/** A commit with this idempotency key is there already; nothing was written. */
+/** The log already holds a commit with this idempotency key; nothing was written. */
 public final class IdempotencyKeyUsed extends LogException {
     private final transient StoredCommit existing;
 

@@ -12,21 +12,21 @@ import com.mongodb.client.MongoCollection;
 import java.util.List;
 import org.bson.BsonDocument;
 
-/** What is known of an ordered insert after the server, or the network, has answered. */
+/** The result of an ordered insert as far as the answer of the server or the network shows it. */
 sealed interface Insertion {
-    /** All of it is durable. */
+    /** All documents are durable. */
     record Written() implements Insertion {}
 
-    /** {@code before} documents are durable; the next met one of its own {@code _id} or key; the others were not tried. */
+    /** {@code before} documents are durable; the {@code _id} or key of the next is taken; the others were not tried. */
     record Taken(int before) implements Insertion {}
 
-    /** {@code before} documents are durable; the server does not want the next; the others were not tried. */
+    /** {@code before} documents are durable; the server rejects the next; the others were not tried. */
     record Refused(int before, MongoException cause) implements Insertion {}
 
     /** Nothing was written by this attempt. */
     record NotDone(MongoException cause) implements Insertion {}
 
-    /** Anything may have been written, or still be. */
+    /** Any of the documents may be written, now or later. */
     record Unclear(MongoException cause) implements Insertion {}
 
     static Insertion send(MongoCollection<BsonDocument> log, List<BsonDocument> documents) {
@@ -39,7 +39,7 @@ sealed interface Insertion {
     }
 
     private static Insertion answer(MongoException e) {
-        // worth trying again, says the server: then it does not vouch for anything
+        // an error that the server marks as retryable leaves everything open
         boolean vague = e.hasErrorLabel("RetryableWriteError") || e.hasErrorLabel("NetworkError");
         return switch (e) {
             case MongoBulkWriteException bulk

@@ -15,11 +15,11 @@ import org.bson.BsonDocument;
 import org.bson.BsonInt32;
 
 /**
- * The collections of a log, under the only settings that keep its promises: what is acknowledged is in the journal of a
+ * The collections of a log, with the settings that its guarantees need: what is acknowledged is in the journal of a
  * majority, what is read is durable and comes from the primary.
  *
  * @param log one document for each commit
- * @param parts the events of large commits, beside it
+ * @param parts the events of large commits
  */
 record LogCollections(MongoCollection<BsonDocument> log, MongoCollection<BsonDocument> parts) {
 
@@ -38,11 +38,12 @@ record LogCollections(MongoCollection<BsonDocument> log, MongoCollection<BsonDoc
         });
     }
 
-    /** A server alone can lose what it acknowledged and has neither change streams nor majority reads. */
+    /** A standalone server can lose what it acknowledged and has neither change streams nor majority reads. */
     private static void refuseUnlessReplicaSet(MongoDatabase database) {
         var hello = database.runCommand(new BsonDocument("hello", new BsonInt32(1)), BsonDocument.class);
-        if (!hello.containsKey("setName"))
+        if (!hello.containsKey("setName")) {
             throw new IllegalStateException("the MongoDB server is no member of a replica set; the log needs one");
+        }
     }
 
     private void index() {

@@ -1,6 +1,6 @@
 package incharge.eventstore.log;
 
-/** Whatever keeps the log from doing what it was asked. */
+/** The log could not do what was requested. */
 public abstract sealed class LogException extends RuntimeException
         permits ConditionFailed, IdempotencyKeyUsed, AppendUnknown, LogUnavailable, LogBroken {
     LogException(String message, Throwable cause) {

@@ -1,6 +1,6 @@
 package incharge.eventstore.log;
 
-/** The database cannot be reached; what was asked was certainly not done. */
+/** The database cannot be reached; what was requested was certainly not done. */
 public final class LogUnavailable extends LogException {
     LogUnavailable(String message, Throwable cause) {
         super(message, cause);

@@ -3,7 +3,7 @@ package incharge.eventstore.log;
 import java.util.List;
 import java.util.Set;
 
-/** What conditions look at in an event, without its payload. */
+/** Type and tags of an event, which is all that conditions compare. */
 record Mark(String type, Set<String> tags) {
     static List<Mark> of(List<NewEvent> events) {
         return events.stream()

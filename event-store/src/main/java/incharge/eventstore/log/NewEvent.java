@@ -6,15 +6,15 @@ import java.util.Set;
 import java.util.UUID;
 
 /**
- * An event that asks to be recorded.
+ * An event as it is given to the log.
  *
- * @param id its identity, unique for ever
+ * @param id unique identity
  * @param type the name of its type, without version
  * @param version the version of its type's payload, first is 1
- * @param subject id of what it is about; the key it is published under
+ * @param subject id of what it is about; it is published under this key
  * @param payload stored and published byte for byte; the log never looks inside and never changes the array
- * @param tags encoded {@code key:value}; what conditions and loads find it by
- * @param cause null where it is the commit's own
+ * @param tags in the form {@code key:value}, by which criteria find it
+ * @param cause null if it is the commit's cause
  */
 public record NewEvent(
         UUID id, String type, int version, String subject, byte[] payload, Set<String> tags, Cause cause) {

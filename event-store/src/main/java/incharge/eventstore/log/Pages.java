@@ -15,7 +15,7 @@ final class Pages {
 
     private final LogCollections collections;
     private final Parts parts;
-    /** A position known to begin a commit, or to follow the last: where the page before ended. Saves a query. */
+    /** A position at which a commit begins, or which follows the last one: the end of the previous page. It saves a query. */
     private volatile long boundary = 1;
 
     Pages(LogCollections collections, Parts parts) {
@@ -27,11 +27,15 @@ final class Pages {
     List<Recorded> read(long from, int max) {
         long position = Math.max(1, from);
         var events = new ArrayList<Recorded>();
-        if (max <= 0) return events;
+        if (max <= 0) {
+            return events;
+        }
         long expected = position;
         if (position != boundary) {
             var around = commitAround(position);
-            if (around == null) return nothingUnlessBroken(position);
+            if (around == null) {
+                return nothingUnlessBroken(position);
+            }
             expected = Documents.first(around);
         }
         try (var cursor = collections
@@ -42,18 +46,21 @@ final class Pages {
                 .cursor()) {
             while (events.size() < max && cursor.hasNext()) {
                 var commit = cursor.next();
-                if (Documents.first(commit) != expected)
+                if (Documents.first(commit) != expected) {
                     throw new LogBroken("position " + expected + " is missing; the next commit begins at "
                             + Documents.first(commit));
+                }
                 add(commit, (int) Math.max(0, position - expected), max - events.size(), events);
                 expected += Documents.size(commit);
             }
         }
-        if (!events.isEmpty() && events.getLast().position() == expected - 1) boundary = expected;
+        if (!events.isEmpty() && events.getLast().position() == expected - 1) {
+            boundary = expected;
+        }
         return events;
     }
 
-    /** The commit that holds the position; null if the log ends before it. */
+    /** The commit that contains the position; null if the log ends before it. */
     BsonDocument commitAround(long position) {
         var commit = collections
                 .log()
@@ -68,9 +75,10 @@ final class Pages {
                 .log()
                 .find(Filters.gt(Fields.ID, new BsonInt64(position)))
                 .first();
-        // it may have been written between the two looks
-        if (above != null && commitAround(position) == null)
+        // it may have been written between the two reads
+        if (above != null && commitAround(position) == null) {
             throw new LogBroken("position " + position + " is missing; there are events behind it");
+        }
         return List.of();
     }
 
@@ -78,14 +86,17 @@ final class Pages {
         int count = Math.min(max, Documents.size(commit) - offset);
         var stored = Documents.commit(commit);
         var documents = Documents.large(commit) ? parts.events(commit, offset, count) : inline(commit, offset, count);
-        for (var event : documents) events.add(Documents.recorded(stored, event));
+        for (var event : documents) {
+            events.add(Documents.recorded(stored, event));
+        }
     }
 
     private static List<BsonDocument> inline(BsonDocument commit, int offset, int count) {
         var events = Documents.events(commit);
-        if (events.size() != Documents.size(commit))
+        if (events.size() != Documents.size(commit)) {
             throw new LogBroken("the commit at " + Documents.first(commit) + " says it holds " + Documents.size(commit)
                     + " events but holds " + events.size());
+        }
         return events.subList(offset, offset + count);
     }
 
@@ -107,7 +118,9 @@ final class Pages {
 
             @Override
             public Recorded next() {
-                if (!hasNext()) throw new NoSuchElementException();
+                if (!hasNext()) {
+                    throw new NoSuchElementException();
+                }
                 return page.next();
             }
         };

@@ -19,16 +19,16 @@ import org.bson.BsonDocument;
 import org.bson.conversions.Bson;
 
 /**
- * The events of large commits. They are written first, aside, at leisure; the small commit document that follows through
- * the ordinary path makes them part of the log at once or, if it never comes, never.
+ * The events of large commits. They are written first, in a collection of their own. The small commit document that follows
+ * through the ordinary path makes them part of the log.
  */
 final class Parts {
-    /** A note with this offset says that a large commit was begun; it is removed when the commit is in the log. */
+    /** Offset of the note that a large commit was begun. The note is removed when the commit is in the log. */
     private static final int NOTE = -1;
 
     /**
-     * Far above any deadline: parts that still have no commit then never will. (A process would have to sleep that long
-     * exactly between its last look at the deadline and the send, and find its connection alive.)
+     * Age at which parts without commit are deleted. It is far above any deadline, so their commit never comes: a process would
+     * have to be suspended that long between its last look at the deadline and the send, and find its connection open.
      */
     private static final Duration ABANDONED = Duration.ofHours(24);
 
@@ -41,17 +41,20 @@ final class Parts {
     }
 
     /**
-     * Writes the parts. Tries again until {@code deadline} ({@link System#nanoTime()}): each has its own id, so a
-     * repeat is harmless, and without their commit they mean nothing.
+     * Writes the parts. Retries until {@code deadline} ({@link System#nanoTime()}): each part has its own id, so a
+     * repeat is harmless.
      */
     void write(UUID commit, List<Part> parts, long deadline) {
         var documents = new ArrayList<BsonDocument>(parts.size() + 1);
         documents.add(new BsonDocument(Fields.ID, Documents.partId(commit, NOTE))
                 .append(Fields.COMMIT, new BsonBinary(commit))
                 .append(Fields.BEGUN, Documents.dateTime(System.currentTimeMillis())));
-        for (var part : parts) documents.add(part.document());
-        for (int from = 0; from < documents.size(); from += PARTS_IN_A_WRITE)
+        for (var part : parts) {
+            documents.add(part.document());
+        }
+        for (int from = 0; from < documents.size(); from += PARTS_IN_A_WRITE) {
             insert(documents.subList(from, Math.min(documents.size(), from + PARTS_IN_A_WRITE)), deadline);
+        }
     }
 
     private void insert(List<BsonDocument> documents, long deadline) {
@@ -60,9 +63,12 @@ final class Parts {
                 collections.parts().insertMany(documents, new InsertManyOptions().ordered(false));
                 return;
             } catch (MongoException e) {
-                if (e instanceof MongoBulkWriteException bulk && onlyRepeats(bulk)) return;
-                if (System.nanoTime() - deadline > 0)
+                if (e instanceof MongoBulkWriteException bulk && onlyRepeats(bulk)) {
+                    return;
+                }
+                if (System.nanoTime() - deadline > 0) {
                     throw new LogUnavailable("a large commit's events could not be written: " + e.getMessage(), e);
+                }
                 LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50));
             }
         }
@@ -74,7 +80,7 @@ final class Parts {
                         .allMatch(error -> ErrorCategory.fromErrorCode(error.getCode()) == ErrorCategory.DUPLICATE_KEY);
     }
 
-    /** Forgets that the commit was begun; it is in the log. */
+    /** Removes the note of a commit that is in the log. */
     void settled(UUID commit) {
         collections.parts().deleteOne(Filters.eq(Fields.ID, Documents.partId(commit, NOTE)));
     }
@@ -84,7 +90,11 @@ final class Parts {
         var id = Documents.id(commit);
         var offsets = Documents.parts(commit);
         int start = 0;
-        for (int offset : offsets) if (offset <= from) start = offset;
+        for (int offset : offsets) {
+            if (offset <= from) {
+                start = offset;
+            }
+        }
         var events = new ArrayList<BsonDocument>();
         try (var cursor = collections
                 .parts()
@@ -93,20 +103,24 @@ final class Parts {
                         Filters.lt(Fields.ID, Documents.partId(id, from + max))))
                 .sort(Sorts.ascending(Fields.ID))
                 .cursor()) {
-            while (cursor.hasNext())
+            while (cursor.hasNext()) {
                 for (var event : Documents.events(cursor.next())) {
                     int offset = Documents.offset(event);
-                    if (offset >= from && offset < from + max) events.add(event);
+                    if (offset >= from && offset < from + max) {
+                        events.add(event);
+                    }
                 }
+            }
         }
         int expected = Math.min(max, Documents.size(commit) - from);
-        if (events.size() != expected)
+        if (events.size() != expected) {
             throw new LogBroken("of the large commit at " + Documents.first(commit) + " only " + events.size() + " of "
                     + expected + " events from offset " + from + " are there");
+        }
         return events;
     }
 
-    /** What conditions look at in the events of a large commit. */
+    /** The marks of the events of a large commit. */
     List<Mark> marks(BsonDocument commit) {
         var marks = new ArrayList<Mark>(Documents.size(commit));
         var id = Documents.id(commit);
@@ -118,14 +132,19 @@ final class Parts {
                 .projection(Projections.include(Fields.EVENTS + "." + Fields.TYPE, Fields.EVENTS + "." + Fields.TAGS))
                 .sort(Sorts.ascending(Fields.ID))
                 .cursor()) {
-            while (cursor.hasNext()) for (var event : Documents.events(cursor.next())) marks.add(Documents.mark(event));
+            while (cursor.hasNext()) {
+                for (var event : Documents.events(cursor.next())) {
+                    marks.add(Documents.mark(event));
+                }
+            }
         }
-        if (marks.size() != Documents.size(commit))
+        if (marks.size() != Documents.size(commit)) {
             throw new LogBroken("parts of the large commit at " + Documents.first(commit) + " are missing");
+        }
         return marks;
     }
 
-    /** Deletes the parts of commits that were begun long ago and never came. */
+    /** Deletes the parts of commits that were begun long ago and never completed. */
     void sweep() {
         var before = Documents.dateTime(System.currentTimeMillis() - ABANDONED.toMillis());
         for (var note : collections.parts().find(Filters.lt(Fields.BEGUN, before))) {
@@ -134,7 +153,7 @@ final class Parts {
                 settled(commit);
                 continue;
             }
-            // the note goes last: should the sweep end half-way, the next one finds the rest
+            // the note is deleted last, so that the next sweep finds the rest if this one is interrupted
             collections
                     .parts()
                     .deleteMany(Filters.and(

@@ -9,8 +9,8 @@ import org.bson.BsonDocument;
 import org.bson.BsonInt64;
 
 /**
- * A commit on its way into the log. The writer's thread moves it; a watchdog ends the wait of its caller at the deadline,
- * with the answer that is true at that moment: certainly not written while it waits, unknown once it was sent.
+ * An append that is not completed. The writer's thread moves it on; a watchdog ends the wait of its caller at the deadline:
+ * as not written if it still waits, as unknown if it was sent.
  */
 final class Pending {
     private static final long WAITING = 0;
@@ -24,7 +24,7 @@ final class Pending {
     final int bytes;
     final CompletableFuture<Appended> future = new CompletableFuture<>();
     private final long deadline;
-    /** Where it was sent to; or one of the constants. */
+    /** Position to which it was sent, or one of the constants. */
     private final AtomicLong position = new AtomicLong(WAITING);
 
     Pending(Commit commit, Documents.Encoded encoded, Condition condition, long deadline) {
@@ -37,15 +37,17 @@ final class Pending {
         this.deadline = deadline;
     }
 
-    /** Gives it its place. False if its caller no longer waits; then it must not be written. */
+    /** Gives it a position. Returns false if its caller no longer waits; then it must not be written. */
     boolean place(long first, long time) {
-        if (future.isDone() || !position.compareAndSet(WAITING, first)) return false;
+        if (future.isDone() || !position.compareAndSet(WAITING, first)) {
+            return false;
+        }
         document.put(Fields.ID, new BsonInt64(first));
         document.put(Fields.TIME, new BsonDateTime(time));
         return true;
     }
 
-    /** Takes its place away again; somebody else's commit lies there. */
+    /** Takes its position away, since another commit lies there. */
     void displaced() {
         position.set(WAITING);
     }
@@ -66,10 +68,14 @@ final class Pending {
 
     /** Ends the caller's wait if the deadline has passed. */
     void expire(long now) {
-        if (now - deadline < 0) return;
-        if (position.compareAndSet(WAITING, GIVEN_UP))
+        if (now - deadline < 0) {
+            return;
+        }
+        if (position.compareAndSet(WAITING, GIVEN_UP)) {
             future.completeExceptionally(
                     new LogUnavailable("the log's database could not be reached in time; nothing was written", null));
-        else if (first() > 0) future.completeExceptionally(new AppendUnknown(first(), id, null));
+        } else if (first() > 0) {
+            future.completeExceptionally(new AppendUnknown(first(), id, null));
+        }
     }
 }

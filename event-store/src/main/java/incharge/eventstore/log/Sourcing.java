@@ -31,22 +31,22 @@ import org.bson.conversions.Bson;
 /**
  * Finds the events that match criteria.
  *
- * <p>One query asks for every commit that bears the tags and, beside them, for every commit from the last known one on.
- * That last known one must come back, which proves that the server shows all that was known before the query began: so all
- * matching events up to there are in the answer. What comes back behind it without a hole is the newer end of the log, with
- * its matching events too. Where the first hole is (another commit arrived while the query ran), the answer ends and the
- * marker stands. So the marker is never ahead of the events, and never needlessly behind.
+ * <p>One query selects the commits that bear the tags and all commits from the last known one on. That last known commit must
+ * be in the result, which proves that the server shows all that was known before the query began; so the result has all
+ * matching events up to there. The commits behind it, up to the first gap, are the newer end of the log with its matching
+ * events. A gap means that another commit arrived while the query ran; there the result ends. So the marker is never ahead
+ * of the events.
  */
 final class Sourcing {
-    /** Filtering the events of a document in the server pays for this many tags; for more it costs more than it saves. */
+    /** Number of tags up to which it pays to filter the events of a document in the server. */
     private static final int TAGS_FILTERED = 16;
 
-    /** For this many criteria of several tags the server looks for all tags at once; for more, for one and we look. */
+    /** Number of criteria of several tags up to which the server compares all of their tags; for more it compares one tag. */
     private static final int CRITERIA_OF_SEVERAL_TAGS = 100;
 
     private static final int LARGE_COMMITS_REMEMBERED = 1_000;
 
-    /** Documents take ten times the room of what is made of them, so they do not all lie in memory at once. */
+    /** Documents take ten times the memory of the events made of them, so they are converted in portions. */
     private static final int PARTS_AT_ONCE = 100;
 
     private static final Duration SHOWN_AGAIN = Duration.ofSeconds(5);
@@ -75,69 +75,91 @@ final class Sourcing {
         this.pages = pages;
     }
 
-    /** All events that match one of the criteria, each of which names a tag. */
-    Sourced source(List<Criterion> criteria) {
+    /** Reads all events that match one of the criteria; each criterion names a tag. */
+    Sourced source(Criteria criteria) {
         var selection = new Selection(criteria);
         var known = tail.known();
         var commits = commitsFrom(known.lastCommit(), selection);
         long marker = known.head();
         boolean large = known.large();
         for (var commit : commits.tailMap(known.head(), false).values()) {
-            if (Documents.first(commit) != marker + 1) break;
+            if (Documents.first(commit) != marker + 1) {
+                break;
+            }
             marker += Documents.size(commit);
             large |= Documents.large(commit);
         }
         var events = new ArrayList<Recorded>();
         for (var commit : commits.headMap(marker, true).values()) {
-            if (Documents.large(commit)) continue;
+            if (Documents.large(commit)) {
+                continue;
+            }
             StoredCommit stored = null;
             for (var event : Documents.events(commit)) {
-                if (!selection.matches(event)) continue;
-                if (stored == null) stored = Documents.commit(commit);
+                if (!selection.matches(event)) {
+                    continue;
+                }
+                if (stored == null) {
+                    stored = Documents.commit(commit);
+                }
                 events.add(Documents.recorded(stored, event));
             }
         }
-        if (large && addFromParts(selection, 0, marker, events))
+        if (large && addFromParts(selection, 0, marker, events)) {
             events.sort(Comparator.comparingLong(Recorded::position));
+        }
         return new Sourced(events, marker);
     }
 
-    /** The commits that the selection may be about, and all from {@code lastKnown} on, which must be among them. */
+    /** The commits that may hold selected events, and all from {@code lastKnown} on, which must be among them. */
     private NavigableMap<Long, BsonDocument> commitsFrom(long lastKnown, Selection selection) {
         var filter = selection.fromCommit(lastKnown);
         long giveUp = System.nanoTime() + SHOWN_AGAIN.toNanos();
         while (true) {
             var commits = new TreeMap<Long, BsonDocument>();
             collect(filter, selection, commits);
-            if (lastKnown == 0 || commits.containsKey(lastKnown)) return commits;
-            // a primary that was just elected may not show yet what its forerunner acknowledged
-            if (System.nanoTime() - giveUp > 0)
+            if (lastKnown == 0 || commits.containsKey(lastKnown)) {
+                return commits;
+            }
+            // a primary that was just elected may not show yet what the previous one acknowledged
+            if (System.nanoTime() - giveUp > 0) {
                 throw new LogBroken("the commit at " + lastKnown + " was acknowledged and is not there");
+            }
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(10));
         }
     }
 
-    /** Whether an event above the condition's marker matches it, as far as the database shows. */
+    /** Returns whether an event above the condition's marker matches it, as far as the database shows. */
     boolean anyAbove(Condition condition) {
         long marker = condition.marker();
-        if (condition.criteria().stream().anyMatch(criterion -> criterion.tags().isEmpty()))
+        if (needsWalk(condition.criteria())) {
             return walk(condition.criteria(), marker + 1, Long.MAX_VALUE)
                     .iterator()
                     .hasNext();
+        }
         var selection = new Selection(condition.criteria());
         var commits = new TreeMap<Long, BsonDocument>();
         // a commit that begins below the marker can reach above it, but not by more than a document holds
         collect(selection.above(marker - Documents.EVENTS_INLINE), selection, commits);
-        for (var commit : commits.values())
-            for (var event : Documents.events(commit))
-                if (Documents.first(commit) + Documents.offset(event) > marker && selection.matches(event)) return true;
+        for (var commit : commits.values()) {
+            for (var event : Documents.events(commit)) {
+                if (Documents.first(commit) + Documents.offset(event) > marker && selection.matches(event)) {
+                    return true;
+                }
+            }
+        }
         return tail.known().large() && addFromParts(selection, marker, Long.MAX_VALUE, new ArrayList<>());
     }
 
-    /** The events of positions {@code from} to {@code to} that match, found by looking at each. */
-    Iterable<Recorded> walk(List<Criterion> criteria, long from, long to) {
+    /** Returns whether each event must be compared: a criterion without tags has no index. */
+    static boolean needsWalk(Criteria criteria) {
+        return criteria.anyOf().stream().anyMatch(criterion -> criterion.tags().isEmpty());
+    }
+
+    /** The events of positions {@code from} to {@code to} that match; each is compared. */
+    Iterable<Recorded> walk(Criteria criteria, long from, long to) {
         return () -> StreamSupport.stream(pages.between(from, to).spliterator(), false)
-                .filter(event -> criteria.stream().anyMatch(c -> c.matches(event.type(), event.tags())))
+                .filter(event -> criteria.matches(event.type(), event.tags()))
                 .iterator();
     }
 
@@ -155,7 +177,7 @@ final class Sourcing {
         }
     }
 
-    /** Adds the matching events of large commits with positions in (above, upTo]; whether there were any. */
+    /** Adds the matching events of large commits with positions in (above, upTo]. Returns whether there were any. */
     private boolean addFromParts(Selection selection, long above, long upTo, List<Recorded> events) {
         int before = events.size();
         try (var cursor = collections
@@ -167,7 +189,9 @@ final class Sourcing {
             var parts = new ArrayList<BsonDocument>(PARTS_AT_ONCE);
             while (cursor.hasNext()) {
                 parts.add(cursor.next());
-                if (parts.size() < PARTS_AT_ONCE && cursor.hasNext()) continue;
+                if (parts.size() < PARTS_AT_ONCE && cursor.hasNext()) {
+                    continue;
+                }
                 addFrom(parts, selection, above, upTo, events);
                 parts.clear();
             }
@@ -178,13 +202,16 @@ final class Sourcing {
     private void addFrom(List<BsonDocument> parts, Selection selection, long above, long upTo, List<Recorded> events) {
         var commits = commitsOf(parts);
         for (var part : parts) {
-            // parts without commit: it is still to come, or never will
+            // the commit of these parts is not in the log
             var commit = commits.get(Documents.id(part));
-            if (commit == null) continue;
+            if (commit == null) {
+                continue;
+            }
             for (var event : Documents.events(part)) {
                 long position = commit.first() + Documents.offset(event);
-                if (position > above && position <= upTo && selection.matches(event))
+                if (position > above && position <= upTo && selection.matches(event)) {
                     events.add(Documents.recorded(commit, event));
+                }
             }
         }
     }
@@ -194,10 +221,15 @@ final class Sourcing {
         var unknown = new HashSet<BsonBinary>();
         for (var part : parts) {
             var commit = largeCommits.get(Documents.id(part));
-            if (commit != null) commits.put(commit.id(), commit);
-            else unknown.add(part.getBinary(Fields.COMMIT));
+            if (commit != null) {
+                commits.put(commit.id(), commit);
+            } else {
+                unknown.add(part.getBinary(Fields.COMMIT));
+            }
         }
-        if (unknown.isEmpty()) return commits;
+        if (unknown.isEmpty()) {
+            return commits;
+        }
         for (var document : collections
                 .log()
                 .find(Parts.ofCommits(List.copyOf(unknown)))
@@ -209,7 +241,7 @@ final class Sourcing {
         return commits;
     }
 
-    /** The newest commit one of whose events bears the tag; null if there is none. */
+    /** The newest commit with an event that bears the tag; null if there is none. */
     StoredCommit lastBearing(String tag) {
         var tagged = Filters.eq(Fields.TAGS, tag);
         var small = collections
@@ -222,8 +254,11 @@ final class Sourcing {
                 .first();
         var newest = small == null ? null : Documents.commit(small);
         var parts = collections.parts().find(tagged).projection(Projections.include(Fields.COMMIT));
-        for (var commit : commitsOf(parts.into(new ArrayList<>())).values())
-            if (newest == null || commit.first() > newest.first()) newest = commit;
+        for (var commit : commitsOf(parts.into(new ArrayList<>())).values()) {
+            if (newest == null || commit.first() > newest.first()) {
+                newest = commit;
+            }
+        }
         return newest;
     }
 
@@ -233,22 +268,33 @@ final class Sourcing {
         private final List<Criterion> others = new ArrayList<>();
         private final Set<String> tags = new HashSet<>();
 
-        Selection(List<Criterion> criteria) {
-            for (var criterion : criteria) {
+        Selection(Criteria criteria) {
+            for (var criterion : criteria.anyOf()) {
                 tags.addAll(criterion.tags());
-                if (criterion.tags().size() == 1 && criterion.types().isEmpty()) singles.addAll(criterion.tags());
-                else others.add(criterion);
+                if (criterion.tags().size() == 1 && criterion.types().isEmpty()) {
+                    singles.addAll(criterion.tags());
+                } else {
+                    others.add(criterion);
+                }
             }
         }
 
         boolean matches(BsonDocument event) {
             var mark = Documents.mark(event);
-            for (var tag : mark.tags()) if (singles.contains(tag)) return true;
-            for (var criterion : others) if (criterion.matches(mark.type(), mark.tags())) return true;
+            for (var tag : mark.tags()) {
+                if (singles.contains(tag)) {
+                    return true;
+                }
+            }
+            for (var criterion : others) {
+                if (criterion.matches(mark.type(), mark.tags())) {
+                    return true;
+                }
+            }
             return false;
         }
 
-        /** Documents that hold a matching event, and some others perhaps. */
+        /** Selects the documents that hold a matching event, and perhaps others. */
         Bson ofTags() {
             var branches = branches();
             return branches.size() == 1 ? branches.getFirst() : Filters.or(branches);
@@ -258,11 +304,15 @@ final class Sourcing {
             var branches = new ArrayList<Bson>();
             var one = new HashSet<>(singles);
             for (var criterion : others) {
-                if (criterion.tags().size() == 1 || others.size() > CRITERIA_OF_SEVERAL_TAGS)
+                if (criterion.tags().size() == 1 || others.size() > CRITERIA_OF_SEVERAL_TAGS) {
                     one.add(criterion.tags().iterator().next());
-                else branches.add(Filters.all(Fields.TAGS, criterion.tags()));
+                } else {
+                    branches.add(Filters.all(Fields.TAGS, criterion.tags()));
+                }
             }
-            if (!one.isEmpty()) branches.add(Filters.in(Fields.TAGS, one));
+            if (!one.isEmpty()) {
+                branches.add(Filters.in(Fields.TAGS, one));
+            }
             return branches;
         }
 
@@ -276,13 +326,16 @@ final class Sourcing {
             return Filters.and(ofTags(), Filters.gt(Fields.ID, new BsonInt64(position)));
         }
 
-        /** All of a document but what is not needed; of its events, where that pays, only those that bear the tags. */
+        /** Excludes the fields that are not needed and, if it pays, the events that bear none of the tags. */
         Bson projection() {
-            if (tags.size() > TAGS_FILTERED) return Projections.exclude(Fields.TAGS, Fields.ANSWER, Fields.PER_COMMAND);
+            if (tags.size() > TAGS_FILTERED) {
+                return Projections.exclude(Fields.TAGS, Fields.ANSWER, Fields.PER_COMMAND);
+            }
             var borne = new BsonArray();
-            for (var tag : tags)
+            for (var tag : tags) {
                 borne.add(new BsonDocument(
                         "$in", new BsonArray(List.of(new BsonString(tag), new BsonString("$$event." + Fields.TAGS)))));
+            }
             var filter = new BsonDocument(
                     "$filter",
                     new BsonDocument("input", new BsonString("$" + Fields.EVENTS))

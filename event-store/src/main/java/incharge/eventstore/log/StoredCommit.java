@@ -4,29 +4,40 @@ import java.time.Instant;
 import java.util.UUID;
 
 /**
- * What the log holds of a commit beside its events.
+ * A commit as the log holds it, without its events.
  *
- * @param first position of its first event
- * @param size number of its events
- * @param time when it was written
- * @param idempotency null where none was given
- * @param eventsPerCommand as given; empty where none was
- * @param consumed null where none was given
- * @param answer as given; null where none was
+ * @param place where and when it was recorded
+ * @param idempotency null if none was given
+ * @param eventsPerCommand as given; empty if none was
+ * @param consumed null if none was given
+ * @param answer as given; null if none was
  */
 public record StoredCommit(
-        long first,
-        int size,
+        Appended place,
         UUID id,
-        Instant time,
         Cause cause,
         Idempotency idempotency,
         int[] eventsPerCommand,
         Consumed consumed,
         byte[] answer) {
 
+    /** Position of its first event. */
+    public long first() {
+        return place.first();
+    }
+
     /** Position of its last event. */
     public long last() {
-        return first + size - 1;
+        return place.last();
+    }
+
+    /** Number of its events. */
+    public int size() {
+        return (int) (place.last() - place.first() + 1);
+    }
+
+    /** When it was written. */
+    public Instant time() {
+        return place.time();
     }
 }

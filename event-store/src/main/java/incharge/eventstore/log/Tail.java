@@ -10,7 +10,7 @@ import org.bson.BsonInt64;
 import org.bson.conversions.Bson;
 
 /**
- * What this process knows of the end of the log. Only the writer's thread changes it; everybody reads {@link #known()},
+ * The end of the log as this process has read it. Only the writer's thread changes it; other threads read {@link #known()},
  * which is never ahead of what a majority has.
  */
 final class Tail {
@@ -19,7 +19,7 @@ final class Tail {
      *
      * @param head position of the last event; 0 if there is none
      * @param lastCommit position of the first event of the last commit; 0 if there is none
-     * @param large whether any commit so far is a large one
+     * @param large whether any commit up to {@code head} is large
      */
     record Known(long head, long lastCommit, boolean large) {}
 
@@ -51,7 +51,7 @@ final class Tail {
         return known.head + 1;
     }
 
-    /** The time of a commit written now: the clock's, but never before that of the commit before. */
+    /** The time of a commit written now: that of the clock, but never before that of the previous commit. */
     long timeOfNext() {
         return Math.max(System.currentTimeMillis(), time);
     }
@@ -60,7 +60,7 @@ final class Tail {
         return window.check(condition);
     }
 
-    /** Starts anew from the last commit in the database. */
+    /** Starts again from the last commit in the database. */
     void restart() {
         var last = collections
                 .log()
@@ -83,19 +83,23 @@ final class Tail {
         window.reset(known.head);
     }
 
-    /** Takes in what others have written; whether there was anything. */
+    /** Reads what other processes have written. Returns whether there was anything. */
     boolean catchUp() {
         boolean news = false;
         while (true) {
             var page = after(next());
-            for (var commit : page) learn(commit);
+            for (var commit : page) {
+                learn(commit);
+            }
             news |= !page.isEmpty();
-            if (page.size() < PAGE) return news;
+            if (page.size() < PAGE) {
+                return news;
+            }
             restart();
         }
     }
 
-    /** The commits from this position on, at most {@value #PAGE}, each with what conditions look at. */
+    /** The commits from this position on, at most {@value #PAGE}, with type and tags of their events. */
     List<BsonDocument> after(long position) {
         return collections
                 .log()
@@ -106,22 +110,24 @@ final class Tail {
                 .into(new ArrayList<>());
     }
 
-    /** Takes in the next commit, which somebody else wrote. */
+    /** Adds the next commit, which another process wrote. */
     void learn(BsonDocument commit) {
         boolean large = Documents.large(commit);
         var marks = large
                 ? parts.marks(commit)
                 : Documents.events(commit).stream().map(Documents::mark).toList();
-        if (marks.size() != Documents.size(commit))
+        if (marks.size() != Documents.size(commit)) {
             throw new LogBroken("the commit at " + Documents.first(commit) + " says it holds " + Documents.size(commit)
                     + " events but holds " + marks.size());
+        }
         add(Documents.first(commit), marks, Documents.time(commit), large);
     }
 
-    /** Takes in the next commit. */
+    /** Adds the next commit. */
     void add(long first, List<Mark> marks, long commitTime, boolean large) {
-        if (first != next())
+        if (first != next()) {
             throw new LogBroken("a commit at " + first + " follows the one that ends at " + known.head);
+        }
         window.add(first, marks);
         time = Math.max(time, commitTime);
         known = new Known(first + marks.size() - 1, first, known.large || large);

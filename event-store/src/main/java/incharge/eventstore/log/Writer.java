@@ -19,16 +19,16 @@ import java.util.concurrent.locks.LockSupport;
 import org.bson.BsonDocument;
 
 /**
- * The one thread of this process that appends.
+ * The thread of this process that appends.
  *
- * <p>It takes whatever is waiting, checks each commit's condition, gives out positions and writes all in one ordered
+ * <p>It takes the waiting commits, checks each commit's condition, assigns positions and writes all in one ordered
  * insert: while one insert is on its way to the disk, the next group gathers by itself.
  *
- * <p>Two processes that saw the same end of the log give out the same position, and {@code _id} lets one of them have it.
- * So a commit is decided by its document alone, and what cannot be told from an answer of the server can be told from the
+ * <p>Two processes that saw the same end of the log assign the same position, and {@code _id} lets one of them have it.
+ * So a commit is decided by its document alone, and what an answer of the server leaves open can be read from the
  * log: the commit lies at its position; or another does, then this one never will; or none does yet, then the same
- * document is sent to the same position again. Sending it again is the fence: whichever copy arrives late finds the place
- * taken, and since the insert is ordered, nothing behind it is written either.
+ * document is sent to the same position again. The repeat is the fence: a copy that arrives late finds the position taken,
+ * and since the insert is ordered, nothing behind it is written either.
  */
 final class Writer implements AutoCloseable {
     private static final Logger LOGGER = System.getLogger(Writer.class.getName());
@@ -45,17 +45,17 @@ final class Writer implements AutoCloseable {
 
     private final Queue<Pending> arriving = new ConcurrentLinkedQueue<>();
     private final Set<Pending> unfinished = ConcurrentHashMap.newKeySet();
-    private final AtomicBoolean rung = new AtomicBoolean();
+    private final AtomicBoolean catchUpWanted = new AtomicBoolean();
     private final Deque<Pending> waiting = new ArrayDeque<>();
     private final Thread thread;
     private volatile boolean open = true;
-    /** Why this writer ended for good; null while it has not. */
+    /** Why this writer ended; null while it runs. */
     private volatile LogException ended;
 
     /**
-     * Starts to write.
+     * Starts the thread.
      *
-     * @param callers runs what hangs on an append, so that it cannot hold up the log
+     * @param callers runs what depends on an append, so that it cannot hold up the log
      * @param onNews runs on the writer's thread after the log has grown
      */
     Writer(LogCollections collections, Parts parts, Tail tail, Sourcing sourcing, Executor callers, Runnable onNews) {
@@ -73,17 +73,19 @@ final class Writer implements AutoCloseable {
         pending.future.whenComplete((_, _) -> unfinished.remove(pending));
         arriving.add(pending);
         LockSupport.unpark(thread);
-        // looked at after the commit is in the queue: either the thread that ends sees the commit, or this does
-        if (!open || ended != null) failArrived();
+        // read after the commit is in the queue: either the ending thread sees the commit, or this one sees its end
+        if (!open || ended != null) {
+            failArrived();
+        }
     }
 
-    /** Has the writer look for what others wrote. */
-    void ring() {
-        rung.set(true);
+    /** Makes the writer read what others wrote. */
+    void catchUp() {
+        catchUpWanted.set(true);
         LockSupport.unpark(thread);
     }
 
-    /** Ends the waits that have lasted long enough. */
+    /** Ends the waits whose deadline has passed. */
     void expire() {
         long now = System.nanoTime();
         unfinished.forEach(pending -> pending.expire(now));
@@ -93,14 +95,19 @@ final class Writer implements AutoCloseable {
         while (open && ended == null) {
             try {
                 gather();
-                if (rung.getAndSet(false) && tail.catchUp()) onNews.run();
-                if (waiting.isEmpty()) LockSupport.park(this);
-                else write(group());
+                if (catchUpWanted.getAndSet(false) && tail.catchUp()) {
+                    onNews.run();
+                }
+                if (waiting.isEmpty()) {
+                    LockSupport.park(this);
+                } else {
+                    write(group());
+                }
             } catch (LogBroken e) {
                 LOGGER.log(Level.ERROR, "the log is broken; nothing more is appended", e);
                 ended = e;
             } catch (MongoException | LogUnavailable e) {
-                // only reads end here: what waits is still waiting
+                // only reads fail here: the waiting commits still wait
                 LOGGER.log(Level.WARNING, "the log''s database does not answer: {0}", e.getMessage());
                 LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(100));
             } catch (RuntimeException e) {
@@ -115,14 +122,18 @@ final class Writer implements AutoCloseable {
     private void gather() {
         while (waiting.size() < MAX_WAITING) {
             var pending = arriving.poll();
-            if (pending == null) return;
-            // its writer has seen more than is known here
-            if (pending.condition.marker() > tail.known().head()) rung.set(true);
+            if (pending == null) {
+                return;
+            }
+            // another process has appended more than is known here
+            if (pending.condition.marker() > tail.known().head()) {
+                catchUpWanted.set(true);
+            }
             waiting.add(pending);
         }
     }
 
-    /** Takes out of what waits as many as can be written together, each with its place. */
+    /** Takes the waiting commits that can be written together and gives each its position. */
     private Deque<Pending> group() {
         var group = new ArrayDeque<Pending>();
         var left = new ArrayDeque<Pending>();
@@ -135,7 +146,7 @@ final class Writer implements AutoCloseable {
             while (!waiting.isEmpty() && group.size() < MAX_COMMITS && bytes < MAX_BYTES) {
                 var pending = waiting.peek();
                 if (!group.isEmpty() && restsOn(pending, tags, keys)) {
-                    // rejected, if it must be, only after what it conflicts with is durable; never before
+                    // it may be rejected only after what it conflicts with is durable
                     left.add(pending);
                 } else if (conflicts(pending.condition)) {
                     callers.execute(() ->
@@ -144,8 +155,12 @@ final class Writer implements AutoCloseable {
                     group.add(pending);
                     next += pending.marks.size();
                     bytes += pending.bytes;
-                    for (var mark : pending.marks) tags.addAll(mark.tags());
-                    if (pending.idempotencyKey() != null) keys.add(pending.idempotencyKey());
+                    for (var mark : pending.marks) {
+                        tags.addAll(mark.tags());
+                    }
+                    if (pending.idempotencyKey() != null) {
+                        keys.add(pending.idempotencyKey());
+                    }
                 }
                 waiting.remove();
             }
@@ -162,7 +177,8 @@ final class Writer implements AutoCloseable {
     private static boolean restsOn(Pending pending, Set<String> tags, Set<String> keys) {
         var key = pending.idempotencyKey();
         return key != null && keys.contains(key)
-                || pending.condition.criteria().stream().anyMatch(criterion -> tags.containsAll(criterion.tags()));
+                || pending.condition.criteria().anyOf().stream()
+                        .anyMatch(criterion -> tags.containsAll(criterion.tags()));
     }
 
     private boolean conflicts(Condition condition) {
@@ -177,43 +193,59 @@ final class Writer implements AutoCloseable {
         pending.descendingIterator().forEachRemaining(waiting::addFirst);
     }
 
-    /** Writes the group and does not return before each of it is written, displaced, refused, or given up by its caller. */
+    /** Writes the group. Returns when each commit is written, displaced, refused, or no longer waited for by its caller. */
     private void write(Deque<Pending> group) {
         boolean mayArrive = false;
         for (int attempt = 0; !group.isEmpty(); attempt++) {
             var answer = Insertion.send(
                     collections.log(), group.stream().map(p -> p.document).toList());
             boolean clear = !mayArrive;
-            switch (answer) {
-                case Insertion.Written _ -> accept(group, group.size());
-                case Insertion.Taken(int before) -> accept(group, before);
-                case Insertion.Refused(int before, var cause) -> {
-                    accept(group, before);
-                    if (clear) fail(group.remove(), cause);
-                }
-                case Insertion.NotDone(var cause) -> {
-                    while (clear && !group.isEmpty()) fail(group.remove(), cause);
-                }
-                case Insertion.Unclear(var cause) -> {
-                    mayArrive = true;
-                    LOGGER.log(Level.INFO, "an append is unclear, reading what became of it: {0}", cause.getMessage());
-                }
-            }
-            if (group.isEmpty()) break;
-            if (answer instanceof Insertion.Refused && clear) {
+            mayArrive |= answer instanceof Insertion.Unclear;
+            complete(group, answer, clear);
+            if (!group.isEmpty() && answer instanceof Insertion.Refused && clear) {
                 displace(group);
                 break;
             }
-            if (settle(group, answer instanceof Insertion.Taken)) break;
-            if (!open || group.stream().allMatch(pending -> pending.future.isDone())) break;
+            if (group.isEmpty() || settle(group, answer instanceof Insertion.Taken) || isAbandoned(group)) {
+                break;
+            }
             pause(answer, attempt);
         }
         onNews.run();
     }
 
+    private boolean isAbandoned(Deque<Pending> group) {
+        return !open || group.stream().allMatch(pending -> pending.future.isDone());
+    }
+
     /**
-     * Reads who has the places of the group; whether the rest of the group needs new ones (which it then waits for) or
-     * none any more. Otherwise nothing lies there yet.
+     * Completes and removes the commits of the group that the answer decides.
+     *
+     * @param clear whether no earlier attempt may still arrive
+     */
+    private void complete(Deque<Pending> group, Insertion answer, boolean clear) {
+        switch (answer) {
+            case Insertion.Written _ -> accept(group, group.size());
+            case Insertion.Taken(int before) -> accept(group, before);
+            case Insertion.Refused(int before, var cause) -> {
+                accept(group, before);
+                if (clear) {
+                    fail(group.remove(), cause);
+                }
+            }
+            case Insertion.NotDone(var cause) -> {
+                while (clear && !group.isEmpty()) {
+                    fail(group.remove(), cause);
+                }
+            }
+            case Insertion.Unclear(var cause) ->
+                LOGGER.log(Level.INFO, "an append is unclear, reading what became of it: {0}", cause.getMessage());
+        }
+    }
+
+    /**
+     * Reads which commits hold the positions of the group. Returns true if the rest of the group needs new positions, for
+     * which it then waits, or none; false if nothing lies there yet.
      */
     private boolean settle(Deque<Pending> group, boolean taken) {
         try {
@@ -222,8 +254,12 @@ final class Writer implements AutoCloseable {
                 tail.learn(commit);
                 displaced |= !completeIfOurs(group, commit);
             }
-            if (!displaced && taken && !group.isEmpty()) displaced = failIfKeyIsUsed(group);
-            if (displaced) displace(group);
+            if (!displaced && taken && !group.isEmpty()) {
+                displaced = failIfKeyIsUsed(group);
+            }
+            if (displaced) {
+                displace(group);
+            }
             return displaced;
         } catch (MongoException e) {
             LOGGER.log(Level.INFO, "cannot read yet what became of an append: {0}", e.getMessage());
@@ -231,13 +267,17 @@ final class Writer implements AutoCloseable {
         }
     }
 
-    /** A place may be refused although it is free: when the idempotency key of its commit is not. */
+    /** A free position may be refused because the idempotency key of its commit is used. */
     private boolean failIfKeyIsUsed(Deque<Pending> group) {
         var key = group.peek().idempotencyKey();
-        if (key == null) return false;
+        if (key == null) {
+            return false;
+        }
         var holder =
                 collections.log().find(Filters.eq(Fields.IDEMPOTENCY_KEY, key)).first();
-        if (holder == null || Documents.id(holder).equals(group.peek().id)) return false;
+        if (holder == null || Documents.id(holder).equals(group.peek().id)) {
+            return false;
+        }
         var used = new IdempotencyKeyUsed(Documents.commit(holder));
         var pending = group.remove();
         callers.execute(() -> pending.future.completeExceptionally(used));
@@ -251,7 +291,9 @@ final class Writer implements AutoCloseable {
 
     private boolean completeIfOurs(Deque<Pending> group, BsonDocument commit) {
         for (var pending : group) {
-            if (!Documents.id(commit).equals(pending.id)) continue;
+            if (!Documents.id(commit).equals(pending.id)) {
+                continue;
+            }
             group.remove(pending);
             complete(pending, Documents.first(commit), Documents.time(commit), false);
             return true;
@@ -270,10 +312,16 @@ final class Writer implements AutoCloseable {
 
     private void complete(Pending pending, long first, long time, boolean alone) {
         var appended = new Appended(first, first + pending.marks.size() - 1, Instant.ofEpochMilli(time));
-        // one caller is told at once, which saves it a change of threads; many are told while the next group is written
-        if (alone) pending.future.complete(appended);
-        else callers.execute(() -> pending.future.complete(appended));
-        if (pending.large) callers.execute(() -> forgetBegun(pending));
+        // a single caller is answered at once, which saves a change of threads; many are answered while the next group
+        // is written
+        if (alone) {
+            pending.future.complete(appended);
+        } else {
+            callers.execute(() -> pending.future.complete(appended));
+        }
+        if (pending.large) {
+            callers.execute(() -> forgetBegun(pending));
+        }
     }
 
     private void forgetBegun(Pending pending) {
@@ -290,14 +338,15 @@ final class Writer implements AutoCloseable {
     }
 
     private static void pause(Insertion answer, int attempt) {
-        // a place that is taken by what a majority does not show yet will be shown at once; a server that is away will
-        // not
+        // a commit that a majority does not show yet will be shown at once; an unavailable server takes longer
         long millis = answer instanceof Insertion.Taken ? 1 : Math.min(200, 5L << Math.min(attempt, 6));
         LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(millis));
     }
 
     private void failArrived() {
-        for (Pending pending; (pending = arriving.poll()) != null; ) failEnded(pending);
+        for (Pending pending; (pending = arriving.poll()) != null; ) {
+            failEnded(pending);
+        }
     }
 
     private void failEnded(Pending pending) {
@@ -313,10 +362,11 @@ final class Writer implements AutoCloseable {
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }
-        for (var pending : unfinished)
+        for (var pending : unfinished) {
             pending.future.completeExceptionally(
                     pending.first() > 0
                             ? new AppendUnknown(pending.first(), pending.id, null)
                             : new LogUnavailable("the log is closed", null));
+        }
     }
 }

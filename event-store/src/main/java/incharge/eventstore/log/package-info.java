@@ -1,2 +1,2 @@
-/** The gapless log on MongoDB: one document for each commit, positions without holes, appends that a condition guards. */
+/** The gapless log on MongoDB: one document for each commit, positions without gaps, conditional appends. */
 package incharge.eventstore.log;

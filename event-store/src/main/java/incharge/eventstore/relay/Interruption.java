@@ -1,6 +1,6 @@
 package incharge.eventstore.relay;
 
-/** This stretch of publishing cannot go on; the next one starts from what the topic holds by then. */
+/** This publication cannot go on; the next one starts from what the topic holds by then. */
 final class Interruption extends RuntimeException {
     private final boolean refill;
 
@@ -13,7 +13,7 @@ final class Interruption extends RuntimeException {
         return new Interruption(why, cause, false);
     }
 
-    /** What the topic holds cannot be gone on from; it has to be filled from the first event. */
+    /** The topic cannot be continued; it has to be filled from the first event. */
     static Interruption refill(String why) {
         return new Interruption(why, null, true);
     }

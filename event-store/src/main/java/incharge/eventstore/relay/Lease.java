@@ -18,9 +18,9 @@ import org.bson.Document;
 import org.bson.conversions.Bson;
 
 /**
- * The right of one process among many to do something for a while, a document {@code {_id, holder, until}}. Only the
- * database's clock decides when it is over; its holder counts from before it asked, so that it never holds it longer
- * than the database thinks.
+ * The right of one process among many to do something for a while: a document {@code {_id, holder, until}}. The database's
+ * clock alone decides when it is over. The holder counts from before its request, so it never holds the lease for longer
+ * than the database grants it.
  */
 final class Lease {
     private static final int DUPLICATE_KEY = 11000;
@@ -39,7 +39,7 @@ final class Lease {
         this.length = length;
     }
 
-    /** Takes it if it is free, over, or held by this one; false if somebody else holds it. */
+    /** Takes the lease if it is free, over, or held by this process. Returns false if another process holds it. */
     boolean acquire() {
         long asked = System.nanoTime();
         try {
@@ -49,12 +49,14 @@ final class Lease {
                     new FindOneAndUpdateOptions().upsert(true).returnDocument(ReturnDocument.AFTER));
             return held(asked, lease != null && holder.equals(lease.getString("holder")));
         } catch (MongoCommandException | MongoWriteException e) {
-            if (e.getCode() == DUPLICATE_KEY) return held(asked, false); // another made the document first
+            if (e.getCode() == DUPLICATE_KEY) {
+                return held(asked, false);
+            } // another process created the document first
             throw e;
         }
     }
 
-    /** Holds it on; false if somebody else took it meanwhile. */
+    /** Extends the lease. Returns false if another process took it meanwhile. */
     boolean renew() {
         long asked = System.nanoTime();
         var mine = Filters.and(Filters.eq("_id", name), Filters.eq("holder", holder));
@@ -62,7 +64,7 @@ final class Lease {
         return held(asked, leases.updateOne(mine, List.of(longer)).getMatchedCount() == 1);
     }
 
-    /** Whether it is certainly held now; asks nobody. */
+    /** Returns whether it is certainly held now, without a request. */
     boolean holds() {
         return System.nanoTime() - heldUntil < 0;
     }

@@ -20,8 +20,8 @@ import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
- * One stretch of publishing: in the log's order, from what the topic holds until anything is odd. Then it ends, with
- * everything that is not acknowledged thrown away, and the next one looks at the topic again; so nothing is skipped.
+ * Publishes in the log's order, from what the topic holds until anything unexpected happens. Then it ends, everything that
+ * is not acknowledged is dropped, and the next publication reads the topic again; so nothing is skipped.
  */
 final class Publication implements AutoCloseable {
     private static final int PAGE = 500;
@@ -33,7 +33,7 @@ final class Publication implements AutoCloseable {
     private final String topic;
     private final byte[] source;
     private final KafkaProducer<byte[], byte[]> producer;
-    private final Bell bell;
+    private final WakeUp wakeUp;
     private final AtomicInteger unanswered = new AtomicInteger();
     private final AtomicReference<RuntimeException> failure = new AtomicReference<>();
     private volatile long published;
@@ -48,11 +48,11 @@ final class Publication implements AutoCloseable {
             Map<String, Object> kafka,
             Topic.Content content,
             Topic.Event after,
-            Bell bell) {
+            WakeUp wakeUp) {
         this.log = log;
         this.topic = topic;
         this.source = ("urn:incharge:" + topic.substring(topic.indexOf('.') + 1)).getBytes(UTF_8);
-        this.bell = bell;
+        this.wakeUp = wakeUp;
         this.published = after == null ? 0 : after.sequence();
         this.publishedId = after == null ? null : after.id();
         this.expectedOffset = content.end();
@@ -66,17 +66,17 @@ final class Publication implements AutoCloseable {
         settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
         settings.put(ProducerConfig.LINGER_MS_CONFIG, 0);
         settings.put(ProducerConfig.BATCH_SIZE_CONFIG, 128 << 10);
-        // A record that the producer gave up would be a gap, since what was sent behind it may still arrive.
+        // if the producer gave up a record, there would be a gap, since later records may still arrive
         settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, Integer.MAX_VALUE);
         settings.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 10_000);
         settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 2_000);
-        // One too large must fail here, before anything behind it is sent, and never at the broker.
+        // a record that is too large must fail here, before later ones are sent, and not at the broker
         settings.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, content.maxRecord());
         return settings;
     }
 
     /**
-     * Publishes until {@code stopped}, or the lease is lost; throws what made it end otherwise.
+     * Publishes until {@code stopped} or the lease is lost; throws any other reason to end.
      *
      * @param tick how often the lease is renewed and {@code everyTick} is called
      */
@@ -84,37 +84,45 @@ final class Publication implements AutoCloseable {
         long next = published + 1;
         long nextTick = System.nanoTime();
         while (!stopped.getAsBoolean()) {
-            if (failure.get() != null) throw failure.get();
+            if (failure.get() != null) {
+                throw failure.get();
+            }
             if (System.nanoTime() - nextTick >= 0 || !lease.holds()) {
-                if (!lease.renew()) return;
+                if (!lease.renew()) {
+                    return;
+                }
                 everyTick.run();
                 nextTick = System.nanoTime() + tick.toNanos();
             }
             List<Recorded> page = unanswered.get() < UNANSWERED ? log.read(next, PAGE) : List.of();
             for (Recorded event : page) {
-                if (failure.get() != null || !lease.holds() || stopped.getAsBoolean()) break;
+                if (failure.get() != null || !lease.holds() || stopped.getAsBoolean()) {
+                    break;
+                }
                 send(event);
                 next = event.position() + 1;
             }
-            // what is appended from now on rings
+            // later appends signal
             boolean all = page.size() < PAGE
                     && (page.isEmpty() || next > page.getLast().position());
-            if (all) bell.await(nextTick - System.nanoTime());
+            if (all) {
+                wakeUp.await(nextTick - System.nanoTime());
+            }
         }
     }
 
-    /** Ends the stretch from another thread. */
+    /** Ends the publication from another thread. */
     void fail(RuntimeException why) {
         failure.compareAndSet(null, why);
-        bell.ring();
+        wakeUp.signal();
     }
 
-    /** The last event that the brokers have acknowledged; 0 if none. */
+    /** Position of the last event that the brokers have acknowledged; 0 if there is none. */
     long published() {
         return published;
     }
 
-    /** Whether brokers owe an answer. */
+    /** Returns whether answers of brokers are outstanding. */
     boolean waits() {
         return unanswered.get() > 0;
     }
@@ -123,17 +131,20 @@ final class Publication implements AutoCloseable {
     void checkLog() {
         long position = published;
         String id = publishedId;
-        if (position > 0 && position == published) require(log, topic, new Topic.Event(position, id));
+        if (position > 0 && position == published) {
+            require(log, topic, new Topic.Event(position, id));
+        }
     }
 
-    /** {@link Refusal} if the log does not hold this event at its place. */
+    /** Throws {@link Refusal} if the log does not hold this event at its position. */
     static void require(EventLog log, String topic, Topic.Event event) {
         String held =
                 log.at(event.sequence()).map(Recorded::id).map(Object::toString).orElse("none");
-        if (!held.equals(event.id()))
+        if (!held.equals(event.id())) {
             throw new Refusal(
                     "topic %s holds event %s as number %d, the log holds %s there: the log was restored from an older copy or is another one; nothing is published"
                             .formatted(topic, event.id(), event.sequence(), held));
+        }
     }
 
     private void send(Recorded event) {
@@ -149,16 +160,20 @@ final class Publication implements AutoCloseable {
             refusedFirst = Math.min(refusedFirst, event.position());
             fail(Interruption.because("event " + event.position() + " was not taken", refused));
         } else if (metadata.hasOffset() && metadata.offset() < expectedOffset) {
-            // Lower than it can be: the topic was deleted and made again, and what it holds begins in the middle.
+            // an offset lower than expected: the topic was deleted and created again, so it begins in the middle
             fail(Interruption.refill("topic " + topic + " lost what it held"));
         } else if (event.position() > refusedFirst) {
             failure.set(Interruption.refill("topic " + topic + " took an event behind one that it refused"));
         } else if (failure.get() == null) {
-            if (metadata.hasOffset()) expectedOffset = metadata.offset() + 1;
+            if (metadata.hasOffset()) {
+                expectedOffset = metadata.offset() + 1;
+            }
             publishedId = event.id().toString();
             published = event.position();
         }
-        if (open == UNANSWERED / 2) bell.ring();
+        if (open == UNANSWERED / 2) {
+            wakeUp.signal();
+        }
     }
 
     private ProducerRecord<byte[], byte[]> record(Recorded event) {
@@ -176,8 +191,9 @@ final class Publication implements AutoCloseable {
         text(headers, "ce_sequence", Long.toString(event.position()));
         text(headers, "ce_actor", event.cause().actor());
         text(headers, "ce_commandid", event.cause().commandId());
-        if (event.cause().reason() != null)
+        if (event.cause().reason() != null) {
             text(headers, "ce_reason", event.cause().reason());
+        }
         return record;
     }
 
@@ -185,13 +201,13 @@ final class Publication implements AutoCloseable {
         headers.add(name, value.getBytes(UTF_8));
     }
 
-    /** Waits a moment for answers that are due if nothing failed; throws everything else away. */
+    /** Waits a moment for outstanding answers if nothing failed; drops everything else. */
     @Override
     public void close() {
         producer.close(failure.get() == null ? Duration.ofSeconds(1) : Duration.ZERO);
     }
 
-    /** Ends as a process ends that is killed. */
+    /** Ends as if the process were killed. */
     void abort() {
         fail(Interruption.because("aborted", null));
         producer.close(Duration.ZERO);

@@ -1,6 +1,6 @@
 package incharge.eventstore.relay;
 
-/** Publishing would break a promise; somebody has to look at it. The message says why. */
+/** Publishing would break a guarantee, so an operator has to act. The message is the reason. */
 final class Refusal extends RuntimeException {
     Refusal(String why) {
         super(why, null, false, false);

@@ -12,25 +12,34 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Publishes a log to its topic: every event at least once, in the log's order, none ever skipped. Of all processes that
- * run one for the same log, one publishes at a time. It remembers nothing: what the topic holds says where to go on.
+ * run one for the same log, one publishes at a time. It stores no position of its own: it continues from what the topic holds.
  */
 public final class Relay implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Relay.class);
-    static final Duration LEASE = Duration.ofSeconds(4);
+
+    /**
+     * How long things may take.
+     *
+     * @param lease for which one process publishes without extending its lease
+     * @param silence after which brokers that do not answer count as unreachable
+     */
+    record Limits(Duration lease, Duration silence) {
+        static final Limits DEFAULT = new Limits(Duration.ofSeconds(4), Duration.ofSeconds(5));
+    }
+
     private static final Duration SHORTEST_PAUSE = Duration.ofMillis(100);
-    private static final Duration SILENCE = Duration.ofSeconds(5);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(3);
 
-    /** What it does. */
+    /** What the relay does now. */
     public enum State {
         /** Not started, or closed. */
         IDLE,
         /** Another process publishes. */
         STANDBY,
         PUBLISHING,
-        /** Kafka or the database cannot be reached; tried again. */
+        /** Kafka or the database cannot be reached; it tries again. */
         RETRYING,
-        /** Publishing would break a promise; somebody has to look at it. Looks again every few seconds. */
+        /** Publishing would break a guarantee, so an operator has to act. It tries again every few seconds. */
         REFUSING
     }
 
@@ -40,7 +49,7 @@ public final class Relay implements AutoCloseable {
      * @param lag how many events of the log this process has still to publish; 0 where another one publishes
      */
     public record Health(State state, String reason, long published, long lag) {
-        /** Whether what is acknowledged is published, now or as soon as Kafka can be reached. */
+        /** Returns whether what is acknowledged is published, now or as soon as Kafka can be reached. */
         public boolean up() {
             return state != State.REFUSING && state != State.IDLE;
         }
@@ -52,7 +61,8 @@ public final class Relay implements AutoCloseable {
     private final int replication;
     private final Lease lease;
     private final Duration tick;
-    private final Bell bell = new Bell();
+    private final Duration silence;
+    private final WakeUp wakeUp = new WakeUp();
     private final Thread thread;
     private volatile boolean stopped;
     private volatile boolean killed;
@@ -64,14 +74,14 @@ public final class Relay implements AutoCloseable {
     private long movedAt;
     private boolean refill;
 
-    /** With a topic that one broker holds; see the other one. */
+    /** Uses a topic that one broker holds. */
     public Relay(EventLog log, String topic, MongoDatabase leases, Map<String, Object> kafka, MeterRegistry metrics) {
         this(log, topic, leases, kafka, 1, metrics);
     }
 
     /**
-     * @param topic the name of the log, such as {@code incharge.customers}; made if it is missing
-     * @param leases the database whose collection {@code leases} says who publishes
+     * @param topic the name of the log, such as {@code incharge.customers}; created if it is missing
+     * @param leases the database with the collection {@code leases}, by which one process publishes
      * @param kafka settings of every Kafka client: at least {@code bootstrap.servers}
      * @param replication how many brokers hold the topic; from 2 on, all but one must have a record before it counts
      */
@@ -82,7 +92,7 @@ public final class Relay implements AutoCloseable {
             Map<String, Object> kafka,
             int replication,
             MeterRegistry metrics) {
-        this(log, topic, leases, kafka, replication, metrics, LEASE);
+        this(log, topic, leases, kafka, replication, metrics, Limits.DEFAULT);
     }
 
     Relay(
@@ -92,13 +102,14 @@ public final class Relay implements AutoCloseable {
             Map<String, Object> kafka,
             int replication,
             MeterRegistry metrics,
-            Duration lease) {
+            Limits limits) {
         this.log = log;
         this.topic = topic;
         this.kafka = Map.copyOf(kafka);
         this.replication = replication;
-        this.lease = new Lease(leases, "relay:" + topic, lease);
-        this.tick = lease.dividedBy(5);
+        this.lease = new Lease(leases, "relay:" + topic, limits.lease());
+        this.tick = limits.lease().dividedBy(5);
+        this.silence = limits.silence();
         this.thread = Thread.ofPlatform().name("relay-" + topic).daemon().unstarted(this::work);
         Gauge.builder("incharge.relay.lag", this, Relay::lag)
                 .tag("topic", topic)
@@ -121,38 +132,48 @@ public final class Relay implements AutoCloseable {
         end();
         try {
             thread.join(Duration.ofSeconds(5));
-            if (thread.isAlive()) thread.interrupt();
+            if (thread.isAlive()) {
+                thread.interrupt();
+            }
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }
     }
 
-    /** Ends as a process ends that is killed: nothing is waited for, the lease stays taken. */
+    /** Ends as if the process were killed: it waits for nothing, the lease stays taken. */
     void kill() throws InterruptedException {
         killed = true;
         Publication current = publication;
-        if (current != null) current.abort();
+        if (current != null) {
+            current.abort();
+        }
         end();
         thread.join();
     }
 
     private void end() {
         stopped = true;
-        bell.ring();
+        wakeUp.signal();
     }
 
     private void work() {
         Duration pause = SHORTEST_PAUSE;
-        try (AutoCloseable _ = log.onAppend(bell::ring)) {
+        try (AutoCloseable _ = log.onAppend(wakeUp::signal)) {
             while (!stopped) {
                 long before = published;
                 turn();
-                if (published != before) pause = SHORTEST_PAUSE;
-                if (stopped) break;
+                if (published != before) {
+                    pause = SHORTEST_PAUSE;
+                }
+                if (stopped) {
+                    break;
+                }
                 rest(state == State.STANDBY ? tick : pause);
                 pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : LONGEST_PAUSE;
             }
-            if (!killed) lease.release();
+            if (!killed) {
+                lease.release();
+            }
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         } catch (Exception e) {
@@ -166,7 +187,7 @@ public final class Relay implements AutoCloseable {
         try {
             if (lease.acquire()) {
                 head = log.head();
-                // made anew each time: also its making fails while Kafka's name is not known yet
+                // created each time, since creating it fails too while Kafka's host name cannot be resolved
                 try (var kafkaTopic = new Topic(topic, kafka, replication)) {
                     publish(kafkaTopic);
                 }
@@ -176,32 +197,40 @@ public final class Relay implements AutoCloseable {
         } catch (Refusal | LogBroken e) {
             now(State.REFUSING, e.getMessage());
         } catch (RuntimeException e) {
-            if (e instanceof Interruption interruption && interruption.refills()) refill = true;
-            if (!killed) now(State.RETRYING, e.getMessage() == null ? e.toString() : e.getMessage());
+            if (e instanceof Interruption interruption && interruption.refills()) {
+                refill = true;
+            }
+            if (!killed) {
+                now(State.RETRYING, e.getMessage() == null ? e.toString() : e.getMessage());
+            }
             LOG.debug("Publishing of {} was interrupted", topic, e);
         }
     }
 
     private void publish(Topic kafkaTopic) throws InterruptedException {
         Topic.Content content = kafkaTopic.look();
-        if (content.last() != null) Publication.require(log, topic, content.last());
+        if (content.last() != null) {
+            Publication.require(log, topic, content.last());
+        }
         if ((refill || !content.whole()) && !content.empty()) {
-            // Only what the log holds too is thrown away. The next turn fills the topic: by then a straggler of an
-            // earlier stretch has arrived and is seen.
+            // only what the log holds too is deleted; the next turn fills the topic, when late records of an earlier
+            // publication have arrived and are seen
             LOG.warn("Topic {} lacks events before its last, it is filled again from the first event", topic);
             kafkaTopic.purge(content.end());
             refill = false;
             return;
         }
         refill = false;
-        try (var current = new Publication(log, topic, kafka, content, content.last(), bell)) {
+        try (var current = new Publication(log, topic, kafka, content, content.last(), wakeUp)) {
             publication = current;
             published = current.published();
             movedAt = System.nanoTime();
             now(State.PUBLISHING, null);
             current.run(lease, tick, () -> tick(kafkaTopic, content, current), () -> stopped);
         } finally {
-            if (publication != null) published = publication.published();
+            if (publication != null) {
+                published = publication.published();
+            }
             publication = null;
         }
     }
@@ -210,17 +239,24 @@ public final class Relay implements AutoCloseable {
         kafkaTopic.ifGone(content.id(), why -> current.fail(Interruption.because(why, null)));
         current.checkLog();
         head = log.head();
-        if (published != current.published() || !current.waits()) movedAt = System.nanoTime();
+        if (published != current.published() || !current.waits()) {
+            movedAt = System.nanoTime();
+        }
         published = current.published();
-        if (System.nanoTime() - movedAt > SILENCE.toNanos()) now(State.RETRYING, "Kafka does not answer");
-        else now(State.PUBLISHING, null);
+        if (System.nanoTime() - movedAt > silence.toNanos()) {
+            now(State.RETRYING, "Kafka does not answer");
+        } else {
+            now(State.PUBLISHING, null);
+        }
     }
 
     private void now(State newState, String why) {
         boolean news = state != newState || (why != null && !why.equals(reason));
         state = newState;
         reason = why;
-        if (!news) return;
+        if (!news) {
+            return;
+        }
         switch (newState) {
             case REFUSING -> LOG.error("Nothing of {} is published: {}", topic, why);
             case RETRYING -> LOG.warn("Publishing of {} is tried again: {}", topic, why);
@@ -230,11 +266,15 @@ public final class Relay implements AutoCloseable {
 
     private void rest(Duration pause) throws InterruptedException {
         long end = System.nanoTime() + pause.toNanos();
-        while (!stopped && System.nanoTime() - end < 0) bell.await(end - System.nanoTime());
+        while (!stopped && System.nanoTime() - end < 0) {
+            wakeUp.await(end - System.nanoTime());
+        }
     }
 
     private long lag() {
-        if (state == State.STANDBY || state == State.IDLE) return 0;
+        if (state == State.STANDBY || state == State.IDLE) {
+            return 0;
+        }
         Publication current = publication;
         return Math.max(0, head - (current == null ? published : current.published()));
     }

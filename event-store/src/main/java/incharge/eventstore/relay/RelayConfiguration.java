@@ -19,7 +19,7 @@ import org.springframework.context.annotation.Configuration;
 
 /**
  * Publishes the application's {@link EventLog} to the topic named by {@code incharge.relay.topic}; health {@code relay}.
- * The lease lies in the application's {@link MongoDatabase}.
+ * The lease is in the application's {@link MongoDatabase}.
  */
 @AutoConfiguration
 @ConditionalOnProperty("incharge.relay.topic")
@@ -51,12 +51,14 @@ public class RelayConfiguration {
         HealthIndicator relayHealthIndicator(Relay relay) {
             return () -> {
                 var health = relay.health();
-                var told = (health.up() ? Health.up() : Health.down())
+                var details = (health.up() ? Health.up() : Health.down())
                         .withDetail("state", health.state())
                         .withDetail("published", health.published())
                         .withDetail("lag", health.lag());
-                if (health.reason() != null) told.withDetail("reason", health.reason());
-                return told.build();
+                if (health.reason() != null) {
+                    details.withDetail("reason", health.reason());
+                }
+                return details.build();
             };
         }
     }

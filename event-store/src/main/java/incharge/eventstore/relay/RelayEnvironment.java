@@ -7,11 +7,13 @@ import org.springframework.core.Ordered;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.MapPropertySource;
 
-/** A service that must not publish is not ready, and says why. Kafka's clients do not list all their settings at the start. */
+/** Makes a service that must not publish not ready, with the reason, and keeps Kafka's clients from logging all their settings. */
 final class RelayEnvironment implements EnvironmentPostProcessor, Ordered {
     @Override
     public void postProcessEnvironment(ConfigurableEnvironment environment, SpringApplication application) {
-        if (environment.getProperty("incharge.relay.topic") == null) return;
+        if (environment.getProperty("incharge.relay.topic") == null) {
+            return;
+        }
         Map<String, Object> defaults = Map.of(
                 "management.endpoint.health.group.readiness.include", "readinessState,relay",
                 "management.endpoint.health.group.readiness.show-details", "always",
@@ -19,7 +21,7 @@ final class RelayEnvironment implements EnvironmentPostProcessor, Ordered {
         environment.getPropertySources().addLast(new MapPropertySource("relay", defaults));
     }
 
-    /** After the application's own files are read. */
+    /** Runs after the application's own files are read. */
     @Override
     public int getOrder() {
         return LOWEST_PRECEDENCE;

@@ -31,7 +31,7 @@ import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
-/** The topic of one log, as the broker has it. */
+/** The topic of one log. */
 final class Topic implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final String KEEPS_ALL = "-1";
@@ -62,7 +62,7 @@ final class Topic implements AutoCloseable {
     record Event(long sequence, String id) {}
 
     /**
-     * What the topic holds.
+     * The content of the topic.
      *
      * @param begin the offset of its first record
      * @param end the offset that the next record gets
@@ -71,7 +71,7 @@ final class Topic implements AutoCloseable {
      * @param maxRecord how large a record may be, in bytes
      */
     record Content(Uuid id, long begin, long end, Event first, Event last, int maxRecord) {
-        /** False if events are missing before the last; the ones in the middle are not looked at. */
+        /** Returns false if events are missing before the last; those in the middle are not read. */
         boolean whole() {
             return last == null || first.sequence() == 1 && end - begin >= last.sequence();
         }
@@ -81,7 +81,7 @@ final class Topic implements AutoCloseable {
         }
     }
 
-    /** Makes the topic if it is missing, and looks at it. {@link Refusal} if it is not as it must be. */
+    /** Creates the topic if it is missing, and reads its ends. Throws {@link Refusal} if its settings are not the required ones. */
     Content look() throws InterruptedException {
         TopicDescription description = description();
         Config config = config();
@@ -107,14 +107,16 @@ final class Topic implements AutoCloseable {
                 .all());
     }
 
-    /** Asks whether the topic is still the same and tells {@code gone} if not; tells nothing if nobody answers. */
+    /** Calls {@code gone} if the topic is no longer the same; does nothing if no broker answers. */
     void ifGone(Uuid id, Consumer<String> gone) {
         CompletionStage<TopicDescription> asked =
                 admin.describeTopics(List.of(name)).topicNameValues().get(name).toCompletionStage();
         asked.whenComplete((found, failure) -> {
-            if (failure instanceof UnknownTopicOrPartitionException) gone.accept("topic " + name + " was deleted");
-            else if (failure == null && !found.topicId().equals(id))
+            if (failure instanceof UnknownTopicOrPartitionException) {
+                gone.accept("topic " + name + " was deleted");
+            } else if (failure == null && !found.topicId().equals(id)) {
                 gone.accept("topic " + name + " was deleted and made again");
+            }
         });
     }
 
@@ -152,9 +154,9 @@ final class Topic implements AutoCloseable {
         try {
             get(admin.createTopics(List.of(topic)).all());
         } catch (TopicExistsException _) {
-            return; // made by another replica just now, or still being deleted: what follows tells
+            return; // another replica has just created it, or it is still being deleted: the next request shows which
         }
-        // The controller has it; the broker that is asked next may not have heard yet.
+        // the controller has created it; the broker of the next request may not have it yet
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         while (System.nanoTime() - deadline < 0) {
             try {
@@ -174,21 +176,30 @@ final class Topic implements AutoCloseable {
     private void checkSettings(TopicDescription description, Config config) {
         var wrong = new ArrayList<String>();
         int partitions = description.partitions().size();
-        if (partitions != 1) wrong.add(partitions + " partitions instead of 1");
+        if (partitions != 1) {
+            wrong.add(partitions + " partitions instead of 1");
+        }
         int replicas = description.partitions().getFirst().replicas().size();
-        if (replicas < replication) wrong.add("replication factor " + replicas + " instead of " + replication);
+        if (replicas < replication) {
+            wrong.add("replication factor " + replicas + " instead of " + replication);
+        }
         expect(config, TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_DELETE, wrong);
         expect(config, TopicConfig.RETENTION_MS_CONFIG, KEEPS_ALL, wrong);
         expect(config, TopicConfig.RETENTION_BYTES_CONFIG, KEEPS_ALL, wrong);
         String inSync = config.get(TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG).value();
-        if (Integer.parseInt(inSync) < minInSync())
+        if (Integer.parseInt(inSync) < minInSync()) {
             wrong.add(TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG + "=" + inSync + " instead of " + minInSync());
-        if (!wrong.isEmpty()) throw new Refusal("topic " + name + " has " + String.join(", ", wrong));
+        }
+        if (!wrong.isEmpty()) {
+            throw new Refusal("topic " + name + " has " + String.join(", ", wrong));
+        }
     }
 
     private static void expect(Config config, String key, String value, List<String> wrong) {
         String found = config.get(key).value();
-        if (!value.equals(found)) wrong.add(key + "=" + found + " instead of " + value);
+        if (!value.equals(found)) {
+            wrong.add(key + "=" + found + " instead of " + value);
+        }
     }
 
     private int minInSync() {
@@ -200,7 +211,7 @@ final class Topic implements AutoCloseable {
         settings.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
         settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
         settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
-        // A fetch on its way holds up the one after a seek.
+        // a fetch in flight delays the one after a seek
         settings.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 10);
         settings.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) PATIENCE.toMillis());
         var consumer = new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
@@ -212,13 +223,15 @@ final class Topic implements AutoCloseable {
         return events(consumer, begin, end, true).stream().findFirst().orElse(null);
     }
 
-    /** The last record that is ours; others may have written behind it, so the window grows until one is found. */
+    /** The last event; records of others may follow it, so the window grows until one is found. */
     private Event last(KafkaConsumer<byte[], byte[]> consumer, long begin, long end) {
         long window = 1;
         for (long to = end; to > begin; window *= 10) {
             long from = Math.max(begin, to - window);
             List<Event> found = events(consumer, from, to, false);
-            if (!found.isEmpty()) return found.getLast();
+            if (!found.isEmpty()) {
+                return found.getLast();
+            }
             to = from;
         }
         return null;
@@ -226,15 +239,23 @@ final class Topic implements AutoCloseable {
 
     private List<Event> events(KafkaConsumer<byte[], byte[]> consumer, long from, long to, boolean onlyFirst) {
         var found = new ArrayList<Event>();
-        if (from >= to) return found;
+        if (from >= to) {
+            return found;
+        }
         consumer.seek(partition, from);
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         while (consumer.position(partition) < to) {
             for (var polled : consumer.poll(Duration.ofMillis(200)).records(partition)) {
-                if (polled.offset() < to) event(polled).ifPresent(found::add);
+                if (polled.offset() < to) {
+                    event(polled).ifPresent(found::add);
+                }
             }
-            if (onlyFirst && !found.isEmpty()) return found;
-            if (System.nanoTime() - deadline > 0) throw Interruption.because("topic " + name + " cannot be read", null);
+            if (onlyFirst && !found.isEmpty()) {
+                return found;
+            }
+            if (System.nanoTime() - deadline > 0) {
+                throw Interruption.because("topic " + name + " cannot be read", null);
+            }
         }
         return found;
     }
@@ -242,12 +263,14 @@ final class Topic implements AutoCloseable {
     private static Optional<Event> event(ConsumerRecord<byte[], byte[]> polled) {
         var sequence = polled.headers().lastHeader("ce_sequence");
         var id = polled.headers().lastHeader("ce_id");
-        if (sequence == null || id == null) return Optional.empty();
+        if (sequence == null || id == null) {
+            return Optional.empty();
+        }
         try {
             return Optional.of(
                     new Event(Long.parseLong(new String(sequence.value(), UTF_8)), new String(id.value(), UTF_8)));
         } catch (NumberFormatException _) {
-            return Optional.empty(); // not one of ours
+            return Optional.empty(); // no event
         }
     }
 
@@ -255,7 +278,9 @@ final class Topic implements AutoCloseable {
         try {
             return future.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException e) {
-            if (e.getCause() instanceof RuntimeException cause) throw cause;
+            if (e.getCause() instanceof RuntimeException cause) {
+                throw cause;
+            }
             throw Interruption.because("Kafka cannot be asked", e.getCause());
         } catch (TimeoutException e) {
             throw Interruption.because("Kafka does not answer", e);

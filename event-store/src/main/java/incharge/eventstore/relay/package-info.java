@@ -1,2 +1,2 @@
-/** Tells everybody what the log holds: each event to its Kafka topic, in order, at least once, none ever skipped. */
+/** Publishes the log to its Kafka topic: every event at least once, in order, none skipped. */
 package incharge.eventstore.relay;

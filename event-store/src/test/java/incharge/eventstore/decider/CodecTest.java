@@ -3,8 +3,8 @@ package incharge.eventstore.decider;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import incharge.eventstore.decider.Vocabulary.Upgrade;
 import incharge.eventstore.log.Cause;
+import incharge.eventstore.log.NewEvent;
 import incharge.eventstore.log.Recorded;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -39,14 +39,15 @@ class CodecTest {
     private static Recorded stored(String type, int version, String payload) {
         return new Recorded(
                 7,
-                UUID.randomUUID(),
-                type,
-                version,
-                "note",
-                payload.getBytes(StandardCharsets.UTF_8),
-                Set.of(),
                 Instant.EPOCH,
-                new Cause("anna", "command", null));
+                new NewEvent(
+                        UUID.randomUUID(),
+                        type,
+                        version,
+                        "note",
+                        payload.getBytes(StandardCharsets.UTF_8),
+                        Set.of(),
+                        new Cause("anna", "command", null)));
     }
 
     @Test
@@ -73,42 +74,11 @@ class CodecTest {
                 stored("Whispered", 1, "{}"),
                 stored("Sung", 2, "{\"by\":\"anna\"}"),
                 stored("Sung", 1, "{\"by\":[1]}"),
-                stored("Sung", 1, "nonsense")))
+                stored("Sung", 1, "nonsense"))) {
             assertThatThrownBy(() -> codec.read(unknown))
                     .isInstanceOf(Unreadable.class)
                     .hasMessageContaining("the event at 7")
                     .hasMessageContaining(unknown.type());
-    }
-
-    @Test
-    void an_old_version_is_read_step_by_step() {
-        var third = VOCABULARY.version(
-                Noted.Deeper.Sung.class,
-                3,
-                new Upgrade("Sung", 1, old -> {
-                    old.set("singer", old.remove("name"));
-                    return old;
-                }),
-                new Upgrade("Sung", 2, old -> {
-                    old.set("by", old.remove("singer"));
-                    return old;
-                }));
-        var upgrading = new Codec<>(third, JsonMapper.builder().build());
-
-        for (var old : List.of(
-                stored("Sung", 1, "{\"name\":\"anna\"}"),
-                stored("Sung", 2, "{\"singer\":\"anna\"}"),
-                stored("Sung", 3, "{\"by\":\"anna\"}")))
-            assertThat(upgrading.read(old)).isEqualTo(new Noted.Deeper.Sung("anna"));
-        assertThat(upgrading.version(new Noted.Deeper.Sung("anna"))).isEqualTo(3);
-    }
-
-    @Test
-    void a_version_that_nothing_reads_is_found_at_the_start() {
-        var gap = VOCABULARY.version(Noted.Deeper.Sung.class, 3, new Upgrade("Sung", 2, old -> old));
-
-        assertThatThrownBy(() -> new Codec<>(gap, JsonMapper.builder().build()))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("version 1 of Sung");
+        }
     }
 }

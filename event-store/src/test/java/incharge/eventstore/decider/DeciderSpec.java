@@ -2,14 +2,11 @@ package incharge.eventstore.decider;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.github.f4b6a3.uuid.UuidCreator;
-import incharge.eventstore.axon.Criteria;
 import incharge.eventstore.log.Cause;
 import incharge.eventstore.log.Recorded;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -33,14 +30,14 @@ public final class DeciderSpec<C, E> {
         return new DeciderSpec<>(decider, new Codec<>(vocabulary, JSON));
     }
 
-    /** What has happened, oldest first. */
+    /** The events that have happened, oldest first. */
     @SafeVarargs
     @SuppressWarnings("varargs")
     public final Given given(E... events) {
         return given(List.of(events));
     }
 
-    /** What has happened, oldest first. */
+    /** The events that have happened, oldest first. */
     public Given given(List<? extends E> events) {
         return new Given(List.copyOf(events));
     }
@@ -59,33 +56,25 @@ public final class DeciderSpec<C, E> {
         }
 
         private <S> Outcome<E> decide(Decider<C, S, E> typed, C command) {
-            var history = new History<E>();
+            var history = new EventIndex<E>();
             for (var event : events) {
                 var stored = throughItsStoredForm(history.last() + 1, event);
-                var tags = Criteria.encode(codec.vocabulary().tags().apply(stored));
-                history.add(new History.Entry<>(history.last() + 1, codec.type(stored), tags, stored));
+                history.add(new EventIndex.Entry<>(
+                        history.last() + 1, codec.type(stored), codec.tags(stored), Instant.EPOCH, stored));
             }
-            var boundary = Set.copyOf(Criteria.of(typed.boundary().apply(command)));
-            return new Deliberation<>(typed, codec, history).decide(command, boundary);
+            return new SequentialDecision<>(typed, codec, history)
+                    .decide(command, typed.boundary().apply(command));
         }
     }
 
     private E throughItsStoredForm(long position, E event) {
-        var back = codec.read(new Recorded(
-                position,
-                UuidCreator.getTimeOrderedEpoch(),
-                codec.type(event),
-                codec.version(event),
-                codec.vocabulary().subject().apply(event),
-                codec.write(event),
-                Set.of(),
-                Instant.EPOCH,
-                new Cause("spec", "spec", null)));
+        var stored = codec.newEvent(event, new Cause("spec", "spec", null));
+        var back = codec.read(new Recorded(position, Instant.EPOCH, stored));
         assertThat(back).as("the event as it is read again").isEqualTo(event);
         return back;
     }
 
-    /** What followed. */
+    /** The result of the command. */
     public final class When {
         private final Outcome<E> outcome;
 
@@ -97,19 +86,22 @@ public final class DeciderSpec<C, E> {
         @SafeVarargs
         @SuppressWarnings("varargs")
         public final void then(E... expected) {
-            if (outcome.refused() != null)
+            if (outcome.refused() != null) {
                 throw new AssertionError("refused: " + outcome.refused().code(), outcome.refused());
+            }
             var events = new ArrayList<E>();
-            for (var event : outcome.events()) events.add(throughItsStoredForm(1, event));
+            for (var event : outcome.events()) {
+                events.add(throughItsStoredForm(1, event));
+            }
             assertThat(events).containsExactly(expected);
         }
 
-        /** It was done already, or changes nothing. */
+        /** The command changes nothing. */
         public void thenNothing() {
             then();
         }
 
-        /** The rule of this code says no. */
+        /** The rule of this code refuses it. */
         public void thenRefused(String code) {
             assertThat(outcome.refused())
                     .as("the refusal; decided was " + outcome.events())
@@ -117,7 +109,7 @@ public final class DeciderSpec<C, E> {
             assertThat(outcome.refused().code()).isEqualTo(code);
         }
 
-        /** The rule of this code says no, because of this field. */
+        /** The rule of this code refuses it because of this field. */
         public void thenRefused(String code, String field) {
             thenRefused(code);
             assertThat(outcome.refused().field()).isEqualTo(field);

@@ -1,5 +1,7 @@
 package incharge.eventstore.decider;
 
+import incharge.eventstore.log.Criteria;
+import incharge.eventstore.log.Tag;
 import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -7,8 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.axonframework.messaging.eventstreaming.EventCriteria;
-import org.axonframework.messaging.eventstreaming.Tag;
 
 /** A small world to decide in: desks with unique names, taken by people who may hold two at most. */
 final class Desks {
@@ -53,15 +53,13 @@ final class Desks {
         };
     }
 
-    private static EventCriteria boundary(Command command) {
+    private static Criteria boundary(Command command) {
         return switch (command) {
             case Command.Add(var desk, var name) ->
-                EventCriteria.either(
-                        EventCriteria.havingTags(desk(desk)), EventCriteria.havingTags(Tag.of("name", name)));
+                Criteria.either(Criteria.tagged(desk(desk)), Criteria.tagged(Tag.of("name", name)));
             case Command.Take(var desk, var person) ->
-                EventCriteria.either(
-                        EventCriteria.havingTags(desk(desk)), EventCriteria.havingTags(Tag.of("person", person)));
-            case Command.Leave(var desk) -> EventCriteria.havingTags(desk(desk));
+                Criteria.either(Criteria.tagged(desk(desk)), Criteria.tagged(Tag.of("person", person)));
+            case Command.Leave(var desk) -> Criteria.tagged(desk(desk));
         };
     }
 

@@ -4,6 +4,7 @@ import static incharge.eventstore.decider.Desks.DECIDER;
 import static incharge.eventstore.decider.Desks.desk;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.mongodb.client.MongoDatabase;
 import incharge.eventstore.decider.Desks.Command.Add;
@@ -13,10 +14,14 @@ import incharge.eventstore.decider.Desks.Event;
 import incharge.eventstore.decider.Desks.Event.DeskAdded;
 import incharge.eventstore.decider.Desks.Event.DeskLeft;
 import incharge.eventstore.decider.Desks.Event.DeskTaken;
+import incharge.eventstore.decider.ForeignRequest.Asked;
+import incharge.eventstore.decider.ForeignRequest.Withdrawn;
 import incharge.eventstore.log.Cause;
 import incharge.eventstore.log.Consumed;
+import incharge.eventstore.log.Criteria;
 import incharge.eventstore.log.EventLog;
 import incharge.eventstore.log.Idempotency;
+import incharge.eventstore.log.Recorded;
 import incharge.local.RealParts;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
@@ -25,13 +30,13 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.axonframework.messaging.eventstreaming.EventCriteria;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -43,7 +48,18 @@ class EventStoreTest {
 
     private final MongoDatabase database = RealParts.freshDatabase();
     private final EventLog log = EventLog.open(database);
-    private final EventStore<Event> store = new EventStore<>(Desks.VOCABULARY, log, JSON);
+    private final List<String> dispatched = new CopyOnWriteArrayList<>();
+    private final EventStore<Event> store = new EventStore<>(
+            Desks.VOCABULARY,
+            log,
+            JSON,
+            configurer -> configurer.messaging(messaging ->
+                    messaging.registerCommandDispatchInterceptor(_ -> (message, context, chain) -> {
+                        dispatched.add(message.type().name() + " by "
+                                + message.metadata().get("actor") + " because "
+                                + message.metadata().get("reason"));
+                        return chain.proceed(message, context);
+                    })));
 
     @AfterEach
     void close() {
@@ -63,7 +79,7 @@ class EventStoreTest {
         return anna().withIdempotency(new Idempotency(key, body));
     }
 
-    private Decision<Event> decide(Desks.Command command) {
+    private Decision<Desks.State, Event> decide(Desks.Command command) {
         return store.decide(DECIDER, command, anna());
     }
 
@@ -73,7 +89,9 @@ class EventStoreTest {
 
         var decided = store.decide(DECIDER, new Add("1", "one"), origin);
 
-        assertThat(decided).isEqualTo(new Decision<>(List.of(new Outcome<>(List.of(ONE_ADDED), null)), 1, false));
+        assertThat(decided.outcomes()).isEqualTo(List.of(new Outcome<>(List.of(ONE_ADDED), null)));
+        assertThat(decided.position()).isEqualTo(1);
+        assertThat(decided.replayed()).isFalse();
         var recorded = log.at(1).orElseThrow();
         assertThat(recorded.type()).isEqualTo("DeskAdded");
         assertThat(recorded.version()).isEqualTo(1);
@@ -83,6 +101,19 @@ class EventStoreTest {
                 .isEqualTo(new Cause("anna", origin.commandId().toString(), "more people"));
         assertThat(new String(recorded.payload(), StandardCharsets.UTF_8))
                 .isEqualTo("{\"desk\":\"1\",\"name\":\"one\",\"since\":\"2024-02-29\"}");
+    }
+
+    @Test
+    void commands_are_dispatched_under_their_names_with_actor_and_reason() {
+        store.decide(DECIDER, new Add("1", "one"), anna().withReason("more people"));
+        store.decideAll(DECIDER, List.of(new Take("1", "bert"), new Leave("1"), new Take("1", "carl")), anna());
+        store.decide(Attempt.decider(DECIDER), Attempt.of(new Leave("1")), anna());
+
+        assertThat(dispatched)
+                .containsExactly(
+                        "incharge.desks.Add by anna because more people",
+                        "incharge.desks.Leave+Take by anna because null",
+                        "incharge.desks.Leave by anna because null");
     }
 
     @Test
@@ -116,15 +147,15 @@ class EventStoreTest {
         decide(new Take("1", "bert"));
         decide(new Take("2", "carl"));
 
-        var now = store.current(DECIDER, EventCriteria.havingTags(desk("1")));
-        var then = store.currentAt(DECIDER, EventCriteria.havingTags(desk("1")), 2);
+        var now = store.current(DECIDER, Criteria.tagged(desk("1")));
+        var then = store.currentAt(DECIDER, Criteria.tagged(desk("1")), 2);
 
         assertThat(now.state().holders().get("1")).contains("bert");
-        assertThat(now.position()).isEqualTo(3);
+        assertThat(now.version()).isEqualTo(3);
         assertThat(now.head()).isEqualTo(4);
         assertThat(now.since()).isEqualTo(log.at(1).orElseThrow().time());
         assertThat(then.state().holders().get("1")).isEmpty();
-        assertThat(then.position()).isEqualTo(1);
+        assertThat(then.version()).isEqualTo(1);
         assertThat(then.head()).isEqualTo(2);
     }
 
@@ -147,13 +178,13 @@ class EventStoreTest {
     class Undone {
         private final Origin origin = anna();
 
-        /** Who sits at desks goes back to who sat there before; a desk that was added stays. */
-        private Undo<String, Desks.Command, ?, Event> undo(UUID... commands) {
+        /** Gives desks back to the people who sat there before; a desk that was added stays. */
+        private Undo<String, Desks.Command, Desks.State, Event> undo(UUID... commands) {
             return new Undo<>(
                     DECIDER,
                     Stream.of(commands).map(UUID::toString).collect(Collectors.toSet()),
                     Event::desk,
-                    desk -> EventCriteria.havingTags(desk(desk)),
+                    desk -> Criteria.tagged(desk(desk)),
                     life -> {
                         var before = life.before().holders().get(life.thing());
                         return before == null
@@ -198,10 +229,10 @@ class EventStoreTest {
             decide(new Add("2", "two"));
             store.decideAll(DECIDER, List.of(new Take("2", "anna"), new Take("1", "bert"), new Leave("2")), origin);
             decide(new Leave("1"));
-            var all = EventCriteria.either(EventCriteria.havingTags(desk("1")), EventCriteria.havingTags(desk("2")));
+            var all = Criteria.either(Criteria.tagged(desk("1")), Criteria.tagged(desk("2")));
 
             assertThat(store.touched(undo(origin.commandId()), all)).containsExactly("2", "1");
-            assertThat(store.touched(undo(origin.commandId()), EventCriteria.havingTags(desk("1"))))
+            assertThat(store.touched(undo(origin.commandId()), Criteria.tagged(desk("1"))))
                     .containsExactly("1");
             assertThat(store.touched(undo(UUID.randomUUID()), all)).isEmpty();
         }
@@ -217,7 +248,7 @@ class EventStoreTest {
                     DECIDER,
                     Set.of(origin.commandId().toString()),
                     event -> event instanceof DeskAdded ? null : event.desk(),
-                    _ -> EventCriteria.either(EventCriteria.havingTags(desk("1")), EventCriteria.havingTags(desk("2"))),
+                    _ -> Criteria.either(Criteria.tagged(desk("1")), Criteria.tagged(desk("2"))),
                     life -> {
                         seen.add(life.before().holders().keySet());
                         seen.add(life.now().holders().keySet());
@@ -290,7 +321,7 @@ class EventStoreTest {
                                 : decide(new Leave("1")));
 
                 assertThat(outcomes).allMatch(outcome -> outcome.state() == Future.State.SUCCESS);
-                // whoever was second found the desk left, and left it so
+                // the second command found the desk left and changed nothing
                 assertThat(log.read(before + 1, 10))
                         .extracting(event -> event.type())
                         .containsExactly("DeskLeft");
@@ -325,10 +356,11 @@ class EventStoreTest {
         assertThat(outcomes).filteredOn(o -> o.state() == Future.State.SUCCESS).hasSize(Desks.MOST);
     }
 
-    private static List<Future<Decision<Event>>> inParallel(int threads, IntFunction<Decision<Event>> work) {
+    private static List<Future<Decision<Desks.State, Event>>> inParallel(
+            int threads, IntFunction<Decision<Desks.State, Event>> work) {
         try (var pool = Executors.newVirtualThreadPerTaskExecutor()) {
             return pool.invokeAll(IntStream.range(0, threads)
-                    .mapToObj(i -> (Callable<Decision<Event>>) () -> work.apply(i))
+                    .mapToObj(i -> (Callable<Decision<Desks.State, Event>>) () -> work.apply(i))
                     .toList());
         } catch (InterruptedException e) {
             throw new AssertionError(e);
@@ -401,10 +433,9 @@ class EventStoreTest {
 
             assertThat(second.replayed()).isTrue();
             assertThat(second.position()).isEqualTo(first.position());
-            assertThat(second)
-                    .usingRecursiveComparison()
-                    .ignoringFields("replayed")
-                    .isEqualTo(first);
+            assertThat(second.outcomes()).usingRecursiveComparison().isEqualTo(first.outcomes());
+            assertThat(second.commandId()).isEqualTo(first.commandId());
+            assertThat(second.current(Criteria.tagged(desk("1")))).isEqualTo(first.current(Criteria.tagged(desk("1"))));
             assertThat(log.head()).isEqualTo(3);
         }
 
@@ -499,32 +530,204 @@ class EventStoreTest {
     }
 
     @Nested
+    class States {
+        private static final Criteria DESK = Criteria.tagged(desk("1"));
+
+        @Test
+        void a_decision_has_the_state_that_the_log_has_after_it() {
+            decide(new Add("0", "zero"));
+
+            for (var command :
+                    List.of(new Add("1", "one"), new Take("1", "bert"), new Take("1", "bert"), new Leave("1"))) {
+                var decided = decide(command);
+
+                assertThat(decided.current(DESK)).isEqualTo(store.current(DECIDER, DESK));
+                decide(new Take("0", "carl"));
+                assertThat(decided.current(DESK)).isEqualTo(store.currentAt(DECIDER, DESK, decided.position()));
+                decide(new Leave("0"));
+            }
+        }
+
+        @Test
+        void a_batch_has_the_state_of_each_of_its_resources() {
+            decide(new Add("1", "one"));
+
+            var decided = store.decideAll(
+                    DECIDER, List.of(new Add("2", "two"), new Take("1", "bert"), new Take("2", "bert")), anna());
+
+            assertThat(decided.current(DESK)).isEqualTo(store.current(DECIDER, DESK));
+            assertThat(decided.current(DESK).version()).isEqualTo(3);
+            assertThat(decided.current(Criteria.tagged(desk("2"))).version()).isEqualTo(4);
+        }
+
+        @Test
+        void a_repeat_has_the_state_of_the_first_and_its_command() {
+            var origin = withKey("key", "body");
+            var first = store.decide(DECIDER, new Add("1", "one"), origin);
+            decide(new Take("1", "bert"));
+
+            var second = store.decide(DECIDER, new Add("1", "one"), withKey("key", "body"));
+
+            assertThat(second.current(DESK)).isEqualTo(first.current(DESK));
+            assertThat(second.commandId()).isEqualTo(origin.commandId());
+        }
+
+        @Test
+        void what_the_boundary_does_not_select_has_no_state() {
+            var decided = decide(new Add("1", "one"));
+
+            assertThatThrownBy(() -> decided.current(Criteria.tagged(desk("2"))))
+                    .isInstanceOf(IllegalArgumentException.class);
+        }
+
+        @Test
+        void a_guard_comes_before_the_version_and_the_rules() {
+            decide(new Add("1", "one"));
+            var guarded = DECIDER.guarded((_, state) -> {
+                if (state.holders().containsKey("1")) {
+                    throw new IllegalStateException("hidden");
+                }
+            });
+
+            assertThatThrownBy(() ->
+                            store.decide(guarded, new Leave("1"), anna().withExpected(new Expected(desk("1"), 7))))
+                    .hasMessage("hidden");
+            assertThatThrownBy(() -> store.decide(guarded, new Take("2", "bert"), anna()))
+                    .isInstanceOf(Refused.class);
+        }
+    }
+
+    @Nested
+    class Attempts {
+        private final Refused no = Refused.rule("no", null, "No.");
+
+        private List<String> codes(List<Attempt<Desks.Command, Desks.State>> attempts) {
+            return store.decideEach(Attempt.decider(DECIDER), attempts, anna()).outcomes().stream()
+                    .map(outcome -> outcome.refused() == null
+                            ? Integer.toString(outcome.events().size())
+                            : outcome.refused().code())
+                    .toList();
+        }
+
+        @Test
+        void have_an_outcome_each_in_their_places() {
+            assertThat(codes(List.of(
+                            Attempt.refused(no),
+                            Attempt.of(new Add("1", "one")),
+                            Attempt.nothing(),
+                            Attempt.of(new Take("2", "bert")))))
+                    .containsExactly("no", "1", "0", "desk-unknown");
+        }
+
+        @Test
+        void without_command_look_at_what_they_rest_on() {
+            Attempt<Desks.Command, Desks.State> there = Attempt.check(Criteria.tagged(desk("1")), state -> {
+                if (!state.holders().containsKey("1")) {
+                    throw no;
+                }
+            });
+
+            assertThat(codes(List.of(there, Attempt.of(new Add("1", "one")), there)))
+                    .containsExactly("no", "1", "0");
+        }
+
+        @Test
+        void that_are_refused_can_rest_on_what_a_command_would() {
+            decide(new Add("1", "one"));
+            List<Attempt<Desks.Command, Desks.State>> refused =
+                    List.of(Attempt.refused(no, Criteria.tagged(desk("1"))));
+
+            assertThatThrownBy(() -> store.decideAll(Attempt.decider(DECIDER), refused, anna().withBasedOn(0L)))
+                    .isInstanceOf(ChangedSincePreview.class);
+        }
+    }
+
+    @Nested
     class Answers {
-        private ForeignRequest<Desks.Command> asked(long sequence, Desks.Command command) {
-            return new ForeignRequest<>(command, sequence, "actor-" + sequence, "command-" + sequence, null);
+        private Asked<Desks.Command, ?> asked(long sequence, Desks.Command... commands) {
+            return new Asked<>(
+                    sequence, new Cause("actor-" + sequence, "command-" + sequence, null), List.of(commands));
         }
 
         @Test
         void are_given_once_with_the_original_cause() {
-            store.answer(DECIDER, List.of(asked(3, new Add("1", "one")), asked(5, new Take("1", "bert"))), "topic", 6);
+            store.answer(
+                    DECIDER,
+                    List.of(asked(3, new Add("1", "one")), asked(5, new Take("1", "bert")), asked(6)),
+                    "topic");
             assertThat(store.consumed("topic")).isEqualTo(6);
 
-            // a replica that was asleep comes with the same again, and with something new
-            var late =
-                    store.answer(DECIDER, List.of(asked(5, new Leave("1")), asked(8, new Add("2", "two"))), "topic", 9);
+            // a replica that was suspended delivers the same again, and something new
+            var late = store.answer(
+                    DECIDER, List.of(asked(5, new Leave("1")), asked(8, new Add("2", "two")), asked(9)), "topic");
 
             assertThat(late.events()).containsExactly(added("2", "two"));
             assertThat(store.consumed("topic")).isEqualTo(9);
             assertThat(store.consumed("other")).isZero();
             assertThat(log.read(1, 9).stream().map(e -> e.cause().actor()))
                     .containsExactly("actor-3", "actor-5", "actor-8");
-            assertThat(log.at(1).orElseThrow().tags()).contains(Consumed.tag("topic"));
+            assertThat(log.at(1).orElseThrow().tags())
+                    .contains(Consumed.tag("topic").encoded());
+        }
+
+        @Test
+        void withdrawals_take_back_what_was_asked_for_in_the_order_of_the_requests() {
+            decide(new Add("1", "one"));
+            decide(new Add("2", "two"));
+            var requests = new ForeignRequests<Desks.Command, Desks.State, Event, String, String>(
+                    store, "topic", DECIDER, this::undo, (undo, desks) -> store.touched(undo, either(desks)));
+
+            requests.answer(List.of(
+                    askedBy(10, take("1")), askedBy(11, take("2")), withdrawn(12, 10, "1"), withdrawn(13, 10, "2")));
+            requests.answer(List.of(askedBy(14, take("1")), withdrawn(15, 14, "1"), askedBy(16, take("1"))));
+
+            assertThat(log.read(3, 20))
+                    .extracting(Recorded::type, Recorded::subject)
+                    .containsExactly(
+                            tuple("DeskTaken", "1"),
+                            tuple("DeskTaken", "2"),
+                            tuple("DeskLeft", "1"),
+                            tuple("DeskTaken", "1"),
+                            tuple("DeskLeft", "1"),
+                            tuple("DeskTaken", "1"));
+            assertThat(log.read(5, 1).getFirst().cause().commandId()).isEqualTo(commandId(12));
+            assertThat(store.consumed("topic")).isEqualTo(16);
+        }
+
+        private Undo<String, Desks.Command, Desks.State, Event> undo(Set<String> commandIds) {
+            return new Undo<>(
+                    DECIDER,
+                    commandIds,
+                    Event::desk,
+                    desk -> Criteria.tagged(desk(desk)),
+                    life -> new Leave(life.thing()));
+        }
+
+        private Criteria either(List<String> desks) {
+            return Criteria.either(
+                    desks.stream().map(desk -> Criteria.tagged(desk(desk))).toList());
+        }
+
+        private Desks.Command take(String desk) {
+            return new Take(desk, "bert");
+        }
+
+        private static String commandId(int number) {
+            return new UUID(0, number).toString();
+        }
+
+        private ForeignRequest<Desks.Command, String> askedBy(int sequence, Desks.Command command) {
+            return new Asked<>(sequence, new Cause("anna", commandId(sequence), null), List.of(command));
+        }
+
+        private ForeignRequest<Desks.Command, String> withdrawn(int sequence, int asked, String desk) {
+            return new Withdrawn<>(sequence, new Cause("anna", commandId(12), null), commandId(asked), desk);
         }
 
         @Test
         void compete_and_one_wins() {
-            var outcomes = inParallel(
-                    4, i -> store.answer(DECIDER, List.of(asked(1, new Add("" + i, "desk " + i))), "topic", 1));
+            var outcomes =
+                    inParallel(4, i -> store.answer(DECIDER, List.of(asked(1, new Add("" + i, "desk " + i))), "topic"));
 
             assertThat(outcomes)
                     .extracting(Future::resultNow)

@@ -6,6 +6,7 @@ import incharge.eventstore.decider.Desks.Command.Add;
 import incharge.eventstore.decider.Desks.Command.Leave;
 import incharge.eventstore.decider.Desks.Command.Take;
 import incharge.eventstore.decider.Desks.Event;
+import incharge.eventstore.log.Criteria;
 import incharge.eventstore.log.EventLog;
 import incharge.local.RealParts;
 import java.util.List;
@@ -13,7 +14,6 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.axonframework.messaging.eventstreaming.EventCriteria;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -116,23 +116,24 @@ class RehearsalTest {
                                 new Take("desk 12000", "carl"),
                                 new Add("desk 5", "x"))))
                 .containsExactly("1", "desk-taken", "desk-unknown", "0");
-        var takes = seeing(vocabulary.criteria(Desks.desk("desk 1"), Event.DeskTaken.class));
+        var takes = seeing(Criteria.tagged(Desks.desk("desk 1"), Event.DeskTaken.class));
         assertThat(codes(rehearsal, takes, List.of(new Leave("bert, carl")))).containsExactly("0");
         assertThat(codes(rehearsal, takes, List.of(new Leave("carl, bert")))).containsExactly("seen");
-        var untagged = seeing(vocabulary.criteria(Event.DeskTaken.class, Event.DeskLeft.class));
+        var untagged = seeing(Criteria.ofTypes(Event.DeskTaken.class, Event.DeskLeft.class));
         assertThat(codes(rehearsal, untagged, List.of(new Leave("bert, bert, bert, carl"))))
                 .containsExactly("0");
-        assertThat(codes(rehearsal, seeing(EventCriteria.havingAnyTag()), List.of(new Leave(""))))
+        assertThat(codes(rehearsal, seeing(Criteria.everything()), List.of(new Leave(""))))
                 .containsExactly("seen");
     }
 
     /** Refuses as seen whose text is not the people of the events in their order. */
-    private static Decider<Desks.Command, List<String>, Event> seeing(EventCriteria criteria) {
+    private static Decider<Desks.Command, List<String>, Event> seeing(Criteria criteria) {
         return new Decider<>(
                 List::of,
                 (command, people) -> {
-                    if (!command.equals(new Leave(String.join(", ", people))))
+                    if (!command.equals(new Leave(String.join(", ", people)))) {
                         throw Refused.rule("seen", null, people.size() + " people");
+                    }
                     return List.of();
                 },
                 (people, event) -> Stream.concat(

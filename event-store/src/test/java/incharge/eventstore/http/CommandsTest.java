@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import incharge.eventstore.decider.Origin;
 import incharge.eventstore.decider.Refused;
+import incharge.eventstore.log.Tag;
 import incharge.http.Area;
 import incharge.http.ETags;
 import incharge.http.Level;
 import incharge.http.RequiresLevel;
 import incharge.http.testing.TestClient;
 import incharge.http.testing.TestClient.Answer;
-import org.axonframework.messaging.eventstreaming.Tag;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,7 +29,7 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** What a request carries to a command, and what a refused command is answered with. */
+/** Commands over HTTP: their origin from the request, and the answers. */
 @SpringBootTest(
         classes = CommandsTest.App.class,
         webEnvironment = WebEnvironment.RANDOM_PORT,

@@ -80,7 +80,9 @@ class CompetitionTest {
     void any_number_of_processes_keeps_every_promise(int processes) {
         var ledger = new Ledger();
         try (var load = new Load(600, ledger)) {
-            for (int i = 0; i < processes; i++) load.start(open(), 16 / processes);
+            for (int i = 0; i < processes; i++) {
+                load.start(open(), 16 / processes);
+            }
             load.join();
         }
 
@@ -116,7 +118,9 @@ class CompetitionTest {
                 append(writing, commit(events(143, "all:1")));
             }
             done.set(true);
-            for (var reader : readers) assertThat(reader.get()).isPositive();
+            for (var reader : readers) {
+                assertThat(reader.get()).isPositive();
+            }
         }
     }
 

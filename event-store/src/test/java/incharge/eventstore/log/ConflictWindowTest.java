@@ -17,7 +17,7 @@ class ConflictWindowTest {
     }
 
     private static Condition above(long marker, Criterion... criteria) {
-        return new Condition(marker, List.of(criteria));
+        return new Condition(marker, Criteria.of(criteria));
     }
 
     @Test

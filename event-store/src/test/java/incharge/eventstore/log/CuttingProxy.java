@@ -19,7 +19,7 @@ final class CuttingProxy implements AutoCloseable {
     enum Cut {
         /** The server never sees it. */
         BEFORE,
-        /** The server does it, and the client never hears of it. */
+        /** The server carries out the request and the client gets no answer. */
         AFTER
     }
 
@@ -69,16 +69,24 @@ final class CuttingProxy implements AutoCloseable {
             var out = server.getOutputStream();
             while (true) {
                 var length = in.readNBytes(4);
-                if (length.length < 4) return null;
+                if (length.length < 4) {
+                    return null;
+                }
                 var message = in.readNBytes(littleEndian(length) - 4);
                 var cut = insertsIntoLog(message) ? cut() : null;
-                if (cut == Cut.BEFORE) return null;
+                if (cut == Cut.BEFORE) {
+                    return null;
+                }
                 // the way back first: what the server answers must not get through
-                if (cut == Cut.AFTER) client.shutdownOutput();
+                if (cut == Cut.AFTER) {
+                    client.shutdownOutput();
+                }
                 out.write(length);
                 out.write(message);
                 out.flush();
-                if (cut == Cut.AFTER) return null;
+                if (cut == Cut.AFTER) {
+                    return null;
+                }
             }
         }
     }
@@ -92,7 +100,9 @@ final class CuttingProxy implements AutoCloseable {
     }
 
     private Cut cut() {
-        if (inserts.incrementAndGet() % every != 0) return null;
+        if (inserts.incrementAndGet() % every != 0) {
+            return null;
+        }
         return cuts.incrementAndGet() % 2 == 0 ? Cut.BEFORE : Cut.AFTER;
     }
 
@@ -103,8 +113,12 @@ final class CuttingProxy implements AutoCloseable {
     private static boolean insertsIntoLog(byte[] message) {
         for (int at = 0; at < Math.min(message.length, 200) - INSERT_INTO_LOG.length; at++) {
             int i = 0;
-            while (i < INSERT_INTO_LOG.length && message[at + i] == INSERT_INTO_LOG[i]) i++;
-            if (i == INSERT_INTO_LOG.length) return true;
+            while (i < INSERT_INTO_LOG.length && message[at + i] == INSERT_INTO_LOG[i]) {
+                i++;
+            }
+            if (i == INSERT_INTO_LOG.length) {
+                return true;
+            }
         }
         return false;
     }
@@ -114,7 +128,9 @@ final class CuttingProxy implements AutoCloseable {
         threads.shutdownNow();
         try {
             listening.close();
-            for (var socket : sockets) socket.close();
+            for (var socket : sockets) {
+                socket.close();
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

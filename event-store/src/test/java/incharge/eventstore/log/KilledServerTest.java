@@ -13,8 +13,11 @@ import java.time.Duration;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
-/** kill -9 of mongod under load. */
+/** kill -9 of mongod under load. Both tests mostly wait for restarts, so they run at the same time. */
+@Execution(ExecutionMode.CONCURRENT)
 class KilledServerTest {
     private static final int KILLS = 3;
     private static final int COMMITS = 1_500;

@@ -12,9 +12,9 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.bson.BsonDocument;
 
-/** What callers were told, to be held against what the log holds. Reads the stored documents by itself. */
+/** Records the answers to callers and compares them with the stored documents, which it reads by itself. */
 final class Ledger {
-    private record Told(Commit commit, Condition condition, Appended appended, RuntimeException failure) {}
+    private record Answer(Commit commit, Condition condition, Appended appended, RuntimeException failure) {}
 
     private record Found(long first, List<Mark> marks) {
         long last() {
@@ -22,16 +22,16 @@ final class Ledger {
         }
     }
 
-    private final Queue<Told> told = new ConcurrentLinkedQueue<>();
+    private final Queue<Answer> answers = new ConcurrentLinkedQueue<>();
     private final Queue<String> alarms = new ConcurrentLinkedQueue<>();
 
     /** Appends and notes the answer; whether it was acknowledged. */
     boolean append(EventLog log, Commit commit, Condition condition) {
         try {
-            told.add(new Told(commit, condition, Sample.append(log, commit, condition), null));
+            answers.add(new Answer(commit, condition, Sample.append(log, commit, condition), null));
             return true;
         } catch (LogException failure) {
-            told.add(new Told(commit, condition, null, failure));
+            answers.add(new Answer(commit, condition, null, failure));
             return false;
         }
     }
@@ -47,20 +47,22 @@ final class Ledger {
     }
 
     long acknowledged() {
-        return told.stream().filter(answer -> answer.appended != null).count();
+        return answers.stream().filter(answer -> answer.appended != null).count();
     }
 
     long failed(Class<? extends LogException> how) {
-        return told.stream().filter(answer -> how.isInstance(answer.failure)).count();
+        return answers.stream().filter(answer -> how.isInstance(answer.failure)).count();
     }
 
-    /** Every way in which the log is not what callers were told; empty if all is well. */
+    /** The differences between the log and the answers to callers; empty if there are none. */
     List<String> faults(MongoDatabase database) {
         var faults = new ArrayList<>(alarms);
         var commits = new ArrayList<Found>();
         var places = new HashMap<UUID, Found>();
         read(database, commits, places, faults);
-        for (var answer : told) check(answer, places.get(answer.commit.id()), commits, faults);
+        for (var answer : answers) {
+            check(answer, places.get(answer.commit.id()), commits, faults);
+        }
         return faults;
     }
 
@@ -72,11 +74,15 @@ final class Ledger {
         long expected = 1;
         for (var document : collections.log().find().sort(Sorts.ascending("_id"))) {
             long first = Documents.first(document);
-            if (first != expected) faults.add("after " + (expected - 1) + " comes " + first);
+            if (first != expected) {
+                faults.add("after " + (expected - 1) + " comes " + first);
+            }
             var found = new Found(first, marks(document, parts, faults));
             commits.add(found);
             places.put(Documents.id(document), found);
-            if (!ids.add(Documents.id(document))) faults.add("twice in the log: the commit at " + first);
+            if (!ids.add(Documents.id(document))) {
+                faults.add("twice in the log: the commit at " + first);
+            }
             expected = found.last() + 1;
         }
     }
@@ -93,22 +99,24 @@ final class Ledger {
         }
     }
 
-    private static void check(Told answer, Found found, List<Found> commits, List<String> faults) {
-        if (answer.appended != null && found == null)
+    private static void check(Answer answer, Found found, List<Found> commits, List<String> faults) {
+        if (answer.appended != null && found == null) {
             faults.add("acknowledged at " + answer.appended.first() + " and lost");
-        else if (answer.appended != null
-                && (found.first != answer.appended.first() || found.last() != answer.appended.last()))
+        } else if (answer.appended != null
+                && (found.first != answer.appended.first() || found.last() != answer.appended.last())) {
             faults.add("acknowledged at " + answer.appended.first() + " and lies at " + found.first);
-        else if (answer.failure != null && !(answer.failure instanceof AppendUnknown) && found != null)
+        } else if (answer.failure != null && !(answer.failure instanceof AppendUnknown) && found != null) {
             faults.add("refused and lies at " + found.first);
-        if (found != null && overlooked(answer.condition, found, commits))
+        }
+        if (found != null && overlooked(answer.condition, found, commits)) {
             faults.add("accepted at " + found.first + " against its condition");
+        }
     }
 
     private static boolean overlooked(Condition condition, Found found, List<Found> commits) {
         return commits.stream()
                 .filter(other -> other.last() > condition.marker() && other.last() < found.first)
                 .flatMap(other -> other.marks.stream())
-                .anyMatch(mark -> condition.criteria().stream().anyMatch(c -> c.matches(mark.type(), mark.tags())));
+                .anyMatch(mark -> condition.criteria().matches(mark.type(), mark.tags()));
     }
 }

@@ -33,11 +33,14 @@ final class Load implements AutoCloseable {
     }
 
     Load start(EventLog log, int number) {
-        for (int i = 0; i < number; i++)
+        for (int i = 0; i < number; i++) {
             running.add(threads.submit((Callable<Void>) () -> {
-                for (int n; (n = begun.getAndIncrement()) < commits; ) one(log, n);
+                for (int n; (n = begun.getAndIncrement()) < commits; ) {
+                    one(log, n);
+                }
                 return null;
             }));
+        }
         return this;
     }
 

@@ -8,10 +8,12 @@ import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
-/** Events and commits as short as a test wants to say them. */
+/** Makes events and commits for tests. */
 final class Sample {
     static final Cause ANNA = new Cause("anna", "command-1", null);
 
@@ -46,8 +48,11 @@ final class Sample {
     }
 
     static Condition noneAbove(long marker, String... tagsEachAlone) {
-        return new Condition(
-                marker, List.of(tagsEachAlone).stream().map(Criterion::tags).toList());
+        return new Condition(marker, tagged(tagsEachAlone));
+    }
+
+    private static Criteria tagged(String... tagsEachAlone) {
+        return new Criteria(Stream.of(tagsEachAlone).map(Criterion::tags).collect(Collectors.toSet()));
     }
 
     static Appended append(EventLog log, Commit commit) {
@@ -59,7 +64,9 @@ final class Sample {
         try {
             return log.append(commit, condition).get(60, TimeUnit.SECONDS);
         } catch (ExecutionException e) {
-            if (e.getCause() instanceof RuntimeException failure) throw failure;
+            if (e.getCause() instanceof RuntimeException failure) {
+                throw failure;
+            }
             throw new AssertionError(e);
         } catch (InterruptedException | TimeoutException e) {
             throw new AssertionError("no answer to an append", e);
@@ -75,6 +82,6 @@ final class Sample {
     }
 
     static Sourced source(EventLog log, String... tagsEachAlone) {
-        return log.source(List.of(tagsEachAlone).stream().map(Criterion::tags).toList());
+        return log.source(tagged(tagsEachAlone));
     }
 }

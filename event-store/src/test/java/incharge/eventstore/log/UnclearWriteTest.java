@@ -2,13 +2,25 @@ package incharge.eventstore.log;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.mongodb.ConnectionString;
+import com.mongodb.MongoClientSettings;
 import com.mongodb.client.MongoClients;
 import incharge.local.RealParts;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /** The connection breaks around an insert, and the driver does not try again by itself. */
 class UnclearWriteTest {
     private static final int COMMITS = 80;
+
+    /** Connects again at once after each cut. */
+    private static MongoClientSettings settings(CuttingProxy proxy) {
+        var uri = "mongodb://127.0.0.1:" + proxy.port() + "/?directConnection=true&retryWrites=false";
+        return MongoClientSettings.builder()
+                .applyConnectionString(new ConnectionString(uri))
+                .applyToServerSettings(server -> server.minHeartbeatFrequency(10, TimeUnit.MILLISECONDS))
+                .build();
+    }
 
     @Test
     void what_became_of_a_write_is_found_out_and_nobody_is_told_wrong() {
@@ -16,8 +28,7 @@ class UnclearWriteTest {
         var ledger = new Ledger();
         int port = RealParts.mongo().port();
         try (var proxy = new CuttingProxy(port, 2);
-                var through = MongoClients.create(
-                        "mongodb://127.0.0.1:" + proxy.port() + "/?directConnection=true&retryWrites=false");
+                var through = MongoClients.create(settings(proxy));
                 var log = EventLog.open(through.getDatabase(name));
                 // one that is not disturbed takes places away from it meanwhile
                 var competitor = EventLog.open(RealParts.mongoClient().getDatabase(name));

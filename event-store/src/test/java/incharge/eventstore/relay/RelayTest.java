@@ -12,6 +12,7 @@ import incharge.eventstore.log.Condition;
 import incharge.eventstore.log.EventLog;
 import incharge.eventstore.log.NewEvent;
 import incharge.eventstore.log.Recorded;
+import incharge.eventstore.relay.Relay.Limits;
 import incharge.eventstore.relay.Relay.State;
 import incharge.local.RealParts;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -48,7 +49,7 @@ import org.junit.jupiter.api.Test;
 class RelayTest {
     private static final AtomicInteger TOPICS = new AtomicInteger();
     private static final Duration SOON = Duration.ofSeconds(60);
-    private static final Duration SHORT_LEASE = Duration.ofMillis(400);
+    private static final Limits SHORT_LEASE = new Limits(Duration.ofMillis(400), Duration.ofSeconds(1));
     private static final Map<String, Object> KAFKA =
             Map.of("bootstrap.servers", RealParts.kafkaBootstrap(), "fetch.max.wait.ms", 10);
 
@@ -67,19 +68,19 @@ class RelayTest {
     @Test
     void publishes_every_event_in_order_with_its_headers() {
         append(log, 700);
-        try (var relay = started(Relay.LEASE)) {
+        try (var relay = started(Limits.DEFAULT)) {
             append(log, 1);
-            awaitTold(log);
+            awaitPublished(log);
             assertThat(relay.health().state()).isEqualTo(State.PUBLISHING);
             assertThat(relay.health().up()).isTrue();
         }
 
         Recorded event = log.at(701).orElseThrow();
-        var told = told().getLast();
-        assertThat(told.key()).asString(UTF_8).isEqualTo(event.subject());
-        assertThat(told.value()).isEqualTo(event.payload());
+        var received = received().getLast();
+        assertThat(received.key()).asString(UTF_8).isEqualTo(event.subject());
+        assertThat(received.value()).isEqualTo(event.payload());
         var headers = new java.util.LinkedHashMap<String, String>();
-        told.headers().forEach(header -> headers.put(header.key(), new String(header.value(), UTF_8)));
+        received.headers().forEach(header -> headers.put(header.key(), new String(header.value(), UTF_8)));
         String source = topic.substring("incharge.".length());
         assertThat(headers)
                 .containsExactly(
@@ -95,7 +96,7 @@ class RelayTest {
                         Map.entry("ce_actor", "anna"),
                         Map.entry("ce_commandid", event.cause().commandId()),
                         Map.entry("ce_reason", "because"));
-        assertThat(told()).hasSize(701);
+        assertThat(received()).hasSize(701);
     }
 
     @Test
@@ -105,7 +106,9 @@ class RelayTest {
         var random = new Random(seed);
         var done = new CountDownLatch(1);
         var appending = CompletableFuture.runAsync(() -> {
-            for (int i = 0; i < 150; i++) append(log, 1 + i % 40);
+            for (int i = 0; i < 150; i++) {
+                append(log, 1 + i % 40);
+            }
             done.countDown();
         });
         int kills = 0;
@@ -118,7 +121,7 @@ class RelayTest {
         }
         appending.join();
         try (var relay = started(SHORT_LEASE)) {
-            awaitTold(log);
+            awaitPublished(log);
             assertThat(relay.health().up()).isTrue();
         }
     }
@@ -128,25 +131,27 @@ class RelayTest {
         append(log, 3_000);
         Process process = RelayProcess.start(database.getName(), topic);
         try {
-            await().atMost(SOON).until(() -> topicExists() && !told().isEmpty());
+            await().atMost(SOON).until(() -> topicExists() && !received().isEmpty());
             signal("STOP", process);
-            try (var relay = started(Relay.LEASE)) { // a busy machine may keep it from renewing a short one
+            try (var relay = started(Limits.DEFAULT)) { // a busy machine may keep it from renewing a short one
                 append(log, 500);
                 await().atMost(SOON).until(() -> relay.health().state() == State.PUBLISHING);
-                awaitTold(log);
+                awaitPublished(log);
 
                 signal("CONT", process);
-                for (int i = 0; i < 20; i++) append(log, 20);
-                awaitTold(log);
+                for (int i = 0; i < 20; i++) {
+                    append(log, 20);
+                }
+                awaitPublished(log);
                 assertThat(relay.health().state()).isEqualTo(State.PUBLISHING);
             }
             append(log, 10);
-            awaitTold(log); // the process takes over
+            awaitPublished(log); // the process takes over
 
             process.destroyForcibly().waitFor();
             append(log, 10);
             try (var _ = started(SHORT_LEASE)) {
-                awaitTold(log);
+                awaitPublished(log);
             }
         } finally {
             process.destroyForcibly();
@@ -155,16 +160,16 @@ class RelayTest {
 
     @Test
     void of_several_one_publishes_and_another_goes_on_when_it_ends() {
-        var one = started(Relay.LEASE);
+        var one = started(Limits.DEFAULT);
         append(log, 10);
-        awaitTold(log);
-        try (var two = started(Relay.LEASE)) {
+        awaitPublished(log);
+        try (var two = started(Limits.DEFAULT)) {
             await().atMost(SOON).until(() -> two.health().state() == State.STANDBY);
             one.close();
             append(log, 10);
             await().atMost(SOON).until(() -> two.health().state() == State.PUBLISHING);
-            awaitTold(log);
-            assertThat(told()).hasSize(20);
+            awaitPublished(log);
+            assertThat(received()).hasSize(20);
         }
     }
 
@@ -172,33 +177,35 @@ class RelayTest {
     void a_topic_that_is_deleted_is_filled_again_with_the_same_sequences() {
         append(log, 100);
         try (var _ = started(SHORT_LEASE)) {
-            awaitTold(log);
+            awaitPublished(log);
             deleteTopic();
             append(log, 10);
-            awaitTold(log);
+            awaitPublished(log);
         }
         deleteTopic();
         append(log, 10);
         try (var _ = started(SHORT_LEASE)) {
-            awaitTold(log);
+            awaitPublished(log);
         }
-        assertThat(told()).hasSize(120);
+        assertThat(received()).hasSize(120);
     }
 
     @Test
     void a_topic_that_is_made_again_by_somebody_in_the_middle_of_publishing_is_filled_from_the_first_event() {
         append(log, 500);
         try (var _ = started(SHORT_LEASE)) {
-            awaitTold(log);
+            awaitPublished(log);
             var appending = CompletableFuture.runAsync(() -> {
-                for (int i = 0; i < 300; i++) append(log, 5);
+                for (int i = 0; i < 300; i++) {
+                    append(log, 5);
+                }
             });
             for (int i = 0; i < 3; i++) {
                 deleteTopic();
                 makeTopic(Map.of("retention.ms", "-1", "max.message.bytes", "8388608"), 1);
             }
             appending.join();
-            awaitTold(log);
+            awaitPublished(log);
         }
     }
 
@@ -206,14 +213,14 @@ class RelayTest {
     void a_topic_whose_head_was_removed_is_filled_again() throws Exception {
         append(log, 100);
         try (var _ = started(SHORT_LEASE)) {
-            awaitTold(log);
+            awaitPublished(log);
         }
         admin.deleteRecords(Map.of(
                         new TopicPartition(topic, 0), org.apache.kafka.clients.admin.RecordsToDelete.beforeOffset(50)))
                 .all()
                 .get();
         try (var _ = started(SHORT_LEASE)) {
-            awaitTold(log);
+            awaitPublished(log);
         }
     }
 
@@ -221,7 +228,7 @@ class RelayTest {
     void refuses_to_publish_a_log_that_was_restored_from_an_older_copy() {
         append(log, 20);
         try (var _ = started(SHORT_LEASE)) {
-            awaitTold(log);
+            awaitPublished(log);
         }
         try (var shorter = EventLog.open(RealParts.freshDatabase());
                 var relay = started(shorter, SHORT_LEASE)) {
@@ -234,7 +241,7 @@ class RelayTest {
                     .untilAsserted(() ->
                             assertThat(relay.health().reason()).isNotNull().doesNotContain("none"));
             assertThat(relay.health().state()).isEqualTo(State.REFUSING);
-            assertThat(told()).hasSize(20);
+            assertThat(received()).hasSize(20);
         }
     }
 
@@ -244,11 +251,11 @@ class RelayTest {
         makeTopic(Map.of("cleanup.policy", "compact", "retention.ms", "1000"), 1);
         try (var relay = started(SHORT_LEASE)) {
             awaitRefusing(relay, "cleanup.policy=compact instead of delete", "retention.ms=1000 instead of -1");
-            assertThat(told()).isEmpty();
+            assertThat(received()).isEmpty();
 
             set("cleanup.policy", "delete");
             set("retention.ms", "-1");
-            awaitTold(log);
+            awaitPublished(log);
             assertThat(relay.health().up()).isTrue();
         }
         deleteTopic();
@@ -262,27 +269,30 @@ class RelayTest {
     void records_of_others_do_not_disturb_it() throws Exception {
         append(log, 10);
         try (var _ = started(SHORT_LEASE)) {
-            awaitTold(log);
+            awaitPublished(log);
         }
         try (var producer = new KafkaProducer<>(KAFKA, new ByteArraySerializer(), new ByteArraySerializer())) {
-            for (int i = 0; i < 15; i++)
+            for (int i = 0; i < 15; i++) {
                 producer.send(new ProducerRecord<>(topic, "not ours".getBytes(UTF_8)))
                         .get();
+            }
         }
         append(log, 10);
         try (var _ = started(SHORT_LEASE)) {
-            awaitTold(log);
+            awaitPublished(log);
         }
-        assertThat(told()).hasSize(35);
+        assertThat(received()).hasSize(35);
     }
 
     @Test
     void kafka_away_keeps_nobody_from_appending_and_what_waited_is_published() {
         try (var relay = started(SHORT_LEASE)) {
             append(log, 50);
-            awaitTold(log);
+            awaitPublished(log);
             RealParts.kafka().kill();
-            for (int i = 0; i < 50; i++) append(log, 20);
+            for (int i = 0; i < 50; i++) {
+                append(log, 20);
+            }
             await().atMost(SOON)
                     .until(() -> metrics.get("incharge.relay.lag").gauge().value() == 1_000);
             await().atMost(SOON).until(() -> relay.health().state() == State.RETRYING);
@@ -290,17 +300,17 @@ class RelayTest {
             assertThat(relay.health().lag()).isEqualTo(1_000);
 
             RealParts.kafka().restart();
-            awaitTold(log);
+            awaitPublished(log);
             await().atMost(SOON).until(() -> relay.health().lag() == 0);
         }
     }
 
-    private Relay started(Duration lease) {
-        return started(log, lease);
+    private Relay started(Limits limits) {
+        return started(log, limits);
     }
 
-    private Relay started(EventLog published, Duration lease) {
-        var relay = new Relay(published, topic, database, KAFKA, 1, metrics, lease);
+    private Relay started(EventLog published, Limits limits) {
+        var relay = new Relay(published, topic, database, KAFKA, 1, metrics, limits);
         relay.start();
         return relay;
     }
@@ -330,40 +340,48 @@ class RelayTest {
                 .join();
     }
 
-    /** Waits until a consumer that knows nothing would have the whole log by now, and checks that it is the log. */
-    private void awaitTold(EventLog log) {
+    /** Waits until a new consumer reads all events of the log, and checks that they are equal. */
+    private void awaitPublished(EventLog log) {
         long head = log.head();
-        await().atMost(SOON).untilAsserted(() -> assertThat(heard()).hasSize((int) head));
+        await().atMost(SOON).untilAsserted(() -> assertThat(consumed()).hasSize((int) head));
         List<Recorded> recorded = new ArrayList<>();
-        while (recorded.size() < head) recorded.addAll(log.read(recorded.size() + 1, 1_000));
-        assertThat(heard())
+        while (recorded.size() < head) {
+            recorded.addAll(log.read(recorded.size() + 1, 1_000));
+        }
+        assertThat(consumed())
                 .isEqualTo(recorded.stream().map(event -> event.id().toString()).toList());
     }
 
-    /** What a consumer has that starts at the beginning: ids in order. Fails on a gap. */
-    private List<String> heard() {
-        var heard = new ArrayList<String>();
-        for (var told : told()) {
-            var header = told.headers().lastHeader("ce_sequence");
-            if (header == null) continue;
+    /** The ids that a consumer reads from the beginning, in order. Fails on a gap. */
+    private List<String> consumed() {
+        var consumed = new ArrayList<String>();
+        for (var received : received()) {
+            var header = received.headers().lastHeader("ce_sequence");
+            if (header == null) {
+                continue;
+            }
             long sequence = Long.parseLong(new String(header.value(), UTF_8));
-            if (sequence > heard.size() + 1) throw new AssertionError("gap: " + sequence + " follows " + heard.size());
-            if (sequence == heard.size() + 1)
-                heard.add(new String(told.headers().lastHeader("ce_id").value(), UTF_8));
+            if (sequence > consumed.size() + 1) {
+                throw new AssertionError("gap: " + sequence + " follows " + consumed.size());
+            }
+            if (sequence == consumed.size() + 1) {
+                consumed.add(new String(received.headers().lastHeader("ce_id").value(), UTF_8));
+            }
         }
-        return heard;
+        return consumed;
     }
 
-    private List<ConsumerRecord<byte[], byte[]>> told() {
+    private List<ConsumerRecord<byte[], byte[]>> received() {
         var partition = new TopicPartition(topic, 0);
         try (var consumer = new KafkaConsumer<>(KAFKA, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
             consumer.assign(List.of(partition));
             consumer.seekToBeginning(List.of(partition));
             long end = consumer.endOffsets(List.of(partition)).get(partition);
-            var told = new ArrayList<ConsumerRecord<byte[], byte[]>>();
-            while (consumer.position(partition) < end)
-                told.addAll(consumer.poll(Duration.ofMillis(100)).records(partition));
-            return told;
+            var received = new ArrayList<ConsumerRecord<byte[], byte[]>>();
+            while (consumer.position(partition) < end) {
+                received.addAll(consumer.poll(Duration.ofMillis(100)).records(partition));
+            }
+            return received;
         }
     }
 
@@ -372,7 +390,7 @@ class RelayTest {
     }
 
     private void makeTopic(Map<String, String> settings, int partitions) {
-        // A relay may have made it first; or the deletion goes on.
+        // a relay may have created it first, or the deletion is not finished
         try {
             admin.createTopics(List.of(new NewTopic(topic, partitions, (short) 1).configs(settings)))
                     .all()
@@ -403,7 +421,7 @@ class RelayTest {
                 .waitFor();
     }
 
-    /** A process that does nothing but publish. */
+    /** A process that only publishes. */
     static final class RelayProcess {
         static Process start(String database, String topic) throws IOException {
             return new ProcessBuilder(

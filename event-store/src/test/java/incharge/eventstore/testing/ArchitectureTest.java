@@ -1,7 +1,10 @@
 package incharge.eventstore.testing;
 
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
 import incharge.testing.ArchitectureRules;
 import org.junit.jupiter.api.Test;
 
@@ -12,6 +15,19 @@ class ArchitectureTest {
                 .builtOn("org.springframework", "org.axonframework", "com.mongodb", "org.apache.kafka")
                 .using("incharge.http")
                 .check();
+    }
+
+    @Test
+    void axon_is_used_in_its_own_package_only() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("incharge.eventstore.axon")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.axonframework..")
+                .check(new ClassFileImporter()
+                        .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+                        .importPackages("incharge.eventstore"));
     }
 
     @Test

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Holds a service to the contracts: it writes its own events as their samples are, and knows what others tell. */
+/** Holds a service to the contracts: it writes its own events as their samples show, and reads those of others. */
 @TestInstance(Lifecycle.PER_CLASS)
 public abstract class EventContract {
 
@@ -27,20 +27,20 @@ public abstract class EventContract {
 
     private final Vocabulary<?> vocabulary;
     private final Contract ours;
-    private final Collection<String> heard;
+    private final Collection<String> consumed;
     private final Predicate<Fact> understood;
     private final Set<String> ignored;
 
     /**
-     * @param heard the topics of others that the service listens to
+     * @param consumed the topics of others that the service consumes
      * @param understood whether a fact changes anything there
      * @param ignored types of those that change nothing, on purpose
      */
     protected EventContract(
-            Vocabulary<?> vocabulary, Collection<String> heard, Predicate<Fact> understood, Set<String> ignored) {
+            Vocabulary<?> vocabulary, Collection<String> consumed, Predicate<Fact> understood, Set<String> ignored) {
         this.vocabulary = vocabulary;
         this.ours = Contract.of(vocabulary.name());
-        this.heard = heard;
+        this.consumed = consumed;
         this.understood = understood;
         this.ignored = ignored;
     }
@@ -55,14 +55,14 @@ public abstract class EventContract {
         GoldenSamples.check(vocabulary, ours::sample);
     }
 
-    Stream<Arguments> heard() {
-        return heard.stream()
+    Stream<Arguments> consumed() {
+        return consumed.stream()
                 .map(Contract::of)
                 .flatMap(contract -> contract.events().stream().map(event -> Arguments.of(contract, event)));
     }
 
     @ParameterizedTest(name = "{1}")
-    @MethodSource("heard")
+    @MethodSource("consumed")
     void every_event_of_the_others_is_understood_or_ignored_on_purpose(Contract theirs, String event) {
         Fact fact = fact(theirs, event);
 

@@ -6,17 +6,17 @@ import incharge.eventstore.decider.Decider;
 import incharge.eventstore.decider.EventStore;
 import incharge.eventstore.decider.Origin;
 import incharge.eventstore.decider.Vocabulary;
+import incharge.eventstore.log.Criteria;
 import incharge.eventstore.log.EventLog;
 import incharge.eventstore.log.Recorded;
+import incharge.eventstore.log.Tag;
 import incharge.local.RealParts;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Function;
-import org.axonframework.messaging.eventstreaming.EventCriteria;
-import org.axonframework.messaging.eventstreaming.Tag;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Holds a producer to its contract: each event is stored, and so published, as its golden sample says. */
+/** Holds a producer to its contract: each event is stored, and so published, as its golden sample shows. */
 public final class GoldenSamples {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -30,7 +30,7 @@ public final class GoldenSamples {
      */
     public static <E> void check(Vocabulary<E> vocabulary, Function<String, String> sample) {
         List<String> types = vocabulary.types().keySet().stream().sorted().toList();
-        EventCriteria nothing = EventCriteria.havingTags(Tag.of("golden", "sample"));
+        Criteria nothing = Criteria.tagged(Tag.of("golden", "sample"));
         Decider<E, Long, E> recording =
                 new Decider<>(() -> 0L, (event, _) -> List.of(event), (state, _) -> state, _ -> nothing);
         try (EventLog log = EventLog.open(RealParts.freshDatabase());

@@ -1,2 +1,2 @@
-/** What every module's tests share: rules of the house, golden samples, a topic to tell events on. */
+/** Contract tests that the services share. */
 package incharge.eventstore.testing;

@@ -53,7 +53,7 @@ public final class TestTokens {
     public static String signed(Map<String, Object> claims, RSAKey key) {
         var set = new JWTClaimsSet.Builder();
         claims.forEach(set::claim);
-        var header =
+        JWSHeader header =
                 new JWSHeader.Builder(JWSAlgorithm.RS256).keyID(key.getKeyID()).build();
         var token = new SignedJWT(header, set.build());
         try {

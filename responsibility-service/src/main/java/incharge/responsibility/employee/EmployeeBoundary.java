@@ -1,11 +1,11 @@
 package incharge.responsibility.employee;
 
-import static incharge.responsibility.event.ResponsibilitiesLog.VOCABULARY;
 import static incharge.responsibility.event.ResponsibilitiesLog.assignee;
 import static incharge.responsibility.event.ResponsibilitiesLog.employee;
 import static incharge.responsibility.event.ResponsibilitiesLog.externalId;
 
 import incharge.eventstore.decider.Decider;
+import incharge.eventstore.log.Criteria;
 import incharge.responsibility.employee.EmployeeCommand.AddEmployee;
 import incharge.responsibility.employee.EmployeeCommand.ChangeEmployee;
 import incharge.responsibility.employee.EmployeeCommand.DeleteEmployee;
@@ -15,7 +15,6 @@ import incharge.responsibility.team.TeamBoundary;
 import java.util.Collection;
 import java.util.UUID;
 import java.util.stream.Stream;
-import org.axonframework.messaging.eventstreaming.EventCriteria;
 
 /**
  * The consistency of employees: the events of the employee, those that gave or freed the external id that is claimed,
@@ -29,38 +28,38 @@ public final class EmployeeBoundary {
     private EmployeeBoundary() {}
 
     /** Selects all events of an employee, without the responsibilities. */
-    public static EventCriteria life(UUID id) {
-        return VOCABULARY.criteria(employee(id));
+    public static Criteria life(UUID id) {
+        return Criteria.tagged(employee(id));
     }
 
     /** Selects who holds one of these external ids, with all events of the holder since. */
-    public static EventCriteria holders(Collection<String> externalIds) {
-        return EventCriteria.either(
+    public static Criteria holders(Collection<String> externalIds) {
+        return Criteria.either(
                 externalIds.stream().map(EmployeeBoundary::holder).toList());
     }
 
-    private static EventCriteria holder(String externalId) {
-        return VOCABULARY.criteria(externalId(externalId));
+    private static Criteria holder(String externalId) {
+        return Criteria.tagged(externalId(externalId));
     }
 
-    public static EventCriteria criteria(EmployeeCommand command) {
+    public static Criteria criteria(EmployeeCommand command) {
         return switch (command) {
             case AddEmployee(var id, var profile) -> claiming(id, profile.externalId(), profile.teamId());
             case ChangeEmployee(var id, var externalId, var teamId, var _) -> claiming(id, externalId, teamId);
-            case DeleteEmployee(var id) -> EventCriteria.either(life(id), VOCABULARY.criteria(assignee(id)));
+            case DeleteEmployee(var id) -> Criteria.either(life(id), Criteria.tagged(assignee(id)));
             case ImportEmployee row
             when row.teamName() != null ->
-                EventCriteria.either(holder(row.externalId()), TeamBoundary.holder(row.teamName()));
+                Criteria.either(holder(row.externalId()), TeamBoundary.holder(row.teamName()));
             case ImportEmployee row -> holder(row.externalId());
         };
     }
 
-    private static EventCriteria claiming(UUID id, String externalId, UUID teamId) {
-        return EventCriteria.either(Stream.of(
+    private static Criteria claiming(UUID id, String externalId, UUID teamId) {
+        return Criteria.either(Stream.of(
                         Stream.of(life(id)),
                         Stream.ofNullable(externalId).map(EmployeeBoundary::holder),
                         Stream.ofNullable(teamId).map(TeamBoundary::existence))
                 .flatMap(criteria -> criteria)
-                .toArray(EventCriteria[]::new));
+                .toList());
     }
 }

@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.toSet;
 
 import incharge.eventstore.decider.EventStore;
 import incharge.eventstore.decider.Undo;
+import incharge.eventstore.http.ResourceAnswers;
 import incharge.http.Area;
 import incharge.http.Fields;
 import incharge.http.RequiredLevel;
@@ -36,9 +37,11 @@ import java.util.UUID;
 public final class EmployeeImport implements ImportKind {
 
     private final EventStore<ResponsibilitiesEvent> store;
+    private final ResourceAnswers answers;
 
-    public EmployeeImport(EventStore<ResponsibilitiesEvent> store) {
+    public EmployeeImport(EventStore<ResponsibilitiesEvent> store, ResourceAnswers answers) {
         this.store = store;
+        this.answers = answers;
     }
 
     @Override
@@ -47,13 +50,13 @@ public final class EmployeeImport implements ImportKind {
     }
 
     @Override
-    public RequiredLevel need() {
+    public RequiredLevel requiredLevel() {
         return RequiredLevel.admin(Area.RESPONSIBILITIES);
     }
 
     @Override
     public String source() {
-        return ResponsibilitiesLog.SOURCE;
+        return answers.source();
     }
 
     @Override
@@ -98,7 +101,7 @@ public final class EmployeeImport implements ImportKind {
                     run.idFor(-number),
                     row.given()::onto,
                     run.mode() == Mode.UPSERT);
-            commands.ask(row.row(), command, id, id.equals(newId));
+            commands.add(row.row(), command, id, id.equals(newId));
         }
         return commands.decide(store, DECIDER, run);
     }
@@ -152,7 +155,9 @@ public final class EmployeeImport implements ImportKind {
                 made.stream().map(verdict -> UUID.fromString(verdict.id())).toList();
         // looked up before: an employee with all responsibilities would be much to load
         Set<UUID> used = employees.stream()
-                .filter(id -> ResponsibilitiesLog.contains(store.log(), ResponsibilitiesLog.assignee(id)))
+                .filter(id -> store.log()
+                        .lastBearing(ResponsibilitiesLog.assignee(id))
+                        .isPresent())
                 .collect(toSet());
         return run.undo(
                 store,

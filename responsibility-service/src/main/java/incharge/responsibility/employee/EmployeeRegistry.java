@@ -20,13 +20,14 @@ record EmployeeRegistry(Map<UUID, Employee> byId, NameRegistry<Team> teams) {
         return byId.containsKey(id);
     }
 
+    Optional<Employee> find(UUID id) {
+        return Optional.ofNullable(byId.get(id));
+    }
+
     /** Returns the employee, or refuses the command if there is none. */
     Employee get(UUID id) {
-        Employee found = byId.get(id);
-        if (found == null) {
-            throw Refused.unknown("employee-unknown", null, "There is no employee " + id + ".");
-        }
-        return found;
+        return find(id).orElseThrow(
+                        () -> Refused.unknown("employee-unknown", null, "There is no employee " + id + "."));
     }
 
     Optional<Employee> holder(String externalId) {

@@ -1,7 +1,7 @@
 package incharge.responsibility.event;
 
 import incharge.eventstore.decider.Vocabulary;
-import incharge.eventstore.log.EventLog;
+import incharge.eventstore.log.Tag;
 import incharge.responsibility.event.EmployeeEvent.EmployeeAdded;
 import incharge.responsibility.event.EmployeeEvent.EmployeeChanged;
 import incharge.responsibility.event.EmployeeEvent.EmployeeDeleted;
@@ -21,7 +21,6 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.axonframework.messaging.eventstreaming.Tag;
 
 /**
  * The vocabulary of the log: its events and the tags that each of them bears.
@@ -31,9 +30,6 @@ import org.axonframework.messaging.eventstreaming.Tag;
  * employee and the deletion of the employee loads the assignments, so whichever of the two comes second sees the other.
  */
 public final class ResponsibilitiesLog {
-
-    /** The name of this log in {@code Event-Position}. */
-    public static final String SOURCE = "responsibilities";
 
     public static final Vocabulary<ResponsibilitiesEvent> VOCABULARY = new Vocabulary<>(
             "incharge.responsibilities",
@@ -90,11 +86,6 @@ public final class ResponsibilitiesLog {
 
     private static String caseless(String name) {
         return name.toLowerCase(Locale.ROOT);
-    }
-
-    /** Returns whether any event bears the tag, without loading those that do: there may be many thousand. */
-    public static boolean contains(EventLog log, Tag tag) {
-        return log.lastBearing(tag.key() + ":" + tag.value()).isPresent();
     }
 
     private static Set<Tag> tags(ResponsibilitiesEvent event) {

@@ -55,7 +55,7 @@ public sealed interface ResponsibilityEvent extends ResponsibilitiesEvent {
     /** The requested assignee is responsible for the project already. */
     record AssigneeRequestKept(Subject subject, UUID customerId, UUID employeeId) implements RequestAnswered {}
 
-    /** A rule forbids the requested assignee; {@code code} says which. */
+    /** A rule forbids the requested assignee; {@code code} is that of its refusal. */
     record AssigneeRequestDeclined(Subject subject, UUID customerId, UUID employeeId, String code)
             implements RequestAnswered {}
 }

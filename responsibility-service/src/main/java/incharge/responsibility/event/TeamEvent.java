@@ -11,6 +11,6 @@ public sealed interface TeamEvent extends ResponsibilitiesEvent {
 
     record TeamRenamed(UUID teamId, String name, String previousName) implements TeamEvent {}
 
-    /** The employees of the team are without a team from now on; no other event says so. {@code name} is free again. */
+    /** The employees of the team have no team from now on, without events of their own. {@code name} is free again. */
     record TeamDeleted(UUID teamId, String name) implements TeamEvent {}
 }

@@ -1,11 +1,11 @@
 package incharge.responsibility.naming;
 
 import incharge.eventstore.decider.Refused;
+import incharge.eventstore.log.Tag;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import org.axonframework.messaging.eventstreaming.Tag;
 
 /**
  * The named things within the boundary of a decision. It is certain whether one of them holds the name in question; a
@@ -23,13 +23,14 @@ public record NameRegistry<T extends Named>(String type, Map<UUID, T> byId) {
         return byId.containsKey(id);
     }
 
+    public Optional<T> find(UUID id) {
+        return Optional.ofNullable(byId.get(id));
+    }
+
     /** Returns the thing, or refuses the command if there is none. */
     public T get(UUID id) {
-        T found = byId.get(id);
-        if (found == null) {
-            throw Refused.unknown(type + "-unknown", null, "There is no " + type + " " + id + ".");
-        }
-        return found;
+        return find(id).orElseThrow(
+                        () -> Refused.unknown(type + "-unknown", null, "There is no " + type + " " + id + "."));
     }
 
     public Optional<T> holder(Tag name) {

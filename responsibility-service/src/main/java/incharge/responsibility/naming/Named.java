@@ -1,7 +1,7 @@
 package incharge.responsibility.naming;
 
+import incharge.eventstore.log.Tag;
 import java.util.UUID;
-import org.axonframework.messaging.eventstreaming.Tag;
 
 /** A thing with a unique name. */
 public interface Named {

@@ -1,10 +1,10 @@
 package incharge.responsibility.reference;
 
-import static incharge.responsibility.reference.ReferenceDataProjection.CUSTOMERS;
+import static incharge.responsibility.reference.CustomersFact.TOPIC;
 
 import incharge.feed.CatchUp;
 import incharge.responsibility.event.Subject;
-import incharge.responsibility.reference.ReferenceDataProjection.NumberedSubject;
+import incharge.responsibility.reference.SubjectProjection.NumberedSubject;
 import incharge.visibility.CallerVisibility;
 import java.time.Instant;
 import java.util.Collection;
@@ -18,54 +18,58 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * What customer-service decided, as far as it is known here; what is not known yet is waited for, once a request. What is
- * hidden from the caller is looked for in the same way, so that no caller learns by the time that it is there.
+ * The customers and projects that a caller may name. One that is not known yet is waited for, once for each request; one
+ * that is hidden from the caller is waited for in the same way, so that the time taken does not reveal that it exists.
  */
 public final class ReferenceData {
 
-    private final ReferenceDataProjection projection;
+    private final SubjectProjection projection;
     private final CatchUp catchUp;
 
-    public ReferenceData(ReferenceDataProjection projection, CatchUp catchUp) {
+    public ReferenceData(SubjectProjection projection, CatchUp catchUp) {
         this.projection = projection;
         this.catchUp = catchUp;
     }
 
-    /** What is known of each of the subjects; one that does not exist, or not for the caller, is absent. */
+    /** Finds the subjects; one that does not exist, or not for the caller, is absent. */
     public Map<Subject, SubjectData> subjects(Collection<Subject> subjects, CallerVisibility visibility) {
         Search<Subject, SubjectData> search =
                 new Search<>(subjects, projection::subjects, SubjectData::customerId, visibility);
-        // for a restricted caller the 2 s begin before the first look, which is longer for what is hidden
+        // for a restricted caller the 2 s begin before the first look, which takes longer for what is hidden
         if (visibility.restricted() || search.look().isEmpty()) {
-            catchUp.find(CUSTOMERS, search::look);
+            catchUp.find(TOPIC, search::look);
         }
         return search.found;
     }
 
-    /** What is known of them now, without waiting. */
+    /** Finds the subjects that are known now, without waiting. */
     public Map<Subject, SubjectData> subjectsNow(Collection<Subject> subjects) {
         return projection.subjects(subjects);
     }
 
-    /** The customers with these numbers; an import that began at {@code started} waits for those that it misses. */
+    /** Finds customers by the keys of their numbers; an import that began at {@code started} waits for those that it misses. */
     public Map<String, NumberedSubject> customersNumbered(
             Collection<String> keys, Instant started, CallerVisibility visibility) {
-        Search<String, NumberedSubject> search =
-                new Search<>(keys, projection::customersNumbered, NumberedSubject::customerId, visibility);
-        catchUp.findSince(started, CUSTOMERS, search::look);
-        return search.found;
+        return numbered(keys, projection::customersNumbered, started, visibility);
     }
 
-    /** The projects with these numbers; an import that began at {@code started} waits for those that it misses. */
+    /** Finds projects by the keys of their numbers; an import that began at {@code started} waits for those that it misses. */
     public Map<String, NumberedSubject> projectsNumbered(
             Collection<String> keys, Instant started, CallerVisibility visibility) {
-        Search<String, NumberedSubject> search =
-                new Search<>(keys, projection::projectsNumbered, NumberedSubject::customerId, visibility);
-        catchUp.findSince(started, CUSTOMERS, search::look);
+        return numbered(keys, projection::projectsNumbered, started, visibility);
+    }
+
+    private Map<String, NumberedSubject> numbered(
+            Collection<String> keys,
+            Function<Collection<String>, Map<String, NumberedSubject>> look,
+            Instant started,
+            CallerVisibility visibility) {
+        Search<String, NumberedSubject> search = new Search<>(keys, look, NumberedSubject::customerId, visibility);
+        catchUp.findSince(started, TOPIC, search::look);
         return search.found;
     }
 
-    /** Looks for many at once, each time for those that are still missing; what is hidden stays missing. */
+    /** Looks for many at once, each time for those that are still missing. What is hidden stays missing. */
     private static final class Search<K, V> {
         private final Set<K> missing;
         private final Function<Collection<K>, Map<K, V>> look;
@@ -74,7 +78,7 @@ public final class ReferenceData {
         private final Map<K, V> found = new HashMap<>();
         private final Set<K> hidden = new HashSet<>();
 
-        /** @param customer whose it is, which decides who sees it */
+        /** @param customer returns the customer that decides who sees the value */
         Search(
                 Collection<K> wanted,
                 Function<Collection<K>, Map<K, V>> look,
@@ -89,7 +93,7 @@ public final class ReferenceData {
         Optional<Map<K, V>> look() {
             if (!missing.isEmpty()) {
                 Map<K, V> there = new HashMap<>(look.apply(missing));
-                // asked once: to see that something is hidden may itself have taken its time
+                // the visibility of each is looked up once, since that may itself wait
                 there.keySet().removeAll(hidden);
                 hidden.addAll(hiddenOf(there));
                 there.keySet().removeAll(hidden);

@@ -1,15 +1,33 @@
 package incharge.responsibility.responsibility;
 
+import static incharge.responsibility.responsibility.ResponsibilityBoundary.DECIDER;
+import static java.util.stream.Collectors.toSet;
+
 import incharge.eventstore.decider.EventStore;
 import incharge.eventstore.decider.ForeignRequest;
-import incharge.eventstore.decider.Origin;
-import incharge.eventstore.log.Idempotency;
+import incharge.eventstore.decider.ForeignRequest.Asked;
+import incharge.eventstore.decider.ForeignRequest.Withdrawn;
+import incharge.eventstore.decider.ForeignRequests;
+import incharge.eventstore.log.Cause;
+import incharge.feed.Contribution;
+import incharge.feed.DocumentWrites;
 import incharge.feed.Fact;
+import incharge.feed.FactVocabulary;
+import incharge.feed.TypedFact;
 import incharge.responsibility.event.Assignment;
 import incharge.responsibility.event.ResponsibilitiesEvent;
 import incharge.responsibility.event.Subject;
-import incharge.responsibility.event.SubjectType;
-import incharge.responsibility.reference.ForeignRequests;
+import incharge.responsibility.reference.CustomersFact;
+import incharge.responsibility.reference.CustomersFact.AssigneeRequest;
+import incharge.responsibility.reference.CustomersFact.CustomerArchived;
+import incharge.responsibility.reference.CustomersFact.CustomerNumbered;
+import incharge.responsibility.reference.CustomersFact.CustomerRestored;
+import incharge.responsibility.reference.CustomersFact.ProjectArchived;
+import incharge.responsibility.reference.CustomersFact.ProjectAssigneeRequested;
+import incharge.responsibility.reference.CustomersFact.ProjectAssigneeWithdrawn;
+import incharge.responsibility.reference.CustomersFact.ProjectChanged;
+import incharge.responsibility.reference.CustomersFact.ProjectOpened;
+import incharge.responsibility.reference.CustomersFact.ProjectRestored;
 import incharge.responsibility.reference.SubjectData;
 import incharge.responsibility.reference.SubjectData.State;
 import incharge.responsibility.responsibility.ResponsibilityCommand.AnswerAssigneeRequest;
@@ -24,166 +42,114 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
-import tools.jackson.databind.JsonNode;
 
-/** Answers customer-service, which asks for an assignee of a project and may withdraw what was asked: each question once. */
-public final class AssigneeRequests implements ForeignRequests {
+/** Answers customer-service, which requests an assignee of a project and may withdraw the request: each request once. */
+public final class AssigneeRequests implements Contribution<CustomersFact> {
 
     private final EventStore<ResponsibilitiesEvent> store;
     private final ZoneId zone;
+    private final Function<Collection<Subject>, Map<Subject, SubjectData>> subjects;
 
-    public AssigneeRequests(EventStore<ResponsibilitiesEvent> store, ZoneId zone) {
+    /** @param subjects finds the reference data of subjects as it is before a batch */
+    public AssigneeRequests(
+            EventStore<ResponsibilitiesEvent> store,
+            ZoneId zone,
+            Function<Collection<Subject>, Map<Subject, SubjectData>> subjects) {
         this.store = store;
         this.zone = zone;
+        this.subjects = subjects;
     }
 
-    /**
-     * In the order of what is heard, since somebody may ask again for what was withdrawn: one commit for all that is asked
-     * until something is withdrawn, one for all that the same command withdraws.
-     *
-     * @param batch facts of one topic, in order
-     * @param known what is known of subjects before the batch
-     */
     @Override
-    public void answer(List<Fact> batch, Function<Collection<Subject>, Map<Subject, SubjectData>> known) {
-        List<Fact> concerned =
-                batch.stream().filter(fact -> asks(fact) || withdraws(fact)).toList();
-        if (concerned.isEmpty()) {
+    public FactVocabulary<CustomersFact> facts() {
+        return CustomersFact.FACTS;
+    }
+
+    @Override
+    public void apply(TypedFact<CustomersFact> fact, DocumentWrites writes) {}
+
+    @Override
+    public boolean requiresAnswer(CustomersFact fact) {
+        return fact instanceof AssigneeRequest request && request.employeeId() != null;
+    }
+
+    @Override
+    public boolean isTransient(Throwable failure) {
+        return EventStore.isTransient(failure);
+    }
+
+    @Override
+    public void beforeCommit(List<TypedFact<CustomersFact>> batch) {
+        Set<Subject> projects = batch.stream()
+                .map(TypedFact::content)
+                .filter(this::requiresAnswer)
+                .map(fact -> ((AssigneeRequest) fact).project())
+                .collect(toSet());
+        if (projects.isEmpty()) {
             return;
         }
-        Map<Subject, SubjectData> before =
-                known.apply(concerned.stream().map(AssigneeRequests::project).toList());
-        Map<UUID, State> within = new HashMap<>();
-        List<ForeignRequest<ResponsibilityCommand>> asked = new ArrayList<>();
-        List<Fact> withdrawing = new ArrayList<>();
-        for (Fact fact : batch) {
-            noteArchiving(fact, within);
-            if (asks(fact)) {
-                withdraw(withdrawing, before);
-                asked.add(asked(fact, before, within));
-            } else if (withdraws(fact)) {
-                answerAll(asked, fact.topic());
-                if (!withdrawing.isEmpty() && !isOfSameCommands(withdrawing.getLast(), fact)) {
-                    withdraw(withdrawing, before);
-                }
-                withdrawing.add(fact);
+        Map<Subject, SubjectData> before = subjects.apply(projects);
+        Map<UUID, Boolean> archived = new HashMap<>();
+        List<ForeignRequest<ResponsibilityCommand, Started>> requests = new ArrayList<>();
+        for (TypedFact<CustomersFact> fact : batch) {
+            switch (fact.content()) {
+                case CustomerArchived(UUID id) -> archived.put(id, true);
+                case CustomerRestored(UUID id) -> archived.put(id, false);
+                case ProjectArchived(UUID id) -> archived.put(id, true);
+                case ProjectRestored(UUID id) -> archived.put(id, false);
+                case ProjectAssigneeWithdrawn withdrawn -> requests.add(withdrawn(withdrawn, fact.fact()));
+                case ProjectOpened opened when opened.requestedEmployeeId() == null -> {}
+                case ProjectOpened opened -> requests.add(asked(opened, fact.fact(), before, archived));
+                case ProjectAssigneeRequested requested ->
+                    requests.add(asked(requested, fact.fact(), before, archived));
+                case CustomerNumbered _, ProjectChanged _ -> {}
             }
         }
-        answerAll(asked, batch.getFirst().topic());
-        withdraw(withdrawing, before);
+        new ForeignRequests<ResponsibilityCommand, ResponsibilityRegistry, ResponsibilitiesEvent, Started, Started>(
+                        store,
+                        CustomersFact.TOPIC,
+                        DECIDER,
+                        commandIds -> ResponsibilityUndo.of(commandIds, before),
+                        (_, things) -> things.stream().distinct().toList())
+                .answer(requests);
     }
 
-    private ForeignRequest<ResponsibilityCommand> asked(
-            Fact fact, Map<Subject, SubjectData> before, Map<UUID, State> within) {
-        Subject project = project(fact);
-        UUID customer = id(fact, "customerId");
-        State state = state(before.get(project), within.get(project.id()), within.get(customer));
-        return new ForeignRequest<>(
-                new AnswerAssigneeRequest(
-                        assignment(fact), new SubjectData(customer, state), LocalDate.ofInstant(fact.time(), zone)),
+    private Asked<ResponsibilityCommand, Started> asked(
+            AssigneeRequest request, Fact fact, Map<Subject, SubjectData> before, Map<UUID, Boolean> archived) {
+        State state = state(
+                before.get(request.project()), archived.get(request.projectId()), archived.get(request.customerId()));
+        return new Asked<>(
                 fact.sequence(),
-                fact.actor(),
-                fact.commandId(),
-                fact.reason());
+                cause(fact),
+                List.of(new AnswerAssigneeRequest(
+                        assignment(request),
+                        new SubjectData(request.customerId(), state),
+                        LocalDate.ofInstant(fact.time(), zone))));
     }
 
-    private void answerAll(List<ForeignRequest<ResponsibilityCommand>> asked, String topic) {
-        if (asked.isEmpty()) {
-            return;
-        }
-        store.answer(
-                ResponsibilityBoundary.DECIDER, asked, topic, asked.getLast().sequence());
-        asked.clear();
+    private static Withdrawn<ResponsibilityCommand, Started> withdrawn(ProjectAssigneeWithdrawn request, Fact fact) {
+        return new Withdrawn<>(
+                fact.sequence(), cause(fact), request.withdrawnCommandId(), new Started(assignment(request), null));
     }
 
-    /**
-     * Takes back what the withdrawn command did here. What others changed since, and what a rule does not let go back,
-     * stays. Heard again in another batch it changes nothing: what is back already is back.
-     */
-    private void withdraw(List<Fact> withdrawing, Map<Subject, SubjectData> known) {
-        if (withdrawing.isEmpty()) {
-            return;
-        }
-        Fact first = withdrawing.getFirst();
-        // who is asked for is assigned without role and without start
-        List<Started> things = withdrawing.stream()
-                .map(fact -> new Started(assignment(fact), null))
-                .distinct()
-                .toList();
-        String key = "%s:%d-%d"
-                .formatted(
-                        first.topic(), first.sequence(), withdrawing.getLast().sequence());
-        store.undo(
-                ResponsibilityUndo.of(Set.copyOf(List.of(withdrawn(first), first.commandId())), known),
-                things,
-                Origin.of(first.actor(), UUID.fromString(first.commandId()))
-                        .withReason(first.reason())
-                        .withIdempotency(new Idempotency(key, withdrawn(first))));
-        withdrawing.clear();
+    private static Cause cause(Fact fact) {
+        return new Cause(fact.actor(), fact.commandId(), fact.reason());
     }
 
-    private static boolean isOfSameCommands(Fact one, Fact other) {
-        return one.commandId().equals(other.commandId()) && withdrawn(one).equals(withdrawn(other));
+    /** A requested assignee is assigned without a role and without a start. */
+    private static Assignment assignment(AssigneeRequest request) {
+        return new Assignment(request.project(), request.employeeId(), null);
     }
 
-    private static String withdrawn(Fact fact) {
-        return fact.payload().get("withdrawnCommandId").asString();
-    }
-
-    /** What the batch itself says of the project and its customer outweighs what was known before it. */
-    private static State state(SubjectData before, State project, State customer) {
-        State was = before == null ? State.OPEN : before.state();
-        if (project == State.ARCHIVED || (project == null && was == State.ARCHIVED)) {
+    /** The facts of the batch count more than the reference data from before it; null if there are none. */
+    private static State state(SubjectData before, Boolean projectArchived, Boolean customerArchived) {
+        State known = before == null ? State.OPEN : before.state();
+        if (projectArchived == null ? known == State.ARCHIVED : projectArchived) {
             return State.ARCHIVED;
         }
-        if (customer == State.ARCHIVED || (customer == null && was == State.CUSTOMER_ARCHIVED)) {
+        if (customerArchived == null ? known == State.CUSTOMER_ARCHIVED : customerArchived) {
             return State.CUSTOMER_ARCHIVED;
         }
         return State.OPEN;
-    }
-
-    private static void noteArchiving(Fact fact, Map<UUID, State> states) {
-        switch (fact.type()) {
-            case "CustomerArchived" -> states.put(id(fact, "customerId"), State.ARCHIVED);
-            case "CustomerRestored" -> states.put(id(fact, "customerId"), State.OPEN);
-            case "ProjectArchived" -> states.put(id(fact, "projectId"), State.ARCHIVED);
-            case "ProjectRestored" -> states.put(id(fact, "projectId"), State.OPEN);
-            default -> {}
-        }
-    }
-
-    @Override
-    public boolean concerns(Fact fact) {
-        return asks(fact) || withdraws(fact);
-    }
-
-    private static boolean asks(Fact fact) {
-        return employee(fact) != null && !withdraws(fact);
-    }
-
-    private static boolean withdraws(Fact fact) {
-        return fact.type().equals("ProjectAssigneeWithdrawn");
-    }
-
-    private static Assignment assignment(Fact fact) {
-        return new Assignment(project(fact), employee(fact), null);
-    }
-
-    /** Who is or was asked for, null when nobody is. */
-    private static UUID employee(Fact fact) {
-        return switch (fact.type()) {
-            case "ProjectOpened" -> id(fact, "requestedEmployeeId");
-            case "ProjectAssigneeRequested", "ProjectAssigneeWithdrawn" -> id(fact, "employeeId");
-            default -> null;
-        };
-    }
-
-    private static Subject project(Fact fact) {
-        return new Subject(SubjectType.PROJECT, id(fact, "projectId"));
-    }
-
-    private static UUID id(Fact fact, String field) {
-        JsonNode value = fact.payload().get(field);
-        return value == null || value.isNull() ? null : UUID.fromString(value.asString());
     }
 }

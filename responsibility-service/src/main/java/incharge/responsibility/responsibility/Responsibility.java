@@ -23,7 +23,6 @@ import incharge.responsibility.responsibility.ResponsibilityCommand.AnswerAssign
 import incharge.responsibility.responsibility.ResponsibilityCommand.AssignResponsibility;
 import incharge.responsibility.responsibility.ResponsibilityCommand.ChangeResponsibility;
 import incharge.responsibility.responsibility.ResponsibilityCommand.ImportResponsibility;
-import incharge.responsibility.responsibility.ResponsibilityCommand.Impossible;
 import incharge.responsibility.responsibility.ResponsibilityCommand.RemoveResponsibility;
 import incharge.responsibility.responsibility.ResponsibilityCommand.Selector;
 import incharge.responsibility.responsibility.ResponsibilityCommand.Selector.OnlyOne;
@@ -59,7 +58,6 @@ record Responsibility(UUID customerId, Interval interval) {
                 yield change(assignment, select(assignment, selector, null, registry), to, registry);
             }
             case ImportResponsibility row -> importRow(row, registry);
-            case Impossible(var _, var why) -> throw why;
             case AnswerAssigneeRequest(var assignment, var subject, var today) ->
                 answer(assignment, subject, today, registry);
         };

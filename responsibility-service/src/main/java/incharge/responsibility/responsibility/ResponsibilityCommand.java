@@ -1,6 +1,5 @@
 package incharge.responsibility.responsibility;
 
-import incharge.eventstore.decider.Refused;
 import incharge.responsibility.event.Assignment;
 import incharge.responsibility.reference.SubjectData;
 import java.time.LocalDate;
@@ -36,9 +35,6 @@ sealed interface ResponsibilityCommand {
 
     /** {@code isNew}: no role holds the name, so the id in the assignment is for a role that is added with it. */
     record NamedRole(String name, boolean isNew) {}
-
-    /** One that asks for what cannot be; it keeps its place, and rests on what else it names as the others do. */
-    record Impossible(Assignment assignment, Refused why) implements ResponsibilityCommand {}
 
     /** Answers customer-service, which requests an assignee of a project, in any case. */
     record AnswerAssigneeRequest(Assignment assignment, SubjectData subject, LocalDate today)

@@ -1,20 +1,20 @@
 package incharge.responsibility.responsibility;
 
-import static incharge.responsibility.event.ResponsibilitiesLog.SOURCE;
 import static incharge.responsibility.responsibility.ResponsibilityBoundary.DECIDER;
 import static java.util.stream.Collectors.toSet;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import incharge.eventstore.decider.Attempt;
 import incharge.eventstore.decider.Decision;
 import incharge.eventstore.decider.EventStore;
 import incharge.eventstore.decider.Origin;
 import incharge.eventstore.decider.Outcome;
 import incharge.eventstore.decider.Refused;
 import incharge.eventstore.http.Origins;
+import incharge.eventstore.http.ResourceAnswers;
 import incharge.eventstore.log.StoredCommit;
 import incharge.http.Area;
-import incharge.http.EventPositions;
 import incharge.http.InvalidInput;
 import incharge.http.Level;
 import incharge.http.Reason;
@@ -26,7 +26,6 @@ import incharge.responsibility.event.Subject;
 import incharge.responsibility.reference.ReferenceData;
 import incharge.responsibility.reference.SubjectData;
 import incharge.responsibility.responsibility.RequestedChange.ChangeFields;
-import incharge.responsibility.responsibility.ResponsibilityCommand.Impossible;
 import incharge.responsibility.responsibility.ResponsibilityUndo.Started;
 import incharge.visibility.CallerVisibility;
 import java.time.Clock;
@@ -39,6 +38,7 @@ import java.util.SequencedMap;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Predicate;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.springframework.http.ResponseEntity;
@@ -53,8 +53,6 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping("/api/responsibilities")
 class ResponsibilityController {
-
-    private static final Pattern POSITION = Pattern.compile(SOURCE + "=(0|[1-9][0-9]{0,17})");
 
     /** {@code preview} decides and changes nothing; {@code basedOn} is what a preview answered. */
     record Batch(List<ChangeFields> changes, String reason, Boolean preview, String basedOn) {}
@@ -71,48 +69,62 @@ class ResponsibilityController {
     private final EventStore<ResponsibilitiesEvent> store;
     private final ReferenceData referenceData;
     private final Clock clock;
+    private final ResourceAnswers answers;
+    private final Pattern position;
 
-    ResponsibilityController(EventStore<ResponsibilitiesEvent> store, ReferenceData referenceData, Clock clock) {
+    ResponsibilityController(
+            EventStore<ResponsibilitiesEvent> store,
+            ReferenceData referenceData,
+            Clock clock,
+            ResourceAnswers answers) {
         this.store = store;
         this.referenceData = referenceData;
         this.clock = clock;
+        this.answers = answers;
+        this.position = Pattern.compile(answers.source() + "=(0|[1-9][0-9]{0,17})");
     }
 
     @PostMapping
     ResponseEntity<BatchView> change(@RequestBody Batch body, Origins origins, CallerVisibility visibility) {
         Origin origin = origins.of(body.reason()).withBasedOn(basedOn(body.basedOn()));
         List<RequestedChange> changes = RequestedChange.checked(body.changes());
-        List<ResponsibilityCommand> commands = commands(changes, visibility);
+        List<Attempt<ResponsibilityCommand, ResponsibilityRegistry>> attempts = attempts(changes, visibility);
         boolean preview = body.preview() != null && body.preview();
-        Decision<ResponsibilitiesEvent> decision = preview
-                ? store.rehearse().decideAll(DECIDER, commands, origin)
-                : store.decideAll(DECIDER, commands, origin);
+        Decision<ResponsibilityRegistry, ResponsibilitiesEvent> decision = preview
+                ? store.rehearse().decideAll(Attempt.decider(DECIDER), attempts, origin)
+                : store.decideAll(Attempt.decider(DECIDER), attempts, origin);
         List<ChangeView> views = IntStream.range(0, changes.size())
                 .mapToObj(i -> ChangeView.of(changes.get(i), decision.outcomes().get(i)))
                 .toList();
-        return ResponseEntity.ok()
-                .headers(EventPositions.at(SOURCE, decision.position()))
-                .body(
-                        preview
-                                ? new BatchView(null, views, SOURCE + "=" + decision.position())
-                                : new BatchView(batchId(decision, origin), views, null));
+        return answers.ok(
+                decision,
+                preview
+                        ? new BatchView(null, views, answers.source() + "=" + decision.position())
+                        : new BatchView(decision.commandId(), views, null));
     }
 
-    private List<ResponsibilityCommand> commands(List<RequestedChange> changes, CallerVisibility visibility) {
+    private List<Attempt<ResponsibilityCommand, ResponsibilityRegistry>> attempts(
+            List<RequestedChange> changes, CallerVisibility visibility) {
         Set<Subject> wanted = changes.stream().map(RequestedChange::subject).collect(toSet());
         Map<Subject, SubjectData> subjects = referenceData.subjects(wanted, visibility);
         LocalDate today = LocalDate.now(clock);
-        // what the caller may not see, or perhaps not, is refused as what does not exist, whatever anybody has of it
         return changes.stream()
                 .map(change -> ResponsibilityUndo.isHidden(change.subject(), subjects, visibility)
-                        ? new Impossible(change.assignment(), Responsibility.unknownSubject(change.subject()))
-                        : change.command(subjects.get(change.subject()), today))
+                        ? hidden(change)
+                        : Attempt.<ResponsibilityCommand, ResponsibilityRegistry>of(
+                                change.command(subjects.get(change.subject()), today)))
                 .toList();
     }
 
+    /** The refusal must not depend on the responsibilities of a subject that the caller does not see. */
+    private static Attempt<ResponsibilityCommand, ResponsibilityRegistry> hidden(RequestedChange change) {
+        return Attempt.refused(
+                Responsibility.unknownSubject(change.subject()), ResponsibilityBoundary.existence(change.assignment()));
+    }
+
     /**
-     * Takes back what a batch did, the last first. What others changed since, and what a rule does not let go back, stays
-     * and is listed.
+     * Takes back the changes of a batch, the last one first. A responsibility that another command changed since stays as it
+     * is and is listed, as is one that a rule does not let go back.
      */
     @PostMapping("/batches/{batchId}/undo")
     ResponseEntity<UndoneView> undo(
@@ -131,18 +143,16 @@ class ResponsibilityController {
             throw Refused.unknown("batch-unknown", null, "There is no such batch.");
         }
         List<Started> things = List.copyOf(done.sequencedKeySet().reversed());
-        Decision<ResponsibilitiesEvent> decision =
+        Decision<ResponsibilityRegistry, ResponsibilitiesEvent> decision =
                 store.undo(ResponsibilityUndo.of(Set.of(batchId.toString()), subjects, visibility), things, origin);
-        UndoneView view = new UndoneView(batchId(decision, origin), new ArrayList<>(), new ArrayList<>());
+        UndoneView view = new UndoneView(decision.commandId(), new ArrayList<>(), new ArrayList<>());
         for (int i = 0; i < things.size(); i++) {
             AssignmentEvent event = done.get(things.get(i));
             if (!hidden.test(event.subject())) {
                 add(view, event, decision.outcomes().get(i));
             }
         }
-        return ResponseEntity.ok()
-                .headers(EventPositions.at(SOURCE, decision.position()))
-                .body(view);
+        return answers.ok(decision, view);
     }
 
     private static void add(UndoneView view, AssignmentEvent undone, Outcome<ResponsibilitiesEvent> outcome) {
@@ -157,7 +167,7 @@ class ResponsibilityController {
         return new ConflictView(ChangeView.of(undone).withoutOutcome(), reason.code(), reason.getMessage());
     }
 
-    /** Returns what a batch did last to each responsibility; nothing if there is no such batch. An import is none. */
+    /** Returns the last change that a batch made to each responsibility; none for an import, which is no batch. */
     private SequencedMap<Started, AssignmentEvent> doneBy(UUID batchId) {
         SequencedMap<Started, AssignmentEvent> done = new LinkedHashMap<>();
         List<StoredCommit> commits = store.doneBy(batchId).stream()
@@ -171,24 +181,14 @@ class ResponsibilityController {
         return done;
     }
 
-    /** Returns the id of the command that was committed, which for a repeat is that of the first request. */
-    private UUID batchId(Decision<ResponsibilitiesEvent> decision, Origin origin) {
-        return decision.replayed()
-                ? store.log()
-                        .at(decision.position())
-                        .map(event -> UUID.fromString(event.cause().commandId()))
-                        .orElseThrow()
-                : origin.commandId();
-    }
-
-    private static Long basedOn(String text) {
+    private Long basedOn(String text) {
         if (text == null) {
             return null;
         }
-        var position = POSITION.matcher(text);
-        if (!position.matches()) {
+        Matcher matcher = position.matcher(text);
+        if (!matcher.matches()) {
             throw InvalidInput.request("basedOn", "based-on-malformed", "basedOn is what a preview answered.");
         }
-        return Long.valueOf(position.group(1));
+        return Long.valueOf(matcher.group(1));
     }
 }

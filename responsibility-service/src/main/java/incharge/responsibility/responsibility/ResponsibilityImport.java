@@ -6,6 +6,7 @@ import static java.util.stream.Collectors.toSet;
 
 import incharge.eventstore.decider.EventStore;
 import incharge.eventstore.decider.Refused;
+import incharge.eventstore.http.ResourceAnswers;
 import incharge.http.Area;
 import incharge.http.Fields;
 import incharge.http.RequiredLevel;
@@ -15,10 +16,10 @@ import incharge.imports.RowCommands;
 import incharge.imports.UndoRun;
 import incharge.imports.Verdict;
 import incharge.responsibility.event.ResponsibilitiesEvent;
-import incharge.responsibility.event.ResponsibilitiesLog;
 import incharge.responsibility.event.Subject;
 import incharge.responsibility.reference.ReferenceData;
 import incharge.responsibility.reference.SubjectData;
+import incharge.responsibility.reference.SubjectProjection.NumberedSubject;
 import incharge.responsibility.responsibility.ResponsibilityUndo.Started;
 import incharge.responsibility.responsibility.RowReferences.CheckedRow;
 import incharge.tabular.Column;
@@ -48,12 +49,17 @@ public final class ResponsibilityImport implements ImportKind {
     private final EventStore<ResponsibilitiesEvent> store;
     private final ReferenceData referenceData;
     private final CallerVisibilities visibilities;
+    private final ResourceAnswers answers;
 
     public ResponsibilityImport(
-            EventStore<ResponsibilitiesEvent> store, ReferenceData referenceData, CallerVisibilities visibilities) {
+            EventStore<ResponsibilitiesEvent> store,
+            ReferenceData referenceData,
+            CallerVisibilities visibilities,
+            ResourceAnswers answers) {
         this.store = store;
         this.referenceData = referenceData;
         this.visibilities = visibilities;
+        this.answers = answers;
     }
 
     @Override
@@ -62,13 +68,13 @@ public final class ResponsibilityImport implements ImportKind {
     }
 
     @Override
-    public RequiredLevel need() {
+    public RequiredLevel requiredLevel() {
         return RequiredLevel.edit(Area.RESPONSIBILITIES);
     }
 
     @Override
     public String source() {
-        return ResponsibilitiesLog.SOURCE;
+        return answers.source();
     }
 
     @Override
@@ -134,12 +140,12 @@ public final class ResponsibilityImport implements ImportKind {
         }
         if (!checked.isEmpty()) {
             RowReferences references = references(run, checked);
-            checked.forEach(row -> ask(row, references, run, commands));
+            checked.forEach(row -> add(row, references, run, commands));
         }
         return commands.decide(store, DECIDER, run);
     }
 
-    private static void ask(
+    private static void add(
             CheckedRow row,
             RowReferences references,
             ImportRun run,
@@ -149,7 +155,7 @@ public final class ResponsibilityImport implements ImportKind {
             if (references.addsRole(row) && !run.caller().can(ADD_ROLES)) {
                 commands.forbid(row.row(), "role", ADD_ROLES);
             } else {
-                commands.ask(row.row(), command, command.assignment().subject().id(), true);
+                commands.add(row.row(), command, command.assignment().subject().id(), true);
             }
         } catch (Refused refused) {
             commands.refuse(row.row(), refused.code(), refused.field(), refused.getMessage());
@@ -158,9 +164,9 @@ public final class ResponsibilityImport implements ImportKind {
 
     private RowReferences references(ImportRun run, List<CheckedRow> rows) {
         CallerVisibility visibility = visibilities.of(run.caller(), run.startedAt());
-        var customers = referenceData.customersNumbered(
+        Map<String, NumberedSubject> customers = referenceData.customersNumbered(
                 RowReferences.keys(rows, CheckedRow::customerNumber), run.startedAt(), visibility);
-        var projects = referenceData.projectsNumbered(
+        Map<String, NumberedSubject> projects = referenceData.projectsNumbered(
                 RowReferences.keys(rows, CheckedRow::projectNumber), run.startedAt(), visibility);
         Map<Subject, SubjectData> subjects =
                 referenceData.subjectsNow(RowReferences.subjects(customers.values(), projects.values()));

@@ -5,14 +5,16 @@ import static java.util.stream.Collectors.toSet;
 
 import com.github.f4b6a3.uuid.UuidCreator;
 import incharge.eventstore.decider.Refused;
+import incharge.eventstore.log.Criteria;
+import incharge.eventstore.log.Tag;
 import incharge.http.Fields;
 import incharge.imports.ImportRun;
 import incharge.responsibility.event.Assignment;
 import incharge.responsibility.event.Subject;
 import incharge.responsibility.event.SubjectType;
-import incharge.responsibility.reference.ReferenceDataProjection;
-import incharge.responsibility.reference.ReferenceDataProjection.NumberedSubject;
 import incharge.responsibility.reference.SubjectData;
+import incharge.responsibility.reference.SubjectProjection;
+import incharge.responsibility.reference.SubjectProjection.NumberedSubject;
 import incharge.responsibility.responsibility.ResponsibilityCommand.ImportResponsibility;
 import incharge.responsibility.responsibility.ResponsibilityCommand.NamedRole;
 import incharge.tabular.Row;
@@ -25,8 +27,6 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Stream;
-import org.axonframework.messaging.eventstreaming.EventCriteria;
-import org.axonframework.messaging.eventstreaming.Tag;
 
 /**
  * What the numbers and names in the rows of an import refer to.
@@ -82,7 +82,7 @@ record RowReferences(
         return rows.stream()
                 .map(number)
                 .filter(Objects::nonNull)
-                .map(ReferenceDataProjection::key)
+                .map(SubjectProjection::key)
                 .collect(toSet());
     }
 
@@ -94,7 +94,7 @@ record RowReferences(
     }
 
     /** Selects the employees and roles that the rows name. */
-    static EventCriteria criteria(List<CheckedRow> rows) {
+    static Criteria criteria(List<CheckedRow> rows) {
         return ResponsibilityBoundary.named(
                 rows.stream().map(CheckedRow::employee).collect(toSet()),
                 rows.stream().map(CheckedRow::roleTag).filter(Objects::nonNull).collect(toSet()));
@@ -141,7 +141,7 @@ record RowReferences(
     }
 
     private static NumberedSubject find(Map<String, NumberedSubject> byKey, String number) {
-        return number == null ? null : byKey.get(ReferenceDataProjection.key(number));
+        return number == null ? null : byKey.get(SubjectProjection.key(number));
     }
 
     /** Returns the same id in each chunk: a dry run, which adds nothing, recognises the roles of earlier chunks by it. */

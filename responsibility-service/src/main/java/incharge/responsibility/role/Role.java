@@ -1,6 +1,7 @@
 package incharge.responsibility.role;
 
 import incharge.eventstore.decider.Refused;
+import incharge.eventstore.log.Tag;
 import incharge.responsibility.event.EmployeeEvent;
 import incharge.responsibility.event.ResponsibilitiesEvent;
 import incharge.responsibility.event.ResponsibilitiesLog;
@@ -21,7 +22,6 @@ import incharge.responsibility.role.RoleCommand.DeleteRole;
 import incharge.responsibility.role.RoleCommand.RenameRole;
 import java.util.List;
 import java.util.UUID;
-import org.axonframework.messaging.eventstreaming.Tag;
 
 /**
  * A role as decisions see it, and the decisions themselves.
@@ -62,10 +62,11 @@ public record Role(UUID id, String name, SubjectType kind, boolean used) impleme
             }
             case RenameRole(var id, var name) -> {
                 Role role = roles.get(id);
+                if (name == null || name.equals(role.name())) {
+                    yield List.of();
+                }
                 roles.refuseTaken(role.withName(name));
-                yield name.equals(role.name())
-                        ? List.of()
-                        : List.of(new RoleRenamed(id, name, role.kind(), role.name()));
+                yield List.of(new RoleRenamed(id, name, role.kind(), role.name()));
             }
             case DeleteRole(var id) -> {
                 Role role = roles.get(id);

@@ -1,6 +1,5 @@
 package incharge.responsibility.role;
 
-import static incharge.responsibility.event.ResponsibilitiesLog.VOCABULARY;
 import static incharge.responsibility.event.ResponsibilitiesLog.inRole;
 import static incharge.responsibility.event.ResponsibilitiesLog.role;
 import static incharge.responsibility.event.ResponsibilitiesLog.roleName;
@@ -8,6 +7,8 @@ import static incharge.responsibility.event.SubjectType.CUSTOMER;
 import static incharge.responsibility.event.SubjectType.PROJECT;
 
 import incharge.eventstore.decider.Decider;
+import incharge.eventstore.log.Criteria;
+import incharge.eventstore.log.Tag;
 import incharge.responsibility.event.ResponsibilitiesEvent;
 import incharge.responsibility.event.RoleEvent.RoleAdded;
 import incharge.responsibility.event.RoleEvent.RoleDeleted;
@@ -16,8 +17,6 @@ import incharge.responsibility.role.RoleCommand.AddRole;
 import incharge.responsibility.role.RoleCommand.DeleteRole;
 import incharge.responsibility.role.RoleCommand.RenameRole;
 import java.util.UUID;
-import org.axonframework.messaging.eventstreaming.EventCriteria;
-import org.axonframework.messaging.eventstreaming.Tag;
 
 /**
  * The consistency of roles: the events of the role, those that gave or freed the name that it claims among the roles of
@@ -31,27 +30,28 @@ public final class RoleBoundary {
     private RoleBoundary() {}
 
     /** Selects all events of a role. */
-    static EventCriteria life(UUID id) {
-        return VOCABULARY.criteria(role(id));
+    static Criteria life(UUID id) {
+        return Criteria.tagged(role(id));
     }
 
     /** Selects whether a role exists, whatever its name. */
-    public static EventCriteria existence(UUID id) {
-        return VOCABULARY.criteria(role(id), RoleAdded.class, RoleDeleted.class);
+    public static Criteria existence(UUID id) {
+        return Criteria.tagged(role(id), RoleAdded.class, RoleDeleted.class);
     }
 
-    public static EventCriteria criteria(RoleCommand command) {
+    public static Criteria criteria(RoleCommand command) {
         return switch (command) {
-            case AddRole(var id, var name, var kind) -> EventCriteria.either(life(id), holder(roleName(kind, name)));
-            // the command does not know the kind
+            case AddRole(var id, var name, var kind) -> Criteria.either(life(id), holder(roleName(kind, name)));
+            case RenameRole(var id, var name) when name == null -> life(id);
+            // the command has no kind
             case RenameRole(var id, var name) ->
-                EventCriteria.either(life(id), holder(roleName(CUSTOMER, name)), holder(roleName(PROJECT, name)));
-            case DeleteRole(var id) -> EventCriteria.either(life(id), VOCABULARY.criteria(inRole(id)));
+                Criteria.either(life(id), holder(roleName(CUSTOMER, name)), holder(roleName(PROJECT, name)));
+            case DeleteRole(var id) -> Criteria.either(life(id), Criteria.tagged(inRole(id)));
         };
     }
 
     /** Selects which role holds a name. */
-    public static EventCriteria holder(Tag roleName) {
-        return VOCABULARY.criteria(roleName);
+    public static Criteria holder(Tag roleName) {
+        return Criteria.tagged(roleName);
     }
 }

@@ -8,6 +8,7 @@ public sealed interface RoleCommand {
 
     record AddRole(UUID roleId, String name, SubjectType kind) implements RoleCommand {}
 
+    /** {@code name} is null if it stays as it is. */
     record RenameRole(UUID roleId, String name) implements RoleCommand {}
 
     record DeleteRole(UUID roleId) implements RoleCommand {}

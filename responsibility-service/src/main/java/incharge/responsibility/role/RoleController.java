@@ -1,7 +1,7 @@
 package incharge.responsibility.role;
 
-import static incharge.responsibility.event.ResponsibilitiesLog.SOURCE;
 import static incharge.responsibility.role.RoleBoundary.DECIDER;
+import static incharge.responsibility.role.RoleBoundary.life;
 
 import com.github.f4b6a3.uuid.UuidCreator;
 import incharge.eventstore.decider.Current;
@@ -9,9 +9,8 @@ import incharge.eventstore.decider.Decision;
 import incharge.eventstore.decider.EventStore;
 import incharge.eventstore.decider.Origin;
 import incharge.eventstore.http.Origins;
+import incharge.eventstore.http.ResourceAnswers;
 import incharge.http.Area;
-import incharge.http.ETags;
-import incharge.http.EventPositions;
 import incharge.http.Fields;
 import incharge.http.Level;
 import incharge.http.Patch;
@@ -26,7 +25,6 @@ import incharge.responsibility.naming.NameRegistry;
 import incharge.responsibility.role.RoleCommand.AddRole;
 import incharge.responsibility.role.RoleCommand.DeleteRole;
 import incharge.responsibility.role.RoleCommand.RenameRole;
-import java.net.URI;
 import java.util.UUID;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -38,7 +36,7 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** One role over HTTP; lists come from reporting-service. */
+/** One role over HTTP; reporting-service has the lists. */
 @RequiresLevel(area = Area.RESPONSIBILITIES, level = Level.ADMIN)
 @RestController
 @RequestMapping("/api/roles")
@@ -49,9 +47,11 @@ class RoleController {
     record RoleView(UUID id, String name, SubjectType kind) {}
 
     private final EventStore<ResponsibilitiesEvent> store;
+    private final ResourceAnswers answers;
 
-    RoleController(EventStore<ResponsibilitiesEvent> store) {
+    RoleController(EventStore<ResponsibilitiesEvent> store, ResourceAnswers answers) {
         this.store = store;
+        this.answers = answers;
     }
 
     @PostMapping
@@ -62,74 +62,57 @@ class RoleController {
         SubjectType kind = fields.required("kind", body.kind());
         fields.check();
 
-        UUID id = UuidCreator.getTimeOrderedEpoch();
-        Decision<ResponsibilitiesEvent> decided = store.decide(DECIDER, new AddRole(id, name, kind), origin);
-        UUID added = ((RoleEvent) decided.events().getFirst()).roleId();
-        Current<NameRegistry<Role>> made = at(added, decided.position());
-        return ResponseEntity.created(URI.create("/api/roles/" + added))
-                .headers(EventPositions.at(SOURCE, decided.position()))
-                .eTag(ETags.of(made.position()))
-                .body(view(added, made));
+        Decision<NameRegistry<Role>, ResponsibilitiesEvent> decision =
+                store.decide(DECIDER, new AddRole(UuidCreator.getTimeOrderedEpoch(), name, kind), origin);
+        UUID id = ((RoleEvent) decision.events().getFirst()).roleId();
+        return answers.created("/api/roles/" + id, decision.current(life(id)), roles -> view(id, roles));
     }
 
     @RequiresLevel(area = Area.RESPONSIBILITIES)
     @GetMapping("/{id}")
     ResponseEntity<RoleView> get(@PathVariable UUID id) {
-        Current<NameRegistry<Role>> current = store.current(DECIDER, RoleBoundary.life(id));
-        return ResponseEntity.ok()
-                .headers(EventPositions.at(SOURCE, current.head()))
-                .eTag(ETags.of(current.position()))
-                .body(view(id, current));
+        return answers.ok(store.current(DECIDER, life(id)), roles -> view(id, roles));
     }
 
     @PatchMapping("/{id}")
     ResponseEntity<RoleView> change(@PathVariable UUID id, @RequestBody Patch<RoleFields> patch, Origins origins) {
         Origin origin =
                 origins.changing(ResponsibilitiesLog.role(id), patch.changes().reason());
-        Role role = find(id, store.current(DECIDER, RoleBoundary.life(id)));
         Fields fields = new Fields();
-        String name = patch.has("name") ? fields.name("name", patch.changes().name()) : role.name();
-        if (patch.has("kind") && patch.changes().kind() != role.kind()) {
-            fields.reject(
-                    "kind", "kind-fixed", "A role stays for a " + role.kind().text() + ".");
-        }
-        fields.check();
+        String name = patch.has("name") ? fields.name("name", patch.changes().name()) : null;
 
-        Decision<ResponsibilitiesEvent> decided = store.decide(DECIDER, new RenameRole(id, name), origin);
-        Current<NameRegistry<Role>> current = at(id, decided.position());
-        return ResponseEntity.ok()
-                .headers(EventPositions.at(SOURCE, decided.position()))
-                .eTag(ETags.of(current.position()))
-                .body(view(id, current));
+        Decision<NameRegistry<Role>, ResponsibilitiesEvent> decision = store.decide(
+                DECIDER.guarded((_, roles) -> {
+                    Role role = find(id, roles);
+                    if (patch.has("kind") && patch.changes().kind() != role.kind()) {
+                        fields.reject(
+                                "kind",
+                                "kind-fixed",
+                                "A role stays for a " + role.kind().text() + ".");
+                    }
+                    fields.check();
+                }),
+                new RenameRole(id, name),
+                origin);
+        return answers.ok(decision.current(life(id)), roles -> view(id, roles));
     }
 
     @DeleteMapping("/{id}")
     ResponseEntity<Void> delete(@PathVariable UUID id, @RequestBody(required = false) Reason reason, Origins origins) {
         Origin origin = origins.changing(ResponsibilitiesLog.role(id), Reason.of(reason));
-        // what is in use stays so: the decision need not load all of it to say no
-        if (ResponsibilitiesLog.contains(store.log(), ResponsibilitiesLog.inRole(id))) {
+        // a used role stays used, and to load all of its assignments would be much
+        if (store.log().lastBearing(ResponsibilitiesLog.inRole(id)).isPresent()) {
             throw Role.inUse();
         }
-        Decision<ResponsibilitiesEvent> decided = store.decide(DECIDER, new DeleteRole(id), origin);
-        return ResponseEntity.noContent()
-                .headers(EventPositions.at(SOURCE, decided.position()))
-                .build();
+        return answers.noContent(store.decide(DECIDER, new DeleteRole(id), origin));
     }
 
-    private Current<NameRegistry<Role>> at(UUID id, long position) {
-        return store.currentAt(DECIDER, RoleBoundary.life(id), position);
+    private static Role find(UUID id, NameRegistry<Role> roles) {
+        return roles.find(id).orElseThrow(ProblemException::notFound);
     }
 
-    private static Role find(UUID id, Current<NameRegistry<Role>> current) {
-        Role role = current.state().byId().get(id);
-        if (role == null) {
-            throw ProblemException.notFound();
-        }
-        return role;
-    }
-
-    private static RoleView view(UUID id, Current<NameRegistry<Role>> current) {
-        Role role = find(id, current);
+    private static RoleView view(UUID id, Current<NameRegistry<Role>> roles) {
+        Role role = find(id, roles.state());
         return new RoleView(id, role.name(), role.kind());
     }
 }

@@ -1,5 +1,6 @@
 package incharge.responsibility.team;
 
+import incharge.eventstore.log.Tag;
 import incharge.responsibility.event.EmployeeEvent;
 import incharge.responsibility.event.ResponsibilitiesEvent;
 import incharge.responsibility.event.ResponsibilitiesLog;
@@ -16,7 +17,6 @@ import incharge.responsibility.team.TeamCommand.DeleteTeam;
 import incharge.responsibility.team.TeamCommand.RenameTeam;
 import java.util.List;
 import java.util.UUID;
-import org.axonframework.messaging.eventstreaming.Tag;
 
 /** A team as decisions see it, and the decisions themselves. */
 public record Team(UUID id, String name) implements Named {
@@ -41,8 +41,11 @@ public record Team(UUID id, String name) implements Named {
             }
             case RenameTeam(var id, var name) -> {
                 String previous = teams.get(id).name();
+                if (name == null || name.equals(previous)) {
+                    yield List.of();
+                }
                 teams.refuseTaken(new Team(id, name));
-                yield name.equals(previous) ? List.of() : List.of(new TeamRenamed(id, name, previous));
+                yield List.of(new TeamRenamed(id, name, previous));
             }
             case DeleteTeam(var id) -> List.of(new TeamDeleted(id, teams.get(id).name()));
         };

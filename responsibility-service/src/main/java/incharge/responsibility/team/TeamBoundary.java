@@ -1,10 +1,10 @@
 package incharge.responsibility.team;
 
-import static incharge.responsibility.event.ResponsibilitiesLog.VOCABULARY;
 import static incharge.responsibility.event.ResponsibilitiesLog.team;
 import static incharge.responsibility.event.ResponsibilitiesLog.teamName;
 
 import incharge.eventstore.decider.Decider;
+import incharge.eventstore.log.Criteria;
 import incharge.responsibility.event.ResponsibilitiesEvent;
 import incharge.responsibility.event.TeamEvent.TeamAdded;
 import incharge.responsibility.event.TeamEvent.TeamDeleted;
@@ -13,7 +13,6 @@ import incharge.responsibility.team.TeamCommand.AddTeam;
 import incharge.responsibility.team.TeamCommand.DeleteTeam;
 import incharge.responsibility.team.TeamCommand.RenameTeam;
 import java.util.UUID;
-import org.axonframework.messaging.eventstreaming.EventCriteria;
 
 /** The consistency of teams: the events of the team and those that gave or freed the name that it claims. */
 public final class TeamBoundary {
@@ -24,24 +23,24 @@ public final class TeamBoundary {
     private TeamBoundary() {}
 
     /** Selects all events of a team. */
-    static EventCriteria life(UUID id) {
-        return VOCABULARY.criteria(team(id));
+    static Criteria life(UUID id) {
+        return Criteria.tagged(team(id));
     }
 
     /** Selects whether a team exists, whatever its name. */
-    public static EventCriteria existence(UUID id) {
-        return VOCABULARY.criteria(team(id), TeamAdded.class, TeamDeleted.class);
+    public static Criteria existence(UUID id) {
+        return Criteria.tagged(team(id), TeamAdded.class, TeamDeleted.class);
     }
 
     /** Selects which team holds a name. */
-    public static EventCriteria holder(String name) {
-        return VOCABULARY.criteria(teamName(name));
+    public static Criteria holder(String name) {
+        return Criteria.tagged(teamName(name));
     }
 
-    private static EventCriteria criteria(TeamCommand command) {
+    private static Criteria criteria(TeamCommand command) {
         return switch (command) {
-            case AddTeam(var id, var name) -> EventCriteria.either(life(id), holder(name));
-            case RenameTeam(var id, var name) -> EventCriteria.either(life(id), holder(name));
+            case AddTeam(var id, var name) -> Criteria.either(life(id), holder(name));
+            case RenameTeam(var id, var name) -> name == null ? life(id) : Criteria.either(life(id), holder(name));
             case DeleteTeam(var id) -> life(id);
         };
     }

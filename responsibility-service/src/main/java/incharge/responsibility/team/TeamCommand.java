@@ -7,6 +7,7 @@ public sealed interface TeamCommand {
 
     record AddTeam(UUID teamId, String name) implements TeamCommand {}
 
+    /** {@code name} is null if it stays as it is. */
     record RenameTeam(UUID teamId, String name) implements TeamCommand {}
 
     record DeleteTeam(UUID teamId) implements TeamCommand {}

@@ -1,7 +1,7 @@
 package incharge.responsibility.team;
 
-import static incharge.responsibility.event.ResponsibilitiesLog.SOURCE;
 import static incharge.responsibility.team.TeamBoundary.DECIDER;
+import static incharge.responsibility.team.TeamBoundary.life;
 
 import com.github.f4b6a3.uuid.UuidCreator;
 import incharge.eventstore.decider.Current;
@@ -9,9 +9,8 @@ import incharge.eventstore.decider.Decision;
 import incharge.eventstore.decider.EventStore;
 import incharge.eventstore.decider.Origin;
 import incharge.eventstore.http.Origins;
+import incharge.eventstore.http.ResourceAnswers;
 import incharge.http.Area;
-import incharge.http.ETags;
-import incharge.http.EventPositions;
 import incharge.http.Fields;
 import incharge.http.Level;
 import incharge.http.Patch;
@@ -25,7 +24,6 @@ import incharge.responsibility.naming.NameRegistry;
 import incharge.responsibility.team.TeamCommand.AddTeam;
 import incharge.responsibility.team.TeamCommand.DeleteTeam;
 import incharge.responsibility.team.TeamCommand.RenameTeam;
-import java.net.URI;
 import java.util.UUID;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -37,7 +35,7 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** One team over HTTP; lists come from reporting-service. */
+/** One team over HTTP; reporting-service has the lists. */
 @RequiresLevel(area = Area.RESPONSIBILITIES, level = Level.ADMIN)
 @RestController
 @RequestMapping("/api/teams")
@@ -48,9 +46,11 @@ class TeamController {
     record TeamView(UUID id, String name) {}
 
     private final EventStore<ResponsibilitiesEvent> store;
+    private final ResourceAnswers answers;
 
-    TeamController(EventStore<ResponsibilitiesEvent> store) {
+    TeamController(EventStore<ResponsibilitiesEvent> store, ResourceAnswers answers) {
         this.store = store;
+        this.answers = answers;
     }
 
     @PostMapping
@@ -60,65 +60,46 @@ class TeamController {
         String name = fields.name("name", body.name());
         fields.check();
 
-        UUID id = UuidCreator.getTimeOrderedEpoch();
-        Decision<ResponsibilitiesEvent> decided = store.decide(DECIDER, new AddTeam(id, name), origin);
-        UUID added = ((TeamEvent) decided.events().getFirst()).teamId();
-        Current<NameRegistry<Team>> made = at(added, decided.position());
-        return ResponseEntity.created(URI.create("/api/teams/" + added))
-                .headers(EventPositions.at(SOURCE, decided.position()))
-                .eTag(ETags.of(made.position()))
-                .body(view(added, made));
+        Decision<NameRegistry<Team>, ResponsibilitiesEvent> decision =
+                store.decide(DECIDER, new AddTeam(UuidCreator.getTimeOrderedEpoch(), name), origin);
+        UUID id = ((TeamEvent) decision.events().getFirst()).teamId();
+        return answers.created("/api/teams/" + id, decision.current(life(id)), teams -> view(id, teams));
     }
 
     @RequiresLevel(area = Area.RESPONSIBILITIES)
     @GetMapping("/{id}")
     ResponseEntity<TeamView> get(@PathVariable UUID id) {
-        Current<NameRegistry<Team>> current = store.current(DECIDER, TeamBoundary.life(id));
-        return ResponseEntity.ok()
-                .headers(EventPositions.at(SOURCE, current.head()))
-                .eTag(ETags.of(current.position()))
-                .body(view(id, current));
+        return answers.ok(store.current(DECIDER, life(id)), teams -> view(id, teams));
     }
 
     @PatchMapping("/{id}")
     ResponseEntity<TeamView> change(@PathVariable UUID id, @RequestBody Patch<TeamFields> patch, Origins origins) {
         Origin origin =
                 origins.changing(ResponsibilitiesLog.team(id), patch.changes().reason());
-        Team team = find(id, store.current(DECIDER, TeamBoundary.life(id)));
         Fields fields = new Fields();
-        String name = patch.has("name") ? fields.name("name", patch.changes().name()) : team.name();
-        fields.check();
+        String name = patch.has("name") ? fields.name("name", patch.changes().name()) : null;
 
-        Decision<ResponsibilitiesEvent> decided = store.decide(DECIDER, new RenameTeam(id, name), origin);
-        Current<NameRegistry<Team>> current = at(id, decided.position());
-        return ResponseEntity.ok()
-                .headers(EventPositions.at(SOURCE, decided.position()))
-                .eTag(ETags.of(current.position()))
-                .body(view(id, current));
+        Decision<NameRegistry<Team>, ResponsibilitiesEvent> decision = store.decide(
+                DECIDER.guarded((_, teams) -> {
+                    find(id, teams);
+                    fields.check();
+                }),
+                new RenameTeam(id, name),
+                origin);
+        return answers.ok(decision.current(life(id)), teams -> view(id, teams));
     }
 
     @DeleteMapping("/{id}")
     ResponseEntity<Void> delete(@PathVariable UUID id, @RequestBody(required = false) Reason reason, Origins origins) {
         Origin origin = origins.changing(ResponsibilitiesLog.team(id), Reason.of(reason));
-        Decision<ResponsibilitiesEvent> decided = store.decide(DECIDER, new DeleteTeam(id), origin);
-        return ResponseEntity.noContent()
-                .headers(EventPositions.at(SOURCE, decided.position()))
-                .build();
+        return answers.noContent(store.decide(DECIDER, new DeleteTeam(id), origin));
     }
 
-    private Current<NameRegistry<Team>> at(UUID id, long position) {
-        return store.currentAt(DECIDER, TeamBoundary.life(id), position);
+    private static Team find(UUID id, NameRegistry<Team> teams) {
+        return teams.find(id).orElseThrow(ProblemException::notFound);
     }
 
-    private static Team find(UUID id, Current<NameRegistry<Team>> current) {
-        Team team = current.state().byId().get(id);
-        if (team == null) {
-            throw ProblemException.notFound();
-        }
-        return team;
-    }
-
-    private static TeamView view(UUID id, Current<NameRegistry<Team>> current) {
-        return new TeamView(id, find(id, current).name());
+    private static TeamView view(UUID id, Current<NameRegistry<Team>> teams) {
+        return new TeamView(id, find(id, teams.state()).name());
     }
 }

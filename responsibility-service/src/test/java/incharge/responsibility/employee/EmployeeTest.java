@@ -26,6 +26,7 @@ import incharge.responsibility.event.EmployeeProfile;
 import incharge.responsibility.event.ExampleEvents;
 import incharge.responsibility.event.ResponsibilitiesEvent;
 import incharge.responsibility.event.ResponsibilitiesLog;
+import incharge.responsibility.event.ResponsibilityEvent.ResponsibilityAssigned;
 import incharge.responsibility.event.TeamEvent.TeamAdded;
 import incharge.responsibility.event.TeamEvent.TeamDeleted;
 import java.util.function.UnaryOperator;
@@ -55,7 +56,7 @@ class EmployeeTest {
 
         @Test
         void many_have_none() {
-            var nameless = BERTS.withExternalId(null);
+            EmployeeProfile nameless = BERTS.withExternalId(null);
             employees
                     .given(new EmployeeAdded(ANNA, ANNAS.withExternalId(null)))
                     .when(new AddEmployee(BERT, nameless))
@@ -153,7 +154,7 @@ class EmployeeTest {
 
         @Test
         void one_who_answers_or_answered_for_something_stays() {
-            var assigned = assigned(null, null, null);
+            ResponsibilityAssigned assigned = assigned(null, null, null);
             employees.given(ANNA_ADDED, assigned).when(new DeleteEmployee(ANNA)).thenRefused("in-use");
             employees
                     .given(ANNA_ADDED, assigned, removed(assigned))

@@ -8,6 +8,8 @@ import incharge.eventstore.decider.Decision;
 import incharge.eventstore.decider.EventStore;
 import incharge.eventstore.decider.Origin;
 import incharge.eventstore.decider.Refused;
+import incharge.eventstore.decider.RefusedAll;
+import incharge.eventstore.log.Criteria;
 import incharge.eventstore.log.EventLog;
 import incharge.local.RealParts;
 import incharge.responsibility.employee.EmployeeBoundary;
@@ -28,6 +30,7 @@ import incharge.responsibility.team.TeamBoundary;
 import incharge.responsibility.team.TeamCommand.AddTeam;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
@@ -41,7 +44,7 @@ import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Two at once on a real log: whatever the order turns out to be, both decisions fit it. */
+/** Two commands at once on a real log: both decisions fit the order that results. */
 class RacesTest {
 
     static EventLog log;
@@ -84,14 +87,15 @@ class RacesTest {
         return new Subject(SubjectType.CUSTOMER, UuidCreator.getTimeOrderedEpoch());
     }
 
-    private static Decision<ResponsibilitiesEvent> assign(Assignment assignment, LocalDate from, LocalDate to) {
+    private static Decision<ResponsibilityRegistry, ResponsibilitiesEvent> assign(
+            Assignment assignment, LocalDate from, LocalDate to) {
         return store.decideAll(
                 ResponsibilityBoundary.DECIDER,
                 List.of(new AssignResponsibility(assignment, OPEN, new Interval(from, to))),
                 origin());
     }
 
-    /** Both at the same moment; true for the one that was done, false for the one that a rule refused. */
+    /** Runs both at the same moment; returns true for one that was done, false for one that a rule refused. */
     private static List<Boolean> both(Callable<?> one, Callable<?> other) throws Exception {
         CyclicBarrier start = new CyclicBarrier(2);
         List<Future<Boolean>> running = List.of(one, other).stream()
@@ -100,7 +104,7 @@ class RacesTest {
                     try {
                         task.call();
                         return true;
-                    } catch (Refused | incharge.eventstore.decider.RefusedAll _) {
+                    } catch (Refused | RefusedAll _) {
                         return false;
                     }
                 }))
@@ -156,7 +160,7 @@ class RacesTest {
                         TeamBoundary.DECIDER, new AddTeam(UuidCreator.getTimeOrderedEpoch(), name), origin()),
                 () -> store.decide(
                         TeamBoundary.DECIDER,
-                        new AddTeam(UuidCreator.getTimeOrderedEpoch(), name.toUpperCase(java.util.Locale.ROOT)),
+                        new AddTeam(UuidCreator.getTimeOrderedEpoch(), name.toUpperCase(Locale.ROOT)),
                         origin()));
 
         assertThat(done).containsExactlyInAnyOrder(true, false);
@@ -166,7 +170,7 @@ class RacesTest {
     void bulks_of_the_same_employee_do_not_stand_in_each_others_way() throws Exception {
         UUID employee = employee();
         UUID role = role();
-        List<Future<Decision<ResponsibilitiesEvent>>> bulks = IntStream.range(0, 8)
+        List<Future<Decision<ResponsibilityRegistry, ResponsibilitiesEvent>>> bulks = IntStream.range(0, 8)
                 .mapToObj(_ -> threads.submit(() -> store.decideAll(
                         ResponsibilityBoundary.DECIDER,
                         IntStream.range(0, 200)
@@ -176,12 +180,12 @@ class RacesTest {
                         origin())))
                 .toList();
 
-        for (var bulk : bulks) {
+        for (Future<Decision<ResponsibilityRegistry, ResponsibilitiesEvent>> bulk : bulks) {
             assertThat(bulk.get().events()).hasSize(200).allMatch(ResponsibilityAssigned.class::isInstance);
         }
     }
 
-    private static org.axonframework.messaging.eventstreaming.EventCriteria ofHolding(Assignment assignment) {
+    private static Criteria ofHolding(Assignment assignment) {
         return ResponsibilityBoundary.criteria(new AssignResponsibility(assignment, OPEN, new Interval(null, null)));
     }
 }

@@ -13,6 +13,7 @@ import static incharge.responsibility.event.ExampleEvents.PROJECT;
 import static incharge.responsibility.event.ExampleEvents.assigned;
 import static incharge.responsibility.event.ExampleEvents.inactive;
 
+import incharge.eventstore.decider.Attempt;
 import incharge.eventstore.decider.DeciderSpec;
 import incharge.eventstore.decider.Refused;
 import incharge.responsibility.event.Assignment;
@@ -33,7 +34,6 @@ import incharge.responsibility.responsibility.ResponsibilityCommand.AnswerAssign
 import incharge.responsibility.responsibility.ResponsibilityCommand.AssignResponsibility;
 import incharge.responsibility.responsibility.ResponsibilityCommand.ChangeResponsibility;
 import incharge.responsibility.responsibility.ResponsibilityCommand.ImportResponsibility;
-import incharge.responsibility.responsibility.ResponsibilityCommand.Impossible;
 import incharge.responsibility.responsibility.ResponsibilityCommand.NamedRole;
 import incharge.responsibility.responsibility.ResponsibilityCommand.RemoveResponsibility;
 import incharge.responsibility.responsibility.ResponsibilityCommand.Selector;
@@ -417,10 +417,11 @@ class ResponsibilityTest {
 
         @Test
         void a_row_that_names_what_there_is_not_is_refused() {
-            responsibilities
+            DeciderSpec.of(Attempt.decider(ResponsibilityBoundary.DECIDER), ResponsibilitiesLog.VOCABULARY)
                     .given(ANNA_ADDED)
-                    .when(new Impossible(
-                            assignment(MANAGER), Refused.rule("customer-unknown", "customerNumber", "There is no 7.")))
+                    .when(Attempt.refused(
+                            Refused.rule("customer-unknown", "customerNumber", "There is no 7."),
+                            ResponsibilityBoundary.existence(assignment(MANAGER))))
                     .thenRefused("customer-unknown");
         }
     }
@@ -428,25 +429,25 @@ class ResponsibilityTest {
     @Nested
     class Answering {
 
-        private final Assignment asked = new Assignment(PROJECT, ANNA, null);
+        private final Assignment requested = new Assignment(PROJECT, ANNA, null);
 
         private ResponsibilityAssigned ofProject(LocalDate from, LocalDate to) {
             return new ResponsibilityAssigned(PROJECT, LANGWORTH, ANNA, null, from, to);
         }
 
         @Test
-        void who_is_asked_for_answers_for_the_project() {
+        void the_requested_assignee_is_assigned_to_the_project() {
             responsibilities
                     .given(ANNA_ADDED)
-                    .when(new AnswerAssigneeRequest(asked, OPEN, TODAY))
+                    .when(new AnswerAssigneeRequest(requested, OPEN, TODAY))
                     .then(ofProject(null, null));
         }
 
         @Test
-        void who_does_already_is_kept() {
+        void one_who_is_responsible_already_is_kept() {
             responsibilities
                     .given(ANNA_ADDED, ofProject(JANUARY, null))
-                    .when(new AnswerAssigneeRequest(asked, OPEN, TODAY))
+                    .when(new AnswerAssigneeRequest(requested, OPEN, TODAY))
                     .then(new AssigneeRequestKept(PROJECT, LANGWORTH, ANNA));
         }
 
@@ -454,19 +455,19 @@ class ResponsibilityTest {
         void what_a_rule_refuses_is_declined_with_its_code() {
             responsibilities
                     .given()
-                    .when(new AnswerAssigneeRequest(asked, OPEN, TODAY))
+                    .when(new AnswerAssigneeRequest(requested, OPEN, TODAY))
                     .then(new AssigneeRequestDeclined(PROJECT, LANGWORTH, ANNA, "employee-unknown"));
             responsibilities
                     .given(ANNA_ADDED, new EmployeeChanged(ANNA, inactive(ANNAS), null))
-                    .when(new AnswerAssigneeRequest(asked, OPEN, TODAY))
+                    .when(new AnswerAssigneeRequest(requested, OPEN, TODAY))
                     .then(new AssigneeRequestDeclined(PROJECT, LANGWORTH, ANNA, "employee-inactive"));
             responsibilities
                     .given(ANNA_ADDED)
-                    .when(new AnswerAssigneeRequest(asked, ARCHIVED, TODAY))
+                    .when(new AnswerAssigneeRequest(requested, ARCHIVED, TODAY))
                     .then(new AssigneeRequestDeclined(PROJECT, LANGWORTH, ANNA, "project-archived"));
             responsibilities
                     .given(ANNA_ADDED, ofProject(JULY, null))
-                    .when(new AnswerAssigneeRequest(asked, OPEN, TODAY))
+                    .when(new AnswerAssigneeRequest(requested, OPEN, TODAY))
                     .then(new AssigneeRequestDeclined(PROJECT, LANGWORTH, ANNA, "responsibility-overlaps"));
         }
     }

@@ -17,7 +17,7 @@ import incharge.responsibility.event.ResponsibilitiesEvent;
 import incharge.responsibility.event.ResponsibilitiesLog;
 import incharge.responsibility.event.Subject;
 import incharge.responsibility.event.SubjectType;
-import incharge.responsibility.reference.ReferenceDataProjection;
+import incharge.responsibility.reference.CustomersFact;
 import incharge.responsibility.reference.SubjectData;
 import incharge.responsibility.reference.SubjectData.State;
 import incharge.responsibility.responsibility.ResponsibilityCommand.AssignResponsibility;
@@ -35,7 +35,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Whom an import asked to be responsible for projects that existed, and withdraws since it is taken back. */
+/** Assignees that an import requested for existing projects, and that its undo withdraws. */
 class WithdrawalTest {
 
     private static final UUID ACME = UuidCreator.getTimeOrderedEpoch();
@@ -58,7 +58,8 @@ class WithdrawalTest {
         log = EventLog.open(RealParts.freshDatabase());
         store = new EventStore<>(
                 ResponsibilitiesLog.VOCABULARY, log, JsonMapper.builder().build());
-        requests = new AssigneeRequests(store, ZoneOffset.UTC);
+        requests =
+                new AssigneeRequests(store, ZoneOffset.UTC, _ -> Map.of(project(AUDIT), OPEN, project(REVIEW), OPEN));
         anna = employee();
         bert = employee();
     }
@@ -71,11 +72,11 @@ class WithdrawalTest {
 
     @Test
     void is_no_longer_and_nobody_else_is_touched() {
-        does(new AssignResponsibility(assignment(AUDIT, bert), OPEN, ALWAYS));
-        hear(asked(AUDIT, anna), asked(REVIEW, anna));
+        decide(new AssignResponsibility(assignment(AUDIT, bert), OPEN, ALWAYS));
+        answer(requested(AUDIT, anna), requested(REVIEW, anna));
         long before = log.head();
 
-        hear(withdrawn(AUDIT, anna));
+        answer(withdrawn(AUDIT, anna));
 
         assertThat(held(AUDIT, anna)).isEmpty();
         assertThat(held(AUDIT, bert)).containsExactly(ALWAYS);
@@ -88,12 +89,12 @@ class WithdrawalTest {
     }
 
     @Test
-    void whoever_was_responsible_already_stays() {
-        does(new AssignResponsibility(assignment(AUDIT, anna), OPEN, ALWAYS));
-        hear(asked(AUDIT, anna));
+    void one_who_was_responsible_already_stays() {
+        decide(new AssignResponsibility(assignment(AUDIT, anna), OPEN, ALWAYS));
+        answer(requested(AUDIT, anna));
         long before = log.head();
 
-        hear(withdrawn(AUDIT, anna));
+        answer(withdrawn(AUDIT, anna));
 
         assertThat(since(before)).isEmpty();
     }
@@ -101,12 +102,12 @@ class WithdrawalTest {
     @Test
     void what_others_changed_since_stays() {
         LocalDate end = LocalDate.of(2030, 1, 1);
-        hear(asked(AUDIT, anna), asked(REVIEW, anna));
-        does(new ChangeResponsibility(assignment(AUDIT, anna), OPEN, new StartingOn(null), end));
-        does(new RemoveResponsibility(assignment(REVIEW, anna), OPEN, new StartingOn(null), null));
+        answer(requested(AUDIT, anna), requested(REVIEW, anna));
+        decide(new ChangeResponsibility(assignment(AUDIT, anna), OPEN, new StartingOn(null), end));
+        decide(new RemoveResponsibility(assignment(REVIEW, anna), OPEN, new StartingOn(null), null));
         long before = log.head();
 
-        hear(withdrawn(AUDIT, anna), withdrawn(REVIEW, anna));
+        answer(withdrawn(AUDIT, anna), withdrawn(REVIEW, anna));
 
         assertThat(since(before)).isEmpty();
         assertThat(held(AUDIT, anna)).containsExactly(new Interval(null, end));
@@ -114,14 +115,14 @@ class WithdrawalTest {
 
     @Test
     void is_removed_of_an_archived_project_too() {
-        hear(asked(AUDIT, anna), fact("ProjectArchived", UNDO, AUDIT, ""), withdrawn(AUDIT, anna));
+        answer(requested(AUDIT, anna), fact("ProjectArchived", UNDO, AUDIT, ""), withdrawn(AUDIT, anna));
 
         assertThat(held(AUDIT, anna)).isEmpty();
     }
 
     @Test
-    void heard_again_alone_or_with_others_it_has_its_effect_once() {
-        List<Fact> all = List.of(asked(AUDIT, anna), asked(REVIEW, bert), withdrawn(AUDIT, anna));
+    void delivered_again_alone_or_with_others_it_has_its_effect_once() {
+        List<Fact> all = List.of(requested(AUDIT, anna), requested(REVIEW, bert), withdrawn(AUDIT, anna));
         answer(all);
         long before = log.head();
 
@@ -132,31 +133,31 @@ class WithdrawalTest {
         Fact other = withdrawn(REVIEW, bert);
         answer(List.of(all.getLast(), other));
         assertThat(since(before)).containsExactly("ResponsibilityRemoved");
-        does(new AssignResponsibility(assignment(AUDIT, anna), OPEN, ALWAYS));
+        decide(new AssignResponsibility(assignment(AUDIT, anna), OPEN, ALWAYS));
         answer(List.of(all.getFirst(), all.getLast(), other));
         assertThat(held(AUDIT, anna)).containsExactly(ALWAYS);
     }
 
     @Test
-    void whom_somebody_asks_again_is_responsible_again_in_whatever_batch_it_comes() {
-        Fact first = asked(AUDIT, anna);
+    void one_who_is_requested_again_is_responsible_again_whatever_the_batch() {
+        Fact first = requested(AUDIT, anna);
         Fact withdrawn = withdrawn(AUDIT, anna);
         Fact anew = fact(
                 "ProjectAssigneeRequested", UuidCreator.getTimeOrderedEpoch().toString(), AUDIT, employee(anna));
 
-        hear(first, withdrawn, anew);
+        answer(first, withdrawn, anew);
 
         assertThat(held(AUDIT, anna)).containsExactly(ALWAYS);
         long before = log.head();
-        hear(first, withdrawn, anew);
+        answer(first, withdrawn, anew);
         assertThat(since(before)).isEmpty();
     }
 
     @Test
     void many_of_one_import_are_one_commit() {
-        hear(asked(AUDIT, anna), asked(AUDIT, bert), asked(REVIEW, anna));
+        answer(requested(AUDIT, anna), requested(AUDIT, bert), requested(REVIEW, anna));
 
-        hear(
+        answer(
                 withdrawn(AUDIT, anna),
                 withdrawn(AUDIT, bert),
                 fact("ProjectStatusChanged", UNDO, REVIEW, ",\"status\":\"open\""),
@@ -168,15 +169,15 @@ class WithdrawalTest {
         assertThat(held(REVIEW, anna)).isEmpty();
     }
 
-    private void hear(Fact... facts) {
+    private void answer(Fact... facts) {
         answer(List.of(facts));
     }
 
     private void answer(List<Fact> batch) {
-        requests.answer(batch, _ -> Map.of(project(AUDIT), OPEN, project(REVIEW), OPEN));
+        requests.beforeCommit(requests.facts().read(batch));
     }
 
-    private Fact asked(UUID project, UUID employee) {
+    private Fact requested(UUID project, UUID employee) {
         return fact("ProjectAssigneeRequested", IMPORT, project, employee(employee));
     }
 
@@ -196,7 +197,7 @@ class WithdrawalTest {
     private Fact fact(String type, String commandId, UUID project, String more) {
         sequence++;
         return new Fact(
-                ReferenceDataProjection.CUSTOMERS,
+                CustomersFact.TOPIC,
                 sequence,
                 sequence,
                 UUID.randomUUID(),
@@ -214,15 +215,15 @@ class WithdrawalTest {
     private UUID employee() {
         UUID id = UuidCreator.getTimeOrderedEpoch();
         EmployeeProfile profile = new EmployeeProfile(null, "Anna", null, null, null, null, false, null, true);
-        store.decide(EmployeeBoundary.DECIDER, new AddEmployee(id, profile), somebodyElse());
+        store.decide(EmployeeBoundary.DECIDER, new AddEmployee(id, profile), another());
         return id;
     }
 
-    private void does(ResponsibilityCommand command) {
-        store.decide(ResponsibilityBoundary.DECIDER, command, somebodyElse());
+    private void decide(ResponsibilityCommand command) {
+        store.decide(ResponsibilityBoundary.DECIDER, command, another());
     }
 
-    private static Origin somebodyElse() {
+    private static Origin another() {
         return Origin.of("bert", UuidCreator.getTimeOrderedEpoch());
     }
 

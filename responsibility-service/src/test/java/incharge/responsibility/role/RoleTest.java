@@ -10,6 +10,7 @@ import static incharge.responsibility.event.ExampleEvents.removed;
 import incharge.eventstore.decider.DeciderSpec;
 import incharge.responsibility.event.ResponsibilitiesEvent;
 import incharge.responsibility.event.ResponsibilitiesLog;
+import incharge.responsibility.event.ResponsibilityEvent.ResponsibilityAssigned;
 import incharge.responsibility.event.RoleEvent.RoleAdded;
 import incharge.responsibility.event.RoleEvent.RoleDeleted;
 import incharge.responsibility.event.RoleEvent.RoleRenamed;
@@ -84,7 +85,7 @@ class RoleTest {
 
     @Test
     void a_role_that_somebody_has_or_had_stays() {
-        var assigned = assigned(MANAGER, null, null);
+        ResponsibilityAssigned assigned = assigned(MANAGER, null, null);
         roles.given(MANAGER_ADDED, assigned).when(new DeleteRole(MANAGER)).thenRefused("in-use");
         roles.given(MANAGER_ADDED, assigned, removed(assigned))
                 .when(new DeleteRole(MANAGER))
