@@ -3,8 +3,15 @@ package incharge.responsibility;
 import com.mongodb.client.MongoDatabase;
 import incharge.eventstore.decider.EventStore;
 import incharge.eventstore.decider.Vocabulary;
+import incharge.eventstore.http.ResourceAnswers;
 import incharge.feed.CatchUp;
-import incharge.feed.FactHandler;
+import incharge.responsibility.employee.EmployeeImport;
+import incharge.responsibility.event.ResponsibilitiesEvent;
+import incharge.responsibility.event.ResponsibilitiesLog;
+import incharge.responsibility.reference.ReferenceData;
+import incharge.responsibility.reference.SubjectProjection;
+import incharge.responsibility.responsibility.AssigneeRequests;
+import incharge.responsibility.responsibility.ResponsibilityImport;
 import incharge.visibility.CallerVisibilities;
 import incharge.visibility.VisibilityProjection;
 import java.time.Clock;
@@ -12,52 +19,54 @@ import java.time.ZoneId;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.context.annotation.Primary;
 
-/** Puts the parts of responsibility-service together. */
+/** Assembles the parts of responsibility-service. */
 @Configuration(proxyBeanMethods = false)
 class ResponsibilityServiceConfiguration {
 
     @Bean
     Vocabulary<ResponsibilitiesEvent> vocabulary() {
-        return ResponsibilityBoundary.VOCABULARY;
+        return ResponsibilitiesLog.VOCABULARY;
     }
 
-    /** Tells which day it is where the company is. */
+    /** Gives the day in the time zone of the company. */
     @Bean
     Clock clock(@Value("${INCHARGE_TIME_ZONE:}") String zone) {
         return Clock.system(zone.isBlank() ? ZoneId.systemDefault() : ZoneId.of(zone));
     }
 
     @Bean
-    KnownProjection knownProjection(EventStore<ResponsibilitiesEvent> store, Clock clock, MongoDatabase database) {
-        return new KnownProjection(new AssigneeRequests(store, clock.getZone()), database);
-    }
-
-    @Bean
-    VisibilityProjection sightProjection(MongoDatabase database) {
+    VisibilityProjection visibilityProjection(MongoDatabase database) {
         return new VisibilityProjection(database);
     }
 
     @Bean
-    @Primary // the one that is fed
-    FactHandler heard(VisibilityProjection sight, KnownProjection known) {
-        return sight.beside(known, ResponsibilityBoundary.VOCABULARY.name());
+    SubjectProjection subjectProjection(MongoDatabase database) {
+        return new SubjectProjection(database);
     }
 
     @Bean
-    Known known(KnownProjection projection, CatchUp knowledge) {
-        return new Known(projection, knowledge);
+    AssigneeRequests assigneeRequests(
+            EventStore<ResponsibilitiesEvent> store, Clock clock, SubjectProjection subjects) {
+        return new AssigneeRequests(store, clock.getZone(), subjects::subjects);
     }
 
     @Bean
-    EmployeeImport employeeImport(EventStore<ResponsibilitiesEvent> store) {
-        return new EmployeeImport(store);
+    ReferenceData referenceData(SubjectProjection projection, CatchUp catchUp) {
+        return new ReferenceData(projection, catchUp);
+    }
+
+    @Bean
+    EmployeeImport employeeImport(EventStore<ResponsibilitiesEvent> store, ResourceAnswers answers) {
+        return new EmployeeImport(store, answers);
     }
 
     @Bean
     ResponsibilityImport responsibilityImport(
-            EventStore<ResponsibilitiesEvent> store, Known known, CallerVisibilities sights) {
-        return new ResponsibilityImport(store, known, sights);
+            EventStore<ResponsibilitiesEvent> store,
+            ReferenceData referenceData,
+            CallerVisibilities visibilities,
+            ResourceAnswers answers) {
+        return new ResponsibilityImport(store, referenceData, visibilities, answers);
     }
 }

@@ -1,2 +1,2 @@
-/** Employees, their teams, the roles, and who answers for whom from when to when. */
+/** The application of responsibility-service: it puts the features of this service together. */
 package incharge.responsibility;

@@ -1,14 +1,21 @@
 package incharge.responsibility;
 
 import incharge.eventstore.testing.EventContract;
+import incharge.responsibility.event.ResponsibilitiesLog;
+import incharge.responsibility.reference.CustomersFact;
+import java.util.Set;
 
 class ContractTest extends EventContract {
 
+    /** Facts of customer-service that nothing in this service depends on. */
+    private static final Set<String> IGNORED = Set.of(
+            "CustomerRenamed",
+            "CustomerDetailsChanged",
+            "CustomerGroupingRequested",
+            "CustomerGroupingWithdrawn",
+            "ProjectStatusChanged");
+
     ContractTest() {
-        super(
-                ResponsibilityBoundary.VOCABULARY,
-                KnownProjection.TOPICS,
-                KnownProjection::understands,
-                KnownProjection.IGNORED);
+        super(ResponsibilitiesLog.VOCABULARY, CustomersFact.FACTS.topics(), CustomersFact.FACTS::includes, IGNORED);
     }
 }

@@ -7,7 +7,9 @@ import static org.awaitility.Awaitility.await;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -52,7 +54,7 @@ class ResponsibilityServiceTest extends ServiceTest {
             String name = fresh("South");
             added("/api/teams", "{\"name\":\"" + name + "\"}");
 
-            Answer taken = post("/api/teams", "{\"name\":\"" + name.toUpperCase(java.util.Locale.ROOT) + "\"}");
+            Answer taken = post("/api/teams", "{\"name\":\"" + name.toUpperCase(Locale.ROOT) + "\"}");
             assertThat(taken.status()).isEqualTo(409);
             assertThat(taken.code()).isEqualTo("team-name-taken");
             assertThat(taken.fields()).containsExactly("name");
@@ -271,13 +273,13 @@ class ResponsibilityServiceTest extends ServiceTest {
         void an_archived_customer_keeps_what_it_has_and_gets_nothing_new() {
             assign(customer, employee, ",\"from\":\"2026-01-01\",\"to\":\"2026-03-31\"");
             customers.archive(customer);
-            String heard = "customers=" + customers.position();
+            String archived = "customers=" + customers.position();
 
             Answer refused = post(
                     "/api/responsibilities",
                     batch("", change("assign", customer, employee, ",\"from\":\"2026-05-01\"")),
                     "Min-Event-Position",
-                    heard);
+                    archived);
             assertThat(refused.code()).isEqualTo("customer-archived");
             assertThat(refused.fields()).containsExactly("changes[0].subject");
             Answer removed = post(
@@ -353,8 +355,7 @@ class ResponsibilityServiceTest extends ServiceTest {
         void ten_thousand_changes_are_one_commit() {
             String[] changes = IntStream.range(0, 10_000)
                     .mapToObj(day -> {
-                        String on =
-                                java.time.LocalDate.of(2026, 1, 1).plusDays(day).toString();
+                        String on = LocalDate.of(2026, 1, 1).plusDays(day).toString();
                         return change("assign", customer, employee, ",\"from\":\"" + on + "\",\"to\":\"" + on + '"');
                     })
                     .toArray(String[]::new);
@@ -381,10 +382,10 @@ class ResponsibilityServiceTest extends ServiceTest {
                                 assertThat(event.cause().commandId()).isEqualTo("01890a5d-ac96-774b-bcce-000000000077");
                             }));
 
-            customers.askAssignee(customer, project, employee);
+            customers.requestAssignee(customer, project, employee);
             await().atMost(Duration.ofSeconds(30))
                     .until(() -> logged("AssigneeRequestKept", project).size() == 1);
-            customers.askAssignee(customer, project, UUID.randomUUID());
+            customers.requestAssignee(customer, project, UUID.randomUUID());
             await().atMost(Duration.ofSeconds(30))
                     .until(() -> logged("AssigneeRequestDeclined", project).size() == 1);
             assertThat(logged("ResponsibilityAssigned", project)).hasSize(1);
@@ -449,7 +450,7 @@ class ResponsibilityServiceTest extends ServiceTest {
                     %1$s,,%4$s,,2026-05-01,2026-04-01
                     %1$s,,%4$s,,1.5.2026,
                     ,,%4$s,,,
-                    """.formatted(number, project, other, anna, role, number.toUpperCase(java.util.Locale.ROOT));
+                    """.formatted(number, project, other, anna, role, number.toUpperCase(Locale.ROOT));
 
             Answer first = done(upload("/api/responsibilities/imports", rows));
             assertThat(counts(first)).containsExactly(4, 0, 1, 8);

@@ -11,6 +11,7 @@ import incharge.feed.Feeds;
 import incharge.feed.testing.Topic;
 import incharge.http.testing.TestTokens;
 import incharge.local.RealParts;
+import incharge.responsibility.event.ResponsibilitiesEvent;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -34,7 +35,7 @@ import org.springframework.test.context.DynamicPropertySource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The whole service on real MongoDB and Kafka, one for all classes of tests, beside what the other services tell. */
+/** The whole service on real MongoDB and Kafka, one for all classes of tests, beside the topics of the other services. */
 @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT)
 @Timeout(120)
 abstract class ServiceTest {
@@ -61,23 +62,25 @@ abstract class ServiceTest {
         registry.add("spring.mongodb.database", RealParts::freshDatabaseName);
     }
 
-    /** The first test begins while the consumers still join their group; a request waits 2 s for that, no longer. */
+    /** Waits until the consumers have joined their group, for which a request waits 2 s only. */
     @BeforeEach
-    void listening() {
-        if (customers.position() == 0) customers.customer(fresh("First"));
+    void consuming() {
+        if (customers.position() == 0) {
+            customers.customer(fresh("First"));
+        }
         if (GROUPINGS.position() == 0) {
             UUID tag = UuidCreator.getTimeOrderedEpoch();
-            GROUPINGS.tell("TagCreated", tag, "{\"tagId\":\"%s\",\"name\":\"First\"}".formatted(tag));
+            GROUPINGS.publish("TagCreated", tag, "{\"tagId\":\"%s\",\"name\":\"First\"}".formatted(tag));
         }
-        heard();
+        awaitConsumed();
         if (store.log().head() == 0) {
             added("/api/teams", "{\"name\":\"" + fresh("First") + "\"}");
-            heard();
+            awaitConsumed();
         }
     }
 
-    /** Waits until everything is heard that was told and stored so far. */
-    void heard() {
+    /** Waits until all is consumed that was published and stored so far. */
+    void awaitConsumed() {
         var positions = Map.of(
                 CustomersTopic.TOPIC,
                 customers.position(),
@@ -114,7 +117,7 @@ abstract class ServiceTest {
     }
 
     Answer as(String client, String method, String path, String body, String... headers) {
-        var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
                 .header("Authorization", TestTokens.bearer(client))
                 .header("Content-Type", "application/json")
                 .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
@@ -123,7 +126,7 @@ abstract class ServiceTest {
 
     static Answer send(HttpRequest.Builder request) {
         try {
-            var response = CLIENT.send(request.build(), BodyHandlers.ofByteArray());
+            HttpResponse<byte[]> response = CLIENT.send(request.build(), BodyHandlers.ofByteArray());
             return new Answer(
                     response.statusCode(),
                     response.body().length == 0 ? null : JSON.readTree(response.body()),

@@ -2,12 +2,14 @@ package incharge.responsibility;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import incharge.eventstore.log.Recorded;
 import incharge.http.testing.TestTokens;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -43,7 +45,7 @@ class UndoTest extends ServiceTest {
                             "remove " + anna + " 2027-01-01 null removed",
                             "assign " + anna + " 2026-01-01 null assigned");
             assertThat(undone.body().get("conflicts").size()).isZero();
-            var last = store.log().at(store.log().head()).orElseThrow();
+            Recorded last = store.log().at(store.log().head()).orElseThrow();
             assertThat(undone.header("Event-Position")).isEqualTo("responsibilities=" + last.position());
             assertThat(last.cause().reason()).isEqualTo("the wrong customer");
             assertThat(last.cause().commandId())
@@ -147,9 +149,9 @@ class UndoTest extends ServiceTest {
             UUID hidden = customers.customer(fresh("h"));
             UUID seen = customers.customer(fresh("s"));
             UUID category = UUID.randomUUID();
-            GROUPINGS.tell("CategoryCreated", category, """
+            GROUPINGS.publish("CategoryCreated", category, """
                     {"categoryId":"%s","name":"Closed","sellerIds":["%s"]}""".formatted(category, UUID.randomUUID()));
-            GROUPINGS.tell("CustomerCategorised", hidden, """
+            GROUPINGS.publish("CustomerCategorised", hidden, """
                     {"customerId":"%s","categoryId":"%s"}""".formatted(hidden, category));
             UUID anna = employee(fresh("anna"));
             Answer both = batchOf(change("assign", hidden, anna, ""), change("assign", seen, anna, ""));
@@ -177,7 +179,7 @@ class UndoTest extends ServiceTest {
         }
 
         private Answer undoAs(String employee, Answer batch) {
-            var claims = TestTokens.claims("demo-seller");
+            Map<String, Object> claims = TestTokens.claims("demo-seller");
             claims.put("employee", employee);
             return send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + at(batch)))
                     .header("Authorization", "Bearer " + TestTokens.signed(claims, TestTokens.KEY))

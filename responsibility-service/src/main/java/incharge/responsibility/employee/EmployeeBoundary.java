@@ -1,0 +1,65 @@
+package incharge.responsibility.employee;
+
+import static incharge.responsibility.event.ResponsibilitiesLog.assignee;
+import static incharge.responsibility.event.ResponsibilitiesLog.employee;
+import static incharge.responsibility.event.ResponsibilitiesLog.externalId;
+
+import incharge.eventstore.decider.Decider;
+import incharge.eventstore.log.Criteria;
+import incharge.responsibility.employee.EmployeeCommand.AddEmployee;
+import incharge.responsibility.employee.EmployeeCommand.ChangeEmployee;
+import incharge.responsibility.employee.EmployeeCommand.DeleteEmployee;
+import incharge.responsibility.employee.EmployeeCommand.ImportEmployee;
+import incharge.responsibility.event.ResponsibilitiesEvent;
+import incharge.responsibility.team.TeamBoundary;
+import java.util.Collection;
+import java.util.UUID;
+import java.util.stream.Stream;
+
+/**
+ * The consistency of employees: the events of the employee, those that gave or freed the external id that is claimed,
+ * whether the team that is given exists, and for the deletion whether there ever was a responsibility.
+ */
+public final class EmployeeBoundary {
+
+    public static final Decider<EmployeeCommand, EmployeeRegistry, ResponsibilitiesEvent> DECIDER =
+            new Decider<>(() -> EmployeeRegistry.EMPTY, Employee::decide, Employee::evolve, EmployeeBoundary::criteria);
+
+    private EmployeeBoundary() {}
+
+    /** Selects all events of an employee, without the responsibilities. */
+    public static Criteria life(UUID id) {
+        return Criteria.tagged(employee(id));
+    }
+
+    /** Selects who holds one of these external ids, with all events of the holder since. */
+    public static Criteria holders(Collection<String> externalIds) {
+        return Criteria.either(
+                externalIds.stream().map(EmployeeBoundary::holder).toList());
+    }
+
+    private static Criteria holder(String externalId) {
+        return Criteria.tagged(externalId(externalId));
+    }
+
+    public static Criteria criteria(EmployeeCommand command) {
+        return switch (command) {
+            case AddEmployee(var id, var profile) -> claiming(id, profile.externalId(), profile.teamId());
+            case ChangeEmployee(var id, var externalId, var teamId, var _) -> claiming(id, externalId, teamId);
+            case DeleteEmployee(var id) -> Criteria.either(life(id), Criteria.tagged(assignee(id)));
+            case ImportEmployee row
+            when row.teamName() != null ->
+                Criteria.either(holder(row.externalId()), TeamBoundary.holder(row.teamName()));
+            case ImportEmployee row -> holder(row.externalId());
+        };
+    }
+
+    private static Criteria claiming(UUID id, String externalId, UUID teamId) {
+        return Criteria.either(Stream.of(
+                        Stream.of(life(id)),
+                        Stream.ofNullable(externalId).map(EmployeeBoundary::holder),
+                        Stream.ofNullable(teamId).map(TeamBoundary::existence))
+                .flatMap(criteria -> criteria)
+                .toList());
+    }
+}

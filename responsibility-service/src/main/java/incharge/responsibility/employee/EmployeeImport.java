@@ -1,0 +1,188 @@
+package incharge.responsibility.employee;
+
+import static incharge.responsibility.employee.EmployeeBoundary.DECIDER;
+import static java.util.stream.Collectors.toSet;
+
+import incharge.eventstore.decider.EventStore;
+import incharge.eventstore.decider.Undo;
+import incharge.eventstore.http.ResourceAnswers;
+import incharge.http.Area;
+import incharge.http.Fields;
+import incharge.http.RequiredLevel;
+import incharge.imports.ImportKind;
+import incharge.imports.ImportRun;
+import incharge.imports.ImportRun.Mode;
+import incharge.imports.RowCommands;
+import incharge.imports.UndoRun;
+import incharge.imports.Verdict;
+import incharge.responsibility.employee.EmployeeCommand.ChangeEmployee;
+import incharge.responsibility.employee.EmployeeCommand.DeleteEmployee;
+import incharge.responsibility.employee.EmployeeCommand.ImportEmployee;
+import incharge.responsibility.event.EmployeeEvent;
+import incharge.responsibility.event.EmployeeProfile;
+import incharge.responsibility.event.ResponsibilitiesEvent;
+import incharge.responsibility.event.ResponsibilitiesLog;
+import incharge.tabular.Column;
+import incharge.tabular.Row;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.UUID;
+
+/** Adds employees from a file, or changes those that have the external id already; adds their teams if they are new. */
+public final class EmployeeImport implements ImportKind {
+
+    private final EventStore<ResponsibilitiesEvent> store;
+    private final ResourceAnswers answers;
+
+    public EmployeeImport(EventStore<ResponsibilitiesEvent> store, ResourceAnswers answers) {
+        this.store = store;
+        this.answers = answers;
+    }
+
+    @Override
+    public String path() {
+        return "employees";
+    }
+
+    @Override
+    public RequiredLevel requiredLevel() {
+        return RequiredLevel.admin(Area.RESPONSIBILITIES);
+    }
+
+    @Override
+    public String source() {
+        return answers.source();
+    }
+
+    @Override
+    public List<Column> columns() {
+        return List.of(
+                Column.required("externalId", "employeeId"),
+                Column.optional("name"),
+                Column.optional("email"),
+                Column.optional("phone"),
+                Column.optional("team"),
+                Column.optional("title"),
+                Column.optional("seller", "isSeller"),
+                Column.optional("sellerInfo"));
+    }
+
+    /** A row that breaks no rule of its own. A blank cell is null and leaves its field as it is. */
+    private record CheckedRow(Row row, String externalId, String team, EmployeeFields given) {}
+
+    @Override
+    public List<Verdict> decide(ImportRun run, List<Row> rows) {
+        RowCommands<EmployeeCommand, ResponsibilitiesEvent> commands = new RowCommands<>();
+        List<CheckedRow> checked = new ArrayList<>();
+        for (Row row : rows) {
+            Fields fields = new Fields();
+            CheckedRow candidate = check(row, fields);
+            if (fields.errors().isEmpty()) {
+                checked.add(candidate);
+            } else {
+                commands.refuse(row, fields);
+            }
+        }
+
+        Map<String, UUID> ids = holders(checked);
+        for (CheckedRow row : checked) {
+            int number = row.row().number();
+            UUID newId = run.idFor(number);
+            UUID id = ids.computeIfAbsent(row.externalId(), _ -> newId);
+            ImportEmployee command = new ImportEmployee(
+                    newId,
+                    row.externalId(),
+                    row.team(),
+                    run.idFor(-number),
+                    row.given()::onto,
+                    run.mode() == Mode.UPSERT);
+            commands.add(row.row(), command, id, id.equals(newId));
+        }
+        return commands.decide(store, DECIDER, run);
+    }
+
+    private static CheckedRow check(Row row, Fields fields) {
+        String externalId = fields.required("externalId", row.get("externalId"), Fields.NAME);
+        EmployeeFields given = new EmployeeFields(
+                        null,
+                        row.get("name"),
+                        row.get("email"),
+                        row.get("phone"),
+                        row.get("title"),
+                        null,
+                        flag("seller", row.get("seller"), fields),
+                        row.get("sellerInfo"),
+                        null,
+                        null)
+                .checked(false, fields);
+        return new CheckedRow(row, externalId, fields.text("team", row.get("team"), Fields.NAME), given);
+    }
+
+    private static Boolean flag(String field, String text, Fields fields) {
+        return switch (text == null ? "" : text.toLowerCase(Locale.ROOT)) {
+            case "" -> null;
+            case "true", "yes", "1" -> true;
+            case "false", "no", "0" -> false;
+            default -> {
+                fields.reject(field, "value-unknown", field + " is not true or false.");
+                yield null;
+            }
+        };
+    }
+
+    /** The ids of the employees that hold the external ids of the rows. */
+    private Map<String, UUID> holders(List<CheckedRow> rows) {
+        Map<String, UUID> holders = new HashMap<>();
+        Set<String> externalIds = rows.stream().map(CheckedRow::externalId).collect(toSet());
+        if (!externalIds.isEmpty()) {
+            store.current(DECIDER, EmployeeBoundary.holders(externalIds))
+                    .state()
+                    .byId()
+                    .values()
+                    .forEach(employee -> holders.put(employee.profile().externalId(), employee.id()));
+        }
+        return holders;
+    }
+
+    @Override
+    public List<Verdict> undo(UndoRun run, List<Verdict> made) {
+        List<UUID> employees =
+                made.stream().map(verdict -> UUID.fromString(verdict.id())).toList();
+        // looked up before: an employee with all responsibilities would be much to load
+        Set<UUID> used = employees.stream()
+                .filter(id -> store.log()
+                        .lastBearing(ResponsibilitiesLog.assignee(id))
+                        .isPresent())
+                .collect(toSet());
+        return run.undo(
+                store,
+                new Undo<>(
+                        DECIDER,
+                        run.commandIds(),
+                        event -> event instanceof EmployeeEvent employee ? employee.employeeId() : null,
+                        EmployeeBoundary::life,
+                        life -> back(life, used)),
+                made,
+                employees);
+    }
+
+    private static EmployeeCommand back(Undo.Life<UUID, EmployeeRegistry> life, Set<UUID> used) {
+        UUID id = life.thing();
+        Employee now = life.now().byId().get(id);
+        if (life.before().has(id)) {
+            EmployeeProfile before = life.before().get(id).profile();
+            boolean sameTeam =
+                    now == null || Objects.equals(before.teamId(), now.profile().teamId());
+            return new ChangeEmployee(id, null, sameTeam ? null : before.teamId(), _ -> before);
+        }
+        if (used.contains(id)) {
+            throw Employee.inUse();
+        }
+        return now == null ? null : new DeleteEmployee(id);
+    }
+}

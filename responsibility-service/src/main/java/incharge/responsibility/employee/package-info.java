@@ -1,0 +1,2 @@
+/** Employees, over HTTP and from files. */
+package incharge.responsibility.employee;

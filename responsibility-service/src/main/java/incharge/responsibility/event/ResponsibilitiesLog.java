@@ -1,0 +1,133 @@
+package incharge.responsibility.event;
+
+import incharge.eventstore.decider.Vocabulary;
+import incharge.eventstore.log.Tag;
+import incharge.responsibility.event.EmployeeEvent.EmployeeAdded;
+import incharge.responsibility.event.EmployeeEvent.EmployeeChanged;
+import incharge.responsibility.event.EmployeeEvent.EmployeeDeleted;
+import incharge.responsibility.event.ResponsibilityEvent.RequestAnswered;
+import incharge.responsibility.event.ResponsibilityEvent.ResponsibilityAssigned;
+import incharge.responsibility.event.ResponsibilityEvent.ResponsibilityChanged;
+import incharge.responsibility.event.ResponsibilityEvent.ResponsibilityRemoved;
+import incharge.responsibility.event.RoleEvent.RoleAdded;
+import incharge.responsibility.event.RoleEvent.RoleDeleted;
+import incharge.responsibility.event.RoleEvent.RoleRenamed;
+import incharge.responsibility.event.TeamEvent.TeamAdded;
+import incharge.responsibility.event.TeamEvent.TeamDeleted;
+import incharge.responsibility.event.TeamEvent.TeamRenamed;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * The vocabulary of the log: its events and the tags that each of them bears.
+ *
+ * <p>A responsibility does not bear the tags of its employee and role but tags of its own for them: a decision that loads
+ * whether an employee exists does not load all responsibilities of that employee. An assignment loads the life of the
+ * employee and the deletion of the employee loads the assignments, so whichever of the two comes second sees the other.
+ */
+public final class ResponsibilitiesLog {
+
+    public static final Vocabulary<ResponsibilitiesEvent> VOCABULARY = new Vocabulary<>(
+            "incharge.responsibilities",
+            ResponsibilitiesEvent.class,
+            ResponsibilitiesLog::tags,
+            event -> subject(event).toString());
+
+    private ResponsibilitiesLog() {}
+
+    public static Tag team(UUID id) {
+        return Tag.of("team", id.toString());
+    }
+
+    /** Names of teams are unique without regard to case. */
+    public static Tag teamName(String name) {
+        return Tag.of("team-name", caseless(name));
+    }
+
+    public static Tag role(UUID id) {
+        return Tag.of("role", id.toString());
+    }
+
+    /** Names of roles are unique among those of a kind, without regard to case. */
+    public static Tag roleName(SubjectType kind, String name) {
+        return Tag.of("role-name", kind.text() + ":" + caseless(name));
+    }
+
+    public static Tag employee(UUID id) {
+        return Tag.of("employee", id.toString());
+    }
+
+    public static Tag externalId(String externalId) {
+        return Tag.of("external-id", externalId);
+    }
+
+    public static Tag responsibility(Assignment assignment) {
+        String role = assignment.roleId() == null ? "-" : assignment.roleId().toString();
+        return Tag.of("responsibility", assignment.subject().id() + "/" + assignment.employeeId() + "/" + role);
+    }
+
+    /** Marks the employee of a responsibility. */
+    public static Tag assignee(UUID employeeId) {
+        return Tag.of("assignee", employeeId.toString());
+    }
+
+    /** Marks the role of a responsibility. */
+    public static Tag inRole(UUID roleId) {
+        return Tag.of("in-role", roleId.toString());
+    }
+
+    private static Tag answered(UUID projectId) {
+        return Tag.of("answered", projectId.toString());
+    }
+
+    private static String caseless(String name) {
+        return name.toLowerCase(Locale.ROOT);
+    }
+
+    private static Set<Tag> tags(ResponsibilitiesEvent event) {
+        return switch (event) {
+            case TeamAdded(var id, var name) -> Set.of(team(id), teamName(name));
+            case TeamRenamed(var id, var name, var previous) -> distinct(team(id), teamName(name), teamName(previous));
+            case TeamDeleted(var id, var name) -> Set.of(team(id), teamName(name));
+            case RoleAdded(var id, var name, var kind) -> Set.of(role(id), roleName(kind, name));
+            case RoleRenamed(var id, var name, var kind, var previous) ->
+                distinct(role(id), roleName(kind, name), roleName(kind, previous));
+            case RoleDeleted(var id, var name, var kind) -> Set.of(role(id), roleName(kind, name));
+            case EmployeeAdded(var id, var profile) -> employeeTags(id, profile.externalId());
+            case EmployeeChanged(var id, var profile, var previous) -> employeeTags(id, profile.externalId(), previous);
+            case EmployeeDeleted(var id, var externalId) -> employeeTags(id, externalId);
+            case ResponsibilityAssigned e ->
+                distinct(
+                        responsibility(e.assignment()),
+                        assignee(e.employeeId()),
+                        e.roleId() == null ? null : inRole(e.roleId()));
+            case ResponsibilityChanged e -> Set.of(responsibility(e.assignment()));
+            case ResponsibilityRemoved e -> Set.of(responsibility(e.assignment()));
+            case RequestAnswered e -> Set.of(answered(e.subject().id()));
+        };
+    }
+
+    private static Set<Tag> employeeTags(UUID id, String... externalIds) {
+        return Stream.concat(
+                        Stream.of(employee(id)),
+                        Stream.of(externalIds).filter(Objects::nonNull).map(ResponsibilitiesLog::externalId))
+                .collect(Collectors.toSet());
+    }
+
+    private static Set<Tag> distinct(Tag... tags) {
+        return Stream.of(tags).filter(Objects::nonNull).collect(Collectors.toSet());
+    }
+
+    private static UUID subject(ResponsibilitiesEvent event) {
+        return switch (event) {
+            case TeamEvent e -> e.teamId();
+            case RoleEvent e -> e.roleId();
+            case EmployeeEvent e -> e.employeeId();
+            case ResponsibilityEvent e -> e.subject().id();
+        };
+    }
+}

@@ -1,0 +1,2 @@
+/** What things with a unique name have in common. */
+package incharge.responsibility.naming;

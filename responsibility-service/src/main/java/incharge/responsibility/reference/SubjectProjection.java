@@ -1,0 +1,164 @@
+package incharge.responsibility.reference;
+
+import static com.mongodb.client.model.Filters.and;
+import static com.mongodb.client.model.Filters.exists;
+import static com.mongodb.client.model.Filters.in;
+import static incharge.visibility.ReferenceCollections.CUSTOMERS;
+import static incharge.visibility.ReferenceCollections.PROJECTS;
+
+import com.mongodb.client.MongoCollection;
+import com.mongodb.client.MongoDatabase;
+import com.mongodb.client.model.Indexes;
+import incharge.feed.Contribution;
+import incharge.feed.DocumentWrites;
+import incharge.feed.FactVocabulary;
+import incharge.feed.TypedFact;
+import incharge.responsibility.event.Subject;
+import incharge.responsibility.event.SubjectType;
+import incharge.responsibility.reference.CustomersFact.CustomerArchived;
+import incharge.responsibility.reference.CustomersFact.CustomerNumbered;
+import incharge.responsibility.reference.CustomersFact.CustomerRestored;
+import incharge.responsibility.reference.CustomersFact.ProjectArchived;
+import incharge.responsibility.reference.CustomersFact.ProjectAssigneeRequested;
+import incharge.responsibility.reference.CustomersFact.ProjectAssigneeWithdrawn;
+import incharge.responsibility.reference.CustomersFact.ProjectNumbered;
+import incharge.responsibility.reference.CustomersFact.ProjectRestored;
+import incharge.responsibility.reference.SubjectData.State;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.bson.Document;
+
+/**
+ * Keeps the customers and projects that exist: {@code numberKey} and {@code archived} of both. A document without
+ * {@code numberKey} is not yet one of a customer or project that is known; the customer of a project is the field that
+ * visibility keeps.
+ */
+public final class SubjectProjection implements Contribution<CustomersFact> {
+
+    private static final String NUMBER_KEY = "numberKey";
+    private static final String ARCHIVED = "archived";
+    private static final String CUSTOMER = "customer";
+
+    /** A customer or a project that was found by its number. */
+    public record NumberedSubject(UUID id, String key, UUID customerId) {}
+
+    private final MongoCollection<Document> customers;
+    private final MongoCollection<Document> projects;
+
+    public SubjectProjection(MongoDatabase database) {
+        customers = database.getCollection(CUSTOMERS);
+        projects = database.getCollection(PROJECTS);
+        customers.createIndex(Indexes.ascending(NUMBER_KEY));
+        projects.createIndex(Indexes.ascending(NUMBER_KEY));
+    }
+
+    /** Numbers are unique without regard to case. */
+    public static String key(String number) {
+        return number.toLowerCase(Locale.ROOT);
+    }
+
+    @Override
+    public FactVocabulary<CustomersFact> facts() {
+        return CustomersFact.FACTS;
+    }
+
+    @Override
+    public void apply(TypedFact<CustomersFact> fact, DocumentWrites writes) {
+        switch (fact.content()) {
+            case CustomerNumbered customer ->
+                writes.update(CUSTOMERS, customer.customerId()).set(NUMBER_KEY, key(customer.number()));
+            case CustomerArchived(UUID id) -> writes.update(CUSTOMERS, id).set(ARCHIVED, true);
+            case CustomerRestored(UUID id) -> writes.update(CUSTOMERS, id).unset(ARCHIVED);
+            case ProjectNumbered project ->
+                writes.update(PROJECTS, project.projectId()).set(NUMBER_KEY, key(project.number()));
+            case ProjectArchived(UUID id) -> writes.update(PROJECTS, id).set(ARCHIVED, true);
+            case ProjectRestored(UUID id) -> writes.update(PROJECTS, id).unset(ARCHIVED);
+            case ProjectAssigneeRequested _, ProjectAssigneeWithdrawn _ -> {}
+        }
+    }
+
+    /** Finds those of the subjects that are known. */
+    public Map<Subject, SubjectData> subjects(Collection<Subject> wanted) {
+        Map<UUID, Document> foundProjects = byId(projects, ids(wanted, SubjectType.PROJECT));
+        Set<UUID> customerIds = new HashSet<>(ids(wanted, SubjectType.CUSTOMER));
+        foundProjects.values().forEach(project -> customerIds.add(customerId(project)));
+        Map<UUID, Document> foundCustomers = byId(customers, customerIds);
+
+        Map<Subject, SubjectData> found = new HashMap<>();
+        for (Subject subject : wanted) {
+            boolean isProject = subject.type() == SubjectType.PROJECT;
+            Document document = (isProject ? foundProjects : foundCustomers).get(subject.id());
+            if (document != null) {
+                UUID customer = isProject ? customerId(document) : subject.id();
+                State state = state(archived(document), archived(foundCustomers.get(customer)));
+                found.put(subject, new SubjectData(customer, state));
+            }
+        }
+        return found;
+    }
+
+    private static State state(boolean archived, boolean customerArchived) {
+        if (archived) {
+            return State.ARCHIVED;
+        }
+        return customerArchived ? State.CUSTOMER_ARCHIVED : State.OPEN;
+    }
+
+    private static boolean archived(Document found) {
+        return found != null && found.getBoolean(ARCHIVED, false);
+    }
+
+    /** Finds those of the customers that are known, by {@link #key} of their numbers. */
+    Map<String, NumberedSubject> customersNumbered(Collection<String> keys) {
+        return numbered(customers, keys, SubjectProjection::id);
+    }
+
+    /** Finds those of the projects that are known, by {@link #key} of their numbers. */
+    Map<String, NumberedSubject> projectsNumbered(Collection<String> keys) {
+        return numbered(projects, keys, SubjectProjection::customerId);
+    }
+
+    private static Map<String, NumberedSubject> numbered(
+            MongoCollection<Document> among, Collection<String> keys, Function<Document, UUID> customer) {
+        Map<String, NumberedSubject> found = new HashMap<>();
+        if (!keys.isEmpty()) {
+            for (Document document : among.find(in(NUMBER_KEY, keys))) {
+                String key = document.getString(NUMBER_KEY);
+                found.put(key, new NumberedSubject(id(document), key, customer.apply(document)));
+            }
+        }
+        return found;
+    }
+
+    private static Map<UUID, Document> byId(MongoCollection<Document> among, Collection<UUID> ids) {
+        Map<UUID, Document> found = new HashMap<>();
+        if (!ids.isEmpty()) {
+            among.find(and(in("_id", ids.stream().map(UUID::toString).toList()), exists(NUMBER_KEY)))
+                    .batchSize(1_000)
+                    .forEach(document -> found.put(id(document), document));
+        }
+        return found;
+    }
+
+    private static Set<UUID> ids(Collection<Subject> subjects, SubjectType type) {
+        return subjects.stream()
+                .filter(subject -> subject.type() == type)
+                .map(Subject::id)
+                .collect(Collectors.toSet());
+    }
+
+    private static UUID id(Document document) {
+        return UUID.fromString(document.getString("_id"));
+    }
+
+    private static UUID customerId(Document project) {
+        return UUID.fromString(project.getString(CUSTOMER));
+    }
+}

@@ -1,0 +1,214 @@
+package incharge.responsibility.responsibility;
+
+import static incharge.responsibility.responsibility.ResponsibilityBoundary.DECIDER;
+import static java.util.stream.Collectors.toMap;
+import static java.util.stream.Collectors.toSet;
+
+import incharge.eventstore.decider.EventStore;
+import incharge.eventstore.decider.Refused;
+import incharge.eventstore.http.ResourceAnswers;
+import incharge.http.Area;
+import incharge.http.Fields;
+import incharge.http.RequiredLevel;
+import incharge.imports.ImportKind;
+import incharge.imports.ImportRun;
+import incharge.imports.RowCommands;
+import incharge.imports.UndoRun;
+import incharge.imports.Verdict;
+import incharge.responsibility.event.ResponsibilitiesEvent;
+import incharge.responsibility.event.Subject;
+import incharge.responsibility.reference.ReferenceData;
+import incharge.responsibility.reference.SubjectData;
+import incharge.responsibility.reference.SubjectProjection.NumberedSubject;
+import incharge.responsibility.responsibility.ResponsibilityUndo.Started;
+import incharge.responsibility.responsibility.RowReferences.CheckedRow;
+import incharge.tabular.Column;
+import incharge.tabular.Row;
+import incharge.visibility.CallerVisibilities;
+import incharge.visibility.CallerVisibility;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+
+/** Assigns responsibilities from a file and adds their roles if they are new. The same row again changes nothing. */
+public final class ResponsibilityImport implements ImportKind {
+
+    /** For a row that names a role that does not exist. */
+    private static final RequiredLevel ADD_ROLES = RequiredLevel.admin(Area.RESPONSIBILITIES);
+
+    /** How often a row is decided again if another command added or renamed its role in between. */
+    private static final int RETRIES = 5;
+
+    private final EventStore<ResponsibilitiesEvent> store;
+    private final ReferenceData referenceData;
+    private final CallerVisibilities visibilities;
+    private final ResourceAnswers answers;
+
+    public ResponsibilityImport(
+            EventStore<ResponsibilitiesEvent> store,
+            ReferenceData referenceData,
+            CallerVisibilities visibilities,
+            ResourceAnswers answers) {
+        this.store = store;
+        this.referenceData = referenceData;
+        this.visibilities = visibilities;
+        this.answers = answers;
+    }
+
+    @Override
+    public String path() {
+        return "responsibilities";
+    }
+
+    @Override
+    public RequiredLevel requiredLevel() {
+        return RequiredLevel.edit(Area.RESPONSIBILITIES);
+    }
+
+    @Override
+    public String source() {
+        return answers.source();
+    }
+
+    @Override
+    public List<Column> columns() {
+        return List.of(
+                Column.optional("customerNumber"),
+                Column.optional("projectNumber", "projectNo"),
+                Column.required("employeeId"),
+                Column.optional("role"),
+                Column.optional("from"),
+                Column.optional("to"));
+    }
+
+    @Override
+    public List<Verdict> decide(ImportRun run, List<Row> rows) {
+        List<Verdict> verdicts = new ArrayList<>(decideOnce(run, rows));
+        for (int retry = 1; retry <= RETRIES; retry++) {
+            Set<Integer> moved = verdicts.stream()
+                    .filter(verdict -> Responsibility.ROLE_MOVED.equals(verdict.code()))
+                    .map(Verdict::row)
+                    .collect(toSet());
+            if (moved.isEmpty()) {
+                break;
+            }
+            List<Row> again =
+                    rows.stream().filter(row -> moved.contains(row.number())).toList();
+            Map<Integer, Verdict> better = decideOnce(run.at(retryOf(run.chunk(), retry)), again).stream()
+                    .collect(toMap(Verdict::row, Function.identity()));
+            verdicts.replaceAll(verdict -> better.getOrDefault(verdict.row(), verdict));
+        }
+        return IntStream.range(0, rows.size())
+                .mapToObj(i -> inColumns(verdicts.get(i), rows.get(i)))
+                .toList();
+    }
+
+    /** Returns a number that no chunk has: rows that are decided again are a commit of their own. */
+    private static int retryOf(int chunk, int retry) {
+        return -(chunk * RETRIES + retry);
+    }
+
+    /** Names the column of the number where the rules name the subject. */
+    private static Verdict inColumns(Verdict verdict, Row row) {
+        return "subject".equals(verdict.field())
+                ? Verdict.refused(
+                        verdict.row(),
+                        verdict.code(),
+                        row.has("projectNumber") ? "projectNumber" : "customerNumber",
+                        verdict.message())
+                : verdict;
+    }
+
+    private List<Verdict> decideOnce(ImportRun run, List<Row> rows) {
+        RowCommands<ResponsibilityCommand, ResponsibilitiesEvent> commands = new RowCommands<>();
+        List<CheckedRow> checked = new ArrayList<>();
+        for (Row row : rows) {
+            Fields fields = new Fields();
+            CheckedRow candidate = CheckedRow.of(row, fields);
+            if (fields.errors().isEmpty()) {
+                checked.add(candidate);
+            } else {
+                commands.refuse(row, fields);
+            }
+        }
+        if (!checked.isEmpty()) {
+            RowReferences references = references(run, checked);
+            checked.forEach(row -> add(row, references, run, commands));
+        }
+        return commands.decide(store, DECIDER, run);
+    }
+
+    private static void add(
+            CheckedRow row,
+            RowReferences references,
+            ImportRun run,
+            RowCommands<ResponsibilityCommand, ResponsibilitiesEvent> commands) {
+        try {
+            ResponsibilityCommand command = references.command(row, run);
+            if (references.addsRole(row) && !run.caller().can(ADD_ROLES)) {
+                commands.forbid(row.row(), "role", ADD_ROLES);
+            } else {
+                commands.add(row.row(), command, command.assignment().subject().id(), true);
+            }
+        } catch (Refused refused) {
+            commands.refuse(row.row(), refused.code(), refused.field(), refused.getMessage());
+        }
+    }
+
+    private RowReferences references(ImportRun run, List<CheckedRow> rows) {
+        CallerVisibility visibility = visibilities.of(run.caller(), run.startedAt());
+        Map<String, NumberedSubject> customers = referenceData.customersNumbered(
+                RowReferences.keys(rows, CheckedRow::customerNumber), run.startedAt(), visibility);
+        Map<String, NumberedSubject> projects = referenceData.projectsNumbered(
+                RowReferences.keys(rows, CheckedRow::projectNumber), run.startedAt(), visibility);
+        Map<Subject, SubjectData> subjects =
+                referenceData.subjectsNow(RowReferences.subjects(customers.values(), projects.values()));
+        ResponsibilityRegistry registry =
+                store.current(DECIDER, RowReferences.criteria(rows)).state();
+        return RowReferences.of(customers, projects, subjects, registry);
+    }
+
+    @Override
+    public List<Verdict> undo(UndoRun run, List<Verdict> made) {
+        Map<String, Deque<Started>> bySubject = startedBySubject(run);
+        // a verdict names the subject only; those of one subject are in the order of their rows, but for rows that were
+        // decided again: with these a reason may stand at another row of the same subject
+        List<Started> things = new ArrayList<>();
+        made.forEach(verdict -> things.add(
+                bySubject.getOrDefault(verdict.id(), new ArrayDeque<>()).poll()));
+        CallerVisibility visibility = visibilities.of(run.caller(), run.startedAt());
+        Map<Subject, SubjectData> subjects = referenceData.subjects(
+                things.stream()
+                        .filter(Objects::nonNull)
+                        .map(started -> started.assignment().subject())
+                        .collect(toSet()),
+                visibility);
+        return run.undo(store, ResponsibilityUndo.of(run.commandIds(), subjects, visibility), made, things);
+    }
+
+    /** Returns what the chunk started, by the id of the subject and in the order of the rows. */
+    private Map<String, Deque<Started>> startedBySubject(UndoRun run) {
+        Map<String, Deque<Started>> bySubject = new HashMap<>();
+        for (int retry = 0; retry <= RETRIES; retry++) {
+            int chunk = retry == 0 ? run.chunk() : retryOf(run.chunk(), retry);
+            String key = ImportRun.keyOf(run.importId(), chunk);
+            for (ResponsibilitiesEvent event :
+                    store.events(store.doneUnder(key).stream().toList())) {
+                Started started = ResponsibilityUndo.started(event);
+                if (started != null) {
+                    bySubject
+                            .computeIfAbsent(started.assignment().subject().id().toString(), _ -> new ArrayDeque<>())
+                            .add(started);
+                }
+            }
+        }
+        return bySubject;
+    }
+}

@@ -1,0 +1,104 @@
+package incharge.responsibility.role;
+
+import incharge.eventstore.decider.Refused;
+import incharge.eventstore.log.Tag;
+import incharge.responsibility.event.EmployeeEvent;
+import incharge.responsibility.event.ResponsibilitiesEvent;
+import incharge.responsibility.event.ResponsibilitiesLog;
+import incharge.responsibility.event.ResponsibilityEvent.RequestAnswered;
+import incharge.responsibility.event.ResponsibilityEvent.ResponsibilityAssigned;
+import incharge.responsibility.event.ResponsibilityEvent.ResponsibilityChanged;
+import incharge.responsibility.event.ResponsibilityEvent.ResponsibilityRemoved;
+import incharge.responsibility.event.RoleEvent;
+import incharge.responsibility.event.RoleEvent.RoleAdded;
+import incharge.responsibility.event.RoleEvent.RoleDeleted;
+import incharge.responsibility.event.RoleEvent.RoleRenamed;
+import incharge.responsibility.event.SubjectType;
+import incharge.responsibility.event.TeamEvent;
+import incharge.responsibility.naming.NameRegistry;
+import incharge.responsibility.naming.Named;
+import incharge.responsibility.role.RoleCommand.AddRole;
+import incharge.responsibility.role.RoleCommand.DeleteRole;
+import incharge.responsibility.role.RoleCommand.RenameRole;
+import java.util.List;
+import java.util.UUID;
+
+/**
+ * A role as decisions see it, and the decisions themselves.
+ *
+ * @param used whether an employee has or had the role; certain where the boundary includes the assignments
+ */
+public record Role(UUID id, String name, SubjectType kind, boolean used) implements Named {
+
+    public static final NameRegistry<Role> NONE = NameRegistry.empty("role");
+
+    public static Role unused(UUID id, String name, SubjectType kind) {
+        return new Role(id, name, kind, false);
+    }
+
+    private Role withName(String otherName) {
+        return new Role(id, otherName, kind, used);
+    }
+
+    private Role withUse() {
+        return new Role(id, name, kind, true);
+    }
+
+    @Override
+    public Tag nameTag() {
+        return ResponsibilitiesLog.roleName(kind, name);
+    }
+
+    @Override
+    public String sort() {
+        return kind.text() + " role";
+    }
+
+    static List<RoleEvent> decide(RoleCommand command, NameRegistry<Role> roles) {
+        return switch (command) {
+            case AddRole(var id, var name, var kind) -> {
+                roles.refuseTaken(unused(id, name, kind));
+                yield List.of(new RoleAdded(id, name, kind));
+            }
+            case RenameRole(var id, var name) -> {
+                Role role = roles.get(id);
+                if (name == null || name.equals(role.name())) {
+                    yield List.of();
+                }
+                roles.refuseTaken(role.withName(name));
+                yield List.of(new RoleRenamed(id, name, role.kind(), role.name()));
+            }
+            case DeleteRole(var id) -> {
+                Role role = roles.get(id);
+                if (role.used()) {
+                    throw inUse();
+                }
+                yield List.of(new RoleDeleted(id, role.name(), role.kind()));
+            }
+        };
+    }
+
+    static Refused inUse() {
+        return Refused.conflict("in-use", null, "Somebody has or had this role.");
+    }
+
+    public static NameRegistry<Role> evolve(NameRegistry<Role> roles, ResponsibilitiesEvent event) {
+        return switch (event) {
+            case RoleAdded(var id, var name, var kind) -> roles.with(unused(id, name, kind));
+            // a boundary may select the new name of a role and not its beginning
+            case RoleRenamed(var id, var name, var kind, var _) ->
+                roles.with(roles.has(id) ? roles.get(id).withName(name) : unused(id, name, kind));
+            case RoleDeleted(var id, var _, var _) -> roles.without(id);
+            // a removed assignment counts too: the history still names the role
+            case ResponsibilityAssigned e
+            when e.roleId() != null && roles.has(e.roleId()) ->
+                roles.with(roles.get(e.roleId()).withUse());
+            case ResponsibilityAssigned _,
+                    ResponsibilityChanged _,
+                    ResponsibilityRemoved _,
+                    RequestAnswered _,
+                    TeamEvent _,
+                    EmployeeEvent _ -> roles;
+        };
+    }
+}

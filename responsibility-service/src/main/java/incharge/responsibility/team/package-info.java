@@ -1,0 +1,2 @@
+/** Teams that employees belong to. */
+package incharge.responsibility.team;
