@@ -57,7 +57,7 @@ public final class AxonCommands implements AutoCloseable {
                 // correlation data would be stored with every event
                 .componentRegistry(registry -> registry.registerComponent(
                         CorrelationDataProviderRegistry.class, _ -> new DefaultCorrelationDataProviderRegistry()));
-        for (var customizer : customizers) {
+        for (AxonCustomizer customizer : customizers) {
             customizer.customize(configurer);
         }
         this.axon = configurer.start();
@@ -67,7 +67,8 @@ public final class AxonCommands implements AutoCloseable {
     }
 
     /**
-     * Dispatches a command and waits for its result. It is never called by a handler: each call is a transaction of its own.
+     * Dispatches a command and waits for its result. It is never called by a handler: each call is a transaction of its
+     * own.
      *
      * @throws ConditionFailed if something newer matches what the handler has read
      * @throws RuntimeException what the handler throws, and what the log fails with
@@ -98,7 +99,7 @@ public final class AxonCommands implements AutoCloseable {
     private MessageStream.Single<CommandResultMessage> handle(CommandMessage message, ProcessingContext context) {
         try {
             var command = (AxonCommand<?>) message.payload();
-            var result = command.handler().apply(new Transaction(store.transaction(context), context));
+            Object result = command.handler().apply(new Transaction(store.transaction(context), context));
             return MessageStream.just(new GenericCommandResultMessage(RESULT, result));
         } catch (RuntimeException e) {
             return MessageStream.fromFuture(CompletableFuture.failedFuture(e));

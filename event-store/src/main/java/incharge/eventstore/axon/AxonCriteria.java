@@ -7,6 +7,7 @@ import java.util.stream.Collectors;
 import org.axonframework.messaging.core.QualifiedName;
 import org.axonframework.messaging.eventstreaming.EventCriteria;
 import org.axonframework.messaging.eventstreaming.EventCriterion;
+import org.axonframework.messaging.eventstreaming.EventTypeRestrictableEventCriteria;
 import org.axonframework.messaging.eventstreaming.Tag;
 
 /** Maps the log's criteria and tags to Axon's and back. A type is an event's qualified name. */
@@ -31,7 +32,7 @@ final class AxonCriteria {
     }
 
     private static EventCriteria of(Criterion criterion) {
-        var bearing = EventCriteria.havingTags(tags(criterion.tags()));
+        EventTypeRestrictableEventCriteria bearing = EventCriteria.havingTags(tags(criterion.tags()));
         return criterion.types().isEmpty()
                 ? bearing
                 : bearing.andBeingOneOfTypes(

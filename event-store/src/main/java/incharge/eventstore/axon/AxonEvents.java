@@ -24,9 +24,9 @@ import org.axonframework.messaging.eventstreaming.Tag;
 /**
  * Maps Axon's event messages to commits of the log and the log's events to messages.
  *
- * <p>The metadata {@code actor}, {@code commandId} and {@code reason} are the event's cause, {@code subject} is its subject;
- * without it the value of its first tag is. All other metadata, the message's own time and a version that is no number are
- * kept as the cause's metadata.
+ * <p>The metadata {@code actor}, {@code commandId} and {@code reason} are the event's cause, {@code subject} is its
+ * subject; without it the value of its first tag is. All other metadata, the message's own time and a version that
+ * is no number are kept as the cause's metadata.
  */
 final class AxonEvents {
     private static final String ACTOR = "actor";
@@ -69,7 +69,7 @@ final class AxonEvents {
         /** Its events as messages for Axon's transaction. */
         List<EventMessage> messages() {
             var now = Instant.now();
-            var metadata = metadata(commit.cause());
+            Map<String, String> metadata = metadata(commit.cause());
             return commit.events().stream()
                     .<EventMessage>map(event -> new GenericEventMessage(
                             event.id().toString(),
@@ -104,7 +104,7 @@ final class AxonEvents {
     }
 
     StoredEvent message(Recorded event) {
-        var kept = event.cause().metadata();
+        Map<String, String> kept = event.cause().metadata();
         if (kept.isEmpty()) {
             return new StoredEvent(event, Integer.toString(event.version()), metadata(event.cause()), event.time());
         }
@@ -112,8 +112,8 @@ final class AxonEvents {
         metadata.putAll(kept);
         metadata.remove(ACTOR, UNKNOWN);
         metadata.remove(COMMAND_ID, event.id().toString());
-        var time = metadata.remove(TIME);
-        var version = metadata.remove(VERSION);
+        String time = metadata.remove(TIME);
+        String version = metadata.remove(VERSION);
         return new StoredEvent(
                 event,
                 version == null ? Integer.toString(event.version()) : version,
@@ -149,14 +149,14 @@ final class AxonEvents {
         EventMessage message = tagged.event();
         var kept = new HashMap<>(message.metadata());
         kept.put(TIME, message.timestamp().toString());
-        var version = message.type().version();
+        String version = message.type().version();
         boolean isNumber = version.matches("[1-9][0-9]{0,8}");
         if (!isNumber) {
             kept.put(VERSION, version);
         }
-        var actor = kept.remove(ACTOR);
-        var commandId = kept.remove(COMMAND_ID);
-        var reason = kept.remove(REASON);
+        String actor = kept.remove(ACTOR);
+        String commandId = kept.remove(COMMAND_ID);
+        String reason = kept.remove(REASON);
         var cause = new Cause(
                 actor == null ? UNKNOWN : actor, commandId == null ? message.identifier() : commandId, reason, kept);
         return new NewEvent(
@@ -170,7 +170,7 @@ final class AxonEvents {
     }
 
     private static String subject(TaggedEventMessage<?> tagged) {
-        var given = tagged.event().metadata().get(SUBJECT);
+        String given = tagged.event().metadata().get(SUBJECT);
         return given != null
                 ? given
                 : tagged.tags().stream()

@@ -95,8 +95,8 @@ public final class LogStorageEngine implements EventStorageEngine {
             }
             // completed by hand, so that a failure is seen as it is and not wrapped
             var marker = new CompletableFuture<ConsistencyMarker>();
-            var prepared = AxonEvents.prepared(messages);
-            var commit = prepared != null ? prepared.commit() : events.commit(messages);
+            AxonEvents.PreparedCommit prepared = AxonEvents.prepared(messages);
+            Commit commit = prepared != null ? prepared.commit() : events.commit(messages);
             log.append(commit, logCondition(commit)).whenComplete((appended, failure) -> {
                 if (prepared != null) {
                     prepared.appended(appended);
@@ -110,7 +110,7 @@ public final class LogStorageEngine implements EventStorageEngine {
             if (condition.consistencyMarker() == ConsistencyMarker.INFINITY) {
                 return Condition.none();
             }
-            var criteria = AxonCriteria.of(condition.criteria());
+            Criteria criteria = AxonCriteria.of(condition.criteria());
             if (commit.consumed() != null) {
                 // what another process answered meanwhile must not be answered again
                 criteria = Criteria.either(
@@ -167,13 +167,13 @@ public final class LogStorageEngine implements EventStorageEngine {
 
     @Override
     public MessageStream<EventMessage> stream(StreamingCondition condition, ProcessingContext context) {
-        var token = condition.position();
+        TrackingToken token = condition.position();
         long start = token == null ? 1 : token.position().orElse(1);
         return new TailStream(log, start, AxonCriteria.of(condition.criteria()), this::entry);
     }
 
     private MessageStream.Entry<EventMessage> entry(Recorded event) {
-        var context = TrackingToken.addToContext(Context.empty(), tokenAfter(event.position()));
+        Context context = TrackingToken.addToContext(Context.empty(), tokenAfter(event.position()));
         return new SimpleEntry<>(events.message(event), context);
     }
 

@@ -62,7 +62,7 @@ final class TailStream implements MessageStream<EventMessage> {
         }
         Runnable toRun = null;
         synchronized (this) {
-            for (var event : page) {
+            for (Recorded event : page) {
                 if (criteria.matches(event.type(), event.tags())) {
                     fetched.add(toEntry.apply(event));
                 }

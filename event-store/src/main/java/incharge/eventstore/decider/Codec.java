@@ -19,8 +19,8 @@ import tools.jackson.databind.cfg.DateTimeFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Writes events as JSON and reads them. What is written is what is published, so the shape is fixed here and does not follow
- * the application's settings: record components in their order, nothing for what is absent, times as ISO texts.
+ * Writes events as JSON and reads them. What is written is what is published, so the shape is fixed here and does not
+ * follow the application's settings: record components in their order, nothing for what is absent, times as ISO texts.
  */
 final class Codec<E> {
     /** The version of every payload until one has to change. */

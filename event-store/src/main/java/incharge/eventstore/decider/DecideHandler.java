@@ -7,6 +7,7 @@ import incharge.eventstore.log.Commit;
 import incharge.eventstore.log.Consumed;
 import incharge.eventstore.log.Criteria;
 import incharge.eventstore.log.EventLog;
+import incharge.eventstore.log.Idempotency;
 import incharge.eventstore.log.NewEvent;
 import incharge.eventstore.log.StoredCommit;
 import java.nio.charset.StandardCharsets;
@@ -63,9 +64,9 @@ final class DecideHandler<C, S, E> {
                 throw new IllegalArgumentException(
                         "the decision has not loaded " + criteria + "; the command's boundary must select it");
             }
-            var matching = events.matching(criteria, 0);
-            var state = decider.initial().get();
-            for (var entry : matching) {
+            List<EventIndex.Entry<E>> matching = events.matching(criteria, 0);
+            S state = decider.initial().get();
+            for (EventIndex.Entry<E> entry : matching) {
                 state = decider.evolve().apply(state, entry.event());
             }
             return matching.isEmpty()
@@ -94,13 +95,13 @@ final class DecideHandler<C, S, E> {
                 loaded,
                 event -> events.add(new EventIndex.Entry<>(
                         event.position(), event.type(), event.tags(), event.time(), codec.read(event))));
-        var stale = stale();
+        Stale stale = stale();
         var decision = new SequentialDecision<>(request.decider(), codec, events);
         // the guard runs before the version is compared, so that a caller learns nothing about what it may not see
         guard(decision);
         objectBefore(stale);
         rehearse();
-        var outcomes = outcomes(decision);
+        List<Outcome<E>> outcomes = outcomes(decision);
         objectAfter(outcomes, stale);
         var handled = new Handled<>(outcomes, loaded, events, head, transaction);
         if (request.rehearsed() == null && !handled.changesNothing()) {
@@ -125,7 +126,7 @@ final class DecideHandler<C, S, E> {
 
     /** The failed expectation of the caller; null if it holds, or if nothing is expected. */
     private Stale stale() {
-        var expected = request.origin().expected();
+        Expected expected = request.origin().expected();
         if (expected == null) {
             return null;
         }
@@ -134,7 +135,7 @@ final class DecideHandler<C, S, E> {
     }
 
     private void objectBefore(Stale stale) {
-        var basedOn = request.origin().basedOn();
+        Long basedOn = request.origin().basedOn();
         if (basedOn != null && events.lastRecorded() > basedOn) {
             throw new ChangedSincePreview(
                     "position " + events.lastRecorded() + " is newer than the preview at " + basedOn, null);
@@ -166,7 +167,7 @@ final class DecideHandler<C, S, E> {
     }
 
     private void objectAfter(List<Outcome<E>> outcomes, Stale stale) {
-        var refusals = IntStream.range(0, outcomes.size())
+        List<RefusedAll.At> refusals = IntStream.range(0, outcomes.size())
                 .filter(i -> outcomes.get(i).refused() != null)
                 .mapToObj(i -> new RefusedAll.At(i, outcomes.get(i).refused()))
                 .toList();
@@ -189,13 +190,13 @@ final class DecideHandler<C, S, E> {
     private Commit commit(List<Outcome<E>> outcomes) {
         var recorded = new ArrayList<NewEvent>();
         for (int i = 0; i < outcomes.size(); i++) {
-            for (var event : outcomes.get(i).events()) {
+            for (E event : outcomes.get(i).events()) {
                 recorded.add(codec.newEvent(event, request.cause(i)));
             }
         }
-        var idempotency = request.origin().idempotency();
+        Idempotency idempotency = request.origin().idempotency();
         boolean anyRefused = outcomes.stream().anyMatch(outcome -> outcome.refused() != null);
-        var answering = request.answering();
+        Request.Answering answering = request.answering();
         return new Commit(
                 UuidCreator.getTimeOrderedEpoch(),
                 recorded.getFirst().cause(),

@@ -13,14 +13,15 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Events in their order, found by criteria. Each of ten thousand commands selects a few among all events of a batch, so the
- * events are indexed by tag and type.
+ * Events in their order, found by criteria. Each of ten thousand commands selects a few among all events of a batch, so
+ * the events are indexed by tag and type.
  */
 final class EventIndex<E> {
     /**
      * An event and its place in the order.
      *
-     * @param order its position, or for one that is only decided yet, {@link #DECIDED} and how many were decided before it
+     * @param order its position, or for one that is only decided yet, {@link #DECIDED} and how many were decided
+     *     before it
      * @param time when it was recorded; null for one that is only decided yet
      */
     record Entry<E>(long order, String type, Set<String> tags, Instant time, E event) {}
@@ -38,7 +39,7 @@ final class EventIndex<E> {
         if (entry.order() < DECIDED) {
             lastRecorded = entry.order();
         }
-        for (var tag : entry.tags()) {
+        for (String tag : entry.tags()) {
             byTagAndType
                     .computeIfAbsent(tag, _ -> new HashMap<>())
                     .computeIfAbsent(entry.type(), _ -> new ArrayList<>())
@@ -73,10 +74,10 @@ final class EventIndex<E> {
     List<Entry<E>> matching(Criteria criteria, long after) {
         var found = new ArrayList<Entry<E>>();
         int runs = 0;
-        for (var criterion : criteria.anyOf()) {
-            for (var entries : candidates(criterion)) {
+        for (Criterion criterion : criteria.anyOf()) {
+            for (List<Entry<E>> entries : candidates(criterion)) {
                 int before = found.size();
-                for (var entry : entries.subList(firstAbove(entries, after), entries.size())) {
+                for (Entry<E> entry : entries.subList(firstAbove(entries, after), entries.size())) {
                     if (criterion.matches(entry.type(), entry.tags())) {
                         found.add(entry);
                     }
@@ -97,7 +98,7 @@ final class EventIndex<E> {
         if (criterion.tags().isEmpty()) {
             return List.of(all);
         }
-        var fewest = criterion.tags().stream()
+        Map<String, List<Entry<E>>> fewest = criterion.tags().stream()
                 .map(tag -> byTagAndType.getOrDefault(tag, Map.of()))
                 .min(Comparator.comparingInt(Map::size))
                 .orElseThrow();
@@ -127,7 +128,7 @@ final class EventIndex<E> {
     private static <E> List<Entry<E>> withoutRepeats(List<Entry<E>> sorted) {
         var distinct = new ArrayList<Entry<E>>(sorted.size());
         long last = 0;
-        for (var entry : sorted) {
+        for (Entry<E> entry : sorted) {
             if (entry.order() != last) {
                 distinct.add(entry);
             }

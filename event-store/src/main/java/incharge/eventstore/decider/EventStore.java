@@ -16,10 +16,13 @@ import incharge.eventstore.log.Idempotency;
 import incharge.eventstore.log.IdempotencyKeyUsed;
 import incharge.eventstore.log.LogException;
 import incharge.eventstore.log.LogUnavailable;
+import incharge.eventstore.log.Recorded;
+import incharge.eventstore.log.Sourced;
 import incharge.eventstore.log.StoredCommit;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -34,14 +37,14 @@ import java.util.stream.Stream;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Decides commands on the events of one log and appends what follows, so that no two decisions ever contradict each other.
- * A write service has one.
+ * Decides commands on the events of one log and appends what follows, so that no two decisions ever contradict each
+ * other. A write service has one.
  *
  * <p>All decisions fail with {@link Refused} or {@link RefusedAll} if a rule is broken, {@link Stale} or
  * {@link ChangedSincePreview} if the origin's provisos do not hold, {@link IdempotencyKeyReused} if its key belongs to
- * another request, {@link Contended} if others were faster {@value #TRIES} times, {@link Unavailable} if the log cannot be
- * reached, {@link Unreadable} if a stored event cannot be read. In all of these nothing was changed, except that it is open
- * after {@link Unavailable}.
+ * another request, {@link Contended} if others were faster {@value #TRIES} times, {@link Unavailable} if the log cannot
+ * be reached, {@link Unreadable} if a stored event cannot be read. In all of these nothing was changed, except that it
+ * is open after {@link Unavailable}.
  */
 public final class EventStore<E> implements AutoCloseable {
     private static final int TRIES = 20;
@@ -88,8 +91,8 @@ public final class EventStore<E> implements AutoCloseable {
         var commands = new ArrayList<C>();
         var sequences = new ArrayList<Long>();
         var causes = new ArrayList<Cause>();
-        for (var request : asked) {
-            for (var command : request.commands()) {
+        for (Asked<C, ?> request : asked) {
+            for (C command : request.commands()) {
                 commands.add(command);
                 sequences.add(request.sequence());
                 causes.add(request.cause());
@@ -101,16 +104,16 @@ public final class EventStore<E> implements AutoCloseable {
     }
 
     /**
-     * Brings things back to where they were before some commands, in one commit; what others changed since, and what a rule
-     * does not let go back, is refused and stays. The origin's base is not looked at.
+     * Brings things back to where they were before some commands, in one commit; what others changed since, and what a
+     * rule does not let go back, is refused and stays. The origin's base is not looked at.
      *
      * @return one outcome for each thing, in their order
      */
     public <K, C, S> Decision<S, E> undo(Undo<K, C, S, E> undo, List<K> things, Origin origin) {
-        var decider = Attempt.decider(undo.decider());
+        Decider<Attempt<C, S>, S, E> decider = Attempt.decider(undo.decider());
         for (int attempt = 1; attempt <= TRIES; attempt++) {
-            var lives = lives(undo, things);
-            var attempts = things.stream()
+            Lives<K, E> lives = lives(undo, things);
+            List<Attempt<C, S>> attempts = things.stream()
                     .map(thing -> undo.attempt(thing, lives.byThing().get(thing)))
                     .toList();
             try {
@@ -129,12 +132,12 @@ public final class EventStore<E> implements AutoCloseable {
         if (things.isEmpty()) {
             return new Lives<>(Map.of(), Long.MAX_VALUE);
         }
-        var criteria = things.stream().map(undo.life()).toList();
+        List<Criteria> criteria = things.stream().map(undo.life()).toList();
         return reaching(() -> {
-            var sourced = log.source(Criteria.either(criteria));
+            Sourced sourced = log.source(Criteria.either(criteria));
             var past = new EventIndex<Undo.Happened<K, E>>();
-            for (var stored : sourced.events()) {
-                var event = codec.read(stored);
+            for (Recorded stored : sourced.events()) {
+                E event = codec.read(stored);
                 var happened = new Undo.Happened<>(
                         undo.thing().apply(event), event, stored.cause().commandId());
                 past.add(new EventIndex.Entry<>(
@@ -142,7 +145,7 @@ public final class EventStore<E> implements AutoCloseable {
             }
             var byThing = new HashMap<K, List<Undo.Happened<K, E>>>();
             for (int i = 0; i < things.size(); i++) {
-                var thing = things.get(i);
+                K thing = things.get(i);
                 byThing.put(
                         thing,
                         past.matching(criteria.get(i), 0).stream()
@@ -159,9 +162,9 @@ public final class EventStore<E> implements AutoCloseable {
     public <K> List<K> touched(Undo<K, ?, ?, E> undo, Criteria among) {
         return reaching(() -> {
             var touched = new LinkedHashSet<K>();
-            for (var stored : log.source(among).events()) {
+            for (Recorded stored : log.source(among).events()) {
                 if (undo.commandIds().contains(stored.cause().commandId())) {
-                    var thing = undo.thing().apply(codec.read(stored));
+                    K thing = undo.thing().apply(codec.read(stored));
                     if (thing != null) {
                         touched.add(thing);
                     }
@@ -209,11 +212,11 @@ public final class EventStore<E> implements AutoCloseable {
     /** Reads the state of what the criteria select up to a position. */
     public <S> Current<S> currentAt(Decider<?, S, E> decider, Criteria criteria, long upTo) {
         return reaching(() -> {
-            var sourced = log.source(criteria);
-            var state = decider.initial().get();
+            Sourced sourced = log.source(criteria);
+            S state = decider.initial().get();
             long version = 0;
             Instant since = null;
-            for (var event : sourced.events()) {
+            for (Recorded event : sourced.events()) {
                 if (event.position() > upTo) {
                     break;
                 }
@@ -244,9 +247,10 @@ public final class EventStore<E> implements AutoCloseable {
         }
         for (int attempt = 1; attempt <= TRIES; attempt++) {
             try {
-                var handled = send(request);
+                Handled<E> handled = send(request);
                 // a first request under this key may have changed it; then its answer is the answer
-                var earlier = handled.changesNothing() ? replay(request) : Optional.<Decision<S, E>>empty();
+                Optional<Decision<S, E>> earlier =
+                        handled.changesNothing() ? replay(request) : Optional.<Decision<S, E>>empty();
                 return earlier.orElseGet(() -> decision(request, handled));
             } catch (ConditionFailed _) {
                 pause(attempt);
@@ -273,7 +277,7 @@ public final class EventStore<E> implements AutoCloseable {
 
     /** Sends it in a transaction of its own; never called within a handler. */
     private Handled<E> send(Request<?, ?, E> request) {
-        var cause = request.cause(0);
+        Cause cause = request.cause(0);
         var metadata = new HashMap<>(Map.of("actor", cause.actor(), "commandId", cause.commandId()));
         if (cause.reason() != null) {
             metadata.put("reason", cause.reason());
@@ -305,7 +309,7 @@ public final class EventStore<E> implements AutoCloseable {
 
     /** The answer of the commit that was made under the request's key; a rehearsal has none. */
     private <S> Optional<Decision<S, E>> replay(Request<?, S, E> request) {
-        var idempotency = request.origin().idempotency();
+        Idempotency idempotency = request.origin().idempotency();
         return idempotency == null || request.rehearsed() != null
                 ? Optional.empty()
                 : doneUnder(idempotency.key()).map(commit -> replay(request, commit));
@@ -316,8 +320,8 @@ public final class EventStore<E> implements AutoCloseable {
         if (!commit.idempotency().bodyHash().equals(idempotency.bodyHash())) {
             throw new IdempotencyKeyReused("the idempotency key belongs to another request", null);
         }
-        var events = events(List.of(commit)).iterator();
-        var refusals = commit.answer() == null
+        Iterator<E> events = events(List.of(commit)).iterator();
+        Iterator<Refused> refusals = commit.answer() == null
                 ? List.<Refused>of().iterator()
                 : codec.readRefusals(commit.answer()).iterator();
         var outcomes = new ArrayList<Outcome<E>>();

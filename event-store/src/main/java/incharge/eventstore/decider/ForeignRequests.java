@@ -33,7 +33,7 @@ public record ForeignRequests<C, S, E, T, K>(
     public void answer(List<ForeignRequest<C, T>> requests) {
         var asked = new ArrayList<Asked<C, T>>();
         var withdrawn = new ArrayList<Withdrawn<C, T>>();
-        for (var request : requests) {
+        for (ForeignRequest<C, T> request : requests) {
             switch (request) {
                 case Asked<C, T> next -> {
                     takeBack(withdrawn);
@@ -60,17 +60,17 @@ public record ForeignRequests<C, S, E, T, K>(
     }
 
     /**
-     * Takes back what the withdrawn command did here. What others changed since, and what a rule does not let go back, stays.
-     * Delivered again in another batch it changes nothing, since it is back already.
+     * Takes back what the withdrawn command did here. What others changed since, and what a rule does not let go back,
+     * stays. Delivered again in another batch it changes nothing, since it is back already.
      */
     private void takeBack(List<Withdrawn<C, T>> withdrawn) {
         if (withdrawn.isEmpty()) {
             return;
         }
-        var first = withdrawn.getFirst();
-        var undoing =
+        Withdrawn<C, T> first = withdrawn.getFirst();
+        Undo<K, C, S, E> undoing =
                 undo.apply(Set.copyOf(List.of(first.commandId(), first.cause().commandId())));
-        var key = "%s:%d-%d"
+        String key = "%s:%d-%d"
                 .formatted(topic, first.sequence(), withdrawn.getLast().sequence());
         store.undo(
                 undoing,

@@ -5,8 +5,9 @@ import java.util.List;
 
 /**
  * Decides as the store would, and remembers instead of appending: later calls see what is stored and what earlier calls
- * decided, of both only what their boundaries select, so the hundredth call takes no longer than the first. The real decision
- * is based on the position of a rehearsed one. For one thread. It is closed after many calls; a few leave nothing open.
+ * decided, of both only what their boundaries select, so the hundredth call takes no longer than the first. The real
+ * decision is based on the position of a rehearsed one. For one thread. It is closed after many calls; a few leave
+ * nothing open.
  */
 public final class Rehearsal<E> implements AutoCloseable {
     private final EventStore<E> store;
@@ -33,7 +34,7 @@ public final class Rehearsal<E> implements AutoCloseable {
     }
 
     private <C, S> Decision<S, E> rehearse(Request<C, S, E> request) {
-        var answer = store.decided(request.after(decided.matching(Criteria.either(request.boundaries()))));
+        Decision<S, E> answer = store.decided(request.after(decided.matching(Criteria.either(request.boundaries()))));
         if (!answer.replayed()) {
             answer.events().forEach(decided::add);
         }

@@ -33,7 +33,7 @@ final class SequentialDecision<C, S, E> {
     Outcome<E> decide(C command, Criteria boundary) {
         try {
             var decided = List.<E>copyOf(decider.decide().apply(command, state(boundary)));
-            for (var event : decided) {
+            for (E event : decided) {
                 events.addDecided(codec.type(event), codec.tags(event), event);
             }
             return new Outcome<>(decided, null);
@@ -43,9 +43,9 @@ final class SequentialDecision<C, S, E> {
     }
 
     private S state(Criteria boundary) {
-        var known = states.get(boundary);
-        var state = known == null ? decider.initial().get() : known.state();
-        for (var entry : events.matching(boundary, known == null ? 0 : known.upTo())) {
+        Folded<S> known = states.get(boundary);
+        S state = known == null ? decider.initial().get() : known.state();
+        for (EventIndex.Entry<E> entry : events.matching(boundary, known == null ? 0 : known.upTo())) {
             state = decider.evolve().apply(state, entry.event());
         }
         states.put(boundary, new Folded<>(state, events.last()));

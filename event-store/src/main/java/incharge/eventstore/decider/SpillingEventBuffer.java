@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
@@ -18,10 +19,10 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * Holds events that are decided and never appended, in their order, and finds them by criteria. Rehearsals of large files
- * decide hundreds of thousands of events at the same time with little memory, so the events are moved as JSON to a temporary
- * file once they are more than {@value #MOST_HELD} bytes. Their places stay in memory: at most 24 bytes for each tag of each
- * event, some 24 MB for 500,000 events with two tags. The file is deleted when it is opened.
+ * Holds events that are decided and never appended, in their order, and finds them by criteria. Rehearsals of large
+ * files decide hundreds of thousands of events at the same time with little memory, so the events are moved as JSON to a
+ * temporary file once they are more than {@value #MOST_HELD} bytes. Their places stay in memory: at most 24 bytes for
+ * each tag of each event, some 24 MB for 500,000 events with two tags. The file is deleted on close or with the process.
  */
 final class SpillingEventBuffer<E> implements AutoCloseable {
     private static final int MOST_HELD = 1 << 20;
@@ -44,9 +45,9 @@ final class SpillingEventBuffer<E> implements AutoCloseable {
 
     /** Adds the next event. */
     void add(E event) {
-        var type = codec.type(event);
-        var payload = codec.write(event);
-        for (var tag : codec.tags(event)) {
+        String type = codec.type(event);
+        byte[] payload = codec.write(event);
+        for (String tag : codec.tags(event)) {
             places.add(key(tag, type), written + heldLength);
         }
         hold(ByteBuffer.allocate(HEADER + payload.length)
@@ -59,12 +60,12 @@ final class SpillingEventBuffer<E> implements AutoCloseable {
     /** The events that match the criteria, in order. */
     List<E> matching(Criteria criteria) {
         var found = new TreeMap<Long, E>();
-        for (var criterion : criteria.anyOf()) {
+        for (Criterion criterion : criteria.anyOf()) {
             for (long place : candidates(criterion)) {
                 if (found.containsKey(place)) {
                     continue;
                 }
-                var event = read(place);
+                E event = read(place);
                 if (criterion.matches(codec.type(event), codec.tags(event))) {
                     found.put(place, event);
                 }
@@ -74,7 +75,7 @@ final class SpillingEventBuffer<E> implements AutoCloseable {
     }
 
     private List<Long> candidates(Criterion criterion) {
-        var wanted = criterion.types().isEmpty() ? types : criterion.types();
+        Collection<String> wanted = criterion.types().isEmpty() ? types : criterion.types();
         if (criterion.tags().isEmpty()) {
             return all(Set.copyOf(wanted));
         }
@@ -91,7 +92,7 @@ final class SpillingEventBuffer<E> implements AutoCloseable {
         var all = new ArrayList<Long>();
         long end = written + heldLength;
         for (long place = 0; place < end; ) {
-            var header = bytes(place, HEADER);
+            ByteBuffer header = bytes(place, HEADER);
             if (wanted.contains(types.get(header.getInt()))) {
                 all.add(place);
             }
@@ -101,9 +102,9 @@ final class SpillingEventBuffer<E> implements AutoCloseable {
     }
 
     private E read(long place) {
-        var header = bytes(place, HEADER);
-        var type = types.get(header.getInt());
-        var payload = bytes(place + HEADER, header.getInt());
+        ByteBuffer header = bytes(place, HEADER);
+        String type = types.get(header.getInt());
+        ByteBuffer payload = bytes(place + HEADER, header.getInt());
         return codec.read(type, payload.array());
     }
 
@@ -194,14 +195,14 @@ final class SpillingEventBuffer<E> implements AutoCloseable {
             if (size % BLOCK == 0) {
                 blocks.add(new Block(new int[BLOCK], new int[BLOCK], new long[BLOCK]));
             }
-            var block = block(size);
+            Block block = block(size);
             block.keys[size % BLOCK] = key;
             block.places[size % BLOCK] = place;
             link(size++);
         }
 
         Stream<Long> of(int key) {
-            var found = Stream.<Long>builder();
+            Stream.Builder<Long> found = Stream.<Long>builder();
             for (int entry = last[key & (last.length - 1)]; entry >= 0; entry = block(entry).before[entry % BLOCK]) {
                 if (block(entry).keys[entry % BLOCK] == key) {
                     found.add(block(entry).places[entry % BLOCK]);

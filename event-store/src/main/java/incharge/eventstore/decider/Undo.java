@@ -11,10 +11,11 @@ import java.util.function.Function;
  * @param <K> key of a thing
  * @param decider the boundaries of its commands select the events of their things
  * @param commandIds the commands that are taken back; commands that take them back belong to these too
- * @param thing the thing that an event changes; null if it changes none, then it is part of the state where a life selects it
+ * @param thing the thing that an event changes; null if it changes none, then it is part of the state where a life
+ *     selects it
  * @param life selects all events of a thing, and perhaps of others
- * @param back the command that leads back, null if there is nothing to do; it may throw {@link Refused}, also for a thing that
- *     others changed since, so that this is not disclosed
+ * @param back the command that leads back, null if there is nothing to do; it may throw {@link Refused}, also for a
+ *     thing that others changed since, so that this is not disclosed
  */
 public record Undo<K, C, S, E>(
         Decider<C, S, E> decider,
@@ -46,7 +47,7 @@ public record Undo<K, C, S, E>(
     record Happened<K, E>(K thing, E event, String commandId) {}
 
     Attempt<C, S> attempt(K key, List<Happened<K, E>> lived) {
-        var before = decider.initial().get();
+        S before = decider.initial().get();
         int first = 0;
         while (first < lived.size() && !isTheirs(lived.get(first))) {
             before = decider.evolve().apply(before, lived.get(first++).event());
@@ -54,13 +55,13 @@ public record Undo<K, C, S, E>(
         if (first == lived.size()) {
             return Attempt.refused(unknown());
         }
-        var since = lived.subList(first, lived.size());
-        var now = before;
-        for (var happened : since) {
+        List<Happened<K, E>> since = lived.subList(first, lived.size());
+        S now = before;
+        for (Happened<K, E> happened : since) {
             now = decider.evolve().apply(now, happened.event());
         }
         try {
-            var command = back.apply(new Life<>(key, before, now));
+            C command = back.apply(new Life<>(key, before, now));
             return since.stream().anyMatch(this::isOthers) ? Attempt.refused(changedSince()) : Attempt.of(command);
         } catch (Refused refused) {
             return Attempt.refused(refused);

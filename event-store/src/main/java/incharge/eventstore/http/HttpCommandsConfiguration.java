@@ -21,7 +21,10 @@ import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.method.support.ModelAndViewContainer;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
-/** Gives controllers {@link Origins} and {@link ResourceAnswers}, maps failed decisions to problems, and has the position of the log. */
+/**
+ * Gives controllers {@link Origins} and {@link ResourceAnswers}, maps failed decisions to problems, and has the position
+ * of the log.
+ */
 @AutoConfiguration(
         afterName = {"incharge.eventstore.boot.EventStoreConfiguration", "incharge.http.HttpConfiguration"},
         before = WebMvcAutoConfiguration.class)

@@ -13,12 +13,17 @@ import incharge.http.InvalidInput;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.regex.Pattern;
 
-/** Makes the origin of a command from its request: caller, {@code Idempotency-Key}, {@code If-Match}. A parameter of controllers. */
+/**
+ * Makes the origin of a command from its request: caller, {@code Idempotency-Key}, {@code If-Match}. A parameter of
+ * controllers.
+ */
 public final class Origins {
     private static final Pattern KEY = Pattern.compile("[\\x21-\\x7E]{1,255}");
 
@@ -50,7 +55,7 @@ public final class Origins {
      */
     public Origin of(String reason) {
         var fields = new Fields();
-        var why = fields.reason(reason);
+        String why = fields.reason(reason);
         fields.check();
         var origin = Origin.of(caller.actor(), commandId).withReason(why);
         return idempotencyKey()
@@ -58,16 +63,18 @@ public final class Origins {
                 .orElse(origin);
     }
 
-    /** The origin of a command that changes a resource, known by its tag, at the version that {@code If-Match} may name. */
+    /**
+     * The origin of a command that changes a resource, known by its tag, at the version that {@code If-Match} may name.
+     */
     public Origin changing(Tag resource, String reason) {
-        var origin = of(reason);
-        var version = ETags.expected(request.getHeader("If-Match"));
+        Origin origin = of(reason);
+        OptionalLong version = ETags.expected(request.getHeader("If-Match"));
         return version.isPresent() ? origin.withExpected(new Expected(resource, version.getAsLong())) : origin;
     }
 
     /** The request's {@code Idempotency-Key}, made unique by caller, method and path; empty without the header. */
     public Optional<String> idempotencyKey() {
-        var keys = Collections.list(request.getHeaders("Idempotency-Key"));
+        ArrayList<String> keys = Collections.list(request.getHeaders("Idempotency-Key"));
         if (keys.isEmpty()) {
             return Optional.empty();
         }

@@ -43,7 +43,7 @@ public record ResourceAnswers(String source) {
 
     private <S, V> ResponseEntity<V> answer(
             ResponseEntity.BodyBuilder answer, Current<S> resource, Function<? super Current<S>, V> view) {
-        var body = view.apply(resource);
+        V body = view.apply(resource);
         return answer.headers(EventPositions.at(source, resource.head()))
                 .eTag(ETags.of(resource.version()))
                 .body(body);

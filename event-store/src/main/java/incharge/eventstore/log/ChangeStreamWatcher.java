@@ -1,6 +1,7 @@
 package incharge.eventstore.log;
 
 import com.mongodb.MongoException;
+import com.mongodb.client.MongoChangeStreamCursor;
 import com.mongodb.client.model.Aggregates;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Projections;
@@ -15,16 +16,17 @@ import java.util.function.LongPredicate;
 import org.bson.BsonDocument;
 
 /**
- * Runs a callback when another process may have appended. The change stream only makes it prompt and is never the data: the
- * callback also runs when the stream has been silent for a while or is broken, so a lost notification costs a second.
+ * Runs a callback when another process may have appended. The change stream only makes it prompt and is never the data:
+ * the callback also runs when the stream has been silent for a while or is broken, so a lost notification costs a
+ * second.
  */
 final class ChangeStreamWatcher implements AutoCloseable {
     private static final Logger LOGGER = System.getLogger(ChangeStreamWatcher.class.getName());
     private static final Duration POLL = Duration.ofSeconds(1);
 
     /**
-     * Pause after a notification. This process's own appends arrive here too; one by one they would cost the server as much
-     * as the appends themselves.
+     * Pause after a notification. This process's own appends arrive here too; one by one they would cost the server as
+     * much as the appends themselves.
      */
     private static final Duration GATHER = Duration.ofMillis(20);
 
@@ -66,13 +68,13 @@ final class ChangeStreamWatcher implements AutoCloseable {
         var inserts = List.of(
                 Aggregates.match(Filters.eq("operationType", "insert")),
                 Aggregates.project(Projections.include("operationType", "documentKey")));
-        try (var changes = collections
+        try (MongoChangeStreamCursor<ChangeStreamDocument<BsonDocument>> changes = collections
                 .log()
                 .watch(inserts)
                 .maxAwaitTime(POLL.toMillis(), TimeUnit.MILLISECONDS)
                 .cursor()) {
             while (open) {
-                var change = changes.tryNext();
+                ChangeStreamDocument<BsonDocument> change = changes.tryNext();
                 boolean news = change == null || isNews.test(positionOf(change));
                 if (news) {
                     onNews.run();

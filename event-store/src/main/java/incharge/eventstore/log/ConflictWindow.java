@@ -1,6 +1,7 @@
 package incharge.eventstore.log;
 
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 
 /**
@@ -12,8 +13,8 @@ import java.util.TreeMap;
  * The newest events themselves, which are kept too, settle that; if they do not reach far enough back, the
  * answer is {@link Answer#ASK}.
  *
- * <p>Old tags are dropped by generations: when the young one is full, it becomes the old one, and the old one is forgotten up
- * to {@code floor}. Confined to one thread.
+ * <p>Old tags are dropped by generations: when the young one is full, it becomes the old one, and the old one is
+ * forgotten up to {@code floor}. Confined to one thread.
  */
 final class ConflictWindow {
     enum Answer {
@@ -58,8 +59,8 @@ final class ConflictWindow {
             youngFloor = last;
         }
         long position = first;
-        for (var event : events) {
-            for (var tag : event.tags()) {
+        for (Mark event : events) {
+            for (String tag : event.tags()) {
                 young.put(TagPositions.hash(tag), position);
             }
             position++;
@@ -81,7 +82,7 @@ final class ConflictWindow {
             return Answer.ASK;
         }
         boolean open = false;
-        for (var criterion : condition.criteria().anyOf()) {
+        for (Criterion criterion : condition.criteria().anyOf()) {
             long highest = highestPossible(criterion);
             if (highest <= marker) {
                 continue;
@@ -96,10 +97,13 @@ final class ConflictWindow {
         return open ? Answer.ASK : Answer.FREE;
     }
 
-    /** The highest position at which an event can match: such an event bears all tags, so it lies at or below the last of each. */
+    /**
+     * The highest position at which an event can match: such an event bears all tags, so it lies at or below the last of
+     * each.
+     */
     private long highestPossible(Criterion criterion) {
         long highest = last;
-        for (var tag : criterion.tags()) {
+        for (String tag : criterion.tags()) {
             long hash = TagPositions.hash(tag);
             highest = Math.min(highest, Math.max(young.get(hash), old.get(hash)));
         }
@@ -108,9 +112,10 @@ final class ConflictWindow {
 
     /** Compares the kept events from {@code highest} down to above {@code marker}; usually the first one matches. */
     private boolean oneMatches(Criterion criterion, long marker, long highest) {
-        for (var commit : newest.headMap(highest, true).descendingMap().entrySet()) {
+        for (Map.Entry<Long, List<Mark>> commit :
+                newest.headMap(highest, true).descendingMap().entrySet()) {
             long first = commit.getKey();
-            var events = commit.getValue();
+            List<Mark> events = commit.getValue();
             for (int i = (int) Math.min(events.size() - 1L, highest - first); i >= 0; i--) {
                 if (first + i <= marker) {
                     return false;

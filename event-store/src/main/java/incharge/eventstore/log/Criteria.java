@@ -65,7 +65,9 @@ public record Criteria(Set<Criterion> anyOf) {
         return anyOf.stream().anyMatch(criterion -> criterion.matches(type, tags));
     }
 
-    /** Returns whether each criterion of {@code other} lies within one of these, so that nothing more is selected by it. */
+    /**
+     * Returns whether each criterion of {@code other} lies within one of these, so that nothing more is selected by it.
+     */
     public boolean covers(Criteria other) {
         return other.anyOf.stream().allMatch(inner -> anyOf.stream().anyMatch(criterion -> criterion.covers(inner)));
     }

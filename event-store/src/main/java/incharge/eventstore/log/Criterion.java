@@ -3,7 +3,8 @@ package incharge.eventstore.log;
 import java.util.Set;
 
 /**
- * Selects the events that bear all of {@code tags} and whose type is one of {@code types}; an empty set restricts nothing.
+ * Selects the events that bear all of {@code tags} and whose type is one of {@code types}; an empty set restricts
+ * nothing.
  *
  * @param tags encoded {@code key:value}, as events bear them; a key holds no colon
  * @param types names of event types, without version

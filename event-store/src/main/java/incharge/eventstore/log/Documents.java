@@ -21,7 +21,10 @@ import org.bson.BsonValue;
 
 /** Maps commits to stored documents and back. */
 final class Documents {
-    /** Number of events up to which they are stored in the commit itself. To read one of them the server loads the entire document. */
+    /**
+     * Number of events up to which they are stored in the commit itself. To read one of them the server loads the entire
+     * document.
+     */
     static final int EVENTS_INLINE = 100;
 
     /** A commit or a part is full at this size. */
@@ -43,8 +46,8 @@ final class Documents {
     }
 
     static Encoded encode(Commit commit) {
-        var chunks = chunks(withConsumedTag(commit));
-        var document = header(commit);
+        List<Chunk> chunks = chunks(withConsumedTag(commit));
+        BsonDocument document = header(commit);
         int extra = commit.answer() == null ? 0 : commit.answer().length;
         if (chunks.size() == 1) {
             fill(document, chunks.getFirst(), commit.cause());
@@ -52,8 +55,8 @@ final class Documents {
         }
         var parts = new ArrayList<Part>();
         var offsets = new BsonArray();
-        for (var chunk : chunks) {
-            var id = partId(commit.id(), chunk.offset);
+        for (Chunk chunk : chunks) {
+            BsonDocument id = partId(commit.id(), chunk.offset);
             var part = new BsonDocument(Fields.ID, id).append(Fields.COMMIT, new BsonBinary(commit.id()));
             fill(part, chunk, commit.cause());
             parts.add(new Part(chunk.offset, part));
@@ -69,7 +72,7 @@ final class Documents {
                 .append(Fields.SIZE, new BsonInt32(commit.events().size()))
                 .append(Fields.COMMIT, new BsonBinary(commit.id()))
                 .append(Fields.CAUSE, cause(commit.cause()));
-        var idempotency = commit.idempotency();
+        Idempotency idempotency = commit.idempotency();
         if (idempotency != null) {
             document.append(
                     Fields.IDEMPOTENCY,
@@ -82,7 +85,7 @@ final class Documents {
         if (commit.answer() != null) {
             document.append(Fields.ANSWER, new BsonBinary(commit.answer()));
         }
-        var consumed = commit.consumed();
+        Consumed consumed = commit.consumed();
         if (consumed != null) {
             document.append(
                     Fields.CONSUMED,
@@ -99,7 +102,7 @@ final class Documents {
         var open = new ArrayList<NewEvent>();
         int bytes = 0;
         int offset = 0;
-        for (var event : events) {
+        for (NewEvent event : events) {
             if (event.payload().length > MAX_EVENT_BYTES) {
                 throw new IllegalArgumentException("an event's payload holds at most " + MAX_EVENT_BYTES
                         + " bytes, not " + event.payload().length);
@@ -121,7 +124,7 @@ final class Documents {
 
     private static int size(NewEvent event) {
         int tags = 0;
-        for (var tag : event.tags()) {
+        for (String tag : event.tags()) {
             tags += 2 * tag.length() + 16;
         }
         return 150 + event.payload().length + tags;
@@ -131,7 +134,7 @@ final class Documents {
         var tags = new LinkedHashSet<String>();
         var events = new BsonArray(chunk.events.size());
         int offset = chunk.offset;
-        for (var event : chunk.events) {
+        for (NewEvent event : chunk.events) {
             tags.addAll(event.tags());
             events.add(event(offset++, event, ofCommit));
         }
@@ -187,7 +190,7 @@ final class Documents {
 
     static BsonArray strings(Iterable<String> values) {
         var array = new BsonArray();
-        for (var value : values) {
+        for (String value : values) {
             array.add(new BsonString(value));
         }
         return array;
@@ -238,7 +241,7 @@ final class Documents {
     }
 
     private static Set<String> tags(BsonDocument event) {
-        var stored = event.getArray(Fields.TAGS);
+        BsonArray stored = event.getArray(Fields.TAGS);
         var tags = new String[stored.size()];
         for (int i = 0; i < tags.length; i++) {
             tags[i] = stored.get(i).asString().getValue();
@@ -280,8 +283,8 @@ final class Documents {
     }
 
     static StoredCommit commit(BsonDocument document) {
-        var idempotency = document.getDocument(Fields.IDEMPOTENCY, null);
-        var consumed = document.getDocument(Fields.CONSUMED, null);
+        BsonDocument idempotency = document.getDocument(Fields.IDEMPOTENCY, null);
+        BsonDocument consumed = document.getDocument(Fields.CONSUMED, null);
         return new StoredCommit(
                 new Appended(
                         first(document), first(document) + size(document) - 1, Instant.ofEpochMilli(time(document))),

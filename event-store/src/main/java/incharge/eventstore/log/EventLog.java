@@ -21,9 +21,9 @@ import java.util.concurrent.TimeUnit;
 /**
  * A log of events in one order without gaps.
  *
- * <p>What {@link #append} acknowledges is on the disks of a majority; a commit is stored completely or not at all; of two appends
- * whose conditions exclude each other one wins; the time of a commit is never before that of the commit ahead of it. Any
- * number of processes may append; each opens the log once for its database.
+ * <p>What {@link #append} acknowledges is on the disks of a majority; a commit is stored completely or not at all;
+ * of two appends whose conditions exclude each other one wins; the time of a commit is never before that of the
+ * commit ahead of it. Any number of processes may append; each opens the log once for its database.
  *
  * <p>Reads and appends fail with {@link LogUnavailable} while the database cannot be reached.
  */
@@ -63,8 +63,8 @@ public final class EventLog implements AutoCloseable {
     }
 
     /**
-     * Opens the log that a database holds, in its collections {@code log} and {@code log.parts}; they are created if they are
-     * missing.
+     * Opens the log that a database holds, in its collections {@code log} and {@code log.parts}; they are created if
+     * they are missing.
      *
      * @throws IllegalStateException if the server is no member of a replica set
      * @throws LogUnavailable if the database cannot be reached
@@ -80,12 +80,13 @@ public final class EventLog implements AutoCloseable {
     /**
      * Records a commit, if its condition holds. The condition covers everything that was acknowledged before the call.
      *
-     * @return where it was recorded; fails with {@link ConditionFailed}, {@link IdempotencyKeyUsed}, {@link AppendUnknown},
-     *     {@link LogUnavailable} or {@link LogBroken}. Its dependents may run on the writer's thread and must be quick.
+     * @return where it was recorded; fails with {@link ConditionFailed}, {@link IdempotencyKeyUsed}, {@link
+     *     AppendUnknown}, {@link LogUnavailable} or {@link LogBroken}. Its dependents may run on the writer's thread and
+     *     must be quick.
      * @throws IllegalArgumentException if an event is larger than the database can hold
      */
     public CompletableFuture<Appended> append(Commit commit, Condition condition) {
-        var encoded = Documents.encode(commit);
+        Documents.Encoded encoded = Documents.encode(commit);
         long deadline = System.nanoTime() + DEADLINE.toNanos();
         var pending = new Pending(commit, encoded, condition, deadline);
         if (encoded.large()) {
@@ -106,9 +107,9 @@ public final class EventLog implements AutoCloseable {
     }
 
     /**
-     * Reads all events that match the criteria, and the position up to which these are all: at least that of every append
-     * acknowledged before the call. A criterion without tags makes it a walk through all of the log, page by page while the
-     * events are iterated over.
+     * Reads all events that match the criteria, and the position up to which these are all: at least that of every
+     * append acknowledged before the call. A criterion without tags makes it a walk through all of the log, page by page
+     * while the events are iterated over.
      */
     public Sourced source(Criteria criteria) {
         if (criteria.anyOf().isEmpty()) {
@@ -186,7 +187,7 @@ public final class EventLog implements AutoCloseable {
     }
 
     private void notifyListeners() {
-        for (var listener : listeners) {
+        for (Runnable listener : listeners) {
             try {
                 listener.run();
             } catch (RuntimeException e) {

@@ -8,6 +8,7 @@ import com.mongodb.MongoOperationTimeoutException;
 import com.mongodb.MongoSecurityException;
 import com.mongodb.MongoSocketOpenException;
 import com.mongodb.MongoTimeoutException;
+import com.mongodb.bulk.BulkWriteError;
 import com.mongodb.client.MongoCollection;
 import java.util.List;
 import org.bson.BsonDocument;
@@ -46,7 +47,7 @@ sealed interface Insertion {
             when !vague
                     && bulk.getWriteConcernError() == null
                     && !bulk.getWriteErrors().isEmpty() -> {
-                var error = bulk.getWriteErrors().getFirst();
+                BulkWriteError error = bulk.getWriteErrors().getFirst();
                 yield ErrorCategory.fromErrorCode(error.getCode()) == ErrorCategory.DUPLICATE_KEY
                         ? new Taken(error.getIndex())
                         : new Refused(error.getIndex(), e);

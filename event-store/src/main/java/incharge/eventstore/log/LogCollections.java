@@ -24,7 +24,7 @@ import org.bson.BsonInt32;
 record LogCollections(MongoCollection<BsonDocument> log, MongoCollection<BsonDocument> parts) {
 
     static LogCollections open(MongoDatabase given) {
-        var database = given.withCodecRegistry(MongoClientSettings.getDefaultCodecRegistry())
+        MongoDatabase database = given.withCodecRegistry(MongoClientSettings.getDefaultCodecRegistry())
                 .withWriteConcern(WriteConcern.MAJORITY.withJournal(true))
                 .withReadConcern(ReadConcern.MAJORITY)
                 .withReadPreference(ReadPreference.primary());
@@ -40,7 +40,7 @@ record LogCollections(MongoCollection<BsonDocument> log, MongoCollection<BsonDoc
 
     /** A standalone server can lose what it acknowledged and has neither change streams nor majority reads. */
     private static void refuseUnlessReplicaSet(MongoDatabase database) {
-        var hello = database.runCommand(new BsonDocument("hello", new BsonInt32(1)), BsonDocument.class);
+        BsonDocument hello = database.runCommand(new BsonDocument("hello", new BsonInt32(1)), BsonDocument.class);
         if (!hello.containsKey("setName")) {
             throw new IllegalStateException("the MongoDB server is no member of a replica set; the log needs one");
         }

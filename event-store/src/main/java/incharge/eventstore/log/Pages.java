@@ -1,5 +1,6 @@
 package incharge.eventstore.log;
 
+import com.mongodb.client.MongoCursor;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Sorts;
 import java.util.ArrayList;
@@ -15,7 +16,10 @@ final class Pages {
 
     private final LogCollections collections;
     private final Parts parts;
-    /** A position at which a commit begins, or which follows the last one: the end of the previous page. It saves a query. */
+    /**
+     * A position at which a commit begins, or which follows the last one: the end of the previous page. It saves a
+     * query.
+     */
     private volatile long boundary = 1;
 
     Pages(LogCollections collections, Parts parts) {
@@ -32,20 +36,20 @@ final class Pages {
         }
         long expected = position;
         if (position != boundary) {
-            var around = commitAround(position);
+            BsonDocument around = commitAround(position);
             if (around == null) {
                 return nothingUnlessBroken(position);
             }
             expected = Documents.first(around);
         }
-        try (var cursor = collections
+        try (MongoCursor<BsonDocument> cursor = collections
                 .log()
                 .find(Filters.gte(Fields.ID, new BsonInt64(expected)))
                 .sort(Sorts.ascending(Fields.ID))
                 .batchSize(Math.min(max, PAGE))
                 .cursor()) {
             while (events.size() < max && cursor.hasNext()) {
-                var commit = cursor.next();
+                BsonDocument commit = cursor.next();
                 if (Documents.first(commit) != expected) {
                     throw new LogBroken("position " + expected + " is missing; the next commit begins at "
                             + Documents.first(commit));
@@ -62,7 +66,7 @@ final class Pages {
 
     /** The commit that contains the position; null if the log ends before it. */
     BsonDocument commitAround(long position) {
-        var commit = collections
+        BsonDocument commit = collections
                 .log()
                 .find(Filters.lte(Fields.ID, new BsonInt64(position)))
                 .sort(Sorts.descending(Fields.ID))
@@ -71,7 +75,7 @@ final class Pages {
     }
 
     private List<Recorded> nothingUnlessBroken(long position) {
-        var above = collections
+        BsonDocument above = collections
                 .log()
                 .find(Filters.gt(Fields.ID, new BsonInt64(position)))
                 .first();
@@ -84,15 +88,16 @@ final class Pages {
 
     private void add(BsonDocument commit, int offset, int max, List<Recorded> events) {
         int count = Math.min(max, Documents.size(commit) - offset);
-        var stored = Documents.commit(commit);
-        var documents = Documents.large(commit) ? parts.events(commit, offset, count) : inline(commit, offset, count);
-        for (var event : documents) {
+        StoredCommit stored = Documents.commit(commit);
+        List<BsonDocument> documents =
+                Documents.large(commit) ? parts.events(commit, offset, count) : inline(commit, offset, count);
+        for (BsonDocument event : documents) {
             events.add(Documents.recorded(stored, event));
         }
     }
 
     private static List<BsonDocument> inline(BsonDocument commit, int offset, int count) {
-        var events = Documents.events(commit);
+        List<BsonDocument> events = Documents.events(commit);
         if (events.size() != Documents.size(commit)) {
             throw new LogBroken("the commit at " + Documents.first(commit) + " says it holds " + Documents.size(commit)
                     + " events but holds " + events.size());
@@ -109,7 +114,7 @@ final class Pages {
             @Override
             public boolean hasNext() {
                 if (!page.hasNext() && next <= to) {
-                    var events = read(next, (int) Math.min(PAGE, to - next + 1));
+                    List<Recorded> events = read(next, (int) Math.min(PAGE, to - next + 1));
                     next = events.isEmpty() ? Long.MAX_VALUE : events.getLast().position() + 1;
                     page = events.iterator();
                 }

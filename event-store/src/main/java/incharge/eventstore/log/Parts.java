@@ -3,6 +3,7 @@ package incharge.eventstore.log;
 import com.mongodb.ErrorCategory;
 import com.mongodb.MongoBulkWriteException;
 import com.mongodb.MongoException;
+import com.mongodb.client.MongoCursor;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.InsertManyOptions;
 import com.mongodb.client.model.Projections;
@@ -15,20 +16,22 @@ import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.bson.BsonBinary;
+import org.bson.BsonDateTime;
 import org.bson.BsonDocument;
 import org.bson.conversions.Bson;
 
 /**
- * The events of large commits. They are written first, in a collection of their own. The small commit document that follows
- * through the ordinary path makes them part of the log.
+ * The events of large commits. They are written first, in a collection of their own. The small commit document that
+ * follows through the ordinary path makes them part of the log.
  */
 final class Parts {
     /** Offset of the note that a large commit was begun. The note is removed when the commit is in the log. */
     private static final int NOTE = -1;
 
     /**
-     * Age at which parts without commit are deleted. It is far above any deadline, so their commit never comes: a process would
-     * have to be suspended that long between its last look at the deadline and the send, and find its connection open.
+     * Age at which parts without commit are deleted. It is far above any deadline, so their commit never comes: a
+     * process would have to be suspended that long between its last look at the deadline and the send, and find its
+     * connection open.
      */
     private static final Duration ABANDONED = Duration.ofHours(24);
 
@@ -49,7 +52,7 @@ final class Parts {
         documents.add(new BsonDocument(Fields.ID, Documents.partId(commit, NOTE))
                 .append(Fields.COMMIT, new BsonBinary(commit))
                 .append(Fields.BEGUN, Documents.dateTime(System.currentTimeMillis())));
-        for (var part : parts) {
+        for (Part part : parts) {
             documents.add(part.document());
         }
         for (int from = 0; from < documents.size(); from += PARTS_IN_A_WRITE) {
@@ -87,8 +90,8 @@ final class Parts {
 
     /** The events of a large commit with offsets from {@code from} on, at most {@code max}, in order. */
     List<BsonDocument> events(BsonDocument commit, int from, int max) {
-        var id = Documents.id(commit);
-        var offsets = Documents.parts(commit);
+        UUID id = Documents.id(commit);
+        int[] offsets = Documents.parts(commit);
         int start = 0;
         for (int offset : offsets) {
             if (offset <= from) {
@@ -96,7 +99,7 @@ final class Parts {
             }
         }
         var events = new ArrayList<BsonDocument>();
-        try (var cursor = collections
+        try (MongoCursor<BsonDocument> cursor = collections
                 .parts()
                 .find(Filters.and(
                         Filters.gte(Fields.ID, Documents.partId(id, start)),
@@ -104,7 +107,7 @@ final class Parts {
                 .sort(Sorts.ascending(Fields.ID))
                 .cursor()) {
             while (cursor.hasNext()) {
-                for (var event : Documents.events(cursor.next())) {
+                for (BsonDocument event : Documents.events(cursor.next())) {
                     int offset = Documents.offset(event);
                     if (offset >= from && offset < from + max) {
                         events.add(event);
@@ -123,8 +126,8 @@ final class Parts {
     /** The marks of the events of a large commit. */
     List<Mark> marks(BsonDocument commit) {
         var marks = new ArrayList<Mark>(Documents.size(commit));
-        var id = Documents.id(commit);
-        try (var cursor = collections
+        UUID id = Documents.id(commit);
+        try (MongoCursor<BsonDocument> cursor = collections
                 .parts()
                 .find(Filters.and(
                         Filters.gte(Fields.ID, Documents.partId(id, 0)),
@@ -133,7 +136,7 @@ final class Parts {
                 .sort(Sorts.ascending(Fields.ID))
                 .cursor()) {
             while (cursor.hasNext()) {
-                for (var event : Documents.events(cursor.next())) {
+                for (BsonDocument event : Documents.events(cursor.next())) {
                     marks.add(Documents.mark(event));
                 }
             }
@@ -146,9 +149,9 @@ final class Parts {
 
     /** Deletes the parts of commits that were begun long ago and never completed. */
     void sweep() {
-        var before = Documents.dateTime(System.currentTimeMillis() - ABANDONED.toMillis());
-        for (var note : collections.parts().find(Filters.lt(Fields.BEGUN, before))) {
-            var commit = Documents.id(note);
+        BsonDateTime before = Documents.dateTime(System.currentTimeMillis() - ABANDONED.toMillis());
+        for (BsonDocument note : collections.parts().find(Filters.lt(Fields.BEGUN, before))) {
+            UUID commit = Documents.id(note);
             if (inLog(commit)) {
                 settled(commit);
                 continue;

@@ -9,8 +9,8 @@ import org.bson.BsonDocument;
 import org.bson.BsonInt64;
 
 /**
- * An append that is not completed. The writer's thread moves it on; a watchdog ends the wait of its caller at the deadline:
- * as not written if it still waits, as unknown if it was sent.
+ * An append that is not completed. The writer's thread moves it on; a watchdog ends the wait of its caller at the
+ * deadline: as not written if it still waits, as unknown if it was sent.
  */
 final class Pending {
     private static final long WAITING = 0;
@@ -62,7 +62,7 @@ final class Pending {
 
     /** Null if it has none. */
     String idempotencyKey() {
-        var idempotency = document.getDocument(Fields.IDEMPOTENCY, null);
+        BsonDocument idempotency = document.getDocument(Fields.IDEMPOTENCY, null);
         return idempotency == null ? null : idempotency.getString(Fields.KEY).getValue();
     }
 

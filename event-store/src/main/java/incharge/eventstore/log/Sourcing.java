@@ -1,5 +1,7 @@
 package incharge.eventstore.log;
 
+import com.mongodb.client.FindIterable;
+import com.mongodb.client.MongoCursor;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Indexes;
 import com.mongodb.client.model.Projections;
@@ -31,17 +33,20 @@ import org.bson.conversions.Bson;
 /**
  * Finds the events that match criteria.
  *
- * <p>One query selects the commits that bear the tags and all commits from the last known one on. That last known commit must
- * be in the result, which proves that the server shows all that was known before the query began; so the result has all
- * matching events up to there. The commits behind it, up to the first gap, are the newer end of the log with its matching
- * events. A gap means that another commit arrived while the query ran; there the result ends. So the marker is never ahead
- * of the events.
+ * <p>One query selects the commits that bear the tags and all commits from the last known one on. That last known
+ * commit must be in the result, which proves that the server shows all that was known before the query began; so the
+ * result has all matching events up to there. The commits behind it, up to the first gap, are the newer end of the
+ * log with its matching events. A gap means that another commit arrived while the query ran; there the result ends.
+ * So the marker is never ahead of the events.
  */
 final class Sourcing {
     /** Number of tags up to which it pays to filter the events of a document in the server. */
     private static final int TAGS_FILTERED = 16;
 
-    /** Number of criteria of several tags up to which the server compares all of their tags; for more it compares one tag. */
+    /**
+     * Number of criteria of several tags up to which the server compares all of their tags; for more it compares one
+     * tag.
+     */
     private static final int CRITERIA_OF_SEVERAL_TAGS = 100;
 
     private static final int LARGE_COMMITS_REMEMBERED = 1_000;
@@ -78,11 +83,11 @@ final class Sourcing {
     /** Reads all events that match one of the criteria; each criterion names a tag. */
     Sourced source(Criteria criteria) {
         var selection = new Selection(criteria);
-        var known = tail.known();
-        var commits = commitsFrom(known.lastCommit(), selection);
+        Tail.Known known = tail.known();
+        NavigableMap<Long, BsonDocument> commits = commitsFrom(known.lastCommit(), selection);
         long marker = known.head();
         boolean large = known.large();
-        for (var commit : commits.tailMap(known.head(), false).values()) {
+        for (BsonDocument commit : commits.tailMap(known.head(), false).values()) {
             if (Documents.first(commit) != marker + 1) {
                 break;
             }
@@ -90,12 +95,12 @@ final class Sourcing {
             large |= Documents.large(commit);
         }
         var events = new ArrayList<Recorded>();
-        for (var commit : commits.headMap(marker, true).values()) {
+        for (BsonDocument commit : commits.headMap(marker, true).values()) {
             if (Documents.large(commit)) {
                 continue;
             }
             StoredCommit stored = null;
-            for (var event : Documents.events(commit)) {
+            for (BsonDocument event : Documents.events(commit)) {
                 if (!selection.matches(event)) {
                     continue;
                 }
@@ -113,7 +118,7 @@ final class Sourcing {
 
     /** The commits that may hold selected events, and all from {@code lastKnown} on, which must be among them. */
     private NavigableMap<Long, BsonDocument> commitsFrom(long lastKnown, Selection selection) {
-        var filter = selection.fromCommit(lastKnown);
+        Bson filter = selection.fromCommit(lastKnown);
         long giveUp = System.nanoTime() + SHOWN_AGAIN.toNanos();
         while (true) {
             var commits = new TreeMap<Long, BsonDocument>();
@@ -141,8 +146,8 @@ final class Sourcing {
         var commits = new TreeMap<Long, BsonDocument>();
         // a commit that begins below the marker can reach above it, but not by more than a document holds
         collect(selection.above(marker - Documents.EVENTS_INLINE), selection, commits);
-        for (var commit : commits.values()) {
-            for (var event : Documents.events(commit)) {
+        for (BsonDocument commit : commits.values()) {
+            for (BsonDocument event : Documents.events(commit)) {
                 if (Documents.first(commit) + Documents.offset(event) > marker && selection.matches(event)) {
                     return true;
                 }
@@ -164,14 +169,14 @@ final class Sourcing {
     }
 
     private void collect(Bson filter, Selection selection, Map<Long, BsonDocument> into) {
-        var found = collections
+        FindIterable<BsonDocument> found = collections
                 .log()
                 .find(filter)
                 .projection(selection.projection())
                 .batchSize(2_000);
-        try (var cursor = found.cursor()) {
+        try (MongoCursor<BsonDocument> cursor = found.cursor()) {
             while (cursor.hasNext()) {
-                var commit = cursor.next();
+                BsonDocument commit = cursor.next();
                 into.put(Documents.first(commit), commit);
             }
         }
@@ -180,7 +185,7 @@ final class Sourcing {
     /** Adds the matching events of large commits with positions in (above, upTo]. Returns whether there were any. */
     private boolean addFromParts(Selection selection, long above, long upTo, List<Recorded> events) {
         int before = events.size();
-        try (var cursor = collections
+        try (MongoCursor<BsonDocument> cursor = collections
                 .parts()
                 .find(selection.ofTags())
                 .projection(selection.projection())
@@ -200,14 +205,14 @@ final class Sourcing {
     }
 
     private void addFrom(List<BsonDocument> parts, Selection selection, long above, long upTo, List<Recorded> events) {
-        var commits = commitsOf(parts);
-        for (var part : parts) {
+        Map<UUID, StoredCommit> commits = commitsOf(parts);
+        for (BsonDocument part : parts) {
             // the commit of these parts is not in the log
-            var commit = commits.get(Documents.id(part));
+            StoredCommit commit = commits.get(Documents.id(part));
             if (commit == null) {
                 continue;
             }
-            for (var event : Documents.events(part)) {
+            for (BsonDocument event : Documents.events(part)) {
                 long position = commit.first() + Documents.offset(event);
                 if (position > above && position <= upTo && selection.matches(event)) {
                     events.add(Documents.recorded(commit, event));
@@ -219,8 +224,8 @@ final class Sourcing {
     private Map<UUID, StoredCommit> commitsOf(List<BsonDocument> parts) {
         var commits = new HashMap<UUID, StoredCommit>();
         var unknown = new HashSet<BsonBinary>();
-        for (var part : parts) {
-            var commit = largeCommits.get(Documents.id(part));
+        for (BsonDocument part : parts) {
+            StoredCommit commit = largeCommits.get(Documents.id(part));
             if (commit != null) {
                 commits.put(commit.id(), commit);
             } else {
@@ -230,11 +235,11 @@ final class Sourcing {
         if (unknown.isEmpty()) {
             return commits;
         }
-        for (var document : collections
+        for (BsonDocument document : collections
                 .log()
                 .find(Parts.ofCommits(List.copyOf(unknown)))
                 .projection(Projections.exclude(Fields.PARTS, Fields.PER_COMMAND, Fields.ANSWER))) {
-            var commit = Documents.commit(document);
+            StoredCommit commit = Documents.commit(document);
             largeCommits.put(commit.id(), commit);
             commits.put(commit.id(), commit);
         }
@@ -243,8 +248,8 @@ final class Sourcing {
 
     /** The newest commit with an event that bears the tag; null if there is none. */
     StoredCommit lastBearing(String tag) {
-        var tagged = Filters.eq(Fields.TAGS, tag);
-        var small = collections
+        Bson tagged = Filters.eq(Fields.TAGS, tag);
+        BsonDocument small = collections
                 .log()
                 .find(tagged)
                 .sort(Sorts.descending(Fields.ID))
@@ -252,9 +257,10 @@ final class Sourcing {
                 .projection(Projections.exclude(Fields.EVENTS, Fields.TAGS))
                 .limit(1)
                 .first();
-        var newest = small == null ? null : Documents.commit(small);
-        var parts = collections.parts().find(tagged).projection(Projections.include(Fields.COMMIT));
-        for (var commit : commitsOf(parts.into(new ArrayList<>())).values()) {
+        StoredCommit newest = small == null ? null : Documents.commit(small);
+        FindIterable<BsonDocument> parts =
+                collections.parts().find(tagged).projection(Projections.include(Fields.COMMIT));
+        for (StoredCommit commit : commitsOf(parts.into(new ArrayList<>())).values()) {
             if (newest == null || commit.first() > newest.first()) {
                 newest = commit;
             }
@@ -269,7 +275,7 @@ final class Sourcing {
         private final Set<String> tags = new HashSet<>();
 
         Selection(Criteria criteria) {
-            for (var criterion : criteria.anyOf()) {
+            for (Criterion criterion : criteria.anyOf()) {
                 tags.addAll(criterion.tags());
                 if (criterion.tags().size() == 1 && criterion.types().isEmpty()) {
                     singles.addAll(criterion.tags());
@@ -280,13 +286,13 @@ final class Sourcing {
         }
 
         boolean matches(BsonDocument event) {
-            var mark = Documents.mark(event);
-            for (var tag : mark.tags()) {
+            Mark mark = Documents.mark(event);
+            for (String tag : mark.tags()) {
                 if (singles.contains(tag)) {
                     return true;
                 }
             }
-            for (var criterion : others) {
+            for (Criterion criterion : others) {
                 if (criterion.matches(mark.type(), mark.tags())) {
                     return true;
                 }
@@ -296,14 +302,14 @@ final class Sourcing {
 
         /** Selects the documents that hold a matching event, and perhaps others. */
         Bson ofTags() {
-            var branches = branches();
+            List<Bson> branches = branches();
             return branches.size() == 1 ? branches.getFirst() : Filters.or(branches);
         }
 
         private List<Bson> branches() {
             var branches = new ArrayList<Bson>();
             var one = new HashSet<>(singles);
-            for (var criterion : others) {
+            for (Criterion criterion : others) {
                 if (criterion.tags().size() == 1 || others.size() > CRITERIA_OF_SEVERAL_TAGS) {
                     one.add(criterion.tags().iterator().next());
                 } else {
@@ -317,7 +323,7 @@ final class Sourcing {
         }
 
         Bson fromCommit(long position) {
-            var branches = branches();
+            List<Bson> branches = branches();
             branches.add(Filters.gte(Fields.ID, new BsonInt64(position)));
             return Filters.or(branches);
         }
@@ -332,7 +338,7 @@ final class Sourcing {
                 return Projections.exclude(Fields.TAGS, Fields.ANSWER, Fields.PER_COMMAND);
             }
             var borne = new BsonArray();
-            for (var tag : tags) {
+            for (String tag : tags) {
                 borne.add(new BsonDocument(
                         "$in", new BsonArray(List.of(new BsonString(tag), new BsonString("$$event." + Fields.TAGS)))));
             }

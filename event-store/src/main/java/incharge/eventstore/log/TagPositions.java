@@ -35,8 +35,8 @@ final class TagPositions {
     }
 
     private void grow() {
-        var oldKeys = keys;
-        var oldPositions = positions;
+        long[] oldKeys = keys;
+        long[] oldPositions = positions;
         keys = new long[oldKeys.length * 2];
         positions = new long[keys.length];
         for (int i = 0; i < oldKeys.length; i++) {

@@ -10,8 +10,8 @@ import org.bson.BsonInt64;
 import org.bson.conversions.Bson;
 
 /**
- * The end of the log as this process has read it. Only the writer's thread changes it; other threads read {@link #known()},
- * which is never ahead of what a majority has.
+ * The end of the log as this process has read it. Only the writer's thread changes it; other threads read {@link
+ * #known()}, which is never ahead of what a majority has.
  */
 final class Tail {
     /**
@@ -62,7 +62,7 @@ final class Tail {
 
     /** Starts again from the last commit in the database. */
     void restart() {
-        var last = collections
+        BsonDocument last = collections
                 .log()
                 .find()
                 .sort(Sorts.descending(Fields.ID))
@@ -87,8 +87,8 @@ final class Tail {
     boolean catchUp() {
         boolean news = false;
         while (true) {
-            var page = after(next());
-            for (var commit : page) {
+            List<BsonDocument> page = after(next());
+            for (BsonDocument commit : page) {
                 learn(commit);
             }
             news |= !page.isEmpty();
@@ -113,7 +113,7 @@ final class Tail {
     /** Adds the next commit, which another process wrote. */
     void learn(BsonDocument commit) {
         boolean large = Documents.large(commit);
-        var marks = large
+        List<Mark> marks = large
                 ? parts.marks(commit)
                 : Documents.events(commit).stream().map(Documents::mark).toList();
         if (marks.size() != Documents.size(commit)) {

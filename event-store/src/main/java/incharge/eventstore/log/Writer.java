@@ -25,10 +25,10 @@ import org.bson.BsonDocument;
  * insert: while one insert is on its way to the disk, the next group gathers by itself.
  *
  * <p>Two processes that saw the same end of the log assign the same position, and {@code _id} lets one of them have it.
- * So a commit is decided by its document alone, and what an answer of the server leaves open can be read from the
- * log: the commit lies at its position; or another does, then this one never will; or none does yet, then the same
- * document is sent to the same position again. The repeat is the fence: a copy that arrives late finds the position taken,
- * and since the insert is ordered, nothing behind it is written either.
+ * So a commit is decided by its document alone, and what an answer of the server leaves open can be read from the log:
+ * the commit lies at its position; or another does, then this one never will; or none does yet, then the same document
+ * is sent to the same position again. The repeat is the fence: a copy that arrives late finds the position taken, and
+ * since the insert is ordered, nothing behind it is written either.
  */
 final class Writer implements AutoCloseable {
     private static final Logger LOGGER = System.getLogger(Writer.class.getName());
@@ -121,7 +121,7 @@ final class Writer implements AutoCloseable {
 
     private void gather() {
         while (waiting.size() < MAX_WAITING) {
-            var pending = arriving.poll();
+            Pending pending = arriving.poll();
             if (pending == null) {
                 return;
             }
@@ -144,7 +144,7 @@ final class Writer implements AutoCloseable {
         int bytes = 0;
         try {
             while (!waiting.isEmpty() && group.size() < MAX_COMMITS && bytes < MAX_BYTES) {
-                var pending = waiting.peek();
+                Pending pending = waiting.peek();
                 if (!group.isEmpty() && restsOn(pending, tags, keys)) {
                     // it may be rejected only after what it conflicts with is durable
                     left.add(pending);
@@ -155,7 +155,7 @@ final class Writer implements AutoCloseable {
                     group.add(pending);
                     next += pending.marks.size();
                     bytes += pending.bytes;
-                    for (var mark : pending.marks) {
+                    for (Mark mark : pending.marks) {
                         tags.addAll(mark.tags());
                     }
                     if (pending.idempotencyKey() != null) {
@@ -175,7 +175,7 @@ final class Writer implements AutoCloseable {
     }
 
     private static boolean restsOn(Pending pending, Set<String> tags, Set<String> keys) {
-        var key = pending.idempotencyKey();
+        String key = pending.idempotencyKey();
         return key != null && keys.contains(key)
                 || pending.condition.criteria().anyOf().stream()
                         .anyMatch(criterion -> tags.containsAll(criterion.tags()));
@@ -193,7 +193,9 @@ final class Writer implements AutoCloseable {
         pending.descendingIterator().forEachRemaining(waiting::addFirst);
     }
 
-    /** Writes the group. Returns when each commit is written, displaced, refused, or no longer waited for by its caller. */
+    /**
+     * Writes the group. Returns when each commit is written, displaced, refused, or no longer waited for by its caller.
+     */
     private void write(Deque<Pending> group) {
         boolean mayArrive = false;
         for (int attempt = 0; !group.isEmpty(); attempt++) {
@@ -250,7 +252,7 @@ final class Writer implements AutoCloseable {
     private boolean settle(Deque<Pending> group, boolean taken) {
         try {
             boolean displaced = false;
-            for (var commit : tail.after(tail.next())) {
+            for (BsonDocument commit : tail.after(tail.next())) {
                 tail.learn(commit);
                 displaced |= !completeIfOurs(group, commit);
             }
@@ -269,17 +271,17 @@ final class Writer implements AutoCloseable {
 
     /** A free position may be refused because the idempotency key of its commit is used. */
     private boolean failIfKeyIsUsed(Deque<Pending> group) {
-        var key = group.peek().idempotencyKey();
+        String key = group.peek().idempotencyKey();
         if (key == null) {
             return false;
         }
-        var holder =
+        BsonDocument holder =
                 collections.log().find(Filters.eq(Fields.IDEMPOTENCY_KEY, key)).first();
         if (holder == null || Documents.id(holder).equals(group.peek().id)) {
             return false;
         }
         var used = new IdempotencyKeyUsed(Documents.commit(holder));
-        var pending = group.remove();
+        Pending pending = group.remove();
         callers.execute(() -> pending.future.completeExceptionally(used));
         return true;
     }
@@ -290,7 +292,7 @@ final class Writer implements AutoCloseable {
     }
 
     private boolean completeIfOurs(Deque<Pending> group, BsonDocument commit) {
-        for (var pending : group) {
+        for (Pending pending : group) {
             if (!Documents.id(commit).equals(pending.id)) {
                 continue;
             }
@@ -304,7 +306,7 @@ final class Writer implements AutoCloseable {
     private void accept(Deque<Pending> group, int count) {
         boolean alone = group.size() == 1;
         for (int i = 0; i < count; i++) {
-            var pending = group.remove();
+            Pending pending = group.remove();
             tail.add(pending.first(), pending.marks, pending.time(), pending.large);
             complete(pending, pending.first(), pending.time(), alone);
         }
@@ -362,7 +364,7 @@ final class Writer implements AutoCloseable {
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }
-        for (var pending : unfinished) {
+        for (Pending pending : unfinished) {
             pending.future.completeExceptionally(
                     pending.first() > 0
                             ? new AppendUnknown(pending.first(), pending.id, null)

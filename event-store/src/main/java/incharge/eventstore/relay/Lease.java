@@ -18,9 +18,9 @@ import org.bson.Document;
 import org.bson.conversions.Bson;
 
 /**
- * The right of one process among many to do something for a while: a document {@code {_id, holder, until}}. The database's
- * clock alone decides when it is over. The holder counts from before its request, so it never holds the lease for longer
- * than the database grants it.
+ * The right of one process among many to do something for a while: a document {@code {_id, holder, until}}. The
+ * database's clock alone decides when it is over. The holder counts from before its request, so it never holds the lease
+ * for longer than the database grants it.
  */
 final class Lease {
     private static final int DUPLICATE_KEY = 11000;
@@ -59,7 +59,7 @@ final class Lease {
     /** Extends the lease. Returns false if another process took it meanwhile. */
     boolean renew() {
         long asked = System.nanoTime();
-        var mine = Filters.and(Filters.eq("_id", name), Filters.eq("holder", holder));
+        Bson mine = Filters.and(Filters.eq("_id", name), Filters.eq("holder", holder));
         Bson longer = new Document("$set", new Document("until", until()));
         return held(asked, leases.updateOne(mine, List.of(longer)).getMatchedCount() == 1);
     }

@@ -20,8 +20,8 @@ import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
- * Publishes in the log's order, from what the topic holds until anything unexpected happens. Then it ends, everything that
- * is not acknowledged is dropped, and the next publication reads the topic again; so nothing is skipped.
+ * Publishes in the log's order, from what the topic holds until anything unexpected happens. Then it ends, everything
+ * that is not acknowledged is dropped, and the next publication reads the topic again; so nothing is skipped.
  */
 final class Publication implements AutoCloseable {
     private static final int PAGE = 500;

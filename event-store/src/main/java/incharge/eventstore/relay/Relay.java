@@ -12,7 +12,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Publishes a log to its topic: every event at least once, in the log's order, none ever skipped. Of all processes that
- * run one for the same log, one publishes at a time. It stores no position of its own: it continues from what the topic holds.
+ * run one for the same log, one publishes at a time. It stores no position of its own: it continues from what the topic
+ * holds.
  */
 public final class Relay implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Relay.class);

@@ -50,8 +50,8 @@ public class RelayConfiguration {
         @Bean
         HealthIndicator relayHealthIndicator(Relay relay) {
             return () -> {
-                var health = relay.health();
-                var details = (health.up() ? Health.up() : Health.down())
+                Relay.Health health = relay.health();
+                Health.Builder details = (health.up() ? Health.up() : Health.down())
                         .withDetail("state", health.state())
                         .withDetail("published", health.published())
                         .withDetail("lag", health.lag());

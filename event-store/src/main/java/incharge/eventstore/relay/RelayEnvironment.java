@@ -7,7 +7,10 @@ import org.springframework.core.Ordered;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.MapPropertySource;
 
-/** Makes a service that must not publish not ready, with the reason, and keeps Kafka's clients from logging all their settings. */
+/**
+ * Makes a service that must not publish not ready, with the reason, and keeps Kafka's clients from logging all their
+ * settings.
+ */
 final class RelayEnvironment implements EnvironmentPostProcessor, Ordered {
     @Override
     public void postProcessEnvironment(ConfigurableEnvironment environment, SpringApplication application) {

@@ -29,6 +29,7 @@ import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** The topic of one log. */
@@ -81,14 +82,17 @@ final class Topic implements AutoCloseable {
         }
     }
 
-    /** Creates the topic if it is missing, and reads its ends. Throws {@link Refusal} if its settings are not the required ones. */
+    /**
+     * Creates the topic if it is missing, and reads its ends. Throws {@link Refusal} if its settings are not the
+     * required ones.
+     */
     Content look() throws InterruptedException {
         TopicDescription description = description();
         Config config = config();
         checkSettings(description, config);
         int maxRecord = Integer.parseInt(
                 config.get(TopicConfig.MAX_MESSAGE_BYTES_CONFIG).value());
-        try (var consumer = consumer()) {
+        try (KafkaConsumer<byte[], byte[]> consumer = consumer()) {
             long begin = consumer.beginningOffsets(List.of(partition)).get(partition);
             long end = consumer.endOffsets(List.of(partition)).get(partition);
             return new Content(
@@ -245,7 +249,8 @@ final class Topic implements AutoCloseable {
         consumer.seek(partition, from);
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         while (consumer.position(partition) < to) {
-            for (var polled : consumer.poll(Duration.ofMillis(200)).records(partition)) {
+            for (ConsumerRecord<byte[], byte[]> polled :
+                    consumer.poll(Duration.ofMillis(200)).records(partition)) {
                 if (polled.offset() < to) {
                     event(polled).ifPresent(found::add);
                 }
@@ -261,8 +266,8 @@ final class Topic implements AutoCloseable {
     }
 
     private static Optional<Event> event(ConsumerRecord<byte[], byte[]> polled) {
-        var sequence = polled.headers().lastHeader("ce_sequence");
-        var id = polled.headers().lastHeader("ce_id");
+        Header sequence = polled.headers().lastHeader("ce_sequence");
+        Header id = polled.headers().lastHeader("ce_id");
         if (sequence == null || id == null) {
             return Optional.empty();
         }

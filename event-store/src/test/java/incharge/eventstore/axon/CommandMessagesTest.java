@@ -77,7 +77,7 @@ class CommandMessagesTest {
     @Test
     void what_a_handler_reads_is_the_condition_of_what_it_appends() {
         var read = new ArrayList<Recorded>();
-        var first = send("TakeDesk", transaction -> {
+        CommandTransaction first = send("TakeDesk", transaction -> {
             transaction.read(Criteria.tagged(DESK), read::add);
             transaction.append(commit());
             return transaction;

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
 import org.axonframework.common.configuration.AxonConfiguration;
 import org.axonframework.eventsourcing.annotation.EventSourcedEntity;
 import org.axonframework.eventsourcing.annotation.EventSourcingHandler;
@@ -85,7 +86,7 @@ class StockApplicationTest {
     private final List<AxonConfiguration> started = new ArrayList<>();
 
     private CommandGateway application() {
-        var axon = EventSourcingConfigurer.create()
+        AxonConfiguration axon = EventSourcingConfigurer.create()
                 .registerEventStorageEngine(c -> new LogStorageEngine(log, c.getComponent(EventConverter.class)))
                 .registerEntity(EventSourcedEntityModule.autodetected(String.class, Book.class))
                 .registerCommandHandlingModule(CommandHandlingModule.named("lending")
@@ -104,20 +105,20 @@ class StockApplicationTest {
 
     @Test
     void runs_on_the_log() {
-        var gateway = application();
+        CommandGateway gateway = application();
         gateway.sendAndWait(new Lend("moby-dick", "anna"));
         gateway.sendAndWait(new Return("moby-dick"));
         gateway.sendAndWait(new Lend("moby-dick", "bert"));
 
         // another process, which has only what is stored
-        var restarted = application();
+        CommandGateway restarted = application();
 
         assertThatThrownBy(() -> restarted.sendAndWait(new Lend("moby-dick", "carl")))
                 .hasStackTraceContaining("lent to bert");
         assertThat(log.read(1, 10))
                 .extracting(Recorded::type)
                 .containsExactly("lending.Lent", "lending.Returned", "lending.Lent");
-        var lent = log.at(1).orElseThrow();
+        Recorded lent = log.at(1).orElseThrow();
         assertThat(new String(lent.payload(), StandardCharsets.UTF_8))
                 .isEqualTo("{\"book\":\"moby-dick\",\"reader\":\"anna\"}");
         assertThat(lent.tags()).containsExactly("book:moby-dick");
@@ -127,12 +128,12 @@ class StockApplicationTest {
 
     @Test
     void has_one_winner_of_a_race() {
-        var gateway = application();
+        CommandGateway gateway = application();
         var results = new CopyOnWriteArrayList<Boolean>();
 
-        try (var threads = java.util.concurrent.Executors.newVirtualThreadPerTaskExecutor()) {
+        try (ExecutorService threads = java.util.concurrent.Executors.newVirtualThreadPerTaskExecutor()) {
             for (int i = 0; i < 8; i++) {
-                var reader = "reader " + i;
+                String reader = "reader " + i;
                 threads.submit(() -> results.add(lends(gateway, reader)));
             }
         }
@@ -152,18 +153,18 @@ class StockApplicationTest {
 
     @Test
     void finds_its_metadata_again() {
-        var axon = EventSourcingConfigurer.create()
+        AxonConfiguration axon = EventSourcingConfigurer.create()
                 .registerEventStorageEngine(c -> new LogStorageEngine(log, c.getComponent(EventConverter.class)))
                 .start();
         started.add(axon);
-        var gateway = application();
+        CommandGateway gateway = application();
         CommandMessage message =
                 new GenericCommandMessage(new MessageType("lending", "Lend", "0.0.1"), new Lend("emma", "anna"));
         gateway.send(message, Metadata.from(Map.of("actor", "anna")))
                 .getResultMessage()
                 .join();
 
-        var stored = new AxonEvents(axon.getComponent(EventConverter.class))
+        AxonEvents.StoredEvent stored = new AxonEvents(axon.getComponent(EventConverter.class))
                 .message(log.at(1).orElseThrow());
 
         assertThat(stored.type()).isEqualTo(new MessageType("lending", "Lent", "1.1"));

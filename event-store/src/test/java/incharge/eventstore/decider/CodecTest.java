@@ -69,8 +69,8 @@ class CodecTest {
     }
 
     @Test
-    void what_is_not_understood_is_said_and_never_guessed() {
-        for (var unknown : List.of(
+    void what_cannot_be_read_is_reported_and_never_guessed() {
+        for (Recorded unknown : List.of(
                 stored("Whispered", 1, "{}"),
                 stored("Sung", 2, "{\"by\":\"anna\"}"),
                 stored("Sung", 1, "{\"by\":[1]}"),

@@ -3,6 +3,7 @@ package incharge.eventstore.decider;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import incharge.eventstore.log.Cause;
+import incharge.eventstore.log.NewEvent;
 import incharge.eventstore.log.Recorded;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -12,8 +13,9 @@ import tools.jackson.databind.json.JsonMapper;
 /**
  * Given events, when a command comes, then events follow or it is refused.
  *
- * <p>A command sees of the given events only what its boundary selects by the tags of the vocabulary, and every event goes
- * through its stored form and back: so a boundary that is too narrow and an event that JSON cannot hold fail here too.
+ * <p>A command sees of the given events only what its boundary selects by the tags of the vocabulary, and every
+ * event goes through its stored form and back: so a boundary that is too narrow and an event that JSON cannot hold
+ * fail here too.
  */
 public final class DeciderSpec<C, E> {
     private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -57,8 +59,8 @@ public final class DeciderSpec<C, E> {
 
         private <S> Outcome<E> decide(Decider<C, S, E> typed, C command) {
             var history = new EventIndex<E>();
-            for (var event : events) {
-                var stored = throughItsStoredForm(history.last() + 1, event);
+            for (E event : events) {
+                E stored = throughItsStoredForm(history.last() + 1, event);
                 history.add(new EventIndex.Entry<>(
                         history.last() + 1, codec.type(stored), codec.tags(stored), Instant.EPOCH, stored));
             }
@@ -68,8 +70,8 @@ public final class DeciderSpec<C, E> {
     }
 
     private E throughItsStoredForm(long position, E event) {
-        var stored = codec.newEvent(event, new Cause("spec", "spec", null));
-        var back = codec.read(new Recorded(position, Instant.EPOCH, stored));
+        NewEvent stored = codec.newEvent(event, new Cause("spec", "spec", null));
+        E back = codec.read(new Recorded(position, Instant.EPOCH, stored));
         assertThat(back).as("the event as it is read again").isEqualTo(event);
         return back;
     }
@@ -90,7 +92,7 @@ public final class DeciderSpec<C, E> {
                 throw new AssertionError("refused: " + outcome.refused().code(), outcome.refused());
             }
             var events = new ArrayList<E>();
-            for (var event : outcome.events()) {
+            for (E event : outcome.events()) {
                 events.add(throughItsStoredForm(1, event));
             }
             assertThat(events).containsExactly(expected);

@@ -105,7 +105,7 @@ final class Desks {
 
     private static State evolve(State state, Event event) {
         var holders = new HashMap<>(state.holders);
-        var names = state.names;
+        Set<String> names = state.names;
         switch (event) {
             case Event.DeskAdded added -> {
                 holders.put(added.desk, Optional.empty());

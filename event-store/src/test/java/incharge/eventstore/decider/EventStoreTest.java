@@ -27,10 +27,12 @@ import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.IntFunction;
@@ -85,14 +87,14 @@ class EventStoreTest {
 
     @Test
     void what_is_decided_is_recorded_with_who_and_why() {
-        var origin = anna().withReason("more people");
+        Origin origin = anna().withReason("more people");
 
-        var decided = store.decide(DECIDER, new Add("1", "one"), origin);
+        Decision<Desks.State, Event> decided = store.decide(DECIDER, new Add("1", "one"), origin);
 
         assertThat(decided.outcomes()).isEqualTo(List.of(new Outcome<>(List.of(ONE_ADDED), null)));
         assertThat(decided.position()).isEqualTo(1);
         assertThat(decided.replayed()).isFalse();
-        var recorded = log.at(1).orElseThrow();
+        Recorded recorded = log.at(1).orElseThrow();
         assertThat(recorded.type()).isEqualTo("DeskAdded");
         assertThat(recorded.version()).isEqualTo(1);
         assertThat(recorded.subject()).isEqualTo("1");
@@ -121,7 +123,7 @@ class EventStoreTest {
         decide(new Add("1", "one"));
         decide(new Add("2", "two"));
 
-        var again = decide(new Add("1", "one"));
+        Decision<Desks.State, Event> again = decide(new Add("1", "one"));
 
         assertThat(again.position()).isEqualTo(2);
         assertThat(again.events()).isEmpty();
@@ -147,8 +149,8 @@ class EventStoreTest {
         decide(new Take("1", "bert"));
         decide(new Take("2", "carl"));
 
-        var now = store.current(DECIDER, Criteria.tagged(desk("1")));
-        var then = store.currentAt(DECIDER, Criteria.tagged(desk("1")), 2);
+        Current<Desks.State> now = store.current(DECIDER, Criteria.tagged(desk("1")));
+        Current<Desks.State> then = store.currentAt(DECIDER, Criteria.tagged(desk("1")), 2);
 
         assertThat(now.state().holders().get("1")).contains("bert");
         assertThat(now.version()).isEqualTo(3);
@@ -162,9 +164,9 @@ class EventStoreTest {
     @Test
     void what_a_command_did_is_found_by_its_id() {
         decide(new Add("1", "one"));
-        var origin = anna();
+        Origin origin = anna();
         store.decideAll(DECIDER, List.of(new Add("2", "two"), new Take("1", "bert")), origin);
-        var more =
+        Decision<Desks.State, Event> more =
                 store.decide(DECIDER, new Take("2", "carl"), withKey("k", "h").withReason("same"));
 
         assertThat(store.events(store.doneBy(origin.commandId())))
@@ -186,7 +188,7 @@ class EventStoreTest {
                     Event::desk,
                     desk -> Criteria.tagged(desk(desk)),
                     life -> {
-                        var before = life.before().holders().get(life.thing());
+                        Optional<String> before = life.before().holders().get(life.thing());
                         return before == null
                                 ? null
                                 : before.<Desks.Command>map(person -> new Take(life.thing(), person))
@@ -206,7 +208,8 @@ class EventStoreTest {
                     origin);
             decide(new Leave("2"));
 
-            var undone = store.undo(undo(origin.commandId()), List.of("1", "2", "3", "4", "5"), anna());
+            Decision<Desks.State, Event> undone =
+                    store.undo(undo(origin.commandId()), List.of("1", "2", "3", "4", "5"), anna());
 
             assertThat(undone.outcomes())
                     .extracting(Outcome::events)
@@ -255,7 +258,8 @@ class EventStoreTest {
                         return new Leave(life.thing());
                     });
 
-            var undone = store.undo(undo, store.touched(undo, undo.life().apply("1")), anna());
+            Decision<Desks.State, Event> undone =
+                    store.undo(undo, store.touched(undo, undo.life().apply("1")), anna());
 
             assertThat(undone.events()).containsExactly(new DeskLeft("1", "anna"));
             assertThat(seen).containsExactly(Set.of("1"), Set.of("1", "2"));
@@ -271,7 +275,7 @@ class EventStoreTest {
             store.decide(DECIDER, new Leave("1"), origin);
             decide(new Take("3", "anna"));
 
-            var undone = store.undo(undo(origin.commandId()), List.of("1"), anna());
+            Decision<Desks.State, Event> undone = store.undo(undo(origin.commandId()), List.of("1"), anna());
 
             assertThat(undone.outcomes().getFirst().refused().code()).isEqualTo("too-many-desks");
         }
@@ -280,11 +284,11 @@ class EventStoreTest {
         void what_was_undone_is_not_undone_again_but_its_undo_is() {
             decide(new Add("1", "one"));
             store.decide(DECIDER, new Take("1", "anna"), origin);
-            var back = anna();
+            Origin back = anna();
             store.undo(undo(origin.commandId()), List.of("1"), back);
 
-            var again = store.undo(undo(origin.commandId()), List.of("1"), anna());
-            var redone = store.undo(undo(back.commandId()), List.of("1"), anna());
+            Decision<Desks.State, Event> again = store.undo(undo(origin.commandId()), List.of("1"), anna());
+            Decision<Desks.State, Event> redone = store.undo(undo(back.commandId()), List.of("1"), anna());
 
             assertThat(again.outcomes().getFirst().refused().code()).isEqualTo(Undo.CHANGED_SINCE);
             assertThat(redone.events()).containsExactly(new DeskTaken("1", "anna"));
@@ -296,9 +300,11 @@ class EventStoreTest {
             decide(new Add("2", "two"));
             store.decideAll(DECIDER, List.of(new Take("1", "anna"), new Take("2", "bert")), origin);
             decide(new Leave("2"));
-            var first = store.undo(undo(origin.commandId()), List.of("1", "2"), withKey("undo", "h"));
+            Decision<Desks.State, Event> first =
+                    store.undo(undo(origin.commandId()), List.of("1", "2"), withKey("undo", "h"));
 
-            var repeat = store.undo(undo(origin.commandId()), List.of("1", "2"), withKey("undo", "h"));
+            Decision<Desks.State, Event> repeat =
+                    store.undo(undo(origin.commandId()), List.of("1", "2"), withKey("undo", "h"));
 
             assertThat(repeat.replayed()).isTrue();
             assertThat(repeat.events()).isEqualTo(first.events());
@@ -307,14 +313,14 @@ class EventStoreTest {
         }
 
         @Test
-        void of_an_undo_and_a_change_at_once_neither_is_lost() {
+        void neither_an_undo_nor_a_change_at_the_same_time_is_lost() {
             decide(new Add("1", "one"));
             for (int round = 0; round < 20; round++) {
-                var taking = anna();
+                Origin taking = anna();
                 store.decide(DECIDER, new Take("1", "anna"), taking);
                 long before = log.head();
 
-                var outcomes = inParallel(
+                List<Future<Decision<Desks.State, Event>>> outcomes = inParallel(
                         2,
                         i -> i == 0
                                 ? store.undo(undo(taking.commandId()), List.of("1"), anna())
@@ -330,10 +336,10 @@ class EventStoreTest {
     }
 
     @Test
-    void of_many_who_want_the_same_one_gets_it() {
+    void one_of_many_competing_commands_wins() {
         decide(new Add("1", "one"));
 
-        var outcomes = inParallel(16, i -> decide(new Take("1", "person-" + i)));
+        List<Future<Decision<Desks.State, Event>>> outcomes = inParallel(16, i -> decide(new Take("1", "person-" + i)));
 
         assertThat(outcomes).filteredOn(o -> o.state() == Future.State.SUCCESS).hasSize(1);
         assertThat(outcomes)
@@ -351,14 +357,14 @@ class EventStoreTest {
                         .toList(),
                 anna());
 
-        var outcomes = inParallel(8, i -> decide(new Take("" + i, "bert")));
+        List<Future<Decision<Desks.State, Event>>> outcomes = inParallel(8, i -> decide(new Take("" + i, "bert")));
 
         assertThat(outcomes).filteredOn(o -> o.state() == Future.State.SUCCESS).hasSize(Desks.MOST);
     }
 
     private static List<Future<Decision<Desks.State, Event>>> inParallel(
             int threads, IntFunction<Decision<Desks.State, Event>> work) {
-        try (var pool = Executors.newVirtualThreadPerTaskExecutor()) {
+        try (ExecutorService pool = Executors.newVirtualThreadPerTaskExecutor()) {
             return pool.invokeAll(IntStream.range(0, threads)
                     .mapToObj(i -> (Callable<Decision<Desks.State, Event>>) () -> work.apply(i))
                     .toList());
@@ -371,7 +377,7 @@ class EventStoreTest {
     class Batches {
         @Test
         void each_command_sees_what_those_before_decided_and_all_is_one_commit() {
-            var decided = store.decideAll(
+            Decision<Desks.State, Event> decided = store.decideAll(
                     DECIDER,
                     List.of(new Add("1", "one"), new Take("1", "bert"), new Take("1", "bert"), new Leave("1")),
                     anna());
@@ -397,7 +403,7 @@ class EventStoreTest {
 
         @Test
         void refused_ones_stay_out_and_are_reported() {
-            var decided = store.decideEach(
+            Decision<Desks.State, Event> decided = store.decideEach(
                     DECIDER, List.of(new Add("1", "one"), new Add("2", "one"), new Take("1", "bert")), anna());
 
             assertThat(decided.outcomes().get(1).refused().code()).isEqualTo("name-taken");
@@ -411,7 +417,7 @@ class EventStoreTest {
 
         @Test
         void more_than_a_commit_holds_is_refused() {
-            var tooMany = IntStream.range(0, 20_001)
+            List<Desks.Command> tooMany = IntStream.range(0, 20_001)
                     .<Desks.Command>mapToObj(i -> new Add("" + i, "desk " + i))
                     .toList();
 
@@ -426,10 +432,10 @@ class EventStoreTest {
         @Test
         void are_answered_as_the_first_was() {
             var commands = List.<Desks.Command>of(new Add("1", "one"), new Add("2", "one"), new Take("1", "bert"));
-            var first = store.decideEach(DECIDER, commands, withKey("key", "body"));
+            Decision<Desks.State, Event> first = store.decideEach(DECIDER, commands, withKey("key", "body"));
             decide(new Leave("1"));
 
-            var second = store.decideEach(DECIDER, commands, withKey("key", "body"));
+            Decision<Desks.State, Event> second = store.decideEach(DECIDER, commands, withKey("key", "body"));
 
             assertThat(second.replayed()).isTrue();
             assertThat(second.position()).isEqualTo(first.position());
@@ -441,11 +447,11 @@ class EventStoreTest {
 
         @Test
         void are_known_also_where_the_first_has_made_a_second_impossible() {
-            var first = store.decide(DECIDER, new Add("1", "one"), withKey("key", "body"));
+            Decision<Desks.State, Event> first = store.decide(DECIDER, new Add("1", "one"), withKey("key", "body"));
             decide(new Add("2", "two"));
 
             // the same request, but the server gave out another id
-            var second = store.decide(DECIDER, new Add("3", "one"), withKey("key", "body"));
+            Decision<Desks.State, Event> second = store.decide(DECIDER, new Add("3", "one"), withKey("key", "body"));
 
             assertThat(second.events()).isEqualTo(first.events());
             assertThat(second.replayed()).isTrue();
@@ -461,7 +467,8 @@ class EventStoreTest {
 
         @Test
         void at_the_same_time_are_done_once() {
-            var outcomes = inParallel(8, i -> store.decide(DECIDER, new Add("" + i, "desk"), withKey("key", "body")));
+            List<Future<Decision<Desks.State, Event>>> outcomes =
+                    inParallel(8, i -> store.decide(DECIDER, new Add("" + i, "desk"), withKey("key", "body")));
 
             assertThat(outcomes)
                     .extracting(Future::resultNow)
@@ -481,7 +488,8 @@ class EventStoreTest {
             decide(new Add("1", "one"));
             decide(new Add("2", "two"));
 
-            var fits = store.decide(DECIDER, new Take("1", "bert"), anna().withExpected(new Expected(desk("1"), 1)));
+            Decision<Desks.State, Event> fits =
+                    store.decide(DECIDER, new Take("1", "bert"), anna().withExpected(new Expected(desk("1"), 1)));
 
             assertThat(fits.position()).isEqualTo(3);
             assertThatThrownBy(() ->
@@ -517,10 +525,10 @@ class EventStoreTest {
     @Test
     void a_rehearsal_appends_nothing_and_remembers() {
         decide(new Add("1", "one"));
-        var rehearsal = store.rehearse();
+        Rehearsal<Event> rehearsal = store.rehearse();
 
         rehearsal.decideAll(DECIDER, List.of(new Add("2", "two"), new Take("2", "bert")), anna());
-        var later = rehearsal.decideEach(
+        Decision<Desks.State, Event> later = rehearsal.decideEach(
                 DECIDER, List.of(new Take("2", "carl"), new Take("1", "carl"), new Add("3", "two")), anna());
 
         assertThat(later.outcomes().stream()
@@ -539,7 +547,7 @@ class EventStoreTest {
 
             for (var command :
                     List.of(new Add("1", "one"), new Take("1", "bert"), new Take("1", "bert"), new Leave("1"))) {
-                var decided = decide(command);
+                Decision<Desks.State, Event> decided = decide(command);
 
                 assertThat(decided.current(DESK)).isEqualTo(store.current(DECIDER, DESK));
                 decide(new Take("0", "carl"));
@@ -552,7 +560,7 @@ class EventStoreTest {
         void a_batch_has_the_state_of_each_of_its_resources() {
             decide(new Add("1", "one"));
 
-            var decided = store.decideAll(
+            Decision<Desks.State, Event> decided = store.decideAll(
                     DECIDER, List.of(new Add("2", "two"), new Take("1", "bert"), new Take("2", "bert")), anna());
 
             assertThat(decided.current(DESK)).isEqualTo(store.current(DECIDER, DESK));
@@ -562,11 +570,11 @@ class EventStoreTest {
 
         @Test
         void a_repeat_has_the_state_of_the_first_and_its_command() {
-            var origin = withKey("key", "body");
-            var first = store.decide(DECIDER, new Add("1", "one"), origin);
+            Origin origin = withKey("key", "body");
+            Decision<Desks.State, Event> first = store.decide(DECIDER, new Add("1", "one"), origin);
             decide(new Take("1", "bert"));
 
-            var second = store.decide(DECIDER, new Add("1", "one"), withKey("key", "body"));
+            Decision<Desks.State, Event> second = store.decide(DECIDER, new Add("1", "one"), withKey("key", "body"));
 
             assertThat(second.current(DESK)).isEqualTo(first.current(DESK));
             assertThat(second.commandId()).isEqualTo(origin.commandId());
@@ -574,7 +582,7 @@ class EventStoreTest {
 
         @Test
         void what_the_boundary_does_not_select_has_no_state() {
-            var decided = decide(new Add("1", "one"));
+            Decision<Desks.State, Event> decided = decide(new Add("1", "one"));
 
             assertThatThrownBy(() -> decided.current(Criteria.tagged(desk("2"))))
                     .isInstanceOf(IllegalArgumentException.class);
@@ -583,7 +591,7 @@ class EventStoreTest {
         @Test
         void a_guard_comes_before_the_version_and_the_rules() {
             decide(new Add("1", "one"));
-            var guarded = DECIDER.guarded((_, state) -> {
+            Decider<Desks.Command, Desks.State, Event> guarded = DECIDER.guarded((_, state) -> {
                 if (state.holders().containsKey("1")) {
                     throw new IllegalStateException("hidden");
                 }
@@ -658,7 +666,7 @@ class EventStoreTest {
             assertThat(store.consumed("topic")).isEqualTo(6);
 
             // a replica that was suspended delivers the same again, and something new
-            var late = store.answer(
+            Decision<Desks.State, Event> late = store.answer(
                     DECIDER, List.of(asked(5, new Leave("1")), asked(8, new Add("2", "two")), asked(9)), "topic");
 
             assertThat(late.events()).containsExactly(added("2", "two"));
@@ -726,7 +734,7 @@ class EventStoreTest {
 
         @Test
         void compete_and_one_wins() {
-            var outcomes =
+            List<Future<Decision<Desks.State, Event>>> outcomes =
                     inParallel(4, i -> store.answer(DECIDER, List.of(asked(1, new Add("" + i, "desk " + i))), "topic"));
 
             assertThat(outcomes)

@@ -66,17 +66,19 @@ class RehearsalTest {
     void work_grows_with_the_commands_and_not_with_what_was_decided_before() {
         int chunks = 200;
         int rows = 500;
-        var rehearsal = store.rehearse();
+        Rehearsal<Event> rehearsal = store.rehearse();
 
         for (int chunk = 0; chunk < chunks; chunk++) {
             int first = chunk * rows;
-            var commands = IntStream.range(first, first + rows)
+            List<Desks.Command> commands = IntStream.range(first, first + rows)
                     .<Desks.Command>mapToObj(i -> new Add("desk " + i, "name " + i))
                     .toList();
             // each chunk also asks for what the first one decided
-            var asked = Stream.concat(commands.stream(), Stream.of(new Add("another " + chunk, "name 7")))
+            List<Desks.Command> asked = Stream.concat(
+                            commands.stream(), Stream.of(new Add("another " + chunk, "name 7")))
                     .toList();
-            var outcomes = rehearsal.decideEach(decider, asked, anna()).outcomes();
+            List<Outcome<Event>> outcomes =
+                    rehearsal.decideEach(decider, asked, anna()).outcomes();
             assertThat(outcomes.subList(0, rows))
                     .allMatch(outcome -> outcome.events().size() == 1);
             assertThat(outcomes.getLast().refused().code()).isEqualTo("name-taken");
@@ -89,7 +91,7 @@ class RehearsalTest {
 
     @Test
     void what_was_decided_is_found_by_tag_and_type_in_its_order_however_much_it_is() {
-        var rehearsal = store.rehearse();
+        Rehearsal<Event> rehearsal = store.rehearse();
         // more than is held in memory, and then some that is not written yet
         for (int i = 0; i < 12; i++) {
             int first = i * 1_000;
@@ -116,10 +118,12 @@ class RehearsalTest {
                                 new Take("desk 12000", "carl"),
                                 new Add("desk 5", "x"))))
                 .containsExactly("1", "desk-taken", "desk-unknown", "0");
-        var takes = seeing(Criteria.tagged(Desks.desk("desk 1"), Event.DeskTaken.class));
+        Decider<Desks.Command, List<String>, Event> takes =
+                seeing(Criteria.tagged(Desks.desk("desk 1"), Event.DeskTaken.class));
         assertThat(codes(rehearsal, takes, List.of(new Leave("bert, carl")))).containsExactly("0");
         assertThat(codes(rehearsal, takes, List.of(new Leave("carl, bert")))).containsExactly("seen");
-        var untagged = seeing(Criteria.ofTypes(Event.DeskTaken.class, Event.DeskLeft.class));
+        Decider<Desks.Command, List<String>, Event> untagged =
+                seeing(Criteria.ofTypes(Event.DeskTaken.class, Event.DeskLeft.class));
         assertThat(codes(rehearsal, untagged, List.of(new Leave("bert, bert, bert, carl"))))
                 .containsExactly("0");
         assertThat(codes(rehearsal, seeing(Criteria.everything()), List.of(new Leave(""))))

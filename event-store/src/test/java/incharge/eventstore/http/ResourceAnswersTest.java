@@ -7,6 +7,7 @@ import java.net.URI;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
 
 class ResourceAnswersTest {
     private final ResourceAnswers answers = new ResourceAnswers("desks");
@@ -14,7 +15,7 @@ class ResourceAnswersTest {
 
     @Test
     void a_resource_is_answered_with_its_version_and_the_position_of_the_log() {
-        var answer = answers.ok(desk, current -> "a desk, " + current.state());
+        ResponseEntity<String> answer = answers.ok(desk, current -> "a desk, " + current.state());
 
         assertThat(answer.getStatusCode()).isEqualTo(HttpStatus.OK);
         assertThat(answer.getBody()).isEqualTo("a desk, taken");
@@ -24,7 +25,7 @@ class ResourceAnswersTest {
 
     @Test
     void a_new_resource_is_answered_with_its_location() {
-        var answer = answers.created("/api/desks/1", desk, Current::state);
+        ResponseEntity<String> answer = answers.created("/api/desks/1", desk, Current::state);
 
         assertThat(answer.getStatusCode()).isEqualTo(HttpStatus.CREATED);
         assertThat(answer.getHeaders().getLocation()).isEqualTo(URI.create("/api/desks/1"));

@@ -14,7 +14,9 @@ import incharge.local.RealParts;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
@@ -40,10 +42,10 @@ class CompetitionTest {
 
     @Test
     void of_64_appends_that_exclude_each_other_one_wins_each_time() {
-        var log = open();
+        EventLog log = open();
         for (int round = 0; round < 20; round++) {
             long seen = source(log, "prize:1").marker();
-            var answers = IntStream.range(0, 64)
+            List<CompletableFuture<Appended>> answers = IntStream.range(0, 64)
                     .mapToObj(_ -> log.append(commit(event("Won", "prize:1")), noneAbove(seen, "prize:1")))
                     .toList();
 
@@ -63,8 +65,8 @@ class CompetitionTest {
 
     @Test
     void a_group_of_commits_is_written_together_and_in_the_order_of_the_calls() {
-        var log = open();
-        var answers = IntStream.range(0, 2_000)
+        EventLog log = open();
+        List<CompletableFuture<Appended>> answers = IntStream.range(0, 2_000)
                 .mapToObj(_ -> log.append(commit(event("Happened")), Condition.none()))
                 .toList();
 
@@ -93,15 +95,15 @@ class CompetitionTest {
 
     @Test
     void nobody_ever_sees_part_of_a_commit() throws Exception {
-        var writing = open();
+        EventLog writing = open();
         var reading = List.of(writing, open());
         var done = new AtomicBoolean();
-        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            var readers = reading.stream()
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<Integer>> readers = reading.stream()
                     .map(log -> threads.submit(() -> {
                         int passes = 0;
                         while (!done.get() || passes == 0) {
-                            var sourced = source(log, "all:1");
+                            Sourced sourced = source(log, "all:1");
                             // all events bear the tag, so what is seen is everything up to the marker
                             assertThat(positions(sourced.events()))
                                     .isEqualTo(LongStream.rangeClosed(1, sourced.marker())
@@ -118,7 +120,7 @@ class CompetitionTest {
                 append(writing, commit(events(143, "all:1")));
             }
             done.set(true);
-            for (var reader : readers) {
+            for (Future<Integer> reader : readers) {
                 assertThat(reader.get()).isPositive();
             }
         }

@@ -58,7 +58,7 @@ class ConflictWindowTest {
         var random = new Random(seed);
         var events = new ArrayList<Mark>();
         for (int round = 0; round < 2_000; round++) {
-            var commit = IntStream.rangeClosed(0, random.nextInt(3))
+            List<Mark> commit = IntStream.rangeClosed(0, random.nextInt(3))
                     .mapToObj(_ -> new Mark("T" + random.nextInt(3), someTags(random)))
                     .toList();
             window.add(events.size() + 1L, commit);

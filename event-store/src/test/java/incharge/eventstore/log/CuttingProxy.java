@@ -1,6 +1,8 @@
 package incharge.eventstore.log;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -12,7 +14,10 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Stands between a client and its mongod and cuts the connection at an insert into the log, before or after it got through. */
+/**
+ * Stands between a client and its mongod and cuts the connection at an insert into the log, before or after it got
+ * through.
+ */
 final class CuttingProxy implements AutoCloseable {
     private static final byte[] INSERT_INTO_LOG = "insert\0\4\0\0\0log\0".getBytes(StandardCharsets.ISO_8859_1);
 
@@ -53,7 +58,7 @@ final class CuttingProxy implements AutoCloseable {
 
     private Void accept() throws IOException {
         while (true) {
-            var client = listening.accept();
+            Socket client = listening.accept();
             var server = new Socket(InetAddress.getLoopbackAddress(), target);
             sockets.add(client);
             sockets.add(server);
@@ -65,19 +70,19 @@ final class CuttingProxy implements AutoCloseable {
     private Void requests(Socket client, Socket server) throws IOException {
         try (client;
                 server) {
-            var in = client.getInputStream();
-            var out = server.getOutputStream();
+            InputStream in = client.getInputStream();
+            OutputStream out = server.getOutputStream();
             while (true) {
-                var length = in.readNBytes(4);
+                byte[] length = in.readNBytes(4);
                 if (length.length < 4) {
                     return null;
                 }
-                var message = in.readNBytes(littleEndian(length) - 4);
-                var cut = insertsIntoLog(message) ? cut() : null;
+                byte[] message = in.readNBytes(littleEndian(length) - 4);
+                Cut cut = insertsIntoLog(message) ? cut() : null;
                 if (cut == Cut.BEFORE) {
                     return null;
                 }
-                // the way back first: what the server answers must not get through
+                // the way back is closed first, so that the answer of the server does not get through
                 if (cut == Cut.AFTER) {
                     client.shutdownOutput();
                 }
@@ -128,7 +133,7 @@ final class CuttingProxy implements AutoCloseable {
         threads.shutdownNow();
         try {
             listening.close();
-            for (var socket : sockets) {
+            for (Socket socket : sockets) {
                 socket.close();
             }
         } catch (IOException e) {

@@ -14,6 +14,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Updates;
@@ -54,8 +55,8 @@ class EventLogTest {
     void the_first_event_is_at_one_and_none_is_missing() {
         assertThat(log.head()).isZero();
 
-        var first = append(log, commit(event("A"), event("B")));
-        var second = append(log, commit(event("C")));
+        Appended first = append(log, commit(event("A"), event("B")));
+        Appended second = append(log, commit(event("C")));
 
         assertThat(List.of(first.first(), first.last(), second.first(), second.last()))
                 .containsExactly(1L, 2L, 3L, 3L);
@@ -73,8 +74,8 @@ class EventLogTest {
 
         append(log, commit(given, byAnother));
 
-        var back = log.read(1, 2);
-        var event = back.getFirst();
+        List<Recorded> back = log.read(1, 2);
+        Recorded event = back.getFirst();
         assertThat(event)
                 .usingRecursiveComparison()
                 .ignoringFields("time")
@@ -109,13 +110,13 @@ class EventLogTest {
 
     @Test
     void a_key_is_used_once_and_leads_to_its_commit() {
-        var first = append(log, withKey("key", event("A"), event("B")));
+        Appended first = append(log, withKey("key", event("A"), event("B")));
 
         assertThatThrownBy(() -> append(log, withKey("key", event("C"))))
                 .isInstanceOfSatisfying(
                         IdempotencyKeyUsed.class,
                         used -> assertThat(used.existing().first()).isEqualTo(first.first()));
-        var existing = log.withKey("key").orElseThrow();
+        StoredCommit existing = log.withKey("key").orElseThrow();
         assertThat(existing.idempotency()).isEqualTo(new Idempotency("key", "hash"));
         assertThat(existing.eventsPerCommand()).containsExactly(1, 0, -1);
         assertThat(existing.last()).isEqualTo(2);
@@ -128,7 +129,7 @@ class EventLogTest {
         append(log, commit(event("A", "x:1"), event("B")));
         log.close();
 
-        var again = open();
+        EventLog again = open();
 
         assertThat(append(again, commit(event("C", "x:1"))).first()).isEqualTo(3);
         assertThat(positions(source(again, "x:1").events())).containsExactly(1L, 3L);
@@ -155,7 +156,7 @@ class EventLogTest {
 
     @Test
     void every_process_hears_of_what_another_appends() {
-        var other = open();
+        EventLog other = open();
         var heard = new AtomicInteger();
         other.onAppend(heard::incrementAndGet);
 
@@ -206,9 +207,9 @@ class EventLogTest {
         @Test
         void conditions_select_as_sourcing_does() {
             append(log, commit(event("A", "x:1"), event("B", "y:1")));
-            var restarted = open();
+            EventLog restarted = open();
 
-            for (var from : List.of(log, restarted)) {
+            for (EventLog from : List.of(log, restarted)) {
                 assertThat(conflict(from, Criterion.tags("x:1", "y:1"))).isFalse();
                 assertThat(conflict(from, new Criterion(Set.of("x:1"), Set.of("B"))))
                         .isFalse();
@@ -248,7 +249,7 @@ class EventLogTest {
         @Test
         void are_one_commit_to_everybody_who_reads() {
             append(log, commit(event("Small", "i:7")));
-            var bulk = append(log, commit(large()));
+            Appended bulk = append(log, commit(large()));
             append(log, commit(event("Small", "i:7")));
 
             assertThat(bulk).extracting(Appended::first, Appended::last).containsExactly(2L, LARGE + 1L);
@@ -257,12 +258,12 @@ class EventLogTest {
             assertThat(positions(log.read(150, 3))).containsExactly(150L, 151L, 152L);
             assertThat(positions(log.read(LARGE, 9))).containsExactly(LARGE + 0L, LARGE + 1L, LARGE + 2L);
             assertThat(log.at(500)).map(Recorded::tags).contains(Set.of("all:1", "i:498"));
-            for (var from : List.of(log, open())) {
+            for (EventLog from : List.of(log, open())) {
                 assertThat(positions(source(from, "i:7").events())).containsExactly(1L, 9L, LARGE + 2L);
                 assertThat(positions(source(from, "all:1").events())).hasSize(LARGE);
                 assertThat(source(from, "nobody:1").marker()).isEqualTo(LARGE + 2);
             }
-            var many = IntStream.range(0, 2_000).mapToObj(i -> "i:" + i).toArray(String[]::new);
+            String[] many = IntStream.range(0, 2_000).mapToObj(i -> "i:" + i).toArray(String[]::new);
             assertThat(positions(source(log, many).events()))
                     .isEqualTo(LongStream.rangeClosed(1, LARGE + 2).boxed().toList());
         }
@@ -271,7 +272,7 @@ class EventLogTest {
         void conflict_by_each_of_their_events() {
             append(log, commit(large()));
 
-            for (var from : List.of(log, open())) {
+            for (EventLog from : List.of(log, open())) {
                 assertThatThrownBy(() -> append(from, commit(event("A")), noneAbove(800, "i:1233")))
                         .isInstanceOf(ConditionFailed.class);
                 append(from, commit(event("A")), noneAbove(800, "i:5"));
@@ -283,10 +284,10 @@ class EventLogTest {
         @Test
         void leave_no_note_behind_and_parts_without_commit_are_swept_after_a_day() {
             append(log, commit(large()));
-            var parts = database.getCollection("log.parts");
+            MongoCollection<Document> parts = database.getCollection("log.parts");
             await().until(() -> parts.countDocuments(Filters.exists("begun")) == 0);
             long needed = parts.countDocuments();
-            var lost = commit(large());
+            Commit lost = commit(large());
             var aside = new Parts(LogCollections.open(database));
             aside.write(lost.id(), Documents.encode(lost).parts(), System.nanoTime());
             aside.sweep();
@@ -304,7 +305,7 @@ class EventLogTest {
         @Test
         void with_a_missing_part_are_never_read_in_part() {
             append(log, commit(large()));
-            var parts = database.getCollection("log.parts");
+            MongoCollection<Document> parts = database.getCollection("log.parts");
             parts.deleteOne(new Document("_id.o", 300));
 
             assertThatThrownBy(() -> log.read(1, LARGE)).isInstanceOf(LogBroken.class);
@@ -320,7 +321,7 @@ class EventLogTest {
 
         @Test
         void are_made_of_heavy_events_too() {
-            var heavy = IntStream.range(0, 9)
+            List<NewEvent> heavy = IntStream.range(0, 9)
                     .mapToObj(i -> new NewEvent(
                             UUID.randomUUID(), "Heavy", 1, "it", new byte[3_000_000], Set.of("i:" + i), null))
                     .toList();
@@ -341,7 +342,7 @@ class EventLogTest {
     void the_marker_covers_everything_returned() {
         append(log, commit(event("A", "x:1"), event("A", "y:1"), event("A", "x:1")));
 
-        var sourced = source(log, "x:1");
+        Sourced sourced = source(log, "x:1");
 
         assertThat(sourced.marker()).isEqualTo(3);
         assertThat(all(sourced.events())).extracting(Recorded::position).containsExactly(1L, 3L);

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.mongodb.ReadConcern;
 import com.mongodb.WriteConcern;
+import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoDatabase;
 import incharge.local.RealMongo;
@@ -29,8 +30,8 @@ class KilledServerTest {
     void loses_nothing_that_was_acknowledged() {
         var ledger = new Ledger();
         try (var mongo = RealMongo.start(directory, 0);
-                var client = MongoClients.create(mongo.uri())) {
-            var database = client.getDatabase("killed");
+                MongoClient client = MongoClients.create(mongo.uri())) {
+            MongoDatabase database = client.getDatabase("killed");
             killUnderLoad(mongo, database, ledger, EventLog::open);
 
             assertThat(ledger.faults(database)).isEmpty();
@@ -43,8 +44,8 @@ class KilledServerTest {
     void would_be_seen_to_lose_something_if_it_did() {
         var ledger = new Ledger();
         try (var mongo = RealMongo.start(directory, 0);
-                var client = MongoClients.create(mongo.uri())) {
-            var database = client.getDatabase("killed");
+                MongoClient client = MongoClients.create(mongo.uri())) {
+            MongoDatabase database = client.getDatabase("killed");
             killUnderLoad(mongo, database, ledger, weak -> {
                 var proper = LogCollections.open(weak);
                 var hasty = WriteConcern.W1.withJournal(false);
@@ -59,7 +60,7 @@ class KilledServerTest {
 
     private static void killUnderLoad(
             RealMongo mongo, MongoDatabase database, Ledger ledger, Function<MongoDatabase, EventLog> open) {
-        try (var log = open.apply(database);
+        try (EventLog log = open.apply(database);
                 var load = new Load(COMMITS, ledger)) {
             load.start(log, 8);
             for (int kill = 1; kill <= KILLS; kill++) {

@@ -60,7 +60,7 @@ final class Ledger {
         var commits = new ArrayList<Found>();
         var places = new HashMap<UUID, Found>();
         read(database, commits, places, faults);
-        for (var answer : answers) {
+        for (Answer answer : answers) {
             check(answer, places.get(answer.commit.id()), commits, faults);
         }
         return faults;
@@ -72,7 +72,7 @@ final class Ledger {
         var parts = new Parts(collections);
         var ids = new HashSet<UUID>();
         long expected = 1;
-        for (var document : collections.log().find().sort(Sorts.ascending("_id"))) {
+        for (BsonDocument document : collections.log().find().sort(Sorts.ascending("_id"))) {
             long first = Documents.first(document);
             if (first != expected) {
                 faults.add("after " + (expected - 1) + " comes " + first);

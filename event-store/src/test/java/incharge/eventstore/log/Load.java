@@ -15,7 +15,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 
-/** Threads that read a counter's events and append one more under the condition that nobody else did. */
+/** Threads that read a counter's events and append one more under the condition that there is no newer one. */
 final class Load implements AutoCloseable {
     private static final int COUNTERS = 25;
     private static final int EVERY_SO_MANY_IS_LARGE = 60;
@@ -45,15 +45,15 @@ final class Load implements AutoCloseable {
     }
 
     private void one(EventLog log, int n) {
-        var counter = "counter:" + n % COUNTERS;
+        String counter = "counter:" + n % COUNTERS;
         try {
             long marker = source(log, counter).marker();
-            var events = IntStream.rangeClosed(0, n % EVERY_SO_MANY_IS_LARGE == 7 ? 149 : n % 3)
+            List<NewEvent> events = IntStream.rangeClosed(0, n % EVERY_SO_MANY_IS_LARGE == 7 ? 149 : n % 3)
                     .mapToObj(_ -> event("Counted", counter))
                     .toList();
             ledger.append(log, commit(events), noneAbove(marker, counter));
         } catch (LogUnavailable _) {
-            // the server is away: nothing was asked of it, so nothing is to be checked
+            // the server is unavailable and did nothing, so there is nothing to check
             begun.decrementAndGet();
         } catch (LogBroken broken) {
             ledger.broken(broken);
@@ -64,7 +64,7 @@ final class Load implements AutoCloseable {
 
     /** Waits until all is done. */
     void join() {
-        for (var thread : running) {
+        for (Future<Void> thread : running) {
             try {
                 thread.get();
             } catch (InterruptedException | ExecutionException e) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.mongodb.ConnectionString;
 import com.mongodb.MongoClientSettings;
+import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import incharge.local.RealParts;
 import java.util.concurrent.TimeUnit;
@@ -15,7 +16,7 @@ class UnclearWriteTest {
 
     /** Connects again at once after each cut. */
     private static MongoClientSettings settings(CuttingProxy proxy) {
-        var uri = "mongodb://127.0.0.1:" + proxy.port() + "/?directConnection=true&retryWrites=false";
+        String uri = "mongodb://127.0.0.1:" + proxy.port() + "/?directConnection=true&retryWrites=false";
         return MongoClientSettings.builder()
                 .applyConnectionString(new ConnectionString(uri))
                 .applyToServerSettings(server -> server.minHeartbeatFrequency(10, TimeUnit.MILLISECONDS))
@@ -23,14 +24,14 @@ class UnclearWriteTest {
     }
 
     @Test
-    void what_became_of_a_write_is_found_out_and_nobody_is_told_wrong() {
-        var name = RealParts.freshDatabaseName();
+    void an_unclear_write_is_settled_and_every_answer_is_true() {
+        String name = RealParts.freshDatabaseName();
         var ledger = new Ledger();
         int port = RealParts.mongo().port();
         try (var proxy = new CuttingProxy(port, 2);
-                var through = MongoClients.create(settings(proxy));
+                MongoClient through = MongoClients.create(settings(proxy));
                 var log = EventLog.open(through.getDatabase(name));
-                // one that is not disturbed takes places away from it meanwhile
+                // a log whose connection is not cut takes positions from it meanwhile
                 var competitor = EventLog.open(RealParts.mongoClient().getDatabase(name));
                 var load = new Load(COMMITS, ledger);
                 var rivalry = new Load(COMMITS, ledger)) {

@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
@@ -41,6 +42,7 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterEach;
@@ -68,7 +70,7 @@ class RelayTest {
     @Test
     void publishes_every_event_in_order_with_its_headers() {
         append(log, 700);
-        try (var relay = started(Limits.DEFAULT)) {
+        try (Relay relay = started(Limits.DEFAULT)) {
             append(log, 1);
             awaitPublished(log);
             assertThat(relay.health().state()).isEqualTo(State.PUBLISHING);
@@ -76,7 +78,7 @@ class RelayTest {
         }
 
         Recorded event = log.at(701).orElseThrow();
-        var received = received().getLast();
+        ConsumerRecord<byte[], byte[]> received = received().getLast();
         assertThat(received.key()).asString(UTF_8).isEqualTo(event.subject());
         assertThat(received.value()).isEqualTo(event.payload());
         var headers = new java.util.LinkedHashMap<String, String>();
@@ -113,14 +115,14 @@ class RelayTest {
         });
         int kills = 0;
         while (done.getCount() > 0 || kills < 8) {
-            var relay = started(SHORT_LEASE);
+            Relay relay = started(SHORT_LEASE);
             await().atMost(SOON).until(() -> relay.health().state() == State.PUBLISHING);
             new CountDownLatch(1).await(random.nextInt(300), TimeUnit.MILLISECONDS);
             relay.kill();
             kills++;
         }
         appending.join();
-        try (var relay = started(SHORT_LEASE)) {
+        try (Relay relay = started(SHORT_LEASE)) {
             awaitPublished(log);
             assertThat(relay.health().up()).isTrue();
         }
@@ -133,7 +135,7 @@ class RelayTest {
         try {
             await().atMost(SOON).until(() -> topicExists() && !received().isEmpty());
             signal("STOP", process);
-            try (var relay = started(Limits.DEFAULT)) { // a busy machine may keep it from renewing a short one
+            try (Relay relay = started(Limits.DEFAULT)) { // a busy machine may keep it from renewing a short one
                 append(log, 500);
                 await().atMost(SOON).until(() -> relay.health().state() == State.PUBLISHING);
                 awaitPublished(log);
@@ -159,11 +161,11 @@ class RelayTest {
     }
 
     @Test
-    void of_several_one_publishes_and_another_goes_on_when_it_ends() {
-        var one = started(Limits.DEFAULT);
+    void one_of_several_publishes_and_another_continues_when_it_ends() {
+        Relay one = started(Limits.DEFAULT);
         append(log, 10);
         awaitPublished(log);
-        try (var two = started(Limits.DEFAULT)) {
+        try (Relay two = started(Limits.DEFAULT)) {
             await().atMost(SOON).until(() -> two.health().state() == State.STANDBY);
             one.close();
             append(log, 10);
@@ -191,7 +193,7 @@ class RelayTest {
     }
 
     @Test
-    void a_topic_that_is_made_again_by_somebody_in_the_middle_of_publishing_is_filled_from_the_first_event() {
+    void a_topic_that_is_made_again_in_the_middle_of_publishing_is_filled_from_the_first_event() {
         append(log, 500);
         try (var _ = started(SHORT_LEASE)) {
             awaitPublished(log);
@@ -231,7 +233,7 @@ class RelayTest {
             awaitPublished(log);
         }
         try (var shorter = EventLog.open(RealParts.freshDatabase());
-                var relay = started(shorter, SHORT_LEASE)) {
+                Relay relay = started(shorter, SHORT_LEASE)) {
             append(shorter, 10);
             awaitRefusing(relay, "as number 20", "the log holds none there");
             assertThat(relay.health().up()).isFalse();
@@ -249,7 +251,7 @@ class RelayTest {
     void a_topic_with_other_settings_is_refused_until_it_is_set_right() throws Exception {
         append(log, 10);
         makeTopic(Map.of("cleanup.policy", "compact", "retention.ms", "1000"), 1);
-        try (var relay = started(SHORT_LEASE)) {
+        try (Relay relay = started(SHORT_LEASE)) {
             awaitRefusing(relay, "cleanup.policy=compact instead of delete", "retention.ms=1000 instead of -1");
             assertThat(received()).isEmpty();
 
@@ -260,7 +262,7 @@ class RelayTest {
         }
         deleteTopic();
         makeTopic(Map.of("retention.ms", "-1"), 3);
-        try (var relay = started(SHORT_LEASE)) {
+        try (Relay relay = started(SHORT_LEASE)) {
             awaitRefusing(relay, "3 partitions instead of 1");
         }
     }
@@ -285,8 +287,8 @@ class RelayTest {
     }
 
     @Test
-    void kafka_away_keeps_nobody_from_appending_and_what_waited_is_published() {
-        try (var relay = started(SHORT_LEASE)) {
+    void without_kafka_appends_go_on_and_what_waited_is_published() {
+        try (Relay relay = started(SHORT_LEASE)) {
             append(log, 50);
             awaitPublished(log);
             RealParts.kafka().kill();
@@ -324,7 +326,7 @@ class RelayTest {
     }
 
     private static void append(EventLog log, int events) {
-        var list = IntStream.range(0, events)
+        List<NewEvent> list = IntStream.range(0, events)
                 .mapToObj(i -> new NewEvent(
                         UuidCreator.getTimeOrderedEpoch(),
                         "Happened",
@@ -334,7 +336,7 @@ class RelayTest {
                         Set.of("subject:" + i),
                         null))
                 .toList();
-        var id = UuidCreator.getTimeOrderedEpoch();
+        UUID id = UuidCreator.getTimeOrderedEpoch();
         var cause = new Cause("anna", id.toString(), "because");
         log.append(new Commit(id, cause, list, null, new int[] {events}, null), Condition.none())
                 .join();
@@ -355,8 +357,8 @@ class RelayTest {
     /** The ids that a consumer reads from the beginning, in order. Fails on a gap. */
     private List<String> consumed() {
         var consumed = new ArrayList<String>();
-        for (var received : received()) {
-            var header = received.headers().lastHeader("ce_sequence");
+        for (ConsumerRecord<byte[], byte[]> received : received()) {
+            Header header = received.headers().lastHeader("ce_sequence");
             if (header == null) {
                 continue;
             }
@@ -443,7 +445,8 @@ class RelayTest {
         }
 
         public static void main(String[] args) throws InterruptedException {
-            var database = com.mongodb.client.MongoClients.create(args[0]).getDatabase(args[1]);
+            MongoDatabase database =
+                    com.mongodb.client.MongoClients.create(args[0]).getDatabase(args[1]);
             Map<String, Object> kafka = Map.of("bootstrap.servers", args[2]);
             new Relay(EventLog.open(database), args[3], database, kafka, 1, new SimpleMeterRegistry(), SHORT_LEASE)
                     .start();

@@ -31,7 +31,7 @@ class ArchitectureTest {
     }
 
     @Test
-    void the_log_knows_the_database_and_nothing_else() {
+    void the_log_uses_the_database_and_nothing_else() {
         ArchitectureRules.of("incharge.eventstore.log").builtOn("com.mongodb").check();
     }
 
