@@ -42,18 +42,21 @@ public record Attempt<C, S>(C command, Criteria boundary, Consumer<? super S> ch
 
     /** Makes a decider of attempts. */
     public static <C, S, E> Decider<Attempt<C, S>, S, E> decider(Decider<C, S, E> decider) {
-        return new Decider<>(
+        var attempts = new Decider<Attempt<C, S>, S, E>(
                 decider.initial(),
                 (attempt, state) -> attempt.decide(decider, state),
                 decider.evolve(),
                 attempt -> attempt.command == null
                         ? attempt.boundary
-                        : decider.boundary().apply(attempt.command),
-                (attempt, state) -> {
-                    if (attempt.command != null) {
-                        decider.guard().accept(attempt.command, state);
-                    }
-                });
+                        : decider.boundary().apply(attempt.command));
+        // a guard costs a fold of each boundary, so there is none without need
+        return decider.isGuarded() ? attempts.guarded((attempt, state) -> attempt.guard(decider, state)) : attempts;
+    }
+
+    private <E> void guard(Decider<C, S, E> decider, S state) {
+        if (command != null) {
+            decider.guard().accept(command, state);
+        }
     }
 
     private <E> List<? extends E> decide(Decider<C, S, E> decider, S state) {
