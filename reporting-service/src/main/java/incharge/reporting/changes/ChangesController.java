@@ -6,8 +6,8 @@ import incharge.http.EventPositions;
 import incharge.http.InvalidInput;
 import incharge.http.Level;
 import incharge.http.RequiresLevelInAnyArea;
-import incharge.reporting.answers.Moments;
-import incharge.reporting.changes.ChangeStream.Listener;
+import incharge.reporting.answers.AsOf;
+import incharge.reporting.changes.SseStream.Subscriber;
 import incharge.reporting.snapshot.Positions;
 import incharge.reporting.snapshot.Snapshots;
 import incharge.reporting.versions.Source;
@@ -36,16 +36,16 @@ class ChangesController {
     private static final String LAST_EVENT_ID = "Last-Event-ID";
 
     private final Snapshots snapshots;
-    private final Moments moments;
+    private final AsOf asOf;
     private final Clock clock = Clock.systemUTC();
     private volatile boolean closed;
 
-    ChangesController(Snapshots snapshots, Moments moments) {
+    ChangesController(Snapshots snapshots, AsOf asOf) {
         this.snapshots = snapshots;
-        this.moments = moments;
+        this.asOf = asOf;
     }
 
-    /** Before the server waits for its open requests. */
+    /** Ends the streams before the server waits for its open requests. */
     @EventListener
     void end(ContextClosedEvent event) {
         closed = true;
@@ -56,21 +56,21 @@ class ChangesController {
     void changes(Caller caller, JwtAuthenticationToken token, HttpServletRequest request, HttpServletResponse response)
             throws IOException, InterruptedException {
         var from = from(request);
-        var now = moments.now();
-        Moments.employee(now, caller);
+        var now = asOf.now();
+        AsOf.employee(now, caller);
         response.setContentType("text/event-stream;charset=UTF-8");
         response.setHeader("Cache-Control", "no-store");
-        // for whoever stands in between and would rather hold back until more has come
+        // a proxy in between must not buffer
         response.setHeader("X-Accel-Buffering", "no");
         response.flushBuffer();
         if (request.getMethod().equals("HEAD")) {
             return;
         }
-        var listener = new Listener(caller.employee(), sources(caller), expiry(token));
+        var subscriber = new Subscriber(caller.employee(), sources(caller), expiry(token));
         try {
-            new ChangeStream(snapshots, now, from, listener, () -> closed, clock, response.getOutputStream()).tell();
+            new SseStream(snapshots, now, from, subscriber, () -> closed, clock, response.getOutputStream()).run();
         } catch (IOException e) {
-            LOG.debug("A reader of changes went away or was too slow", e);
+            LOG.debug("The client of a change stream closed it or was too slow", e);
         }
     }
 
@@ -93,7 +93,7 @@ class ChangesController {
         return expiry == null ? Instant.MAX : expiry;
     }
 
-    /** Where the caller heard last; null when it begins. */
+    /** The positions that the caller received last; null for a new stream. */
     private static Positions from(HttpServletRequest request) {
         var given = Collections.list(request.getHeaders(LAST_EVENT_ID));
         if (given.isEmpty()) {

@@ -1,7 +1,7 @@
 package incharge.reporting.testing;
 
 import incharge.http.HttpConfiguration;
-import incharge.reporting.answers.Moments;
+import incharge.reporting.answers.AsOf;
 import incharge.reporting.snapshot.Snapshots;
 import incharge.reporting.snapshot.Timeline;
 import java.net.URI;
@@ -62,9 +62,9 @@ public final class Views {
         var context = new AnnotationConfigWebApplicationContext();
         context.setServletContext(new MockServletContext());
         context.register(Web.class);
-        var moments = new Moments(timeline, _ -> true, Clock.fixed(now, ZoneOffset.UTC), ZoneOffset.UTC);
+        var asOf = new AsOf(timeline, _ -> true, Clock.fixed(now, ZoneOffset.UTC), ZoneOffset.UTC);
         context.addBeanFactoryPostProcessor(beans -> {
-            beans.registerSingleton("moments", moments);
+            beans.registerSingleton("asOf", asOf);
             if (timeline instanceof Snapshots) {
                 beans.registerSingleton("snapshots", timeline);
             }

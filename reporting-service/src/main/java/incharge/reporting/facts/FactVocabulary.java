@@ -11,10 +11,10 @@ import java.util.stream.Stream;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Reads a fact of a topic into our own record; a type or version that we do not know is no fact for us. */
-public final class KnownFacts {
+/** Reads the facts of a topic as records; skips and counts unknown types and versions. */
+public final class FactVocabulary {
 
-    private static final Map<String, Map<String, Class<? extends KnownFact>>> VOCABULARIES = Map.of(
+    private static final Map<String, Map<String, Class<? extends ReportingFact>>> VOCABULARIES = Map.of(
             "incharge.customers", named(CustomersFact.class),
             "incharge.responsibilities", named(ResponsibilitiesFact.class),
             "incharge.groupings", named(GroupingsFact.class));
@@ -25,12 +25,12 @@ public final class KnownFacts {
             .build();
     private final MeterRegistry metrics;
 
-    public KnownFacts(MeterRegistry metrics) {
+    public FactVocabulary(MeterRegistry metrics) {
         this.metrics = metrics;
     }
 
-    /** Empty, and counted, when we do not know such facts; fails when one that we know cannot be read. */
-    public Optional<KnownFact> read(Fact fact) {
+    /** Empty for an unknown type or version; fails when a known one cannot be read. */
+    public Optional<ReportingFact> read(Fact fact) {
         var vocabulary = VOCABULARIES.get(fact.topic());
         var type = vocabulary == null || fact.version() != 1 ? null : vocabulary.get(fact.type());
         if (type == null) {
@@ -41,11 +41,11 @@ public final class KnownFacts {
         return Optional.of(json.treeToValue(fact.payload(), type));
     }
 
-    private static Map<String, Class<? extends KnownFact>> named(Class<? extends KnownFact> vocabulary) {
+    private static Map<String, Class<? extends ReportingFact>> named(Class<? extends ReportingFact> vocabulary) {
         return permitted(vocabulary).collect(Collectors.toUnmodifiableMap(Class::getSimpleName, Function.identity()));
     }
 
-    private static Stream<Class<? extends KnownFact>> permitted(Class<? extends KnownFact> vocabulary) {
-        return Arrays.stream(vocabulary.getPermittedSubclasses()).map(type -> type.asSubclass(KnownFact.class));
+    private static Stream<Class<? extends ReportingFact>> permitted(Class<? extends ReportingFact> vocabulary) {
+        return Arrays.stream(vocabulary.getPermittedSubclasses()).map(type -> type.asSubclass(ReportingFact.class));
     }
 }

@@ -12,10 +12,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.json.JsonMapper;
 
-class KnownFactsTest {
+class FactVocabularyTest {
 
     private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
-    private final KnownFacts known = new KnownFacts(metrics);
+    private final FactVocabulary known = new FactVocabulary(metrics);
 
     @ParameterizedTest
     @ValueSource(strings = {"incharge.customers", "incharge.responsibilities", "incharge.groupings"})

@@ -1,7 +1,8 @@
 package incharge.reporting.versions;
 
 import incharge.feed.Fact;
-import incharge.reporting.facts.KnownFacts;
+import incharge.reporting.facts.FactVocabulary;
+import incharge.reporting.facts.ReportingFact;
 import incharge.reporting.snapshot.Positions;
 import incharge.reporting.snapshot.Snapshot;
 import incharge.reporting.snapshot.Timeline;
@@ -15,65 +16,61 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Entries of all sources as the chronicles keep them, in memory: what is heard twice is left out by its sequence. */
-public final class RememberedEntries implements Timeline {
+/** Entries of all sources as the version stores keep them, in memory; a second delivery is skipped by its sequence. */
+public final class InMemoryTimeline implements Timeline {
 
-    private final KnownFacts known = new KnownFacts(new SimpleMeterRegistry());
+    private final FactVocabulary vocabulary = new FactVocabulary(new SimpleMeterRegistry());
     private final Map<Source, List<Entry>> entries = new EnumMap<>(Source.class);
-    private final Map<Source, Long> heard = new EnumMap<>(Source.class);
+    private final Map<Source, Long> positions = new EnumMap<>(Source.class);
     private final Map<String, Integer> newest = new HashMap<>();
     private Snapshot now = Snapshot.empty();
 
-    public RememberedEntries() {
+    public InMemoryTimeline() {
         for (var source : Source.values()) {
             entries.put(source, new ArrayList<>());
-            heard.put(source, 0L);
+            positions.put(source, 0L);
         }
     }
 
-    public RememberedEntries hear(Iterable<Fact> facts) {
-        facts.forEach(this::hear);
+    public InMemoryTimeline apply(Iterable<Fact> facts) {
+        facts.forEach(this::apply);
         return this;
     }
 
-    public void hear(Fact fact) {
+    public void apply(Fact fact) {
         var source = Source.ofTopic(fact.topic());
-        if (fact.sequence() <= heard.get(source)) {
+        if (fact.sequence() <= positions.get(source)) {
             return;
         }
-        heard.put(source, fact.sequence());
-        var made = known.read(fact)
+        positions.put(source, fact.sequence());
+        var made = vocabulary
+                .read(fact)
                 .map(read -> entry(source, fact, read))
                 .map(List::of)
                 .orElse(List.of());
         now = now.with(source, made, fact.sequence());
     }
 
-    /** As {@link #hear(Iterable)}, but with one snapshot for all of a topic: for many. */
-    public RememberedEntries hearAtOnce(List<Fact> facts) {
+    /** As {@link #apply(Iterable)}, but with one snapshot for all of a topic: for many. */
+    public InMemoryTimeline applyAtOnce(List<Fact> facts) {
         for (var source : Source.values()) {
             var made = new ArrayList<Entry>();
             for (var fact : facts) {
                 if (fact.topic().equals(source.topic())) {
-                    heard.put(source, fact.sequence());
-                    known.read(fact).ifPresent(read -> made.add(entry(source, fact, read)));
+                    positions.put(source, fact.sequence());
+                    vocabulary.read(fact).ifPresent(read -> made.add(entry(source, fact, read)));
                 }
             }
-            now = now.with(source, made, heard.get(source));
+            now = now.with(source, made, positions.get(source));
         }
         return this;
     }
 
-    private Entry entry(Source source, Fact fact, incharge.reporting.facts.KnownFact read) {
+    private Entry entry(Source source, Fact fact, ReportingFact read) {
         var of = entries.get(source);
         var key = Versioning.key(read).orElse(null);
         var before = key == null || !newest.containsKey(key) ? null : of.get(newest.get(key));
-        var entry = Versioning.entry(
-                fact,
-                read,
-                before == null || before.version().gone()
-                        ? null
-                        : before.version().content());
+        var entry = Versioning.entry(fact, read, before == null ? null : before.version());
         if (before != null) {
             of.set(newest.get(key), before.until(entry.sequence()));
         }
