@@ -13,10 +13,10 @@ import java.util.List;
 public interface FactHandler {
 
     /**
-     * Counts up when something else is kept of what is heard: then all of it is heard once more from the beginning, and
-     * replicas that know the former shape only do not move the place.
+     * Returns a number that increases whenever something else is kept of the facts. Every topic is then consumed once more
+     * from the beginning, with a checkpoint that replicas of the version before do not move.
      */
-    default int shape() {
+    default int schemaVersion() {
         return 1;
     }
 

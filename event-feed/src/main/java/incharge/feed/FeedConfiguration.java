@@ -61,6 +61,12 @@ public class FeedConfiguration {
     }
 
     @Bean
+    @ConditionalOnMissingBean
+    FactHandler referenceDataProjection(MongoDatabase database, List<Contribution<?>> contributions) {
+        return new ReferenceDataProjection(database, contributions);
+    }
+
+    @Bean
     Feeds feeds(
             Environment environment,
             MongoClient client,
@@ -81,7 +87,7 @@ public class FeedConfiguration {
 
     /** {@code incharge.feed.patience}: how long an id that was not heard of is waited for before it is called unknown. */
     @Bean
-    CatchUp knowledge(Feeds feeds, @Value("${incharge.feed.patience:2s}") Duration patience) {
+    CatchUp catchUp(Feeds feeds, @Value("${incharge.feed.patience:2s}") Duration patience) {
         return new CatchUp(feeds, patience);
     }
 

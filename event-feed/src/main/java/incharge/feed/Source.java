@@ -108,7 +108,7 @@ final class Source {
         this.topic = topic;
         this.reader = new FactReader(json, topic);
         this.handler = handler;
-        this.id = handler.shape() == 1 ? topic : topic + "#" + handler.shape();
+        this.id = handler.schemaVersion() == 1 ? topic : topic + "#" + handler.schemaVersion();
         this.client = client;
         this.database = database;
         this.places = database.getCollection("feeds")

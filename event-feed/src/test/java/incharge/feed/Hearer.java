@@ -112,7 +112,8 @@ final class Hearer implements AutoCloseable {
         context.close();
     }
 
-    private record Counting(MongoDatabase database, Consumer<List<Fact>> fault, int shape) implements FactHandler {
+    private record Counting(MongoDatabase database, Consumer<List<Fact>> fault, int schemaVersion)
+            implements FactHandler {
         @Override
         public boolean concerns(Fact fact) {
             return !fact.type().equals("Ignored");

@@ -16,7 +16,7 @@ import java.util.function.Consumer;
  */
 public final class CallerVisibilities {
     private final VisibilityProjection projection;
-    private final CatchUp knowledge;
+    private final CatchUp catchUp;
 
     /** A little old, so that nobody's requests are twice as dear; much younger than a change may be late. */
     private final Cache<String, Optional<Employee>> employees = Caffeine.newBuilder()
@@ -24,19 +24,19 @@ public final class CallerVisibilities {
             .expireAfterWrite(Duration.ofSeconds(1))
             .build();
 
-    CallerVisibilities(VisibilityProjection projection, CatchUp knowledge) {
+    CallerVisibilities(VisibilityProjection projection, CatchUp catchUp) {
         this.projection = projection;
-        this.knowledge = knowledge;
+        this.catchUp = catchUp;
     }
 
     /** For a step of a longer work that began at {@code started}, such as an import. */
     public CallerVisibility of(Caller caller, Instant started) {
-        return new CallerVisibility(who(caller), projection, knowledge, started, _ -> {});
+        return new CallerVisibility(who(caller), projection, catchUp, started, _ -> {});
     }
 
     /** For a request; {@code refusals} hears of what was asked for and is hidden. */
     CallerVisibility of(Caller caller, Consumer<String> refusals) {
-        return new CallerVisibility(who(caller), projection, knowledge, null, refusals);
+        return new CallerVisibility(who(caller), projection, catchUp, null, refusals);
     }
 
     /** False when the caller's employee is known and left. */
@@ -55,9 +55,9 @@ public final class CallerVisibilities {
     }
 
     private Optional<Employee> employee(String externalId) {
-        knowledge.requireWhole(VisibilityProjection.RESPONSIBILITIES);
+        catchUp.requireWhole(VisibilityProjection.RESPONSIBILITIES);
         Optional<Employee> known = projection.employee(externalId);
-        if (known.isEmpty()) knowledge.requireHearing(VisibilityProjection.RESPONSIBILITIES);
+        if (known.isEmpty()) catchUp.requireHearing(VisibilityProjection.RESPONSIBILITIES);
         return known;
     }
 }

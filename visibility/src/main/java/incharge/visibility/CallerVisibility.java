@@ -28,20 +28,16 @@ import java.util.function.Supplier;
 public final class CallerVisibility {
     private final Viewer who;
     private final VisibilityProjection projection;
-    private final CatchUp knowledge;
+    private final CatchUp catchUp;
     private final Instant started;
     private final Consumer<String> refusals;
 
     /** @param started of the longer work that this is a step of, or null */
     CallerVisibility(
-            Viewer who,
-            VisibilityProjection projection,
-            CatchUp knowledge,
-            Instant started,
-            Consumer<String> refusals) {
+            Viewer who, VisibilityProjection projection, CatchUp catchUp, Instant started, Consumer<String> refusals) {
         this.who = who;
         this.projection = projection;
-        this.knowledge = knowledge;
+        this.catchUp = catchUp;
         this.started = started;
         this.refusals = refusals;
     }
@@ -62,8 +58,8 @@ public final class CallerVisibility {
     /** Those of these customers that do not exist for the caller. */
     public Set<UUID> hidden(Collection<UUID> customers) {
         if (!restricted() || customers.isEmpty()) return Set.of();
-        knowledge.requireHearing(VisibilityProjection.CUSTOMERS);
-        knowledge.requireHearing(VisibilityProjection.GROUPINGS);
+        catchUp.requireHearing(VisibilityProjection.CUSTOMERS);
+        catchUp.requireHearing(VisibilityProjection.GROUPINGS);
         var wanted = Set.copyOf(customers);
         var standings = known(VisibilityProjection.CUSTOMERS, wanted, projection::standings);
         var open = new HashSet<UUID>();
@@ -162,8 +158,8 @@ public final class CallerVisibility {
         var found = new HashMap<UUID, T>();
         Supplier<Optional<Boolean>> looking =
                 () -> Optional.of(look.apply(found)).filter(all -> all);
-        if (started == null) knowledge.find(topic, looking);
-        else knowledge.findSince(started, topic, looking);
+        if (started == null) catchUp.find(topic, looking);
+        else catchUp.findSince(started, topic, looking);
         return found;
     }
 }

@@ -29,37 +29,37 @@ public class VisibilityConfiguration {
     private static final int EMPLOYEES = -20;
 
     @Bean
-    CallerVisibilities sights(VisibilityProjection projection, CatchUp knowledge) {
-        return new CallerVisibilities(projection, knowledge);
+    CallerVisibilities callerVisibilities(VisibilityProjection projection, CatchUp catchUp) {
+        return new CallerVisibilities(projection, catchUp);
     }
 
     @Bean
-    WebMvcConfigurer sightOfCallers(CallerVisibilities sights, Callers callers) {
+    WebMvcConfigurer visibilityOfCallers(CallerVisibilities visibilities, Callers callers) {
         return new WebMvcConfigurer() {
             @Override
             public void addInterceptors(InterceptorRegistry registry) {
-                registry.addInterceptor(new Active(sights, callers))
+                registry.addInterceptor(new Active(visibilities, callers))
                         .order(EMPLOYEES)
                         .addPathPatterns("/api/**");
             }
 
             @Override
             public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
-                resolvers.add(new Argument(sights, callers));
+                resolvers.add(new Argument(visibilities, callers));
             }
         };
     }
 
-    private record Active(CallerVisibilities sights, Callers callers) implements HandlerInterceptor {
+    private record Active(CallerVisibilities visibilities, Callers callers) implements HandlerInterceptor {
         @Override
         public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
-            if (sights.active(callers.caller())) return true;
+            if (visibilities.active(callers.caller())) return true;
             throw ProblemException.of(
                     401, "employee-inactive", "The employee that the token names is not active any more.");
         }
     }
 
-    private record Argument(CallerVisibilities sights, Callers callers) implements HandlerMethodArgumentResolver {
+    private record Argument(CallerVisibilities visibilities, Callers callers) implements HandlerMethodArgumentResolver {
         @Override
         public boolean supportsParameter(MethodParameter parameter) {
             return parameter.getParameterType() == CallerVisibility.class;
@@ -73,7 +73,7 @@ public class VisibilityConfiguration {
                 WebDataBinderFactory binders) {
             Caller caller = callers.caller();
             var request = web.getNativeRequest(HttpServletRequest.class);
-            return sights.of(caller, missing -> SecurityLog.log(request, 404, missing));
+            return visibilities.of(caller, missing -> SecurityLog.log(request, 404, missing));
         }
     }
 }

@@ -1,36 +1,31 @@
 /**
- * Which customers, and whatever belongs to them, a caller sees where commands are decided: {@link incharge.visibility.VisibilityRule}
- * over what the events of all three logs told, kept by {@link incharge.visibility.VisibilityProjection}.
+ * Decides which customers, with all that belongs to them, a caller sees where commands are decided:
+ * {@link incharge.visibility.VisibilityRule} over the events of all three logs, as
+ * {@link incharge.visibility.VisibilityProjection} keeps them.
  *
- * <p>A service plugs it in like this, and everything else follows from the bean of {@code VisibilityProjection} being there
- * (the parameter {@link incharge.visibility.CallerVisibility} of controllers, the bean {@link incharge.visibility.CallerVisibilities}, and 401
- * {@code employee-inactive} for callers whose employee is not active):
+ * <p>A service declares the projection as a bean. Everything else follows from it: the parameter
+ * {@link incharge.visibility.CallerVisibility} of controllers, the bean {@link incharge.visibility.CallerVisibilities},
+ * and 401 {@code employee-inactive} for callers with an inactive employee.
  *
  * <pre>{@code
  * incharge.feed.topics: incharge.customers,incharge.groupings,incharge.responsibilities   # application.yml: all three
  *
  * @Bean
- * VisibilityProjection sight(MongoDatabase database) {
+ * VisibilityProjection visibilityProjection(MongoDatabase database) {
  *     return new VisibilityProjection(database);
  * }
  *
- * @Bean
- * @Primary // of the two handlers, the one that is fed
- * FactHandler heard(VisibilityProjection sight, KnownProjection known) {
- *     return sight.beside(known, "incharge.customers"); // known hears nothing of the service's own log
- * }
- *
  * @GetMapping("/{id}")
- * ResponseEntity<CustomerView> one(@PathVariable UUID id, CallerVisibility sight) {
- *     CustomerView found = find(id).orElseThrow(ProblemException::notFound); // first whether it exists: then nobody waits for nothing
- *     sight.require(id); // 404 as for an id that nobody has
+ * ResponseEntity<CustomerView> one(@PathVariable UUID id, CallerVisibility visibility) {
+ *     CustomerView found = find(id).orElseThrow(ProblemException::notFound); // first, so that an unknown id needs no waiting
+ *     visibility.require(id); // 404 as for an unknown id
  *     ...
  * }
  *
- * sight.require(id, () -> Refused.unknown("customer-unknown", null, "There is no customer " + id + ".")); // of a command
- * CallerVisibility ofImport = sights.of(run.caller(), run.startedAt()); // where there is no request
+ * visibility.require(id, () -> Refused.unknown("customer-unknown", null, "There is no customer " + id + ".")); // in a command
+ * CallerVisibility ofImport = visibilities.of(run.caller(), run.startedAt()); // where there is no request
  * }</pre>
  *
- * <p>For callers that are not restricted all of this costs one look at their employee, which is kept for a second.
+ * <p>For a caller who is not restricted this costs one look at the employee, which is cached for a second.
  */
 package incharge.visibility;

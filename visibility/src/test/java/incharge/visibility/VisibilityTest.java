@@ -7,10 +7,15 @@ import static org.awaitility.Awaitility.await;
 import com.mongodb.client.ClientSession;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoDatabase;
+import incharge.feed.Contribution;
+import incharge.feed.DocumentWrites;
 import incharge.feed.Fact;
 import incharge.feed.FactHandler;
+import incharge.feed.FactVocabulary;
 import incharge.feed.Feeds;
 import incharge.feed.NotCaughtUp;
+import incharge.feed.ReferenceDataProjection;
+import incharge.feed.TypedFact;
 import incharge.feed.testing.Topic;
 import incharge.http.Area;
 import incharge.http.Caller;
@@ -49,12 +54,12 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
 
-/** What sellers see of what really comes over Kafka and lies in MongoDB. */
+/** Checks what sellers see, over Kafka and MongoDB. */
 @SpringBootTest(
-        classes = VisibilityTest.Watched.class,
+        classes = VisibilityTest.Customers.class,
         webEnvironment = WebEnvironment.RANDOM_PORT,
         properties = {
-            "spring.application.name=watched",
+            "spring.application.name=customers",
             "incharge.feed.topics=incharge.customers,incharge.groupings,incharge.responsibilities",
             "incharge.feed.patience=5s",
             "logging.level.org.apache.kafka=ERROR"
@@ -63,24 +68,24 @@ import org.springframework.web.bind.annotation.RestController;
 class VisibilityTest {
     private static final Map<String, Topic> TOPICS =
             VisibilityProjection.TOPICS.stream().collect(Collectors.toMap(name -> name, Topic::new));
-    /** By topic, why a process that came late applies nothing of it. */
+    /** The failure with which a late process applies nothing of a topic, by topic. */
     private static final Map<String, RuntimeException> HELD_BACK = new ConcurrentHashMap<>();
 
-    private static final Set<String> OTHERS_HEARD = ConcurrentHashMap.newKeySet();
+    private static final Set<String> CONTRIBUTED = ConcurrentHashMap.newKeySet();
     private static final String DATABASE = RealParts.freshDatabaseName();
 
     @Autowired
     private Environment environment;
 
     @Autowired
-    private CallerVisibilities sights;
+    private CallerVisibilities visibilities;
 
     @Autowired
     private Feeds feeds;
 
     @SpringBootConfiguration
     @EnableAutoConfiguration
-    static class Watched {
+    static class Customers {
         @Bean
         MongoClient client() {
             return RealParts.mongoClient();
@@ -92,28 +97,21 @@ class VisibilityTest {
         }
 
         @Bean
-        VisibilityProjection sight(MongoDatabase database) {
+        VisibilityProjection visibilityProjection(MongoDatabase database) {
             return new VisibilityProjection(database);
         }
 
         @Bean
-        FactHandler heard(VisibilityProjection sight) {
-            return sight.beside(
-                    new FactHandler() {
-                        @Override
-                        public void apply(ClientSession transaction, List<Fact> batch) {
-                            batch.forEach(fact -> OTHERS_HEARD.add(fact.topic()));
-                        }
-                    },
-                    "incharge.customers");
+        OwnContribution ownContribution() {
+            return new OwnContribution();
         }
 
         @RestController
-        static class Customers {
+        static class CustomersController {
             @GetMapping("/api/customers/{id}")
             @RequiresLevel(area = Area.CUSTOMERS)
-            Map<String, UUID> customer(@PathVariable UUID id, CallerVisibility sight) {
-                sight.require(id);
+            Map<String, UUID> customer(@PathVariable UUID id, CallerVisibility visibility) {
+                visibility.require(id);
                 return Map.of("seen", id);
             }
 
@@ -125,7 +123,7 @@ class VisibilityTest {
         }
     }
 
-    /** Another service, which hears everything from the beginning. */
+    /** Another service, which consumes everything from the beginning. */
     @SpringBootConfiguration
     @EnableAutoConfiguration
     static class Late {
@@ -140,24 +138,44 @@ class VisibilityTest {
         }
 
         @Bean
-        VisibilityProjection sight(MongoDatabase database) {
+        VisibilityProjection visibilityProjection(MongoDatabase database) {
             return new VisibilityProjection(database);
         }
 
         @Bean
-        FactHandler heard(VisibilityProjection sight) {
+        FactHandler factHandler(MongoDatabase database, VisibilityProjection visibility) {
+            var projection = new ReferenceDataProjection(database, List.of(visibility));
             return new FactHandler() {
                 @Override
                 public void beforeCommit(List<Fact> batch) {
-                    var why = HELD_BACK.get(batch.getFirst().topic());
-                    if (why != null) throw why;
+                    var reason = HELD_BACK.get(batch.getFirst().topic());
+                    if (reason != null) {
+                        throw reason;
+                    }
                 }
 
                 @Override
                 public void apply(ClientSession transaction, List<Fact> batch) {
-                    sight.apply(transaction, batch);
+                    projection.apply(transaction, batch);
                 }
             };
+        }
+    }
+
+    /** What a service with the log incharge.customers keeps of the others. */
+    private static final class OwnContribution implements Contribution<OwnContribution.ForeignFact> {
+        sealed interface ForeignFact {}
+
+        record CustomerCategorised() implements ForeignFact {}
+
+        @Override
+        public FactVocabulary<ForeignFact> facts() {
+            return new FactVocabulary<>(Map.of("incharge.groupings", ForeignFact.class));
+        }
+
+        @Override
+        public void apply(TypedFact<ForeignFact> fact, DocumentWrites writes) {
+            CONTRIBUTED.add(fact.fact().topic());
         }
     }
 
@@ -179,7 +197,7 @@ class VisibilityTest {
 
     @BeforeAll
     static void somebody() {
-        tell("incharge.customers", "CustomerRegistered", "{\"customerId\":\"%s\"}", UUID.randomUUID());
+        publish("incharge.customers", "CustomerRegistered", "{\"customerId\":\"%s\"}", UUID.randomUUID());
     }
 
     @Test
@@ -190,17 +208,17 @@ class VisibilityTest {
         UUID category = category("Secret", mine);
         UUID inside = customer();
         UUID outside = customer();
-        tell("incharge.groupings", "CustomerCategorised", in(inside, category));
+        publish("incharge.groupings", "CustomerCategorised", in(inside, category));
 
-        soon(() -> !sight("other").sees(inside));
-        assertThat(sight("other").restricted()).isTrue();
-        assertThat(sight("other").hidden(Set.of(inside, outside))).containsExactly(inside);
-        assertThat(sight("mine").hidden(Set.of(inside, outside))).isEmpty();
-        assertThat(sight("boss").restricted()).isFalse();
-        assertThat(sight("boss").hidden(Set.of(inside, outside))).isEmpty();
-        assertThat(sight("nobody").sees(UUID.randomUUID())).isTrue();
-        assertThat(sight(null).sees(UUID.randomUUID())).isTrue();
-        assertThat(OTHERS_HEARD).doesNotContain("incharge.customers");
+        soon(() -> !visibility("other").sees(inside));
+        assertThat(visibility("other").restricted()).isTrue();
+        assertThat(visibility("other").hidden(Set.of(inside, outside))).containsExactly(inside);
+        assertThat(visibility("mine").hidden(Set.of(inside, outside))).isEmpty();
+        assertThat(visibility("boss").restricted()).isFalse();
+        assertThat(visibility("boss").hidden(Set.of(inside, outside))).isEmpty();
+        assertThat(visibility("nobody").sees(UUID.randomUUID())).isTrue();
+        assertThat(visibility(null).sees(UUID.randomUUID())).isTrue();
+        assertThat(CONTRIBUTED).doesNotContain("incharge.customers").contains("incharge.groupings");
     }
 
     @Test
@@ -210,30 +228,35 @@ class VisibilityTest {
         UUID category = category("Changing", other);
         UUID customer = customer();
         UUID project = UUID.randomUUID();
-        tell("incharge.customers", "ProjectOpened", "{\"projectId\":\"%s\",\"customerId\":\"%s\"}", project, customer);
-        tell("incharge.groupings", "CustomerCategorised", in(customer, category));
-        soon(() -> !sight("changing").sees(customer));
-        assertThat(sight("changing").seesProject(project)).isFalse();
-        assertThat(sight("changing").hiddenProjects(Set.of(project))).containsExactly(project);
+        publish(
+                "incharge.customers",
+                "ProjectOpened",
+                "{\"projectId\":\"%s\",\"customerId\":\"%s\"}",
+                project,
+                customer);
+        publish("incharge.groupings", "CustomerCategorised", in(customer, category));
+        soon(() -> !visibility("changing").sees(customer));
+        assertThat(visibility("changing").seesProject(project)).isFalse();
+        assertThat(visibility("changing").hiddenProjects(Set.of(project))).containsExactly(project);
 
-        tell("incharge.groupings", "CategoryChanged", sellers(category, "Changing", one));
-        soon(() -> sight("changing").seesProject(project));
+        publish("incharge.groupings", "CategoryChanged", sellers(category, "Changing", one));
+        soon(() -> visibility("changing").seesProject(project));
 
-        tell("incharge.groupings", "CategoryChanged", sellers(category, "Changing", other));
-        soon(() -> !sight("changing").sees(customer));
-        tell("incharge.groupings", "CategoryDeleted", "{\"categoryId\":\"%s\"}", category);
-        soon(() -> sight("changing").sees(customer));
+        publish("incharge.groupings", "CategoryChanged", sellers(category, "Changing", other));
+        soon(() -> !visibility("changing").sees(customer));
+        publish("incharge.groupings", "CategoryDeleted", "{\"categoryId\":\"%s\"}", category);
+        soon(() -> visibility("changing").sees(customer));
 
         UUID again = category("Changing again", other);
-        tell("incharge.groupings", "CustomerCategorised", in(customer, again));
-        soon(() -> !sight("changing").sees(customer));
-        tell("incharge.groupings", "CustomerUncategorised", "{\"customerId\":\"%s\"}", customer);
-        soon(() -> sight("changing").sees(customer));
+        publish("incharge.groupings", "CustomerCategorised", in(customer, again));
+        soon(() -> !visibility("changing").sees(customer));
+        publish("incharge.groupings", "CustomerUncategorised", "{\"customerId\":\"%s\"}", customer);
+        soon(() -> visibility("changing").sees(customer));
 
-        tell("incharge.groupings", "CustomerCategorised", in(customer, again));
-        soon(() -> !sight("changing").sees(customer));
+        publish("incharge.groupings", "CustomerCategorised", in(customer, again));
+        soon(() -> !visibility("changing").sees(customer));
         employee(one, "changing", false, true);
-        soon(() -> sight("changing").sees(customer));
+        soon(() -> visibility("changing").sees(customer));
     }
 
     @Test
@@ -249,48 +272,48 @@ class VisibilityTest {
         long askedNew = registered(toBeMade, "{\"name\":\"New Shop\"}");
         UUID toOpen = UUID.randomUUID();
         registered(toOpen, "{\"name\":\"Open Shop\"}");
-        heard();
+        consumed();
 
-        assertThat(sight("waiting").hidden(Set.of(byId, byName, toOpen))).containsExactlyInAnyOrder(byId, byName);
+        assertThat(visibility("waiting").hidden(Set.of(byId, byName, toOpen))).containsExactlyInAnyOrder(byId, byName);
         var longAgo = Instant.now().minusSeconds(60);
-        assertThat(sights.of(caller("waiting"), longAgo).sees(toBeMade)).isFalse();
+        assertThat(visibilities.of(caller("waiting"), longAgo).sees(toBeMade)).isFalse();
 
-        tell(
+        publish(
                 "incharge.groupings",
                 "CategoryRequestKept",
                 "{\"customerId\":\"%s\",\"answering\":%d,\"code\":\"category-unknown\"}",
                 byId,
                 asked);
-        soon(() -> sight("waiting").sees(byId));
-        tell(
+        soon(() -> visibility("waiting").sees(byId));
+        publish(
                 "incharge.groupings",
                 "CustomerCategorised",
                 "{\"customerId\":\"%s\",\"categoryId\":\"%s\",\"answering\":%d}",
                 toBeMade,
                 open,
                 askedNew);
-        soon(() -> sight("waiting").sees(toBeMade));
+        soon(() -> visibility("waiting").sees(toBeMade));
 
-        tell(
+        publish(
                 "incharge.customers",
                 "CustomerGroupingRequested",
                 "{\"customerId\":\"%s\",\"requestedGrouping\":{\"tags\":[{\"name\":\"x\"}]}}",
                 toBeMade);
-        long moving = tell(
+        long moving = publish(
                 "incharge.customers",
                 "CustomerGroupingRequested",
                 "{\"customerId\":\"%s\",\"requestedGrouping\":{\"category\":{\"id\":\"%s\"}}}",
                 toBeMade,
                 closed);
-        soon(() -> !sight("waiting").sees(toBeMade));
-        tell(
+        soon(() -> !visibility("waiting").sees(toBeMade));
+        publish(
                 "incharge.groupings",
                 "CustomerCategorised",
                 "{\"customerId\":\"%s\",\"categoryId\":\"%s\",\"answering\":%d}",
                 toBeMade,
                 open,
                 moving);
-        soon(() -> sight("waiting").sees(toBeMade));
+        soon(() -> visibility("waiting").sees(toBeMade));
     }
 
     @Test
@@ -299,10 +322,10 @@ class VisibilityTest {
         UUID customer = UUID.randomUUID();
         UUID project = UUID.randomUUID();
         var later = CompletableFuture.delayedExecutor(300, TimeUnit.MILLISECONDS);
-        var telling = CompletableFuture.runAsync(
+        var publishing = CompletableFuture.runAsync(
                 () -> {
                     registered(customer, null);
-                    tell(
+                    publish(
                             "incharge.customers",
                             "ProjectOpened",
                             "{\"projectId\":\"%s\",\"customerId\":\"%s\"}",
@@ -311,11 +334,13 @@ class VisibilityTest {
                 },
                 later);
 
-        assertThat(sight("patient").sees(customer)).isTrue();
-        assertThat(sight("patient").seesProject(project)).isTrue();
-        telling.join();
-        assertThat(sight("patient").sees(UUID.randomUUID())).isFalse();
-        assertThat(sights.of(caller("patient"), Instant.now().minusSeconds(60)).sees(UUID.randomUUID()))
+        assertThat(visibility("patient").sees(customer)).isTrue();
+        assertThat(visibility("patient").seesProject(project)).isTrue();
+        publishing.join();
+        assertThat(visibility("patient").sees(UUID.randomUUID())).isFalse();
+        assertThat(visibilities
+                        .of(caller("patient"), Instant.now().minusSeconds(60))
+                        .sees(UUID.randomUUID()))
                 .isFalse();
     }
 
@@ -324,8 +349,8 @@ class VisibilityTest {
         employee("demo-seller", true, true);
         UUID category = category("Hidden", UUID.randomUUID());
         UUID customer = customer();
-        tell("incharge.groupings", "CustomerCategorised", in(customer, category));
-        soon(() -> !sight("demo-seller").sees(customer));
+        publish("incharge.groupings", "CustomerCategorised", in(customer, category));
+        soon(() -> !visibility("demo-seller").sees(customer));
         UUID unknown = UUID.randomUUID();
 
         Answer hidden = asSeller("/api/customers/" + customer);
@@ -339,7 +364,7 @@ class VisibilityTest {
     @Test
     void who_left_is_nobody() {
         UUID id = employee("demo-editor", false, true);
-        heard();
+        consumed();
         assertThat(as("demo-editor", "/api/customers/" + customer()).status()).isEqualTo(200);
 
         employee(id, "demo-editor", false, false);
@@ -350,7 +375,7 @@ class VisibilityTest {
         assertThat(left.header("WWW-Authenticate")).startsWith("Bearer");
         employee(id, "demo-editor", false, true);
         soon(() -> as("demo-editor", "/api/customers/" + UUID.randomUUID()).status() == 200);
-        tell("incharge.responsibilities", "EmployeeDeleted", "{\"employeeId\":\"%s\"}", id);
+        publish("incharge.responsibilities", "EmployeeDeleted", "{\"employeeId\":\"%s\"}", id);
         soon(() -> as("demo-editor", "/api/customers/" + UUID.randomUUID()).status() == 401);
         employee("demo-editor", false, true);
         soon(() -> as("demo-editor", "/api/customers/" + UUID.randomUUID()).status() == 200);
@@ -359,18 +384,18 @@ class VisibilityTest {
     @Test
     void a_token_names_who_had_its_external_id_last() {
         UUID customer = customer();
-        tell("incharge.groupings", "CustomerCategorised", in(customer, category("Only one", UUID.randomUUID())));
+        publish("incharge.groupings", "CustomerCategorised", in(customer, category("Only one", UUID.randomUUID())));
         UUID id = seller("before");
-        soon(() -> !sight("before").sees(customer));
+        soon(() -> !visibility("before").sees(customer));
 
         employee(id, "after", true, true);
-        heard();
-        assertThat(sight("after").sees(customer)).isFalse();
-        assertThat(sight("before").sees(customer)).isFalse();
+        consumed();
+        assertThat(visibility("after").sees(customer)).isFalse();
+        assertThat(visibility("before").sees(customer)).isFalse();
 
         employee("before", false, true);
-        soon(() -> sight("before").sees(customer));
-        assertThat(sight("after").sees(customer)).isFalse();
+        soon(() -> visibility("before").sees(customer));
+        assertThat(visibility("after").sees(customer)).isFalse();
     }
 
     @Test
@@ -378,34 +403,35 @@ class VisibilityTest {
         UUID seller = employee("early", true, true);
         UUID closed = category("Closed early", UUID.randomUUID());
         UUID customer = customer();
-        tell("incharge.groupings", "CustomerCategorised", in(customer, closed));
-        heard();
+        publish("incharge.groupings", "CustomerCategorised", in(customer, closed));
+        consumed();
         HELD_BACK.put("incharge.groupings", new NotCaughtUp("not yet"));
         HELD_BACK.put("incharge.responsibilities", new NotCaughtUp("not yet"));
         try (var late = late()) {
-            var itsSights = late.getBean(CallerVisibilities.class);
+            var itsVisibilities = late.getBean(CallerVisibilities.class);
 
-            assertThatThrownBy(() -> itsSights.of(caller("early"), Instant.now()))
+            assertThatThrownBy(() -> itsVisibilities.of(caller("early"), Instant.now()))
                     .isInstanceOf(NotCaughtUp.class)
                     .hasMessageContaining("incharge.responsibilities");
-            assertThat(itsSights.of(caller(null), Instant.now()).sees(customer)).isTrue();
+            assertThat(itsVisibilities.of(caller(null), Instant.now()).sees(customer))
+                    .isTrue();
 
             HELD_BACK.remove("incharge.responsibilities");
-            soon(() -> itsSights.of(caller("early"), Instant.now()).restricted());
-            assertThatThrownBy(
-                            () -> itsSights.of(caller("early"), Instant.now()).sees(customer))
+            soon(() -> itsVisibilities.of(caller("early"), Instant.now()).restricted());
+            assertThatThrownBy(() ->
+                            itsVisibilities.of(caller("early"), Instant.now()).sees(customer))
                     .isInstanceOf(NotCaughtUp.class)
                     .hasMessageContaining("incharge.groupings");
 
             HELD_BACK.remove("incharge.groupings");
-            soon(() -> !itsSights.of(caller("early"), Instant.now()).sees(customer));
+            soon(() -> !itsVisibilities.of(caller("early"), Instant.now()).sees(customer));
 
             HELD_BACK.put("incharge.responsibilities", new IllegalStateException("stuck"));
             employee(seller, "early", true, true);
             soon(() -> !late.getBean(Feeds.class).healthy());
-            assertThat(itsSights.of(caller("early"), Instant.now()).restricted())
+            assertThat(itsVisibilities.of(caller("early"), Instant.now()).restricted())
                     .isTrue();
-            assertThatThrownBy(() -> itsSights.of(caller("nobody was told"), Instant.now()))
+            assertThatThrownBy(() -> itsVisibilities.of(caller("nobody"), Instant.now()))
                     .isInstanceOf(NotCaughtUp.class);
         } finally {
             HELD_BACK.clear();
@@ -445,8 +471,8 @@ class VisibilityTest {
         return client().as(who).get(path);
     }
 
-    private CallerVisibility sight(String externalId) {
-        return sights.of(caller(externalId), _ -> {});
+    private CallerVisibility visibility(String externalId) {
+        return visibilities.of(caller(externalId), _ -> {});
     }
 
     private static Caller caller(String externalId) {
@@ -455,7 +481,7 @@ class VisibilityTest {
 
     private UUID seller(String externalId) {
         UUID id = employee(externalId, true, true);
-        heard();
+        consumed();
         return id;
     }
 
@@ -466,7 +492,7 @@ class VisibilityTest {
     }
 
     private static void employee(UUID id, String externalId, boolean seller, boolean active) {
-        tell(
+        publish(
                 "incharge.responsibilities",
                 "EmployeeChanged",
                 "{\"employeeId\":\"%s\",\"externalId\":\"%s\",\"name\":\"x\",\"seller\":%b,\"active\":%b}",
@@ -478,7 +504,7 @@ class VisibilityTest {
 
     private static UUID category(String name, UUID... sellers) {
         UUID id = UUID.randomUUID();
-        tell("incharge.groupings", "CategoryCreated", sellers(id, name, sellers));
+        publish("incharge.groupings", "CategoryCreated", sellers(id, name, sellers));
         return id;
     }
 
@@ -501,7 +527,7 @@ class VisibilityTest {
     }
 
     private static long registered(UUID customer, String category) {
-        return tell(
+        return publish(
                 "incharge.customers",
                 "CustomerRegistered",
                 "{\"customerId\":\"%s\",\"number\":\"1\",\"name\":\"x\"%s}",
@@ -513,19 +539,19 @@ class VisibilityTest {
         return "{\"customerId\":\"%s\",\"categoryId\":\"%s\"}".formatted(customer, category);
     }
 
-    /** Everything that was told so far. */
-    private void heard() {
+    /** Waits until everything published so far is consumed. */
+    private void consumed() {
         var positions = new HashMap<String, Long>();
         TOPICS.forEach((name, topic) -> positions.put(name, topic.position()));
         assertThat(feeds.await(positions, Duration.ofSeconds(60))).isTrue();
     }
 
-    /** Who asks while nothing is heard for 2 s has no answer, and may ask again. */
+    /** Ignores exceptions, since a look while a topic is not consumed for 2 s fails. */
     private static void soon(Callable<Boolean> so) {
         await().atMost(Duration.ofSeconds(60)).ignoreExceptions().until(so);
     }
 
-    private static long tell(String topic, String type, String payload, Object... values) {
-        return TOPICS.get(topic).tell(type, UUID.randomUUID(), payload.formatted(values));
+    private static long publish(String topic, String type, String payload, Object... values) {
+        return TOPICS.get(topic).publish(type, UUID.randomUUID(), payload.formatted(values));
     }
 }

@@ -33,13 +33,13 @@ public final class Topic {
         }
     }
 
-    /** The position of the last event told. */
+    /** Returns the position of the last event. */
     public synchronized long position() {
         return sequence;
     }
 
-    /** Tells an event; returns its position. */
-    public synchronized long tell(String type, UUID subject, String payload) {
+    /** Publishes an event; returns its position. */
+    public synchronized long publish(String type, UUID subject, String payload) {
         sequence++;
         var record = new ProducerRecord<>(name, 0, subject.toString().getBytes(UTF_8), payload.getBytes(UTF_8));
         Map.of(
