@@ -7,7 +7,7 @@ import incharge.feed.Feeds;
 import incharge.http.Callers;
 import incharge.http.PositionSource;
 import incharge.reporting.answers.AsOf;
-import incharge.reporting.facts.FactVocabulary;
+import incharge.reporting.facts.ReportingFacts;
 import incharge.reporting.snapshot.Snapshots;
 import incharge.reporting.versions.Rebuild;
 import incharge.reporting.versions.Source;
@@ -47,8 +47,8 @@ class ReportingConfiguration {
     }
 
     @Bean
-    FactVocabulary factVocabulary(MeterRegistry metrics) {
-        return new FactVocabulary(metrics);
+    ReportingFacts reportingFacts(MeterRegistry metrics) {
+        return new ReportingFacts(metrics);
     }
 
     @Bean(initMethod = "start")
@@ -57,26 +57,31 @@ class ReportingConfiguration {
     }
 
     @Bean
-    FactHandler versions(Sources sources, FactVocabulary vocabulary, Snapshots snapshots) {
-        return new VersionsFeed(sources, vocabulary, snapshots);
+    FactHandler versions(Sources sources, ReportingFacts facts, Snapshots snapshots) {
+        return new VersionsFeed(sources, facts, snapshots);
     }
 
     @Bean
-    AsOf asOf(Snapshots snapshots, Feeds feeds, @Value("${INCHARGE_TIME_ZONE:}") String zone) {
+    AsOf asOf(
+            Snapshots snapshots,
+            Feeds feeds,
+            @Value("${INCHARGE_TIME_ZONE:}") String zone,
+            @Value("${incharge.reporting.patience:5s}") Duration patience) {
         return new AsOf(
                 snapshots,
                 new TopicEnds(feeds, snapshots),
                 Clock.systemUTC(),
-                zone.isBlank() ? ZoneId.systemDefault() : ZoneId.of(zone.strip()));
+                zone.isBlank() ? ZoneId.systemDefault() : ZoneId.of(zone.strip()),
+                patience);
     }
 
     @Bean
     Rebuild rebuild(
             Sources sources,
             MongoClient client,
-            FactVocabulary vocabulary,
+            ReportingFacts facts,
             @Value("${INCHARGE_KAFKA_BOOTSTRAP:127.0.0.1:9092}") String bootstrap) {
-        return new Rebuild(sources, client, vocabulary, bootstrap);
+        return new Rebuild(sources, client, facts, bootstrap);
     }
 
     @Bean(initMethod = "begin")

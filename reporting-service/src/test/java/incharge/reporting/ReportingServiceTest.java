@@ -378,7 +378,8 @@ class ReportingServiceTest {
     @Order(13)
     void nothing_known_yet_is_no_empty_answer() {
         service.close();
-        service = new RunningService(RealParts.freshDatabaseName(), "127.0.0.1:1");
+        service =
+                new RunningService(RealParts.freshDatabaseName(), "127.0.0.1:1", "--incharge.reporting.patience=500ms");
         var answer = service.get("/api/customers");
 
         assertThat(answer.statusCode()).isEqualTo(503);

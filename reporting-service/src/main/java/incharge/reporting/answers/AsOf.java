@@ -17,7 +17,6 @@ import java.util.Optional;
 /** Finds the snapshot of now or of an earlier time for a caller; waits for one that is not complete, then answers 503. */
 public final class AsOf {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
     /** The relay publishes an event at most that much later than it was recorded. */
     private static final Duration RELAY_DELAY = Duration.ofSeconds(1);
     /** Events that were recorded that long ago are in the snapshot of now. */
@@ -33,12 +32,15 @@ public final class AsOf {
     private final Ends ends;
     private final Clock clock;
     private final ZoneId zone;
+    private final Duration patience;
 
-    public AsOf(Timeline timeline, Ends ends, Clock clock, ZoneId zone) {
+    /** @param patience how long a query waits for events that are not in the snapshot yet */
+    public AsOf(Timeline timeline, Ends ends, Clock clock, ZoneId zone, Duration patience) {
         this.timeline = timeline;
         this.ends = ends;
         this.clock = clock;
         this.zone = zone;
+        this.patience = patience;
     }
 
     /** The zone in which instants become days. */
@@ -55,7 +57,7 @@ public final class AsOf {
         if (time != null && time.isAfter(current.minus(SETTLED))) {
             awaitAllUpTo(time, current);
         }
-        // the earlier snapshot first: so now knows every customer of it
+        // the earlier snapshot first: so the later one has every customer of it
         var then = time == null ? null : snapshot(time);
         var now = snapshot(null);
         var visibility = Visibility.of(now, employee(now, caller));
@@ -72,7 +74,7 @@ public final class AsOf {
             if (delay.isPositive()) {
                 Thread.sleep(delay);
             }
-            if (ends.await(delay.isPositive() ? PATIENCE.minus(delay) : PATIENCE)) {
+            if (ends.await(delay.isPositive() ? patience.minus(delay) : patience)) {
                 return;
             }
         } catch (InterruptedException _) {
@@ -103,7 +105,7 @@ public final class AsOf {
 
     private boolean awaitComplete() {
         try {
-            return timeline.await(Map.of(), PATIENCE);
+            return timeline.await(Map.of(), patience);
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
             return false;

@@ -18,7 +18,7 @@ public final class Json {
 
     private Json() {}
 
-    /** The UTF-8 bytes of what is written. */
+    /** Returns the written JSON as UTF-8 bytes. */
     public static byte[] bytes(Consumer<JsonGenerator> written) {
         try (var bytes = new ByteArrayBuilder(16_384)) {
             try (var json = FACTORY.createGenerator(ObjectWriteContext.empty(), bytes)) {

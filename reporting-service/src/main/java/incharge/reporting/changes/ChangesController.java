@@ -15,6 +15,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collections;
@@ -22,6 +23,7 @@ import java.util.EnumSet;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.event.ContextClosedEvent;
 import org.springframework.context.event.EventListener;
 import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationToken;
@@ -37,12 +39,17 @@ class ChangesController {
 
     private final Snapshots snapshots;
     private final AsOf asOf;
-    private final Clock clock = Clock.systemUTC();
+    private final SseStream.Timing timing;
     private volatile boolean closed;
 
-    ChangesController(Snapshots snapshots, AsOf asOf) {
+    ChangesController(
+            Snapshots snapshots,
+            AsOf asOf,
+            @Value("${incharge.changes.heartbeat:15s}") Duration heartbeat,
+            @Value("${incharge.changes.patience-ahead:5s}") Duration patienceAhead) {
         this.snapshots = snapshots;
         this.asOf = asOf;
+        this.timing = new SseStream.Timing(Clock.systemUTC(), heartbeat, patienceAhead);
     }
 
     /** Ends the streams before the server waits for its open requests. */
@@ -68,7 +75,7 @@ class ChangesController {
         }
         var subscriber = new Subscriber(caller.employee(), sources(caller), expiry(token));
         try {
-            new SseStream(snapshots, now, from, subscriber, () -> closed, clock, response.getOutputStream()).run();
+            new SseStream(snapshots, now, from, subscriber, () -> closed, timing, response.getOutputStream()).run();
         } catch (IOException e) {
             LOG.debug("The client of a change stream closed it or was too slow", e);
         }

@@ -10,7 +10,7 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** {@code GET /api/session}: the employee of the caller, from which the gateway tells people who they are. */
+/** {@code GET /api/session}: the employee of the caller, for the gateway's answer to who is signed in. */
 @RestController
 class SessionController {
 

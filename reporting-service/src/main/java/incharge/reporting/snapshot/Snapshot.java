@@ -164,7 +164,7 @@ public final class Snapshot {
 
     /**
      * The requested tag if it exists and grouping-service has not answered; else null. A tag that was removed is not shown
-     * until it is given again: nothing says whether the request came before or after, clocks do not order services.
+     * until it is given again: clocks do not order services, so the request may be older than the removal.
      *
      * @param grouping the customer's, null when there is none
      */

@@ -22,7 +22,7 @@ final class Checkpoints {
     }
 
     static String id(Source source) {
-        return source.topic() + "#" + Sources.SHAPE;
+        return source.topic() + "#" + Sources.SCHEMA;
     }
 
     /** Creates the checkpoint before the first event, if there is none. */

@@ -4,7 +4,7 @@ import com.mongodb.client.MongoClient;
 import incharge.feed.Fact;
 import incharge.feed.FactReader;
 import incharge.feed.Trouble;
-import incharge.reporting.facts.FactVocabulary;
+import incharge.reporting.facts.ReportingFacts;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,15 +37,15 @@ public final class Rebuild {
 
     private final Sources sources;
     private final MongoClient client;
-    private final FactVocabulary vocabulary;
+    private final ReportingFacts facts;
     private final String bootstrap;
     private final Map<Source, Long> running = new ConcurrentHashMap<>();
     private final CountDownLatch closed = new CountDownLatch(1);
 
-    public Rebuild(Sources sources, MongoClient client, FactVocabulary vocabulary, String bootstrap) {
+    public Rebuild(Sources sources, MongoClient client, ReportingFacts facts, String bootstrap) {
         this.sources = sources;
         this.client = client;
-        this.vocabulary = vocabulary;
+        this.facts = facts;
         this.bootstrap = bootstrap;
     }
 
@@ -188,13 +188,13 @@ public final class Rebuild {
         return count;
     }
 
-    private void write(VersionStore versions, List<Fact> facts) {
+    private void write(VersionStore versions, List<Fact> pending) {
         try (var session = client.startSession()) {
-            for (int from = 0; from < facts.size(); from += RECORDS) {
-                var batch = facts.subList(from, Math.min(facts.size(), from + RECORDS));
+            for (int from = 0; from < pending.size(); from += RECORDS) {
+                var batch = pending.subList(from, Math.min(pending.size(), from + RECORDS));
                 // a transaction, so that a batch can be repeated after a failure
                 session.withTransaction(() -> {
-                    versions.append(session, vocabulary, batch);
+                    versions.append(session, facts.read(batch));
                     return null;
                 });
             }

@@ -25,7 +25,7 @@ import java.util.function.BooleanSupplier;
 import org.bson.Document;
 
 /**
- * The state of each source, in the same document as the feed's checkpoint. So whoever reads a sequence finds every entry
+ * The state of each source, in the same document as the feed's checkpoint. So a reader of a sequence finds every entry
  * up to it in the served generation, and a batch and the switch to another generation exclude each other.
  */
 public final class Sources {
@@ -33,8 +33,8 @@ public final class Sources {
     /** Changes when content changes its shape or meaning: a generation of another model is built anew. */
     static final int MODEL = 2;
 
-    /** The shape of the checkpoints: since 2 they hold the state of their source. */
-    static final int SHAPE = 2;
+    /** The schema version of the checkpoints: since 2 they hold the state of their source. */
+    static final int SCHEMA = 2;
 
     private static final String ID = "_id";
     private static final String GENERATION = "generation";

@@ -5,7 +5,7 @@ import com.mongodb.client.model.InsertOneModel;
 import com.mongodb.client.model.UpdateOneModel;
 import com.mongodb.client.model.Updates;
 import com.mongodb.client.model.WriteModel;
-import incharge.feed.Fact;
+import incharge.feed.TypedFact;
 import incharge.reporting.facts.ReportingFact;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -24,10 +24,10 @@ final class VersionBatch {
         this.newest = newest;
     }
 
-    void add(Fact event, ReportingFact fact) {
-        var key = Versioning.key(fact).orElse(null);
+    void add(TypedFact<ReportingFact> fact) {
+        var key = Versioning.key(fact.content()).orElse(null);
         var before = key == null ? null : newest.get(key);
-        var entry = Versioning.entry(event, fact, before == null ? null : before.version());
+        var entry = Versioning.entry(fact.fact(), fact.content(), before == null ? null : before.version());
         made.put(entry.sequence(), entry);
         if (key != null) {
             newest.put(key, entry);

@@ -12,8 +12,7 @@ import com.mongodb.client.model.IndexOptions;
 import com.mongodb.client.model.Indexes;
 import com.mongodb.client.model.Projections;
 import com.mongodb.client.model.Sorts;
-import incharge.feed.Fact;
-import incharge.reporting.facts.FactVocabulary;
+import incharge.feed.TypedFact;
 import incharge.reporting.facts.ReportingFact;
 import incharge.reporting.versions.Entry.Version;
 import java.time.Instant;
@@ -79,23 +78,19 @@ public final class VersionStore {
     }
 
     /** Writes the entries of facts of one topic, in order, none of them written before. Returns the entries. */
-    List<Entry> append(ClientSession session, FactVocabulary vocabulary, List<Fact> facts) {
-        var known = new ArrayList<KnownFact>(facts.size());
-        facts.forEach(event -> vocabulary.read(event).ifPresent(fact -> known.add(new KnownFact(event, fact))));
-        if (known.isEmpty()) {
+    List<Entry> append(ClientSession session, List<TypedFact<ReportingFact>> facts) {
+        if (facts.isEmpty()) {
             return List.of();
         }
-        var batch = new VersionBatch(newest(session, known));
-        known.forEach(one -> batch.add(one.event(), one.fact()));
+        var batch = new VersionBatch(newest(session, facts));
+        facts.forEach(batch::add);
         entries.bulkWrite(session, batch.writes(), new BulkWriteOptions().ordered(false));
         return batch.entries();
     }
 
-    private record KnownFact(Fact event, ReportingFact fact) {}
-
-    private Map<String, Entry> newest(ClientSession session, List<KnownFact> known) {
+    private Map<String, Entry> newest(ClientSession session, List<TypedFact<ReportingFact>> facts) {
         var keys = new HashSet<String>();
-        known.forEach(one -> Versioning.key(one.fact()).ifPresent(keys::add));
+        facts.forEach(fact -> Versioning.key(fact.content()).ifPresent(keys::add));
         var newest = new HashMap<String, Entry>();
         if (!keys.isEmpty()) {
             entries.find(session, open(keys))

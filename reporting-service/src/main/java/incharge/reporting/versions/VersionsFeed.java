@@ -3,29 +3,29 @@ package incharge.reporting.versions;
 import com.mongodb.client.ClientSession;
 import incharge.feed.Fact;
 import incharge.feed.FactHandler;
-import incharge.reporting.facts.FactVocabulary;
+import incharge.reporting.facts.ReportingFacts;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Writes the facts of a topic into the served generation of its source, and hands what it wrote to the listener. */
+/** Writes the facts of a topic into the served generation of its source, and hands the entries to the listener. */
 public final class VersionsFeed implements FactHandler {
 
     private final Sources sources;
-    private final FactVocabulary vocabulary;
+    private final ReportingFacts facts;
     private final VersionListener listener;
     /** What the transaction of each source wrote last; a repeated transaction replaces it. */
     private final Map<Source, WrittenBatch> uncommitted = new ConcurrentHashMap<>();
 
-    public VersionsFeed(Sources sources, FactVocabulary vocabulary, VersionListener listener) {
+    public VersionsFeed(Sources sources, ReportingFacts facts, VersionListener listener) {
         this.sources = sources;
-        this.vocabulary = vocabulary;
+        this.facts = facts;
         this.listener = listener;
     }
 
     @Override
-    public int shape() {
-        return Sources.SHAPE;
+    public int schemaVersion() {
+        return Sources.SCHEMA;
     }
 
     @Override
@@ -34,7 +34,7 @@ public final class VersionsFeed implements FactHandler {
         long after = batch.getFirst().sequence() - 1;
         long upTo = batch.getLast().sequence();
         int generation = sources.generation(transaction, source);
-        var entries = sources.versions(source, generation).append(transaction, vocabulary, batch);
+        var entries = sources.versions(source, generation).append(transaction, facts.read(batch));
         uncommitted.put(source, new WrittenBatch(source, generation, after, upTo, entries));
         listener.writing(source, upTo);
     }

@@ -55,6 +55,6 @@ class AsOfTest {
     }
 
     private AsOf asOf(AsOf.Ends ends) {
-        return new AsOf(entries, ends, Clock.fixed(NOW, ZoneOffset.UTC), ZoneOffset.UTC);
+        return new AsOf(entries, ends, Clock.fixed(NOW, ZoneOffset.UTC), ZoneOffset.UTC, Duration.ofSeconds(5));
     }
 }

@@ -48,10 +48,18 @@ class ChangesTest {
 
     @BeforeAll
     static void start() {
-        one = new RunningService(VERSIONS.name(), NOWHERE);
-        other = new RunningService(VERSIONS.name(), NOWHERE);
+        one = replica();
+        other = replica();
         assertThat(one.get("/api/customers").statusCode()).isEqualTo(200);
         assertThat(other.get("/api/customers").statusCode()).isEqualTo(200);
+    }
+
+    private static RunningService replica() {
+        return new RunningService(
+                VERSIONS.name(),
+                NOWHERE,
+                "--incharge.changes.heartbeat=1500ms",
+                "--incharge.changes.patience-ahead=1s");
     }
 
     @AfterAll
@@ -342,10 +350,11 @@ class ChangesTest {
     @Test
     void it_ends_with_the_token_and_shows_signs_of_life_until_then() throws IOException {
         var claims = TestTokens.claims("demo-viewer");
-        var expiry = Instant.now().plusSeconds(17);
+        // a token's expiry has whole seconds: late enough for one sign of life and too early for a second
+        var expiry = Instant.now().plusMillis(3_600);
         claims.put("exp", Date.from(expiry));
         try (var stream = one.open("Bearer " + TestTokens.signed(claims, TestTokens.KEY), CHANGES)) {
-            await().atMost(Duration.ofSeconds(25)).until(stream::ended);
+            await().atMost(Duration.ofSeconds(15)).until(stream::ended);
 
             assertThat(Instant.now()).isAfterOrEqualTo(expiry.minusSeconds(1));
             assertThat(stream.comments()).isEqualTo(1);

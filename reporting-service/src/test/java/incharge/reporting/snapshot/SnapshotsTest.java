@@ -112,7 +112,7 @@ class SnapshotsTest {
     @Test
     void batches_and_the_change_stream_together_give_what_either_gives() throws InterruptedException {
         script.category("Retail").signingIn("sam", true, true);
-        for (int i = 0; i < 300; i++) {
+        for (int i = 0; i < 60; i++) {
             script.customer("Customer " + i, "C" + i).categorised("Customer " + i, "Retail", null);
             script.assigned("Customer " + i, "sam", null, null, null);
         }

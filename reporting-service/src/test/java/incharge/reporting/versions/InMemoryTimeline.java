@@ -1,8 +1,9 @@
 package incharge.reporting.versions;
 
 import incharge.feed.Fact;
-import incharge.reporting.facts.FactVocabulary;
+import incharge.feed.TypedFact;
 import incharge.reporting.facts.ReportingFact;
+import incharge.reporting.facts.ReportingFacts;
 import incharge.reporting.snapshot.Positions;
 import incharge.reporting.snapshot.Snapshot;
 import incharge.reporting.snapshot.Timeline;
@@ -19,7 +20,7 @@ import java.util.Optional;
 /** Entries of all sources as the version stores keep them, in memory; a second delivery is skipped by its sequence. */
 public final class InMemoryTimeline implements Timeline {
 
-    private final FactVocabulary vocabulary = new FactVocabulary(new SimpleMeterRegistry());
+    private final ReportingFacts facts = new ReportingFacts(new SimpleMeterRegistry());
     private final Map<Source, List<Entry>> entries = new EnumMap<>(Source.class);
     private final Map<Source, Long> positions = new EnumMap<>(Source.class);
     private final Map<String, Integer> newest = new HashMap<>();
@@ -32,52 +33,51 @@ public final class InMemoryTimeline implements Timeline {
         }
     }
 
-    public InMemoryTimeline apply(Iterable<Fact> facts) {
-        facts.forEach(this::apply);
+    public InMemoryTimeline apply(Iterable<Fact> all) {
+        all.forEach(this::apply);
         return this;
     }
 
     public void apply(Fact fact) {
         var source = Source.ofTopic(fact.topic());
-        if (fact.sequence() <= positions.get(source)) {
-            return;
+        if (fact.sequence() > positions.get(source)) {
+            positions.put(source, fact.sequence());
+            now = now.with(source, entries(source, List.of(fact)), fact.sequence());
         }
-        positions.put(source, fact.sequence());
-        var made = vocabulary
-                .read(fact)
-                .map(read -> entry(source, fact, read))
-                .map(List::of)
-                .orElse(List.of());
-        now = now.with(source, made, fact.sequence());
     }
 
-    /** As {@link #apply(Iterable)}, but with one snapshot for all of a topic: for many. */
-    public InMemoryTimeline applyAtOnce(List<Fact> facts) {
+    /** As {@link #apply(Iterable)}, but with one snapshot for all facts of a topic: for many. */
+    public InMemoryTimeline applyAtOnce(List<Fact> all) {
         for (var source : Source.values()) {
-            var made = new ArrayList<Entry>();
-            for (var fact : facts) {
-                if (fact.topic().equals(source.topic())) {
-                    positions.put(source, fact.sequence());
-                    vocabulary.read(fact).ifPresent(read -> made.add(entry(source, fact, read)));
-                }
+            var ofSource = all.stream()
+                    .filter(fact -> fact.topic().equals(source.topic()))
+                    .toList();
+            if (!ofSource.isEmpty()) {
+                positions.put(source, ofSource.getLast().sequence());
+                now = now.with(source, entries(source, ofSource), positions.get(source));
             }
-            now = now.with(source, made, positions.get(source));
         }
         return this;
     }
 
-    private Entry entry(Source source, Fact fact, ReportingFact read) {
-        var of = entries.get(source);
-        var key = Versioning.key(read).orElse(null);
-        var before = key == null || !newest.containsKey(key) ? null : of.get(newest.get(key));
-        var entry = Versioning.entry(fact, read, before == null ? null : before.version());
+    private List<Entry> entries(Source source, List<Fact> all) {
+        var made = new ArrayList<Entry>();
+        facts.read(all).forEach(fact -> made.add(entry(source, fact)));
+        return made;
+    }
+
+    private Entry entry(Source source, TypedFact<ReportingFact> fact) {
+        var all = entries.get(source);
+        var key = Versioning.key(fact.content()).orElse(null);
+        var before = key == null || !newest.containsKey(key) ? null : all.get(newest.get(key));
+        var entry = Versioning.entry(fact.fact(), fact.content(), before == null ? null : before.version());
         if (before != null) {
-            of.set(newest.get(key), before.until(entry.sequence()));
+            all.set(newest.get(key), before.until(entry.sequence()));
         }
         if (key != null) {
-            newest.put(key, of.size());
+            newest.put(key, all.size());
         }
-        of.add(entry);
+        all.add(entry);
         return entry;
     }
 

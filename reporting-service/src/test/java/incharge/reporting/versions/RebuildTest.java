@@ -11,7 +11,7 @@ import incharge.feed.Fact;
 import incharge.feed.FactReader;
 import incharge.local.RealMongo;
 import incharge.local.RealParts;
-import incharge.reporting.facts.FactVocabulary;
+import incharge.reporting.facts.ReportingFacts;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -83,7 +83,7 @@ class RebuildTest {
                 return true;
             });
             var rebuild = new Rebuild(
-                    sources, client, new FactVocabulary(new SimpleMeterRegistry()), RealParts.kafkaBootstrap());
+                    sources, client, new ReportingFacts(new SimpleMeterRegistry()), RealParts.kafkaBootstrap());
             mongo.kill();
             assertThat(rebuild.begin(Source.CUSTOMERS)).isTrue();
             mongo.restart();

@@ -6,7 +6,7 @@ import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Updates;
 import incharge.feed.Fact;
 import incharge.local.RealParts;
-import incharge.reporting.facts.FactVocabulary;
+import incharge.reporting.facts.ReportingFacts;
 import incharge.reporting.snapshot.Snapshots;
 import incharge.reporting.testing.FactScript;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -26,7 +26,7 @@ public final class StoredVersions {
     private final Sources sources = new Sources(database);
     private final MongoCollection<Document> checkpoints = Checkpoints.in(database);
     private final VersionsFeed feed =
-            new VersionsFeed(sources, new FactVocabulary(new SimpleMeterRegistry()), listener());
+            new VersionsFeed(sources, new ReportingFacts(new SimpleMeterRegistry()), listener());
     private final Map<Source, Long> positions = new EnumMap<>(Source.class);
     private int written;
     private Consumer<WrittenBatch> committed = _ -> {};
