@@ -4,11 +4,11 @@ import com.mongodb.client.ClientSession;
 import java.util.List;
 
 /**
- * What a service does with what it hears. The facts of a batch are of one topic, in order, and without gap behind those
- * of the batch before. Batches of different topics come on different threads, at the same time.
+ * What a service does with the facts that it consumes. The facts of a batch are of one topic, in order, and follow without
+ * gap on the batch before. Batches of different topics come on different threads, at the same time.
  *
- * <p>A failure for a reason that passes (the database is away, a conflict) is tried again for ever; any other stops this
- * topic, turns the health red and is tried again every half minute: what was applied before stays as it is.
+ * <p>After a transient failure (the database is away, a conflict) a batch is tried again for ever. Any other failure stops
+ * its topic, turns the health red and is tried again every half minute; the facts that are applied stay so.
  */
 public interface FactHandler {
 
@@ -21,30 +21,30 @@ public interface FactHandler {
     }
 
     /**
-     * Whether the fact changes anything here. Where none of a batch does, the place moves past them without more, so
-     * that a service may listen to what seldom concerns it.
+     * Returns whether the fact changes anything here. If no fact of a batch does, the checkpoint moves without a
+     * transaction, so that a service may consume a topic that seldom concerns it.
      */
     default boolean concerns(Fact fact) {
         return true;
     }
 
     /**
-     * Before the transaction; here a service decides its answers and appends them to its own log. Comes again with the
-     * same facts, or more or fewer, whenever anything behind it fails, so it must know by itself what it has answered.
+     * Runs before the transaction; here a service decides its answers and appends them to its own log. The same facts, or
+     * more or fewer of them, come again if anything fails afterwards, so the service must find out what it has answered.
      */
     default void beforeCommit(List<Fact> batch) {}
 
     /**
-     * Inside the transaction that also moves the place, so in effect exactly once. May be called again after a conflict:
-     * it must do nothing but write, and only through this session.
+     * Runs inside the transaction that also moves the checkpoint, so in effect exactly once. It may be called again after
+     * a conflict, so it must do nothing but write, and only through this session.
      */
     void apply(ClientSession transaction, List<Fact> batch);
 
-    /** Returns whether a failure of {@link #beforeCommit} passes by itself. MongoDB's and Kafka's own are known here. */
+    /** Returns whether a failure of {@link #beforeCommit} passes by itself, beside those of MongoDB and Kafka. */
     default boolean isTransient(Throwable failure) {
         return false;
     }
 
-    /** What was applied can be read from now on. Not told of everything: a process may end before, or not know. */
+    /** Runs when the applied facts can be read. It is skipped if the process ends before, or the commit is uncertain. */
     default void applied(List<Fact> batch) {}
 }

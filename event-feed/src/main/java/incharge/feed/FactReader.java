@@ -12,22 +12,24 @@ import org.apache.kafka.common.header.Header;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Reads the records of one topic; for whoever reads a topic without {@link Feeds}. */
+/** Reads facts from the records of one topic, also for code that polls a topic without {@link Feeds}. */
 public final class FactReader {
     private final JsonMapper json;
     private final String topic;
     private final String source;
 
-    /** @param topic such as {@code incharge.customers}; only records of that log are its events */
+    /** @param topic the name of a log, such as {@code incharge.customers}; only its events are facts of the topic */
     public FactReader(JsonMapper json, String topic) {
         this.json = json;
         this.topic = topic;
         this.source = "urn:incharge:" + topic.substring(topic.indexOf('.') + 1);
     }
 
-    /** The position in its log; empty if the record is not an event of this log. {@link UnreadableFact} if it is none. */
+    /** Returns the position in the log, empty if the record is no event of it; throws {@link UnreadableFact}. */
     public OptionalLong sequence(ConsumerRecord<byte[], byte[]> record) {
-        if (!source.equals(text(record, "ce_source"))) return OptionalLong.empty();
+        if (!source.equals(text(record, "ce_source"))) {
+            return OptionalLong.empty();
+        }
         try {
             return OptionalLong.of(Long.parseLong(required(record, "ce_sequence")));
         } catch (NumberFormatException e) {
@@ -35,16 +37,21 @@ public final class FactReader {
         }
     }
 
-    /** The event; empty if the record is not an event of this log. {@link UnreadableFact} if it is one and broken. */
+    /** Returns the fact, empty if the record is no event of the log; throws {@link UnreadableFact}. */
     public Optional<Fact> read(ConsumerRecord<byte[], byte[]> record) {
         OptionalLong sequence = sequence(record);
-        if (sequence.isEmpty()) return Optional.empty();
+        if (sequence.isEmpty()) {
+            return Optional.empty();
+        }
         try {
             String name = required(record, "ce_type");
             int version = name.lastIndexOf(".v");
-            if (!name.startsWith(topic + ".") || version <= topic.length())
+            if (!name.startsWith(topic + ".") || version <= topic.length()) {
                 throw new IllegalArgumentException("type " + name);
-            if (record.value() == null) throw new IllegalArgumentException("no payload");
+            }
+            if (record.value() == null) {
+                throw new IllegalArgumentException("no payload");
+            }
             return Optional.of(new Fact(
                     topic,
                     sequence.getAsLong(),
@@ -65,12 +72,14 @@ public final class FactReader {
 
     private static String required(ConsumerRecord<byte[], byte[]> record, String header) {
         String value = text(record, header);
-        if (value == null) throw new UnreadableFact(record.topic(), record.offset(), header + " is missing", null);
+        if (value == null) {
+            throw new UnreadableFact(record.topic(), record.offset(), header + " is missing", null);
+        }
         return value;
     }
 
-    private static UnreadableFact unreadable(ConsumerRecord<byte[], byte[]> record, RuntimeException why) {
-        return new UnreadableFact(record.topic(), record.offset(), why.getMessage(), why);
+    private static UnreadableFact unreadable(ConsumerRecord<byte[], byte[]> record, RuntimeException cause) {
+        return new UnreadableFact(record.topic(), record.offset(), cause.getMessage(), cause);
     }
 
     private static String text(ConsumerRecord<byte[], byte[]> record, String name) {

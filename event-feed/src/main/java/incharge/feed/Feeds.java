@@ -12,26 +12,28 @@ import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.LongSupplier;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.databind.json.JsonMapper;
 
-/** How far this service has heard the topics it listens to. All methods may be called from any thread. */
+/** The topics that this service consumes, and how far it has come. All methods may be called from any thread. */
 public final class Feeds implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Feeds.class);
 
-    /** How late other processes may learn that what concerns nobody was passed. */
-    private static final Duration KEEP = Duration.ofMillis(200);
+    /** How long a checkpoint may stay unstored that has nothing to apply before it. */
+    private static final Duration STORE_INTERVAL = Duration.ofMillis(200);
 
-    private final Map<String, Source> sources = new LinkedHashMap<>();
+    private final Map<String, TopicConsumer> consumers = new LinkedHashMap<>();
     private final Map<String, Object> kafka;
-    private final Thread keeper;
+    private final Thread storing;
     private Admin admin;
 
     Feeds(
@@ -42,33 +44,36 @@ public final class Feeds implements AutoCloseable {
             JsonMapper json,
             Map<String, Object> kafka,
             MeterRegistry metrics) {
-        topics.forEach(topic -> sources.put(topic, new Source(topic, client, database, handler, json, metrics)));
-        this.keeper = Thread.ofVirtual().name("feed-places").start(this::keep);
+        topics.forEach(
+                topic -> consumers.put(topic, new TopicConsumer(topic, client, database, handler, json, metrics)));
+        this.storing = Thread.ofVirtual().name("feed-checkpoints").start(this::storeNowAndThen);
         this.kafka = new HashMap<>(kafka);
         this.kafka.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 10_000);
         this.kafka.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, 5_000);
     }
 
-    /** The topics that are heard, such as {@code incharge.customers}. */
+    /** Returns the names of the topics, such as {@code incharge.customers}. */
     public Collection<String> topics() {
-        return List.copyOf(sources.keySet());
+        return List.copyOf(consumers.keySet());
     }
 
-    /** The sequence of the last event applied; 0 if none. */
+    /** Returns the sequence of the last event applied; 0 if none. */
     public long position(String topic) {
-        return source(topic).position();
+        return consumer(topic).sequence();
     }
 
     /**
      * Waits until each topic has reached at least its sequence.
      *
-     * @return false if that took longer than {@code max}, or a topic stands still below
+     * @return false if that took longer than {@code max}, or a topic is stopped below
      */
     public boolean await(Map<String, Long> minByTopic, Duration max) {
         long deadline = System.nanoTime() + max.toNanos();
         try {
-            for (var min : minByTopic.entrySet()) {
-                if (!source(min.getKey()).awaitSequence(min.getValue(), deadline)) return false;
+            for (Map.Entry<String, Long> min : minByTopic.entrySet()) {
+                if (!consumer(min.getKey()).awaitSequence(min.getValue(), deadline)) {
+                    return false;
+                }
             }
             return true;
         } catch (InterruptedException _) {
@@ -80,150 +85,155 @@ public final class Feeds implements AutoCloseable {
     /**
      * Waits until everything is applied that the topic held when this was called.
      *
-     * @return false if that took longer than {@code max}, the topic stands still below, does not exist yet, or Kafka
-     *     does not tell
+     * @return false if that took longer than {@code max}, the topic is stopped below, does not exist yet, or Kafka is away
      */
     public boolean awaitEnd(String topic, Duration max) {
-        Source source = source(topic);
+        TopicConsumer consumer = consumer(topic);
         long deadline = System.nanoTime() + max.toNanos();
+        var partition = new TopicPartition(topic, 0);
+        Long end = get(
+                admin().listOffsets(Map.of(partition, OffsetSpec.latest()))
+                        .partitionResult(partition)
+                        .thenApply(result -> result.offset()),
+                max,
+                null);
         try {
-            var partition = new TopicPartition(topic, 0);
-            long end = admin().listOffsets(Map.of(partition, OffsetSpec.latest()))
-                    .partitionResult(partition)
-                    .get(max.toNanos(), TimeUnit.NANOSECONDS)
-                    .offset();
-            return source.awaitOffset(end - 1, deadline);
-        } catch (ExecutionException | TimeoutException e) {
-            LOG.debug("The end of {} is not known", topic, e);
-            return false;
+            return end != null && consumer.awaitOffset(end - 1, deadline);
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
             return false;
         }
     }
 
-    /** False when Kafka says within {@code max} that there is no such topic yet. */
+    /** Returns false if Kafka answers within {@code max} that there is no such topic yet. */
     boolean mayExist(String topic, Duration max) {
+        return get(admin().listTopics().names().thenApply(names -> names.contains(topic)), max, true);
+    }
+
+    private static <T> T get(KafkaFuture<T> answer, Duration max, T unknown) {
         try {
-            return admin().listTopics()
-                    .names()
-                    .get(max.toNanos(), TimeUnit.NANOSECONDS)
-                    .contains(topic);
+            return answer.get(max.toNanos(), TimeUnit.NANOSECONDS);
         } catch (ExecutionException | TimeoutException e) {
-            LOG.debug("Whether there is {} is not known", topic, e);
-            return true;
+            LOG.debug("Kafka does not answer", e);
+            return unknown;
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
-            return true;
+            return unknown;
         }
     }
 
-    /** Whether everything that the topic held at some time was heard, by this process or another. */
-    boolean isWhole(String topic) {
-        return source(topic).isWhole();
+    /** Returns whether everything that the topic held at some time was consumed, by this process or another. */
+    boolean isComplete(String topic) {
+        return consumer(topic).isComplete();
     }
 
-    void markWhole(String topic) {
-        source(topic).markWhole();
+    void markComplete(String topic) {
+        consumer(topic).markComplete();
     }
 
-    /** False while a topic stands still for a reason that does not pass by itself. */
+    /** Returns false while a topic is stopped for a reason that does not pass by itself. */
     public boolean healthy() {
-        return sources.keySet().stream().noneMatch(this::standsStill);
+        return consumers.keySet().stream().noneMatch(this::isStopped);
     }
 
-    /** Whether this process hears nothing more of the topic, for a reason that does not pass by itself. */
-    boolean standsStill(String topic) {
-        return source(topic).trouble() instanceof Trouble.Lasting;
+    /** Returns whether this process consumes the topic no further, for a reason that does not pass by itself. */
+    boolean isStopped(String topic) {
+        return consumer(topic).failure() instanceof Failure.Permanent;
     }
 
-    /** By topic, why nothing of it is applied at the moment; empty if all is well. */
-    public Map<String, String> troubles() {
-        var troubles = new LinkedHashMap<String, String>();
-        sources.forEach((topic, source) -> {
-            Trouble trouble = source.trouble();
-            if (trouble != null) troubles.put(topic, trouble.reason());
+    /** Returns, by topic, why it is not applied at the moment; empty if all is well. */
+    public Map<String, String> failures() {
+        var failures = new LinkedHashMap<String, String>();
+        consumers.forEach((topic, consumer) -> {
+            Failure failure = consumer.failure();
+            if (failure != null) {
+                failures.put(topic, failure.reason());
+            }
         });
-        return troubles;
+        return failures;
     }
 
-    /** As {@link #position}, by what this process knows: no database is asked. */
-    long applied(String topic) {
-        return source(topic).applied();
+    /** As {@link #position}, as far as this process can say without the database. */
+    long positionHere(String topic) {
+        return consumer(topic).sequenceHere();
     }
 
-    private void keep() {
+    private void storeNowAndThen() {
         try {
             while (true) {
-                Thread.sleep(KEEP);
-                sources.values().forEach(Source::keep);
+                Thread.sleep(STORE_INTERVAL);
+                consumers.values().forEach(TopicConsumer::store);
             }
         } catch (InterruptedException _) {
-            LOG.debug("Places are kept no more: closed");
+            LOG.debug("Checkpoints are stored no more: closed");
         }
     }
 
     @Override
     public synchronized void close() {
-        keeper.interrupt();
-        if (admin != null) admin.close(Duration.ZERO);
+        storing.interrupt();
+        if (admin != null) {
+            admin.close(Duration.ZERO);
+        }
     }
 
     // For the consumers' threads.
 
-    void assigned(Consumer<?, ?> consumer, Collection<TopicPartition> partitions) {
-        for (var partition : partitions) {
-            Source source = sources.get(partition.topic());
-            if (source != null) place(consumer, partition, source::assigned);
+    void assigned(Consumer<?, ?> kafkaConsumer, Collection<TopicPartition> partitions) {
+        for (TopicPartition partition : partitions) {
+            seek(kafkaConsumer, partition, consumer(partition.topic())::assigned);
         }
     }
 
     void revoked(Collection<TopicPartition> partitions) {
-        for (var partition : partitions) {
-            Source source = sources.get(partition.topic());
-            if (source != null) source.revoked();
+        partitions.forEach(partition -> consumer(partition.topic()).revoked());
+    }
+
+    void consume(List<ConsumerRecord<byte[], byte[]>> records) {
+        consumer(records.getFirst().topic()).consume(records);
+    }
+
+    /** Seeks back to where nothing is lost; returns how long to wait before the next poll, in milliseconds. */
+    long failed(Consumer<?, ?> kafkaConsumer, Collection<TopicPartition> partitions, Throwable thrown) {
+        long backoffMillis = 0;
+        for (TopicPartition partition : partitions) {
+            TopicConsumer consumer = consumer(partition.topic());
+            if (kafkaConsumer.assignment().contains(partition)) {
+                seek(kafkaConsumer, partition, () -> consumer.failed(thrown));
+            }
+            backoffMillis = Math.max(backoffMillis, consumer.backoffMillis());
         }
+        return backoffMillis;
     }
 
-    void hear(List<ConsumerRecord<byte[], byte[]>> records) {
-        source(records.getFirst().topic()).hear(records);
-    }
-
-    /** Goes back to where nothing is lost; returns how long to wait before, in milliseconds. */
-    long failed(Consumer<?, ?> consumer, Collection<TopicPartition> partitions, Throwable why) {
-        long pause = 0;
-        for (var partition : partitions) {
-            Source source = source(partition.topic());
-            if (consumer.assignment().contains(partition)) place(consumer, partition, () -> source.failed(why));
-            pause = Math.max(pause, source.pause());
-        }
-        return pause;
-    }
-
-    private interface Seeking {
-        long offset();
-    }
-
-    private static void place(Consumer<?, ?> consumer, TopicPartition partition, Seeking seeking) {
+    private static void seek(Consumer<?, ?> kafkaConsumer, TopicPartition partition, LongSupplier offset) {
+        long target;
         try {
-            long offset = seeking.offset();
-            if (offset >= 0) consumer.seek(partition, offset);
-            else consumer.seekToBeginning(List.of(partition));
+            target = offset.getAsLong();
         } catch (RuntimeException e) {
-            // The database is away. What is heard now is refused until the place is known.
-            LOG.warn("Where to go on with {} is not known yet: {}", partition.topic(), e.getMessage());
-            consumer.seekToBeginning(List.of(partition));
+            // the database is away; records are refused until the checkpoint is known
+            LOG.warn("The checkpoint of {} is not known yet: {}", partition.topic(), e.getMessage());
+            target = TopicConsumer.BEGINNING;
+        }
+        if (target == TopicConsumer.BEGINNING) {
+            kafkaConsumer.seekToBeginning(List.of(partition));
+        } else {
+            kafkaConsumer.seek(partition, target);
         }
     }
 
-    private Source source(String topic) {
-        Source source = sources.get(topic);
-        if (source == null) throw new IllegalArgumentException("topic " + topic + " is not heard, but " + topics());
-        return source;
+    private TopicConsumer consumer(String topic) {
+        TopicConsumer consumer = consumers.get(topic);
+        if (consumer == null) {
+            throw new IllegalArgumentException("topic " + topic + " is not consumed, but " + topics());
+        }
+        return consumer;
     }
 
     private synchronized Admin admin() {
-        if (admin == null) admin = Admin.create(kafka);
+        if (admin == null) {
+            admin = Admin.create(kafka);
+        }
         return admin;
     }
 }

@@ -1,8 +1,8 @@
 package incharge.feed;
 
-/** A record says that it is an event of the log and is not as events are. */
+/** A record has the headers of an event of the log, and is not well-formed. */
 public final class UnreadableFact extends RuntimeException {
-    UnreadableFact(String topic, long offset, String why, Throwable cause) {
-        super("topic " + topic + ", offset " + offset + ": " + why, cause);
+    UnreadableFact(String topic, long offset, String detail, Throwable cause) {
+        super("topic " + topic + ", offset " + offset + ": " + detail, cause);
     }
 }

@@ -1,2 +1,2 @@
-/** Hears what other services tell on Kafka: each event once in effect, in order, in one transaction with its place. */
+/** Consumes the topics of all services: each event once in effect, in order, in one transaction with its checkpoint. */
 package incharge.feed;

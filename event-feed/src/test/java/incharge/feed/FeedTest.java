@@ -26,88 +26,89 @@ class FeedTest {
     private final MongoDatabase database = RealParts.freshDatabase();
 
     @Test
-    void applies_each_fact_once_and_tells_how_far_it_is() {
-        try (var teller = Teller.withTopic();
-                var hearer = Hearer.of(database, teller)) {
-            teller.tell(1, 1_200);
+    void applies_each_fact_once_and_knows_its_position() {
+        try (var publisher = Publisher.withTopic();
+                var application = ConsumingApplication.of(database, publisher)) {
+            publisher.publish(1, 1_200);
 
-            assertThat(hearer.feeds.await(Map.of(teller.topic, 1_200L), SOON)).isTrue();
-            assertThat(hearer.feeds.position(teller.topic)).isEqualTo(1_200);
-            assertThat(hearer.effects(teller)).isEqualTo(once(1_200));
+            assertThat(application.feeds.await(Map.of(publisher.topic, 1_200L), SOON))
+                    .isTrue();
+            assertThat(application.feeds.position(publisher.topic)).isEqualTo(1_200);
+            assertThat(application.effects(publisher)).isEqualTo(once(1_200));
 
-            teller.tell(1_201, 1_201);
-            assertThat(hearer.feeds.awaitEnd(teller.topic, SOON)).isTrue();
-            assertThat(hearer.effects(teller)).isEqualTo(once(1_201));
-            assertThat(hearer.feeds.await(Map.of(teller.topic, 1_202L), Duration.ofMillis(50)))
+            publisher.publish(1_201, 1_201);
+            assertThat(application.feeds.awaitEnd(publisher.topic, SOON)).isTrue();
+            assertThat(application.effects(publisher)).isEqualTo(once(1_201));
+            assertThat(application.feeds.await(Map.of(publisher.topic, 1_202L), Duration.ofMillis(50)))
                     .isFalse();
         }
     }
 
     @Test
     void duplicates_and_foreign_records_change_nothing() {
-        try (var teller = Teller.withTopic();
-                var hearer = Hearer.of(database, teller)) {
-            teller.tellSomethingElse();
-            teller.tell(1, 20);
-            teller.tell(5, 25);
-            teller.tellSomethingElse();
-            teller.tell(3, 3);
-            teller.tell(26, 30);
-            teller.tellSomethingElse();
+        try (var publisher = Publisher.withTopic();
+                var application = ConsumingApplication.of(database, publisher)) {
+            publisher.publishForeign();
+            publisher.publish(1, 20);
+            publisher.publish(5, 25);
+            publisher.publishForeign();
+            publisher.publish(3, 3);
+            publisher.publish(26, 30);
+            publisher.publishForeign();
 
-            assertThat(hearer.feeds.awaitEnd(teller.topic, SOON)).isTrue();
-            assertThat(hearer.effects(teller)).isEqualTo(once(30));
-            assertThat(hearer.feeds.healthy()).isTrue();
-            assertThat(hearer.feeds.troubles()).isEmpty();
+            assertThat(application.feeds.awaitEnd(publisher.topic, SOON)).isTrue();
+            assertThat(application.effects(publisher)).isEqualTo(once(30));
+            assertThat(application.feeds.healthy()).isTrue();
+            assertThat(application.feeds.failures()).isEmpty();
         }
     }
 
     @Test
-    void a_restart_goes_on_at_the_stored_place() {
-        try (var teller = Teller.withTopic()) {
-            teller.tell(1, 100);
-            try (var before = Hearer.of(database, teller)) {
-                assertThat(before.feeds.awaitEnd(teller.topic, SOON)).isTrue();
+    void a_restart_goes_on_at_the_stored_checkpoint() {
+        try (var publisher = Publisher.withTopic()) {
+            publisher.publish(1, 100);
+            try (var before = ConsumingApplication.of(database, publisher)) {
+                assertThat(before.feeds.awaitEnd(publisher.topic, SOON)).isTrue();
             }
-            teller.tell(101, 150);
+            publisher.publish(101, 150);
             var batches = new AtomicInteger();
-            try (var after = Hearer.of(
-                    "hearer",
+            try (var after = ConsumingApplication.of(
+                    "consumer",
                     database,
                     batch -> {
                         assertThat(batch.getFirst().sequence()).isGreaterThan(100);
                         batches.incrementAndGet();
                     },
-                    teller)) {
-                assertThat(after.feeds.awaitEnd(teller.topic, SOON)).isTrue();
-                assertThat(after.effects(teller)).isEqualTo(once(150));
+                    publisher)) {
+                assertThat(after.feeds.awaitEnd(publisher.topic, SOON)).isTrue();
+                assertThat(after.effects(publisher)).isEqualTo(once(150));
                 assertThat(batches).hasPositiveValue();
             }
         }
     }
 
-    /** Else everybody would wait until the server gives it up, which takes it a minute. */
+    /** Otherwise the next process would wait until the server aborts the transaction, which takes it a minute. */
     @Test
     void what_a_killed_process_left_unfinished_holds_up_nobody() {
-        try (var teller = Teller.withTopic();
+        try (var publisher = Publisher.withTopic();
                 var left = RealParts.mongoClient().startSession()) {
-            teller.tell(1, 10);
-            try (var before = Hearer.of(database, teller)) {
-                assertThat(before.feeds.awaitEnd(teller.topic, SOON)).isTrue();
+            publisher.publish(1, 10);
+            try (var before = ConsumingApplication.of(database, publisher)) {
+                assertThat(before.feeds.awaitEnd(publisher.topic, SOON)).isTrue();
             }
             database.getCollection("feeds.sessions")
-                    .insertOne(new Document("_id", teller.topic)
+                    .insertOne(new Document("_id", publisher.topic)
                             .append(
                                     "session",
                                     left.getServerSession().getIdentifier().get("id")));
             left.startTransaction();
-            database.getCollection("feeds").updateOne(left, Filters.eq(teller.topic), Updates.set("sequence", 11L));
-            teller.tell(11, 20);
+            database.getCollection("feeds").updateOne(left, Filters.eq(publisher.topic), Updates.set("sequence", 11L));
+            publisher.publish(11, 20);
 
-            try (var after = Hearer.of(database, teller)) {
-                assertThat(after.feeds.await(Map.of(teller.topic, 20L), Duration.ofSeconds(40)))
+            try (var after = ConsumingApplication.of(database, publisher)) {
+                assertThat(after.feeds.await(Map.of(publisher.topic, 20L), Duration.ofSeconds(40)))
                         .isTrue();
-                assertThat(after.effects(teller)).isEqualTo(once(20));
+                assertThat(after.effects(publisher)).isEqualTo(once(20));
             }
             assertThat(database.getCollection("feeds.sessions").countDocuments())
                     .as("left in order")
@@ -116,151 +117,155 @@ class FeedTest {
     }
 
     @Test
-    void what_concerns_nobody_is_passed_and_not_heard_again() {
-        try (var teller = Teller.withTopic()) {
-            teller.tell(1, 10);
-            try (var before = Hearer.of(database, teller)) {
-                assertThat(before.feeds.awaitEnd(teller.topic, SOON)).isTrue();
-                ignored(teller, 11, 20);
-                assertThat(before.feeds.awaitEnd(teller.topic, SOON)).isTrue();
-                assertThat(before.feeds.position(teller.topic)).isEqualTo(20);
-                assertThat(before.effects(teller)).isEqualTo(once(10));
-                await().atMost(SOON).until(() -> before.place(teller).getLong("sequence") == 20);
-                ignored(teller, 21, 25);
-                assertThat(before.feeds.awaitEnd(teller.topic, SOON)).isTrue();
+    void what_concerns_nobody_is_passed_and_not_consumed_again() {
+        try (var publisher = Publisher.withTopic()) {
+            publisher.publish(1, 10);
+            try (var before = ConsumingApplication.of(database, publisher)) {
+                assertThat(before.feeds.awaitEnd(publisher.topic, SOON)).isTrue();
+                ignored(publisher, 11, 20);
+                assertThat(before.feeds.awaitEnd(publisher.topic, SOON)).isTrue();
+                assertThat(before.feeds.position(publisher.topic)).isEqualTo(20);
+                assertThat(before.effects(publisher)).isEqualTo(once(10));
+                await().atMost(SOON).until(() -> before.checkpoint(publisher).getLong("sequence") == 20);
+                ignored(publisher, 21, 25);
+                assertThat(before.feeds.awaitEnd(publisher.topic, SOON)).isTrue();
             }
-            teller.tell(26, 30);
-            try (var after = Hearer.of(database, teller)) {
-                assertThat(after.feeds.awaitEnd(teller.topic, SOON)).isTrue();
+            publisher.publish(26, 30);
+            try (var after = ConsumingApplication.of(database, publisher)) {
+                assertThat(after.feeds.awaitEnd(publisher.topic, SOON)).isTrue();
                 var effects = once(30);
                 LongStream.rangeClosed(11, 25).forEach(effects::remove);
-                assertThat(after.effects(teller)).isEqualTo(effects);
+                assertThat(after.effects(publisher)).isEqualTo(effects);
             }
         }
     }
 
     @Test
-    void a_place_that_was_lost_with_a_server_is_found_again_by_what_is_passed() {
-        try (var teller = Teller.withTopic();
-                var hearer = Hearer.of(database, teller)) {
-            teller.tell(1, 10);
-            assertThat(hearer.feeds.awaitEnd(teller.topic, SOON)).isTrue();
-            Document before = hearer.place(teller);
-            ignored(teller, 11, 15);
-            await().atMost(SOON).until(() -> hearer.place(teller).getLong("sequence") == 15);
+    void a_checkpoint_that_was_lost_with_a_server_is_found_again_by_what_is_passed() {
+        try (var publisher = Publisher.withTopic();
+                var application = ConsumingApplication.of(database, publisher)) {
+            publisher.publish(1, 10);
+            assertThat(application.feeds.awaitEnd(publisher.topic, SOON)).isTrue();
+            Document before = application.checkpoint(publisher);
+            ignored(publisher, 11, 15);
+            await().atMost(SOON).until(() -> application.checkpoint(publisher).getLong("sequence") == 15);
 
-            database.getCollection("feeds").replaceOne(Filters.eq(teller.topic), before);
+            database.getCollection("feeds").replaceOne(Filters.eq(publisher.topic), before);
             var next = new AtomicLong(16);
             await().atMost(SOON).until(() -> {
-                teller.tell(next.getAndIncrement(), "Ignored");
-                return hearer.place(teller).getLong("sequence") > 16;
+                publisher.publish(next.getAndIncrement(), "Ignored");
+                return application.checkpoint(publisher).getLong("sequence") > 16;
             });
 
-            assertThat(hearer.effects(teller)).isEqualTo(once(10));
-            assertThat(hearer.feeds.healthy()).isTrue();
+            assertThat(application.effects(publisher)).isEqualTo(once(10));
+            assertThat(application.feeds.healthy()).isTrue();
         }
     }
 
     @Test
-    void what_keeps_something_else_hears_everything_once_more_and_leaves_the_former_place() {
-        try (var teller = Teller.withTopic()) {
-            teller.tell(1, 10);
-            try (var former = Hearer.of(database, teller)) {
-                assertThat(former.feeds.awaitEnd(teller.topic, SOON)).isTrue();
+    void another_schema_version_consumes_everything_once_more_and_leaves_the_former_checkpoint() {
+        try (var publisher = Publisher.withTopic()) {
+            publisher.publish(1, 10);
+            try (var former = ConsumingApplication.of(database, publisher)) {
+                assertThat(former.feeds.awaitEnd(publisher.topic, SOON)).isTrue();
             }
-            try (var later = Hearer.later(database, teller)) {
-                assertThat(later.feeds.awaitEnd(teller.topic, SOON)).isTrue();
+            try (var later = ConsumingApplication.later(database, publisher)) {
+                assertThat(later.feeds.awaitEnd(publisher.topic, SOON)).isTrue();
 
-                assertThat(later.effects(teller))
+                assertThat(later.effects(publisher))
                         .hasSize(10)
                         .allSatisfy((_, times) -> assertThat(times).isEqualTo(2));
-                assertThat(later.place(teller).getLong("sequence")).isEqualTo(10);
+                assertThat(later.checkpoint(publisher).getLong("sequence")).isEqualTo(10);
             }
         }
     }
 
     @Test
-    void a_passing_fault_inside_the_transaction_leaves_no_trace_and_is_tried_again() {
+    void a_transient_failure_inside_the_transaction_leaves_no_trace_and_is_tried_again() {
         var faults = new AtomicInteger();
-        try (var teller = Teller.withTopic();
-                var hearer = Hearer.of(
-                        "hearer",
+        try (var publisher = Publisher.withTopic();
+                var application = ConsumingApplication.of(
+                        "consumer",
                         database,
                         batch -> {
-                            if (faults.incrementAndGet() % 3 != 0) throw conflict();
+                            if (faults.incrementAndGet() % 3 != 0) {
+                                throw conflict();
+                            }
                         },
-                        teller)) {
+                        publisher)) {
             for (int i = 0; i < 10; i++) {
-                teller.tell(i * 10 + 1, i * 10 + 10);
-                assertThat(hearer.feeds.awaitEnd(teller.topic, SOON)).isTrue();
+                publisher.publish(i * 10 + 1, i * 10 + 10);
+                assertThat(application.feeds.awaitEnd(publisher.topic, SOON)).isTrue();
             }
 
-            assertThat(hearer.effects(teller)).isEqualTo(once(100));
+            assertThat(application.effects(publisher)).isEqualTo(once(100));
             assertThat(faults).hasValueGreaterThanOrEqualTo(30);
         }
     }
 
     @Test
-    void two_that_hear_the_same_topic_for_the_same_database_apply_it_once() {
-        // Two groups, so that each is given the topic: as a zombie that does not know yet.
-        try (var teller = Teller.withTopic();
-                var one = Hearer.of("one", database, _ -> {}, teller);
-                var two = Hearer.of("two", database, _ -> {}, teller)) {
-            for (int i = 0; i < 100; i++) teller.tell(i * 10 + 1, i * 10 + 10);
+    void two_that_consume_the_same_topic_for_the_same_database_apply_it_once() {
+        // Two groups, so that each is assigned the topic, as a zombie is.
+        try (var publisher = Publisher.withTopic();
+                var one = ConsumingApplication.of("one", database, _ -> {}, publisher);
+                var two = ConsumingApplication.of("two", database, _ -> {}, publisher)) {
+            for (int i = 0; i < 100; i++) {
+                publisher.publish(i * 10 + 1, i * 10 + 10);
+            }
 
-            assertThat(one.feeds.awaitEnd(teller.topic, SOON)).isTrue();
-            assertThat(two.feeds.awaitEnd(teller.topic, SOON)).isTrue();
-            assertThat(one.effects(teller)).isEqualTo(once(1_000));
+            assertThat(one.feeds.awaitEnd(publisher.topic, SOON)).isTrue();
+            assertThat(two.feeds.awaitEnd(publisher.topic, SOON)).isTrue();
+            assertThat(one.effects(publisher)).isEqualTo(once(1_000));
             assertThat(one.feeds.healthy()).isTrue();
             assertThat(two.feeds.healthy()).isTrue();
         }
     }
 
     @Test
-    void two_of_one_group_both_know_how_far_it_is() {
-        try (var teller = Teller.withTopic();
-                var one = Hearer.of(database, teller);
-                var two = Hearer.of(database, teller)) {
-            teller.tell(1, 100);
+    void two_of_one_group_both_have_the_position() {
+        try (var publisher = Publisher.withTopic();
+                var one = ConsumingApplication.of(database, publisher);
+                var two = ConsumingApplication.of(database, publisher)) {
+            publisher.publish(1, 100);
 
-            assertThat(one.feeds.await(Map.of(teller.topic, 100L), SOON)).isTrue();
-            assertThat(two.feeds.await(Map.of(teller.topic, 100L), SOON)).isTrue();
-            bothReachTheEnd(teller, one, two);
+            assertThat(one.feeds.await(Map.of(publisher.topic, 100L), SOON)).isTrue();
+            assertThat(two.feeds.await(Map.of(publisher.topic, 100L), SOON)).isTrue();
+            bothReachTheEnd(publisher, one, two);
 
-            // What moves no place: only one of the two hears that it was there.
-            teller.tell(100, 100);
-            bothReachTheEnd(teller, one, two);
-            teller.tellSomethingElse();
-            bothReachTheEnd(teller, one, two);
+            // Records that move no checkpoint reach only one of the two.
+            publisher.publish(100, 100);
+            bothReachTheEnd(publisher, one, two);
+            publisher.publishForeign();
+            bothReachTheEnd(publisher, one, two);
 
-            teller.tell(101, 110);
-            teller.tell(105, 105);
-            bothReachTheEnd(teller, one, two);
-            assertThat(one.effects(teller)).isEqualTo(once(110));
+            publisher.publish(101, 110);
+            publisher.publish(105, 105);
+            bothReachTheEnd(publisher, one, two);
+            assertThat(one.effects(publisher)).isEqualTo(once(110));
 
-            ignored(teller, 111, 115);
-            bothReachTheEnd(teller, one, two);
+            ignored(publisher, 111, 115);
+            bothReachTheEnd(publisher, one, two);
         }
     }
 
     @Test
-    void a_gap_stops_its_source_and_no_other() {
-        try (var gappy = Teller.withTopic();
-                var other = Teller.withTopic();
-                var hearer = Hearer.of(database, gappy, other)) {
-            gappy.tell(1, 10);
-            gappy.tell(12, 20);
-            other.tell(1, 10);
+    void a_gap_stops_its_topic_and_no_other() {
+        try (var gappy = Publisher.withTopic();
+                var other = Publisher.withTopic();
+                var application = ConsumingApplication.of(database, gappy, other)) {
+            gappy.publish(1, 10);
+            gappy.publish(12, 20);
+            other.publish(1, 10);
 
-            await().atMost(SOON).until(() -> !hearer.feeds.healthy());
-            other.tell(11, 20);
+            await().atMost(SOON).until(() -> !application.feeds.healthy());
+            other.publish(11, 20);
 
-            assertThat(hearer.feeds.awaitEnd(other.topic, SOON)).isTrue();
-            assertThat(hearer.effects(other)).isEqualTo(once(20));
-            assertThat(hearer.effects(gappy)).isEqualTo(once(10));
-            assertThat(hearer.feeds.troubles().get(gappy.topic)).contains("gap: 12 follows 10");
-            assertThat(hearer.feeds.awaitEnd(gappy.topic, SOON)).isFalse();
-            var health = hearer.health();
+            assertThat(application.feeds.awaitEnd(other.topic, SOON)).isTrue();
+            assertThat(application.effects(other)).isEqualTo(once(20));
+            assertThat(application.effects(gappy)).isEqualTo(once(10));
+            assertThat(application.feeds.failures().get(gappy.topic)).contains("gap: 12 follows 10");
+            assertThat(application.feeds.awaitEnd(gappy.topic, SOON)).isFalse();
+            var health = application.health();
             assertThat(health.getStatus()).isEqualTo(Status.DOWN);
             assertThat(health.getDetails())
                     .containsKey(gappy.topic + ".reason")
@@ -269,128 +274,135 @@ class FeedTest {
     }
 
     @Test
-    void a_fact_that_cannot_be_applied_stops_its_source_until_it_can() {
+    void a_fact_that_cannot_be_applied_stops_its_topic_until_it_can() {
         var broken = new AtomicBoolean(true);
-        try (var poisoned = Teller.withTopic();
-                var other = Teller.withTopic();
-                var hearer = Hearer.of(
-                        "hearer",
+        try (var poisoned = Publisher.withTopic();
+                var other = Publisher.withTopic();
+                var application = ConsumingApplication.of(
+                        "consumer",
                         database,
                         batch -> {
                             if (broken.get()
                                     && batch.stream()
-                                            .anyMatch(fact -> fact.type().equals("Poison")))
+                                            .anyMatch(fact -> fact.type().equals("Poison"))) {
                                 throw new IllegalStateException("cannot be applied");
+                            }
                         },
                         poisoned,
                         other)) {
-            poisoned.tell(1, 10);
-            assertThat(hearer.feeds.awaitEnd(poisoned.topic, SOON)).isTrue();
-            poisoned.tell(11, "Poison");
-            await().atMost(SOON).until(() -> !hearer.feeds.healthy());
-            other.tell(1, 10);
+            poisoned.publish(1, 10);
+            assertThat(application.feeds.awaitEnd(poisoned.topic, SOON)).isTrue();
+            poisoned.publish(11, "Poison");
+            await().atMost(SOON).until(() -> !application.feeds.healthy());
+            other.publish(1, 10);
 
-            assertThat(hearer.feeds.awaitEnd(other.topic, SOON)).isTrue();
-            assertThat(hearer.effects(poisoned)).isEqualTo(once(10));
-            assertThat(hearer.feeds.troubles().get(poisoned.topic)).contains("cannot be applied");
+            assertThat(application.feeds.awaitEnd(other.topic, SOON)).isTrue();
+            assertThat(application.effects(poisoned)).isEqualTo(once(10));
+            assertThat(application.feeds.failures().get(poisoned.topic)).contains("cannot be applied");
 
             broken.set(false);
-            await().atMost(SOON).until(hearer.feeds::healthy);
-            assertThat(hearer.feeds.awaitEnd(poisoned.topic, SOON)).isTrue();
-            assertThat(hearer.effects(poisoned)).isEqualTo(once(11));
+            await().atMost(SOON).until(application.feeds::healthy);
+            assertThat(application.feeds.awaitEnd(poisoned.topic, SOON)).isTrue();
+            assertThat(application.effects(poisoned)).isEqualTo(once(11));
         }
     }
 
     @Test
-    void an_event_that_is_not_as_events_are_stops_its_source() {
-        try (var teller = Teller.withTopic();
-                var hearer = Hearer.of(database, teller)) {
-            teller.tell(1, 5);
-            teller.tellBroken(6);
+    void a_malformed_event_stops_its_topic() {
+        try (var publisher = Publisher.withTopic();
+                var application = ConsumingApplication.of(database, publisher)) {
+            publisher.publish(1, 5);
+            publisher.publishBroken(6);
 
-            await().atMost(SOON).until(() -> !hearer.feeds.healthy());
-            assertThat(hearer.feeds.troubles().get(teller.topic)).contains("offset 5: ce_time is missing");
-            assertThat(hearer.effects(teller)).isEqualTo(once(5));
+            await().atMost(SOON).until(() -> !application.feeds.healthy());
+            assertThat(application.feeds.failures().get(publisher.topic)).contains("offset 5: ce_time is missing");
+            assertThat(application.effects(publisher)).isEqualTo(once(5));
         }
     }
 
     @Test
-    void a_topic_that_does_not_exist_yet_is_waited_for_and_not_made() {
-        try (var teller = new Teller();
-                var hearer = Hearer.of(database, teller)) {
-            assertThat(hearer.feeds.awaitEnd(teller.topic, Duration.ofSeconds(1)))
+    void a_topic_that_does_not_exist_yet_is_waited_for_and_not_created() {
+        try (var publisher = new Publisher();
+                var application = ConsumingApplication.of(database, publisher)) {
+            assertThat(application.feeds.awaitEnd(publisher.topic, Duration.ofSeconds(1)))
                     .isFalse();
-            assertThat(teller.exists()).isFalse();
+            assertThat(publisher.exists()).isFalse();
 
-            teller.makeTopic();
-            teller.tell(1, 10);
+            publisher.createTopic();
+            publisher.publish(1, 10);
 
-            assertThat(hearer.feeds.await(Map.of(teller.topic, 10L), SOON)).isTrue();
-            assertThat(hearer.effects(teller)).isEqualTo(once(10));
+            assertThat(application.feeds.await(Map.of(publisher.topic, 10L), SOON))
+                    .isTrue();
+            assertThat(application.effects(publisher)).isEqualTo(once(10));
         }
     }
 
     @Test
-    void a_topic_that_is_made_again_is_heard_from_the_beginning_and_what_is_known_is_skipped() {
-        try (var teller = Teller.withTopic()) {
-            try (var hearer = Hearer.of(database, teller)) {
-                teller.tellSomethingElse();
-                teller.tell(1, 50);
-                teller.tell(1, 50);
-                assertThat(hearer.feeds.awaitEnd(teller.topic, SOON)).isTrue();
+    void a_topic_that_is_created_again_is_consumed_from_the_beginning_and_what_is_known_is_skipped() {
+        try (var publisher = Publisher.withTopic()) {
+            try (var application = ConsumingApplication.of(database, publisher)) {
+                publisher.publishForeign();
+                publisher.publish(1, 50);
+                publisher.publish(1, 50);
+                assertThat(application.feeds.awaitEnd(publisher.topic, SOON)).isTrue();
 
-                teller.deleteTopic();
-                teller.makeTopic();
-                teller.tell(1, 60);
+                publisher.deleteTopic();
+                publisher.createTopic();
+                publisher.publish(1, 60);
 
-                assertThat(hearer.feeds.await(Map.of(teller.topic, 60L), SOON)).isTrue();
-                assertThat(hearer.effects(teller)).isEqualTo(once(60));
+                assertThat(application.feeds.await(Map.of(publisher.topic, 60L), SOON))
+                        .isTrue();
+                assertThat(application.effects(publisher)).isEqualTo(once(60));
             }
-            // While nobody hears it, and longer than it was: the stored offset holds another event now.
-            teller.deleteTopic();
-            teller.makeTopic();
-            teller.tellSomethingElse();
-            teller.tell(1, 200);
-            try (var hearer = Hearer.of(database, teller)) {
-                assertThat(hearer.feeds.await(Map.of(teller.topic, 200L), SOON)).isTrue();
-                assertThat(hearer.effects(teller)).isEqualTo(once(200));
-                assertThat(hearer.feeds.healthy()).isTrue();
+            // While nobody consumes it, and longer than before: another event lies at the stored offset.
+            publisher.deleteTopic();
+            publisher.createTopic();
+            publisher.publishForeign();
+            publisher.publish(1, 200);
+            try (var application = ConsumingApplication.of(database, publisher)) {
+                assertThat(application.feeds.await(Map.of(publisher.topic, 200L), SOON))
+                        .isTrue();
+                assertThat(application.effects(publisher)).isEqualTo(once(200));
+                assertThat(application.feeds.healthy()).isTrue();
             }
         }
     }
 
     @Test
     void kafka_and_the_database_may_go_and_come_back() {
-        try (var teller = Teller.withTopic();
-                var hearer = Hearer.of(database, teller)) {
-            teller.tell(1, 10);
-            assertThat(hearer.feeds.awaitEnd(teller.topic, SOON)).isTrue();
+        try (var publisher = Publisher.withTopic();
+                var application = ConsumingApplication.of(database, publisher)) {
+            publisher.publish(1, 10);
+            assertThat(application.feeds.awaitEnd(publisher.topic, SOON)).isTrue();
 
             RealParts.mongo().kill();
-            teller.tell(11, 20);
+            publisher.publish(11, 20);
             RealParts.mongo().restart();
-            assertThat(hearer.feeds.await(Map.of(teller.topic, 20L), SOON)).isTrue();
+            assertThat(application.feeds.await(Map.of(publisher.topic, 20L), SOON))
+                    .isTrue();
 
             RealParts.kafka().kill();
             RealParts.kafka().restart();
-            teller.tell(21, 30);
-            assertThat(hearer.feeds.await(Map.of(teller.topic, 30L), SOON)).isTrue();
-            assertThat(hearer.effects(teller)).isEqualTo(once(30));
+            publisher.publish(21, 30);
+            assertThat(application.feeds.await(Map.of(publisher.topic, 30L), SOON))
+                    .isTrue();
+            assertThat(application.effects(publisher)).isEqualTo(once(30));
         }
     }
 
     @Test
     void starts_without_kafka() {
-        try (var hearer = Hearer.of("hearer", "127.0.0.1:1", database, _ -> {}, List.of("incharge.unheard"))) {
-            assertThat(hearer.feeds.position("incharge.unheard")).isZero();
-            assertThat(hearer.feeds.awaitEnd("incharge.unheard", Duration.ofMillis(100)))
+        try (var application =
+                ConsumingApplication.of("consumer", "127.0.0.1:1", database, _ -> {}, List.of("incharge.missing"))) {
+            assertThat(application.feeds.position("incharge.missing")).isZero();
+            assertThat(application.feeds.awaitEnd("incharge.missing", Duration.ofMillis(100)))
                     .isFalse();
         }
     }
 
-    private static void bothReachTheEnd(Teller teller, Hearer one, Hearer two) {
-        assertThat(one.feeds.awaitEnd(teller.topic, SOON)).isTrue();
-        assertThat(two.feeds.awaitEnd(teller.topic, SOON)).isTrue();
+    private static void bothReachTheEnd(Publisher publisher, ConsumingApplication one, ConsumingApplication two) {
+        assertThat(one.feeds.awaitEnd(publisher.topic, SOON)).isTrue();
+        assertThat(two.feeds.awaitEnd(publisher.topic, SOON)).isTrue();
     }
 
     private static MongoException conflict() {
@@ -399,8 +411,10 @@ class FeedTest {
         return conflict;
     }
 
-    private static void ignored(Teller teller, long from, long to) {
-        for (long sequence = from; sequence <= to; sequence++) teller.tell(sequence, "Ignored");
+    private static void ignored(Publisher publisher, long from, long to) {
+        for (long sequence = from; sequence <= to; sequence++) {
+            publisher.publish(sequence, "Ignored");
+        }
     }
 
     private static Map<Long, Integer> once(long upTo) {

@@ -11,40 +11,40 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * Makes the {@link CallerVisibility} of a caller; a bean of services that have a {@link VisibilityProjection}. All methods throw
- * {@code Unavailable} (503) when nobody can say who the caller's employee is.
+ * Makes the {@link CallerVisibility} of a caller; a bean of services that have a {@link VisibilityProjection}. All methods
+ * throw {@code NotCaughtUp} (503) if the caller's employee cannot be known at the moment.
  */
 public final class CallerVisibilities {
     private final VisibilityProjection projection;
     private final CatchUp catchUp;
+    private final Cache<String, Optional<Employee>> employees;
 
-    /** A little old, so that nobody's requests are twice as dear; much younger than a change may be late. */
-    private final Cache<String, Optional<Employee>> employees = Caffeine.newBuilder()
-            .maximumSize(10_000)
-            .expireAfterWrite(Duration.ofSeconds(1))
-            .build();
-
-    CallerVisibilities(VisibilityProjection projection, CatchUp catchUp) {
+    /** @param employeeAge how old a remembered employee may be, which saves two look-ups in most requests */
+    CallerVisibilities(VisibilityProjection projection, CatchUp catchUp, Duration employeeAge) {
         this.projection = projection;
         this.catchUp = catchUp;
+        this.employees = Caffeine.newBuilder()
+                .maximumSize(10_000)
+                .expireAfterWrite(employeeAge)
+                .build();
     }
 
-    /** For a step of a longer work that began at {@code started}, such as an import. */
+    /** Returns what the caller sees in a step of a longer work that began at {@code started}, such as an import. */
     public CallerVisibility of(Caller caller, Instant started) {
-        return new CallerVisibility(who(caller), projection, catchUp, started, _ -> {});
+        return new CallerVisibility(viewer(caller), projection, catchUp, started, _ -> {});
     }
 
-    /** For a request; {@code refusals} hears of what was asked for and is hidden. */
+    /** Returns what the caller sees in a request; {@code refusals} consumes what was required and is hidden. */
     CallerVisibility of(Caller caller, Consumer<String> refusals) {
-        return new CallerVisibility(who(caller), projection, catchUp, null, refusals);
+        return new CallerVisibility(viewer(caller), projection, catchUp, null, refusals);
     }
 
-    /** False when the caller's employee is known and left. */
+    /** Returns false if the caller's employee is known and inactive. */
     boolean active(Caller caller) {
         return employee(caller).map(Employee::active).orElse(true);
     }
 
-    private VisibilityRule.Viewer who(Caller caller) {
+    private VisibilityRule.Viewer viewer(Caller caller) {
         return employee(caller)
                 .map(employee -> new VisibilityRule.Viewer(employee.id(), employee.seller()))
                 .orElse(VisibilityRule.EVERYTHING);
@@ -55,9 +55,11 @@ public final class CallerVisibilities {
     }
 
     private Optional<Employee> employee(String externalId) {
-        catchUp.requireWhole(VisibilityProjection.RESPONSIBILITIES);
+        catchUp.requireComplete(VisibilityProjection.RESPONSIBILITIES);
         Optional<Employee> known = projection.employee(externalId);
-        if (known.isEmpty()) catchUp.requireHearing(VisibilityProjection.RESPONSIBILITIES);
+        if (known.isEmpty()) {
+            catchUp.requireConsuming(VisibilityProjection.RESPONSIBILITIES);
+        }
         return known;
     }
 }

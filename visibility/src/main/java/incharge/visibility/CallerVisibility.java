@@ -2,8 +2,8 @@ package incharge.visibility;
 
 import incharge.feed.CatchUp;
 import incharge.http.ProblemException;
+import incharge.visibility.VisibilityProjection.CustomerCategory;
 import incharge.visibility.VisibilityProjection.Sellers;
-import incharge.visibility.VisibilityProjection.Standing;
 import incharge.visibility.VisibilityRule.Viewer;
 import java.time.Instant;
 import java.util.Collection;
@@ -16,35 +16,43 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
- * What one caller sees; a controller's parameter, for one request. What was not heard of is waited for and hidden from a
- * restricted caller when that did not help. Until grouping-service has answered, the category that was asked for with the
+ * What one caller sees; a controller's parameter, for one request. An unknown customer is waited for, and hidden from a
+ * restricted caller if it stays unknown. Until grouping-service has answered, the category that is requested with the
  * customer hides it too.
  *
- * <p>All methods throw {@code Unavailable} (503) when what happened elsewhere is not heard at the moment.
+ * <p>All methods throw {@code NotCaughtUp} (503) if the topics are not consumed at the moment.
  */
 public final class CallerVisibility {
-    private final Viewer who;
+    private final Viewer viewer;
     private final VisibilityProjection projection;
     private final CatchUp catchUp;
     private final Instant started;
     private final Consumer<String> refusals;
 
-    /** @param started of the longer work that this is a step of, or null */
+    /**
+     * @param started when the longer work began that this is a step of, or null
+     * @param refusals consumes what was required and is hidden
+     */
     CallerVisibility(
-            Viewer who, VisibilityProjection projection, CatchUp catchUp, Instant started, Consumer<String> refusals) {
-        this.who = who;
+            Viewer viewer,
+            VisibilityProjection projection,
+            CatchUp catchUp,
+            Instant started,
+            Consumer<String> refusals) {
+        this.viewer = viewer;
         this.projection = projection;
         this.catchUp = catchUp;
         this.started = started;
         this.refusals = refusals;
     }
 
-    /** Whether anything can be hidden from this caller; if not, all questions are answered without looking. */
+    /** Returns whether anything can be hidden from this caller. If not, no method looks anything up. */
     public boolean restricted() {
-        return who.seller();
+        return viewer.seller();
     }
 
     public boolean sees(UUID customer) {
@@ -55,93 +63,101 @@ public final class CallerVisibility {
         return hiddenProjects(List.of(project)).isEmpty();
     }
 
-    /** Those of these customers that do not exist for the caller. */
+    /** Returns those of these customers that do not exist for the caller. */
     public Set<UUID> hidden(Collection<UUID> customers) {
-        if (!restricted() || customers.isEmpty()) return Set.of();
-        catchUp.requireHearing(VisibilityProjection.CUSTOMERS);
-        catchUp.requireHearing(VisibilityProjection.GROUPINGS);
-        var wanted = Set.copyOf(customers);
-        var standings = known(VisibilityProjection.CUSTOMERS, wanted, projection::standings);
-        var open = new HashSet<UUID>();
-        standings.forEach((customer, standing) -> {
-            if (standing.asked() != null) open.add(customer);
+        if (!restricted() || customers.isEmpty()) {
+            return Set.of();
+        }
+        catchUp.requireConsuming(VisibilityProjection.CUSTOMERS);
+        catchUp.requireConsuming(VisibilityProjection.GROUPINGS);
+        Set<UUID> wanted = Set.copyOf(customers);
+        Map<UUID, CustomerCategory> categories =
+                known(VisibilityProjection.CUSTOMERS, wanted, projection::categoriesOf);
+        var pending = new HashSet<UUID>();
+        categories.forEach((customer, category) -> {
+            if (category.requested() != null) {
+                pending.add(customer);
+            }
         });
-        if (!open.isEmpty()) standings.putAll(settled(open));
-        var sellers = projection.sellers(standings.values());
-        var hidden = new HashSet<UUID>();
-        for (var customer : wanted) {
-            var standing = standings.get(customer);
-            if (standing == null || !sees(standing, sellers)) hidden.add(customer);
+        if (!pending.isEmpty()) {
+            categories.putAll(settled(pending));
         }
-        return hidden;
+        Sellers sellers = projection.sellers(categories.values());
+        return without(wanted, customer -> {
+            CustomerCategory category = categories.get(customer);
+            return category != null && sees(category, sellers);
+        });
     }
 
-    /** Those of these projects that do not exist for the caller. */
+    /** Returns those of these projects that do not exist for the caller. */
     public Set<UUID> hiddenProjects(Collection<UUID> projects) {
-        if (!restricted() || projects.isEmpty()) return Set.of();
-        var wanted = Set.copyOf(projects);
-        var customers = known(VisibilityProjection.CUSTOMERS, wanted, projection::customersOf);
-        var hiddenCustomers = hidden(customers.values());
-        var hidden = new HashSet<UUID>();
-        for (var project : wanted) {
-            var customer = customers.get(project);
-            if (customer == null || hiddenCustomers.contains(customer)) hidden.add(project);
+        if (!restricted() || projects.isEmpty()) {
+            return Set.of();
         }
+        Set<UUID> wanted = Set.copyOf(projects);
+        Map<UUID, UUID> customers = known(VisibilityProjection.CUSTOMERS, wanted, projection::customersOf);
+        Set<UUID> hiddenCustomers = hidden(customers.values());
+        return without(wanted, project -> {
+            UUID customer = customers.get(project);
+            return customer != null && !hiddenCustomers.contains(customer);
+        });
+    }
+
+    private static Set<UUID> without(Set<UUID> wanted, Predicate<UUID> seen) {
+        var hidden = new HashSet<>(wanted);
+        hidden.removeIf(seen);
         return hidden;
     }
 
-    /** 404, as for an id that nobody has. */
+    /** Throws 404, as for an unknown id. */
     public void require(UUID customer) {
         require(customer, ProblemException::notFound);
     }
 
-    /** Throws what would be thrown for an id that nobody has. */
+    /** Throws what is thrown for an unknown id. */
     public void require(UUID customer, Supplier<? extends RuntimeException> unknown) {
-        require(sees(customer), "sight of customer " + customer, unknown);
+        require(sees(customer), "visibility of customer " + customer, unknown);
     }
 
-    /** 404, as for an id that nobody has. */
+    /** Throws 404, as for an unknown id. */
     public void requireProject(UUID project) {
         requireProject(project, ProblemException::notFound);
     }
 
-    /** Throws what would be thrown for an id that nobody has. */
+    /** Throws what is thrown for an unknown id. */
     public void requireProject(UUID project, Supplier<? extends RuntimeException> unknown) {
-        require(seesProject(project), "sight of project " + project, unknown);
+        require(seesProject(project), "visibility of project " + project, unknown);
     }
 
     private void require(boolean seen, String missing, Supplier<? extends RuntimeException> unknown) {
-        if (seen) return;
-        refusals.accept(missing);
-        throw unknown.get();
+        if (!seen) {
+            refusals.accept(missing);
+            throw unknown.get();
+        }
     }
 
-    /** An asked for category that is not known yet may be one that hides. */
-    private boolean sees(Standing standing, Sellers sellers) {
-        // of the categories that customers are put in all were heard of before; what is not there was deleted
-        var category = standing.category() == null
-                ? Set.<UUID>of()
-                : sellers.byId().getOrDefault(standing.category(), Set.of());
-        if (!VisibilityRule.sees(who, category)) return false;
-        if (standing.asked() == null) return true;
-        var asked = asked(standing, sellers);
-        return asked != null && VisibilityRule.sees(who, asked);
+    /** A requested category that is not known yet may be one that hides. */
+    private boolean sees(CustomerCategory customer, Sellers sellers) {
+        // a category of a customer is published before the customer is put in it; one that is missing was deleted
+        Set<UUID> named =
+                customer.category() == null ? Set.of() : sellers.byId().getOrDefault(customer.category(), Set.of());
+        if (!VisibilityRule.sees(viewer, named)) {
+            return false;
+        }
+        if (customer.requested() == null) {
+            return true;
+        }
+        Set<UUID> requested = sellers.ofRequested(customer);
+        return requested != null && VisibilityRule.sees(viewer, requested);
     }
 
-    /** The sellers of the category that is asked for, null while it is not known. */
-    private static Set<UUID> asked(Standing standing, Sellers sellers) {
-        return standing.asked().id() == null
-                ? sellers.byKey().get(standing.asked().key())
-                : sellers.byId().get(standing.asked().id());
-    }
-
-    /** These customers, when each one's request is answered or the category that it names is known. */
-    private Map<UUID, Standing> settled(Set<UUID> open) {
+    /** Finds the categories of these customers when each request is answered or its category is known. */
+    private Map<UUID, CustomerCategory> settled(Set<UUID> pending) {
         return found(VisibilityProjection.GROUPINGS, found -> {
-            found.putAll(projection.standings(open));
-            var sellers = projection.sellers(found.values());
+            found.putAll(projection.categoriesOf(pending));
+            Sellers sellers = projection.sellers(found.values());
             return found.values().stream()
-                    .allMatch(standing -> standing.asked() == null || asked(standing, sellers) != null);
+                    .allMatch(customer -> customer.requested() == null || sellers.ofRequested(customer) != null);
         });
     }
 
@@ -154,12 +170,16 @@ public final class CallerVisibility {
         });
     }
 
-    private <T> Map<UUID, T> found(String topic, Function<Map<UUID, T>, Boolean> look) {
+    /** Looks until everything is found or the wait is over, and returns what was found. */
+    private <T> Map<UUID, T> found(String topic, Predicate<Map<UUID, T>> look) {
         var found = new HashMap<UUID, T>();
         Supplier<Optional<Boolean>> looking =
-                () -> Optional.of(look.apply(found)).filter(all -> all);
-        if (started == null) catchUp.find(topic, looking);
-        else catchUp.findSince(started, topic, looking);
+                () -> Optional.of(look.test(found)).filter(all -> all);
+        if (started == null) {
+            catchUp.find(topic, looking);
+        } else {
+            catchUp.findSince(started, topic, looking);
+        }
         return found;
     }
 }

@@ -7,7 +7,9 @@ import incharge.http.ProblemException;
 import incharge.http.SecurityLog;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.time.Duration;
 import java.util.List;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.webmvc.autoconfigure.WebMvcAutoConfiguration;
@@ -21,16 +23,19 @@ import org.springframework.web.servlet.HandlerInterceptor;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
-/** Gives a service that has a {@link VisibilityProjection} the {@link CallerVisibility} of its callers, and turns away those who left. */
+/** Gives a service with a {@link VisibilityProjection} the {@link CallerVisibility} of each caller, and rejects inactive ones. */
 @AutoConfiguration(afterName = "incharge.feed.FeedConfiguration", before = WebMvcAutoConfiguration.class)
 @ConditionalOnBean(VisibilityProjection.class)
 public class VisibilityConfiguration {
-    /** Before the levels: who left has none. */
-    private static final int EMPLOYEES = -20;
+    /** Before the check of levels, since an inactive employee has none. */
+    private static final int ORDER = -20;
 
     @Bean
-    CallerVisibilities callerVisibilities(VisibilityProjection projection, CatchUp catchUp) {
-        return new CallerVisibilities(projection, catchUp);
+    CallerVisibilities callerVisibilities(
+            VisibilityProjection projection,
+            CatchUp catchUp,
+            @Value("${incharge.visibility.employee-age:1s}") Duration employeeAge) {
+        return new CallerVisibilities(projection, catchUp, employeeAge);
     }
 
     @Bean
@@ -39,7 +44,7 @@ public class VisibilityConfiguration {
             @Override
             public void addInterceptors(InterceptorRegistry registry) {
                 registry.addInterceptor(new Active(visibilities, callers))
-                        .order(EMPLOYEES)
+                        .order(ORDER)
                         .addPathPatterns("/api/**");
             }
 
@@ -53,9 +58,11 @@ public class VisibilityConfiguration {
     private record Active(CallerVisibilities visibilities, Callers callers) implements HandlerInterceptor {
         @Override
         public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
-            if (visibilities.active(callers.caller())) return true;
-            throw ProblemException.of(
-                    401, "employee-inactive", "The employee that the token names is not active any more.");
+            if (!visibilities.active(callers.caller())) {
+                throw ProblemException.of(
+                        401, "employee-inactive", "The employee that the token names is not active any more.");
+            }
+            return true;
         }
     }
 
@@ -72,7 +79,7 @@ public class VisibilityConfiguration {
                 NativeWebRequest web,
                 WebDataBinderFactory binders) {
             Caller caller = callers.caller();
-            var request = web.getNativeRequest(HttpServletRequest.class);
+            HttpServletRequest request = web.getNativeRequest(HttpServletRequest.class);
             return visibilities.of(caller, missing -> SecurityLog.log(request, 404, missing));
         }
     }

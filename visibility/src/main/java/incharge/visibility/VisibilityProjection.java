@@ -53,19 +53,26 @@ public final class VisibilityProjection implements Contribution<VisibilityFact> 
     /** An employee as far as it matters here. */
     record Employee(UUID id, boolean seller, boolean active) {}
 
-    /** The category that is requested for a customer, by id or by the key of its name. */
-    record Asked(String id, String key) {}
+    /** A category by its id or by the key of its name. */
+    record CategoryReference(String id, String key) {}
 
     /**
      * The category of a customer.
      *
      * @param category null for none
-     * @param asked null unless grouping-service has not answered yet
+     * @param requested null unless a request waits for the answer of grouping-service
      */
-    record Standing(String category, Asked asked) {}
+    record CustomerCategory(String category, CategoryReference requested) {}
 
     /** The sellers of categories, by id and by the key of their name. */
-    record Sellers(Map<String, Set<UUID>> byId, Map<String, Set<UUID>> byKey) {}
+    record Sellers(Map<String, Set<UUID>> byId, Map<String, Set<UUID>> byKey) {
+
+        /** Returns the sellers of the category that is requested for a customer, null while it is not known. */
+        Set<UUID> ofRequested(CustomerCategory customer) {
+            CategoryReference requested = customer.requested();
+            return requested.id() == null ? byKey.get(requested.key()) : byId.get(requested.id());
+        }
+    }
 
     private final MongoCollection<Document> employees;
     private final MongoCollection<Document> externalIds;
@@ -169,29 +176,30 @@ public final class VisibilityProjection implements Contribution<VisibilityFact> 
     }
 
     /** Finds the categories of those of the customers that are known. */
-    Map<UUID, Standing> standings(Collection<UUID> ids) {
-        Map<UUID, Standing> found = new HashMap<>();
-        customers.find(among(ids)).forEach(customer -> found.put(id(customer), standing(customer)));
+    Map<UUID, CustomerCategory> categoriesOf(Collection<UUID> customerIds) {
+        Map<UUID, CustomerCategory> found = new HashMap<>();
+        customers.find(among(customerIds)).forEach(customer -> found.put(id(customer), category(customer)));
         return found;
     }
 
-    private static Standing standing(Document customer) {
+    private static CustomerCategory category(Document customer) {
         Document asked = customer.get("asked", Document.class);
         Long answered = customer.getLong("answered");
-        boolean open = asked != null && asked.getLong("sequence") > (answered == null ? 0 : answered);
-        return new Standing(
-                customer.getString("category"), open ? new Asked(asked.getString("id"), asked.getString("key")) : null);
+        boolean pending = asked != null && asked.getLong("sequence") > (answered == null ? 0 : answered);
+        return new CustomerCategory(
+                customer.getString("category"),
+                pending ? new CategoryReference(asked.getString("id"), asked.getString("key")) : null);
     }
 
     /** Finds the sellers of all categories that these customers are in or that are requested for them. */
-    Sellers sellers(Collection<Standing> standings) {
+    Sellers sellers(Collection<CustomerCategory> ofCustomers) {
         Set<String> ids = new HashSet<>();
         Set<String> keys = new HashSet<>();
-        for (Standing standing : standings) {
-            ids.add(standing.category());
-            if (standing.asked() != null) {
-                ids.add(standing.asked().id());
-                keys.add(standing.asked().key());
+        for (CustomerCategory customer : ofCustomers) {
+            ids.add(customer.category());
+            if (customer.requested() != null) {
+                ids.add(customer.requested().id());
+                keys.add(customer.requested().key());
             }
         }
         ids.removeIf(Objects::isNull);

@@ -61,7 +61,8 @@ import org.springframework.web.bind.annotation.RestController;
         properties = {
             "spring.application.name=customers",
             "incharge.feed.topics=incharge.customers,incharge.groupings,incharge.responsibilities",
-            "incharge.feed.patience=5s",
+            "incharge.feed.patience=3s",
+            "incharge.visibility.employee-age=100ms",
             "logging.level.org.apache.kafka=ERROR"
         })
 @Timeout(120)
@@ -184,6 +185,8 @@ class VisibilityTest {
                 .properties(Map.of(
                         "spring.application.name", "late",
                         "server.port", "0",
+                        "incharge.feed.backlog", "500ms",
+                        "incharge.visibility.employee-age", "100ms",
                         "incharge.feed.topics", String.join(",", VisibilityProjection.TOPICS),
                         "INCHARGE_KAFKA_BOOTSTRAP", RealParts.kafkaBootstrap(),
                         "logging.level.org.apache.kafka", "ERROR"))
@@ -317,7 +320,7 @@ class VisibilityTest {
     }
 
     @Test
-    void what_is_on_its_way_is_waited_for() {
+    void what_is_about_to_be_published_is_waited_for() {
         seller("patient");
         UUID customer = UUID.randomUUID();
         UUID project = UUID.randomUUID();
@@ -362,7 +365,7 @@ class VisibilityTest {
     }
 
     @Test
-    void who_left_is_nobody() {
+    void an_inactive_employee_is_refused() {
         UUID id = employee("demo-editor", false, true);
         consumed();
         assertThat(as("demo-editor", "/api/customers/" + customer()).status()).isEqualTo(200);
@@ -399,7 +402,7 @@ class VisibilityTest {
     }
 
     @Test
-    void who_cannot_be_told_what_is_hidden_is_told_nothing() {
+    void a_caller_is_refused_while_nobody_knows_what_is_hidden() {
         UUID seller = employee("early", true, true);
         UUID closed = category("Closed early", UUID.randomUUID());
         UUID customer = customer();

@@ -14,7 +14,7 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
-/** A topic of a service that does not run here, filled as that service would. One for each broker: it starts at the first event. */
+/** A topic of a service that does not run here, filled as that service would. It starts at the first event, so a broker has one. */
 public final class Topic {
 
     private static final Map<String, Object> KAFKA = Map.of("bootstrap.servers", RealParts.kafkaBootstrap());
@@ -41,18 +41,26 @@ public final class Topic {
     /** Publishes an event; returns its position. */
     public synchronized long publish(String type, UUID subject, String payload) {
         sequence++;
-        var record = new ProducerRecord<>(name, 0, subject.toString().getBytes(UTF_8), payload.getBytes(UTF_8));
+        producer.send(event(name, sequence, UUID.randomUUID(), type, subject.toString(), Instant.now(), payload));
+        producer.flush();
+        return sequence;
+    }
+
+    /** Returns the record of an event, as the owner of the log publishes it. */
+    public static ProducerRecord<byte[], byte[]> event(
+            String topic, long sequence, UUID id, String type, String subject, Instant time, String payload) {
+        var record = new ProducerRecord<>(topic, 0, subject.getBytes(UTF_8), payload.getBytes(UTF_8));
         Map.of(
                         "ce_id",
-                        UUID.randomUUID().toString(),
+                        id.toString(),
                         "ce_source",
-                        "urn:incharge:" + name.substring("incharge.".length()),
+                        "urn:incharge:" + topic.substring("incharge.".length()),
                         "ce_type",
-                        name + "." + type + ".v1",
+                        topic + "." + type + ".v1",
                         "ce_subject",
-                        subject.toString(),
+                        subject,
                         "ce_time",
-                        Instant.now().toString(),
+                        time.toString(),
                         "ce_sequence",
                         Long.toString(sequence),
                         "ce_actor",
@@ -60,8 +68,6 @@ public final class Topic {
                         "ce_commandid",
                         "01890a5d-ac96-774b-bcce-000000000077")
                 .forEach((header, value) -> record.headers().add(header, value.getBytes(UTF_8)));
-        producer.send(record);
-        producer.flush();
-        return sequence;
+        return record;
     }
 }

@@ -23,50 +23,51 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** A service that hears topics and counts how often each fact takes effect. */
-final class Hearer implements AutoCloseable {
+/** A service that consumes topics and counts how often each fact takes effect. */
+final class ConsumingApplication implements AutoCloseable {
     private final MongoDatabase database;
     private final ConfigurableApplicationContext context;
     final Feeds feeds;
 
-    private Hearer(MongoDatabase database, ConfigurableApplicationContext context) {
+    private ConsumingApplication(MongoDatabase database, ConfigurableApplicationContext context) {
         this.database = database;
         this.context = context;
         this.feeds = context.getBean(Feeds.class);
     }
 
-    static Hearer of(MongoDatabase database, Teller... tellers) {
-        return of("hearer", database, _ -> {}, tellers);
+    static ConsumingApplication of(MongoDatabase database, Publisher... publishers) {
+        return of("consumer", database, _ -> {}, publishers);
     }
 
-    /** @param fault called with each batch, inside the transaction, after everything is written */
-    static Hearer of(String name, MongoDatabase database, Consumer<List<Fact>> fault, Teller... tellers) {
+    /** @param fault is called with each batch, inside the transaction, after everything is written */
+    static ConsumingApplication of(
+            String name, MongoDatabase database, Consumer<List<Fact>> fault, Publisher... publishers) {
         return of(
                 name,
                 RealParts.kafkaBootstrap(),
                 database,
                 fault,
-                Stream.of(tellers).map(teller -> teller.topic).toList());
+                Stream.of(publishers).map(publisher -> publisher.topic).toList());
     }
 
-    static Hearer of(
+    static ConsumingApplication of(
             String name, String kafka, MongoDatabase database, Consumer<List<Fact>> fault, List<String> topics) {
         return of(name, kafka, database, new Counting(database, fault, 1), topics);
     }
 
-    /** A later version of the same, which keeps something else of what it hears. */
-    static Hearer later(MongoDatabase database, Teller teller) {
+    /** Returns a later version of the application, which keeps something else of the facts. */
+    static ConsumingApplication later(MongoDatabase database, Publisher publisher) {
         return of(
-                "hearer",
+                "consumer",
                 RealParts.kafkaBootstrap(),
                 database,
                 new Counting(database, _ -> {}, 2),
-                List.of(teller.topic));
+                List.of(publisher.topic));
     }
 
-    private static Hearer of(
+    private static ConsumingApplication of(
             String name, String kafka, MongoDatabase database, FactHandler handler, List<String> topics) {
-        var context = new SpringApplicationBuilder(HearerConfiguration.class)
+        var context = new SpringApplicationBuilder(TestConfiguration.class)
                 .web(WebApplicationType.NONE)
                 .properties(Map.of(
                         "spring.application.name",
@@ -75,6 +76,8 @@ final class Hearer implements AutoCloseable {
                         "off",
                         "logging.level.root",
                         "WARN",
+                        "incharge.feed.longest-pause",
+                        "500ms",
                         "incharge.feed.topics",
                         String.join(",", topics),
                         "INCHARGE_KAFKA_BOOTSTRAP",
@@ -85,22 +88,22 @@ final class Hearer implements AutoCloseable {
                     beans.registerSingleton("handler", handler);
                 })
                 .run();
-        return new Hearer(database, context);
+        return new ConsumingApplication(database, context);
     }
 
-    /** How often each sequence of the topic took effect, by sequence. */
-    Map<Long, Integer> effects(Teller teller) {
+    /** Returns how often each sequence of the topic took effect, by sequence. */
+    Map<Long, Integer> effects(Publisher publisher) {
         return database
                 .getCollection("effects")
-                .find(Filters.eq("topic", teller.topic))
+                .find(Filters.eq("topic", publisher.topic))
                 .into(new ArrayList<>())
                 .stream()
                 .collect(Collectors.toMap(found -> found.getLong("sequence"), found -> found.getInteger("times")));
     }
 
-    /** What the database has of how far the topic was heard. */
-    Document place(Teller teller) {
-        return database.getCollection("feeds").find(Filters.eq(teller.topic)).first();
+    /** Returns the stored checkpoint of the topic. */
+    Document checkpoint(Publisher publisher) {
+        return database.getCollection("feeds").find(Filters.eq(publisher.topic)).first();
     }
 
     Health health() {
@@ -139,7 +142,7 @@ final class Hearer implements AutoCloseable {
 
     @Configuration(proxyBeanMethods = false)
     @EnableAutoConfiguration
-    static class HearerConfiguration {
+    static class TestConfiguration {
         @Bean(destroyMethod = "")
         MongoClient client() {
             return RealParts.mongoClient();

@@ -1,0 +1,59 @@
+package incharge.feed;
+
+import com.mongodb.MongoConnectionPoolClearedException;
+import com.mongodb.MongoException;
+import com.mongodb.MongoInterruptedException;
+import com.mongodb.MongoNodeIsRecoveringException;
+import com.mongodb.MongoNotPrimaryException;
+import com.mongodb.MongoSocketException;
+import com.mongodb.MongoTimeoutException;
+import com.mongodb.MongoWriteConcernException;
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.apache.kafka.common.errors.RetriableException;
+
+/** Why facts are not applied: for a reason that passes by itself, or for one that a person must look at. */
+public sealed interface Failure {
+    String reason();
+
+    record Transient(String reason) implements Failure {}
+
+    record Permanent(String reason) implements Failure {}
+
+    static Failure of(Throwable thrown) {
+        return of(thrown, _ -> false);
+    }
+
+    /** @param alsoTransient what passes by itself beside the failures of MongoDB and Kafka */
+    static Failure of(Throwable thrown, Predicate<Throwable> alsoTransient) {
+        Throwable root = root(thrown);
+        return causes(thrown).stream().anyMatch(alsoTransient.or(Failure::isTransient))
+                ? new Transient(root.getMessage() == null ? root.toString() : root.getMessage())
+                : new Permanent(root.getClass().getSimpleName() + ": " + root.getMessage());
+    }
+
+    /** Returns the innermost cause, without the wrappers of frameworks. */
+    static Throwable root(Throwable thrown) {
+        return causes(thrown).getLast();
+    }
+
+    static List<Throwable> causes(Throwable thrown) {
+        return Stream.iterate(thrown, cause -> cause != null, Throwable::getCause)
+                .toList();
+    }
+
+    private static boolean isTransient(Throwable cause) {
+        return switch (cause) {
+            case CheckpointMismatch _, NotCaughtUp _, InterruptedException _, RetriableException _ -> true;
+            case MongoSocketException _, MongoTimeoutException _, MongoInterruptedException _ -> true;
+            case MongoNotPrimaryException _, MongoNodeIsRecoveringException _ -> true;
+            case MongoConnectionPoolClearedException _, MongoWriteConcernException _ -> true;
+            case MongoException e ->
+                e.hasErrorLabel(MongoException.TRANSIENT_TRANSACTION_ERROR_LABEL)
+                        || e.hasErrorLabel(MongoException.UNKNOWN_TRANSACTION_COMMIT_RESULT_LABEL)
+                        || e.hasErrorLabel("RetryableWriteError");
+            default -> false;
+        };
+    }
+}

@@ -1,0 +1,149 @@
+package incharge.feed;
+
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.regex.Pattern;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.common.TopicPartition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.ApplicationContext;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.kafka.core.ConsumerFactory;
+import org.springframework.kafka.listener.AbstractMessageListenerContainer;
+import org.springframework.kafka.listener.BatchMessageListener;
+import org.springframework.kafka.listener.CommonErrorHandler;
+import org.springframework.kafka.listener.ConsumerAwareRebalanceListener;
+import org.springframework.kafka.listener.ContainerProperties;
+import org.springframework.kafka.listener.ContainerProperties.AckMode;
+import org.springframework.kafka.listener.KafkaMessageListenerContainer;
+import org.springframework.kafka.listener.ListenerUtils;
+import org.springframework.kafka.listener.MessageListenerContainer;
+
+/** Polls each topic in a listener container of its own, so that a topic that fails holds up no other one. */
+final class FeedContainers implements SmartLifecycle {
+    private static final Logger LOG = LoggerFactory.getLogger(FeedContainers.class);
+    private static final long OFFSETS_MILLIS = 1_000;
+
+    private final List<KafkaMessageListenerContainer<byte[], byte[]>> containers;
+
+    /** @param longestPause the longest pause before a failed batch is tried again */
+    FeedContainers(
+            Feeds feeds,
+            ConsumerFactory<byte[], byte[]> consumers,
+            String group,
+            Duration longestPause,
+            ApplicationContext context) {
+        var retry = new RetryFromCheckpoint(feeds, longestPause);
+        containers = feeds.topics().stream()
+                .map(topic -> {
+                    var container = new KafkaMessageListenerContainer<>(consumers, properties(topic, group, feeds));
+                    container.setBeanName("feed-" + topic);
+                    container.setApplicationContext(context);
+                    container.setCommonErrorHandler(retry);
+                    return container;
+                })
+                .toList();
+    }
+
+    private static ContainerProperties properties(String topic, String group, Feeds feeds) {
+        // as a pattern, since a topic that is named but missing makes the client warn at each look
+        var properties = new ContainerProperties(Pattern.compile(Pattern.quote(topic)));
+        properties.setGroupId(group);
+        properties.setMessageListener((BatchMessageListener<byte[], byte[]>) feeds::consume);
+        properties.setConsumerRebalanceListener(new Rebalances(feeds));
+        // the offsets of the group only show others how far it is
+        properties.setAckMode(AckMode.TIME);
+        properties.setAckTime(OFFSETS_MILLIS);
+        properties.setSyncCommits(false);
+        properties.setCommitCallback((offsets, e) -> {
+            if (e != null) {
+                LOG.debug("The group's offsets {} are committed later", offsets, e);
+            }
+        });
+        return properties;
+    }
+
+    @Override
+    public void start() {
+        containers.forEach(MessageListenerContainer::start);
+    }
+
+    @Override
+    public void stop() {
+        var stopped = new CountDownLatch(containers.size());
+        containers.forEach(container -> container.stop(stopped::countDown));
+        try {
+            stopped.await();
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public boolean isRunning() {
+        return containers.stream().anyMatch(MessageListenerContainer::isRunning);
+    }
+
+    @Override
+    public int getPhase() {
+        return AbstractMessageListenerContainer.DEFAULT_PHASE;
+    }
+
+    private record Rebalances(Feeds feeds) implements ConsumerAwareRebalanceListener {
+        @Override
+        public void onPartitionsAssigned(Consumer<?, ?> consumer, Collection<TopicPartition> partitions) {
+            feeds.assigned(consumer, partitions);
+        }
+
+        @Override
+        public void onPartitionsRevokedAfterCommit(Consumer<?, ?> consumer, Collection<TopicPartition> partitions) {
+            feeds.revoked(partitions);
+        }
+
+        @Override
+        public void onPartitionsLost(Consumer<?, ?> consumer, Collection<TopicPartition> partitions) {
+            feeds.revoked(partitions);
+        }
+    }
+
+    /** Tries a failed batch again, from the stored checkpoint and after a pause, for ever. */
+    private record RetryFromCheckpoint(Feeds feeds, Duration longestPause) implements CommonErrorHandler {
+        @Override
+        public boolean seeksAfterHandling() {
+            return true;
+        }
+
+        @Override
+        public boolean isAckAfterHandle() {
+            return false;
+        }
+
+        @Override
+        public void handleBatch(
+                Exception failure,
+                ConsumerRecords<?, ?> records,
+                Consumer<?, ?> consumer,
+                MessageListenerContainer container,
+                Runnable listener) {
+            pause(container, feeds.failed(consumer, records.partitions(), failure));
+        }
+
+        @Override
+        public void handleOtherException(
+                Exception failure, Consumer<?, ?> consumer, MessageListenerContainer container, boolean batchListener) {
+            pause(container, feeds.failed(consumer, consumer.assignment(), failure));
+        }
+
+        private void pause(MessageListenerContainer container, long millis) {
+            try {
+                ListenerUtils.stoppableSleep(container, Math.min(millis, longestPause.toMillis()));
+            } catch (InterruptedException _) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+}
