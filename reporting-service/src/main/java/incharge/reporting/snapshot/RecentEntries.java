@@ -13,7 +13,7 @@ final class RecentEntries {
 
     static final RecentEntries NONE = new RecentEntries(Map.of());
 
-    private static final int MOST_ENTRIES = 2_000;
+    private static final int MOST_ENTRIES = 10_000;
     private static final int MOST_STEPS = 500;
 
     /** All entries after {@code after} up to {@code upTo}. */

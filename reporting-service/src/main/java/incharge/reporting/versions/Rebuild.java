@@ -3,7 +3,7 @@ package incharge.reporting.versions;
 import com.mongodb.client.MongoClient;
 import incharge.feed.Fact;
 import incharge.feed.FactReader;
-import incharge.feed.Trouble;
+import incharge.feed.Failure;
 import incharge.reporting.facts.ReportingFacts;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -97,7 +97,7 @@ public final class Rebuild {
         boolean repeat = false;
         if (closedWithin(Duration.ZERO)) {
             LOG.debug("{} is not built anew, this process ends", source.shortName(), failure);
-        } else if (Trouble.of(failure) instanceof Trouble.Passing(String reason)) {
+        } else if (Failure.of(failure) instanceof Failure.Transient(String reason)) {
             LOG.warn("{} is built anew from the beginning once more: {}", source.shortName(), reason);
             repeat = true;
         } else {
