@@ -14,8 +14,8 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
- * {@code POST /actuator/rebuild/customers} builds a source anew while it is served; GET tells how far that is. No
- * endpoint of the actuator, so that it says what it needs as everything else does.
+ * {@code POST /actuator/rebuild/customers} builds a source anew while it is served; GET answers how far that is. A plain
+ * controller and no actuator endpoint, so that its required level is declared as everywhere.
  */
 @RequiresLevel(area = Area.REPORTS, level = Level.ADMIN)
 @RestController
@@ -34,12 +34,12 @@ class RebuildController {
         return running;
     }
 
-    /** 404 for a source that is none; {@code begun} is false while one is running. */
+    /** 404 for an unknown source; {@code begun} is false while a rebuild is running. */
     @PostMapping("/actuator/rebuild/{source}")
     Map<String, Boolean> begin(@PathVariable String source) {
-        for (var known : Source.values()) {
-            if (known.shortName().equals(source)) {
-                return Map.of("begun", rebuild.begin(known));
+        for (var candidate : Source.values()) {
+            if (candidate.shortName().equals(source)) {
+                return Map.of("begun", rebuild.begin(candidate));
             }
         }
         throw ProblemException.notFound();

@@ -6,8 +6,8 @@ import incharge.feed.FactHandler;
 import incharge.feed.Feeds;
 import incharge.http.Callers;
 import incharge.http.PositionSource;
-import incharge.reporting.answers.Moments;
-import incharge.reporting.facts.KnownFacts;
+import incharge.reporting.answers.AsOf;
+import incharge.reporting.facts.ReportingFacts;
 import incharge.reporting.snapshot.Snapshots;
 import incharge.reporting.versions.Rebuild;
 import incharge.reporting.versions.Source;
@@ -32,11 +32,11 @@ import org.springframework.web.servlet.HandlerInterceptor;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
-/** Puts together: the feed writes versions, the snapshot follows them, the views answer from it. */
+/** The feed writes versions, the snapshot takes them in, the views answer from it. */
 @Configuration(proxyBeanMethods = false)
 class ReportingConfiguration {
 
-    /** Before the levels: who left has none. */
+    /** Before the check of levels: an employee who left has none. */
     private static final int EMPLOYEES = -20;
 
     @Bean
@@ -47,8 +47,8 @@ class ReportingConfiguration {
     }
 
     @Bean
-    KnownFacts knownFacts(MeterRegistry metrics) {
-        return new KnownFacts(metrics);
+    ReportingFacts reportingFacts(MeterRegistry metrics) {
+        return new ReportingFacts(metrics);
     }
 
     @Bean(initMethod = "start")
@@ -57,31 +57,36 @@ class ReportingConfiguration {
     }
 
     @Bean
-    FactHandler versions(Sources sources, KnownFacts known, Snapshots snapshots) {
-        return new VersionsFeed(sources, known, snapshots::written);
+    FactHandler versions(Sources sources, ReportingFacts facts, Snapshots snapshots) {
+        return new VersionsFeed(sources, facts, snapshots);
     }
 
     @Bean
-    Moments moments(Snapshots snapshots, Feeds feeds, @Value("${INCHARGE_TIME_ZONE:}") String zone) {
-        return new Moments(
+    AsOf asOf(
+            Snapshots snapshots,
+            Feeds feeds,
+            @Value("${INCHARGE_TIME_ZONE:}") String zone,
+            @Value("${incharge.reporting.patience:5s}") Duration patience) {
+        return new AsOf(
                 snapshots,
                 new TopicEnds(feeds, snapshots),
                 Clock.systemUTC(),
-                zone.isBlank() ? ZoneId.systemDefault() : ZoneId.of(zone.strip()));
+                zone.isBlank() ? ZoneId.systemDefault() : ZoneId.of(zone.strip()),
+                patience);
     }
 
     @Bean
     Rebuild rebuild(
             Sources sources,
             MongoClient client,
-            KnownFacts known,
+            ReportingFacts facts,
             @Value("${INCHARGE_KAFKA_BOOTSTRAP:127.0.0.1:9092}") String bootstrap) {
-        return new Rebuild(sources, client, known, bootstrap);
+        return new Rebuild(sources, client, facts, bootstrap);
     }
 
     @Bean(initMethod = "begin")
-    Completion completion(Feeds feeds, Sources sources, Snapshots snapshots) {
-        return new Completion(feeds, sources, snapshots);
+    InitialCatchUp initialCatchUp(Feeds feeds, Sources sources, Snapshots snapshots) {
+        return new InitialCatchUp(feeds, sources, snapshots);
     }
 
     @Bean
@@ -89,9 +94,9 @@ class ReportingConfiguration {
         return _ -> rebuild.beginWhereOutdated();
     }
 
-    /** Turns away whose employee left, before it is asked what they may do. */
+    /** Refuses callers whose employee left, before their levels are checked. */
     @Bean
-    WebMvcConfigurer employeesWhoLeft(Moments moments, Callers callers) {
+    WebMvcConfigurer employeesWhoLeft(AsOf asOf, Callers callers) {
         return new WebMvcConfigurer() {
             @Override
             public void addInterceptors(InterceptorRegistry registry) {
@@ -99,7 +104,7 @@ class ReportingConfiguration {
                             @Override
                             public boolean preHandle(
                                     HttpServletRequest request, HttpServletResponse response, Object handler) {
-                                Moments.employee(moments.now(), callers.caller());
+                                AsOf.employee(asOf.now(), callers.caller());
                                 return true;
                             }
                         })
@@ -111,8 +116,8 @@ class ReportingConfiguration {
 
     /** Part of the readiness. */
     @Bean
-    HealthIndicator completeHealthIndicator(Completion completion) {
-        return () -> completion.reached()
+    HealthIndicator completeHealthIndicator(InitialCatchUp catchUp) {
+        return () -> catchUp.reached()
                 ? Health.up().build()
                 : Health.outOfService()
                         .withDetail("reason", "not everything is here yet")

@@ -1,26 +1,26 @@
 package incharge.reporting;
 
 import incharge.feed.Feeds;
-import incharge.reporting.answers.Moments;
+import incharge.reporting.answers.AsOf;
 import incharge.reporting.snapshot.Snapshots;
 import incharge.reporting.versions.Source;
 import java.time.Duration;
 import java.util.EnumMap;
 
-/** Asks Kafka where the topics end, and waits until the feeds, of whichever replica, and the snapshot are there. */
-record TopicEnds(Feeds feeds, Snapshots snapshots) implements Moments.Ends {
+/** Reads the ends of the topics from Kafka, and waits until the feed of any replica and the snapshot have reached them. */
+record TopicEnds(Feeds feeds, Snapshots snapshots) implements AsOf.Ends {
 
     @Override
     public boolean await(Duration max) throws InterruptedException {
         long end = System.nanoTime() + max.toNanos();
-        var held = new EnumMap<Source, Long>(Source.class);
+        var ends = new EnumMap<Source, Long>(Source.class);
         for (var source : Source.values()) {
             if (!feeds.awaitEnd(source.topic(), left(end))) {
                 return false;
             }
-            held.put(source, feeds.position(source.topic()));
+            ends.put(source, feeds.position(source.topic()));
         }
-        return snapshots.await(held, left(end));
+        return snapshots.await(ends, left(end));
     }
 
     private static Duration left(long end) {

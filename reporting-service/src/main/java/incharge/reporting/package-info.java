@@ -1,2 +1,2 @@
-/** What everybody asks: matrix, assignees, overview, history and downloads; built from Kafka only. */
+/** The queries across all services: matrix, assignees, overview, history and downloads; built from Kafka only. */
 package incharge.reporting;

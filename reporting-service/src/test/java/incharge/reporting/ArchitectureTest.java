@@ -8,7 +8,16 @@ class ArchitectureTest {
     @Test
     void the_house_rules_hold() {
         ArchitectureRules.of("incharge.reporting")
-                .withEdges("Answer", "Chronicle", "Codec", "Feed", "Rebuild", "Sources")
+                .withEdges(
+                        "Answer",
+                        "Checkpoints",
+                        "HistoryFilter",
+                        "VersionBatch",
+                        "VersionStore",
+                        "Codec",
+                        "Feed",
+                        "Rebuild",
+                        "Sources")
                 .using("incharge.http", "incharge.feed", "incharge.visibility", "incharge.tabular")
                 .check();
     }

@@ -1,6 +1,6 @@
 package incharge.reporting;
 
-import static incharge.reporting.testing.Told.id;
+import static incharge.reporting.testing.FactScript.id;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -8,12 +8,12 @@ import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Updates;
 import incharge.http.testing.TestTokens;
 import incharge.local.RealParts;
-import incharge.reporting.testing.RandomStory;
+import incharge.reporting.testing.FactScript;
+import incharge.reporting.testing.RandomFacts;
 import incharge.reporting.testing.RunningService;
-import incharge.reporting.testing.Told;
 import incharge.reporting.testing.Topics;
 import incharge.reporting.testing.Views;
-import incharge.reporting.versions.RememberedEntries;
+import incharge.reporting.versions.InMemoryTimeline;
 import incharge.reporting.versions.Source;
 import incharge.reporting.versions.Sources;
 import java.net.http.HttpResponse;
@@ -32,12 +32,12 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 
-/** The whole of it over real parts: a company is told on Kafka step by step, each test goes on where the last ended. */
+/** The service over real parts: the facts of a company come on Kafka step by step, each test continues the last one. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class ReportingServiceTest {
 
     private static final String DATABASE = RealParts.freshDatabaseName();
-    private static final Told TOLD = RandomStory.of(42, 400);
+    private static final FactScript SCRIPT = RandomFacts.of(42, 400);
 
     private static Topics topics;
     private static RunningService service;
@@ -57,21 +57,21 @@ class ReportingServiceTest {
     }
 
     private static void publish() {
-        topics.publish(TOLD.facts().subList(published, TOLD.facts().size()));
-        published = TOLD.facts().size();
+        topics.publish(SCRIPT.facts().subList(published, SCRIPT.facts().size()));
+        published = SCRIPT.facts().size();
     }
 
     private static String positions() {
         return "customers=%d, responsibilities=%d, groupings=%d"
                 .formatted(
-                        TOLD.facts("incharge.customers").size(),
-                        TOLD.facts("incharge.responsibilities").size(),
-                        TOLD.facts("incharge.groupings").size());
+                        SCRIPT.facts("incharge.customers").size(),
+                        SCRIPT.facts("incharge.responsibilities").size(),
+                        SCRIPT.facts("incharge.groupings").size());
     }
 
     /** As if nothing but memory were there. */
     private static String expected(String query) {
-        var views = new Views(new RememberedEntries().hear(TOLD.facts()));
+        var views = new Views(new InMemoryTimeline().apply(SCRIPT.facts()));
         return new String(views.ask(query).getContentAsByteArray(), StandardCharsets.UTF_8);
     }
 
@@ -168,7 +168,7 @@ class ReportingServiceTest {
     @Order(3)
     void one_can_wait_for_ones_own_writes_and_not_for_what_never_comes() {
         var before = service.json("/api/customers?q=acme");
-        TOLD.customer("Acme", "A-1")
+        SCRIPT.customer("Acme", "A-1")
                 .employee("Anna", null, false, true)
                 .because("asked by phone")
                 .assigned("Acme", "Anna", null, null, null)
@@ -191,9 +191,9 @@ class ReportingServiceTest {
     @Test
     @Order(4)
     void what_is_delivered_again_changes_nothing() {
-        topics.publish(TOLD.facts("incharge.responsibilities").subList(50, 90));
-        topics.publish(TOLD.facts("incharge.customers").subList(0, 40));
-        TOLD.customer("Behind", "A-2");
+        topics.publish(SCRIPT.facts("incharge.responsibilities").subList(50, 90));
+        topics.publish(SCRIPT.facts("incharge.customers").subList(0, 40));
+        SCRIPT.customer("Behind", "A-2");
         publish();
 
         assertServesEverything();
@@ -202,7 +202,7 @@ class ReportingServiceTest {
     @Test
     @Order(5)
     void a_history_tells_who_changed_what_when_and_why() {
-        TOLD.responsibility("ResponsibilityRemoved", "customer", "Acme", "Acme", "Anna", null, null, null);
+        SCRIPT.responsibility("ResponsibilityRemoved", "customer", "Acme", "Acme", "Anna", null, null, null);
         publish();
         var cell = service.json(
                 "/api/history?subject=" + id("Acme") + "&employee=" + id("Anna"), "Min-Event-Position", positions());
@@ -232,38 +232,38 @@ class ReportingServiceTest {
     @Test
     @Order(6)
     void a_history_has_every_event_once_over_all_pages() {
-        var told = new ArrayList<String>();
+        var positions = new ArrayList<String>();
         String cursor = "";
         do {
             var page = service.json("/api/history?limit=100" + cursor);
-            assertThat(page.get("total").asInt()).isEqualTo(TOLD.facts().size());
-            page.get("items").forEach(item -> told.add(item.get("position").asString()));
+            assertThat(page.get("total").asInt()).isEqualTo(SCRIPT.facts().size());
+            page.get("items").forEach(item -> positions.add(item.get("position").asString()));
             cursor = page.get("next").isNull()
                     ? null
                     : "&cursor=" + page.get("next").asString();
         } while (cursor != null);
 
-        var expected = TOLD.facts().reversed().stream()
+        var expected = SCRIPT.facts().reversed().stream()
                 .map(fact -> fact.topic().substring("incharge.".length()) + "=" + fact.sequence())
                 .toList();
-        assertThat(told).containsExactlyElementsOf(expected);
+        assertThat(positions).containsExactlyElementsOf(expected);
         var csv = RunningService.text(service.get("/api/history.csv"));
-        assertThat(csv.lines()).hasSize(TOLD.facts().size() + 1);
+        assertThat(csv.lines()).hasSize(SCRIPT.facts().size() + 1);
     }
 
     @Test
     @Order(7)
     void a_time_shows_what_was_known_then() {
         for (int events : List.of(0, 123, 300, 400)) {
-            var facts = TOLD.facts().subList(0, events);
-            var then = facts.isEmpty() ? Told.BEGIN : facts.getLast().time();
+            var facts = SCRIPT.facts().subList(0, events);
+            var then = facts.isEmpty() ? FactScript.BEGIN : facts.getLast().time();
             var query = "/api/matrix?limit=500&projects=true&archived=true&period=all&on=2026-05-05";
-            var views = new Views(new RememberedEntries().hear(facts));
+            var views = new Views(new InMemoryTimeline().apply(facts));
 
             assertThat(RunningService.text(service.get(query + "&asOf=" + then)))
                     .isEqualTo(new String(views.ask(query).getContentAsByteArray(), StandardCharsets.UTF_8));
         }
-        assertThat(service.json("/api/history?asOf=" + TOLD.facts().get(99).time())
+        assertThat(service.json("/api/history?asOf=" + SCRIPT.facts().get(99).time())
                         .get("total")
                         .asInt())
                 .isEqualTo(100);
@@ -284,7 +284,7 @@ class ReportingServiceTest {
                                     .get("total")
                                     .asInt())
                             .isEqualTo(1);
-                    var time = TOLD.facts().get(200).time();
+                    var time = SCRIPT.facts().get(200).time();
                     assertThat(service.json("/api/matrix?limit=1&asOf=" + time)
                                     .get("total")
                                     .asInt())
@@ -298,7 +298,7 @@ class ReportingServiceTest {
                                 .statusCode())
                         .isEqualTo(200);
             }
-            TOLD.customer("Meanwhile", "A-3");
+            SCRIPT.customer("Meanwhile", "A-3");
             publish();
             await().atMost(Duration.ofSeconds(60))
                     .until(() -> sources.all().values().stream().allMatch(state -> state.generation() >= 2));
@@ -310,7 +310,7 @@ class ReportingServiceTest {
         assertThat(service.post("/actuator/rebuild/others").statusCode()).isEqualTo(404);
 
         assertServesEverything();
-        TOLD.customer("Afterwards", "A-4");
+        SCRIPT.customer("Afterwards", "A-4");
         publish();
         assertServesEverything();
     }
@@ -332,9 +332,9 @@ class ReportingServiceTest {
     @Order(10)
     void a_restart_goes_on_where_it_stood_and_builds_anew_what_an_older_model_wrote() {
         service.close();
-        var pointers = RealParts.mongoClient().getDatabase(DATABASE).getCollection("sources");
-        pointers.updateOne(Filters.eq("groupings"), Updates.set("model", 0));
-        TOLD.customer("In between", "A-5");
+        var checkpoints = RealParts.mongoClient().getDatabase(DATABASE).getCollection("feeds");
+        checkpoints.updateOne(Filters.eq("incharge.groupings#2"), Updates.set("model", 0));
+        SCRIPT.customer("In between", "A-5");
         publish();
         service = new RunningService(DATABASE);
 
@@ -355,7 +355,7 @@ class ReportingServiceTest {
         var query = "/api/customers?q=just&asOf=" + recorded;
         try (var asking = Executors.newVirtualThreadPerTaskExecutor()) {
             var first = asking.submit(() -> RunningService.text(service.get(query)));
-            TOLD.from(recorded).customer("Just now", "A-6");
+            SCRIPT.from(recorded).customer("Just now", "A-6");
             publish();
 
             assertThat(first.get()).contains("Just now");
@@ -378,7 +378,8 @@ class ReportingServiceTest {
     @Order(13)
     void nothing_known_yet_is_no_empty_answer() {
         service.close();
-        service = new RunningService(RealParts.freshDatabaseName(), "127.0.0.1:1");
+        service =
+                new RunningService(RealParts.freshDatabaseName(), "127.0.0.1:1", "--incharge.reporting.patience=500ms");
         var answer = service.get("/api/customers");
 
         assertThat(answer.statusCode()).isEqualTo(503);

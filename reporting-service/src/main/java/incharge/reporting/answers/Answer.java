@@ -9,7 +9,7 @@ import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import tools.jackson.core.JsonGenerator;
 
-/** An answer in JSON, with the positions it reflects. */
+/** Makes answers in JSON with the positions that they reflect. */
 public final class Answer {
 
     private Answer() {}
@@ -23,13 +23,13 @@ public final class Answer {
 
     /** {@code {"items":[...],"next":...,"total":n}}. */
     public static <T> ResponseEntity<byte[]> page(
-            Moment moment, Paging paging, Slice<T> page, int total, Listed<T> item) {
-        return json(moment.snapshot(), json -> {
+            SnapshotView view, Paging paging, Slice<T> page, int total, Listed<T> item) {
+        return json(view.snapshot(), json -> {
             json.writeStartObject();
             json.writeArrayPropertyStart("items");
             for (var one : page.items()) {
                 json.writeStartObject();
-                item.write(json, moment.snapshot(), one);
+                item.write(json, view.snapshot(), one);
                 json.writeEndObject();
             }
             json.writeEndArray();
@@ -44,7 +44,7 @@ public final class Answer {
         void write(JsonGenerator json, Snapshot snapshot, T item);
     }
 
-    /** Key of the last item of the page before; null on the first page. */
+    /** The key of the last item of the previous page; null on the first page. */
     public static String after(Paging paging) {
         if (paging.first()) {
             return null;

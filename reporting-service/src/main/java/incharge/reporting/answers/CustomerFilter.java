@@ -12,12 +12,12 @@ import java.util.Set;
 import java.util.UUID;
 
 /**
- * Which customers a view is about. Values of one filter are alternatives, different filters all hold; an empty filter
- * does not choose, an id that nothing has chooses nothing.
+ * Which customers a view shows. Values of one filter are alternatives, different filters all hold; an empty filter does
+ * not choose, an unknown id matches nothing.
  *
- * @param uncategorised with the categories: also those in none
- * @param search for part of name, number or VAT number
- * @param archived whether archived ones stand beside the others
+ * @param uncategorised whether customers in no category match beside those of {@code categories}
+ * @param search in name, number and VAT number
+ * @param archived whether archived customers match too
  */
 public record CustomerFilter(
         Set<UUID> customers,
@@ -30,12 +30,12 @@ public record CustomerFilter(
     public static final CustomerFilter NONE =
             new CustomerFilter(Set.of(), Set.of(), false, Set.of(), Search.ANYTHING, false);
 
-    /** Those of the snapshot that the caller sees, in the order of their names. */
+    /** The customers of the snapshot that the caller sees, in the order of their names. */
     public List<Customer> of(Snapshot snapshot, Visibility visibility) {
-        return snapshot.remember(new Asked(this, visibility), () -> choose(snapshot, visibility));
+        return snapshot.remember(new FilterCacheKey(this, visibility), () -> choose(snapshot, visibility));
     }
 
-    private record Asked(CustomerFilter filter, Visibility visibility) {}
+    private record FilterCacheKey(CustomerFilter filter, Visibility visibility) {}
 
     private List<Customer> choose(Snapshot snapshot, Visibility visibility) {
         var wantedCategories = categories.stream()

@@ -11,14 +11,14 @@ import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.core.util.ByteArrayBuilder;
 
-/** Writes answers straight from the snapshot, without objects in between. Absent values are written as null. */
+/** Writes answers directly from the snapshot, without objects in between. Absent values are written as null. */
 public final class Json {
 
     private static final JsonFactory FACTORY = new JsonFactory();
 
     private Json() {}
 
-    /** The UTF-8 bytes of what is written. */
+    /** Returns the written JSON as UTF-8 bytes. */
     public static byte[] bytes(Consumer<JsonGenerator> written) {
         try (var bytes = new ByteArrayBuilder(16_384)) {
             try (var json = FACTORY.createGenerator(ObjectWriteContext.empty(), bytes)) {
@@ -29,15 +29,15 @@ public final class Json {
     }
 
     /** {@code {"id":...,"name":...}}, or null. */
-    public static void named(JsonGenerator json, String property, Named thing) {
+    public static void named(JsonGenerator json, String property, Named entity) {
         json.writeName(property);
-        named(json, thing);
+        named(json, entity);
     }
 
     /** An array of {@code {"id":...,"name":...}}. */
-    public static void allNamed(JsonGenerator json, String property, Collection<? extends Named> things) {
+    public static void allNamed(JsonGenerator json, String property, Collection<? extends Named> entities) {
         json.writeArrayPropertyStart(property);
-        things.forEach(thing -> named(json, thing));
+        entities.forEach(entity -> named(json, entity));
         json.writeEndArray();
     }
 
@@ -58,14 +58,14 @@ public final class Json {
         text(json, property, time == null ? null : time.toString());
     }
 
-    private static void named(JsonGenerator json, Named thing) {
-        if (thing == null) {
+    private static void named(JsonGenerator json, Named entity) {
+        if (entity == null) {
             json.writeNull();
             return;
         }
         json.writeStartObject();
-        id(json, "id", thing.id());
-        text(json, "name", thing.name());
+        id(json, "id", entity.id());
+        text(json, "name", entity.name());
         json.writeEndObject();
     }
 }

@@ -8,27 +8,29 @@ import java.util.Locale;
 import java.util.ResourceBundle;
 import java.util.stream.Stream;
 
-/** The headers of downloads in the language asked for, English when none of ours is. */
+/** The texts of downloads in the language of the request, English when it accepts none of ours. */
 public final class Language {
 
-    private static final ResourceBundle.Control OURS_ONLY =
+    private static final ResourceBundle.Control NO_FALLBACK =
             ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES);
-    private static final List<String> SPOKEN = List.of("en", "fi", "sv", "nb");
+    private static final List<String> SUPPORTED = List.of("en", "fi", "sv", "nb");
 
     private final ResourceBundle texts;
 
     private Language(String language) {
         this.texts = ResourceBundle.getBundle(
-                "incharge.reporting.answers.headers", Locale.of(language.equals("en") ? "" : language), OURS_ONLY);
+                "incharge.reporting.answers.headers", Locale.of(language.equals("en") ? "" : language), NO_FALLBACK);
     }
 
     /** By the caller's {@code Accept-Language}. */
     public static Language of(HttpServletRequest request) {
-        var asked = request.getHeader("Accept-Language") == null
+        var accepted = request.getHeader("Accept-Language") == null
                 ? Stream.<Locale>empty()
                 : Collections.list(request.getLocales()).stream();
-        return new Language(
-                asked.map(Language::ours).filter(SPOKEN::contains).findFirst().orElse("en"));
+        return new Language(accepted.map(Language::code)
+                .filter(SUPPORTED::contains)
+                .findFirst()
+                .orElse("en"));
     }
 
     public List<String> headers(String... keys) {
@@ -39,8 +41,8 @@ public final class Language {
         return texts.getString(key);
     }
 
-    /** Norwegian goes by three names. */
-    private static String ours(Locale locale) {
+    /** Norwegian has three codes. */
+    private static String code(Locale locale) {
         return switch (locale.getLanguage()) {
             case "no", "nn" -> "nb";
             default -> locale.getLanguage();

@@ -6,7 +6,7 @@ import java.time.LocalDate;
 /**
  * Which responsibilities are shown: those in force on a day, that day's and the coming ones, or all.
  *
- * @param day counted from 1970-01-01; what is current, coming and ended is so on this day
+ * @param day counted from 1970-01-01; current, coming and ended are relative to this day
  */
 public record Period(Mode mode, int day) {
 

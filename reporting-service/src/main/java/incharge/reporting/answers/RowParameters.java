@@ -8,7 +8,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Pattern;
 
-/** Reads the parameters that choose customers, alike in every view. A parameter not given is null. */
+/** Reads the parameters that choose customers, in the same way for every view. A parameter not given is null. */
 public final class RowParameters {
 
     /** The value of {@code category} for customers in none. */
@@ -33,7 +33,7 @@ public final class RowParameters {
                 values(customer), Set.copyOf(categories), uncategorised, values(tag), Search.of(q), any(archived));
     }
 
-    /** Whether one of them says yes; so true and false together show what either shows. */
+    /** Whether one of them is true: true and false together show what either shows. */
     public static boolean any(List<Boolean> given) {
         return given != null && given.contains(true);
     }

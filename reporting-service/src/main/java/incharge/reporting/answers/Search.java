@@ -6,15 +6,15 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What a caller looks for in texts: any of these.
+ * A search for any of some parts of texts.
  *
- * @param parts folded; empty for whatever there is
+ * @param parts folded; empty finds every text
  */
 public record Search(Set<String> parts) {
 
     public static final Search ANYTHING = new Search(Set.of());
 
-    /** @param q as the caller wrote them, null for none; a blank one finds everything */
+    /** @param q the caller's search texts, null for none; a blank one finds every text */
     public static Search of(List<String> q) {
         if (q == null) {
             return ANYTHING;

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * One page of a list in memory, found by key: rows that come or go in front of it neither repeat nor hide a row.
+ * One page of a list in memory, found by key: rows that come or go before it neither repeat nor hide a row.
  *
  * @param last key of the last item, null when nothing follows it
  */
@@ -12,7 +12,7 @@ public record Slice<T>(List<T> items, String last) {
 
     /**
      * @param all in the order of {@code key}
-     * @param after key that the page before ended with, null for the first page
+     * @param after key of the last item of the previous page, null for the first page
      */
     public static <T> Slice<T> of(List<T> all, Function<? super T, String> key, int limit, String after) {
         int from = after == null ? 0 : firstAfter(all, key, after);

@@ -1,2 +1,2 @@
-/** How every view is asked and answered: the moment it is true for, pages, JSON and downloads. */
+/** What all views share: the snapshot that a query reads, filters, pages, JSON and downloads. */
 package incharge.reporting.answers;

@@ -1,9 +1,9 @@
 package incharge.reporting.assignees;
 
 import incharge.reporting.answers.Json;
-import incharge.reporting.answers.Keys;
-import incharge.reporting.answers.Moment;
 import incharge.reporting.answers.Slice;
+import incharge.reporting.answers.SnapshotView;
+import incharge.reporting.answers.SortKeys;
 import incharge.reporting.snapshot.Customer;
 import incharge.reporting.snapshot.Employee;
 import incharge.reporting.snapshot.Project;
@@ -16,23 +16,23 @@ import java.util.Comparator;
 import java.util.List;
 import tools.jackson.core.JsonGenerator;
 
-/** The rows of one list: by customer, its own before its projects', then by person, role and first day. */
+/** The rows of one list: by customer, its own before its projects', then by employee, role and first day. */
 final class Assignees {
 
     /** @param project null for the customer's own */
     record Line(Customer customer, Project project, Responsibility responsibility) {}
 
-    private record Asked(AssigneesQuery query, Visibility visibility) {}
+    private record AssigneesCacheKey(AssigneesQuery query, Visibility visibility) {}
 
     private final Snapshot snapshot;
     private final AssigneesQuery query;
     private final List<Line> lines;
 
-    static Assignees of(Moment moment, AssigneesQuery query) {
-        return moment.snapshot()
+    static Assignees of(SnapshotView view, AssigneesQuery query) {
+        return view.snapshot()
                 .remember(
-                        new Asked(query, moment.visibility()),
-                        () -> new Assignees(moment.snapshot(), moment.visibility(), query));
+                        new AssigneesCacheKey(query, view.visibility()),
+                        () -> new Assignees(view.snapshot(), view.visibility(), query));
     }
 
     private Assignees(Snapshot snapshot, Visibility visibility, AssigneesQuery query) {
@@ -96,18 +96,18 @@ final class Assignees {
         return Slice.of(lines, this::key, limit, after);
     }
 
-    /** Compares as the lines are ordered. */
+    /** Compares in the order of the lines. */
     private String key(Line line) {
         var role = snapshot.roles().at(line.responsibility().role());
         var from = line.responsibility().fromText();
-        return Keys.of(line.customer())
-                + Keys.PART
-                + (line.project() == null ? "" : Keys.of(line.project()))
-                + Keys.PART
-                + Keys.of(snapshot.employees().at(line.responsibility().employee()))
-                + Keys.PART
-                + (role == null ? "" : Keys.of(role))
-                + Keys.PART
+        return SortKeys.of(line.customer())
+                + SortKeys.PART
+                + (line.project() == null ? "" : SortKeys.of(line.project()))
+                + SortKeys.PART
+                + SortKeys.of(snapshot.employees().at(line.responsibility().employee()))
+                + SortKeys.PART
+                + (role == null ? "" : SortKeys.of(role))
+                + SortKeys.PART
                 + (from == null ? "" : from);
     }
 
@@ -167,7 +167,7 @@ final class Assignees {
                 role == null ? null : role.name());
     }
 
-    /** {@code 2026-01-01 – 2026-03-31}, an open side blank, nothing when both are. */
+    /** {@code 2026-01-01 – 2026-03-31}; an open side is blank, null when both are open. */
     private static String interval(String from, String to) {
         return from == null && to == null ? null : text(from) + " \u2013 " + text(to);
     }

@@ -5,8 +5,8 @@ import incharge.http.Caller;
 import incharge.http.Paging;
 import incharge.http.RequiresLevel;
 import incharge.reporting.answers.Answer;
+import incharge.reporting.answers.AsOf;
 import incharge.reporting.answers.Download;
-import incharge.reporting.answers.Moments;
 import incharge.reporting.answers.Period;
 import incharge.reporting.answers.RowParameters;
 import jakarta.servlet.http.HttpServletRequest;
@@ -24,10 +24,10 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 class AssigneesController {
 
-    private final Moments moments;
+    private final AsOf asOf;
 
-    AssigneesController(Moments moments) {
-        this.moments = moments;
+    AssigneesController(AsOf asOf) {
+        this.asOf = asOf;
     }
 
     record Parameters(
@@ -55,27 +55,26 @@ class AssigneesController {
 
     @RequiresLevel(area = Area.RESPONSIBILITIES)
     @GetMapping("/api/assignees")
-    ResponseEntity<byte[]> assignees(Parameters asked, Paging paging, Caller caller) {
-        var moment = moments.of(caller, asked.asOf());
-        var assignees = Assignees.of(moment, asked.query(moment.today()));
+    ResponseEntity<byte[]> assignees(Parameters parameters, Paging paging, Caller caller) {
+        var view = asOf.view(caller, parameters.asOf());
+        var assignees = Assignees.of(view, parameters.query(view.today()));
         var page = assignees.page(paging.limit(), Answer.after(paging));
-        return Answer.page(moment, paging, page, assignees.lines().size(), Assignees::write);
+        return Answer.page(view, paging, page, assignees.lines().size(), Assignees::write);
     }
 
     @RequiresLevel(area = Area.RESPONSIBILITIES)
     @RequiresLevel(area = Area.REPORTS)
     @GetMapping({"/api/assignees.xlsx", "/api/assignees.csv"})
-    void file(Parameters asked, Caller caller, HttpServletRequest request, HttpServletResponse response)
+    void file(Parameters parameters, Caller caller, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
-        var moment = moments.of(caller, asked.asOf());
-        var assignees = Assignees.of(moment, asked.query(moment.today()));
-        var download = new Download(request, response, moments, caller);
+        var view = asOf.view(caller, parameters.asOf());
+        var assignees = Assignees.of(view, parameters.query(view.today()));
+        var download = new Download(request, response, asOf.zone());
         download.write(
-                moment.snapshot(),
+                view.snapshot(),
                 "assignees",
                 download.language().headers(Assignees.HEADERS),
                 assignees.lines(),
-                line -> line.customer().id(),
                 assignees::row);
     }
 }

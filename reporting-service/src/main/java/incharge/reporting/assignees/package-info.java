@@ -1,2 +1,2 @@
-/** The assignees: one row for each responsibility, with the person, the customer, the interval and the role. */
+/** The assignees: one row for each responsibility, with employee, customer, interval and role. */
 package incharge.reporting.assignees;

@@ -6,8 +6,8 @@ import incharge.http.EventPositions;
 import incharge.http.InvalidInput;
 import incharge.http.Level;
 import incharge.http.RequiresLevelInAnyArea;
-import incharge.reporting.answers.Moments;
-import incharge.reporting.changes.ChangeStream.Listener;
+import incharge.reporting.answers.AsOf;
+import incharge.reporting.changes.SseStream.Subscriber;
 import incharge.reporting.snapshot.Positions;
 import incharge.reporting.snapshot.Snapshots;
 import incharge.reporting.versions.Source;
@@ -15,6 +15,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collections;
@@ -22,6 +23,7 @@ import java.util.EnumSet;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.event.ContextClosedEvent;
 import org.springframework.context.event.EventListener;
 import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationToken;
@@ -36,16 +38,21 @@ class ChangesController {
     private static final String LAST_EVENT_ID = "Last-Event-ID";
 
     private final Snapshots snapshots;
-    private final Moments moments;
-    private final Clock clock = Clock.systemUTC();
+    private final AsOf asOf;
+    private final SseStream.Timing timing;
     private volatile boolean closed;
 
-    ChangesController(Snapshots snapshots, Moments moments) {
+    ChangesController(
+            Snapshots snapshots,
+            AsOf asOf,
+            @Value("${incharge.changes.heartbeat:15s}") Duration heartbeat,
+            @Value("${incharge.changes.patience-ahead:5s}") Duration patienceAhead) {
         this.snapshots = snapshots;
-        this.moments = moments;
+        this.asOf = asOf;
+        this.timing = new SseStream.Timing(Clock.systemUTC(), heartbeat, patienceAhead);
     }
 
-    /** Before the server waits for its open requests. */
+    /** Ends the streams before the server waits for its open requests. */
     @EventListener
     void end(ContextClosedEvent event) {
         closed = true;
@@ -56,21 +63,21 @@ class ChangesController {
     void changes(Caller caller, JwtAuthenticationToken token, HttpServletRequest request, HttpServletResponse response)
             throws IOException, InterruptedException {
         var from = from(request);
-        var now = moments.now();
-        Moments.employee(now, caller);
+        var now = asOf.now();
+        AsOf.employee(now, caller);
         response.setContentType("text/event-stream;charset=UTF-8");
         response.setHeader("Cache-Control", "no-store");
-        // for whoever stands in between and would rather hold back until more has come
+        // a proxy in between must not buffer
         response.setHeader("X-Accel-Buffering", "no");
         response.flushBuffer();
         if (request.getMethod().equals("HEAD")) {
             return;
         }
-        var listener = new Listener(caller.employee(), sources(caller), expiry(token));
+        var subscriber = new Subscriber(caller.employee(), sources(caller), expiry(token));
         try {
-            new ChangeStream(snapshots, now, from, listener, () -> closed, clock, response.getOutputStream()).tell();
+            new SseStream(snapshots, now, from, subscriber, () -> closed, timing, response.getOutputStream()).run();
         } catch (IOException e) {
-            LOG.debug("A reader of changes went away or was too slow", e);
+            LOG.debug("The client of a change stream closed it or was too slow", e);
         }
     }
 
@@ -93,7 +100,7 @@ class ChangesController {
         return expiry == null ? Instant.MAX : expiry;
     }
 
-    /** Where the caller heard last; null when it begins. */
+    /** The positions that the caller received last; null for a new stream. */
     private static Positions from(HttpServletRequest request) {
         var given = Collections.list(request.getHeaders(LAST_EVENT_ID));
         if (given.isEmpty()) {

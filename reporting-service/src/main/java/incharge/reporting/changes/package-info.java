@@ -1,2 +1,2 @@
-/** The live changes: what happened, told to those who may see it while it happens. */
+/** The live changes: each event is sent to those who may see it, when it happens. */
 package incharge.reporting.changes;

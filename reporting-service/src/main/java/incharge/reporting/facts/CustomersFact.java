@@ -5,13 +5,13 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.UUID;
 
-/** What is heard on {@code incharge.customers}. */
-public sealed interface CustomersFact extends KnownFact {
+/** The facts of {@code incharge.customers}. */
+public sealed interface CustomersFact extends ReportingFact {
 
-    /** The grouping a command asked for; whether it came to be is told on {@code incharge.groupings}. */
+    /** The grouping that a command requested; the answer is a fact of {@code incharge.groupings}. */
     record RequestedGrouping(RequestedCategory category, List<RequestedTag> tags) {}
 
-    /** By id, or by a name that is made if it is new. */
+    /** By id, or by a name that is created if it is new. */
     record RequestedCategory(UUID id, String name) {}
 
     /** As {@link RequestedCategory}. */

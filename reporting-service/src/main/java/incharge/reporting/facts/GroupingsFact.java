@@ -3,8 +3,8 @@ package incharge.reporting.facts;
 import java.util.List;
 import java.util.UUID;
 
-/** What is heard on {@code incharge.groupings}; {@code answering} is the sequence on incharge.customers that asked. */
-public sealed interface GroupingsFact extends KnownFact {
+/** The facts of {@code incharge.groupings}; {@code answering} is the sequence of the request in incharge.customers. */
+public sealed interface GroupingsFact extends ReportingFact {
 
     record Accounts(String ledger, String debtorControl) {}
 

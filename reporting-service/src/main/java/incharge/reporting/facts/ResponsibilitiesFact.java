@@ -4,8 +4,8 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.LocalDate;
 import java.util.UUID;
 
-/** What is heard on {@code incharge.responsibilities}. */
-public sealed interface ResponsibilitiesFact extends KnownFact {
+/** The facts of {@code incharge.responsibilities}. */
+public sealed interface ResponsibilitiesFact extends ReportingFact {
 
     enum SubjectType {
         @JsonProperty("customer")
@@ -14,7 +14,7 @@ public sealed interface ResponsibilitiesFact extends KnownFact {
         PROJECT
     }
 
-    /** Who is answered for: a customer or a project. */
+    /** The subject of a responsibility: a customer or a project. */
     record Subject(SubjectType type, UUID id) {}
 
     record TeamAdded(UUID teamId, String name) implements ResponsibilitiesFact {}

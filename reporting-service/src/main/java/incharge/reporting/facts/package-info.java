@@ -1,2 +1,2 @@
-/** What reporting hears from the three topics, in records of its own that hold only the fields it uses. */
+/** The facts of the three topics as records, with only the fields that reporting uses. */
 package incharge.reporting.facts;

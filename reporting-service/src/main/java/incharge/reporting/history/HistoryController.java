@@ -6,19 +6,20 @@ import incharge.http.InvalidInput;
 import incharge.http.Paging;
 import incharge.http.RequiresLevel;
 import incharge.reporting.answers.Answer;
+import incharge.reporting.answers.AsOf;
 import incharge.reporting.answers.Download;
 import incharge.reporting.answers.Json;
-import incharge.reporting.answers.Moments;
 import incharge.reporting.answers.RowParameters;
 import incharge.reporting.snapshot.Positions;
 import incharge.reporting.snapshot.Snapshots;
-import incharge.reporting.versions.Chronicle.Concern;
+import incharge.reporting.versions.HistoryFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Function;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
@@ -27,32 +28,32 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 class HistoryController {
 
-    private final Moments moments;
+    private final AsOf asOf;
     private final Snapshots snapshots;
 
-    HistoryController(Moments moments, Snapshots snapshots) {
-        this.moments = moments;
+    HistoryController(AsOf asOf, Snapshots snapshots) {
+        this.asOf = asOf;
         this.snapshots = snapshots;
     }
 
     record Parameters(List<UUID> subject, List<UUID> customer, List<UUID> employee, Instant asOf) {
 
-        Concern concern() {
-            return new Concern(
+        HistoryFilter filter() {
+            return new HistoryFilter(
                     RowParameters.values(subject), RowParameters.values(customer), RowParameters.values(employee));
         }
     }
 
     @RequiresLevel(area = Area.RESPONSIBILITIES)
     @GetMapping("/api/history")
-    ResponseEntity<byte[]> history(Parameters asked, Paging paging, Caller caller) {
-        var moment = moments.of(caller, asked.asOf());
-        var history = new History(snapshots, moment, asked.concern());
-        var page = history.page(upTo(paging, moment.snapshot().positions()), paging.limit());
-        return Answer.json(moment.snapshot(), json -> {
+    ResponseEntity<byte[]> history(Parameters parameters, Paging paging, Caller caller) {
+        var view = asOf.view(caller, parameters.asOf());
+        var history = new History(snapshots, view, parameters.filter());
+        var page = history.page(upTo(paging, view.snapshot().positions()), paging.limit());
+        return Answer.json(view.snapshot(), json -> {
             json.writeStartObject();
             json.writeArrayPropertyStart("items");
-            page.items().forEach(told -> history.write(json, told));
+            page.items().forEach(row -> page.writer().write(json, row));
             json.writeEndArray();
             Json.text(json, "next", page.rest() == null ? null : next(paging, page.rest()));
             json.writeNumberProperty("total", page.total());
@@ -63,18 +64,17 @@ class HistoryController {
     @RequiresLevel(area = Area.RESPONSIBILITIES)
     @RequiresLevel(area = Area.REPORTS)
     @GetMapping({"/api/history.xlsx", "/api/history.csv"})
-    void file(Parameters asked, Caller caller, HttpServletRequest request, HttpServletResponse response)
+    void file(Parameters parameters, Caller caller, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
-        var moment = moments.of(caller, asked.asOf());
-        var history = new History(snapshots, moment, asked.concern());
-        var download = new Download(request, response, moments, caller);
+        var view = asOf.view(caller, parameters.asOf());
+        var history = new History(snapshots, view, parameters.filter());
+        var download = new Download(request, response, asOf.zone());
         download.write(
-                moment.snapshot(),
+                view.snapshot(),
                 "history",
-                download.language().headers(History.HEADERS),
-                history::each,
-                told -> told.entry().customer(),
-                history::row);
+                download.language().headers(HistoryWriter.HEADERS),
+                history::writeTo,
+                Function.identity());
     }
 
     private static String next(Paging paging, Positions rest) {
@@ -97,8 +97,12 @@ class HistoryController {
                         Math.min(rest.get(2), all.groupings()));
             }
         } catch (NumberFormatException _) {
-            // told below
+            throw cursorInvalid();
         }
-        throw InvalidInput.request("cursor", "cursor-invalid", "The cursor is not one of this query.");
+        throw cursorInvalid();
+    }
+
+    private static InvalidInput cursorInvalid() {
+        return InvalidInput.request("cursor", "cursor-invalid", "The cursor is not one of this query.");
     }
 }

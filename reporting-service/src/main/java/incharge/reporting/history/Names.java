@@ -2,10 +2,10 @@ package incharge.reporting.history;
 
 import incharge.reporting.snapshot.Named;
 import incharge.reporting.snapshot.Snapshot;
-import incharge.reporting.versions.Chronicle;
 import incharge.reporting.versions.Content;
 import incharge.reporting.versions.Kind;
 import incharge.reporting.versions.Source;
+import incharge.reporting.versions.VersionStore;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -15,49 +15,49 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 
-/** What the things that entries refer to are called; of those that are gone, the last name that they had. */
+/** The names of the entities that entries refer to; of deleted ones, the last name that they had. */
 final class Names {
 
     private final Snapshot snapshot;
-    private final Function<Source, Chronicle> chronicles;
-    /** By key, of things that are not known any more; null for one that never had a name. */
-    private final Map<String, String> gone = new HashMap<>();
+    private final Function<Source, VersionStore> versions;
+    /** Names of deleted entities by key; null for one that never had a name. */
+    private final Map<String, String> deleted = new HashMap<>();
 
-    Names(Snapshot snapshot, Function<Source, Chronicle> chronicles) {
+    Names(Snapshot snapshot, Function<Source, VersionStore> versions) {
         this.snapshot = snapshot;
-        this.chronicles = chronicles;
+        this.versions = versions;
     }
 
-    /** Looks up at once whatever is gone that these refer to. */
-    void look(Collection<History.Told> told) {
+    /** Loads the names of all deleted entities that these rows refer to. */
+    void load(Collection<HistoryRow> rows) {
         var missing = new EnumMap<Source, Set<String>>(Source.class);
-        for (var one : told) {
-            var entry = one.entry();
-            miss(missing, Kind.EMPLOYEE, entry.employee());
-            miss(missing, Kind.ROLE, entry.details().role());
-            miss(missing, Kind.CATEGORY, entry.details().category());
-            miss(missing, Kind.CATEGORY, entry.details().movedFrom());
-            miss(missing, Kind.TAG, entry.details().tag());
+        for (var row : rows) {
+            var entry = row.entry();
+            collect(missing, Kind.EMPLOYEE, entry.employee());
+            collect(missing, Kind.ROLE, entry.details().role());
+            collect(missing, Kind.CATEGORY, entry.details().category());
+            collect(missing, Kind.CATEGORY, entry.details().movedFrom());
+            collect(missing, Kind.TAG, entry.details().tag());
         }
         missing.forEach((source, keys) -> {
-            var newest = chronicles.apply(source).newest(keys);
-            keys.forEach(key -> gone.put(key, name(newest.get(key))));
+            var newest = versions.apply(source).newest(keys);
+            keys.forEach(key -> deleted.put(key, name(newest.get(key))));
         });
     }
 
-    private void miss(Map<Source, Set<String>> missing, Kind kind, UUID id) {
-        if (id != null && known(kind, id) == null && !gone.containsKey(kind.key(id))) {
+    private void collect(Map<Source, Set<String>> missing, Kind kind, UUID id) {
+        if (id != null && known(kind, id) == null && !deleted.containsKey(kind.key(id))) {
             missing.computeIfAbsent(kind.source(), _ -> new HashSet<>()).add(kind.key(id));
         }
     }
 
-    /** Null for what nobody knows, or was not looked up. */
+    /** Null for an unknown entity and for one that was not loaded. */
     String of(Kind kind, UUID id) {
         if (id == null) {
             return null;
         }
         var known = known(kind, id);
-        return known == null ? gone.get(kind.key(id)) : known.name();
+        return known == null ? deleted.get(kind.key(id)) : known.name();
     }
 
     private Named known(Kind kind, UUID id) {

@@ -6,14 +6,14 @@ import incharge.http.Paging;
 import incharge.http.QueryParameters;
 import incharge.http.RequiresLevel;
 import incharge.reporting.answers.Answer;
+import incharge.reporting.answers.AsOf;
 import incharge.reporting.answers.CustomerFilter;
 import incharge.reporting.answers.Json;
-import incharge.reporting.answers.Keys;
-import incharge.reporting.answers.Moment;
-import incharge.reporting.answers.Moments;
 import incharge.reporting.answers.RowParameters;
 import incharge.reporting.answers.Search;
 import incharge.reporting.answers.Slice;
+import incharge.reporting.answers.SnapshotView;
+import incharge.reporting.answers.SortKeys;
 import incharge.reporting.snapshot.Category;
 import incharge.reporting.snapshot.Employee;
 import incharge.reporting.snapshot.Folding;
@@ -47,10 +47,10 @@ import tools.jackson.core.JsonGenerator;
 @RestController
 class ListsController {
 
-    private final Moments moments;
+    private final AsOf asOf;
 
-    ListsController(Moments moments) {
-        this.moments = moments;
+    ListsController(AsOf asOf) {
+        this.asOf = asOf;
     }
 
     enum Order {
@@ -63,7 +63,7 @@ class ListsController {
     record EmployeeParameters(
             List<String> q, List<UUID> team, List<Boolean> seller, List<Boolean> active, Instant asOf) {}
 
-    /** Read by itself: an externalId may hold commas, which part the values of a list. */
+    /** Read apart from the record: an externalId may hold commas, which separate the values of a list. */
     private static final String EXTERNAL_ID = "externalId";
 
     enum Kind {
@@ -77,51 +77,59 @@ class ListsController {
 
     @RequiresLevel(area = Area.CUSTOMERS)
     @GetMapping("/api/projects")
-    ResponseEntity<byte[]> projects(ProjectParameters asked, Paging paging, Caller caller) {
-        var moment = moments.of(caller, asked.asOf());
-        boolean archived = RowParameters.any(asked.archived());
-        var customers = RowParameters.values(asked.customer());
-        var search = Search.of(asked.q());
-        var snapshot = moment.snapshot();
-        Function<Project, String> key = asked.sort() == Order.NUMBER ? ListsController::numberKey : Keys::of;
-        var seen = moment.visibility().in(snapshot);
-        var chosen = snapshot.remember(
-                new Projects(customers, search, archived, asked.sort(), moment.visibility()),
-                () -> chosen(snapshot.projects(), project -> {
-                            var customer = snapshot.customers().at(project.customer());
-                            return customer != null
-                                    && (archived || !(project.archived() || customer.archived()))
-                                    && (customers.isEmpty() || customers.contains(customer.id()))
-                                    && search.finds(project.text())
-                                    && seen.test(customer);
-                        })
-                        .stream()
-                        .sorted(Comparator.comparing(key))
-                        .toList());
-        var page = Slice.of(chosen, key, paging.limit(), Answer.after(paging));
-        return Answer.page(moment, paging, page, chosen.size(), ListsController::project);
+    ResponseEntity<byte[]> projects(ProjectParameters parameters, Paging paging, Caller caller) {
+        var view = asOf.view(caller, parameters.asOf());
+        var key = new ProjectsCacheKey(
+                RowParameters.values(parameters.customer()),
+                Search.of(parameters.q()),
+                RowParameters.any(parameters.archived()),
+                parameters.sort(),
+                view.visibility());
+        var chosen = view.snapshot().remember(key, () -> projects(view, key));
+        var page = Slice.of(chosen, key.order(), paging.limit(), Answer.after(paging));
+        return Answer.page(view, paging, page, chosen.size(), ListsController::project);
+    }
+
+    private record ProjectsCacheKey(
+            Set<UUID> customers, Search search, boolean archived, Order sort, Visibility visibility) {
+
+        Function<Project, String> order() {
+            return sort == Order.NUMBER ? ListsController::numberKey : SortKeys::of;
+        }
+    }
+
+    private static List<Project> projects(SnapshotView view, ProjectsCacheKey wanted) {
+        var snapshot = view.snapshot();
+        var seen = view.visibility().in(snapshot);
+        var chosen = chosen(snapshot.projects(), project -> {
+            var customer = snapshot.customers().at(project.customer());
+            return customer != null
+                    && (wanted.archived() || !(project.archived() || customer.archived()))
+                    && (wanted.customers().isEmpty() || wanted.customers().contains(customer.id()))
+                    && wanted.search().finds(project.text())
+                    && seen.test(customer);
+        });
+        return chosen.stream().sorted(Comparator.comparing(wanted.order())).toList();
     }
 
     private static String numberKey(Project project) {
-        return Keys.natural(Folding.fold(project.number())) + Keys.PART + project.id();
+        return SortKeys.natural(Folding.fold(project.number())) + SortKeys.PART + project.id();
     }
-
-    private record Projects(Set<UUID> customers, Search search, boolean archived, Order sort, Visibility visibility) {}
 
     @RequiresLevel(area = Area.RESPONSIBILITIES)
     @GetMapping("/api/employees")
     @QueryParameters(repeated = EXTERNAL_ID)
     ResponseEntity<byte[]> employees(
-            EmployeeParameters asked, Paging paging, Caller caller, HttpServletRequest request) {
+            EmployeeParameters parameters, Paging paging, Caller caller, HttpServletRequest request) {
         var given = request.getParameterValues(EXTERNAL_ID);
         var externalIds = given == null ? Set.<String>of() : Set.copyOf(Arrays.asList(given));
-        var moment = moments.of(caller, asked.asOf());
-        var teams = RowParameters.values(asked.team());
-        var search = Search.of(asked.q());
-        var sellers = RowParameters.values(asked.seller());
-        var active = RowParameters.values(asked.active());
-        var chosen = chosen(moment.snapshot().employees(), employee -> {
-            var team = moment.snapshot().teamOf(employee);
+        var view = asOf.view(caller, parameters.asOf());
+        var teams = RowParameters.values(parameters.team());
+        var search = Search.of(parameters.q());
+        var sellers = RowParameters.values(parameters.seller());
+        var active = RowParameters.values(parameters.active());
+        var chosen = chosen(view.snapshot().employees(), employee -> {
+            var team = view.snapshot().teamOf(employee);
             return search.finds(employee.text())
                     && (teams.isEmpty() || (team != null && teams.contains(team.id())))
                     && (externalIds.isEmpty()
@@ -129,75 +137,75 @@ class ListsController {
                     && (sellers.isEmpty() || sellers.contains(employee.seller()))
                     && (active.isEmpty() || active.contains(employee.active()));
         });
-        return page(moment, paging, chosen, ListsController::employee);
+        return page(view, paging, chosen, ListsController::employee);
     }
 
     @RequiresLevel(area = Area.RESPONSIBILITIES)
     @GetMapping("/api/teams")
-    ResponseEntity<byte[]> teams(Parameters asked, Paging paging, Caller caller) {
-        var moment = moments.of(caller, asked.asOf());
-        return page(moment, paging, found(moment.snapshot().teams(), asked.q()), ListsController::team);
+    ResponseEntity<byte[]> teams(Parameters parameters, Paging paging, Caller caller) {
+        var view = asOf.view(caller, parameters.asOf());
+        return page(view, paging, found(view.snapshot().teams(), parameters.q()), ListsController::team);
     }
 
     @RequiresLevel(area = Area.RESPONSIBILITIES)
     @GetMapping("/api/roles")
-    ResponseEntity<byte[]> roles(RoleParameters asked, Paging paging, Caller caller) {
-        var moment = moments.of(caller, asked.asOf());
-        var kinds = RowParameters.values(asked.kind());
-        var chosen = found(moment.snapshot().roles(), asked.q()).stream()
+    ResponseEntity<byte[]> roles(RoleParameters parameters, Paging paging, Caller caller) {
+        var view = asOf.view(caller, parameters.asOf());
+        var kinds = RowParameters.values(parameters.kind());
+        var chosen = found(view.snapshot().roles(), parameters.q()).stream()
                 .filter(role -> kinds.isEmpty() || kinds.contains(role.ofProjects() ? Kind.PROJECT : Kind.CUSTOMER))
                 .toList();
-        return page(moment, paging, chosen, ListsController::role);
+        return page(view, paging, chosen, ListsController::role);
     }
 
     @RequiresLevel(area = Area.GROUPS)
     @GetMapping("/api/categories")
-    ResponseEntity<byte[]> categories(Parameters asked, Paging paging, Caller caller) {
-        var moment = moments.of(caller, asked.asOf());
-        var counts = customersBy(moment);
+    ResponseEntity<byte[]> categories(Parameters parameters, Paging paging, Caller caller) {
+        var view = asOf.view(caller, parameters.asOf());
+        var counts = customersBy(view);
         return page(
-                moment,
+                view,
                 paging,
-                found(moment.snapshot().categories(), asked.q()),
+                found(view.snapshot().categories(), parameters.q()),
                 (json, snapshot, category) -> category(json, snapshot, category, counts));
     }
 
     @RequiresLevel(area = Area.GROUPS)
     @GetMapping("/api/tags")
-    ResponseEntity<byte[]> tags(Parameters asked, Paging paging, Caller caller) {
-        var moment = moments.of(caller, asked.asOf());
-        var counts = customersBy(moment);
+    ResponseEntity<byte[]> tags(Parameters parameters, Paging paging, Caller caller) {
+        var view = asOf.view(caller, parameters.asOf());
+        var counts = customersBy(view);
         return page(
-                moment, paging, found(moment.snapshot().tags(), asked.q()), (json, _, tag) -> tag(json, tag, counts));
+                view, paging, found(view.snapshot().tags(), parameters.q()), (json, _, tag) -> tag(json, tag, counts));
     }
 
     private static <T extends Named> ResponseEntity<byte[]> page(
-            Moment moment, Paging paging, List<T> chosen, Answer.Listed<T> item) {
-        var page = Slice.of(chosen, Keys::of, paging.limit(), Answer.after(paging));
-        return Answer.page(moment, paging, page, chosen.size(), item);
+            SnapshotView view, Paging paging, List<T> chosen, Answer.Listed<T> item) {
+        var page = Slice.of(chosen, SortKeys::of, paging.limit(), Answer.after(paging));
+        return Answer.page(view, paging, page, chosen.size(), item);
     }
 
     private static <T extends Named> List<T> found(Table<T> table, List<String> q) {
         var search = Search.of(q);
-        return chosen(table, thing -> search.finds(thing.text()));
+        return chosen(table, entity -> search.finds(entity.text()));
     }
 
     private static <T extends Named> List<T> chosen(Table<T> table, Predicate<T> wanted) {
         return table.inOrder().stream().filter(wanted).toList();
     }
 
-    private record Counted(Visibility visibility) {}
+    private record CountsCacheKey(Visibility visibility) {}
 
-    /** How many customers are in each category and have each tag, of those that the caller sees and not archived. */
-    private static Map<Named, Integer> customersBy(Moment moment) {
-        return moment.snapshot().remember(new Counted(moment.visibility()), () -> {
+    /** Counts the customers of each category and each tag that the caller sees and that are not archived. */
+    private static Map<Named, Integer> customersBy(SnapshotView view) {
+        return view.snapshot().remember(new CountsCacheKey(view.visibility()), () -> {
             var counts = new IdentityHashMap<Named, Integer>();
-            for (var customer : CustomerFilter.NONE.of(moment.snapshot(), moment.visibility())) {
-                var category = moment.snapshot().categoryOf(customer);
+            for (var customer : CustomerFilter.NONE.of(view.snapshot(), view.visibility())) {
+                var category = view.snapshot().categoryOf(customer);
                 if (category != null) {
                     counts.merge(category, 1, Integer::sum);
                 }
-                moment.snapshot().tagsOf(customer).forEach(tag -> counts.merge(tag, 1, Integer::sum));
+                view.snapshot().tagsOf(customer).forEach(tag -> counts.merge(tag, 1, Integer::sum));
             }
             return counts;
         });
@@ -268,16 +276,20 @@ class ListsController {
         json.writeArrayPropertyStart("accountingTargets");
         content.accountingTargets().forEach(json::writeString);
         json.writeEndArray();
+        sellers(json, snapshot, content.sellers());
+        json.writeNumberProperty("customerCount", counts.getOrDefault(category, 0));
+    }
+
+    private static void sellers(JsonGenerator json, Snapshot snapshot, List<UUID> ids) {
         json.writeArrayPropertyStart("sellerIds");
-        content.sellers().forEach(seller -> json.writeString(seller.toString()));
+        ids.forEach(id -> json.writeString(id.toString()));
         json.writeEndArray();
-        var sellers = new ArrayList<>(content.sellers().stream()
+        var sellers = new ArrayList<>(ids.stream()
                 .map(snapshot.employees()::find)
                 .filter(Objects::nonNull)
                 .toList());
         sellers.sort(Named.ORDER);
         Json.allNamed(json, "sellers", sellers);
-        json.writeNumberProperty("customerCount", counts.getOrDefault(category, 0));
     }
 
     private static void tag(JsonGenerator json, Tag tag, Map<Named, Integer> counts) {

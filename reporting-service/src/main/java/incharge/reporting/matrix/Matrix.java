@@ -1,9 +1,9 @@
 package incharge.reporting.matrix;
 
 import incharge.reporting.answers.Json;
-import incharge.reporting.answers.Keys;
-import incharge.reporting.answers.Moment;
 import incharge.reporting.answers.Slice;
+import incharge.reporting.answers.SnapshotView;
+import incharge.reporting.answers.SortKeys;
 import incharge.reporting.snapshot.Customer;
 import incharge.reporting.snapshot.Employee;
 import incharge.reporting.snapshot.Named;
@@ -22,36 +22,37 @@ import java.util.function.UnaryOperator;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.io.SerializedString;
 
-/** One matrix of one snapshot: its rows and columns are chosen and counted once, pages are written from it. */
+/** One matrix of one snapshot: rows and columns are chosen and counted once, pages are written from it. */
 final class Matrix {
 
     /** @param project null for the customer's own row */
     record Line(Customer customer, Project project) {
         String key() {
-            return project == null ? Keys.of(customer) : Keys.of(customer) + Keys.PART + Keys.of(project);
+            return project == null
+                    ? SortKeys.of(customer)
+                    : SortKeys.of(customer) + SortKeys.PART + SortKeys.of(project);
         }
     }
 
-    /** What a caller asks for, as far as equal answers go. */
-    private record Asked(MatrixQuery query, Visibility visibility) {}
+    private record MatrixCacheKey(MatrixQuery query, Visibility visibility) {}
 
     private final Snapshot snapshot;
     private final MatrixQuery query;
     private final List<Line> lines;
-    /** Which employees may stand in a cell, by slot. */
+    /** Which employees are shown, by slot. */
     private final boolean[] employeeShown;
-    /** Place of a column among the columns by slot of its employee or role, -1 for none. */
+    /** Position of a column by slot of its employee or role, -1 for none. */
     private final int[] columnOf;
-    /** Place of the column of responsibilities without a role, -1 for none. */
+    /** Position of the column of responsibilities without a role, -1 for none. */
     private final int columnOfNoRole;
 
     private final SerializedString columns;
 
-    static Matrix of(Moment moment, MatrixQuery query) {
-        return moment.snapshot()
+    static Matrix of(SnapshotView view, MatrixQuery query) {
+        return view.snapshot()
                 .remember(
-                        new Asked(query, moment.visibility()),
-                        () -> new Matrix(moment.snapshot(), moment.visibility(), query));
+                        new MatrixCacheKey(query, view.visibility()),
+                        () -> new Matrix(view.snapshot(), view.visibility(), query));
     }
 
     private Matrix(Snapshot snapshot, Visibility visibility, MatrixQuery query) {
@@ -59,45 +60,52 @@ final class Matrix {
         this.query = query;
         this.lines = lines(snapshot, visibility, query);
         this.employeeShown = employeesShown();
+        var counts = count();
+        if (query.byRole()) {
+            var chosen = snapshot.roles().inOrder().stream()
+                    .filter(role -> query.showsRole(role) && (query.projects() || !role.ofProjects()))
+                    .sorted(Comparator.comparing(Role::ofProjects))
+                    .toList();
+            columnOf = positions(counts.ofRole().length, chosen);
+            columnOfNoRole = counts.withoutRole() > 0 ? chosen.size() : -1;
+            columns = text(json -> roleColumns(json, chosen, counts));
+        } else {
+            var chosen = snapshot.employees().inOrder().stream()
+                    .filter(employee -> employeeShown[employee.slot()]
+                            && (employee.active()
+                                    || counts.ofEmployee()[employee.slot()] > 0
+                                    || !query.employees().isEmpty()))
+                    .toList();
+            columnOf = positions(counts.ofEmployee().length, chosen);
+            columnOfNoRole = -1;
+            columns = text(json -> employeeColumns(json, chosen, counts.ofEmployee()));
+        }
+    }
+
+    /** Shown responsibilities by slot of the employee and of the role. */
+    private record Counts(int[] ofEmployee, int[] ofRole, int withoutRole) {}
+
+    private Counts count() {
         var ofEmployee = new int[employeeShown.length];
         var ofRole = new int[slots(snapshot.roles().inOrder())];
-        int ofNoRole = 0;
+        int withoutRole = 0;
         for (var line : lines) {
             boolean ofProject = line.project() != null;
             for (var responsibility : responsibilities(line)) {
                 if (shows(responsibility, ofProject)) {
                     ofEmployee[responsibility.employee()]++;
                     if (snapshot.roles().at(responsibility.role()) == null) {
-                        ofNoRole++;
+                        withoutRole++;
                     } else {
                         ofRole[responsibility.role()]++;
                     }
                 }
             }
         }
-        if (query.byRole()) {
-            var chosen = snapshot.roles().inOrder().stream()
-                    .filter(role -> query.showsRole(role) && (query.projects() || !role.ofProjects()))
-                    .sorted(Comparator.comparing(Role::ofProjects))
-                    .toList();
-            columnOf = places(ofRole.length, chosen);
-            columnOfNoRole = ofNoRole > 0 ? chosen.size() : -1;
-            int withoutRole = ofNoRole;
-            columns = text(json -> roleColumns(json, chosen, ofRole, withoutRole));
-        } else {
-            var chosen = snapshot.employees().inOrder().stream()
-                    .filter(employee -> employeeShown[employee.slot()]
-                            && (employee.active()
-                                    || ofEmployee[employee.slot()] > 0
-                                    || !query.employees().isEmpty()))
-                    .toList();
-            columnOf = places(ofEmployee.length, chosen);
-            columnOfNoRole = -1;
-            columns = text(json -> employeeColumns(json, chosen, ofEmployee));
-        }
+        return new Counts(ofEmployee, ofRole, withoutRole);
     }
 
-    /** A page: {@code {columns, rows, next, total}}. {@code cursor} makes the answer's cursor of a row's key. */
+    /** A page: {@code {columns, rows, next, total}}. {@code cursor} makes a cursor from a row's key. */
     void write(JsonGenerator json, int limit, String after, UnaryOperator<String> cursor) {
         var page = Slice.of(lines, Line::key, limit, after);
         json.writeStartObject();
@@ -149,21 +157,21 @@ final class Matrix {
         return query.teams().isEmpty() || (team != null && query.teams().contains(team.id()));
     }
 
-    private static int slots(List<? extends Named> things) {
+    private static int slots(List<? extends Named> entities) {
         int slots = 0;
-        for (var thing : things) {
-            slots = Math.max(slots, thing.slot() + 1);
+        for (var entity : entities) {
+            slots = Math.max(slots, entity.slot() + 1);
         }
         return slots;
     }
 
-    private static int[] places(int slots, List<? extends Named> columns) {
-        var places = new int[slots];
-        Arrays.fill(places, -1);
-        for (int place = 0; place < columns.size(); place++) {
-            places[columns.get(place).slot()] = place;
+    private static int[] positions(int slots, List<? extends Named> columns) {
+        var positions = new int[slots];
+        Arrays.fill(positions, -1);
+        for (int position = 0; position < columns.size(); position++) {
+            positions[columns.get(position).slot()] = position;
         }
-        return places;
+        return positions;
     }
 
     private Responsibility[] responsibilities(Line line) {
@@ -200,13 +208,13 @@ final class Matrix {
         json.writeEndArray();
     }
 
-    private void roleColumns(JsonGenerator json, List<Role> chosen, int[] counts, int withoutRole) {
+    private void roleColumns(JsonGenerator json, List<Role> chosen, Counts counts) {
         json.writeStartArray();
         for (var role : chosen) {
-            roleColumn(json, role.id().toString(), role.name(), role.kind(), counts[role.slot()]);
+            roleColumn(json, role.id().toString(), role.name(), role.kind(), counts.ofRole()[role.slot()]);
         }
-        if (withoutRole > 0) {
-            roleColumn(json, null, null, null, withoutRole);
+        if (counts.withoutRole() > 0) {
+            roleColumn(json, null, null, null, counts.withoutRole());
         }
         json.writeEndArray();
     }
@@ -234,26 +242,32 @@ final class Matrix {
         json.writeEndObject();
         Json.named(json, "category", snapshot.categoryOf(line.customer()));
         Json.allNamed(json, "tags", snapshot.tagsOf(line.customer()));
+        cells(json, line);
+        json.writeEndObject();
+    }
+
+    private void cells(JsonGenerator json, Line line) {
         json.writeName(CELLS);
         json.writeStartArray();
         int column = -1;
         for (var shown : shown(line)) {
             if (column(shown) != column) {
-                if (column >= 0) {
-                    json.writeEndArray();
-                    json.writeEndObject();
-                }
+                endCell(json, column);
                 column = column(shown);
                 beginCell(json, shown);
             }
             write(json, shown);
         }
+        endCell(json, column);
+        json.writeEndArray();
+    }
+
+    /** @param column of the open cell, -1 for none */
+    private static void endCell(JsonGenerator json, int column) {
         if (column >= 0) {
             json.writeEndArray();
             json.writeEndObject();
         }
-        json.writeEndArray();
-        json.writeEndObject();
     }
 
     private static void subject(JsonGenerator json, String type, Named subject, String number, Customer customer) {

@@ -5,7 +5,7 @@ import incharge.http.Caller;
 import incharge.http.Paging;
 import incharge.http.RequiresLevel;
 import incharge.reporting.answers.Answer;
-import incharge.reporting.answers.Moments;
+import incharge.reporting.answers.AsOf;
 import incharge.reporting.answers.Period;
 import incharge.reporting.answers.RowParameters;
 import java.time.Instant;
@@ -20,10 +20,10 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 class MatrixController {
 
-    private final Moments moments;
+    private final AsOf asOf;
 
-    MatrixController(Moments moments) {
-        this.moments = moments;
+    MatrixController(AsOf asOf) {
+        this.asOf = asOf;
     }
 
     enum View {
@@ -64,10 +64,10 @@ class MatrixController {
 
     @RequiresLevel(area = Area.RESPONSIBILITIES)
     @GetMapping("/api/matrix")
-    ResponseEntity<byte[]> matrix(Parameters asked, Paging paging, Caller caller) {
-        var moment = moments.of(caller, asked.asOf());
-        var matrix = Matrix.of(moment, asked.query(moment.today()));
+    ResponseEntity<byte[]> matrix(Parameters parameters, Paging paging, Caller caller) {
+        var view = asOf.view(caller, parameters.asOf());
+        var matrix = Matrix.of(view, parameters.query(view.today()));
         var after = Answer.after(paging);
-        return Answer.json(moment.snapshot(), json -> matrix.write(json, paging.limit(), after, paging::next));
+        return Answer.json(view.snapshot(), json -> matrix.write(json, paging.limit(), after, paging::next));
     }
 }

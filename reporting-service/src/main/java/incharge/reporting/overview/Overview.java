@@ -2,9 +2,9 @@ package incharge.reporting.overview;
 
 import incharge.reporting.answers.CustomerFilter;
 import incharge.reporting.answers.Json;
-import incharge.reporting.answers.Keys;
-import incharge.reporting.answers.Moment;
 import incharge.reporting.answers.Slice;
+import incharge.reporting.answers.SnapshotView;
+import incharge.reporting.answers.SortKeys;
 import incharge.reporting.snapshot.Customer;
 import incharge.reporting.snapshot.Folding;
 import incharge.reporting.snapshot.Named;
@@ -19,10 +19,10 @@ import java.util.List;
 import java.util.stream.Collectors;
 import tools.jackson.core.JsonGenerator;
 
-/** Customers chosen and sorted, each with all that the table shows. */
+/** Customers chosen and sorted, each with all columns of the table. */
 final class Overview {
 
-    /** What customers are sorted by; equal ones by id. */
+    /** The sort order of customers; equal ones are sorted by id. */
     enum Order {
         NAME,
         NUMBER,
@@ -31,29 +31,33 @@ final class Overview {
 
         private String key(Snapshot snapshot, Customer customer) {
             return switch (this) {
-                case NAME -> Keys.of(customer);
-                case NUMBER -> Keys.natural(Folding.fold(customer.number())) + Keys.PART + customer.id();
-                case CREATED_AT -> Keys.counted(customer.createdAt().toEpochMilli()) + Keys.PART + customer.id();
-                case PROJECT_COUNT -> Keys.counted(snapshot.projectCount(customer)) + Keys.PART + Keys.of(customer);
+                case NAME -> SortKeys.of(customer);
+                case NUMBER -> SortKeys.natural(Folding.fold(customer.number())) + SortKeys.PART + customer.id();
+                case CREATED_AT ->
+                    SortKeys.counted(customer.createdAt().toEpochMilli()) + SortKeys.PART + customer.id();
+                case PROJECT_COUNT ->
+                    SortKeys.counted(snapshot.projectCount(customer)) + SortKeys.PART + SortKeys.of(customer);
             };
         }
     }
 
-    private record Asked(CustomerFilter filter, Order order, Visibility visibility) {}
+    private record OverviewCacheKey(CustomerFilter filter, Order order, Visibility visibility) {}
 
     private final Snapshot snapshot;
     private final Order order;
     private final List<Customer> customers;
 
-    static Overview of(Moment moment, CustomerFilter filter, Order order) {
-        return moment.snapshot()
-                .remember(new Asked(filter, order, moment.visibility()), () -> new Overview(moment, filter, order));
+    static Overview of(SnapshotView view, CustomerFilter filter, Order order) {
+        return view.snapshot()
+                .remember(
+                        new OverviewCacheKey(filter, order, view.visibility()),
+                        () -> new Overview(view, filter, order));
     }
 
-    private Overview(Moment moment, CustomerFilter filter, Order order) {
-        this.snapshot = moment.snapshot();
+    private Overview(SnapshotView view, CustomerFilter filter, Order order) {
+        this.snapshot = view.snapshot();
         this.order = order;
-        var chosen = filter.of(moment.snapshot(), moment.visibility());
+        var chosen = filter.of(view.snapshot(), view.visibility());
         this.customers = order == Order.NAME ? chosen : sorted(chosen);
     }
 

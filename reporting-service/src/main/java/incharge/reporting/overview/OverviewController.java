@@ -6,13 +6,12 @@ import incharge.http.Paging;
 import incharge.http.ProblemException;
 import incharge.http.RequiresLevel;
 import incharge.reporting.answers.Answer;
+import incharge.reporting.answers.AsOf;
 import incharge.reporting.answers.CustomerFilter;
 import incharge.reporting.answers.Download;
-import incharge.reporting.answers.Moment;
-import incharge.reporting.answers.Moments;
 import incharge.reporting.answers.RowParameters;
+import incharge.reporting.answers.SnapshotView;
 import incharge.reporting.overview.Overview.Order;
-import incharge.reporting.snapshot.Customer;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -29,13 +28,13 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 class OverviewController {
 
-    private final Moments moments;
+    private final AsOf asOf;
 
-    OverviewController(Moments moments) {
-        this.moments = moments;
+    OverviewController(AsOf asOf) {
+        this.asOf = asOf;
     }
 
-    /** @param on taken as every view takes it; nothing here depends on a day */
+    /** @param on accepted as in every view; nothing here depends on a day */
     record Parameters(
             List<String> q,
             List<UUID> customer,
@@ -83,24 +82,24 @@ class OverviewController {
 
     @RequiresLevel(area = Area.CUSTOMERS)
     @GetMapping("/api/customers")
-    ResponseEntity<byte[]> customers(Parameters asked, Paging paging, Caller caller) {
-        return page(moments.of(caller, asked.asOf()), asked.sort(), asked.filter(), paging);
+    ResponseEntity<byte[]> customers(Parameters parameters, Paging paging, Caller caller) {
+        return page(asOf.view(caller, parameters.asOf()), parameters.sort(), parameters.filter(), paging);
     }
 
     @RequiresLevel(area = Area.CUSTOMERS)
     @RequiresLevel(area = Area.REPORTS)
     @GetMapping({"/api/customers.xlsx", "/api/customers.csv"})
-    void customersFile(Parameters asked, Caller caller, HttpServletRequest request, HttpServletResponse response)
+    void customersFile(Parameters parameters, Caller caller, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
-        var download = new Download(request, response, moments, caller);
-        file(download, moments.of(caller, asked.asOf()), asked.sort(), asked.filter());
+        var download = new Download(request, response, asOf.zone());
+        file(download, asOf.view(caller, parameters.asOf()), parameters.sort(), parameters.filter());
     }
 
     @RequiresLevel(area = Area.GROUPS)
     @GetMapping("/api/categories/{id}/customers")
-    ResponseEntity<byte[]> ofCategory(@PathVariable UUID id, OfCategory asked, Paging paging, Caller caller) {
-        var moment = category(id, caller, asked.asOf());
-        return page(moment, asked.sort(), asked.filter(id), paging);
+    ResponseEntity<byte[]> ofCategory(@PathVariable UUID id, OfCategory parameters, Paging paging, Caller caller) {
+        var view = category(id, caller, parameters.asOf());
+        return page(view, parameters.sort(), parameters.filter(id), paging);
     }
 
     @RequiresLevel(area = Area.GROUPS)
@@ -108,20 +107,20 @@ class OverviewController {
     @GetMapping({"/api/categories/{id}/customers.xlsx", "/api/categories/{id}/customers.csv"})
     void ofCategoryFile(
             @PathVariable UUID id,
-            OfCategory asked,
+            OfCategory parameters,
             Caller caller,
             HttpServletRequest request,
             HttpServletResponse response)
             throws IOException {
-        var moment = category(id, caller, asked.asOf());
-        file(new Download(request, response, moments, caller), moment, asked.sort(), asked.filter(id));
+        var view = category(id, caller, parameters.asOf());
+        file(new Download(request, response, asOf.zone()), view, parameters.sort(), parameters.filter(id));
     }
 
     @RequiresLevel(area = Area.GROUPS)
     @GetMapping("/api/tags/{id}/customers")
-    ResponseEntity<byte[]> withTag(@PathVariable UUID id, WithTag asked, Paging paging, Caller caller) {
-        var moment = tag(id, caller, asked.asOf());
-        return page(moment, asked.sort(), asked.filter(id), paging);
+    ResponseEntity<byte[]> withTag(@PathVariable UUID id, WithTag parameters, Paging paging, Caller caller) {
+        var view = tag(id, caller, parameters.asOf());
+        return page(view, parameters.sort(), parameters.filter(id), paging);
     }
 
     @RequiresLevel(area = Area.GROUPS)
@@ -129,54 +128,53 @@ class OverviewController {
     @GetMapping({"/api/tags/{id}/customers.xlsx", "/api/tags/{id}/customers.csv"})
     void withTagFile(
             @PathVariable UUID id,
-            WithTag asked,
+            WithTag parameters,
             Caller caller,
             HttpServletRequest request,
             HttpServletResponse response)
             throws IOException {
-        var moment = tag(id, caller, asked.asOf());
-        file(new Download(request, response, moments, caller), moment, asked.sort(), asked.filter(id));
+        var view = tag(id, caller, parameters.asOf());
+        file(new Download(request, response, asOf.zone()), view, parameters.sort(), parameters.filter(id));
     }
 
-    /** The moment, if it knows that category. */
-    private Moment category(UUID id, Caller caller, Instant asOf) {
-        var moment = moments.of(caller, asOf);
-        if (moment.snapshot().categories().find(id) == null) {
+    /** 404 when the snapshot has no such category. */
+    private SnapshotView category(UUID id, Caller caller, Instant time) {
+        var view = asOf.view(caller, time);
+        if (view.snapshot().categories().find(id) == null) {
             throw ProblemException.notFound();
         }
-        return moment;
+        return view;
     }
 
-    /** The moment, if it knows that tag. */
-    private Moment tag(UUID id, Caller caller, Instant asOf) {
-        var moment = moments.of(caller, asOf);
-        if (moment.snapshot().tags().find(id) == null) {
+    /** 404 when the snapshot has no such tag. */
+    private SnapshotView tag(UUID id, Caller caller, Instant time) {
+        var view = asOf.view(caller, time);
+        if (view.snapshot().tags().find(id) == null) {
             throw ProblemException.notFound();
         }
-        return moment;
+        return view;
     }
 
-    private static ResponseEntity<byte[]> page(Moment moment, Order order, CustomerFilter filter, Paging paging) {
-        var overview = overview(moment, order, filter);
+    private static ResponseEntity<byte[]> page(SnapshotView view, Order order, CustomerFilter filter, Paging paging) {
+        var overview = overview(view, order, filter);
         var page = overview.page(paging.limit(), Answer.after(paging));
-        return Answer.page(moment, paging, page, overview.customers().size(), Overview::write);
+        return Answer.page(view, paging, page, overview.customers().size(), Overview::write);
     }
 
-    private void file(Download download, Moment moment, Order order, CustomerFilter filter) throws IOException {
-        var overview = overview(moment, order, filter);
+    private void file(Download download, SnapshotView view, Order order, CustomerFilter filter) throws IOException {
+        var overview = overview(view, order, filter);
         var language = download.language();
         var yes = language.text("yes");
         var no = language.text("no");
         download.write(
-                moment.snapshot(),
+                view.snapshot(),
                 "customers",
                 language.headers(Overview.HEADERS),
                 overview.customers(),
-                Customer::id,
-                customer -> overview.row(customer, moments.zone(), yes, no));
+                customer -> overview.row(customer, asOf.zone(), yes, no));
     }
 
-    private static Overview overview(Moment moment, Order order, CustomerFilter filter) {
-        return Overview.of(moment, filter, order == null ? Order.NAME : order);
+    private static Overview overview(SnapshotView view, Order order, CustomerFilter filter) {
+        return Overview.of(view, filter, order == null ? Order.NAME : order);
     }
 }

@@ -1,2 +1,2 @@
-/** The overview: a table of the customers, whole, or those of a category or a tag. */
+/** The overview: a table of all customers, or of those in a category or with a tag. */
 package incharge.reporting.overview;

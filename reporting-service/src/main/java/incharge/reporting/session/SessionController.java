@@ -4,28 +4,28 @@ import incharge.http.Caller;
 import incharge.http.Level;
 import incharge.http.RequiresLevelInAnyArea;
 import incharge.reporting.answers.Answer;
+import incharge.reporting.answers.AsOf;
 import incharge.reporting.answers.Json;
-import incharge.reporting.answers.Moments;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** {@code GET /api/session}: the employee of the caller, from which the gateway tells people who they are. */
+/** {@code GET /api/session}: the employee of the caller, for the gateway's answer to who is signed in. */
 @RestController
 class SessionController {
 
-    private final Moments moments;
+    private final AsOf asOf;
 
-    SessionController(Moments moments) {
-        this.moments = moments;
+    SessionController(AsOf asOf) {
+        this.asOf = asOf;
     }
 
     /** {@code {"employee":{"id","name"}|null,"seller":false}} */
     @RequiresLevelInAnyArea(level = Level.NONE)
     @GetMapping("/api/session")
     ResponseEntity<byte[]> session(Caller caller) {
-        var now = moments.now();
-        var employee = Moments.employee(now, caller);
+        var now = asOf.now();
+        var employee = AsOf.employee(now, caller);
         return Answer.json(now, json -> {
             json.writeStartObject();
             Json.named(json, "employee", employee);

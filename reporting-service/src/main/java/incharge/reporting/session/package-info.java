@@ -1,2 +1,2 @@
-/** Who is asking, as reporting knows them. */
+/** The caller's own employee record. */
 package incharge.reporting.session;

@@ -5,38 +5,45 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.UUID;
 
-/** @param text name, number and VAT number, folded and parted by line feeds: one search finds any of them */
-public record Customer(
-        int slot,
-        UUID id,
-        String text,
-        String number,
-        String name,
-        String vatNumber,
-        LocalDate customerSince,
-        Instant createdAt,
-        boolean archived,
-        Content.Asked asked,
-        AskedTag[] askedTags)
-        implements Named {
+/** @param text name, number and VAT number, folded and separated by line feeds: one search finds any of them */
+public record Customer(int slot, String text, Content.Customer content, RequestedTag[] requestedTags) implements Named {
 
-    static Customer of(int slot, Content.Customer content, AskedTag[] askedTags) {
+    static Customer of(int slot, Content.Customer content, RequestedTag[] requestedTags) {
         var text = Folding.fold(content.name())
                 + '\n'
                 + Folding.fold(content.number())
                 + '\n'
                 + Folding.fold(content.vatNumber());
-        return new Customer(
-                slot,
-                content.id(),
-                text,
-                content.number(),
-                content.name(),
-                content.vatNumber(),
-                content.customerSince(),
-                content.createdAt(),
-                content.archived(),
-                content.asked(),
-                askedTags);
+        return new Customer(slot, text, content, requestedTags);
+    }
+
+    @Override
+    public UUID id() {
+        return content.id();
+    }
+
+    @Override
+    public String name() {
+        return content.name();
+    }
+
+    public String number() {
+        return content.number();
+    }
+
+    public String vatNumber() {
+        return content.vatNumber();
+    }
+
+    public LocalDate customerSince() {
+        return content.customerSince();
+    }
+
+    public Instant createdAt() {
+        return content.createdAt();
+    }
+
+    public boolean archived() {
+        return content.archived();
     }
 }

@@ -3,40 +3,53 @@ package incharge.reporting.snapshot;
 import incharge.reporting.versions.Content;
 import java.util.UUID;
 
-/** @param team slot of the team, which may be deleted; -1 for none */
-public record Employee(
-        int slot,
-        UUID id,
-        String text,
-        String externalId,
-        String name,
-        String email,
-        String phone,
-        String title,
-        int team,
-        boolean seller,
-        String sellerInfo,
-        boolean active)
-        implements Named {
+/**
+ * An employee.
+ *
+ * @param team slot of the team, which may be deleted; -1 for none
+ * @param active false for an employee who is deleted
+ */
+public record Employee(int slot, String text, int team, boolean active, Content.Employee content) implements Named {
 
     static Employee of(int slot, int team, Content.Employee content) {
-        return new Employee(
-                slot,
-                content.id(),
-                Folding.fold(content.name()),
-                content.externalId(),
-                content.name(),
-                content.email(),
-                content.phone(),
-                content.title(),
-                team,
-                content.seller(),
-                content.sellerInfo(),
-                content.active());
+        return new Employee(slot, Folding.fold(content.name()), team, content.active(), content);
     }
 
-    /** Who is deleted answers for nobody any more. */
-    Employee left() {
-        return new Employee(slot, id, text, externalId, name, email, phone, title, team, seller, sellerInfo, false);
+    Employee deleted() {
+        return new Employee(slot, text, team, false, content);
+    }
+
+    @Override
+    public UUID id() {
+        return content.id();
+    }
+
+    @Override
+    public String name() {
+        return content.name();
+    }
+
+    public String externalId() {
+        return content.externalId();
+    }
+
+    public String email() {
+        return content.email();
+    }
+
+    public String phone() {
+        return content.phone();
+    }
+
+    public String title() {
+        return content.title();
+    }
+
+    public boolean seller() {
+        return content.seller();
+    }
+
+    public String sellerInfo() {
+        return content.sellerInfo();
     }
 }

@@ -4,14 +4,14 @@ import java.text.Normalizer;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
-/** One form for texts that readers take for the same: no case, no accents, in every language alike. */
+/** Reduces texts to one form without case and accents, in the same way for every language. */
 public final class Folding {
 
     private static final Pattern MARKS = Pattern.compile("\\p{M}+");
 
     private Folding() {}
 
-    /** The text without case and accents; control characters become spaces, so they can part texts in a key. */
+    /** The text without case and accents; control characters become spaces, so they can separate texts in a key. */
     public static String fold(String text) {
         if (text == null) {
             return "";

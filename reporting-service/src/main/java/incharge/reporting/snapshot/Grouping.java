@@ -1,22 +1,23 @@
 package incharge.reporting.snapshot;
 
 /**
- * Slots of a customer's category (-1 for none) and tags, which may be deleted, and what was answered so far.
+ * The grouping of a customer: slots of its category (-1 for none) and tags, which may be deleted.
  *
- * @param taken slots of the tags that it had and has not any more
+ * @param answered the newest sequence of the customers' log that was answered
+ * @param removedTags slots of the tags that it had and has not any more
  */
-record Grouping(int category, int[] tags, long answered, int[] taken) {
+record Grouping(int category, int[] tags, long answered, int[] removedTags) {
 
     boolean has(int tag) {
-        return isIn(tags, tag);
+        return contains(tags, tag);
     }
 
-    /** Whether the tag was taken from the customer and not given again. */
+    /** Whether the tag was removed from the customer and not given again. */
     boolean lost(int tag) {
-        return isIn(taken, tag);
+        return contains(removedTags, tag);
     }
 
-    private static boolean isIn(int[] slots, int tag) {
+    private static boolean contains(int[] slots, int tag) {
         for (int slot : slots) {
             if (slot == tag) {
                 return true;

@@ -3,13 +3,13 @@ package incharge.reporting.snapshot;
 import java.util.Comparator;
 import java.util.UUID;
 
-/** A thing of the snapshot with a name that it is ordered and found by. */
+/** An entity of the snapshot that is ordered and found by its name. */
 public sealed interface Named permits Customer, Project, Employee, Role, Team, Category, Tag {
 
-    /** By folded name, then by id as text; so the order depends on nothing but what is shown. */
+    /** By folded name, then by id as text; so the order depends only on what is shown. */
     Comparator<Named> ORDER = Comparator.comparing(Named::text).thenComparing(Named::id, Named::compareIds);
 
-    /** Where the thing stands in arrays of its kind; has no meaning outside this process. */
+    /** Its position in arrays of its kind; has no meaning outside this process. */
     int slot();
 
     UUID id();
@@ -17,10 +17,10 @@ public sealed interface Named permits Customer, Project, Employee, Role, Team, C
     /** The name as people wrote it; null when it was erased. */
     String name();
 
-    /** What it is ordered by and found by, folded. */
+    /** The folded text that it is ordered and found by. */
     String text();
 
-    /** As the texts of the ids compare. */
+    /** Compares ids in the order of their texts. */
     static int compareIds(UUID one, UUID other) {
         int high = Long.compareUnsigned(one.getMostSignificantBits(), other.getMostSignificantBits());
         return high != 0 ? high : Long.compareUnsigned(one.getLeastSignificantBits(), other.getLeastSignificantBits());

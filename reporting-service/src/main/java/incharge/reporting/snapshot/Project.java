@@ -5,32 +5,44 @@ import java.time.LocalDate;
 import java.util.UUID;
 
 /** @param customer slot of its customer, who may not be known yet */
-public record Project(
-        int slot,
-        UUID id,
-        String text,
-        int customer,
-        String number,
-        String name,
-        String status,
-        LocalDate start,
-        LocalDate end,
-        Content.Money amount,
-        boolean archived)
-        implements Named {
+public record Project(int slot, String text, int customer, Content.Project content) implements Named {
 
     static Project of(int slot, int customer, Content.Project content) {
-        return new Project(
-                slot,
-                content.id(),
-                Folding.fold(content.name()) + '\n' + Folding.fold(content.number()),
-                customer,
-                content.number(),
-                content.name(),
-                content.status(),
-                content.start(),
-                content.end(),
-                content.amount(),
-                content.archived());
+        var text = Folding.fold(content.name()) + '\n' + Folding.fold(content.number());
+        return new Project(slot, text, customer, content);
+    }
+
+    @Override
+    public UUID id() {
+        return content.id();
+    }
+
+    @Override
+    public String name() {
+        return content.name();
+    }
+
+    public String number() {
+        return content.number();
+    }
+
+    public String status() {
+        return content.status();
+    }
+
+    public LocalDate start() {
+        return content.start();
+    }
+
+    public LocalDate end() {
+        return content.end();
+    }
+
+    public Content.Money amount() {
+        return content.amount();
+    }
+
+    public boolean archived() {
+        return content.archived();
     }
 }

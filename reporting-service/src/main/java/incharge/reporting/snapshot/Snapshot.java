@@ -11,8 +11,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
 /**
- * All that is known at one moment. A reader sees one state, whatever is written meanwhile: nothing in it changes, what
- * comes later is a successor that shares what stayed. A responsibility shows when everybody it names is known.
+ * All entities at one moment. It never changes, so a reader keeps one state while later snapshots are made; those share
+ * what stayed. A responsibility shows when everybody that it names is known.
  */
 public final class Snapshot {
 
@@ -22,89 +22,33 @@ public final class Snapshot {
     private static final int MOST_REMEMBERED = 32;
 
     private final Positions positions;
-    private final Table<Customer> customers;
-    private final Table<Project> projects;
-    private final Table<Employee> employees;
-    private final Table<Role> roles;
-    private final Table<Team> teams;
-    private final Table<Category> categories;
-    private final Table<Tag> tags;
-    private final Cells<Grouping> groupings;
-    private final Cells<Project[]> projectsOf;
-    private final Cells<Responsibility[]> ofCustomer;
-    private final Cells<Responsibility[]> ofProject;
-    private final Map<String, Category> categoriesByName;
-    private final Map<String, Tag> tagsByName;
-    private final Holders holders;
-    private final Standings standings;
+    private final Tables tables;
+    private final Relations relations;
+    private final Indexes indexes;
     private final Map<Object, Object> remembered = new ConcurrentHashMap<>();
     private final Map<UUID, Visibility> visibilities = new ConcurrentHashMap<>();
 
-    Snapshot(
-            Positions positions,
-            Table<Customer> customers,
-            Table<Project> projects,
-            Table<Employee> employees,
-            Table<Role> roles,
-            Table<Team> teams,
-            Table<Category> categories,
-            Table<Tag> tags,
-            Cells<Grouping> groupings,
-            Cells<Project[]> projectsOf,
-            Cells<Responsibility[]> ofCustomer,
-            Cells<Responsibility[]> ofProject,
-            Map<String, Category> categoriesByName,
-            Map<String, Tag> tagsByName,
-            Holders holders,
-            Standings standings) {
+    Snapshot(Positions positions, Tables tables, Relations relations, Indexes indexes) {
         this.positions = positions;
-        this.customers = customers;
-        this.projects = projects;
-        this.employees = employees;
-        this.roles = roles;
-        this.teams = teams;
-        this.categories = categories;
-        this.tags = tags;
-        this.groupings = groupings;
-        this.projectsOf = projectsOf;
-        this.ofCustomer = ofCustomer;
-        this.ofProject = ofProject;
-        this.categoriesByName = categoriesByName;
-        this.tagsByName = tagsByName;
-        this.holders = holders;
-        this.standings = standings;
+        this.tables = tables;
+        this.relations = relations;
+        this.indexes = indexes;
     }
 
     /** Nothing is known. */
     public static Snapshot empty() {
-        return new Snapshot(
-                Positions.NONE,
-                Table.empty(),
-                Table.empty(),
-                Table.empty(),
-                Table.empty(),
-                Table.empty(),
-                Table.empty(),
-                Table.empty(),
-                Cells.empty(),
-                Cells.empty(),
-                Cells.empty(),
-                Cells.empty(),
-                Map.of(),
-                Map.of(),
-                Holders.NONE,
-                Standings.NONE);
+        return new Snapshot(Positions.NONE, Tables.empty(), Relations.NONE, Indexes.EMPTY);
     }
 
-    /** The successor that knows these entries of a source, and so everything of it up to {@code position}. */
+    /** The next snapshot, which includes these entries of a source, and so everything of it up to {@code position}. */
     public Snapshot with(Source source, Iterable<Entry> entries, long position) {
-        var successor = new Successor(this);
-        entries.forEach(entry -> successor.add(entry.version()));
-        return successor.at(positions.with(source, position));
+        var builder = edit();
+        entries.forEach(entry -> builder.add(entry.version()));
+        return builder.at(positions.with(source, position));
     }
 
-    Successor successor() {
-        return new Successor(this);
+    SnapshotBuilder edit() {
+        return new SnapshotBuilder(tables, relations, indexes);
     }
 
     public Positions positions() {
@@ -112,112 +56,91 @@ public final class Snapshot {
     }
 
     public Table<Customer> customers() {
-        return customers;
+        return tables.customers();
     }
 
     public Table<Project> projects() {
-        return projects;
+        return tables.projects();
     }
 
     public Table<Employee> employees() {
-        return employees;
+        return tables.employees();
     }
 
     public Table<Role> roles() {
-        return roles;
+        return tables.roles();
     }
 
     public Table<Team> teams() {
-        return teams;
+        return tables.teams();
     }
 
     public Table<Category> categories() {
-        return categories;
+        return tables.categories();
     }
 
     public Table<Tag> tags() {
-        return tags;
+        return tables.tags();
     }
 
-    Cells<Grouping> groupings() {
-        return groupings;
+    /** Null for none. */
+    Grouping groupingOf(Customer customer) {
+        return relations.groupings().at(customer.slot());
     }
 
-    Cells<Project[]> projectsOf() {
-        return projectsOf;
+    CategoryByCustomer categoryByCustomer() {
+        return indexes.categories();
     }
 
-    Cells<Responsibility[]> ofCustomer() {
-        return ofCustomer;
-    }
-
-    Cells<Responsibility[]> ofProject() {
-        return ofProject;
-    }
-
-    Map<String, Category> categoriesByName() {
-        return categoriesByName;
-    }
-
-    Map<String, Tag> tagsByName() {
-        return tagsByName;
-    }
-
-    Holders holders() {
-        return holders;
-    }
-
-    Standings standings() {
-        return standings;
-    }
-
-    /** What sellers see of this snapshot, by their ids. */
+    /** The visibilities of sellers, by their ids. */
     Map<UUID, Visibility> visibilities() {
         return visibilities;
     }
 
-    /** Whom a token with that {@code externalId} names, not active when that one left; null for nobody. */
+    /** The employee of a token with that {@code externalId}, not active when deleted; null for none. */
     public Employee employeeOf(String externalId) {
-        return holders.of(externalId);
+        return indexes.employees().find(externalId);
     }
 
-    /** The category a customer is in; while its owner has not answered a request, the one asked for. Null for none. */
+    /** The category of a customer; while a request is not answered, the requested one. Null for none. */
     public Category categoryOf(Customer customer) {
-        if (awaitsCategory(customer)) {
-            var asked = customer.asked();
-            return asked.id() != null ? categories.find(asked.id()) : categoriesByName.get(plain(asked.name()));
+        var grouping = groupingOf(customer);
+        if (awaitsCategory(customer, grouping)) {
+            var requested = customer.content().requestedCategory();
+            return requested.id() != null
+                    ? categories().find(requested.id())
+                    : indexes.categoriesByName().get(plain(requested.name()));
         }
-        var grouping = groupings.at(customer.slot());
-        return grouping == null ? null : categories.at(grouping.category());
+        return grouping == null ? null : categories().at(grouping.category());
     }
 
-    /** Whether a category was asked for with the customer and its owner has not answered. */
+    /** Whether a category was requested for the customer and grouping-service has not answered. */
     boolean awaitsCategory(Customer customer) {
-        return awaitsCategory(customer, groupings.at(customer.slot()));
+        return awaitsCategory(customer, groupingOf(customer));
     }
 
     /** @param grouping the customer's, null when there is none */
     static boolean awaitsCategory(Customer customer, Grouping grouping) {
-        var asked = customer.asked();
-        return asked != null && (grouping == null || grouping.answered() < asked.sequence());
+        var requested = customer.content().requestedCategory();
+        return requested != null && (grouping == null || grouping.answered() < requested.sequence());
     }
 
-    /** The tags of a customer in their order; while their owner has not answered a request, also those asked for. */
+    /** The tags of a customer in their order; while a request is not answered, also the requested ones. */
     public List<Tag> tagsOf(Customer customer) {
-        var grouping = groupings.at(customer.slot());
+        var grouping = groupingOf(customer);
         var given = grouping == null ? NO_TAGS : grouping.tags();
-        if (given.length == 0 && customer.askedTags().length == 0) {
+        if (given.length == 0 && customer.requestedTags().length == 0) {
             return List.of();
         }
         var found = new ArrayList<Tag>(given.length);
         for (int slot : given) {
-            var tag = tags.at(slot);
+            var tag = tags().at(slot);
             if (tag != null) {
                 found.add(tag);
             }
         }
-        for (var asked : customer.askedTags()) {
-            var tag = awaited(asked, grouping);
+        for (var requested : customer.requestedTags()) {
+            var tag = awaited(requested, grouping);
             if (tag != null && !found.contains(tag)) {
                 found.add(tag);
             }
@@ -227,12 +150,12 @@ public final class Snapshot {
     }
 
     public boolean hasTag(Customer customer, Tag tag) {
-        var grouping = groupings.at(customer.slot());
+        var grouping = groupingOf(customer);
         if (grouping != null && grouping.has(tag.slot())) {
             return true;
         }
-        for (var asked : customer.askedTags()) {
-            if (awaited(asked, grouping) == tag) {
+        for (var requested : customer.requestedTags()) {
+            if (awaited(requested, grouping) == tag) {
                 return true;
             }
         }
@@ -240,39 +163,41 @@ public final class Snapshot {
     }
 
     /**
-     * The tag that somebody asked for, if it is there and its owner has not answered; else null. One that was taken is
-     * not shown until it is given: nothing says whether it was asked for before or after, clocks do not order services.
+     * The requested tag if it exists and grouping-service has not answered; else null. A tag that was removed is not shown
+     * until it is given again: clocks do not order services, so the request may be older than the removal.
      *
      * @param grouping the customer's, null when there is none
      */
-    private Tag awaited(AskedTag asked, Grouping grouping) {
-        if (grouping != null && grouping.answered() >= asked.sequence()) {
+    private Tag awaited(RequestedTag requested, Grouping grouping) {
+        if (grouping != null && grouping.answered() >= requested.sequence()) {
             return null;
         }
-        var tag = asked.name() == null ? tags.at(asked.slot()) : tagsByName.get(asked.name());
+        var tag = requested.name() == null
+                ? tags().at(requested.slot())
+                : indexes.tagsByName().get(requested.name());
         return tag == null || (grouping != null && grouping.lost(tag.slot())) ? null : tag;
     }
 
-    /** A customer's projects in their order, archived ones too. Not to be written. */
+    /** A customer's projects in their order, archived ones too. The caller must not write. */
     public Project[] projectsOf(Customer customer) {
-        var found = projectsOf.at(customer.slot());
+        var found = relations.projectsOf().at(customer.slot());
         return found == null ? NO_PROJECTS : found;
     }
 
-    /** A customer's own responsibilities, in no order, also of employees who are not known yet. Not to be written. */
+    /** A customer's own responsibilities, in no order, also of employees who are not known yet. The caller must not write. */
     public Responsibility[] of(Customer customer) {
-        var found = ofCustomer.at(customer.slot());
+        var found = relations.ofCustomer().at(customer.slot());
         return found == null ? NO_RESPONSIBILITIES : found;
     }
 
     /** A project's responsibilities, as {@link #of(Customer)}. */
     public Responsibility[] of(Project project) {
-        var found = ofProject.at(project.slot());
+        var found = relations.ofProject().at(project.slot());
         return found == null ? NO_RESPONSIBILITIES : found;
     }
 
     public Team teamOf(Employee employee) {
-        return teams.at(employee.team());
+        return teams().at(employee.team());
     }
 
     /** A customer's projects that count: those not archived. */
@@ -287,8 +212,8 @@ public final class Snapshot {
     }
 
     /**
-     * What {@code made} gives, made once for equal keys as long as this snapshot lives. For answers' costly parts:
-     * selections, counts, orders.
+     * Caches {@code made} under the key as long as this snapshot lives: for the costly parts of answers, such as
+     * selections, counts and orders.
      */
     @SuppressWarnings("unchecked") // equal keys are of one class, and a class of keys has one kind of value
     public <K, V> V remember(K key, Supplier<V> made) {

@@ -1,16 +1,16 @@
 package incharge.reporting.snapshot;
 
-import incharge.reporting.versions.Chronicle;
 import incharge.reporting.versions.Entry;
 import incharge.reporting.versions.Source;
 import incharge.reporting.versions.SourceState;
 import incharge.reporting.versions.Sources;
-import java.lang.ref.SoftReference;
+import incharge.reporting.versions.VersionListener;
+import incharge.reporting.versions.VersionStore;
+import incharge.reporting.versions.WrittenBatch;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,59 +24,51 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The snapshot of now, kept up to date by one thread that follows what the feeds of all replicas write, and those of
- * earlier times, built from the same versions by the same code.
+ * The snapshot of now and those of earlier times. This process's feed hands in the entries that it committed; a thread
+ * reads from the database the entries of other replicas, of rebuilds and those behind a gap. Positions decide: entries are
+ * taken in only where they follow on the present snapshot, so none counts twice or out of order.
  */
-public final class Snapshots implements Timeline, AutoCloseable {
+public final class Snapshots implements Timeline, VersionListener, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Snapshots.class);
-    /** Entries of one successor: so a reader of a long way to go sees it pass by, and memory stays small. */
+    /** Entries read for one snapshot: so readers see progress on a long way, and memory stays small. */
     private static final int STEP = 2_000;
 
-    private static final int MOST_PAST = 4;
-    private static final int MOST_PLACES = 300;
-    private static final long SLOW_POLL_MILLIS = 500;
+    private static final long POLL_MILLIS = 500;
+
     private final Sources sources;
-    private final Semaphore bell = new Semaphore(0);
-    /** How far this process wrote each source. */
-    private final AtomicLongArray written = new AtomicLongArray(Source.values().length);
+    private final PastSnapshots past;
+    private final Semaphore wakeUps = new Semaphore(0);
+    /** The sequence of each source that this process commits or committed last. */
+    private final AtomicLongArray writing = new AtomicLongArray(Source.values().length);
+
+    /** Held by the thread that makes the next snapshot. */
+    private final ReentrantLock advancing = new ReentrantLock();
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition moved = lock.newCondition();
-    private final ReentrantLock pastLock = new ReentrantLock();
-    private final Map<Past, SoftReference<Snapshot>> past = new LinkedHashMap<>(8, 0.75f, true);
-    private final Map<Placed, Long> places = new LinkedHashMap<>(64, 0.75f, true);
-    private final Thread follower = new Thread(this::follow, "snapshot");
-    private final Thread listener = new Thread(this::listen, "snapshot-bell");
-    private volatile Present present = new Present(Map.of(), Snapshot.empty(), false, Recent.NOTHING);
+    private final Thread follower = new Thread(this::follow, "snapshot-follower");
+    private final Thread watcher = new Thread(this::watch, "snapshot-watcher");
+    private volatile Present present = Present.NONE;
     private volatile boolean closed;
 
-    /**
-     * @param complete whether everything that was there when it was first built is in it
-     * @param recent the entries it was made of last
-     */
-    private record Present(Map<Source, Integer> generations, Snapshot snapshot, boolean complete, Recent recent) {}
-
-    private record Placed(Source source, Instant time) {}
-
-    private record Past(Map<Source, Integer> generations, Positions positions) {}
-
-    /** A generation was replaced while it was read: what was read may be a part only. */
-    private static final class Replaced extends RuntimeException {
-        Replaced() {
+    /** A generation was replaced while it was read, so the entries read may be incomplete. */
+    private static final class GenerationReplaced extends RuntimeException {
+        GenerationReplaced() {
             super(null, null, false, false);
         }
     }
 
     public Snapshots(Sources sources) {
         this.sources = sources;
+        this.past = new PastSnapshots(sources);
         follower.setDaemon(true);
-        listener.setDaemon(true);
+        watcher.setDaemon(true);
     }
 
     public void start() {
         follower.start();
-        listener.start();
+        watcher.start();
     }
 
     @Override
@@ -85,46 +77,35 @@ public final class Snapshots implements Timeline, AutoCloseable {
         return current.complete() ? Optional.of(current.snapshot()) : Optional.empty();
     }
 
-    /**
-     * The first entries of a source behind {@code after} up to {@code upTo}, in order, at most {@code most}: from memory
-     * while they are recent, so that everybody who follows the present costs the database nothing.
-     */
-    public List<Entry> entries(Source source, long after, long upTo, int most) {
-        return present.recent()
-                .next(source, after, upTo, most)
-                .orElseGet(() -> read(chronicles -> chronicles.apply(source).next(after, upTo, most)));
+    @Override
+    public Optional<Snapshot> asOf(Instant time) {
+        return present.complete()
+                ? Optional.of(reading(current -> past.asOf(time, current.generations(), current.snapshot())))
+                : Optional.empty();
     }
 
-    /** Waits until now is another one than that, or the time is over. */
-    public void awaitAfter(Snapshot known, Duration max) throws InterruptedException {
-        long left = max.toNanos();
-        lock.lock();
-        try {
-            while (left > 0 && present.snapshot() == known) {
-                left = moved.awaitNanos(left);
-            }
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    /** How far this process is, also while it must not answer yet. */
+    /** How far this process is, also while nothing may be served. */
     public Positions positions() {
         return present.snapshot().positions();
     }
 
-    @Override
-    public Optional<Snapshot> asOf(Instant time) {
-        return present.complete() ? Optional.of(reading(current -> asOf(time, current))) : Optional.empty();
+    /**
+     * The first entries of a source after {@code after} up to {@code upTo}, in order, at most {@code most}: from memory
+     * while they are recent, so that the streams that follow the present cost the database nothing.
+     */
+    public List<Entry> entries(Source source, long after, long upTo, int most) {
+        return present.recent()
+                .next(source, after, upTo, most)
+                .orElseGet(() -> read(versions -> versions.apply(source).next(after, upTo, most)));
     }
 
-    /** What is read from the entries of the sources, all of it from the served generations. */
-    public <T> T read(Function<Function<Source, Chronicle>, T> reading) {
+    /** Reads from the version stores of the served generations. */
+    public <T> T read(Function<Function<Source, VersionStore>, T> reading) {
         return reading(current -> reading.apply(
-                source -> sources.chronicle(source, current.generations().get(source))));
+                source -> sources.versions(source, current.generations().get(source))));
     }
 
-    /** Reads again when a generation was replaced meanwhile: it may have been dropped under the reader. */
+    /** Reads again when a generation was replaced meanwhile: its collection may have been dropped under the reader. */
     private <T> T reading(Function<Present, T> reading) {
         while (true) {
             var current = present;
@@ -136,78 +117,29 @@ public final class Snapshots implements Timeline, AutoCloseable {
         }
     }
 
-    private Snapshot asOf(Instant time, Present current) {
-        var positions = Positions.NONE;
-        for (var source : Source.values()) {
-            long upTo = current.snapshot().positions().of(source);
-            var chronicle = sources.chronicle(source, current.generations().get(source));
-            positions = positions.with(source, placed(source, time, upTo, chronicle));
-        }
-        if (positions.equals(current.snapshot().positions())) {
-            return current.snapshot();
-        }
-        var wanted = new Past(current.generations(), positions);
-        pastLock.lock();
-        try {
-            var kept = past.get(wanted);
-            var known = kept == null ? null : kept.get();
-            if (known == null) {
-                known = load(Snapshot.empty().successor(), wanted.generations(), positions);
-                past.put(wanted, new SoftReference<>(known));
-                evict(past, MOST_PAST);
-            }
-            return known;
-        } finally {
-            pastLock.unlock();
-        }
-    }
-
-    /** A place in a log that something later is known behind never moves again. */
-    private long placed(Source source, Instant time, long upTo, Chronicle chronicle) {
-        var key = new Placed(source, time);
-        synchronized (places) {
-            var known = places.get(key);
-            if (known != null && known <= upTo) {
-                return known;
-            }
-        }
-        long place = chronicle.sequenceAt(time, upTo);
-        if (place < upTo) {
-            synchronized (places) {
-                places.put(key, place);
-                evict(places, MOST_PLACES);
-            }
-        }
-        return place;
-    }
-
-    private static void evict(Map<?, ?> leastUsedFirst, int most) {
-        if (leastUsedFirst.size() > most) {
-            var oldest = leastUsedFirst.keySet().iterator();
-            oldest.next();
-            oldest.remove();
-        }
-    }
-
-    private Snapshot load(Successor successor, Map<Source, Integer> generations, Positions positions) {
-        for (var source : Source.values()) {
-            sources.chronicle(source, generations.get(source))
-                    .validAt(positions.of(source))
-                    .forEach(entry -> successor.add(entry.version()));
-        }
-        return successor.at(positions);
-    }
-
     private void awaitReplaced(Present old) {
-        ring();
+        wakeUp();
         lock.lock();
         try {
             if (present.generations().equals(old.generations())) {
-                moved.awaitNanos(TimeUnit.MILLISECONDS.toNanos(SLOW_POLL_MILLIS));
+                moved.awaitNanos(TimeUnit.MILLISECONDS.toNanos(POLL_MILLIS));
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted", e);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Waits until now is another snapshot than that, or the time is over. */
+    public void awaitAfter(Snapshot known, Duration max) throws InterruptedException {
+        long left = max.toNanos();
+        lock.lock();
+        try {
+            while (left > 0 && present.snapshot() == known) {
+                left = moved.awaitNanos(left);
+            }
         } finally {
             lock.unlock();
         }
@@ -233,49 +165,72 @@ public final class Snapshots implements Timeline, AutoCloseable {
     private boolean reached(Map<Source, Long> min) {
         var current = present;
         return current.complete()
-                && min.entrySet().stream()
-                        .allMatch(one -> current.snapshot().positions().of(one.getKey()) >= one.getValue());
+                && min.entrySet().stream().allMatch(one -> current.position(one.getKey()) >= one.getValue());
     }
 
-    /** This process wrote the source up to that sequence: read it at once. */
-    public void written(Source source, long sequence) {
-        written.set(source.ordinal(), sequence);
-        ring();
+    /** If the transaction fails and another replica commits the sequence, the next poll finds it. */
+    @Override
+    public void writing(Source source, long upTo) {
+        writing.set(source.ordinal(), upTo);
     }
 
-    private boolean known(Source source, long sequence) {
-        return written.get(source.ordinal()) >= sequence || positions().of(source) >= sequence;
-    }
-
-    private void ring() {
-        bell.release();
-    }
-
-    private void follow() {
-        boolean away = false;
-        while (!closed) {
-            try {
-                catchUp();
-                if (away) {
-                    LOG.info("Following again");
-                }
-                away = false;
-            } catch (Replaced _) {
-                ring();
-            } catch (RuntimeException e) {
-                if (!away && !closed) {
-                    LOG.warn("Cannot follow at the moment, what is known stays served", e);
-                }
-                away = true;
+    @Override
+    public void written(WrittenBatch batch) {
+        var source = batch.source();
+        advancing.lock();
+        try {
+            var current = present;
+            long position = current.position(source);
+            if (current.serves(source, batch.generation()) && position >= batch.after() && position < batch.upTo()) {
+                publish(current.with(source, behind(position, batch.entries()), batch.upTo()));
             }
-            rest();
+        } finally {
+            advancing.unlock();
+        }
+        if (present.position(source) < batch.upTo()) {
+            wakeUp();
         }
     }
 
-    private void rest() {
+    private static List<Entry> behind(long position, List<Entry> entries) {
+        return entries.isEmpty() || entries.getFirst().sequence() > position
+                ? entries
+                : entries.stream().filter(entry -> entry.sequence() > position).toList();
+    }
+
+    private boolean isKnown(Source source, long sequence) {
+        return writing.get(source.ordinal()) >= sequence || present.position(source) >= sequence;
+    }
+
+    private void wakeUp() {
+        wakeUps.release();
+    }
+
+    private void follow() {
+        boolean failing = false;
+        while (!closed) {
+            try {
+                catchUp();
+                if (failing) {
+                    LOG.info("The versions can be read again");
+                }
+                failing = false;
+            } catch (GenerationReplaced _) {
+                wakeUp();
+            } catch (RuntimeException e) {
+                if (!failing && !closed) {
+                    LOG.warn("The versions cannot be read, the present snapshot stays served", e);
+                }
+                failing = true;
+            }
+            awaitWakeUp();
+        }
+    }
+
+    private void awaitWakeUp() {
         try {
-            bell.tryAcquire(SLOW_POLL_MILLIS, TimeUnit.MILLISECONDS);
-            bell.drainPermits();
+            wakeUps.tryAcquire(POLL_MILLIS, TimeUnit.MILLISECONDS);
+            wakeUps.drainPermits();
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
             closed = true;
@@ -287,71 +242,97 @@ public final class Snapshots implements Timeline, AutoCloseable {
         if (states.size() < Source.values().length) {
             return;
         }
-        var generations = generations(states);
-        if (!generations.equals(present.generations())) {
+        if (!generations(states).equals(present.generations())) {
             replace(states);
             return;
         }
         for (var state : states.values()) {
-            long at = present.snapshot().positions().of(state.source());
-            if (state.sequence() > at) {
-                follow(state, at);
+            long position = present.position(state.source());
+            if (state.sequence() > position) {
+                read(state, position);
             }
         }
-        publish(new Present(generations, present.snapshot(), complete(states), present.recent()));
+        boolean complete = complete(states);
+        if (complete != present.complete()) {
+            advancing.lock();
+            try {
+                publish(present.withComplete(complete));
+            } finally {
+                advancing.unlock();
+            }
+        }
     }
 
     private void replace(Map<Source, SourceState> states) {
+        long began = System.nanoTime();
         var positions = Positions.NONE;
         for (var state : states.values()) {
             positions = positions.with(state.source(), state.sequence());
         }
-        long began = System.nanoTime();
-        var successor = Snapshot.empty().successor();
+        var builder = Snapshot.empty().edit();
         var responsibilities = states.get(Source.RESPONSIBILITIES);
-        sources.chronicle(Source.RESPONSIBILITIES, responsibilities.generation())
+        sources.versions(Source.RESPONSIBILITIES, responsibilities.generation())
                 .employees(responsibilities.sequence())
-                .forEach(entry -> successor.remember(entry.version()));
-        var snapshot = load(successor, generations(states), positions);
-        if (!generations(states).equals(generations(sources.all()))) {
-            throw new Replaced();
+                .forEach(entry -> builder.addExternalId(entry.version()));
+        var generations = generations(states);
+        var snapshot = PastSnapshots.load(sources, builder, generations, positions);
+        requireServed(generations);
+        advancing.lock();
+        try {
+            publish(new Present(generations, snapshot, complete(states), RecentEntries.NONE));
+        } finally {
+            advancing.unlock();
         }
-        publish(new Present(generations(states), snapshot, complete(states), Recent.NOTHING));
         LOG.info(
-                "Built anew in {} ms: {} customers, at {}",
+                "Built the snapshot in {} ms: {} customers, at {}",
                 TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began),
                 snapshot.customers().size(),
                 positions.bySource());
-        ring();
+        wakeUp();
     }
 
-    private void follow(SourceState state, long from) {
-        var chronicle = sources.chronicle(state.source(), state.generation());
+    private void read(SourceState state, long from) {
+        var versions = sources.versions(state.source(), state.generation());
         var step = new ArrayList<Entry>();
-        for (var entry : chronicle.between(from, state.sequence())) {
+        long after = from;
+        for (var entry : versions.between(from, state.sequence())) {
             step.add(entry);
             if (step.size() == STEP) {
-                advance(state, step, entry.sequence());
+                if (!advance(state, after, step, entry.sequence())) {
+                    return;
+                }
+                after = entry.sequence();
                 step.clear();
             }
         }
-        advance(state, step, state.sequence());
+        advance(state, after, step, state.sequence());
     }
 
-    private void advance(SourceState state, List<Entry> entries, long position) {
-        var current = present;
-        // whoever has the last entry was given all before it
-        boolean whole = !entries.isEmpty() && entries.getLast().sequence() == position;
-        if (!whole && !generations(sources.all()).equals(current.generations())) {
-            throw new Replaced();
+    /** False when the feed of this process was faster: the caller begins again from the present position. */
+    private boolean advance(SourceState state, long after, List<Entry> entries, long upTo) {
+        boolean whole = !entries.isEmpty() && entries.getLast().sequence() == upTo;
+        if (!whole) {
+            // the entries may be missing because their collection was dropped
+            requireServed(present.generations());
         }
-        var source = state.source();
-        long before = current.snapshot().positions().of(source);
-        publish(new Present(
-                current.generations(),
-                current.snapshot().with(source, entries, position),
-                current.complete(),
-                current.recent().with(source, before, position, entries)));
+        advancing.lock();
+        try {
+            var current = present;
+            if (current.position(state.source()) != after) {
+                wakeUp();
+                return false;
+            }
+            publish(current.with(state.source(), entries, upTo));
+            return true;
+        } finally {
+            advancing.unlock();
+        }
+    }
+
+    private void requireServed(Map<Source, Integer> generations) {
+        if (!generations.equals(generations(sources.all()))) {
+            throw new GenerationReplaced();
+        }
     }
 
     private void publish(Present next) {
@@ -374,13 +355,12 @@ public final class Snapshots implements Timeline, AutoCloseable {
         return Map.copyOf(generations);
     }
 
-    private void listen() {
+    private void watch() {
         while (!closed) {
             try {
-                sources.listen(this::ring, this::known, () -> closed);
+                sources.watch(this::wakeUp, this::isKnown, () -> closed);
             } catch (RuntimeException e) {
-                // the slow poll goes on meanwhile
-                LOG.debug("The bell is silent", e);
+                LOG.debug("The change stream is broken, the follower polls meanwhile", e);
                 pause();
             }
         }
@@ -388,7 +368,7 @@ public final class Snapshots implements Timeline, AutoCloseable {
 
     private void pause() {
         try {
-            Thread.sleep(SLOW_POLL_MILLIS);
+            Thread.sleep(POLL_MILLIS);
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
             closed = true;
@@ -398,8 +378,8 @@ public final class Snapshots implements Timeline, AutoCloseable {
     @Override
     public void close() {
         closed = true;
-        ring();
+        wakeUp();
         follower.interrupt();
-        listener.interrupt();
+        watcher.interrupt();
     }
 }

@@ -3,39 +3,40 @@ package incharge.reporting.snapshot;
 import java.util.AbstractList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.RandomAccess;
 import java.util.TreeSet;
 import java.util.UUID;
 
-/** The things of one kind, by slot, by id and in the order of their names. Immutable but for the slots it shares. */
+/** The entities of one kind, by slot, by id and in the order of their names. Immutable except for the shared slots. */
 public final class Table<T extends Named> {
 
-    private final Slots slots;
-    private final Cells<T> bySlot;
+    private final IdSlots slots;
+    private final SlotArray<T> bySlot;
     private final Named[] ordered;
     private volatile int[] ranks;
 
-    private Table(Slots slots, Cells<T> bySlot, Named[] ordered) {
+    private Table(IdSlots slots, SlotArray<T> bySlot, Named[] ordered) {
         this.slots = slots;
         this.bySlot = bySlot;
         this.ordered = ordered;
     }
 
     static <T extends Named> Table<T> empty() {
-        return new Table<>(new Slots(), Cells.empty(), new Named[0]);
+        return new Table<>(new IdSlots(), SlotArray.empty(), new Named[0]);
     }
 
-    /** The thing at a slot, null when it is not known yet or gone. */
+    /** The entity at a slot, null when it is not known yet or deleted. */
     public T at(int slot) {
         return bySlot.at(slot);
     }
 
-    /** The thing of that id, null when it is not known yet or gone. */
+    /** The entity of that id, null when it is not known yet or deleted. */
     public T find(UUID id) {
         return bySlot.at(slots.find(id));
     }
 
-    /** All things in order. */
+    /** All entities in order. */
     public List<T> inOrder() {
         return new Ordered();
     }
@@ -44,8 +45,8 @@ public final class Table<T extends Named> {
         return ordered.length;
     }
 
-    /** Place of a known thing in the order, from 0. */
-    public int rank(T thing) {
+    /** Position of a known entity in the order, from 0. */
+    public int rank(T entity) {
         var known = ranks;
         if (known == null) {
             int beyond = -1;
@@ -58,7 +59,7 @@ public final class Table<T extends Named> {
             }
             ranks = known;
         }
-        return known[thing.slot()];
+        return known[entity.slot()];
     }
 
     Editor<T> edit() {
@@ -78,10 +79,10 @@ public final class Table<T extends Named> {
         }
     }
 
-    /** Writes the successor of a table; used by one thread, then thrown away. */
+    /** Makes the next table; used by one thread and once. */
     static final class Editor<T extends Named> {
         private final Table<T> before;
-        private final Cells.Editor<T> bySlot;
+        private final SlotArray.Editor<T> bySlot;
         private final TreeSet<Integer> touched = new TreeSet<>();
 
         private Editor(Table<T> before) {
@@ -97,9 +98,9 @@ public final class Table<T extends Named> {
             return bySlot.at(slot);
         }
 
-        void put(T thing) {
-            bySlot.set(thing.slot(), thing);
-            touched.add(thing.slot());
+        void put(T entity) {
+            bySlot.set(entity.slot(), entity);
+            touched.add(entity.slot());
         }
 
         void remove(int slot) {
@@ -115,11 +116,11 @@ public final class Table<T extends Named> {
             return touched.isEmpty() ? before : new Table<>(before.slots, bySlot.done(), ordered());
         }
 
-        /** Takes the touched ones out of the order and merges them in again: one pass, however few they are. */
+        /** Removes the touched entities from the order and merges them in again, in one pass. */
         private Named[] ordered() {
             var moved = touched.stream()
                     .map(bySlot::at)
-                    .filter(thing -> thing != null)
+                    .filter(Objects::nonNull)
                     .sorted(Named.ORDER)
                     .toArray(Named[]::new);
             var all = new Named[before.ordered.length + moved.length];

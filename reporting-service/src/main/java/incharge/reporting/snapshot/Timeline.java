@@ -6,15 +6,15 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 
-/** What was known when. */
+/** The snapshots of now and of earlier times. */
 public interface Timeline {
 
-    /** Everything known now; empty while not everything is there that has to be. */
+    /** The snapshot of now; empty while a source is not complete. */
     Optional<Snapshot> now();
 
-    /** Everything known at that time: all events up to it; empty while not everything is there that has to be. */
+    /** The snapshot of all events up to that time; empty while a source is not complete. */
     Optional<Snapshot> asOf(Instant time);
 
-    /** Waits until now includes these sequences and may be answered from; false when the time is over. */
+    /** Waits until now includes these sequences and is complete; false when the time is over. */
     boolean await(Map<Source, Long> min, Duration max) throws InterruptedException;
 }

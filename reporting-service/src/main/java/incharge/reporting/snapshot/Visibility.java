@@ -8,15 +8,15 @@ import java.util.UUID;
 import java.util.function.Predicate;
 
 /**
- * Which customers a caller may see, with all that is theirs. Every view, count, download and stream asks here, and
- * nowhere else. Equal ones see the same, so that they share what is remembered of answers.
+ * Which customers a caller may see, with all that belongs to them. Every view, count, download and stream uses it and
+ * nothing else. Visibilities of callers who see the same are equal, so that these callers share cached answers.
  */
 public sealed interface Visibility {
 
     /** Sees every customer. */
     Visibility EVERYTHING = new Everything();
 
-    /** What that employee may see now; null is a caller who is no employee of ours. */
+    /** The visibility of an employee now; null is a caller without an employee record. */
     static Visibility of(Snapshot now, Employee caller) {
         return caller == null || !caller.seller()
                 ? EVERYTHING
@@ -24,32 +24,32 @@ public sealed interface Visibility {
     }
 
     private static Visibility ofSeller(Snapshot now, Employee seller) {
-        var who = new VisibilityRule.Viewer(seller.id(), true);
+        var viewer = new VisibilityRule.Viewer(seller.id(), true);
         var hidden = new HashSet<UUID>();
         for (var category : now.categories().inOrder()) {
-            if (!VisibilityRule.sees(who, category.sellers())) {
+            if (!VisibilityRule.sees(viewer, category.sellers())) {
                 hidden.add(category.id());
             }
         }
-        return new Without(Set.copyOf(hidden));
+        return new WithoutCategories(Set.copyOf(hidden));
     }
 
-    /** Who is seen of that snapshot's customers; made to ask for many of them. */
+    /** Decides for the customers of that snapshot; made for many of them. */
     Predicate<Customer> in(Snapshot snapshot);
 
     boolean sees(Snapshot snapshot, Customer customer);
 
-    /** The same at an earlier time, for which {@code now} decides: who was shown then may be hidden since. */
+    /** The same for an earlier time, for which {@code now} decides: a customer shown then may be hidden since. */
     default Visibility asOf(Snapshot now, Snapshot then) {
         return this;
     }
 
-    /** Whether it cannot be told yet what category a customer is in; until then it is not seen. */
+    /** Whether the category of a customer is not known yet; until then the customer is not seen. */
     default boolean undecided(Snapshot now, UUID customer) {
         return false;
     }
 
-    /** By id, null for what is nobody's. Who is not known yet is not seen, unless everybody is. */
+    /** By id, null for no customer, which everybody sees. A customer not known yet is seen by those who see all. */
     default boolean sees(Snapshot snapshot, UUID customer) {
         if (customer == null || this == EVERYTHING) {
             return true;
@@ -58,7 +58,7 @@ public sealed interface Visibility {
         return known != null && sees(snapshot, known);
     }
 
-    /** Of all who are no sellers. */
+    /** For callers who are no sellers. */
     record Everything() implements Visibility {
 
         @Override
@@ -72,40 +72,40 @@ public sealed interface Visibility {
         }
     }
 
-    /** Of a seller: not the customers of these categories, by the snapshot that is asked about. */
-    record Without(Set<UUID> categories) implements Visibility {
+    /** For a seller: all customers but those of these categories. */
+    record WithoutCategories(Set<UUID> categories) implements Visibility {
 
         @Override
         public Predicate<Customer> in(Snapshot snapshot) {
-            var hidden = snapshot.remember(new Hidden(this), () -> hidden(snapshot));
+            var hidden = snapshot.remember(new HiddenCacheKey(this), () -> hidden(snapshot));
             return customer -> !hidden.get(customer.slot());
         }
 
         @Override
         public boolean sees(Snapshot snapshot, Customer customer) {
             var closed = closed(snapshot);
-            var grouping = snapshot.groupings().at(customer.slot());
+            var grouping = snapshot.groupingOf(customer);
             if (grouping != null && grouping.category() >= 0 && closed.get(grouping.category())) {
                 return false;
             }
             if (!snapshot.awaitsCategory(customer)) {
                 return true;
             }
-            var asked = snapshot.categoryOf(customer);
-            // one that is not known yet may be one that hides
-            return asked != null && !closed.get(asked.slot());
+            var requested = snapshot.categoryOf(customer);
+            // a category that is not known yet may be a closed one
+            return requested != null && !closed.get(requested.slot());
         }
 
         private BitSet hidden(Snapshot snapshot) {
-            return snapshot.standings()
-                    .in(
+            return snapshot.categoryByCustomer()
+                    .customersIn(
                             closed(snapshot),
                             slot -> !sees(snapshot, snapshot.customers().at(slot)));
         }
 
         /** Slots of the categories. */
         private BitSet closed(Snapshot snapshot) {
-            return snapshot.remember(this, () -> {
+            return snapshot.remember(new ClosedCacheKey(this), () -> {
                 var closed = new BitSet();
                 for (var id : categories) {
                     var category = snapshot.categories().find(id);
@@ -119,10 +119,12 @@ public sealed interface Visibility {
 
         @Override
         public Visibility asOf(Snapshot now, Snapshot then) {
-            return now == then ? this : then.remember(new Decided(this, now.positions()), () -> hiddenOf(now, then));
+            return now == then
+                    ? this
+                    : then.remember(new AsOfCacheKey(this, now.positions()), () -> hiddenOf(now, then));
         }
 
-        private WithoutThen hiddenOf(Snapshot now, Snapshot then) {
+        private WithoutCustomers hiddenOf(Snapshot now, Snapshot then) {
             var seen = in(now);
             var hidden = new BitSet();
             for (var customer : then.customers().inOrder()) {
@@ -131,7 +133,7 @@ public sealed interface Visibility {
                     hidden.set(customer.slot());
                 }
             }
-            return new WithoutThen(hidden);
+            return new WithoutCustomers(hidden);
         }
 
         @Override
@@ -141,8 +143,8 @@ public sealed interface Visibility {
         }
     }
 
-    /** Of a seller at an earlier time: not these customers, by their slots in that time's snapshot. */
-    record WithoutThen(BitSet customers) implements Visibility {
+    /** For a seller at an earlier time: all customers but these, by their slots in that time's snapshot. */
+    record WithoutCustomers(BitSet customers) implements Visibility {
 
         @Override
         public Predicate<Customer> in(Snapshot snapshot) {
@@ -155,9 +157,10 @@ public sealed interface Visibility {
         }
     }
 
-    /** Where the hidden customers of a snapshot are remembered. */
-    record Hidden(Visibility from) {}
+    record HiddenCacheKey(Visibility visibility) {}
 
-    /** What decided of an earlier time: whose, and how far now was. */
-    record Decided(Visibility visibility, Positions now) {}
+    record ClosedCacheKey(Visibility visibility) {}
+
+    /** @param now the positions of the snapshot that decided */
+    record AsOfCacheKey(Visibility visibility, Positions now) {}
 }

@@ -1,2 +1,2 @@
-/** Everything that is known at one moment, joined in memory: immutable, ordered, with the positions it reflects. */
+/** All entities at one moment, joined in memory: immutable, ordered, with the positions reflected. */
 package incharge.reporting.snapshot;

@@ -6,19 +6,19 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.UUID;
 
-/** What a thing is at one time, as its own topic tells it: ids of others, never their names. Absent fields are null. */
+/** The state of one entity in one version, from its own topic: ids of others, never their names. Absent fields are null. */
 public sealed interface Content {
 
-    /** A category or a tag asked for with the event at {@code sequence}, by id or by name. */
-    record Asked(UUID id, String name, long sequence) {}
+    /** A category or a tag that the customer event at {@code sequence} requested, by id or by name. */
+    record Request(UUID id, String name, long sequence) {}
 
     record Money(BigDecimal amount, String currency) {}
 
     /**
      * A customer.
      *
-     * @param asked the category that was asked for last; null for none
-     * @param tagsAsked each tag that was ever asked for, once, as it was last; null for none
+     * @param requestedCategory the category that was requested last; null for none
+     * @param requestedTags each tag that was ever requested, once, with its last request; null for none
      */
     record Customer(
             UUID id,
@@ -28,9 +28,70 @@ public sealed interface Content {
             LocalDate customerSince,
             Instant createdAt,
             boolean archived,
-            Asked asked,
-            List<Asked> tagsAsked)
-            implements Content {}
+            Request requestedCategory,
+            List<Request> requestedTags)
+            implements Content {
+
+        static Customer registered(UUID id, Instant createdAt) {
+            return new Customer(id, null, null, null, null, createdAt, false, null, null);
+        }
+
+        Customer withNumber(String newNumber) {
+            return new Customer(
+                    id,
+                    newNumber,
+                    name,
+                    vatNumber,
+                    customerSince,
+                    createdAt,
+                    archived,
+                    requestedCategory,
+                    requestedTags);
+        }
+
+        Customer withName(String newName) {
+            return new Customer(
+                    id,
+                    number,
+                    newName,
+                    vatNumber,
+                    customerSince,
+                    createdAt,
+                    archived,
+                    requestedCategory,
+                    requestedTags);
+        }
+
+        Customer withDetails(String newVatNumber, LocalDate newCustomerSince) {
+            return new Customer(
+                    id,
+                    number,
+                    name,
+                    newVatNumber,
+                    newCustomerSince,
+                    createdAt,
+                    archived,
+                    requestedCategory,
+                    requestedTags);
+        }
+
+        Customer withArchived(boolean nowArchived) {
+            return new Customer(
+                    id,
+                    number,
+                    name,
+                    vatNumber,
+                    customerSince,
+                    createdAt,
+                    nowArchived,
+                    requestedCategory,
+                    requestedTags);
+        }
+
+        Customer withRequests(Request category, List<Request> tags) {
+            return new Customer(id, number, name, vatNumber, customerSince, createdAt, archived, category, tags);
+        }
+    }
 
     record Project(
             UUID id,
@@ -42,7 +103,16 @@ public sealed interface Content {
             LocalDate end,
             Money amount,
             boolean archived)
-            implements Content {}
+            implements Content {
+
+        Project withStatus(UUID ofCustomer, String newStatus) {
+            return new Project(id, ofCustomer, number, name, newStatus, start, end, amount, archived);
+        }
+
+        Project withArchived(boolean nowArchived) {
+            return new Project(id, customer, number, name, status, start, end, amount, nowArchived);
+        }
+    }
 
     record Team(UUID id, String name) implements Content {}
 
@@ -61,7 +131,7 @@ public sealed interface Content {
             boolean active)
             implements Content {}
 
-    /** Answers for the customer, or for the project when there is one; from and to are both included, null is open. */
+    /** Of the customer, or of the project when there is one; from and to are both included, null is open. */
     record Responsibility(UUID customer, UUID project, UUID employee, UUID role, LocalDate from, LocalDate to)
             implements Content {}
 
@@ -80,9 +150,29 @@ public sealed interface Content {
     /**
      * Category and tags of a customer.
      *
-     * @param answered the newest sequence of customers that was answered
-     * @param taken tags that it had and has not any more; null for none
+     * @param answered the newest sequence of the customers' log that was answered
+     * @param removedTags tags that it had and has not any more; null for none
      */
-    record Grouping(UUID customer, UUID category, List<UUID> tags, long answered, List<UUID> taken)
-            implements Content {}
+    record Grouping(UUID customer, UUID category, List<UUID> tags, long answered, List<UUID> removedTags)
+            implements Content {
+
+        static Grouping none(UUID customer) {
+            return new Grouping(customer, null, List.of(), 0, null);
+        }
+
+        Grouping withCategory(UUID newCategory) {
+            return new Grouping(customer, newCategory, tags, answered, removedTags);
+        }
+
+        Grouping withTags(List<UUID> newTags, List<UUID> newRemovedTags) {
+            return new Grouping(customer, category, newTags, answered, newRemovedTags);
+        }
+
+        /** @param sequence of the customers' log, null for no answer */
+        Grouping withAnswered(Long sequence) {
+            return sequence == null || sequence <= answered
+                    ? this
+                    : new Grouping(customer, category, tags, sequence, removedTags);
+        }
+    }
 }

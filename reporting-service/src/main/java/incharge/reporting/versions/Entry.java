@@ -1,15 +1,16 @@
 package incharge.reporting.versions;
 
+import incharge.feed.Fact;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.UUID;
 
 /**
- * What one event left behind: who did what, when and why, whom it concerns, and the version it made, if any.
+ * The trace of one event: who did what, when and why, which entities it concerns, and the version it made, if any.
  *
- * @param sequence the event's position in its log; an event leaves at most one entry, so this identifies it for ever
+ * @param sequence the event's position in its log; an event makes at most one entry, so this is the entry's identity
  * @param type the event's name, such as {@code CustomerRegistered}
- * @param customer the customer concerned, also where a project of it is; null for none
+ * @param customer the customer concerned, also where one of its projects is; null for none
  * @param version null when the event changed nothing that a view shows
  */
 public record Entry(
@@ -26,21 +27,30 @@ public record Entry(
         Version version) {
 
     /**
-     * One version of one thing, known from this entry's event until that at {@code until}.
+     * One version of one entity, valid from its entry's event until the event at {@code until}.
      *
-     * @param key names the thing within its source
-     * @param content what it is, or what it last was when it is {@code gone}
+     * @param key identifies the entity within its source
+     * @param content the entity's state; its last one when it is {@code gone}
      * @param until {@link #OPEN} while it is the newest
      */
     public record Version(Kind kind, String key, Content content, boolean gone, long until) {
         public static final long OPEN = Long.MAX_VALUE;
+
+        static Version of(Kind kind, String key, Content content) {
+            return new Version(kind, key, content, false, OPEN);
+        }
+
+        /** The last version of an entity that is deleted. */
+        static Version gone(Kind kind, String key, Content last) {
+            return new Version(kind, key, last, true, OPEN);
+        }
 
         Version until(long sequence) {
             return new Version(kind, key, content, gone, sequence);
         }
     }
 
-    /** What a reader of the history wants to know of the event beyond whom it concerns; unused fields are null. */
+    /** What a history shows of the event beside the entities it concerns; unused fields are null. */
     public record Details(
             String name,
             String number,
@@ -82,8 +92,66 @@ public record Entry(
         }
     }
 
-    /** What an entry is about: {@code type} is customer, project, team, role, employee, category or tag. */
+    /** The entity that an entry is about: {@code type} is customer, project, team, role, employee, category or tag. */
     public record Subject(String type, UUID id) {}
+
+    /** The entry of a fact that concerns nothing yet. */
+    static Entry of(Fact fact) {
+        return new Entry(
+                fact.sequence(),
+                // milliseconds are what the database keeps: so an entry is equal before and after it was stored
+                Instant.ofEpochMilli(fact.time().toEpochMilli()),
+                fact.type(),
+                fact.actor(),
+                fact.commandId(),
+                fact.reason(),
+                null,
+                null,
+                null,
+                Details.NONE,
+                null);
+    }
+
+    Entry withCustomer(UUID concerned) {
+        return with(concerned, project, employee, details, version);
+    }
+
+    /** Concerns a customer's project, or the customer alone when {@code concernedProject} is null. */
+    Entry withProject(UUID ofCustomer, UUID concernedProject) {
+        return with(ofCustomer, concernedProject, employee, details, version);
+    }
+
+    Entry withEmployee(UUID concerned) {
+        return with(customer, project, concerned, details, version);
+    }
+
+    Entry withDetails(Details shown) {
+        return with(customer, project, employee, shown, version);
+    }
+
+    Entry withVersion(Version made) {
+        return with(customer, project, employee, details, made);
+    }
+
+    /** The same when a later event made the next version. */
+    Entry until(long later) {
+        return withVersion(version.until(later));
+    }
+
+    private Entry with(UUID newCustomer, UUID newProject, UUID newEmployee, Details newDetails, Version newVersion) {
+        return new Entry(
+                sequence,
+                time,
+                type,
+                actor,
+                commandId,
+                reason,
+                newCustomer,
+                newProject,
+                newEmployee,
+                newDetails,
+                newVersion);
+    }
 
     /** Null when it is about nothing that a view shows. */
     public Subject subject() {
@@ -103,20 +171,5 @@ public record Entry(
                     case Content.Tag of -> new Subject("tag", of.id());
                     case Content.Customer _, Content.Project _, Content.Responsibility _, Content.Grouping _ -> null;
                 };
-    }
-
-    Entry until(long later) {
-        return new Entry(
-                sequence,
-                time,
-                type,
-                actor,
-                commandId,
-                reason,
-                customer,
-                project,
-                employee,
-                details,
-                version.until(later));
     }
 }

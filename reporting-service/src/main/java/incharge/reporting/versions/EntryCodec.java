@@ -17,7 +17,7 @@ import org.bson.codecs.UuidCodec;
 import org.bson.codecs.configuration.CodecRegistries;
 import org.bson.codecs.configuration.CodecRegistry;
 
-/** How an entry lies in MongoDB: one flat document, absent fields left out, ids as UUIDs, {@code _id} the sequence. */
+/** Stores an entry as one flat document: absent fields are left out, ids are UUIDs, {@code _id} is the sequence. */
 final class EntryCodec implements Codec<Entry> {
 
     static final String SEQUENCE = "_id";
@@ -28,6 +28,7 @@ final class EntryCodec implements Codec<Entry> {
     static final String KIND = "kind";
     static final String KEY = "key";
     static final String GONE = "gone";
+    static final String CONTENT = "content";
     static final String UNTIL = "until";
 
     private static final String TYPE = "type";
@@ -35,7 +36,6 @@ final class EntryCodec implements Codec<Entry> {
     private static final String COMMAND = "command";
     private static final String REASON = "reason";
     private static final String DETAILS = "details";
-    static final String CONTENT = "content";
 
     private final CodecRegistry records;
 
@@ -43,11 +43,11 @@ final class EntryCodec implements Codec<Entry> {
         this.records = records;
     }
 
-    /** Knows entries, and all that stands in queries for them. */
+    /** Codecs of entries and of all values in queries for them. */
     static CodecRegistry registry() {
         var records = CodecRegistries.withUuidRepresentation(
                 MongoClientSettings.getDefaultCodecRegistry(), UuidRepresentation.STANDARD);
-        // the collection puts the client's own representation over whatever leaves it open
+        // without a codec for UUIDs the collection would use the client's representation
         var ours = CodecRegistries.fromCodecs(new EntryCodec(records), new UuidCodec(UuidRepresentation.STANDARD));
         return CodecRegistries.fromRegistries(ours, records);
     }
@@ -97,24 +97,35 @@ final class EntryCodec implements Codec<Entry> {
 
     @Override
     public Entry decode(BsonReader reader, DecoderContext context) {
-        long sequence = 0;
-        Instant time = null;
-        String type = null;
-        String actor = null;
-        String command = null;
-        String reason = null;
-        UUID customer = null;
-        UUID project = null;
-        UUID employee = null;
-        Details details = Details.NONE;
-        Kind kind = null;
-        String key = null;
-        Content content = null;
-        boolean gone = false;
-        long until = Version.OPEN;
+        var fields = new Fields();
         reader.readStartDocument();
         while (reader.readBsonType() != BsonType.END_OF_DOCUMENT) {
-            switch (reader.readName()) {
+            fields.read(reader.readName(), reader, context);
+        }
+        reader.readEndDocument();
+        return fields.entry();
+    }
+
+    /** The fields of one document while it is read. */
+    private final class Fields {
+        private long sequence;
+        private Instant time;
+        private String type;
+        private String actor;
+        private String command;
+        private String reason;
+        private UUID customer;
+        private UUID project;
+        private UUID employee;
+        private Details details = Details.NONE;
+        private Kind kind;
+        private String key;
+        private Content content;
+        private boolean gone;
+        private long until = Version.OPEN;
+
+        void read(String name, BsonReader reader, DecoderContext context) {
+            switch (name) {
                 case SEQUENCE -> sequence = reader.readInt64();
                 case TIME -> time = Instant.ofEpochMilli(reader.readDateTime());
                 case TYPE -> type = reader.readString();
@@ -134,9 +145,12 @@ final class EntryCodec implements Codec<Entry> {
                 default -> reader.skipValue();
             }
         }
-        reader.readEndDocument();
-        var version = kind == null ? null : new Version(kind, key, content, gone, until);
-        return new Entry(sequence, time, type, actor, command, reason, customer, project, employee, details, version);
+
+        Entry entry() {
+            var version = kind == null ? null : new Version(kind, key, content, gone, until);
+            return new Entry(
+                    sequence, time, type, actor, command, reason, customer, project, employee, details, version);
+        }
     }
 
     private static void text(BsonWriter writer, String name, String text) {

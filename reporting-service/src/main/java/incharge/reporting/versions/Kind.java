@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.UUID;
 
-/** The kinds of things that have versions, each told by one source only. */
+/** The kinds of entities that have versions, each from one source only. */
 public enum Kind {
     CUSTOMER(Source.CUSTOMERS, Content.Customer.class),
     PROJECT(Source.CUSTOMERS, Content.Project.class),
@@ -17,7 +17,7 @@ public enum Kind {
     TAG(Source.GROUPINGS, Content.Tag.class),
     GROUPING(Source.GROUPINGS, Content.Grouping.class);
 
-    /** Those that a history has rows about by themselves, as nobody's. */
+    /** Those whose own entries a history shows although they concern no customer and no project. */
     static final Set<Kind> ALONE = EnumSet.of(TEAM, ROLE, EMPLOYEE, CATEGORY, TAG);
 
     private final Source source;
@@ -29,7 +29,6 @@ public enum Kind {
         this.content = content;
     }
 
-    /** Which tells of it. */
     public Source source() {
         return source;
     }
@@ -38,7 +37,7 @@ public enum Kind {
         return content;
     }
 
-    /** Names the thing of that id within its source; of a responsibility, which has none, nothing. */
+    /** Identifies the entity of that id within its source. A responsibility has no id and another key. */
     public String key(UUID id) {
         return stored + ":" + id;
     }

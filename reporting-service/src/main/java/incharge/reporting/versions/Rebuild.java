@@ -3,8 +3,8 @@ package incharge.reporting.versions;
 import com.mongodb.client.MongoClient;
 import incharge.feed.Fact;
 import incharge.feed.FactReader;
-import incharge.feed.Trouble;
-import incharge.reporting.facts.KnownFacts;
+import incharge.feed.Failure;
+import incharge.reporting.facts.ReportingFacts;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,9 +22,9 @@ import org.slf4j.LoggerFactory;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Builds a source anew from the first record of its topic, into a generation of its own, while the old one is served
- * and goes on; once it is as far, one write of the pointer puts it in place. A rebuild that dies is forgotten; one that
- * MongoDB or Kafka fails for a while begins once more.
+ * Builds a source anew from the first record of its topic, into a generation of its own, while the old one is served and
+ * goes on. At the same sequence, one write of the checkpoint puts the new one in place. A rebuild whose process ends
+ * leaves a candidate that the next rebuild replaces; after a transient failure of MongoDB or Kafka it begins once more.
  */
 public final class Rebuild {
 
@@ -32,20 +32,20 @@ public final class Rebuild {
     private static final Duration POLL = Duration.ofMillis(500);
     private static final Duration PAUSE = Duration.ofSeconds(2);
 
-    /** Of one poll, and of one transaction. */
+    /** At most so many in one poll and in one transaction. */
     static final int RECORDS = 2_000;
 
     private final Sources sources;
     private final MongoClient client;
-    private final KnownFacts known;
+    private final ReportingFacts facts;
     private final String bootstrap;
     private final Map<Source, Long> running = new ConcurrentHashMap<>();
     private final CountDownLatch closed = new CountDownLatch(1);
 
-    public Rebuild(Sources sources, MongoClient client, KnownFacts known, String bootstrap) {
+    public Rebuild(Sources sources, MongoClient client, ReportingFacts facts, String bootstrap) {
         this.sources = sources;
         this.client = client;
-        this.known = known;
+        this.facts = facts;
         this.bootstrap = bootstrap;
     }
 
@@ -69,7 +69,7 @@ public final class Rebuild {
         return true;
     }
 
-    /** Begins for each source that was written with another model than this code's. */
+    /** Begins for each source whose generation has another model than this code. */
     public void beginWhereOutdated() {
         sources.all().values().stream()
                 .filter(state -> state.model() != Sources.MODEL)
@@ -88,22 +88,22 @@ public final class Rebuild {
                 run(source);
                 again = false;
             } catch (RuntimeException e) {
-                again = passes(source, e) && !closedWithin(PAUSE);
+                again = isTransient(source, e) && !closedWithin(PAUSE);
             }
         }
     }
 
-    private boolean passes(Source source, RuntimeException failure) {
-        boolean passes = false;
+    private boolean isTransient(Source source, RuntimeException failure) {
+        boolean repeat = false;
         if (closedWithin(Duration.ZERO)) {
             LOG.debug("{} is not built anew, this process ends", source.shortName(), failure);
-        } else if (Trouble.of(failure) instanceof Trouble.Passing(String reason)) {
+        } else if (Failure.of(failure) instanceof Failure.Transient(String reason)) {
             LOG.warn("{} is built anew from the beginning once more: {}", source.shortName(), reason);
-            passes = true;
+            repeat = true;
         } else {
             LOG.error("{} could not be built anew, the old generation stays served", source.shortName(), failure);
         }
-        return passes;
+        return repeat;
     }
 
     private boolean closedWithin(Duration time) {
@@ -119,41 +119,48 @@ public final class Rebuild {
         int candidate = sources.candidate(source);
         sources.sweep(source);
         LOG.info("{} is built anew as generation {}", source.shortName(), candidate);
-        var chronicle = sources.chronicle(source, candidate);
-        chronicle.prepare();
-        var reader = new FactReader(JsonMapper.shared(), source.topic());
-        var pending = new ArrayList<Fact>();
-        long reached = 0;
+        var versions = sources.versions(source, candidate);
+        versions.prepare();
         try (var consumer = consumer(bootstrap)) {
             var partition = new TopicPartition(source.topic(), 0);
             consumer.assign(List.of(partition));
             consumer.seekToBeginning(List.of(partition));
-            while (!closedWithin(Duration.ZERO)) {
-                hear(consumer, reader, reached, pending);
-                long served = sources.state(source).orElseThrow().sequence();
-                // The served generation is never overtaken: what is behind it waits.
-                int ready = upTo(pending, served);
-                if (ready > 0) {
-                    var batch = pending.subList(0, ready);
-                    write(chronicle, batch);
-                    reached = batch.getLast().sequence();
-                    running.put(source, reached);
-                    batch.clear();
-                }
-                if (reached == served && replace(source, candidate, reached)) {
-                    LOG.info("{} is served from generation {}", source.shortName(), candidate);
-                    sources.sweep(source);
-                    return;
-                }
+            if (build(source, candidate, versions, consumer)) {
+                LOG.info("{} is served from generation {}", source.shortName(), candidate);
+                sources.sweep(source);
             }
         }
     }
 
+    /** Writes until the candidate is served; false when this process ends before. */
+    private boolean build(Source source, int candidate, VersionStore versions, KafkaConsumer<byte[], byte[]> consumer) {
+        var reader = new FactReader(JsonMapper.shared(), source.topic());
+        var pending = new ArrayList<Fact>();
+        long reached = 0;
+        while (!closedWithin(Duration.ZERO)) {
+            poll(consumer, reader, reached, pending);
+            long served = sources.state(source).orElseThrow().sequence();
+            // the served generation is never overtaken: later facts wait
+            int ready = upTo(pending, served);
+            if (ready > 0) {
+                var batch = pending.subList(0, ready);
+                write(versions, batch);
+                reached = batch.getLast().sequence();
+                running.put(source, reached);
+                batch.clear();
+            }
+            if (reached == served && sources.replace(source, candidate, reached)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /**
-     * Adds what follows on what is reached and pending. While more than one poll is pending, nothing is asked for: what
-     * the served generation has not reached waits in Kafka and not here.
+     * Adds the facts that follow on those reached and pending. While more than one poll is pending, the partition is
+     * paused: facts that the served generation has not reached wait in Kafka and not in memory.
      */
-    static void hear(KafkaConsumer<byte[], byte[]> consumer, FactReader reader, long reached, List<Fact> pending) {
+    static void poll(KafkaConsumer<byte[], byte[]> consumer, FactReader reader, long reached, List<Fact> pending) {
         if (pending.size() > RECORDS) {
             consumer.pause(consumer.assignment());
         } else {
@@ -162,7 +169,7 @@ public final class Rebuild {
         long last = pending.isEmpty() ? reached : pending.getLast().sequence();
         for (var record : consumer.poll(POLL)) {
             var fact = reader.read(record).orElse(null);
-            // delivered again after a failure of the relay
+            // the relay may publish a fact twice
             if (fact != null && fact.sequence() > last) {
                 if (fact.sequence() != last + 1) {
                     throw new IllegalStateException(record.topic() + " has a gap behind " + last);
@@ -181,31 +188,16 @@ public final class Rebuild {
         return count;
     }
 
-    private void write(Chronicle chronicle, List<Fact> facts) {
+    private void write(VersionStore versions, List<Fact> pending) {
         try (var session = client.startSession()) {
-            for (int from = 0; from < facts.size(); from += RECORDS) {
-                var batch = facts.subList(from, Math.min(facts.size(), from + RECORDS));
-                // whole or not at all, so that what fails for a moment is written again
+            for (int from = 0; from < pending.size(); from += RECORDS) {
+                var batch = pending.subList(from, Math.min(pending.size(), from + RECORDS));
+                // a transaction, so that a batch can be repeated after a failure
                 session.withTransaction(() -> {
-                    chronicle.append(session, known, batch);
+                    versions.append(session, facts.read(batch));
                     return null;
                 });
             }
-        }
-    }
-
-    /** False when the served generation moved on meanwhile. */
-    private boolean replace(Source source, int candidate, long reached) {
-        try (var session = client.startSession()) {
-            return session.withTransaction(() -> {
-                if (sources.locked(session, source).sequence() != reached) {
-                    return false;
-                }
-                if (!sources.replace(session, source, candidate)) {
-                    throw new IllegalStateException("another rebuild of " + source.shortName() + " was begun later");
-                }
-                return true;
-            });
         }
     }
 

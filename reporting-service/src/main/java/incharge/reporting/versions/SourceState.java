@@ -1,9 +1,9 @@
 package incharge.reporting.versions;
 
 /**
- * Where a source stands.
+ * The state of a source.
  *
- * @param generation whose collection is served
+ * @param generation the one that is served
  * @param sequence the last event that the served generation includes; 0 is none
  * @param model the version of the code's model that it was written with
  * @param complete whether it once included everything that its topic held; before that nothing may be served from it

@@ -6,75 +6,98 @@ import com.mongodb.WriteConcern;
 import com.mongodb.client.ClientSession;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
+import com.mongodb.client.model.Aggregates;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.FindOneAndUpdateOptions;
 import com.mongodb.client.model.ReturnDocument;
-import com.mongodb.client.model.UpdateOptions;
 import com.mongodb.client.model.Updates;
 import com.mongodb.client.model.changestream.ChangeStreamDocument;
-import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiPredicate;
 import java.util.function.BooleanSupplier;
 import org.bson.Document;
-import org.bson.conversions.Bson;
 
 /**
- * One pointer document for each source: which generation is served and how far it is. Whoever writes entries moves it
- * in the same transaction, so a reader who sees a sequence finds everything up to it.
+ * The state of each source, in the same document as the feed's checkpoint. So a reader of a sequence finds every entry
+ * up to it in the served generation, and a batch and the switch to another generation exclude each other.
  */
 public final class Sources {
 
-    /** Changes when content changes its shape or meaning: what was written with another model is built anew. */
+    /** Changes when content changes its shape or meaning: a generation of another model is built anew. */
     static final int MODEL = 2;
 
+    /** The schema version of the checkpoints: since 2 they hold the state of their source. */
+    static final int SCHEMA = 2;
+
+    private static final String ID = "_id";
     private static final String GENERATION = "generation";
-    private static final String SEQUENCE = "sequence";
     private static final String MODEL_FIELD = "model";
     private static final String COMPLETE = "complete";
     private static final String NEWEST = "newest";
     private static final String CANDIDATE = "candidate";
-    private static final String MOVES = "moves";
 
-    /** What a move up to a sequence changes, and nothing else. */
-    private static final Set<String> ONWARDS = Set.of(SEQUENCE, MOVES);
+    /** The fields of {@link SourceState} beside the sequence. */
+    private static final Set<String> STATE = Set.of(GENERATION, MODEL_FIELD, COMPLETE);
 
     private final MongoDatabase database;
-    private final MongoCollection<Document> pointers;
+    private final MongoCollection<Document> checkpoints;
 
-    /** Every read sees what is written for good, and nothing older than what this process saw. */
+    /** Every read sees majority-committed writes, and no state older than one that this process read before. */
     public Sources(MongoDatabase database) {
         this.database = database.withReadConcern(ReadConcern.MAJORITY)
                 .withReadPreference(ReadPreference.primary())
                 .withWriteConcern(WriteConcern.MAJORITY.withJournal(true));
-        this.pointers = this.database.getCollection("sources");
+        this.checkpoints = Checkpoints.in(this.database);
     }
 
-    /** Makes pointers and collections of a new database; changes nothing in one that has them. */
+    /** Creates what a new database lacks, and drops the generations that a former version or a killed rebuild left. */
     public void prepare() {
         for (var source : Source.values()) {
-            pointers.updateOne(
-                    Filters.eq(source.shortName()),
-                    Updates.combine(
-                            Updates.setOnInsert(GENERATION, 1),
-                            Updates.setOnInsert(SEQUENCE, 0L),
-                            Updates.setOnInsert(MODEL_FIELD, MODEL),
-                            Updates.setOnInsert(COMPLETE, false),
-                            Updates.setOnInsert(NEWEST, 1)),
-                    new UpdateOptions().upsert(true));
-            chronicle(source, state(source).orElseThrow().generation()).prepare();
+            Checkpoints.create(checkpoints, source);
+            beginGeneration(source);
+            var state = state(source).orElseThrow();
+            versions(source, state.generation()).prepare();
+            if (state.complete()) {
+                sweep(source);
+            }
         }
     }
 
-    /** All three, read at one time; empty when the database is new. */
+    /** A checkpoint without a generation gets one that no collection is left of. */
+    private void beginGeneration(Source source) {
+        var unserved = Filters.and(Filters.eq(Checkpoints.id(source)), Filters.exists(GENERATION, false));
+        if (checkpoints.find(unserved).first() == null) {
+            return;
+        }
+        int generation = newestGeneration(source) + 1;
+        checkpoints.updateOne(
+                unserved,
+                Updates.combine(
+                        Updates.set(GENERATION, generation),
+                        Updates.set(NEWEST, generation),
+                        Updates.set(MODEL_FIELD, MODEL),
+                        Updates.set(COMPLETE, false)));
+    }
+
+    private int newestGeneration(Source source) {
+        int newest = 0;
+        for (var name : database.listCollectionNames()) {
+            newest = Math.max(newest, VersionStore.generation(source, name));
+        }
+        return newest;
+    }
+
+    /** All three, read at one time; fewer when the database is new. */
     public Map<Source, SourceState> all() {
         var all = new EnumMap<Source, SourceState>(Source.class);
-        pointers.find().forEach(document -> {
+        checkpoints.find(Filters.in(ID, ids())).forEach(document -> {
             var state = state(document);
             all.put(state.source(), state);
         });
@@ -82,119 +105,136 @@ public final class Sources {
     }
 
     Optional<SourceState> state(Source source) {
-        return Optional.ofNullable(pointers.find(Filters.eq(source.shortName())).first())
+        return Optional.ofNullable(
+                        checkpoints.find(Filters.eq(Checkpoints.id(source))).first())
                 .map(Sources::state);
     }
 
-    /** As the transaction sees it; from here on it conflicts with whoever else moves this source. */
-    SourceState locked(ClientSession transaction, Source source) {
-        return before(transaction, source, Updates.inc(MOVES, 1L));
-    }
-
-    /** Moves it up to this sequence if it is not there yet; as it was before, with the same effect on others. */
-    SourceState advance(ClientSession transaction, Source source, long sequence) {
-        return before(transaction, source, Updates.combine(Updates.max(SEQUENCE, sequence), Updates.inc(MOVES, 1L)));
-    }
-
-    private SourceState before(ClientSession transaction, Source source, Bson update) {
-        var document = pointers.findOneAndUpdate(transaction, Filters.eq(source.shortName()), update);
-        if (document == null) {
-            throw new IllegalStateException("no pointer for " + source.shortName());
+    /** The served generation, inside the transaction that moves the source: it cannot be replaced before the commit. */
+    int generation(ClientSession transaction, Source source) {
+        var checkpoint = checkpoints
+                .find(transaction, Filters.eq(Checkpoints.id(source)))
+                .first();
+        if (checkpoint == null) {
+            throw new IllegalStateException("there is no checkpoint " + Checkpoints.id(source));
         }
-        return state(document);
+        return checkpoint.getInteger(GENERATION);
     }
 
     public void complete(Source source) {
-        pointers.updateOne(Filters.eq(source.shortName()), Updates.set(COMPLETE, true));
+        checkpoints.updateOne(Filters.eq(Checkpoints.id(source)), Updates.set(COMPLETE, true));
     }
 
-    /** A generation that nobody else builds; whoever began one before may not put his in place any more. */
+    /** A generation that no other process builds; a rebuild that began before cannot put its own in place any more. */
     int candidate(Source source) {
-        var document = pointers.findOneAndUpdate(
-                Filters.eq(source.shortName()),
+        var checkpoint = checkpoints.findOneAndUpdate(
+                Filters.eq(Checkpoints.id(source)),
                 List.of(
                         Updates.set(NEWEST, new Document("$add", List.of("$" + NEWEST, 1))),
                         Updates.set(CANDIDATE, "$" + NEWEST)),
                 new FindOneAndUpdateOptions().returnDocument(ReturnDocument.AFTER));
-        if (document == null) {
-            throw new IllegalStateException("no pointer for " + source.shortName());
+        if (checkpoint == null) {
+            throw new IllegalStateException("there is no checkpoint " + Checkpoints.id(source));
         }
-        return document.getInteger(CANDIDATE);
+        return checkpoint.getInteger(CANDIDATE);
     }
 
-    /** Serves a candidate from now on; false when a later one was begun. */
-    boolean replace(ClientSession transaction, Source source, int candidate) {
-        return pointers.updateOne(
-                                transaction,
-                                Filters.and(Filters.eq(source.shortName()), Filters.eq(CANDIDATE, candidate)),
-                                Updates.combine(
-                                        Updates.set(GENERATION, candidate),
-                                        Updates.set(MODEL_FIELD, MODEL),
-                                        Updates.set(COMPLETE, true),
-                                        Updates.unset(CANDIDATE)))
-                        .getModifiedCount()
-                == 1;
+    /**
+     * Serves the candidate from now on if the served generation still ends at that sequence; false when it does not.
+     *
+     * @throws IllegalStateException when a later rebuild has begun
+     */
+    boolean replace(Source source, int candidate, long sequence) {
+        var checkpoint = checkpoints.findOneAndUpdate(
+                Filters.and(
+                        Filters.eq(Checkpoints.id(source)),
+                        Filters.eq(CANDIDATE, candidate),
+                        Filters.eq(Checkpoints.SEQUENCE, sequence)),
+                Updates.combine(
+                        Updates.set(GENERATION, candidate),
+                        Updates.set(MODEL_FIELD, MODEL),
+                        Updates.set(COMPLETE, true),
+                        Updates.unset(CANDIDATE)));
+        if (checkpoint == null && !isCandidate(source, candidate)) {
+            throw new IllegalStateException("another rebuild of " + source.shortName() + " was begun later");
+        }
+        return checkpoint != null;
     }
 
-    public Chronicle chronicle(Source source, int generation) {
-        return Chronicle.of(database, source, generation);
+    private boolean isCandidate(Source source, int candidate) {
+        return checkpoints
+                        .find(Filters.and(Filters.eq(Checkpoints.id(source)), Filters.eq(CANDIDATE, candidate)))
+                        .first()
+                != null;
+    }
+
+    public VersionStore versions(Source source, int generation) {
+        return VersionStore.of(database, source, generation);
     }
 
     /** Drops every generation of a source but the one served and the one being built, if any. */
     void sweep(Source source) {
-        var document = pointers.find(Filters.eq(source.shortName())).first();
-        if (document == null) {
+        var checkpoint = checkpoints.find(Filters.eq(Checkpoints.id(source))).first();
+        if (checkpoint == null) {
             return;
         }
-        var kept = new ArrayList<String>();
-        kept.add(Chronicle.name(source, document.getInteger(GENERATION)));
-        if (document.getInteger(CANDIDATE) != null) {
-            kept.add(Chronicle.name(source, document.getInteger(CANDIDATE)));
-        }
+        var kept = new HashSet<Integer>();
+        kept.add(checkpoint.getInteger(GENERATION));
+        kept.add(checkpoint.getInteger(CANDIDATE));
         for (var name : database.listCollectionNames()) {
-            if (name.startsWith(source.shortName() + ".") && !kept.contains(name)) {
+            int generation = VersionStore.generation(source, name);
+            if (generation > 0 && !kept.contains(generation)) {
                 database.getCollection(name).drop();
             }
         }
     }
 
     /**
-     * Rings for every move of a pointer, whoever made it, until told to end.
+     * Calls {@code onMove} for every move of a source that any process commits, until {@code ended}.
      *
-     * @param known whether nothing is new about a source that is at this sequence
+     * @param known whether a source that is at this sequence needs no call
      */
-    public void listen(Runnable bell, BiPredicate<Source, Long> known, BooleanSupplier ended) {
-        try (var moves = pointers.watch().cursor()) {
+    public void watch(Runnable onMove, BiPredicate<Source, Long> known, BooleanSupplier ended) {
+        var ours = List.of(Aggregates.match(Filters.in("documentKey." + ID, ids())));
+        try (var moves = checkpoints.watch(ours).cursor()) {
             while (!ended.getAsBoolean()) {
                 var move = moves.tryNext();
-                if (move != null && !isKnown(move, known)) {
-                    bell.run();
+                if (move != null && isNews(move, known)) {
+                    onMove.run();
                 }
             }
         }
     }
 
-    private static boolean isKnown(ChangeStreamDocument<Document> move, BiPredicate<Source, Long> known) {
+    private static boolean isNews(ChangeStreamDocument<Document> move, BiPredicate<Source, Long> known) {
         var update = move.getUpdateDescription();
         var updated = update == null ? null : update.getUpdatedFields();
-        return updated != null
-                && updated.containsKey(SEQUENCE)
-                && ONWARDS.containsAll(updated.keySet())
-                && known.test(
-                        source(move.getDocumentKey().getString("_id").getValue()),
-                        updated.getInt64(SEQUENCE).getValue());
+        if (updated == null || !Collections.disjoint(updated.keySet(), STATE)) {
+            return true;
+        }
+        return updated.containsKey(Checkpoints.SEQUENCE)
+                && !known.test(
+                        source(move.getDocumentKey().getString(ID).getValue()),
+                        updated.getInt64(Checkpoints.SEQUENCE).getValue());
     }
 
-    private static Source source(String shortName) {
-        return Source.valueOf(shortName.toUpperCase(Locale.ROOT));
+    private static List<String> ids() {
+        return Arrays.stream(Source.values()).map(Checkpoints::id).toList();
     }
 
-    private static SourceState state(Document document) {
+    private static Source source(String checkpoint) {
+        return Arrays.stream(Source.values())
+                .filter(source -> Checkpoints.id(source).equals(checkpoint))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static SourceState state(Document checkpoint) {
         return new SourceState(
-                source(document.getString("_id")),
-                document.getInteger(GENERATION),
-                document.getLong(SEQUENCE),
-                document.getInteger(MODEL_FIELD),
-                document.getBoolean(COMPLETE));
+                source(checkpoint.getString(ID)),
+                checkpoint.getInteger(GENERATION),
+                checkpoint.getLong(Checkpoints.SEQUENCE),
+                checkpoint.getInteger(MODEL_FIELD),
+                checkpoint.getBoolean(COMPLETE));
     }
 }

@@ -3,40 +3,47 @@ package incharge.reporting.versions;
 import com.mongodb.client.ClientSession;
 import incharge.feed.Fact;
 import incharge.feed.FactHandler;
-import incharge.reporting.facts.KnownFacts;
+import incharge.reporting.facts.ReportingFacts;
 import java.util.List;
-import java.util.function.BiConsumer;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
-/** Writes what is heard into the served generation of its source, and touches nothing of another source. */
+/** Writes the facts of a topic into the served generation of its source, and hands the entries to the listener. */
 public final class VersionsFeed implements FactHandler {
 
     private final Sources sources;
-    private final KnownFacts known;
-    private final BiConsumer<Source, Long> written;
+    private final ReportingFacts facts;
+    private final VersionListener listener;
+    /** What the transaction of each source wrote last; a repeated transaction replaces it. */
+    private final Map<Source, WrittenBatch> uncommitted = new ConcurrentHashMap<>();
 
-    /** @param written told up to which sequence a source was written by this process, once that can be read */
-    public VersionsFeed(Sources sources, KnownFacts known, BiConsumer<Source, Long> written) {
+    public VersionsFeed(Sources sources, ReportingFacts facts, VersionListener listener) {
         this.sources = sources;
-        this.known = known;
-        this.written = written;
+        this.facts = facts;
+        this.listener = listener;
+    }
+
+    @Override
+    public int schemaVersion() {
+        return Sources.SCHEMA;
     }
 
     @Override
     public void apply(ClientSession transaction, List<Fact> batch) {
         var source = Source.ofTopic(batch.getFirst().topic());
-        long last = batch.getLast().sequence();
-        var before = sources.advance(transaction, source, last);
-        var news = batch.stream()
-                .filter(fact -> fact.sequence() > before.sequence())
-                .toList();
-        if (!news.isEmpty()) {
-            sources.chronicle(source, before.generation()).append(transaction, known, news);
-        }
+        long after = batch.getFirst().sequence() - 1;
+        long upTo = batch.getLast().sequence();
+        int generation = sources.generation(transaction, source);
+        var entries = sources.versions(source, generation).append(transaction, facts.read(batch));
+        uncommitted.put(source, new WrittenBatch(source, generation, after, upTo, entries));
+        listener.writing(source, upTo);
     }
 
     @Override
     public void applied(List<Fact> batch) {
-        var last = batch.getLast();
-        written.accept(Source.ofTopic(last.topic()), last.sequence());
+        var written = uncommitted.remove(Source.ofTopic(batch.getLast().topic()));
+        if (written != null) {
+            listener.written(written);
+        }
     }
 }

@@ -1,2 +1,2 @@
-/** What each event made: one version of one thing, with who did it; the only state that reporting keeps on disk. */
+/** The only state on disk: what each event made, one version of one entity, with who did it, when and why. */
 package incharge.reporting.versions;

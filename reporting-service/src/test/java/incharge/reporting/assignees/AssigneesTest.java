@@ -1,11 +1,11 @@
 package incharge.reporting.assignees;
 
-import static incharge.reporting.testing.Told.id;
+import static incharge.reporting.testing.FactScript.id;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import incharge.reporting.testing.Told;
+import incharge.reporting.testing.FactScript;
 import incharge.reporting.testing.Views;
-import incharge.reporting.versions.RememberedEntries;
+import incharge.reporting.versions.InMemoryTimeline;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -22,10 +22,10 @@ class AssigneesTest {
     private static final LocalDate JANUARY = LocalDate.parse("2026-01-01");
     private static final LocalDate MARCH = LocalDate.parse("2026-03-31");
 
-    private final Views views = new Views(new RememberedEntries().hear(company().facts()));
+    private final Views views = new Views(new InMemoryTimeline().apply(company().facts()));
 
-    private static Told company() {
-        return new Told()
+    private static FactScript company() {
+        return new FactScript()
                 .category("Retail")
                 .tag("Key")
                 .team("North")

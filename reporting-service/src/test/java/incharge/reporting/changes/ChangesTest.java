@@ -1,14 +1,14 @@
 package incharge.reporting.changes;
 
-import static incharge.reporting.testing.Told.id;
+import static incharge.reporting.testing.FactScript.id;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import incharge.http.testing.TestTokens;
+import incharge.reporting.testing.FactScript;
 import incharge.reporting.testing.OpenStream;
 import incharge.reporting.testing.RunningService;
-import incharge.reporting.testing.Stored;
-import incharge.reporting.testing.Told;
+import incharge.reporting.versions.StoredVersions;
 import java.io.IOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -25,7 +25,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Two replicas over one database, read over HTTP; every test tells more of the same company. */
+/** Two replicas over one database, read over HTTP; every test publishes more facts of the same company. */
 @Timeout(90)
 class ChangesTest {
 
@@ -33,14 +33,14 @@ class ChangesTest {
     private static final String LAST = "Last-Event-ID";
     private static final String NOWHERE = "127.0.0.1:1";
 
-    private static final Told TOLD = new Told()
+    private static final FactScript SCRIPT = new FactScript()
             .signingIn("demo-seller", true, true)
             .signingIn("olga", true, true)
             .category("Closed")
             .category("Open")
             .tag("Key")
             .sellers("Closed", "olga");
-    private static final Stored STORED = new Stored().hear(TOLD);
+    private static final StoredVersions VERSIONS = new StoredVersions().apply(SCRIPT);
 
     private static RunningService one;
     private static RunningService other;
@@ -48,10 +48,18 @@ class ChangesTest {
 
     @BeforeAll
     static void start() {
-        one = new RunningService(STORED.name(), NOWHERE);
-        other = new RunningService(STORED.name(), NOWHERE);
+        one = replica();
+        other = replica();
         assertThat(one.get("/api/customers").statusCode()).isEqualTo(200);
         assertThat(other.get("/api/customers").statusCode()).isEqualTo(200);
+    }
+
+    private static RunningService replica() {
+        return new RunningService(
+                VERSIONS.name(),
+                NOWHERE,
+                "--incharge.changes.heartbeat=1500ms",
+                "--incharge.changes.patience-ahead=1s");
     }
 
     @AfterAll
@@ -65,35 +73,35 @@ class ChangesTest {
     }
 
     /** Written, and where it stands in its log. */
-    private static String tell(Told told) {
-        STORED.hear(told);
-        var last = told.last();
+    private static String publish(FactScript script) {
+        VERSIONS.apply(script);
+        var last = script.last();
         return last.topic().substring("incharge.".length()) + "=" + last.sequence();
     }
 
     private static String customer() {
-        return tell(TOLD.customer(fresh("Customer"), "C" + made));
+        return publish(SCRIPT.customer(fresh("Customer"), "C" + made));
     }
 
     private static String team() {
-        return tell(TOLD.team(fresh("Team")));
+        return publish(SCRIPT.team(fresh("Team")));
     }
 
     private static String tag() {
-        return tell(TOLD.tag(fresh("Tag")));
+        return publish(SCRIPT.tag(fresh("Tag")));
     }
 
-    /** From what was told so far on. */
+    /** Begins after all facts published so far. */
     private static OpenStream open(RunningService service, String client) {
-        return open(service, client, "Min-Event-Position", STORED.positions());
+        return open(service, client, "Min-Event-Position", VERSIONS.positions());
     }
 
-    /** Goes on from there at a replica that knows all that was told. */
+    /** Resumes from there at a replica that knows all facts published so far. */
     private static OpenStream late(RunningService service, String client, String last) {
-        soon(() -> service.get("/api/tags?limit=1", "Min-Event-Position", STORED.positions())
+        soon(() -> service.get("/api/tags?limit=1", "Min-Event-Position", VERSIONS.positions())
                         .statusCode()
                 == 200);
-        return open(service, client, LAST, last, "Min-Event-Position", STORED.positions());
+        return open(service, client, LAST, last, "Min-Event-Position", VERSIONS.positions());
     }
 
     private static OpenStream open(RunningService service, String client, String... headers) {
@@ -127,26 +135,26 @@ class ChangesTest {
             assertThat(stream.response().headers().firstValue("Cache-Control")).hasValue("no-store");
             soon(() -> stream.lastId() != null);
 
-            TOLD.customer("Langworth", "1001").project("Audit", "P-1", "Langworth");
-            TOLD.assignedToProject("Audit", "Langworth", "olga", null, null, null)
+            SCRIPT.customer("Langworth", "1001").project("Audit", "P-1", "Langworth");
+            SCRIPT.assignedToProject("Audit", "Langworth", "olga", null, null, null)
                     .tagged("Langworth", "Key");
-            tell(TOLD);
+            publish(SCRIPT);
 
             soon(() -> stream.events().size() == 4);
-            var told = stream.events().stream()
+            var changes = stream.events().stream()
                     .map(OpenStream.Event::json)
                     .collect(Collectors.toMap(change -> change.get("type").asString(), change -> change));
-            assertThat(told)
+            assertThat(changes)
                     .containsOnlyKeys(
                             "CustomerRegistered", "ProjectOpened", "ResponsibilityAssigned", "CustomerTagged");
-            var registered = told.get("CustomerRegistered");
+            var registered = changes.get("CustomerRegistered");
             assertThat(registered.propertyNames()).containsExactly("type", "subject", "position");
             assertThat(registered.get("subject").toString())
                     .isEqualTo("{\"type\":\"customer\",\"id\":\"%s\"}".formatted(id("Langworth")));
-            assertThat(told.get("ResponsibilityAssigned").at("/subject/id").asString())
+            assertThat(changes.get("ResponsibilityAssigned").at("/subject/id").asString())
                     .isEqualTo(id("Audit").toString());
             assertThat(stream.lastId().split(", "))
-                    .containsExactlyInAnyOrder(STORED.positions().split(", "));
+                    .containsExactlyInAnyOrder(VERSIONS.positions().split(", "));
         }
     }
 
@@ -189,7 +197,7 @@ class ChangesTest {
         for (int at = 0; at < all.size(); at += 4) {
             try (var resumed = open(
                     at % 8 == 0 ? one : other, "demo-viewer", LAST, all.get(at).id())) {
-                // how the sources' events come between each other depends on what had arrived when they were told
+                // how the sources' events come between each other depends on what had arrived when they were sent
                 assertTells(
                         resumed,
                         all.subList(at + 1, all.size()).stream()
@@ -206,17 +214,17 @@ class ChangesTest {
                 var viewer = open(one, "demo-viewer")) {
             soon(() -> resumed.told().contains("reset"));
             var hidden = fresh("Hidden");
-            TOLD.customerAsking(hidden, "H" + made, "id", id("Closed").toString());
+            SCRIPT.customerAsking(hidden, "H" + made, "id", id("Closed").toString());
             var project = fresh("Project");
-            TOLD.project(project, "P" + made, hidden);
-            TOLD.assigned(hidden, "olga", null, null, null)
+            SCRIPT.project(project, "P" + made, hidden);
+            SCRIPT.assigned(hidden, "olga", null, null, null)
                     .assignedToProject(project, hidden, "olga", null, null, null)
                     .categorised(
                             hidden,
                             "Closed",
-                            (long) TOLD.facts("incharge.customers").size() - 1)
+                            (long) SCRIPT.facts("incharge.customers").size() - 1)
                     .tagged(hidden, "Key");
-            tell(TOLD);
+            publish(SCRIPT);
             var seen = customer();
 
             // how the sources' events come between each other is not promised
@@ -224,7 +232,7 @@ class ChangesTest {
             assertThat(viewer.told()).hasSize(7);
             soon(() -> seller.told().contains(seen) && resumed.told().contains(seen));
             assertThat(seller.told()).containsExactly(seen);
-            // of all that was there by then this source is told last
+            // of all facts published by then this source is sent last
             var last = tag();
             soon(() -> viewer.told().contains(last) && seller.told().contains(last));
             assertThat(seller.told()).containsExactly(seen, last);
@@ -239,23 +247,23 @@ class ChangesTest {
     void who_sees_more_or_less_is_told_to_load_anew() throws IOException {
         var category = fresh("Category");
         var customer = fresh("Customer");
-        tell(TOLD.category(category).customer(customer, "R" + made).categorised(customer, category, null));
+        publish(SCRIPT.category(category).customer(customer, "R" + made).categorised(customer, category, null));
         try (var seller = open(one, "demo-seller");
                 var viewer = open(one, "demo-viewer")) {
             soon(() -> seller.lastId() != null && viewer.lastId() != null);
             var before = seller.lastId();
 
-            var closed = tell(TOLD.sellers(category, "olga"));
+            var closed = publish(SCRIPT.sellers(category, "olga"));
             soon(() -> viewer.told().contains(closed));
             soon(() -> seller.told().equals(List.of("reset")));
-            tell(TOLD.customers("CustomerRenamed", id(customer), "customerId", id(customer), "name", "Unheard"));
+            publish(SCRIPT.customers("CustomerRenamed", id(customer), "customerId", id(customer), "name", "Unheard"));
             var plain = customer();
             soon(() -> seller.told().equals(List.of("reset", plain)));
 
-            var moved = tell(TOLD.uncategorised(customer, category));
+            var moved = publish(SCRIPT.uncategorised(customer, category));
             soon(() -> seller.told().equals(List.of("reset", plain, "reset")));
             var known = seller.lastId();
-            tell(TOLD.categorised(customer, "Closed", null));
+            publish(SCRIPT.categorised(customer, "Closed", null));
             soon(() -> seller.told().equals(List.of("reset", plain, "reset", "reset")));
             soon(() -> viewer.told().contains(moved));
             assertThat(viewer.told()).doesNotContain("reset");
@@ -278,11 +286,11 @@ class ChangesTest {
 
     @Test
     void who_becomes_a_seller_is_told_to_load_anew() throws IOException {
-        tell(TOLD.signingIn("demo-editor", false, true));
+        publish(SCRIPT.signingIn("demo-editor", false, true));
         try (var stream = open(one, "demo-editor")) {
             soon(() -> stream.lastId() != null);
             var before = stream.lastId();
-            tell(TOLD.signingInChanged("demo-editor", true, true));
+            publish(SCRIPT.signingInChanged("demo-editor", true, true));
 
             soon(() -> stream.told().equals(List.of("reset")));
             try (var late = open(other, "demo-editor", LAST, before)) {
@@ -296,7 +304,7 @@ class ChangesTest {
         var claims = TestTokens.claims("demo-viewer");
         claims.put("levels", Map.of("groups", "view"));
         var groups = "Bearer " + TestTokens.signed(claims, TestTokens.KEY);
-        try (var stream = one.open(groups, CHANGES, "Min-Event-Position", STORED.positions())) {
+        try (var stream = one.open(groups, CHANGES, "Min-Event-Position", VERSIONS.positions())) {
             soon(() -> stream.lastId() != null);
             customer();
             team();
@@ -325,14 +333,14 @@ class ChangesTest {
             soon(() -> ahead.told().equals(List.of("reset", next)));
         }
         var names = new ArrayList<String>();
-        for (int i = 0; i <= ChangeStream.MOST_BEHIND; i++) {
+        for (int i = 0; i <= SseStream.MOST_BEHIND; i++) {
             names.add(fresh("Tag"));
         }
         try (var early = open(one, "demo-viewer")) {
             soon(() -> early.lastId() != null);
             var before = early.lastId();
-            names.forEach(TOLD::tag);
-            tell(TOLD);
+            names.forEach(SCRIPT::tag);
+            publish(SCRIPT);
             try (var late = late(other, "demo-viewer", before)) {
                 soon(() -> late.told().equals(List.of("reset")));
             }
@@ -342,10 +350,11 @@ class ChangesTest {
     @Test
     void it_ends_with_the_token_and_shows_signs_of_life_until_then() throws IOException {
         var claims = TestTokens.claims("demo-viewer");
-        var expiry = Instant.now().plusSeconds(17);
+        // a token's expiry has whole seconds: late enough for one sign of life and too early for a second
+        var expiry = Instant.now().plusMillis(3_600);
         claims.put("exp", Date.from(expiry));
         try (var stream = one.open("Bearer " + TestTokens.signed(claims, TestTokens.KEY), CHANGES)) {
-            await().atMost(Duration.ofSeconds(25)).until(stream::ended);
+            await().atMost(Duration.ofSeconds(15)).until(stream::ended);
 
             assertThat(Instant.now()).isAfterOrEqualTo(expiry.minusSeconds(1));
             assertThat(stream.comments()).isEqualTo(1);
@@ -354,13 +363,13 @@ class ChangesTest {
 
     @Test
     void it_ends_when_the_employee_leaves() throws IOException {
-        tell(TOLD.signingIn("leaving", false, true));
+        publish(SCRIPT.signingIn("leaving", false, true));
         var claims = TestTokens.claims("demo-viewer");
         claims.put("employee", "leaving");
         var bearer = "Bearer " + TestTokens.signed(claims, TestTokens.KEY);
-        try (var stream = one.open(bearer, CHANGES, "Min-Event-Position", STORED.positions())) {
+        try (var stream = one.open(bearer, CHANGES, "Min-Event-Position", VERSIONS.positions())) {
             soon(() -> stream.lastId() != null);
-            tell(TOLD.signingInChanged("leaving", false, false));
+            publish(SCRIPT.signingInChanged("leaving", false, false));
 
             soon(stream::ended);
             assertThat(stream.events()).isEmpty();
@@ -384,9 +393,9 @@ class ChangesTest {
                 streams.add(open(one, "demo-viewer"));
             }
             for (int i = 0; i < 3000; i++) {
-                TOLD.tag(fresh("Tag"));
+                SCRIPT.tag(fresh("Tag"));
             }
-            var last = tell(TOLD);
+            var last = publish(SCRIPT);
 
             await().atMost(Duration.ofSeconds(120))
                     .until(() -> streams.stream()
@@ -403,7 +412,7 @@ class ChangesTest {
 
     @Test
     void a_service_that_ends_does_not_wait_for_those_who_listen() throws IOException {
-        var third = new RunningService(STORED.name(), NOWHERE);
+        var third = new RunningService(VERSIONS.name(), NOWHERE);
         try (var stream = open(third, "demo-viewer")) {
             soon(() -> stream.lastId() != null);
             third.close();

@@ -1,12 +1,12 @@
 package incharge.reporting.history;
 
-import static incharge.reporting.testing.Told.id;
+import static incharge.reporting.testing.FactScript.id;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import incharge.reporting.snapshot.Snapshots;
-import incharge.reporting.testing.Stored;
-import incharge.reporting.testing.Told;
+import incharge.reporting.testing.FactScript;
 import incharge.reporting.testing.Views;
+import incharge.reporting.versions.StoredVersions;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.UUID;
@@ -21,7 +21,7 @@ class HistoryTest {
 
     @BeforeAll
     static void begin() {
-        var told = new Told()
+        var script = new FactScript()
                 .category("Retail")
                 .category("Wholesale")
                 .tag("Key")
@@ -73,7 +73,7 @@ class HistoryTest {
                         id("Carl"),
                         "withdrawnCommandId",
                         id("import"));
-        snapshots = new Stored().hear(told).follow();
+        snapshots = new StoredVersions().apply(script).follow();
         views = new Views(snapshots);
     }
 

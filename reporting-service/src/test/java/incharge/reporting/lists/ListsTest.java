@@ -1,11 +1,11 @@
 package incharge.reporting.lists;
 
-import static incharge.reporting.testing.Told.id;
+import static incharge.reporting.testing.FactScript.id;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import incharge.reporting.testing.Told;
+import incharge.reporting.testing.FactScript;
 import incharge.reporting.testing.Views;
-import incharge.reporting.versions.RememberedEntries;
+import incharge.reporting.versions.InMemoryTimeline;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -13,8 +13,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ListsTest {
 
-    private final Views views = new Views(new RememberedEntries()
-            .hear(new Told()
+    private final Views views = new Views(new InMemoryTimeline()
+            .apply(new FactScript()
                     .team("North")
                     .team("Old")
                     .role("Manager", "project")
@@ -40,7 +40,7 @@ class ListsTest {
                             "start",
                             "2026-01-01",
                             "amount",
-                            Told.fields("amount", "12.30", "currency", "EUR"))
+                            FactScript.fields("amount", "12.30", "currency", "EUR"))
                     .project("Books", "P-10", "Langworth")
                     .groupings(
                             "CategoryCreated",
@@ -52,7 +52,7 @@ class ListsTest {
                             "numberingStart",
                             1000,
                             "accounts",
-                            Told.fields("ledger", "4300"),
+                            FactScript.fields("ledger", "4300"),
                             "sellerIds",
                             List.of(id("Bo").toString()))
                     .facts()));

@@ -1,11 +1,11 @@
 package incharge.reporting.matrix;
 
-import static incharge.reporting.testing.Told.id;
+import static incharge.reporting.testing.FactScript.id;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import incharge.reporting.testing.Told;
+import incharge.reporting.testing.FactScript;
 import incharge.reporting.testing.Views;
-import incharge.reporting.versions.RememberedEntries;
+import incharge.reporting.versions.InMemoryTimeline;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,10 +19,10 @@ class MatrixTest {
     private static final LocalDate MAY = LocalDate.parse("2026-05-31");
     private static final LocalDate JULY = LocalDate.parse("2026-07-01");
 
-    private final Views views = new Views(new RememberedEntries().hear(company().facts()));
+    private final Views views = new Views(new InMemoryTimeline().apply(company().facts()));
 
-    private static Told company() {
-        return new Told()
+    private static FactScript company() {
+        return new FactScript()
                 .category("Retail")
                 .category("Wholesale")
                 .tag("Key")
@@ -215,11 +215,11 @@ class MatrixTest {
 
     @Test
     void a_page_goes_on_where_the_last_one_ended_whatever_came_before_it() {
-        var told = company();
-        var entries = new RememberedEntries().hear(told.facts());
+        var script = company();
+        var entries = new InMemoryTimeline().apply(script.facts());
         var seen = new Views(entries);
         var first = seen.json("/api/matrix?limit=2");
-        entries.hear(told.customer("Aaa", "0").facts());
+        entries.apply(script.customer("Aaa", "0").facts());
 
         var second = seen.json("/api/matrix?limit=2&cursor=" + first.get("next").asString());
 
@@ -230,25 +230,25 @@ class MatrixTest {
 
     @Test
     void a_responsibility_waits_for_everybody_it_names() {
-        var told = new Told()
+        var script = new FactScript()
                 .responsibility("ResponsibilityAssigned", "customer", "Late", "Late", "Unknown", null, null, null);
-        var entries = new RememberedEntries().hear(told.facts());
+        var entries = new InMemoryTimeline().apply(script.facts());
         assertThat(rows(new Views(entries).json("/api/matrix"))).isEmpty();
 
-        entries.hear(told.customer("Late", "1").facts());
+        entries.apply(script.customer("Late", "1").facts());
         assertThat(cells(new Views(entries).json("/api/matrix"))).isEmpty();
 
-        entries.hear(told.employee("Unknown", null, false, true).facts());
+        entries.apply(script.employee("Unknown", null, false, true).facts());
         assertThat(cells(new Views(entries).json("/api/matrix"))).containsExactly("Late Unknown - current");
     }
 
     @Test
     void removing_one_touches_no_other() {
-        var told = company()
+        var script = company()
                 .responsibility(
                         "ResponsibilityRemoved", "customer", "Acme", "Acme", "Anna", "Accountant", JANUARY, null);
 
-        assertThat(cells(new Views(new RememberedEntries().hear(told.facts())).json("/api/matrix?period=all&q=acme")))
+        assertThat(cells(new Views(new InMemoryTimeline().apply(script.facts())).json("/api/matrix?period=all&q=acme")))
                 .containsExactly("Acme Anna Controller ended", "Acme Bo - coming");
     }
 

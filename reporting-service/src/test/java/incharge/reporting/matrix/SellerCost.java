@@ -2,12 +2,12 @@ package incharge.reporting.matrix;
 
 import incharge.reporting.answers.CustomerFilter;
 import incharge.reporting.answers.Json;
-import incharge.reporting.answers.Moment;
 import incharge.reporting.answers.Period;
+import incharge.reporting.answers.SnapshotView;
 import incharge.reporting.snapshot.Snapshot;
 import incharge.reporting.snapshot.Visibility;
-import incharge.reporting.testing.Told;
-import incharge.reporting.versions.RememberedEntries;
+import incharge.reporting.testing.FactScript;
+import incharge.reporting.versions.InMemoryTimeline;
 import incharge.reporting.versions.Source;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -44,8 +44,8 @@ final class SellerCost {
     }
 
     private static void compare(int closed) {
-        var told = company(closed);
-        var snapshot = new RememberedEntries().hearAtOnce(told.facts()).now().orElseThrow();
+        var script = company(closed);
+        var snapshot = new InMemoryTimeline().applyAtOnce(script.facts()).now().orElseThrow();
         for (var path : List.of("remembered", "after a change")) {
             boolean fresh = path.equals("after a change");
             var everybody = new ArrayList<Long>();
@@ -77,7 +77,7 @@ final class SellerCost {
     private static long page(Snapshot now, String who) {
         long began = System.nanoTime();
         var visibility = Visibility.of(now, now.employeeOf(who));
-        var matrix = Matrix.of(new Moment(now, visibility, TODAY), QUERY);
+        var matrix = Matrix.of(new SnapshotView(now, visibility, TODAY), QUERY);
         var bytes = Json.bytes(json -> matrix.write(json, 50, null, last -> last));
         long took = System.nanoTime() - began;
         if (bytes.length < 1000) {
@@ -92,26 +92,26 @@ final class SellerCost {
         return sorted[sorted.length / 2];
     }
 
-    private static Told company(int closed) {
+    private static FactScript company(int closed) {
         var random = new Random(1);
-        var told = new Told()
+        var script = new FactScript()
                 .signingIn("anna", false, true)
                 .signingIn("sam", true, true)
                 .role("Accountant", "customer");
         for (int i = 0; i < EMPLOYEES; i++) {
-            told.employee("Employee " + i, null, i % 3 == 0, true);
+            script.employee("Employee " + i, null, i % 3 == 0, true);
         }
         for (int i = 0; i < CATEGORIES; i++) {
-            told.category("Category " + i);
+            script.category("Category " + i);
             if (i < closed) {
-                told.sellers("Category " + i, "Employee 0", "Employee 3");
+                script.sellers("Category " + i, "Employee 0", "Employee 3");
             }
         }
         for (int i = 0; i < CUSTOMERS; i++) {
             var customer = "Customer " + random.nextInt(1_000_000) + "-" + i;
-            told.customer(customer, "C" + i).categorised(customer, "Category " + random.nextInt(CATEGORIES), null);
+            script.customer(customer, "C" + i).categorised(customer, "Category " + random.nextInt(CATEGORIES), null);
             for (int j = 0; j < 3; j++) {
-                told.assigned(
+                script.assigned(
                         customer,
                         "Employee " + (random.nextInt(EMPLOYEES / 3) * 3 + j),
                         j == 0 ? "Accountant" : null,
@@ -119,6 +119,6 @@ final class SellerCost {
                         null);
             }
         }
-        return told;
+        return script;
     }
 }

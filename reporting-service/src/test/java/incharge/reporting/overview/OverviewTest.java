@@ -1,18 +1,18 @@
 package incharge.reporting.overview;
 
-import static incharge.reporting.testing.Told.id;
+import static incharge.reporting.testing.FactScript.id;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import incharge.reporting.testing.Told;
+import incharge.reporting.testing.FactScript;
 import incharge.reporting.testing.Views;
-import incharge.reporting.versions.RememberedEntries;
+import incharge.reporting.versions.InMemoryTimeline;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class OverviewTest {
 
-    private final Told told = new Told()
+    private final FactScript script = new FactScript()
             .category("Retail")
             .tag("Key")
             .tag("Alpha")
@@ -42,7 +42,7 @@ class OverviewTest {
             .tagged("Langworth", "Key")
             .tagged("Langworth", "Alpha");
 
-    private final RememberedEntries entries = new RememberedEntries().hear(told.facts());
+    private final InMemoryTimeline entries = new InMemoryTimeline().apply(script.facts());
     private final Views views = new Views(entries);
 
     @Test
@@ -115,11 +115,11 @@ class OverviewTest {
 
     @Test
     void the_category_asked_for_counts_until_its_owner_answers() {
-        entries.hear(told.customerAsking("New", "2000", "name", "RETAIL").facts());
-        long asked = told.last().sequence();
+        entries.apply(script.customerAsking("New", "2000", "name", "RETAIL").facts());
+        long asked = script.last().sequence();
         assertThat(category("New")).isEqualTo("Retail");
 
-        entries.hear(told.groupings(
+        entries.apply(script.groupings(
                         "CategoryRequestKept",
                         id("New"),
                         "customerId",
@@ -131,40 +131,40 @@ class OverviewTest {
                 .facts());
         assertThat(category("New")).isNull();
 
-        entries.hear(told.customers(
+        entries.apply(script.customers(
                         "CustomerGroupingRequested",
                         id("New"),
                         "customerId",
                         id("New"),
                         "requestedGrouping",
-                        Told.fields("category", Told.fields("id", id("Retail"))))
+                        FactScript.fields("category", FactScript.fields("id", id("Retail"))))
                 .facts());
         assertThat(category("New")).isEqualTo("Retail");
     }
 
     @Test
     void tags_asked_for_count_until_their_owner_answers() {
-        entries.hear(told.customerAskingTags(
+        entries.apply(script.customerAskingTags(
                         "New",
                         "2000",
                         List.of(
-                                Told.fields("id", id("Key")),
-                                Told.fields("name", "ALPHA"),
-                                Told.fields("name", "No such")))
+                                FactScript.fields("id", id("Key")),
+                                FactScript.fields("name", "ALPHA"),
+                                FactScript.fields("name", "No such")))
                 .facts());
-        long asked = told.last().sequence();
+        long asked = script.last().sequence();
         assertThat(tags("New")).containsExactly("Alpha", "Key");
         assertAllAgreeOn("New", "Key", "Alpha");
 
-        entries.hear(told.tagged("New", "Key").facts());
+        entries.apply(script.tagged("New", "Key").facts());
         assertThat(tags("New")).as("a person gave one").containsExactly("Alpha", "Key");
         assertAllAgreeOn("New", "Key", "Alpha");
 
-        entries.hear(told.untagged("New", "Key").facts());
+        entries.apply(script.untagged("New", "Key").facts());
         assertThat(tags("New")).as("and took it").containsExactly("Alpha");
         assertNobodyNewHas("Key");
 
-        entries.hear(told.tag("No such")
+        entries.apply(script.tag("No such")
                 .tagged("New", "No such", asked)
                 .tagged("New", "Alpha", asked)
                 .facts());
@@ -172,8 +172,8 @@ class OverviewTest {
         assertAllAgreeOn("New", "Alpha");
         assertNobodyNewHas("Key");
 
-        entries.hear(
-                told.groupings("TagDeleted", id("Alpha"), "tagId", id("Alpha")).facts());
+        entries.apply(script.groupings("TagDeleted", id("Alpha"), "tagId", id("Alpha"))
+                .facts());
         assertThat(tags("New")).containsExactly("No such");
     }
 
@@ -181,53 +181,54 @@ class OverviewTest {
     void a_tag_that_was_given_and_taken_is_gone_whatever_the_clocks_say() {
         for (long behind : new long[] {-60, 0, 60}) {
             var customer = "Behind " + behind;
-            entries.hear(told.customerAskingTags(customer, "2000", List.of(Told.fields("name", "Key")))
+            entries.apply(script.customerAskingTags(customer, "2000", List.of(FactScript.fields("name", "Key")))
                     .facts());
-            var asked = told.last();
+            var asked = script.last();
             assertThat(tags(customer)).as(customer).containsExactly("Key");
 
-            told.from(asked.time().minusSeconds(behind));
-            entries.hear(told.tagged(customer, "Key", asked.sequence()).facts());
+            script.from(asked.time().minusSeconds(behind));
+            entries.apply(script.tagged(customer, "Key", asked.sequence()).facts());
             assertThat(tags(customer)).as(customer).containsExactly("Key");
 
-            entries.hear(told.untagged(customer, "Key").facts());
+            entries.apply(script.untagged(customer, "Key").facts());
             assertThat(tags(customer)).as(customer).isEmpty();
             assertNobodyNewHas("Key");
 
-            entries.hear(told.askingTags(customer, List.of(Told.fields("name", "Key")))
+            entries.apply(script.askingTags(customer, List.of(FactScript.fields("name", "Key")))
                     .facts());
             assertThat(tags(customer)).as("asked for again, " + customer).isEmpty();
 
-            entries.hear(told.tagged(customer, "Key", told.last().sequence()).facts());
+            entries.apply(
+                    script.tagged(customer, "Key", script.last().sequence()).facts());
             assertThat(tags(customer)).as("given again, " + customer).containsExactly("Key");
 
-            entries.hear(told.untagged(customer, "Key").facts());
+            entries.apply(script.untagged(customer, "Key").facts());
         }
     }
 
     @Test
     void a_request_for_tags_only_is_answered_by_the_tags_given() {
-        entries.hear(told.customer("New", "2000")
-                .askingTags("New", List.of(Told.fields("id", id("Key")), Told.fields("id", id("Alpha"))))
+        entries.apply(script.customer("New", "2000")
+                .askingTags("New", List.of(FactScript.fields("id", id("Key")), FactScript.fields("id", id("Alpha"))))
                 .facts());
-        long asked = told.last().sequence();
-        entries.hear(told.askingTags("New", List.of(Told.fields("name", "Later")))
+        long asked = script.last().sequence();
+        entries.apply(script.askingTags("New", List.of(FactScript.fields("name", "Later")))
                 .tag("Later")
                 .facts());
         long later = asked + 1;
         assertThat(tags("New")).containsExactly("Alpha", "Key", "Later");
 
-        entries.hear(told.tagged("New", "Key", asked).facts());
+        entries.apply(script.tagged("New", "Key", asked).facts());
         assertThat(tags("New")).as("the second request waits still").containsExactly("Key", "Later");
 
-        entries.hear(told.tagged("New", "Later", later).facts());
+        entries.apply(script.tagged("New", "Later", later).facts());
         assertThat(tags("New")).containsExactly("Key", "Later");
         assertAllAgreeOn("New", "Key");
     }
 
     @Test
     void the_answer_about_the_category_is_one_about_the_tags_too() {
-        entries.hear(told.customers(
+        entries.apply(script.customers(
                         "CustomerRegistered",
                         id("New"),
                         "customerId",
@@ -237,28 +238,28 @@ class OverviewTest {
                         "name",
                         "New",
                         "requestedGrouping",
-                        Told.fields(
+                        FactScript.fields(
                                 "category",
-                                Told.fields("id", id("Retail")),
+                                FactScript.fields("id", id("Retail")),
                                 "tags",
-                                List.of(Told.fields("name", "Key"))))
+                                List.of(FactScript.fields("name", "Key"))))
                 .facts());
-        long asked = told.last().sequence();
+        long asked = script.last().sequence();
         assertThat(tags("New")).containsExactly("Key");
 
-        entries.hear(told.categorised("New", "Retail", asked).facts());
+        entries.apply(script.categorised("New", "Retail", asked).facts());
         assertThat(tags("New")).isEmpty();
 
-        entries.hear(told.tagged("New", "Key", asked).facts());
+        entries.apply(script.tagged("New", "Key", asked).facts());
         assertThat(tags("New")).containsExactly("Key");
     }
 
     @Test
     void a_tag_that_got_a_name_after_the_answer_is_not_the_one_asked_for() {
-        entries.hear(told.customerAskingTags("New", "2000", List.of(Told.fields("name", "Key")))
+        entries.apply(script.customerAskingTags("New", "2000", List.of(FactScript.fields("name", "Key")))
                 .facts());
-        var asked = told.last();
-        entries.hear(told.from(asked.time().minusSeconds(60))
+        var asked = script.last();
+        entries.apply(script.from(asked.time().minusSeconds(60))
                 .tagged("New", "Key", asked.sequence())
                 .untagged("New", "Key")
                 .tagRenamed("Key", "VIP")
@@ -304,7 +305,7 @@ class OverviewTest {
 
     @Test
     void a_deleted_category_or_tag_leaves_its_customers() {
-        entries.hear(told.groupings("CategoryDeleted", id("Retail"), "categoryId", id("Retail"))
+        entries.apply(script.groupings("CategoryDeleted", id("Retail"), "categoryId", id("Retail"))
                 .groupings("TagDeleted", id("Key"), "tagId", id("Key"))
                 .facts());
 

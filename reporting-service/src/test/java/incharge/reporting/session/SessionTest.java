@@ -2,16 +2,16 @@ package incharge.reporting.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import incharge.reporting.testing.Told;
+import incharge.reporting.testing.FactScript;
 import incharge.reporting.testing.Views;
-import incharge.reporting.versions.RememberedEntries;
+import incharge.reporting.versions.InMemoryTimeline;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 
 class SessionTest {
 
-    private final Views views = new Views(
-            new RememberedEntries().hear(new Told().signingIn("sam", true, true).facts()));
+    private final Views views = new Views(new InMemoryTimeline()
+            .apply(new FactScript().signingIn("sam", true, true).facts()));
 
     @Test
     void it_names_the_caller_and_the_positions_it_reflects() {
@@ -19,7 +19,7 @@ class SessionTest {
 
         assertThat(new String(answer.getContentAsByteArray(), StandardCharsets.UTF_8))
                 .isEqualTo("""
-                        {"employee":{"id":"%s","name":"sam"},"seller":true}""".formatted(Told.id("sam")));
+                        {"employee":{"id":"%s","name":"sam"},"seller":true}""".formatted(FactScript.id("sam")));
         assertThat(answer.getHeader("Event-Position").split(", "))
                 .containsExactlyInAnyOrder("customers=0", "responsibilities=1", "groupings=0");
     }

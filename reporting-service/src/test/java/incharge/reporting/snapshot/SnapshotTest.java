@@ -3,10 +3,10 @@ package incharge.reporting.snapshot;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import incharge.feed.Fact;
-import incharge.reporting.testing.RandomStory;
-import incharge.reporting.testing.Told;
+import incharge.reporting.testing.FactScript;
+import incharge.reporting.testing.RandomFacts;
 import incharge.reporting.testing.Views;
-import incharge.reporting.versions.RememberedEntries;
+import incharge.reporting.versions.InMemoryTimeline;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -31,15 +31,15 @@ class SnapshotTest {
     @Test
     void the_order_of_the_topics_does_not_matter() {
         for (long seed = 1; seed <= 2; seed++) {
-            var told = RandomStory.of(seed, 250);
-            var asTold = everything(told.facts());
+            var script = RandomFacts.of(seed, 250);
+            var asTold = everything(script.facts());
             for (var order : ORDERS) {
                 var facts = new ArrayList<Fact>();
-                order.forEach(topic -> facts.addAll(told.facts(topic)));
+                order.forEach(topic -> facts.addAll(script.facts(topic)));
 
                 assertThat(everything(facts)).as("seed %d, %s", seed, order).isEqualTo(asTold);
             }
-            assertThat(everything(interleaved(told, new Random(seed))))
+            assertThat(everything(interleaved(script, new Random(seed))))
                     .as("seed %d, interleaved", seed)
                     .isEqualTo(asTold);
         }
@@ -48,12 +48,12 @@ class SnapshotTest {
     @Test
     void what_is_delivered_twice_counts_once() {
         for (long seed = 11; seed <= 12; seed++) {
-            var told = RandomStory.of(seed, 250);
+            var script = RandomFacts.of(seed, 250);
             var twice = new ArrayList<Fact>();
-            told.facts().forEach(fact -> twice.addAll(List.of(fact, fact)));
-            var again = new ArrayList<>(told.facts());
-            again.addAll(told.facts());
-            var once = everything(told.facts());
+            script.facts().forEach(fact -> twice.addAll(List.of(fact, fact)));
+            var again = new ArrayList<>(script.facts());
+            again.addAll(script.facts());
+            var once = everything(script.facts());
 
             assertThat(everything(twice)).as("seed %d", seed).isEqualTo(once);
             assertThat(everything(again)).as("seed %d", seed).isEqualTo(once);
@@ -63,12 +63,12 @@ class SnapshotTest {
     @Test
     void a_time_shows_what_was_seen_then() {
         for (long seed = 21; seed <= 22; seed++) {
-            var facts = RandomStory.of(seed, 200).facts();
-            var entries = new RememberedEntries();
+            var facts = RandomFacts.of(seed, 200).facts();
+            var entries = new InMemoryTimeline();
             var views = new Views(entries, facts.getLast().time().plusSeconds(60));
             var seen = new ArrayList<String>();
             for (var fact : facts) {
-                entries.hear(fact);
+                entries.apply(fact);
                 seen.add(seen.size() % 10 == 9 ? views.everything() : null);
             }
             for (int at = 9; at < facts.size(); at += 10) {
@@ -81,12 +81,12 @@ class SnapshotTest {
 
     @Test
     void a_reader_keeps_the_state_it_began_with() {
-        var told = new Told().customer("Langworth", "1").employee("Felecia", null, false, true);
-        var entries = new RememberedEntries().hear(told.facts());
+        var script = new FactScript().customer("Langworth", "1").employee("Felecia", null, false, true);
+        var entries = new InMemoryTimeline().apply(script.facts());
         var before = entries.now().orElseThrow();
-        entries.hear(told.assigned("Langworth", "Felecia", null, null, null).facts());
+        entries.apply(script.assigned("Langworth", "Felecia", null, null, null).facts());
 
-        var customer = before.customers().find(Told.id("Langworth"));
+        var customer = before.customers().find(FactScript.id("Langworth"));
         assertThat(before.of(customer)).isEmpty();
         assertThat(before.positions()).isEqualTo(new Positions(1, 1, 0));
         assertThat(entries.now().orElseThrow().of(customer)).hasSize(1);
@@ -94,13 +94,13 @@ class SnapshotTest {
     }
 
     private static String everything(List<Fact> facts) {
-        return new Views(new RememberedEntries().hear(facts)).everything();
+        return new Views(new InMemoryTimeline().apply(facts)).everything();
     }
 
-    private static List<Fact> interleaved(Told told, Random random) {
+    private static List<Fact> interleaved(FactScript script, Random random) {
         var queues = new ArrayList<Deque<Fact>>();
         for (var topic : List.of(CUSTOMERS, RESPONSIBILITIES, GROUPINGS)) {
-            queues.add(new ArrayDeque<>(told.facts(topic)));
+            queues.add(new ArrayDeque<>(script.facts(topic)));
         }
         var facts = new ArrayList<Fact>();
         while (queues.stream().anyMatch(queue -> !queue.isEmpty())) {
@@ -109,7 +109,7 @@ class SnapshotTest {
                 facts.add(queue.remove());
             }
         }
-        assertThat(facts).isNotEqualTo(told.facts()).hasSameSizeAs(told.facts());
+        assertThat(facts).isNotEqualTo(script.facts()).hasSameSizeAs(script.facts());
         return facts;
     }
 }

@@ -1,15 +1,15 @@
 package incharge.reporting.snapshot;
 
-import static incharge.reporting.testing.Told.id;
+import static incharge.reporting.testing.FactScript.id;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import incharge.feed.Fact;
-import incharge.reporting.testing.RandomStory;
-import incharge.reporting.testing.Stored;
-import incharge.reporting.testing.Told;
+import incharge.reporting.testing.FactScript;
+import incharge.reporting.testing.RandomFacts;
 import incharge.reporting.testing.Views;
-import incharge.reporting.versions.RememberedEntries;
+import incharge.reporting.versions.InMemoryTimeline;
 import incharge.reporting.versions.Source;
+import incharge.reporting.versions.StoredVersions;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -42,8 +42,8 @@ class VisibilityTest {
         @ValueSource(longs = {101, 102, 103, 104, 106, 111})
         void every_view_is_the_same(long seed) {
             var company = new Company(seed);
-            var seller = new Views(new RememberedEntries().hear(company.facts()), company.end()).as("sam");
-            var everybody = new Views(new RememberedEntries().hear(company.withoutHidden()), company.end());
+            var seller = new Views(new InMemoryTimeline().apply(company.facts()), company.end()).as("sam");
+            var everybody = new Views(new InMemoryTimeline().apply(company.withoutHidden()), company.end());
 
             for (var query : company.queries()) {
                 assertThat(answer(seller, query)).as(query).isEqualTo(answer(everybody, query));
@@ -61,8 +61,9 @@ class VisibilityTest {
         @ValueSource(longs = {107, 108})
         void every_history_is_the_same(long seed) {
             var company = new Company(seed);
-            try (var all = new Stored().hear(company.facts()).follow();
-                    var some = new Stored().hear(company.withoutHidden()).follow()) {
+            try (var all = new StoredVersions().apply(company.facts()).follow();
+                    var some =
+                            new StoredVersions().apply(company.withoutHidden()).follow()) {
                 var seller = new Views(all, company.end()).as("sam");
                 var everybody = new Views(some, company.end());
                 var queries = new ArrayList<String>();
@@ -89,7 +90,7 @@ class VisibilityTest {
         @Test
         void no_cell_of_a_sheet_names_a_hidden_one() throws IOException {
             var company = new Company(109);
-            var views = new Views(new RememberedEntries().hear(company.facts()), company.end());
+            var views = new Views(new InMemoryTimeline().apply(company.facts()), company.end());
             var names = new HashSet<String>();
             views.json("/api/customers?limit=500&archived=true").get("items").forEach(customer -> {
                 if (company.hidden().contains(customer.get("id").asString())) {
@@ -153,14 +154,14 @@ class VisibilityTest {
 
     /** A company at random, some of whose categories are closed to the seller Sam, and what they must not see of it. */
     private static final class Company {
-        private final Told told;
+        private final FactScript script;
         private final Set<String> hidden;
 
         Company(long seed) {
-            told = RandomStory.of(seed, 220);
+            script = RandomFacts.of(seed, 220);
             var random = new Random(seed);
             var categories = new HashMap<String, String>();
-            for (var fact : told.facts("incharge.groupings")) {
+            for (var fact : script.facts("incharge.groupings")) {
                 switch (fact.type()) {
                     case "CategoryCreated" ->
                         categories.put(text(fact.payload(), "categoryId"), text(fact.payload(), "name"));
@@ -168,34 +169,34 @@ class VisibilityTest {
                     default -> {}
                 }
             }
-            told.employee("Other", null, true, true).signingIn("sam", true, true);
+            script.employee("Other", null, true, true).signingIn("sam", true, true);
             for (var category : new TreeSet<>(categories.keySet())) {
                 var sellers = random.nextInt(3) == 0 ? List.of("Other", "sam") : List.of("Other");
                 if (random.nextInt(4) > 0) {
-                    told.sellers(
+                    script.sellers(
                             java.util.UUID.fromString(category),
                             categories.get(category),
                             sellers.toArray(String[]::new));
                 }
             }
-            told.category("Open to all")
+            script.category("Open to all")
                     .customer("Plain", "1")
                     .customerAsking("Asking for what never comes", "2", "name", "Unheard of")
                     .customerAsking("Asking", "3", "id", id("Open to all").toString())
                     .responsibilities("TeamAdded", id("Last"), "teamId", id("Last"), "name", "Last")
                     .tag("Last");
-            told.customer("Last", "4");
-            hidden = hidden(told.facts());
+            script.customer("Last", "4");
+            hidden = hidden(script.facts());
             assertThat(hidden).hasSizeGreaterThan(2);
             assertThat(customers()).hasSizeGreaterThan(hidden.size() + 2);
         }
 
         List<Fact> facts() {
-            return told.facts();
+            return script.facts();
         }
 
         List<Fact> withoutHidden() {
-            return told.facts().stream()
+            return script.facts().stream()
                     .filter(fact -> !hidden.contains(text(fact.payload(), "customerId")))
                     .toList();
         }
@@ -205,13 +206,13 @@ class VisibilityTest {
         }
 
         Instant end() {
-            return told.last().time().plusSeconds(60);
+            return script.last().time().plusSeconds(60);
         }
 
         List<Instant> times() {
             var times = new ArrayList<Instant>();
-            for (int at = 40; at < told.facts().size(); at += 45) {
-                times.add(told.facts().get(at).time());
+            for (int at = 40; at < script.facts().size(); at += 45) {
+                times.add(script.facts().get(at).time());
             }
             return times;
         }
@@ -257,7 +258,7 @@ class VisibilityTest {
 
         private Set<String> ids(String field) {
             var ids = new LinkedHashSet<String>();
-            told.facts().forEach(fact -> {
+            script.facts().forEach(fact -> {
                 var id = text(fact.payload(), field);
                 if (id != null) {
                     ids.add(id);
@@ -338,7 +339,7 @@ class VisibilityTest {
         }
     }
 
-    private final Told told = new Told()
+    private final FactScript script = new FactScript()
             .signingIn("sam", true, true)
             .signingIn("olga", true, true)
             .signingIn("anna", false, true)
@@ -349,12 +350,12 @@ class VisibilityTest {
             .customer("Nobodys", "3")
             .categorised("Langworth", "Retail", null)
             .categorised("Felecia", "Wholesale", null);
-    private final RememberedEntries entries = new RememberedEntries().hear(told.facts());
+    private final InMemoryTimeline entries = new InMemoryTimeline().apply(script.facts());
     private final Views views = new Views(entries);
 
     @Test
     void a_category_that_names_sellers_hides_its_customers_from_other_sellers_only() {
-        tell(told.sellers("Retail", "olga"));
+        publish(script.sellers("Retail", "olga"));
 
         assertThat(views.as("sam").names("/api/customers")).containsExactly("Felecia", "Nobodys");
         assertThat(views.as("olga").names("/api/customers")).containsExactly("Felecia", "Langworth", "Nobodys");
@@ -372,18 +373,18 @@ class VisibilityTest {
                         .asInt())
                 .isEqualTo(1);
 
-        tell(told.sellers("Retail"));
+        publish(script.sellers("Retail"));
         assertThat(views.as("sam").names("/api/customers")).hasSize(3);
     }
 
     @Test
     void an_earlier_time_shows_what_may_be_seen_now() {
-        var open = told.last().time();
-        tell(told.sellers("Retail", "olga"));
-        var closed = told.last().time();
+        var open = script.last().time();
+        publish(script.sellers("Retail", "olga"));
+        var closed = script.last().time();
         assertThat(views.as("sam").names("/api/customers?asOf=" + open)).containsExactly("Felecia", "Nobodys");
 
-        tell(told.uncategorised("Langworth", "Retail").categorised("Felecia", "Retail", null));
+        publish(script.uncategorised("Langworth", "Retail").categorised("Felecia", "Retail", null));
         assertThat(views.as("sam").names("/api/customers?asOf=" + open)).containsExactly("Langworth", "Nobodys");
         assertThat(views.as("sam").names("/api/customers?asOf=" + closed)).containsExactly("Langworth", "Nobodys");
         assertThat(views.names("/api/customers?asOf=" + closed)).hasSize(3);
@@ -391,31 +392,31 @@ class VisibilityTest {
 
     @Test
     void the_category_asked_for_counts_until_its_owner_answers() {
-        tell(told.sellers("Retail", "olga")
+        publish(script.sellers("Retail", "olga")
                 .customerAsking("New", "4", "name", "retail")
                 .customerAsking("Odd", "5", "name", "Not known yet"));
         assertThat(views.as("sam").names("/api/customers")).doesNotContain("New", "Odd");
         assertThat(views.as("olga").names("/api/customers")).contains("New").doesNotContain("Odd");
 
-        tell(told.category("Not known yet"));
+        publish(script.category("Not known yet"));
         assertThat(views.as("sam").names("/api/customers")).contains("Odd").doesNotContain("New");
 
-        tell(told.groupings("CategoryRequestKept", id("New"), "customerId", id("New"), "answering", 4));
+        publish(script.groupings("CategoryRequestKept", id("New"), "customerId", id("New"), "answering", 4));
         assertThat(views.as("sam").names("/api/customers")).contains("Odd", "New");
     }
 
     @Test
     void the_same_employee_who_becomes_a_seller_sees_less_at_once() {
-        tell(told.sellers("Retail", "olga"));
+        publish(script.sellers("Retail", "olga"));
         assertThat(views.as("anna").names("/api/customers")).contains("Langworth");
 
-        tell(told.signingInChanged("anna", true, true));
+        publish(script.signingInChanged("anna", true, true));
         assertThat(views.as("anna").names("/api/customers")).doesNotContain("Langworth");
     }
 
     @Test
     void those_who_see_the_same_are_equal() {
-        tell(told.sellers("Retail", "olga").signingIn("sara", true, true));
+        publish(script.sellers("Retail", "olga").signingIn("sara", true, true));
         var now = entries.now().orElseThrow();
 
         assertThat(Visibility.of(now, now.employeeOf("sara"))).isEqualTo(Visibility.of(now, now.employeeOf("sam")));
@@ -430,7 +431,7 @@ class VisibilityTest {
                 .isEqualTo("{\"employee\":{\"id\":\"%s\",\"name\":\"sam\"},\"seller\":true}".formatted(id("sam")));
         assertThat(views.json("/api/session").toString()).isEqualTo("{\"employee\":null,\"seller\":false}");
 
-        tell(told.signingInChanged("sam", true, false));
+        publish(script.signingInChanged("sam", true, false));
         for (var query : List.of("/api/session", "/api/matrix", "/api/customers.csv", "/api/teams")) {
             var refused = views.as("sam").ask(query);
             assertThat(refused.getStatus()).as(query).isEqualTo(401);
@@ -441,14 +442,14 @@ class VisibilityTest {
 
     @Test
     void a_token_names_who_had_its_external_id_last() throws InterruptedException {
-        var story = new Told()
+        var story = new FactScript()
                 .signingIn("sam", true, true)
                 .signingIn("olga", true, true)
                 .signingIn("anna", false, true)
                 .employee("Bo", null, true, true);
-        var stored = new Stored().hear(story);
+        var stored = new StoredVersions().apply(story);
         try (var asTold = stored.follow()) {
-            stored.hear(story.signingInAs("samuel", "sam", true)
+            stored.apply(story.signingInAs("samuel", "sam", true)
                     .employeeDeleted("olga")
                     .employeeDeleted("anna")
                     .signingInAs("anna", "Bo", true));
@@ -469,7 +470,7 @@ class VisibilityTest {
         }
     }
 
-    private void tell(Told more) {
-        entries.hear(more.facts());
+    private void publish(FactScript more) {
+        entries.apply(more.facts());
     }
 }

@@ -10,6 +10,8 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
 import tools.jackson.databind.JsonNode;
@@ -27,15 +29,19 @@ public final class RunningService implements AutoCloseable {
         this(database, RealParts.kafkaBootstrap());
     }
 
-    /** @param kafka where Kafka is, or is not */
-    public RunningService(String database, String kafka) {
-        context = SpringApplication.run(
-                ReportingServiceApplication.class,
+    /**
+     * @param kafka where Kafka is, or is not
+     * @param settings such as {@code --incharge.reporting.patience=1s}
+     */
+    public RunningService(String database, String kafka, String... settings) {
+        var arguments = new ArrayList<>(List.of(
                 "--server.port=0",
                 "--spring.mongodb.database=" + database,
                 "--INCHARGE_MONGODB_URI=" + RealParts.mongoUri(),
                 "--INCHARGE_KAFKA_BOOTSTRAP=" + kafka,
-                "--INCHARGE_TIME_ZONE=UTC");
+                "--INCHARGE_TIME_ZONE=UTC"));
+        arguments.addAll(List.of(settings));
+        context = SpringApplication.run(ReportingServiceApplication.class, arguments.toArray(String[]::new));
         url = "http://127.0.0.1:" + context.getEnvironment().getProperty("local.server.port");
     }
 

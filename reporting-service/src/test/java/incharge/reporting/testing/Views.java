@@ -1,17 +1,22 @@
 package incharge.reporting.testing;
 
 import incharge.http.HttpConfiguration;
-import incharge.reporting.answers.Moments;
+import incharge.reporting.answers.AsOf;
+import incharge.reporting.snapshot.Snapshot;
 import incharge.reporting.snapshot.Snapshots;
 import incharge.reporting.snapshot.Timeline;
+import incharge.reporting.versions.Source;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
@@ -36,6 +41,14 @@ public final class Views {
 
     public static final LocalDate TODAY = LocalDate.parse("2026-06-15");
 
+    /** The views over any timeline without a database: one context for all tests. */
+    private static final MockMvc SHARED = mvc(new Asked(), new AskedClock(), null);
+
+    /** The views that are asked at the moment. */
+    private static final ThreadLocal<Views> CURRENT = new ThreadLocal<>();
+
+    private final Timeline timeline;
+    private final Instant now;
     private final MockMvc mvc;
     private final String employee;
 
@@ -45,31 +58,78 @@ public final class Views {
     }
 
     public Views(Timeline timeline, Instant now) {
-        this(mvc(timeline, now), null);
+        this(
+                timeline,
+                now,
+                timeline instanceof Snapshots snapshots
+                        ? mvc(timeline, Clock.fixed(now, ZoneOffset.UTC), snapshots)
+                        : SHARED,
+                null);
     }
 
-    private Views(MockMvc mvc, String employee) {
+    private Views(Timeline timeline, Instant now, MockMvc mvc, String employee) {
+        this.timeline = timeline;
+        this.now = now;
         this.mvc = mvc;
         this.employee = employee;
     }
 
-    /** The same, asked by the employee with that externalId. */
-    public Views as(String externalId) {
-        return new Views(mvc, externalId);
+    /** The timeline of the views that are asked. */
+    private static final class Asked implements Timeline {
+
+        @Override
+        public Optional<Snapshot> now() {
+            return CURRENT.get().timeline.now();
+        }
+
+        @Override
+        public Optional<Snapshot> asOf(Instant time) {
+            return CURRENT.get().timeline.asOf(time);
+        }
+
+        @Override
+        public boolean await(Map<Source, Long> min, Duration max) throws InterruptedException {
+            return CURRENT.get().timeline.await(min, max);
+        }
     }
 
-    private static MockMvc mvc(Timeline timeline, Instant now) {
+    /** The clock of the views that are asked. */
+    private static final class AskedClock extends Clock {
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            return this;
+        }
+
+        @Override
+        public Instant instant() {
+            return CURRENT.get().now;
+        }
+    }
+
+    /** The same, asked by the employee with that externalId. */
+    public Views as(String externalId) {
+        return new Views(timeline, now, mvc, externalId);
+    }
+
+    /** @param snapshots for the history, null for none */
+    private static MockMvc mvc(Timeline timeline, Clock clock, Snapshots snapshots) {
         var context = new AnnotationConfigWebApplicationContext();
         context.setServletContext(new MockServletContext());
         context.register(Web.class);
-        var moments = new Moments(timeline, _ -> true, Clock.fixed(now, ZoneOffset.UTC), ZoneOffset.UTC);
+        var asOf = new AsOf(timeline, _ -> true, clock, ZoneOffset.UTC, Duration.ofSeconds(5));
         context.addBeanFactoryPostProcessor(beans -> {
-            beans.registerSingleton("moments", moments);
-            if (timeline instanceof Snapshots) {
-                beans.registerSingleton("snapshots", timeline);
+            beans.registerSingleton("asOf", asOf);
+            if (snapshots != null) {
+                beans.registerSingleton("snapshots", snapshots);
             }
         });
-        if (timeline instanceof Snapshots) {
+        if (snapshots != null) {
             context.register(WithHistory.class);
         }
         context.refresh();
@@ -109,11 +169,13 @@ public final class Views {
         for (int i = 0; i < headers.length; i += 2) {
             request.header(headers[i], headers[i + 1]);
         }
+        CURRENT.set(this);
         try {
             return mvc.perform(request).andReturn().getResponse();
         } catch (Exception e) {
             throw new AssertionError(query, e);
         } finally {
+            CURRENT.remove();
             SecurityContextHolder.clearContext();
         }
     }

@@ -11,7 +11,7 @@ import incharge.feed.Fact;
 import incharge.feed.FactReader;
 import incharge.local.RealMongo;
 import incharge.local.RealParts;
-import incharge.reporting.facts.KnownFacts;
+import incharge.reporting.facts.ReportingFacts;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -42,30 +42,30 @@ class RebuildTest {
     void what_nobody_may_write_yet_waits_in_kafka() throws Exception {
         publish();
         var pending = new ArrayList<Fact>();
-        var heard = new ArrayList<Long>();
+        var consumed = new ArrayList<Long>();
         try (var consumer = Rebuild.consumer(RealParts.kafkaBootstrap())) {
             var partition = new TopicPartition(TOPIC, 0);
             var reader = new FactReader(JsonMapper.shared(), TOPIC);
             consumer.assign(List.of(partition));
             consumer.seekToBeginning(List.of(partition));
             await().atMost(Duration.ofSeconds(60)).until(() -> {
-                Rebuild.hear(consumer, reader, 0, pending);
+                Rebuild.poll(consumer, reader, 0, pending);
                 return consumer.paused().contains(partition);
             });
             for (int i = 0; i < 5; i++) {
-                Rebuild.hear(consumer, reader, 0, pending);
+                Rebuild.poll(consumer, reader, 0, pending);
             }
             assertThat(pending).hasSizeLessThanOrEqualTo(2 * Rebuild.RECORDS);
 
             await().atMost(Duration.ofSeconds(60)).until(() -> {
-                pending.forEach(fact -> heard.add(fact.sequence()));
+                pending.forEach(fact -> consumed.add(fact.sequence()));
                 pending.clear();
-                Rebuild.hear(consumer, reader, heard.getLast(), pending);
-                return heard.size() + pending.size() == FACTS;
+                Rebuild.poll(consumer, reader, consumed.getLast(), pending);
+                return consumed.size() + pending.size() == FACTS;
             });
         }
-        pending.forEach(fact -> heard.add(fact.sequence()));
-        assertThat(heard).isEqualTo(LongStream.rangeClosed(1, FACTS).boxed().toList());
+        pending.forEach(fact -> consumed.add(fact.sequence()));
+        assertThat(consumed).isEqualTo(LongStream.rangeClosed(1, FACTS).boxed().toList());
     }
 
     @Test
@@ -82,8 +82,8 @@ class RebuildTest {
                 sources.prepare();
                 return true;
             });
-            var rebuild =
-                    new Rebuild(sources, client, new KnownFacts(new SimpleMeterRegistry()), RealParts.kafkaBootstrap());
+            var rebuild = new Rebuild(
+                    sources, client, new ReportingFacts(new SimpleMeterRegistry()), RealParts.kafkaBootstrap());
             mongo.kill();
             assertThat(rebuild.begin(Source.CUSTOMERS)).isTrue();
             mongo.restart();

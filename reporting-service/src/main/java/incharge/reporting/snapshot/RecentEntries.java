@@ -8,24 +8,24 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The newest entries of each source, without a gap; immutable, a successor shares what stays. */
-final class Recent {
+/** The newest entries of each source, without a gap. Immutable; the next one shares the steps that stay. */
+final class RecentEntries {
 
-    static final Recent NOTHING = new Recent(Map.of());
+    static final RecentEntries NONE = new RecentEntries(Map.of());
 
-    private static final int MOST_ENTRIES = 2_000;
+    private static final int MOST_ENTRIES = 10_000;
     private static final int MOST_STEPS = 500;
 
-    /** All entries behind {@code after} up to {@code upTo}. */
+    /** All entries after {@code after} up to {@code upTo}. */
     private record Step(long after, long upTo, List<Entry> entries) {}
 
     private final Map<Source, List<Step>> steps;
 
-    private Recent(Map<Source, List<Step>> steps) {
+    private RecentEntries(Map<Source, List<Step>> steps) {
         this.steps = steps;
     }
 
-    Recent with(Source source, long after, long upTo, List<Entry> entries) {
+    RecentEntries with(Source source, long after, long upTo, List<Entry> entries) {
         if (after == upTo) {
             return this;
         }
@@ -41,10 +41,10 @@ final class Recent {
         var all = new EnumMap<Source, List<Step>>(Source.class);
         all.putAll(steps);
         all.put(source, List.copyOf(kept.subList(Math.min(first, kept.size() - 1), kept.size())));
-        return new Recent(all);
+        return new RecentEntries(all);
     }
 
-    /** The first entries behind {@code after} up to {@code upTo}; empty when not all of them are here. */
+    /** The first entries after {@code after} up to {@code upTo}; empty when not all of them are kept. */
     Optional<List<Entry>> next(Source source, long after, long upTo, int most) {
         var of = steps.getOrDefault(source, List.of());
         if (of.isEmpty() || of.getFirst().after() > after || of.getLast().upTo() < upTo) {

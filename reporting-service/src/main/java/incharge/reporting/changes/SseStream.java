@@ -3,7 +3,6 @@ package incharge.reporting.changes;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import incharge.http.EventPositions;
-import incharge.reporting.answers.Json;
 import incharge.reporting.snapshot.Positions;
 import incharge.reporting.snapshot.Snapshot;
 import incharge.reporting.snapshot.Snapshots;
@@ -24,93 +23,93 @@ import java.util.UUID;
 import java.util.function.BooleanSupplier;
 
 /**
- * One caller's open stream. It takes the entries that the snapshots are made of at its own pace, each source in the order
- * of its log, and so holds up nobody and queues nothing; what it told so far is the three positions in each event's id,
- * which any replica goes on from.
+ * One caller's open stream of server-sent events. It takes the entries of the snapshots at its own pace, each source in the
+ * order of its log, so it blocks nobody and queues nothing. The id of each event holds the three positions reached, from
+ * which any replica resumes.
  *
- * <p>When what the caller sees may have changed by anything but new customers, it says {@code reset}: load anew. While it
- * follows, it knows by comparing what was seen with what is seen. Behind a resumption only the entries in between tell,
- * and a reset too many does no harm.
+ * <p>When the caller's visibility may have changed by anything but new customers, the stream sends {@code reset}: the
+ * client loads anew. While it follows the present, it compares the visibilities before and after. On a resumption only the
+ * entries in between are known, so it may send a reset too many, which does no harm.
  */
-final class ChangeStream {
+final class SseStream {
 
-    /** Behind more events than these, loading anew is cheaper than being told of each. */
+    /** Above that many missed events, loading anew costs the client less than receiving each. */
     static final int MOST_BEHIND = 10_000;
 
     private static final int MOST_AT_ONCE = 200;
-    private static final int MOST_PASSED_OVER = 100;
-    private static final Duration HEARTBEAT = Duration.ofSeconds(15);
-    /** How often it is looked whether the stream may go on, while nothing happens. */
-    private static final Duration GLANCE = Duration.ofSeconds(1);
+    private static final int MOST_SKIPPED = 100;
+    /** How often the token and the employee are checked while nothing happens. */
+    private static final Duration CHECK = Duration.ofSeconds(1);
 
     private static final Duration RETRY = Duration.ofMillis(50);
-    /** For positions that another replica told and this one has not reached. */
-    private static final Duration PATIENCE_AHEAD = Duration.ofSeconds(5);
-    /** For what has to be known before it can be told whether a customer is seen. */
+    /** How long the category of a customer may be unknown. */
     private static final Duration PATIENCE_UNDECIDED = Duration.ofSeconds(2);
 
     /**
-     * Who listens.
+     * The receiver of a stream.
      *
      * @param externalId of the caller's employee, or null
      * @param sources of the areas that the caller may view
-     * @param expires when the token does
+     * @param expires when the token expires
      */
-    record Listener(String externalId, Set<Source> sources, Instant expires) {}
+    record Subscriber(String externalId, Set<Source> sources, Instant expires) {}
+
+    /** @param patienceAhead how long positions that another replica sent may be ahead of this one */
+    record Timing(Clock clock, Duration heartbeat, Duration patienceAhead) {}
 
     private final Snapshots snapshots;
-    private final Listener listener;
+    private final Subscriber subscriber;
     private final BooleanSupplier ended;
-    private final Clock clock;
+    private final Timing timing;
     private final OutputStream out;
     private final ByteArrayOutputStream block = new ByteArrayOutputStream();
 
-    /** Everything up to here was told, or is not for this caller. */
+    /** Everything up to here is sent, or is not for this caller. */
     private Positions at;
-    /** What was known at the end of the last stretch; null until the first stretch of a resumed stream is over. */
+    /** The snapshot at the end of the last section; null until the first section of a resumed stream is sent. */
     private Snapshot seen;
-    /** What the caller saw then; null at first. */
+    /** The caller's visibility then; null at first. */
     private Visibility visibility;
-    /** The end of the stretch that is being told; null between two. */
+    /** The end of the section that is being sent; null between two. */
     private Snapshot end;
 
     private final Set<UUID> registered = new HashSet<>();
-    private final Set<UUID> passedOver = new HashSet<>();
+    private final Set<UUID> skipped = new HashSet<>();
     private Instant undecidedSince;
     private Instant aheadSince;
     private Instant lastBeat;
 
-    /** @param from where the caller heard last; null to begin now */
-    ChangeStream(
+    /** @param from the positions that the caller received last; null to begin now */
+    SseStream(
             Snapshots snapshots,
             Snapshot now,
             Positions from,
-            Listener listener,
+            Subscriber subscriber,
             BooleanSupplier ended,
-            Clock clock,
+            Timing timing,
             OutputStream out) {
         this.snapshots = snapshots;
-        this.listener = listener;
+        this.subscriber = subscriber;
         this.ended = ended;
-        this.clock = clock;
+        this.timing = timing;
         this.out = out;
         if (from == null) {
             at = now.positions();
             seen = now;
-            visibility = Visibility.of(now, now.employeeOf(listener.externalId()));
+            visibility = Visibility.of(now, now.employeeOf(subscriber.externalId()));
         } else {
             at = from;
         }
     }
 
-    /** Tells until the token expires, the employee is not active any more, or the service ends. */
-    void tell() throws IOException, InterruptedException {
-        lastBeat = clock.instant();
+    /** Sends until the token expires, the employee is not active any more, or the service ends. */
+    void run() throws IOException, InterruptedException {
+        lastBeat = timing.clock().instant();
         position();
         send();
-        while (!ended.getAsBoolean() && clock.instant().isBefore(listener.expires())) {
+        while (!ended.getAsBoolean() && timing.clock().instant().isBefore(subscriber.expires())) {
             var known = snapshots.now().orElse(null);
-            if (known != null && !mayListen(known)) {
+            if (known != null && !isActive(known)) {
                 return;
             }
             boolean more = known != null && advance(known);
@@ -124,61 +123,71 @@ final class ChangeStream {
         }
     }
 
-    private boolean mayListen(Snapshot now) {
-        var employee = now.employeeOf(listener.externalId());
+    private boolean isActive(Snapshot now) {
+        var employee = now.employeeOf(subscriber.externalId());
         return employee == null || employee.active();
     }
 
     private Duration pause() {
-        var rest = Duration.between(clock.instant(), listener.expires());
-        var pause = undecidedSince != null || aheadSince != null ? RETRY : GLANCE;
+        var rest = Duration.between(timing.clock().instant(), subscriber.expires());
+        var pause = undecidedSince != null || aheadSince != null ? RETRY : CHECK;
         return rest.compareTo(pause) < 0 ? rest : pause;
     }
 
     private void beat() {
-        var now = clock.instant();
-        if (!now.isBefore(lastBeat.plus(HEARTBEAT))) {
+        var now = timing.clock().instant();
+        if (!now.isBefore(lastBeat.plus(timing.heartbeat()))) {
             write(": still here\n");
-            // what is not for this caller moves on too: so a resumption later begins late
+            // the position also moves past entries that are not for this caller, so a resumption begins late
             position();
             lastBeat = now;
         }
     }
 
-    /** Goes on towards what is known now; false when there is nothing more to tell. */
+    /** Advances towards the snapshot of now; false when there is nothing more to send. */
     private boolean advance(Snapshot now) {
-        var sees = Visibility.of(now, now.employeeOf(listener.externalId()));
+        var sees = Visibility.of(now, now.employeeOf(subscriber.externalId()));
         if (visibility != null && !visibility.equals(sees)) {
             reset(now, sees);
             return false;
         }
         visibility = sees;
-        if (end == null) {
-            if (isAhead(now) && arrivesStill()) {
-                return false;
-            }
-            if (isAhead(now) || behind(now) > MOST_BEHIND || decidedLate(now)) {
-                reset(now, sees);
-                return false;
-            }
-            aheadSince = null;
-            if (at.equals(now.positions())) {
-                seen = now;
-                return false;
-            }
-            end = now;
+        if (end == null && !beginSection(now)) {
+            return false;
         }
+        return sendSection(now);
+    }
+
+    /** False when there is nothing to send, or not yet. */
+    private boolean beginSection(Snapshot now) {
+        if (isAhead(now) && mayCatchUp()) {
+            return false;
+        }
+        if (isAhead(now) || behind(now) > MOST_BEHIND || decidedLate(now)) {
+            reset(now, visibility);
+            return false;
+        }
+        aheadSince = null;
+        if (at.equals(now.positions())) {
+            seen = now;
+            return false;
+        }
+        end = now;
+        return true;
+    }
+
+    private boolean sendSection(Snapshot now) {
         boolean stuck = false;
         for (var source : Source.values()) {
             switch (advance(source, now)) {
                 case RESET -> {
-                    reset(now, sees);
+                    reset(now, visibility);
                     return false;
                 }
                 case STUCK -> stuck = true;
                 case ON -> {}
             }
-            // who was registered meanwhile has to be known before it is judged what became of them
+            // registrations of the section must be known before later entries about these customers are judged
             if (seen == null && at.of(source) < end.positions().of(source)) {
                 return !stuck;
             }
@@ -205,17 +214,17 @@ final class ChangeStream {
         }
         var entries = snapshots.entries(source, at.of(source), upTo, MOST_AT_ONCE);
         for (var entry : entries) {
-            if (changesSight(source, entry, now)) {
+            if (changesVisibility(source, entry, now)) {
                 return Step.RESET;
             }
             if (visibility.undecided(now, entry.customer())) {
                 if (isWaitedFor()) {
                     return Step.STUCK;
                 }
-                passedOver.add(entry.customer());
+                skipped.add(entry.customer());
             }
             at = at.with(source, entry.sequence());
-            if (listener.sources().contains(source) && visibility.sees(now, entry.customer())) {
+            if (subscriber.sources().contains(source) && visibility.sees(now, entry.customer())) {
                 change(source, entry);
             }
         }
@@ -226,18 +235,18 @@ final class ChangeStream {
     }
 
     private boolean isWaitedFor() {
-        var now = clock.instant();
+        var now = timing.clock().instant();
         undecidedSince = undecidedSince == null ? now : undecidedSince;
         return now.isBefore(undecidedSince.plus(PATIENCE_UNDECIDED));
     }
 
-    /** Whether somebody whose events were passed over, because it took too long to know better, is seen now. */
+    /** Whether a customer whose events were skipped, because the category was unknown for too long, is seen now. */
     private boolean decidedLate(Snapshot now) {
-        if (passedOver.size() > MOST_PASSED_OVER) {
+        if (skipped.size() > MOST_SKIPPED) {
             return true;
         }
-        boolean seenNow = passedOver.stream().anyMatch(customer -> visibility.sees(now, customer));
-        passedOver.removeIf(customer -> !visibility.undecided(now, customer));
+        boolean seenNow = skipped.stream().anyMatch(customer -> visibility.sees(now, customer));
+        skipped.removeIf(customer -> !visibility.undecided(now, customer));
         return seenNow;
     }
 
@@ -250,11 +259,11 @@ final class ChangeStream {
         return false;
     }
 
-    /** False when nobody can have told these positions, or the logs are others now. */
-    private boolean arrivesStill() {
-        var now = clock.instant();
+    /** False when no replica can have sent these positions, or the logs were replaced. */
+    private boolean mayCatchUp() {
+        var now = timing.clock().instant();
         aheadSince = aheadSince == null ? now : aheadSince;
-        return now.isBefore(aheadSince.plus(PATIENCE_AHEAD));
+        return now.isBefore(aheadSince.plus(timing.patienceAhead()));
     }
 
     private long behind(Snapshot now) {
@@ -265,8 +274,8 @@ final class ChangeStream {
         return behind;
     }
 
-    /** Whether this event may have changed what the caller sees, beyond what it tells itself. */
-    private boolean changesSight(Source source, Entry entry, Snapshot now) {
+    /** Whether this event may have changed the caller's visibility beyond its own subject. */
+    private boolean changesVisibility(Source source, Entry entry, Snapshot now) {
         return switch (source) {
             case CUSTOMERS -> {
                 if (entry.type().equals("CustomerRegistered")) {
@@ -301,17 +310,17 @@ final class ChangeStream {
                 && visibility.sees(seen, customer) != visibility.sees(now, customer);
     }
 
-    /** An employee who is, or may have been, the caller. */
+    /** Whether the entry is about an employee who is, or may have been, the caller. */
     private boolean concernsCaller(Entry entry, Snapshot now) {
-        if (listener.externalId() == null
+        if (subscriber.externalId() == null
                 || entry.version() == null
                 || !(entry.version().content() instanceof Content.Employee of)) {
             return false;
         }
-        var caller = now.employeeOf(listener.externalId());
+        var caller = now.employeeOf(subscriber.externalId());
         return caller == null
                 || caller.id().equals(of.id())
-                || listener.externalId().equals(of.externalId());
+                || subscriber.externalId().equals(of.externalId());
     }
 
     private void reset(Snapshot now, Visibility sees) {
@@ -322,32 +331,23 @@ final class ChangeStream {
         aheadSince = null;
         undecidedSince = null;
         registered.clear();
-        passedOver.clear();
+        skipped.clear();
         write("event: reset\nid: " + id() + "\ndata: {}\n\n");
     }
 
     private void change(Source source, Entry entry) {
-        write("id: " + id() + "\ndata: ");
-        block.writeBytes(Json.bytes(json -> {
-            json.writeStartObject();
-            Json.text(json, "type", entry.type());
-            var subject = entry.subject();
-            json.writeName("subject");
-            if (subject == null) {
-                json.writeNull();
-            } else {
-                json.writeStartObject();
-                Json.text(json, "type", subject.type());
-                Json.id(json, "id", subject.id());
-                json.writeEndObject();
-            }
-            Json.text(json, "position", source.shortName() + "=" + entry.sequence());
-            json.writeEndObject();
-        }));
-        write("\n\n");
+        write("id: " + id() + "\ndata: " + data(source, entry) + "\n\n");
     }
 
-    /** An id without data is no event, and yet where a resumption goes on. */
+    /** JSON of names, ids and numbers, none of which needs escapes. A generator for each event costs hundreds of streams. */
+    private static String data(Source source, Entry entry) {
+        var subject = entry.subject();
+        var about = subject == null ? "null" : "{\"type\":\"" + subject.type() + "\",\"id\":\"" + subject.id() + "\"}";
+        return "{\"type\":\"" + entry.type() + "\",\"subject\":" + about + ",\"position\":\"" + source.shortName() + "="
+                + entry.sequence() + "\"}";
+    }
+
+    /** An id without data is no event, but a client resumes from it. */
     private void position() {
         write("id: " + id() + "\n\n");
     }

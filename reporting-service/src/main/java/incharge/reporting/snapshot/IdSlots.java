@@ -4,16 +4,16 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Small numbers for the ids of one kind, given at first mention and never taken back. One writer adds while readers of
- * older snapshots look up; a number beyond an array of theirs is a thing that they do not know.
+ * Numbers the ids of one kind from 0, at first mention and for ever. One thread at a time adds while readers of older
+ * snapshots look up; a number beyond an array of theirs is an entity that they do not know.
  */
-final class Slots {
+final class IdSlots {
 
     static final int NONE = -1;
 
     private final ConcurrentHashMap<UUID, Integer> slots = new ConcurrentHashMap<>();
 
-    /** The id's slot, a new one if it has none; {@link #NONE} for null. Only for the one writer. */
+    /** The id's slot, a new one if it has none; {@link #NONE} for null. Only for the thread that adds. */
     int of(UUID id) {
         if (id == null) {
             return NONE;

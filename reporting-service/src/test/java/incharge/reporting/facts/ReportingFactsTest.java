@@ -6,16 +6,17 @@ import incharge.contracts.Contract;
 import incharge.feed.Fact;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.json.JsonMapper;
 
-class KnownFactsTest {
+class ReportingFactsTest {
 
     private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
-    private final KnownFacts known = new KnownFacts(metrics);
+    private final ReportingFacts facts = new ReportingFacts(metrics);
 
     @ParameterizedTest
     @ValueSource(strings = {"incharge.customers", "incharge.responsibilities", "incharge.groupings"})
@@ -29,9 +30,10 @@ class KnownFactsTest {
                     Integer.parseInt(event.substring(version + 2)),
                     contract.sample(event));
 
-            assertThat(known.read(fact))
+            assertThat(facts.read(List.of(fact)))
                     .as(event)
-                    .hasValueSatisfying(read -> assertThat(read)
+                    .singleElement()
+                    .satisfies(read -> assertThat(read.content())
                             .hasNoNullFieldsOrPropertiesExcept("category")
                             .extracting(one -> one.getClass().getSimpleName())
                             .isEqualTo(fact.type()));
@@ -39,10 +41,10 @@ class KnownFactsTest {
     }
 
     @Test
-    void what_is_not_known_is_skipped_and_counted() {
-        assertThat(known.read(fact("incharge.customers", "CustomerSang", 1, "{}")))
+    void what_is_not_facts_is_skipped_and_counted() {
+        assertThat(facts.read(List.of(fact("incharge.customers", "CustomerSang", 1, "{}"))))
                 .isEmpty();
-        assertThat(known.read(fact("incharge.customers", "CustomerRenamed", 2, "{}")))
+        assertThat(facts.read(List.of(fact("incharge.customers", "CustomerRenamed", 2, "{}"))))
                 .isEmpty();
 
         assertThat(metrics.counter("incharge.reporting.skipped", "topic", "incharge.customers", "type", "CustomerSang")

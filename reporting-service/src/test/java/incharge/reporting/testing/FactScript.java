@@ -16,7 +16,7 @@ import tools.jackson.databind.json.JsonMapper;
  * Facts as the other services tell them, in the order of their time: sequences count by topic, each fact is a second
  * later than the one before.
  */
-public final class Told {
+public final class FactScript {
 
     public static final Instant BEGIN = Instant.parse("2026-03-01T08:00:00Z");
 
@@ -44,13 +44,13 @@ public final class Told {
     }
 
     /** The reason of the facts that follow. */
-    public Told because(String reason) {
+    public FactScript because(String reason) {
         this.reason = reason;
         return this;
     }
 
     /** @param fields names and values in turn; a null value is left out */
-    public Told tell(String topic, String type, UUID subject, Object... fields) {
+    public FactScript event(String topic, String type, UUID subject, Object... fields) {
         long sequence = sequences.merge(topic, 1L, Long::sum);
         time = time.plusSeconds(1);
         facts.add(new Fact(
@@ -79,33 +79,33 @@ public final class Told {
         return all;
     }
 
-    public Told customers(String type, UUID subject, Object... fields) {
-        return tell("incharge.customers", type, subject, fields);
+    public FactScript customers(String type, UUID subject, Object... fields) {
+        return event("incharge.customers", type, subject, fields);
     }
 
-    public Told responsibilities(String type, UUID subject, Object... fields) {
-        return tell("incharge.responsibilities", type, subject, fields);
+    public FactScript responsibilities(String type, UUID subject, Object... fields) {
+        return event("incharge.responsibilities", type, subject, fields);
     }
 
-    public Told groupings(String type, UUID subject, Object... fields) {
-        return tell("incharge.groupings", type, subject, fields);
+    public FactScript groupings(String type, UUID subject, Object... fields) {
+        return event("incharge.groupings", type, subject, fields);
     }
 
-    public Told customer(String name, String number) {
+    public FactScript customer(String name, String number) {
         return customers("CustomerRegistered", id(name), "customerId", id(name), "number", number, "name", name);
     }
 
     /** @param category of {@code requestedGrouping}: {@code id} or {@code name} with its value */
-    public Told customerAsking(String name, String number, String by, Object category) {
+    public FactScript customerAsking(String name, String number, String by, Object category) {
         return asking(name, number, fields("category", fields(by, category)));
     }
 
     /** @param tags each {@code id} or {@code name} with its value */
-    public Told customerAskingTags(String name, String number, List<Map<String, Object>> tags) {
+    public FactScript customerAskingTags(String name, String number, List<Map<String, Object>> tags) {
         return asking(name, number, fields("tags", tags));
     }
 
-    private Told asking(String name, String number, Object grouping) {
+    private FactScript asking(String name, String number, Object grouping) {
         return customers(
                 "CustomerRegistered",
                 id(name),
@@ -120,7 +120,7 @@ public final class Told {
     }
 
     /** @param tags each {@code id} or {@code name} with its value */
-    public Told askingTags(String customer, List<Map<String, Object>> tags) {
+    public FactScript askingTags(String customer, List<Map<String, Object>> tags) {
         return customers(
                 "CustomerGroupingRequested",
                 id(customer),
@@ -130,13 +130,13 @@ public final class Told {
                 fields("tags", tags));
     }
 
-    /** What follows is told from that time on. */
-    public Told from(Instant from) {
+    /** What follows is script from that time on. */
+    public FactScript from(Instant from) {
         time = from.minusSeconds(1);
         return this;
     }
 
-    public Told project(String name, String number, String customer) {
+    public FactScript project(String name, String number, String customer) {
         return customers(
                 "ProjectOpened",
                 id(name),
@@ -152,49 +152,50 @@ public final class Told {
                 "open");
     }
 
-    public Told team(String name) {
+    public FactScript team(String name) {
         return responsibilities("TeamAdded", id(name), "teamId", id(name), "name", name);
     }
 
-    public Told role(String name, String kind) {
+    public FactScript role(String name, String kind) {
         return responsibilities("RoleAdded", id(name), "roleId", id(name), "name", name, "kind", kind);
     }
 
-    public Told employee(String name, String team, boolean seller, boolean active) {
+    public FactScript employee(String name, String team, boolean seller, boolean active) {
         return employee("EmployeeAdded", name, team, seller, active);
     }
 
-    public Told employeeChanged(String name, String team, boolean seller, boolean active) {
+    public FactScript employeeChanged(String name, String team, boolean seller, boolean active) {
         return employee("EmployeeChanged", name, team, seller, active);
     }
 
     /** An employee whose externalId is the name, so that a token can name them. */
-    public Told signingIn(String name, boolean seller, boolean active) {
+    public FactScript signingIn(String name, boolean seller, boolean active) {
         return signingIn("EmployeeAdded", name, seller, active);
     }
 
-    public Told signingInChanged(String name, boolean seller, boolean active) {
+    public FactScript signingInChanged(String name, boolean seller, boolean active) {
         return signingIn("EmployeeChanged", name, seller, active);
     }
 
     /** Somebody active whom tokens with that externalId name from now on. */
-    public Told signingInAs(String externalId, String name, boolean seller) {
+    public FactScript signingInAs(String externalId, String name, boolean seller) {
         return employee("EmployeeChanged", name, externalId, null, seller, true);
     }
 
-    public Told employeeDeleted(String name) {
+    public FactScript employeeDeleted(String name) {
         return responsibilities("EmployeeDeleted", id(name), "employeeId", id(name));
     }
 
-    private Told signingIn(String type, String name, boolean seller, boolean active) {
+    private FactScript signingIn(String type, String name, boolean seller, boolean active) {
         return employee(type, name, name, null, seller, active);
     }
 
-    private Told employee(String type, String name, String team, boolean seller, boolean active) {
+    private FactScript employee(String type, String name, String team, boolean seller, boolean active) {
         return employee(type, name, null, team, seller, active);
     }
 
-    private Told employee(String type, String name, String externalId, String team, boolean seller, boolean active) {
+    private FactScript employee(
+            String type, String name, String externalId, String team, boolean seller, boolean active) {
         return responsibilities(
                 type,
                 id(name),
@@ -216,16 +217,16 @@ public final class Told {
                 active);
     }
 
-    public Told assigned(String customer, String employee, String role, LocalDate from, LocalDate to) {
+    public FactScript assigned(String customer, String employee, String role, LocalDate from, LocalDate to) {
         return responsibility("ResponsibilityAssigned", "customer", customer, customer, employee, role, from, to);
     }
 
-    public Told assignedToProject(
+    public FactScript assignedToProject(
             String project, String customer, String employee, String role, LocalDate from, LocalDate to) {
         return responsibility("ResponsibilityAssigned", "project", project, customer, employee, role, from, to);
     }
 
-    public Told responsibility(
+    public FactScript responsibility(
             String type,
             String subjectType,
             String subject,
@@ -251,16 +252,16 @@ public final class Told {
                 to == null ? null : to.toString());
     }
 
-    public Told category(String name) {
+    public FactScript category(String name) {
         return groupings("CategoryCreated", id(name), "categoryId", id(name), "name", name, "sellerIds", List.of());
     }
 
     /** From now on these are the only sellers who see the customers of the category; none: all do. */
-    public Told sellers(String category, String... employees) {
+    public FactScript sellers(String category, String... employees) {
         return sellers(id(category), category, employees);
     }
 
-    public Told sellers(UUID category, String name, String... employees) {
+    public FactScript sellers(UUID category, String name, String... employees) {
         return groupings(
                 "CategoryChanged",
                 category,
@@ -274,23 +275,23 @@ public final class Told {
                         .toList());
     }
 
-    public Told uncategorised(String customer, String category) {
+    public FactScript uncategorised(String customer, String category) {
         return groupings("CustomerUncategorised", id(customer), "customerId", id(customer), "movedFrom", id(category));
     }
 
-    public Told tag(String name) {
+    public FactScript tag(String name) {
         return groupings("TagCreated", id(name), "tagId", id(name), "name", name);
     }
 
-    public Told tagRenamed(String tag, String name) {
+    public FactScript tagRenamed(String tag, String name) {
         return groupings("TagChanged", id(tag), "tagId", id(tag), "name", name);
     }
 
-    public Told untagged(String customer, String tag) {
+    public FactScript untagged(String customer, String tag) {
         return groupings("CustomerUntagged", id(customer), "customerId", id(customer), "tagId", id(tag));
     }
 
-    public Told categorised(String customer, String category, Long answering) {
+    public FactScript categorised(String customer, String category, Long answering) {
         return groupings(
                 "CustomerCategorised",
                 id(customer),
@@ -303,11 +304,11 @@ public final class Told {
     }
 
     /** By a person: nobody had asked for it with the customer. */
-    public Told tagged(String customer, String tag) {
+    public FactScript tagged(String customer, String tag) {
         return tagged(customer, tag, null);
     }
 
-    public Told tagged(String customer, String tag, Long answering) {
+    public FactScript tagged(String customer, String tag, Long answering) {
         return groupings(
                 "CustomerTagged", id(customer), "customerId", id(customer), "tagId", id(tag), "answering", answering);
     }

@@ -2,16 +2,16 @@ package incharge.reporting.answers;
 
 import incharge.reporting.snapshot.Named;
 
-/** Sort keys as texts: they compare as the lists are ordered, and a cursor can carry them. */
-public final class Keys {
+/** Makes sort keys as texts: they compare in the order of the lists, and a cursor can carry them. */
+public final class SortKeys {
 
-    /** Below every character that a folded text has. */
+    /** Separates the parts of a key; compares below every character of a folded text. */
     public static final char PART = '\0';
 
-    private Keys() {}
+    private SortKeys() {}
 
-    public static String of(Named thing) {
-        return thing.text() + PART + thing.id();
+    public static String of(Named entity) {
+        return entity.text() + PART + entity.id();
     }
 
     /** A number that compares as a number: digits by their value, the rest as folded text. */
@@ -30,7 +30,7 @@ public final class Keys {
             while (at < end - 1 && folded.charAt(at) == '0') {
                 at++;
             }
-            // digits stand before letters, shorter runs before longer ones
+            // digits compare before letters, shorter runs before longer ones
             key.append('0').append((char) (end - at)).append(folded, at, end);
             at = end;
         }

@@ -10,10 +10,13 @@ import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Waits, after the start, until everything that the topics held then is known; so an empty view is never a lie. */
-final class Completion {
+/**
+ * Waits, after the start, until the snapshot includes everything that the topics held then. Nothing is served from a source
+ * before it was complete once, so an empty view is never wrong.
+ */
+final class InitialCatchUp {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Completion.class);
+    private static final Logger LOG = LoggerFactory.getLogger(InitialCatchUp.class);
     private static final Duration PATIENCE = Duration.ofMinutes(10);
     private static final Duration PAUSE = Duration.ofMillis(300);
 
@@ -22,39 +25,39 @@ final class Completion {
     private final Snapshots snapshots;
     private volatile boolean reached;
 
-    Completion(Feeds feeds, Sources sources, Snapshots snapshots) {
+    InitialCatchUp(Feeds feeds, Sources sources, Snapshots snapshots) {
         this.feeds = feeds;
         this.sources = sources;
         this.snapshots = snapshots;
     }
 
     void begin() {
-        Thread.ofPlatform().daemon().name("completion").start(this::run);
+        Thread.ofPlatform().daemon().name("initial-catch-up").start(this::run);
     }
 
-    /** Whether the topics' ends, as they were at the start, are reached. */
+    /** Whether the ends that the topics had at the start are reached. */
     boolean reached() {
         return reached;
     }
 
     private void run() {
         try {
-            Map<Source, Long> held = new EnumMap<>(Source.class);
+            Map<Source, Long> ends = new EnumMap<>(Source.class);
             for (var source : Source.values()) {
-                until(() -> complete(source, held));
+                repeat(() -> complete(source, ends));
             }
-            until(() -> snapshots.await(held, PATIENCE));
+            repeat(() -> snapshots.await(ends, PATIENCE));
             reached = true;
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }
     }
 
-    private boolean complete(Source source, Map<Source, Long> held) throws InterruptedException {
+    private boolean complete(Source source, Map<Source, Long> ends) throws InterruptedException {
         if (!feeds.awaitEnd(source.topic(), PATIENCE)) {
             return false;
         }
-        held.put(source, feeds.position(source.topic()));
+        ends.put(source, feeds.position(source.topic()));
         sources.complete(source);
         return true;
     }
@@ -63,14 +66,14 @@ final class Completion {
         boolean done() throws InterruptedException;
     }
 
-    /** Tries again whatever fails: a database that is being elected anew must not leave the service unready for ever. */
-    private static void until(Step step) throws InterruptedException {
+    /** Repeats a step until it is done: an election of the database must not leave the service unready for ever. */
+    private static void repeat(Step step) throws InterruptedException {
         boolean done = false;
         while (!done) {
             try {
                 done = step.done();
             } catch (RuntimeException e) {
-                LOG.warn("What the topics hold is not known yet, it is asked again: {}", e.toString());
+                LOG.warn("The initial catch-up is tried again: {}", e.toString());
             }
             if (!done) {
                 Thread.sleep(PAUSE);

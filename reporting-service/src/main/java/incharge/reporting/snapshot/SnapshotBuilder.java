@@ -10,12 +10,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
-/** Writes what comes after a snapshot: copies what changes, shares the rest. Used by one thread, then thrown away. */
-final class Successor {
+/** Makes the next snapshot: copies what changes and shares the rest. Used by one thread and once. */
+final class SnapshotBuilder {
 
     private static final int[] NO_TAGS = {};
 
-    private final Snapshot before;
+    private final Indexes indexes;
     private final Table.Editor<Customer> customers;
     private final Table.Editor<Project> projects;
     private final Table.Editor<Employee> employees;
@@ -23,31 +23,31 @@ final class Successor {
     private final Table.Editor<Team> teams;
     private final Table.Editor<Category> categories;
     private final Table.Editor<Tag> tags;
-    private final Cells.Editor<Grouping> groupings;
-    private final Cells.Editor<Project[]> projectsOf;
-    private final Cells.Editor<Responsibility[]> ofCustomer;
-    private final Cells.Editor<Responsibility[]> ofProject;
+    private final SlotArray.Editor<Grouping> groupings;
+    private final SlotArray.Editor<Project[]> projectsOf;
+    private final SlotArray.Editor<Responsibility[]> ofCustomer;
+    private final SlotArray.Editor<Responsibility[]> ofProject;
     /** Versions of employees, in order. */
-    private final List<Employee> told = new ArrayList<>();
-    /** Slots of customers that may stand elsewhere now. */
+    private final List<Employee> employeeVersions = new ArrayList<>();
+    /** Slots of customers whose category may have changed. */
     private final BitSet moved = new BitSet();
 
-    Successor(Snapshot before) {
-        this.before = before;
-        customers = before.customers().edit();
-        projects = before.projects().edit();
-        employees = before.employees().edit();
-        roles = before.roles().edit();
-        teams = before.teams().edit();
-        categories = before.categories().edit();
-        tags = before.tags().edit();
-        groupings = before.groupings().edit();
-        projectsOf = before.projectsOf().edit();
-        ofCustomer = before.ofCustomer().edit();
-        ofProject = before.ofProject().edit();
+    SnapshotBuilder(Tables tables, Relations relations, Indexes indexes) {
+        this.indexes = indexes;
+        customers = tables.customers().edit();
+        projects = tables.projects().edit();
+        employees = tables.employees().edit();
+        roles = tables.roles().edit();
+        teams = tables.teams().edit();
+        categories = tables.categories().edit();
+        tags = tables.tags().edit();
+        groupings = relations.groupings().edit();
+        projectsOf = relations.projectsOf().edit();
+        ofCustomer = relations.ofCustomer().edit();
+        ofProject = relations.ofProject().edit();
     }
 
-    /** Takes in a version; null is an event that made none. */
+    /** @param version null for an event that made none */
     void add(Version version) {
         if (version == null) {
             return;
@@ -58,7 +58,7 @@ final class Successor {
             case Content.Project of -> project(of);
             case Content.Team of -> put(teams, Team.of(teams.slot(of.id()), of), gone);
             case Content.Role of -> put(roles, Role.of(roles.slot(of.id()), of), gone);
-            case Content.Employee of -> put(employees, told(of, gone), gone);
+            case Content.Employee of -> put(employees, employee(of, gone), gone);
             case Content.Responsibility of -> responsibility(of, gone);
             case Content.Category of -> put(categories, Category.of(categories.slot(of.id()), of), gone);
             case Content.Tag of -> put(tags, Tag.of(tags.slot(of.id()), of), gone);
@@ -66,76 +66,74 @@ final class Successor {
         }
     }
 
-    /** Takes in whom tokens named at a version that is another one's or nobody's now. */
-    void remember(Version version) {
-        told((Content.Employee) version.content(), version.gone());
+    /** Adds an earlier version of an employee, whose {@code externalId} may still identify that employee. */
+    void addExternalId(Version version) {
+        employee((Content.Employee) version.content(), version.gone());
     }
 
-    private Employee told(Content.Employee content, boolean gone) {
+    private Employee employee(Content.Employee content, boolean gone) {
         var employee = Employee.of(employees.slot(content.id()), teams.slot(content.team()), content);
-        told.add(gone ? employee.left() : employee);
+        employeeVersions.add(gone ? employee.deleted() : employee);
         return employee;
     }
 
     Snapshot at(Positions positions) {
-        var categoriesNow = categories.done();
-        var tagsNow = tags.done();
-        return new Snapshot(
-                positions,
+        var next = new Tables(
                 customers.done(),
                 projects.done(),
                 employees.done(),
                 roles.done(),
                 teams.done(),
-                categoriesNow,
-                tagsNow,
-                groupings.done(),
-                projectsOf.done(),
-                ofCustomer.done(),
-                ofProject.done(),
-                categories.touched() ? byName(categoriesNow) : before.categoriesByName(),
-                tags.touched() ? byName(tagsNow) : before.tagsByName(),
-                before.holders().with(told),
-                before.standings().with(moved, this::standing));
+                categories.done(),
+                tags.done());
+        return new Snapshot(
+                positions,
+                next,
+                new Relations(groupings.done(), projectsOf.done(), ofCustomer.done(), ofProject.done()),
+                new Indexes(
+                        categories.touched() ? byName(next.categories()) : indexes.categoriesByName(),
+                        tags.touched() ? byName(next.tags()) : indexes.tagsByName(),
+                        indexes.employees().with(employeeVersions),
+                        indexes.categories().with(moved, this::categoryOf)));
     }
 
-    private static <T extends Named> void put(Table.Editor<T> table, T thing, boolean gone) {
+    private static <T extends Named> void put(Table.Editor<T> table, T entity, boolean gone) {
         if (gone) {
-            table.remove(thing.slot());
+            table.remove(entity.slot());
         } else {
-            table.put(thing);
+            table.put(entity);
         }
     }
 
     private void customer(Content.Customer content, boolean gone) {
         int slot = customers.slot(content.id());
-        put(customers, Customer.of(slot, content, asked(content.tagsAsked())), gone);
+        put(customers, Customer.of(slot, content, requestedTags(content.requestedTags())), gone);
         moved.set(slot);
     }
 
-    private AskedTag[] asked(List<Content.Asked> asked) {
-        if (asked == null) {
-            return AskedTag.NONE;
+    private RequestedTag[] requestedTags(List<Content.Request> requested) {
+        if (requested == null) {
+            return RequestedTag.NONE;
         }
-        return asked.stream()
-                .map(one -> new AskedTag(
-                        tags.slot(one.id()),
-                        // thousands of customers ask for a few names
-                        one.name() == null ? null : Snapshot.plain(one.name()).intern(),
-                        one.sequence()))
-                .toArray(AskedTag[]::new);
+        return requested.stream()
+                .map(tag -> new RequestedTag(
+                        tags.slot(tag.id()),
+                        // thousands of customers request a few names
+                        tag.name() == null ? null : Snapshot.plain(tag.name()).intern(),
+                        tag.sequence()))
+                .toArray(RequestedTag[]::new);
     }
 
-    private int standing(int customer) {
+    private int categoryOf(int customer) {
         var known = customers.at(customer);
         var grouping = groupings.at(customer);
         if (known == null) {
-            return Standings.NOWHERE;
+            return CategoryByCustomer.NO_CATEGORY;
         }
         if (Snapshot.awaitsCategory(known, grouping)) {
-            return Standings.OPEN;
+            return CategoryByCustomer.REQUESTED;
         }
-        return grouping == null ? Standings.NOWHERE : grouping.category();
+        return grouping == null ? CategoryByCustomer.NO_CATEGORY : grouping.category();
     }
 
     private void project(Content.Project content) {
@@ -169,8 +167,8 @@ final class Successor {
         }
     }
 
-    private static void replace(Cells.Editor<Responsibility[]> cells, int slot, Responsibility one, boolean gone) {
-        var known = cells.at(slot);
+    private static void replace(SlotArray.Editor<Responsibility[]> all, int slot, Responsibility one, boolean gone) {
+        var known = all.at(slot);
         int length = known == null ? 0 : known.length;
         int at = 0;
         while (at < length && !known[at].sameAs(one)) {
@@ -181,13 +179,13 @@ final class Successor {
                 var fewer = new Responsibility[length - 1];
                 System.arraycopy(known, 0, fewer, 0, at);
                 System.arraycopy(known, at + 1, fewer, at, length - at - 1);
-                cells.set(slot, fewer);
+                all.set(slot, fewer);
             }
             return;
         }
         var changed = known == null ? new Responsibility[1] : Arrays.copyOf(known, at < length ? length : length + 1);
         changed[at] = one;
-        cells.set(slot, changed);
+        all.set(slot, changed);
     }
 
     private void grouping(Content.Grouping content) {
@@ -198,7 +196,7 @@ final class Successor {
                         categories.slot(content.category()),
                         slots(content.tags()),
                         content.answered(),
-                        content.taken() == null ? NO_TAGS : slots(content.taken())));
+                        content.removedTags() == null ? NO_TAGS : slots(content.removedTags())));
         moved.set(customer);
     }
 
@@ -206,11 +204,11 @@ final class Successor {
         return of.stream().mapToInt((UUID tag) -> tags.slot(tag)).toArray();
     }
 
-    private static <T extends Named> Map<String, T> byName(Table<T> things) {
+    private static <T extends Named> Map<String, T> byName(Table<T> table) {
         var byName = new HashMap<String, T>();
-        things.inOrder().forEach(thing -> {
-            if (thing.name() != null) {
-                byName.put(Snapshot.plain(thing.name()), thing);
+        table.inOrder().forEach(entity -> {
+            if (entity.name() != null) {
+                byName.put(Snapshot.plain(entity.name()), entity);
             }
         });
         return byName;

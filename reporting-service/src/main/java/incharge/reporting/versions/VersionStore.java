@@ -10,22 +10,16 @@ import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.IndexModel;
 import com.mongodb.client.model.IndexOptions;
 import com.mongodb.client.model.Indexes;
-import com.mongodb.client.model.InsertOneModel;
 import com.mongodb.client.model.Projections;
 import com.mongodb.client.model.Sorts;
-import com.mongodb.client.model.UpdateOneModel;
-import com.mongodb.client.model.Updates;
-import com.mongodb.client.model.WriteModel;
-import incharge.feed.Fact;
-import incharge.reporting.facts.KnownFact;
-import incharge.reporting.facts.KnownFacts;
+import incharge.feed.TypedFact;
+import incharge.reporting.facts.ReportingFact;
 import incharge.reporting.versions.Entry.Version;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Iterator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -33,23 +27,23 @@ import java.util.UUID;
 import org.bson.BsonDocument;
 import org.bson.conversions.Bson;
 
-/** The entries of one source in one generation: a collection that only its feed, or the rebuild that makes it, writes. */
-public final class Chronicle {
+/** The entries of one source in one generation: a collection that only the feed, or the rebuild that makes it, writes. */
+public final class VersionStore {
 
     private static final int BATCH = 5_000;
 
-    /** Few events, beside those of customers and responsibilities. */
-    private static final Bson ALONE =
+    /** Entries of these kinds are few, compared with those of customers and responsibilities. */
+    static final Bson ALONE =
             Filters.in(EntryCodec.KIND, Kind.ALONE.stream().map(Kind::stored).toList());
 
     private final MongoCollection<Entry> entries;
 
-    private Chronicle(MongoCollection<Entry> entries) {
+    private VersionStore(MongoCollection<Entry> entries) {
         this.entries = entries;
     }
 
-    static Chronicle of(MongoDatabase database, Source source, int generation) {
-        return new Chronicle(
+    static VersionStore of(MongoDatabase database, Source source, int generation) {
+        return new VersionStore(
                 database.getCollection(name(source, generation), Entry.class).withCodecRegistry(EntryCodec.registry()));
     }
 
@@ -57,7 +51,13 @@ public final class Chronicle {
         return source.shortName() + "." + generation;
     }
 
-    /** Makes the collection and its indexes, if they are not there; few, since every event pays for them. */
+    /** The generation that a collection of the source holds; 0 when the collection holds none. */
+    static int generation(Source source, String collection) {
+        var prefix = source.shortName() + ".";
+        return collection.startsWith(prefix) ? Integer.parseInt(collection.substring(prefix.length())) : 0;
+    }
+
+    /** Creates the collection and its indexes, if they do not exist; few, since each event costs a write in them. */
     void prepare() {
         entries.createIndexes(List.of(
                 new IndexModel(
@@ -77,45 +77,20 @@ public final class Chronicle {
                 new IndexOptions().partialFilterExpression(Filters.exists(field)));
     }
 
-    /** Writes what the facts leave behind: all of one topic, in order, none written before. */
-    void append(ClientSession session, KnownFacts known, List<Fact> facts) {
-        var told = new LinkedHashMap<Fact, KnownFact>();
-        facts.forEach(fact -> known.read(fact).ifPresent(read -> told.put(fact, read)));
-        if (told.isEmpty()) {
-            return;
+    /** Writes the entries of facts of one topic, in order, none of them written before. Returns the entries. */
+    List<Entry> append(ClientSession session, List<TypedFact<ReportingFact>> facts) {
+        if (facts.isEmpty()) {
+            return List.of();
         }
-        var newest = newest(session, told);
-        var closed = new ArrayList<WriteModel<Entry>>();
-        var fresh = new LinkedHashMap<Long, Entry>();
-        told.forEach((fact, read) -> {
-            var key = Versioning.key(read).orElse(null);
-            var before = key == null ? null : newest.get(key);
-            var entry = Versioning.entry(
-                    fact,
-                    read,
-                    before == null || before.version().gone()
-                            ? null
-                            : before.version().content());
-            fresh.put(entry.sequence(), entry);
-            if (key == null) {
-                return;
-            }
-            newest.put(key, entry);
-            if (before != null
-                    && fresh.computeIfPresent(before.sequence(), (_, same) -> same.until(entry.sequence())) == null) {
-                closed.add(new UpdateOneModel<>(
-                        Filters.eq(EntryCodec.SEQUENCE, before.sequence()),
-                        Updates.set(EntryCodec.UNTIL, entry.sequence())));
-            }
-        });
-        var writes = new ArrayList<WriteModel<Entry>>(closed);
-        fresh.values().forEach(entry -> writes.add(new InsertOneModel<>(entry)));
-        entries.bulkWrite(session, writes, new BulkWriteOptions().ordered(false));
+        var batch = new VersionBatch(newest(session, facts));
+        facts.forEach(batch::add);
+        entries.bulkWrite(session, batch.writes(), new BulkWriteOptions().ordered(false));
+        return batch.entries();
     }
 
-    private Map<String, Entry> newest(ClientSession session, Map<Fact, KnownFact> told) {
+    private Map<String, Entry> newest(ClientSession session, List<TypedFact<ReportingFact>> facts) {
         var keys = new HashSet<String>();
-        told.values().forEach(fact -> Versioning.key(fact).ifPresent(keys::add));
+        facts.forEach(fact -> Versioning.key(fact.content()).ifPresent(keys::add));
         var newest = new HashMap<String, Entry>();
         if (!keys.isEmpty()) {
             entries.find(session, open(keys))
@@ -150,7 +125,7 @@ public final class Chronicle {
                 .batchSize(BATCH);
     }
 
-    /** All versions of employees up to a sequence, in order, whether they are valid still or not. */
+    /** All versions of employees up to a sequence, in order, also those that are closed. */
     public Iterable<Entry> employees(long upTo) {
         return entries.find(Filters.and(
                         Filters.eq(EntryCodec.KIND, Kind.EMPLOYEE.stored()), Filters.lte(EntryCodec.SEQUENCE, upTo)))
@@ -160,12 +135,12 @@ public final class Chronicle {
 
     /**
      * The last sequence up to {@code upTo} that was recorded at that time or before; 0 for none. Less than
-     * {@code upTo} is final: something later is known, and times never run backwards along a log.
+     * {@code upTo} is final: a later entry exists, and times never run backwards along a log.
      */
     public long sequenceAt(Instant time, long upTo) {
         long low = 0;
         long high = upTo;
-        // halving finds it without an index that every event would pay for
+        // a binary search needs no index, which would cost each event a write
         while (low < high) {
             long middle = low + (high - low + 1) / 2;
             var at = first(middle);
@@ -186,7 +161,7 @@ public final class Chronicle {
                 .first();
     }
 
-    /** What these are, or last were, by key; without those that were never told of. */
+    /** The newest content of entities, also of deleted ones, by key; without those that never were. */
     public Map<String, Content> newest(Set<String> keys) {
         var newest = new HashMap<String, Content>();
         entries.find(open(keys))
@@ -196,13 +171,13 @@ public final class Chronicle {
         return newest;
     }
 
-    /** Entries up to {@code upTo} that a history shows, newest first; at most {@code limit}, 0 for all. To be closed. */
-    public Reading history(Concern concern, long upTo, int limit) {
-        var cursor = entries.find(Filters.and(concern.filter(), Filters.lte(EntryCodec.SEQUENCE, upTo)))
+    /** Entries up to {@code upTo} that a history shows, newest first; at most {@code limit}, 0 for all. The caller closes. */
+    public EntryCursor history(HistoryFilter filter, long upTo, int limit) {
+        var cursor = entries.find(Filters.and(filter.query(), Filters.lte(EntryCodec.SEQUENCE, upTo)))
                 .sort(Sorts.descending(EntryCodec.SEQUENCE))
                 .limit(limit)
                 .cursor();
-        return new Reading() {
+        return new EntryCursor() {
             @Override
             public boolean hasNext() {
                 return cursor.hasNext();
@@ -220,18 +195,18 @@ public final class Chronicle {
         };
     }
 
-    /** Entries that are read while they are taken. */
-    public interface Reading extends Iterator<Entry>, AutoCloseable {
+    /** Entries that are read from the database while the caller iterates. */
+    public interface EntryCursor extends Iterator<Entry>, AutoCloseable {
         @Override
         void close();
     }
 
     /** How many entries up to {@code upTo} a history has, by customer; those of no customer under null. */
-    public Map<UUID, Long> countByCustomer(Concern concern, long upTo) {
+    public Map<UUID, Long> countByCustomer(HistoryFilter filter, long upTo) {
         var counts = new HashMap<UUID, Long>();
         entries.withDocumentClass(BsonDocument.class)
                 .aggregate(List.of(
-                        Aggregates.match(Filters.and(concern.filter(), Filters.lte(EntryCodec.SEQUENCE, upTo))),
+                        Aggregates.match(Filters.and(filter.query(), Filters.lte(EntryCodec.SEQUENCE, upTo))),
                         Aggregates.group("$" + EntryCodec.CUSTOMER, Accumulators.sum("n", 1L))))
                 .forEach(group -> counts.put(
                         group.isBinary("_id") ? group.getBinary("_id").asUuid() : null,
@@ -240,41 +215,8 @@ public final class Chronicle {
     }
 
     /** How many entries up to {@code upTo} a history has. */
-    public long count(Concern concern, long upTo) {
-        return entries.countDocuments(Filters.and(concern.filter(), Filters.lte(EntryCodec.SEQUENCE, upTo)));
-    }
-
-    /**
-     * Which entries a history is about; an empty set does not choose.
-     *
-     * @param subjects customers without their projects, projects, employees without their responsibilities, teams,
-     *     roles, categories and tags
-     * @param customers customers with their projects
-     */
-    public record Concern(Set<UUID> subjects, Set<UUID> customers, Set<UUID> employees) {
-        private static List<String> keys(Set<UUID> subjects) {
-            return subjects.stream()
-                    .flatMap(subject -> Kind.ALONE.stream().map(kind -> kind.key(subject)))
-                    .toList();
-        }
-
-        Bson filter() {
-            var all = new ArrayList<Bson>();
-            if (!subjects.isEmpty()) {
-                all.add(Filters.or(
-                        Filters.in(EntryCodec.PROJECT, subjects),
-                        Filters.and(
-                                Filters.in(EntryCodec.CUSTOMER, subjects), Filters.exists(EntryCodec.PROJECT, false)),
-                        Filters.and(ALONE, Filters.in(EntryCodec.KEY, keys(subjects)))));
-            }
-            if (!customers.isEmpty()) {
-                all.add(Filters.in(EntryCodec.CUSTOMER, customers));
-            }
-            if (!employees.isEmpty()) {
-                all.add(Filters.in(EntryCodec.EMPLOYEE, employees));
-            }
-            return all.isEmpty() ? Filters.empty() : Filters.and(all);
-        }
+    public long count(HistoryFilter filter, long upTo) {
+        return entries.countDocuments(Filters.and(filter.query(), Filters.lte(EntryCodec.SEQUENCE, upTo)));
     }
 
     private static Bson open(Set<String> keys) {

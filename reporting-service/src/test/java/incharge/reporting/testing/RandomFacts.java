@@ -10,10 +10,10 @@ import java.util.Random;
 import java.util.Set;
 
 /** What could happen in a company, at random but the same for the same seed; every event keeps the rules of its owner. */
-public final class RandomStory {
+public final class RandomFacts {
 
     private final Random random;
-    private final Told told = new Told();
+    private final FactScript script = new FactScript();
     private final List<String> customers = new ArrayList<>();
     private final List<String[]> projects = new ArrayList<>();
     private final List<String> employees = new ArrayList<>();
@@ -25,16 +25,16 @@ public final class RandomStory {
     private final Set<String> assigned = new HashSet<>();
     private int made;
 
-    private RandomStory(long seed) {
+    private RandomFacts(long seed) {
         this.random = new Random(seed);
     }
 
-    public static Told of(long seed, int events) {
-        var story = new RandomStory(seed);
-        while (story.told.facts().size() < events) {
+    public static FactScript of(long seed, int events) {
+        var story = new RandomFacts(seed);
+        while (story.script.facts().size() < events) {
             story.step();
         }
-        return story.told;
+        return story.script;
     }
 
     private void step() {
@@ -42,10 +42,11 @@ public final class RandomStory {
             case 0, 1 -> customer();
             case 2 -> project();
             case 3 -> employee();
-            case 4 -> roles.add(named("Role", name -> told.role(name, roles.size() % 3 == 2 ? "project" : "customer")));
-            case 5 -> teams.add(named("Team", told::team));
-            case 6 -> categories.add(named("Category", told::category));
-            case 7 -> tags.add(named("Tag", told::tag));
+            case 4 ->
+                roles.add(named("Role", name -> script.role(name, roles.size() % 3 == 2 ? "project" : "customer")));
+            case 5 -> teams.add(named("Team", script::team));
+            case 6 -> categories.add(named("Category", script::category));
+            case 7 -> tags.add(named("Tag", script::tag));
             case 8, 9, 10, 11, 12 -> assign();
             case 13 -> change();
             case 14 -> remove();
@@ -76,17 +77,17 @@ public final class RandomStory {
     private void customer() {
         customers.add(named("Customer", name -> {
             if (!tags.isEmpty() && random.nextInt(4) == 0) {
-                told.customerAskingTags(name, "T" + random.nextInt(99), askedTags());
+                script.customerAskingTags(name, "T" + random.nextInt(99), askedTags());
             } else if (random.nextInt(3) > 0 || categories.isEmpty()) {
-                told.customer(name, Integer.toString(random.nextInt(5000)));
+                script.customer(name, Integer.toString(random.nextInt(5000)));
             } else if (random.nextBoolean()) {
-                told.customerAsking(
+                script.customerAsking(
                         name,
                         "K" + random.nextInt(99),
                         "id",
-                        Told.id(any(categories)).toString());
+                        FactScript.id(any(categories)).toString());
             } else {
-                told.customerAsking(
+                script.customerAsking(
                         name, "K" + random.nextInt(99), "name", any(categories).toUpperCase());
             }
         }));
@@ -95,12 +96,12 @@ public final class RandomStory {
     private void project() {
         if (!customers.isEmpty()) {
             var customer = any(customers);
-            projects.add(new String[] {named("Project", name -> told.project(name, "P" + made, customer)), customer});
+            projects.add(new String[] {named("Project", name -> script.project(name, "P" + made, customer)), customer});
         }
     }
 
     private void employee() {
-        employees.add(named("Employee", name -> told.employee(name, anyTeam(), random.nextBoolean(), true)));
+        employees.add(named("Employee", name -> script.employee(name, anyTeam(), random.nextBoolean(), true)));
     }
 
     private String anyTeam() {
@@ -109,7 +110,7 @@ public final class RandomStory {
 
     private void employeeChanged() {
         if (!employees.isEmpty()) {
-            told.employeeChanged(any(employees), anyTeam(), random.nextBoolean(), random.nextInt(4) > 0);
+            script.employeeChanged(any(employees), anyTeam(), random.nextBoolean(), random.nextInt(4) > 0);
         }
     }
 
@@ -127,7 +128,7 @@ public final class RandomStory {
         var one = new Object[] {ofProject ? "project" : "customer", subject, customer, any(employees), role, from, to};
         if (assigned.add(subject + one[3] + role + from)) {
             responsibilities.add(one);
-            tell("ResponsibilityAssigned", one);
+            event("ResponsibilityAssigned", one);
         }
     }
 
@@ -135,7 +136,7 @@ public final class RandomStory {
         if (!responsibilities.isEmpty()) {
             var one = any(responsibilities);
             one[6] = one[5] == null ? day() : ((LocalDate) one[5]).plusDays(random.nextInt(300));
-            tell("ResponsibilityChanged", one);
+            event("ResponsibilityChanged", one);
         }
     }
 
@@ -144,12 +145,12 @@ public final class RandomStory {
             var one = any(responsibilities);
             responsibilities.remove(one);
             assigned.remove("" + one[1] + one[3] + one[4] + one[5]);
-            tell("ResponsibilityRemoved", one);
+            event("ResponsibilityRemoved", one);
         }
     }
 
-    private void tell(String type, Object[] one) {
-        told.responsibility(
+    private void event(String type, Object[] one) {
+        script.responsibility(
                 type,
                 (String) one[0],
                 (String) one[1],
@@ -165,19 +166,20 @@ public final class RandomStory {
             return;
         }
         var customer = any(customers);
-        var id = Told.id(customer);
+        var id = FactScript.id(customer);
         switch (random.nextInt(4)) {
             case 0 ->
-                told.groupings("CustomerUncategorised", id, "customerId", id, "movedFrom", Told.id(any(categories)));
+                script.groupings(
+                        "CustomerUncategorised", id, "customerId", id, "movedFrom", FactScript.id(any(categories)));
             case 1 ->
-                told.groupings(
+                script.groupings(
                         "CategoryRequestKept",
                         id,
                         "customerId",
                         id,
                         "answering",
-                        told.facts("incharge.customers").size());
-            default -> told.categorised(customer, any(categories), answering());
+                        script.facts("incharge.customers").size());
+            default -> script.categorised(customer, any(categories), answering());
         }
     }
 
@@ -188,10 +190,15 @@ public final class RandomStory {
         var customer = any(customers);
         var tag = any(tags);
         if (random.nextInt(3) == 0) {
-            told.groupings(
-                    "CustomerUntagged", Told.id(customer), "customerId", Told.id(customer), "tagId", Told.id(tag));
+            script.groupings(
+                    "CustomerUntagged",
+                    FactScript.id(customer),
+                    "customerId",
+                    FactScript.id(customer),
+                    "tagId",
+                    FactScript.id(tag));
         } else {
-            told.tagged(customer, tag, answering());
+            script.tagged(customer, tag, answering());
         }
     }
 
@@ -199,7 +206,7 @@ public final class RandomStory {
     private Long answering() {
         return random.nextBoolean()
                 ? null
-                : (long) told.facts("incharge.customers").size();
+                : (long) script.facts("incharge.customers").size();
     }
 
     private void archive() {
@@ -207,17 +214,17 @@ public final class RandomStory {
             return;
         }
         if (projects.isEmpty() || random.nextBoolean()) {
-            var id = Told.id(any(customers));
-            told.customers(random.nextInt(3) == 0 ? "CustomerRestored" : "CustomerArchived", id, "customerId", id);
+            var id = FactScript.id(any(customers));
+            script.customers(random.nextInt(3) == 0 ? "CustomerRestored" : "CustomerArchived", id, "customerId", id);
         } else {
             var project = any(projects);
-            told.customers(
+            script.customers(
                     random.nextBoolean() ? "ProjectRestored" : "ProjectArchived",
-                    Told.id(project[0]),
+                    FactScript.id(project[0]),
                     "projectId",
-                    Told.id(project[0]),
+                    FactScript.id(project[0]),
                     "customerId",
-                    Told.id(project[1]));
+                    FactScript.id(project[1]));
         }
     }
 
@@ -225,11 +232,11 @@ public final class RandomStory {
         if (customers.isEmpty()) {
             return;
         }
-        var id = Told.id(any(customers));
+        var id = FactScript.id(any(customers));
         if (random.nextBoolean()) {
-            told.customers("CustomerRenamed", id, "customerId", id, "name", "Renamed " + random.nextInt(99));
+            script.customers("CustomerRenamed", id, "customerId", id, "name", "Renamed " + random.nextInt(99));
         } else {
-            told.customers(
+            script.customers(
                     "CustomerRenumbered",
                     id,
                     "customerId",
@@ -247,21 +254,21 @@ public final class RandomStory {
                 if (teams.size() > 1) {
                     var team = any(teams);
                     teams.remove(team);
-                    told.responsibilities("TeamDeleted", Told.id(team), "teamId", Told.id(team));
+                    script.responsibilities("TeamDeleted", FactScript.id(team), "teamId", FactScript.id(team));
                 }
             }
             case 1 -> {
                 if (categories.size() > 1) {
                     var category = any(categories);
                     categories.remove(category);
-                    told.groupings("CategoryDeleted", Told.id(category), "categoryId", Told.id(category));
+                    script.groupings("CategoryDeleted", FactScript.id(category), "categoryId", FactScript.id(category));
                 }
             }
             default -> {
                 if (tags.size() > 1) {
                     var tag = any(tags);
                     tags.remove(tag);
-                    told.groupings("TagDeleted", Told.id(tag), "tagId", Told.id(tag));
+                    script.groupings("TagDeleted", FactScript.id(tag), "tagId", FactScript.id(tag));
                 }
             }
         }
@@ -271,23 +278,26 @@ public final class RandomStory {
         var asked = new ArrayList<Map<String, Object>>();
         for (int i = 0; i <= random.nextInt(3); i++) {
             var tag = any(tags);
-            asked.add(random.nextBoolean() ? Told.fields("id", Told.id(tag)) : Told.fields("name", tag.toUpperCase()));
+            asked.add(
+                    random.nextBoolean()
+                            ? FactScript.fields("id", FactScript.id(tag))
+                            : FactScript.fields("name", tag.toUpperCase()));
         }
         return asked;
     }
 
     private void ask() {
         if (!customers.isEmpty() && !tags.isEmpty() && random.nextBoolean()) {
-            told.askingTags(any(customers), askedTags());
+            script.askingTags(any(customers), askedTags());
         } else if (!customers.isEmpty() && !categories.isEmpty()) {
-            var id = Told.id(any(customers));
-            told.customers(
+            var id = FactScript.id(any(customers));
+            script.customers(
                     "CustomerGroupingRequested",
                     id,
                     "customerId",
                     id,
                     "requestedGrouping",
-                    Told.fields("category", Told.fields("id", Told.id(any(categories)))));
+                    FactScript.fields("category", FactScript.fields("id", FactScript.id(any(categories)))));
         }
     }
 }

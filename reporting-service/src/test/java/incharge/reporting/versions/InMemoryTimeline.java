@@ -1,7 +1,9 @@
 package incharge.reporting.versions;
 
 import incharge.feed.Fact;
-import incharge.reporting.facts.KnownFacts;
+import incharge.feed.TypedFact;
+import incharge.reporting.facts.ReportingFact;
+import incharge.reporting.facts.ReportingFacts;
 import incharge.reporting.snapshot.Positions;
 import incharge.reporting.snapshot.Snapshot;
 import incharge.reporting.snapshot.Timeline;
@@ -15,72 +17,67 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Entries of all sources as the chronicles keep them, in memory: what is heard twice is left out by its sequence. */
-public final class RememberedEntries implements Timeline {
+/** Entries of all sources as the version stores keep them, in memory; a second delivery is skipped by its sequence. */
+public final class InMemoryTimeline implements Timeline {
 
-    private final KnownFacts known = new KnownFacts(new SimpleMeterRegistry());
+    private final ReportingFacts facts = new ReportingFacts(new SimpleMeterRegistry());
     private final Map<Source, List<Entry>> entries = new EnumMap<>(Source.class);
-    private final Map<Source, Long> heard = new EnumMap<>(Source.class);
+    private final Map<Source, Long> positions = new EnumMap<>(Source.class);
     private final Map<String, Integer> newest = new HashMap<>();
     private Snapshot now = Snapshot.empty();
 
-    public RememberedEntries() {
+    public InMemoryTimeline() {
         for (var source : Source.values()) {
             entries.put(source, new ArrayList<>());
-            heard.put(source, 0L);
+            positions.put(source, 0L);
         }
     }
 
-    public RememberedEntries hear(Iterable<Fact> facts) {
-        facts.forEach(this::hear);
+    public InMemoryTimeline apply(Iterable<Fact> all) {
+        all.forEach(this::apply);
         return this;
     }
 
-    public void hear(Fact fact) {
+    public void apply(Fact fact) {
         var source = Source.ofTopic(fact.topic());
-        if (fact.sequence() <= heard.get(source)) {
-            return;
+        if (fact.sequence() > positions.get(source)) {
+            positions.put(source, fact.sequence());
+            now = now.with(source, entries(source, List.of(fact)), fact.sequence());
         }
-        heard.put(source, fact.sequence());
-        var made = known.read(fact)
-                .map(read -> entry(source, fact, read))
-                .map(List::of)
-                .orElse(List.of());
-        now = now.with(source, made, fact.sequence());
     }
 
-    /** As {@link #hear(Iterable)}, but with one snapshot for all of a topic: for many. */
-    public RememberedEntries hearAtOnce(List<Fact> facts) {
+    /** As {@link #apply(Iterable)}, but with one snapshot for all facts of a topic: for many. */
+    public InMemoryTimeline applyAtOnce(List<Fact> all) {
         for (var source : Source.values()) {
-            var made = new ArrayList<Entry>();
-            for (var fact : facts) {
-                if (fact.topic().equals(source.topic())) {
-                    heard.put(source, fact.sequence());
-                    known.read(fact).ifPresent(read -> made.add(entry(source, fact, read)));
-                }
+            var ofSource = all.stream()
+                    .filter(fact -> fact.topic().equals(source.topic()))
+                    .toList();
+            if (!ofSource.isEmpty()) {
+                positions.put(source, ofSource.getLast().sequence());
+                now = now.with(source, entries(source, ofSource), positions.get(source));
             }
-            now = now.with(source, made, heard.get(source));
         }
         return this;
     }
 
-    private Entry entry(Source source, Fact fact, incharge.reporting.facts.KnownFact read) {
-        var of = entries.get(source);
-        var key = Versioning.key(read).orElse(null);
-        var before = key == null || !newest.containsKey(key) ? null : of.get(newest.get(key));
-        var entry = Versioning.entry(
-                fact,
-                read,
-                before == null || before.version().gone()
-                        ? null
-                        : before.version().content());
+    private List<Entry> entries(Source source, List<Fact> all) {
+        var made = new ArrayList<Entry>();
+        facts.read(all).forEach(fact -> made.add(entry(source, fact)));
+        return made;
+    }
+
+    private Entry entry(Source source, TypedFact<ReportingFact> fact) {
+        var all = entries.get(source);
+        var key = Versioning.key(fact.content()).orElse(null);
+        var before = key == null || !newest.containsKey(key) ? null : all.get(newest.get(key));
+        var entry = Versioning.entry(fact.fact(), fact.content(), before == null ? null : before.version());
         if (before != null) {
-            of.set(newest.get(key), before.until(entry.sequence()));
+            all.set(newest.get(key), before.until(entry.sequence()));
         }
         if (key != null) {
-            newest.put(key, of.size());
+            newest.put(key, all.size());
         }
-        of.add(entry);
+        all.add(entry);
         return entry;
     }
 

@@ -1,0 +1,147 @@
+package incharge.reporting.history;
+
+import incharge.reporting.answers.Json;
+import incharge.reporting.snapshot.Named;
+import incharge.reporting.snapshot.Snapshot;
+import incharge.reporting.versions.Content;
+import incharge.reporting.versions.Entry;
+import incharge.reporting.versions.Kind;
+import java.util.Arrays;
+import java.util.List;
+import java.util.UUID;
+import tools.jackson.core.JsonGenerator;
+
+/** Writes rows of a history, as JSON and as cells of a file. */
+final class HistoryWriter {
+
+    /** Keys of the file's headers, in order. */
+    static final String[] HEADERS = {
+        "time", "actor", "what", "customer", "project", "assignee", "role", "interval", "reason"
+    };
+
+    private final Snapshot snapshot;
+    private final Names names;
+
+    HistoryWriter(Snapshot snapshot, Names names) {
+        this.snapshot = snapshot;
+        this.names = names;
+    }
+
+    /** How the subject is displayed. */
+    private record Label(String name, String number) {}
+
+    private Label label(Entry entry) {
+        if (entry.project() != null) {
+            var project = snapshot.projects().find(entry.project());
+            return new Label(name(project), project == null ? null : project.number());
+        }
+        if (entry.customer() != null) {
+            var customer = snapshot.customers().find(entry.customer());
+            return new Label(name(customer), customer == null ? null : customer.number());
+        }
+        return switch (entry.version().content()) {
+            case Content.Team of -> new Label(of.name(), null);
+            case Content.Role of -> new Label(of.name(), null);
+            case Content.Employee of -> new Label(of.name(), of.externalId());
+            case Content.Category of -> new Label(of.name(), null);
+            case Content.Tag of -> new Label(of.name(), null);
+            case Content.Customer _, Content.Project _, Content.Responsibility _, Content.Grouping _ ->
+                new Label(null, null);
+        };
+    }
+
+    private static String name(Named entity) {
+        return entity == null ? null : entity.name();
+    }
+
+    void write(JsonGenerator json, HistoryRow row) {
+        var entry = row.entry();
+        json.writeStartObject();
+        Json.time(json, "at", entry.time());
+        Json.text(json, "actor", entry.actor());
+        Json.text(json, "type", entry.type());
+        Json.text(json, "reason", entry.reason());
+        Json.text(json, "commandId", entry.commandId());
+        Json.text(json, "position", row.source().shortName() + "=" + entry.sequence());
+        subject(json, entry);
+        reference(json, "customer", Kind.CUSTOMER, entry.customer());
+        reference(json, "employee", Kind.EMPLOYEE, entry.employee());
+        reference(json, "role", Kind.ROLE, entry.details().role());
+        Json.date(json, "from", entry.details().from());
+        Json.date(json, "to", entry.details().to());
+        details(json, entry.details());
+        json.writeEndObject();
+    }
+
+    private void subject(JsonGenerator json, Entry entry) {
+        var subject = entry.subject();
+        if (subject != null) {
+            var label = label(entry);
+            json.writeObjectPropertyStart("subject");
+            Json.text(json, "type", subject.type());
+            Json.id(json, "id", subject.id());
+            Json.text(json, "name", label.name());
+            Json.text(json, "number", label.number());
+            json.writeEndObject();
+        }
+    }
+
+    private void details(JsonGenerator json, Entry.Details details) {
+        json.writeObjectPropertyStart("details");
+        given(json, "previousTo", details.previousTo());
+        given(json, "name", details.name());
+        given(json, "number", details.number());
+        given(json, "previousNumber", details.previousNumber());
+        given(json, "status", details.status());
+        given(json, "code", details.code());
+        referenceIfGiven(json, "category", Kind.CATEGORY, details.category());
+        referenceIfGiven(json, "movedFrom", Kind.CATEGORY, details.movedFrom());
+        referenceIfGiven(json, "tag", Kind.TAG, details.tag());
+        json.writeEndObject();
+    }
+
+    /** An entity by its id, with its name in the snapshot, or the last one that it had. */
+    private void reference(JsonGenerator json, String property, Kind kind, UUID id) {
+        json.writeName(property);
+        if (id == null) {
+            json.writeNull();
+            return;
+        }
+        json.writeStartObject();
+        Json.id(json, "id", id);
+        Json.text(json, "name", names.of(kind, id));
+        json.writeEndObject();
+    }
+
+    private void referenceIfGiven(JsonGenerator json, String property, Kind kind, UUID id) {
+        if (id != null) {
+            reference(json, property, kind, id);
+        }
+    }
+
+    private static void given(JsonGenerator json, String property, Object value) {
+        if (value != null) {
+            Json.text(json, property, value.toString());
+        }
+    }
+
+    List<Object> cells(HistoryRow row) {
+        var entry = row.entry();
+        var details = entry.details();
+        boolean open = details.from() == null && details.to() == null;
+        return Arrays.asList(
+                entry.time(),
+                entry.actor(),
+                entry.type(),
+                name(snapshot.customers().find(entry.customer())),
+                name(snapshot.projects().find(entry.project())),
+                names.of(Kind.EMPLOYEE, entry.employee()),
+                names.of(Kind.ROLE, details.role()),
+                open ? null : text(details.from()) + " \u2013 " + text(details.to()),
+                entry.reason());
+    }
+
+    private static String text(Object value) {
+        return value == null ? "" : value.toString();
+    }
+}

@@ -1,0 +1,91 @@
+package incharge.reporting.history;
+
+import incharge.reporting.snapshot.Positions;
+import incharge.reporting.versions.Entry;
+import incharge.reporting.versions.HistoryFilter;
+import incharge.reporting.versions.Source;
+import incharge.reporting.versions.VersionStore;
+import incharge.reporting.versions.VersionStore.EntryCursor;
+import java.util.EnumMap;
+import java.util.Iterator;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.function.Predicate;
+
+/** Merges the cursors of three sources, newest entry first; of equal times the later source first. */
+final class MergedEntries implements Iterator<HistoryRow>, AutoCloseable {
+
+    private final Predicate<UUID> sees;
+    private final Map<Source, EntryCursor> cursors = new EnumMap<>(Source.class);
+    private final Map<Source, Entry> heads = new EnumMap<>(Source.class);
+    private Positions rest;
+
+    /**
+     * Opens the cursors.
+     *
+     * @param sees whether the entries of a customer, null for none, are shown
+     * @param limit of entries of each source, 0 for all
+     */
+    MergedEntries(
+            Function<Source, VersionStore> versions,
+            HistoryFilter filter,
+            Predicate<UUID> sees,
+            Positions upTo,
+            int limit) {
+        this.sees = sees;
+        this.rest = upTo;
+        for (var source : Source.values()) {
+            cursors.put(source, versions.apply(source).history(filter, upTo.of(source), limit));
+            advance(source);
+        }
+    }
+
+    private void advance(Source source) {
+        var cursor = cursors.get(source);
+        Entry head = null;
+        while (head == null && cursor.hasNext()) {
+            var entry = cursor.next();
+            head = sees.test(entry.customer()) ? entry : null;
+        }
+        if (head == null) {
+            heads.remove(source);
+        } else {
+            heads.put(source, head);
+        }
+    }
+
+    @Override
+    public boolean hasNext() {
+        return !heads.isEmpty();
+    }
+
+    @Override
+    public HistoryRow next() {
+        Source newest = null;
+        for (var source : heads.keySet()) {
+            if (newest == null
+                    || !heads.get(source).time().isBefore(heads.get(newest).time())) {
+                newest = source;
+            }
+        }
+        if (newest == null) {
+            throw new NoSuchElementException();
+        }
+        var row = new HistoryRow(newest, heads.get(newest));
+        rest = rest.with(newest, row.entry().sequence() - 1);
+        advance(newest);
+        return row;
+    }
+
+    /** The positions up to which each source has entries left. */
+    Positions rest() {
+        return rest;
+    }
+
+    @Override
+    public void close() {
+        cursors.values().forEach(EntryCursor::close);
+    }
+}

@@ -1,0 +1,13 @@
+package incharge.reporting.snapshot;
+
+import java.util.Map;
+
+/** Entities of a snapshot by other keys than their ids; names as {@link Snapshot#plain} writes them. */
+record Indexes(
+        Map<String, Category> categoriesByName,
+        Map<String, Tag> tagsByName,
+        EmployeesByExternalId employees,
+        CategoryByCustomer categories) {
+
+    static final Indexes EMPTY = new Indexes(Map.of(), Map.of(), EmployeesByExternalId.NONE, CategoryByCustomer.EMPTY);
+}

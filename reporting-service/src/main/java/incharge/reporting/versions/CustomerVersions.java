@@ -1,0 +1,188 @@
+package incharge.reporting.versions;
+
+import incharge.feed.Fact;
+import incharge.reporting.facts.CustomersFact;
+import incharge.reporting.facts.CustomersFact.CustomerArchived;
+import incharge.reporting.facts.CustomersFact.CustomerDetailsChanged;
+import incharge.reporting.facts.CustomersFact.CustomerGroupingRequested;
+import incharge.reporting.facts.CustomersFact.CustomerGroupingWithdrawn;
+import incharge.reporting.facts.CustomersFact.CustomerRegistered;
+import incharge.reporting.facts.CustomersFact.CustomerRenamed;
+import incharge.reporting.facts.CustomersFact.CustomerRenumbered;
+import incharge.reporting.facts.CustomersFact.CustomerRestored;
+import incharge.reporting.facts.CustomersFact.ProjectArchived;
+import incharge.reporting.facts.CustomersFact.ProjectAssigneeRequested;
+import incharge.reporting.facts.CustomersFact.ProjectAssigneeWithdrawn;
+import incharge.reporting.facts.CustomersFact.ProjectChanged;
+import incharge.reporting.facts.CustomersFact.ProjectOpened;
+import incharge.reporting.facts.CustomersFact.ProjectRestored;
+import incharge.reporting.facts.CustomersFact.ProjectStatusChanged;
+import incharge.reporting.facts.CustomersFact.RequestedGrouping;
+import incharge.reporting.versions.Entry.Details;
+import incharge.reporting.versions.Entry.Version;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
+
+/** Makes the entries of {@code incharge.customers}: versions of customers and projects. */
+final class CustomerVersions {
+
+    private CustomerVersions() {}
+
+    /** As {@link Versioning#key}, null for no version. */
+    static String key(CustomersFact fact) {
+        return switch (fact) {
+            case CustomerRegistered of -> Kind.CUSTOMER.key(of.customerId());
+            case CustomerRenumbered of -> Kind.CUSTOMER.key(of.customerId());
+            case CustomerRenamed of -> Kind.CUSTOMER.key(of.customerId());
+            case CustomerDetailsChanged of -> Kind.CUSTOMER.key(of.customerId());
+            case CustomerGroupingRequested of -> Kind.CUSTOMER.key(of.customerId());
+            case CustomerGroupingWithdrawn _ -> null;
+            case CustomerArchived of -> Kind.CUSTOMER.key(of.customerId());
+            case CustomerRestored of -> Kind.CUSTOMER.key(of.customerId());
+            case ProjectOpened of -> Kind.PROJECT.key(of.projectId());
+            case ProjectChanged of -> Kind.PROJECT.key(of.projectId());
+            case ProjectStatusChanged of -> Kind.PROJECT.key(of.projectId());
+            case ProjectAssigneeRequested _ -> null;
+            case ProjectAssigneeWithdrawn _ -> null;
+            case ProjectArchived of -> Kind.PROJECT.key(of.projectId());
+            case ProjectRestored of -> Kind.PROJECT.key(of.projectId());
+        };
+    }
+
+    static Entry entry(Fact event, CustomersFact fact, Content before) {
+        return switch (fact) {
+            case CustomerRegistered of -> registered(event, of);
+            case CustomerRenumbered of ->
+                customer(event, customer(event, before).withNumber(of.number()))
+                        .withDetails(Details.named(null, of.number(), of.previousNumber()));
+            case CustomerRenamed of ->
+                customer(event, customer(event, before).withName(of.name()))
+                        .withDetails(Details.named(of.name(), null, null));
+            case CustomerDetailsChanged of ->
+                customer(event, customer(event, before).withDetails(of.vatNumber(), of.customerSince()));
+            case CustomerGroupingRequested of ->
+                customer(event, withRequests(event, customer(event, before), of.requestedGrouping()));
+            case CustomerGroupingWithdrawn(var id) -> Entry.of(event).withCustomer(id);
+            case CustomerArchived _ -> customer(event, customer(event, before).withArchived(true));
+            case CustomerRestored _ -> customer(event, customer(event, before).withArchived(false));
+            case ProjectOpened of -> opened(event, of);
+            case ProjectChanged of -> changed(event, of, project(event, before));
+            case ProjectStatusChanged of ->
+                project(event, of.customerId(), project(event, before).withStatus(of.customerId(), of.status()))
+                        .withDetails(Details.status(of.status()));
+            case ProjectAssigneeRequested(var id, var customer, var employee) ->
+                Entry.of(event).withProject(customer, id).withEmployee(employee);
+            case ProjectAssigneeWithdrawn(var id, var customer, var employee) ->
+                Entry.of(event).withProject(customer, id).withEmployee(employee);
+            case ProjectArchived of ->
+                project(event, of.customerId(), project(event, before).withArchived(true));
+            case ProjectRestored of ->
+                project(event, of.customerId(), project(event, before).withArchived(false));
+        };
+    }
+
+    private static Content.Customer customer(Fact event, Content before) {
+        return Versioning.existing(event, before, Content.Customer.class);
+    }
+
+    private static Content.Project project(Fact event, Content before) {
+        return Versioning.existing(event, before, Content.Project.class);
+    }
+
+    private static Entry customer(Fact event, Content.Customer content) {
+        return Entry.of(event)
+                .withCustomer(content.id())
+                .withVersion(Version.of(Kind.CUSTOMER, Kind.CUSTOMER.key(content.id()), content));
+    }
+
+    private static Entry project(Fact event, UUID customer, Content.Project content) {
+        return Entry.of(event)
+                .withProject(customer, content.id())
+                .withVersion(Version.of(Kind.PROJECT, Kind.PROJECT.key(content.id()), content));
+    }
+
+    private static Entry registered(Fact event, CustomerRegistered fact) {
+        var customer = Content.Customer.registered(
+                        fact.customerId(), Entry.of(event).time())
+                .withNumber(fact.number())
+                .withName(fact.name())
+                .withDetails(fact.vatNumber(), fact.customerSince());
+        return customer(event, withRequests(event, customer, fact.requestedGrouping()))
+                .withDetails(Details.named(fact.name(), fact.number(), null));
+    }
+
+    private static Entry opened(Fact event, ProjectOpened fact) {
+        var project = new Content.Project(
+                fact.projectId(),
+                fact.customerId(),
+                fact.number(),
+                fact.name(),
+                fact.status(),
+                fact.start(),
+                fact.end(),
+                money(fact.amount()),
+                false);
+        return project(event, fact.customerId(), project)
+                .withEmployee(fact.requestedEmployeeId())
+                .withDetails(Details.named(fact.name(), fact.number(), null));
+    }
+
+    private static Entry changed(Fact event, ProjectChanged fact, Content.Project before) {
+        var project = new Content.Project(
+                fact.projectId(),
+                fact.customerId(),
+                fact.number(),
+                fact.name(),
+                before.status(),
+                fact.start(),
+                fact.end(),
+                money(fact.amount()),
+                before.archived());
+        return project(event, fact.customerId(), project)
+                .withDetails(Details.named(fact.name(), fact.number(), fact.previousNumber()));
+    }
+
+    private static Content.Money money(CustomersFact.Money money) {
+        return money == null ? null : new Content.Money(money.amount(), money.currency());
+    }
+
+    private static Content.Customer withRequests(Fact event, Content.Customer customer, RequestedGrouping requested) {
+        if (requested == null) {
+            return customer;
+        }
+        var category = requested.category();
+        boolean none = category == null || (category.id() == null && category.name() == null);
+        return customer.withRequests(
+                none
+                        ? customer.requestedCategory()
+                        : new Content.Request(category.id(), category.name(), event.sequence()),
+                requestedTags(event, customer.requestedTags(), requested.tags()));
+    }
+
+    /** A tag that is requested again awaits a new answer. */
+    private static List<Content.Request> requestedTags(
+            Fact event, List<Content.Request> before, List<CustomersFact.RequestedTag> requested) {
+        if (requested == null || requested.isEmpty()) {
+            return before;
+        }
+        var all = new LinkedHashMap<Object, Content.Request>();
+        if (before != null) {
+            before.forEach(tag -> all.put(tag.id() != null ? tag.id() : plain(tag.name()), tag));
+        }
+        for (var tag : requested) {
+            if (tag.id() != null) {
+                all.put(tag.id(), new Content.Request(tag.id(), null, event.sequence()));
+            } else if (tag.name() != null) {
+                all.put(plain(tag.name()), new Content.Request(null, tag.name(), event.sequence()));
+            }
+        }
+        return all.isEmpty() ? null : List.copyOf(all.values());
+    }
+
+    /** Names are equal without regard to case. */
+    private static String plain(String name) {
+        return name.strip().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,141 @@
+package incharge.reporting.versions;
+
+import incharge.feed.Fact;
+import incharge.reporting.facts.GroupingsFact;
+import incharge.reporting.facts.GroupingsFact.CategoryChanged;
+import incharge.reporting.facts.GroupingsFact.CategoryCreated;
+import incharge.reporting.facts.GroupingsFact.CategoryDeleted;
+import incharge.reporting.facts.GroupingsFact.CategoryRequestKept;
+import incharge.reporting.facts.GroupingsFact.CustomerCategorised;
+import incharge.reporting.facts.GroupingsFact.CustomerTagged;
+import incharge.reporting.facts.GroupingsFact.CustomerUncategorised;
+import incharge.reporting.facts.GroupingsFact.CustomerUntagged;
+import incharge.reporting.facts.GroupingsFact.TagChanged;
+import incharge.reporting.facts.GroupingsFact.TagCreated;
+import incharge.reporting.facts.GroupingsFact.TagDeleted;
+import incharge.reporting.versions.Entry.Details;
+import incharge.reporting.versions.Entry.Version;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+
+/** Makes the entries of {@code incharge.groupings}: versions of categories, tags and each customer's grouping. */
+final class GroupingVersions {
+
+    private GroupingVersions() {}
+
+    /** As {@link Versioning#key}. */
+    static String key(GroupingsFact fact) {
+        return switch (fact) {
+            case CategoryCreated of -> Kind.CATEGORY.key(of.categoryId());
+            case CategoryChanged of -> Kind.CATEGORY.key(of.categoryId());
+            case CategoryDeleted of -> Kind.CATEGORY.key(of.categoryId());
+            case TagCreated of -> Kind.TAG.key(of.tagId());
+            case TagChanged of -> Kind.TAG.key(of.tagId());
+            case TagDeleted of -> Kind.TAG.key(of.tagId());
+            case CustomerCategorised of -> Kind.GROUPING.key(of.customerId());
+            case CustomerUncategorised of -> Kind.GROUPING.key(of.customerId());
+            case CategoryRequestKept of -> Kind.GROUPING.key(of.customerId());
+            case CustomerTagged of -> Kind.GROUPING.key(of.customerId());
+            case CustomerUntagged of -> Kind.GROUPING.key(of.customerId());
+        };
+    }
+
+    static Entry entry(Fact event, GroupingsFact fact, Content before) {
+        return switch (fact) {
+            case CategoryCreated(var id, var name, var start, var accounts, var targets, var sellers) ->
+                named(event, Kind.CATEGORY, id, name, category(id, name, start, accounts, targets, sellers));
+            case CategoryChanged(var id, var name, var start, var accounts, var targets, var sellers) ->
+                named(event, Kind.CATEGORY, id, name, category(id, name, start, accounts, targets, sellers));
+            case CategoryDeleted(var id) -> deleted(event, Kind.CATEGORY, id, before);
+            case TagCreated(var id, var name, var description) ->
+                named(event, Kind.TAG, id, name, new Content.Tag(id, name, description));
+            case TagChanged(var id, var name, var description) ->
+                named(event, Kind.TAG, id, name, new Content.Tag(id, name, description));
+            case TagDeleted(var id) -> deleted(event, Kind.TAG, id, before);
+            case CustomerCategorised(var customer, var category, var movedFrom, var answering) ->
+                grouping(
+                                event,
+                                grouping(customer, before)
+                                        .withCategory(category)
+                                        .withAnswered(answering))
+                        .withDetails(Details.category(category, movedFrom, null));
+            case CustomerUncategorised(var customer, var movedFrom) ->
+                grouping(event, grouping(customer, before).withCategory(null))
+                        .withDetails(Details.category(null, movedFrom, null));
+            case CategoryRequestKept(var customer, var category, var answering, var code) ->
+                grouping(event, grouping(customer, before).withAnswered(answering))
+                        .withDetails(Details.category(category, null, code));
+            case CustomerTagged(var customer, var tag, var answering) ->
+                grouping(event, tagged(grouping(customer, before), tag).withAnswered(answering))
+                        .withDetails(Details.tag(tag));
+            case CustomerUntagged(var customer, var tag) ->
+                grouping(event, untagged(grouping(customer, before), tag)).withDetails(Details.tag(tag));
+        };
+    }
+
+    private static Entry named(Fact event, Kind kind, UUID id, String name, Content content) {
+        return Entry.of(event)
+                .withDetails(Details.named(name, null, null))
+                .withVersion(Version.of(kind, kind.key(id), content));
+    }
+
+    private static Entry deleted(Fact event, Kind kind, UUID id, Content before) {
+        var last = Versioning.existing(event, before, Content.class);
+        return Entry.of(event).withVersion(Version.gone(kind, kind.key(id), last));
+    }
+
+    private static Entry grouping(Fact event, Content.Grouping content) {
+        return Entry.of(event)
+                .withCustomer(content.customer())
+                .withVersion(Version.of(Kind.GROUPING, Kind.GROUPING.key(content.customer()), content));
+    }
+
+    private static Content.Grouping grouping(UUID customer, Content before) {
+        return before == null ? Content.Grouping.none(customer) : (Content.Grouping) before;
+    }
+
+    private static Content.Category category(
+            UUID id,
+            String name,
+            Long start,
+            GroupingsFact.Accounts accounts,
+            List<String> targets,
+            List<UUID> sellers) {
+        return new Content.Category(
+                id,
+                name,
+                start,
+                accounts == null ? null : accounts.ledger(),
+                accounts == null ? null : accounts.debtorControl(),
+                targets == null ? List.of() : targets,
+                sellers == null ? List.of() : sellers);
+    }
+
+    private static Content.Grouping tagged(Content.Grouping before, UUID tag) {
+        return before.withTags(
+                before.tags().contains(tag) ? before.tags() : with(before.tags(), tag),
+                nullIfEmpty(without(before.removedTags(), tag)));
+    }
+
+    private static Content.Grouping untagged(Content.Grouping before, UUID tag) {
+        return before.withTags(without(before.tags(), tag), with(without(before.removedTags(), tag), tag));
+    }
+
+    private static List<UUID> with(List<UUID> tags, UUID tag) {
+        var all = new ArrayList<>(tags);
+        all.add(tag);
+        return List.copyOf(all);
+    }
+
+    /** @param tags null for none */
+    private static List<UUID> without(List<UUID> tags, UUID tag) {
+        return tags == null
+                ? List.of()
+                : tags.stream().filter(other -> !other.equals(tag)).toList();
+    }
+
+    private static List<UUID> nullIfEmpty(List<UUID> tags) {
+        return tags.isEmpty() ? null : tags;
+    }
+}

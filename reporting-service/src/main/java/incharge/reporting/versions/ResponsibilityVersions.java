@@ -1,0 +1,170 @@
+package incharge.reporting.versions;
+
+import incharge.feed.Fact;
+import incharge.reporting.facts.ResponsibilitiesFact;
+import incharge.reporting.facts.ResponsibilitiesFact.AssigneeRequestDeclined;
+import incharge.reporting.facts.ResponsibilitiesFact.AssigneeRequestKept;
+import incharge.reporting.facts.ResponsibilitiesFact.EmployeeAdded;
+import incharge.reporting.facts.ResponsibilitiesFact.EmployeeChanged;
+import incharge.reporting.facts.ResponsibilitiesFact.EmployeeDeleted;
+import incharge.reporting.facts.ResponsibilitiesFact.ResponsibilityAssigned;
+import incharge.reporting.facts.ResponsibilitiesFact.ResponsibilityChanged;
+import incharge.reporting.facts.ResponsibilitiesFact.ResponsibilityRemoved;
+import incharge.reporting.facts.ResponsibilitiesFact.RoleAdded;
+import incharge.reporting.facts.ResponsibilitiesFact.RoleDeleted;
+import incharge.reporting.facts.ResponsibilitiesFact.RoleRenamed;
+import incharge.reporting.facts.ResponsibilitiesFact.Subject;
+import incharge.reporting.facts.ResponsibilitiesFact.SubjectType;
+import incharge.reporting.facts.ResponsibilitiesFact.TeamAdded;
+import incharge.reporting.facts.ResponsibilitiesFact.TeamDeleted;
+import incharge.reporting.facts.ResponsibilitiesFact.TeamRenamed;
+import incharge.reporting.versions.Entry.Details;
+import incharge.reporting.versions.Entry.Version;
+import java.time.LocalDate;
+import java.util.UUID;
+
+/** Makes the entries of {@code incharge.responsibilities}: versions of employees, teams, roles and responsibilities. */
+final class ResponsibilityVersions {
+
+    private ResponsibilityVersions() {}
+
+    /** As {@link Versioning#key}, null for no version. */
+    static String key(ResponsibilitiesFact fact) {
+        return switch (fact) {
+            case TeamAdded of -> Kind.TEAM.key(of.teamId());
+            case TeamRenamed of -> Kind.TEAM.key(of.teamId());
+            case TeamDeleted of -> Kind.TEAM.key(of.teamId());
+            case RoleAdded of -> Kind.ROLE.key(of.roleId());
+            case RoleRenamed of -> Kind.ROLE.key(of.roleId());
+            case RoleDeleted of -> Kind.ROLE.key(of.roleId());
+            case EmployeeAdded of -> Kind.EMPLOYEE.key(of.employeeId());
+            case EmployeeChanged of -> Kind.EMPLOYEE.key(of.employeeId());
+            case EmployeeDeleted of -> Kind.EMPLOYEE.key(of.employeeId());
+            case ResponsibilityAssigned of -> key(of.subject(), of.employeeId(), of.roleId(), of.from());
+            case ResponsibilityChanged of -> key(of.subject(), of.employeeId(), of.roleId(), of.from());
+            case ResponsibilityRemoved of -> key(of.subject(), of.employeeId(), of.roleId(), of.from());
+            case AssigneeRequestDeclined _ -> null;
+            case AssigneeRequestKept _ -> null;
+        };
+    }
+
+    /** Subject, employee, role and the first day identify a responsibility. */
+    private static String key(Subject subject, UUID employee, UUID role, LocalDate from) {
+        return "responsibility:" + subject.id() + ":" + employee + ":" + (role == null ? "" : role) + ":"
+                + (from == null ? "" : from);
+    }
+
+    static Entry entry(Fact event, ResponsibilitiesFact fact, Content before) {
+        return switch (fact) {
+            case TeamAdded(var id, var name) -> named(event, fact, Kind.TEAM, name, new Content.Team(id, name));
+            case TeamRenamed(var id, var name) -> named(event, fact, Kind.TEAM, name, new Content.Team(id, name));
+            case TeamDeleted _ -> deleted(event, fact, Kind.TEAM, before);
+            case RoleAdded(var id, var name, var kind) ->
+                named(event, fact, Kind.ROLE, name, new Content.Role(id, name, kind == SubjectType.PROJECT));
+            case RoleRenamed(var id, var name) -> {
+                var role = Versioning.existing(event, before, Content.Role.class);
+                yield named(event, fact, Kind.ROLE, name, new Content.Role(id, name, role.ofProjects()));
+            }
+            case RoleDeleted _ -> deleted(event, fact, Kind.ROLE, before);
+            case EmployeeAdded of -> employee(event, Version.of(Kind.EMPLOYEE, key(of), content(of)));
+            case EmployeeChanged of -> employee(event, Version.of(Kind.EMPLOYEE, key(of), content(of)));
+            case EmployeeDeleted of -> {
+                var last = Versioning.existing(event, before, Content.Employee.class);
+                yield employee(event, Version.gone(Kind.EMPLOYEE, key(of), last));
+            }
+            case ResponsibilityAssigned of ->
+                responsibility(event, Version.of(Kind.RESPONSIBILITY, key(of), content(of)));
+            case ResponsibilityChanged of -> changed(event, of);
+            case ResponsibilityRemoved of ->
+                responsibility(event, Version.gone(Kind.RESPONSIBILITY, key(of), content(of)));
+            case AssigneeRequestDeclined(var subject, var customer, var employee, var code) ->
+                concerning(event, customer, project(subject), employee).withDetails(Details.code(code));
+            case AssigneeRequestKept(var subject, var customer, var employee) ->
+                concerning(event, customer, project(subject), employee);
+        };
+    }
+
+    private static Entry named(Fact event, ResponsibilitiesFact fact, Kind kind, String name, Content content) {
+        return Entry.of(event)
+                .withDetails(Details.named(name, null, null))
+                .withVersion(Version.of(kind, key(fact), content));
+    }
+
+    private static Entry deleted(Fact event, ResponsibilitiesFact fact, Kind kind, Content before) {
+        var last = Versioning.existing(event, before, Content.class);
+        return Entry.of(event).withVersion(Version.gone(kind, key(fact), last));
+    }
+
+    private static Entry employee(Fact event, Version version) {
+        var content = (Content.Employee) version.content();
+        return Entry.of(event)
+                .withEmployee(content.id())
+                .withDetails(Details.named(content.name(), content.externalId(), null))
+                .withVersion(version);
+    }
+
+    private static Content.Employee content(EmployeeAdded fact) {
+        return new Content.Employee(
+                fact.employeeId(),
+                fact.externalId(),
+                fact.name(),
+                fact.email(),
+                fact.phone(),
+                fact.title(),
+                fact.teamId(),
+                fact.seller(),
+                fact.sellerInfo(),
+                fact.active());
+    }
+
+    private static Content.Employee content(EmployeeChanged fact) {
+        return new Content.Employee(
+                fact.employeeId(),
+                fact.externalId(),
+                fact.name(),
+                fact.email(),
+                fact.phone(),
+                fact.title(),
+                fact.teamId(),
+                fact.seller(),
+                fact.sellerInfo(),
+                fact.active());
+    }
+
+    private static Entry changed(Fact event, ResponsibilityChanged fact) {
+        var version = Version.of(Kind.RESPONSIBILITY, key(fact), content(fact));
+        return responsibility(event, version)
+                .withDetails(Details.interval(fact.roleId(), fact.from(), fact.to(), fact.previousTo()));
+    }
+
+    private static Entry responsibility(Fact event, Version version) {
+        var content = (Content.Responsibility) version.content();
+        return concerning(event, content.customer(), content.project(), content.employee())
+                .withDetails(Details.interval(content.role(), content.from(), content.to(), null))
+                .withVersion(version);
+    }
+
+    private static Content.Responsibility content(ResponsibilityAssigned fact) {
+        return new Content.Responsibility(
+                fact.customerId(), project(fact.subject()), fact.employeeId(), fact.roleId(), fact.from(), fact.to());
+    }
+
+    private static Content.Responsibility content(ResponsibilityChanged fact) {
+        return new Content.Responsibility(
+                fact.customerId(), project(fact.subject()), fact.employeeId(), fact.roleId(), fact.from(), fact.to());
+    }
+
+    private static Content.Responsibility content(ResponsibilityRemoved fact) {
+        return new Content.Responsibility(
+                fact.customerId(), project(fact.subject()), fact.employeeId(), fact.roleId(), fact.from(), fact.to());
+    }
+
+    private static Entry concerning(Fact event, UUID customer, UUID project, UUID employee) {
+        return Entry.of(event).withProject(customer, project).withEmployee(employee);
+    }
+
+    /** Null for a customer. */
+    private static UUID project(Subject subject) {
+        return subject.type() == SubjectType.PROJECT ? subject.id() : null;
+    }
+}
