@@ -124,7 +124,7 @@ class AccessTokenDecoderTest {
         refusedWith("nbf", Date.from(now.plusSeconds(90)));
         refusedWith("sub", null);
         refusedWith("sub", " ");
-        // what tells a client who signed in
+        // claims of ID tokens
         refusedWith("nonce", "n-1");
         refusedWith("at_hash", "h-1");
         refusedWith("typ", "ID");

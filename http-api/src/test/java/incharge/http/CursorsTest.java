@@ -31,7 +31,7 @@ class CursorsTest {
         assertThatThrownBy(() -> cursors.read(sealed(content))).isInstanceOf(InvalidInput.class);
     }
 
-    /** The seal needs no secret, so whoever reads these sources can make it. */
+    /** The checksum needs no secret, so any reader of these sources can compute it. */
     private static String sealed(String hex) throws GeneralSecurityException {
         byte[] content = HexFormat.of().parseHex(hex);
         var mac = Mac.getInstance("HmacSHA256");

@@ -470,7 +470,7 @@ class ImportRunnerTest {
                 latch.await();
                 waiting = false;
             } catch (InterruptedException _) {
-                // as slow as a process that stood still, which hears nothing
+                // as slow as a suspended process
             }
         }
     }

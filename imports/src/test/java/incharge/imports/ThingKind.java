@@ -35,7 +35,7 @@ final class ThingKind implements ImportKind {
     private final MongoCollection<Document> things;
     private final MongoCollection<Document> commits;
 
-    /** What happens before a chunk is decided, and after it was but before anybody hears of it. */
+    /** Hooks of a test before a chunk is decided, and after that but before the result is returned. */
     volatile Consumer<ImportRun> before = _ -> {};
 
     volatile Consumer<ImportRun> after = _ -> {};

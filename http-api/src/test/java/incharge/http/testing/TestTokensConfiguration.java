@@ -6,7 +6,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
 
-/** Lets a service under test trust {@link TestTokens}, unless it is told of an issuer. */
+/** Lets a service under test trust {@link TestTokens}, unless an issuer is configured. */
 @AutoConfiguration(before = TokenConfiguration.class)
 @ConditionalOnProperty(name = "INCHARGE_ISSUER", havingValue = TestTokens.ISSUER, matchIfMissing = true)
 public class TestTokensConfiguration {

@@ -23,7 +23,7 @@ final class CategoryByCustomer {
         this.categories = categories;
     }
 
-    /** @param changed slots of customers for whom {@code category} gives the category now */
+    /** @param changed slots of customers whose category is now that of {@code category} */
     CategoryByCustomer with(BitSet changed, IntUnaryOperator category) {
         if (changed.isEmpty()) {
             return this;

@@ -268,7 +268,7 @@ class ChangesTest {
             soon(() -> viewer.told().contains(moved));
             assertThat(viewer.told()).doesNotContain("reset");
 
-            // the same, heard of late
+            // the same, consumed late
             for (var last : List.of(before, known)) {
                 try (var late = late(other, "demo-seller", last)) {
                     soon(() -> late.told().contains("reset")

@@ -177,7 +177,7 @@ public final class FactScript {
         return signingIn("EmployeeChanged", name, seller, active);
     }
 
-    /** Somebody active whom tokens with that externalId name from now on. */
+    /** Adds an active employee, whose tokens carry that externalId from now on. */
     public FactScript signingInAs(String externalId, String name, boolean seller) {
         return employee("EmployeeChanged", name, externalId, null, seller, true);
     }

@@ -106,7 +106,7 @@ public final class OpenStream implements AutoCloseable {
                 .toList();
     }
 
-    /** What a client sends as {@code Last-Event-ID}; null when it was told none. */
+    /** Returns the value of {@code Last-Event-ID}; null before the first id. */
     public String lastId() {
         return lastId;
     }
