@@ -35,7 +35,7 @@ final class MongodBinary {
 
     private MongodBinary() {}
 
-    /** @throws MissingTool when there is none and none can be fetched; the message says what to install */
+    /** @throws MissingTool if there is none and none can be fetched; the message names what to install */
     static Path find() {
         return onPath().orElseGet(() -> cached(cacheDirectory()));
     }
