@@ -16,7 +16,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * What the CSV files of a company say must come out of importing them, worked out from the files alone: which rows are
+ * The expected result of importing the CSV files of a company, computed from the files alone: which rows are
  * in order, which are at fault and why, and who then answers for whom.
  */
 final class Company {

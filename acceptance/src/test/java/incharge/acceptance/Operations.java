@@ -65,7 +65,8 @@ final class Operations {
      * @param watched whose version must not change when the request is refused; null for nothing
      * @param version of what is watched, before
      */
-    record Asked(Target about, String method, String path, String body, String file, String watched, String version) {}
+    record OperationCall(
+            Target about, String method, String path, String body, String file, String watched, String version) {}
 
     /**
      * An operation and what is expected of it.
@@ -80,7 +81,7 @@ final class Operations {
             Set<String> needs,
             int success,
             boolean aboutCustomer,
-            BiFunction<Target, Api, Asked> request) {
+            BiFunction<Target, Api, OperationCall> request) {
 
         boolean open() {
             return needs.contains("open");
@@ -90,30 +91,29 @@ final class Operations {
             return aboutCustomer && !name.startsWith("GET ");
         }
 
-        Asked about(Target target, Api client) {
+        OperationCall about(Target target, Api client) {
             return request.apply(target, client);
         }
 
-        Api.Answer sentBy(Api client, Asked asked) {
-            if (asked.file() != null) {
-                String kind = asked.path().split("/")[2];
-                return client.upload(kind, "", "rows.csv", asked.file().getBytes(StandardCharsets.UTF_8), Map.of());
+        Api.Answer sentBy(Api client, OperationCall call) {
+            if (call.file() != null) {
+                String kind = call.path().split("/")[2];
+                return client.upload(kind, "", "rows.csv", call.file().getBytes(StandardCharsets.UTF_8), Map.of());
             }
-            if (asked.path().equals("/oauth2/token")) {
+            if (call.path().equals("/oauth2/token")) {
                 // it wants a client's own secret, which no token stands in for
-                return client.unsigned().send("POST", asked.path(), null, null);
+                return client.unsigned().send("POST", call.path(), null, null);
             }
-            if (asked.path().startsWith("/api/changes")) {
-                return client.opened(asked.path());
+            if (call.path().startsWith("/api/changes")) {
+                return client.opened(call.path());
             }
-            String type = asked.method().equals("PATCH") ? "application/merge-patch+json" : "application/json";
-            return client.send(asked.method(), asked.path(), asked.body() == null ? null : type, asked.body());
+            String type = call.method().equals("PATCH") ? "application/merge-patch+json" : "application/json";
+            return client.send(call.method(), call.path(), call.body() == null ? null : type, call.body());
         }
 
-        void nothingChanged(Api admin, Asked asked) {
-            if (asked.watched() != null && asked.version() != null) {
-                assertThat(admin.get(asked.watched()).expect(200).header("ETag"))
-                        .isEqualTo(asked.version());
+        void nothingChanged(Api admin, OperationCall call) {
+            if (call.watched() != null && call.version() != null) {
+                assertThat(admin.get(call.watched()).expect(200).header("ETag")).isEqualTo(call.version());
             }
         }
     }
@@ -342,8 +342,8 @@ final class Operations {
 
     private void imports(String kind, String need, String file) {
         String path = "/api/" + kind + "/imports";
-        add("POST " + path, need, 202, false, t -> new Asked(t, "POST", path, null, file, null, null));
-        // somebody else's import does not exist, so each asks for his own, if he may have one
+        add("POST " + path, need, 202, false, t -> new OperationCall(t, "POST", path, null, file, null, null));
+        // the import of another user does not exist, so each client requests its own, if it may have one
         for (String more : List.of("", "/rows")) {
             all.add(new Expected(
                     "GET " + path + "/{importId}" + more,
@@ -427,23 +427,28 @@ final class Operations {
                         resource + (resource.contains("projects") ? t.project() : t.customer())));
     }
 
-    private void add(String name, String need, int success, boolean aboutCustomer, Function<Target, Asked> request) {
+    private void add(
+            String name, String need, int success, boolean aboutCustomer, Function<Target, OperationCall> request) {
         add(name, Set.of(need), success, aboutCustomer, request);
     }
 
     private void add(
-            String name, Set<String> needs, int success, boolean aboutCustomer, Function<Target, Asked> request) {
+            String name,
+            Set<String> needs,
+            int success,
+            boolean aboutCustomer,
+            Function<Target, OperationCall> request) {
         all.add(new Expected(name, needs, success, aboutCustomer, (target, _) -> request.apply(target)));
     }
 
-    private static Asked send(Target about, String method, String path, String body) {
-        return new Asked(about, method, path, body, null, null, null);
+    private static OperationCall send(Target about, String method, String path, String body) {
+        return new OperationCall(about, method, path, body, null, null, null);
     }
 
-    private Asked watching(Target about, String method, String path, String body, String watched) {
+    private OperationCall watching(Target about, String method, String path, String body, String watched) {
         String version =
                 admin.get(watched).response().headers().firstValue("ETag").orElse(null);
-        return new Asked(about, method, path, body, null, watched, version);
+        return new OperationCall(about, method, path, body, null, watched, version);
     }
 
     private static String assign(String type, String subject, String employee) {

@@ -53,11 +53,11 @@ class StoryTest {
         return Long.parseLong(made.header("Event-Position").split("=")[1]);
     }
 
-    /** For a query that shows what all of these answers tell of: each service knows only how far its own log is. */
-    private static String[] seeing(Api.Answer... told) {
+    /** The header for a query that shows the effects of all of these answers; each answer has the position of one log. */
+    private static String[] seeing(Api.Answer... answers) {
         return new String[] {
             "Min-Event-Position",
-            Stream.of(told).map(answer -> answer.header("Event-Position")).collect(Collectors.joining(", "))
+            Stream.of(answers).map(answer -> answer.header("Event-Position")).collect(Collectors.joining(", "))
         };
     }
 
