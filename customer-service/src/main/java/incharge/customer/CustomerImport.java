@@ -58,7 +58,7 @@ final class CustomerImport implements ImportKind {
     }
 
     @Override
-    public RequiredLevel need() {
+    public RequiredLevel requiredLevel() {
         return RequiredLevel.edit(Area.CUSTOMERS);
     }
 
@@ -161,9 +161,9 @@ final class CustomerImport implements ImportKind {
                 // it is this row's own when its chunk is repeated after a crash
                 RequestedGrouping asked = right.allowed(missing, existing == null || existing.equals(made));
                 if (existing != null) {
-                    commands.ask(row.row(), change(existing, row, asked), existing, existing.equals(made));
+                    commands.add(row.row(), change(existing, row, asked), existing, existing.equals(made));
                 } else {
-                    commands.ask(row.row(), register(made, row, asked, ofRows), made, true);
+                    commands.add(row.row(), register(made, row, asked, ofRows), made, true);
                     if (row.number() != null
                             && run.mode() == Mode.UPSERT
                             && !holders.containsKey(Customer.key(row.number()))) {

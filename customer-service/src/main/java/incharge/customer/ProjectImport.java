@@ -62,7 +62,7 @@ final class ProjectImport implements ImportKind {
     }
 
     @Override
-    public RequiredLevel need() {
+    public RequiredLevel requiredLevel() {
         return RequiredLevel.edit(Area.CUSTOMERS);
     }
 
@@ -205,10 +205,10 @@ final class ProjectImport implements ImportKind {
             }
             if (existing != null) {
                 Change change = new Change(existing, customer, null, before -> merged(given, before), asked);
-                commands.ask(row, change, existing, existing.equals(made));
+                commands.add(row, change, existing, existing.equals(made));
             } else {
                 String free = number == null ? ofRows.propose(row, Known.FIRST_NUMBER) : number;
-                commands.ask(row, new Open(made, customer, free, given, asked), made, true);
+                commands.add(row, new Open(made, customer, free, given, asked), made, true);
                 if (number != null && run.mode() == Mode.UPSERT) {
                     references.projects().putIfAbsent(Customer.key(number), made);
                 }

@@ -3,8 +3,8 @@ package incharge.gateway;
 import java.util.Optional;
 import java.util.Set;
 
-/** The services behind the door, and which of them answers a request. */
-public enum Backend {
+/** The services behind the gateway, and which of them answers a request. */
+enum Backend {
     CUSTOMERS,
     RESPONSIBILITIES,
     GROUPINGS,
@@ -14,10 +14,10 @@ public enum Backend {
             Set.of("customers", "projects", "employees", "teams", "roles", "categories", "tags");
 
     /**
-     * The owner of a path such as {@code /api/customers/0190...}: a single resource belongs to the service that decides
-     * about it, every list and everything that crosses services to reporting. Empty when no service knows the path.
+     * Finds the owner of a path such as {@code /api/customers/0190...}: a single resource belongs to the service that
+     * decides about it, every list and everything that crosses services to reporting. Empty if no service has the path.
      */
-    public static Optional<Backend> of(String method, String path) {
+    static Optional<Backend> of(String method, String path) {
         String[] steps = path.split("/", -1);
         if (steps.length < 3 || !steps[0].isEmpty() || !steps[1].equals("api")) {
             return Optional.empty();

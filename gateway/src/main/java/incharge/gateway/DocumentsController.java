@@ -2,8 +2,6 @@ package incharge.gateway;
 
 import java.time.Duration;
 import org.springframework.beans.factory.annotation.Value;
-import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.core.io.Resource;
 import org.springframework.http.CacheControl;
@@ -15,11 +13,15 @@ import org.springframework.web.servlet.config.annotation.ResourceHandlerRegistry
 import org.springframework.web.servlet.config.annotation.ViewControllerRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
-/** What the whole can do: one OpenAPI document, one AsyncAPI document, and a page that shows the first. */
+/** Serves the OpenAPI document, the AsyncAPI document, and a page that shows the first. */
 @RestController
-class DocumentsController {
+class DocumentsController implements WebMvcConfigurer {
 
-    private static final String CONTRACTS = "incharge/contracts/";
+    private final String swaggerUi;
+
+    DocumentsController(@Value("${incharge.swagger-ui-version}") String version) {
+        swaggerUi = "classpath:/META-INF/resources/webjars/swagger-ui/" + version + "/";
+    }
 
     @GetMapping("/api/openapi.json")
     ResponseEntity<Resource> openapi() {
@@ -32,32 +34,22 @@ class DocumentsController {
     }
 
     private static ResponseEntity<Resource> document(String name) {
-        Resource document = new ClassPathResource(CONTRACTS + name);
+        var document = new ClassPathResource("incharge/contracts/" + name);
         return document.exists()
                 ? ResponseEntity.ok().contentType(MediaType.APPLICATION_JSON).body(document)
                 : ResponseEntity.notFound().build();
     }
 
-    @Configuration(proxyBeanMethods = false)
-    static class DocsPage {
-        @Bean
-        WebMvcConfigurer docs(@Value("${incharge.swagger-ui-version}") String version) {
-            return new WebMvcConfigurer() {
-                @Override
-                public void addViewControllers(ViewControllerRegistry views) {
-                    views.addRedirectViewController("/api/docs", "/api/docs/index.html");
-                }
+    @Override
+    public void addViewControllers(ViewControllerRegistry views) {
+        views.addRedirectViewController("/api/docs", "/api/docs/index.html");
+    }
 
-                @Override
-                public void addResourceHandlers(ResourceHandlerRegistry resources) {
-                    resources
-                            .addResourceHandler("/api/docs/**")
-                            .addResourceLocations(
-                                    "classpath:/docs/",
-                                    "classpath:/META-INF/resources/webjars/swagger-ui/" + version + "/")
-                            .setCacheControl(CacheControl.maxAge(Duration.ofHours(1)));
-                }
-            };
-        }
+    @Override
+    public void addResourceHandlers(ResourceHandlerRegistry resources) {
+        resources
+                .addResourceHandler("/api/docs/**")
+                .addResourceLocations("classpath:/docs/", swaggerUi)
+                .setCacheControl(CacheControl.maxAge(Duration.ofHours(1)));
     }
 }

@@ -3,7 +3,7 @@ package incharge.gateway;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 
-/** The gateway as a process of its own. */
+/** Starts the gateway. */
 @SpringBootApplication
 public class GatewayApplication {
 

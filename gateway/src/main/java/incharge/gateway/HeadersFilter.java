@@ -11,7 +11,7 @@ import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/** What every answer tells a browser, before anybody else looks at the request. */
+/** Sets the security headers of every answer, before any other filter can answer. */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE)
 final class HeadersFilter extends OncePerRequestFilter {

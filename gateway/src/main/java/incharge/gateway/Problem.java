@@ -9,11 +9,11 @@ import org.springframework.http.HttpStatus;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * What went wrong, in the words of RFC 9457; the services' own problems read the same.
+ * A problem document (RFC 9457), of the same form as those of the services.
  *
- * @param retryAfter seconds after which asking again makes sense; sent as a header, 0 for never
+ * @param retryAfter seconds after which a retry makes sense, sent as a header; 0 for no header
  */
-record Problem(int status, String code, String detail, int retryAfter) {
+public record Problem(int status, String code, String detail, int retryAfter) {
 
     static final String MEDIA_TYPE = "application/problem+json";
     private static final JsonMapper JSON = JsonMapper.shared();
@@ -22,12 +22,12 @@ record Problem(int status, String code, String detail, int retryAfter) {
     static final Problem INTERNAL =
             new Problem(500, "internal-error", "Something went wrong here. The trace id finds it in the log.");
 
-    Problem(int status, String code, String detail) {
+    public Problem(int status, String code, String detail) {
         this(status, code, detail, 0);
     }
 
-    /** For a status that somebody else decided on. */
-    static Problem of(int status) {
+    /** Returns the problem for a status that the web server or a framework has chosen. */
+    public static Problem of(int status) {
         return switch (status) {
             case 400 -> new Problem(400, "bad-request", "The request is malformed.");
             case 401 ->
@@ -50,12 +50,12 @@ record Problem(int status, String code, String detail, int retryAfter) {
         };
     }
 
-    static Problem unavailable(String detail) {
+    public static Problem unavailable(String detail) {
         return new Problem(503, "unavailable", detail, 2);
     }
 
-    /** Answers with this problem, unless an answer is already on its way. */
-    void answer(HttpServletRequest request, HttpServletResponse response) throws IOException {
+    /** Answers with this problem unless the response is committed. */
+    public void answer(HttpServletRequest request, HttpServletResponse response) throws IOException {
         answer(request, response, request.getRequestURI());
     }
 

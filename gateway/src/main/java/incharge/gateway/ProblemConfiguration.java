@@ -6,6 +6,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import org.apache.coyote.BadRequestException;
 import org.apache.hc.client5.http.ConnectTimeoutException;
 import org.apache.hc.core5.http.ConnectionRequestTimeoutException;
 import org.apache.tomcat.util.http.InvalidParameterException;
@@ -22,19 +23,19 @@ import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 import org.springframework.web.servlet.ModelAndView;
 
-/** Turns whatever goes wrong in the gateway itself into a problem; the services' own problems pass untouched. */
+/** Maps failures of the gateway itself to problems. The problems of the services pass unchanged. */
 @Configuration(proxyBeanMethods = false)
 class ProblemConfiguration {
 
     private static final Logger LOG = LoggerFactory.getLogger(ProblemConfiguration.class);
 
     @Bean
-    Answering answering() {
-        return new Answering();
+    HandlerExceptionResolver problems() {
+        return new ProblemResolver();
     }
 
-    /** Before Spring's own, which takes a service that broke off for a client that left, and says nothing. */
-    private static final class Answering implements HandlerExceptionResolver, Ordered {
+    /** Precedes Spring's own resolver, which takes a broken answer of a service for a client that is gone. */
+    private static final class ProblemResolver implements HandlerExceptionResolver, Ordered {
         @Override
         public int getOrder() {
             return HIGHEST_PRECEDENCE;
@@ -44,26 +45,22 @@ class ProblemConfiguration {
         public ModelAndView resolveException(
                 HttpServletRequest request, HttpServletResponse response, Object handler, Exception failure) {
             if (response.isCommitted()) {
-                // Half an answer is on its way. Ending it properly would make it look whole: the connection breaks.
-                LOG.warn(
-                        "Broke off the answer to {} {}: {}",
-                        request.getMethod(),
-                        request.getRequestURI(),
-                        failure.toString());
+                // A proper end would make half an answer look complete, so the connection has to break.
+                LOG.warn("Broke off the answer to {}: {}", line(request), failure.toString());
                 return null;
             }
             try {
                 of(failure, request).answer(request, response);
             } catch (IOException gone) {
-                LOG.debug("the client left before the answer", gone);
+                LOG.debug("The client is gone before the answer", gone);
             }
             return new ModelAndView();
         }
     }
 
-    /** What was refused or failed before or beside the dispatcher: a malformed request line, a filter. */
+    /** Answers what failed outside of the dispatcher, in the web server or a filter. */
     @RestController
-    static class Errors implements ErrorController {
+    static class ProblemErrorController implements ErrorController {
         @RequestMapping("/error")
         void answer(HttpServletRequest request, HttpServletResponse response) throws IOException {
             Problem problem = request.getAttribute(RequestDispatcher.ERROR_EXCEPTION) instanceof Throwable failure
@@ -79,53 +76,53 @@ class ProblemConfiguration {
         }
     }
 
-    static Problem of(Throwable failure, HttpServletRequest request) {
+    private static Problem of(Throwable failure, HttpServletRequest request) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            switch (cause) {
-                case Hop.UploadBroken _ -> {
-                    return new Problem(400, "body-incomplete", "The body ended too early.");
-                }
-                case Hop.UploadTooLarge _ -> {
-                    return Problem.of(413);
-                }
-                case InvalidParameterException parameters -> {
-                    return Problem.of(parameters.getErrorCode());
-                }
-                case ErrorResponse known -> {
-                    return Problem.of(known.getStatusCode().value());
-                }
-                case AuthenticationServiceException _ -> {
-                    LOG.warn("The issuer is away: {}", cause.toString());
-                    return Problem.unavailable("The issuer of tokens cannot be reached, try again soon.");
-                }
-                case MongoException _ -> {
-                    LOG.warn("The database is away: {}", cause.toString());
-                    return Problem.unavailable("Nobody can be signed in now, try again soon.");
-                }
-                case ConnectTimeoutException _, ConnectionRequestTimeoutException _ -> {
-                    return away(cause, request);
-                }
-                case InterruptedIOException _ -> {
-                    LOG.warn("No answer in time to {} {}", request.getMethod(), request.getRequestURI());
-                    return new Problem(
-                            504,
-                            "no-answer-in-time",
-                            "The service took too long. A command may have been carried out all the same;"
-                                    + " with the same Idempotency-Key it is safe to send again.");
-                }
-                case IOException _ -> {
-                    return away(cause, request);
-                }
-                default -> {}
+            Problem known = known(cause, request);
+            if (known != null) {
+                return known;
             }
         }
-        LOG.error("Failed at {} {}", request.getMethod(), request.getRequestURI(), failure);
+        LOG.error("Failed at {}", line(request), failure);
         return Problem.INTERNAL;
     }
 
-    private static Problem away(Throwable cause, HttpServletRequest request) {
-        LOG.warn("Service away at {} {}: {}", request.getMethod(), request.getRequestURI(), cause.toString());
+    /** Returns null if nothing is known of this cause itself. */
+    private static Problem known(Throwable cause, HttpServletRequest request) {
+        return switch (cause) {
+            case InvalidParameterException parameters -> Problem.of(parameters.getErrorCode());
+            case ErrorResponse response -> Problem.of(response.getStatusCode().value());
+            // Tomcat throws it if the client's own connection breaks; the service is not at fault.
+            case BadRequestException _ -> new Problem(400, "body-incomplete", "The body ended too early.");
+            case AuthenticationServiceException _ -> {
+                LOG.warn("The issuer is unavailable: {}", cause.toString());
+                yield Problem.unavailable("The issuer of tokens cannot be reached, try again soon.");
+            }
+            case MongoException _ -> {
+                LOG.warn("The database is unavailable: {}", cause.toString());
+                yield Problem.unavailable("Nobody can be signed in now, try again soon.");
+            }
+            case ConnectTimeoutException _, ConnectionRequestTimeoutException _ -> unavailable(cause, request);
+            case InterruptedIOException _ -> {
+                LOG.warn("No answer in time to {}", line(request));
+                yield new Problem(
+                        504,
+                        "no-answer-in-time",
+                        "The service took too long. A command may have been carried out all the same;"
+                                + " with the same Idempotency-Key it is safe to send again.");
+            }
+            case IOException _ -> unavailable(cause, request);
+            default -> null;
+        };
+    }
+
+    private static Problem unavailable(Throwable cause, HttpServletRequest request) {
+        LOG.warn("The service is unavailable at {}: {}", line(request), cause.toString());
         return Problem.unavailable("The service that answers this is away, try again soon."
                 + " With the same Idempotency-Key a command is safe to send again.");
+    }
+
+    private static String line(HttpServletRequest request) {
+        return request.getMethod() + ' ' + request.getRequestURI();
     }
 }

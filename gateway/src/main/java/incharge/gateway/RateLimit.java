@@ -1,53 +1,68 @@
 package incharge.gateway;
 
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.LoadingCache;
 import io.github.bucket4j.Bucket;
 import io.github.bucket4j.ConsumptionProbe;
-import jakarta.servlet.FilterChain;
-import jakarta.servlet.ServletException;
-import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
-import java.io.IOException;
 import java.time.Duration;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
-import org.springframework.security.core.context.SecurityContextHolder;
-import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationToken;
-import org.springframework.web.filter.OncePerRequestFilter;
 
-/** So many requests a second for each user, counted after the token was checked, so that nobody uses up another's share. */
-final class RateLimit extends OncePerRequestFilter {
+/**
+ * A token bucket for each key, such as a user or an address. A bucket goes once it is certainly full again; beyond the most
+ * keys the least used ones go first, so that made-up keys do not fill the memory.
+ */
+public final class RateLimit {
 
-    private final int perSecond;
+    private static final int MOST_KEYS = 50_000;
 
-    /** One small bucket for each user who has come since the start; users are people of one company. */
-    private final Map<String, Bucket> buckets = new ConcurrentHashMap<>();
+    /** A charge takes at most so many times what a bucket holds, so that after as many refills no debt is left. */
+    private static final int REFILLS_KEPT = 10;
 
-    /** @param perSecond requests a second and user; 0 for no limit */
-    RateLimit(int perSecond) {
-        this.perSecond = perSecond;
+    private final boolean limited;
+    private final LoadingCache<String, Bucket> buckets;
+
+    /**
+     * @param capacity tokens of a full bucket; 0 for no limit
+     * @param refill tokens that a bucket regains in each period
+     */
+    public RateLimit(int capacity, int refill, Duration period) {
+        limited = capacity > 0;
+        buckets = Caffeine.newBuilder()
+                .maximumSize(MOST_KEYS)
+                .expireAfterAccess(
+                        period.multipliedBy((long) REFILLS_KEPT * capacity).dividedBy(Math.max(refill, 1)))
+                .build(_ -> Bucket.builder()
+                        .addLimit(limit -> limit.capacity(capacity).refillGreedy(refill, period))
+                        .build());
     }
 
-    @Override
-    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
-            throws ServletException, IOException {
-        if (perSecond > 0
-                && SecurityContextHolder.getContext().getAuthentication() instanceof JwtAuthenticationToken caller) {
-            ConsumptionProbe share =
-                    buckets.computeIfAbsent(caller.getName(), _ -> full()).tryConsumeAndReturnRemaining(1);
-            if (!share.isConsumed()) {
-                long seconds = TimeUnit.NANOSECONDS.toSeconds(share.getNanosToWaitForRefill()) + 1;
-                new Problem(429, "too-many-requests", "At most " + perSecond + " requests a second.", (int) seconds)
-                        .answer(request, response);
-                return;
-            }
+    /** Takes one token. Returns 0, or the seconds until the next token if there is none. */
+    public int take(String key) {
+        if (!limited) {
+            return 0;
         }
-        chain.doFilter(request, response);
+        ConsumptionProbe taken = buckets.get(key).tryConsumeAndReturnRemaining(1);
+        return taken.isConsumed() ? 0 : (int) TimeUnit.NANOSECONDS.toSeconds(taken.getNanosToWaitForRefill()) + 1;
     }
 
-    private Bucket full() {
-        return Bucket.builder()
-                .addLimit(limit -> limit.capacity(perSecond).refillGreedy(perSecond, Duration.ofSeconds(1)))
-                .build();
+    public boolean isExhausted(String key) {
+        return limited && buckets.get(key).getAvailableTokens() < 1;
+    }
+
+    /** Takes tokens even if there are none, so that the key waits for longer. */
+    void charge(String key, int tokens) {
+        if (limited) {
+            buckets.get(key).consumeIgnoringRateLimits(tokens);
+        }
+    }
+
+    /** Fills the bucket of a key. */
+    public void reset(String key) {
+        buckets.invalidate(key);
+    }
+
+    long size() {
+        buckets.cleanUp();
+        return buckets.estimatedSize();
     }
 }

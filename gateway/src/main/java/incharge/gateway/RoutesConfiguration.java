@@ -1,9 +1,9 @@
 package incharge.gateway;
 
 import incharge.gateway.session.Sessions;
+import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.Map;
 import org.apache.hc.client5.http.classic.HttpClient;
 import org.apache.hc.client5.http.config.ConnectionConfig;
@@ -17,72 +17,71 @@ import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.beans.factory.annotation.Value;
-import org.springframework.cloud.gateway.server.mvc.handler.GatewayRouterFunctions;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.web.servlet.function.RouterFunction;
-import org.springframework.web.servlet.function.ServerResponse;
+import org.springframework.core.Ordered;
+import org.springframework.web.HttpRequestHandler;
+import org.springframework.web.servlet.HandlerExecutionChain;
+import org.springframework.web.servlet.HandlerMapping;
 
-/** One route for each service, and the connections that are kept to them. */
+/** The routes to the services and the connections to them. */
 @Configuration(proxyBeanMethods = false)
 class RoutesConfiguration {
 
-    /** The answer to it goes on for as long as somebody listens. */
-    static final String CHANGES = "/api/changes";
-
-    /** Where each service listens. */
-    record Services(Map<Backend, HttpHost> hosts) {
-        HttpHost of(Backend backend) {
-            return hosts.get(backend);
-        }
-    }
-
     @Bean
-    Services services(
+    HandlerMapping routes(
+            @Qualifier("http") HttpClient http,
+            EventStreams events,
             @Value("${incharge.customers-url}") URI customers,
             @Value("${incharge.responsibilities-url}") URI responsibilities,
             @Value("${incharge.groupings-url}") URI groupings,
             @Value("${incharge.reporting-url}") URI reporting) {
-        return new Services(Map.of(
-                Backend.CUSTOMERS, HttpHost.create(customers),
-                Backend.RESPONSIBILITIES, HttpHost.create(responsibilities),
-                Backend.GROUPINGS, HttpHost.create(groupings),
-                Backend.REPORTING, HttpHost.create(reporting)));
+        return new Routes(
+                events,
+                Map.of(
+                        Backend.CUSTOMERS, new ProxyHandler(http, HttpHost.create(customers)),
+                        Backend.RESPONSIBILITIES, new ProxyHandler(http, HttpHost.create(responsibilities)),
+                        Backend.GROUPINGS, new ProxyHandler(http, HttpHost.create(groupings)),
+                        Backend.REPORTING, new ProxyHandler(http, HttpHost.create(reporting))));
+    }
+
+    private record Routes(HttpRequestHandler events, Map<Backend, ProxyHandler> services)
+            implements HandlerMapping, Ordered {
+
+        /** Precedes the mapping of static resources, which matches every path. */
+        @Override
+        public int getOrder() {
+            return 0;
+        }
+
+        @Override
+        public HandlerExecutionChain getHandler(HttpServletRequest request) {
+            String path = request.getRequestURI();
+            if (path.equals(EventStreams.PATH) && request.getMethod().equals("GET")) {
+                return new HandlerExecutionChain(events);
+            }
+            return Backend.of(request.getMethod(), path)
+                    .map(backend -> new HandlerExecutionChain(services.get(backend)))
+                    .orElse(null);
+        }
     }
 
     @Bean
-    RouterFunction<ServerResponse> routes(
-            Services services,
-            @Qualifier("http") HttpClient http,
-            @Qualifier("liveHttp") HttpClient liveHttp,
-            LiveAnswers live) {
-        RouterFunction<ServerResponse> changes = GatewayRouterFunctions.route("CHANGES")
-                .GET(CHANGES, new Hop(liveHttp, services.of(Backend.REPORTING), live))
-                .build();
-        return Arrays.stream(Backend.values())
-                .map(backend -> GatewayRouterFunctions.route(backend.name())
-                        .route(
-                                request -> Backend.of(request.method().name(), request.path())
-                                        .filter(backend::equals)
-                                        .isPresent(),
-                                new Hop(http, services.of(backend), live))
-                        .build())
-                .reduce(changes, RouterFunction::and);
+    EventStreams eventStreams(
+            @Qualifier("streamHttp") HttpClient http,
+            @Value("${incharge.reporting-url}") URI reporting,
+            Sessions sessions) {
+        return new EventStreams(new ProxyHandler(http, HttpHost.create(reporting)), sessions);
     }
 
     @Bean
-    LiveAnswers live(Sessions sessions) {
-        return new LiveAnswers(sessions);
-    }
-
-    @Bean(destroyMethod = "close")
     CloseableHttpClient http(@Value("${incharge.answer-timeout}") Duration answerTimeout) {
         return client(answerTimeout, 512);
     }
 
-    /** Connections of their own for what never ends, or who listens would leave none to who asks. */
-    @Bean(destroyMethod = "close")
-    CloseableHttpClient liveHttp(@Value("${incharge.answer-timeout}") Duration answerTimeout) {
+    /** Event streams have a pool of their own, else they would use up the connections of all other requests. */
+    @Bean
+    CloseableHttpClient streamHttp(@Value("${incharge.answer-timeout}") Duration answerTimeout) {
         return client(answerTimeout, 10_000);
     }
 
@@ -98,14 +97,14 @@ class RoutesConfiguration {
                                 .build())
                         .setDefaultSocketConfig(SocketConfig.custom()
                                 .setTcpNoDelay(true)
-                                .setRcvBufSize(ServerConfiguration.ON_ITS_WAY)
+                                .setRcvBufSize(ServerConfiguration.SOCKET_BUFFER)
                                 .build())
                         .build())
                 .setDefaultRequestConfig(RequestConfig.custom()
                         .setConnectionRequestTimeout(Timeout.ofSeconds(2))
                         .setResponseTimeout(Timeout.of(answerTimeout))
                         .build())
-                // shorter than a service keeps an idle connection (10 s)
+                // A service closes an idle connection after 10 s.
                 .setKeepAliveStrategy((_, _) -> TimeValue.ofSeconds(5))
                 .disableAutomaticRetries()
                 .disableRedirectHandling()

@@ -18,36 +18,36 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 
-/** The web server's own refusals, of what is not even HTTP, speak as the rest does. */
+/** Settings of the web server: buffers, trusted proxies, and problem documents for requests that it refuses itself. */
 @Configuration(proxyBeanMethods = false)
 class ServerConfiguration {
 
-    /** Bytes that a connection holds of an answer that its reader is slow to take: what is hidden meanwhile stays in it. */
-    static final int ON_ITS_WAY = 256 << 10;
+    /** Bytes of an answer that a connection buffers for a slow reader. */
+    static final int SOCKET_BUFFER = 256 << 10;
 
     @Bean
     @Order(Ordered.LOWEST_PRECEDENCE)
-    WebServerFactoryCustomizer<TomcatServletWebServerFactory> problemsOfTheServer() {
+    WebServerFactoryCustomizer<TomcatServletWebServerFactory> server() {
         return server -> {
             server.addConnectorCustomizers(
-                    connector -> connector.setProperty("socket.txBufSize", Integer.toString(ON_ITS_WAY)));
-            // a client that asks first (Expect: 100-continue) is refused before it sends
+                    connector -> connector.setProperty("socket.txBufSize", Integer.toString(SOCKET_BUFFER)));
+            // A client that sends Expect: 100-continue is refused before it sends the body.
             server.addConnectorCustomizers(connector -> connector.setProperty("continueResponseTiming", "onRead"));
             server.addContextCustomizers(context -> {
                 if (context.getParent() instanceof StandardHost host) {
-                    host.setErrorReportValveClass(Refusal.class.getName());
+                    host.setErrorReportValveClass(ProblemReportValve.class.getName());
                 }
             });
         };
     }
 
-    /** Whose word counts about who the client is: that of the proxies that are named, and of nobody else. */
+    /** Takes the client's address and protocol from the headers of the named proxies, and of no other sender. */
     @Bean
     WebServerFactoryCustomizer<TomcatServletWebServerFactory> trustedProxies(
             @Value("${incharge.trusted-proxies}") String addresses) {
         return server -> {
             if (!addresses.isBlank()) {
-                RemoteIpValve valve = new RemoteIpValve();
+                var valve = new RemoteIpValve();
                 valve.setInternalProxies(addresses.strip());
                 valve.setProtocolHeader("X-Forwarded-Proto");
                 server.addEngineValves(valve);
@@ -55,15 +55,15 @@ class ServerConfiguration {
         };
     }
 
-    /** Public for Tomcat, which makes it by name. */
-    public static final class Refusal extends ErrorReportValve {
+    /** Public because Tomcat creates it by name. */
+    public static final class ProblemReportValve extends ErrorReportValve {
         @Override
         protected void report(Request request, Response response, Throwable failure) {
-            // the conditions under which Tomcat itself would write nothing
+            // Under these conditions Tomcat itself writes nothing either.
             if (response.getStatus() < 400 || response.getContentWritten() > 0 || !response.setErrorReported()) {
                 return;
             }
-            AtomicBoolean possible = new AtomicBoolean();
+            var possible = new AtomicBoolean();
             response.getCoyoteResponse().action(ActionCode.IS_IO_ALLOWED, possible);
             if (!possible.get()) {
                 return;
@@ -79,7 +79,7 @@ class ServerConfiguration {
                     response.finishResponse();
                 }
             } catch (IOException gone) {
-                container.getLogger().debug("the client left before the answer", gone);
+                container.getLogger().debug("The client is gone before the answer", gone);
             }
         }
     }

@@ -1,2 +1,2 @@
-/** The one door: who is asking, which service answers, how often one may ask, and what the whole can do. */
+/** The entry of the system: routes to the services, the proxy to them, and the limits of what a client may send. */
 package incharge.gateway;

@@ -14,32 +14,32 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** A browser as far as HTTP goes: it keeps cookies, follows redirects where told to, and fills in forms. */
+/** A browser as far as HTTP goes: it keeps cookies, follows redirects on demand, and fills in forms. */
 final class Browser {
 
     private static final Pattern CSRF = Pattern.compile("name=\"_csrf\" value=\"([^\"]*)\"");
 
-    private final Door door;
+    private final GatewayUnderTest gateway;
 
-    /** Both what is remembered and what came last, attributes and all. */
+    /** The cookies that a browser would keep. */
     final Map<String, String> cookies = new LinkedHashMap<>();
 
     final List<String> setCookies = new ArrayList<>();
 
-    /** Where redirects led to. */
+    /** URLs that redirects led to. */
     final List<String> way = new ArrayList<>();
 
-    Browser(Door door) {
-        this.door = door;
+    Browser(GatewayUnderTest gateway) {
+        this.gateway = gateway;
     }
 
-    static Browser signedIn(Door door, String person) throws IOException, InterruptedException {
-        Browser browser = new Browser(door);
+    static Browser signedIn(GatewayUnderTest gateway, String person) throws IOException, InterruptedException {
+        var browser = new Browser(gateway);
         browser.signIn("/sign-in", person, "demo");
         return browser;
     }
 
-    /** From a page that leads to the sign-in to where it leads back to. */
+    /** Signs in from a page that redirects to the sign-in, and returns the page at the end. */
     HttpResponse<String> signIn(String from, String person, String password) throws IOException, InterruptedException {
         return follow(typed(follow(get(from)), person, password));
     }
@@ -64,7 +64,7 @@ final class Browser {
     HttpResponse<String> post(String place, Map<String, String> form) throws IOException, InterruptedException {
         return send(to(place)
                 .header("Accept", "text/html")
-                .header("Origin", door.url())
+                .header("Origin", gateway.url())
                 .header("Sec-Fetch-Site", "same-origin")
                 .header("Content-Type", "application/x-www-form-urlencoded")
                 .POST(BodyPublishers.ofString(form.entrySet().stream()
@@ -73,10 +73,10 @@ final class Browser {
                         .collect(Collectors.joining("&")))));
     }
 
-    /** What a script of a page of ours would send. */
+    /** Builds the request that a script of a page of InCharge sends. */
     HttpRequest.Builder change(String place) {
         return to(place)
-                .header("Origin", door.url())
+                .header("Origin", gateway.url())
                 .header("Sec-Fetch-Site", "same-origin")
                 .header("Content-Type", "application/json")
                 .header("X-CSRF-Token", cookies.getOrDefault("incharge-csrf", ""))
@@ -97,9 +97,9 @@ final class Browser {
         return answer.headers().firstValue("Location").orElseThrow();
     }
 
-    /** @param place a path of the door, or a whole URL */
+    /** @param place a path of the gateway, or a complete URL */
     HttpRequest.Builder to(String place) {
-        var request = place.startsWith("/") ? door.to(place) : HttpRequest.newBuilder(URI.create(place));
+        var request = place.startsWith("/") ? gateway.to(place) : HttpRequest.newBuilder(URI.create(place));
         if (!cookies.isEmpty()) {
             request.header(
                     "Cookie",
@@ -111,7 +111,7 @@ final class Browser {
     }
 
     HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {
-        var answer = door.send(request);
+        var answer = gateway.send(request);
         for (String cookie : answer.headers().allValues("Set-Cookie")) {
             setCookies.add(cookie);
             String[] pair = cookie.substring(0, cookie.indexOf(';')).split("=", 2);

@@ -24,15 +24,15 @@ class CompanyProviderTest {
     @TempDir
     private static Path secrets;
 
-    private Stub customers;
+    private StubService customers;
     private StubProvider provider;
-    private Door door;
+    private GatewayUnderTest gateway;
 
     @BeforeEach
     void open() throws Exception {
-        customers = new Stub("customers");
+        customers = new StubService("customers");
         provider = new StubProvider();
-        door = new Door(Map.of(
+        gateway = new GatewayUnderTest(Map.of(
                 "incharge.customers-url",
                 customers.url(),
                 "incharge.issuer",
@@ -49,19 +49,19 @@ class CompanyProviderTest {
 
     @AfterEach
     void close() {
-        door.close();
+        gateway.close();
         provider.close();
         customers.close();
     }
 
     private Browser signedIn() throws Exception {
-        Browser browser = new Browser(door);
+        var browser = new Browser(gateway);
         assertThat(browser.follow(browser.get("/sign-in")).body()).contains("/sign-out", "<strong>ada</strong>");
         return browser;
     }
 
     private int status(Browser browser) throws Exception {
-        return door.send(browser.to("/api/customers/1")).statusCode();
+        return gateway.send(browser.to("/api/customers/1")).statusCode();
     }
 
     @Test
@@ -78,7 +78,7 @@ class CompanyProviderTest {
         var stranger = new com.nimbusds.jose.jwk.gen.RSAKeyGenerator(2048);
 
         for (int i = 0; i < 50; i++) {
-            assertThat(door.get(
+            assertThat(gateway.get(
                                     "/api/customers/1",
                                     provider.forged(
                                             stranger.keyID("made-up-" + i).generate()))
@@ -86,7 +86,7 @@ class CompanyProviderTest {
                     .isEqualTo(401);
         }
 
-        // once a second, however slow this machine is
+        // The keys are read at most once a second, however slow this machine is.
         assertThat(provider.keysAsked.get() - before).isLessThan(40);
     }
 
@@ -94,7 +94,7 @@ class CompanyProviderTest {
     void signs_people_in_and_its_claims_are_found_where_the_settings_say() throws Exception {
         Browser browser = signedIn();
 
-        var session = Door.json(browser.send(browser.to("/api/session")));
+        var session = GatewayUnderTest.json(browser.send(browser.to("/api/session")));
 
         assertThat(session.path("user").asString()).isEqualTo("ada");
         assertThat(session.path("levels").path("customers").asString()).isEqualTo("edit");
@@ -161,7 +161,7 @@ class CompanyProviderTest {
                         .startsWith("0; url=" + provider.url() + "/bye?id_token_hint=ey")
                         .endsWith("&post_logout_redirect_uri="
                                 + java.net.URLEncoder.encode(
-                                        door.url() + "/", java.nio.charset.StandardCharsets.UTF_8)));
+                                        gateway.url() + "/", java.nio.charset.StandardCharsets.UTF_8)));
         assertThat(out.body()).contains("You are signed out");
         assertThat(status(browser)).isEqualTo(401);
     }
@@ -170,7 +170,7 @@ class CompanyProviderTest {
     void a_provider_that_is_away_is_said_on_a_page() throws Exception {
         provider.away = true;
 
-        var page = new Browser(door).get("/sign-in");
+        var page = new Browser(gateway).get("/sign-in");
 
         assertThat(page.statusCode()).isEqualTo(503);
         assertThat(page.body()).contains("cannot be reached");
@@ -181,7 +181,7 @@ class CompanyProviderTest {
     @Test
     void a_token_for_somebody_else_opens_nothing() throws Exception {
         provider.audience = "another";
-        Browser browser = new Browser(door);
+        var browser = new Browser(gateway);
 
         var page = browser.follow(browser.get("/sign-in"));
 
@@ -192,9 +192,9 @@ class CompanyProviderTest {
 
     @Test
     void the_gateway_s_own_people_are_not_there() throws Exception {
-        assertThat(door.askToken("127.0.0.1", "demo-admin", "demo", "grant_type=client_credentials")
+        assertThat(gateway.askToken("127.0.0.1", "demo-admin", "demo", "grant_type=client_credentials")
                         .statusCode())
                 .isEqualTo(401);
-        assertThat(door.send(door.to("/oauth2/sign-in")).statusCode()).isEqualTo(401);
+        assertThat(gateway.send(gateway.to("/oauth2/sign-in")).statusCode()).isEqualTo(401);
     }
 }

@@ -24,31 +24,31 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class GatewayTest {
 
-    private static Stub customers;
-    private static Stub responsibilities;
-    private static Stub groupings;
-    private static Stub reporting;
-    private static Door door;
+    private static StubService customers;
+    private static StubService responsibilities;
+    private static StubService groupings;
+    private static StubService reporting;
+    private static GatewayUnderTest gateway;
     private static String token;
 
     @BeforeAll
     static void open() throws Exception {
-        customers = new Stub("customers");
-        responsibilities = new Stub("responsibilities");
-        groupings = new Stub("groupings");
-        reporting = new Stub("reporting");
-        door = new Door(Map.of(
+        customers = new StubService("customers");
+        responsibilities = new StubService("responsibilities");
+        groupings = new StubService("groupings");
+        reporting = new StubService("reporting");
+        gateway = new GatewayUnderTest(Map.of(
                 "incharge.customers-url", customers.url(),
                 "incharge.responsibilities-url", responsibilities.url(),
                 "incharge.groupings-url", groupings.url(),
                 "incharge.reporting-url", reporting.url()));
-        token = door.token("demo-admin");
+        token = gateway.token("demo-admin");
     }
 
     @AfterAll
     static void close() {
-        door.close();
-        for (Stub stub : List.of(customers, responsibilities, groupings, reporting)) {
+        gateway.close();
+        for (StubService stub : List.of(customers, responsibilities, groupings, reporting)) {
             stub.close();
         }
     }
@@ -56,7 +56,7 @@ class GatewayTest {
     private static void assertProblem(HttpResponse<String> answer, int status, String code) {
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
         assertThat(answer.headers().firstValue("Content-Type")).hasValue("application/problem+json");
-        var problem = Door.json(answer);
+        var problem = GatewayUnderTest.json(answer);
         assertThat(problem.path("status").asInt()).isEqualTo(status);
         assertThat(problem.path("code").asString()).isEqualTo(code);
         assertThat(problem.path("type").asString()).isEqualTo("urn:incharge:problem:" + code);
@@ -70,12 +70,12 @@ class GatewayTest {
 
         @Test
         void each_service_gets_its_own() throws Exception {
-            assertThat(door.get("/api/customers/1", token).body()).isEqualTo("customers");
-            assertThat(door.get("/api/roles/1", token).body()).isEqualTo("responsibilities");
-            assertThat(door.get("/api/tags/1", token).body()).isEqualTo("groupings");
-            assertThat(door.get("/api/matrix", token).body()).isEqualTo("reporting");
-            assertThat(door.get("/api/customers", token).body()).isEqualTo("reporting");
-            assertThat(door.send(door.to("/api/customers")
+            assertThat(gateway.get("/api/customers/1", token).body()).isEqualTo("customers");
+            assertThat(gateway.get("/api/roles/1", token).body()).isEqualTo("responsibilities");
+            assertThat(gateway.get("/api/tags/1", token).body()).isEqualTo("groupings");
+            assertThat(gateway.get("/api/matrix", token).body()).isEqualTo("reporting");
+            assertThat(gateway.get("/api/customers", token).body()).isEqualTo("reporting");
+            assertThat(gateway.send(gateway.to("/api/customers")
                                     .header("Authorization", "Bearer " + token)
                                     .POST(BodyPublishers.ofString("{}")))
                             .body())
@@ -86,14 +86,14 @@ class GatewayTest {
         void path_and_query_go_on_letter_for_letter() throws Exception {
             String uri = "/api/matrix?q=%C3%A5%20b+c&team=1&category=2&team=3&empty=&bare";
 
-            door.get(uri, token);
+            gateway.get(uri, token);
 
             assertThat(reporting.last.get().uri()).isEqualTo(uri);
         }
 
         @Test
         void headers_of_the_contract_go_on_and_what_claims_an_identity_does_not() throws Exception {
-            door.send(door.to("/api/customers/1")
+            gateway.send(gateway.to("/api/customers/1")
                     .header("Authorization", "Bearer " + token)
                     .header("If-Match", "\"7\"")
                     .header("Idempotency-Key", "k")
@@ -114,7 +114,7 @@ class GatewayTest {
             assertThat(headers.getFirst("Idempotency-Key")).isEqualTo("k");
             assertThat(headers.getFirst("Min-Event-Position")).isEqualTo("customers=1");
             assertThat(headers.getFirst("traceparent")).startsWith("00-0af7651916cd43dd8448eb211c80319c");
-            assertThat(headers.getFirst("Host")).isEqualTo("127.0.0.1:" + door.port);
+            assertThat(headers.getFirst("Host")).isEqualTo("127.0.0.1:" + gateway.port);
             assertThat(headers.keySet())
                     .noneMatch(name -> name.toLowerCase().startsWith("x-")
                             || List.of("forwarded", "cookie").contains(name.toLowerCase()));
@@ -135,7 +135,7 @@ class GatewayTest {
                 exchange.getResponseBody().write(body);
             };
 
-            var answer = door.get("/api/customers/9", token);
+            var answer = gateway.get("/api/customers/9", token);
 
             assertThat(answer.statusCode()).isEqualTo(409);
             assertThat(answer.body()).isEqualTo("{\"code\":\"customer-number-taken\"}");
@@ -152,10 +152,10 @@ class GatewayTest {
                     .singleElement()
                     .asString()
                     .contains("'self'");
-            assertThat(door.get("/api/tags/1", token).headers().allValues("Cache-Control"))
+            assertThat(gateway.get("/api/tags/1", token).headers().allValues("Cache-Control"))
                     .as("without a mark to ask by")
                     .containsExactly("no-store");
-            customers.behaviour = Stub.saying("customers");
+            customers.behaviour = StubService.answering("customers");
         }
 
         @Test
@@ -163,17 +163,17 @@ class GatewayTest {
             for (int status : new int[] {304, 204}) {
                 groupings.behaviour = exchange -> exchange.sendResponseHeaders(status, -1);
                 for (int i = 0; i < 20; i++) {
-                    assertThat(door.get("/api/tags/1", token).statusCode()).isEqualTo(status);
+                    assertThat(gateway.get("/api/tags/1", token).statusCode()).isEqualTo(status);
                 }
             }
-            groupings.behaviour = Stub.saying("groupings");
-            assertThat(door.get("/api/tags/1", token).body()).isEqualTo("groupings");
+            groupings.behaviour = StubService.answering("groupings");
+            assertThat(gateway.get("/api/tags/1", token).body()).isEqualTo("groupings");
         }
 
         @Test
         void an_unknown_path_is_a_problem() throws Exception {
-            assertProblem(door.get("/api/nothing", token), 404, "not-found");
-            assertProblem(door.get("/api/matrix/1", token), 404, "not-found");
+            assertProblem(gateway.get("/api/nothing", token), 404, "not-found");
+            assertProblem(gateway.get("/api/matrix/1", token), 404, "not-found");
         }
     }
 
@@ -190,9 +190,9 @@ class GatewayTest {
                 new Zeros((int) received).transferTo(exchange.getResponseBody());
             };
 
-            var answer = door.http()
+            var answer = gateway.http()
                     .send(
-                            door.to("/api/customers/imports")
+                            gateway.to("/api/customers/imports")
                                     .header("Authorization", "Bearer " + token)
                                     .header("Content-Type", "multipart/form-data; boundary=x")
                                     .POST(BodyPublishers.ofInputStream(() -> new Zeros(BIG)))
@@ -201,12 +201,12 @@ class GatewayTest {
 
             assertThat(answer.statusCode()).isEqualTo(200);
             assertThat(length(answer.body())).isEqualTo(BIG);
-            customers.behaviour = Stub.saying("customers");
+            customers.behaviour = StubService.answering("customers");
         }
 
         @Test
-        void the_length_of_a_body_is_told_on() throws Exception {
-            door.send(door.to("/api/customers")
+        void the_length_of_a_body_is_forwarded() throws Exception {
+            gateway.send(gateway.to("/api/customers")
                     .header("Authorization", "Bearer " + token)
                     .POST(BodyPublishers.ofString("0123456789")));
 
@@ -216,7 +216,7 @@ class GatewayTest {
 
         @Test
         void an_answer_begins_before_it_ends() throws Exception {
-            CountDownLatch begun = new CountDownLatch(1);
+            var begun = new CountDownLatch(1);
             reporting.behaviour = exchange -> {
                 exchange.getResponseHeaders().set("Content-Type", "text/event-stream");
                 exchange.sendResponseHeaders(200, 0);
@@ -226,9 +226,9 @@ class GatewayTest {
                 exchange.getResponseBody().write("data: second\n\n".getBytes(StandardCharsets.UTF_8));
             };
 
-            var answer = door.http()
+            var answer = gateway.http()
                     .send(
-                            door.to("/api/changes")
+                            gateway.to("/api/changes")
                                     .header("Authorization", "Bearer " + token)
                                     .build(),
                             BodyHandlers.ofInputStream());
@@ -238,11 +238,11 @@ class GatewayTest {
             assertThat(new String(first, StandardCharsets.UTF_8)).isEqualTo(": first\n\n");
             assertThat(new String(answer.body().readAllBytes(), StandardCharsets.UTF_8))
                     .isEqualTo("data: second\n\n");
-            reporting.behaviour = Stub.saying("reporting");
+            reporting.behaviour = StubService.answering("reporting");
         }
 
         @Test
-        void half_an_answer_never_looks_whole() {
+        void half_an_answer_never_looks_complete() {
             reporting.behaviour = exchange -> {
                 exchange.sendResponseHeaders(200, 1 << 20);
                 exchange.getResponseBody().write(new byte[100_000]);
@@ -250,8 +250,8 @@ class GatewayTest {
                 throw new IOException("the service dies");
             };
 
-            assertThatThrownBy(() -> door.get("/api/assignees.xlsx", token)).isInstanceOf(IOException.class);
-            reporting.behaviour = Stub.saying("reporting");
+            assertThatThrownBy(() -> gateway.get("/api/assignees.xlsx", token)).isInstanceOf(IOException.class);
+            reporting.behaviour = StubService.answering("reporting");
         }
 
         private static void await(CountDownLatch latch) throws IOException {
@@ -297,10 +297,10 @@ class GatewayTest {
         @Test
         void a_service_that_is_away_is_503_with_retry_after() throws Exception {
             String away;
-            try (Stub gone = new Stub("gone")) {
+            try (var gone = new StubService("gone")) {
                 away = gone.url();
             }
-            try (Door other = new Door(Map.of("incharge.responsibilities-url", away))) {
+            try (var other = new GatewayUnderTest(Map.of("incharge.responsibilities-url", away))) {
                 var answer = other.get("/api/teams/1", other.token("demo-admin"));
 
                 assertProblem(answer, 503, "unavailable");
@@ -310,17 +310,17 @@ class GatewayTest {
 
         @Test
         void a_service_that_hangs_is_504() throws Exception {
-            CountDownLatch done = new CountDownLatch(1);
+            var done = new CountDownLatch(1);
             groupings.behaviour = exchange -> Streaming.await(done);
-            try (Door hasty =
-                    new Door(Map.of("incharge.groupings-url", groupings.url(), "incharge.answer-timeout", "1s"))) {
+            try (var hasty = new GatewayUnderTest(
+                    Map.of("incharge.groupings-url", groupings.url(), "incharge.answer-timeout", "1s"))) {
                 var answer = hasty.get("/api/tags/1", hasty.token("demo-admin"));
 
                 assertProblem(answer, 504, "no-answer-in-time");
             } finally {
                 done.countDown();
             }
-            groupings.behaviour = Stub.saying("groupings");
+            groupings.behaviour = StubService.answering("groupings");
         }
 
         @Test
@@ -330,20 +330,20 @@ class GatewayTest {
                 throw new IOException("the service dies");
             };
 
-            var answer = door.send(door.to("/api/customers")
+            var answer = gateway.send(gateway.to("/api/customers")
                     .header("Authorization", "Bearer " + token)
                     .POST(BodyPublishers.ofByteArray(new byte[8 << 20])));
 
             assertProblem(answer, 503, "unavailable");
-            customers.behaviour = Stub.saying("customers");
+            customers.behaviour = StubService.answering("customers");
         }
 
         @Test
-        void a_body_above_its_limit_is_413_before_any_service_hears_of_it() throws Exception {
-            var json = door.send(door.to("/api/customers")
+        void a_body_above_its_limit_is_413_before_any_service_receives_it() throws Exception {
+            var json = gateway.send(gateway.to("/api/customers")
                     .header("Authorization", "Bearer " + token)
                     .POST(BodyPublishers.ofByteArray(new byte[(16 << 20) + 1])));
-            var file = door.send(door.to("/api/customers/imports")
+            var file = gateway.send(gateway.to("/api/customers/imports")
                     .header("Authorization", "Bearer " + token)
                     .header("Content-Type", "multipart/form-data; boundary=x")
                     .POST(BodyPublishers.ofByteArray(new byte[(65 << 20) + 1])));
@@ -357,11 +357,11 @@ class GatewayTest {
         void a_body_that_grows_above_its_limit_is_413_too(int mebibytes) throws Exception {
             groupings.behaviour = exchange -> {
                 exchange.getRequestBody().readAllBytes();
-                Stub.saying("read whole").answer(exchange);
+                StubService.answering("read whole").answer(exchange);
             };
             byte[] piece = new byte[1 << 20];
 
-            var answer = door.send(door.to("/api/categories")
+            var answer = gateway.send(gateway.to("/api/categories")
                     .header("Authorization", "Bearer " + token)
                     .POST(BodyPublishers.fromPublisher(
                             BodyPublishers.ofByteArrays(Collections.nCopies(mebibytes, piece)))));
@@ -383,12 +383,12 @@ class GatewayTest {
                     "NONSENSE"
                 })
         void what_is_not_a_request_is_a_400_problem(String line) throws Exception {
-            try (Socket socket = new Socket("127.0.0.1", door.port)) {
+            try (var socket = new Socket("127.0.0.1", gateway.port)) {
                 socket.getOutputStream()
                         .write((line + "\r\nHost: localhost\r\nConnection: close\r\nAuthorization: Bearer " + token
                                         + "\r\n\r\n")
                                 .getBytes(StandardCharsets.ISO_8859_1));
-                String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+                var answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
 
                 assertThat(answer).startsWith("HTTP/1.1 400").contains("application/problem+json", "bad-request");
             }
@@ -401,7 +401,7 @@ class GatewayTest {
         @ParameterizedTest
         @ValueSource(strings = {"/", "/api/docs/index.html", "/api/docs/swagger-ui-bundle.js", "/api/openapi.json"})
         void what_explains_incharge_is_open_to_everybody(String path) throws Exception {
-            var answer = door.send(door.to(path));
+            var answer = gateway.send(gateway.to(path));
 
             assertThat(answer.statusCode()).isEqualTo(200);
             assertThat(answer.headers().firstValue("Content-Security-Policy")).isPresent();
@@ -410,26 +410,28 @@ class GatewayTest {
         @Test
         void pages_load_nothing_from_elsewhere() throws Exception {
             for (String path : List.of("/", "/api/docs/index.html", "/api/docs/document.js")) {
-                assertThat(door.send(door.to(path)).body().replace(door.url(), ""))
+                assertThat(gateway.send(gateway.to(path)).body().replace(gateway.url(), ""))
                         .doesNotContain("http://", "https://", "<script>");
             }
-            assertThat(door.send(door.to("/api/docs")).headers().firstValue("Location"))
+            assertThat(gateway.send(gateway.to("/api/docs")).headers().firstValue("Location"))
                     .hasValueSatisfying(location -> assertThat(location).endsWith("/api/docs/index.html"));
         }
 
         @Test
         void the_document_is_the_published_one() throws Exception {
-            var answer = door.send(door.to("/api/openapi.json"));
+            var answer = gateway.send(gateway.to("/api/openapi.json"));
 
             assertThat(answer.headers().firstValue("Content-Type")).hasValue("application/json");
-            assertThat(Door.json(answer).path("openapi").asString()).startsWith("3.1");
+            assertThat(GatewayUnderTest.json(answer).path("openapi").asString()).startsWith("3.1");
         }
 
         @Test
         void health_is_open() throws Exception {
-            assertThat(door.send(door.to("/actuator/health/readiness")).body()).contains("UP");
-            assertThat(door.send(door.to("/actuator/health/liveness")).body()).contains("UP");
-            assertThat(door.send(door.to("/actuator/env")).statusCode()).isEqualTo(401);
+            assertThat(gateway.send(gateway.to("/actuator/health/readiness")).body())
+                    .contains("UP");
+            assertThat(gateway.send(gateway.to("/actuator/health/liveness")).body())
+                    .contains("UP");
+            assertThat(gateway.send(gateway.to("/actuator/env")).statusCode()).isEqualTo(401);
         }
     }
 
@@ -438,21 +440,21 @@ class GatewayTest {
 
         @Test
         void it_says_who_one_is() throws Exception {
-            reporting.behaviour = Stub.saying("""
+            reporting.behaviour = StubService.answering("""
                     {"employee":{"id":"0191","name":"Sanna"},"seller":true}
                     """);
 
-            var answer = door.send(door.to("/api/session")
-                    .header("Authorization", "Bearer " + door.token("demo-seller"))
+            var answer = gateway.send(gateway.to("/api/session")
+                    .header("Authorization", "Bearer " + gateway.token("demo-seller"))
                     .header("Accept-Language", "nb-NO,nb;q=0.9,en;q=0.5"));
 
-            assertThat(Door.json(answer))
+            assertThat(GatewayUnderTest.json(answer))
                     .isEqualTo(tools.jackson.databind.json.JsonMapper.shared().readTree("""
                                             {"user":"demo-seller","employee":{"id":"0191","name":"Sanna"},
                                              "levels":{"customers":"edit","responsibilities":"edit","groups":"view","reports":"view"},
                                              "seller":true,"language":"nb"}
                                             """));
-            reporting.behaviour = Stub.saying("reporting");
+            reporting.behaviour = StubService.answering("reporting");
         }
 
         @Test
@@ -463,20 +465,20 @@ class GatewayTest {
                 exchange.getResponseBody().write(problem);
             };
 
-            assertProblem(door.get("/api/session", token), 401, "employee-inactive");
-            reporting.behaviour = Stub.saying("reporting");
+            assertProblem(gateway.get("/api/session", token), 401, "employee-inactive");
+            reporting.behaviour = StubService.answering("reporting");
         }
 
         @Test
         void without_reporting_there_is_a_session_without_an_employee() throws Exception {
             reporting.behaviour = exchange -> exchange.sendResponseHeaders(503, -1);
 
-            var session = Door.json(door.get("/api/session", token));
+            var session = GatewayUnderTest.json(gateway.get("/api/session", token));
 
             assertThat(session.path("user").asString()).isEqualTo("demo-admin");
             assertThat(session.path("employee").isNull()).isTrue();
             assertThat(session.path("language").asString()).isEqualTo("en");
-            reporting.behaviour = Stub.saying("reporting");
+            reporting.behaviour = StubService.answering("reporting");
         }
     }
 }

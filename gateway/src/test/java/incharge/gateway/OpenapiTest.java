@@ -18,7 +18,7 @@ class OpenapiTest {
 
     private static final Set<String> METHODS = Set.of("get", "put", "post", "delete", "patch");
     private static final Pattern VARIABLE = Pattern.compile("\\{([^}]+)}");
-    /** Answered by the gateway itself. */
+    /** Paths that the gateway answers itself. */
     private static final Set<String> OWN = Set.of(
             "/api/session",
             "/api/openapi.json",

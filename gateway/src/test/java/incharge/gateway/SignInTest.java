@@ -24,16 +24,17 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(60)
 class SignInTest {
 
-    private static Stub customers;
-    private static Stub reporting;
-    private static Door door;
+    private static StubService customers;
+    private static StubService reporting;
+    private static GatewayUnderTest gateway;
 
     @BeforeAll
     static void open() {
-        customers = new Stub("customers");
-        reporting = new Stub("reporting");
-        reporting.behaviour = Stub.saying("{\"employee\":{\"id\":\"0191\",\"name\":\"Sanna <S>\"},\"seller\":true}");
-        door = new Door(settings());
+        customers = new StubService("customers");
+        reporting = new StubService("reporting");
+        reporting.behaviour =
+                StubService.answering("{\"employee\":{\"id\":\"0191\",\"name\":\"Sanna <S>\"},\"seller\":true}");
+        gateway = new GatewayUnderTest(settings());
     }
 
     private static Map<String, String> settings() {
@@ -42,7 +43,7 @@ class SignInTest {
 
     @AfterAll
     static void close() {
-        door.close();
+        gateway.close();
         customers.close();
         reporting.close();
     }
@@ -52,13 +53,13 @@ class SignInTest {
 
         @Test
         void comes_in_by_code_with_pkce_and_the_services_get_the_person_s_token() throws Exception {
-            Browser browser = new Browser(door);
+            var browser = new Browser(gateway);
             assertThat(browser.get("/").body()).contains("href=\"/sign-in\"").doesNotContain("/sign-out");
 
             var back = browser.signIn("/sign-in", "demo-seller", "demo");
 
             assertThat(browser.way.getFirst())
-                    .startsWith(door.url() + "/oauth2/authorize?")
+                    .startsWith(gateway.url() + "/oauth2/authorize?")
                     .contains(
                             "response_type=code", "code_challenge_method=S256", "code_challenge=", "state=", "nonce=");
             assertThat(back.uri().getPath()).isEqualTo("/");
@@ -72,10 +73,11 @@ class SignInTest {
         }
 
         @Test
-        void is_told_who_it_is_by_the_api_too() throws Exception {
-            Browser browser = Browser.signedIn(door, "demo-seller");
+        void is_described_by_the_api_too() throws Exception {
+            Browser browser = Browser.signedIn(gateway, "demo-seller");
 
-            var session = Door.json(browser.send(browser.to("/api/session").header("Accept-Language", "sv")));
+            var session = GatewayUnderTest.json(
+                    browser.send(browser.to("/api/session").header("Accept-Language", "sv")));
 
             assertThat(session.path("user").asString()).isEqualTo("demo-seller");
             assertThat(session.path("employee").path("id").asString()).isEqualTo("0191");
@@ -86,7 +88,7 @@ class SignInTest {
 
         @Test
         void has_a_cookie_that_no_script_reads_with_another_id_than_before() throws Exception {
-            Browser browser = new Browser(door);
+            var browser = new Browser(gateway);
             var page = browser.follow(browser.get("/sign-in"));
             String before = browser.cookies.get("incharge-session");
 
@@ -110,7 +112,7 @@ class SignInTest {
 
         @Test
         void who_signs_out_is_signed_out_everywhere() throws Exception {
-            Browser browser = Browser.signedIn(door, "demo-viewer");
+            Browser browser = Browser.signedIn(gateway, "demo-viewer");
             Map<String, String> stolen = Map.copyOf(browser.cookies);
             var start = browser.get("/");
 
@@ -127,44 +129,45 @@ class SignInTest {
 
         @Test
         void stays_signed_in_with_another_gateway() throws Exception {
-            Browser browser = Browser.signedIn(door, "demo-viewer");
+            Browser browser = Browser.signedIn(gateway, "demo-viewer");
 
-            try (Door replica = new Door(Map.of(
+            try (var replica = new GatewayUnderTest(Map.of(
                     "incharge.reporting-url",
                     reporting.url(),
                     "incharge.issuer",
-                    door.url(),
+                    gateway.url(),
                     "incharge.url",
-                    door.url(),
+                    gateway.url(),
                     "incharge.own-sign-in-anywhere",
                     "true"))) {
                 var session = replica.send(browser.to(replica.url() + "/api/session"));
 
-                assertThat(Door.json(session).path("user").asString()).isEqualTo("demo-viewer");
+                assertThat(GatewayUnderTest.json(session).path("user").asString())
+                        .isEqualTo("demo-viewer");
             }
         }
 
         @Test
         void comes_back_to_the_page_it_wanted_and_to_no_other_host() throws Exception {
-            assertThat(new Browser(door)
+            assertThat(new Browser(gateway)
                             .signIn("/customers/17?tab=notes&q=a%20b", "demo-viewer", "demo")
                             .uri()
                             .toString())
-                    .isEqualTo(door.url() + "/customers/17?tab=notes&q=a%20b");
+                    .isEqualTo(gateway.url() + "/customers/17?tab=notes&q=a%20b");
             for (String evil : List.of("https://evil.invalid/", "//evil.invalid", "/\\evil.invalid", "javascript:x")) {
-                var back = new Browser(door)
+                var back = new Browser(gateway)
                         .signIn(
                                 "/sign-in?to="
                                         + java.net.URLEncoder.encode(evil, java.nio.charset.StandardCharsets.UTF_8),
                                 "demo-viewer",
                                 "demo");
-                assertThat(back.uri().toString()).isEqualTo(door.url() + "/");
+                assertThat(back.uri().toString()).isEqualTo(gateway.url() + "/");
             }
         }
 
         @Test
         void is_sent_to_sign_in_from_a_page_and_refused_by_the_api() throws Exception {
-            Browser browser = new Browser(door);
+            var browser = new Browser(gateway);
 
             assertThat(Browser.location(browser.get("/customers"))).isEqualTo("/sign-in?to=%2Fcustomers");
             assertThat(browser.get("/api/customers").statusCode()).isEqualTo(401);
@@ -175,15 +178,15 @@ class SignInTest {
 
         @Test
         void who_comes_by_another_name_of_the_host_signs_in_at_its_address() throws Exception {
-            var answer = door.send(java.net.http.HttpRequest.newBuilder(
-                    java.net.URI.create("http://localhost:" + door.port + "/sign-in?to=/x")));
+            var answer = gateway.send(java.net.http.HttpRequest.newBuilder(
+                    java.net.URI.create("http://localhost:" + gateway.port + "/sign-in?to=/x")));
 
-            assertThat(Browser.location(answer)).isEqualTo(door.url() + "/sign-in?moved=1&to=%2Fx");
+            assertThat(Browser.location(answer)).isEqualTo(gateway.url() + "/sign-in?moved=1&to=%2Fx");
         }
 
         @Test
         void an_answer_of_the_issuer_that_nobody_asked_for_signs_nobody_in() throws Exception {
-            Browser browser = new Browser(door);
+            var browser = new Browser(gateway);
 
             var answer = browser.get("/sign-in/callback?code=abc&state=def");
 
@@ -194,14 +197,14 @@ class SignInTest {
 
         @Test
         void the_code_is_good_once_and_only_with_its_verifier() throws Exception {
-            Browser browser = new Browser(door);
+            var browser = new Browser(gateway);
             browser.signIn("/sign-in", "demo-viewer", "demo");
             String callback = browser.way.stream()
-                    .filter(place -> place.startsWith(door.url() + "/sign-in/callback"))
+                    .filter(place -> place.startsWith(gateway.url() + "/sign-in/callback"))
                     .findFirst()
                     .orElseThrow();
 
-            Browser thief = new Browser(door);
+            var thief = new Browser(gateway);
             thief.get("/sign-in");
 
             var answer = thief.get(callback);
@@ -224,7 +227,7 @@ class SignInTest {
             "'de,fr;q=0.5', en, Sign in to InCharge"
         })
         void speaks_the_visitor_s_language(String accept, String language, String heading) throws Exception {
-            var page = door.send(door.to("/oauth2/sign-in").header("Accept-Language", accept));
+            var page = gateway.send(gateway.to("/oauth2/sign-in").header("Accept-Language", accept));
 
             assertThat(page.body())
                     .contains("<html lang=\"" + language + "\">", "<h1>" + heading + "</h1>")
@@ -235,7 +238,7 @@ class SignInTest {
 
         @Test
         void can_be_switched_and_remembers() throws Exception {
-            Browser browser = new Browser(door);
+            var browser = new Browser(gateway);
             browser.follow(browser.get("/sign-in"));
 
             assertThat(browser.get("/oauth2/sign-in?lang=fi").body()).contains("Kirjaudu InChargeen");
@@ -248,7 +251,7 @@ class SignInTest {
         @ParameterizedTest
         @CsvSource({"demo-admin, guess", "nobody, demo", "demo-admin, ''"})
         void does_not_tell_what_was_wrong(String person, String password) throws Exception {
-            Browser browser = new Browser(door);
+            var browser = new Browser(gateway);
 
             var again = browser.typed(browser.follow(browser.get("/sign-in")), person, password);
 
@@ -266,7 +269,7 @@ class SignInTest {
 
         @Test
         void shows_what_was_typed_as_text() throws Exception {
-            Browser browser = new Browser(door);
+            var browser = new Browser(gateway);
 
             var again = browser.typed(browser.follow(browser.get("/sign-in")), "\"><script>alert(1)</script>", "x");
 
@@ -275,7 +278,7 @@ class SignInTest {
 
         @Test
         void needs_the_form_it_gave() throws Exception {
-            Browser browser = new Browser(door);
+            var browser = new Browser(gateway);
             browser.follow(browser.get("/sign-in"));
 
             var refused = browser.post("/oauth2/sign-in", Map.of("username", "demo-admin", "password", "demo"));
@@ -286,8 +289,8 @@ class SignInTest {
 
         @Test
         void makes_guessing_wait_even_with_the_right_password_and_nobody_else() throws Exception {
-            try (Door guessed = new Door(Map.of("incharge.reporting-url", reporting.url()))) {
-                Browser browser = new Browser(guessed);
+            try (var guessed = new GatewayUnderTest(Map.of("incharge.reporting-url", reporting.url()))) {
+                var browser = new Browser(guessed);
                 var page = browser.follow(browser.get("/sign-in"));
                 for (int i = 0; i < 5; i++) {
                     page = browser.typed(page, "demo-editor", "guess" + i);
@@ -313,13 +316,13 @@ class SignInTest {
             var answer = browser.send(request);
 
             assertThat(answer.statusCode()).as(answer.body()).isEqualTo(403);
-            assertThat(Door.json(answer).path("code").asString()).isEqualTo("cross-site");
-            assertThat(customers.last.get()).as("the service heard nothing").isNull();
+            assertThat(GatewayUnderTest.json(answer).path("code").asString()).isEqualTo("cross-site");
+            assertThat(customers.last.get()).as("the service received nothing").isNull();
         }
 
         @Test
         void change_nothing_on_behalf_of_a_person() throws Exception {
-            Browser browser = Browser.signedIn(door, "demo-admin");
+            Browser browser = Browser.signedIn(gateway, "demo-admin");
             String csrf = browser.cookies.get("incharge-csrf");
             assertThat(csrf).isNotBlank();
             assertThat(browser.send(browser.change("/api/customers")).statusCode())
@@ -349,7 +352,9 @@ class SignInTest {
                     browser.change("/api/customers")
                             .setHeader(
                                     "X-CSRF-Token",
-                                    Browser.signedIn(door, "demo-admin").cookies.get("incharge-csrf")),
+                                    Browser.signedIn(gateway, "demo-admin")
+                                            .cookies
+                                            .get("incharge-csrf")),
                     browser);
             for (String method : List.of("PUT", "PATCH", "DELETE")) {
                 assertNothingHappens(
@@ -359,7 +364,7 @@ class SignInTest {
 
         @Test
         void sign_nobody_out() throws Exception {
-            Browser browser = Browser.signedIn(door, "demo-admin");
+            Browser browser = Browser.signedIn(gateway, "demo-admin");
 
             var answer = browser.send(browser.to("/sign-out")
                     .header("Origin", "https://evil.invalid")
@@ -372,8 +377,8 @@ class SignInTest {
 
         @Test
         void a_token_of_its_own_needs_none_of_this() throws Exception {
-            String token = door.token("demo-admin");
-            Browser browser = Browser.signedIn(door, "demo-viewer");
+            String token = gateway.token("demo-admin");
+            Browser browser = Browser.signedIn(gateway, "demo-viewer");
 
             var answer = browser.send(browser.to("/api/customers")
                     .header("Authorization", "Bearer " + token)
@@ -393,7 +398,7 @@ class SignInTest {
 
         @Test
         void are_renewed_once_for_all_that_ask_at_the_same_time() throws Exception {
-            try (Door shortly = new Door(Map.of(
+            try (var shortly = new GatewayUnderTest(Map.of(
                             "incharge.customers-url", customers.url(),
                             "incharge.reporting-url", reporting.url(),
                             "incharge.token-seconds", "2"));
@@ -418,8 +423,8 @@ class SignInTest {
         }
 
         @Test
-        void are_limited_by_user_whoever_carries_them() throws Exception {
-            try (Door busy = new Door(Map.of(
+        void are_limited_by_user() throws Exception {
+            try (var busy = new GatewayUnderTest(Map.of(
                     "incharge.customers-url", customers.url(),
                     "incharge.reporting-url", reporting.url(),
                     "incharge.rate-limit", "5"))) {
@@ -434,9 +439,9 @@ class SignInTest {
             }
         }
 
-        private static int status(Door door, Browser browser) {
+        private static int status(GatewayUnderTest gateway, Browser browser) {
             try {
-                return door.send(browser.to("/api/customers/1")).statusCode();
+                return gateway.send(browser.to("/api/customers/1")).statusCode();
             } catch (java.io.IOException | InterruptedException e) {
                 throw new IllegalStateException(e);
             }
@@ -444,7 +449,7 @@ class SignInTest {
 
         @Test
         void may_be_asked_for_so_often_from_one_address_whatever_it_says_it_is() throws Exception {
-            try (Door guessed = new Door(Map.of("incharge.sign-in-limit", "5"))) {
+            try (var guessed = new GatewayUnderTest(Map.of("incharge.sign-in-limit", "5"))) {
                 assertThat(guesses(guessed)).startsWith(401).contains(429).doesNotContain(200);
             }
         }
@@ -452,7 +457,7 @@ class SignInTest {
         @ParameterizedTest
         @ValueSource(strings = {"/%6Fauth2/token", "/oauth2/t%6fken", "/%6f%61uth2/token"})
         void are_given_at_one_spelling_of_the_path_or_the_limit_would_not_see_it(String path) throws Exception {
-            var answer = door.send(door.to(path)
+            var answer = gateway.send(gateway.to(path)
                     .header("Authorization", "Basic ZGVtby1hZG1pbjpkZW1v")
                     .header("Content-Type", "application/x-www-form-urlencoded")
                     .POST(BodyPublishers.ofString("grant_type=client_credentials")));
@@ -463,21 +468,21 @@ class SignInTest {
 
         @Test
         void behind_a_proxy_that_is_named_the_address_is_what_it_says() throws Exception {
-            try (Door guessed =
-                    new Door(Map.of("incharge.sign-in-limit", "5", "incharge.trusted-proxies", "127\\.0\\.0\\.1"))) {
+            try (var guessed = new GatewayUnderTest(
+                    Map.of("incharge.sign-in-limit", "5", "incharge.trusted-proxies", "127\\.0\\.0\\.1"))) {
                 assertThat(guesses(guessed)).containsOnly(401);
             }
         }
 
-        private static List<Integer> guesses(Door door) {
+        private static List<Integer> guesses(GatewayUnderTest gateway) {
             return java.util.stream.IntStream.range(1, 11)
-                    .mapToObj(i -> guess(door, "192.0.2." + i))
+                    .mapToObj(i -> guess(gateway, "192.0.2." + i))
                     .toList();
         }
 
-        private static int guess(Door door, String from) {
+        private static int guess(GatewayUnderTest gateway, String from) {
             try {
-                return door.send(door.to("/oauth2/token")
+                return gateway.send(gateway.to("/oauth2/token")
                                 .header("X-Forwarded-For", from)
                                 .header("Authorization", "Basic ZGVtby1hZG1pbjpndWVzcw==")
                                 .header("Content-Type", "application/x-www-form-urlencoded")
@@ -509,7 +514,7 @@ class SignInTest {
                 "/nothing"
             })
     void every_answer_protects_the_browser(String path) throws Exception {
-        var headers = door.send(door.to(path)).headers();
+        var headers = gateway.send(gateway.to(path)).headers();
 
         assertThat(headers.allValues("Content-Security-Policy"))
                 .singleElement()
@@ -525,7 +530,7 @@ class SignInTest {
 
     @Test
     void over_https_the_cookie_is_bound_to_the_host_and_the_host_to_https() throws Exception {
-        try (Door https = new Door(Map.of("incharge.url", "https://localhost:8443"))) {
+        try (var https = new GatewayUnderTest(Map.of("incharge.url", "https://localhost:8443"))) {
             var answer = https.send(https.to("/sign-in?moved=1"));
 
             assertThat(answer.headers().firstValue("Strict-Transport-Security"))
@@ -540,7 +545,7 @@ class SignInTest {
         }
     }
 
-    private static String bearer(Stub stub) {
+    private static String bearer(StubService stub) {
         return stub.last.get().headers().getFirst("Authorization").substring("Bearer ".length());
     }
 }

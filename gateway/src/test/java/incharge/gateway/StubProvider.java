@@ -38,7 +38,7 @@ final class StubProvider implements AutoCloseable {
 
     private static final JsonMapper JSON = JsonMapper.shared();
 
-    private final Stub server = new Stub("provider");
+    private final StubService server = new StubService("provider");
     private final RSAKey key;
     private final ECKey elliptic;
     private final Map<String, Map<String, String>> codes = new ConcurrentHashMap<>();
@@ -61,7 +61,7 @@ final class StubProvider implements AutoCloseable {
         return server.url();
     }
 
-    /** As if somebody had ended all sessions there. */
+    /** Ends all sessions of the provider. */
     void forget() {
         refreshTokens.clear();
     }
@@ -159,7 +159,7 @@ final class StubProvider implements AutoCloseable {
                         seconds));
     }
 
-    /** An access token of somebody else's making. */
+    /** Signs an access token with another key. */
     String forged(RSAKey other) throws JOSEException {
         return signed(
                 new JWTClaimsSet.Builder().audience(audience),

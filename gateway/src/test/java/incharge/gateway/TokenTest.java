@@ -31,20 +31,21 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class TokenTest {
 
-    private static Stub service;
-    private static Door door;
+    private static StubService service;
+    private static GatewayUnderTest gateway;
     private static String token;
 
     @BeforeAll
     static void open() throws Exception {
-        service = new Stub("answered");
-        door = new Door(Map.of("incharge.reporting-url", service.url(), "incharge.token-seconds", "1800"));
-        token = door.token("demo-admin");
+        service = new StubService("answered");
+        gateway =
+                new GatewayUnderTest(Map.of("incharge.reporting-url", service.url(), "incharge.token-seconds", "1800"));
+        token = gateway.token("demo-admin");
     }
 
     @AfterAll
     static void close() {
-        door.close();
+        gateway.close();
         service.close();
     }
 
@@ -59,15 +60,17 @@ class TokenTest {
     void a_client_gets_a_token_that_says_who_it_is(
             String client, String customers, String responsibilities, String groups, String reports) throws Exception {
         for (String host : List.of("127.0.0.1", "localhost")) {
-            var answer = door.askToken(host, client, "demo", "grant_type=client_credentials");
+            var answer = gateway.askToken(host, client, "demo", "grant_type=client_credentials");
             assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
-            assertThat(Door.json(answer).path("token_type").asString()).isEqualTo("Bearer");
+            assertThat(GatewayUnderTest.json(answer).path("token_type").asString())
+                    .isEqualTo("Bearer");
 
-            var jwt = SignedJWT.parse(Door.json(answer).path("access_token").asString());
+            var jwt = SignedJWT.parse(
+                    GatewayUnderTest.json(answer).path("access_token").asString());
 
             assertThat(jwt.getHeader().getAlgorithm()).isEqualTo(JWSAlgorithm.RS256);
             var claims = jwt.getJWTClaimsSet();
-            assertThat(claims.getIssuer()).isEqualTo(door.url());
+            assertThat(claims.getIssuer()).isEqualTo(gateway.url());
             assertThat(claims.getAudience()).containsExactly("incharge");
             assertThat(claims.getSubject()).isEqualTo(client);
             assertThat(claims.getStringClaim("employee")).isEqualTo(client);
@@ -86,19 +89,19 @@ class TokenTest {
 
     @Test
     void a_wrong_secret_an_unknown_client_and_another_grant_get_none() throws Exception {
-        var nobody = door.send(door.to("/oauth2/token")
+        var nobody = gateway.send(gateway.to("/oauth2/token")
                 .header("Content-Type", "application/x-www-form-urlencoded")
                 .POST(BodyPublishers.ofString("grant_type=client_credentials")));
         for (var answer : List.of(
-                door.askToken("127.0.0.1", "demo-admin", "guess", "grant_type=client_credentials"),
-                door.askToken("127.0.0.1", "root", "demo", "grant_type=client_credentials"),
+                gateway.askToken("127.0.0.1", "demo-admin", "guess", "grant_type=client_credentials"),
+                gateway.askToken("127.0.0.1", "root", "demo", "grant_type=client_credentials"),
                 nobody)) {
             assertThat(answer.statusCode()).isEqualTo(401);
             assertThat(answer.headers().firstValue("WWW-Authenticate")).hasValue("Basic realm=\"InCharge\"");
             assertThat(answer.headers().firstValue("Content-Type")).hasValue("application/json");
-            assertThat(Door.json(answer).path("error").asString()).isEqualTo("invalid_client");
+            assertThat(GatewayUnderTest.json(answer).path("error").asString()).isEqualTo("invalid_client");
         }
-        assertThat(door.askToken("127.0.0.1", "demo-admin", "demo", "grant_type=password&username=a&password=b")
+        assertThat(gateway.askToken("127.0.0.1", "demo-admin", "demo", "grant_type=password&username=a&password=b")
                         .statusCode())
                 .isEqualTo(400);
     }
@@ -106,28 +109,28 @@ class TokenTest {
     @Test
     void the_issuer_describes_itself() throws Exception {
         for (String path : List.of("/.well-known/openid-configuration", "/.well-known/oauth-authorization-server")) {
-            var description = Door.json(door.send(door.to(path)));
-            assertThat(description.path("issuer").asString()).isEqualTo(door.url());
-            assertThat(description.path("jwks_uri").asString()).isEqualTo(door.url() + "/oauth2/jwks");
-            assertThat(description.path("token_endpoint").asString()).isEqualTo(door.url() + "/oauth2/token");
+            var description = GatewayUnderTest.json(gateway.send(gateway.to(path)));
+            assertThat(description.path("issuer").asString()).isEqualTo(gateway.url());
+            assertThat(description.path("jwks_uri").asString()).isEqualTo(gateway.url() + "/oauth2/jwks");
+            assertThat(description.path("token_endpoint").asString()).isEqualTo(gateway.url() + "/oauth2/token");
             assertThat(description.path("token_endpoint_auth_methods_supported"))
                     .hasToString("[\"client_secret_basic\"]");
             assertThat(description.path("grant_types_supported"))
                     .hasToString("[\"authorization_code\",\"client_credentials\",\"refresh_token\"]");
         }
-        var keys = JWKSet.parse(door.send(door.to("/oauth2/jwks")).body());
+        var keys = JWKSet.parse(gateway.send(gateway.to("/oauth2/jwks")).body());
         assertThat(keys.getKeys()).isNotEmpty().noneMatch(com.nimbusds.jose.jwk.JWK::isPrivate);
     }
 
     @Test
-    void a_good_token_opens_the_door_and_none_does_not() throws Exception {
-        assertThat(door.get("/api/matrix", token).body()).isEqualTo("answered");
+    void a_request_with_a_valid_token_is_forwarded_and_one_without_is_refused() throws Exception {
+        assertThat(gateway.get("/api/matrix", token).body()).isEqualTo("answered");
 
-        var answer = door.send(door.to("/api/matrix"));
+        var answer = gateway.send(gateway.to("/api/matrix"));
 
         assertThat(answer.statusCode()).isEqualTo(401);
         assertThat(answer.headers().firstValue("WWW-Authenticate")).hasValue("Bearer");
-        assertThat(Door.json(answer).path("code").asString()).isEqualTo("unauthenticated");
+        assertThat(GatewayUnderTest.json(answer).path("code").asString()).isEqualTo("unauthenticated");
     }
 
     @Test
@@ -210,17 +213,17 @@ class TokenTest {
     void tokens_outlive_a_restart_and_another_gateway_checks_them_by_discovery() throws Exception {
         Map<String, String> same = Map.of(
                 "incharge.issuer",
-                door.url(),
+                gateway.url(),
                 "incharge.own-sign-in-anywhere",
                 "true",
                 "incharge.rate-limit",
                 "5",
                 "incharge.reporting-url",
                 service.url());
-        try (Door restarted = new Door(same)) {
+        try (var restarted = new GatewayUnderTest(same)) {
             assertThat(restarted.get("/api/matrix", token).body()).isEqualTo("answered");
 
-            // the same gateway lets a user ask so often and no more, and another user all the same
+            // The limit is by user: another user is not affected.
             String busy = restarted.token("demo-editor");
             var answers = java.util.stream.IntStream.range(0, 60)
                     .mapToObj(_ -> ask(restarted, busy))
@@ -229,13 +232,14 @@ class TokenTest {
             assertThat(answers).anySatisfy(answer -> {
                 assertThat(answer.statusCode()).isEqualTo(429);
                 assertThat(answer.headers().firstValue("Retry-After")).isPresent();
-                assertThat(Door.json(answer).path("code").asString()).isEqualTo("too-many-requests");
+                assertThat(GatewayUnderTest.json(answer).path("code").asString())
+                        .isEqualTo("too-many-requests");
             });
             assertThat(ask(restarted, restarted.token("demo-viewer")).statusCode())
                     .isEqualTo(200);
         }
-        try (Door stranger = new Door(Map.of(
-                "incharge.issuer", door.url(),
+        try (var stranger = new GatewayUnderTest(Map.of(
+                "incharge.issuer", gateway.url(),
                 "incharge.mongodb-uri", "mongodb://127.0.0.1:1",
                 "incharge.reporting-url", service.url()))) {
             assertThat(stranger.get("/api/matrix", token).body()).isEqualTo("answered");
@@ -253,7 +257,7 @@ class TokenTest {
     void a_form_that_is_none_is_refused_in_the_words_of_all_refusals(String path) throws Exception {
         for (var bad : Map.of("grant_type=%zz", 400, "x=1&".repeat(50_000), 400, "x=" + "1".repeat(20 << 20), 413)
                 .entrySet()) {
-            var answer = door.send(door.to(path)
+            var answer = gateway.send(gateway.to(path)
                     .header("Content-Type", "application/x-www-form-urlencoded")
                     .POST(BodyPublishers.ofString(bad.getKey())));
 
@@ -264,7 +268,7 @@ class TokenTest {
 
     @Test
     void an_identity_provider_that_is_away_is_503_and_not_the_token_s_fault() throws Exception {
-        try (Door lonely = new Door(Map.of("incharge.issuer", "http://127.0.0.1:1"))) {
+        try (var lonely = new GatewayUnderTest(Map.of("incharge.issuer", "http://127.0.0.1:1"))) {
             var answer = lonely.get("/api/matrix", token);
 
             assertThat(answer.statusCode()).isEqualTo(503);
@@ -272,16 +276,16 @@ class TokenTest {
         }
     }
 
-    private static java.net.http.HttpResponse<String> ask(Door door, String token) {
+    private static java.net.http.HttpResponse<String> ask(GatewayUnderTest gateway, String token) {
         try {
-            return door.get("/api/matrix", token);
+            return gateway.get("/api/matrix", token);
         } catch (java.io.IOException | InterruptedException e) {
             throw new IllegalStateException(e);
         }
     }
 
     private static boolean refused(String token) throws Exception {
-        var answer = door.get("/api/matrix", token);
+        var answer = gateway.get("/api/matrix", token);
         if (answer.statusCode() == 200) {
             return false;
         }
@@ -309,7 +313,7 @@ class TokenTest {
 
     private static JWTClaimsSet claims(UnaryOperator<JWTClaimsSet.Builder> change) {
         return change.apply(new JWTClaimsSet.Builder()
-                        .issuer(door.url())
+                        .issuer(gateway.url())
                         .audience("incharge")
                         .subject("demo-admin")
                         .issueTime(new Date())

@@ -126,10 +126,9 @@ public final class ArchitectureRules {
 
     private void packagesFormNoCycles(JavaClasses classes) {
         SlicesRuleDefinition.slices()
-                .matching(root + "(**)")
+                .matching("incharge.(**)")
                 .should()
                 .beFreeOfCycles()
-                .allowEmptyShould(true)
                 .check(classes);
     }
 

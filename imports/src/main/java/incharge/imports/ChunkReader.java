@@ -1,10 +1,10 @@
 package incharge.imports;
 
 import incharge.tabular.Column;
-import incharge.tabular.Fault;
 import incharge.tabular.Header;
 import incharge.tabular.Line;
 import incharge.tabular.Row;
+import incharge.tabular.TableError;
 import incharge.tabular.TableFile;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -83,11 +83,11 @@ final class ChunkReader implements AutoCloseable {
             List<Verdict> faults = new ArrayList<>();
             int characters = 0;
             for (Line line = table.next(); line != null; line = table.next()) {
-                Fault fault = header.fault(line);
-                if (fault == null) {
+                TableError error = header.firstError(line);
+                if (error == null) {
                     rows.add(header.row(line));
                 } else {
-                    faults.add(Verdict.refused(line.number(), fault.code(), fault.field(), fault.message()));
+                    faults.add(Verdict.refused(line.number(), error.code(), error.field(), error.message()));
                 }
                 for (String cell : line.cells()) {
                     characters += cell.length();

@@ -7,21 +7,21 @@ import java.util.Map;
 import java.util.UUID;
 
 /**
- * One import as it is stored.
+ * An import as it is stored.
  *
  * @param kind the path of its {@link ImportKind}
- * @param caller who sent the file, with the levels of that moment
+ * @param caller the sender of the file, with the levels of that time
  * @param mapping our fields by their headers
- * @param contentHash hex SHA-256 of the file and what was asked with it
- * @param chunkRows rows to a chunk; kept, so that chunks are the same after a change of the setting
+ * @param contentHash hex SHA-256 of the file and its parameters
+ * @param chunkRows rows in a chunk; stored, so that chunks stay the same after a change of the setting
  * @param total rows of the file, blank ones left out
  * @param chunk the next chunk to decide; all before are done and their verdicts stored
  * @param through number of the last row with a verdict
- * @param position of the log, reached by what was changed; 0 for none
- * @param attempts how often the next chunk was begun by somebody
+ * @param position of the log after what was changed; 0 for none
+ * @param attempts how often a runner began the next chunk
  * @param finishedAt null while it runs
- * @param code why it failed, else null
- * @param undoing null unless somebody asked for its undo
+ * @param code reason of the failure, else null
+ * @param undoing null unless its undo was requested
  */
 record Import(
         UUID id,
@@ -34,10 +34,7 @@ record Import(
         int chunkRows,
         State state,
         int total,
-        int created,
-        int updated,
-        int unchanged,
-        int refused,
+        Counts counts,
         int chunk,
         int through,
         long position,
@@ -48,7 +45,7 @@ record Import(
         String message,
         Undoing undoing) {
 
-    /** Where an import is. */
+    /** State of an import. */
     enum State {
         RUNNING,
         DONE,
@@ -57,14 +54,14 @@ record Import(
     }
 
     /**
-     * How far the undo is.
+     * Progress of the undo.
      *
-     * @param caller who asked for it, with the levels of that moment
+     * @param caller the caller of the undo, with the levels of that time
      * @param reason given with it, or null
-     * @param chunk the next chunk to take back
-     * @param undone rows that were taken back
-     * @param keptCreated rows that created something and stay
-     * @param keptUpdated rows that updated something and stay
+     * @param chunk the next chunk to undo
+     * @param undone number of rows that were undone
+     * @param keptCreated number of rows that created something and stay
+     * @param keptUpdated number of rows that updated something and stay
      */
     record Undoing(
             Caller caller, String reason, Instant startedAt, int chunk, int undone, int keptCreated, int keptUpdated) {
@@ -74,7 +71,12 @@ record Import(
         }
     }
 
-    int processed() {
-        return created + updated + unchanged + refused;
+    /** Numbers of rows by what became of them. */
+    record Counts(int created, int updated, int unchanged, int refused) {
+        static final Counts NONE = new Counts(0, 0, 0, 0);
+
+        int processed() {
+            return created + updated + unchanged + refused;
+        }
     }
 }

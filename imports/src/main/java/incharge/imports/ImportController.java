@@ -16,6 +16,7 @@ import incharge.http.Reason;
 import incharge.http.RequiredLevel;
 import incharge.http.SecurityLog;
 import incharge.http.StrictJson;
+import incharge.imports.Import.Counts;
 import incharge.imports.Import.State;
 import incharge.imports.Import.Undoing;
 import incharge.imports.ImportRun.Mode;
@@ -67,8 +68,8 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.core.type.TypeReference;
 
 /**
- * The imports of every kind that the service has. A file is read to its end before it is accepted, so that what is wrong
- * with the file itself is told at once and changes nothing.
+ * Imports of every kind over HTTP. A file is read to its end before it is accepted, so that an error of the file itself is
+ * answered at once and changes nothing.
  */
 @RestController
 @RequestMapping("/api/{kind}/imports")
@@ -77,10 +78,10 @@ final class ImportController implements LevelRequirements {
     private static final long MOST_BYTES = 64L << 20;
     private static final int MOST_MAPPING_BYTES = 1 << 20;
     private static final int MOST_ROWS = 500_000;
-    /** How long an undo is waited for before it is answered as one on its way. */
+    /** How long the answer to an undo waits for its end. */
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
-    private static final Duration GLANCE = Duration.ofMillis(20);
+    private static final Duration POLL = Duration.ofMillis(20);
 
     private final Imports imports;
     private final ImportRunner runner;
@@ -89,8 +90,8 @@ final class ImportController implements LevelRequirements {
     private final Predicate<Caller> restricted;
 
     /**
-     * An import as its sender sees it; {@code code} and {@code message} only when it failed, {@code undone} and {@code kept},
-     * numbers of rows, only when its undo was asked for.
+     * An import as its sender sees it. {@code code} and {@code message} are there only after a failure, {@code undone} and
+     * {@code kept}, numbers of rows, only after an undo was requested.
      */
     record Status(
             UUID importId,
@@ -113,10 +114,10 @@ final class ImportController implements LevelRequirements {
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record RowStatus(int row, Outcome outcome, String id, String code, String field, String message) {}
 
-    /** What a file holds, known once it was read to its end. */
+    /** Result of reading a file to its end. */
     private record Inspected(String hash, int rows) {}
 
-    /** @param restricted whether customers are hidden from a caller */
+    /** @param restricted returns whether customers are hidden from a caller */
     ImportController(
             Imports imports,
             ImportRunner runner,
@@ -132,7 +133,7 @@ final class ImportController implements LevelRequirements {
 
     @Override
     public Collection<RequiredLevel> requiredLevels(Map<String, String> variables) {
-        return List.of(known(variables.get("kind")).need());
+        return List.of(known(variables.get("kind")).requiredLevel());
     }
 
     @PostMapping(consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
@@ -162,7 +163,7 @@ final class ImportController implements LevelRequirements {
                         "idempotency-key-reused",
                         "This Idempotency-Key was used with another file or other parameters");
             }
-            runner.ring();
+            runner.wakeUp();
             return ResponseEntity.accepted()
                     .location(URI.create("/api/" + kind + "/imports/" + accepted.id()))
                     .body(status(accepted));
@@ -191,10 +192,7 @@ final class ImportController implements LevelRequirements {
                 settings.chunkRows(),
                 State.RUNNING,
                 rows,
-                0,
-                0,
-                0,
-                0,
+                Counts.NONE,
                 0,
                 0,
                 0,
@@ -221,7 +219,7 @@ final class ImportController implements LevelRequirements {
                 return mapping;
             }
         } catch (JacksonException _) {
-            // told below, in words for the part and not for a body
+            // answered below: the message names the part and not a body
         }
         throw InvalidInput.request(
                 "mapping",
@@ -250,25 +248,25 @@ final class ImportController implements LevelRequirements {
                 }
             }
         } catch (TableRefused refused) {
-            throw rejected(refused);
+            throw problem(refused);
         }
         return new Inspected(HexFormat.of().formatHex(digest.digest()), rows);
     }
 
-    private static ProblemException rejected(TableRefused refused) {
+    private static ProblemException problem(TableRefused refused) {
         return switch (refused.kind()) {
             case NOT_A_TABLE -> ProblemException.of(415, refused.code(), refused.getMessage());
             case TOO_LARGE -> ProblemException.of(413, refused.code(), refused.getMessage());
             case BROKEN ->
-                InvalidInput.values(refused.faults().stream()
-                        .map(fault -> new FieldError(fault.field(), fault.code(), fault.message()))
+                InvalidInput.values(refused.errors().stream()
+                        .map(error -> new FieldError(error.field(), error.code(), error.message()))
                         .toList());
         };
     }
 
     private static String contentHash(String file, Map<String, String> mapping, boolean dryRun, Mode mode) {
-        String whole = file + '\n' + dryRun + '\n' + mode + '\n' + StrictJson.MAPPER.writeValueAsString(mapping);
-        return HexFormat.of().formatHex(sha256().digest(whole.getBytes(StandardCharsets.UTF_8)));
+        String content = file + '\n' + dryRun + '\n' + mode + '\n' + StrictJson.MAPPER.writeValueAsString(mapping);
+        return HexFormat.of().formatHex(sha256().digest(content.getBytes(StandardCharsets.UTF_8)));
     }
 
     private static MessageDigest sha256() {
@@ -293,8 +291,7 @@ final class ImportController implements LevelRequirements {
     }
 
     /**
-     * Takes the import back: small ones at once (200), of others the answer is how far it is (202). Once undone it stays so
-     * and is answered as it is.
+     * Undoes the import. The answer is 200 if that ends soon, 202 with the progress if not. Undoing it again changes nothing.
      */
     @PostMapping("/{importId}/undo")
     ResponseEntity<Status> undo(
@@ -313,7 +310,7 @@ final class ImportController implements LevelRequirements {
             throw Refused.conflict("import-running", null, "The import has not ended yet.");
         }
         imports.beginUndo(stored.id(), origins.caller(), reason, Instant.now());
-        runner.ring();
+        runner.wakeUp();
         Import seen = awaitEnd(stored);
         ResponseEntity.BodyBuilder answer = seen.state() == State.RUNNING
                 ? ResponseEntity.accepted().location(URI.create("/api/" + kind + "/imports/" + seen.id()))
@@ -321,15 +318,15 @@ final class ImportController implements LevelRequirements {
         return answer.headers(positions(seen)).body(status(seen));
     }
 
-    private Import awaitEnd(Import asked) throws InterruptedException {
+    private Import awaitEnd(Import undone) throws InterruptedException {
         Instant end = Instant.now().plus(PATIENCE);
         while (true) {
-            Import seen = imports.find(asked.kind(), asked.id()).orElseThrow(ProblemException::notFound);
+            Import seen = imports.find(undone.kind(), undone.id()).orElseThrow(ProblemException::notFound);
             if (seen.state() != State.RUNNING || Instant.now().isAfter(end)) {
                 return seen;
             }
-            // whichever replica runs it: only the database tells them all
-            Thread.sleep(GLANCE);
+            // any replica may run it, so the state is read from the database
+            Thread.sleep(POLL);
         }
     }
 
@@ -362,10 +359,10 @@ final class ImportController implements LevelRequirements {
 
     private static int counted(Import stored, Outcome outcome) {
         return switch (outcome) {
-            case CREATED -> stored.created();
-            case UPDATED -> stored.updated();
-            case UNCHANGED -> stored.unchanged();
-            case REFUSED -> stored.refused();
+            case CREATED -> stored.counts().created();
+            case UPDATED -> stored.counts().updated();
+            case UNCHANGED -> stored.counts().unchanged();
+            case REFUSED -> stored.counts().refused();
         };
     }
 
@@ -386,9 +383,9 @@ final class ImportController implements LevelRequirements {
         return known;
     }
 
-    /** An import is there for who started it and for the admins of its area, but for those who may not see every row. */
+    /** Finds an import of the caller, or any for an admin of its area who sees all customers; 404 for everyone else. */
     private Import stored(String kind, String importId, Caller caller, HttpServletRequest request) {
-        RequiredLevel admin = RequiredLevel.admin(known(kind).need().area());
+        RequiredLevel admin = RequiredLevel.admin(known(kind).requiredLevel().area());
         UUID id;
         try {
             id = UUID.fromString(importId);
@@ -406,16 +403,17 @@ final class ImportController implements LevelRequirements {
 
     private static Status status(Import stored) {
         Undoing undoing = stored.undoing();
+        Counts counts = stored.counts();
         return new Status(
                 stored.id(),
                 stored.state(),
                 stored.dryRun(),
                 stored.total(),
-                stored.processed(),
-                stored.created(),
-                stored.updated(),
-                stored.unchanged(),
-                stored.refused(),
+                counts.processed(),
+                counts.created(),
+                counts.updated(),
+                counts.unchanged(),
+                counts.refused(),
                 undoing == null ? null : undoing.undone(),
                 undoing == null ? null : undoing.kept(),
                 stored.startedAt(),

@@ -6,31 +6,31 @@ import incharge.tabular.Row;
 import java.util.List;
 
 /**
- * What a service can import; each bean of this type is a resource {@code /api/<path>/imports}.
+ * Something that a service can import; each bean of this type is a resource {@code /api/<path>/imports}.
  *
- * <p>Who may: the whole resource needs {@link #need}; an import and its rows exist only for who started it and for admins
- * of that area. What a row asks beyond that is the kind's to decide, by the starter whom {@link ImportRun#caller} keeps:
+ * <p>Access: the resource requires {@link #requiredLevel}. An import and its rows exist only for their caller and for
+ * admins of that area. What a row requires beyond that is checked by the kind, against {@link ImportRun#caller}:
  *
  * <pre>{@code
  * RequiredLevel groups = RequiredLevel.edit(Area.GROUPS);
- * CallerVisibility sight = sights.of(run.caller(), run.startedAt()); // a bean incharge.visibility.CallerVisibilities; anew for each chunk, never old
- * Set<UUID> hidden = sight.hidden(customersThatRowsName);
+ * CallerVisibility visibility = visibilities.of(run.caller(), run.startedAt()); // for each chunk anew
+ * Set<UUID> hidden = visibility.hidden(customersThatRowsName);
  * for (Row row : rows) {
- *     if (asksOfGroups(row) && !run.caller().can(groups)) commands.forbid(row, "category", groups);
+ *     if (namesGroups(row) && !run.caller().can(groups)) commands.forbid(row, "category", groups);
  *     else if (hidden.contains(customer(row))) commands.refuse(row, "customer-unknown", "customerNumber", "...");
- *     else commands.ask(row, command, id, creates);
+ *     else commands.add(row, command, id, creates);
  * }
  * }</pre>
  */
 public interface ImportKind {
 
-    /** The collection below {@code /api/}, such as {@code customers}. */
+    /** Returns the collection below {@code /api/}, such as {@code customers}. */
     String path();
 
-    /** What its callers need, to import as to read what became of it; such as edit of customers. */
-    RequiredLevel need();
+    /** Returns the level that its callers need to import and to read results, such as edit of customers. */
+    RequiredLevel requiredLevel();
 
-    /** The columns understood without a mapping; their fields are what rows are asked for. */
+    /** Returns the columns that are understood without a mapping. Their fields are the fields of rows. */
     List<Column> columns();
 
     /**
@@ -38,7 +38,7 @@ public interface ImportKind {
      *
      * <p>Called with consecutive chunks of one file in their order, never twice at the same time for one import. After a
      * crash the same chunk comes again with the same {@link ImportRun#idempotencyKey()} and must have no second effect and
-     * the same verdicts. May wait for what it must know. Whatever it throws has changed nothing or is safe to repeat: the
+     * the same verdicts. May wait for reference data. After an exception nothing was changed or a repetition is safe: the
      * chunk is tried again.
      *
      * @return one verdict for each row, in their order
@@ -46,16 +46,16 @@ public interface ImportKind {
     List<Verdict> decide(ImportRun run, List<Row> rows);
 
     /**
-     * Takes back what rows of one chunk did, as one commit: what they made goes, what they changed is again as it was; what
-     * others changed since stays. Called for the chunks of an import that has ended, in their order, never twice at the same
-     * time; after a crash the same chunk comes again and must have no second effect. Whatever it throws has changed nothing
-     * or is safe to repeat.
+     * Undoes the rows of one chunk as one commit: what they created goes, what they changed returns to its former state,
+     * what others changed since stays. Called for the chunks of an ended import, in their order, never twice at the same
+     * time; after a crash the same chunk comes again and must have no second effect. After an exception nothing was changed
+     * or a repetition is safe.
      *
      * @param made verdicts of rows that created or updated something, with its id, in their order
-     * @return the same in the same order, those that stay with the reason: {@link UndoRun#undo} answers so
+     * @return the verdicts in the same order, with the reason of rows that stay, as {@link UndoRun#undo} returns them
      */
     List<Verdict> undo(UndoRun run, List<Verdict> made);
 
-    /** The log that {@link ImportRun#reached} speaks of, such as {@code customers}, for {@code Event-Position}. */
+    /** Returns the log of the positions in {@link ImportRun#reached}, such as {@code customers}, for {@code Event-Position}. */
     String source();
 }

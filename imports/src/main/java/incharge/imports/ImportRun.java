@@ -14,151 +14,140 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 
-/** One import on its way, as the decider of a chunk sees it. */
+/** A running import, as the decider of one chunk sees it. */
 public final class ImportRun implements AutoCloseable {
 
-    /** What to do with a row whose key exists: refuse it or change what is there. */
+    /** What happens to a row whose key exists: it is refused, or it changes what exists. */
     public enum Mode {
         CREATE,
         UPSERT
     }
 
     private static final String DECIDED = "import:";
-    private static final String TAKEN_BACK = "undo:";
+    private static final String UNDONE = "undo:";
 
-    private final UUID importId;
-    private final Caller caller;
-    private final Mode mode;
-    private final boolean dryRun;
-    private final Instant startedAt;
-    private final String contentHash;
+    private final Terms terms;
     private final int chunk;
     private final AtomicLong position;
     private final Map<Object, Object> kept;
 
-    /** A run at its first chunk. */
+    /** What is the same for all chunks of an import. */
+    private record Terms(
+            UUID importId, Caller caller, Mode mode, boolean dryRun, Instant startedAt, String contentHash) {}
+
+    /** Begins a run at its first chunk. */
     public ImportRun(UUID importId, Caller caller, Mode mode, boolean dryRun, Instant startedAt, String contentHash) {
-        this(importId, caller, mode, dryRun, startedAt, contentHash, 0, new AtomicLong(), new ConcurrentHashMap<>());
+        this(
+                new Terms(importId, caller, mode, dryRun, startedAt, contentHash),
+                0,
+                new AtomicLong(),
+                new ConcurrentHashMap<>());
     }
 
-    private ImportRun(
-            UUID importId,
-            Caller caller,
-            Mode mode,
-            boolean dryRun,
-            Instant startedAt,
-            String contentHash,
-            int chunk,
-            AtomicLong position,
-            Map<Object, Object> kept) {
-        this.importId = importId;
-        this.caller = caller;
-        this.mode = mode;
-        this.dryRun = dryRun;
-        this.startedAt = startedAt;
-        this.contentHash = contentHash;
+    private ImportRun(Terms terms, int chunk, AtomicLong position, Map<Object, Object> kept) {
+        this.terms = terms;
         this.chunk = chunk;
         this.position = position;
         this.kept = kept;
     }
 
-    /** The same run at another chunk; what was kept and reached stays. */
+    /** Returns the same run at another chunk, with what was kept and the position reached. */
     public ImportRun at(int otherChunk) {
-        return new ImportRun(importId, caller, mode, dryRun, startedAt, contentHash, otherChunk, position, kept);
+        return new ImportRun(terms, otherChunk, position, kept);
     }
 
     public UUID importId() {
-        return importId;
+        return terms.importId();
     }
 
-    /** Who sent the file: the actor of every event. */
+    /** Returns the actor of every event: the caller that sent the file. */
     public String actor() {
-        return caller.actor();
+        return terms.caller().actor();
     }
 
-    /** Who sent the file, with the levels of that moment: what its rows ask beyond the import itself, they must allow. */
+    /** Returns the caller that sent the file, with the levels of that time. They must allow what rows require beyond the import itself. */
     public Caller caller() {
-        return caller;
+        return terms.caller();
     }
 
     public Mode mode() {
-        return mode;
+        return terms.mode();
     }
 
-    /** Whether nothing may be changed. */
+    /** Returns whether the run changes nothing. */
     public boolean dryRun() {
-        return dryRun;
+        return terms.dryRun();
     }
 
-    /** When the import was accepted; the same after a restart, so fit for what must not vary. */
+    /** Returns when the import was accepted; the same after a restart. */
     public Instant startedAt() {
-        return startedAt;
+        return terms.startedAt();
     }
 
-    /** Hex SHA-256 of the file and what was asked with it: the body hash that belongs to the idempotency key. */
+    /** Returns the hex SHA-256 of the file and its parameters: the body hash of the idempotency key. */
     public String contentHash() {
-        return contentHash;
+        return terms.contentHash();
     }
 
-    /** The chunk's number in its file, from 0. */
+    /** Returns the chunk's number in its file, from 0. */
     public int chunk() {
         return chunk;
     }
 
-    /** The same for the same chunk of the same import, also after a restart. */
+    /** Returns the chunk's idempotency key; the same after a restart. */
     public String idempotencyKey() {
-        return keyOf(importId, chunk);
+        return keyOf(terms.importId(), chunk);
     }
 
-    /** The key under which a chunk was decided. */
+    /** Returns the key under which a chunk is decided. */
     public static String keyOf(UUID importId, int chunk) {
         return DECIDED + importId + ":" + chunk;
     }
 
-    /** The key under which a chunk is taken back. */
+    /** Returns the key under which a chunk is undone. */
     static String undoKeyOf(UUID importId, int chunk) {
-        return TAKEN_BACK + importId + ":" + chunk;
+        return UNDONE + importId + ":" + chunk;
     }
 
-    /** Whether a commit is a part of an import or of its undo; other commits have other keys, or none. */
+    /** Returns whether a commit belongs to an import or to its undo. Other commits have other keys, or none. */
     public static boolean isPart(StoredCommit commit) {
         return commit.idempotency() != null
                 && (commit.idempotency().key().startsWith(DECIDED)
-                        || commit.idempotency().key().startsWith(TAKEN_BACK));
+                        || commit.idempotency().key().startsWith(UNDONE));
     }
 
     /**
-     * The id for what a row makes: a UUIDv7 of the import's time that is the same whenever the row is decided, so that a
-     * repeated chunk is the same command.
+     * Returns the id of what a row creates: a UUIDv7 of the import's time. It is the same whenever the row is decided, so
+     * that a repeated chunk is the same command.
      */
     public UUID idFor(int row) {
-        ByteBuffer hash = ByteBuffer.wrap(sha256(importId + ":" + row));
-        long high = (startedAt.toEpochMilli() << 16) | 0x7000L | (hash.getLong() & 0x0FFFL);
+        ByteBuffer hash = ByteBuffer.wrap(sha256(terms.importId() + ":" + row));
+        long high = (terms.startedAt().toEpochMilli() << 16) | 0x7000L | (hash.getLong() & 0x0FFFL);
         long low = (hash.getLong() & 0x3FFF_FFFF_FFFF_FFFFL) | 0x8000_0000_0000_0000L;
         return new UUID(high, low);
     }
 
-    /** Says how far the log is with what this import changed. */
+    /** Records the log position of what this import changed. */
     public void reached(long logPosition) {
         position.accumulateAndGet(logPosition, Math::max);
     }
 
-    /** The highest position said so far, 0 for none. */
+    /** Returns the highest recorded position, 0 for none. */
     public long position() {
         return position.get();
     }
 
     /**
-     * What {@code owner} keeps from chunk to chunk, made at its first call: a dry run's rehearsal, where later chunks must
-     * see what earlier ones decided. After a restart a dry run is decided again from its first chunk. A rehearsal is
-     * closed with the run.
+     * Returns what {@code owner} keeps from chunk to chunk, created at the first call: for example a dry run's rehearsal,
+     * in which later chunks see what earlier ones decided. After a restart a dry run starts again at its first chunk. A
+     * rehearsal is closed with the run.
      */
     @SuppressWarnings("unchecked") // an owner keeps one thing
     public <T> T kept(Object owner, Supplier<T> fresh) {
         return (T) kept.computeIfAbsent(owner, _ -> fresh.get());
     }
 
-    /** Lets go of what is kept. */
+    /** Closes the rehearsals that are kept. */
     @Override
     public void close() {
         kept.values().forEach(thing -> {

@@ -37,11 +37,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runs imports and their undos: takes one that nobody runs, decides its chunks in order, keeps verdicts, counts them.
+ * Runs imports and their undos: claims one without a runner, decides its chunks in order, stores and counts verdicts.
  *
- * <p>The order is decide, keep, count. Whoever dies between two of them leaves a chunk that the next runner decides
- * again under the same idempotency key, with the same verdicts, so that no row has two effects. A runner that was only
- * slow and comes back finds that the count moved without it and stops.
+ * <p>The order is decide, store, count. A crash between two of them leaves a chunk that the next runner decides again
+ * under the same idempotency key, with the same verdicts, so that no row has two effects. A slow runner that lost its
+ * lease finds that the count has moved without it, and stops.
  */
 final class ImportRunner implements AutoCloseable {
 
@@ -50,10 +50,10 @@ final class ImportRunner implements AutoCloseable {
     private static final Duration POLL = Duration.ofSeconds(1);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
 
-    /** Tries of one chunk that end in a fault that is not known to pass by itself. */
+    /** Number of tries of one chunk that may end in a permanent failure. */
     private static final int TRIES = 8;
 
-    /** Times that a chunk is begun by somebody before it is held for what kills them all. */
+    /** Number of runners that may begin a chunk before it counts as the cause of their crashes. */
     private static final int ATTEMPTS = 20;
 
     private static final int LONGEST_MESSAGE = 500;
@@ -68,7 +68,7 @@ final class ImportRunner implements AutoCloseable {
 
     private record Running(String holder, Thread thread) {}
 
-    /** Another runner has it now. */
+    /** Another runner holds the lease. */
     private static final class Overtaken extends Exception {}
 
     ImportRunner(Imports imports, Collection<ImportKind> kinds, ImportSettings settings) {
@@ -81,12 +81,12 @@ final class ImportRunner implements AutoCloseable {
         clockwork.scheduleWithFixedDelay(this::tick, 0, POLL.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    /** There may be something new to run. */
-    void ring() {
+    /** Looks for a new import at once. */
+    void wakeUp() {
         try {
             clockwork.execute(this::tick);
         } catch (RejectedExecutionException _) {
-            // stopping: another replica, or the next start, takes it
+            // another replica, or the next start, runs it
             LOG.debug("stopping, the import is left to others");
         }
     }
@@ -108,7 +108,7 @@ final class ImportRunner implements AutoCloseable {
                 begin(next.get(), holder);
             }
         } catch (RuntimeException e) {
-            // whatever it was, the next tick tries again
+            // the next tick tries again
             LOG.warn("cannot look for imports: {}", e.toString());
         }
     }
@@ -135,7 +135,7 @@ final class ImportRunner implements AutoCloseable {
         } catch (Overtaken _) {
             LOG.info("import {} is run by another", claimed.id());
         } catch (InterruptedException _) {
-            letGo(claimed, holder);
+            release(claimed, holder);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } finally {
@@ -143,8 +143,8 @@ final class ImportRunner implements AutoCloseable {
         }
     }
 
-    private void letGo(Import claimed, String holder) {
-        // this thread's own interruption must not stop the one write that lets another go on at once
+    private void release(Import claimed, String holder) {
+        // an interrupt must not stop this write, which lets another runner go on at once
         Thread.interrupted();
         try {
             imports.release(claimed.id(), holder);
@@ -163,13 +163,12 @@ final class ImportRunner implements AutoCloseable {
         }
     }
 
-    /** Tries until the import is at an end: for ever while something is away, some times for what nobody foresaw. */
+    /** Tries until the import ends: without limit after transient failures, {@value #TRIES} times after others. */
     private void repeat(Import claimed, String holder, Path file) throws Overtaken, InterruptedException {
+        var failures = new Failures();
         boolean fetched = false;
-        int failures = 0;
-        int unforeseen = 0;
-        int chunk = -1;
-        while (true) {
+        boolean ended = false;
+        while (!ended) {
             try {
                 if (claimed.undoing() != null) {
                     undoAll(claimed, holder);
@@ -181,32 +180,40 @@ final class ImportRunner implements AutoCloseable {
                 }
                 return;
             } catch (TableRefused refused) {
-                // it was read whole before it was accepted, so this is a fault of ours or of the storage
+                // the file was readable when it was accepted, so the cause is a defect or the storage
                 LOG.error("import {} cannot be read any more", claimed.id(), refused);
-                if (end(() ->
-                        imports.failed(claimed.id(), holder, Instant.now(), refused.code(), refused.getMessage()))) {
-                    return;
-                }
+                ended = end(() ->
+                        imports.failed(claimed.id(), holder, Instant.now(), refused.code(), refused.getMessage()));
             } catch (IOException | RuntimeException e) {
                 if (stopping || Thread.currentThread().isInterrupted()) {
                     throw new InterruptedException();
                 }
-                int at = chunkOf(claimed);
-                if (at != chunk) {
-                    chunk = at;
-                    failures = 0;
-                    unforeseen = 0;
+                failures.add(claimed, chunkOf(claimed), e);
+                ended = failures.permanent >= TRIES && end(() -> giveUp(claimed, holder));
+                if (!ended) {
+                    Thread.sleep(pause(failures.count));
                 }
-                failures++;
-                if (!passes(e)) {
-                    LOG.error("import {}, chunk {}: try {} failed", claimed.id(), chunk, ++unforeseen, e);
-                    if (unforeseen >= TRIES && end(() -> giveUp(claimed, holder))) {
-                        return;
-                    }
-                } else {
-                    LOG.warn("import {}, chunk {}: {}; tried again", claimed.id(), chunk, e.toString());
-                }
-                Thread.sleep(pause(failures));
+            }
+        }
+    }
+
+    /** Failures of one chunk; another chunk starts to count anew. */
+    private static final class Failures {
+        private int chunk = -1;
+        private int count;
+        private int permanent;
+
+        void add(Import claimed, int failed, Exception cause) {
+            if (failed != chunk) {
+                chunk = failed;
+                count = 0;
+                permanent = 0;
+            }
+            count++;
+            if (isTransient(cause)) {
+                LOG.warn("import {}, chunk {}: {}; tried again", claimed.id(), chunk, cause.toString());
+            } else {
+                LOG.error("import {}, chunk {}: try {} failed", claimed.id(), chunk, ++permanent, cause);
             }
         }
     }
@@ -220,7 +227,7 @@ final class ImportRunner implements AutoCloseable {
                 "The import stopped at a fault of the system; rows that have a verdict keep it");
     }
 
-    /** Whether the end could be written down. */
+    /** Returns whether the end of the import could be stored. */
     private static boolean end(Runnable writing) {
         try {
             writing.run();
@@ -239,7 +246,7 @@ final class ImportRunner implements AutoCloseable {
                             : stored.undoing().chunk())
                     .orElse(-1);
         } catch (MongoException _) {
-            // away: the failure before said so, and nothing has moved
+            // the database is away, so the chunk has not moved
             return -1;
         }
     }
@@ -249,8 +256,8 @@ final class ImportRunner implements AutoCloseable {
         return Duration.ofMillis(ThreadLocalRandom.current().nextLong(longest / 2, longest + 1));
     }
 
-    /** Whether the cause is something that is away, full or contended, and not something that is wrong. */
-    private static boolean passes(Exception thrown) {
+    /** Returns whether a cause is transient: a part that is away, full or contended. */
+    private static boolean isTransient(Exception thrown) {
         for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
             switch (cause) {
                 case MongoException _,
@@ -267,7 +274,7 @@ final class ImportRunner implements AutoCloseable {
                     return true;
                 }
                 default -> {
-                    // the next cause may tell
+                    // look at the next cause
                 }
             }
         }
@@ -303,7 +310,7 @@ final class ImportRunner implements AutoCloseable {
                 if (counted && !stored.dryRun()) {
                     continue;
                 }
-                // a dry run goes through what it had counted once more: its rehearsal was lost with its memory
+                // a restarted dry run decides its counted chunks once more, since its rehearsal was in memory only
                 List<Verdict> verdicts = decide(kind, run.at(chunk.number()), chunk);
                 if (counted) {
                     continue;
@@ -345,7 +352,7 @@ final class ImportRunner implements AutoCloseable {
         LOG.info("import {} of {} is undone", stored.id(), kind.path());
     }
 
-    /** The verdicts of all rows of the chunk, those that stay with the reason. */
+    /** Returns the verdicts of all rows of the chunk; those of rows that stay have the reason. */
     private List<Verdict> undo(ImportKind kind, Import stored, int chunk, AtomicLong position) {
         Undoing undoing = stored.undoing();
         UndoRun run = new UndoRun(
@@ -403,7 +410,7 @@ final class ImportRunner implements AutoCloseable {
                         message.substring(0, LONGEST_MESSAGE - 1) + "\u2026");
     }
 
-    /** Stops at the next chunk and lets others go on; waits some seconds for that. */
+    /** Stops the runs at their next chunk and waits some seconds for that. Other replicas go on with them. */
     @Override
     public void close() {
         stopping = true;

@@ -28,6 +28,7 @@ import com.mongodb.client.model.ReplaceOptions;
 import com.mongodb.client.model.ReturnDocument;
 import com.mongodb.client.model.Sorts;
 import incharge.http.Caller;
+import incharge.imports.Import.Counts;
 import incharge.imports.Import.State;
 import incharge.imports.Import.Undoing;
 import incharge.imports.ImportRun.Mode;
@@ -59,8 +60,8 @@ import org.bson.conversions.Bson;
 import org.bson.types.Binary;
 
 /**
- * What is kept of imports for 30 days: the import itself, its file and the verdict of each row. Everything is written to
- * a majority, so that an import that was answered, and a chunk that was counted, is never forgotten.
+ * Stores imports for 30 days: the import itself, its file and the verdict of each row. Every write is acknowledged by a
+ * majority, so that no accepted import and no counted chunk is lost.
  */
 final class Imports {
 
@@ -87,7 +88,7 @@ final class Imports {
                 .withReadPreference(ReadPreference.primary());
     }
 
-    /** Makes the indexes at the first need and not at the start: a service starts also while its database is away. */
+    /** Creates the indexes at the first use and not at the start, so that a service starts without its database. */
     void index() {
         if (indexed) {
             return;
@@ -106,12 +107,12 @@ final class Imports {
         indexed = true;
     }
 
-    /** The import that a request with this key made before. */
+    /** Finds the import that an earlier request with this key created. */
     Optional<Import> byKey(String key) {
         return Optional.ofNullable(imports.find(eq("key", key)).first()).map(Imports::read);
     }
 
-    /** The import, if this kind has it. */
+    /** Finds an import of this kind. */
     Optional<Import> find(String kind, UUID id) {
         return Optional.ofNullable(imports.find(and(eq("_id", id.toString()), eq("kind", kind)))
                         .first())
@@ -119,10 +120,10 @@ final class Imports {
     }
 
     /**
-     * Keeps the file, then the import: only with the second there is something to run.
+     * Stores the file, then the import: it can run only after the second write.
      *
-     * @param key of the request, unique; or null
-     * @return the import, or the one that another request with the same key made meanwhile
+     * @param key the request's idempotency key, unique; or null
+     * @return the import, or the one that a concurrent request with the same key created
      */
     Import create(Import fresh, String key, Path file) throws IOException {
         index();
@@ -152,7 +153,7 @@ final class Imports {
         }
     }
 
-    /** Writes the file out; false when it is not kept any more. */
+    /** Writes the stored file to {@code target}. Returns false if it has expired. */
     boolean fetch(Import stored, Path target) throws IOException {
         boolean any = false;
         try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(target), PART_BYTES)) {
@@ -165,7 +166,7 @@ final class Imports {
         return any;
     }
 
-    /** Takes the oldest import of these kinds that nobody runs, or whose runner was not heard of for the lease's time. */
+    /** Claims the oldest import of these kinds that has no runner or whose runner's lease has expired. */
     Optional<Import> claim(Collection<String> kinds, String holder) {
         Bson free = or(eq("lease", null), new Document("$expr", new Document("$lt", List.of("$lease.until", NOW))));
         Document taken = imports.findOneAndUpdate(
@@ -178,20 +179,20 @@ final class Imports {
         return Optional.ofNullable(taken).map(Imports::read);
     }
 
-    /** Stays the holder; false when another one took over. */
+    /** Renews the lease. Returns false if another runner has taken over. */
     boolean renew(UUID id, String holder) {
         return imports.updateOne(held(id, holder), List.of(new Document("$set", new Document("lease", lease(holder)))))
                         .getMatchedCount()
                 == 1;
     }
 
-    /** Lets another one go on at once. */
+    /** Releases the lease, so that another runner can go on at once. */
     void release(UUID id, String holder) {
         imports.updateOne(held(id, holder), unset("lease"));
     }
 
     private Document lease(String holder) {
-        // the database's clock alone says when a lease is over
+        // only the database's clock decides when a lease has expired
         return new Document("holder", holder).append("until", new Document("$add", List.of(NOW, lease.toMillis())));
     }
 
@@ -200,8 +201,8 @@ final class Imports {
     }
 
     /**
-     * Keeps the verdicts of a chunk; keeping the same ones again changes nothing. They are one document, a list for each
-     * outcome: a document for each row would cost the database more than deciding the rows.
+     * Stores the verdicts of a chunk; storing the same ones again changes nothing. They are one document with a list for
+     * each outcome, since a document for each row would cost more than deciding the rows.
      */
     void store(Import stored, int chunk, List<Verdict> verdicts) {
         Document key = new Document("import", stored.id().toString()).append("chunk", chunk);
@@ -233,7 +234,7 @@ final class Imports {
         }
     }
 
-    /** Counts a chunk whose verdicts are kept; false when another holder did, or this one is none any more. */
+    /** Counts a chunk whose verdicts are stored. Returns false if another runner did, or if the lease is lost. */
     boolean advance(Import stored, String holder, int chunk, List<Verdict> verdicts, long position) {
         Map<Outcome, Integer> counts = new EnumMap<>(Outcome.class);
         verdicts.forEach(verdict -> counts.merge(verdict.outcome(), 1, Integer::sum));
@@ -248,7 +249,7 @@ final class Imports {
                 == 1;
     }
 
-    /** An outcome's counter in the import and its list in a chunk of verdicts. */
+    /** Returns the name of an outcome's counter in the import, and of its list in a chunk of verdicts. */
     private static String field(Outcome outcome) {
         return switch (outcome) {
             case CREATED -> "created";
@@ -276,20 +277,20 @@ final class Imports {
     }
 
     /**
-     * Lets an import that has ended be undone, or its undo that failed go on; empty while it runs and when it is undone.
+     * Begins the undo of an import that has ended, or continues one that failed. Empty while it runs or after it is undone.
      *
-     * @param caller who asks for it
+     * @param caller the caller of the undo
      * @param reason given with it, or null
      */
     Optional<Import> beginUndo(UUID id, Caller caller, String reason, Instant at) {
-        Document asked = who(caller).append("startedAt", Date.from(at));
-        append(asked, "reason", reason);
+        Document request = write(caller).append("startedAt", Date.from(at));
+        append(request, "reason", reason);
         Document counters = new Document();
         for (String counter : List.of("chunk", "undone", keptField(Outcome.CREATED), keptField(Outcome.UPDATED))) {
             counters.append(counter, new Document("$ifNull", List.of("$undo." + counter, 0)));
         }
-        // what comes from outside is no expression, whatever it begins with
-        Document undo = new Document("$mergeObjects", List.of(new Document("$literal", asked), counters));
+        // user input must never be read as an expression, whatever it begins with
+        Document undo = new Document("$mergeObjects", List.of(new Document("$literal", request), counters));
         Document begun = imports.findOneAndUpdate(
                 and(
                         eq("_id", id.toString()),
@@ -306,7 +307,7 @@ final class Imports {
         return Optional.ofNullable(begun).map(Imports::read);
     }
 
-    /** All verdicts of a chunk in the order of their rows. */
+    /** Returns all verdicts of a chunk in the order of their rows. */
     List<Verdict> verdicts(Import stored, int chunk) {
         Document key = new Document("import", stored.id().toString()).append("chunk", chunk);
         Document found = rows.find(eq("_id", key)).first();
@@ -318,7 +319,7 @@ final class Imports {
                         .toList();
     }
 
-    /** Counts a chunk that was taken back and whose verdicts are kept; false as with {@link #advance}. */
+    /** Counts an undone chunk whose verdicts are stored. Returns false under the conditions of {@link #advance}. */
     boolean advanceUndo(Import stored, String holder, int chunk, List<Verdict> verdicts, long position) {
         List<Bson> changes = new ArrayList<>();
         for (Outcome outcome : List.of(Outcome.CREATED, Outcome.UPDATED)) {
@@ -396,7 +397,7 @@ final class Imports {
         // pairs, for their headers may hold dots and dollars
         fresh.mapping().forEach((theirs, ours) -> mapping.add(new Document("header", theirs).append("field", ours)));
         Document document = new Document("_id", fresh.id().toString()).append("kind", fresh.kind());
-        document.putAll(who(fresh.caller()));
+        document.putAll(write(fresh.caller()));
         return document.append("mode", fresh.mode().name())
                 .append("dryRun", fresh.dryRun())
                 .append("mapping", mapping)
@@ -404,10 +405,10 @@ final class Imports {
                 .append("chunkRows", fresh.chunkRows())
                 .append("state", fresh.state().name())
                 .append("total", fresh.total())
-                .append("created", fresh.created())
-                .append("updated", fresh.updated())
-                .append("unchanged", fresh.unchanged())
-                .append("refused", fresh.refused())
+                .append("created", fresh.counts().created())
+                .append("updated", fresh.counts().updated())
+                .append("unchanged", fresh.counts().unchanged())
+                .append("refused", fresh.counts().refused())
                 .append("chunk", fresh.chunk())
                 .append("through", fresh.through())
                 .append("position", fresh.position())
@@ -415,7 +416,7 @@ final class Imports {
                 .append("startedAt", Date.from(fresh.startedAt()));
     }
 
-    private static Document who(Caller caller) {
+    private static Document write(Caller caller) {
         Document levels = new Document();
         caller.levels().forEach((area, level) -> levels.append(area.claim(), level.claim()));
         return new Document("actor", caller.actor())
@@ -446,10 +447,11 @@ final class Imports {
                 document.getInteger("chunkRows"),
                 State.valueOf(document.getString("state")),
                 document.getInteger("total"),
-                document.getInteger("created"),
-                document.getInteger("updated"),
-                document.getInteger("unchanged"),
-                document.getInteger("refused"),
+                new Counts(
+                        document.getInteger("created"),
+                        document.getInteger("updated"),
+                        document.getInteger("unchanged"),
+                        document.getInteger("refused")),
                 document.getInteger("chunk"),
                 document.getInteger("through"),
                 document.getLong("position"),

@@ -33,14 +33,15 @@ class ImportsConfiguration {
             ImportRunner runner,
             List<ImportKind> kinds,
             ImportSettings settings,
-            ObjectProvider<CallerVisibilities> sights) {
+            ObjectProvider<CallerVisibilities> visibilities) {
         return new ImportController(
                 imports,
                 runner,
                 settings,
                 kinds,
-                caller -> sights.stream()
-                        .anyMatch(known -> known.of(caller, Instant.EPOCH).restricted()));
+                caller -> visibilities.stream()
+                        .anyMatch(visibility ->
+                                visibility.of(caller, Instant.EPOCH).restricted()));
     }
 
     /** Runs imports only between the start and the stop of everything that deciding needs. */

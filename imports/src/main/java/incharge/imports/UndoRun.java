@@ -19,9 +19,9 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * The undoing of one import on its way, as whoever takes a chunk back sees it.
+ * The running undo of an import, as one of its chunks sees it.
  *
- * @param caller who undoes it, with the levels of that moment
+ * @param caller the caller of the undo, with the levels of that time
  * @param reason given with the undo, or null
  * @param startedAt when the undo was accepted; the same after a restart
  * @param contentHash the import's
@@ -36,11 +36,11 @@ public record UndoRun(
         int chunk,
         AtomicLong position) {
 
-    /** Why a row stays of which it is not known what it changed. */
+    /** The reason why a row stays whose changes are not known. */
     static final Refused UNKNOWN =
             Refused.conflict(Undo.UNKNOWN, null, "What the row changed is not known any more; it stays as it is.");
 
-    /** The commands whose doing is taken back: the import, and its undo before a crash. */
+    /** Returns the ids of the commands that are undone: the import, and its undo before a crash. */
     public Set<String> commandIds() {
         return Set.of(importId.toString(), commandId().toString());
     }
@@ -50,10 +50,10 @@ public record UndoRun(
     }
 
     /**
-     * Takes back what rows did, in one commit.
+     * Undoes what rows did, in one commit.
      *
      * @param things what each row changed, as many as there are verdicts; null where that is not known: it stays
-     * @return the verdicts again, those of rows that stay with the reason
+     * @return the verdicts; those of rows that stay have the reason
      */
     public <K, C, S, E> List<Verdict> undo(
             EventStore<E> store, Undo<K, C, S, E> undo, List<Verdict> verdicts, List<K> things) {

@@ -3,17 +3,17 @@ package incharge.imports;
 import incharge.eventstore.decider.Refused;
 
 /**
- * What became of one row.
+ * The result of one row.
  *
  * @param row the row's number
- * @param id of what was created, updated or found unchanged; null when refused or rehearsed
+ * @param id id of what was created, updated or found unchanged; null if refused or rehearsed
  * @param code stable reason of a refusal, or why what was created or updated stayed when the import was undone; else null
- * @param field our field at fault, null when it is the whole row
+ * @param field the invalid field, null if it is the row itself
  * @param message a sentence for people, null without code
  */
 public record Verdict(int row, Outcome outcome, String id, String code, String field, String message) {
 
-    /** The four ends of a row. */
+    /** The four outcomes of a row. */
     public enum Outcome {
         CREATED,
         UPDATED,
@@ -37,17 +37,17 @@ public record Verdict(int row, Outcome outcome, String id, String code, String f
         return new Verdict(row, Outcome.REFUSED, null, code, field, message);
     }
 
-    /** Whether the row did something. */
+    /** Returns whether the row changed something. */
     boolean made() {
         return outcome == Outcome.CREATED || outcome == Outcome.UPDATED;
     }
 
-    /** Whether what the row did stayed when its import was undone. */
+    /** Returns whether the row's change stayed when its import was undone. */
     boolean stays() {
         return made() && code != null;
     }
 
-    /** The same of an import that is undone; {@code why} the row stays as it is, null when it was taken back. */
+    /** Returns the verdict after an undo; {@code why} is the reason why the row's change stays, null if it was undone. */
     Verdict staying(Refused why) {
         return why == null
                 ? new Verdict(row, outcome, id, null, null, null)

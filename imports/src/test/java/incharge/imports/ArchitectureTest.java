@@ -9,6 +9,7 @@ class ArchitectureTest {
     void the_house_rules_hold() {
         ArchitectureRules.of("incharge.imports")
                 .builtOn("com.mongodb")
+                .withEdges("Settings")
                 .using(
                         "incharge.http",
                         "incharge.feed",

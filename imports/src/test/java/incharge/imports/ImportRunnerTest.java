@@ -11,6 +11,7 @@ import com.mongodb.client.model.Updates;
 import incharge.http.Area;
 import incharge.http.Caller;
 import incharge.http.Level;
+import incharge.imports.Import.Counts;
 import incharge.imports.Import.State;
 import incharge.imports.ImportRun.Mode;
 import incharge.imports.Verdict.Outcome;
@@ -106,14 +107,14 @@ class ImportRunnerTest {
         List<Integer> processed = new ArrayList<>();
         Import accepted = accepted(NUMBERED, false);
         kind.before = run -> processed.add(
-                imports.find("things", run.importId()).orElseThrow().processed());
+                imports.find("things", run.importId()).orElseThrow().counts().processed());
 
         Import done = finished(accepted, runner(kind));
 
         assertThat(processed)
                 .containsExactlyElementsOf(
                         IntStream.rangeClosed(0, 12).map(i -> i * 100).boxed().toList());
-        assertThat(done.created()).isEqualTo(1234);
+        assertThat(done.counts().created()).isEqualTo(1234);
         assertThat(done.position()).isEqualTo(1234);
         assertThat(rows(done)).extracting(Verdict::row).isSorted().hasSize(1234);
     }
@@ -122,8 +123,8 @@ class ImportRunnerTest {
     void a_dry_run_changes_nothing_and_sees_across_chunks() throws IOException {
         Import done = finished(accepted(NUMBERED + "7,again\n", true), runner(kind));
 
-        assertThat(done.created()).isEqualTo(1234);
-        assertThat(done.refused()).isEqualTo(1);
+        assertThat(done.counts().created()).isEqualTo(1234);
+        assertThat(done.counts().refused()).isEqualTo(1);
         assertThat(done.position()).isZero();
         assertThat(database.getCollection("things").countDocuments()).isZero();
         assertThat(imports.verdicts(done, Set.of(Outcome.REFUSED), false, 0, 10))
@@ -149,13 +150,13 @@ class ImportRunnerTest {
         assertThat(replica.exitValue())
                 .as(Files.readString(directory.resolve("replica.log")))
                 .isEqualTo(DyingRunner.KILLED);
-        assertThat(stored(accepted).processed()).isEqualTo(400);
+        assertThat(stored(accepted).counts().processed()).isEqualTo(400);
         assertThat(database.getCollection("things").countDocuments()).isEqualTo(500);
 
         Import done = finished(accepted, runner(kind));
 
-        assertThat(done.created()).isEqualTo(1234);
-        assertThat(done.refused()).isEqualTo(1);
+        assertThat(done.counts().created()).isEqualTo(1234);
+        assertThat(done.counts().refused()).isEqualTo(1);
         assertThat(database.getCollection("things").countDocuments()).isEqualTo(1234);
         assertThat(done.position()).isEqualTo(1234);
         assertThat(rows(done)).extracting(Verdict::row).doesNotHaveDuplicates().hasSize(1235);
@@ -182,8 +183,8 @@ class ImportRunnerTest {
 
         Import done = finished(accepted, runner(kind));
 
-        assertThat(done.created()).isEqualTo(1234);
-        assertThat(done.refused()).isEqualTo(1);
+        assertThat(done.counts().created()).isEqualTo(1234);
+        assertThat(done.counts().refused()).isEqualTo(1);
     }
 
     @Test
@@ -214,7 +215,7 @@ class ImportRunnerTest {
                         .updateOne(
                                 Filters.eq("lease.holder", before),
                                 Updates.set("lease.until", Date.from(Instant.EPOCH)));
-                second.ring();
+                second.wakeUp();
                 return false;
             }
             return true;
@@ -223,7 +224,7 @@ class ImportRunnerTest {
         Import done = ended(accepted);
 
         assertThat(done.state()).isEqualTo(State.DONE);
-        assertThat(done.created()).isEqualTo(1234);
+        assertThat(done.counts().created()).isEqualTo(1234);
         assertThat(database.getCollection("things").countDocuments()).isEqualTo(1234);
         assertThat(rows(done)).extracting(Verdict::outcome).containsOnly(Outcome.CREATED);
     }
@@ -240,7 +241,7 @@ class ImportRunnerTest {
         Import done = finished(accepted(NUMBERED, false), runner(kind));
 
         assertThat(done.state()).isEqualTo(State.DONE);
-        assertThat(done.created()).isEqualTo(1234);
+        assertThat(done.counts().created()).isEqualTo(1234);
         assertThat(database.getCollection("things").countDocuments()).isEqualTo(1234);
     }
 
@@ -256,7 +257,7 @@ class ImportRunnerTest {
 
         assertThat(failed.state()).isEqualTo(State.FAILED);
         assertThat(failed.code()).isEqualTo("import-failed");
-        assertThat(failed.created()).isEqualTo(200);
+        assertThat(failed.counts().created()).isEqualTo(200);
         assertThat(rows(failed)).hasSize(200);
     }
 
@@ -270,7 +271,7 @@ class ImportRunnerTest {
 
         assertThat(undone.state()).isEqualTo(State.UNDONE);
         assertThat(undone.finishedAt()).isNotNull();
-        assertThat(undone.created()).isEqualTo(1234);
+        assertThat(undone.counts().created()).isEqualTo(1234);
         assertThat(undone.undoing().undone()).isEqualTo(1232);
         assertThat(undone.undoing().kept()).isEqualTo(2);
         assertThat(numbers()).containsExactly("1000", "7");
@@ -381,7 +382,7 @@ class ImportRunnerTest {
     private Import undone(Import ended) {
         imports.beginUndo(ended.id(), ended.caller(), "by mistake", Instant.now())
                 .orElseThrow();
-        runners.getFirst().ring();
+        runners.getFirst().wakeUp();
         return ended(ended);
     }
 
@@ -409,7 +410,7 @@ class ImportRunnerTest {
         runner(kind);
         runner(new ThingKind(RealParts.mongoClient(), database));
 
-        accepted.forEach(each -> assertThat(ended(each).created()).isEqualTo(500));
+        accepted.forEach(each -> assertThat(ended(each).counts().created()).isEqualTo(500));
         assertThat(database.getCollection("things").countDocuments()).isEqualTo(3000);
     }
 
@@ -509,10 +510,7 @@ class ImportRunnerTest {
                 SETTINGS.chunkRows(),
                 State.RUNNING,
                 rows,
-                0,
-                0,
-                0,
-                0,
+                Counts.NONE,
                 0,
                 0,
                 0,
@@ -525,7 +523,7 @@ class ImportRunnerTest {
     }
 
     private Import finished(Import accepted, ImportRunner runner) {
-        runner.ring();
+        runner.wakeUp();
         return ended(accepted);
     }
 

@@ -67,8 +67,8 @@ class RowCommandsTest {
     void rows_are_decided_in_their_order_and_refused_ones_stay_out() {
         RowCommands<String, MadeEvent> commands = new RowCommands<>();
         commands.refuse(row(4), "customer-unknown", "customerNumber", "There is no customer 7.");
-        commands.ask(row(3), "a", id(3), true);
-        commands.ask(row(1), "a", id(1), true);
+        commands.add(row(3), "a", id(3), true);
+        commands.add(row(1), "a", id(1), true);
         commands.forbid(row(2), "category", RequiredLevel.edit(Area.GROUPS));
 
         assertThat(commands.decide(store, DECIDER, run))
@@ -84,13 +84,13 @@ class RowCommandsTest {
     void a_repeated_chunk_is_answered_row_by_row_whatever_is_allowed_by_now() {
         RowCommands<String, MadeEvent> first = new RowCommands<>();
         first.forbid(row(1), "category", RequiredLevel.edit(Area.GROUPS));
-        first.ask(row(2), "b", id(2), true);
-        first.ask(row(3), "c", id(3), true);
+        first.add(row(2), "b", id(2), true);
+        first.add(row(3), "c", id(3), true);
         first.decide(store, DECIDER, run);
 
         RowCommands<String, MadeEvent> again = new RowCommands<>();
-        again.ask(row(1), "a", id(1), true);
-        again.ask(row(2), "b", id(2), true);
+        again.add(row(1), "a", id(1), true);
+        again.add(row(2), "b", id(2), true);
         again.refuse(row(3), "customer-unknown", "customerNumber", "There is no such customer.");
 
         assertThat(again.decide(store, DECIDER, run))

@@ -60,7 +60,7 @@ final class ThingKind implements ImportKind {
     }
 
     @Override
-    public RequiredLevel need() {
+    public RequiredLevel requiredLevel() {
         return RequiredLevel.edit(Area.CUSTOMERS);
     }
 

@@ -46,7 +46,7 @@ final class EmployeeImport implements ImportKind {
     }
 
     @Override
-    public RequiredLevel need() {
+    public RequiredLevel requiredLevel() {
         return RequiredLevel.admin(Area.RESPONSIBILITIES);
     }
 
@@ -81,7 +81,7 @@ final class EmployeeImport implements ImportKind {
         for (Checked row : checked) {
             UUID made = run.idFor(row.row().number());
             UUID id = ids.getOrDefault(row.externalId(), made);
-            commands.ask(
+            commands.add(
                     row.row(),
                     new Import(
                             made,

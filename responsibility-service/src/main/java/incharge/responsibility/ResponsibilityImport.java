@@ -64,7 +64,7 @@ final class ResponsibilityImport implements ImportKind {
     }
 
     @Override
-    public RequiredLevel need() {
+    public RequiredLevel requiredLevel() {
         return RequiredLevel.edit(Area.RESPONSIBILITIES);
     }
 
@@ -213,7 +213,7 @@ final class ResponsibilityImport implements ImportKind {
                 role = holder.orElseGet(() -> newRole(run, key));
                 named = new NamedRole(row.role(), holder.isEmpty());
             }
-            commands.ask(
+            commands.add(
                     row.row(),
                     new Import(
                             new Holding(subject, employee, role),

@@ -1,25 +1,25 @@
 package incharge.tabular;
 
-/** What text may be in a cell. */
+/** Checks and cleans the text of cells. */
 final class CellText {
 
-    /** What a spreadsheet takes as the start of a formula; the wide forms count in East Asian versions. */
+    /** A spreadsheet takes each of these for the start of a formula, the wide forms in its East Asian versions. */
     private static final String FORMULA_STARTS = "=+-@\t\r\uFF1D\uFF0B\uFF0D\uFF20";
 
     private CellText() {}
 
-    /** Whether a spreadsheet could take the text for a formula. */
+    /** Returns whether a spreadsheet may take the text for a formula. */
     static boolean startsLikeFormula(String text) {
         return !text.isEmpty() && FORMULA_STARTS.indexOf(text.charAt(0)) >= 0;
     }
 
-    /** The text with U+FFFD for each character that XML cannot hold: controls, lone surrogates, non-characters. */
+    /** Replaces each character that XML cannot hold by U+FFFD: controls, lone surrogates, non-characters. */
     static String legal(String text) {
         int at = firstIllegal(text);
         if (at < 0) {
             return text;
         }
-        StringBuilder legal = new StringBuilder(text);
+        var legal = new StringBuilder(text);
         while (at >= 0) {
             legal.setCharAt(at, '\uFFFD');
             at = firstIllegal(legal, at + 1);
@@ -27,7 +27,7 @@ final class CellText {
         return legal.toString();
     }
 
-    /** Index of the first character that XML cannot hold, -1 for none. */
+    /** Returns the index of the first character that XML cannot hold; -1 if there is none. */
     static int firstIllegal(CharSequence text) {
         return firstIllegal(text, 0);
     }
@@ -55,7 +55,7 @@ final class CellText {
         return -1;
     }
 
-    /** The text without white space at its ends; no-break spaces and byte order marks count as such. */
+    /** Removes white space, no-break spaces and byte order marks from both ends of the text. */
     static String trimmed(String text) {
         int start = 0;
         int end = text.length();

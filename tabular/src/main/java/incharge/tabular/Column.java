@@ -3,11 +3,11 @@ package incharge.tabular;
 import java.util.List;
 
 /**
- * A column that a reader understands.
+ * Describes a column that a reader understands.
  *
- * @param field our name, camelCase, as verdicts and mappings name it
- * @param aliases further headers that mean it; case, spaces, {@code _} and {@code -} never matter
- * @param required whether a file without it is refused
+ * @param field the name of the field in camelCase, which errors and mappings use
+ * @param aliases other headers for the field; case, spaces, {@code _} and {@code -} do not matter
+ * @param required whether a file without the column is refused
  */
 public record Column(String field, List<String> aliases, boolean required) {
 
@@ -15,12 +15,12 @@ public record Column(String field, List<String> aliases, boolean required) {
         aliases = List.copyOf(aliases);
     }
 
-    /** A column that a file must have. */
+    /** Returns a column that a file must have. */
     public static Column required(String field, String... aliases) {
         return new Column(field, List.of(aliases), true);
     }
 
-    /** A column that a file may have. */
+    /** Returns a column that a file may have. */
     public static Column optional(String field, String... aliases) {
         return new Column(field, List.of(aliases), false);
     }

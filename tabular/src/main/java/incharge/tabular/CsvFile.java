@@ -18,15 +18,15 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * CSV, read by a parser of our own: a broken row must be told from the next good one, and a row of a million columns or
- * a cell of 50 MB must cost no memory. Libraries stop at the first, or mend it silently.
+ * Reads CSV. The parser is not a library's because a broken row must not affect the next row, and a row of a million
+ * columns or a cell of 50 MB must not fill the memory; libraries stop at a broken row or repair it silently.
  */
 final class CsvFile implements TableFile {
 
     private static final Charset WINDOWS_1252 = Charset.forName("windows-1252");
     private static final int END = -1;
 
-    /** First bytes of files that people rename, where control characters alone would not tell. */
+    /** Files of other types that people rename begin so; some of them have few control characters. */
     private static final List<String> OTHER_FILES = List.of(
             "%PDF",
             "{\\rtf",
@@ -44,7 +44,7 @@ final class CsvFile implements TableFile {
 
     private final Reader in;
 
-    /** Whether U+FFFD in a text stands for a byte that the encoding does not have. */
+    /** Is true if U+FFFD in a text stands for a byte that the encoding does not have. */
     private final boolean replacing;
 
     private final char separator;
@@ -108,7 +108,7 @@ final class CsvFile implements TableFile {
         return new Encoding(isUtf8(file) ? StandardCharsets.UTF_8 : WINDOWS_1252, 0);
     }
 
-    /** Only the whole file tells: one accent in the last row is enough. */
+    /** Reads the file to its end, because an accent in the last row decides. */
     private static boolean isUtf8(Path file) throws IOException {
         CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder();
         ByteBuffer bytes = ByteBuffer.allocate(1 << 16);
@@ -133,13 +133,13 @@ final class CsvFile implements TableFile {
         long controls = text.chars()
                 .filter(c -> c < 0x20 && c != '\t' && c != '\n' && c != '\r' && c != '\f')
                 .count();
-        // one stray control character makes a faulty row, many make another kind of file
+        // a stray control character is an error of its row, many of them mean another type of file
         if (OTHER_FILES.stream().anyMatch(text::startsWith) || controls > 3 && controls * 50 > start.length) {
             throw TableRefused.notATable("The file is neither xlsx nor CSV");
         }
     }
 
-    /** The separator that the header, up to its end or that of the buffer, has most often outside quotes. */
+    /** Returns the separator that the header, as far as it is in the buffer, has most often outside quotes. */
     private char separator(int first) {
         int commas = 0;
         int semicolons = 0;
@@ -171,9 +171,9 @@ final class CsvFile implements TableFile {
             }
         } while (line.blank());
         Line first = line.line(0);
-        if (!first.faults().isEmpty()) {
-            Line.CellFault fault = first.faults().getFirst();
-            throw TableRefused.broken("header-broken", "The header cannot be read: " + fault.message());
+        if (!first.errors().isEmpty()) {
+            Line.CellError error = first.errors().getFirst();
+            throw TableRefused.broken("header-broken", "The header cannot be read: " + error.message());
         }
         return first.cells();
     }
@@ -208,7 +208,7 @@ final class CsvFile implements TableFile {
                 takeCell(column);
             } else if (!tooMany && !CellText.trimmed(cell.toString()).isEmpty()) {
                 tooMany = true;
-                line.fault(Line.WHOLE_ROW, "row-too-many-cells", "The row has more cells than the header");
+                line.error(Line.WHOLE_ROW, "row-too-many-cells", "The row has more cells than the header");
             }
             if (c != separator) {
                 break;
@@ -227,41 +227,32 @@ final class CsvFile implements TableFile {
             return;
         }
         if (replacing && cell.indexOf("\uFFFD") >= 0) {
-            line.fault(column, "character-illegal", "The cell holds a byte that windows-1252 does not have");
+            line.error(column, "character-illegal", "The cell holds a byte that windows-1252 does not have");
         }
         line.cell(column, cell.toString());
     }
 
-    /** Reads one cell that starts with {@code c} into {@link #cell}; what stopped it is the answer. */
+    /** Reads one cell that starts with {@code c} into {@link #cell} and returns the character behind it. */
     private int cell(int column, int c) throws IOException {
         cell.setLength(0);
+        if (c == '"') {
+            return quotedCell(column);
+        }
         int next = c;
-        if (next != '"') {
-            while (!ends(next)) {
-                append(next);
-                next = character();
-            }
-            return next;
-        }
-        while (true) {
-            next = character();
-            if (next == END) {
-                throw TableRefused.broken(
-                        "quote-unclosed", "The quote that opens in row " + (number + 1) + " is never closed");
-            }
-            if (next == '"') {
-                next = character();
-                if (next != '"') {
-                    break;
-                }
-            }
+        while (!ends(next)) {
             append(next);
+            next = character();
         }
+        return next;
+    }
+
+    private int quotedCell(int column) throws IOException {
+        int next = quotedText();
         boolean misplaced = false;
         while (!ends(next)) {
             if (next != ' ' && !misplaced) {
                 misplaced = true;
-                line.fault(
+                line.error(
                         Line.WHOLE_ROW,
                         "quote-misplaced",
                         "Text follows the closing quote of column " + (column + 1)
@@ -271,6 +262,24 @@ final class CsvFile implements TableFile {
             next = character();
         }
         return next;
+    }
+
+    /** Reads to the closing quote and returns the character behind it. */
+    private int quotedText() throws IOException {
+        while (true) {
+            int next = character();
+            if (next == END) {
+                throw TableRefused.broken(
+                        "quote-unclosed", "The quote that opens in row " + (number + 1) + " is never closed");
+            }
+            if (next == '"') {
+                next = character();
+                if (next != '"') {
+                    return next;
+                }
+            }
+            append(next);
+        }
     }
 
     private boolean ends(int c) {

@@ -12,7 +12,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 
-/** CSV as RFC 4180 has it: UTF-8, comma, CRLF; a leading {@code '} before text that looks like a formula. */
+/** Writes CSV as in RFC 4180, in UTF-8, with a {@code '} before a text that looks like a formula. */
 final class CsvWriter implements TableWriter {
 
     private final de.siegmar.fastcsv.writer.CsvWriter csv;
@@ -69,7 +69,7 @@ final class CsvWriter implements TableWriter {
         csv.flush();
     }
 
-    /** Nothing to let go of: the buffer is garbage, the stream the caller's. */
+    /** Does nothing: the stream belongs to the caller. */
     @Override
     public void close() {}
 }

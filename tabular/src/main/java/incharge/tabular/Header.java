@@ -2,17 +2,19 @@ package incharge.tabular;
 
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
-/** A file's header as we understand it: which column is which of our fields. */
+/** Maps the columns of a file to fields by its header. */
 public final class Header {
 
     private final List<String> texts;
+
+    /** The field of each column; null if the column means nothing here. */
     private final List<String> fields;
 
     private Header(List<String> texts, List<String> fields) {
@@ -21,10 +23,10 @@ public final class Header {
     }
 
     /**
-     * Understands a header. Columns that mean nothing to us are left out.
+     * Maps a header. Columns that mean nothing here are left out.
      *
-     * @param mapping our field by their header; goes before what a header would mean by itself
-     * @throws TableRefused with every fault: {@code column-missing}, {@code column-duplicate}, {@code header-unknown} and
+     * @param mapping the field by the text of a header; it has precedence over the names of the columns
+     * @throws TableRefused with every error: {@code column-missing}, {@code column-duplicate}, {@code header-unknown} and
      *     {@code field-unknown}
      */
     public static Header of(List<String> texts, List<Column> columns, Map<String, String> mapping) {
@@ -33,54 +35,56 @@ public final class Header {
             known.put(folded(column.field()), column.field());
             column.aliases().forEach(alias -> known.put(folded(alias), column.field()));
         }
-        List<Fault> faults = new ArrayList<>();
-        Map<Integer, String> mapped = mapped(texts, mapping, known, faults);
-
+        List<TableError> errors = new ArrayList<>();
+        Map<Integer, String> mapped = mapped(texts, mapping, known, errors);
         List<String> fields = new ArrayList<>();
-        Map<String, String> seen = new LinkedHashMap<>();
         for (int i = 0; i < texts.size(); i++) {
-            String field = mapped.get(i);
-            if (field == null) {
-                field = known.get(folded(texts.get(i)));
-                if (field != null && mapped.containsValue(field)) {
-                    field = null;
-                }
-            }
-            fields.add(field);
-            if (field == null) {
-                continue;
-            }
-            String before = seen.putIfAbsent(field, texts.get(i));
-            if (before != null) {
-                faults.add(new Fault(
-                        field,
-                        "column-duplicate",
-                        "The columns \"" + shown(before) + "\" and \"" + shown(texts.get(i)) + "\" both mean "
-                                + field));
-            }
+            String meant = known.get(folded(texts.get(i)));
+            fields.add(mapped.getOrDefault(i, mapped.containsValue(meant) ? null : meant));
         }
-        for (Column column : columns) {
-            if (column.required() && !seen.containsKey(column.field())) {
-                faults.add(new Fault(column.field(), "column-missing", "The file has no column for " + column.field()));
-            }
-        }
-        if (seen.isEmpty() && faults.isEmpty()) {
-            faults.add(new Fault(
-                    columns.getFirst().field(), "column-missing", "None of the file's columns means anything here"));
-        }
-        if (!faults.isEmpty()) {
-            throw TableRefused.columns(faults);
+        addDuplicates(texts, fields, errors);
+        addMissing(columns, fields, errors);
+        if (!errors.isEmpty()) {
+            throw TableRefused.columns(errors);
         }
         return new Header(List.copyOf(texts), fields);
     }
 
+    private static void addDuplicates(List<String> texts, List<String> fields, List<TableError> errors) {
+        for (int i = 0; i < fields.size(); i++) {
+            String field = fields.get(i);
+            int first = fields.indexOf(field);
+            if (field != null && first < i) {
+                errors.add(new TableError(
+                        field,
+                        "column-duplicate",
+                        "The columns \"" + shown(texts.get(first)) + "\" and \"" + shown(texts.get(i)) + "\" both mean "
+                                + field));
+            }
+        }
+    }
+
+    private static void addMissing(List<Column> columns, List<String> fields, List<TableError> errors) {
+        for (Column column : columns) {
+            if (column.required() && !fields.contains(column.field())) {
+                errors.add(new TableError(
+                        column.field(), "column-missing", "The file has no column for " + column.field()));
+            }
+        }
+        if (errors.isEmpty() && fields.stream().allMatch(Objects::isNull)) {
+            errors.add(new TableError(
+                    columns.getFirst().field(), "column-missing", "None of the file's columns means anything here"));
+        }
+    }
+
     private static Map<Integer, String> mapped(
-            List<String> texts, Map<String, String> mapping, Map<String, String> known, List<Fault> faults) {
+            List<String> texts, Map<String, String> mapping, Map<String, String> known, List<TableError> errors) {
         Map<Integer, String> mapped = new HashMap<>();
         mapping.forEach((theirs, ours) -> {
             String field = known.get(folded(ours));
             if (field == null) {
-                faults.add(new Fault("mapping." + shown(theirs), "field-unknown", "There is no field " + shown(ours)));
+                errors.add(new TableError(
+                        "mapping." + shown(theirs), "field-unknown", "There is no field " + shown(ours)));
             }
             int column = texts.indexOf(CellText.trimmed(theirs));
             for (int i = 0; column < 0 && i < texts.size(); i++) {
@@ -89,7 +93,7 @@ public final class Header {
                 }
             }
             if (column < 0) {
-                faults.add(new Fault(
+                errors.add(new TableError(
                         "mapping." + shown(theirs),
                         "header-unknown",
                         "The file has no column \"" + shown(theirs) + "\""));
@@ -100,7 +104,7 @@ public final class Header {
         return mapped;
     }
 
-    /** Our fields that the file has, in the file's order. */
+    /** Returns the fields that the file has, in the order of its columns. */
     public Set<String> fields() {
         Set<String> ours = new LinkedHashSet<>();
         fields.forEach(field -> {
@@ -111,7 +115,7 @@ public final class Header {
         return ours;
     }
 
-    /** The line by our fields. */
+    /** Returns the line by field. */
     public Row row(Line line) {
         Map<String, String> values = new HashMap<>();
         int width = Math.min(fields.size(), line.cells().size());
@@ -125,15 +129,15 @@ public final class Header {
         return new Row(line.number(), values);
     }
 
-    /** The first fault of a line that concerns us, null for none; one in a column that is not ours does not. */
-    public Fault fault(Line line) {
-        for (Line.CellFault fault : line.faults()) {
-            if (fault.column() == Line.WHOLE_ROW) {
-                return new Fault(null, fault.code(), fault.message());
+    /** Returns the first error of a line that is not in a column without a field; null if there is none. */
+    public TableError firstError(Line line) {
+        for (Line.CellError error : line.errors()) {
+            if (error.column() == Line.WHOLE_ROW) {
+                return new TableError(null, error.code(), error.message());
             }
-            String field = fault.column() < fields.size() ? fields.get(fault.column()) : null;
+            String field = error.column() < fields.size() ? fields.get(error.column()) : null;
             if (field != null) {
-                return new Fault(field, fault.code(), fault.message());
+                return new TableError(field, error.code(), error.message());
             }
         }
         return null;
@@ -144,9 +148,9 @@ public final class Header {
         return texts + " as " + fields;
     }
 
-    /** One form for {@code customer_number}, {@code customerNumber}, {@code CUSTOMER NUMBER} and {@code Customer-Number}. */
+    /** Gives {@code customer_number}, {@code customerNumber} and {@code CUSTOMER NUMBER} the same form. */
     private static String folded(String text) {
-        StringBuilder folded = new StringBuilder(text.length());
+        var folded = new StringBuilder(text.length());
         text.codePoints().filter(Character::isLetterOrDigit).forEach(folded::appendCodePoint);
         return folded.toString().toLowerCase(Locale.ROOT);
     }

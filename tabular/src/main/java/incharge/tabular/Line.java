@@ -3,21 +3,21 @@ package incharge.tabular;
 import java.util.List;
 
 /**
- * One row of a file as it stands there.
+ * Holds one row of a file with its cells in the order of the file.
  *
  * @param number counted from 1 after the header, blank rows included
- * @param cells trimmed texts in the header's order, "" for a blank one; may be shorter than the header
- * @param faults what makes the row or a cell of it unusable; empty for nearly every row
+ * @param cells trimmed texts in the order of the header, "" for a blank cell; the list may be shorter than the header
+ * @param errors what makes the row or one of its cells unusable; empty for nearly every row
  */
-public record Line(int number, List<String> cells, List<CellFault> faults) {
+public record Line(int number, List<String> cells, List<CellError> errors) {
 
-    /** The column of a fault that is the whole row's. */
+    /** Stands for the column of an error that concerns the row. */
     public static final int WHOLE_ROW = -1;
 
     /**
-     * A fault and where it is.
+     * Describes what is wrong with a cell or the row.
      *
      * @param column index of the cell, or {@link #WHOLE_ROW}
      */
-    public record CellFault(int column, String code, String message) {}
+    public record CellError(int column, String code, String message) {}
 }

@@ -4,33 +4,33 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Cells on their way to a line, held to sizes that no honest row reaches, so that a file made to fill the memory ends as
- * refused rows.
+ * Collects the cells of a line within sizes that no honest row reaches, so that the rows of a file that is made to fill
+ * the memory are refused.
  */
 final class LineCollector {
 
-    /** Columns of the widest sheet there is. */
+    /** A sheet has at most this many columns. */
     static final int MOST_COLUMNS = 16_384;
 
-    /** Characters of a cell; the longest text of ours has 10,000. */
+    /** A cell has at most this many characters; the longest field takes 10,000. */
     static final int LONGEST_CELL = 50_000;
 
     private static final int LONGEST_ROW = 250_000;
 
     private final List<String> cells = new ArrayList<>();
-    private final List<Line.CellFault> faults = new ArrayList<>();
+    private final List<Line.CellError> errors = new ArrayList<>();
     private int characters;
     private boolean blank;
 
-    /** Forgets the row before. */
+    /** Begins a row. */
     void begin() {
         cells.clear();
-        faults.clear();
+        errors.clear();
         characters = 0;
         blank = true;
     }
 
-    /** Takes a cell; {@code column} may skip blank ones but not go back. */
+    /** Adds a cell; {@code column} may skip blank cells but not go back. */
     void cell(int column, String untrimmed) {
         String text = CellText.trimmed(untrimmed);
         if (text.isEmpty()) {
@@ -40,12 +40,12 @@ final class LineCollector {
         characters += text.length();
         if (characters > LONGEST_ROW) {
             if (characters - text.length() <= LONGEST_ROW) {
-                fault(Line.WHOLE_ROW, "row-too-long", "The row has more than " + LONGEST_ROW + " characters");
+                error(Line.WHOLE_ROW, "row-too-long", "The row has more than " + LONGEST_ROW + " characters");
             }
             return;
         }
         if (CellText.firstIllegal(text) >= 0) {
-            fault(column, "character-illegal", "The cell holds a control character or half of a character");
+            error(column, "character-illegal", "The cell holds a control character or half of a character");
         }
         while (cells.size() < column) {
             cells.add("");
@@ -57,17 +57,17 @@ final class LineCollector {
         }
     }
 
-    /** Notes a fault; a row of nothing but faults is no blank one. */
-    void fault(int column, String code, String message) {
+    /** Adds an error; a row with an error is not blank. */
+    void error(int column, String code, String message) {
         blank = false;
-        if (faults.size() < 10) {
-            faults.add(new Line.CellFault(column, code, message));
+        if (errors.size() < 10) {
+            errors.add(new Line.CellError(column, code, message));
         }
     }
 
-    /** Notes that a cell has more characters than are taken. */
+    /** Adds the error that a cell has more characters than {@link #LONGEST_CELL}. */
     void tooLong(int column) {
-        fault(column, "text-too-long", "The cell has more than " + LONGEST_CELL + " characters");
+        error(column, "text-too-long", "The cell has more than " + LONGEST_CELL + " characters");
     }
 
     boolean blank() {
@@ -75,6 +75,6 @@ final class LineCollector {
     }
 
     Line line(int number) {
-        return new Line(number, List.copyOf(cells), List.copyOf(faults));
+        return new Line(number, List.copyOf(cells), List.copyOf(errors));
     }
 }

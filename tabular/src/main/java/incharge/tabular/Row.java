@@ -4,10 +4,10 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
- * One row of a file by our fields.
+ * Holds the texts of one row of a file by field.
  *
  * @param number counted from 1 after the header, blank rows included
- * @param values trimmed texts by our field; a blank or missing cell is absent
+ * @param values trimmed texts by field; a blank or missing cell is absent
  */
 public record Row(int number, Map<String, String> values) {
 
@@ -18,18 +18,18 @@ public record Row(int number, Map<String, String> values) {
         values = Map.copyOf(values);
     }
 
-    /** The text of a field, null when the cell is blank or the file lacks the column. */
+    /** Returns the text of a field; null if the cell is blank or the file lacks the column. */
     public String get(String field) {
         return values.get(field);
     }
 
-    /** The text of a field without the time of day that stands behind a day, as files have for when something was made. */
+    /** Returns the text of a field; without the time of day if it is a day with one, as exports write it. */
     public String day(String field) {
         String text = get(field);
         return text == null ? null : TIME_OF_DAY.matcher(text).replaceFirst("$1");
     }
 
-    /** Whether the field has a text. */
+    /** Returns whether the field has a text. */
     public boolean has(String field) {
         return values.containsKey(field);
     }

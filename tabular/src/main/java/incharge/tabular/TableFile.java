@@ -8,17 +8,18 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * A table read from a file as a stream: the first sheet of an xlsx, or CSV. What it is, its content says and not its name.
+ * Reads a table from a file as a stream: the first sheet of an xlsx, or CSV. The content of the file decides which, not its
+ * name.
  *
- * <p>CSV is UTF-8 with or without a byte order mark, UTF-16 with one, else windows-1252; comma, semicolon or tab as its
- * header has it; quotes as in RFC 4180. Not safe for several threads at once.
+ * <p>CSV is UTF-8 with or without a byte order mark, UTF-16 with one, or else windows-1252. The header decides whether
+ * comma, semicolon or tab separates the cells; quotes are as in RFC 4180. Instances are not thread-safe.
  */
 public sealed interface TableFile extends AutoCloseable permits CsvFile, XlsxFile {
 
     /**
      * Opens a file and reads its header.
      *
-     * @throws TableRefused when it is no table of ours, has no header, or is broken
+     * @throws TableRefused if the file is no table, has no header, or is broken
      */
     static TableFile open(Path file) throws IOException {
         byte[] start;
@@ -31,13 +32,13 @@ public sealed interface TableFile extends AutoCloseable permits CsvFile, XlsxFil
         return CsvFile.open(file, start);
     }
 
-    /** The texts of the first row, trimmed, "" for a blank one. */
+    /** Returns the trimmed texts of the first row, "" for a blank cell. */
     List<String> header();
 
     /**
-     * The next row that is not blank, null at the end.
+     * Returns the next row that is not blank; null at the end.
      *
-     * @throws TableRefused when the file cannot be read on from here
+     * @throws TableRefused if the rest of the file cannot be read
      */
     Line next() throws IOException;
 

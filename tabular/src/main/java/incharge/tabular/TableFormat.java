@@ -5,7 +5,7 @@ import java.io.OutputStream;
 import java.time.ZoneId;
 import java.util.List;
 
-/** The two kinds of files that tables are written as. */
+/** Lists the kinds of files that tables are written as. */
 public enum TableFormat {
     XLSX("xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
     CSV("csv", "text/csv;charset=UTF-8");
@@ -18,12 +18,12 @@ public enum TableFormat {
         this.mediaType = mediaType;
     }
 
-    /** The end of a file's name, without the dot. */
+    /** Returns the extension of a file name, without the dot. */
     public String extension() {
         return extension;
     }
 
-    /** For {@code Content-Type}. */
+    /** Returns the media type for {@code Content-Type}. */
     public String mediaType() {
         return mediaType;
     }
@@ -31,9 +31,9 @@ public enum TableFormat {
     /**
      * Begins a table and writes its header.
      *
-     * @param out is flushed at {@link TableWriter#finish} and never closed
-     * @param title the sheet's name in an xlsx
-     * @param zone an instant is shown in an xlsx as the local time of this zone
+     * @param out the stream, which {@link TableWriter#finish} flushes and nothing closes
+     * @param title the name of the sheet in an xlsx
+     * @param zone the time zone in which an xlsx shows an instant
      */
     public TableWriter writer(OutputStream out, String title, ZoneId zone, List<String> header) throws IOException {
         return switch (this) {

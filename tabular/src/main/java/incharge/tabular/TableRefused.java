@@ -2,10 +2,10 @@ package incharge.tabular;
 
 import java.util.List;
 
-/** A file that cannot be read as the table it should be. */
+/** Signals that a file cannot be read as a table. */
 public final class TableRefused extends RuntimeException {
 
-    /** What is wrong in general; HTTP tells them as 415, 422 and 413. */
+    /** Lists why a file is refused; they correspond to the HTTP statuses 415, 422 and 413. */
     public enum Kind {
         NOT_A_TABLE,
         BROKEN,
@@ -13,54 +13,54 @@ public final class TableRefused extends RuntimeException {
     }
 
     private final Kind kind;
-    private final transient List<Fault> faults;
+    private final transient List<TableError> errors;
 
-    private TableRefused(Kind kind, List<Fault> faults, Throwable cause) {
-        super(faults.getFirst().message(), cause);
+    private TableRefused(Kind kind, List<TableError> errors, Throwable cause) {
+        super(errors.getFirst().message(), cause);
         this.kind = kind;
-        this.faults = List.copyOf(faults);
+        this.errors = List.copyOf(errors);
     }
 
-    /** The file is of a type that we do not read. */
+    /** Refuses a file of a type that is not read. */
     public static TableRefused notATable(String message) {
         return file(Kind.NOT_A_TABLE, "file-not-a-table", message, null);
     }
 
-    /** The file is of a type that we read, but cannot be read to its end. */
+    /** Refuses a file that cannot be read to its end although its type is right. */
     public static TableRefused broken(String code, String message) {
         return file(Kind.BROKEN, code, message, null);
     }
 
-    /** The file is of a type that we read, but cannot be read to its end. */
+    /** Refuses a file that cannot be read to its end although its type is right. */
     public static TableRefused broken(String code, String message, Throwable cause) {
         return file(Kind.BROKEN, code, message, cause);
     }
 
-    /** The file has more bytes than are taken. */
+    /** Refuses a file that is too large. */
     public static TableRefused tooLarge(String message) {
         return file(Kind.TOO_LARGE, "file-too-large", message, null);
     }
 
-    /** The columns or the mapping of the file are not what they should be. */
-    static TableRefused columns(List<Fault> faults) {
-        return new TableRefused(Kind.BROKEN, faults, null);
+    /** Refuses a file for its columns or their mapping. */
+    static TableRefused columns(List<TableError> errors) {
+        return new TableRefused(Kind.BROKEN, errors, null);
     }
 
     private static TableRefused file(Kind kind, String code, String message, Throwable cause) {
-        return new TableRefused(kind, List.of(new Fault("file", code, message)), cause);
+        return new TableRefused(kind, List.of(new TableError("file", code, message)), cause);
     }
 
     public Kind kind() {
         return kind;
     }
 
-    /** Stable and machine-readable, of the first fault. */
+    /** Returns the stable, machine-readable code of the first error. */
     public String code() {
-        return faults.getFirst().code();
+        return errors.getFirst().code();
     }
 
-    /** All that is at fault, at least one. */
-    public List<Fault> faults() {
-        return faults;
+    /** Returns all errors, at least one. */
+    public List<TableError> errors() {
+        return errors;
     }
 }

@@ -5,10 +5,10 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * A table on its way into a stream, row by row; memory does not grow with the rows.
+ * Writes a table to a stream row by row; memory does not grow with the rows.
  *
- * <p>Text is never a formula for whoever opens the file. A table that was closed without {@link #finish} is cut off, so
- * that a download that broke cannot be taken for a whole one.
+ * <p>No spreadsheet takes a text for a formula. A table that is closed without {@link #finish} is incomplete, so that a
+ * download that broke off is not mistaken for a complete one.
  */
 public sealed interface TableWriter extends AutoCloseable permits XlsxWriter, CsvWriter {
 
@@ -19,15 +19,15 @@ public sealed interface TableWriter extends AutoCloseable permits XlsxWriter, Cs
      */
     void row(List<?> values) throws IOException;
 
-    /** Writes the next row, values as in {@link #row(List)}. */
+    /** Writes the next row with values as in {@link #row(List)}. */
     default void row(Object... values) throws IOException {
         row(Arrays.asList(values));
     }
 
-    /** Writes what is left; no row may follow. */
+    /** Writes the rest of the file; no row may follow. */
     void finish() throws IOException;
 
-    /** Lets go of what the table holds on disk and in memory. */
+    /** Releases the memory and deletes the temporary files of the table. */
     @Override
     void close() throws IOException;
 }

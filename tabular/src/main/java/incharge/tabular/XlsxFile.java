@@ -1,59 +1,118 @@
 package incharge.tabular;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.math.BigDecimal;
 import java.math.MathContext;
-import java.net.URI;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.format.DateTimeFormatter;
-import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.MatchResult;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import javax.xml.stream.XMLStreamConstants;
+import javax.xml.stream.XMLStreamException;
+import org.apache.poi.openxml4j.exceptions.InvalidFormatException;
 import org.apache.poi.ss.usermodel.BuiltinFormats;
 import org.apache.poi.ss.usermodel.DateUtil;
+import org.apache.poi.xssf.usermodel.XSSFRichTextString;
 
 /**
- * The first sheet of an xlsx, cell by cell from its XML, so that neither the sheet nor its texts are ever in memory.
- * Formulas give the value that was stored with them; nothing outside the file is ever looked at.
+ * Reads the first sheet of an xlsx cell by cell, so that neither the sheet nor its texts are in memory. A formula gives the
+ * value that is stored with it; links to other files are not followed.
  */
 final class XlsxFile implements TableFile {
 
-    /** Where a workbook has its macros, whatever it says that it is. */
-    private static final String MACROS = "xl/vbaProject.bin";
-
-    private static final String WORKBOOK_TYPE =
-            "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml";
-
-    private static final Pattern ESCAPED = Pattern.compile("_x([0-9A-Fa-f]{4})_");
     private static final DateTimeFormatter SECONDS = DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss");
     private static final int MOST_STYLES = 65_536;
 
-    private final ZipParts zip;
-    private final SharedTexts texts;
-    private final boolean[] dateStyles;
-    private final boolean since1904;
-    private final XmlPart sheet;
+    private final XlsxPackage parts;
     private final LineCollector line = new LineCollector();
-    private final StringBuilder text = new StringBuilder();
-    private final List<String> header;
+    private final BitSet dateStyles = new BitSet();
+    private boolean since1904;
+    private SharedStringFile strings;
+    private PartReader sheet;
+    private List<String> header;
     private int headerRow;
     private int row;
     private int width = LineCollector.MOST_COLUMNS;
 
-    private record Workbook(String sheet, boolean since1904, String texts, String styles) {}
+    private XlsxFile(XlsxPackage parts) {
+        this.parts = parts;
+    }
 
-    private XlsxFile(ZipParts zip, SharedTexts texts, boolean[] dateStyles, boolean since1904, XmlPart sheet) {
-        this.zip = zip;
-        this.texts = texts;
-        this.dateStyles = dateStyles;
-        this.since1904 = since1904;
-        this.sheet = sheet;
+    static XlsxFile open(Path path) throws IOException {
+        var file = new XlsxFile(XlsxPackage.open(path));
+        try {
+            file.openParts();
+            file.readHeader();
+            return file;
+        } catch (XMLStreamException | InvalidFormatException e) {
+            file.close();
+            throw XlsxPackage.broken(e);
+        } catch (IOException | RuntimeException e) {
+            file.close();
+            throw e;
+        }
+    }
+
+    private void openParts() throws IOException, XMLStreamException, InvalidFormatException {
+        InputStream firstSheet = null;
+        try (var xml = new PartReader(parts.workbook())) {
+            while (xml.hasNext()) {
+                xml.next();
+                if (xml.starts("workbookPr")) {
+                    String flag = xml.attribute("date1904");
+                    since1904 = "1".equals(flag) || "true".equals(flag);
+                } else if (xml.starts("sheet") && firstSheet == null) {
+                    firstSheet = parts.worksheet(xml.attribute("id"));
+                }
+            }
+        }
+        if (firstSheet == null) {
+            throw TableRefused.broken("xlsx-broken", "The workbook has no sheet");
+        }
+        sheet = new PartReader(firstSheet);
+        InputStream sharedStrings = parts.sharedStrings();
+        if (sharedStrings != null) {
+            try (var xml = new PartReader(sharedStrings)) {
+                strings = SharedStringFile.read(xml);
+            }
+        }
+        InputStream styles = parts.styles();
+        if (styles != null) {
+            try (var xml = new PartReader(styles)) {
+                readStyles(xml);
+            }
+        }
+    }
+
+    /** Finds the cell styles that show a number as a date or time. */
+    private void readStyles(PartReader xml) throws XMLStreamException {
+        Map<Integer, String> formats = new HashMap<>();
+        boolean cellStyles = false;
+        int style = 0;
+        while (xml.hasNext()) {
+            xml.next();
+            if (xml.starts("numFmt") && formats.size() < MOST_STYLES) {
+                formats.put(xml.number("numFmtId", -1), xml.attribute("formatCode"));
+            } else if (xml.starts("cellXfs")) {
+                cellStyles = true;
+            } else if (xml.ends("cellXfs")) {
+                cellStyles = false;
+            } else if (cellStyles && xml.starts("xf") && style < MOST_STYLES) {
+                int id = xml.number("numFmtId", 0);
+                String format = formats.get(id);
+                dateStyles.set(
+                        style++,
+                        DateUtil.isADateFormat(id, format == null ? BuiltinFormats.getBuiltinFormat(id) : format));
+            }
+        }
+    }
+
+    private void readHeader() throws XMLStreamException {
         if (!sheet.nextStart("sheetData")) {
             throw TableRefused.broken("xlsx-broken", "The first sheet of the file has no rows");
         }
@@ -63,158 +122,13 @@ final class XlsxFile implements TableFile {
             }
         } while (line.blank());
         Line first = line.line(0);
-        if (!first.faults().isEmpty()) {
-            Line.CellFault fault = first.faults().getFirst();
-            throw TableRefused.broken("header-broken", "The header cannot be read: " + fault.message());
+        if (!first.errors().isEmpty()) {
+            Line.CellError error = first.errors().getFirst();
+            throw TableRefused.broken("header-broken", "The header cannot be read: " + error.message());
         }
         header = first.cells();
         headerRow = row;
         width = header.size();
-    }
-
-    static XlsxFile open(Path file) throws IOException {
-        ZipParts zip = ZipParts.open(file);
-        SharedTexts texts = null;
-        XmlPart sheet = null;
-        try {
-            Workbook workbook = workbook(zip);
-            if (workbook.texts() != null) {
-                try (XmlPart xml = new XmlPart(zip, workbook.texts())) {
-                    texts = SharedTexts.read(xml);
-                }
-            }
-            boolean[] dateStyles = workbook.styles() == null ? new boolean[0] : dateStyles(zip, workbook.styles());
-            sheet = new XmlPart(zip, workbook.sheet());
-            return new XlsxFile(zip, texts, dateStyles, workbook.since1904(), sheet);
-        } catch (IOException | RuntimeException e) {
-            release(sheet, texts, zip);
-            throw e;
-        }
-    }
-
-    private static Workbook workbook(ZipParts zip) throws IOException {
-        if (!zip.has("[Content_Types].xml") || !zip.has("_rels/.rels")) {
-            throw TableRefused.notATable("The file is a zip file but no workbook");
-        }
-        String part = null;
-        for (Link link : links(zip, "_rels/.rels", "/")) {
-            if (link.is("/officeDocument")) {
-                part = link.part();
-            }
-        }
-        if (part == null || !WORKBOOK_TYPE.equals(contentType(zip, part)) || zip.has(MACROS)) {
-            throw TableRefused.notATable("The file is not an xlsx workbook; one with macros or a template is none");
-        }
-
-        String firstSheet = null;
-        List<String> sheets = new ArrayList<>();
-        boolean since1904 = false;
-        try (XmlPart xml = new XmlPart(zip, part)) {
-            while (xml.next()) {
-                if (xml.starts("workbookPr")) {
-                    String flag = xml.attribute("date1904");
-                    since1904 = "1".equals(flag) || "true".equals(flag);
-                } else if (xml.starts("sheet")) {
-                    sheets.add(xml.attribute("id"));
-                }
-            }
-        }
-        int slash = part.lastIndexOf('/') + 1;
-        String linksPart = part.substring(0, slash) + "_rels/" + part.substring(slash) + ".rels";
-        Map<String, Link> byId = new HashMap<>();
-        String texts = null;
-        String styles = null;
-        for (Link link : links(zip, linksPart, "/" + part)) {
-            byId.put(link.id(), link);
-            if (link.is("/sharedStrings")) {
-                texts = link.part();
-            } else if (link.is("/styles")) {
-                styles = link.part();
-            }
-        }
-        for (String id : sheets) {
-            Link link = byId.get(id);
-            if (firstSheet == null && link != null && link.is("/worksheet")) {
-                firstSheet = link.part();
-            }
-        }
-        if (firstSheet == null) {
-            throw TableRefused.broken("xlsx-broken", "The workbook has no sheet");
-        }
-        return new Workbook(firstSheet, since1904, texts, styles);
-    }
-
-    /** One part's link to another. The kinds have two sets of names, of the transitional and the strict format. */
-    private record Link(String id, String kind, String part) {
-
-        boolean is(String end) {
-            return part != null && kind != null && kind.endsWith(end);
-        }
-    }
-
-    private static List<Link> links(ZipParts zip, String part, String base) throws IOException {
-        List<Link> links = new ArrayList<>();
-        try (XmlPart xml = new XmlPart(zip, part)) {
-            while (xml.nextStart("Relationship")) {
-                String target = xml.attribute("Target");
-                if (target == null || "External".equalsIgnoreCase(xml.attribute("TargetMode"))) {
-                    continue;
-                }
-                try {
-                    String path = URI.create(base).resolve(target).getPath();
-                    links.add(new Link(xml.attribute("Id"), xml.attribute("Type"), path.replaceFirst("^/", "")));
-                } catch (IllegalArgumentException e) {
-                    throw TableRefused.broken("xlsx-broken", "The file has a link that is none", e);
-                }
-            }
-        }
-        return links;
-    }
-
-    private static String contentType(ZipParts zip, String part) throws IOException {
-        String byName = null;
-        String byExtension = null;
-        try (XmlPart xml = new XmlPart(zip, "[Content_Types].xml")) {
-            while (xml.next()) {
-                if (xml.starts("Override") && ("/" + part).equalsIgnoreCase(xml.attribute("PartName"))) {
-                    byName = xml.attribute("ContentType");
-                } else if (xml.starts("Default")) {
-                    String extension = xml.attribute("Extension");
-                    if (extension != null && part.endsWith("." + extension)) {
-                        byExtension = xml.attribute("ContentType");
-                    }
-                }
-            }
-        }
-        return byName != null ? byName : byExtension;
-    }
-
-    /** For each cell style by index, whether it shows its number as a date or time. */
-    private static boolean[] dateStyles(ZipParts zip, String part) throws IOException {
-        Map<Integer, String> formats = new HashMap<>();
-        List<Boolean> dates = new ArrayList<>();
-        try (XmlPart xml = new XmlPart(zip, part)) {
-            boolean cellStyles = false;
-            while (xml.next()) {
-                if (xml.starts("numFmt") && formats.size() < MOST_STYLES) {
-                    formats.put(xml.number("numFmtId", -1), xml.attribute("formatCode"));
-                } else if (xml.starts("cellXfs")) {
-                    cellStyles = true;
-                } else if (xml.ends("cellXfs")) {
-                    cellStyles = false;
-                } else if (cellStyles && xml.starts("xf") && dates.size() < MOST_STYLES) {
-                    int id = xml.number("numFmtId", 0);
-                    String format = formats.get(id);
-                    dates.add(
-                            DateUtil.isADateFormat(id, format == null ? BuiltinFormats.getBuiltinFormat(id) : format));
-                }
-            }
-        }
-        boolean[] styles = new boolean[dates.size()];
-        for (int i = 0; i < styles.length; i++) {
-            styles[i] = dates.get(i);
-        }
-        return styles;
     }
 
     @Override
@@ -224,25 +138,30 @@ final class XlsxFile implements TableFile {
 
     @Override
     public Line next() {
-        while (read()) {
-            if (!line.blank()) {
-                return line.line(row - headerRow);
+        try {
+            while (read()) {
+                if (!line.blank()) {
+                    return line.line(row - headerRow);
+                }
             }
+            return null;
+        } catch (XMLStreamException e) {
+            throw XlsxPackage.broken(e);
         }
-        return null;
     }
 
     /** Reads one row into {@link #line}; false at the end of the sheet. */
-    private boolean read() {
+    private boolean read() throws XMLStreamException {
         line.begin();
-        while (sheet.next()) {
+        while (sheet.hasNext()) {
+            sheet.next();
             if (sheet.ends("sheetData")) {
                 return false;
             }
             if (sheet.starts("row")) {
                 int number = sheet.number("r", row + 1);
                 if (number <= row) {
-                    throw TableRefused.broken("xlsx-broken", "The rows of the sheet are not in order");
+                    throw new XMLStreamException("The rows of the sheet are not in order");
                 }
                 row = number;
                 readCells();
@@ -252,22 +171,20 @@ final class XlsxFile implements TableFile {
         return false;
     }
 
-    private void readCells() {
+    private void readCells() throws XMLStreamException {
         int column = -1;
-        while (sheet.next() && !sheet.ends("row")) {
+        while (sheet.next() != XMLStreamConstants.END_ELEMENT || !sheet.ends("row")) {
             if (sheet.starts("c")) {
                 column = column(sheet.attribute("r"), column + 1);
                 if (column < width) {
                     readCell(column);
-                } else {
-                    sheet.skip();
                 }
             }
         }
     }
 
-    /** The index in the letters of a reference such as AB12. */
-    private static int column(String reference, int otherwise) {
+    /** Returns the column index of a reference such as AB12. */
+    private static int column(String reference, int otherwise) throws XMLStreamException {
         if (reference == null) {
             return otherwise;
         }
@@ -280,34 +197,30 @@ final class XlsxFile implements TableFile {
             column = column * 26 + c - 'A' + 1;
         }
         if (column == 0 || column > LineCollector.MOST_COLUMNS) {
-            throw TableRefused.broken("xlsx-broken", "The sheet has a cell that is nowhere");
+            throw new XMLStreamException("The sheet has a cell without a column");
         }
         return column - 1;
     }
 
-    private void readCell(int column) {
+    private void readCell(int column) throws XMLStreamException {
         String type = sheet.attribute("t");
         int style = sheet.number("s", 0);
-        text.setLength(0);
-        while (sheet.next() && !sheet.ends("c")) {
+        String stored = "";
+        while (sheet.next() != XMLStreamConstants.END_ELEMENT || !sheet.ends("c")) {
             if (sheet.starts("v")) {
-                sheet.text(text, LineCollector.LONGEST_CELL);
+                stored = sheet.getElementText();
             } else if (sheet.starts("is")) {
-                SharedTexts.runs(sheet, "is", text);
-            } else if (sheet.starts()) {
-                // the formula itself
-                sheet.skip();
+                stored = sheet.runs();
             }
         }
-        if (text.isEmpty()) {
+        if (stored.isEmpty()) {
             return;
         }
-        String stored = text.toString();
         switch (type == null ? "n" : type) {
             case "s" -> {
-                String shared = texts == null ? null : texts.get(index(stored));
+                String shared = strings == null ? null : strings.get(index(stored));
                 if (shared == null) {
-                    line.fault(column, "cell-broken", "The cell names a text that the file lacks");
+                    line.error(column, "cell-broken", "The cell refers to a text that the file lacks");
                 } else {
                     take(column, shared);
                 }
@@ -315,8 +228,8 @@ final class XlsxFile implements TableFile {
             case "inlineStr", "str" -> take(column, stored);
             case "b" -> line.cell(column, "1".equals(stored) || "true".equals(stored) ? "true" : "false");
             case "d" -> line.cell(column, stored.replaceFirst("T00:00(:00(\\.0+)?)?Z?$", ""));
-            case "e" -> line.fault(column, "cell-error", "The cell shows the error " + CellText.trimmed(shown(stored)));
-            default -> number(column, stored, style < dateStyles.length && dateStyles[style]);
+            case "e" -> line.error(column, "cell-error", "The cell shows the error " + CellText.trimmed(shown(stored)));
+            default -> number(column, stored, style >= 0 && dateStyles.get(style));
         }
     }
 
@@ -336,15 +249,8 @@ final class XlsxFile implements TableFile {
         if (stored.length() > LineCollector.LONGEST_CELL) {
             line.tooLong(column);
         } else {
-            line.cell(column, stored.contains("_x") ? unescaped(stored) : stored);
+            line.cell(column, stored.contains("_x") ? new XSSFRichTextString(stored).getString() : stored);
         }
-    }
-
-    private static String unescaped(String stored) {
-        return ESCAPED.matcher(stored).replaceAll((MatchResult match) -> {
-            char c = (char) Integer.parseInt(match.group(1), 16);
-            return Matcher.quoteReplacement(String.valueOf(c));
-        });
     }
 
     private void number(int column, String stored, boolean date) {
@@ -355,11 +261,11 @@ final class XlsxFile implements TableFile {
             number = Double.NaN;
         }
         if (!Double.isFinite(number)) {
-            line.fault(column, "cell-broken", "The cell holds a number that is none");
+            line.error(column, "cell-broken", "The cell holds a number that is none");
         } else if (!date) {
             line.cell(column, plain(number));
         } else if (number < 0 || number >= 2_958_466) {
-            line.fault(column, "cell-broken", "The cell holds a date that is none");
+            line.error(column, "cell-broken", "The cell holds a date that is none");
         } else if (number < 1) {
             line.cell(
                     column,
@@ -375,7 +281,7 @@ final class XlsxFile implements TableFile {
         }
     }
 
-    /** As people see the number: 15 digits, so that a stored 1.1000000000000001 is 1.1, and never an exponent. */
+    /** Formats a number with 15 digits, so that a stored 1.1000000000000001 is 1.1, and without an exponent. */
     private static String plain(double number) {
         return number == Math.rint(number) && Math.abs(number) < 1e15
                 ? Long.toString((long) number)
@@ -386,14 +292,12 @@ final class XlsxFile implements TableFile {
 
     @Override
     public void close() throws IOException {
-        release(sheet, texts, zip);
-    }
-
-    private static void release(XmlPart sheet, SharedTexts texts, ZipParts zip) throws IOException {
-        try (zip;
-                texts;
-                sheet) {
-            // closed in the order of the last to the first
+        try (var _ = parts;
+                var _ = strings;
+                var _ = sheet) {
+            // closes in reverse order
+        } catch (XMLStreamException e) {
+            throw new IOException(e);
         }
     }
 }

@@ -23,27 +23,27 @@ import org.apache.poi.xssf.streaming.SXSSFSheet;
 import org.apache.poi.xssf.streaming.SXSSFWorkbook;
 
 /**
- * xlsx through POI's streaming workbook. Texts are written inline: a table of shared strings would grow with the rows.
- * What does not fit on one sheet goes on on another.
+ * Writes xlsx with POI's streaming workbook. Texts are written inline, because shared strings would stay in memory. Rows
+ * that do not fit on one sheet continue on another.
  */
 final class XlsxWriter implements TableWriter {
 
-    /** Rows that POI holds before it writes them to its temporary file. */
+    /** POI keeps this many rows before it writes them to its temporary file. */
     private static final int WINDOW = 100;
 
     private static final int ROWS_OF_A_SHEET = 1_048_576;
     private static final int LONGEST_TEXT = 32_767;
 
-    /** Spreadsheets read {@code _x0041_} in a text as an A; a literal one has its own underscore written so. */
+    /** A spreadsheet reads {@code _x0041_} in a text as an A, so that the underscore of a literal one is escaped. */
     private static final Pattern LOOKS_ESCAPED = Pattern.compile("_(?=x[0-9A-Fa-f]{4}_)");
 
-    /** The first day that a spreadsheet's calendar agrees with ours; earlier days are written as text. */
+    /** The calendar of a spreadsheet is wrong before this day; earlier days are written as text. */
     private static final LocalDate FIRST_DAY = LocalDate.of(1900, 3, 1);
 
-    /** Digits that a spreadsheet's numbers keep; longer ones are written as text. */
+    /** Numbers of a spreadsheet keep this many digits; longer ones are written as text. */
     private static final int DIGITS = 15;
 
-    /** Rows that column widths are measured on, in characters. */
+    /** The first rows of a sheet decide how wide its columns are. */
     private static final int MEASURED_ROWS = 500;
 
     private static final int NARROWEST = 8;
@@ -62,10 +62,10 @@ final class XlsxWriter implements TableWriter {
     private SXSSFSheet sheet;
     private int nextRow;
 
-    /** Level of packing: the file becomes 2 % bigger than at the usual 6, in two thirds of the time. */
+    /** At this compression level the file is 2 % larger than at the default, 6, and takes two thirds of the time. */
     private static final int QUICK = 3;
 
-    /** Temporary files are not packed and the file is packed quickly: packing is most of the work otherwise. */
+    /** Compresses no temporary file and the result quickly, because compression is most of the work otherwise. */
     private static final class FastWorkbook extends SXSSFWorkbook {
 
         FastWorkbook() {
@@ -114,7 +114,7 @@ final class XlsxWriter implements TableWriter {
         for (int i = 0; i < header.size(); i++) {
             text(row.createCell(i), header.get(i));
             row.getCell(i).setCellStyle(headerStyle);
-            // two more than the text: the filter's arrow stands beside it
+            // the arrow of the filter needs the width of two characters
             measure(i, header.get(i).length() + 2);
         }
         nextRow = 1;
@@ -141,22 +141,12 @@ final class XlsxWriter implements TableWriter {
                 measure(column, text.length());
             }
             case LocalDate date -> {
-                if (date.isBefore(FIRST_DAY) || date.getYear() > 9999) {
-                    text(cell, date.toString());
-                } else {
-                    cell.setCellValue(date);
-                    cell.setCellStyle(dateStyle);
-                }
+                time(cell, date.atStartOfDay(), dateStyle, date.toString());
                 measure(column, 10);
             }
             case Instant instant -> {
                 LocalDateTime local = LocalDateTime.ofInstant(instant, zone).truncatedTo(ChronoUnit.SECONDS);
-                if (local.toLocalDate().isBefore(FIRST_DAY) || local.getYear() > 9999) {
-                    text(cell, instant.toString());
-                } else {
-                    cell.setCellValue(local);
-                    cell.setCellStyle(instantStyle);
-                }
+                time(cell, local, instantStyle, instant.toString());
                 measure(column, 19);
             }
             case Boolean truth -> cell.setCellValue(truth);
@@ -164,6 +154,15 @@ final class XlsxWriter implements TableWriter {
             case Object other ->
                 throw new IllegalArgumentException(
                         "no cell holds a " + other.getClass().getName());
+        }
+    }
+
+    private void time(SXSSFCell cell, LocalDateTime time, CellStyle style, String text) {
+        if (time.toLocalDate().isBefore(FIRST_DAY) || time.getYear() > 9999) {
+            text(cell, text);
+        } else {
+            cell.setCellValue(time);
+            cell.setCellStyle(style);
         }
     }
 

@@ -1,2 +1,2 @@
-/** Rows in and out of files: CSV in its encodings and xlsx, both as streams, and the understanding of their headers. */
+/** Reads and writes tables in files, CSV and xlsx, as streams, and maps their headers to fields. */
 package incharge.tabular;

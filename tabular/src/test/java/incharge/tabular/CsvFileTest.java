@@ -64,13 +64,13 @@ class CsvFileTest {
         }
 
         @Test
-        void a_byte_that_windows_1252_lacks_is_the_fault_of_its_row() throws IOException {
+        void a_byte_that_windows_1252_lacks_is_the_error_of_its_row() throws IOException {
             List<Line> lines = lines("a,b\n1,caf\u00e9\n2,\u0081\n3,c\n".getBytes(ISO_8859_1));
 
-            assertThat(lines.get(1).faults())
+            assertThat(lines.get(1).errors())
                     .singleElement()
-                    .satisfies(fault -> assertThat(fault.code()).isEqualTo("character-illegal"));
-            assertThat(lines.get(2).faults()).isEmpty();
+                    .satisfies(error -> assertThat(error.code()).isEqualTo("character-illegal"));
+            assertThat(lines.get(2).errors()).isEmpty();
         }
 
         @Test
@@ -126,7 +126,7 @@ class CsvFileTest {
     }
 
     @Nested
-    class Faults {
+    class Errors {
 
         @Test
         void a_row_with_too_many_cells_stops_no_other() throws IOException {
@@ -143,7 +143,7 @@ class CsvFileTest {
         }
 
         @Test
-        void controls_and_half_characters_are_faults_of_their_rows() throws IOException {
+        void controls_and_half_characters_are_errors_of_their_rows() throws IOException {
             byte[] utf16 = marked("a\nx\u0000y\nz\nq\u0007\n".getBytes(UTF_16LE), 0xFF, 0xFE);
 
             assertThat(codes(lines(utf16)))
@@ -158,14 +158,14 @@ class CsvFileTest {
         }
 
         @Test
-        void a_cell_of_megabytes_is_the_fault_of_its_row() throws IOException {
+        void a_cell_of_megabytes_is_the_error_of_its_row() throws IOException {
             List<Line> lines = lines(("a,b\n" + "x".repeat(5_000_000) + ",2\n3,4\n").getBytes(UTF_8));
 
             assertThat(codes(lines)).containsExactly(List.of("text-too-long"), List.of());
         }
 
         @Test
-        void a_million_columns_are_the_fault_of_their_row_or_header() throws IOException {
+        void a_million_columns_are_the_error_of_their_row_or_header() throws IOException {
             String wide = "1,".repeat(1_000_000);
 
             assertThat(codes(lines(("a,b\n" + wide + "\n3,4\n").getBytes(UTF_8))))
@@ -289,7 +289,7 @@ class CsvFileTest {
 
     private static List<List<String>> codes(List<Line> lines) {
         return lines.stream()
-                .map(line -> line.faults().stream().map(Line.CellFault::code).toList())
+                .map(line -> line.errors().stream().map(Line.CellError::code).toList())
                 .toList();
     }
 
@@ -320,7 +320,7 @@ class CsvFileTest {
         try (TableFile table = TableFile.open(file)) {
             cells.add(table.header());
             for (Line line = table.next(); line != null; line = table.next()) {
-                assertThat(line.faults()).isEmpty();
+                assertThat(line.errors()).isEmpty();
                 cells.add(line.cells());
             }
         }

@@ -59,11 +59,11 @@ class HeaderTest {
         TableRefused refused = catchThrowableOfType(
                 TableRefused.class, () -> Header.of(List.of("colour", "size"), nothingRequired, Map.of()));
 
-        assertThat(refused.faults()).extracting(Fault::code).containsExactly("column-missing");
+        assertThat(refused.errors()).extracting(TableError::code).containsExactly("column-missing");
     }
 
     @Test
-    void every_fault_is_named_at_once() {
+    void every_error_is_named_at_once() {
         TableRefused refused = catchThrowableOfType(
                 TableRefused.class,
                 () -> Header.of(
@@ -71,8 +71,8 @@ class HeaderTest {
                         COLUMNS,
                         new java.util.TreeMap<>(Map.of("x", "colour", "y", "city"))));
 
-        assertThat(refused.faults())
-                .extracting(Fault::field, Fault::code)
+        assertThat(refused.errors())
+                .extracting(TableError::field, TableError::code)
                 .containsExactly(
                         org.assertj.core.groups.Tuple.tuple("mapping.x", "field-unknown"),
                         org.assertj.core.groups.Tuple.tuple("mapping.y", "header-unknown"),
@@ -81,12 +81,12 @@ class HeaderTest {
     }
 
     @Test
-    void a_fault_in_a_column_that_is_not_ours_is_none() {
+    void a_error_in_a_column_that_is_not_ours_is_none() {
         Header header = Header.of(List.of("name", "colour"), COLUMNS, Map.of());
 
-        assertThat(header.fault(new Line(1, List.of(), List.of(new Line.CellFault(1, "cell-error", "?")))))
+        assertThat(header.firstError(new Line(1, List.of(), List.of(new Line.CellError(1, "cell-error", "?")))))
                 .isNull();
-        assertThat(header.fault(new Line(1, List.of(), List.of(new Line.CellFault(0, "cell-error", "?")))))
-                .isEqualTo(new Fault("name", "cell-error", "?"));
+        assertThat(header.firstError(new Line(1, List.of(), List.of(new Line.CellError(0, "cell-error", "?")))))
+                .isEqualTo(new TableError("name", "cell-error", "?"));
     }
 }

@@ -113,7 +113,7 @@ class XlsxFileTest {
         }
 
         @Test
-        void in_error_are_the_fault_of_their_row() throws IOException {
+        void in_error_are_the_error_of_their_row() throws IOException {
             String rows = row(1, "<c t=\"inlineStr\"><is><t>a</t></is></c>")
                     + row(2, "<c t=\"e\"><v>#N/A</v></c>")
                     + row(3, "<c t=\"s\"><v>7</v></c>")
@@ -125,7 +125,7 @@ class XlsxFileTest {
 
             assertThat(lines)
                     .extracting(line ->
-                            line.faults().stream().map(Line.CellFault::code).toList())
+                            line.errors().stream().map(Line.CellError::code).toList())
                     .containsExactly(
                             List.of("cell-error"),
                             List.of("cell-broken"),
@@ -148,6 +148,45 @@ class XlsxFileTest {
     }
 
     @Nested
+    class Parts {
+
+        @Test
+        void are_found_by_names_in_another_case_and_with_backslashes() throws IOException {
+            Map<String, String> parts = new LinkedHashMap<>();
+            parts(Map.of()).forEach((name, text) -> parts.put(name.replace("sheet", "Sheet"), text));
+            assertThat(cells(zip(parts))).containsExactly(List.of("name"));
+
+            parts.clear();
+            parts(Map.of()).forEach((name, text) -> parts.put(name.replace('/', '\\'), text));
+            assertThat(cells(zip(parts))).containsExactly(List.of("name"));
+        }
+
+        @Test
+        void that_nobody_reads_may_be_broken_or_without_a_content_type() throws IOException {
+            assertThat(cells(workbook(Map.of(
+                            ".DS_Store",
+                            "?",
+                            "xl/media/a.png",
+                            "?",
+                            "xl/worksheets/_rels/a.xml.rels",
+                            "<Relationships"))))
+                    .containsExactly(List.of("name"));
+        }
+
+        @Test
+        void elsewhere_are_not_followed() throws IOException {
+            String relations = parts(Map.of()).get("xl/_rels/workbook.xml.rels");
+
+            assertRefused(
+                    workbook(Map.of(
+                            "xl/_rels/workbook.xml.rels",
+                            relations.replace("Target=", "TargetMode=\"External\" Target="))),
+                    Kind.BROKEN,
+                    "xlsx-broken");
+        }
+    }
+
+    @Nested
     class Refused {
 
         @Test
@@ -155,7 +194,7 @@ class XlsxFileTest {
             assertRefused(bomb("xl/sheet.xml", 600), Kind.BROKEN, "xlsx-unpacks-too-large");
             assertRefused(bomb("xl/sheet.xml", 40), Kind.BROKEN, "xlsx-unpacks-too-large");
             assertRefused(bomb("xl/nobody-reads-this.xml", 40), Kind.BROKEN, "xlsx-unpacks-too-large");
-            assertRefused(lying(bomb("xl/sheet.xml", 40)), Kind.BROKEN, "xlsx-unpacks-too-large");
+            assertRefused(lying(bomb("xl/sheet.xml", 40)), Kind.BROKEN, "xlsx-broken");
         }
 
         @Test
@@ -173,7 +212,7 @@ class XlsxFileTest {
         void a_document_type_wherever_it_stands(String part) throws IOException {
             String evil = "<?xml version=\"1.0\"?><!DOCTYPE x [<!ENTITY e SYSTEM \"file:///etc/passwd\">]><x>&e;</x>";
 
-            assertRefused(workbook(Map.of(part, evil)), Kind.BROKEN, "xlsx-with-dtd");
+            assertRefused(workbook(Map.of(part, evil)), Kind.BROKEN, "xlsx-broken");
         }
 
         @Test
@@ -222,6 +261,30 @@ class XlsxFileTest {
                 names.append("<n").append(Integer.toString(i * 7919, 36)).append("/>");
             }
             assertRefused(workbook(Map.of("xl/sheet.xml", sheet(names + "</row>"))), Kind.BROKEN, "xlsx-broken");
+        }
+
+        @Test
+        void a_text_of_megabytes_and_an_entity_that_is_not_declared() throws IOException {
+            for (String text : List.of("x".repeat(2_000_000), "<![CDATA[" + "x".repeat(2_000_000) + "]]>", "&e;")) {
+                String cell = "<c t=\"inlineStr\"><is><t>" + text + "</t></is></c>";
+                assertRefused(workbook(Map.of("xl/sheet.xml", sheet(row(1, cell)))), Kind.BROKEN, "xlsx-broken");
+            }
+        }
+
+        @Test
+        void parts_of_megabytes_that_describe_the_package() throws IOException {
+            for (String part : List.of("[Content_Types].xml", "_rels/.rels", "xl/_rels/workbook.xml.rels")) {
+                StringBuilder comments = new StringBuilder();
+                for (int i = 0; i < 500_000; i++) {
+                    comments.append("<!--").append(i * 7919L).append("-->");
+                }
+                String text = parts(Map.of()).get(part);
+                int root = text.lastIndexOf("</");
+                assertRefused(
+                        workbook(Map.of(part, text.substring(0, root) + comments + text.substring(root))),
+                        Kind.BROKEN,
+                        "xlsx-broken");
+            }
         }
 
         @Test
@@ -501,7 +564,7 @@ class XlsxFileTest {
         try (TableFile table = TableFile.open(file(bytes))) {
             cells.add(table.header());
             for (Line line = table.next(); line != null; line = table.next()) {
-                assertThat(line.faults()).isEmpty();
+                assertThat(line.errors()).isEmpty();
                 cells.add(line.cells());
             }
         }

@@ -1,56 +1,56 @@
 package incharge.gateway.page;
 
-import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collections;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.ResourceBundle;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseCookie;
+import org.springframework.web.util.WebUtils;
 
-/** The languages that InCharge speaks. */
+/** The languages of the pages. */
 public enum Language {
     EN("English"),
     FI("Suomi"),
     SV("Svenska"),
     NB("Norsk");
 
-    /** Where the choice of a visitor is remembered, for the next visit too. */
+    /** Cookie with the language that a visitor chose. */
     private static final String COOKIE = "incharge-language";
 
     private static final String PARAMETER = "lang";
 
-    private final String itself;
+    private final String ownName;
     private final ResourceBundle texts;
 
-    Language(String itself) {
-        this.itself = itself;
+    Language(String ownName) {
+        this.ownName = ownName;
         this.texts = ResourceBundle.getBundle(
                 "incharge.gateway.page.texts",
                 Locale.of(name().toLowerCase(Locale.ROOT)),
                 ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES));
     }
 
-    /** As a BCP 47 tag. */
+    /** Returns the BCP 47 tag. */
     public String tag() {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** Its name in itself. */
-    String itself() {
-        return itself;
+    /** Returns the name of the language in the language. */
+    String ownName() {
+        return ownName;
     }
 
-    /** @throws java.util.MissingResourceException when there is no such text */
+    /** @throws java.util.MissingResourceException if there is no such text */
     public String text(String key) {
         return texts.getString(key);
     }
 
-    /** What the visitor chose, else the best for what the browser asks for, else English. */
+    /** Returns the language that the visitor chose, else the best one for Accept-Language, else English. */
     public static Language of(HttpServletRequest request) {
         return chosen(request)
                 .or(() -> remembered(request))
@@ -61,14 +61,14 @@ public enum Language {
                         .orElse(EN));
     }
 
-    /** Remembers what the visitor chose with this request, if anything. */
+    /** Sets the cookie if the visitor chose a language with this request. */
     public static void remember(HttpServletRequest request, HttpServletResponse response) {
         chosen(request)
                 .ifPresent(language -> response.addHeader(
                         HttpHeaders.SET_COOKIE,
                         ResponseCookie.from(COOKIE, language.tag())
                                 .path("/")
-                                .maxAge(java.time.Duration.ofDays(365))
+                                .maxAge(Duration.ofDays(365))
                                 .sameSite("Lax")
                                 .httpOnly(true)
                                 .build()
@@ -76,7 +76,7 @@ public enum Language {
     }
 
     private static Optional<Language> chosen(HttpServletRequest request) {
-        // not getParameter, which would read the body of whatever comes this way
+        // getParameter would read the body of the request.
         String query = request.getQueryString();
         return query == null
                 ? Optional.empty()
@@ -87,12 +87,7 @@ public enum Language {
     }
 
     private static Optional<Language> remembered(HttpServletRequest request) {
-        Cookie[] cookies = request.getCookies();
-        return (cookies == null ? List.<Cookie>of() : List.of(cookies))
-                .stream()
-                        .filter(cookie -> cookie.getName().equals(COOKIE))
-                        .findFirst()
-                        .flatMap(cookie -> of(cookie.getValue()));
+        return Optional.ofNullable(WebUtils.getCookie(request, COOKIE)).flatMap(cookie -> of(cookie.getValue()));
     }
 
     private static Optional<Language> of(String tag) {

@@ -9,14 +9,14 @@ import java.util.stream.Collectors;
 import org.springframework.web.util.HtmlUtils;
 
 /**
- * A page of HTML without script: a heading, what stands below it, and a choice of languages.
+ * A page of HTML without script: a heading, a body, and a choice of languages.
  *
  * @param heading plain text
- * @param body HTML, in which every text went through {@link #text}
+ * @param body HTML whose texts are escaped by {@link #text}
  */
 public record Page(Language language, String heading, String body) {
 
-    /** Any text as HTML shows it. */
+    /** Escapes a text for HTML. */
     public static String text(String text) {
         return HtmlUtils.htmlEscape(text, "UTF-8");
     }
@@ -69,7 +69,7 @@ public record Page(Language language, String heading, String body) {
                                 each.tag(),
                                 each.tag(),
                                 each == language ? " aria-current=\"true\"" : "",
-                                each.itself()))
+                                each.ownName()))
                 .collect(Collectors.joining("\n"));
     }
 }

@@ -1,2 +1,2 @@
-/** The few pages that the gateway shows itself, in the languages of the people who see them. */
+/** The HTML pages of the gateway, in four languages. */
 package incharge.gateway.page;

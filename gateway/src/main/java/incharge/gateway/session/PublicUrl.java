@@ -4,13 +4,13 @@ import java.net.URI;
 import java.util.Locale;
 
 /**
- * Where people's browsers find InCharge: the one origin that has the session's cookie.
+ * The URL at which browsers reach InCharge: the one origin that has the session's cookie.
  *
  * @param origin such as {@code https://incharge.example.com}, without a slash at the end
  */
 public record PublicUrl(String origin) {
 
-    /** @throws IllegalStateException when the text is not an http or https URL without a path */
+    /** @throws IllegalStateException if the text is not an http or https URL without a path */
     public static PublicUrl of(String url) {
         URI given = URI.create(url.strip());
         boolean web = "http".equalsIgnoreCase(given.getScheme()) || "https".equalsIgnoreCase(given.getScheme());
@@ -38,11 +38,7 @@ public record PublicUrl(String origin) {
         return origin.startsWith("https:");
     }
 
-    public String host() {
-        return URI.create(origin).getHost();
-    }
-
-    /** As in a request's {@code Host} header. */
+    /** Host and port in the form of a {@code Host} header. */
     public String authority() {
         return origin.substring(origin.indexOf("://") + 3);
     }

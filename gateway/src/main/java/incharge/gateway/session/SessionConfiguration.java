@@ -16,7 +16,7 @@ import org.springframework.session.config.annotation.web.http.EnableSpringHttpSe
 import org.springframework.session.web.http.CookieSerializer;
 import org.springframework.session.web.http.SessionRepositoryFilter;
 
-/** The sessions and the database they are in. */
+/** Sets up the sessions and their database. */
 @Configuration(proxyBeanMethods = false)
 @EnableSpringHttpSession
 class SessionConfiguration {
@@ -36,10 +36,7 @@ class SessionConfiguration {
         return cookie.serializer();
     }
 
-    /**
-     * Only on the way through a sign-in is there a web session; elsewhere Spring would look it up, and note a visit, at each
-     * request.
-     */
+    /** Only a sign-in needs a web session. On other paths Spring would read and write it at each request. */
     @Bean
     FilterRegistrationBean<SessionRepositoryFilter<?>> webSessions(SessionRepositoryFilter<?> filter) {
         FilterRegistrationBean<SessionRepositoryFilter<?>> registration = new FilterRegistrationBean<>(filter);

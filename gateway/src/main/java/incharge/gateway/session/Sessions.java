@@ -17,9 +17,7 @@ import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.IndexOptions;
 import com.mongodb.client.model.Indexes;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import jakarta.servlet.http.HttpServletRequest;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
@@ -43,24 +41,25 @@ import org.springframework.session.SessionRepository;
 /**
  * The sessions of browsers, in the database.
  *
- * <p>A session's id is only in its cookie. The database has a digest of it to find the session by, and what is in the
- * session under a {@link Seal} that only the id opens: who reads the database gets neither a session nor a token. What Spring keeps on the way through a sign-in is one field, who is signed in another: a request that reads
- * the first and writes it back never undoes a token that was refreshed meanwhile. Nothing but {@link #createSession} makes a
- * session, so that a request which is still on its way cannot bring back one that was signed out.
+ * <p>A session's id is only in its cookie. The database has a digest of the id and the contents encrypted by the
+ * {@link SessionCipher} of the id, so a reader of the database gets neither a session nor a token. Spring's attributes and
+ * the {@link SignedIn} are two fields, so that a request that writes the first back never undoes a token refresh. Only
+ * {@link #createSession} inserts a document, so that a late request cannot bring back a session that was signed out.
  */
 public final class Sessions implements SessionRepository<MapSession> {
 
-    /** The attribute of a web session that makes it a signed-in one, with a {@link SignedIn}. */
+    /** The attribute with a {@link SignedIn}, which makes a web session a signed-in one. */
     public static final String SIGNED_IN = "incharge.signed-in";
 
     private static final String ATTRIBUTES = "attributes";
     private static final String PERSON = "signedIn";
+    private static final String REQUEST_ATTRIBUTE = Live.class.getName();
 
-    /** Digest of the access token under the seal, to tell a new one from the one that was read. */
+    /** Digest of the encrypted access token, to distinguish a new token from the one that was read. */
     private static final String TOKEN = "accessToken";
 
-    /** So long one gateway may take to refresh a token before another one may try. */
-    private static final Duration REFRESHING = Duration.ofSeconds(10);
+    /** Time that one gateway has for a refresh before another one may try. */
+    private static final Duration REFRESH_CLAIM = Duration.ofSeconds(10);
 
     private static final SecureRandom RANDOM = new SecureRandom();
 
@@ -70,8 +69,8 @@ public final class Sessions implements SessionRepository<MapSession> {
     private volatile boolean indexed;
 
     /**
-     * @param idle after so long without a request a session ends
-     * @param end after so long it ends in any case
+     * @param idle time without a request after which a session ends
+     * @param end time after which it ends in any case
      */
     public Sessions(MongoDatabase database, Duration idle, Duration end) {
         this.sessions = database.getCollection("sessions").withWriteConcern(WriteConcern.MAJORITY);
@@ -80,46 +79,55 @@ public final class Sessions implements SessionRepository<MapSession> {
     }
 
     /**
-     * A session in which somebody is signed in.
+     * A session of a person who is signed in.
      *
-     * @param key names it without opening it
-     * @param seal opens it
-     * @param seen the last request that was noted
+     * @param key digest of the id
+     * @param seen time of the last request that was recorded
      */
-    public record Live(String key, Seal seal, SignedIn signedIn, Instant seen) {
-        Live renewed(SignedIn with) {
-            return new Live(key, seal, with, seen);
+    public record Live(String key, SessionCipher cipher, SignedIn signedIn, Instant seen) {
+
+        /** Finds the session that {@link #attachTo} made the one of this request. */
+        public static Optional<Live> of(HttpServletRequest request) {
+            return Optional.ofNullable((Live) request.getAttribute(REQUEST_ATTRIBUTE));
+        }
+
+        public void attachTo(HttpServletRequest request) {
+            request.setAttribute(REQUEST_ATTRIBUTE, this);
+        }
+
+        Live with(SignedIn other) {
+            return new Live(key, cipher, other, seen);
         }
     }
 
     @Override
     public MapSession createSession() {
         ensureIndex();
-        MapSession session = new MapSession(Sessions::newId);
+        var session = new MapSession(Sessions::newId);
         session.setMaxInactiveInterval(idle);
         Instant now = session.getCreationTime();
-        sessions.insertOne(new Document("_id", key(session.getId()))
+        sessions.insertOne(new Document("_id", Digests.sha256(session.getId()))
                 .append("createdAt", Date.from(now))
                 .append("seenAt", Date.from(now))
                 .append("endsAt", Date.from(ends(now, now)))
-                .append(ATTRIBUTES, closed(Seal.of(session.getId()), new HashMap<>())));
+                .append(ATTRIBUTES, encrypted(SessionCipher.of(session.getId()), Map.of())));
         return session;
     }
 
     @Override
     public MapSession findById(String id) {
-        Document stored = sessions.find(alive(key(id))).first();
+        Document stored = sessions.find(alive(Digests.sha256(id))).first();
         if (stored == null) {
             return null;
         }
-        MapSession session = new MapSession(id);
+        var session = new MapSession(id);
         session.setSessionIdGenerator(Sessions::newId);
         session.setCreationTime(stored.getDate("createdAt").toInstant());
         session.setLastAccessedTime(stored.getDate("seenAt").toInstant());
         session.setMaxInactiveInterval(idle);
-        Map<?, ?> attributes = Seal.of(id)
-                .open(ATTRIBUTES, stored.get(ATTRIBUTES))
-                .flatMap(opened -> Frozen.thaw(new Binary(opened), HashMap.class))
+        Map<?, ?> attributes = SessionCipher.of(id)
+                .decrypt(ATTRIBUTES, stored.get(ATTRIBUTES))
+                .flatMap(json -> SecurityJson.read(json, HashMap.class))
                 .orElseGet(HashMap::new);
         attributes.forEach((name, value) -> session.setAttribute((String) name, value));
         return session;
@@ -127,13 +135,14 @@ public final class Sessions implements SessionRepository<MapSession> {
 
     @Override
     public void save(MapSession session) {
-        String key = key(session.getId());
-        Seal seal = Seal.of(session.getId());
+        String key = Digests.sha256(session.getId());
+        SessionCipher cipher = SessionCipher.of(session.getId());
         if (!session.getId().equals(session.getOriginalId())) {
-            Document old = sessions.findOneAndDelete(eq(key(session.getOriginalId())));
+            Document old = sessions.findOneAndDelete(eq(Digests.sha256(session.getOriginalId())));
             if (old != null) {
-                Optional<byte[]> person = Seal.of(session.getOriginalId()).open(PERSON, old.remove(PERSON));
-                person.ifPresent(opened -> old.append(PERSON, seal.close(PERSON, opened)));
+                Optional<byte[]> person =
+                        SessionCipher.of(session.getOriginalId()).decrypt(PERSON, old.remove(PERSON));
+                person.ifPresent(contents -> old.append(PERSON, cipher.encrypt(PERSON, contents)));
                 sessions.insertOne(old.append("_id", key));
             }
         }
@@ -142,10 +151,10 @@ public final class Sessions implements SessionRepository<MapSession> {
         List<Bson> changes = new ArrayList<>();
         Instant since = session.getCreationTime();
         if (attributes.remove(SIGNED_IN) instanceof SignedIn signedIn) {
-            changes.add(person(seal, signedIn));
+            changes.add(person(cipher, signedIn));
             since = signedIn.since();
         }
-        changes.add(set(ATTRIBUTES, closed(seal, attributes)));
+        changes.add(set(ATTRIBUTES, encrypted(cipher, attributes)));
         changes.add(set("seenAt", Date.from(session.getLastAccessedTime())));
         changes.add(set("endsAt", Date.from(ends(session.getLastAccessedTime(), since))));
         sessions.updateOne(eq(key), combine(changes));
@@ -153,42 +162,42 @@ public final class Sessions implements SessionRepository<MapSession> {
 
     @Override
     public void deleteById(String id) {
-        end(key(id));
+        end(Digests.sha256(id));
     }
 
-    /** Who is signed in with the cookie of this id. */
+    /** Finds the session with this id if a person is signed in with it. */
     public Optional<Live> live(String id) {
-        return live(key(id), Seal.of(id));
+        return live(Digests.sha256(id), SessionCipher.of(id));
     }
 
-    /** The same session as it is now. */
-    Optional<Live> again(Live live) {
-        return live(live.key(), live.seal());
+    /** Reads the session again. */
+    Optional<Live> reread(Live live) {
+        return live(live.key(), live.cipher());
     }
 
-    private Optional<Live> live(String key, Seal seal) {
+    private Optional<Live> live(String key, SessionCipher cipher) {
         return Optional.ofNullable(sessions.find(and(alive(key), exists(PERSON)))
                         .projection(include(PERSON, "seenAt"))
                         .first())
-                .flatMap(stored -> seal.open(PERSON, stored.get(PERSON))
-                        .map(opened -> new Live(
+                .flatMap(stored -> cipher.decrypt(PERSON, stored.get(PERSON))
+                        .map(contents -> new Live(
                                 key,
-                                seal,
-                                SignedIn.of(opened),
+                                cipher,
+                                SignedIn.of(contents),
                                 stored.getDate("seenAt").toInstant())))
                 .filter(live -> Instant.now().isBefore(live.signedIn().since().plus(end)));
     }
 
-    /** When the session ends in any case. */
+    /** Returns when the session ends in any case. */
     public Instant end(SignedIn signedIn) {
         return signedIn.since().plus(end);
     }
 
-    /** Notes that the person is there. Not at every request: a write each time would cost more than it tells. */
+    /** Puts the idle end off. Not every request writes, because the database would have one more write for each. */
     public void seen(Live live) {
         Instant now = Instant.now();
-        Duration notes = idle.dividedBy(30);
-        if (Duration.between(live.seen(), now).compareTo(notes) > 0) {
+        Duration precision = idle.dividedBy(30);
+        if (Duration.between(live.seen(), now).compareTo(precision) > 0) {
             sessions.updateOne(
                     eq(live.key()),
                     combine(
@@ -201,7 +210,7 @@ public final class Sessions implements SessionRepository<MapSession> {
         sessions.deleteOne(eq(key));
     }
 
-    /** Of these sessions those that have not ended. */
+    /** Filters the keys of sessions that have not ended. */
     public Set<String> living(Collection<String> keys) {
         return sessions.find(and(in("_id", keys), gt("endsAt", new Date()), exists(PERSON)))
                 .projection(include("_id"))
@@ -209,32 +218,34 @@ public final class Sessions implements SessionRepository<MapSession> {
                 .into(new HashSet<>());
     }
 
-    /** Whether the caller is the one that refreshes the access token; of all gateways only one is at a time. */
+    /** Returns true if the caller is to refresh the access token: only one caller of all gateways is at a time. */
     boolean claimRefresh(Live live) {
         Instant now = Instant.now();
         return sessions.findOneAndUpdate(
                         and(
                                 eq(live.key()),
-                                eq(TOKEN, key(live.signedIn().accessToken())),
-                                or(exists("refreshing", false), lt("refreshing", Date.from(now.minus(REFRESHING))))),
+                                eq(TOKEN, Digests.sha256(live.signedIn().accessToken())),
+                                or(exists("refreshing", false), lt("refreshing", Date.from(now.minus(REFRESH_CLAIM))))),
                         set("refreshing", Date.from(now)))
                 != null;
     }
 
     void refreshed(Live live) {
-        sessions.updateOne(eq(live.key()), combine(person(live.seal(), live.signedIn()), unset("refreshing")));
+        sessions.updateOne(eq(live.key()), combine(person(live.cipher(), live.signedIn()), unset("refreshing")));
     }
 
     void refreshFailed(String key) {
         sessions.updateOne(eq(key), unset("refreshing"));
     }
 
-    private static Bson person(Seal seal, SignedIn signedIn) {
-        return combine(set(PERSON, seal.close(PERSON, signedIn.bytes())), set(TOKEN, key(signedIn.accessToken())));
+    private static Bson person(SessionCipher cipher, SignedIn signedIn) {
+        return combine(
+                set(PERSON, cipher.encrypt(PERSON, signedIn.bytes())),
+                set(TOKEN, Digests.sha256(signedIn.accessToken())));
     }
 
-    private static Binary closed(Seal seal, HashMap<String, Object> attributes) {
-        return seal.close(ATTRIBUTES, Frozen.of(attributes).getData());
+    private static Binary encrypted(SessionCipher cipher, Map<String, Object> attributes) {
+        return cipher.encrypt(ATTRIBUTES, SecurityJson.write(new HashMap<>(attributes)));
     }
 
     private Instant ends(Instant seen, Instant since) {
@@ -251,16 +262,6 @@ public final class Sessions implements SessionRepository<MapSession> {
         byte[] random = new byte[32];
         RANDOM.nextBytes(random);
         return Base64.getUrlEncoder().withoutPadding().encodeToString(random);
-    }
-
-    /** What names a secret without telling it. */
-    private static String key(String id) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(id.getBytes(StandardCharsets.UTF_8));
-            return Base64.getUrlEncoder().withoutPadding().encodeToString(digest);
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException(impossible);
-        }
     }
 
     private void ensureIndex() {

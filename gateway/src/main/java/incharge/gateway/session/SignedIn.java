@@ -6,10 +6,10 @@ import java.util.Date;
 import org.bson.Document;
 
 /**
- * What the issuer gave for a person, who never sees it: the browser has a cookie, the services get the access token.
+ * The tokens that the issuer gave for a person. The browser has only a cookie; the services get the access token.
  *
- * @param refreshToken null when the issuer gives none
- * @param since when the person proved who it is
+ * @param refreshToken null if the issuer gives none
+ * @param since when the person authenticated
  */
 public record SignedIn(
         String accessToken, Instant accessTokenEnds, String refreshToken, String idToken, Instant since) {
@@ -38,7 +38,7 @@ public record SignedIn(
                 stored.getDate("since").toInstant());
     }
 
-    /** Tokens are nobody's business, least of all a log's. */
+    /** Keeps the tokens out of logs. */
     @Override
     public String toString() {
         return "SignedIn since " + since;

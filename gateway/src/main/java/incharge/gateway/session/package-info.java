@@ -1,2 +1,2 @@
-/** Who is signed in with a browser: kept in the database, so that a restart or another gateway knows them too. */
+/** Sessions of browsers, in the database, so that a restart and every gateway finds them. */
 package incharge.gateway.session;

@@ -8,12 +8,12 @@ import org.springframework.core.env.Environment;
 import org.springframework.security.oauth2.jwt.Jwt;
 
 /**
- * Where a token says who its bearer is: which claims do is a matter of the identity provider. The services read the same
- * settings and the same claims.
+ * The claims that describe the bearer of a token. Their names depend on the identity provider; the services read the same
+ * settings.
  *
  * @param employee the claim with the externalId of an employee
  * @param levels the claim with the levels: an object such as {@code {"customers":"edit"}}, or a list of texts such as
- *     {@code customers:edit}, as providers hand out roles; texts of another form are somebody else's
+ *     {@code customers:edit}, as providers represent roles; texts of another form are ignored
  */
 public record Claims(String employee, String levels) {
 
@@ -25,7 +25,7 @@ public record Claims(String employee, String levels) {
                 environment.getProperty("incharge.token.levels-claim", "levels"));
     }
 
-    /** The caller's level in an area: none, view, edit or admin. */
+    /** Returns the caller's level in an area: none, view, edit or admin. */
     public String level(Jwt token, String area) {
         Object claim = find(token, levels);
         Map<?, ?> byArea = claim instanceof Map<?, ?> object ? object : byArea(claim);
@@ -49,7 +49,7 @@ public record Claims(String employee, String levels) {
         return LOW_TO_HIGH.indexOf(one) >= LOW_TO_HIGH.indexOf(other) ? one : other;
     }
 
-    /** A claim by its name, or by a path into claims that are objects: {@code realm_access.roles}. */
+    /** Finds a claim by its name, or by a path into claims that are objects: {@code realm_access.roles}. */
     private static Object find(Jwt token, String name) {
         Object found = token.getClaims().get(name);
         if (found != null || name.indexOf('.') < 0) {

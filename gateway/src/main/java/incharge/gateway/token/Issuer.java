@@ -7,26 +7,26 @@ import java.util.stream.Stream;
 import org.springframework.core.env.Environment;
 
 /**
- * Whose tokens count.
+ * The issuer of the tokens that are valid here.
  *
- * @param url the issuer as tokens name it in {@code iss}
- * @param own whether this gateway signs them itself, for its own people and machine clients
- * @param password of those people and clients
+ * @param url the value of the claim {@code iss}
+ * @param own true if this gateway signs the tokens itself, for its demo users and machine clients
+ * @param password of those users and clients
  */
 public record Issuer(String url, boolean own, String password) {
 
-    /** Written in the README, and so known to everybody. */
-    static final String WELL_KNOWN = "demo";
+    /** The password that the README publishes. */
+    public static final String WELL_KNOWN = "demo";
 
     private static final int SHORTEST = 12;
 
     /**
-     * An issuer that is not named, or that is this gateway on the loopback address, is the gateway's own. One of its people
-     * is an administrator, so beyond the loopback address somebody must have asked for it, and chosen a password.
+     * An issuer that is not named, or that is this gateway on the loopback address, is the gateway's own. One of the demo
+     * users is an administrator, so beyond the loopback address the operator has to allow it and to choose a password.
      *
-     * @param publicUrl where people find this gateway; blank for the loopback address
+     * @param publicUrl URL of this gateway for browsers; blank for the loopback address
      * @param password blank for the well-known one
-     * @throws IllegalStateException when the gateway's own sign-in would be open to the world
+     * @throws IllegalStateException if the gateway's own sign-in would be open to everybody
      */
     static Issuer of(String named, String bindAddress, int port, String publicUrl, boolean anywhere, String password) {
         boolean own = named.isBlank() || anywhere || isThisGateway(URI.create(named), port);
@@ -46,7 +46,7 @@ public record Issuer(String url, boolean own, String password) {
         return new Issuer(url, own, password.isBlank() ? WELL_KNOWN : password);
     }
 
-    static Issuer of(Environment environment) {
+    public static Issuer of(Environment environment) {
         return of(
                 environment.getProperty("incharge.issuer", "").strip(),
                 environment.getRequiredProperty("server.address"),
@@ -74,7 +74,7 @@ public record Issuer(String url, boolean own, String password) {
         try {
             return InetAddress.getByName(address).isLoopbackAddress();
         } catch (UnknownHostException unknown) {
-            // another machine's name, or one that only its network knows: not this machine's own address
+            // The name is of another machine, or only its network resolves it.
             return false;
         }
     }

@@ -5,15 +5,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.springframework.core.env.Environment;
 
-/** What must not stand in a configuration file that others read: from the environment, or from a file of its own. */
+/** Reads secrets from the environment or from a file each, and never from a configuration file that others can read. */
 final class Secrets {
 
     private Secrets() {}
 
     /**
-     * The secret of this name, or the content of the file that {@code <name>-file} names; blank when neither is given.
+     * Returns the secret with this name, or the content of the file that {@code <name>-file} names; blank without either.
      *
-     * @throws IllegalStateException when the file cannot be read
+     * @throws IllegalStateException if the file cannot be read
      */
     static String read(Environment environment, String name) {
         String file = environment.getProperty(name + "-file", "").strip();

@@ -1,2 +1,2 @@
-/** Whose tokens count, and the sign-in of its own that the gateway offers where no company's identity provider is named. */
+/** Which tokens are valid, and the gateway as a client of their issuer. */
 package incharge.gateway.token;

@@ -37,7 +37,7 @@ class SessionsTest {
 
     @Test
     void ends_when_nobody_is_there() {
-        Sessions brief = new Sessions(database, Duration.ofSeconds(2), LONG);
+        var brief = new Sessions(database, Duration.ofSeconds(2), LONG);
         String id = sessionOf(brief, signedIn(Instant.now()));
         assertThat(brief.live(id)).isPresent();
 
@@ -47,7 +47,7 @@ class SessionsTest {
 
     @Test
     void goes_on_while_somebody_is_there_but_not_for_ever() {
-        Sessions brief = new Sessions(database, Duration.ofMinutes(1), Duration.ofSeconds(1));
+        var brief = new Sessions(database, Duration.ofMinutes(1), Duration.ofSeconds(1));
         String id = sessionOf(brief, signedIn(Instant.now()));
 
         await().until(() -> {
@@ -103,7 +103,7 @@ class SessionsTest {
         MapSession read = sessions.findById(id);
         var live = sessions.live(id).orElseThrow();
         sessions.refreshed(
-                live.renewed(live.signedIn().refreshed("new", Instant.now().plusSeconds(60), "next")));
+                live.with(live.signedIn().refreshed("new", Instant.now().plusSeconds(60), "next")));
 
         sessions.save(read);
 
@@ -169,6 +169,21 @@ class SessionsTest {
     }
 
     @Test
+    void what_another_version_kept_of_a_sign_in_under_way_is_gone_without_an_error() {
+        String id = sessionOf(sessions, signedIn(Instant.now()));
+        MapSession session = sessions.findById(id);
+        session.setAttribute("a", "b");
+        sessions.save(session);
+        byte[] serialized = {(byte) 0xAC, (byte) 0xED, 0, 5, 's', 'r'};
+        var attributes = SessionCipher.of(id).encrypt("attributes", serialized);
+        database.getCollection("sessions")
+                .updateMany(new Document(), new Document("$set", new Document("attributes", attributes)));
+
+        assertThat(sessions.findById(id).getAttributeNames()).isEmpty();
+        assertThat(sessions.live(id)).as("the tokens are a field of their own").isPresent();
+    }
+
+    @Test
     void who_was_signed_in_still_is_under_a_new_id() {
         String id = sessionOf(sessions, signedIn(Instant.now()));
         MapSession session = sessions.findById(id);
@@ -183,7 +198,7 @@ class SessionsTest {
     }
 
     @Test
-    void a_live_one_is_told_from_one_that_ended() {
+    void a_live_one_is_distinguished_from_one_that_ended() {
         String stays = sessions.live(sessionOf(sessions, signedIn(Instant.now())))
                 .orElseThrow()
                 .key();

@@ -38,7 +38,7 @@ class IssuerTest {
     }
 
     @Test
-    void the_own_sign_in_stays_on_the_loopback_address_unless_told_so() {
+    void the_own_sign_in_stays_on_the_loopback_address_unless_the_operator_allows_more() {
         assertThatIllegalStateException()
                 .isThrownBy(() -> issuer("", "0.0.0.0", "", false, CHOSEN))
                 .withMessageContaining("INCHARGE_OWN_SIGN_IN_ANYWHERE");

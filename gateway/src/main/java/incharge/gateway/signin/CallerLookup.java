@@ -1,0 +1,86 @@
+package incharge.gateway.signin;
+
+import java.io.IOException;
+import java.net.URI;
+import org.apache.hc.client5.http.classic.HttpClient;
+import org.apache.hc.client5.http.config.RequestConfig;
+import org.apache.hc.client5.http.protocol.HttpClientContext;
+import org.apache.hc.core5.http.HttpHost;
+import org.apache.hc.core5.http.io.support.ClassicRequestBuilder;
+import org.apache.hc.core5.util.Timeout;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.stereotype.Component;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Finds the employee that a caller is, in reporting. */
+@Component
+final class CallerLookup {
+
+    private static final Logger LOG = LoggerFactory.getLogger(CallerLookup.class);
+
+    private final HttpClient http;
+    private final HttpHost reporting;
+    private final JsonMapper json;
+
+    CallerLookup(
+            @Qualifier("http") HttpClient http, @Value("${incharge.reporting-url}") URI reporting, JsonMapper json) {
+        this.http = http;
+        this.reporting = HttpHost.create(reporting);
+        this.json = json;
+    }
+
+    /** @param id null if the caller is no known employee, or reporting is unavailable */
+    record Found(String id, String name, boolean seller) {
+        static final Found NOBODY = new Found(null, null, false);
+    }
+
+    /** The caller's employee is inactive. */
+    static final class Inactive extends Exception {
+        Inactive() {
+            super("the employee is inactive", null, false, false);
+        }
+    }
+
+    Found of(String token) throws Inactive {
+        try {
+            JsonNode answer = session(token);
+            if (answer.path("code").asString("").equals("employee-inactive")) {
+                throw new Inactive();
+            }
+            JsonNode employee = answer.path("employee");
+            boolean seller = answer.path("seller").asBoolean(false);
+            return employee.isObject()
+                    ? new Found(
+                            employee.path("id").asString(),
+                            employee.path("name").asString(),
+                            seller)
+                    : new Found(null, null, seller);
+        } catch (IOException | JacksonException unavailable) {
+            // A session without the employee's name is still one.
+            LOG.warn("The employee of a caller cannot be read from reporting: {}", unavailable.toString());
+            return Found.NOBODY;
+        }
+    }
+
+    private JsonNode session(String token) throws IOException {
+        var request = ClassicRequestBuilder.get("/api/session")
+                .setHeader("Authorization", "Bearer " + token)
+                .build();
+        var context = HttpClientContext.create();
+        context.setRequestConfig(RequestConfig.custom()
+                .setConnectionRequestTimeout(Timeout.ofSeconds(2))
+                .setResponseTimeout(Timeout.ofSeconds(6))
+                .build());
+        return http.execute(reporting, request, context, answer -> {
+            if (answer.getCode() != 200 && answer.getCode() != 401) {
+                throw new IOException("Reporting answered " + answer.getCode());
+            }
+            return json.readTree(answer.getEntity().getContent());
+        });
+    }
+}
