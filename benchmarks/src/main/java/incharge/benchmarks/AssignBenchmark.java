@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongFunction;
 
-/** One assignment a command, at 8 clients; the baseline is an endpoint that does next to nothing. */
+/** Measures commands of one assignment at 8 clients; the baseline is an endpoint that does next to nothing. */
 final class AssignBenchmark {
     private static final String TABLE = "One assignment, 8 clients";
     private static final int CLIENTS = 8;

@@ -13,7 +13,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongFunction;
 
-/** Clients that send requests at the same time, each on a connection of its own. */
+/** Sends requests from several clients at the same time, each on a connection of its own. */
 final class Clients {
 
     /** The result of one round. */
