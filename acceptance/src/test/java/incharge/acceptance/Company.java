@@ -77,7 +77,7 @@ final class Company {
     private void responsibilities() {
         Map<List<String>, List<Responsibility>> ofTriple = new HashMap<>();
         for (NamedCsvRecord row : rows("responsibilities")) {
-            Responsibility wanted = new Responsibility(
+            var wanted = new Responsibility(
                     row.getField("customer_number").toLowerCase(),
                     row.getField("employee_id"),
                     row.getField("role"),

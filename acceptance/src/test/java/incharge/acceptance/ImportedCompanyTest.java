@@ -34,7 +34,7 @@ class ImportedCompanyTest {
         assumeThat(folder)
                 .as("the recorded company data is not on this machine, so nothing can be compared")
                 .isDirectory();
-        Company company = new Company(folder);
+        var company = new Company(folder);
 
         try (RunningSystem system = RunningSystem.start()) {
             Api api = Api.as("demo-admin", system);

@@ -123,8 +123,11 @@ final class Operations {
         String named = made("/api/employees", "{\"name\":\"Named seller\",\"seller\":true}");
         worlds = Map.of(true, world(HIDDEN, "[\"" + named + "\"]"), false, world(SEEN, "[]"));
         customers();
+        projects();
+        employeesTeamsAndRoles();
         responsibilities();
         groups();
+        membersOfGroups();
         imports();
         others();
     }
@@ -209,7 +212,10 @@ final class Operations {
                 t -> customer.apply(t) + "/restore",
                 "POST",
                 "{}");
+    }
 
+    private void projects() {
+        Function<Target, String> customer = t -> "/api/customers/" + t.customer();
         list("GET /api/projects", "customers:view", t -> "/api/projects?customer=" + t.customer());
         add(
                 "POST /api/projects",
@@ -229,7 +235,7 @@ final class Operations {
         one("POST /api/projects/{id}/restore", "customers:edit", 200, t -> project.apply(t) + "/restore", "POST", "{}");
     }
 
-    private void responsibilities() {
+    private void employeesTeamsAndRoles() {
         for (String kind : List.of("employees", "teams", "roles")) {
             String path = "/api/" + kind;
             String more = kind.equals("roles") ? ",\"kind\":\"customer\"" : "";
@@ -257,6 +263,9 @@ final class Operations {
                 return watching(t, "DELETE", at, null, at);
             });
         }
+    }
+
+    private void responsibilities() {
         add("POST /api/responsibilities", "responsibilities:edit", 200, true, t -> {
             String employee = made("/api/employees", "{\"name\":\"" + unique("Assignee") + "\"}");
             return send(
@@ -275,7 +284,7 @@ final class Operations {
                                     t.customer(),
                                     made("/api/employees", "{\"name\":\"" + unique("Assignee") + "\"}"))
                             + "]}");
-            // of a customer that there is not, there is no batch either
+            // a customer that does not exist has no batch
             String id = batch.status() == 200 ? batch.json().get("batchId").asString() : Target.id();
             return send(t, "POST", "/api/responsibilities/batches/" + id + "/undo", null);
         });
@@ -292,7 +301,6 @@ final class Operations {
     private void groups() {
         for (String kind : List.of("categories", "tags")) {
             String path = "/api/" + kind;
-            Function<Target, String> own = t -> kind.equals("categories") ? t.category() : t.tag();
             list("GET " + path, "groups:view", t -> path + "?limit=500");
             add(
                     "POST " + path,
@@ -314,6 +322,14 @@ final class Operations {
                 String at = fresh.apply(t);
                 return watching(t, "DELETE", at, null, at);
             });
+        }
+    }
+
+    private void membersOfGroups() {
+        for (String kind : List.of("categories", "tags")) {
+            String path = "/api/" + kind;
+            Function<Target, String> own = t -> kind.equals("categories") ? t.category() : t.tag();
+            Function<Target, String> fresh = t -> path + "/" + made(path, "{\"name\":\"" + unique("Fresh") + "\"}");
             list(
                     "GET " + path + "/{id}/customers",
                     "groups:view",
@@ -478,7 +494,7 @@ final class Operations {
         if (bytes.length < 4 || bytes[0] != 'P' || bytes[1] != 'K') {
             return answer.text();
         }
-        StringBuilder text = new StringBuilder();
+        var text = new StringBuilder();
         try {
             // from a file: a sheet that was streamed has its sizes behind the entries
             Path file = Files.createTempFile("incharge-sheet", ".xlsx");

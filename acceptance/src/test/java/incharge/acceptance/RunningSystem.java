@@ -22,6 +22,8 @@ import java.util.stream.Stream;
 /** The system, started with {@code ./run} in an empty workspace of its own and stopped with SIGTERM. */
 final class RunningSystem implements AutoCloseable {
 
+    private static final String READY = "InCharge is ready: ";
+
     static final List<String> PARTS = List.of(
             "mongod",
             "kafka",
@@ -44,37 +46,21 @@ final class RunningSystem implements AutoCloseable {
     static RunningSystem start() {
         try {
             Path data = Files.createTempDirectory(place(), "incharge-acceptance");
-            ProcessBuilder builder = new ProcessBuilder("./run").directory(root().toFile());
-            builder.environment()
-                    .putAll(Map.of(
-                            "INCHARGE_PORT",
-                            Integer.toString(FreePorts.choose()),
-                            "INCHARGE_DATA",
-                            data.toString(),
-                            "INCHARGE_DEMO",
-                            "false",
-                            // a training run takes longer than it saves the few starts here
-                            "INCHARGE_AOT",
-                            "false",
-                            "INCHARGE_RATE_LIMIT",
-                            "0"));
-            Process launcher = builder.redirectErrorStream(true).start();
+            Process launcher = launch(data);
             var tooLate = new CompletableFuture<Void>();
             tooLate.orTimeout(10, TimeUnit.MINUTES).exceptionally(_ -> {
                 launcher.destroyForcibly();
                 return null;
             });
-            BufferedReader output =
-                    new BufferedReader(new InputStreamReader(launcher.getInputStream(), StandardCharsets.UTF_8));
-            String ready = "InCharge is ready: ";
+            var output = new BufferedReader(new InputStreamReader(launcher.getInputStream(), StandardCharsets.UTF_8));
             List<String> before = new ArrayList<>();
             for (String line = output.readLine(); line != null; line = output.readLine()) {
                 System.out.println(line);
-                if (line.startsWith(ready)) {
+                if (line.startsWith(READY)) {
                     tooLate.complete(null);
                     Thread.ofVirtual().start(() -> output.lines().forEach(System.out::println));
                     return new RunningSystem(
-                            data, launcher, line.substring(ready.length()).strip());
+                            data, launcher, line.substring(READY.length()).strip());
                 }
                 before.add(line);
             }
@@ -88,7 +74,25 @@ final class RunningSystem implements AutoCloseable {
         }
     }
 
-    /** In memory where there is room: these tests kill processes and never the machine, so syncs need not cost anything. */
+    private static Process launch(Path data) throws IOException {
+        var builder = new ProcessBuilder("./run").directory(root().toFile()).redirectErrorStream(true);
+        builder.environment()
+                .putAll(Map.of(
+                        "INCHARGE_PORT",
+                        Integer.toString(FreePorts.choose()),
+                        "INCHARGE_DATA",
+                        data.toString(),
+                        "INCHARGE_DEMO",
+                        "false",
+                        // a training run takes longer than it saves the few starts here
+                        "INCHARGE_AOT",
+                        "false",
+                        "INCHARGE_RATE_LIMIT",
+                        "0"));
+        return builder.start();
+    }
+
+    /** In memory if there is room: these tests kill processes and never the machine, so syncs need not cost anything. */
     private static Path place() throws IOException {
         Path memory = Path.of("/dev/shm");
         boolean roomy = Files.isWritable(memory) && Files.getFileStore(memory).getUsableSpace() > 4L << 30;

@@ -40,26 +40,7 @@ final class SheetBenchmark {
                 throw new IllegalStateException("expected " + rows + " rows and got " + (cells.size() - 1));
             }
             byte[] request = RawConnection.get("/api/assignees.xlsx" + query, system.bearer());
-            var ours = new Samples();
-            var alone = new Samples();
-            for (int i = -2; i < options.rounds(); i++) {
-                long began = System.nanoTime();
-                connection.send(request).expect(200);
-                long between = System.nanoTime();
-                write(cells);
-                if (i >= 0) {
-                    ours.add(between - began);
-                    alone.add(System.nanoTime() - between);
-                }
-            }
-            report.add(
-                    TABLE,
-                    "%,d rows".formatted(rows),
-                    Report.millis(ours.p50()),
-                    "POI alone " + Report.millis(alone.p50()),
-                    ours.p50() / alone.p50(),
-                    "within 1.1",
-                    ours.p50() <= 1.1 * alone.p50());
+            compare(options, report, rows, connection, request, cells);
             var used = heap.during(() -> connection.send(request).expect(200));
             report.add(
                     TABLE,
@@ -70,6 +51,30 @@ final class SheetBenchmark {
                     "%,d rows, peak of the used heap".formatted(rows),
                     Report.megabytes(used.peak()) + " of " + Report.megabytes(used.limit()));
         }
+    }
+
+    private static void compare(
+            Options options, Report report, int rows, RawConnection connection, byte[] request, List<CsvRecord> cells) {
+        var ours = new Samples();
+        var alone = new Samples();
+        for (int i = -2; i < options.rounds(); i++) {
+            long began = System.nanoTime();
+            connection.send(request).expect(200);
+            long between = System.nanoTime();
+            write(cells);
+            if (i >= 0) {
+                ours.add(between - began);
+                alone.add(System.nanoTime() - between);
+            }
+        }
+        report.add(
+                TABLE,
+                "%,d rows".formatted(rows),
+                Report.millis(ours.p50()),
+                "POI alone " + Report.millis(alone.p50()),
+                ours.p50() / alone.p50(),
+                "within 1.1",
+                ours.p50() <= 1.1 * alone.p50());
     }
 
     private static void write(List<CsvRecord> cells) {

@@ -46,7 +46,6 @@ final class LocalSystem implements AutoCloseable {
             Consumer<String> output) {
         this.data = data;
         this.grace = grace;
-        String mark = "-Dincharge.data=" + data.mark();
 
         if (settings.mongoUri().isEmpty()) {
             var mongo = RealMongo.at(data.of("mongo"), 0, data.log("mongod"), "TERM");
@@ -56,7 +55,7 @@ final class LocalSystem implements AutoCloseable {
             mongoUri = settings.mongoUri().get();
         }
         if (settings.kafkaBootstrap().isEmpty()) {
-            var options = new ArrayList<>(List.of(mark));
+            var options = new ArrayList<>(List.of(dataOption()));
             options.addAll(aot.apply(programs.kafka()));
             var kafka = RealKafka.at(data.of("kafka"), 0, data.log("kafka"), options, "TERM");
             supervise(new KafkaPart(kafka), output);
@@ -65,6 +64,15 @@ final class LocalSystem implements AutoCloseable {
             kafkaBootstrap = settings.kafkaBootstrap().get();
         }
 
+        superviseServices(settings, programs, aot, output);
+        data.writeAddresses(addresses(settings));
+    }
+
+    private void superviseServices(
+            Settings settings,
+            UnpackedPrograms programs,
+            Function<AotCache, List<String>> aot,
+            Consumer<String> output) {
         var addresses = new LinkedHashMap<String, String>();
         for (Program program : programs.services()) {
             boolean gateway = program.name().equals(GATEWAY);
@@ -77,14 +85,16 @@ final class LocalSystem implements AutoCloseable {
             environment.put("LOGGING_LEVEL_ORG_APACHE_KAFKA", "WARN");
             environment.put("SERVER_PORT", Integer.toString(port));
             environment.putAll(gateway ? addresses : Map.of());
-            var options = new ArrayList<>(List.of(mark));
+            var options = new ArrayList<>(List.of(dataOption()));
             options.addAll(aot.apply(new AotCache(program.aotCache())));
-            supervise(
-                    new ServicePart(
-                            program.name(), program.command(options), environment, port, data.log(program.name())),
-                    output);
+            Path log = data.log(program.name());
+            supervise(new ServicePart(program.name(), program.command(options), environment, port, log), output);
         }
-        data.writeAddresses(addresses(settings));
+    }
+
+    /** Marks the command lines of all processes on this data directory. */
+    private String dataOption() {
+        return "-Dincharge.data=" + data.mark();
     }
 
     void start() {

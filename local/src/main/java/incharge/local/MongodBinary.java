@@ -152,7 +152,7 @@ final class MongodBinary {
             var process = new ProcessBuilder(List.of(mongod.toString(), "--version"))
                     .redirectErrorStream(true)
                     .start();
-            String text = new String(process.getInputStream().readAllBytes());
+            var text = new String(process.getInputStream().readAllBytes());
             process.waitFor(10, TimeUnit.SECONDS);
             var version = VERSION.matcher(text);
             return version.find() ? Integer.parseInt(version.group(1)) : 0;
