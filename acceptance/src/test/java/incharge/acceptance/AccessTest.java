@@ -3,8 +3,8 @@ package incharge.acceptance;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import incharge.acceptance.Operations.Asked;
 import incharge.acceptance.Operations.Expected;
+import incharge.acceptance.Operations.OperationCall;
 import incharge.acceptance.Operations.Target;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -97,7 +97,7 @@ class AccessTest {
         assertThat(documented).isEqualTo(expected);
     }
 
-    /** The levels that the document asks of a bearer; {@code open} when it asks for nobody. */
+    /** The levels that the document requires; {@code open} if it requires none. */
     private static Set<String> needs(JsonNode document, JsonNode operation) {
         JsonNode security = operation.has("security") ? operation.get("security") : document.get("security");
         List<List<String>> alternatives = new ArrayList<>();
@@ -127,8 +127,8 @@ class AccessTest {
     private static void tryIt(Expected operation, String client) {
         // who may not do it changes nothing, so one customer is enough for all of those
         Target target = operation.changesCustomer() && mayDo(operation, client) ? operations.visible() : visible;
-        Asked asked = operation.about(target, CLIENTS.get(client));
-        Api.Answer answer = operation.sentBy(CLIENTS.get(client), asked);
+        OperationCall call = operation.about(target, CLIENTS.get(client));
+        Api.Answer answer = operation.sentBy(CLIENTS.get(client), call);
 
         if (operation.open()) {
             answer.expect(operation.success());
@@ -137,7 +137,7 @@ class AccessTest {
             assertThat(answer.json().get("code").asString()).isEqualTo("unauthenticated");
         } else if (!mayDo(operation, client)) {
             answer.expectProblem(403, "level-missing");
-            operation.nothingChanged(CLIENTS.get("demo-admin"), asked);
+            operation.nothingChanged(CLIENTS.get("demo-admin"), call);
         } else {
             answer.expect(operation.success());
         }
@@ -151,22 +151,22 @@ class AccessTest {
                 }));
     }
 
-    /** Whatever the seller asks about a hidden customer is answered as if it did not exist. */
+    /** A request of the seller about a hidden customer has the answer of a customer that does not exist. */
     @TestFactory
     Stream<DynamicTest> a_hidden_customer_does_not_exist_for_the_seller() {
         return operations.all().stream()
                 .filter(operation -> !operation.open())
                 .map(operation -> DynamicTest.dynamicTest(operation.name(), () -> {
                     Api seller = CLIENTS.get("demo-seller");
-                    Asked asked = operation.about(hidden, seller);
-                    Api.Answer answer = operation.sentBy(seller, asked);
+                    OperationCall call = operation.about(hidden, seller);
+                    Api.Answer answer = operation.sentBy(seller, call);
 
                     assertThat(operations.textOf(answer)).doesNotContainIgnoringCase(Operations.HIDDEN);
                     if (operation.aboutCustomer()) {
-                        Asked unknown = operation.about(Target.unknown(), seller);
-                        assertThat(comparable(answer, asked))
+                        OperationCall unknown = operation.about(Target.unknown(), seller);
+                        assertThat(comparable(answer, call))
                                 .isEqualTo(comparable(operation.sentBy(seller, unknown), unknown));
-                        operation.nothingChanged(CLIENTS.get("demo-admin"), asked);
+                        operation.nothingChanged(CLIENTS.get("demo-admin"), call);
                     }
                 }));
     }
@@ -251,17 +251,14 @@ class AccessTest {
         return "{\"name\":\"" + name + "\",\"sellerIds\":[" + seller + "]}";
     }
 
-    /** The change is one event, whatever the number of customers: nobody waits for it, and nobody is refused. */
-    @Test
-    void a_change_of_sellers_of_ten_thousand_customers_disturbs_nobody() throws Exception {
-        Api seller = CLIENTS.get("demo-seller");
-        Api admin = CLIENTS.get("demo-admin");
-        StringBuilder file = new StringBuilder("number,name,category\n");
+    /** Imports 10,000 customers of one category and waits until the last one has it. */
+    private static JsonNode oneOfTenThousand(Api admin) {
+        var file = new StringBuilder("number,name,category\n");
         IntStream.rangeClosed(1, 10_000).forEach(i -> file.append("SKEW-%1$d,Skewed %1$d,Skewed\n".formatted(i)));
         JsonNode done =
                 admin.importText("customers", "", file.toString()).expect(200).json();
         assertThat(done.get("created").asInt()).isEqualTo(10_000);
-        JsonNode one = await().atMost(Duration.ofSeconds(60))
+        return await().atMost(Duration.ofSeconds(60))
                 .until(
                         () -> admin.get("/api/customers?q=SKEW-10000")
                                 .expect(200)
@@ -269,6 +266,14 @@ class AccessTest {
                                 .get("items")
                                 .path(0),
                         item -> item.path("category").isObject());
+    }
+
+    /** The change is one event, whatever the number of customers: nobody waits for it, and nobody is refused. */
+    @Test
+    void a_change_of_sellers_of_ten_thousand_customers_disturbs_nobody() throws Exception {
+        Api seller = CLIENTS.get("demo-seller");
+        Api admin = CLIENTS.get("demo-admin");
+        JsonNode one = oneOfTenThousand(admin);
         String customer = "/api/customers/" + one.get("id").asString();
         String category = one.get("category").get("id").asString();
         String list = "/api/customers?limit=1&category=" + category;
@@ -377,7 +382,7 @@ class AccessTest {
     }
 
     /** Status and body but for what differs from request to request. */
-    private static String comparable(Api.Answer answer, Asked asked) {
+    private static String comparable(Api.Answer answer, OperationCall call) {
         String text = operations.textOf(answer);
         if (text.startsWith("{")) {
             ObjectNode body = (ObjectNode) new ObjectMapper().readTree(text);
@@ -385,7 +390,7 @@ class AccessTest {
                     .forEach(body::remove);
             text = body.toString();
         }
-        for (String id : asked.about().ids()) {
+        for (String id : call.about().ids()) {
             text = text.replace(id, "(id)");
         }
         return answer.status() + " " + text;

@@ -4,16 +4,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.io.ByteArrayOutputStream;
+import incharge.local.ApiClient;
+import incharge.local.ApiClient.Part;
+import incharge.local.ApiClient.Request;
+import incharge.local.ApiClient.Response;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -24,14 +21,11 @@ import java.util.Map;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectMapper;
 
-/** A client of the gateway that signs in as one of the demo clients and shows every answer as it came. */
+/** The API behind the gateway as one of the demo clients sees it. */
 final class Api {
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final HttpClient HTTP = HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(Duration.ofSeconds(10))
-            .build();
+    private static final ApiClient HTTP = new ApiClient();
 
     private final String url;
     private final String token;
@@ -43,14 +37,13 @@ final class Api {
 
     static Api as(String client, RunningSystem system) {
         String url = system.url();
-        HttpRequest request = HttpRequest.newBuilder(URI.create(url + "/oauth2/token"))
+        Request request = Request.to(url + "/oauth2/token")
+                .method("POST")
                 .header(
                         "Authorization",
                         "Basic " + Base64.getEncoder().encodeToString((client + ":demo").getBytes(UTF_8)))
-                .header("Content-Type", "application/x-www-form-urlencoded")
-                .POST(BodyPublishers.ofString("grant_type=client_credentials"))
-                .build();
-        Answer answer = send(request);
+                .body("application/x-www-form-urlencoded", "grant_type=client_credentials");
+        var answer = new Answer(HTTP.send(request));
         assertThat(answer.status()).as(answer.text()).isEqualTo(200);
         return new Api(url, answer.json().get("access_token").asString());
     }
@@ -64,19 +57,23 @@ final class Api {
         return new Api(url, null);
     }
 
-    /** An answer; {@link #json} of a body that is JSON. */
-    record Answer(HttpResponse<?> response, byte[] bytes) {
+    /** A response with assertions. */
+    record Answer(Response response) {
 
         int status() {
             return response.statusCode();
         }
 
+        byte[] bytes() {
+            return response.body();
+        }
+
         String text() {
-            return new String(bytes, UTF_8);
+            return response.text();
         }
 
         JsonNode json() {
-            return JSON.readTree(bytes);
+            return JSON.readTree(response.body());
         }
 
         String header(String name) {
@@ -120,67 +117,34 @@ final class Api {
     }
 
     Answer send(String method, String path, String type, String body, String... headers) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url + path))
-                .timeout(Duration.ofSeconds(60))
-                .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
-        if (type != null) {
-            request.header("Content-Type", type);
-        }
-        for (int i = 0; i < headers.length; i += 2) {
-            request.header(headers[i], headers[i + 1]);
-        }
-        return send(authorized(request));
+        Request request = request(path).method(method).headers(headers);
+        return new Answer(HTTP.send(body == null ? request : request.body(type, body)));
     }
 
-    /** The answer to opening a stream, of which nothing is read; a refusal is read whole. */
+    /** The answer to opening a stream that is closed at once. The body of a refusal is read. */
     Answer opened(String path) {
-        HttpRequest request =
-                authorized(HttpRequest.newBuilder(URI.create(url + path)).timeout(Duration.ofSeconds(60)));
-        HttpResponse<InputStream> response = send(request, BodyHandlers.ofInputStream());
-        try (InputStream body = response.body()) {
-            return new Answer(response, response.statusCode() == 200 ? new byte[0] : body.readAllBytes());
+        Request request = request(path);
+        try (var stream = ApiClient.open(request)) {
+            byte[] body =
+                    stream.statusCode() == 200 ? new byte[0] : stream.body().readAllBytes();
+            return new Answer(new Response(request.uri(), stream.statusCode(), stream.headers(), body));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private HttpRequest authorized(HttpRequest.Builder request) {
-        return (token == null ? request : request.header("Authorization", "Bearer " + token)).build();
-    }
-
-    private static Answer send(HttpRequest request) {
-        HttpResponse<byte[]> response = send(request, BodyHandlers.ofByteArray());
-        return new Answer(response, response.body());
-    }
-
-    private static <T> HttpResponse<T> send(HttpRequest request, HttpResponse.BodyHandler<T> reading) {
-        try {
-            return HTTP.send(request, reading);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
-        }
+    private Request request(String path) {
+        Request request = Request.to(url + path);
+        return token == null ? request : request.header("Authorization", "Bearer " + token);
     }
 
     /** Sends a file to an import; {@code query} begins with {@code ?} or is empty. */
     Answer upload(String kind, String query, String fileName, byte[] content, Map<String, String> parts) {
-        String boundary = "incharge-acceptance-boundary";
-        ByteArrayOutputStream body = new ByteArrayOutputStream();
-        parts.forEach((name, value) -> body.writeBytes(("--" + boundary + "\r\nContent-Disposition: form-data; name=\""
-                        + name + "\"\r\nContent-Type: application/json\r\n\r\n" + value + "\r\n")
-                .getBytes(UTF_8)));
-        body.writeBytes(("--" + boundary + "\r\nContent-Disposition: form-data; name=\"file\"; filename=\"" + fileName
-                        + "\"\r\nContent-Type: application/octet-stream\r\n\r\n")
-                .getBytes(UTF_8));
-        body.writeBytes(content);
-        body.writeBytes(("\r\n--" + boundary + "--\r\n").getBytes(UTF_8));
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url + "/api/" + kind + "/imports" + query))
-                .timeout(Duration.ofSeconds(60))
-                .header("Content-Type", "multipart/form-data; boundary=" + boundary)
-                .POST(BodyPublishers.ofByteArray(body.toByteArray()));
-        return send(authorized(request));
+        List<Part> form = new ArrayList<>();
+        parts.forEach((name, value) -> form.add(Part.text(name, "application/json", value)));
+        form.add(Part.file(fileName, "application/octet-stream", content));
+        return new Answer(HTTP.send(
+                request("/api/" + kind + "/imports" + query).method("POST").form(form)));
     }
 
     /** Imports a file, waits for its end and answers with it. */
@@ -196,7 +160,7 @@ final class Api {
         return finished(upload(kind, query, kind + ".csv", csv.getBytes(UTF_8), Map.of()));
     }
 
-    /** The rows that the import of an upload has done so far; 0 while it cannot be asked. */
+    /** The number of rows that the import of an upload has processed so far; 0 while the service is away. */
     int progress(Answer accepted) {
         Answer now = get(importOf(accepted));
         return now.status() == 200 ? now.json().get("processed").asInt() : 0;
@@ -207,7 +171,7 @@ final class Api {
         return location.startsWith("http") ? URI.create(location).getPath() : location;
     }
 
-    /** The import that an upload started, when it is over; passing 503s are waited out. */
+    /** Waits for the end of the import that an upload started and returns it; repeats requests that answer 503. */
     Answer finished(Answer accepted) {
         String path = importOf(accepted);
         return await().atMost(Duration.ofMinutes(5))

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** A person with a real browser: comes in, sees who one is, goes. Skipped, and says so, where there is no Chromium. */
+/** A user with a real browser signs in, sees the own name and signs out. Skipped with a message if there is no Chromium. */
 @Timeout(120)
 @ExtendWith(SharedSystem.class)
 class BrowserTest {
@@ -37,7 +37,7 @@ class BrowserTest {
     private BrowserContext context;
     private Page page;
 
-    /** What the browser's console said, such as that the page's own rules forbade it something. */
+    /** The console output of the browser, such as violations of the content security policy. */
     private final List<String> complaints = new ArrayList<>();
 
     @BeforeAll
@@ -222,9 +222,9 @@ class BrowserTest {
     void hears_no_more_changes_after_the_sign_out() {
         signIn("demo-viewer");
         page.evaluate("""
-                () => new Promise(heard => {
+                () => new Promise(opened => {
                     window.changes = new EventSource('/api/changes');
-                    window.changes.onopen = heard;
+                    window.changes.onopen = opened;
                 })""");
 
         page.evaluate("""

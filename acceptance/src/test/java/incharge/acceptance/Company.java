@@ -16,7 +16,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * What the CSV files of a company say must come out of importing them, worked out from the files alone: which rows are
+ * The expected result of importing the CSV files of a company, computed from the files alone: which rows are
  * in order, which are at fault and why, and who then answers for whom.
  */
 final class Company {
@@ -77,7 +77,7 @@ final class Company {
     private void responsibilities() {
         Map<List<String>, List<Responsibility>> ofTriple = new HashMap<>();
         for (NamedCsvRecord row : rows("responsibilities")) {
-            Responsibility wanted = new Responsibility(
+            var wanted = new Responsibility(
                     row.getField("customer_number").toLowerCase(),
                     row.getField("employee_id"),
                     row.getField("role"),

@@ -34,7 +34,7 @@ class ImportedCompanyTest {
         assumeThat(folder)
                 .as("the recorded company data is not on this machine, so nothing can be compared")
                 .isDirectory();
-        Company company = new Company(folder);
+        var company = new Company(folder);
 
         try (RunningSystem system = RunningSystem.start()) {
             Api api = Api.as("demo-admin", system);
@@ -186,7 +186,7 @@ class ImportedCompanyTest {
         return from.isEmpty() && to.isEmpty() ? "" : from + " \u2013 " + to;
     }
 
-    /** What rows asked of grouping-service is applied soon after, by that service. */
+    /** grouping-service applies the categories of the rows soon after the import. */
     private static void groupingsAgree(Api api, Company company) {
         await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> {
             assertThat(names(api.all("/api/tags"))).isEqualTo(company.tags());
@@ -209,7 +209,7 @@ class ImportedCompanyTest {
         return items.stream().map(item -> item.get("name").asString()).collect(Collectors.toSet());
     }
 
-    /** Who is responsible for a project was asked of responsibility-service. */
+    /** responsibility-service applies the employees of the project rows. */
     private static void projectAssigneesAgree(Api api, Company company) {
         long wanted = company.projects.values().stream()
                 .filter(row -> !row.getField("employee_id").isBlank())

@@ -65,7 +65,8 @@ final class Operations {
      * @param watched whose version must not change when the request is refused; null for nothing
      * @param version of what is watched, before
      */
-    record Asked(Target about, String method, String path, String body, String file, String watched, String version) {}
+    record OperationCall(
+            Target about, String method, String path, String body, String file, String watched, String version) {}
 
     /**
      * An operation and what is expected of it.
@@ -80,7 +81,7 @@ final class Operations {
             Set<String> needs,
             int success,
             boolean aboutCustomer,
-            BiFunction<Target, Api, Asked> request) {
+            BiFunction<Target, Api, OperationCall> request) {
 
         boolean open() {
             return needs.contains("open");
@@ -90,30 +91,29 @@ final class Operations {
             return aboutCustomer && !name.startsWith("GET ");
         }
 
-        Asked about(Target target, Api client) {
+        OperationCall about(Target target, Api client) {
             return request.apply(target, client);
         }
 
-        Api.Answer sentBy(Api client, Asked asked) {
-            if (asked.file() != null) {
-                String kind = asked.path().split("/")[2];
-                return client.upload(kind, "", "rows.csv", asked.file().getBytes(StandardCharsets.UTF_8), Map.of());
+        Api.Answer sentBy(Api client, OperationCall call) {
+            if (call.file() != null) {
+                String kind = call.path().split("/")[2];
+                return client.upload(kind, "", "rows.csv", call.file().getBytes(StandardCharsets.UTF_8), Map.of());
             }
-            if (asked.path().equals("/oauth2/token")) {
+            if (call.path().equals("/oauth2/token")) {
                 // it wants a client's own secret, which no token stands in for
-                return client.unsigned().send("POST", asked.path(), null, null);
+                return client.unsigned().send("POST", call.path(), null, null);
             }
-            if (asked.path().startsWith("/api/changes")) {
-                return client.opened(asked.path());
+            if (call.path().startsWith("/api/changes")) {
+                return client.opened(call.path());
             }
-            String type = asked.method().equals("PATCH") ? "application/merge-patch+json" : "application/json";
-            return client.send(asked.method(), asked.path(), asked.body() == null ? null : type, asked.body());
+            String type = call.method().equals("PATCH") ? "application/merge-patch+json" : "application/json";
+            return client.send(call.method(), call.path(), call.body() == null ? null : type, call.body());
         }
 
-        void nothingChanged(Api admin, Asked asked) {
-            if (asked.watched() != null && asked.version() != null) {
-                assertThat(admin.get(asked.watched()).expect(200).header("ETag"))
-                        .isEqualTo(asked.version());
+        void nothingChanged(Api admin, OperationCall call) {
+            if (call.watched() != null && call.version() != null) {
+                assertThat(admin.get(call.watched()).expect(200).header("ETag")).isEqualTo(call.version());
             }
         }
     }
@@ -123,8 +123,11 @@ final class Operations {
         String named = made("/api/employees", "{\"name\":\"Named seller\",\"seller\":true}");
         worlds = Map.of(true, world(HIDDEN, "[\"" + named + "\"]"), false, world(SEEN, "[]"));
         customers();
+        projects();
+        employeesTeamsAndRoles();
         responsibilities();
         groups();
+        membersOfGroups();
         imports();
         others();
     }
@@ -209,7 +212,10 @@ final class Operations {
                 t -> customer.apply(t) + "/restore",
                 "POST",
                 "{}");
+    }
 
+    private void projects() {
+        Function<Target, String> customer = t -> "/api/customers/" + t.customer();
         list("GET /api/projects", "customers:view", t -> "/api/projects?customer=" + t.customer());
         add(
                 "POST /api/projects",
@@ -229,7 +235,7 @@ final class Operations {
         one("POST /api/projects/{id}/restore", "customers:edit", 200, t -> project.apply(t) + "/restore", "POST", "{}");
     }
 
-    private void responsibilities() {
+    private void employeesTeamsAndRoles() {
         for (String kind : List.of("employees", "teams", "roles")) {
             String path = "/api/" + kind;
             String more = kind.equals("roles") ? ",\"kind\":\"customer\"" : "";
@@ -257,6 +263,9 @@ final class Operations {
                 return watching(t, "DELETE", at, null, at);
             });
         }
+    }
+
+    private void responsibilities() {
         add("POST /api/responsibilities", "responsibilities:edit", 200, true, t -> {
             String employee = made("/api/employees", "{\"name\":\"" + unique("Assignee") + "\"}");
             return send(
@@ -275,7 +284,7 @@ final class Operations {
                                     t.customer(),
                                     made("/api/employees", "{\"name\":\"" + unique("Assignee") + "\"}"))
                             + "]}");
-            // of a customer that there is not, there is no batch either
+            // a customer that does not exist has no batch
             String id = batch.status() == 200 ? batch.json().get("batchId").asString() : Target.id();
             return send(t, "POST", "/api/responsibilities/batches/" + id + "/undo", null);
         });
@@ -292,7 +301,6 @@ final class Operations {
     private void groups() {
         for (String kind : List.of("categories", "tags")) {
             String path = "/api/" + kind;
-            Function<Target, String> own = t -> kind.equals("categories") ? t.category() : t.tag();
             list("GET " + path, "groups:view", t -> path + "?limit=500");
             add(
                     "POST " + path,
@@ -314,6 +322,14 @@ final class Operations {
                 String at = fresh.apply(t);
                 return watching(t, "DELETE", at, null, at);
             });
+        }
+    }
+
+    private void membersOfGroups() {
+        for (String kind : List.of("categories", "tags")) {
+            String path = "/api/" + kind;
+            Function<Target, String> own = t -> kind.equals("categories") ? t.category() : t.tag();
+            Function<Target, String> fresh = t -> path + "/" + made(path, "{\"name\":\"" + unique("Fresh") + "\"}");
             list(
                     "GET " + path + "/{id}/customers",
                     "groups:view",
@@ -342,8 +358,8 @@ final class Operations {
 
     private void imports(String kind, String need, String file) {
         String path = "/api/" + kind + "/imports";
-        add("POST " + path, need, 202, false, t -> new Asked(t, "POST", path, null, file, null, null));
-        // somebody else's import does not exist, so each asks for his own, if he may have one
+        add("POST " + path, need, 202, false, t -> new OperationCall(t, "POST", path, null, file, null, null));
+        // the import of another user does not exist, so each client requests its own, if it may have one
         for (String more : List.of("", "/rows")) {
             all.add(new Expected(
                     "GET " + path + "/{importId}" + more,
@@ -427,23 +443,28 @@ final class Operations {
                         resource + (resource.contains("projects") ? t.project() : t.customer())));
     }
 
-    private void add(String name, String need, int success, boolean aboutCustomer, Function<Target, Asked> request) {
+    private void add(
+            String name, String need, int success, boolean aboutCustomer, Function<Target, OperationCall> request) {
         add(name, Set.of(need), success, aboutCustomer, request);
     }
 
     private void add(
-            String name, Set<String> needs, int success, boolean aboutCustomer, Function<Target, Asked> request) {
+            String name,
+            Set<String> needs,
+            int success,
+            boolean aboutCustomer,
+            Function<Target, OperationCall> request) {
         all.add(new Expected(name, needs, success, aboutCustomer, (target, _) -> request.apply(target)));
     }
 
-    private static Asked send(Target about, String method, String path, String body) {
-        return new Asked(about, method, path, body, null, null, null);
+    private static OperationCall send(Target about, String method, String path, String body) {
+        return new OperationCall(about, method, path, body, null, null, null);
     }
 
-    private Asked watching(Target about, String method, String path, String body, String watched) {
+    private OperationCall watching(Target about, String method, String path, String body, String watched) {
         String version =
                 admin.get(watched).response().headers().firstValue("ETag").orElse(null);
-        return new Asked(about, method, path, body, null, watched, version);
+        return new OperationCall(about, method, path, body, null, watched, version);
     }
 
     private static String assign(String type, String subject, String employee) {
@@ -473,7 +494,7 @@ final class Operations {
         if (bytes.length < 4 || bytes[0] != 'P' || bytes[1] != 'K') {
             return answer.text();
         }
-        StringBuilder text = new StringBuilder();
+        var text = new StringBuilder();
         try {
             // from a file: a sheet that was streamed has its sizes behind the entries
             Path file = Files.createTempFile("incharge-sheet", ".xlsx");

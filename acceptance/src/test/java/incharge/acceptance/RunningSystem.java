@@ -2,12 +2,11 @@ package incharge.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import incharge.local.FreePorts;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,15 +16,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/**
- * The whole, started with {@code ./run} in an empty workspace of its own and stopped with SIGTERM.
- */
+/** The system, started with {@code ./run} in an empty workspace of its own and stopped with SIGTERM. */
 final class RunningSystem implements AutoCloseable {
+
+    private static final String READY = "InCharge is ready: ";
 
     static final List<String> PARTS = List.of(
             "mongod",
@@ -49,42 +46,26 @@ final class RunningSystem implements AutoCloseable {
     static RunningSystem start() {
         try {
             Path data = Files.createTempDirectory(place(), "incharge-acceptance");
-            ProcessBuilder builder = new ProcessBuilder("./run").directory(root().toFile());
-            builder.environment()
-                    .putAll(Map.of(
-                            "INCHARGE_PORT",
-                            Integer.toString(freePort()),
-                            "INCHARGE_DATA",
-                            data.toString(),
-                            "INCHARGE_DEMO",
-                            "false",
-                            // a training run takes longer than it saves the few starts here
-                            "INCHARGE_AOT",
-                            "false",
-                            "INCHARGE_RATE_LIMIT",
-                            "0"));
-            Process launcher = builder.redirectErrorStream(true).start();
+            Process launcher = launch(data);
             var tooLate = new CompletableFuture<Void>();
             tooLate.orTimeout(10, TimeUnit.MINUTES).exceptionally(_ -> {
                 launcher.destroyForcibly();
                 return null;
             });
-            BufferedReader said =
-                    new BufferedReader(new InputStreamReader(launcher.getInputStream(), StandardCharsets.UTF_8));
-            String ready = "InCharge is ready: ";
+            var output = new BufferedReader(new InputStreamReader(launcher.getInputStream(), StandardCharsets.UTF_8));
             List<String> before = new ArrayList<>();
-            for (String line = said.readLine(); line != null; line = said.readLine()) {
+            for (String line = output.readLine(); line != null; line = output.readLine()) {
                 System.out.println(line);
-                if (line.startsWith(ready)) {
+                if (line.startsWith(READY)) {
                     tooLate.complete(null);
-                    Thread.ofVirtual().start(() -> said.lines().forEach(System.out::println));
+                    Thread.ofVirtual().start(() -> output.lines().forEach(System.out::println));
                     return new RunningSystem(
-                            data, launcher, line.substring(ready.length()).strip());
+                            data, launcher, line.substring(READY.length()).strip());
                 }
                 before.add(line);
             }
-            throw new IllegalStateException("./run ended with " + launcher.waitFor() + " before it was ready, saying: "
-                    + String.join(" | ", before));
+            throw new IllegalStateException("./run ended with " + launcher.waitFor()
+                    + " before it was ready, with the output: " + String.join(" | ", before));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
@@ -93,7 +74,25 @@ final class RunningSystem implements AutoCloseable {
         }
     }
 
-    /** In memory where there is room: these tests kill processes and never the machine, so syncs need not cost anything. */
+    private static Process launch(Path data) throws IOException {
+        var builder = new ProcessBuilder("./run").directory(root().toFile()).redirectErrorStream(true);
+        builder.environment()
+                .putAll(Map.of(
+                        "INCHARGE_PORT",
+                        Integer.toString(FreePorts.choose()),
+                        "INCHARGE_DATA",
+                        data.toString(),
+                        "INCHARGE_DEMO",
+                        "false",
+                        // a training run takes longer than it saves the few starts here
+                        "INCHARGE_AOT",
+                        "false",
+                        "INCHARGE_RATE_LIMIT",
+                        "0"));
+        return builder.start();
+    }
+
+    /** In memory if there is room: these tests kill processes and never the machine, so syncs need not cost anything. */
     private static Path place() throws IOException {
         Path memory = Path.of("/dev/shm");
         boolean roomy = Files.isWritable(memory) && Files.getFileStore(memory).getUsableSpace() > 4L << 30;
@@ -105,23 +104,6 @@ final class RunningSystem implements AutoCloseable {
         return Path.of("").toAbsolutePath().getParent();
     }
 
-    /** Below the range of outgoing connections: one of them could hold a higher port by the time the gateway wants it. */
-    private static int freePort() {
-        return IntStream.generate(() -> ThreadLocalRandom.current().nextInt(10_000, 20_000))
-                .limit(100)
-                .filter(RunningSystem::isFree)
-                .findFirst()
-                .orElseThrow();
-    }
-
-    private static boolean isFree(int port) {
-        try (ServerSocket _ = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
-            return true;
-        } catch (IOException _) {
-            return false;
-        }
-    }
-
     String url() {
         return url;
     }
@@ -130,7 +112,7 @@ final class RunningSystem implements AutoCloseable {
         return data.resolve("log").resolve(part + ".log");
     }
 
-    /** What stands in {@code run/addresses.env}. */
+    /** The content of {@code run/addresses.env}. */
     Map<String, String> addresses() {
         try {
             Map<String, String> addresses = new TreeMap<>();
@@ -159,7 +141,7 @@ final class RunningSystem implements AutoCloseable {
         part(part).destroyForcibly();
     }
 
-    /** Stops as Ctrl-C does, which leaves no process behind, and takes the workspace away. */
+    /** Stops the system as Ctrl-C does, checks that no process remains, and deletes the workspace. */
     @Override
     public void close() {
         List<ProcessHandle> running = PARTS.stream().map(this::part).toList();

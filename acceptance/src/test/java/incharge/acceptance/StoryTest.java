@@ -53,11 +53,11 @@ class StoryTest {
         return Long.parseLong(made.header("Event-Position").split("=")[1]);
     }
 
-    /** For a query that shows what all of these answers tell of: each service knows only how far its own log is. */
-    private static String[] seeing(Api.Answer... told) {
+    /** The header for a query that shows the effects of all of these answers; each answer has the position of one log. */
+    private static String[] seeing(Api.Answer... answers) {
         return new String[] {
             "Min-Event-Position",
-            Stream.of(told).map(answer -> answer.header("Event-Position")).collect(Collectors.joining(", "))
+            Stream.of(answers).map(answer -> answer.header("Event-Position")).collect(Collectors.joining(", "))
         };
     }
 
@@ -137,18 +137,13 @@ class StoryTest {
         Api.Answer projects = api.importText(
                 "projects", "?mode=upsert", "project_no,name,employee_id\n" + number + "-P,Renamed," + employee + "\n");
         awaitGrouping(number, customer, "After the import", List.of("Undo one", "Undo two"));
-        await().atMost(Duration.ofSeconds(30))
-                .until(() -> api.all("/api/assignees?projects=true&customer=" + customer)
-                                .size()
-                        == 1);
+        awaitAssignees(customer, 1);
 
         Api.Answer undone = undone("customers", customers);
         Api.Answer undoneProjects = undone("projects", projects);
 
         awaitGrouping(number, customer, "Before the import", List.of());
-        await().atMost(Duration.ofSeconds(30))
-                .until(() -> api.all("/api/assignees?projects=true&customer=" + customer)
-                        .isEmpty());
+        awaitAssignees(customer, 0);
         List<JsonNode> left = api.all("/api/customers?q=" + number, seeing(undone, undoneProjects));
         assertThat(left).hasSize(1);
         assertThat(left.getFirst().get("name").asString()).isEqualTo("Moved");
@@ -161,6 +156,13 @@ class StoryTest {
                         .filter(entry -> entry.path("reason").asString("").equals("the wrong file"))
                         .map(entry -> entry.get("type").asString()))
                 .contains("CustomerRenamed", "CustomerGroupingWithdrawn", "CustomerCategorised", "CustomerUntagged");
+    }
+
+    private static void awaitAssignees(String customer, int count) {
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> api.all("/api/assignees?projects=true&customer=" + customer)
+                                .size()
+                        == count);
     }
 
     private static Api.Answer undone(String kind, Api.Answer done) {
@@ -228,7 +230,7 @@ class StoryTest {
         settings.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, system.addresses().get("INCHARGE_KAFKA_BOOTSTRAP"));
         List<ConsumerRecord<String, String>> records = new ArrayList<>();
         try (var consumer = new KafkaConsumer<>(settings, new StringDeserializer(), new StringDeserializer())) {
-            TopicPartition partition = new TopicPartition(topic, 0);
+            var partition = new TopicPartition(topic, 0);
             consumer.assign(List.of(partition));
             consumer.seekToBeginning(List.of(partition));
             await().atMost(Duration.ofSeconds(30)).until(() -> {
@@ -269,7 +271,7 @@ class StoryTest {
                         "%k %h %s\\n")
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
-        String read = new String(kcat.getInputStream().readAllBytes(), UTF_8);
+        var read = new String(kcat.getInputStream().readAllBytes(), UTF_8);
 
         assertThat(kcat.waitFor()).isZero();
         assertThat(read.lines().filter(line -> line.startsWith(id)))

@@ -2,21 +2,30 @@ package incharge.benchmarks;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import incharge.local.ApiClient.Response;
+import java.util.function.UnaryOperator;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectMapper;
 
 /**
  * An HTTP answer.
  *
- * @param head the status line and the headers as they came
+ * @param headers the value of a header, or null
  */
-record Answer(int status, String head, byte[] body) {
+record Answer(int status, UnaryOperator<String> headers, byte[] body) {
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    /** @throws IllegalStateException showing the answer when it is another one: nothing is measured on errors */
+    static Answer of(Response response) {
+        return new Answer(
+                response.statusCode(),
+                name -> response.headers().firstValue(name).orElse(null),
+                response.body());
+    }
+
+    /** @throws IllegalStateException with the answer if it has another status: errors are not measured */
     Answer expect(int expected) {
         if (status != expected) {
-            throw new IllegalStateException("expected " + expected + " and got " + head + "\n" + text());
+            throw new IllegalStateException("expected " + expected + " and got " + status + ": " + text());
         }
         return this;
     }
@@ -29,8 +38,8 @@ record Answer(int status, String head, byte[] body) {
         return JSON.readTree(body);
     }
 
-    /** The header's value, or null. */
+    /** The value of a header, or null. */
     String header(String name) {
-        return Wire.header(head, name);
+        return headers.apply(name);
     }
 }

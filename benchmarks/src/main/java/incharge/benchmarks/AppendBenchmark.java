@@ -26,8 +26,8 @@ import org.bson.BsonInt64;
 import org.bson.BsonString;
 
 /**
- * Commits of one event through the log, each under a condition of its own, against insertOne of a document of the same
- * content through the bare driver: same server, same write concern, no second index, no order, no condition.
+ * Measures commits of one event through the log, each under a condition of its own, against insertOne of a document of the
+ * same content through the bare driver: same server, same write concern, no second index, no order, no condition.
  */
 final class AppendBenchmark {
     private static final String TABLE = "Append";
@@ -44,7 +44,7 @@ final class AppendBenchmark {
         void at(long number);
     }
 
-    static void run(Asked asked, Report report) {
+    static void run(Options options, Report report) {
         Report.progress("append");
         var database = RealParts.freshDatabase();
         MongoCollection<BsonDocument> plain = database.getCollection("plain", BsonDocument.class)
@@ -60,9 +60,9 @@ final class AppendBenchmark {
             for (int threads : List.of(1, 16, 64)) {
                 List<Clients.Round> raws = new ArrayList<>();
                 List<Clients.Round> appends = new ArrayList<>();
-                for (int i = 0; i < asked.rounds(); i++) {
-                    raws.add(round(threads, asked.round().dividedBy(2), raw));
-                    appends.add(round(threads, asked.round().dividedBy(2), append));
+                for (int i = 0; i < options.rounds(); i++) {
+                    raws.add(round(threads, options.round().dividedBy(2), raw));
+                    appends.add(round(threads, options.round().dividedBy(2), append));
                 }
                 report(report, threads, Clients.median(raws), Clients.median(appends));
             }

@@ -6,33 +6,40 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongFunction;
 
-/** One assignment a command, at 8 clients; the baseline is an endpoint that does next to nothing. */
+/** Measures commands of one assignment at 8 clients; the baseline is an endpoint that does next to nothing. */
 final class AssignBenchmark {
     private static final String TABLE = "One assignment, 8 clients";
     private static final int CLIENTS = 8;
 
     private AssignBenchmark() {}
 
-    static void run(Asked asked, Report report, Whole whole, Company company) {
+    static void run(Options options, Report report, RunningSystem system, Company company) {
         Report.progress("assign");
-        measure(asked, report, "through the gateway", whole.gateway(), whole, company);
-        measure(asked, report, "at responsibility-service", whole.service("responsibility-service"), whole, company);
+        measure(options, report, "through the gateway", system.gateway(), system, company);
+        measure(
+                options,
+                report,
+                "at responsibility-service",
+                system.service("responsibility-service"),
+                system,
+                company);
     }
 
-    private static void measure(Asked asked, Report report, String where, URI server, Whole whole, Company company) {
+    private static void measure(
+            Options options, Report report, String where, URI server, RunningSystem system, Company company) {
         LongFunction<byte[]> assign =
-                _ -> Wire.postJson("/api/responsibilities", whole.bearer(), company.nextAssignment());
-        byte[] trivial = Wire.get("/actuator/health/liveness", null);
-        Clients.saturate(server, CLIENTS, asked.round().plus(Duration.ofSeconds(2)), 200, assign);
-        Clients.saturate(server, CLIENTS, asked.round().dividedBy(2), 200, _ -> trivial);
+                _ -> RawConnection.postJson("/api/responsibilities", system.bearer(), company.nextAssignment());
+        byte[] trivial = RawConnection.get("/actuator/health/liveness", null);
+        Clients.saturate(server, CLIENTS, options.round().plus(Duration.ofSeconds(2)), 200, assign);
+        Clients.saturate(server, CLIENTS, options.round().dividedBy(2), 200, _ -> trivial);
         List<Clients.Round> assigns = new ArrayList<>();
         List<Clients.Round> baseline = new ArrayList<>();
-        var cost = Cost.now(whole);
-        var measuredCost = Clients.saturate(server, CLIENTS, asked.round(), 200, assign);
+        var cost = Cost.now(system);
+        var measuredCost = Clients.saturate(server, CLIENTS, options.round(), 200, assign);
         String used = cost.sinceForEach(measuredCost.samples().size());
-        for (int i = 0; i < asked.rounds(); i++) {
-            assigns.add(Clients.saturate(server, CLIENTS, asked.round(), 200, assign));
-            baseline.add(Clients.saturate(server, CLIENTS, asked.round().dividedBy(2), 200, _ -> trivial));
+        for (int i = 0; i < options.rounds(); i++) {
+            assigns.add(Clients.saturate(server, CLIENTS, options.round(), 200, assign));
+            baseline.add(Clients.saturate(server, CLIENTS, options.round().dividedBy(2), 200, _ -> trivial));
         }
         var measured = Clients.median(assigns);
         var beside = Clients.median(baseline);

@@ -13,57 +13,57 @@ public final class Benchmarks {
 
     private Benchmarks() {}
 
-    /** Exit status 1 when an answer was not what was asked for; a missed aim is only said in the table. */
+    /** Exits with 1 on an unexpected answer; a missed aim only shows in the table. */
     public static void main(String[] arguments) {
-        var asked = Asked.of(arguments, NAMES);
+        var options = Options.of(arguments, NAMES);
         var report = new Report();
         Runtime.getRuntime().addShutdownHook(new Thread(report::print));
-        if (asked.has("append")) {
-            AppendBenchmark.run(asked, report);
+        if (options.has("append")) {
+            AppendBenchmark.run(options, report);
         }
-        Predicate<String> needsWhole = name -> !name.equals("append");
-        if (asked.names().stream().anyMatch(needsWhole)) {
-            ofTheWhole(asked, report);
+        Predicate<String> needsSystem = name -> !name.equals("append");
+        if (options.names().stream().anyMatch(needsSystem)) {
+            measureSystem(options, report);
         }
     }
 
-    private static void ofTheWhole(Asked asked, Report report) {
-        try (var workspace = Workspace.of(asked.data())) {
-            var whole = Whole.start(workspace);
+    private static void measureSystem(Options options, Report report) {
+        try (var workspace = Workspace.of(options.data())) {
+            var system = RunningSystem.start(workspace);
             try {
-                if (asked.has("start")) {
-                    whole = StartBenchmark.again(whole, report, "start to ready, empty workspace");
+                if (options.has("start")) {
+                    system = StartBenchmark.again(system, report, "start to ready, empty workspace");
                 }
-                boolean onlyStart = List.of("append", "start").containsAll(asked.names());
+                boolean onlyStart = List.of("append", "start").containsAll(options.names());
                 if (!onlyStart) {
-                    ofAFullWorkspace(asked, report, whole);
+                    measureLoaded(options, report, system);
                 }
-                if (asked.has("restart")) {
-                    whole = StartBenchmark.again(whole, report, "start to ready, with all that was loaded");
+                if (options.has("restart")) {
+                    system = StartBenchmark.again(system, report, "start to ready, with all that was loaded");
                 }
             } finally {
-                whole.close();
+                system.close();
             }
         }
     }
 
-    private static void ofAFullWorkspace(Asked asked, Report report, Whole whole) {
-        var company = Company.in(whole, report);
-        if (asked.has("matrix")) {
-            MatrixBenchmark.run(asked, report, whole);
+    private static void measureLoaded(Options options, Report report, RunningSystem system) {
+        var company = Company.in(system, report);
+        if (options.has("matrix")) {
+            MatrixBenchmark.run(options, report, system);
         }
-        if (asked.has("visible")) {
-            VisibleBenchmark.run(asked, report, whole, company);
+        if (options.has("visible")) {
+            VisibleBenchmark.run(options, report, system, company);
         }
-        if (asked.has("assign")) {
-            AssignBenchmark.run(asked, report, whole, company);
+        if (options.has("assign")) {
+            AssignBenchmark.run(options, report, system, company);
         }
-        if (asked.has("bulk")) {
-            BulkBenchmark.run(asked, report, whole, company);
+        if (options.has("bulk")) {
+            BulkBenchmark.run(options, report, system, company);
         }
-        if (asked.has("xlsx")) {
-            company.grow(whole, report);
-            SheetBenchmark.run(asked, report, whole);
+        if (options.has("xlsx")) {
+            company.grow(system, report);
+            SheetBenchmark.run(options, report, system);
         }
     }
 }

@@ -5,8 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Commands of 1,000 and of 10,000 changes, each on another customer, by turns assigning and removing; then one assignment
- * on customers that each of the big ones touched, against the same before.
+ * Measures commands of 1,000 and of 10,000 changes, each on another customer, by turns assigning and removing; then single
+ * assignments on customers that each of the big bulks touched, against single assignments before them.
  */
 final class BulkBenchmark {
     private static final String TABLE = "Bulks";
@@ -16,16 +16,16 @@ final class BulkBenchmark {
 
     private record Bulk(Samples answered, Samples visible, String cost) {}
 
-    static void run(Asked asked, Report report, Whole whole, Company company) {
+    static void run(Options options, Report report, RunningSystem system, Company company) {
         Report.progress("bulk");
-        var service = whole.service("responsibility-service");
-        singles(service, whole, company);
-        singles(whole.gateway(), whole, company);
-        var beforeAtService = singles(service, whole, company);
-        var beforeThrough = singles(whole.gateway(), whole, company);
+        var service = system.service("responsibility-service");
+        singles(service, system, company);
+        singles(system.gateway(), system, company);
+        var beforeAtService = singles(service, system, company);
+        var beforeThrough = singles(system.gateway(), system, company);
 
-        bulks(whole, company, 1_000, 4);
-        var small = bulks(whole, company, 1_000, 10);
+        bulks(system, company, 1_000, 4);
+        var small = bulks(system, company, 1_000, 10);
         report.add(
                 TABLE,
                 "1,000 changes, answered, p50",
@@ -34,7 +34,7 @@ final class BulkBenchmark {
                 small.answered.p50() <= 300);
         report.add(TABLE, "1,000 changes, visible, p50", Report.millis(small.visible.p50()));
         report.add(TABLE, "1,000 changes, processor time a change", small.cost);
-        var big = bulks(whole, company, 10_000, asked.bulks());
+        var big = bulks(system, company, 10_000, options.bulks());
         report.add(TABLE, "10,000 changes, answered, p50", Report.millis(big.answered.p50()));
         report.add(
                 TABLE,
@@ -46,28 +46,30 @@ final class BulkBenchmark {
 
         report.add(TABLE, "10,000 changes, processor time a change", big.cost);
 
-        String touched = "one assignment after " + asked.bulks() + " bulks of 10,000 on its customer";
-        report(report, touched + ", at responsibility-service", singles(service, whole, company), beforeAtService);
-        report(report, touched + ", through the gateway", singles(whole.gateway(), whole, company), beforeThrough);
+        String touched = "one assignment after " + options.bulks() + " bulks of 10,000 on its customer";
+        report(report, touched + ", at responsibility-service", singles(service, system, company), beforeAtService);
+        report(report, touched + ", through the gateway", singles(system.gateway(), system, company), beforeThrough);
     }
 
     /** By turns assigns and removes, so that an even number leaves nothing behind in the views. */
-    private static Bulk bulks(Whole whole, Company company, int changes, int bulks) {
+    private static Bulk bulks(RunningSystem system, Company company, int changes, int bulks) {
         List<byte[]> commands = new ArrayList<>();
         for (String action : List.of("assign", "remove")) {
-            commands.add(Wire.postJson(
-                    "/api/responsibilities", whole.bearer(), company.bulk(action, changes, company.role(0))));
+            commands.add(RawConnection.postJson(
+                    "/api/responsibilities", system.bearer(), company.bulk(action, changes, company.role(0))));
         }
         var answered = new Samples();
         var visible = new Samples();
-        var cost = Cost.now(whole);
-        try (var wire = new Wire(whole.gateway())) {
+        var cost = Cost.now(system);
+        try (var connection = new RawConnection(system.gateway())) {
             for (int i = 0; i < bulks + bulks % 2; i++) {
                 long began = System.nanoTime();
-                String position = wire.send(commands.get(i % 2)).expect(200).header("Event-Position");
+                String position =
+                        connection.send(commands.get(i % 2)).expect(200).header("Event-Position");
                 answered.add(System.nanoTime() - began);
-                byte[] page = Wire.get("/api/matrix?limit=50", whole.bearer(), "Min-Event-Position", position);
-                while (wire.send(page).status() == 503) {
+                byte[] page =
+                        RawConnection.get("/api/matrix?limit=50", system.bearer(), "Min-Event-Position", position);
+                while (connection.send(page).status() == 503) {
                     Report.progress("a bulk is not visible after 5 s");
                 }
                 visible.add(System.nanoTime() - began);
@@ -76,13 +78,14 @@ final class BulkBenchmark {
         return new Bulk(answered, visible, cost.sinceForEach((long) changes * answered.size()));
     }
 
-    private static Samples singles(URI server, Whole whole, Company company) {
+    private static Samples singles(URI server, RunningSystem system, Company company) {
         var samples = new Samples();
-        try (var wire = new Wire(server)) {
+        try (var connection = new RawConnection(server)) {
             for (int i = 0; i < SINGLES; i++) {
-                byte[] command = Wire.postJson("/api/responsibilities", whole.bearer(), company.nextAssignment());
+                byte[] command =
+                        RawConnection.postJson("/api/responsibilities", system.bearer(), company.nextAssignment());
                 long began = System.nanoTime();
-                wire.send(command).expect(200);
+                connection.send(command).expect(200);
                 samples.add(System.nanoTime() - began);
             }
         }

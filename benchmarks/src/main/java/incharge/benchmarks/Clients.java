@@ -13,24 +13,24 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongFunction;
 
-/** Clients that send requests at the same time, each on a connection of its own. */
+/** Sends requests from several clients at the same time, each on a connection of its own. */
 final class Clients {
 
-    /** What one round came to. */
+    /** The result of one round. */
     record Round(Samples samples, Duration time) {
         double rate() {
             return samples.perSecond(time);
         }
     }
 
-    /** A step of a client; it is given the number of the step among those of all clients. */
+    /** A step of a client; the number counts the steps of all clients. */
     interface Step {
-        void run(Wire wire, long number);
+        void run(RawConnection connection, long number);
     }
 
     private Clients() {}
 
-    /** Each client sends its next request when the last one is answered, for that long. */
+    /** Sends requests for that time; each client sends its next request when the last one is answered. */
     static Round saturate(URI server, int clients, Duration time, int status, LongFunction<byte[]> request) {
         var number = new AtomicLong();
         return saturate(
@@ -38,7 +38,7 @@ final class Clients {
                 clients,
                 time,
                 number,
-                (wire, next) -> wire.send(request.apply(next)).expect(status));
+                (connection, next) -> connection.send(request.apply(next)).expect(status));
     }
 
     private static Round saturate(URI server, int clients, Duration time, AtomicLong number, Step step) {
@@ -46,9 +46,9 @@ final class Clients {
         long end = began + time.toNanos();
         List<Samples> measured = together(clients, _ -> {
             var samples = new Samples();
-            try (var wire = new Wire(server)) {
+            try (var connection = new RawConnection(server)) {
                 for (long now = System.nanoTime(); now < end; ) {
-                    step.run(wire, number.getAndIncrement());
+                    step.run(connection, number.getAndIncrement());
                     long after = System.nanoTime();
                     samples.add(after - now);
                     now = after;
@@ -92,14 +92,14 @@ final class Clients {
             var number = new AtomicLong();
             List<Samples> measured = together(8, _ -> {
                 var samples = new Samples();
-                try (var wire = new Wire(server)) {
+                try (var connection = new RawConnection(server)) {
                     while (!over.get()) {
                         long next = number.getAndIncrement();
                         long due = began + next * 1_000_000_000L / perSecond;
                         for (long left = due - System.nanoTime(); left > 0; left = due - System.nanoTime()) {
                             LockSupport.parkNanos(left);
                         }
-                        wire.send(request.apply(next)).expect(status);
+                        connection.send(request.apply(next)).expect(status);
                         samples.add(System.nanoTime() - due);
                     }
                 }
@@ -108,7 +108,7 @@ final class Clients {
             return new Round(Samples.all(measured), Duration.ofNanos(System.nanoTime() - began));
         }
 
-        /** Ends the load and shows how it went. */
+        /** Ends the load and returns its samples. */
         Round stop() {
             close();
             return round;

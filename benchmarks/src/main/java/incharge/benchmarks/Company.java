@@ -14,8 +14,8 @@ import tools.jackson.databind.JsonNode;
 
 /**
  * The data that everything is measured on: 10,000 customers, 200 employees in three teams and 30,000 responsibilities,
- * later 100,000. It comes in through imports. Two employees belong to no team and get no responsibility here: the
- * benchmarks assign to them.
+ * later 100,000. It is imported. Two employees belong to no team and get no responsibility here: the benchmarks
+ * assign customers to them.
  */
 final class Company {
     static final int CUSTOMERS = 10_000;
@@ -23,7 +23,7 @@ final class Company {
     static final int RESPONSIBILITIES_LATER = 100_000;
     static final List<String> TEAMS = List.of("North", "South", "West");
 
-    /** So many rows come first, while the services are still cold. */
+    /** The rows of the first import, while the services are still cold. */
     private static final int FIRST_CUSTOMERS = 3_000;
 
     private static final int FIRST_RESPONSIBILITIES = 10_000;
@@ -46,43 +46,43 @@ final class Company {
     }
 
     /** Loads the company where the workspace does not hold it yet. */
-    static Company in(Whole whole, Report report) {
-        if (total(whole, "/api/customers?limit=1") < CUSTOMERS) {
-            load(whole, report);
+    static Company in(RunningSystem system, Report report) {
+        if (total(system, "/api/customers?limit=1") < CUSTOMERS) {
+            load(system, report);
         }
         var employees = new HashMap<String, String>();
-        all(whole, "/api/employees").forEach(employee -> {
+        all(system, "/api/employees").forEach(employee -> {
             if (employee.hasNonNull("externalId")) {
                 employees.put(
                         employee.get("externalId").asString(),
                         employee.get("id").asString());
             }
         });
-        List<String> customers = ids(whole, "/api/customers");
-        return new Company(customers, employees, ids(whole, "/api/roles"));
+        List<String> customers = ids(system, "/api/customers");
+        return new Company(customers, employees, ids(system, "/api/roles"));
     }
 
-    private static void load(Whole whole, Report report) {
+    private static void load(RunningSystem system, Report report) {
         Report.progress("importing the company");
-        upload(whole, "employees", employees());
-        upload(whole, "customers", customers(0, FIRST_CUSTOMERS))
+        upload(system, "employees", employees());
+        upload(system, "customers", customers(0, FIRST_CUSTOMERS))
                 .report(report, "customers with category and two tags, first %,d rows".formatted(FIRST_CUSTOMERS));
-        awaitCategories(whole, FIRST_CUSTOMERS);
-        upload(whole, "customers", customers(FIRST_CUSTOMERS, CUSTOMERS))
+        awaitCategories(system, FIRST_CUSTOMERS);
+        upload(system, "customers", customers(FIRST_CUSTOMERS, CUSTOMERS))
                 .report(report, "customers, %,d rows more".formatted(CUSTOMERS - FIRST_CUSTOMERS));
         long began = System.nanoTime();
-        awaitCategories(whole, CUSTOMERS);
+        awaitCategories(system, CUSTOMERS);
         report.add(
                 TABLE, "... and then until each has its category", Report.seconds((System.nanoTime() - began) / 1e9));
-        upload(whole, "responsibilities", responsibilities(0, FIRST_RESPONSIBILITIES))
+        upload(system, "responsibilities", responsibilities(0, FIRST_RESPONSIBILITIES))
                 .report(report, "responsibilities, first %,d rows".formatted(FIRST_RESPONSIBILITIES));
-        upload(whole, "responsibilities", responsibilities(FIRST_RESPONSIBILITIES, RESPONSIBILITIES))
+        upload(system, "responsibilities", responsibilities(FIRST_RESPONSIBILITIES, RESPONSIBILITIES))
                 .report(report, "responsibilities, %,d rows more".formatted(RESPONSIBILITIES - FIRST_RESPONSIBILITIES));
     }
 
-    /** What a row asks of grouping-service is answered by it in its own time. */
-    private static void awaitCategories(Whole whole, int customers) {
-        while (all(whole, "/api/categories").stream()
+    /** Waits for grouping-service, which assigns categories after the import. */
+    private static void awaitCategories(RunningSystem system, int customers) {
+        while (all(system, "/api/categories").stream()
                         .mapToInt(category -> category.get("customerCount").asInt())
                         .sum()
                 < customers) {
@@ -90,12 +90,12 @@ final class Company {
         }
     }
 
-    /** Goes on to {@link #RESPONSIBILITIES_LATER}. */
-    void grow(Whole whole, Report report) {
-        String path = "/api/assignees?limit=1" + TeamFilter.of(whole, TEAMS);
-        if (total(whole, path) < RESPONSIBILITIES_LATER) {
+    /** Imports responsibilities up to {@link #RESPONSIBILITIES_LATER}. */
+    void grow(RunningSystem system, Report report) {
+        String path = "/api/assignees?limit=1" + TeamFilter.of(system, TEAMS);
+        if (total(system, path) < RESPONSIBILITIES_LATER) {
             Report.progress("importing more responsibilities");
-            upload(whole, "responsibilities", responsibilities(RESPONSIBILITIES, RESPONSIBILITIES_LATER))
+            upload(system, "responsibilities", responsibilities(RESPONSIBILITIES, RESPONSIBILITIES_LATER))
                     .report(
                             report,
                             "responsibilities, %,d rows more".formatted(RESPONSIBILITIES_LATER - RESPONSIBILITIES));
@@ -106,9 +106,9 @@ final class Company {
     static final class TeamFilter {
         private TeamFilter() {}
 
-        static String of(Whole whole, List<String> names) {
+        static String of(RunningSystem system, List<String> names) {
             var filter = new StringBuilder();
-            all(whole, "/api/teams").forEach(team -> {
+            all(system, "/api/teams").forEach(team -> {
                 if (names.contains(team.get("name").asString())) {
                     filter.append("&team=").append(team.get("id").asString());
                 }
@@ -126,42 +126,30 @@ final class Company {
         }
     }
 
-    private static Imported upload(Whole whole, String kind, String csv) {
-        String boundary = "incharge-benchmarks-boundary";
-        byte[] body = ("--" + boundary + "\r\nContent-Disposition: form-data; name=\"file\"; filename=\"" + kind
-                        + ".csv\"\r\nContent-Type: text/csv\r\n\r\n" + csv + "\r\n--" + boundary + "--\r\n")
-                .getBytes(UTF_8);
-        try (var wire = new Wire(whole.gateway())) {
-            var cost = Cost.now(whole);
-            long began = System.nanoTime();
-            var accepted = wire.send(Wire.post(
-                            "/api/" + kind + "/imports",
-                            whole.bearer(),
-                            "multipart/form-data; boundary=" + boundary,
-                            body))
-                    .expect(202);
-            byte[] progress = Wire.get(URI.create(accepted.header("Location")).getPath(), whole.bearer());
-            Answer now = wire.send(progress).expect(200);
-            while (now.json().get("state").asString().equals("running")) {
-                LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
-                now = wire.send(progress).expect(200);
-            }
-            var done = Duration.ofNanos(System.nanoTime() - began);
-            JsonNode end = now.json();
-            int rows = end.get("total").asInt();
-            if (end.get("created").asInt() != rows) {
-                throw new IllegalStateException("not every row of " + kind + " came in: " + now.text());
-            }
-            String position = now.header("Event-Position");
-            // waits at most 5 s each time
-            while (wire.send(Wire.get("/api/matrix?limit=1", whole.bearer(), "Min-Event-Position", position))
-                            .status()
-                    == 503) {
-                Report.progress("waiting for " + position);
-            }
-            return new Imported(
-                    rows, done, Duration.ofNanos(System.nanoTime() - began), position, cost.sinceForEach(rows));
+    private static Imported upload(RunningSystem system, String kind, String csv) {
+        var cost = Cost.now(system);
+        long began = System.nanoTime();
+        String location = system.upload(kind, csv.getBytes(UTF_8)).header("Location");
+        String progress = URI.create(location).getPath();
+        Answer now = system.get(progress);
+        while (now.json().get("state").asString().equals("running")) {
+            LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
+            now = system.get(progress);
         }
+        var done = Duration.ofNanos(System.nanoTime() - began);
+        JsonNode end = now.json();
+        int rows = end.get("total").asInt();
+        if (end.get("created").asInt() != rows) {
+            throw new IllegalStateException("not every row of " + kind + " was created: " + now.text());
+        }
+        String position = now.header("Event-Position");
+        // each request waits at most 5 s
+        while (system.attempt("/api/matrix?limit=1", "Min-Event-Position", position)
+                        .status()
+                == 503) {
+            Report.progress("waiting for " + position);
+        }
+        return new Imported(rows, done, Duration.ofNanos(System.nanoTime() - began), position, cost.sinceForEach(rows));
     }
 
     private static String employees() {
@@ -199,19 +187,19 @@ final class Company {
         return csv.toString();
     }
 
-    private static int total(Whole whole, String path) {
-        return whole.get(path).json().get("total").asInt();
+    private static int total(RunningSystem system, String path) {
+        return system.get(path).json().get("total").asInt();
     }
 
-    private static List<String> ids(Whole whole, String path) {
-        return all(whole, path).stream().map(item -> item.get("id").asString()).toList();
+    private static List<String> ids(RunningSystem system, String path) {
+        return all(system, path).stream().map(item -> item.get("id").asString()).toList();
     }
 
-    private static List<JsonNode> all(Whole whole, String path) {
+    private static List<JsonNode> all(RunningSystem system, String path) {
         var items = new ArrayList<JsonNode>();
         String cursor = "";
         while (cursor != null) {
-            JsonNode page = whole.get(path + "?limit=500" + cursor).json();
+            JsonNode page = system.get(path + "?limit=500" + cursor).json();
             page.get("items").forEach(items::add);
             cursor = page.hasNonNull("next") ? "&cursor=" + page.get("next").asString() : null;
         }
@@ -222,14 +210,14 @@ final class Company {
         return customers.get((int) (number % customers.size()));
     }
 
-    /** The employee whom bulks assign to. */
+    /** The employee that bulks assign. */
     String bulkEmployee() {
         return employees.get("F1");
     }
 
     /**
-     * The body of a command with one assignment that nobody made before: to the employee whom single commands assign to, of
-     * a customer each time another, on days of its own.
+     * The body of a command with one new assignment: of the employee for single commands, to another customer each time, on
+     * days of its own.
      */
     String nextAssignment() {
         long number = assigned.getAndIncrement();

@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** The processor time that each part of the whole has used up to now. It says more than a rate on a busy machine. */
+/** The processor time that each part of the system has used so far. On a busy machine it is steadier than a rate. */
 final class Cost {
     private static final List<String> PARTS = List.of(
             "mongod",
@@ -18,30 +18,30 @@ final class Cost {
             "reporting-service",
             "gateway");
 
-    private final Whole whole;
+    private final RunningSystem system;
     private final Map<String, Duration> used;
 
-    private Cost(Whole whole, Map<String, Duration> used) {
-        this.whole = whole;
+    private Cost(RunningSystem system, Map<String, Duration> used) {
+        this.system = system;
         this.used = used;
     }
 
-    static Cost now(Whole whole) {
+    static Cost now(RunningSystem system) {
         var used = new LinkedHashMap<String, Duration>();
         for (String part : PARTS) {
             used.put(
                     part,
-                    ProcessHandle.of(whole.pid(part))
+                    ProcessHandle.of(system.pid(part))
                             .flatMap(process -> process.info().totalCpuDuration())
                             .orElse(Duration.ZERO));
         }
-        return new Cost(whole, used);
+        return new Cost(system, used);
     }
 
-    /** What was used since, for each of so many things, by the parts that used at least a twentieth of it. */
+    /** The time used since, divided by a number of things, of the parts that used at least a twentieth of it. */
     String sinceForEach(long things) {
         var micros = new LinkedHashMap<String, Double>();
-        now(whole)
+        now(system)
                 .used
                 .forEach((part, now) ->
                         micros.put(part, now.minus(used.get(part)).toNanos() / 1e3 / things));

@@ -16,7 +16,7 @@ import javax.management.remote.JMXConnector;
 import javax.management.remote.JMXConnectorFactory;
 import javax.management.remote.JMXServiceURL;
 
-/** The heap of another JVM of this machine and user. */
+/** Reads the heap of another JVM of this machine and user. */
 final class Heap implements AutoCloseable {
 
     /**

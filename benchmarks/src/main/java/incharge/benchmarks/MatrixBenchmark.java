@@ -7,29 +7,29 @@ import java.util.List;
 import java.util.function.LongFunction;
 import tools.jackson.databind.JsonNode;
 
-/** Pages of 50 rows, all pages in turn, at 8 clients; the baseline is an endpoint that does next to nothing. */
+/** Measures pages of 50 rows, all pages in turn, at 8 clients; the baseline is an endpoint that does next to nothing. */
 final class MatrixBenchmark {
     private static final String TABLE = "Matrix page of 50 rows, 8 clients";
     private static final int CLIENTS = 8;
 
     private MatrixBenchmark() {}
 
-    static void run(Asked asked, Report report, Whole whole) {
+    static void run(Options options, Report report, RunningSystem system) {
         Report.progress("matrix");
-        List<byte[]> pages = pages(whole);
+        List<byte[]> pages = pages(system);
         LongFunction<byte[]> page = number -> pages.get((int) (number % pages.size()));
-        byte[] trivial = Wire.get("/actuator/health/liveness", null);
-        measure(asked, report, whole, "through the gateway", whole.gateway(), page, trivial);
-        measure(asked, report, whole, "at reporting-service", whole.service("reporting-service"), page, trivial);
+        byte[] trivial = RawConnection.get("/actuator/health/liveness", null);
+        measure(options, report, system, "through the gateway", system.gateway(), page, trivial);
+        measure(options, report, system, "at reporting-service", system.service("reporting-service"), page, trivial);
     }
 
-    private static List<byte[]> pages(Whole whole) {
+    private static List<byte[]> pages(RunningSystem system) {
         String path = "/api/matrix?limit=50";
         List<byte[]> pages = new ArrayList<>();
         String next = "";
         while (next != null) {
-            pages.add(Wire.get(path + next, whole.bearer()));
-            JsonNode page = whole.get(path + next).json();
+            pages.add(RawConnection.get(path + next, system.bearer()));
+            JsonNode page = system.get(path + next).json();
             if (page.get("rows").isEmpty()) {
                 throw new IllegalStateException("a page of the matrix without rows");
             }
@@ -39,25 +39,25 @@ final class MatrixBenchmark {
     }
 
     private static void measure(
-            Asked asked,
+            Options options,
             Report report,
-            Whole whole,
+            RunningSystem system,
             String where,
             URI server,
             LongFunction<byte[]> page,
             byte[] trivial) {
-        Clients.saturate(server, CLIENTS, asked.round().plus(Duration.ofSeconds(2)), 200, page);
-        var cost = Cost.now(whole);
-        int pages = Clients.saturate(server, CLIENTS, asked.round().dividedBy(2), 200, page)
+        Clients.saturate(server, CLIENTS, options.round().plus(Duration.ofSeconds(2)), 200, page);
+        var cost = Cost.now(system);
+        int pages = Clients.saturate(server, CLIENTS, options.round().dividedBy(2), 200, page)
                 .samples()
                 .size();
         String used = cost.sinceForEach(pages);
-        Clients.saturate(server, CLIENTS, asked.round().dividedBy(2), 200, _ -> trivial);
+        Clients.saturate(server, CLIENTS, options.round().dividedBy(2), 200, _ -> trivial);
         List<Clients.Round> matrix = new ArrayList<>();
         List<Clients.Round> baseline = new ArrayList<>();
-        for (int i = 0; i < asked.rounds(); i++) {
-            matrix.add(Clients.saturate(server, CLIENTS, asked.round(), 200, page));
-            baseline.add(Clients.saturate(server, CLIENTS, asked.round().dividedBy(2), 200, _ -> trivial));
+        for (int i = 0; i < options.rounds(); i++) {
+            matrix.add(Clients.saturate(server, CLIENTS, options.round(), 200, page));
+            baseline.add(Clients.saturate(server, CLIENTS, options.round().dividedBy(2), 200, _ -> trivial));
         }
         var measured = Clients.median(matrix);
         var beside = Clients.median(baseline);

@@ -57,7 +57,7 @@ final class Report {
         System.out.flush();
     }
 
-    /** What goes on, for whoever waits. */
+    /** Shows what is going on. */
     static void progress(String doing) {
         System.err.println("... " + doing);
     }

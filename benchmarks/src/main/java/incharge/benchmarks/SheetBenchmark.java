@@ -9,7 +9,7 @@ import java.util.List;
 import org.apache.poi.xssf.streaming.SXSSFWorkbook;
 
 /**
- * The assignee sheet as it is downloaded from reporting-service, against POI's streaming workbook alone writing the same
+ * Measures the assignee sheet as it is downloaded from reporting-service, against POI's streaming workbook alone writing the same
  * cells to nowhere in this JVM, which has the same collector and heap.
  */
 final class SheetBenchmark {
@@ -17,20 +17,21 @@ final class SheetBenchmark {
 
     private SheetBenchmark() {}
 
-    static void run(Asked asked, Report report, Whole whole) {
+    static void run(Options options, Report report, RunningSystem system) {
         Report.progress("xlsx");
-        String little = Company.TeamFilter.of(whole, Company.TEAMS.subList(0, 1));
-        String much = Company.TeamFilter.of(whole, Company.TEAMS);
-        measure(asked, report, whole, 10_000, little);
-        measure(asked, report, whole, Company.RESPONSIBILITIES_LATER, much);
+        String little = Company.TeamFilter.of(system, Company.TEAMS.subList(0, 1));
+        String much = Company.TeamFilter.of(system, Company.TEAMS);
+        measure(options, report, system, 10_000, little);
+        measure(options, report, system, Company.RESPONSIBILITIES_LATER, much);
     }
 
-    private static void measure(Asked asked, Report report, Whole whole, int rows, String teams) {
+    private static void measure(Options options, Report report, RunningSystem system, int rows, String teams) {
         String query = "?period=all" + teams;
-        try (var wire = new Wire(whole.service("reporting-service"));
-                var heap = Heap.of(whole.pid("reporting-service"))) {
+        try (var connection = new RawConnection(system.service("reporting-service"));
+                var heap = Heap.of(system.pid("reporting-service"))) {
             List<CsvRecord> cells = CsvReader.builder()
-                    .ofCsvRecord(wire.send(Wire.get("/api/assignees.csv" + query, whole.bearer()))
+                    .ofCsvRecord(connection
+                            .send(RawConnection.get("/api/assignees.csv" + query, system.bearer()))
                             .expect(200)
                             .text())
                     .stream()
@@ -38,28 +39,9 @@ final class SheetBenchmark {
             if (cells.size() != rows + 1) {
                 throw new IllegalStateException("expected " + rows + " rows and got " + (cells.size() - 1));
             }
-            byte[] request = Wire.get("/api/assignees.xlsx" + query, whole.bearer());
-            var ours = new Samples();
-            var alone = new Samples();
-            for (int i = -2; i < asked.rounds(); i++) {
-                long began = System.nanoTime();
-                wire.send(request).expect(200);
-                long between = System.nanoTime();
-                write(cells);
-                if (i >= 0) {
-                    ours.add(between - began);
-                    alone.add(System.nanoTime() - between);
-                }
-            }
-            report.add(
-                    TABLE,
-                    "%,d rows".formatted(rows),
-                    Report.millis(ours.p50()),
-                    "POI alone " + Report.millis(alone.p50()),
-                    ours.p50() / alone.p50(),
-                    "within 1.1",
-                    ours.p50() <= 1.1 * alone.p50());
-            var used = heap.during(() -> wire.send(request).expect(200));
+            byte[] request = RawConnection.get("/api/assignees.xlsx" + query, system.bearer());
+            compare(options, report, rows, connection, request, cells);
+            var used = heap.during(() -> connection.send(request).expect(200));
             report.add(
                     TABLE,
                     "%,d rows, live heap before, highest during".formatted(rows),
@@ -69,6 +51,30 @@ final class SheetBenchmark {
                     "%,d rows, peak of the used heap".formatted(rows),
                     Report.megabytes(used.peak()) + " of " + Report.megabytes(used.limit()));
         }
+    }
+
+    private static void compare(
+            Options options, Report report, int rows, RawConnection connection, byte[] request, List<CsvRecord> cells) {
+        var ours = new Samples();
+        var alone = new Samples();
+        for (int i = -2; i < options.rounds(); i++) {
+            long began = System.nanoTime();
+            connection.send(request).expect(200);
+            long between = System.nanoTime();
+            write(cells);
+            if (i >= 0) {
+                ours.add(between - began);
+                alone.add(System.nanoTime() - between);
+            }
+        }
+        report.add(
+                TABLE,
+                "%,d rows".formatted(rows),
+                Report.millis(ours.p50()),
+                "POI alone " + Report.millis(alone.p50()),
+                ours.p50() / alone.p50(),
+                "within 1.1",
+                ours.p50() <= 1.1 * alone.p50());
     }
 
     private static void write(List<CsvRecord> cells) {

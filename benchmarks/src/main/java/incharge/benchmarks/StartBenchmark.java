@@ -1,13 +1,13 @@
 package incharge.benchmarks;
 
-/** From the call of {@code ./run} to its line that says ready; AOT caches are there, nothing is built. */
+/** Measures the time from the call of {@code ./run} to its line that says ready; AOT caches exist and nothing is built. */
 final class StartBenchmark {
     private StartBenchmark() {}
 
-    /** Stops the whole and starts it again in the same workspace. */
-    static Whole again(Whole whole, Report report, String what) {
-        whole.close();
-        var next = Whole.start(whole.workspace());
+    /** Stops the system and starts it again in the same workspace. */
+    static RunningSystem again(RunningSystem system, Report report, String what) {
+        system.close();
+        var next = RunningSystem.start(system.workspace());
         double seconds = next.tookToStart().toNanos() / 1e9;
         report.add("Start", what, Report.seconds(seconds), "30 s", seconds <= 30);
         return next;

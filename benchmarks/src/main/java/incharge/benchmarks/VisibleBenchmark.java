@@ -3,34 +3,34 @@ package incharge.benchmarks;
 import java.time.Duration;
 
 /**
- * From sending an assignment to the answer of the matrix page that includes it: the command, the relay, the topic, the
- * projection and the query, all through the gateway. The baseline is the command's own answer.
+ * Measures the time from sending an assignment to the answer of the matrix page that includes it: the command, the relay, the topic, the
+ * projection and the query, all through the gateway. The baseline is the answer to the command.
  */
 final class VisibleBenchmark {
     private static final String TABLE = "Command to visible in the matrix";
 
     private VisibleBenchmark() {}
 
-    static void run(Asked asked, Report report, Whole whole, Company company) {
+    static void run(Options options, Report report, RunningSystem system, Company company) {
         Report.progress("visible");
-        isTrue(whole, company);
-        measure(whole, company, asked.round());
-        report(report, "alone", measure(whole, company, asked.round().multipliedBy(2)));
+        verify(system, company);
+        measure(system, company, options.round());
+        report(report, "alone", measure(system, company, options.round().multipliedBy(2)));
         try (var load = new Clients.Steady(
-                whole.gateway(),
+                system.gateway(),
                 50,
                 200,
-                _ -> Wire.postJson("/api/responsibilities", whole.bearer(), company.nextAssignment()))) {
-            measure(whole, company, asked.round().dividedBy(2));
-            var cost = Cost.now(whole);
+                _ -> RawConnection.postJson("/api/responsibilities", system.bearer(), company.nextAssignment()))) {
+            measure(system, company, options.round().dividedBy(2));
+            var cost = Cost.now(system);
             report(
                     report,
                     "beside 50 assignments a second",
-                    measure(whole, company, asked.round().multipliedBy(3)));
+                    measure(system, company, options.round().multipliedBy(3)));
             report.add(
                     TABLE,
                     "... processor time a second",
-                    cost.sinceForEach(asked.round().multipliedBy(3).toSeconds()));
+                    cost.sinceForEach(options.round().multipliedBy(3).toSeconds()));
             var beside = load.stop();
             report.add(
                     TABLE,
@@ -45,17 +45,20 @@ final class VisibleBenchmark {
 
     private record Measured(Samples answered, Samples visible) {}
 
-    private static Measured measure(Whole whole, Company company, Duration time) {
+    private static Measured measure(RunningSystem system, Company company, Duration time) {
         var answered = new Samples();
         var visible = new Samples();
         long end = System.nanoTime() + time.toNanos();
-        try (var wire = new Wire(whole.gateway())) {
+        try (var connection = new RawConnection(system.gateway())) {
             while (System.nanoTime() < end) {
-                byte[] command = Wire.postJson("/api/responsibilities", whole.bearer(), company.nextAssignment());
+                byte[] command =
+                        RawConnection.postJson("/api/responsibilities", system.bearer(), company.nextAssignment());
                 long began = System.nanoTime();
-                String position = wire.send(command).expect(200).header("Event-Position");
+                String position = connection.send(command).expect(200).header("Event-Position");
                 answered.add(System.nanoTime() - began);
-                wire.send(Wire.get("/api/matrix?limit=50", whole.bearer(), "Min-Event-Position", position))
+                connection
+                        .send(RawConnection.get(
+                                "/api/matrix?limit=50", system.bearer(), "Min-Event-Position", position))
                         .expect(200);
                 visible.add(System.nanoTime() - began);
             }
@@ -63,13 +66,13 @@ final class VisibleBenchmark {
         return new Measured(answered, visible);
     }
 
-    /** The header keeps its promise, or nothing would be measured. */
-    private static void isTrue(Whole whole, Company company) {
+    /** Checks that a page that waited for a position includes the assignment at that position. */
+    private static void verify(RunningSystem system, Company company) {
         String customer = company.customer(1);
         for (int i = 0; i < 10; i++) {
-            var command = whole.post("/api/responsibilities", company.nextAssignmentOf(customer), 200);
+            var command = system.post("/api/responsibilities", company.nextAssignmentOf(customer));
             String from = command.json().get("changes").get(0).get("from").asString();
-            var seen = whole.get(
+            var seen = system.get(
                     "/api/matrix?period=all&customer=" + customer,
                     "Min-Event-Position",
                     command.header("Event-Position"));

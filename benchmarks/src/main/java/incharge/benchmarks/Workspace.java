@@ -8,7 +8,7 @@ import java.util.Comparator;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The directory that a whole keeps everything in; a temporary one goes when it is closed. */
+/** The data directory of a running system; a temporary one is deleted when it is closed. */
 record Workspace(Path directory, boolean temporary) implements AutoCloseable {
 
     static Workspace of(Optional<Path> kept) {

@@ -1,2 +1,2 @@
-/** What is fast, measured against a baseline in the same run. */
+/** Measures InCharge against baselines in the same run. */
 package incharge.benchmarks;

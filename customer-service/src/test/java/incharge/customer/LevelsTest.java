@@ -65,7 +65,7 @@ class LevelsTest extends ServiceTest {
         var answer = send(TestTokens.bearer("demo-viewer"), "POST", path, "multipart/form-data; boundary=rows", "x");
 
         assertThat(answer.statusCode()).isEqualTo(403);
-        assertThat(answer.body()).contains("level-missing");
+        assertThat(answer.text()).contains("level-missing");
     }
 
     @Test
@@ -121,7 +121,7 @@ class LevelsTest extends ServiceTest {
         assertThat(send(bearer, "POST", "/api/projects", "application/json", opening))
                 .satisfies(answer -> {
                     assertThat(answer.statusCode()).isEqualTo(403);
-                    assertThat(answer.body()).contains("level-missing", "edit of responsibilities");
+                    assertThat(answer.text()).contains("level-missing", "edit of responsibilities");
                 });
         assertThat(store.log().head()).isEqualTo(before);
         assertThat(imported(
@@ -162,7 +162,7 @@ class LevelsTest extends ServiceTest {
         await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
             var answer = send(bearer, "GET", "/api/customers/" + customer, "application/json", "");
             assertThat(answer.statusCode()).isEqualTo(401);
-            assertThat(answer.body()).contains("employee-inactive");
+            assertThat(answer.text()).contains("employee-inactive");
         });
     }
 }

@@ -11,15 +11,11 @@ import incharge.eventstore.log.Recorded;
 import incharge.feed.Feeds;
 import incharge.feed.testing.Topic;
 import incharge.http.testing.TestClient;
+import incharge.local.ApiClient;
+import incharge.local.ApiClient.Part;
+import incharge.local.ApiClient.Request;
+import incharge.local.ApiClient.Response;
 import incharge.local.RealParts;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,7 +38,7 @@ public abstract class ServiceTest {
     protected static final Topic GROUPINGS = new Topic("incharge.groupings");
     protected static final Topic RESPONSIBILITIES = new Topic("incharge.responsibilities");
 
-    private static final HttpClient HTTP = HttpClient.newHttpClient();
+    private static final ApiClient HTTP = new ApiClient();
 
     @LocalServerPort
     private int port;
@@ -156,28 +152,19 @@ public abstract class ServiceTest {
     }
 
     /** Sends a request with any token. */
-    protected HttpResponse<String> send(String bearer, String method, String path, String type, String body) {
-        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
-                .timeout(Duration.ofSeconds(30))
-                .header("Authorization", bearer)
-                .header("Content-Type", type)
-                .method(method, BodyPublishers.ofString(body, UTF_8))
-                .build();
-        try {
-            return HTTP.send(request, BodyHandlers.ofString());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
-        }
+    protected Response send(String bearer, String method, String path, String type, String body) {
+        return HTTP.send(request(bearer, method, path).body(type, body));
+    }
+
+    private Request request(String bearer, String method, String path) {
+        return Request.to("http://127.0.0.1:" + port + path).method(method).header("Authorization", bearer);
     }
 
     /** Imports a file and returns the address of the import when it is done. */
     protected String importedAt(String bearer, String path, String csv) {
-        String part = "Content-Disposition: form-data; name=\"file\"; filename=\"rows.csv\"\r\nContent-Type: text/csv";
-        String body = "--rows\r\n" + part + "\r\n\r\n" + csv + "\r\n--rows--\r\n";
-        HttpResponse<String> accepted = send(bearer, "POST", path, "multipart/form-data; boundary=rows", body);
-        assertThat(accepted.statusCode()).as(accepted.body()).isEqualTo(202);
+        Part file = Part.file("rows.csv", "text/csv", csv.getBytes(UTF_8));
+        Response accepted = HTTP.send(request(bearer, "POST", path).form(List.of(file)));
+        assertThat(accepted.statusCode()).as(accepted.text()).isEqualTo(202);
         String at = accepted.headers().firstValue("Location").orElseThrow();
         await().atMost(Duration.ofSeconds(30))
                 .untilAsserted(

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import incharge.http.testing.TestTokens;
-import java.net.http.HttpResponse;
+import incharge.local.ApiClient.Response;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
@@ -128,9 +128,8 @@ class UndoTest extends ServiceTest {
     }
 
     private JsonNode undone(String bearer, String at, int status) {
-        HttpResponse<String> answer =
-                send(bearer, "POST", at + "/undo", "application/json", "{\"reason\":\"wrong file\"}");
-        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
+        Response answer = send(bearer, "POST", at + "/undo", "application/json", "{\"reason\":\"wrong file\"}");
+        assertThat(answer.statusCode()).as(answer.text()).isEqualTo(status);
         return new JsonMapper().readTree(answer.body());
     }
 

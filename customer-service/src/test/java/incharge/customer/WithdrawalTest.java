@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import incharge.eventstore.log.Recorded;
 import incharge.http.testing.TestTokens;
-import java.net.http.HttpResponse;
+import incharge.local.ApiClient.Response;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -153,9 +153,8 @@ class WithdrawalTest extends ServiceTest {
     }
 
     private JsonNode undone(String bearer, String at) {
-        HttpResponse<String> answer =
-                send(bearer, "POST", at + "/undo", "application/json", "{\"reason\":\"wrong file\"}");
-        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        Response answer = send(bearer, "POST", at + "/undo", "application/json", "{\"reason\":\"wrong file\"}");
+        assertThat(answer.statusCode()).as(answer.text()).isEqualTo(200);
         JsonNode undone = JSON.readTree(answer.body());
         assertThat(undone.get("state").asString()).isEqualTo("undone");
         return undone;

@@ -24,14 +24,13 @@ import com.nimbusds.jwt.PlainJWT;
 import com.nimbusds.jwt.SignedJWT;
 import com.sun.net.httpserver.HttpServer;
 import incharge.http.testing.TestTokens;
+import incharge.local.ApiClient;
+import incharge.local.ApiClient.Request;
+import incharge.local.ApiClient.Response;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Instant;
 import java.util.Date;
 import java.util.List;
@@ -196,15 +195,15 @@ class AccessTokenDecoderTest {
                 .isInstanceOf(JwtException.class)
                 .isNotInstanceOf(BadJwtException.class);
         try (var service = (ServletWebServerApplicationContext) new SpringApplicationBuilder(TryOut.class)
-                .run("--server.port=0", "--INCHARGE_ISSUER=http://127.0.0.1:" + port)) {
-            HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(
-                            "http://127.0.0.1:" + service.getWebServer().getPort() + "/api/things"))
-                    .header("Authorization", TestTokens.bearer("demo-admin"));
-            HttpResponse<String> response = HttpClient.newHttpClient().send(request.build(), BodyHandlers.ofString());
+                        .run("--server.port=0", "--INCHARGE_ISSUER=http://127.0.0.1:" + port);
+                var client = new ApiClient()) {
+            Response response = client.send(
+                    Request.to("http://127.0.0.1:" + service.getWebServer().getPort() + "/api/things")
+                            .header("Authorization", TestTokens.bearer("demo-admin")));
 
             assertThat(response.statusCode()).isEqualTo(503);
             assertThat(response.headers().firstValue("Retry-After")).hasValue("2");
-            assertThat(response.body()).contains("\"code\":\"unavailable\"");
+            assertThat(response.text()).contains("\"code\":\"unavailable\"");
         }
     }
 

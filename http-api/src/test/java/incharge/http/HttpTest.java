@@ -6,16 +6,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import incharge.http.testing.TestTokens;
-import java.io.ByteArrayInputStream;
+import incharge.local.ApiClient;
+import incharge.local.ApiClient.Request;
+import incharge.local.ApiClient.Response;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.Socket;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -41,7 +37,7 @@ import tools.jackson.databind.json.JsonMapper;
 class HttpTest {
     private static final String ID = "0190b0f0-0000-7000-8000-000000000001";
     private static final JsonMapper JSON = JsonMapper.builder().build();
-    private static final HttpClient CLIENT = HttpClient.newHttpClient();
+    private static final ApiClient CLIENT = new ApiClient();
 
     @Autowired
     private ServletWebServerApplicationContext service;
@@ -122,7 +118,7 @@ class HttpTest {
         @ParameterizedTest
         @MethodSource
         void bad(String body, int status, String code, String field) throws Exception {
-            HttpResponse<String> response = send(post("/api/things", body));
+            Response response = send(post("/api/things", body));
 
             assertProblem(response, status, code, field);
         }
@@ -140,9 +136,8 @@ class HttpTest {
                 assertThat(send(post("/api/things", thing)).statusCode()).isEqualTo(400);
             }
             for (String patch : new String[] {body.toString(), nested}) {
-                HttpRequest.Builder request = request("/api/things/" + ID)
-                        .method("PATCH", BodyPublishers.ofString(patch))
-                        .header("Content-Type", "application/merge-patch+json");
+                Request request =
+                        request("/api/things/" + ID).method("PATCH").body("application/merge-patch+json", patch);
                 assertThat(send(request).statusCode()).isEqualTo(400);
             }
         }
@@ -160,7 +155,7 @@ class HttpTest {
 
         @Test
         void several_faults_are_told_at_once() throws Exception {
-            HttpResponse<String> response = send(post("/api/things", "{\"ean\":\"1\",\"country\":\"XX\"}"));
+            Response response = send(post("/api/things", "{\"ean\":\"1\",\"country\":\"XX\"}"));
 
             assertProblem(response, 422, "invalid", "name");
             assertThat(JSON.readTree(response.body()).path("errors")).hasSize(3);
@@ -179,9 +174,7 @@ class HttpTest {
             byte[] body = "{\"name\":\"\u00e5\"}".getBytes(ISO_8859_1);
 
             assertProblem(
-                    send(request("/api/things")
-                            .POST(BodyPublishers.ofByteArray(body))
-                            .header("Content-Type", "application/json")),
+                    send(request("/api/things").method("POST").body("application/json", body)),
                     400,
                     "json-malformed",
                     null);
@@ -197,9 +190,7 @@ class HttpTest {
                     "nonsense"
                 })
         void other_media_types_are_refused(String type) throws Exception {
-            HttpRequest.Builder request = request("/api/things")
-                    .POST(BodyPublishers.ofString("{\"name\":\"A\"}"))
-                    .header("Content-Type", type);
+            Request request = request("/api/things").method("POST").body(type, "{\"name\":\"A\"}");
 
             assertProblem(send(request), 415, "media-type-unsupported", null);
         }
@@ -208,12 +199,8 @@ class HttpTest {
         void more_than_16_mebibytes_are_refused_said_or_not() throws Exception {
             var body = new byte[(16 << 20) + 1];
             java.util.Arrays.fill(body, (byte) ' ');
-            HttpRequest.Builder said = request("/api/things")
-                    .header("Content-Type", "application/json")
-                    .POST(BodyPublishers.ofByteArray(body));
-            HttpRequest.Builder chunked = request("/api/things")
-                    .header("Content-Type", "application/json")
-                    .POST(BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(body)));
+            Request said = request("/api/things").method("POST").body("application/json", body);
+            Request chunked = said.header("Transfer-Encoding", "chunked");
 
             assertProblem(send(said), 413, "body-too-large", null);
             assertProblem(send(chunked), 413, "body-too-large", null);
@@ -224,7 +211,7 @@ class HttpTest {
             var body =
                     "{\"name\":\"Söderström \\ud83d\\ude00\",\"changes\":[{\"kind\":\"oldProject\",\"from\":\"2026-01-31\"}],\"labels\":[]}";
 
-            HttpResponse<String> response = send(post("/api/things", body));
+            Response response = send(post("/api/things", body));
 
             assertThat(response.statusCode()).isEqualTo(201);
             assertThat(response.headers().firstValue("Event-Position")).hasValue("customers=8");
@@ -273,17 +260,15 @@ class HttpTest {
 
         @Test
         void of_another_media_type_are_refused() throws Exception {
-            HttpResponse<String> response = send(patch("{}", "application/json-patch+json"));
+            Response response = send(patch("{}", "application/json-patch+json"));
 
             assertProblem(response, 415, "media-type-unsupported", null);
             assertThat(response.headers().firstValue("Accept"))
                     .hasValueSatisfying(accept -> assertThat(accept).contains("application/merge-patch+json"));
         }
 
-        private HttpRequest.Builder patch(String body, String type) {
-            return request("/api/things/" + ID)
-                    .method("PATCH", BodyPublishers.ofString(body))
-                    .header("Content-Type", type);
+        private Request patch(String body, String type) {
+            return request("/api/things/" + ID).method("PATCH").body(type, body);
         }
     }
 
@@ -356,8 +341,7 @@ class HttpTest {
 
         @Test
         void take_lists_by_repetition() throws Exception {
-            HttpResponse<String> response =
-                    get("/api/things/filtered?customer=" + ID + "&customer=" + ID.replace('1', '2'));
+            Response response = get("/api/things/filtered?customer=" + ID + "&customer=" + ID.replace('1', '2'));
 
             assertThat(JSON.readTree(response.body()).path("customer")).hasSize(2);
         }
@@ -388,8 +372,7 @@ class HttpTest {
     class Positions {
         @Test
         void reached_ones_are_answered_with() throws Exception {
-            HttpResponse<String> response =
-                    send(request("/api/things").header("Min-Event-Position", "customers=7, somewhere=99"));
+            Response response = send(request("/api/things").header("Min-Event-Position", "customers=7, somewhere=99"));
 
             assertThat(response.statusCode()).isEqualTo(200);
             assertThat(response.headers().firstValue("Event-Position"))
@@ -400,11 +383,8 @@ class HttpTest {
         void are_waited_for() throws Exception {
             TryOut.POSITIONS.put("groupings", 1L);
 
-            CompletableFuture<HttpResponse<String>> answer = CLIENT.sendAsync(
-                    request("/api/things")
-                            .header("Min-Event-Position", "groupings=2")
-                            .build(),
-                    BodyHandlers.ofString());
+            CompletableFuture<Response> answer = CompletableFuture.supplyAsync(
+                    () -> send(request("/api/things").header("Min-Event-Position", "groupings=2")));
             TryOut.POSITIONS.put("groupings", 2L);
 
             assertThat(answer.join().statusCode()).isEqualTo(200);
@@ -414,8 +394,7 @@ class HttpTest {
         void never_reached_are_a_503() throws Exception {
             long start = System.nanoTime();
 
-            HttpResponse<String> response =
-                    send(request("/api/things").header("Min-Event-Position", "customers=1000000"));
+            Response response = send(request("/api/things").header("Min-Event-Position", "customers=1000000"));
 
             assertProblem(response, 503, "position-not-reached", null);
             assertThat(response.headers().firstValue("Retry-After")).hasValue("1");
@@ -458,10 +437,10 @@ class HttpTest {
             "sent, 410, bad-request, "
         })
         void are_problems(String how, int status, String code, String field) throws Exception {
-            HttpResponse<String> response = get("/api/things/broken/" + how);
+            Response response = get("/api/things/broken/" + how);
 
             assertProblem(response, status, code, field);
-            assertThat(response.body()).doesNotContain("secret", "Exception", "incharge.http", "\\tat ");
+            assertThat(response.text()).doesNotContain("secret", "Exception", "incharge.http", "\\tat ");
             if (status == 503) {
                 assertThat(response.headers().firstValue("Retry-After")).isPresent();
             }
@@ -474,7 +453,7 @@ class HttpTest {
             assertProblem(get("/error"), 404, "not-found", null);
             assertProblem(get("/actuator/env"), 404, "not-found", null);
             assertProblem(get("/api/things/../x%2f..%2f"), 400, "bad-request", null);
-            HttpResponse<String> response = send(request("/api/things").DELETE());
+            Response response = send(request("/api/things").method("DELETE"));
             assertProblem(response, 405, "method-not-allowed", null);
             assertThat(response.headers().firstValue("Allow")).hasValue("GET, POST");
         }
@@ -487,7 +466,7 @@ class HttpTest {
         @ParameterizedTest
         @ValueSource(strings = {"text/csv", "///", "application/xml;q=0.5"})
         void no_command_takes_effect_and_is_refused_because_of_what_is_accepted(String accept) throws Exception {
-            HttpResponse<String> response = send(request("/api/things").header("Accept", accept));
+            Response response = send(request("/api/things").header("Accept", accept));
 
             assertThat(response.statusCode()).isEqualTo(200);
             assertThat(response.headers().firstValue("Content-Type")).hasValue("application/json");
@@ -497,7 +476,7 @@ class HttpTest {
         void carry_the_trace_of_the_request() throws Exception {
             var trace = "4bf92f3577b34da6a3ce929d0e0e4736";
 
-            HttpResponse<String> response =
+            Response response =
                     send(request("/api/nowhere").header("traceparent", "00-" + trace + "-00f067aa0ba902b7-01"));
 
             assertThat(JSON.readTree(response.body()).path("traceId").asString())
@@ -528,7 +507,7 @@ class HttpTest {
     class Files {
         @Test
         void are_taken() throws Exception {
-            assertThat(send(upload("file", "a,b\r\n")).body()).isEqualTo("5");
+            assertThat(send(upload("file", "a,b\r\n")).text()).isEqualTo("5");
         }
 
         @Test
@@ -541,9 +520,7 @@ class HttpTest {
                     "multipart-malformed",
                     null);
             assertProblem(
-                    send(request("/api/things/files")
-                            .POST(BodyPublishers.ofString("a"))
-                            .header("Content-Type", "multipart/form-data")),
+                    send(request("/api/things/files").method("POST").body("multipart/form-data", "a")),
                     400,
                     "multipart-malformed",
                     null);
@@ -552,32 +529,29 @@ class HttpTest {
 
         @Test
         void beyond_64_mebibytes_are_refused() throws Exception {
-            byte[] head =
-                    "--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a\"\r\n\r\n".getBytes(UTF_8);
-            long size = (64L << 20) + 1;
-            var endless = (java.util.function.Supplier<InputStream>) () -> new java.io.SequenceInputStream(
-                    new ByteArrayInputStream(head),
-                    new java.io.SequenceInputStream(
-                            new Zeros(size), new ByteArrayInputStream("\r\n--b--\r\n".getBytes(UTF_8))));
+            var body = new ByteArrayOutputStream();
+            body.writeBytes(
+                    "--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a\"\r\n\r\n".getBytes(UTF_8));
+            body.writeBytes(new byte[(64 << 20) + 1]);
+            body.writeBytes("\r\n--b--\r\n".getBytes(UTF_8));
 
             assertProblem(
                     send(request("/api/things/files")
-                            .header("Content-Type", "multipart/form-data; boundary=b")
-                            .POST(BodyPublishers.ofInputStream(endless))),
+                            .method("POST")
+                            .header("Transfer-Encoding", "chunked")
+                            .body("multipart/form-data; boundary=b", body.toByteArray())),
                     413,
                     "body-too-large",
                     null);
         }
 
-        private HttpRequest.Builder upload(String part, String content) {
+        private Request upload(String part, String content) {
             return multipart("--b\r\nContent-Disposition: form-data; name=\"" + part + "\"; filename=\"a.csv\"\r\n\r\n"
                     + content + "\r\n--b--\r\n");
         }
 
-        private HttpRequest.Builder multipart(String body) {
-            return request("/api/things/files")
-                    .POST(BodyPublishers.ofString(body))
-                    .header("Content-Type", "multipart/form-data; boundary=b");
+        private Request multipart(String body) {
+            return request("/api/things/files").method("POST").body("multipart/form-data; boundary=b", body);
         }
     }
 
@@ -585,11 +559,7 @@ class HttpTest {
     class Access {
         @Test
         void needs_a_token() throws Exception {
-            HttpResponse<String> response = CLIENT.send(
-                    HttpRequest.newBuilder(uri("/api/things"))
-                            .header("X-User-Id", "demo-admin")
-                            .build(),
-                    BodyHandlers.ofString());
+            Response response = send(Request.to(uri("/api/things")).header("X-User-Id", "demo-admin"));
 
             assertProblem(response, 401, "unauthenticated", null);
             assertThat(response.headers().firstValue("WWW-Authenticate")).hasValue("Bearer");
@@ -608,10 +578,10 @@ class HttpTest {
         void ends_with_the_token() throws Exception {
             Map<String, Object> claims = TestTokens.claims("demo-admin");
             claims.put("exp", new java.util.Date(System.currentTimeMillis() - 120_000));
-            HttpRequest.Builder request = HttpRequest.newBuilder(uri("/api/things"))
+            Request request = Request.to(uri("/api/things"))
                     .header("Authorization", "Bearer " + TestTokens.signed(claims, TestTokens.KEY));
 
-            assertProblem(CLIENT.send(request.build(), BodyHandlers.ofString()), 401, "unauthenticated", null);
+            assertProblem(send(request), 401, "unauthenticated", null);
         }
 
         @ParameterizedTest
@@ -623,58 +593,31 @@ class HttpTest {
                     "/actuator/prometheus"
                 })
         void is_open_to_the_watchers(String path) throws Exception {
-            HttpResponse<String> response =
-                    CLIENT.send(HttpRequest.newBuilder(uri(path)).build(), BodyHandlers.ofString());
+            Response response = send(Request.to(uri(path)));
 
             assertThat(response.statusCode()).isEqualTo(200);
         }
     }
 
-    private static final class Zeros extends InputStream {
-        private long left;
-
-        Zeros(long size) {
-            left = size;
-        }
-
-        @Override
-        public int read() {
-            return left-- > 0 ? 'x' : -1;
-        }
-
-        @Override
-        public int read(byte[] bytes, int offset, int length) {
-            if (left <= 0) {
-                return -1;
-            }
-            int count = (int) Math.min(left, length);
-            java.util.Arrays.fill(bytes, offset, offset + count, (byte) 'x');
-            left -= count;
-            return count;
-        }
+    private String uri(String path) {
+        return "http://127.0.0.1:" + service.getWebServer().getPort()
+                + path.replace("[", "%5B").replace("]", "%5D").replace("$", "%24");
     }
 
-    private URI uri(String path) {
-        return URI.create("http://127.0.0.1:" + service.getWebServer().getPort()
-                + path.replace("[", "%5B").replace("]", "%5D").replace("$", "%24"));
+    private Request request(String path) {
+        return Request.to(uri(path)).header("Authorization", TestTokens.bearer("demo-editor"));
     }
 
-    private HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(uri(path))
-                .timeout(Duration.ofSeconds(60))
-                .header("Authorization", TestTokens.bearer("demo-editor"));
+    private Request post(String path, String body) {
+        return request(path).method("POST").body("application/json", body);
     }
 
-    private HttpRequest.Builder post(String path, String body) {
-        return request(path).POST(BodyPublishers.ofString(body)).header("Content-Type", "application/json");
+    private Response get(String path) {
+        return send(request(path));
     }
 
-    private HttpResponse<String> get(String path) throws IOException, InterruptedException {
-        return send(request(path).GET());
-    }
-
-    private static HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {
-        return CLIENT.send(request.build(), BodyHandlers.ofString());
+    private static Response send(Request request) {
+        return CLIENT.send(request);
     }
 
     private String raw(String request) throws IOException {
@@ -693,11 +636,11 @@ class HttpTest {
         }
     }
 
-    private static void assertProblem(HttpResponse<String> response, int status, String code, String field) {
-        assertThat(response.statusCode()).as(response.body()).isEqualTo(status);
+    private static void assertProblem(Response response, int status, String code, String field) {
+        assertThat(response.statusCode()).as(response.text()).isEqualTo(status);
         assertThat(response.headers().firstValue("Content-Type")).hasValue("application/problem+json");
         JsonNode problem = JSON.readTree(response.body());
-        assertThat(problem.path("code").asString()).as(response.body()).isEqualTo(code);
+        assertThat(problem.path("code").asString()).as(response.text()).isEqualTo(code);
         assertThat(problem.path("type").asString()).isEqualTo("urn:incharge:problem:" + code);
         assertThat(problem.path("status").asInt()).isEqualTo(status);
         assertThat(problem.path("title").asString()).isNotBlank();
@@ -705,10 +648,10 @@ class HttpTest {
         assertThat(problem.path("instance").asString()).startsWith("/");
         assertThat(problem.path("traceId").asString()).matches("[0-9a-f]{32}");
         if (field == null) {
-            assertThat(problem.has("errors")).as(response.body()).isFalse();
+            assertThat(problem.has("errors")).as(response.text()).isFalse();
         } else {
             assertThat(problem.at("/errors/0/field").asString())
-                    .as(response.body())
+                    .as(response.text())
                     .isEqualTo(field);
             assertThat(problem.at("/errors/0/message").asString()).isNotBlank();
         }

@@ -7,13 +7,9 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import incharge.http.testing.TestTokens;
-import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
+import incharge.local.ApiClient;
+import incharge.local.ApiClient.Request;
+import incharge.local.ApiClient.Response;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -44,7 +40,7 @@ import tools.jackson.databind.JsonNode;
 /** Who is let in where. */
 @SpringBootTest(classes = LevelsTest.Guarded.class, webEnvironment = WebEnvironment.RANDOM_PORT)
 class LevelsTest {
-    private static final HttpClient CLIENT = HttpClient.newHttpClient();
+    private static final ApiClient CLIENT = new ApiClient();
     private static final AtomicInteger DONE = new AtomicInteger();
 
     private final ListAppender<ILoggingEvent> told = new ListAppender<>();
@@ -170,7 +166,7 @@ class LevelsTest {
     void who_lacks_it_is_told_what(String method, String path, String client, String detail, String missing)
             throws Exception {
         int before = DONE.get();
-        HttpResponse<String> response = send(method, path, "{ not looked at", TestTokens.bearer(client));
+        Response response = send(method, path, "{ not looked at", TestTokens.bearer(client));
 
         assertThat(response.statusCode()).isEqualTo(403);
         JsonNode problem = StrictJson.MAPPER.readTree(response.body());
@@ -266,13 +262,13 @@ class LevelsTest {
         return StrictJson.MAPPER.readTree(line.substring("refused ".length()));
     }
 
-    private HttpResponse<String> send(String method, String path, String body, String authorization)
-            throws IOException, InterruptedException {
-        HttpRequest.Builder request = HttpRequest.newBuilder(
-                        URI.create("http://127.0.0.1:" + environment.getProperty("local.server.port") + path))
-                .header("Authorization", authorization)
-                .header("Content-Type", "application/json")
-                .method(method, method.equals("GET") ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
-        return CLIENT.send(request.build(), BodyHandlers.ofString());
+    private Response send(String method, String path, String body, String authorization) {
+        Request request = Request.to("http://127.0.0.1:" + environment.getProperty("local.server.port") + path)
+                .method(method)
+                .header("Authorization", authorization);
+        return CLIENT.send(
+                method.equals("GET")
+                        ? request.header("Content-Type", "application/json")
+                        : request.body("application/json", body));
     }
 }

@@ -9,17 +9,15 @@ import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoDatabase;
 import incharge.http.StrictJson;
 import incharge.http.testing.TestTokens;
+import incharge.local.ApiClient;
+import incharge.local.ApiClient.Part;
+import incharge.local.ApiClient.Request;
+import incharge.local.ApiClient.Response;
 import incharge.local.RealParts;
 import incharge.tabular.TableFormat;
 import incharge.tabular.TableWriter;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.ZoneOffset;
@@ -44,7 +42,7 @@ import tools.jackson.databind.JsonNode;
 class ImportControllerTest {
 
     private static final String PATH = "/api/things/imports";
-    private static final HttpClient HTTP = HttpClient.newHttpClient();
+    private static final ApiClient HTTP = new ApiClient();
 
     @Autowired
     private Environment environment;
@@ -68,7 +66,7 @@ class ImportControllerTest {
         }
     }
 
-    private record Answer(int status, JsonNode json, HttpResponse<String> response) {
+    private record Answer(int status, JsonNode json, Response response) {
 
         String header(String name) {
             return response.headers().firstValue(name).orElse(null);
@@ -291,17 +289,13 @@ class ImportControllerTest {
         }
 
         private Answer postAs(String client, String path, String body) {
-            HttpRequest.Builder request = body == null
-                    ? requestAs(client, path).POST(BodyPublishers.noBody())
-                    : requestAs(client, path)
-                            .header("Content-Type", "application/json")
-                            .POST(BodyPublishers.ofString(body));
-            return call(request);
+            Request request = requestAs(client, path).method("POST");
+            return call(body == null ? request : request.body("application/json", body));
         }
 
         /** At once when it is small; else as with every import. */
         private Answer ended(Answer asked) {
-            assertThat(asked.status()).as(() -> asked.response().body()).isIn(200, 202);
+            assertThat(asked.status()).as(() -> asked.response().text()).isIn(200, 202);
             return asked.status() == 200 ? asked : done(asked);
         }
     }
@@ -372,16 +366,13 @@ class ImportControllerTest {
                     .isEqualTo(404);
             assertThat(send("/api/others/imports", null, csv("X", 1), null).status())
                     .isEqualTo(404);
-            assertThat(call(request(PATH).header("Content-Type", "text/csv").POST(BodyPublishers.ofString("name\n")))
+            assertThat(call(request(PATH).method("POST").body("text/csv", "name\n"))
                             .status())
                     .isEqualTo(415);
-            assertThat(call(request(PATH)
-                                    .header("Content-Type", "multipart/form-data; boundary=b")
-                                    .POST(BodyPublishers.ofString("--b--\r\n")))
+            assertThat(call(request(PATH).method("POST").body("multipart/form-data; boundary=b", "--b--\r\n"))
                             .status())
                     .isEqualTo(400);
-            assertThat(call(HttpRequest.newBuilder(uri(PATH + "/nonsense"))).status())
-                    .isEqualTo(401);
+            assertThat(call(Request.to(uri(PATH + "/nonsense"))).status()).isEqualTo(401);
         }
     }
 
@@ -426,7 +417,7 @@ class ImportControllerTest {
     }
 
     private Answer done(Answer accepted) {
-        assertThat(accepted.status()).as(() -> accepted.response().body()).isEqualTo(202);
+        assertThat(accepted.status()).as(() -> accepted.response().text()).isEqualTo(202);
         return await().atMost(Duration.ofSeconds(60))
                 .until(
                         () -> get(accepted.header("Location")),
@@ -438,23 +429,13 @@ class ImportControllerTest {
     }
 
     private Answer sendAs(String client, String path, String key, byte[] file, String mapping) {
-        ByteArrayOutputStream body = new ByteArrayOutputStream();
+        List<Part> parts = new ArrayList<>();
         if (mapping != null) {
-            body.writeBytes(("--b\r\nContent-Disposition: form-data; name=\"mapping\"\r\n\r\n" + mapping + "\r\n")
-                    .getBytes(StandardCharsets.UTF_8));
+            parts.add(Part.text("mapping", null, mapping));
         }
-        body.writeBytes(("--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"f.csv\"\r\n"
-                        + "Content-Type: application/octet-stream\r\n\r\n")
-                .getBytes(StandardCharsets.UTF_8));
-        body.writeBytes(file);
-        body.writeBytes("\r\n--b--\r\n".getBytes(StandardCharsets.UTF_8));
-        HttpRequest.Builder request = requestAs(client, path)
-                .header("Content-Type", "multipart/form-data; boundary=b")
-                .POST(BodyPublishers.ofByteArray(body.toByteArray()));
-        if (key != null) {
-            request.header("Idempotency-Key", key);
-        }
-        return call(request);
+        parts.add(Part.file("f.csv", "application/octet-stream", file));
+        Request request = requestAs(client, path).method("POST").form(parts);
+        return call(key == null ? request : request.header("Idempotency-Key", key));
     }
 
     private Answer get(String path) {
@@ -465,29 +446,23 @@ class ImportControllerTest {
         return call(requestAs(client, path));
     }
 
-    private HttpRequest.Builder request(String path) {
+    private Request request(String path) {
         return requestAs("demo-admin", path);
     }
 
-    private HttpRequest.Builder requestAs(String client, String path) {
-        return HttpRequest.newBuilder(uri(path)).header("Authorization", TestTokens.bearer(client));
+    private Request requestAs(String client, String path) {
+        return Request.to(uri(path)).header("Authorization", TestTokens.bearer(client));
     }
 
-    private URI uri(String path) {
-        return URI.create("http://127.0.0.1:" + environment.getProperty("local.server.port") + path);
+    private String uri(String path) {
+        return "http://127.0.0.1:" + environment.getProperty("local.server.port") + path;
     }
 
-    private static Answer call(HttpRequest.Builder request) {
-        try {
-            HttpResponse<String> response = HTTP.send(request.build(), BodyHandlers.ofString());
-            JsonNode json = response.body().isEmpty()
-                    ? StrictJson.MAPPER.createObjectNode()
-                    : StrictJson.MAPPER.readTree(response.body());
-            return new Answer(response.statusCode(), json, response);
-        } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
-        }
+    private static Answer call(Request request) {
+        Response response = HTTP.send(request);
+        JsonNode json = response.body().length == 0
+                ? StrictJson.MAPPER.createObjectNode()
+                : StrictJson.MAPPER.readTree(response.body());
+        return new Answer(response.statusCode(), json, response);
     }
 }

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
 
-/** The JVM's ahead-of-time cache of one program: what a training run loaded and linked. Halves the CPU of a start. */
+/** The JVM's ahead-of-time cache of one program: the classes that a training run loaded and linked. It halves the processor time of a start. */
 record AotCache(Path file) {
     private static final List<String> QUIET = List.of("-Xlog:aot=off", "-Xlog:cds=off");
 
@@ -15,17 +15,17 @@ record AotCache(Path file) {
         return Files.isRegularFile(file);
     }
 
-    /** Options of a start that uses the cache where it is there; a JVM that cannot use it goes on without. */
+    /** Options of a start with the cache, if it exists. A JVM that cannot use it starts without it. */
     List<String> use() {
         return exists() ? List.of("-XX:AOTCache=" + file, QUIET.get(0), QUIET.get(1)) : List.of();
     }
 
-    /** Options of the training run: the JVM writes the cache when it ends. */
+    /** Options of the training run. The JVM writes the cache when it ends. */
     List<String> make() {
         return List.of("-XX:AOTCacheOutput=" + unfinished(), QUIET.get(0), QUIET.get(1));
     }
 
-    /** After the training run: the cache counts only once it is whole. Returns whether it is there. */
+    /** Puts the finished cache in place after the training run. Returns whether it exists. */
     boolean finish() {
         try {
             Files.deleteIfExists(Path.of(unfinished() + ".config"));

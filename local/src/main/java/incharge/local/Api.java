@@ -1,31 +1,28 @@
 package incharge.local;
 
-import java.io.IOException;
+import incharge.local.ApiClient.Part;
+import incharge.local.ApiClient.Request;
+import incharge.local.ApiClient.Response;
 import java.io.UncheckedIOException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import org.bson.Document;
 
-/** The running system as a script sees it: a token, imports, queries. Goes on asking while a part is being started again. */
-final class Api {
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
+/** The API of the running system: a token, imports, queries. Repeats requests while a part is being started again. */
+final class Api implements AutoCloseable {
+    private static final Duration RETRY = Duration.ofSeconds(90);
     private static final Duration IMPORT = Duration.ofMinutes(5);
     private static final Duration PAUSE = Duration.ofMillis(50);
-    private static final String BOUNDARY = "incharge-part-of-the-form";
 
-    private final HttpClient http =
-            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private final ApiClient http = new ApiClient(Duration.ofSeconds(30));
     private final String url;
     private final String basic;
     private final Map<String, Long> reached = new TreeMap<>();
@@ -37,25 +34,24 @@ final class Api {
     }
 
     Document get(String path) {
-        return json(send(authorized(path).GET()));
+        return json(send(authorized("GET", path)));
     }
 
-    /** Starts an import, or finds the one that carried the same key, and waits until it is over. Returns its last state. */
+    /** Starts an import, or finds the one that carried the same key, and waits until it ends. Returns its last state. */
     Document importFile(String path, String fileName, byte[] file, String idempotencyKey) {
-        HttpResponse<String> accepted = send(authorized(path)
+        Response accepted = send(authorized("POST", path)
                 .header("Idempotency-Key", idempotencyKey)
-                .header("Content-Type", "multipart/form-data; boundary=" + BOUNDARY)
-                .POST(form(fileName, file)));
+                .form(List.of(Part.file(fileName, "text/csv", file))));
         String location = accepted.headers()
                 .firstValue("Location")
                 .map(given -> URI.create(url).resolve(given).getPath())
-                .orElseThrow(() -> new IllegalStateException("an import without Location: " + accepted.body()));
+                .orElseThrow(() -> new IllegalStateException("an import without Location: " + accepted.text()));
         long deadline = System.nanoTime() + IMPORT.toNanos();
         while (true) {
-            HttpResponse<String> answer = send(authorized(location).GET());
-            Document state = json(answer);
+            Response response = send(authorized("GET", location));
+            Document state = json(response);
             if (!"running".equals(state.getString("state"))) {
-                answer.headers().firstValue("Event-Position").ifPresent(this::remember);
+                response.headers().firstValue("Event-Position").ifPresent(this::remember);
                 return state;
             }
             if (System.nanoTime() > deadline) {
@@ -65,24 +61,22 @@ final class Api {
         }
     }
 
-    /** Waits until a query answers with all that was imported. */
+    /** Waits until a query shows everything that was imported. */
     void awaitVisible(String path, Duration time) {
         long deadline = System.nanoTime() + time.toNanos();
         String positions = reached.entrySet().stream()
                 .map(each -> each.getKey() + "=" + each.getValue())
                 .collect(Collectors.joining(", "));
         while (true) {
-            var request = authorized(path);
-            if (!positions.isEmpty()) {
-                request.header("Min-Event-Position", positions);
-            }
-            HttpResponse<String> answer = once(request.GET());
-            if (answer != null && answer.statusCode() == 200) {
+            Request request = authorized("GET", path);
+            Optional<Response> response =
+                    attempt(positions.isEmpty() ? request : request.header("Min-Event-Position", positions));
+            if (response.filter(given -> given.statusCode() == 200).isPresent()) {
                 return;
             }
             if (System.nanoTime() > deadline) {
                 throw new IllegalStateException(path + " does not show " + positions + " after " + time.toSeconds()
-                        + " s" + (answer == null ? "" : ": " + answer.body()));
+                        + " s" + response.map(given -> ": " + given.text()).orElse(""));
             }
             LockSupport.parkNanos(PAUSE.toNanos());
         }
@@ -95,59 +89,51 @@ final class Api {
         }
     }
 
-    private HttpRequest.Builder authorized(String path) {
+    private Request authorized(String method, String path) {
         if (token == null) {
-            var request = HttpRequest.newBuilder(URI.create(url + "/oauth2/token"))
-                    .timeout(Duration.ofSeconds(30))
+            Request request = Request.to(url + "/oauth2/token")
+                    .method("POST")
                     .header("Authorization", "Basic " + basic)
-                    .header("Content-Type", "application/x-www-form-urlencoded")
-                    .POST(BodyPublishers.ofString("grant_type=client_credentials"));
+                    .body("application/x-www-form-urlencoded", "grant_type=client_credentials");
             token = json(send(request)).getString("access_token");
         }
-        return HttpRequest.newBuilder(URI.create(url + path))
-                .timeout(Duration.ofSeconds(30))
-                .header("Authorization", "Bearer " + token);
+        return Request.to(url + path).method(method).header("Authorization", "Bearer " + token);
     }
 
-    private static HttpRequest.BodyPublisher form(String fileName, byte[] file) {
-        String head = "--" + BOUNDARY + "\r\nContent-Disposition: form-data; name=\"file\"; filename=\"" + fileName
-                + "\"\r\nContent-Type: text/csv\r\n\r\n";
-        String foot = "\r\n--" + BOUNDARY + "--\r\n";
-        return BodyPublishers.concat(
-                BodyPublishers.ofString(head), BodyPublishers.ofByteArray(file), BodyPublishers.ofString(foot));
-    }
-
-    private HttpResponse<String> send(HttpRequest.Builder builder) {
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
+    private Response send(Request request) {
+        long deadline = System.nanoTime() + RETRY.toNanos();
         while (true) {
-            HttpResponse<String> answer = once(builder);
-            if (answer != null && answer.statusCode() < 300) {
-                return answer;
+            Optional<Response> response = attempt(request);
+            if (response.filter(given -> given.statusCode() < 300).isPresent()) {
+                return response.get();
             }
-            boolean passing = answer == null || answer.statusCode() >= 500 || answer.statusCode() == 429;
-            if (!passing || System.nanoTime() > deadline) {
-                HttpRequest request = builder.build();
-                throw new IllegalStateException(request.method() + " " + request.uri() + " answered "
-                        + (answer == null ? "nothing" : answer.statusCode() + ": " + answer.body()));
+            boolean retryable = response.map(Response::statusCode)
+                    .map(status -> status >= 500 || status == 429)
+                    .orElse(true);
+            if (!retryable || System.nanoTime() > deadline) {
+                throw new IllegalStateException(request.method() + " " + request.uri() + " failed: "
+                        + response.map(given -> given.statusCode() + ": " + given.text())
+                                .orElse("no response"));
             }
             LockSupport.parkNanos(PAUSE.multipliedBy(4).toNanos());
         }
     }
 
-    /** Null when there was no answer. */
-    private HttpResponse<String> once(HttpRequest.Builder builder) {
+    private Optional<Response> attempt(Request request) {
         try {
-            return http.send(builder.build(), BodyHandlers.ofString());
-        } catch (IOException _) {
-            return null;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new UncheckedIOException(new IOException("interrupted", e));
+            return Optional.of(http.send(request));
+        } catch (UncheckedIOException _) {
+            return Optional.empty(); // the gateway is not listening: the caller tries again
         }
     }
 
     // The driver reads JSON: no other JSON library is needed here.
-    private static Document json(HttpResponse<String> answer) {
-        return Document.parse(answer.body());
+    private static Document json(Response response) {
+        return Document.parse(response.text());
+    }
+
+    @Override
+    public void close() {
+        http.close();
     }
 }

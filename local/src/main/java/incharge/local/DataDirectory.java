@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
-/** Where everything lasts: data of mongod and Kafka, logs, and in {@code run} what tells others about the running parts. */
+/** The directory of all data: of mongod and Kafka, logs, and in {@code run} the process ids and addresses of the running parts. */
 final class DataDirectory implements AutoCloseable {
     private static final long LARGE_LOG = 64L << 20;
     private static final Duration GRACE = Duration.ofSeconds(20);
@@ -54,7 +54,7 @@ final class DataDirectory implements AutoCloseable {
         return root.resolve(part);
     }
 
-    /** The log of a part; a large one of earlier starts is put aside first. */
+    /** The log of a part. A large log of earlier starts is renamed first. */
     Path log(String part) {
         Path log = root.resolve("log").resolve(part + ".log");
         try {
@@ -71,17 +71,17 @@ final class DataDirectory implements AutoCloseable {
         return new PidFile(root.resolve("run").resolve(part + ".pid"));
     }
 
-    /** What the command line of every process on this directory holds, and of no process on another one. */
+    /** A text that the command lines of all processes on this directory contain, and of no others. */
     String mark() {
         return root + "/";
     }
 
-    /** Ends what an earlier start that was killed left running, in the given order. */
-    void endLeftBehind(List<String> parts, Consumer<String> say) {
+    /** Ends the parts that a killed launcher left running, in the given order. */
+    void endLeftBehind(List<String> parts, Consumer<String> output) {
         for (String part : parts) {
             var file = pidFile(part);
             file.process(mark()).ifPresent(process -> {
-                say.accept(part + " of an earlier start is still running (" + process.pid() + "): it is stopped.");
+                output.accept(part + " of an earlier start is still running (" + process.pid() + "): it is stopped.");
                 PidFile.end(process, GRACE);
             });
             file.delete();
@@ -124,7 +124,7 @@ final class DataDirectory implements AutoCloseable {
         }
     }
 
-    // Our own addresses need no quotes; a given one may hold what a shell would act on.
+    // Our own addresses need no quotes; a given one may hold characters that a shell interprets.
     private static String quoted(String value) {
         return value.matches("[A-Za-z0-9_.,:/?=@%+-]*") ? value : "'" + value.replace("'", "'\\''") + "'";
     }

@@ -8,9 +8,9 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 
-/** Chooses TCP ports on 127.0.0.1 that nobody listens on, each once: those that take it may start much later. */
+/** Chooses free TCP ports on 127.0.0.1, each only once, since the program that uses a port may start much later. */
 public final class FreePorts {
-    // Below the range that systems give to outgoing connections: a part that is down for a moment finds its port free.
+    // Below the range of outgoing connections: a part that restarts finds its port free.
     private static final int FIRST = 20_000;
     private static final int AFTER_LAST = 32_000;
 

@@ -4,7 +4,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 
-/** Main of the launcher behind {@code ./run}: prepares, starts all parts, says when they are ready, stops them in order. */
+/**
+ * Main of the launcher behind {@code ./run}: prepares the programs, starts all parts, reports when they are ready and stops them
+ * in order.
+ */
 final class InCharge {
     private static final Duration READY = Duration.ofMinutes(5);
     private static final Duration GRACE = Duration.ofSeconds(15);
@@ -33,7 +36,7 @@ final class InCharge {
         var settings = Settings.of(System.getenv(), home.resolve(".incharge"));
         @SuppressWarnings("resource") // held until the process ends
         var data = DataDirectory.open(settings.data());
-        data.endLeftBehind(LocalSystem.STOP_ORDER.stream().flatMap(List::stream).toList(), InCharge::say);
+        data.endLeftBehind(LocalSystem.STOP_ORDER.stream().flatMap(List::stream).toList(), InCharge::print);
         if (!FreePorts.isFree(settings.port())) {
             throw new NotReady(
                     "Port " + settings.port() + " is taken by another program. Choose another one: INCHARGE_PORT="
@@ -44,16 +47,16 @@ final class InCharge {
         }
         var programs = UnpackedPrograms.of(home);
         if (Training.needed(programs) && !"false".equals(System.getenv("INCHARGE_AOT"))) {
-            Training.run(settings, programs, home, InCharge::say);
+            Training.run(settings, programs, home, InCharge::print);
         }
 
-        say("Starting, with data and logs in " + settings.data() + " ...");
+        print("Starting, with data and logs in " + settings.data() + " ...");
         long began = System.nanoTime();
-        var system = new LocalSystem(settings, data, programs, AotCache::use, GRACE, InCharge::say);
+        var system = new LocalSystem(settings, data, programs, AotCache::use, GRACE, InCharge::print);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {
-            say("Stopping ...");
+            print("Stopping ...");
             system.close();
-            say("Stopped.");
+            print("Stopped.");
         }));
         system.start();
         List<String> missing = system.awaitReady(READY);
@@ -61,8 +64,8 @@ final class InCharge {
             throw new NotReady("Not ready after " + READY.toMinutes() + " minutes: " + String.join(", ", missing)
                     + Logs.end(system.log(missing.getFirst())));
         }
-        plant(new Seed(settings, data.of(seedMarker(settings)), InCharge::say));
-        sayReady(settings, Duration.ofNanos(System.nanoTime() - began));
+        plant(new Seed(settings, data.of(seedMarker(settings)), InCharge::print));
+        printReady(settings, Duration.ofNanos(System.nanoTime() - began));
         parkForEver();
     }
 
@@ -70,30 +73,30 @@ final class InCharge {
         try {
             seed.plant();
         } catch (IllegalStateException e) {
-            say("Not all demo data could be loaded, the next start goes on with it: " + e.getMessage());
+            print("Not all demo data could be loaded, the next start continues with it: " + e.getMessage());
         }
     }
 
-    /** A given database has a marker of its own, or the next one would get nothing. */
+    /** A given database has a marker of its own; with one marker for all, the second database would get no demo data. */
     private static String seedMarker(Settings settings) {
         return settings.mongoUri()
                 .map(uri -> "seeded-" + Integer.toHexString(uri.hashCode()))
                 .orElse("seeded");
     }
 
-    private static void sayReady(Settings settings, Duration took) {
-        say("Started in " + took.toSeconds() + " s.");
-        say("InCharge is ready: " + settings.url());
+    private static void printReady(Settings settings, Duration took) {
+        print("Started in " + took.toSeconds() + " s.");
+        print("InCharge is ready: " + settings.url());
         if (settings.ownSignIn()) {
             String password = settings.password().isEmpty() ? "demo" : "<password>";
-            say("Sign in there as demo-admin, demo-editor, demo-viewer, demo-seller or demo-employee, password "
+            print("Sign in there as demo-admin, demo-editor, demo-viewer, demo-seller or demo-employee, password "
                     + password + ". A token for scripts:");
-            say("  curl -s -u demo-admin:" + password + " -d grant_type=client_credentials " + settings.url()
+            print("  curl -s -u demo-admin:" + password + " -d grant_type=client_credentials " + settings.url()
                     + "/oauth2/token");
         } else {
-            say("People sign in at " + settings.effectiveIssuer() + ".");
+            print("People sign in at " + settings.effectiveIssuer() + ".");
         }
-        say("Stop it with Ctrl-C.");
+        print("Stop it with Ctrl-C.");
     }
 
     private static void parkForEver() {
@@ -104,7 +107,7 @@ final class InCharge {
         }
     }
 
-    private static void say(String line) {
+    private static void print(String line) {
         System.out.println(line);
         System.out.flush();
     }

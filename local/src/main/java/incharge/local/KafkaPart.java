@@ -8,7 +8,7 @@ record KafkaPart(RealKafka kafka) implements Part {
     }
 
     @Override
-    public Child launch() {
+    public PartProcess launch() {
         return kafka.launch();
     }
 

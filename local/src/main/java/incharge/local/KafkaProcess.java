@@ -11,7 +11,7 @@ import kafka.tools.StorageTool;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.utils.Time;
 
-/** Main of the Kafka process: one node that is broker and controller. Arguments: data directory, port, controller's port, file that says ready. */
+/** Main of the Kafka process: one node that is broker and controller. Arguments: data directory, port, controller's port, file that is written when it is ready. */
 final class KafkaProcess {
     private KafkaProcess() {}
 
@@ -19,7 +19,7 @@ final class KafkaProcess {
         try {
             run(args);
         } catch (Throwable failure) {
-            // the controller's threads would keep a process alive that serves nobody
+            // the controller's threads would keep a process alive that serves no requests
             failure.printStackTrace();
             Runtime.getRuntime().halt(1);
         }
@@ -27,7 +27,7 @@ final class KafkaProcess {
 
     private static void run(String[] args) throws IOException {
         Path data = Path.of(args[0]);
-        var settings = settings(data, Integer.parseInt(args[1]), Integer.parseInt(args[2]));
+        var settings = settings("127.0.0.1", data, Integer.parseInt(args[1]), Integer.parseInt(args[2]));
         if (!Files.exists(data.resolve("meta.properties"))) {
             format(data, settings);
         }
@@ -59,17 +59,18 @@ final class KafkaProcess {
         }
     }
 
-    private static Properties settings(Path data, int port, int controllerPort) {
+    /** @param host the address to listen on; clients connect to 127.0.0.1 */
+    static Properties settings(String host, Path data, int port, int controllerPort) {
         var settings = new Properties();
         settings.put("process.roles", "broker,controller");
         settings.put("node.id", "1");
         settings.put("controller.quorum.voters", "1@127.0.0.1:" + controllerPort);
         settings.put("controller.listener.names", "CONTROLLER");
-        settings.put("listeners", "PLAINTEXT://127.0.0.1:" + port + ",CONTROLLER://127.0.0.1:" + controllerPort);
+        settings.put("listeners", "PLAINTEXT://" + host + ":" + port + ",CONTROLLER://127.0.0.1:" + controllerPort);
         settings.put("advertised.listeners", "PLAINTEXT://127.0.0.1:" + port);
         settings.put("log.dirs", data.toString());
 
-        // Topics are made by those who own them, with the settings they need.
+        // The owner of a topic creates it with the settings that it needs.
         settings.put("auto.create.topics.enable", "false");
         settings.put("group.initial.rebalance.delay.ms", "0");
         for (String internal :
@@ -80,7 +81,7 @@ final class KafkaProcess {
         settings.put("transaction.state.log.min.isr", "1");
         settings.put("share.coordinator.state.topic.min.isr", "1");
 
-        // After kill -9 the new process waits until the session of the old one is over, and elects itself.
+        // After kill -9 the new process waits for the end of the session of the old one and elects itself.
         settings.put("broker.session.timeout.ms", "2000");
         settings.put("broker.heartbeat.interval.ms", "500");
         settings.put("controller.quorum.election.timeout.ms", "250");

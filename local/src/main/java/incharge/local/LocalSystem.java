@@ -10,12 +10,12 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
-/** All parts of one InCharge on this machine: started at once, watched, stopped in order. */
+/** All parts of one InCharge on this machine: started together, supervised, stopped in order. */
 final class LocalSystem implements AutoCloseable {
     static final String GATEWAY = "gateway";
     static final List<String> SERVICES =
             List.of("customer-service", "responsibility-service", "grouping-service", "reporting-service");
-    /** Whoever uses another part stops before it. */
+    /** A part stops before the parts that it uses. */
     static final List<List<String>> STOP_ORDER =
             List.of(List.of(GATEWAY), SERVICES, List.of("kafka"), List.of("mongod"));
 
@@ -29,13 +29,13 @@ final class LocalSystem implements AutoCloseable {
 
     private final DataDirectory data;
     private final Duration grace;
-    private final Map<String, Watched> parts = new LinkedHashMap<>();
+    private final Map<String, SupervisedPart> parts = new LinkedHashMap<>();
     private final String mongoUri;
     private final String kafkaBootstrap;
 
     /**
-     * @param aot the JVM options that each program gets with its AOT cache
-     * @param grace how long a part may take to stop
+     * @param aot gives the JVM options for the AOT cache of a program
+     * @param grace the time that a part has to stop
      */
     LocalSystem(
             Settings settings,
@@ -43,28 +43,36 @@ final class LocalSystem implements AutoCloseable {
             UnpackedPrograms programs,
             Function<AotCache, List<String>> aot,
             Duration grace,
-            Consumer<String> say) {
+            Consumer<String> output) {
         this.data = data;
         this.grace = grace;
-        String mark = "-Dincharge.data=" + data.mark();
 
         if (settings.mongoUri().isEmpty()) {
             var mongo = RealMongo.at(data.of("mongo"), 0, data.log("mongod"), "TERM");
-            watch(new MongodPart(mongo), say);
+            supervise(new MongodPart(mongo), output);
             mongoUri = mongo.uri();
         } else {
             mongoUri = settings.mongoUri().get();
         }
         if (settings.kafkaBootstrap().isEmpty()) {
-            var options = new ArrayList<>(List.of(mark));
+            var options = new ArrayList<>(List.of(dataOption()));
             options.addAll(aot.apply(programs.kafka()));
             var kafka = RealKafka.at(data.of("kafka"), 0, data.log("kafka"), options, "TERM");
-            watch(new KafkaPart(kafka), say);
+            supervise(new KafkaPart(kafka), output);
             kafkaBootstrap = kafka.bootstrap();
         } else {
             kafkaBootstrap = settings.kafkaBootstrap().get();
         }
 
+        superviseServices(settings, programs, aot, output);
+        data.writeAddresses(addresses(settings));
+    }
+
+    private void superviseServices(
+            Settings settings,
+            UnpackedPrograms programs,
+            Function<AotCache, List<String>> aot,
+            Consumer<String> output) {
         var addresses = new LinkedHashMap<String, String>();
         for (Program program : programs.services()) {
             boolean gateway = program.name().equals(GATEWAY);
@@ -73,31 +81,33 @@ final class LocalSystem implements AutoCloseable {
                 addresses.put(ADDRESS_OF.get(program.name()), "http://127.0.0.1:" + port);
             }
             var environment = new LinkedHashMap<>(settings.forServices(mongoUri, kafkaBootstrap));
-            // Kafka's clients tell every setting of every client at each start.
+            // Kafka's clients log every setting of every client at each start.
             environment.put("LOGGING_LEVEL_ORG_APACHE_KAFKA", "WARN");
             environment.put("SERVER_PORT", Integer.toString(port));
             environment.putAll(gateway ? addresses : Map.of());
-            var options = new ArrayList<>(List.of(mark));
+            var options = new ArrayList<>(List.of(dataOption()));
             options.addAll(aot.apply(new AotCache(program.aotCache())));
-            watch(
-                    new ServicePart(
-                            program.name(), program.command(options), environment, port, data.log(program.name())),
-                    say);
+            Path log = data.log(program.name());
+            supervise(new ServicePart(program.name(), program.command(options), environment, port, log), output);
         }
-        data.writeAddresses(addresses(settings));
+    }
+
+    /** Marks the command lines of all processes on this data directory. */
+    private String dataOption() {
+        return "-Dincharge.data=" + data.mark();
     }
 
     void start() {
-        parts.values().forEach(Watched::start);
+        parts.values().forEach(SupervisedPart::start);
     }
 
-    /** Waits until every part is ready. Returns the names of those that are not when the time is over. */
+    /** Waits until every part is ready. Returns the names of the parts that are not ready in time. */
     List<String> awaitReady(Duration time) {
         long deadline = System.nanoTime() + time.toNanos();
         List<String> missing;
         do {
-            // One after the other: asking all again and again would take the processor from those that start.
-            for (Watched part : parts.values()) {
+            // One after the other: polling all of them would take processor time from those that start.
+            for (SupervisedPart part : parts.values()) {
                 while (!part.ready()
                         && System.nanoTime() < deadline
                         && !Thread.currentThread().isInterrupted()) {
@@ -106,7 +116,7 @@ final class LocalSystem implements AutoCloseable {
             }
             missing = parts.values().stream()
                     .filter(part -> !part.ready())
-                    .map(Watched::name)
+                    .map(SupervisedPart::name)
                     .toList();
         } while (!missing.isEmpty()
                 && System.nanoTime() < deadline
@@ -138,7 +148,7 @@ final class LocalSystem implements AutoCloseable {
         data.deleteAddresses();
     }
 
-    /** Ends all at once. */
+    /** Kills all parts together. */
     void kill() {
         parts.values().forEach(part -> part.stop(Duration.ZERO));
     }
@@ -151,7 +161,7 @@ final class LocalSystem implements AutoCloseable {
         return all;
     }
 
-    private void watch(Part part, Consumer<String> say) {
-        parts.put(part.name(), new Watched(part, data.pidFile(part.name()), say));
+    private void supervise(Part part, Consumer<String> output) {
+        parts.put(part.name(), new SupervisedPart(part, data.pidFile(part.name()), output));
     }
 }

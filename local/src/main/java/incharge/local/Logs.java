@@ -6,13 +6,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** What to show of a part's log when the part fails. */
+/** The end of a log, for the message about a part that failed. */
 final class Logs {
     private static final int LINES = 20;
 
     private Logs() {}
 
-    /** The log's name and its last lines, to be put behind a message. */
+    /** The name of the log and its last lines, to be appended to a message. */
     static String end(Path log) {
         try {
             List<String> lines = new String(Files.readAllBytes(log), StandardCharsets.UTF_8)

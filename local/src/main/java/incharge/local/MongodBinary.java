@@ -35,7 +35,7 @@ final class MongodBinary {
 
     private MongodBinary() {}
 
-    /** @throws MissingTool when there is none and none can be fetched; the message says what to install */
+    /** @throws MissingTool if there is none and none can be fetched; the message names what to install */
     static Path find() {
         return onPath().orElseGet(() -> cached(cacheDirectory()));
     }
@@ -152,7 +152,7 @@ final class MongodBinary {
             var process = new ProcessBuilder(List.of(mongod.toString(), "--version"))
                     .redirectErrorStream(true)
                     .start();
-            String text = new String(process.getInputStream().readAllBytes());
+            var text = new String(process.getInputStream().readAllBytes());
             process.waitFor(10, TimeUnit.SECONDS);
             var version = VERSION.matcher(text);
             return version.find() ? Integer.parseInt(version.group(1)) : 0;

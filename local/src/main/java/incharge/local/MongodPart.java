@@ -14,7 +14,7 @@ record MongodPart(RealMongo mongo, AtomicLong primary) implements Part {
     }
 
     @Override
-    public Child launch() {
+    public PartProcess launch() {
         return mongo.launch();
     }
 

@@ -1,14 +1,14 @@
 package incharge.local;
 
-/** One process of the running whole, as the launcher sees it. */
+/** One process of the running system, as the launcher sees it. */
 interface Part {
-    /** As in the names of its pid file and log. */
+    /** The name in its pid file and log. */
     String name();
 
-    /** Starts the process and does not wait. Called again after it died. */
-    Child launch();
+    /** Starts the process and does not wait. Called again after the process ended. */
+    PartProcess launch();
 
-    /** Does what the started process needs from outside; returns when that is done. Fails if the process ends meanwhile. */
+    /** Completes the start, such as the setup of the replica set. Fails if the process ends meanwhile. */
     void settle();
 
     /** Whether the process that was launched last takes requests. Never blocks for long. */

@@ -11,7 +11,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** Names the process of a part, also to the next start when this one was killed. */
+/** The file with the process id of a part. The next start reads it when this launcher was killed. */
 final class PidFile {
     private final Path file;
 
@@ -36,9 +36,9 @@ final class PidFile {
     }
 
     /**
-     * The process it names, if that lives and is ours: a pid is given to strangers after its owner's death.
+     * The process of the file, if it is alive and ours: the system reuses the pid of a dead process.
      *
-     * @param mark what the command line of every process of ours holds: the data directory
+     * @param mark a part of the command line of every process of ours: the data directory
      */
     Optional<ProcessHandle> process(String mark) {
         try {
@@ -47,11 +47,11 @@ final class PidFile {
                     .filter(ProcessHandle::isAlive)
                     .filter(_ -> commandLine(pid).contains(mark));
         } catch (IOException | NumberFormatException _) {
-            return Optional.empty(); // none, or torn by a crash: then the process died in the same crash
+            return Optional.empty(); // no file, or one torn by a crash in which the process died too
         }
     }
 
-    /** Ends a process that an earlier start left behind: asked first, killed when the time is over. */
+    /** Ends a process that an earlier start left behind: SIGTERM first, SIGKILL when the time is over. */
     static void end(ProcessHandle process, Duration grace) {
         process.destroy();
         if (!gone(process, grace)) {
@@ -73,7 +73,7 @@ final class PidFile {
     }
 
     private static String commandLine(long pid) {
-        // The JDK's own answer is cut at a page, a class path is longer.
+        // The JDK cuts a command line at 4 KB; a class path is longer.
         try {
             return new String(
                             Files.readAllBytes(Path.of("/proc", Long.toString(pid), "cmdline")), StandardCharsets.UTF_8)

@@ -23,7 +23,7 @@ import java.util.stream.Stream;
  * @param directory holds the unpacked program; its name changes with the app jar
  */
 record Program(String name, Path directory) {
-    /** The matrix lies in memory whole; a bulk loads the history of all that it changes. */
+    /** reporting-service holds the matrix in memory; responsibility-service loads the history of all changes of a bulk. */
     private static final Map<String, String> MEMORY =
             Map.of("reporting-service", "-Xmx768m", "responsibility-service", "-Xmx1g");
 
@@ -31,7 +31,7 @@ record Program(String name, Path directory) {
     private static final Duration UNUSED = Duration.ofHours(12);
 
     /**
-     * Unpacks the service's app jar where that is not done yet.
+     * Unpacks the app jar of a service unless that is done.
      *
      * @param home the checkout
      * @param programs directory of all unpacked programs
@@ -43,7 +43,7 @@ record Program(String name, Path directory) {
                     Files.size(jar) + "-" + Files.getLastModifiedTime(jar).toMillis();
             var program = new Program(name, programs.resolve(name + "-" + version));
             Files.createDirectories(programs);
-            // Two starts from one checkout may come at the same time, and run side by side on different builds.
+            // Two starts from one checkout may run at the same time, also on different builds.
             try (var channel = FileChannel.open(
                             programs.resolve(name + ".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
                     var _ = channel.lock()) {
@@ -67,10 +67,10 @@ record Program(String name, Path directory) {
         command.addAll(List.of(
                 MEMORY.getOrDefault(name, MEMORY_OF_OTHERS),
                 "-XX:+UseSerialGC",
-                // on a laptop the better compiler takes half of the processor time of the first minutes and more than
-                // it gives back; servers that run for weeks do without this
+                // the better compiler takes half of the processor time of the first minutes on a laptop, which is more
+                // than it saves there; servers that run for weeks do without this option
                 "-XX:TieredStopAtLevel=1",
-                // started again it is whole, without memory it only seems to run
+                // restarted it works again, without memory it only seems to run
                 "-XX:+ExitOnOutOfMemoryError",
                 "-Daxoniq.update-checker.disabled=true",
                 "--enable-native-access=ALL-UNNAMED",
@@ -91,7 +91,7 @@ record Program(String name, Path directory) {
         }
         Path output = Files.createTempFile("incharge-unpack", ".txt");
         try {
-            // The name of the jar becomes the name of the program's own jar.
+            // The tool names the jar of the program like the app jar.
             int status = new ProcessBuilder(
                             Tools.java().toString(),
                             "-XX:TieredStopAtLevel=1",

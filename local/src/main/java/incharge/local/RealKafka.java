@@ -21,7 +21,7 @@ public final class RealKafka implements AutoCloseable {
     private final Path log;
     private final List<String> jvmOptions;
     private final String orphanSignal;
-    private volatile Child broker;
+    private volatile PartProcess broker;
 
     private RealKafka(Path directory, int port, Path log, List<String> jvmOptions, String orphanSignal) {
         this.directory = directory;
@@ -34,8 +34,8 @@ public final class RealKafka implements AutoCloseable {
     /**
      * Starts a broker and waits until it takes requests.
      *
-     * @param directory its data ({@code data}) and log ({@code kafka.log}); kept when it ends
-     * @param port 0 chooses a free one; it may differ from last time's
+     * @param directory its data ({@code data}) and log ({@code kafka.log}); they stay when it ends
+     * @param port 0 chooses a free one; it may differ from the port of the last start
      */
     public static RealKafka start(Path directory, int port) {
         var kafka = at(directory, port, directory.resolve("kafka.log"), List.of(QUICK_START), "KILL");
@@ -78,7 +78,7 @@ public final class RealKafka implements AutoCloseable {
         launchUntilReady();
     }
 
-    /** Asks it to end and waits. The data stay. */
+    /** Ends it (SIGTERM) and waits. The data stay. */
     @Override
     public void close() {
         broker.stop(Duration.ofSeconds(30));
@@ -95,7 +95,7 @@ public final class RealKafka implements AutoCloseable {
     }
 
     /** Starts the process and does not wait. */
-    Child launch() {
+    PartProcess launch() {
         Path ready = readyFile();
         try {
             Files.createDirectories(directory);
@@ -103,8 +103,22 @@ public final class RealKafka implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException("cannot write in " + directory, e);
         }
-        broker = Child.start(command(ready), Map.of(), log, orphanSignal);
+        if (RealParts.inContainers()) {
+            broker = ContainerProcess.kafka(directory, port);
+            writeReady(ready);
+        } else {
+            broker = ChildProcess.start(command(ready), Map.of(), log, orphanSignal);
+        }
         return broker;
+    }
+
+    /** A container does not see the file; its start returns when the broker is ready. */
+    private void writeReady(Path ready) {
+        try {
+            Files.writeString(ready, Long.toString(broker.pid()));
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot write " + ready, e);
+        }
     }
 
     /** Waits until it takes requests. */
@@ -140,7 +154,7 @@ public final class RealKafka implements AutoCloseable {
                 "--enable-native-access=ALL-UNNAMED",
                 "--sun-misc-unsafe-memory-access=allow",
                 "-Dlogback.configurationFile=incharge/local/logback.xml",
-                // Kafka names log4j and logs through slf4j: nothing comes this way
+                // Kafka depends on log4j and logs through slf4j: log4j itself logs nothing
                 "-Dlog4j2.loggerContextFactory=org.apache.logging.log4j.simple.SimpleLoggerContextFactory",
                 "-cp",
                 System.getProperty("java.class.path"),

@@ -13,6 +13,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -28,7 +29,7 @@ public final class RealMongo implements AutoCloseable {
     private final int port;
     private final Path log;
     private final String orphanSignal;
-    private volatile Child mongod;
+    private volatile PartProcess mongod;
 
     private RealMongo(Path directory, int port, Path log, String orphanSignal) {
         this.directory = directory;
@@ -40,8 +41,8 @@ public final class RealMongo implements AutoCloseable {
     /**
      * Starts mongod and waits until it is a writable primary.
      *
-     * @param directory its data ({@code data}) and log ({@code mongod.log}); kept when it ends
-     * @param port 0 chooses a free one; another port than last time is written into the replica set
+     * @param directory its data ({@code data}) and log ({@code mongod.log}); they stay when it ends
+     * @param port 0 chooses a free one; a changed port is written into the replica set
      */
     public static RealMongo start(Path directory, int port) {
         var mongo = at(directory, port, directory.resolve("mongod.log"), "KILL");
@@ -54,7 +55,7 @@ public final class RealMongo implements AutoCloseable {
         return new RealMongo(directory, port == 0 ? FreePorts.choose() : port, log, orphanSignal);
     }
 
-    /** Connection string of the replica set. Whoever must not lose a write says so in its own settings. */
+    /** Connection string of the replica set. It sets no write concern. */
     public String uri() {
         return "mongodb://127.0.0.1:" + port + "/?replicaSet=" + REPLICA_SET;
     }
@@ -84,7 +85,7 @@ public final class RealMongo implements AutoCloseable {
         launchUntilPrimary();
     }
 
-    /** Asks it to end and waits. The data stay. */
+    /** Ends it (SIGTERM) and waits. The data stay. */
     @Override
     public void close() {
         mongod.stop(Duration.ofSeconds(30));
@@ -101,22 +102,10 @@ public final class RealMongo implements AutoCloseable {
     }
 
     /** Starts the process and does not wait. */
-    Child launch() {
-        Path data = directory.resolve("data");
-        try {
-            Files.createDirectories(data);
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot make " + data, e);
-        }
-        var command = List.of(
-                MongodBinary.find().toString(),
-                "--dbpath",
-                data.toAbsolutePath().toString(),
+    PartProcess launch() {
+        var options = List.of(
                 "--port",
                 Integer.toString(port),
-                "--bind_ip",
-                "127.0.0.1",
-                "--nounixsocket",
                 "--replSet",
                 REPLICA_SET,
                 "--oplogSize",
@@ -125,8 +114,25 @@ public final class RealMongo implements AutoCloseable {
                 "0.5",
                 "--setParameter",
                 "diagnosticDataCollectionEnabled=false");
-        mongod = Child.start(command, Map.of(), log, orphanSignal);
+        mongod = RealParts.inContainers()
+                ? ContainerProcess.mongod(directory, port, options)
+                : ChildProcess.start(command(options), Map.of(), log, orphanSignal);
         return mongod;
+    }
+
+    private List<String> command(List<String> options) {
+        Path data = directory.resolve("data");
+        try {
+            Files.createDirectories(data);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot make " + data, e);
+        }
+        var command = new ArrayList<String>();
+        command.add(MongodBinary.find().toString());
+        command.addAll(
+                List.of("--dbpath", data.toAbsolutePath().toString(), "--bind_ip", "127.0.0.1", "--nounixsocket"));
+        command.addAll(options);
+        return command;
     }
 
     /** Waits until it is a writable primary; makes it the replica set's only member where it is not yet. */
@@ -164,7 +170,7 @@ public final class RealMongo implements AutoCloseable {
             configure(admin);
             return false;
         } catch (MongoException _) {
-            return false; // not listening yet, or in the middle of an election: asked again until the deadline
+            return false; // not listening yet, or during an election: the caller repeats this until the deadline
         }
     }
 

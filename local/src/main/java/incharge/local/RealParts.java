@@ -13,12 +13,12 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * The real parts that the tests of one JVM share: one mongod and one Kafka broker, started when first asked for, in a
- * temporary directory, gone with the JVM however it ends.
+ * The real parts that the tests of one JVM share: one mongod and one Kafka broker, started on first use in a temporary
+ * directory. They end with the JVM, also when that is killed.
  */
 public final class RealParts {
     private static final String PREFIX = "incharge-parts-";
-    /** What all parts of one JVM's tests may need, with room for those of others. */
+    /** The space that the parts of several test JVMs may need. */
     private static final long ROOM = 4L << 30;
 
     private static final Path IN_MEMORY = Path.of("/dev/shm");
@@ -32,7 +32,7 @@ public final class RealParts {
 
     private RealParts() {}
 
-    /** Of a replica set of one; see {@link RealMongo#uri}. */
+    /** The connection string of {@link RealMongo#uri}. */
     public static String mongoUri() {
         return mongo().uri();
     }
@@ -59,7 +59,7 @@ public final class RealParts {
         return client;
     }
 
-    /** The shared mongod, also to kill and restart it; whoever kills it restarts it. */
+    /** The shared mongod. A test that kills it also restarts it. */
     public static synchronized RealMongo mongo() {
         if (mongo == null) {
             mongo = RealMongo.start(directory().resolve("mongo"), 0);
@@ -67,12 +67,17 @@ public final class RealParts {
         return mongo;
     }
 
-    /** The shared broker, also to kill and restart it; whoever kills it restarts it. */
+    /** The shared broker. A test that kills it also restarts it. */
     public static synchronized RealKafka kafka() {
         if (kafka == null) {
             kafka = RealKafka.start(directory().resolve("kafka"), 0);
         }
         return kafka;
+    }
+
+    /** Whether the parts of the tests run in containers instead of child processes; never those of the launcher. */
+    static boolean inContainers() {
+        return "containers".equals(System.getProperty("incharge.parts")) && ContainerProcess.engineAnswers();
     }
 
     private static Path directory() {
@@ -90,8 +95,8 @@ public final class RealParts {
     }
 
     /**
-     * In memory where there is room: tests kill processes and never the machine, so what a disk would keep is kept, and
-     * thousands of syncs cost nothing.
+     * In memory if there is room: tests kill processes and never the machine, so nothing is lost, and thousands of syncs
+     * cost nothing.
      */
     private static Path place() throws IOException {
         boolean roomy =
@@ -99,7 +104,7 @@ public final class RealParts {
         return roomy ? IN_MEMORY : Path.of(System.getProperty("java.io.tmpdir"));
     }
 
-    /** What a JVM that was killed could not delete. */
+    /** Deletes the directories of test JVMs that were killed. */
     private static void deleteLeftBehind() throws IOException {
         try (Stream<Path> all = Files.list(place())) {
             all.filter(RealParts::ownerIsGone).toList().forEach(Directories::delete);

@@ -12,11 +12,11 @@ import java.util.function.Consumer;
 import org.bson.Document;
 
 /**
- * What a new workspace starts with, loaded through the product's own imports: the people behind the demo clients, and
- * demo data that looks like a company.
+ * Loads the data of a new workspace through the product's own imports: the employees behind the demo clients, and the
+ * demo data of a company.
  *
- * <p>Each import carries an idempotency key and the marker file says how far an earlier start came, so a crash in the
- * middle neither doubles nor loses, and what somebody deleted later does not come back.
+ * <p>Each import carries an idempotency key and the marker file records the progress of earlier starts. So a crash neither
+ * doubles nor loses rows, and rows that a user deleted later do not come back.
  */
 final class Seed {
     private static final String STARTED = "started";
@@ -25,33 +25,34 @@ final class Seed {
 
     private final Settings settings;
     private final Path marker;
-    private final Consumer<String> say;
+    private final Consumer<String> output;
 
-    Seed(Settings settings, Path marker, Consumer<String> say) {
+    Seed(Settings settings, Path marker, Consumer<String> output) {
         this.settings = settings;
         this.marker = marker;
-        this.say = say;
+        this.output = output;
     }
 
     void plant() {
-        // Another identity provider has other people, and gives us no token.
+        // Another identity provider has other users and no demo client that could get a token.
         if (!settings.ownSignIn() || read().equals(DONE)) {
             return;
         }
-        var api = new Api(settings.url(), "demo-admin", settings.password().orElse("demo"));
-        boolean demo = settings.demo() && (read().equals(STARTED) || isEmpty(api));
-        if (demo) {
-            write(STARTED);
+        try (var api = new Api(settings.url(), "demo-admin", settings.password().orElse("demo"))) {
+            boolean demo = settings.demo() && (read().equals(STARTED) || isEmpty(api));
+            if (demo) {
+                write(STARTED);
+            }
+            load(api, "employees", "people", "create");
+            if (demo) {
+                output.accept("Loading demo data ...");
+                load(api, "employees", "employees", "upsert");
+                load(api, "customers", "customers", "create");
+                load(api, "projects", "projects", "create");
+                load(api, "responsibilities", "responsibilities", "create");
+            }
+            api.awaitVisible("/api/matrix?limit=1", VISIBLE);
         }
-        load(api, "employees", "people", "create");
-        if (demo) {
-            say.accept("Loading demo data ...");
-            load(api, "employees", "employees", "upsert");
-            load(api, "customers", "customers", "create");
-            load(api, "projects", "projects", "create");
-            load(api, "responsibilities", "responsibilities", "create");
-        }
-        api.awaitVisible("/api/matrix?limit=1", VISIBLE);
         write(DONE);
     }
 
@@ -69,9 +70,9 @@ final class Seed {
         }
         Document done = api.importFile("/api/" + what + "/imports?mode=" + mode, file + ".csv", csv, "seed-" + file);
         int refused = done.getInteger("refused", 0);
-        boolean knownAlready = file.equals("people"); // on a workspace that is not new they are refused as known
+        boolean knownAlready = file.equals("people"); // a workspace that is not new refuses them as known
         if (!"done".equals(done.getString("state")) || refused > 0 && !knownAlready) {
-            say.accept("Of the demo " + file + " " + refused + " rows were refused (import "
+            output.accept("Of the demo " + file + " " + refused + " rows were refused (import "
                     + done.getString("importId") + " is " + done.getString("state") + ").");
         }
     }

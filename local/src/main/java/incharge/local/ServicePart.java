@@ -1,45 +1,38 @@
 package incharge.local;
 
-import java.io.IOException;
-import java.net.HttpURLConnection;
-import java.net.URI;
+import incharge.local.ApiClient.Request;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
 /**
  * One of our services, or the gateway, as a part.
  *
- * @param command of its JVM
- * @param port where it listens on 127.0.0.1
+ * @param command starts its JVM
+ * @param port its port on 127.0.0.1
  */
 record ServicePart(String name, List<String> command, Map<String, String> environment, int port, Path log)
         implements Part {
-    private static final int READINESS_MILLIS = 2_000;
+    private static final ApiClient HTTP = new ApiClient(Duration.ofSeconds(2));
 
     @Override
-    public Child launch() {
-        return Child.start(command, environment, log, "TERM");
+    public PartProcess launch() {
+        return ChildProcess.start(command, environment, log, "TERM");
     }
 
     @Override
     public void settle() {
-        // it waits by itself for MongoDB and Kafka
+        // a service waits for MongoDB and Kafka itself
     }
 
     @Override
     public boolean ready() {
         try {
-            var readiness = URI.create("http://127.0.0.1:" + port + "/actuator/health/readiness");
-            var connection = (HttpURLConnection) readiness.toURL().openConnection();
-            connection.setConnectTimeout(READINESS_MILLIS);
-            connection.setReadTimeout(READINESS_MILLIS);
-            try {
-                return connection.getResponseCode() == HttpURLConnection.HTTP_OK;
-            } finally {
-                connection.disconnect();
-            }
-        } catch (IOException _) {
+            var readiness = Request.to("http://127.0.0.1:" + port + "/actuator/health/readiness");
+            return HTTP.send(readiness).statusCode() == 200;
+        } catch (UncheckedIOException _) {
             return false; // not listening yet
         }
     }

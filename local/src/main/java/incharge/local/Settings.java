@@ -10,16 +10,16 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What the environment asks of a start.
+ * The settings of a start, read from environment variables.
  *
- * @param port the gateway's
- * @param data absolute directory of everything that lasts
- * @param demo whether an empty workspace is filled with demo data
- * @param mongoUri of a given replica set; empty: one is started
- * @param kafkaBootstrap of a given Kafka; empty: one is started
- * @param issuer of a given identity provider; empty: the gateway's own
- * @param password of the gateway's own people; empty: the one that everybody knows
- * @param timeZone where "today" is
+ * @param port of the gateway
+ * @param data absolute directory of all data and logs
+ * @param demo whether an empty workspace gets demo data
+ * @param mongoUri of an existing replica set; empty: the launcher starts one
+ * @param kafkaBootstrap of an existing Kafka; empty: the launcher starts one
+ * @param issuer of an existing identity provider; empty: the gateway is the issuer
+ * @param password of the demo users of the gateway; empty: the default one
+ * @param timeZone the zone that defines "today"
  */
 record Settings(
         int port,
@@ -38,8 +38,8 @@ record Settings(
     }
 
     /**
-     * @param defaultData where everything lasts when INCHARGE_DATA does not say
-     * @throws Wrong naming the variable that is at fault
+     * @param defaultData the data directory if INCHARGE_DATA is not set
+     * @throws Wrong naming the variable with the wrong value
      */
     static Settings of(Map<String, String> environment, Path defaultData) {
         return new Settings(
@@ -65,12 +65,12 @@ record Settings(
         return issuer.orElse(url());
     }
 
-    /** Whether people sign in at the gateway itself, where the demo clients are. */
+    /** Whether users sign in at the gateway itself, which has the demo clients. */
     boolean ownSignIn() {
         return effectiveIssuer().equals(url());
     }
 
-    /** The variables that every service gets; the others are inherited. */
+    /** The variables that the launcher sets for every service; services inherit all others. */
     Map<String, String> forServices(String mongo, String kafka) {
         var all = new LinkedHashMap<String, String>();
         all.put("INCHARGE_MONGODB_URI", mongo);
@@ -80,7 +80,7 @@ record Settings(
         return all;
     }
 
-    /** From where the gateway reads it too. */
+    /** Reads the password from the variables that the gateway reads too. */
     private static Optional<String> password(Map<String, String> environment) {
         Optional<String> file = given(environment, "INCHARGE_OWN_SIGN_IN_PASSWORD_FILE");
         try {
@@ -100,7 +100,7 @@ record Settings(
                 return port;
             }
         } catch (NumberFormatException _) {
-            // said below, as for a number out of range
+            // reported below, like a number out of range
         }
         throw new Wrong("INCHARGE_PORT is a port, 1 to 65535, and not: " + text);
     }

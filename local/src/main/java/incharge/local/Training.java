@@ -15,8 +15,8 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
- * The training run after a build: the whole system starts once on data of its own, does what a first start does, and ends,
- * whereupon each JVM writes its AOT cache.
+ * The training run after a build: the system starts once on data of its own, does what a first start does, and ends.
+ * Each JVM writes its AOT cache when it ends.
  */
 final class Training {
     private static final Duration READY = Duration.ofMinutes(6);
@@ -30,22 +30,22 @@ final class Training {
         return !programs.caches().allMatch(AotCache::exists);
     }
 
-    /** Never fails: without caches everything runs, it only starts slower. */
-    static void run(Settings settings, UnpackedPrograms programs, Path home, Consumer<String> say) {
+    /** Never fails: without caches the system only starts slower. */
+    static void run(Settings settings, UnpackedPrograms programs, Path home, Consumer<String> output) {
         Path lock = home.resolve("local").resolve("target").resolve("training.lock");
-        // Of two starts from one checkout the second waits for what the first one makes.
+        // The second of two starts from one checkout waits for the caches of the first.
         try (var channel = FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
                 var _ = channel.lock()) {
             if (needed(programs)) {
-                runAlone(settings, programs, home, say);
+                runAlone(settings, programs, home, output);
             }
         } catch (IOException e) {
             throw new UncheckedIOException("cannot lock " + lock, e);
         }
     }
 
-    private static void runAlone(Settings settings, UnpackedPrograms programs, Path home, Consumer<String> say) {
-        say.accept("Preparing fast starts, once for each build (about a minute) ...");
+    private static void runAlone(Settings settings, UnpackedPrograms programs, Path home, Consumer<String> output) {
+        output.accept("Preparing fast starts, once for each build (about a minute) ...");
         var system = new AtomicReference<LocalSystem>();
         var ctrlC = new Thread(() -> Optional.ofNullable(system.get()).ifPresent(LocalSystem::kill));
         Runtime.getRuntime().addShutdownHook(ctrlC);
@@ -55,17 +55,17 @@ final class Training {
             train(settings, programs, Files.createTempDirectory(target, PREFIX), system);
             deleteLeftBehind(target);
         } catch (RuntimeException | IOException e) {
-            say.accept("Starts will be slower than they could be: " + e.getMessage());
+            output.accept("Starts will be slower than they could be: " + e.getMessage());
         }
         try {
             Runtime.getRuntime().removeShutdownHook(ctrlC);
         } catch (IllegalStateException _) {
-            LockSupport.park(); // Ctrl-C: this JVM is ending, nothing more is to be started
+            LockSupport.park(); // Ctrl-C: this JVM ends and must start nothing more
         }
     }
 
     private static void train(
-            Settings asked, UnpackedPrograms programs, Path directory, AtomicReference<LocalSystem> killedWithUs) {
+            Settings given, UnpackedPrograms programs, Path directory, AtomicReference<LocalSystem> killedWithUs) {
         var settings = new Settings(
                 FreePorts.choose(),
                 directory,
@@ -73,8 +73,8 @@ final class Training {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
-                asked.password(),
-                asked.timeZone());
+                given.password(),
+                given.timeZone());
         try (var data = DataDirectory.open(directory)) {
             try (var system = new LocalSystem(settings, data, programs, AotCache::make, WRITE_CACHE, _ -> {})) {
                 killedWithUs.set(system);

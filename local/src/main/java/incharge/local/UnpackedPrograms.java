@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * All that the launcher runs on a JVM.
+ * All programs that the launcher runs on a JVM.
  *
  * @param services the four services, then the gateway
  * @param kafka the broker's cache; the broker itself runs from the launcher's own class path
@@ -22,7 +22,7 @@ record UnpackedPrograms(List<Program> services, AotCache kafka) {
         Path programs = home.resolve("local").resolve("target").resolve("programs");
         var services = new ArrayList<String>(LocalSystem.SERVICES);
         services.add(LocalSystem.GATEWAY);
-        // Each unpacking is a JVM of its own that mostly waits for the disk.
+        // Each unpacking runs in a JVM of its own that mostly waits for the disk.
         var unpacked = services.parallelStream()
                 .map(name -> Program.unpacked(name, home, programs))
                 .toList();

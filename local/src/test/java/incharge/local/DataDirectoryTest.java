@@ -20,8 +20,8 @@ class DataDirectoryTest {
     @TempDir
     Path directory;
 
-    private final List<String> said = new ArrayList<>();
-    private final List<Child> children = new ArrayList<>();
+    private final List<String> output = new ArrayList<>();
+    private final List<ChildProcess> children = new ArrayList<>();
     private DataDirectory data;
 
     @BeforeEach
@@ -31,40 +31,40 @@ class DataDirectoryTest {
 
     @AfterEach
     void close() {
-        children.forEach(Child::kill);
+        children.forEach(ChildProcess::kill);
         data.close();
     }
 
     @Test
     void what_an_earlier_start_left_running_is_stopped() {
-        Child leftBehind = sleeping("of=" + data.mark() + "kafka");
+        ChildProcess leftBehind = sleeping("of=" + data.mark() + "kafka");
         data.pidFile("kafka").write(leftBehind.pid());
 
-        data.endLeftBehind(List.of("gateway", "kafka"), said::add);
+        data.endLeftBehind(List.of("gateway", "kafka"), output::add);
 
         assertThat(leftBehind.await(Duration.ofSeconds(5))).isTrue();
-        assertThat(said).singleElement().asString().contains("kafka", Long.toString(leftBehind.pid()));
+        assertThat(output).singleElement().asString().contains("kafka", Long.toString(leftBehind.pid()));
         assertThat(directory.resolve("data/run/kafka.pid")).doesNotExist();
     }
 
     @Test
     void a_stranger_that_was_given_the_pid_is_left_alone() {
-        Child stranger = sleeping("of=" + directory.resolve("data-of-another-one") + "/kafka");
+        ChildProcess stranger = sleeping("of=" + directory.resolve("data-of-another-one") + "/kafka");
         data.pidFile("kafka").write(stranger.pid());
 
-        data.endLeftBehind(List.of("kafka"), said::add);
+        data.endLeftBehind(List.of("kafka"), output::add);
 
         assertThat(stranger.alive()).isTrue();
-        assertThat(said).isEmpty();
+        assertThat(output).isEmpty();
     }
 
     @Test
     void a_torn_pid_file_stops_nothing() throws IOException {
         Files.writeString(directory.resolve("data/run/kafka.pid"), "12x");
 
-        data.endLeftBehind(List.of("kafka"), said::add);
+        data.endLeftBehind(List.of("kafka"), output::add);
 
-        assertThat(said).isEmpty();
+        assertThat(output).isEmpty();
     }
 
     @Test
@@ -113,8 +113,8 @@ class DataDirectoryTest {
         assertThatThrownBy(() -> DataDirectory.open(file)).hasMessageContaining(file.toString());
     }
 
-    private Child sleeping(String argument) {
-        Child child = Child.start(
+    private ChildProcess sleeping(String argument) {
+        ChildProcess child = ChildProcess.start(
                 List.of("/bin/sh", "-c", "sleep 300; :", argument), Map.of(), directory.resolve("child.log"), "KILL");
         children.add(child);
         return child;

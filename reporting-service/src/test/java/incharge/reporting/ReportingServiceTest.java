@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Updates;
 import incharge.http.testing.TestTokens;
+import incharge.local.ApiClient.Response;
 import incharge.local.RealParts;
 import incharge.reporting.testing.FactScript;
 import incharge.reporting.testing.RandomFacts;
@@ -16,7 +17,6 @@ import incharge.reporting.testing.Views;
 import incharge.reporting.versions.InMemoryTimeline;
 import incharge.reporting.versions.Source;
 import incharge.reporting.versions.Sources;
-import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -76,7 +76,7 @@ class ReportingServiceTest {
     }
 
     /** What is answered once it is no 503 any more, with which it says that not everything is there yet. */
-    private static HttpResponse<byte[]> answered(String query, String... headers) {
+    private static Response answered(String query, String... headers) {
         return await().atMost(Duration.ofSeconds(60))
                 .until(() -> service.get(query, headers), answer -> answer.statusCode() != 503);
     }

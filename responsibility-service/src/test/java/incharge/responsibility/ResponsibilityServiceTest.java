@@ -4,8 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.net.URI;
-import java.net.http.HttpRequest;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
@@ -500,12 +498,9 @@ class ResponsibilityServiceTest extends ServiceTest {
 
     @Test
     void nobody_gets_in_without_a_token() {
-        Answer refused = send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/api/teams/x"))
-                .GET());
+        Answer refused = send(request("/api/teams/x"));
         assertThat(refused.status()).isEqualTo(401);
-        Answer ready =
-                send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/actuator/health/readiness"))
-                        .GET());
+        Answer ready = send(request("/actuator/health/readiness"));
         assertThat(ready.status()).isEqualTo(200);
     }
 

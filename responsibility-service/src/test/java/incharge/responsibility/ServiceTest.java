@@ -10,15 +10,12 @@ import incharge.eventstore.log.Recorded;
 import incharge.feed.Feeds;
 import incharge.feed.testing.Topic;
 import incharge.http.testing.TestTokens;
+import incharge.local.ApiClient;
+import incharge.local.ApiClient.Part;
+import incharge.local.ApiClient.Request;
+import incharge.local.ApiClient.Response;
 import incharge.local.RealParts;
 import incharge.responsibility.event.ResponsibilitiesEvent;
-import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,7 +38,7 @@ import tools.jackson.databind.json.JsonMapper;
 abstract class ServiceTest {
 
     static final JsonMapper JSON = JsonMapper.builder().build();
-    static final HttpClient CLIENT = HttpClient.newHttpClient();
+    static final ApiClient CLIENT = new ApiClient();
     static final CustomersTopic customers = new CustomersTopic();
     static final Topic GROUPINGS = new Topic("incharge.groupings");
 
@@ -91,7 +88,7 @@ abstract class ServiceTest {
         assertThat(feeds.await(positions, Duration.ofSeconds(60))).isTrue();
     }
 
-    record Answer(int status, JsonNode body, HttpResponse<byte[]> response) {
+    record Answer(int status, JsonNode body, Response response) {
 
         String header(String name) {
             return response.headers().firstValue(name).orElse(null);
@@ -117,25 +114,24 @@ abstract class ServiceTest {
     }
 
     Answer as(String client, String method, String path, String body, String... headers) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+        Request request = request(path)
+                .method(method)
                 .header("Authorization", TestTokens.bearer(client))
-                .header("Content-Type", "application/json")
-                .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
-        return send(headers.length == 0 ? request : request.headers(headers));
+                .headers(headers);
+        return send(
+                body == null
+                        ? request.header("Content-Type", "application/json")
+                        : request.body("application/json", body));
     }
 
-    static Answer send(HttpRequest.Builder request) {
-        try {
-            HttpResponse<byte[]> response = CLIENT.send(request.build(), BodyHandlers.ofByteArray());
-            return new Answer(
-                    response.statusCode(),
-                    response.body().length == 0 ? null : JSON.readTree(response.body()),
-                    response);
-        } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
-        }
+    Request request(String path) {
+        return Request.to("http://127.0.0.1:" + port + path);
+    }
+
+    static Answer send(Request request) {
+        Response response = CLIENT.send(request);
+        JsonNode body = response.body().length == 0 ? null : JSON.readTree(response.body());
+        return new Answer(response.statusCode(), body, response);
     }
 
     Answer post(String path, String body, String... headers) {
@@ -195,14 +191,11 @@ abstract class ServiceTest {
     }
 
     Answer sent(String client, String path, String csv) {
-        String boundary = "----incharge";
-        String body = "--" + boundary
-                + "\r\nContent-Disposition: form-data; name=\"file\"; filename=\"rows.csv\"\r\n"
-                + "Content-Type: text/csv\r\n\r\n" + csv + "\r\n--" + boundary + "--\r\n";
-        return send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+        Part file = Part.file("rows.csv", "text/csv", csv.getBytes(UTF_8));
+        return send(request(path)
+                .method("POST")
                 .header("Authorization", TestTokens.bearer(client))
-                .header("Content-Type", "multipart/form-data; boundary=" + boundary)
-                .POST(BodyPublishers.ofByteArray(body.getBytes(UTF_8))));
+                .form(List.of(file)));
     }
 
     Answer done(Answer accepted) {

@@ -4,9 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import incharge.eventstore.log.Recorded;
 import incharge.http.testing.TestTokens;
-import java.net.URI;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -181,9 +178,9 @@ class UndoTest extends ServiceTest {
         private Answer undoAs(String employee, Answer batch) {
             Map<String, Object> claims = TestTokens.claims("demo-seller");
             claims.put("employee", employee);
-            return send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + at(batch)))
-                    .header("Authorization", "Bearer " + TestTokens.signed(claims, TestTokens.KEY))
-                    .POST(BodyPublishers.noBody()));
+            return send(request(at(batch))
+                    .method("POST")
+                    .header("Authorization", "Bearer " + TestTokens.signed(claims, TestTokens.KEY)));
         }
 
         private static String at(Answer batch) {

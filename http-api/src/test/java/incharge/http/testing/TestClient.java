@@ -2,25 +2,19 @@ package incharge.http.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.time.Duration;
+import incharge.local.ApiClient;
+import incharge.local.ApiClient.Request;
+import incharge.local.ApiClient.Response;
 import java.util.ArrayList;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Speaks to a service under test as {@code demo-admin}, or as another client, and shows answers as they came. */
+/** Sends requests to a service under test as {@code demo-admin}, or as another client. */
 public final class TestClient {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
-    private static final HttpClient HTTP = HttpClient.newHttpClient();
+    private static final ApiClient HTTP = new ApiClient();
 
     private final String url;
     private final String client;
@@ -40,7 +34,7 @@ public final class TestClient {
     }
 
     /** An answer; {@code body} is null when it is empty. */
-    public record Answer(int status, JsonNode body, HttpResponse<byte[]> response) {
+    public record Answer(int status, JsonNode body, Response response) {
 
         public Answer expect(int expected) {
             assertThat(status).as("%s: %s", response.uri(), body).isEqualTo(expected);
@@ -80,21 +74,15 @@ public final class TestClient {
     }
 
     public Answer send(String method, String path, String json, String... headers) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url + path))
-                .timeout(Duration.ofSeconds(30))
+        Request request = Request.to(url + path)
+                .method(method)
                 .header("Authorization", TestTokens.bearer(client))
-                .header("Content-Type", "application/json")
-                .method(method, json == null ? BodyPublishers.noBody() : BodyPublishers.ofString(json));
-        try {
-            HttpResponse<byte[]> response = HTTP.send(
-                    (headers.length == 0 ? request : request.headers(headers)).build(), BodyHandlers.ofByteArray());
-            JsonNode body = response.body().length == 0 ? null : JSON.readTree(response.body());
-            return new Answer(response.statusCode(), body, response);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
-        }
+                .headers(headers);
+        Response response = HTTP.send(
+                json == null
+                        ? request.header("Content-Type", "application/json")
+                        : request.body("application/json", json));
+        JsonNode body = response.body().length == 0 ? null : JSON.readTree(response.body());
+        return new Answer(response.statusCode(), body, response);
     }
 }

@@ -1,24 +1,19 @@
 package incharge.reporting.testing;
 
+import incharge.local.ApiClient;
+import incharge.local.ApiClient.OpenResponse;
+import incharge.local.ApiClient.Request;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Server-sent events as a client takes them that keeps to the standard. */
+/** Reads server-sent events as the standard describes them. */
 public final class OpenStream implements AutoCloseable {
-
-    private static final HttpClient CLIENT =
-            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
     /** @param name {@code message} when the event has none */
     public record Event(String id, String name, String data) {
@@ -32,7 +27,7 @@ public final class OpenStream implements AutoCloseable {
         }
     }
 
-    private final HttpResponse<java.io.InputStream> response;
+    private final OpenResponse response;
     /** Guarded by itself. */
     private final List<Event> events = new ArrayList<>();
 
@@ -41,18 +36,8 @@ public final class OpenStream implements AutoCloseable {
     private volatile boolean ended;
     private volatile boolean brokenOff;
 
-    OpenStream(URI uri, String bearer, String... headers) {
-        var request = HttpRequest.newBuilder(uri).header("Authorization", bearer);
-        try {
-            response = CLIENT.send(
-                    (headers.length == 0 ? request : request.headers(headers)).build(),
-                    HttpResponse.BodyHandlers.ofInputStream());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
-        }
+    OpenStream(Request request) {
+        response = ApiClient.open(request);
         Thread.ofVirtual().start(this::read);
     }
 
@@ -89,7 +74,7 @@ public final class OpenStream implements AutoCloseable {
         ended = true;
     }
 
-    public HttpResponse<java.io.InputStream> response() {
+    public OpenResponse response() {
         return response;
     }
 
@@ -125,7 +110,7 @@ public final class OpenStream implements AutoCloseable {
     }
 
     @Override
-    public void close() throws IOException {
-        response.body().close();
+    public void close() {
+        response.close();
     }
 }

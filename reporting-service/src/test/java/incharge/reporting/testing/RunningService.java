@@ -1,15 +1,12 @@
 package incharge.reporting.testing;
 
 import incharge.http.testing.TestTokens;
+import incharge.local.ApiClient;
+import incharge.local.ApiClient.Request;
+import incharge.local.ApiClient.Response;
 import incharge.local.RealParts;
 import incharge.reporting.ReportingServiceApplication;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.springframework.boot.SpringApplication;
@@ -17,11 +14,11 @@ import org.springframework.context.ConfigurableApplicationContext;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** reporting-service over a real MongoDB and a real Kafka, asked over HTTP. */
+/** reporting-service on a real MongoDB and a real Kafka, queried through HTTP. */
 public final class RunningService implements AutoCloseable {
 
     private final ConfigurableApplicationContext context;
-    private final HttpClient client = HttpClient.newHttpClient();
+    private final ApiClient client = new ApiClient();
     private final String token = TestTokens.bearer("demo-admin");
     private final String url;
 
@@ -49,34 +46,32 @@ public final class RunningService implements AutoCloseable {
         return context.getBean(type);
     }
 
-    public HttpResponse<byte[]> get(String query, String... headers) {
-        var request = HttpRequest.newBuilder(URI.create(url + query)).header("Authorization", token);
-        return send(headers.length == 0 ? request : request.headers(headers));
+    public Response get(String query, String... headers) {
+        return getAs(token, query, headers);
     }
 
     /** @param bearer value of {@code Authorization} */
-    public HttpResponse<byte[]> getAs(String bearer, String query, String... headers) {
-        var request = HttpRequest.newBuilder(URI.create(url + query)).header("Authorization", bearer);
-        return send(headers.length == 0 ? request : request.headers(headers));
+    public Response getAs(String bearer, String query, String... headers) {
+        return client.send(
+                Request.to(url + query).header("Authorization", bearer).headers(headers));
     }
 
     /** A stream of server-sent events that is read from now on; to be closed. */
     public OpenStream open(String bearer, String path, String... headers) {
-        return new OpenStream(URI.create(url + path), bearer, headers);
+        return new OpenStream(
+                Request.to(url + path).header("Authorization", bearer).headers(headers));
     }
 
     public int port() {
         return URI.create(url).getPort();
     }
 
-    public HttpResponse<byte[]> anonymous(String query) {
-        return send(HttpRequest.newBuilder(URI.create(url + query)));
+    public Response anonymous(String query) {
+        return client.send(Request.to(url + query));
     }
 
-    public HttpResponse<byte[]> post(String path) {
-        return send(HttpRequest.newBuilder(URI.create(url + path))
-                .header("Authorization", token)
-                .POST(HttpRequest.BodyPublishers.noBody()));
+    public Response post(String path) {
+        return client.send(Request.to(url + path).method("POST").header("Authorization", token));
     }
 
     /** A 200's JSON. */
@@ -88,19 +83,8 @@ public final class RunningService implements AutoCloseable {
         return JsonMapper.shared().readTree(response.body());
     }
 
-    public static String text(HttpResponse<byte[]> response) {
-        return new String(response.body(), StandardCharsets.UTF_8);
-    }
-
-    private HttpResponse<byte[]> send(HttpRequest.Builder request) {
-        try {
-            return client.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
-        }
+    public static String text(Response response) {
+        return response.text();
     }
 
     @Override

@@ -2,11 +2,14 @@ package incharge.benchmarks;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import incharge.local.ApiClient;
+import incharge.local.ApiClient.Part;
+import incharge.local.ApiClient.Request;
+import incharge.local.FreePorts;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,8 +21,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
-/** The whole, started with {@code ./run} in a workspace without demo data and without a limit of rate. */
-final class Whole implements AutoCloseable {
+/** The system, started with {@code ./run} in a workspace without demo data and without a rate limit. */
+final class RunningSystem implements AutoCloseable {
     private static final String READY = "InCharge is ready: ";
     private static final Pattern LISTENS = Pattern.compile("Tomcat started on port (\\d+)");
 
@@ -28,8 +31,9 @@ final class Whole implements AutoCloseable {
     private final URI gateway;
     private final Duration tookToStart;
     private final String token;
+    private final ApiClient http = new ApiClient(Duration.ofMinutes(2));
 
-    private Whole(Workspace workspace, Process launcher, URI gateway, Duration tookToStart) {
+    private RunningSystem(Workspace workspace, Process launcher, URI gateway, Duration tookToStart) {
         this.workspace = workspace;
         this.launcher = launcher;
         this.gateway = gateway;
@@ -38,15 +42,15 @@ final class Whole implements AutoCloseable {
         this.token = token();
     }
 
-    static Whole start(Workspace workspace) {
-        Report.progress("starting the whole");
+    static RunningSystem start(Workspace workspace) {
+        Report.progress("starting the system");
         try {
             var builder = new ProcessBuilder("./run")
                     .directory(Path.of(System.getProperty("incharge.home")).toFile());
             builder.environment()
                     .putAll(Map.of(
                             "INCHARGE_PORT",
-                            Integer.toString(freePort()),
+                            Integer.toString(FreePorts.choose()),
                             "INCHARGE_DATA",
                             workspace.directory().toString(),
                             "INCHARGE_DEMO",
@@ -57,14 +61,14 @@ final class Whole implements AutoCloseable {
             builder.environment().remove("INCHARGE_KAFKA_BOOTSTRAP");
             long began = System.nanoTime();
             Process launcher = builder.redirectErrorStream(true).start();
-            var said = new BufferedReader(new InputStreamReader(launcher.getInputStream(), UTF_8));
-            for (String line = said.readLine(); line != null; line = said.readLine()) {
+            var output = new BufferedReader(new InputStreamReader(launcher.getInputStream(), UTF_8));
+            for (String line = output.readLine(); line != null; line = output.readLine()) {
                 System.err.println("    " + line);
                 if (line.startsWith(READY)) {
                     var took = Duration.ofNanos(System.nanoTime() - began);
-                    Thread.ofVirtual().start(() -> echo(said));
+                    Thread.ofVirtual().start(() -> echo(output));
                     String url = line.substring(READY.length()).strip().split(" ", 2)[0];
-                    return new Whole(workspace, launcher, URI.create(url), took);
+                    return new RunningSystem(workspace, launcher, URI.create(url), took);
                 }
             }
             throw new IllegalStateException("./run ended with " + launcher.waitFor() + " before it was ready");
@@ -76,9 +80,9 @@ final class Whole implements AutoCloseable {
         }
     }
 
-    private static void echo(BufferedReader said) {
+    private static void echo(BufferedReader output) {
         try {
-            for (String line = said.readLine(); line != null; line = said.readLine()) {
+            for (String line = output.readLine(); line != null; line = output.readLine()) {
                 System.err.println("    " + line);
             }
         } catch (IOException e) {
@@ -86,23 +90,15 @@ final class Whole implements AutoCloseable {
         }
     }
 
-    private static int freePort() throws IOException {
-        try (var socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
-    }
-
     private String token() {
-        try (var wire = new Wire(gateway)) {
-            String basic = "Basic " + Base64.getEncoder().encodeToString("demo-admin:demo".getBytes(UTF_8));
-            var request = Wire.post(
-                    "/oauth2/token",
-                    basic,
-                    "application/x-www-form-urlencoded",
-                    "grant_type=client_credentials".getBytes(UTF_8));
-            return "Bearer "
-                    + wire.send(request).expect(200).json().get("access_token").asString();
-        }
+        Request request = Request.to(gateway + "/oauth2/token")
+                .method("POST")
+                .header(
+                        "Authorization",
+                        "Basic " + Base64.getEncoder().encodeToString("demo-admin:demo".getBytes(UTF_8)))
+                .body("application/x-www-form-urlencoded", "grant_type=client_credentials");
+        Answer answer = Answer.of(http.send(request)).expect(200);
+        return "Bearer " + answer.json().get("access_token").asString();
     }
 
     Workspace workspace() {
@@ -136,7 +132,7 @@ final class Whole implements AutoCloseable {
         }
     }
 
-    /** From the call of {@code ./run} to its line that says ready. */
+    /** The time from the call of {@code ./run} to its line that says ready. */
     Duration tookToStart() {
         return tookToStart;
     }
@@ -146,26 +142,43 @@ final class Whole implements AutoCloseable {
         return token;
     }
 
+    /** The answer of whatever status. */
+    Answer attempt(String path, String... headers) {
+        return send(request(path).headers(headers));
+    }
+
     Answer get(String path, String... headers) {
-        try (var wire = new Wire(gateway)) {
-            return wire.send(Wire.get(path, token, headers)).expect(200);
-        }
+        return attempt(path, headers).expect(200);
     }
 
-    Answer post(String path, String json, int status) {
-        try (var wire = new Wire(gateway)) {
-            return wire.send(Wire.postJson(path, token, json)).expect(status);
-        }
+    Answer post(String path, String json) {
+        return send(request(path).method("POST").body("application/json", json)).expect(200);
     }
 
-    /** As Ctrl-C does. */
+    /** Sends a file to an import. */
+    Answer upload(String kind, byte[] csv) {
+        Part file = Part.file(kind + ".csv", "text/csv", csv);
+        return send(request("/api/" + kind + "/imports").method("POST").form(List.of(file)))
+                .expect(202);
+    }
+
+    private Request request(String path) {
+        return Request.to(gateway + path).header("Authorization", token);
+    }
+
+    private Answer send(Request request) {
+        return Answer.of(http.send(request));
+    }
+
+    /** Stops it as Ctrl-C does. */
     @Override
     public void close() {
+        http.close();
         launcher.destroy();
         try {
             if (!launcher.waitFor(60, TimeUnit.SECONDS)) {
                 launcher.destroyForcibly();
-                throw new IllegalStateException("the whole did not stop within a minute");
+                throw new IllegalStateException("the system did not stop within a minute");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

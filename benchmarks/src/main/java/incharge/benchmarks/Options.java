@@ -10,19 +10,19 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What the command line asks for.
+ * The options of the command line.
  *
  * @param names of the benchmarks to run
- * @param bulks how many bulks of 10,000 changes touch every customer ({@code --bulks=20})
- * @param round how long one round under load lasts ({@code --seconds=4})
- * @param rounds how many rounds are measured; the median one is reported ({@code --rounds=3})
- * @param data workspace that is kept, so that the next run finds it loaded ({@code --data=DIR}); empty: a temporary one
+ * @param bulks number of bulks of 10,000 changes on every customer ({@code --bulks=20})
+ * @param round length of one round under load ({@code --seconds=4})
+ * @param rounds number of measured rounds; the median one is reported ({@code --rounds=3})
+ * @param data workspace that is kept loaded for the next run ({@code --data=DIR}); empty: a temporary one
  */
-record Asked(List<String> names, int bulks, Duration round, int rounds, Optional<Path> data) {
+record Options(List<String> names, int bulks, Duration round, int rounds, Optional<Path> data) {
     private static final Set<String> OPTIONS = Set.of("bulks", "seconds", "rounds", "data");
 
-    /** @throws IllegalArgumentException naming what is not known */
-    static Asked of(String[] arguments, List<String> known) {
+    /** @throws IllegalArgumentException naming what is unknown */
+    static Options of(String[] arguments, List<String> known) {
         List<String> names = new ArrayList<>();
         Map<String, String> options = new HashMap<>();
         for (String argument : arguments) {
@@ -33,10 +33,10 @@ record Asked(List<String> names, int bulks, Duration round, int rounds, Optional
                 names.add(argument);
             } else {
                 throw new IllegalArgumentException(
-                        "Not known: " + argument + ". Benchmarks: " + known + ", options: " + OPTIONS);
+                        "Unknown: " + argument + ". Benchmarks: " + known + ", options: " + OPTIONS);
             }
         }
-        return new Asked(
+        return new Options(
                 names.isEmpty() ? known : List.copyOf(names),
                 Integer.parseInt(options.getOrDefault("bulks", "20")),
                 Duration.ofSeconds(Integer.parseInt(options.getOrDefault("seconds", "4"))),

@@ -14,17 +14,17 @@ import java.net.Socket;
 import java.net.URI;
 
 /**
- * One keep-alive connection of one thread. It does little more than write and read bytes, since the clients share the
- * processors with what they measure.
+ * One keep-alive connection of one thread, for the measured loops only. It does little more than write and read bytes,
+ * since the clients share the processors with what they measure; a real HTTP client costs several times as much.
  */
-final class Wire implements AutoCloseable {
+final class RawConnection implements AutoCloseable {
     private static final int TIMEOUT_MILLIS = 120_000;
 
     private final InetSocketAddress address;
     private Socket socket;
     private InputStream in;
 
-    Wire(URI server) {
+    RawConnection(URI server) {
         address = new InetSocketAddress(server.getHost(), server.getPort());
     }
 
@@ -68,7 +68,7 @@ final class Wire implements AutoCloseable {
         return head;
     }
 
-    /** Sends a request and reads the whole answer. */
+    /** Sends a request and reads the answer to its end. */
     Answer send(byte[] request) {
         try {
             if (socket == null) {
@@ -80,7 +80,7 @@ final class Wire implements AutoCloseable {
             if ("close".equalsIgnoreCase(header(head, "connection"))) {
                 close();
             }
-            return new Answer(Integer.parseInt(head.substring(9, 12)), head, body);
+            return new Answer(Integer.parseInt(head.substring(9, 12)), name -> header(head, name), body);
         } catch (IOException e) {
             throw new UncheckedIOException("no answer from " + address, e);
         }
@@ -148,7 +148,7 @@ final class Wire implements AutoCloseable {
         return line.toString();
     }
 
-    static String header(String head, String name) {
+    private static String header(String head, String name) {
         int at = head.indexOf("\r\n");
         while (at >= 0 && at + 2 < head.length()) {
             int start = at + 2;

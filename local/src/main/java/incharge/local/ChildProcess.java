@@ -13,28 +13,28 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A process of its own that does not outlive this JVM.
+ * A child process that does not outlive this JVM.
  *
- * <p>It stands in a session of its own, so that Ctrl-C reaches the launcher alone and the parts can be stopped in order.
- * A guard (a shell that reads a pipe which only this JVM holds open) ends it when this JVM is killed.
+ * <p>It runs in a session of its own, so that Ctrl-C reaches the launcher alone, which stops the parts in order. A guard
+ * ends it when this JVM is killed: a shell that reads a pipe which only this JVM holds open.
  */
-final class Child {
+final class ChildProcess implements PartProcess {
     private static final List<String> OWN_SESSION = ownSession();
 
     private final Process process;
     private final Process guard;
 
-    private Child(Process process, Process guard) {
+    private ChildProcess(Process process, Process guard) {
         this.process = process;
         this.guard = guard;
     }
 
     /**
-     * Starts a command; what it prints is appended to the log file.
+     * Starts a command; its output is appended to the log file.
      *
-     * @param orphanSignal what the child gets when this JVM dies: {@code KILL} or {@code TERM}
+     * @param orphanSignal the signal that the child gets when this JVM dies: {@code KILL} or {@code TERM}
      */
-    static Child start(List<String> command, Map<String, String> environment, Path log, String orphanSignal) {
+    static ChildProcess start(List<String> command, Map<String, String> environment, Path log, String orphanSignal) {
         try {
             Files.createDirectories(log.toAbsolutePath().getParent());
             var builder = new ProcessBuilder(inOwnSession(command))
@@ -48,8 +48,8 @@ final class Child {
                     .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                     .redirectError(ProcessBuilder.Redirect.DISCARD)
                     .start();
-            var child = new Child(process, guard);
-            // A dead child needs no guard: its pid may be given to a stranger.
+            var child = new ChildProcess(process, guard);
+            // A dead child needs no guard: the system may reuse its pid.
             process.onExit().thenRun(guard::destroyForcibly);
             return child;
         } catch (IOException e) {
@@ -57,16 +57,18 @@ final class Child {
         }
     }
 
-    long pid() {
+    @Override
+    public long pid() {
         return process.pid();
     }
 
-    boolean alive() {
+    @Override
+    public boolean alive() {
         return process.isAlive();
     }
 
-    /** The exit status once it has ended. */
-    Optional<Integer> exitStatus() {
+    @Override
+    public Optional<Integer> exitStatus() {
         return process.isAlive() ? Optional.empty() : Optional.of(process.exitValue());
     }
 
@@ -74,22 +76,23 @@ final class Child {
         return process.toHandle();
     }
 
-    /** kill -9, and waits until it is gone. */
-    void kill() {
+    @Override
+    public void kill() {
         process.destroyForcibly();
         await(Duration.ofSeconds(30));
         guard.destroyForcibly();
     }
 
-    /** Asks it to end (SIGTERM), waits, and kills it when the time is over. */
-    void stop(Duration grace) {
+    @Override
+    public void stop(Duration grace) {
         process.destroy();
         if (!await(grace)) {
             kill();
         }
     }
 
-    boolean await(Duration time) {
+    @Override
+    public boolean await(Duration time) {
         try {
             return process.waitFor(time.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException _) {

@@ -11,7 +11,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class ChildTest {
+class ChildProcessTest {
     @TempDir
     Path directory;
 
@@ -38,7 +38,7 @@ class ChildTest {
 
     static final class Parent {
         public static void main(String[] args) throws Exception {
-            var child = Child.start(List.of("sleep", "300"), Map.of(), Path.of(args[1]), "KILL");
+            var child = ChildProcess.start(List.of("sleep", "300"), Map.of(), Path.of(args[1]), "KILL");
             Files.writeString(Path.of(args[0]), Long.toString(child.pid()));
             Thread.currentThread().join();
         }

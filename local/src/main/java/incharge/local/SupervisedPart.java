@@ -3,24 +3,25 @@ package incharge.local;
 import java.time.Duration;
 import java.util.function.Consumer;
 
-/** Keeps a part running: starts it, and starts it again when it dies, later each time it dies young. */
-final class Watched {
+/** Keeps a part running: starts it and restarts it when it ends. The pause before a restart doubles each time it ends early. */
+final class SupervisedPart {
     private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
-    private static final Duration GROWN_UP = Duration.ofSeconds(30);
+    private static final Duration STABLE = Duration.ofSeconds(30);
 
     private final Part part;
     private final PidFile pidFile;
-    private final Consumer<String> say;
+    private final Consumer<String> output;
     private final Thread thread;
-    private Child child;
+    private PartProcess process;
     private boolean stopping;
 
-    Watched(Part part, PidFile pidFile, Consumer<String> say) {
+    SupervisedPart(Part part, PidFile pidFile, Consumer<String> output) {
         this.part = part;
         this.pidFile = pidFile;
-        this.say = say;
-        this.thread = Thread.ofPlatform().daemon().name("watch-" + part.name()).unstarted(this::watch);
+        this.output = output;
+        this.thread =
+                Thread.ofPlatform().daemon().name("supervise-" + part.name()).unstarted(this::supervise);
     }
 
     String name() {
@@ -33,19 +34,19 @@ final class Watched {
 
     boolean ready() {
         synchronized (this) {
-            if (child == null || !child.alive()) {
+            if (process == null || !process.alive()) {
                 return false;
             }
         }
         return part.ready();
     }
 
-    /** Ends the part for good: asked first, killed when the time is over. Returns when it is gone. */
+    /** Ends the part for good: SIGTERM first, SIGKILL when the time is over. Returns when it has ended. */
     void stop(Duration grace) {
-        Child last;
+        PartProcess last;
         synchronized (this) {
             stopping = true;
-            last = child;
+            last = process;
             notifyAll();
         }
         if (last != null) {
@@ -59,19 +60,19 @@ final class Watched {
         pidFile.delete();
     }
 
-    private void watch() {
+    private void supervise() {
         Duration pause = FIRST_PAUSE;
         while (true) {
             long began = System.nanoTime();
-            String end = live();
-            if (System.nanoTime() - began > GROWN_UP.toNanos()) {
+            String end = runOnce();
+            if (System.nanoTime() - began > STABLE.toNanos()) {
                 pause = FIRST_PAUSE;
             }
             synchronized (this) {
                 if (stopping) {
                     return;
                 }
-                say.accept(part.name() + " " + end + ". It is started again.");
+                output.accept(part.name() + " " + end + ". It is started again.");
                 if (!sleepUnlessStopping(pause)) {
                     return;
                 }
@@ -81,16 +82,16 @@ final class Watched {
         }
     }
 
-    /** One life of the part. Returns how it ended. */
-    private String live() {
-        Child started;
+    /** Starts the part and waits for its end. Returns how it ended. */
+    private String runOnce() {
+        PartProcess started;
         try {
             synchronized (this) {
                 if (stopping) {
                     return "was not started";
                 }
                 started = part.launch();
-                child = started;
+                process = started;
                 pidFile.write(started.pid());
             }
         } catch (RuntimeException e) {
