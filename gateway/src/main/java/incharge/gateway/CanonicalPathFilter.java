@@ -1,5 +1,6 @@
 package incharge.gateway;
 
+import incharge.http.Problem;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -24,7 +25,7 @@ final class CanonicalPathFilter extends OncePerRequestFilter {
         if (isCanonical(request.getRequestURI())) {
             chain.doFilter(request, response);
         } else {
-            Problem.of(400).answer(request, response);
+            Problem.ofStatus(400).answer(request, response);
         }
     }
 

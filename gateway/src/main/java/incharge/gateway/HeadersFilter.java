@@ -5,9 +5,12 @@ import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.http.HttpServletResponseWrapper;
 import java.io.IOException;
+import java.util.List;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
@@ -32,11 +35,30 @@ final class HeadersFilter extends OncePerRequestFilter {
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
+        setHeaders(response);
+        chain.doFilter(request, new HttpServletResponseWrapper(response) {
+            /** A problem resets what failed before it writes itself; these headers and the cookies stay. */
+            @Override
+            public void reset() {
+                List<String> cookies = List.copyOf(getHeaders(HttpHeaders.SET_COOKIE));
+                super.reset();
+                setHeaders(response);
+                cookies.forEach(cookie -> addHeader(HttpHeaders.SET_COOKIE, cookie));
+            }
+        });
+    }
+
+    /** An error is answered in a dispatch of its own. */
+    @Override
+    protected boolean shouldNotFilterErrorDispatch() {
+        return false;
+    }
+
+    private void setHeaders(HttpServletResponse response) {
         protect(response);
         if (https) {
             response.setHeader("Strict-Transport-Security", "max-age=31536000; includeSubDomains");
         }
-        chain.doFilter(request, response);
     }
 
     static void protect(HttpServletResponse response) {

@@ -1,5 +1,6 @@
 package incharge.gateway;
 
+import incharge.http.BodyLimitFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.FilterInputStream;
@@ -38,10 +39,6 @@ import org.springframework.web.server.ResponseStatusException;
 final class ProxyHandler implements HttpRequestHandler {
 
     private static final int BUFFER = 16 * 1024;
-    private static final long BODY_LIMIT = 16L << 20;
-
-    /** A file of 64 MiB and its multipart envelope. */
-    private static final long FILE_LIMIT = 65L << 20;
 
     /** From this size on the request carries {@code Expect: 100-continue}, so that a refusal precedes the upload. */
     private static final long EXPECT_CONTINUE_FROM = 256 * 1024;
@@ -105,7 +102,7 @@ final class ProxyHandler implements HttpRequestHandler {
     /** @param streaming accepts, before the first event of an event stream, an action that ends the stream */
     void forward(HttpServletRequest request, HttpServletResponse response, Consumer<Runnable> streaming)
             throws IOException {
-        if (request.getContentLengthLong() > limit(request)) {
+        if (request.getContentLengthLong() > BodyLimitFilter.limit(request)) {
             // The service refuses it too, but then the body is on its way and can outrun the answer.
             throw new ResponseStatusException(HttpStatus.CONTENT_TOO_LARGE);
         }
@@ -118,11 +115,6 @@ final class ProxyHandler implements HttpRequestHandler {
             exchange.sent().abort();
             throw broken;
         }
-    }
-
-    private static long limit(HttpServletRequest request) {
-        String type = request.getContentType();
-        return type != null && type.toLowerCase(Locale.ROOT).startsWith("multipart/") ? FILE_LIMIT : BODY_LIMIT;
     }
 
     private Exchange exchange(HttpServletRequest request) throws IOException {
@@ -154,7 +146,7 @@ final class ProxyHandler implements HttpRequestHandler {
         }
         if (withBody) {
             long length = request.getContentLengthLong();
-            var body = new LimitedBody(request.getInputStream(), limit(request));
+            var body = new LimitedBody(request.getInputStream(), BodyLimitFilter.limit(request));
             sent.setEntity(new InputStreamEntity(body, length, (ContentType) null));
             if (length < 0 || length >= EXPECT_CONTINUE_FROM) {
                 sent.setHeader("Expect", "100-continue");

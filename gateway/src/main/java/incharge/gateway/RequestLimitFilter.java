@@ -1,5 +1,6 @@
 package incharge.gateway;
 
+import incharge.http.Problem;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -27,7 +28,8 @@ public final class RequestLimitFilter extends OncePerRequestFilter {
         int wait =
                 request.getUserPrincipal() instanceof JwtAuthenticationToken caller ? limit.take(caller.getName()) : 0;
         if (wait > 0) {
-            new Problem(429, "too-many-requests", "At most " + perSecond + " requests a second.", wait)
+            Problem.of(429, "too-many-requests", "At most " + perSecond + " requests a second.")
+                    .with("Retry-After", Integer.toString(wait))
                     .answer(request, response);
         } else {
             chain.doFilter(request, response);

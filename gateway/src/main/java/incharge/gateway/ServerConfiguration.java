@@ -1,24 +1,18 @@
 package incharge.gateway;
 
+import jakarta.servlet.ServletException;
 import java.io.IOException;
-import java.io.Writer;
-import java.nio.charset.StandardCharsets;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
-import org.apache.catalina.core.StandardHost;
-import org.apache.catalina.valves.ErrorReportValve;
 import org.apache.catalina.valves.RemoteIpValve;
-import org.apache.coyote.ActionCode;
+import org.apache.catalina.valves.ValveBase;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.core.Ordered;
-import org.springframework.core.annotation.Order;
 
-/** Settings of the web server: buffers, trusted proxies, and problem documents for requests that it refuses itself. */
+/** Settings of the web server: buffers, trusted proxies, and the headers of requests that it refuses itself. */
 @Configuration(proxyBeanMethods = false)
 class ServerConfiguration {
 
@@ -26,18 +20,13 @@ class ServerConfiguration {
     static final int SOCKET_BUFFER = 256 << 10;
 
     @Bean
-    @Order(Ordered.LOWEST_PRECEDENCE)
     WebServerFactoryCustomizer<TomcatServletWebServerFactory> server() {
         return server -> {
             server.addConnectorCustomizers(
                     connector -> connector.setProperty("socket.txBufSize", Integer.toString(SOCKET_BUFFER)));
             // A client that sends Expect: 100-continue is refused before it sends the body.
             server.addConnectorCustomizers(connector -> connector.setProperty("continueResponseTiming", "onRead"));
-            server.addContextCustomizers(context -> {
-                if (context.getParent() instanceof StandardHost host) {
-                    host.setErrorReportValveClass(ProblemReportValve.class.getName());
-                }
-            });
+            server.addEngineValves(new HeadersValve());
         };
     }
 
@@ -55,32 +44,16 @@ class ServerConfiguration {
         };
     }
 
-    /** Public because Tomcat creates it by name. */
-    public static final class ProblemReportValve extends ErrorReportValve {
+    /** Sets the headers of answers that Tomcat itself gives, which pass no filter. */
+    private static final class HeadersValve extends ValveBase {
+        HeadersValve() {
+            super(true);
+        }
+
         @Override
-        protected void report(Request request, Response response, Throwable failure) {
-            // Under these conditions Tomcat itself writes nothing either.
-            if (response.getStatus() < 400 || response.getContentWritten() > 0 || !response.setErrorReported()) {
-                return;
-            }
-            var possible = new AtomicBoolean();
-            response.getCoyoteResponse().action(ActionCode.IS_IO_ALLOWED, possible);
-            if (!possible.get()) {
-                return;
-            }
-            try {
-                HeadersFilter.protect(response);
-                response.setContentType(Problem.MEDIA_TYPE);
-                response.setCharacterEncoding(StandardCharsets.UTF_8);
-                Writer writer = response.getReporter();
-                if (writer != null) {
-                    byte[] problem = Problem.of(response.getStatus()).body(request, request.getRequestURI());
-                    writer.write(new String(problem, StandardCharsets.UTF_8));
-                    response.finishResponse();
-                }
-            } catch (IOException gone) {
-                container.getLogger().debug("The client is gone before the answer", gone);
-            }
+        public void invoke(Request request, Response response) throws IOException, ServletException {
+            HeadersFilter.protect(response);
+            getNext().invoke(request, response);
         }
     }
 }

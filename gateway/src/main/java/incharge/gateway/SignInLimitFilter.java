@@ -1,5 +1,7 @@
 package incharge.gateway;
 
+import incharge.http.Problem;
+import incharge.http.SecurityLog;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -43,7 +45,8 @@ final class SignInLimitFilter extends OncePerRequestFilter {
         String address = request.getRemoteAddr();
         int wait = limit.take(address);
         if (wait > 0) {
-            new Problem(429, "too-many-attempts", "Too many attempts to sign in from this address.", wait)
+            Problem.of(429, "too-many-attempts", "Too many attempts to sign in from this address.")
+                    .with("Retry-After", Integer.toString(wait))
                     .answer(request, response);
             return;
         }

@@ -6,7 +6,7 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
-import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
+import incharge.testing.ArchitectureRules;
 import org.junit.jupiter.api.Test;
 
 class ArchitectureTest {
@@ -16,12 +16,11 @@ class ArchitectureTest {
             .importPackages("incharge.gateway");
 
     @Test
-    void packages_form_no_cycles() {
-        SlicesRuleDefinition.slices()
-                .matching("incharge.(**)")
-                .should()
-                .beFreeOfCycles()
-                .check(MODULE);
+    void the_house_rules_hold() {
+        ArchitectureRules.of("incharge.gateway")
+                .builtOn("org.springframework", "com.mongodb")
+                .using("incharge.http")
+                .check();
     }
 
     @Test
@@ -65,16 +64,6 @@ class ArchitectureTest {
                 .orShould()
                 .dependOnClassesThat()
                 .haveFullyQualifiedName("java.io.ObjectOutputStream")
-                .check(MODULE);
-    }
-
-    @Test
-    void names_say_what_a_type_is() {
-        noClasses()
-                .should()
-                .haveNameMatching(".*(Service|Manager|Helper|Impl|Dto|Entity|Util|Utils)")
-                .orShould()
-                .resideInAnyPackage("..common..", "..core..", "..shared..", "..util..")
                 .check(MODULE);
     }
 }

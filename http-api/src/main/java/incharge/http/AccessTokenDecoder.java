@@ -8,8 +8,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.concurrent.locks.ReentrantLock;
-import org.springframework.http.client.SimpleClientHttpRequestFactory;
+import java.util.function.Supplier;
 import org.springframework.security.oauth2.core.DelegatingOAuth2TokenValidator;
 import org.springframework.security.oauth2.core.OAuth2Error;
 import org.springframework.security.oauth2.core.OAuth2ErrorCodes;
@@ -17,130 +16,110 @@ import org.springframework.security.oauth2.core.OAuth2TokenValidator;
 import org.springframework.security.oauth2.core.OAuth2TokenValidatorResult;
 import org.springframework.security.oauth2.jose.jws.SignatureAlgorithm;
 import org.springframework.security.oauth2.jwt.Jwt;
-import org.springframework.security.oauth2.jwt.JwtClaimValidator;
+import org.springframework.security.oauth2.jwt.JwtAudienceValidator;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
+import org.springframework.security.oauth2.jwt.JwtDecoderInitializationException;
 import org.springframework.security.oauth2.jwt.JwtException;
 import org.springframework.security.oauth2.jwt.JwtIssuerValidator;
 import org.springframework.security.oauth2.jwt.JwtTimestampValidator;
 import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
-import org.springframework.web.client.RestTemplate;
+import org.springframework.security.oauth2.jwt.SupplierJwtDecoder;
 
-/** Verifies access tokens. The issuer's keys are fetched at the first token, so a service starts without the issuer. */
-final class AccessTokenDecoder implements JwtDecoder {
-    static final String AUDIENCE = "incharge";
+/** Verifies access tokens of the issuer: its signature and name, our audience, the subject, and the time. */
+public final class AccessTokenDecoder implements JwtDecoder {
+    public static final String AUDIENCE = "incharge";
 
-    /** How long a verified token is remembered, never beyond its own expiry. */
-    private static final Duration BELIEVED = Duration.ofSeconds(60);
-
-    /** How long the issuer is not called again after it failed to answer. */
-    private static final Duration NOT_ASKED_AGAIN = Duration.ofSeconds(1);
-
-    private static final List<String> ID_TOKEN_CLAIMS = List.of("nonce", "at_hash", "c_hash");
-    /** Values of the header {@code typ} of an access token, lower case. Other types are notices such as a logout token. */
-    private static final Set<String> ACCESS_TYPES = Set.of("null", "jwt", "at+jwt", "application/at+jwt");
+    /** Time for which a verified token is valid without another look at its signature, never beyond its expiry. */
+    private static final Duration REMEMBERED = Duration.ofSeconds(60);
 
     private static final long MOST_CHARACTERS = 8 << 20;
+    private static final Set<SignatureAlgorithm> ALGORITHMS =
+            Set.of(SignatureAlgorithm.RS256, SignatureAlgorithm.ES256);
+    private static final List<String> ID_TOKEN_CLAIMS = List.of("nonce", "at_hash", "c_hash");
+
+    /** Values of the header {@code typ}, if there is one. A token of another type is no access token but, say, a logout. */
+    private static final Set<String> ACCESS_TYPES = Set.of("null", "jwt", "at+jwt", "application/at+jwt");
 
     private final String issuer;
-    private final Cache<String, Jwt> believed = Caffeine.newBuilder()
+    private final JwtDecoder decoder;
+    private final Cache<String, Jwt> verified = Caffeine.newBuilder()
             .maximumWeight(MOST_CHARACTERS)
             .weigher((String token, Jwt _) -> token.length())
-            .expireAfter(Expiry.<String, Jwt>creating((_, token) -> believable(token)))
+            .expireAfter(Expiry.<String, Jwt>creating((_, token) -> remembered(token)))
             .build();
-    private final ReentrantLock discovery = new ReentrantLock();
-    private volatile JwtDecoder decoder;
-    private volatile Unanswered unanswered;
 
-    /** @param at time of the failure, {@link System#nanoTime} */
-    private record Unanswered(RuntimeException why, long at) {}
+    /** Verifies signatures with the keys that the issuer publishes. */
+    public AccessTokenDecoder(String issuer) {
+        this(issuer, published(issuer, new IssuerClient()));
+    }
 
-    AccessTokenDecoder(String issuer) {
+    /** @param signatures verifies signatures alone; called at the first token, so the issuer may start after this program */
+    public AccessTokenDecoder(String issuer, Supplier<NimbusJwtDecoder> signatures) {
         this.issuer = issuer;
+        this.decoder = new SupplierJwtDecoder(() -> {
+            NimbusJwtDecoder created = signatures.get();
+            created.setJwtValidator(rules(issuer));
+            return created;
+        });
+    }
+
+    private static Supplier<NimbusJwtDecoder> published(String issuer, IssuerClient client) {
+        return () -> NimbusJwtDecoder.withIssuerLocation(issuer)
+                .restOperations(client)
+                .jwsAlgorithms(AccessTokenDecoder::allow)
+                .validateType(false)
+                .build();
+    }
+
+    /** Allows the algorithms with which an issuer may sign, and no others. */
+    public static void allow(Set<SignatureAlgorithm> allowed) {
+        allowed.clear();
+        allowed.addAll(ALGORITHMS);
     }
 
     @Override
     public Jwt decode(String token) {
-        Jwt known = believed.getIfPresent(token);
+        Jwt known = verified.getIfPresent(token);
         if (known != null) {
             return known;
         }
-        // only verified tokens are kept, so made-up ones cannot fill the cache
-        Jwt found = decoder().decode(token);
-        believed.put(token, found);
-        return found;
+        try {
+            // Only a valid token enters the cache, so made-up tokens do not fill it.
+            Jwt valid = decoder.decode(token);
+            verified.put(token, valid);
+            return valid;
+        } catch (JwtDecoderInitializationException unavailable) {
+            // The token is not at fault. The next one tries again.
+            throw new JwtException("The keys of the issuer " + issuer + " cannot be read", unavailable);
+        }
     }
 
-    private static Duration believable(Jwt token) {
-        var left = Duration.between(Instant.now(), token.getExpiresAt());
+    private static Duration remembered(Jwt token) {
+        Duration left = Duration.between(Instant.now(), token.getExpiresAt());
         if (left.isNegative()) {
             return Duration.ZERO;
         }
-        return left.compareTo(BELIEVED) < 0 ? left : BELIEVED;
-    }
-
-    private JwtDecoder decoder() {
-        if (decoder != null) {
-            return decoder;
-        }
-        discovery.lock();
-        try {
-            // without this each of the waiting threads would call the issuer again, one after the other
-            if (decoder == null && !justUnanswered()) {
-                decoder = discovered();
-            }
-        } catch (RuntimeException e) {
-            unanswered = new Unanswered(e, System.nanoTime());
-        } finally {
-            discovery.unlock();
-        }
-        // the token may be good; a later request tries again
-        if (decoder == null) {
-            throw new JwtException("The issuer " + issuer + " cannot be asked for its keys", unanswered.why());
-        }
-        return decoder;
-    }
-
-    private boolean justUnanswered() {
-        return unanswered != null && System.nanoTime() - unanswered.at() < NOT_ASKED_AGAIN.toNanos();
-    }
-
-    private JwtDecoder discovered() {
-        var http = new SimpleClientHttpRequestFactory();
-        http.setConnectTimeout(Duration.ofSeconds(2));
-        http.setReadTimeout(Duration.ofSeconds(3));
-        NimbusJwtDecoder found = NimbusJwtDecoder.withIssuerLocation(issuer)
-                .restOperations(new RestTemplate(http))
-                .jwsAlgorithms(allowed -> {
-                    allowed.clear();
-                    allowed.add(SignatureAlgorithm.RS256);
-                    allowed.add(SignatureAlgorithm.ES256);
-                })
-                .validateType(false)
-                .build();
-        found.setJwtValidator(rules(issuer));
-        return found;
+        return left.compareTo(REMEMBERED) < 0 ? left : REMEMBERED;
     }
 
     private static OAuth2TokenValidator<Jwt> rules(String issuer) {
         var times = new JwtTimestampValidator(Duration.ofSeconds(60));
         times.setAllowEmptyExpiryClaim(false);
         return new DelegatingOAuth2TokenValidator<>(
-                times,
-                new JwtIssuerValidator(issuer),
-                new JwtClaimValidator<List<String>>("aud", audience -> audience != null && audience.contains(AUDIENCE)),
-                new JwtClaimValidator<String>("sub", subject -> subject != null && !subject.isBlank()),
-                AccessTokenDecoder::access);
+                times, new JwtIssuerValidator(issuer), new JwtAudienceValidator(AUDIENCE), AccessTokenDecoder::access);
     }
 
-    /** Refuses ID tokens, which prove a sign-in to a client and grant no access, even with the same audience. */
+    /** Refuses ID tokens, which prove to a client who signed in, even if their audience is the same. */
     private static OAuth2TokenValidatorResult access(Jwt token) {
-        boolean identity = !ACCESS_TYPES.contains(
-                        String.valueOf(token.getHeaders().get("typ")).toLowerCase(Locale.ROOT))
-                || ID_TOKEN_CLAIMS.stream().anyMatch(token::hasClaim)
-                || "ID".equals(token.getClaims().get("typ"));
-        return identity
-                ? OAuth2TokenValidatorResult.failure(
-                        new OAuth2Error(OAuth2ErrorCodes.INVALID_TOKEN, "This is no access token", null))
-                : OAuth2TokenValidatorResult.success();
+        String type = String.valueOf(token.getHeaders().get("typ")).toLowerCase(Locale.ROOT);
+        boolean access = ACCESS_TYPES.contains(type)
+                && ID_TOKEN_CLAIMS.stream().noneMatch(token::hasClaim)
+                && !"ID".equals(token.getClaims().get("typ"))
+                && token.getSubject() != null
+                && !token.getSubject().isBlank();
+        return access
+                ? OAuth2TokenValidatorResult.success()
+                : OAuth2TokenValidatorResult.failure(
+                        new OAuth2Error(OAuth2ErrorCodes.INVALID_TOKEN, "This is no access token of a user", null));
     }
 }

@@ -4,6 +4,7 @@ import java.util.List;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.http.converter.autoconfigure.ServerHttpMessageConvertersCustomizer;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
@@ -12,19 +13,22 @@ import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.boot.webmvc.autoconfigure.WebMvcAutoConfiguration;
 import org.springframework.boot.webmvc.autoconfigure.error.ErrorMvcAutoConfiguration;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.core.env.Environment;
 import org.springframework.format.FormatterRegistry;
 import org.springframework.http.MediaType;
 import org.springframework.http.converter.json.JacksonJsonHttpMessageConverter;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.firewall.RequestRejectedHandler;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.servlet.config.annotation.ContentNegotiationConfigurer;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
-/** Configures a service that has this library on its class path. */
+/** Configures a program that has this library on its class path. */
 @AutoConfiguration(before = {WebMvcAutoConfiguration.class, ErrorMvcAutoConfiguration.class})
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
 public class HttpConfiguration {
@@ -52,18 +56,16 @@ public class HttpConfiguration {
         return filter;
     }
 
-    /** Runs after authentication, so that no body of an unknown caller is read. */
-    @Bean
-    FilterRegistrationBean<BodyLimitFilter> bodyLimitFilter() {
-        var filter = new FilterRegistrationBean<>(new BodyLimitFilter());
-        filter.setOrder(0);
-        return filter;
-    }
-
     @Bean
     @Order(Ordered.LOWEST_PRECEDENCE)
     ServerHttpMessageConvertersCustomizer strictJsonConverter() {
         return converters -> converters.withJsonConverter(new JacksonJsonHttpMessageConverter(StrictJson.MAPPER));
+    }
+
+    /** Answers requests that Spring Security's firewall rejects. */
+    @Bean
+    RequestRejectedHandler rejectedRequests() {
+        return (request, response, _) -> Problem.ofStatus(400).answer(request, response);
     }
 
     @Bean
@@ -76,25 +78,43 @@ public class HttpConfiguration {
     }
 
     @Bean
-    Callers callers(Environment environment) {
-        return new Callers(TokenClaims.of(environment));
+    TokenClaims tokenClaims(Environment environment) {
+        return TokenClaims.of(environment);
     }
 
     @Bean
-    WebMvcConfigurer strictRequests(Callers callers, ObjectProvider<PositionSource> positions) {
-        return new StrictRequests(callers, positions);
+    Callers callers(TokenClaims claims) {
+        return new Callers(claims);
     }
 
-    /** Refuses to start with a handler that declares no requirement. */
-    @Bean
-    SmartInitializingSingleton everyHandlerRequiresLevels(ObjectProvider<RequestMappingHandlerMapping> mappings) {
-        return () -> mappings.stream()
-                .flatMap(mapping -> mapping.getHandlerMethods().values().stream())
-                .filter(AuthorizationInterceptor::isUndeclared)
-                .findFirst()
-                .ifPresent(handler -> {
-                    throw new IllegalStateException(handler + " declares no required level: @RequiresLevel");
-                });
+    /** Configures a service: a program without access rules of its own. Its handlers require levels and read strictly. */
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnMissingBean(SecurityFilterChain.class)
+    static class ServiceRequestsConfiguration {
+        @Bean
+        WebMvcConfigurer strictRequests(Callers callers, ObjectProvider<PositionSource> positions) {
+            return new StrictRequests(callers, positions);
+        }
+
+        /** Runs after authentication, so that no body of an unknown caller is read. */
+        @Bean
+        FilterRegistrationBean<BodyLimitFilter> bodyLimitFilter() {
+            var filter = new FilterRegistrationBean<>(new BodyLimitFilter());
+            filter.setOrder(0);
+            return filter;
+        }
+
+        /** Refuses to start with a handler that declares no requirement. */
+        @Bean
+        SmartInitializingSingleton everyHandlerRequiresLevels(ObjectProvider<RequestMappingHandlerMapping> mappings) {
+            return () -> mappings.stream()
+                    .flatMap(mapping -> mapping.getHandlerMethods().values().stream())
+                    .filter(AuthorizationInterceptor::isUndeclared)
+                    .findFirst()
+                    .ifPresent(handler -> {
+                        throw new IllegalStateException(handler + " declares no required level: @RequiresLevel");
+                    });
+        }
     }
 
     private static final class StrictRequests implements WebMvcConfigurer {

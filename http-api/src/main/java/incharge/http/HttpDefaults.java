@@ -7,7 +7,7 @@ import org.springframework.boot.SpringApplication;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.MapPropertySource;
 
-/** Settings that every service starts from; its own application.yml and the environment win. */
+/** Settings that every program starts from; its own application.yml and the environment win. */
 final class HttpDefaults implements EnvironmentPostProcessor {
     private static final Map<String, Object> DEFAULTS = defaults();
 

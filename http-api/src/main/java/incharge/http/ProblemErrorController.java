@@ -2,6 +2,7 @@ package incharge.http;
 
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import org.springframework.boot.webmvc.error.ErrorController;
@@ -23,7 +24,22 @@ final class ProblemErrorController implements ErrorController {
         Object status = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE);
         Problem problem =
                 thrown != null ? mapper.of(thrown) : Problem.ofStatus(status instanceof Integer code ? code : 404);
-        ProblemResolver.log(request, problem, thrown);
-        ProblemResolver.write(request, response, problem);
+        var failed = new FailedRequest(request);
+        ProblemResolver.log(failed, problem, thrown);
+        problem.answer(failed, response);
+    }
+
+    /** Has the path of the client and not that of this controller. */
+    private static final class FailedRequest extends HttpServletRequestWrapper {
+        FailedRequest(HttpServletRequest request) {
+            super(request);
+        }
+
+        @Override
+        public String getRequestURI() {
+            return getAttribute(RequestDispatcher.ERROR_REQUEST_URI) instanceof String path
+                    ? path
+                    : super.getRequestURI();
+        }
     }
 }

@@ -26,14 +26,13 @@ public final class ProblemReportValve extends ErrorReportValve {
         var problem = Problem.ofStatus(status);
         try {
             problem.headers().forEach(response::setHeader);
-            response.setContentType(ProblemResolver.MEDIA_TYPE);
+            response.setContentType(Problem.MEDIA_TYPE);
             PrintWriter writer = response.getReporter();
             if (writer == null) {
                 return;
             }
-            writer.write(new String(
-                    ProblemResolver.body(problem, request.getRequestURI(), TraceFilter.traceId(request.getRequest())),
-                    StandardCharsets.UTF_8));
+            byte[] body = problem.body(request.getRequestURI(), TraceFilter.traceId(request.getRequest()));
+            writer.write(new String(body, StandardCharsets.UTF_8));
             response.finishResponse();
         } catch (IOException | IllegalStateException e) {
             container.getLogger().debug("No problem could be written", e);

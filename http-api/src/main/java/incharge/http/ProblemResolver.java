@@ -3,12 +3,10 @@ package incharge.http;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.util.Map;
 import org.apache.catalina.connector.ClientAbortException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.Ordered;
-import org.springframework.http.HttpStatus;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.core.AuthenticationException;
 import org.springframework.web.context.request.async.AsyncRequestNotUsableException;
@@ -17,11 +15,7 @@ import org.springframework.web.servlet.ModelAndView;
 
 /** Writes a problem document for every exception, whatever media type the caller accepts. */
 final class ProblemResolver implements HandlerExceptionResolver, Ordered {
-    static final String MEDIA_TYPE = "application/problem+json";
     private static final Logger LOG = LoggerFactory.getLogger(ProblemResolver.class);
-    private static final Map<Integer, String> TITLES = Map.of(
-            413, "Content Too Large",
-            422, "Unprocessable Content");
 
     private final ProblemMapper mapper;
 
@@ -51,10 +45,11 @@ final class ProblemResolver implements HandlerExceptionResolver, Ordered {
         Problem problem = mapper.of(exception);
         log(request, problem, exception);
         if (response.isCommitted()) {
+            // Too late for another answer. A proper end would make half an answer look complete: the connection breaks.
             return null;
-        } // too late for another answer: the connection breaks off
+        }
         try {
-            write(request, response, problem);
+            problem.answer(request, response);
         } catch (IOException e) {
             LOG.debug("The caller of {} {} went away", request.getMethod(), request.getRequestURI(), e);
         }
@@ -79,7 +74,7 @@ final class ProblemResolver implements HandlerExceptionResolver, Ordered {
             return;
         }
         String traceId = TraceFilter.traceId(request);
-        if (problem.status() == 503) {
+        if (problem.status() > 500) {
             LOG.warn(
                     "{} {} [{}]: {} ({})",
                     request.getMethod(),
@@ -90,34 +85,5 @@ final class ProblemResolver implements HandlerExceptionResolver, Ordered {
         } else {
             LOG.error("{} {} [{}]", request.getMethod(), request.getRequestURI(), traceId, thrown);
         }
-    }
-
-    static void write(HttpServletRequest request, HttpServletResponse response, Problem problem) throws IOException {
-        response.reset();
-        response.setStatus(problem.status());
-        problem.headers().forEach(response::setHeader);
-        response.setHeader("Cache-Control", "no-store");
-        response.setContentType(MEDIA_TYPE);
-        byte[] body = body(problem, request.getRequestURI(), TraceFilter.traceId(request));
-        response.setContentLength(body.length);
-        response.getOutputStream().write(body);
-        response.flushBuffer();
-    }
-
-    static byte[] body(Problem problem, String instance, String traceId) {
-        return StrictJson.MAPPER.writeValueAsBytes(new ProblemBody(
-                "urn:incharge:problem:" + problem.code(),
-                title(problem.status()),
-                problem.status(),
-                problem.detail(),
-                instance,
-                problem.code(),
-                traceId,
-                problem.errors()));
-    }
-
-    private static String title(int status) {
-        var known = HttpStatus.resolve(status);
-        return TITLES.getOrDefault(status, known == null ? "Error" : known.getReasonPhrase());
     }
 }

@@ -10,8 +10,8 @@ import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationToken;
 
 /**
- * Logs refused access, one line each: {@code refused} and a JSON object of {@code status, actor, method, path,
- * missing, traceId} in visible ASCII, whatever the request holds.
+ * Logs refused access, one line each: {@code refused} and a JSON object of {@code status, actor, address, method,
+ * path, missing, traceId} in visible ASCII, whatever the request holds.
  */
 public final class SecurityLog {
     private static final Logger LOG = LoggerFactory.getLogger(SecurityLog.class);
@@ -26,7 +26,12 @@ public final class SecurityLog {
      * @param missing the level or token that would have been needed, such as {@code customers:edit}
      */
     public static void log(HttpServletRequest request, int status, String missing) {
-        LOG.warn("{}", line(status, actor(), request, missing));
+        log(request, status, missing, actor());
+    }
+
+    /** @param actor the name that the caller gave, for a request that nobody is authenticated for; null if none */
+    public static void log(HttpServletRequest request, int status, String missing, String actor) {
+        LOG.warn("{}", line(request, status, missing, actor));
     }
 
     private static String actor() {
@@ -35,9 +40,10 @@ public final class SecurityLog {
                 : null;
     }
 
-    private static String line(int status, String actor, HttpServletRequest request, String missing) {
+    static String line(HttpServletRequest request, int status, String missing, String actor) {
         Map<String, String> values = new LinkedHashMap<>();
         values.put("actor", actor);
+        values.put("address", request.getRemoteAddr());
         values.put("method", request.getMethod());
         values.put("path", request.getRequestURI());
         values.put("missing", missing);

@@ -13,7 +13,7 @@ import org.springframework.security.oauth2.jwt.Jwt;
  * @param levels the claim with the levels: an object such as {@code {"customers":"edit"}}, or a list of texts such as
  *     {@code customers:edit}, the form of roles; texts of another form are ignored
  */
-record TokenClaims(String employee, String levels) {
+public record TokenClaims(String employee, String levels) {
     static final TokenClaims DEFAULT = new TokenClaims("employee", "levels");
 
     static TokenClaims of(Environment environment) {

@@ -3,10 +3,10 @@ package incharge.gateway.authserver;
 import com.mongodb.client.MongoDatabase;
 import incharge.gateway.session.Digests;
 import incharge.gateway.session.PublicUrl;
-import incharge.gateway.token.Claims;
 import incharge.gateway.token.GatewayRegistration;
 import incharge.gateway.token.Issuer;
-import incharge.gateway.token.TokenConfiguration;
+import incharge.http.AccessTokenDecoder;
+import incharge.http.TokenClaims;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -205,12 +205,12 @@ class AuthServerConfiguration {
 
     /** Gives access tokens their claims. An ID token names the person to the gateway and opens nothing. */
     @Bean
-    OAuth2TokenCustomizer<JwtEncodingContext> accessTokenClaims(Claims claims) {
+    OAuth2TokenCustomizer<JwtEncodingContext> accessTokenClaims(TokenClaims claims) {
         return context -> {
             if (context.getTokenType().equals(OAuth2TokenType.ACCESS_TOKEN)) {
                 DemoUser user = DemoUser.of(context.getPrincipal().getName()).orElseThrow();
                 context.getClaims()
-                        .audience(List.of(TokenConfiguration.AUDIENCE))
+                        .audience(List.of(AccessTokenDecoder.AUDIENCE))
                         .claim(claims.employee(), user.id())
                         .claim(claims.levels(), user.levels());
             }

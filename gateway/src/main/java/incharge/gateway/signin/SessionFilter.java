@@ -1,12 +1,12 @@
 package incharge.gateway.signin;
 
 import incharge.gateway.EventStreams;
-import incharge.gateway.Problem;
-import incharge.gateway.SecurityLog;
 import incharge.gateway.session.PublicUrl;
 import incharge.gateway.session.SessionCookie;
 import incharge.gateway.session.Sessions;
 import incharge.gateway.session.TokenRefresh;
+import incharge.http.Problem;
+import incharge.http.SecurityLog;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -74,7 +74,7 @@ final class SessionFilter extends OncePerRequestFilter {
             Optional<String> missing = missing(request, id.get());
             if (missing.isPresent()) {
                 SecurityLog.log(request, 403, missing.get());
-                new Problem(
+                Problem.of(
                                 403,
                                 "cross-site",
                                 "A change with a session comes from a page of InCharge: " + missing.get() + ".")

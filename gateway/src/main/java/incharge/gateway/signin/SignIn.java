@@ -2,8 +2,6 @@ package incharge.gateway.signin;
 
 import static incharge.gateway.page.Page.text;
 
-import incharge.gateway.Problem;
-import incharge.gateway.SecurityLog;
 import incharge.gateway.page.Language;
 import incharge.gateway.page.Page;
 import incharge.gateway.session.PublicUrl;
@@ -11,6 +9,8 @@ import incharge.gateway.session.SessionCookie;
 import incharge.gateway.session.Sessions;
 import incharge.gateway.session.SignedIn;
 import incharge.gateway.token.GatewayRegistration;
+import incharge.http.Problem;
+import incharge.http.SecurityLog;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpSession;
@@ -94,7 +94,7 @@ final class SignIn {
     @GetMapping(PATH)
     void elsewhere(HttpServletRequest request, HttpServletResponse response) throws IOException {
         if (!registration.isOffered()) {
-            Problem.of(404).answer(request, response);
+            Problem.ofStatus(404).answer(request, response);
             return;
         }
         response.sendRedirect(url.at(PATH + '?' + MOVED + "=1&" + to(local(request.getParameter(TO)))));

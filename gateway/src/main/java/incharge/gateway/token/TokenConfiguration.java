@@ -3,6 +3,8 @@ package incharge.gateway.token;
 import com.nimbusds.jose.jwk.source.JWKSource;
 import com.nimbusds.jose.proc.SecurityContext;
 import incharge.gateway.session.PublicUrl;
+import incharge.http.AccessTokenDecoder;
+import incharge.http.IssuerClient;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -19,7 +21,6 @@ import org.springframework.security.oauth2.client.registration.ClientRegistratio
 import org.springframework.security.oauth2.core.ClientAuthenticationMethod;
 import org.springframework.security.oauth2.core.DelegatingOAuth2TokenValidator;
 import org.springframework.security.oauth2.core.converter.ClaimTypeConverter;
-import org.springframework.security.oauth2.jose.jws.SignatureAlgorithm;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.security.oauth2.jwt.JwtDecoderFactory;
 import org.springframework.security.oauth2.jwt.JwtTimestampValidator;
@@ -27,20 +28,11 @@ import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
 
 /** The issuer, the decoders of its tokens, and the gateway's registration with it. */
 @Configuration(proxyBeanMethods = false)
-public class TokenConfiguration {
-
-    public static final String AUDIENCE = "incharge";
-
-    private static final Set<SignatureAlgorithm> SIGNED = Set.of(SignatureAlgorithm.RS256, SignatureAlgorithm.ES256);
+class TokenConfiguration {
 
     @Bean
     Issuer issuer(Environment environment) {
         return Issuer.of(environment);
-    }
-
-    @Bean
-    Claims claims(Environment environment) {
-        return Claims.of(environment);
     }
 
     /** @param own the registration with the gateway's own sign-in, if it is the issuer */
@@ -73,15 +65,12 @@ public class TokenConfiguration {
     /** @param ownKeys the keys of the gateway's own sign-in, if it is the issuer */
     @Bean
     JwtDecoder tokens(Issuer issuer, ObjectProvider<JWKSource<SecurityContext>> ownKeys) {
-        return new Tokens(
-                issuer.url(),
-                () -> issuer.own()
-                        ? NimbusJwtDecoder.withJwkSource(ownKeys.getObject()).build()
-                        : NimbusJwtDecoder.withIssuerLocation(issuer.url())
-                                .restOperations(new IssuerClient())
-                                .jwsAlgorithms(TokenConfiguration::allow)
-                                .validateType(false)
-                                .build());
+        return issuer.own()
+                ? new AccessTokenDecoder(
+                        issuer.url(),
+                        () -> NimbusJwtDecoder.withJwkSource(ownKeys.getObject())
+                                .build())
+                : new AccessTokenDecoder(issuer.url());
     }
 
     /** Decodes ID tokens. Both algorithms are allowed, because the issuer does not publish which it uses for a client. */
@@ -91,7 +80,7 @@ public class TokenConfiguration {
         return client -> decoders.computeIfAbsent(client.getProviderDetails().getJwkSetUri(), keys -> {
             NimbusJwtDecoder decoder = NimbusJwtDecoder.withJwkSetUri(keys)
                     .restOperations(new IssuerClient())
-                    .jwsAlgorithms(TokenConfiguration::allow)
+                    .jwsAlgorithms(AccessTokenDecoder::allow)
                     .build();
             decoder.setJwtValidator(new DelegatingOAuth2TokenValidator<>(
                     new JwtTimestampValidator(), new OidcIdTokenValidator(client)));
@@ -99,10 +88,5 @@ public class TokenConfiguration {
                     new ClaimTypeConverter(OidcIdTokenDecoderFactory.createDefaultClaimTypeConverters()));
             return decoder;
         });
-    }
-
-    private static void allow(Set<SignatureAlgorithm> allowed) {
-        allowed.clear();
-        allowed.addAll(SIGNED);
     }
 }

@@ -2,6 +2,7 @@ package incharge.http.testing;
 
 import incharge.http.TokenConfiguration;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
@@ -11,6 +12,7 @@ import org.springframework.security.oauth2.jwt.JwtDecoder;
 @ConditionalOnProperty(name = "INCHARGE_ISSUER", havingValue = TestTokens.ISSUER, matchIfMissing = true)
 public class TestTokensConfiguration {
     @Bean
+    @ConditionalOnMissingBean
     JwtDecoder testTokens() {
         return TestTokens.decoder();
     }

@@ -1,4 +1,4 @@
-package incharge.gateway.token;
+package incharge.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -21,21 +21,22 @@ import org.junit.jupiter.api.Test;
 import org.springframework.security.oauth2.jwt.JwtException;
 import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
 
-class TokensTest {
+class VerifiedTokensTest {
 
     private static final String ISSUER = "http://127.0.0.1:8080";
 
     private final RSAKey key;
     private final AtomicInteger lookedAt = new AtomicInteger();
-    private final Tokens tokens;
+    private final AccessTokenDecoder tokens;
 
-    TokensTest() throws Exception {
+    VerifiedTokensTest() throws Exception {
         key = new RSAKeyGenerator(2048).keyID("one").generate();
         JWKSource<SecurityContext> keys = (selector, _) -> {
             lookedAt.incrementAndGet();
             return selector.select(new JWKSet(key));
         };
-        tokens = new Tokens(ISSUER, () -> NimbusJwtDecoder.withJwkSource(keys).build());
+        tokens = new AccessTokenDecoder(
+                ISSUER, () -> NimbusJwtDecoder.withJwkSource(keys).build());
     }
 
     private String token(Instant ends) throws Exception {

@@ -1,4 +1,4 @@
-package incharge.gateway.token;
+package incharge.http;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
@@ -16,7 +16,7 @@ import org.springframework.web.client.RestTemplate;
  * Reads what the issuer publishes, with short timeouts and each document at most once a second. Every token with an unknown
  * key makes the decoder read all keys again, and anybody can make up such tokens.
  */
-final class IssuerClient extends RestTemplate {
+public final class IssuerClient extends RestTemplate {
 
     private final Cache<List<Object>, Answer> answers =
             Caffeine.newBuilder().expireAfterWrite(Duration.ofSeconds(1)).build();
@@ -24,7 +24,7 @@ final class IssuerClient extends RestTemplate {
     /** A failure is remembered too, else all that wait for the issuer would wait in turn, each as long. */
     private record Answer(ResponseEntity<?> response, RestClientException failure) {}
 
-    IssuerClient() {
+    public IssuerClient() {
         var http = new SimpleClientHttpRequestFactory();
         http.setConnectTimeout(Duration.ofSeconds(2));
         http.setReadTimeout(Duration.ofSeconds(3));

@@ -1,4 +1,4 @@
-package incharge.gateway;
+package incharge.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
