@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -171,7 +172,7 @@ class AccessTest {
                 }));
     }
 
-    /** The named seller and whoever is no seller see it. */
+    /** The named seller and every employee who is no seller see it. */
     @Test
     void the_hidden_customer_is_there_for_the_others() {
         for (String client : List.of("demo-admin", "demo-editor", "demo-viewer")) {
@@ -289,7 +290,7 @@ class AccessTest {
         List<Long> beside = new ArrayList<>();
         List<Long> effect = new ArrayList<>();
         var over = new AtomicBoolean();
-        try (var threads = Executors.newSingleThreadExecutor()) {
+        try (ExecutorService threads = Executors.newSingleThreadExecutor()) {
             Future<?> writer = threads.submit(() -> {
                 while (!over.get()) {
                     beside.add(millisOfChange(admin));
@@ -368,8 +369,8 @@ class AccessTest {
     void ten_thousand_guessed_ids_find_nothing() {
         Api seller = CLIENTS.get("demo-seller");
         UUID known = UUID.fromString(hidden.customer());
-        try (var threads = Executors.newFixedThreadPool(8)) {
-            var answers = IntStream.rangeClosed(1, 10_000)
+        try (ExecutorService threads = Executors.newFixedThreadPool(8)) {
+            List<Future<Integer>> answers = IntStream.rangeClosed(1, 10_000)
                     .mapToObj(i -> new UUID(
                             known.getMostSignificantBits() + (i % 2 == 0 ? i : -i),
                             known.getLeastSignificantBits() + i / 2))

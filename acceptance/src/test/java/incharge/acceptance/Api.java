@@ -124,7 +124,7 @@ final class Api {
     /** The answer to opening a stream that is closed at once. The body of a refusal is read. */
     Answer opened(String path) {
         Request request = request(path);
-        try (var stream = ApiClient.open(request)) {
+        try (ApiClient.OpenResponse stream = ApiClient.open(request)) {
             byte[] body =
                     stream.statusCode() == 200 ? new byte[0] : stream.body().readAllBytes();
             return new Answer(new Response(request.uri(), stream.statusCode(), stream.headers(), body));

@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
 
 /**
  * The expected result of importing the CSV files of a company, computed from the files alone: which rows are
- * in order, which are at fault and why, and who then answers for whom.
+ * in order, which are invalid and why, and who answers for which customer then.
  */
 final class Company {
 

@@ -136,7 +136,7 @@ class ImportedCompanyTest {
         assertThat(listed).isEqualTo(wanted);
 
         Api.Answer sheet = api.get("/api/assignees.xlsx?period=all", seen).expect(200);
-        try (XSSFWorkbook workbook = new XSSFWorkbook(new ByteArrayInputStream(sheet.bytes()))) {
+        try (var workbook = new XSSFWorkbook(new ByteArrayInputStream(sheet.bytes()))) {
             List<List<String>> rows = new ArrayList<>();
             for (Row row : workbook.getSheetAt(0)) {
                 if (row.getRowNum() > 0) {

@@ -21,7 +21,7 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 
 /**
- * Every operation of the contract with what it needs and a request of it that succeeds for whoever may. A list or a
+ * Every operation of the contract with its required levels and a request that succeeds for a caller with these. A list or a
  * download shows nothing of a hidden customer; an operation that names one answers as if it did not exist.
  */
 final class Operations {
@@ -499,7 +499,7 @@ final class Operations {
             // from a file: a sheet that was streamed has its sizes behind the entries
             Path file = Files.createTempFile("incharge-sheet", ".xlsx");
             Files.write(file, bytes);
-            try (ZipFile zip = new ZipFile(file.toFile())) {
+            try (var zip = new ZipFile(file.toFile())) {
                 for (ZipEntry entry : Collections.list(zip.entries())) {
                     text.append(new String(zip.getInputStream(entry).readAllBytes(), StandardCharsets.UTF_8));
                 }

@@ -75,7 +75,8 @@ final class RunningSystem implements AutoCloseable {
     }
 
     private static Process launch(Path data) throws IOException {
-        var builder = new ProcessBuilder("./run").directory(root().toFile()).redirectErrorStream(true);
+        ProcessBuilder builder =
+                new ProcessBuilder("./run").directory(root().toFile()).redirectErrorStream(true);
         builder.environment()
                 .putAll(Map.of(
                         "INCHARGE_PORT",

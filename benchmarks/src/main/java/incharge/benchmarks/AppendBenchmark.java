@@ -5,9 +5,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.mongodb.MongoClientSettings;
 import com.mongodb.WriteConcern;
 import com.mongodb.client.MongoCollection;
+import com.mongodb.client.MongoDatabase;
 import incharge.eventstore.log.Cause;
 import incharge.eventstore.log.Commit;
 import incharge.eventstore.log.Condition;
+import incharge.eventstore.log.Criteria;
 import incharge.eventstore.log.Criterion;
 import incharge.eventstore.log.EventLog;
 import incharge.eventstore.log.NewEvent;
@@ -46,7 +48,7 @@ final class AppendBenchmark {
 
     static void run(Options options, Report report) {
         Report.progress("append");
-        var database = RealParts.freshDatabase();
+        MongoDatabase database = RealParts.freshDatabase();
         MongoCollection<BsonDocument> plain = database.getCollection("plain", BsonDocument.class)
                 .withCodecRegistry(MongoClientSettings.getDefaultCodecRegistry())
                 .withWriteConcern(WriteConcern.MAJORITY.withJournal(true));
@@ -111,7 +113,7 @@ final class AppendBenchmark {
     }
 
     private static Condition condition(long number) {
-        return new Condition(0, List.of(Criterion.tags(tag(number))));
+        return new Condition(0, Criteria.of(Criterion.tags(tag(number))));
     }
 
     private static Commit commit(long number) {
@@ -131,7 +133,7 @@ final class AppendBenchmark {
     private static BsonDocument document(long number) {
         var tags = new BsonArray(
                 List.of(new BsonString(tag(number)), new BsonString("assignee:0190b2a4-0000-7000-8000-000000000002")));
-        var event = new BsonDocument("id", new BsonBinary(UUID.randomUUID()))
+        BsonDocument event = new BsonDocument("id", new BsonBinary(UUID.randomUUID()))
                 .append("type", new BsonString("ResponsibilityAssigned"))
                 .append("subject", new BsonString("0190b2a4-0000-7000-8000-000000000001"))
                 .append("payload", new BsonBinary(PAYLOAD))

@@ -35,14 +35,14 @@ final class AssignBenchmark {
         List<Clients.Round> assigns = new ArrayList<>();
         List<Clients.Round> baseline = new ArrayList<>();
         var cost = Cost.now(system);
-        var measuredCost = Clients.saturate(server, CLIENTS, options.round(), 200, assign);
+        Clients.Round measuredCost = Clients.saturate(server, CLIENTS, options.round(), 200, assign);
         String used = cost.sinceForEach(measuredCost.samples().size());
         for (int i = 0; i < options.rounds(); i++) {
             assigns.add(Clients.saturate(server, CLIENTS, options.round(), 200, assign));
             baseline.add(Clients.saturate(server, CLIENTS, options.round().dividedBy(2), 200, _ -> trivial));
         }
-        var measured = Clients.median(assigns);
-        var beside = Clients.median(baseline);
+        Clients.Round measured = Clients.median(assigns);
+        Clients.Round beside = Clients.median(baseline);
         report.add(
                 TABLE,
                 where,

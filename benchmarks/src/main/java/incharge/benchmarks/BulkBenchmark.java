@@ -18,14 +18,14 @@ final class BulkBenchmark {
 
     static void run(Options options, Report report, RunningSystem system, Company company) {
         Report.progress("bulk");
-        var service = system.service("responsibility-service");
+        URI service = system.service("responsibility-service");
         singles(service, system, company);
         singles(system.gateway(), system, company);
-        var beforeAtService = singles(service, system, company);
-        var beforeThrough = singles(system.gateway(), system, company);
+        Samples beforeAtService = singles(service, system, company);
+        Samples beforeThrough = singles(system.gateway(), system, company);
 
         bulks(system, company, 1_000, 4);
-        var small = bulks(system, company, 1_000, 10);
+        Bulk small = bulks(system, company, 1_000, 10);
         report.add(
                 TABLE,
                 "1,000 changes, answered, p50",
@@ -34,7 +34,7 @@ final class BulkBenchmark {
                 small.answered.p50() <= 300);
         report.add(TABLE, "1,000 changes, visible, p50", Report.millis(small.visible.p50()));
         report.add(TABLE, "1,000 changes, processor time a change", small.cost);
-        var big = bulks(system, company, 10_000, options.bulks());
+        Bulk big = bulks(system, company, 10_000, options.bulks());
         report.add(TABLE, "10,000 changes, answered, p50", Report.millis(big.answered.p50()));
         report.add(
                 TABLE,

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -131,7 +132,7 @@ final class Clients {
 
     /** Runs a task on that many threads and waits for all of them. */
     static <T> List<T> together(int threads, LongFunction<T> task) {
-        try (var pool = Executors.newFixedThreadPool(threads)) {
+        try (ExecutorService pool = Executors.newFixedThreadPool(threads)) {
             List<Future<T>> running = new ArrayList<>();
             for (int i = 0; i < threads; i++) {
                 int thread = i;

@@ -245,7 +245,7 @@ final class Company {
 
     /** A command that assigns one employee to, or removes it from, as many customers. */
     String bulk(String action, int changes, String role) {
-        var body = new StringBuilder(changes * 180).append("{\"changes\":[");
+        StringBuilder body = new StringBuilder(changes * 180).append("{\"changes\":[");
         for (int i = 0; i < changes; i++) {
             body.append(i == 0 ? "" : ",").append(change(action, customer(i), bulkEmployee(), role, null));
         }

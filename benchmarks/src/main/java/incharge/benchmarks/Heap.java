@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
+import javax.management.MBeanServerConnection;
 import javax.management.remote.JMXConnector;
 import javax.management.remote.JMXConnectorFactory;
 import javax.management.remote.JMXServiceURL;
@@ -36,7 +37,7 @@ final class Heap implements AutoCloseable {
 
     private Heap(JMXConnector connector) throws IOException {
         this.connector = connector;
-        var server = connector.getMBeanServerConnection();
+        MBeanServerConnection server = connector.getMBeanServerConnection();
         memory = ManagementFactory.getPlatformMXBean(server, MemoryMXBean.class);
         pools = ManagementFactory.getPlatformMXBeans(server, MemoryPoolMXBean.class).stream()
                 .filter(pool -> pool.getType() == MemoryType.HEAP)
@@ -69,7 +70,7 @@ final class Heap implements AutoCloseable {
 
         var over = new AtomicBoolean();
         long[] most = {before};
-        var watcher = Thread.ofPlatform().start(() -> {
+        Thread watcher = Thread.ofPlatform().start(() -> {
             while (!over.get()) {
                 memory.gc();
                 most[0] = Math.max(most[0], live());

@@ -59,8 +59,8 @@ final class MatrixBenchmark {
             matrix.add(Clients.saturate(server, CLIENTS, options.round(), 200, page));
             baseline.add(Clients.saturate(server, CLIENTS, options.round().dividedBy(2), 200, _ -> trivial));
         }
-        var measured = Clients.median(matrix);
-        var beside = Clients.median(baseline);
+        Clients.Round measured = Clients.median(matrix);
+        Clients.Round beside = Clients.median(baseline);
         report.add(
                 TABLE,
                 where,

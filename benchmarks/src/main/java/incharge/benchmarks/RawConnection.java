@@ -54,7 +54,7 @@ final class RawConnection implements AutoCloseable {
     }
 
     private static StringBuilder head(String method, String path, String token, String... headers) {
-        var head = new StringBuilder(512)
+        StringBuilder head = new StringBuilder(512)
                 .append(method)
                 .append(' ')
                 .append(path)

@@ -45,7 +45,7 @@ final class RunningSystem implements AutoCloseable {
     static RunningSystem start(Workspace workspace) {
         Report.progress("starting the system");
         try {
-            var builder = new ProcessBuilder("./run")
+            ProcessBuilder builder = new ProcessBuilder("./run")
                     .directory(Path.of(System.getProperty("incharge.home")).toFile());
             builder.environment()
                     .putAll(Map.of(

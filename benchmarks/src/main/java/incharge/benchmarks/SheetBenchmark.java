@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.util.List;
+import org.apache.poi.xssf.streaming.SXSSFRow;
+import org.apache.poi.xssf.streaming.SXSSFSheet;
 import org.apache.poi.xssf.streaming.SXSSFWorkbook;
 
 /**
@@ -41,7 +43,7 @@ final class SheetBenchmark {
             }
             byte[] request = RawConnection.get("/api/assignees.xlsx" + query, system.bearer());
             compare(options, report, rows, connection, request, cells);
-            var used = heap.during(() -> connection.send(request).expect(200));
+            Heap.Used used = heap.during(() -> connection.send(request).expect(200));
             report.add(
                     TABLE,
                     "%,d rows, live heap before, highest during".formatted(rows),
@@ -79,10 +81,10 @@ final class SheetBenchmark {
 
     private static void write(List<CsvRecord> cells) {
         try (var workbook = new SXSSFWorkbook(100)) {
-            var sheet = workbook.createSheet("assignees");
+            SXSSFSheet sheet = workbook.createSheet("assignees");
             for (int i = 0; i < cells.size(); i++) {
-                var row = sheet.createRow(i);
-                var values = cells.get(i).getFields();
+                SXSSFRow row = sheet.createRow(i);
+                List<String> values = cells.get(i).getFields();
                 for (int column = 0; column < values.size(); column++) {
                     if (!values.get(column).isEmpty()) {
                         row.createCell(column).setCellValue(values.get(column));

@@ -31,7 +31,7 @@ final class VisibleBenchmark {
                     TABLE,
                     "... processor time a second",
                     cost.sinceForEach(options.round().multipliedBy(3).toSeconds()));
-            var beside = load.stop();
+            Clients.Round beside = load.stop();
             report.add(
                     TABLE,
                     "those 50 a second: reached, p50, p99",
@@ -70,9 +70,9 @@ final class VisibleBenchmark {
     private static void verify(RunningSystem system, Company company) {
         String customer = company.customer(1);
         for (int i = 0; i < 10; i++) {
-            var command = system.post("/api/responsibilities", company.nextAssignmentOf(customer));
+            Answer command = system.post("/api/responsibilities", company.nextAssignmentOf(customer));
             String from = command.json().get("changes").get(0).get("from").asString();
-            var seen = system.get(
+            Answer seen = system.get(
                     "/api/matrix?period=all&customer=" + customer,
                     "Min-Event-Position",
                     command.header("Event-Position"));
@@ -83,8 +83,8 @@ final class VisibleBenchmark {
     }
 
     private static void report(Report report, String what, Measured measured) {
-        var visible = measured.visible;
-        var answered = measured.answered;
+        Samples visible = measured.visible;
+        Samples answered = measured.answered;
         report.add(
                 TABLE,
                 what + ", p50",

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectMapper;
@@ -47,7 +48,7 @@ class ContractTest {
     @Test
     void every_schema_file_is_listed() throws IOException {
         for (String topic : Contract.topics()) {
-            try (var files = Files.list(Path.of("src/main/resources/incharge/contracts", topic))) {
+            try (Stream<Path> files = Files.list(Path.of("src/main/resources/incharge/contracts", topic))) {
                 assertThat(files.map(file -> file.getFileName().toString())
                                 .filter(name -> name.endsWith(".schema.json"))
                                 .map(name -> name.replace(".schema.json", "")))
@@ -59,7 +60,7 @@ class ContractTest {
     /** A released schema only ever gains optional fields; anything else is a new version beside the old one. */
     @Test
     void released_schemas_change_compatibly() throws IOException {
-        try (var files = Files.walk(RELEASED)) {
+        try (Stream<Path> files = Files.walk(RELEASED)) {
             for (Path file : files.filter(Files::isRegularFile).toList()) {
                 String topic = file.getParent().getFileName().toString();
                 String event = file.getFileName().toString().replace(".schema.json", "");
@@ -108,7 +109,7 @@ class ContractTest {
     }
 
     private static TreeSet<String> names(JsonNode array) {
-        TreeSet<String> names = new TreeSet<>();
+        var names = new TreeSet<String>();
         array.forEach(name -> names.add(name.asString()));
         return names;
     }

@@ -8,6 +8,7 @@ import incharge.http.testing.TestClient.Answer;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
@@ -83,7 +84,7 @@ class CustomerServiceTest extends ServiceTest {
 
     @Test
     void many_who_want_the_next_free_number_at_once_all_get_one_of_their_own() throws Exception {
-        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Future<Answer>> made = threads.invokeAll(IntStream.range(0, 40)
                     .mapToObj(i -> (Callable<Answer>) () -> made("{\"name\":\"Racer " + i + "\"}"))
                     .toList());
@@ -95,7 +96,7 @@ class CustomerServiceTest extends ServiceTest {
 
     @Test
     void of_many_who_want_the_same_number_one_gets_it() throws Exception {
-        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Future<Answer>> tried = threads.invokeAll(IntStream.range(0, 20)
                     .mapToObj(i -> (Callable<Answer>)
                             () -> api.post("/api/customers", "{\"name\":\"Rival\",\"number\":\"SAME-1\"}"))

@@ -90,7 +90,7 @@ class ImportGroupingsTest extends ServiceTest {
     /** Returns the requests to grouping-service for the customer with that number, in order. */
     private List<String> requested(String number) {
         var json = new ObjectMapper();
-        var payloads = store.log().read(1, 100_000).stream()
+        List<JsonNode> payloads = store.log().read(1, 100_000).stream()
                 .map(event -> json.readTree(event.payload()))
                 .toList();
         String customer = payloads.stream()

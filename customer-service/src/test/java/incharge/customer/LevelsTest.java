@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import incharge.http.testing.TestClient;
 import incharge.http.testing.TestTokens;
+import incharge.local.ApiClient;
 import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
@@ -62,7 +63,8 @@ class LevelsTest extends ServiceTest {
     @ParameterizedTest
     @ValueSource(strings = {"/api/customers/imports", "/api/projects/imports"})
     void importing_needs_edit_of_customers(String path) {
-        var answer = send(TestTokens.bearer("demo-viewer"), "POST", path, "multipart/form-data; boundary=rows", "x");
+        ApiClient.Response answer =
+                send(TestTokens.bearer("demo-viewer"), "POST", path, "multipart/form-data; boundary=rows", "x");
 
         assertThat(answer.statusCode()).isEqualTo(403);
         assertThat(answer.text()).contains("level-missing");
@@ -111,7 +113,7 @@ class LevelsTest extends ServiceTest {
     void requesting_an_assignee_needs_edit_of_responsibilities() {
         String externalId = fresh("E");
         UUID anna = employee(externalId, false);
-        var claims = TestTokens.claims("demo-editor");
+        Map<String, Object> claims = TestTokens.claims("demo-editor");
         claims.put("levels", Map.of("customers", "edit", "responsibilities", "view"));
         String bearer = "Bearer " + TestTokens.signed(claims, TestTokens.KEY);
         String number = number(customer);
@@ -136,7 +138,7 @@ class LevelsTest extends ServiceTest {
     void an_import_does_not_reveal_employees_to_somebody_who_may_not_see_responsibilities() {
         String existing = fresh("E");
         employee(existing, false);
-        var claims = TestTokens.claims("demo-editor");
+        Map<String, Object> claims = TestTokens.claims("demo-editor");
         claims.put("levels", Map.of("customers", "edit"));
         String bearer = "Bearer " + TestTokens.signed(claims, TestTokens.KEY);
         String number = number(customer);
@@ -153,14 +155,14 @@ class LevelsTest extends ServiceTest {
     void an_inactive_employee_is_refused() {
         String externalId = fresh("E");
         UUID gone = employee(externalId, false);
-        var claims = TestTokens.claims("demo-admin");
+        Map<String, Object> claims = TestTokens.claims("demo-admin");
         claims.put("employee", externalId);
         String bearer = "Bearer " + TestTokens.signed(claims, TestTokens.KEY);
         RESPONSIBILITIES.publish("EmployeeChanged", gone, """
                 {"employeeId":"%s","externalId":"%s","name":"Anna","seller":false,"active":false}""".formatted(gone, externalId));
 
         await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
-            var answer = send(bearer, "GET", "/api/customers/" + customer, "application/json", "");
+            ApiClient.Response answer = send(bearer, "GET", "/api/customers/" + customer, "application/json", "");
             assertThat(answer.statusCode()).isEqualTo(401);
             assertThat(answer.text()).contains("employee-inactive");
         });

@@ -7,6 +7,7 @@ import incharge.http.testing.TestTokens;
 import incharge.local.ApiClient.Response;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -107,7 +108,7 @@ class UndoTest extends ServiceTest {
         String seller = fresh("seller");
         UUID theirs = employee(fresh("other"), true);
         employee(seller, true);
-        var claims = TestTokens.claims("demo-seller");
+        Map<String, Object> claims = TestTokens.claims("demo-seller");
         claims.put("employee", seller);
         String bearer = "Bearer " + TestTokens.signed(claims, TestTokens.KEY);
         String at = importedAt(bearer, "/api/customers/imports", "name\nHidden since\nSeen\n");

@@ -8,6 +8,7 @@ import incharge.http.testing.TestClient.Answer;
 import incharge.http.testing.TestTokens;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -238,7 +239,7 @@ class VisibilityTest extends ServiceTest {
 
     @Test
     void a_hidden_category_is_hidden_from_a_seller_with_edit_of_groups_too() {
-        var claims = TestTokens.claims("demo-editor");
+        Map<String, Object> claims = TestTokens.claims("demo-editor");
         claims.put("employee", "demo-seller");
         String bearer = "Bearer " + TestTokens.signed(claims, TestTokens.KEY);
 

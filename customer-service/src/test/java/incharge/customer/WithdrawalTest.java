@@ -147,7 +147,7 @@ class WithdrawalTest extends ServiceTest {
 
     /** Returns the token of an admin with these levels only. */
     private static String level(Map<String, String> levels) {
-        var claims = TestTokens.claims("demo-admin");
+        Map<String, Object> claims = TestTokens.claims("demo-admin");
         claims.put("levels", levels);
         return "Bearer " + TestTokens.signed(claims, TestTokens.KEY);
     }

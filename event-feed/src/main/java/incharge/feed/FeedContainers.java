@@ -3,7 +3,7 @@ package incharge.feed;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -74,13 +74,18 @@ final class FeedContainers implements SmartLifecycle {
 
     @Override
     public void stop() {
-        var stopped = new CountDownLatch(containers.size());
-        containers.forEach(container -> container.stop(stopped::countDown));
-        try {
-            stopped.await();
-        } catch (InterruptedException _) {
-            Thread.currentThread().interrupt();
-        }
+        stop(() -> {});
+    }
+
+    /** Returns at once: while Kafka is away a consumer takes half a minute to close, and the shutdown must not wait for it. */
+    @Override
+    public void stop(Runnable stopped) {
+        var running = new AtomicInteger(containers.size());
+        containers.forEach(container -> container.stop(() -> {
+            if (running.decrementAndGet() == 0) {
+                stopped.run();
+            }
+        }));
     }
 
     @Override

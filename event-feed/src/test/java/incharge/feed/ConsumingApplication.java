@@ -2,6 +2,7 @@ package incharge.feed;
 
 import com.mongodb.client.ClientSession;
 import com.mongodb.client.MongoClient;
+import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.UpdateOptions;
@@ -14,6 +15,7 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.bson.Document;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -67,7 +69,7 @@ final class ConsumingApplication implements AutoCloseable {
 
     private static ConsumingApplication of(
             String name, String kafka, MongoDatabase database, FactHandler handler, List<String> topics) {
-        var context = new SpringApplicationBuilder(TestConfiguration.class)
+        ConfigurableApplicationContext context = new SpringApplicationBuilder(TestConfiguration.class)
                 .web(WebApplicationType.NONE)
                 .properties(Map.of(
                         "spring.application.name",
@@ -83,7 +85,7 @@ final class ConsumingApplication implements AutoCloseable {
                         "INCHARGE_KAFKA_BOOTSTRAP",
                         kafka))
                 .initializers(starting -> {
-                    var beans = starting.getBeanFactory();
+                    ConfigurableListableBeanFactory beans = starting.getBeanFactory();
                     beans.registerSingleton("database", database);
                     beans.registerSingleton("handler", handler);
                 })
@@ -124,9 +126,9 @@ final class ConsumingApplication implements AutoCloseable {
 
         @Override
         public void apply(ClientSession transaction, List<Fact> batch) {
-            var effects = database.getCollection("effects");
+            MongoCollection<Document> effects = database.getCollection("effects");
             for (Fact fact : batch) {
-                var one = new Document("topic", fact.topic()).append("sequence", fact.sequence());
+                Document one = new Document("topic", fact.topic()).append("sequence", fact.sequence());
                 effects.updateOne(
                         transaction,
                         Filters.eq("_id", fact.topic() + "/" + fact.sequence()),

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.mongodb.MongoException;
+import com.mongodb.client.ClientSession;
 import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Updates;
@@ -18,6 +19,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.LongStream;
 import org.bson.Document;
 import org.junit.jupiter.api.Test;
+import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.Status;
 
 class FeedTest {
@@ -91,7 +93,7 @@ class FeedTest {
     @Test
     void what_a_killed_process_left_unfinished_holds_up_nobody() {
         try (var publisher = Publisher.withTopic();
-                var left = RealParts.mongoClient().startSession()) {
+                ClientSession left = RealParts.mongoClient().startSession()) {
             publisher.publish(1, 10);
             try (var before = ConsumingApplication.of(database, publisher)) {
                 assertThat(before.feeds.awaitEnd(publisher.topic, SOON)).isTrue();
@@ -133,7 +135,7 @@ class FeedTest {
             publisher.publish(26, 30);
             try (var after = ConsumingApplication.of(database, publisher)) {
                 assertThat(after.feeds.awaitEnd(publisher.topic, SOON)).isTrue();
-                var effects = once(30);
+                Map<Long, Integer> effects = once(30);
                 LongStream.rangeClosed(11, 25).forEach(effects::remove);
                 assertThat(after.effects(publisher)).isEqualTo(effects);
             }
@@ -265,7 +267,7 @@ class FeedTest {
             assertThat(application.effects(gappy)).isEqualTo(once(10));
             assertThat(application.feeds.failures().get(gappy.topic)).contains("gap: 12 follows 10");
             assertThat(application.feeds.awaitEnd(gappy.topic, SOON)).isFalse();
-            var health = application.health();
+            Health health = application.health();
             assertThat(health.getStatus()).isEqualTo(Status.DOWN);
             assertThat(health.getDetails())
                     .containsKey(gappy.topic + ".reason")

@@ -80,7 +80,7 @@ final class Publisher implements AutoCloseable {
     }
 
     void publishBroken(long sequence) {
-        var record = event(sequence, "Happened");
+        ProducerRecord<byte[], byte[]> record = event(sequence, "Happened");
         record.headers().remove("ce_time");
         producer.send(record);
         producer.flush();

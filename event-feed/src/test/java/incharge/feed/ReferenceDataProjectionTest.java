@@ -140,7 +140,8 @@ class ReferenceDataProjectionTest {
 
     @Test
     void a_maximum_of_a_text_is_refused() {
-        var update = new DocumentWrites().update(LAMPS, 1).set("text", "a");
+        DocumentWrites.DocumentUpdate update =
+                new DocumentWrites().update(LAMPS, 1).set("text", "a");
 
         assertThatThrownBy(() -> update.max("text", 1)).hasMessageContaining("text");
     }
@@ -175,7 +176,7 @@ class ReferenceDataProjectionTest {
     }
 
     private static void transaction(Consumer<ClientSession> work) {
-        try (var session = RealParts.mongoClient().startSession()) {
+        try (ClientSession session = RealParts.mongoClient().startSession()) {
             session.withTransaction(() -> {
                 work.accept(session);
                 return null;

@@ -19,6 +19,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.http.HttpStatus;
+import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationToken;
 import org.springframework.web.HttpRequestHandler;
 import org.springframework.web.server.ResponseStatusException;
@@ -102,7 +103,7 @@ public final class EventStreams implements HttpRequestHandler, DisposableBean {
     }
 
     private Stream stream(HttpServletRequest request) {
-        var token = ((JwtAuthenticationToken) Objects.requireNonNull(request.getUserPrincipal())).getToken();
+        Jwt token = ((JwtAuthenticationToken) Objects.requireNonNull(request.getUserPrincipal())).getToken();
         Instant tokenEnds = Objects.requireNonNull(token.getExpiresAt());
         return Sessions.Live.of(request)
                 .map(live -> {

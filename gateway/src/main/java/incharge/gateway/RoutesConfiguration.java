@@ -95,10 +95,8 @@ class RoutesConfiguration {
                                 .setValidateAfterInactivity(TimeValue.ofSeconds(1))
                                 .setTimeToLive(TimeValue.ofMinutes(5))
                                 .build())
-                        .setDefaultSocketConfig(SocketConfig.custom()
-                                .setTcpNoDelay(true)
-                                .setRcvBufSize(ServerConfiguration.SOCKET_BUFFER)
-                                .build())
+                        .setDefaultSocketConfig(
+                                SocketConfig.custom().setTcpNoDelay(true).build())
                         .build())
                 .setDefaultRequestConfig(RequestConfig.custom()
                         .setConnectionRequestTimeout(Timeout.ofSeconds(2))

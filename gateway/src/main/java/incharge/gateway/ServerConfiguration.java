@@ -16,14 +16,9 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class ServerConfiguration {
 
-    /** Bytes of an answer that a connection buffers for a slow reader. */
-    static final int SOCKET_BUFFER = 256 << 10;
-
     @Bean
     WebServerFactoryCustomizer<TomcatServletWebServerFactory> server() {
         return server -> {
-            server.addConnectorCustomizers(
-                    connector -> connector.setProperty("socket.txBufSize", Integer.toString(SOCKET_BUFFER)));
             // A client that sends Expect: 100-continue is refused before it sends the body.
             server.addConnectorCustomizers(connector -> connector.setProperty("continueResponseTiming", "onRead"));
             server.addEngineValves(new HeadersValve());

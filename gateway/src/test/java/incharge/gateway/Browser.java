@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -50,7 +51,7 @@ final class Browser {
     }
 
     static String csrf(HttpResponse<String> page) {
-        var found = CSRF.matcher(page.body());
+        Matcher found = CSRF.matcher(page.body());
         if (!found.find()) {
             throw new AssertionError("no form in " + page.statusCode() + " " + page.body());
         }
@@ -99,7 +100,8 @@ final class Browser {
 
     /** @param place a path of the gateway, or a complete URL */
     HttpRequest.Builder to(String place) {
-        var request = place.startsWith("/") ? gateway.to(place) : HttpRequest.newBuilder(URI.create(place));
+        HttpRequest.Builder request =
+                place.startsWith("/") ? gateway.to(place) : HttpRequest.newBuilder(URI.create(place));
         if (!cookies.isEmpty()) {
             request.header(
                     "Cookie",
@@ -111,7 +113,7 @@ final class Browser {
     }
 
     HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {
-        var answer = gateway.send(request);
+        HttpResponse<String> answer = gateway.send(request);
         for (String cookie : answer.headers().allValues("Set-Cookie")) {
             setCookies.add(cookie);
             String[] pair = cookie.substring(0, cookie.indexOf(';')).split("=", 2);

@@ -3,11 +3,14 @@ package incharge.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
@@ -16,6 +19,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
 
 /** The company's own identity provider instead of the gateway's sign-in. */
 @Timeout(60)
@@ -94,7 +98,7 @@ class CompanyProviderTest {
     void signs_people_in_and_its_claims_are_found_where_the_settings_say() throws Exception {
         Browser browser = signedIn();
 
-        var session = GatewayUnderTest.json(browser.send(browser.to("/api/session")));
+        JsonNode session = GatewayUnderTest.json(browser.send(browser.to("/api/session")));
 
         assertThat(session.path("user").asString()).isEqualTo("ada");
         assertThat(session.path("levels").path("customers").asString()).isEqualTo("edit");
@@ -117,10 +121,11 @@ class CompanyProviderTest {
         Instant over = Instant.now().plusSeconds(1);
         await().until(() -> Instant.now().isAfter(over));
 
-        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            var answers = threads.invokeAll(Stream.<Callable<Integer>>generate(() -> () -> status(browser))
-                    .limit(20)
-                    .toList());
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<Integer>> answers =
+                    threads.invokeAll(Stream.<Callable<Integer>>generate(() -> () -> status(browser))
+                            .limit(20)
+                            .toList());
 
             assertThat(answers).extracting(Future::resultNow).containsOnly(200);
         }
@@ -153,7 +158,7 @@ class CompanyProviderTest {
     void a_sign_out_goes_on_to_the_provider() throws Exception {
         Browser browser = signedIn();
 
-        var out = browser.post("/sign-out", Map.of("_csrf", Browser.csrf(browser.get("/"))));
+        HttpResponse<String> out = browser.post("/sign-out", Map.of("_csrf", Browser.csrf(browser.get("/"))));
 
         assertThat(out.statusCode()).isEqualTo(200);
         assertThat(out.headers().firstValue("Refresh"))
@@ -170,7 +175,7 @@ class CompanyProviderTest {
     void a_provider_that_is_away_is_said_on_a_page() throws Exception {
         provider.away = true;
 
-        var page = new Browser(gateway).get("/sign-in");
+        HttpResponse<String> page = new Browser(gateway).get("/sign-in");
 
         assertThat(page.statusCode()).isEqualTo(503);
         assertThat(page.body()).contains("cannot be reached");
@@ -183,7 +188,7 @@ class CompanyProviderTest {
         provider.audience = "another";
         var browser = new Browser(gateway);
 
-        var page = browser.follow(browser.get("/sign-in"));
+        HttpResponse<String> page = browser.follow(browser.get("/sign-in"));
 
         assertThat(page.statusCode()).isEqualTo(403);
         assertThat(page.body()).contains("your account is not set up for InCharge");

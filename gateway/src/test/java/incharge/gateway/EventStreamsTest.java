@@ -3,6 +3,7 @@ package incharge.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.mongodb.client.MongoCollection;
 import incharge.local.RealParts;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -16,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Date;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -76,7 +78,7 @@ class EventStreamsTest {
     }
 
     private static HttpResponse<InputStream> listen(HttpRequest.Builder request) throws Exception {
-        var answer = gateway.http()
+        HttpResponse<InputStream> answer = gateway.http()
                 .send(request.header("Accept", "text/event-stream").build(), BodyHandlers.ofInputStream());
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(answer.headers().firstValue("Content-Type"))
@@ -94,7 +96,8 @@ class EventStreamsTest {
     void ends_with_the_token_it_was_asked_for_with_and_not_before() throws Exception {
         String token = gateway.token("demo-viewer");
 
-        var answer = listen(gateway.to("/api/changes").header("Authorization", "Bearer " + token));
+        HttpResponse<InputStream> answer =
+                listen(gateway.to("/api/changes").header("Authorization", "Bearer " + token));
 
         assertThat(linesUntilTheEnd(answer))
                 .as("longer than an answer may keep silent")
@@ -105,7 +108,7 @@ class EventStreamsTest {
     @Test
     void ends_with_a_sign_out() throws Exception {
         Browser browser = Browser.signedIn(gateway, "demo-viewer");
-        var answer = listen(browser.to("/api/changes"));
+        HttpResponse<InputStream> answer = listen(browser.to("/api/changes"));
 
         browser.post("/sign-out", Map.of("_csrf", Browser.csrf(browser.get("/"))));
 
@@ -116,7 +119,7 @@ class EventStreamsTest {
     @Test
     void ends_when_the_session_does_at_whichever_gateway() throws Exception {
         Browser browser = Browser.signedIn(gateway, "demo-viewer");
-        var answer = listen(browser.to("/api/changes"));
+        HttpResponse<InputStream> answer = listen(browser.to("/api/changes"));
 
         RealParts.mongoClient()
                 .getDatabase("incharge-gateway")
@@ -149,11 +152,12 @@ class EventStreamsTest {
     @Test
     void is_not_somebody_at_the_keyboard() throws Exception {
         Browser browser = Browser.signedIn(gateway, "demo-viewer");
-        var sessions = RealParts.mongoClient().getDatabase("incharge-gateway").getCollection("sessions");
+        MongoCollection<Document> sessions =
+                RealParts.mongoClient().getDatabase("incharge-gateway").getCollection("sessions");
         Date before = Date.from(Instant.now().minusSeconds(600));
         sessions.updateMany(new Document(), new Document("$set", new Document("seenAt", before)));
 
-        var answer = listen(browser.to("/api/changes"));
+        HttpResponse<InputStream> answer = listen(browser.to("/api/changes"));
         linesUntilTheEnd(answer);
         assertThat(sessions.countDocuments(new Document("seenAt", new Document("$gt", before))))
                 .isZero();
@@ -182,11 +186,12 @@ class EventStreamsTest {
                 StubService.answering("all said").answer(exchange);
             };
             String token = patient.token("demo-viewer");
-            var request = patient.to("/api/changes")
+            HttpRequest request = patient.to("/api/changes")
                     .header("Authorization", "Bearer " + token)
                     .build();
 
-            var statuses = Stream.generate(() -> patient.http().sendAsync(request, BodyHandlers.ofString()))
+            List<CompletableFuture<Integer>> statuses = Stream.generate(
+                            () -> patient.http().sendAsync(request, BodyHandlers.ofString()))
                     .limit(60)
                     .map(answer -> answer.thenApply(HttpResponse::statusCode))
                     .toList();
@@ -210,7 +215,7 @@ class EventStreamsTest {
         await("the answers of other tests have ended").until(() -> open.get() == 0);
         try (var patient = new GatewayUnderTest(Map.of("incharge.reporting-url", reporting.url()))) {
             String token = patient.token("demo-viewer");
-            var request = patient.to("/api/changes")
+            HttpRequest request = patient.to("/api/changes")
                     .header("Authorization", "Bearer " + token)
                     .build();
             var answers = new ArrayList<HttpResponse<InputStream>>();
@@ -220,13 +225,13 @@ class EventStreamsTest {
             assertThat(answers).allMatch(answer -> answer.statusCode() == 200);
             assertThat(open.get()).isEqualTo(EventStreams.MOST_PER_USER);
 
-            var last = patient.http().send(request, BodyHandlers.ofInputStream());
+            HttpResponse<InputStream> last = patient.http().send(request, BodyHandlers.ofInputStream());
 
             assertThat(last.statusCode()).isEqualTo(200);
             linesUntilTheEnd(answers.removeFirst());
             await().until(() -> open.get() == EventStreams.MOST_PER_USER);
             answers.add(last);
-            for (var answer : answers) {
+            for (HttpResponse<InputStream> answer : answers) {
                 assertThat(answer.body().read()).as("goes on").isEqualTo(':');
                 answer.body().close();
             }

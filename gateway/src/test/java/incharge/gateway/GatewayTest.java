@@ -3,6 +3,7 @@ package incharge.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.sun.net.httpserver.Headers;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
 
 class GatewayTest {
 
@@ -56,7 +58,7 @@ class GatewayTest {
     private static void assertProblem(HttpResponse<String> answer, int status, String code) {
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
         assertThat(answer.headers().firstValue("Content-Type")).hasValue("application/problem+json");
-        var problem = GatewayUnderTest.json(answer);
+        JsonNode problem = GatewayUnderTest.json(answer);
         assertThat(problem.path("status").asInt()).isEqualTo(status);
         assertThat(problem.path("code").asString()).isEqualTo(code);
         assertThat(problem.path("type").asString()).isEqualTo("urn:incharge:problem:" + code);
@@ -108,7 +110,7 @@ class GatewayTest {
                     .header("X-Remote-User", "root")
                     .header("Cookie", "session=1"));
 
-            var headers = customers.last.get().headers();
+            Headers headers = customers.last.get().headers();
             assertThat(headers.getFirst("Authorization")).isEqualTo("Bearer " + token);
             assertThat(headers.getFirst("If-Match")).isEqualTo("\"7\"");
             assertThat(headers.getFirst("Idempotency-Key")).isEqualTo("k");
@@ -135,7 +137,7 @@ class GatewayTest {
                 exchange.getResponseBody().write(body);
             };
 
-            var answer = gateway.get("/api/customers/9", token);
+            HttpResponse<String> answer = gateway.get("/api/customers/9", token);
 
             assertThat(answer.statusCode()).isEqualTo(409);
             assertThat(answer.body()).isEqualTo("{\"code\":\"customer-number-taken\"}");
@@ -190,7 +192,7 @@ class GatewayTest {
                 new Zeros((int) received).transferTo(exchange.getResponseBody());
             };
 
-            var answer = gateway.http()
+            HttpResponse<InputStream> answer = gateway.http()
                     .send(
                             gateway.to("/api/customers/imports")
                                     .header("Authorization", "Bearer " + token)
@@ -226,7 +228,7 @@ class GatewayTest {
                 exchange.getResponseBody().write("data: second\n\n".getBytes(StandardCharsets.UTF_8));
             };
 
-            var answer = gateway.http()
+            HttpResponse<InputStream> answer = gateway.http()
                     .send(
                             gateway.to("/api/changes")
                                     .header("Authorization", "Bearer " + token)
@@ -301,7 +303,7 @@ class GatewayTest {
                 away = gone.url();
             }
             try (var other = new GatewayUnderTest(Map.of("incharge.responsibilities-url", away))) {
-                var answer = other.get("/api/teams/1", other.token("demo-admin"));
+                HttpResponse<String> answer = other.get("/api/teams/1", other.token("demo-admin"));
 
                 assertProblem(answer, 503, "unavailable");
                 assertThat(answer.headers().firstValue("Retry-After")).isPresent();
@@ -314,7 +316,7 @@ class GatewayTest {
             groupings.behaviour = exchange -> Streaming.await(done);
             try (var hasty = new GatewayUnderTest(
                     Map.of("incharge.groupings-url", groupings.url(), "incharge.answer-timeout", "1s"))) {
-                var answer = hasty.get("/api/tags/1", hasty.token("demo-admin"));
+                HttpResponse<String> answer = hasty.get("/api/tags/1", hasty.token("demo-admin"));
 
                 assertProblem(answer, 504, "no-answer-in-time");
             } finally {
@@ -330,7 +332,7 @@ class GatewayTest {
                 throw new IOException("the service dies");
             };
 
-            var answer = gateway.send(gateway.to("/api/customers")
+            HttpResponse<String> answer = gateway.send(gateway.to("/api/customers")
                     .header("Authorization", "Bearer " + token)
                     .POST(BodyPublishers.ofByteArray(new byte[8 << 20])));
 
@@ -340,10 +342,10 @@ class GatewayTest {
 
         @Test
         void a_body_above_its_limit_is_413_before_any_service_receives_it() throws Exception {
-            var json = gateway.send(gateway.to("/api/customers")
+            HttpResponse<String> json = gateway.send(gateway.to("/api/customers")
                     .header("Authorization", "Bearer " + token)
                     .POST(BodyPublishers.ofByteArray(new byte[(16 << 20) + 1])));
-            var file = gateway.send(gateway.to("/api/customers/imports")
+            HttpResponse<String> file = gateway.send(gateway.to("/api/customers/imports")
                     .header("Authorization", "Bearer " + token)
                     .header("Content-Type", "multipart/form-data; boundary=x")
                     .POST(BodyPublishers.ofByteArray(new byte[(65 << 20) + 1])));
@@ -361,7 +363,7 @@ class GatewayTest {
             };
             byte[] piece = new byte[1 << 20];
 
-            var answer = gateway.send(gateway.to("/api/categories")
+            HttpResponse<String> answer = gateway.send(gateway.to("/api/categories")
                     .header("Authorization", "Bearer " + token)
                     .POST(BodyPublishers.fromPublisher(
                             BodyPublishers.ofByteArrays(Collections.nCopies(mebibytes, piece)))));
@@ -401,7 +403,7 @@ class GatewayTest {
         @ParameterizedTest
         @ValueSource(strings = {"/", "/api/docs/index.html", "/api/docs/swagger-ui-bundle.js", "/api/openapi.json"})
         void what_explains_incharge_is_open_to_everybody(String path) throws Exception {
-            var answer = gateway.send(gateway.to(path));
+            HttpResponse<String> answer = gateway.send(gateway.to(path));
 
             assertThat(answer.statusCode()).isEqualTo(200);
             assertThat(answer.headers().firstValue("Content-Security-Policy")).isPresent();
@@ -419,7 +421,7 @@ class GatewayTest {
 
         @Test
         void the_document_is_the_published_one() throws Exception {
-            var answer = gateway.send(gateway.to("/api/openapi.json"));
+            HttpResponse<String> answer = gateway.send(gateway.to("/api/openapi.json"));
 
             assertThat(answer.headers().firstValue("Content-Type")).hasValue("application/json");
             assertThat(GatewayUnderTest.json(answer).path("openapi").asString()).startsWith("3.1");
@@ -444,7 +446,7 @@ class GatewayTest {
                     {"employee":{"id":"0191","name":"Sanna"},"seller":true}
                     """);
 
-            var answer = gateway.send(gateway.to("/api/session")
+            HttpResponse<String> answer = gateway.send(gateway.to("/api/session")
                     .header("Authorization", "Bearer " + gateway.token("demo-seller"))
                     .header("Accept-Language", "nb-NO,nb;q=0.9,en;q=0.5"));
 
@@ -473,7 +475,7 @@ class GatewayTest {
         void without_reporting_there_is_a_session_without_an_employee() throws Exception {
             reporting.behaviour = exchange -> exchange.sendResponseHeaders(503, -1);
 
-            var session = GatewayUnderTest.json(gateway.get("/api/session", token));
+            JsonNode session = GatewayUnderTest.json(gateway.get("/api/session", token));
 
             assertThat(session.path("user").asString()).isEqualTo("demo-admin");
             assertThat(session.path("employee").isNull()).isTrue();

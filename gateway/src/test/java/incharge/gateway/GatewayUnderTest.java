@@ -78,7 +78,7 @@ final class GatewayUnderTest implements AutoCloseable {
     }
 
     String token(String client) throws IOException, InterruptedException {
-        var answer = askToken("127.0.0.1", client, "demo", "grant_type=client_credentials");
+        HttpResponse<String> answer = askToken("127.0.0.1", client, "demo", "grant_type=client_credentials");
         return json(answer).path("access_token").asString();
     }
 

@@ -3,11 +3,13 @@ package incharge.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -40,7 +42,7 @@ class OpenapiTest {
 
     @BeforeAll
     static void read() throws IOException {
-        try (var in = OpenapiTest.class.getResourceAsStream("/incharge/contracts/openapi.json")) {
+        try (InputStream in = OpenapiTest.class.getResourceAsStream("/incharge/contracts/openapi.json")) {
             document = JsonMapper.shared().readTree(in);
         }
         document.path("paths")
@@ -102,7 +104,7 @@ class OpenapiTest {
     void path_variables_are_declared_and_nothing_else_is() {
         assertThat(OPERATIONS).allSatisfy(operation -> {
             Set<String> inPath = new TreeSet<>();
-            var variables = VARIABLE.matcher(operation.path());
+            Matcher variables = VARIABLE.matcher(operation.path());
             while (variables.find()) {
                 inPath.add(variables.group(1));
             }

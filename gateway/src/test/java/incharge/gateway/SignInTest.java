@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.nimbusds.jwt.SignedJWT;
 import incharge.local.RealParts;
+import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
@@ -20,6 +23,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
 
 @Timeout(60)
 class SignInTest {
@@ -56,7 +60,7 @@ class SignInTest {
             var browser = new Browser(gateway);
             assertThat(browser.get("/").body()).contains("href=\"/sign-in\"").doesNotContain("/sign-out");
 
-            var back = browser.signIn("/sign-in", "demo-seller", "demo");
+            HttpResponse<String> back = browser.signIn("/sign-in", "demo-seller", "demo");
 
             assertThat(browser.way.getFirst())
                     .startsWith(gateway.url() + "/oauth2/authorize?")
@@ -76,7 +80,7 @@ class SignInTest {
         void is_described_by_the_api_too() throws Exception {
             Browser browser = Browser.signedIn(gateway, "demo-seller");
 
-            var session = GatewayUnderTest.json(
+            JsonNode session = GatewayUnderTest.json(
                     browser.send(browser.to("/api/session").header("Accept-Language", "sv")));
 
             assertThat(session.path("user").asString()).isEqualTo("demo-seller");
@@ -89,7 +93,7 @@ class SignInTest {
         @Test
         void has_a_cookie_that_no_script_reads_with_another_id_than_before() throws Exception {
             var browser = new Browser(gateway);
-            var page = browser.follow(browser.get("/sign-in"));
+            HttpResponse<String> page = browser.follow(browser.get("/sign-in"));
             String before = browser.cookies.get("incharge-session");
 
             browser.follow(browser.typed(page, "demo-viewer", "demo"));
@@ -114,9 +118,9 @@ class SignInTest {
         void who_signs_out_is_signed_out_everywhere() throws Exception {
             Browser browser = Browser.signedIn(gateway, "demo-viewer");
             Map<String, String> stolen = Map.copyOf(browser.cookies);
-            var start = browser.get("/");
+            HttpResponse<String> start = browser.get("/");
 
-            var out = browser.post("/sign-out", Map.of("_csrf", Browser.csrf(start)));
+            HttpResponse<String> out = browser.post("/sign-out", Map.of("_csrf", Browser.csrf(start)));
 
             assertThat(out.statusCode()).isEqualTo(303);
             assertThat(browser.cookies).doesNotContainKeys("incharge-session", "incharge-csrf");
@@ -140,7 +144,7 @@ class SignInTest {
                     gateway.url(),
                     "incharge.own-sign-in-anywhere",
                     "true"))) {
-                var session = replica.send(browser.to(replica.url() + "/api/session"));
+                HttpResponse<String> session = replica.send(browser.to(replica.url() + "/api/session"));
 
                 assertThat(GatewayUnderTest.json(session).path("user").asString())
                         .isEqualTo("demo-viewer");
@@ -155,7 +159,7 @@ class SignInTest {
                             .toString())
                     .isEqualTo(gateway.url() + "/customers/17?tab=notes&q=a%20b");
             for (String evil : List.of("https://evil.invalid/", "//evil.invalid", "/\\evil.invalid", "javascript:x")) {
-                var back = new Browser(gateway)
+                HttpResponse<String> back = new Browser(gateway)
                         .signIn(
                                 "/sign-in?to="
                                         + java.net.URLEncoder.encode(evil, java.nio.charset.StandardCharsets.UTF_8),
@@ -178,7 +182,7 @@ class SignInTest {
 
         @Test
         void who_comes_by_another_name_of_the_host_signs_in_at_its_address() throws Exception {
-            var answer = gateway.send(java.net.http.HttpRequest.newBuilder(
+            HttpResponse<String> answer = gateway.send(java.net.http.HttpRequest.newBuilder(
                     java.net.URI.create("http://localhost:" + gateway.port + "/sign-in?to=/x")));
 
             assertThat(Browser.location(answer)).isEqualTo(gateway.url() + "/sign-in?moved=1&to=%2Fx");
@@ -188,7 +192,7 @@ class SignInTest {
         void an_answer_of_the_issuer_that_nobody_asked_for_signs_nobody_in() throws Exception {
             var browser = new Browser(gateway);
 
-            var answer = browser.get("/sign-in/callback?code=abc&state=def");
+            HttpResponse<String> answer = browser.get("/sign-in/callback?code=abc&state=def");
 
             assertThat(answer.statusCode()).isEqualTo(401);
             assertThat(answer.body()).contains("Signing in did not work");
@@ -207,7 +211,7 @@ class SignInTest {
             var thief = new Browser(gateway);
             thief.get("/sign-in");
 
-            var answer = thief.get(callback);
+            HttpResponse<String> answer = thief.get(callback);
             assertThat(answer.statusCode())
                     .as(answer.headers().map().toString())
                     .isEqualTo(401);
@@ -227,7 +231,8 @@ class SignInTest {
             "'de,fr;q=0.5', en, Sign in to InCharge"
         })
         void speaks_the_visitor_s_language(String accept, String language, String heading) throws Exception {
-            var page = gateway.send(gateway.to("/oauth2/sign-in").header("Accept-Language", accept));
+            HttpResponse<String> page =
+                    gateway.send(gateway.to("/oauth2/sign-in").header("Accept-Language", accept));
 
             assertThat(page.body())
                     .contains("<html lang=\"" + language + "\">", "<h1>" + heading + "</h1>")
@@ -253,7 +258,7 @@ class SignInTest {
         void does_not_tell_what_was_wrong(String person, String password) throws Exception {
             var browser = new Browser(gateway);
 
-            var again = browser.typed(browser.follow(browser.get("/sign-in")), person, password);
+            HttpResponse<String> again = browser.typed(browser.follow(browser.get("/sign-in")), person, password);
 
             assertThat(again.statusCode()).isEqualTo(401);
             assertThat(again.body())
@@ -271,7 +276,8 @@ class SignInTest {
         void shows_what_was_typed_as_text() throws Exception {
             var browser = new Browser(gateway);
 
-            var again = browser.typed(browser.follow(browser.get("/sign-in")), "\"><script>alert(1)</script>", "x");
+            HttpResponse<String> again =
+                    browser.typed(browser.follow(browser.get("/sign-in")), "\"><script>alert(1)</script>", "x");
 
             assertThat(again.body()).doesNotContain("<script>").contains("&lt;script&gt;");
         }
@@ -281,7 +287,8 @@ class SignInTest {
             var browser = new Browser(gateway);
             browser.follow(browser.get("/sign-in"));
 
-            var refused = browser.post("/oauth2/sign-in", Map.of("username", "demo-admin", "password", "demo"));
+            HttpResponse<String> refused =
+                    browser.post("/oauth2/sign-in", Map.of("username", "demo-admin", "password", "demo"));
 
             assertThat(refused.statusCode()).isEqualTo(403);
             assertThat(browser.send(browser.to("/api/session")).statusCode()).isEqualTo(401);
@@ -291,12 +298,12 @@ class SignInTest {
         void makes_guessing_wait_even_with_the_right_password_and_nobody_else() throws Exception {
             try (var guessed = new GatewayUnderTest(Map.of("incharge.reporting-url", reporting.url()))) {
                 var browser = new Browser(guessed);
-                var page = browser.follow(browser.get("/sign-in"));
+                HttpResponse<String> page = browser.follow(browser.get("/sign-in"));
                 for (int i = 0; i < 5; i++) {
                     page = browser.typed(page, "demo-editor", "guess" + i);
                 }
 
-                var refused = browser.typed(page, "demo-editor", "demo");
+                HttpResponse<String> refused = browser.typed(page, "demo-editor", "demo");
 
                 assertThat(refused.statusCode()).isEqualTo(429);
                 assertThat(refused.headers().firstValue("Retry-After")).isPresent();
@@ -313,7 +320,7 @@ class SignInTest {
         private void assertNothingHappens(java.net.http.HttpRequest.Builder request, Browser browser) throws Exception {
             customers.last.set(null);
 
-            var answer = browser.send(request);
+            HttpResponse<String> answer = browser.send(request);
 
             assertThat(answer.statusCode()).as(answer.body()).isEqualTo(403);
             assertThat(GatewayUnderTest.json(answer).path("code").asString()).isEqualTo("cross-site");
@@ -366,7 +373,7 @@ class SignInTest {
         void sign_nobody_out() throws Exception {
             Browser browser = Browser.signedIn(gateway, "demo-admin");
 
-            var answer = browser.send(browser.to("/sign-out")
+            HttpResponse<String> answer = browser.send(browser.to("/sign-out")
                     .header("Origin", "https://evil.invalid")
                     .header("Content-Type", "application/x-www-form-urlencoded")
                     .POST(BodyPublishers.ofString("a=b")));
@@ -380,7 +387,7 @@ class SignInTest {
             String token = gateway.token("demo-admin");
             Browser browser = Browser.signedIn(gateway, "demo-viewer");
 
-            var answer = browser.send(browser.to("/api/customers")
+            HttpResponse<String> answer = browser.send(browser.to("/api/customers")
                     .header("Authorization", "Bearer " + token)
                     .header("Content-Type", "text/plain")
                     .POST(BodyPublishers.ofString("{}")));
@@ -402,7 +409,7 @@ class SignInTest {
                             "incharge.customers-url", customers.url(),
                             "incharge.reporting-url", reporting.url(),
                             "incharge.token-seconds", "2"));
-                    var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+                    ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
                 Browser browser = Browser.signedIn(shortly, "demo-viewer");
                 browser.send(browser.to("/api/customers/1"));
                 String first = bearer(customers);
@@ -410,7 +417,7 @@ class SignInTest {
                         .until(() -> new java.util.Date()
                                 .after(SignedJWT.parse(first).getJWTClaimsSet().getExpirationTime()));
 
-                var answers = threads.invokeAll(Stream.<Callable<Integer>>generate(() -> () ->
+                List<Future<Integer>> answers = threads.invokeAll(Stream.<Callable<Integer>>generate(() -> () ->
                                 shortly.send(browser.to("/api/customers/1")).statusCode())
                         .limit(20)
                         .toList());
@@ -431,7 +438,7 @@ class SignInTest {
                 Browser eager = Browser.signedIn(busy, "demo-editor");
                 Browser other = Browser.signedIn(busy, "demo-viewer");
 
-                var answers =
+                List<Integer> answers =
                         Stream.generate(() -> status(busy, eager)).limit(30).toList();
 
                 assertThat(answers).contains(200, 429);
@@ -457,7 +464,7 @@ class SignInTest {
         @ParameterizedTest
         @ValueSource(strings = {"/%6Fauth2/token", "/oauth2/t%6fken", "/%6f%61uth2/token"})
         void are_given_at_one_spelling_of_the_path_or_the_limit_would_not_see_it(String path) throws Exception {
-            var answer = gateway.send(gateway.to(path)
+            HttpResponse<String> answer = gateway.send(gateway.to(path)
                     .header("Authorization", "Basic ZGVtby1hZG1pbjpkZW1v")
                     .header("Content-Type", "application/x-www-form-urlencoded")
                     .POST(BodyPublishers.ofString("grant_type=client_credentials")));
@@ -514,7 +521,7 @@ class SignInTest {
                 "/nothing"
             })
     void every_answer_protects_the_browser(String path) throws Exception {
-        var headers = gateway.send(gateway.to(path)).headers();
+        HttpHeaders headers = gateway.send(gateway.to(path)).headers();
 
         assertThat(headers.allValues("Content-Security-Policy"))
                 .singleElement()
@@ -531,7 +538,7 @@ class SignInTest {
     @Test
     void over_https_the_cookie_is_bound_to_the_host_and_the_host_to_https() throws Exception {
         try (var https = new GatewayUnderTest(Map.of("incharge.url", "https://localhost:8443"))) {
-            var answer = https.send(https.to("/sign-in?moved=1"));
+            HttpResponse<String> answer = https.send(https.to("/sign-in?moved=1"));
 
             assertThat(answer.headers().firstValue("Strict-Transport-Security"))
                     .hasValueSatisfying(value -> assertThat(value).contains("max-age=31536000"));

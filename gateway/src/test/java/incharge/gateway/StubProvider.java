@@ -136,13 +136,14 @@ final class StubProvider implements AutoCloseable {
         }
         String refresh = UUID.randomUUID().toString();
         refreshTokens.put(refresh, true);
-        var access = new JWTClaimsSet.Builder()
+        JWTClaimsSet.Builder access = new JWTClaimsSet.Builder()
                 .audience(List.of("other", audience))
                 .claim("https://company.example/employee", "e-17")
                 .claim(
                         "realm_access",
                         Map.of("roles", List.of("customers:view", "customers:edit", "reports:view", "x")));
-        var identity = new JWTClaimsSet.Builder().audience("company-client").claim("nonce", asked.get("nonce"));
+        JWTClaimsSet.Builder identity =
+                new JWTClaimsSet.Builder().audience("company-client").claim("nonce", asked.get("nonce"));
         json(
                 exchange,
                 200,

@@ -16,18 +16,21 @@ import com.nimbusds.jwt.PlainJWT;
 import com.nimbusds.jwt.SignedJWT;
 import incharge.local.RealParts;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
+import org.bson.Document;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
 
 class TokenTest {
 
@@ -60,7 +63,7 @@ class TokenTest {
     void a_client_gets_a_token_that_says_who_it_is(
             String client, String customers, String responsibilities, String groups, String reports) throws Exception {
         for (String host : List.of("127.0.0.1", "localhost")) {
-            var answer = gateway.askToken(host, client, "demo", "grant_type=client_credentials");
+            HttpResponse<String> answer = gateway.askToken(host, client, "demo", "grant_type=client_credentials");
             assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
             assertThat(GatewayUnderTest.json(answer).path("token_type").asString())
                     .isEqualTo("Bearer");
@@ -69,7 +72,7 @@ class TokenTest {
                     GatewayUnderTest.json(answer).path("access_token").asString());
 
             assertThat(jwt.getHeader().getAlgorithm()).isEqualTo(JWSAlgorithm.RS256);
-            var claims = jwt.getJWTClaimsSet();
+            JWTClaimsSet claims = jwt.getJWTClaimsSet();
             assertThat(claims.getIssuer()).isEqualTo(gateway.url());
             assertThat(claims.getAudience()).containsExactly("incharge");
             assertThat(claims.getSubject()).isEqualTo(client);
@@ -89,10 +92,10 @@ class TokenTest {
 
     @Test
     void a_wrong_secret_an_unknown_client_and_another_grant_get_none() throws Exception {
-        var nobody = gateway.send(gateway.to("/oauth2/token")
+        HttpResponse<String> nobody = gateway.send(gateway.to("/oauth2/token")
                 .header("Content-Type", "application/x-www-form-urlencoded")
                 .POST(BodyPublishers.ofString("grant_type=client_credentials")));
-        for (var answer : List.of(
+        for (HttpResponse<String> answer : List.of(
                 gateway.askToken("127.0.0.1", "demo-admin", "guess", "grant_type=client_credentials"),
                 gateway.askToken("127.0.0.1", "root", "demo", "grant_type=client_credentials"),
                 nobody)) {
@@ -109,7 +112,7 @@ class TokenTest {
     @Test
     void the_issuer_describes_itself() throws Exception {
         for (String path : List.of("/.well-known/openid-configuration", "/.well-known/oauth-authorization-server")) {
-            var description = GatewayUnderTest.json(gateway.send(gateway.to(path)));
+            JsonNode description = GatewayUnderTest.json(gateway.send(gateway.to(path)));
             assertThat(description.path("issuer").asString()).isEqualTo(gateway.url());
             assertThat(description.path("jwks_uri").asString()).isEqualTo(gateway.url() + "/oauth2/jwks");
             assertThat(description.path("token_endpoint").asString()).isEqualTo(gateway.url() + "/oauth2/token");
@@ -126,7 +129,7 @@ class TokenTest {
     void a_request_with_a_valid_token_is_forwarded_and_one_without_is_refused() throws Exception {
         assertThat(gateway.get("/api/matrix", token).body()).isEqualTo("answered");
 
-        var answer = gateway.send(gateway.to("/api/matrix"));
+        HttpResponse<String> answer = gateway.send(gateway.to("/api/matrix"));
 
         assertThat(answer.statusCode()).isEqualTo(401);
         assertThat(answer.headers().firstValue("WWW-Authenticate")).hasValue("Bearer");
@@ -198,7 +201,7 @@ class TokenTest {
     @Test
     void a_key_that_the_token_brings_along_is_ignored() throws Exception {
         RSAKey own = new RSAKeyGenerator(2048).keyID("mine").generate();
-        var header = new JWSHeader.Builder(JWSAlgorithm.RS256)
+        JWSHeader header = new JWSHeader.Builder(JWSAlgorithm.RS256)
                 .keyID("mine")
                 .jwk(own.toPublicJWK())
                 .jwkURL(java.net.URI.create(service.url()))
@@ -225,7 +228,7 @@ class TokenTest {
 
             // The limit is by user: another user is not affected.
             String busy = restarted.token("demo-editor");
-            var answers = java.util.stream.IntStream.range(0, 60)
+            List<HttpResponse<String>> answers = java.util.stream.IntStream.range(0, 60)
                     .mapToObj(_ -> ask(restarted, busy))
                     .toList();
             assertThat(answers.getFirst().statusCode()).isEqualTo(200);
@@ -255,9 +258,10 @@ class TokenTest {
     @ParameterizedTest
     @ValueSource(strings = {"/oauth2/token", "/oauth2/sign-in"})
     void a_form_that_is_none_is_refused_in_the_words_of_all_refusals(String path) throws Exception {
-        for (var bad : Map.of("grant_type=%zz", 400, "x=1&".repeat(50_000), 400, "x=" + "1".repeat(20 << 20), 413)
+        for (Map.Entry<String, Integer> bad : Map.of(
+                        "grant_type=%zz", 400, "x=1&".repeat(50_000), 400, "x=" + "1".repeat(20 << 20), 413)
                 .entrySet()) {
-            var answer = gateway.send(gateway.to(path)
+            HttpResponse<String> answer = gateway.send(gateway.to(path)
                     .header("Content-Type", "application/x-www-form-urlencoded")
                     .POST(BodyPublishers.ofString(bad.getKey())));
 
@@ -269,7 +273,7 @@ class TokenTest {
     @Test
     void an_identity_provider_that_is_away_is_503_and_not_the_token_s_fault() throws Exception {
         try (var lonely = new GatewayUnderTest(Map.of("incharge.issuer", "http://127.0.0.1:1"))) {
-            var answer = lonely.get("/api/matrix", token);
+            HttpResponse<String> answer = lonely.get("/api/matrix", token);
 
             assertThat(answer.statusCode()).isEqualTo(503);
             assertThat(answer.headers().firstValue("Retry-After")).isPresent();
@@ -285,7 +289,7 @@ class TokenTest {
     }
 
     private static boolean refused(String token) throws Exception {
-        var answer = gateway.get("/api/matrix", token);
+        HttpResponse<String> answer = gateway.get("/api/matrix", token);
         if (answer.statusCode() == 200) {
             return false;
         }
@@ -295,7 +299,7 @@ class TokenTest {
     }
 
     private static RSAKey stored() throws Exception {
-        var key = RealParts.mongoClient()
+        Document key = RealParts.mongoClient()
                 .getDatabase("incharge-gateway")
                 .getCollection("keys")
                 .find()

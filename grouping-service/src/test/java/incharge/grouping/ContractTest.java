@@ -103,7 +103,7 @@ class ContractTest extends EventContract {
     }
 
     private static boolean refused(String field, int length) {
-        Fields fields = new Fields();
+        var fields = new Fields();
         switch (field) {
             case "phone" -> fields.phone(field, "1".repeat(length));
             case "email" -> {

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
 
 /** Categories, tags and their customers over HTTP. */
 class GroupingServiceTest extends ServiceTest {
@@ -390,7 +391,7 @@ class GroupingServiceTest extends ServiceTest {
 
         Answer moved = members(abroad, "{\"add\":" + ids(customer) + "}");
         assertThat(outcomes(moved)).containsExactly("moved");
-        var from = moved.body().get("changes").get(0).get("movedFrom");
+        JsonNode from = moved.body().get("changes").get(0).get("movedFrom");
         assertThat(from.get("id").asString()).isEqualTo(retail.text("id"));
         assertThat(from.get("name").asString()).isEqualTo(name);
 

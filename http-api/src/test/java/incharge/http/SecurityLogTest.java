@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 class SecurityLogTest {
@@ -18,7 +19,7 @@ class SecurityLogTest {
         String line = SecurityLog.line(request, 401, name, name);
 
         assertThat(line).startsWith("refused {").matches("[\\x20-\\x7e]+");
-        var json = JsonMapper.shared().readTree(line.substring("refused ".length()));
+        JsonNode json = JsonMapper.shared().readTree(line.substring("refused ".length()));
         assertThat(json.path("actor").asString()).isEqualTo(name);
         assertThat(json.path("status").asInt()).isEqualTo(401);
     }

@@ -297,14 +297,14 @@ final class ImportRunner implements AutoCloseable {
             return;
         }
         ImportKind kind = kinds.get(stored.kind());
-        try (ImportRun run = new ImportRun(
+        try (var run = new ImportRun(
                         stored.id(),
                         stored.caller(),
                         stored.mode(),
                         stored.dryRun(),
                         stored.startedAt(),
                         stored.contentHash());
-                ChunkReader chunks = new ChunkReader(file, kind.columns(), stored.mapping(), stored.chunkRows())) {
+                var chunks = new ChunkReader(file, kind.columns(), stored.mapping(), stored.chunkRows())) {
             for (Chunk chunk = chunks.next(); chunk != null; chunk = chunks.next()) {
                 boolean counted = chunk.number() < stored.chunk();
                 if (counted && !stored.dryRun()) {
@@ -335,7 +335,7 @@ final class ImportRunner implements AutoCloseable {
             return;
         }
         ImportKind kind = kinds.get(stored.kind());
-        AtomicLong position = new AtomicLong();
+        var position = new AtomicLong();
         for (int chunk = stored.undoing().chunk(); chunk < stored.chunk(); chunk++) {
             List<Verdict> verdicts = undo(kind, stored, chunk, position);
             if (!verdicts.isEmpty()) {
@@ -355,7 +355,7 @@ final class ImportRunner implements AutoCloseable {
     /** Returns the verdicts of all rows of the chunk; those of rows that stay have the reason. */
     private List<Verdict> undo(ImportKind kind, Import stored, int chunk, AtomicLong position) {
         Undoing undoing = stored.undoing();
-        UndoRun run = new UndoRun(
+        var run = new UndoRun(
                 stored.id(),
                 undoing.caller(),
                 undoing.reason(),

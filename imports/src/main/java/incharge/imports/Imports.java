@@ -220,7 +220,7 @@ final class Imports {
     }
 
     private static Document write(Verdict verdict) {
-        Document document = new Document("row", verdict.row());
+        var document = new Document("row", verdict.row());
         append(document, "id", verdict.id());
         append(document, "code", verdict.code());
         append(document, "field", verdict.field());
@@ -285,12 +285,12 @@ final class Imports {
     Optional<Import> beginUndo(UUID id, Caller caller, String reason, Instant at) {
         Document request = write(caller).append("startedAt", Date.from(at));
         append(request, "reason", reason);
-        Document counters = new Document();
+        var counters = new Document();
         for (String counter : List.of("chunk", "undone", keptField(Outcome.CREATED), keptField(Outcome.UPDATED))) {
             counters.append(counter, new Document("$ifNull", List.of("$undo." + counter, 0)));
         }
         // user input must never be read as an expression, whatever it begins with
-        Document undo = new Document("$mergeObjects", List.of(new Document("$literal", request), counters));
+        var undo = new Document("$mergeObjects", List.of(new Document("$literal", request), counters));
         Document begun = imports.findOneAndUpdate(
                 and(
                         eq("_id", id.toString()),
@@ -417,7 +417,7 @@ final class Imports {
     }
 
     private static Document write(Caller caller) {
-        Document levels = new Document();
+        var levels = new Document();
         caller.levels().forEach((area, level) -> levels.append(area.claim(), level.claim()));
         return new Document("actor", caller.actor())
                 .append("employee", caller.employee())

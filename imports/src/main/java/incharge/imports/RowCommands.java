@@ -74,7 +74,7 @@ public final class RowCommands<C, E> {
         Decision<?, E> decided = decideEach(store, decider, run, requested);
         run.reached(decided.position());
         List<Integer> numbers = List.copyOf(rows.keySet());
-        TreeMap<Integer, Verdict> verdicts = new TreeMap<>();
+        var verdicts = new TreeMap<Integer, Verdict>();
         for (int i = 0; i < requested.size(); i++) {
             verdicts.put(
                     numbers.get(i),

@@ -18,15 +18,14 @@ final class DyingRunner {
         int last = Integer.parseInt(arguments[2]);
         try (MongoClient client = MongoClients.create(arguments[0])) {
             MongoDatabase database = client.getDatabase(arguments[1]);
-            ThingKind kind = new ThingKind(client, database);
+            var kind = new ThingKind(client, database);
             kind.after = run -> {
                 if (run.chunk() == last) {
                     Runtime.getRuntime().halt(KILLED);
                 }
             };
-            ImportSettings settings = new ImportSettings(100, 4, Duration.ofSeconds(1), Duration.ofMillis(1));
-            try (ImportRunner runner =
-                    new ImportRunner(new Imports(database, settings.lease()), List.of(kind), settings)) {
+            var settings = new ImportSettings(100, 4, Duration.ofSeconds(1), Duration.ofMillis(1));
+            try (var runner = new ImportRunner(new Imports(database, settings.lease()), List.of(kind), settings)) {
                 runner.start();
                 Thread.currentThread().join(Duration.ofSeconds(60));
             }

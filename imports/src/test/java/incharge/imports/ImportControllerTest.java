@@ -114,7 +114,7 @@ class ImportControllerTest {
 
         @Test
         void an_xlsx_with_headers_of_its_own_and_a_mapping() throws IOException {
-            ByteArrayOutputStream out = new ByteArrayOutputStream();
+            var out = new ByteArrayOutputStream();
             try (TableWriter table = TableFormat.XLSX.writer(out, "x", ZoneOffset.UTC, List.of("Nr.", "Firma", "x"))) {
                 table.row("007", "Bond", 1);
                 table.row(8, "Bill", 1);
@@ -244,7 +244,7 @@ class ImportControllerTest {
                     + done(send(PATH + "?dryRun=true", null, csv("Y", 3), null)).text("importId");
             assertThat(post(dry + "/undo", null).status()).isEqualTo(422);
             assertThat(post(dry + "/undo", null).text("code")).isEqualTo("dry-run");
-            CountDownLatch released = new CountDownLatch(1);
+            var released = new CountDownLatch(1);
             things.before = _ -> awaitUninterruptibly(released);
             Answer running = send(PATH, null, csv("Z", 3), null);
             Answer early = post(running.header("Location") + "/undo", null);

@@ -169,8 +169,8 @@ class ImportRunnerTest {
     @Test
     void a_dry_run_that_another_takes_over_has_the_same_verdicts() throws Exception {
         Import accepted = accepted(NUMBERED + "7,again\n", true);
-        CountDownLatch stuck = new CountDownLatch(1);
-        ThingKind slow = new ThingKind(RealParts.mongoClient(), database);
+        var stuck = new CountDownLatch(1);
+        var slow = new ThingKind(RealParts.mongoClient(), database);
         slow.before = run -> {
             if (run.chunk() == 5) {
                 stuck.countDown();
@@ -190,9 +190,9 @@ class ImportRunnerTest {
     @Test
     void a_runner_that_was_taken_for_dead_does_no_harm() throws Exception {
         Import accepted = accepted(NUMBERED, false);
-        CountDownLatch stuck = new CountDownLatch(1);
-        CountDownLatch released = new CountDownLatch(1);
-        ThingKind slow = new ThingKind(RealParts.mongoClient(), database);
+        var stuck = new CountDownLatch(1);
+        var released = new CountDownLatch(1);
+        var slow = new ThingKind(RealParts.mongoClient(), database);
         slow.after = run -> {
             if (run.chunk() == 5) {
                 stuck.countDown();
@@ -203,7 +203,7 @@ class ImportRunnerTest {
         assertThat(stuck.await(60, TimeUnit.SECONDS)).isTrue();
 
         // the database thinks that its lease is over, as when the whole process had stood still
-        ImportRunner second = new ImportRunner(imports, List.of(kind), SETTINGS);
+        var second = new ImportRunner(imports, List.of(kind), SETTINGS);
         runners.add(second);
         database.getCollection("imports")
                 .updateOne(Filters.empty(), Updates.set("lease.until", Date.from(Instant.EPOCH)));
@@ -231,7 +231,7 @@ class ImportRunnerTest {
 
     @Test
     void what_is_away_is_waited_for() throws IOException {
-        AtomicInteger failures = new AtomicInteger();
+        var failures = new AtomicInteger();
         kind.before = run -> {
             if (run.chunk() == 3 && failures.incrementAndGet() <= 10) {
                 throw new IllegalStateException(new MongoTimeoutException("away"));
@@ -290,7 +290,7 @@ class ImportRunnerTest {
     void an_undo_that_breaks_off_is_gone_on_with_and_counts_each_row_once() throws IOException {
         Import done = finished(accepted(NUMBERED, false), runner(kind));
         rename("555");
-        AtomicInteger failures = new AtomicInteger();
+        var failures = new AtomicInteger();
         kind.afterUndo = run -> {
             if (run.chunk() == 5 && failures.incrementAndGet() <= 3) {
                 throw new IllegalStateException("taken back, and nobody heard of it");
@@ -320,7 +320,7 @@ class ImportRunnerTest {
     @Test
     void a_row_that_stayed_at_first_and_then_did_not_is_undone() throws IOException {
         Import done = finished(accepted(numbered(1, 3), false), runner(kind));
-        AtomicInteger passes = new AtomicInteger();
+        var passes = new AtomicInteger();
         kind.beforeUndo = _ -> {
             if (passes.incrementAndGet() == 1) {
                 // verdicts kept by somebody who did not come to count them
@@ -428,7 +428,7 @@ class ImportRunnerTest {
 
     @Test
     void ids_are_uuidv7_and_the_same_for_the_same_row() {
-        ImportRun run = new ImportRun(
+        var run = new ImportRun(
                 UuidCreator.getTimeOrderedEpoch(),
                 new Caller("x", null, Map.of()),
                 Mode.CREATE,
@@ -486,7 +486,7 @@ class ImportRunnerTest {
     }
 
     private ImportRunner runner(ImportKind decider) {
-        ImportRunner runner = new ImportRunner(imports, List.of(decider), SETTINGS);
+        var runner = new ImportRunner(imports, List.of(decider), SETTINGS);
         runners.add(runner);
         runner.start();
         return runner;

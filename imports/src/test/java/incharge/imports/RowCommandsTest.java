@@ -65,7 +65,7 @@ class RowCommandsTest {
 
     @Test
     void rows_are_decided_in_their_order_and_refused_ones_stay_out() {
-        RowCommands<String, MadeEvent> commands = new RowCommands<>();
+        var commands = new RowCommands<String, MadeEvent>();
         commands.refuse(row(4), "customer-unknown", "customerNumber", "There is no customer 7.");
         commands.add(row(3), "a", id(3), true);
         commands.add(row(1), "a", id(1), true);
@@ -82,13 +82,13 @@ class RowCommandsTest {
 
     @Test
     void a_repeated_chunk_is_answered_row_by_row_whatever_is_allowed_by_now() {
-        RowCommands<String, MadeEvent> first = new RowCommands<>();
+        var first = new RowCommands<String, MadeEvent>();
         first.forbid(row(1), "category", RequiredLevel.edit(Area.GROUPS));
         first.add(row(2), "b", id(2), true);
         first.add(row(3), "c", id(3), true);
         first.decide(store, DECIDER, run);
 
-        RowCommands<String, MadeEvent> again = new RowCommands<>();
+        var again = new RowCommands<String, MadeEvent>();
         again.add(row(1), "a", id(1), true);
         again.add(row(2), "b", id(2), true);
         again.refuse(row(3), "customer-unknown", "customerNumber", "There is no such customer.");
@@ -103,7 +103,7 @@ class RowCommandsTest {
 
     @Test
     void a_chunk_of_refused_rows_changes_nothing() {
-        RowCommands<String, MadeEvent> commands = new RowCommands<>();
+        var commands = new RowCommands<String, MadeEvent>();
         commands.forbid(row(1), null, RequiredLevel.admin(Area.RESPONSIBILITIES));
 
         assertThat(commands.decide(store, DECIDER, run))

@@ -5,6 +5,7 @@ import static com.mongodb.client.model.Filters.eq;
 import static com.mongodb.client.model.Filters.in;
 import static com.mongodb.client.model.Filters.regex;
 
+import com.mongodb.client.ClientSession;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
@@ -151,7 +152,7 @@ final class ThingKind implements ImportKind {
     }
 
     private void commit(ImportRun run, List<Verdict> verdicts, List<Document> made) {
-        try (var session = client.startSession()) {
+        try (ClientSession session = client.startSession()) {
             session.withTransaction(() -> {
                 commits.insertOne(
                         session,

@@ -7,7 +7,9 @@ import io.micronaut.core.io.buffer.ReadBufferFactory;
 import io.micronaut.http.ByteBodyHttpResponse;
 import io.micronaut.http.HttpMethod;
 import io.micronaut.http.HttpRequest;
+import io.micronaut.http.MutableHttpRequest;
 import io.micronaut.http.body.ByteBodyFactory;
+import io.micronaut.http.body.CloseableAvailableByteBody;
 import io.micronaut.http.body.CloseableByteBody;
 import io.micronaut.http.client.DefaultHttpClientConfiguration;
 import io.micronaut.http.client.RawHttpClient;
@@ -143,8 +145,8 @@ public final class ApiClient implements AutoCloseable {
 
     /** @throws UncheckedIOException when there is no complete response */
     public Response send(Request request) {
-        try (var response = exchange(request);
-                var body = response.byteBody().buffer().join()) {
+        try (ByteBodyHttpResponse<?> response = exchange(request);
+                CloseableAvailableByteBody body = response.byteBody().buffer().join()) {
             return new Response(request.uri(), response.code(), headers(response), body.toByteArray());
         } catch (RuntimeException e) {
             throw unanswered(request, e);
@@ -161,7 +163,7 @@ public final class ApiClient implements AutoCloseable {
         // Micronaut reads what a caller leaves unread and keeps the connection; only the end of a client closes it.
         var client = new ApiClient();
         try {
-            var response = client.exchange(request);
+            ByteBodyHttpResponse<?> response = client.exchange(request);
             return new OpenResponse(
                     response.code(), headers(response), response.byteBody().toInputStream(), client);
         } catch (RuntimeException e) {
@@ -180,7 +182,7 @@ public final class ApiClient implements AutoCloseable {
     }
 
     private ByteBodyHttpResponse<?> exchange(Request request) {
-        var message = HttpRequest.create(
+        MutableHttpRequest<Object> message = HttpRequest.create(
                 HttpMethod.parse(request.method()), request.uri().toString(), request.method());
         for (int i = 0; i < request.headers().size(); i += 2) {
             message.header(request.headers().get(i), request.headers().get(i + 1));

@@ -37,7 +37,7 @@ final class ChildProcess implements PartProcess {
     static ChildProcess start(List<String> command, Map<String, String> environment, Path log, String orphanSignal) {
         try {
             Files.createDirectories(log.toAbsolutePath().getParent());
-            var builder = new ProcessBuilder(inOwnSession(command))
+            ProcessBuilder builder = new ProcessBuilder(inOwnSession(command))
                     .redirectErrorStream(true)
                     .redirectInput(new File("/dev/null"))
                     .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));

@@ -79,7 +79,7 @@ final class DataDirectory implements AutoCloseable {
     /** Ends the parts that a killed launcher left running, in the given order. */
     void endLeftBehind(List<String> parts, Consumer<String> output) {
         for (String part : parts) {
-            var file = pidFile(part);
+            PidFile file = pidFile(part);
             file.process(mark()).ifPresent(process -> {
                 output.accept(part + " of an earlier start is still running (" + process.pid() + "): it is stopped.");
                 PidFile.end(process, GRACE);

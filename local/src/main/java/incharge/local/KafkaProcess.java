@@ -1,6 +1,7 @@
 package incharge.local;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,7 +28,7 @@ final class KafkaProcess {
 
     private static void run(String[] args) throws IOException {
         Path data = Path.of(args[0]);
-        var settings = settings("127.0.0.1", data, Integer.parseInt(args[1]), Integer.parseInt(args[2]));
+        Properties settings = settings("127.0.0.1", data, Integer.parseInt(args[1]), Integer.parseInt(args[2]));
         if (!Files.exists(data.resolve("meta.properties"))) {
             format(data, settings);
         }
@@ -46,7 +47,7 @@ final class KafkaProcess {
         Files.createDirectories(data);
         Path file = Files.createTempFile(data.getParent(), "kafka", ".properties");
         try {
-            try (var out = Files.newOutputStream(file)) {
+            try (OutputStream out = Files.newOutputStream(file)) {
                 settings.store(out, null);
             }
             String[] command = {"format", "-t", Uuid.randomUuid().toString(), "-c", file.toString()};

@@ -131,7 +131,7 @@ final class LocalSystem implements AutoCloseable {
     @Override
     public void close() {
         for (List<String> together : STOP_ORDER) {
-            var stopping = together.stream()
+            List<Thread> stopping = together.stream()
                     .filter(parts::containsKey)
                     .map(name -> Thread.ofPlatform()
                             .name("stop-" + name)

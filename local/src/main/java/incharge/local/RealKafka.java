@@ -38,7 +38,7 @@ public final class RealKafka implements AutoCloseable {
      * @param port 0 chooses a free one; it may differ from the port of the last start
      */
     public static RealKafka start(Path directory, int port) {
-        var kafka = at(directory, port, directory.resolve("kafka.log"), List.of(QUICK_START), "KILL");
+        RealKafka kafka = at(directory, port, directory.resolve("kafka.log"), List.of(QUICK_START), "KILL");
         kafka.launchUntilReady();
         return kafka;
     }

@@ -45,7 +45,7 @@ public final class RealMongo implements AutoCloseable {
      * @param port 0 chooses a free one; a changed port is written into the replica set
      */
     public static RealMongo start(Path directory, int port) {
-        var mongo = at(directory, port, directory.resolve("mongod.log"), "KILL");
+        RealMongo mongo = at(directory, port, directory.resolve("mongod.log"), "KILL");
         mongo.launchUntilPrimary();
         return mongo;
     }
@@ -138,7 +138,7 @@ public final class RealMongo implements AutoCloseable {
     /** Waits until it is a writable primary; makes it the replica set's only member where it is not yet. */
     void awaitPrimary() {
         long deadline = System.nanoTime() + START.toNanos();
-        var settings = MongoClientSettings.builder()
+        MongoClientSettings settings = MongoClientSettings.builder()
                 .applyToClusterSettings(cluster -> cluster.hosts(List.of(new ServerAddress("127.0.0.1", port)))
                         .mode(ClusterConnectionMode.SINGLE)
                         .serverSelectionTimeout(500, TimeUnit.MILLISECONDS))
@@ -177,7 +177,8 @@ public final class RealMongo implements AutoCloseable {
     private void configure(MongoDatabase admin) {
         String host = "127.0.0.1:" + port;
         try {
-            var config = admin.runCommand(new Document("replSetGetConfig", 1)).get("config", Document.class);
+            Document config =
+                    admin.runCommand(new Document("replSetGetConfig", 1)).get("config", Document.class);
             Document member = config.getList("members", Document.class).getFirst();
             if (!host.equals(member.getString("host"))) {
                 member.put("host", host);

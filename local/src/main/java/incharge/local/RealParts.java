@@ -7,8 +7,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -23,6 +25,9 @@ public final class RealParts {
 
     private static final Path IN_MEMORY = Path.of("/dev/shm");
     private static final Pattern OWNED = Pattern.compile(PREFIX + "(\\d+)-.*");
+    private static final Pattern SHUTDOWN_HOOK_OF_SPRING = Pattern.compile("Spring.*ShutdownHook");
+    private static final Duration HOOKS_START = Duration.ofMillis(50);
+    private static final Duration SHUTDOWN_OF_SERVICES = Duration.ofSeconds(15);
     private static final AtomicInteger DATABASES = new AtomicInteger();
 
     private static Path directory;
@@ -112,14 +117,30 @@ public final class RealParts {
     }
 
     private static boolean ownerIsGone(Path candidate) {
-        var name = OWNED.matcher(candidate.getFileName().toString());
+        Matcher name = OWNED.matcher(candidate.getFileName().toString());
         return name.matches() && ProcessHandle.of(Long.parseLong(name.group(1))).isEmpty();
     }
 
     private static synchronized void end() {
+        awaitShutdownOfServices();
         // The client is left to the end of the JVM: closing it here would fail tests' threads that are still ending.
         Optional.ofNullable(mongo).ifPresent(RealMongo::kill);
         Optional.ofNullable(kafka).ifPresent(RealKafka::kill);
         Directories.delete(directory);
+    }
+
+    /** Spring's shutdown hook runs beside this one, and its services would wait for a broker that is gone. */
+    private static void awaitShutdownOfServices() {
+        try {
+            // all hooks are started one after the other
+            Thread.sleep(HOOKS_START);
+            for (Thread thread : Thread.getAllStackTraces().keySet()) {
+                if (SHUTDOWN_HOOK_OF_SPRING.matcher(thread.getName()).matches()) {
+                    thread.join(SHUTDOWN_OF_SERVICES);
+                }
+            }
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

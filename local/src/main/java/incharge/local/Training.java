@@ -3,6 +3,7 @@ package incharge.local;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -35,7 +36,7 @@ final class Training {
         Path lock = home.resolve("local").resolve("target").resolve("training.lock");
         // The second of two starts from one checkout waits for the caches of the first.
         try (var channel = FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-                var _ = channel.lock()) {
+                FileLock _ = channel.lock()) {
             if (needed(programs)) {
                 runAlone(settings, programs, home, output);
             }

@@ -23,7 +23,7 @@ record UnpackedPrograms(List<Program> services, AotCache kafka) {
         var services = new ArrayList<String>(LocalSystem.SERVICES);
         services.add(LocalSystem.GATEWAY);
         // Each unpacking runs in a JVM of its own that mostly waits for the disk.
-        var unpacked = services.parallelStream()
+        List<Program> unpacked = services.parallelStream()
                 .map(name -> Program.unpacked(name, home, programs))
                 .toList();
         return new UnpackedPrograms(unpacked, new AotCache(programs.resolve("kafka-" + launcherVersion() + ".aot")));
@@ -35,7 +35,8 @@ record UnpackedPrograms(List<Program> services, AotCache kafka) {
 
     /** Changes when a file of the launcher's class path changes: the JVM refuses a cache of another class path. */
     private static String launcherVersion() {
-        var entries = Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+        List<String> entries = Arrays.stream(
+                        System.getProperty("java.class.path").split(File.pathSeparator))
                 .map(Path::of)
                 .filter(Files::isRegularFile)
                 .map(UnpackedPrograms::version)

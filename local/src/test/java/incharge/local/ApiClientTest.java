@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import incharge.local.ApiClient.Part;
@@ -49,7 +50,7 @@ class ApiClientTest {
 
     @Test
     void method_headers_and_body_arrive_and_return() {
-        var response = http.send(Request.to(url + "/echo?q=%20a")
+        ApiClient.Response response = http.send(Request.to(url + "/echo?q=%20a")
                 .method("PATCH")
                 .header("If-Match", "\"5\"")
                 .body("text/plain", "grün"));
@@ -61,8 +62,8 @@ class ApiClientTest {
 
     @Test
     void every_status_is_a_response() {
-        var missing = http.send(Request.to(url + "/missing"));
-        var moved = http.send(Request.to(url + "/moved"));
+        ApiClient.Response missing = http.send(Request.to(url + "/missing"));
+        ApiClient.Response moved = http.send(Request.to(url + "/moved"));
 
         assertThat(missing.statusCode()).isEqualTo(404);
         assertThat(missing.text()).isEqualTo("not here");
@@ -72,7 +73,7 @@ class ApiClientTest {
 
     @Test
     void a_body_in_chunks_carries_no_length() {
-        var response = http.send(Request.to(url + "/echo")
+        ApiClient.Response response = http.send(Request.to(url + "/echo")
                 .method("POST")
                 .header("Transfer-Encoding", "chunked")
                 .body("text/plain", "abc"));
@@ -83,7 +84,7 @@ class ApiClientTest {
 
     @Test
     void a_form_holds_files_and_fields() {
-        var response = http.send(Request.to(url + "/echo")
+        ApiClient.Response response = http.send(Request.to(url + "/echo")
                 .method("POST")
                 .form(List.of(
                         Part.text("mapping", null, "{}"), Part.file("a.csv", "text/csv", "a,b\r\n".getBytes(UTF_8)))));
@@ -112,7 +113,7 @@ class ApiClientTest {
             }
         });
 
-        try (var stream = ApiClient.open(Request.to(url + "/stream"))) {
+        try (ApiClient.OpenResponse stream = ApiClient.open(Request.to(url + "/stream"))) {
             assertThat(stream.statusCode()).isEqualTo(200);
             assertThat(new String(stream.body().readNBytes(14), UTF_8)).isEqualTo(": beat\n: beat\n");
         }
@@ -134,7 +135,7 @@ class ApiClientTest {
     }
 
     private static String echo(HttpExchange exchange) throws IOException {
-        var headers = exchange.getRequestHeaders();
+        Headers headers = exchange.getRequestHeaders();
         if (headers.containsKey("Content-Length")) {
             exchange.getResponseHeaders().set("X-Length", headers.getFirst("Content-Length"));
         }

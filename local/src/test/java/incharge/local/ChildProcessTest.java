@@ -18,7 +18,7 @@ class ChildProcessTest {
     @Test
     void a_child_does_not_outlive_a_parent_that_was_killed() throws Exception {
         Path pid = directory.resolve("pid");
-        var parent = new ProcessBuilder(
+        Process parent = new ProcessBuilder(
                         Tools.java().toString(),
                         "-cp",
                         System.getProperty("java.class.path"),
@@ -28,7 +28,8 @@ class ChildProcessTest {
                 .inheritIO()
                 .start();
         await().atMost(Duration.ofSeconds(30)).until(() -> Files.exists(pid) && Files.size(pid) > 0);
-        var child = ProcessHandle.of(Long.parseLong(Files.readString(pid))).orElseThrow();
+        ProcessHandle child =
+                ProcessHandle.of(Long.parseLong(Files.readString(pid))).orElseThrow();
 
         parent.destroyForcibly().waitFor();
 

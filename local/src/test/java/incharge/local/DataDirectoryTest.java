@@ -74,7 +74,7 @@ class DataDirectoryTest {
         addresses.put("INCHARGE_MONGODB_URI", "mongodb://it's:p$w@db/?a=1&b=2");
         data.writeAddresses(addresses);
 
-        var shell = new ProcessBuilder(
+        Process shell = new ProcessBuilder(
                         "/bin/sh",
                         "-c",
                         ". ./addresses.env; printf '%s %s' \"$INCHARGE_URL\" \"$INCHARGE_MONGODB_URI\"")
@@ -87,7 +87,7 @@ class DataDirectoryTest {
 
     @Test
     void two_launchers_do_not_share_a_directory() throws Exception {
-        var other = new ProcessBuilder(
+        Process other = new ProcessBuilder(
                         Tools.java().toString(),
                         "-cp",
                         System.getProperty("java.class.path"),

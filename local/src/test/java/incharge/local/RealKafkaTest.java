@@ -11,9 +11,11 @@ import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.serialization.StringDeserializer;
@@ -54,7 +56,8 @@ class RealKafkaTest {
     void makes_no_topic_by_itself() {
         try (var kafka = RealKafka.start(directory, 0);
                 var admin = Admin.create(Map.<String, Object>of("bootstrap.servers", kafka.bootstrap()))) {
-            var topics = admin.describeTopics(List.of("nobody-made-it")).allTopicNames();
+            KafkaFuture<Map<String, TopicDescription>> topics =
+                    admin.describeTopics(List.of("nobody-made-it")).allTopicNames();
 
             assertThatThrownBy(topics::get)
                     .isInstanceOf(ExecutionException.class)

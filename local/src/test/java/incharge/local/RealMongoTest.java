@@ -2,6 +2,7 @@ package incharge.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.mongodb.client.ClientSession;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoCollection;
@@ -39,7 +40,7 @@ class RealMongoTest {
     void has_transactions() {
         try (var mongo = RealMongo.start(directory, 0);
                 MongoClient client = MongoClients.create(mongo.uri());
-                var session = client.startSession()) {
+                ClientSession session = client.startSession()) {
             MongoCollection<Document> notes = client.getDatabase("test").getCollection("notes");
 
             session.startTransaction();

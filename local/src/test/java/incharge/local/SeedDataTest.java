@@ -3,6 +3,7 @@ package incharge.local;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -13,9 +14,9 @@ import org.junit.jupiter.api.Test;
 class SeedDataTest {
     @Test
     void projects_and_responsibilities_name_known_customers_people_and_projects() throws IOException {
-        var customers = column("customers", "customer_number");
-        var people = column("employees", "employee_id");
-        var projects = column("projects", "project_no");
+        List<String> customers = column("customers", "customer_number");
+        List<String> people = column("employees", "employee_id");
+        List<String> projects = column("projects", "project_no");
 
         assertThat(customers).hasSizeGreaterThanOrEqualTo(100).doesNotHaveDuplicates();
         assertThat(customers).containsAll(column("projects", "customer_number"));
@@ -58,7 +59,7 @@ class SeedDataTest {
     }
 
     private static List<String> lines(String file) throws IOException {
-        try (var in = Seed.class.getResourceAsStream("demo/" + file + ".csv")) {
+        try (InputStream in = Seed.class.getResourceAsStream("demo/" + file + ".csv")) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().toList();
         }
     }

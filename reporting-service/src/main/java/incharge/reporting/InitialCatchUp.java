@@ -43,7 +43,7 @@ final class InitialCatchUp {
     private void run() {
         try {
             Map<Source, Long> ends = new EnumMap<>(Source.class);
-            for (var source : Source.values()) {
+            for (Source source : Source.values()) {
                 repeat(() -> complete(source, ends));
             }
             repeat(() -> snapshots.await(ends, PATIENCE));

@@ -37,7 +37,7 @@ class RebuildController {
     /** 404 for an unknown source; {@code begun} is false while a rebuild is running. */
     @PostMapping("/actuator/rebuild/{source}")
     Map<String, Boolean> begin(@PathVariable String source) {
-        for (var candidate : Source.values()) {
+        for (Source candidate : Source.values()) {
             if (candidate.shortName().equals(source)) {
                 return Map.of("begun", rebuild.begin(candidate));
             }

@@ -135,7 +135,7 @@ class ReportingConfiguration {
             @Override
             public boolean await(Map<String, Long> min, Duration max) throws InterruptedException {
                 var bySource = new EnumMap<Source, Long>(Source.class);
-                for (var source : Source.values()) {
+                for (Source source : Source.values()) {
                     if (min.containsKey(source.shortName())) {
                         bySource.put(source, min.get(source.shortName()));
                     }

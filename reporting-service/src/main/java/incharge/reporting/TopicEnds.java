@@ -14,7 +14,7 @@ record TopicEnds(Feeds feeds, Snapshots snapshots) implements AsOf.Ends {
     public boolean await(Duration max) throws InterruptedException {
         long end = System.nanoTime() + max.toNanos();
         var ends = new EnumMap<Source, Long>(Source.class);
-        for (var source : Source.values()) {
+        for (Source source : Source.values()) {
             if (!feeds.awaitEnd(source.topic(), left(end))) {
                 return false;
             }

@@ -4,8 +4,10 @@ import static incharge.reporting.testing.FactScript.id;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Updates;
+import incharge.feed.Fact;
 import incharge.http.testing.TestTokens;
 import incharge.local.ApiClient.Response;
 import incharge.local.RealParts;
@@ -23,14 +25,19 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.bson.Document;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
+import tools.jackson.databind.JsonNode;
 
 /** The service over real parts: the facts of a company come on Kafka step by step, each test continues the last one. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
@@ -82,14 +89,14 @@ class ReportingServiceTest {
     }
 
     private static void assertServesEverything() {
-        for (var query : List.of(
+        for (String query : List.of(
                 "/api/matrix?limit=500&projects=true&archived=true&period=all&on=2026-05-05",
                 "/api/assignees?limit=500&projects=true&period=all&on=2026-05-05",
                 "/api/customers?limit=500&archived=true",
                 "/api/employees?limit=500",
                 "/api/categories?limit=500",
                 "/api/tags?limit=500")) {
-            var answer = answered(query, "Min-Event-Position", positions());
+            Response answer = answered(query, "Min-Event-Position", positions());
 
             assertThat(RunningService.text(answer)).as(query).isEqualTo(expected(query));
             assertThat(answer.headers()
@@ -122,12 +129,12 @@ class ReportingServiceTest {
     @Test
     @Order(2)
     void who_lacks_a_level_is_told_which() {
-        var editor = TestTokens.bearer("demo-editor");
-        var employee = TestTokens.bearer("demo-employee");
-        var claims = TestTokens.claims("demo-editor");
+        String editor = TestTokens.bearer("demo-editor");
+        String employee = TestTokens.bearer("demo-employee");
+        Map<String, Object> claims = TestTokens.claims("demo-editor");
         claims.put("levels", java.util.Map.of("customers", "edit", "responsibilities", "edit", "groups", "edit"));
-        var withoutReports = "Bearer " + TestTokens.signed(claims, TestTokens.KEY);
-        for (var query : List.of(
+        String withoutReports = "Bearer " + TestTokens.signed(claims, TestTokens.KEY);
+        for (String query : List.of(
                 "/api/matrix",
                 "/api/assignees",
                 "/api/history",
@@ -140,14 +147,14 @@ class ReportingServiceTest {
                 "/api/tags",
                 "/api/categories/" + id("any") + "/customers",
                 "/api/tags/" + id("any") + "/customers")) {
-            var refused = service.getAs(employee, query);
+            Response refused = service.getAs(employee, query);
             assertThat(refused.statusCode()).as(query).isEqualTo(403);
             assertThat(RunningService.text(refused)).contains("level-missing");
             assertThat(service.getAs(withoutReports, query).statusCode())
                     .as(query)
                     .isIn(200, 404);
         }
-        for (var download : List.of(
+        for (String download : List.of(
                 "/api/assignees.xlsx",
                 "/api/history.csv",
                 "/api/customers.csv",
@@ -167,19 +174,19 @@ class ReportingServiceTest {
     @Test
     @Order(3)
     void one_can_wait_for_ones_own_writes_and_not_for_what_never_comes() {
-        var before = service.json("/api/customers?q=acme");
+        JsonNode before = service.json("/api/customers?q=acme");
         SCRIPT.customer("Acme", "A-1")
                 .employee("Anna", null, false, true)
                 .because("asked by phone")
                 .assigned("Acme", "Anna", null, null, null)
                 .because(null);
         publish();
-        var after = service.json("/api/matrix?q=acme", "Min-Event-Position", positions());
+        JsonNode after = service.json("/api/matrix?q=acme", "Min-Event-Position", positions());
 
         assertThat(before.get("total").asInt()).isZero();
         assertThat(after.at("/rows/0/cells/0/employeeId").asString())
                 .isEqualTo(id("Anna").toString());
-        var late = service.get("/api/matrix", "Min-Event-Position", "customers=99999");
+        Response late = service.get("/api/matrix", "Min-Event-Position", "customers=99999");
         assertThat(late.statusCode()).isEqualTo(503);
         assertThat(late.headers().firstValue("Retry-After")).isPresent();
         assertThat(service.get("/api/matrix", "Min-Event-Position", "others=5").statusCode())
@@ -204,12 +211,12 @@ class ReportingServiceTest {
     void a_history_tells_who_changed_what_when_and_why() {
         SCRIPT.responsibility("ResponsibilityRemoved", "customer", "Acme", "Acme", "Anna", null, null, null);
         publish();
-        var cell = service.json(
+        JsonNode cell = service.json(
                 "/api/history?subject=" + id("Acme") + "&employee=" + id("Anna"), "Min-Event-Position", positions());
 
         assertThat(cell.get("total").asInt()).isEqualTo(2);
         assertThat(cell.at("/items/0/type").asString()).isEqualTo("ResponsibilityRemoved");
-        var assigned = cell.at("/items/1");
+        JsonNode assigned = cell.at("/items/1");
         assertThat(assigned.get("type").asString()).isEqualTo("ResponsibilityAssigned");
         assertThat(assigned.get("actor").asString()).isEqualTo("anna");
         assertThat(assigned.get("reason").asString()).isEqualTo("asked by phone");
@@ -235,7 +242,7 @@ class ReportingServiceTest {
         var positions = new ArrayList<String>();
         String cursor = "";
         do {
-            var page = service.json("/api/history?limit=100" + cursor);
+            JsonNode page = service.json("/api/history?limit=100" + cursor);
             assertThat(page.get("total").asInt()).isEqualTo(SCRIPT.facts().size());
             page.get("items").forEach(item -> positions.add(item.get("position").asString()));
             cursor = page.get("next").isNull()
@@ -243,11 +250,11 @@ class ReportingServiceTest {
                     : "&cursor=" + page.get("next").asString();
         } while (cursor != null);
 
-        var expected = SCRIPT.facts().reversed().stream()
+        List<String> expected = SCRIPT.facts().reversed().stream()
                 .map(fact -> fact.topic().substring("incharge.".length()) + "=" + fact.sequence())
                 .toList();
         assertThat(positions).containsExactlyElementsOf(expected);
-        var csv = RunningService.text(service.get("/api/history.csv"));
+        String csv = RunningService.text(service.get("/api/history.csv"));
         assertThat(csv.lines()).hasSize(SCRIPT.facts().size() + 1);
     }
 
@@ -255,8 +262,8 @@ class ReportingServiceTest {
     @Order(7)
     void a_time_shows_what_was_known_then() {
         for (int events : List.of(0, 123, 300, 400)) {
-            var facts = SCRIPT.facts().subList(0, events);
-            var then = facts.isEmpty() ? FactScript.BEGIN : facts.getLast().time();
+            List<Fact> facts = SCRIPT.facts().subList(0, events);
+            Instant then = facts.isEmpty() ? FactScript.BEGIN : facts.getLast().time();
             var query = "/api/matrix?limit=500&projects=true&archived=true&period=all&on=2026-05-05";
             var views = new Views(new InMemoryTimeline().apply(facts));
 
@@ -274,17 +281,17 @@ class ReportingServiceTest {
     @Test
     @Order(8)
     void each_source_is_built_anew_while_it_is_served() throws Exception {
-        var sources = service.bean(Sources.class);
+        Sources sources = service.bean(Sources.class);
         var done = new AtomicBoolean();
-        try (var asking = Executors.newVirtualThreadPerTaskExecutor()) {
-            var asked = asking.submit(() -> {
+        try (ExecutorService asking = Executors.newVirtualThreadPerTaskExecutor()) {
+            Future<Integer> asked = asking.submit(() -> {
                 int answers = 0;
                 while (!done.get()) {
                     assertThat(service.json("/api/customers?q=acme")
                                     .get("total")
                                     .asInt())
                             .isEqualTo(1);
-                    var time = SCRIPT.facts().get(200).time();
+                    Instant time = SCRIPT.facts().get(200).time();
                     assertThat(service.json("/api/matrix?limit=1&asOf=" + time)
                                     .get("total")
                                     .asInt())
@@ -293,7 +300,7 @@ class ReportingServiceTest {
                 }
                 return answers;
             });
-            for (var source : Source.values()) {
+            for (Source source : Source.values()) {
                 assertThat(service.post("/actuator/rebuild/" + source.shortName())
                                 .statusCode())
                         .isEqualTo(200);
@@ -332,7 +339,8 @@ class ReportingServiceTest {
     @Order(10)
     void a_restart_goes_on_where_it_stood_and_builds_anew_what_an_older_model_wrote() {
         service.close();
-        var checkpoints = RealParts.mongoClient().getDatabase(DATABASE).getCollection("feeds");
+        MongoCollection<Document> checkpoints =
+                RealParts.mongoClient().getDatabase(DATABASE).getCollection("feeds");
         checkpoints.updateOne(Filters.eq("incharge.groupings#2"), Updates.set("model", 0));
         SCRIPT.customer("In between", "A-5");
         publish();
@@ -351,10 +359,10 @@ class ReportingServiceTest {
     @Test
     @Order(11)
     void a_time_just_past_shows_what_is_told_of_it_later() throws Exception {
-        var recorded = Instant.now().truncatedTo(ChronoUnit.MILLIS);
-        var query = "/api/customers?q=just&asOf=" + recorded;
-        try (var asking = Executors.newVirtualThreadPerTaskExecutor()) {
-            var first = asking.submit(() -> RunningService.text(service.get(query)));
+        Instant recorded = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+        String query = "/api/customers?q=just&asOf=" + recorded;
+        try (ExecutorService asking = Executors.newVirtualThreadPerTaskExecutor()) {
+            Future<String> first = asking.submit(() -> RunningService.text(service.get(query)));
             SCRIPT.from(recorded).customer("Just now", "A-6");
             publish();
 
@@ -380,7 +388,7 @@ class ReportingServiceTest {
         service.close();
         service =
                 new RunningService(RealParts.freshDatabaseName(), "127.0.0.1:1", "--incharge.reporting.patience=500ms");
-        var answer = service.get("/api/customers");
+        Response answer = service.get("/api/customers");
 
         assertThat(answer.statusCode()).isEqualTo(503);
         assertThat(answer.headers().firstValue("Retry-After")).isPresent();

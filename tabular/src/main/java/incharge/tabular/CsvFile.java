@@ -129,7 +129,7 @@ final class CsvFile implements TableFile {
     }
 
     private static void refuseBinary(byte[] start) {
-        String text = new String(start, StandardCharsets.ISO_8859_1);
+        var text = new String(start, StandardCharsets.ISO_8859_1);
         long controls = text.chars()
                 .filter(c -> c < 0x20 && c != '\t' && c != '\n' && c != '\r' && c != '\f')
                 .count();

@@ -292,9 +292,9 @@ final class XlsxFile implements TableFile {
 
     @Override
     public void close() throws IOException {
-        try (var _ = parts;
-                var _ = strings;
-                var _ = sheet) {
+        try (XlsxPackage _ = parts;
+                SharedStringFile _ = strings;
+                PartReader _ = sheet) {
             // closes in reverse order
         } catch (XMLStreamException e) {
             throw new IOException(e);

@@ -218,7 +218,7 @@ class CsvFileTest {
 
         @Test
         void what_is_written_is_read_again_cell_by_cell() throws IOException {
-            ByteArrayOutputStream out = new ByteArrayOutputStream();
+            var out = new ByteArrayOutputStream();
             List<String> texts = List.of(
                     "=1+1",
                     "+1",
@@ -265,7 +265,7 @@ class CsvFileTest {
 
         @Test
         void numbers_dates_and_blanks_are_plain() throws IOException {
-            ByteArrayOutputStream out = new ByteArrayOutputStream();
+            var out = new ByteArrayOutputStream();
             try (TableWriter table =
                     TableFormat.CSV.writer(out, "x", java.time.ZoneOffset.UTC, List.of("a", "b", "c", "d", "e", "f"))) {
                 table.row(
@@ -301,7 +301,7 @@ class CsvFileTest {
     }
 
     private static byte[] marked(byte[] bytes, int... mark) {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        var out = new ByteArrayOutputStream();
         for (int b : mark) {
             out.write(b);
         }

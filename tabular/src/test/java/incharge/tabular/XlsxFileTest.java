@@ -53,7 +53,7 @@ class XlsxFileTest {
 
         @Test
         void of_every_kind_are_plain_texts() throws IOException {
-            try (XSSFWorkbook workbook = new XSSFWorkbook()) {
+            try (var workbook = new XSSFWorkbook()) {
                 Sheet sheet = workbook.createSheet();
                 Row header = sheet.createRow(0);
                 for (int i = 0; i < 12; i++) {
@@ -97,7 +97,7 @@ class XlsxFileTest {
 
         @Test
         void of_the_first_sheet_only_with_blank_rows_counted() throws IOException {
-            try (XSSFWorkbook workbook = new XSSFWorkbook()) {
+            try (var workbook = new XSSFWorkbook()) {
                 Sheet sheet = workbook.createSheet("Kunden");
                 sheet.createRow(2).createCell(1).setCellValue("name");
                 sheet.createRow(3).createCell(1).setCellValue("a");
@@ -256,7 +256,7 @@ class XlsxFileTest {
                     workbook(Map.of("xl/sheet.xml", sheet("<row x=\"" + "y".repeat(300_000) + "\"/>"))),
                     Kind.BROKEN,
                     "xlsx-broken");
-            StringBuilder names = new StringBuilder("<row>");
+            var names = new StringBuilder("<row>");
             for (int i = 0; i < 200_000; i++) {
                 names.append("<n").append(Integer.toString(i * 7919, 36)).append("/>");
             }
@@ -274,7 +274,7 @@ class XlsxFileTest {
         @Test
         void parts_of_megabytes_that_describe_the_package() throws IOException {
             for (String part : List.of("[Content_Types].xml", "_rels/.rels", "xl/_rels/workbook.xml.rels")) {
-                StringBuilder comments = new StringBuilder();
+                var comments = new StringBuilder();
                 for (int i = 0; i < 500_000; i++) {
                     comments.append("<!--").append(i * 7919L).append("-->");
                 }
@@ -294,8 +294,8 @@ class XlsxFileTest {
 
         /** A workbook with a part of so many megabytes of blanks, packed to a thousandth; its last one. */
         private byte[] bomb(String part, int megabytes) throws IOException {
-            ByteArrayOutputStream out = new ByteArrayOutputStream();
-            try (ZipOutputStream zip = new ZipOutputStream(out)) {
+            var out = new ByteArrayOutputStream();
+            try (var zip = new ZipOutputStream(out)) {
                 parts(Map.of()).forEach((name, text) -> {
                     if (!name.equals(part)) {
                         entry(zip, name, text.getBytes(UTF_8));
@@ -349,7 +349,7 @@ class XlsxFileTest {
                     List.of("key", "text"),
                     TEXTS.stream().map(text -> Arrays.<Object>asList("k", text)).toList());
 
-            try (XSSFWorkbook workbook = new XSSFWorkbook(new ByteArrayInputStream(file))) {
+            try (var workbook = new XSSFWorkbook(new ByteArrayInputStream(file))) {
                 Sheet sheet = workbook.getSheetAt(0);
                 for (int i = 0; i < TEXTS.size(); i++) {
                     Cell cell = sheet.getRow(i + 1).getCell(1);
@@ -378,14 +378,14 @@ class XlsxFileTest {
                     true,
                     LocalDate.of(1890, 1, 1),
                     12345678901234567L);
-            ByteArrayOutputStream out = new ByteArrayOutputStream();
+            var out = new ByteArrayOutputStream();
             List<String> header = List.of("a", "b", "c", "d", "e", "f", "g", "h");
             try (TableWriter table = TableFormat.XLSX.writer(out, "A/B", ZoneId.of("Europe/Copenhagen"), header)) {
                 table.row(values);
                 table.finish();
             }
 
-            try (XSSFWorkbook workbook = new XSSFWorkbook(new ByteArrayInputStream(out.toByteArray()))) {
+            try (var workbook = new XSSFWorkbook(new ByteArrayInputStream(out.toByteArray()))) {
                 Row row = workbook.getSheetAt(0).getRow(1);
                 assertThat(row.getCell(0).getNumericCellValue()).isEqualTo(7);
                 assertThat(row.getCell(2).getLocalDateTimeCellValue()).isEqualTo(LocalDateTime.of(2026, 1, 2, 0, 0));
@@ -413,7 +413,7 @@ class XlsxFileTest {
 
         @Test
         void a_table_that_was_not_finished_is_no_file() throws IOException {
-            ByteArrayOutputStream out = new ByteArrayOutputStream();
+            var out = new ByteArrayOutputStream();
             try (TableWriter table = TableFormat.XLSX.writer(out, "x", ZoneOffset.UTC, List.of("a"))) {
                 table.row("1");
             }
@@ -422,7 +422,7 @@ class XlsxFileTest {
         }
 
         private byte[] write(List<String> header, List<? extends List<?>> rows) throws IOException {
-            ByteArrayOutputStream out = new ByteArrayOutputStream();
+            var out = new ByteArrayOutputStream();
             try (TableWriter table = TableFormat.XLSX.writer(out, "x", ZoneOffset.UTC, header)) {
                 for (List<?> row : rows) {
                     table.row(row);
@@ -441,7 +441,7 @@ class XlsxFileTest {
         @Test
         void files_are_written_and_read_with_a_flat_heap() throws IOException {
             Path file = directory.resolve("large.xlsx");
-            Highest written = new Highest();
+            var written = new Highest();
             try (OutputStream out = Files.newOutputStream(file);
                     TableWriter table = TableFormat.XLSX.writer(
                             out, "x", ZoneOffset.UTC, List.of("number", "name", "since", "amount"))) {
@@ -452,7 +452,7 @@ class XlsxFileTest {
                 table.finish();
             }
 
-            Highest read = new Highest();
+            var read = new Highest();
             int rows = 0;
             try (TableFile table = TableFile.open(file)) {
                 for (Line line = table.next(); line != null; line = table.next()) {
@@ -495,7 +495,7 @@ class XlsxFileTest {
     }
 
     private static byte[] bytes(XSSFWorkbook workbook) throws IOException {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        var out = new ByteArrayOutputStream();
         workbook.write(out);
         return out.toByteArray();
     }
@@ -536,8 +536,8 @@ class XlsxFileTest {
     }
 
     private static byte[] zip(Map<String, String> parts) throws IOException {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        try (ZipOutputStream zip = new ZipOutputStream(out)) {
+        var out = new ByteArrayOutputStream();
+        try (var zip = new ZipOutputStream(out)) {
             parts.forEach((name, text) -> entry(zip, name, text.getBytes(UTF_8)));
         }
         return out.toByteArray();

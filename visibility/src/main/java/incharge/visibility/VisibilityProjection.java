@@ -204,7 +204,7 @@ public final class VisibilityProjection implements Contribution<VisibilityFact> 
         }
         ids.removeIf(Objects::isNull);
         keys.removeIf(Objects::isNull);
-        Sellers sellers = new Sellers(new HashMap<>(), new HashMap<>());
+        var sellers = new Sellers(new HashMap<>(), new HashMap<>());
         if (ids.isEmpty() && keys.isEmpty()) {
             return sellers;
         }

@@ -34,6 +34,7 @@ import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeAll;
@@ -149,7 +150,7 @@ class VisibilityTest {
             return new FactHandler() {
                 @Override
                 public void beforeCommit(List<Fact> batch) {
-                    var reason = HELD_BACK.get(batch.getFirst().topic());
+                    RuntimeException reason = HELD_BACK.get(batch.getFirst().topic());
                     if (reason != null) {
                         throw reason;
                     }
@@ -278,7 +279,7 @@ class VisibilityTest {
         consumed();
 
         assertThat(visibility("waiting").hidden(Set.of(byId, byName, toOpen))).containsExactlyInAnyOrder(byId, byName);
-        var longAgo = Instant.now().minusSeconds(60);
+        Instant longAgo = Instant.now().minusSeconds(60);
         assertThat(visibilities.of(caller("waiting"), longAgo).sees(toBeMade)).isFalse();
 
         publish(
@@ -324,7 +325,7 @@ class VisibilityTest {
         seller("patient");
         UUID customer = UUID.randomUUID();
         UUID project = UUID.randomUUID();
-        var later = CompletableFuture.delayedExecutor(300, TimeUnit.MILLISECONDS);
+        Executor later = CompletableFuture.delayedExecutor(300, TimeUnit.MILLISECONDS);
         var publishing = CompletableFuture.runAsync(
                 () -> {
                     registered(customer, null);
@@ -410,8 +411,8 @@ class VisibilityTest {
         consumed();
         HELD_BACK.put("incharge.groupings", new NotCaughtUp("not yet"));
         HELD_BACK.put("incharge.responsibilities", new NotCaughtUp("not yet"));
-        try (var late = late()) {
-            var itsVisibilities = late.getBean(CallerVisibilities.class);
+        try (ConfigurableApplicationContext late = late()) {
+            CallerVisibilities itsVisibilities = late.getBean(CallerVisibilities.class);
 
             assertThatThrownBy(() -> itsVisibilities.of(caller("early"), Instant.now()))
                     .isInstanceOf(NotCaughtUp.class)

@@ -76,7 +76,7 @@ class CustomerRevertTest {
 
     private static int requests(CustomersEvent... since) {
         var registry = CustomerRegistry.evolve(CustomerRegistry.EMPTY, LANGWORTH_REGISTERED);
-        for (var event : since) {
+        for (CustomersEvent event : since) {
             registry = CustomerRegistry.evolve(registry, event);
         }
         return registry.get(LANGWORTH).requests();

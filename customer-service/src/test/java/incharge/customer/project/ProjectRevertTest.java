@@ -59,7 +59,7 @@ class ProjectRevertTest {
 
     @Test
     void finds_who_was_requested_since() {
-        var before = project(REQUESTED_ANNA);
+        Project before = project(REQUESTED_ANNA);
         var withdrawn = new ProjectAssigneeWithdrawn(AUDIT, ACME, ANNA, IMPORT);
 
         assertThat(project(REQUESTED_ANNA, new ProjectArchived(AUDIT, ACME)).requestedSince(before))
@@ -76,7 +76,7 @@ class ProjectRevertTest {
 
     private static Project project(CustomersEvent... since) {
         var registry = ProjectRegistry.evolve(ProjectRegistry.EMPTY, AUDIT_OPENED);
-        for (var event : since) {
+        for (CustomersEvent event : since) {
             registry = ProjectRegistry.evolve(registry, event);
         }
         return registry.get(AUDIT);

@@ -49,7 +49,7 @@ public final class AxonCommands implements AutoCloseable {
     private final Set<String> subscribed = ConcurrentHashMap.newKeySet();
 
     public AxonCommands(EventLog log, AxonCustomizer... customizers) {
-        var configurer = EventSourcingConfigurer.create()
+        EventSourcingConfigurer configurer = EventSourcingConfigurer.create()
                 .registerEventStorageEngine(axon -> new LogStorageEngine(log, axon.getComponent(EventConverter.class)))
                 .registerTagResolver(_ -> message -> message.payload() instanceof PreparedEvent(var event, var _)
                         ? AxonCriteria.tags(event.tags())

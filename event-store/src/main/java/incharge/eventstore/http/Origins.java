@@ -57,7 +57,7 @@ public final class Origins {
         var fields = new Fields();
         String why = fields.reason(reason);
         fields.check();
-        var origin = Origin.of(caller.actor(), commandId).withReason(why);
+        Origin origin = Origin.of(caller.actor(), commandId).withReason(why);
         return idempotencyKey()
                 .map(key -> origin.withIdempotency(new Idempotency(key, bodyHash())))
                 .orElse(origin);

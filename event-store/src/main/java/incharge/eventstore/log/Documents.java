@@ -57,7 +57,7 @@ final class Documents {
         var offsets = new BsonArray();
         for (Chunk chunk : chunks) {
             BsonDocument id = partId(commit.id(), chunk.offset);
-            var part = new BsonDocument(Fields.ID, id).append(Fields.COMMIT, new BsonBinary(commit.id()));
+            BsonDocument part = new BsonDocument(Fields.ID, id).append(Fields.COMMIT, new BsonBinary(commit.id()));
             fill(part, chunk, commit.cause());
             parts.add(new Part(chunk.offset, part));
             offsets.add(new BsonInt32(chunk.offset));
@@ -68,7 +68,7 @@ final class Documents {
 
     /** Makes a commit's document without its events and without what the writer adds. */
     private static BsonDocument header(Commit commit) {
-        var document = new BsonDocument()
+        BsonDocument document = new BsonDocument()
                 .append(Fields.SIZE, new BsonInt32(commit.events().size()))
                 .append(Fields.COMMIT, new BsonBinary(commit.id()))
                 .append(Fields.CAUSE, cause(commit.cause()));
@@ -142,7 +142,7 @@ final class Documents {
     }
 
     private static BsonDocument event(int offset, NewEvent event, Cause ofCommit) {
-        var document = new BsonDocument()
+        BsonDocument document = new BsonDocument()
                 .append(Fields.OFFSET, new BsonInt32(offset))
                 .append(Fields.EVENT_ID, new BsonBinary(event.id()))
                 .append(Fields.TYPE, new BsonString(event.type()))
@@ -175,7 +175,7 @@ final class Documents {
     }
 
     private static BsonDocument cause(Cause cause) {
-        var document = new BsonDocument(Fields.ACTOR, new BsonString(cause.actor()))
+        BsonDocument document = new BsonDocument(Fields.ACTOR, new BsonString(cause.actor()))
                 .append(Fields.COMMAND, new BsonString(cause.commandId()));
         if (cause.reason() != null) {
             document.append(Fields.REASON, new BsonString(cause.reason()));

@@ -143,7 +143,7 @@ final class Topic implements AutoCloseable {
     }
 
     private void create() throws InterruptedException {
-        var topic = new NewTopic(name, 1, replication)
+        NewTopic topic = new NewTopic(name, 1, replication)
                 .configs(Map.of(
                         TopicConfig.CLEANUP_POLICY_CONFIG,
                         TopicConfig.CLEANUP_POLICY_DELETE,

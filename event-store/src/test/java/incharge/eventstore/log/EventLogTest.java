@@ -70,7 +70,7 @@ class EventLogTest {
         var given = new NewEvent(UUID.randomUUID(), "Odd", 7, "it", payload, Set.of("a:1", "b:2"), null);
         var byAnother = new NewEvent(
                 UUID.randomUUID(), "Odd", 1, "it", payload, Set.of(), new Cause("bert", "command-2", "because"));
-        var before = Instant.now().minusMillis(1);
+        Instant before = Instant.now().minusMillis(1);
 
         append(log, commit(given, byAnother));
 
@@ -102,7 +102,7 @@ class EventLogTest {
     @Test
     void time_never_runs_backwards_even_if_a_clock_does() {
         append(log, commit(event("A")));
-        var ahead = Instant.now().plusSeconds(3600).truncatedTo(ChronoUnit.MILLIS);
+        Instant ahead = Instant.now().plusSeconds(3600).truncatedTo(ChronoUnit.MILLIS);
         database.getCollection("log").updateOne(Filters.eq("_id", 1L), Updates.set("time", Date.from(ahead)));
 
         assertThat(append(open(), commit(event("B"))).time()).isEqualTo(ahead);

@@ -48,7 +48,7 @@ class KilledServerTest {
             MongoDatabase database = client.getDatabase("killed");
             killUnderLoad(mongo, database, ledger, weak -> {
                 var proper = LogCollections.open(weak);
-                var hasty = WriteConcern.W1.withJournal(false);
+                WriteConcern hasty = WriteConcern.W1.withJournal(false);
                 return EventLog.over(new LogCollections(
                         proper.log().withWriteConcern(hasty).withReadConcern(ReadConcern.LOCAL),
                         proper.parts().withWriteConcern(hasty).withReadConcern(ReadConcern.LOCAL)));

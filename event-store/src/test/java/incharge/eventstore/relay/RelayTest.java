@@ -152,7 +152,7 @@ class RelayTest {
 
             process.destroyForcibly().waitFor();
             append(log, 10);
-            try (var _ = started(SHORT_LEASE)) {
+            try (Relay _ = started(SHORT_LEASE)) {
                 awaitPublished(log);
             }
         } finally {
@@ -178,7 +178,7 @@ class RelayTest {
     @Test
     void a_topic_that_is_deleted_is_filled_again_with_the_same_sequences() {
         append(log, 100);
-        try (var _ = started(SHORT_LEASE)) {
+        try (Relay _ = started(SHORT_LEASE)) {
             awaitPublished(log);
             deleteTopic();
             append(log, 10);
@@ -186,7 +186,7 @@ class RelayTest {
         }
         deleteTopic();
         append(log, 10);
-        try (var _ = started(SHORT_LEASE)) {
+        try (Relay _ = started(SHORT_LEASE)) {
             awaitPublished(log);
         }
         assertThat(received()).hasSize(120);
@@ -195,7 +195,7 @@ class RelayTest {
     @Test
     void a_topic_that_is_made_again_in_the_middle_of_publishing_is_filled_from_the_first_event() {
         append(log, 500);
-        try (var _ = started(SHORT_LEASE)) {
+        try (Relay _ = started(SHORT_LEASE)) {
             awaitPublished(log);
             var appending = CompletableFuture.runAsync(() -> {
                 for (int i = 0; i < 300; i++) {
@@ -214,14 +214,14 @@ class RelayTest {
     @Test
     void a_topic_whose_head_was_removed_is_filled_again() throws Exception {
         append(log, 100);
-        try (var _ = started(SHORT_LEASE)) {
+        try (Relay _ = started(SHORT_LEASE)) {
             awaitPublished(log);
         }
         admin.deleteRecords(Map.of(
                         new TopicPartition(topic, 0), org.apache.kafka.clients.admin.RecordsToDelete.beforeOffset(50)))
                 .all()
                 .get();
-        try (var _ = started(SHORT_LEASE)) {
+        try (Relay _ = started(SHORT_LEASE)) {
             awaitPublished(log);
         }
     }
@@ -229,7 +229,7 @@ class RelayTest {
     @Test
     void refuses_to_publish_a_log_that_was_restored_from_an_older_copy() {
         append(log, 20);
-        try (var _ = started(SHORT_LEASE)) {
+        try (Relay _ = started(SHORT_LEASE)) {
             awaitPublished(log);
         }
         try (var shorter = EventLog.open(RealParts.freshDatabase());
@@ -270,7 +270,7 @@ class RelayTest {
     @Test
     void records_of_others_do_not_disturb_it() throws Exception {
         append(log, 10);
-        try (var _ = started(SHORT_LEASE)) {
+        try (Relay _ = started(SHORT_LEASE)) {
             awaitPublished(log);
         }
         try (var producer = new KafkaProducer<>(KAFKA, new ByteArraySerializer(), new ByteArraySerializer())) {
@@ -280,7 +280,7 @@ class RelayTest {
             }
         }
         append(log, 10);
-        try (var _ = started(SHORT_LEASE)) {
+        try (Relay _ = started(SHORT_LEASE)) {
             awaitPublished(log);
         }
         assertThat(received()).hasSize(35);

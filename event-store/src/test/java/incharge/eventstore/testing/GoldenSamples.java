@@ -31,10 +31,10 @@ public final class GoldenSamples {
     public static <E> void check(Vocabulary<E> vocabulary, Function<String, String> sample) {
         List<String> types = vocabulary.types().keySet().stream().sorted().toList();
         Criteria nothing = Criteria.tagged(Tag.of("golden", "sample"));
-        Decider<E, Long, E> recording =
-                new Decider<>(() -> 0L, (event, _) -> List.of(event), (state, _) -> state, _ -> nothing);
+        var recording =
+                new Decider<E, Long, E>(() -> 0L, (event, _) -> List.of(event), (state, _) -> state, _ -> nothing);
         try (EventLog log = EventLog.open(RealParts.freshDatabase());
-                EventStore<E> store = new EventStore<>(vocabulary, log, JSON)) {
+                var store = new EventStore<E>(vocabulary, log, JSON)) {
             List<E> events = types.stream()
                     .<E>map(type -> JSON.readValue(
                             sample.apply(type + ".v1"), vocabulary.types().get(type)))

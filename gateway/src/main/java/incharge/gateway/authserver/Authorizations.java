@@ -36,6 +36,7 @@ import org.springframework.security.oauth2.server.authorization.OAuth2Authorizat
 import org.springframework.security.oauth2.server.authorization.OAuth2AuthorizationCode;
 import org.springframework.security.oauth2.server.authorization.OAuth2AuthorizationService;
 import org.springframework.security.oauth2.server.authorization.OAuth2TokenType;
+import org.springframework.security.oauth2.server.authorization.client.RegisteredClient;
 import org.springframework.security.oauth2.server.authorization.client.RegisteredClientRepository;
 
 /**
@@ -157,8 +158,8 @@ final class Authorizations implements OAuth2AuthorizationService {
     }
 
     private OAuth2Authorization restored(String id, Stored stored) {
-        var client = Objects.requireNonNull(clients.findById(stored.client()));
-        var authorization = OAuth2Authorization.withRegisteredClient(client)
+        RegisteredClient client = Objects.requireNonNull(clients.findById(stored.client()));
+        OAuth2Authorization.Builder authorization = OAuth2Authorization.withRegisteredClient(client)
                 .id(id)
                 .principalName(stored.principal())
                 .authorizationGrantType(AuthorizationGrantType.AUTHORIZATION_CODE)

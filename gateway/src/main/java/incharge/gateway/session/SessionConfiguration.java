@@ -39,7 +39,7 @@ class SessionConfiguration {
     /** Only a sign-in needs a web session. On other paths Spring would read and write it at each request. */
     @Bean
     FilterRegistrationBean<SessionRepositoryFilter<?>> webSessions(SessionRepositoryFilter<?> filter) {
-        FilterRegistrationBean<SessionRepositoryFilter<?>> registration = new FilterRegistrationBean<>(filter);
+        var registration = new FilterRegistrationBean<SessionRepositoryFilter<?>>(filter);
         registration.setUrlPatterns(List.of("/sign-in", "/sign-in/*", "/oauth2/*", "/connect/*"));
         registration.setOrder(SessionRepositoryFilter.DEFAULT_ORDER);
         return registration;

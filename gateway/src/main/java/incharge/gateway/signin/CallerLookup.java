@@ -5,6 +5,7 @@ import java.net.URI;
 import org.apache.hc.client5.http.classic.HttpClient;
 import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.protocol.HttpClientContext;
+import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.io.support.ClassicRequestBuilder;
 import org.apache.hc.core5.util.Timeout;
@@ -68,7 +69,7 @@ final class CallerLookup {
     }
 
     private JsonNode session(String token) throws IOException {
-        var request = ClassicRequestBuilder.get("/api/session")
+        ClassicHttpRequest request = ClassicRequestBuilder.get("/api/session")
                 .setHeader("Authorization", "Bearer " + token)
                 .build();
         var context = HttpClientContext.create();

@@ -28,7 +28,6 @@ import org.springframework.security.web.context.RequestAttributeSecurityContextR
 /** Opens the documents and the sign-in to everybody, and all else to valid tokens and signed-in browsers. */
 @Configuration(proxyBeanMethods = false)
 class SecurityConfiguration {
-
     private static final String[] OPEN = {
         "/",
         "/favicon.ico",
@@ -44,6 +43,12 @@ class SecurityConfiguration {
         "/actuator/prometheus"
     };
 
+    private final int requestsPerSecond;
+
+    SecurityConfiguration(@Value("${incharge.rate-limit}") int requestsPerSecond) {
+        this.requestsPerSecond = requestsPerSecond;
+    }
+
     @Bean
     @Order(2)
     SecurityFilterChain gateway(
@@ -53,8 +58,7 @@ class SecurityConfiguration {
             SessionCookie cookie,
             TokenRefresh refresh,
             JwtDecoder tokens,
-            PublicUrl url,
-            @Value("${incharge.rate-limit}") int requestsPerSecond)
+            PublicUrl url)
             throws Exception {
         return http.authorizeHttpRequests(request ->
                         request.requestMatchers(OPEN).permitAll().anyRequest().authenticated())

@@ -20,6 +20,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.core.context.SecurityContextImpl;
+import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.security.oauth2.jwt.JwtException;
 import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationToken;
@@ -100,7 +101,7 @@ final class SessionFilter extends OncePerRequestFilter {
 
     private void signIn(HttpServletRequest request, Sessions.Live session) {
         try {
-            var token = tokens.decode(session.signedIn().accessToken());
+            Jwt token = tokens.decode(session.signedIn().accessToken());
             session.attachTo(request);
             SecurityContextHolder.setContext(new SecurityContextImpl(new JwtAuthenticationToken(token, List.of())));
         } catch (JwtException invalid) {

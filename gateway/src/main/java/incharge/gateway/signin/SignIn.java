@@ -27,6 +27,7 @@ import org.springframework.security.oauth2.client.OAuth2AuthorizedClient;
 import org.springframework.security.oauth2.client.web.DefaultOAuth2AuthorizationRequestResolver;
 import org.springframework.security.oauth2.client.web.OAuth2AuthorizationRequestResolver;
 import org.springframework.security.oauth2.client.web.OAuth2AuthorizedClientRepository;
+import org.springframework.security.oauth2.core.OAuth2AccessToken;
 import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
 import org.springframework.security.oauth2.core.endpoint.OAuth2AuthorizationRequest;
 import org.springframework.security.oauth2.core.oidc.user.OidcUser;
@@ -169,7 +170,7 @@ final class SignIn {
 
     void succeeded(HttpServletRequest request, HttpServletResponse response, Authentication person) throws IOException {
         OAuth2AuthorizedClient client = IssuedTokens.of(request);
-        var access = client.getAccessToken();
+        OAuth2AccessToken access = client.getAccessToken();
         HttpSession session = request.getSession();
         String to = local((String) session.getAttribute(TO));
         session.removeAttribute(TO);

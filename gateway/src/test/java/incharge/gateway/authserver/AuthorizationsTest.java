@@ -73,7 +73,8 @@ class AuthorizationsTest {
         authorizations.save(GIVEN);
 
         assertThat(authorizations.findById("one")).isEqualTo(GIVEN);
-        for (var secret : Map.of("the-code", "code", "the-access", "access_token", "the-refresh", "refresh_token")
+        for (Map.Entry<String, String> secret : Map.of(
+                        "the-code", "code", "the-access", "access_token", "the-refresh", "refresh_token")
                 .entrySet()) {
             assertThat(authorizations.findByToken(secret.getKey(), new OAuth2TokenType(secret.getValue())))
                     .isEqualTo(GIVEN);

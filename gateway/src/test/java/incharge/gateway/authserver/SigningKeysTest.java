@@ -7,6 +7,7 @@ import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.JWKSet;
 import incharge.local.RealParts;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -17,8 +18,8 @@ class SigningKeysTest {
 
     @Test
     void of_gateways_that_start_at_once_one_makes_the_key_and_all_use_it() throws Exception {
-        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            var ids = threads
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            Stream<String> ids = threads
                     .invokeAll(Stream.<Callable<String>>generate(() -> () -> id(new SigningKeys(database).all()))
                             .limit(8)
                             .toList())

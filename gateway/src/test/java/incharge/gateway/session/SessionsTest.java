@@ -3,6 +3,7 @@ package incharge.gateway.session;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
 import incharge.local.RealParts;
 import java.nio.charset.StandardCharsets;
@@ -10,8 +11,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
 import java.util.List;
+import org.bson.ByteBuf;
 import org.bson.Document;
 import org.bson.RawBsonDocument;
+import org.bson.types.Binary;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.springframework.session.MapSession;
@@ -59,7 +62,7 @@ class SessionsTest {
     @Test
     void a_request_puts_the_idle_end_off() {
         String id = sessionOf(sessions, signedIn(Instant.now()));
-        var stored = database.getCollection("sessions");
+        MongoCollection<Document> stored = database.getCollection("sessions");
         Date soon = Date.from(Instant.now().plusSeconds(5));
         Date before = Date.from(Instant.now().minus(Duration.ofMinutes(50)));
         stored.updateMany(new Document(), new Document("$set", new Document("seenAt", before).append("endsAt", soon)));
@@ -101,7 +104,7 @@ class SessionsTest {
     void what_spring_keeps_never_undoes_a_new_token() {
         String id = sessionOf(sessions, signedIn(Instant.now()));
         MapSession read = sessions.findById(id);
-        var live = sessions.live(id).orElseThrow();
+        Sessions.Live live = sessions.live(id).orElseThrow();
         sessions.refreshed(
                 live.with(live.signedIn().refreshed("new", Instant.now().plusSeconds(60), "next")));
 
@@ -112,7 +115,8 @@ class SessionsTest {
 
     @Test
     void of_all_gateways_one_renews_a_token() {
-        var live = sessions.live(sessionOf(sessions, signedIn(Instant.now()))).orElseThrow();
+        Sessions.Live live =
+                sessions.live(sessionOf(sessions, signedIn(Instant.now()))).orElseThrow();
 
         assertThat(sessions.claimRefresh(live)).isTrue();
         assertThat(new Sessions(database, LONG, LONG).claimRefresh(live)).isFalse();
@@ -123,7 +127,7 @@ class SessionsTest {
     @Test
     void the_database_has_no_id_and_forgets_what_is_over() {
         String id = sessionOf(sessions, signedIn(Instant.now()));
-        var stored = database.getCollection("sessions");
+        MongoCollection<Document> stored = database.getCollection("sessions");
 
         assertThat(stored.find().first().toJson()).doesNotContain(id);
         assertThat(stored.listIndexes())
@@ -140,7 +144,7 @@ class SessionsTest {
                         "secret-access", Instant.now().plusSeconds(60), "secret-refresh", "secret-id", Instant.now()));
         sessions.save(session);
 
-        var raw = database.getCollection("sessions", RawBsonDocument.class)
+        ByteBuf raw = database.getCollection("sessions", RawBsonDocument.class)
                 .find()
                 .first()
                 .getByteBuffer();
@@ -149,7 +153,7 @@ class SessionsTest {
                 .doesNotContain("secret");
         assertThat(sessions.findById(session.getId()).<String>getAttribute("verifier"))
                 .isEqualTo("secret-verifier");
-        var signedIn = sessions.live(session.getId()).orElseThrow().signedIn();
+        SignedIn signedIn = sessions.live(session.getId()).orElseThrow().signedIn();
         assertThat(signedIn.accessToken()).isEqualTo("secret-access");
         assertThat(signedIn.refreshToken()).isEqualTo("secret-refresh");
         assertThat(signedIn.idToken()).isEqualTo("secret-id");
@@ -158,7 +162,7 @@ class SessionsTest {
     @Test
     void who_writes_to_the_database_gives_nobody_another_one_s_session() {
         String mine = sessionOf(sessions, signedIn(Instant.now()));
-        var stored = database.getCollection("sessions");
+        MongoCollection<Document> stored = database.getCollection("sessions");
         Object person = stored.find().first().get("signedIn");
         String other = sessionOf(sessions, signedIn(Instant.now()));
 
@@ -175,7 +179,7 @@ class SessionsTest {
         session.setAttribute("a", "b");
         sessions.save(session);
         byte[] serialized = {(byte) 0xAC, (byte) 0xED, 0, 5, 's', 'r'};
-        var attributes = SessionCipher.of(id).encrypt("attributes", serialized);
+        Binary attributes = SessionCipher.of(id).encrypt("attributes", serialized);
         database.getCollection("sessions")
                 .updateMany(new Document(), new Document("$set", new Document("attributes", attributes)));
 
@@ -192,7 +196,7 @@ class SessionsTest {
         sessions.save(session);
 
         assertThat(sessions.live(id)).isEmpty();
-        var live = sessions.live(session.getId()).orElseThrow();
+        Sessions.Live live = sessions.live(session.getId()).orElseThrow();
         assertThat(live.signedIn().accessToken()).isEqualTo("access");
         assertThat(sessions.claimRefresh(live)).isTrue();
     }

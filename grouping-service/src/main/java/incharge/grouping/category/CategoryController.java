@@ -69,7 +69,7 @@ class CategoryController {
     ResponseEntity<CategoryView> create(
             @RequestBody CategoryFields body, Origins origins, CallerVisibility visibility) {
         Origin origin = origins.of(body.reason());
-        Fields fields = new Fields();
+        var fields = new Fields();
         Category category = body.category(UuidCreator.getTimeOrderedEpoch(), fields);
         if (!memberships.isRepeated(origin)) {
             referenceData.checkEmployees("sellerIds", body.sellerIds(), List::of, fields);
@@ -96,7 +96,7 @@ class CategoryController {
             @PathVariable UUID id, @RequestBody CategoryFields body, Origins origins, CallerVisibility visibility) {
         Origin origin = origins.changing(GroupingsLog.category(id), body.reason());
         Membership membership = Membership.ofCategory(id);
-        Fields fields = new Fields();
+        var fields = new Fields();
         Category category = body.category(id, fields);
         if (!memberships.isRepeated(origin)) {
             referenceData.checkEmployees(

@@ -82,7 +82,7 @@ public final class GroupingRequests implements Contribution<ForeignFact> {
 
     private static ForeignRequest<GroupingCommand, UUID> request(TypedFact<ForeignFact> typed) {
         Fact fact = typed.fact();
-        Cause cause = new Cause(fact.actor(), fact.commandId(), fact.reason());
+        var cause = new Cause(fact.actor(), fact.commandId(), fact.reason());
         return switch (typed.content()) {
             case GroupingRequest request -> new Asked<>(fact.sequence(), cause, commands(request, fact.sequence()));
             case CustomerGroupingWithdrawn(var customer, var commandId) ->

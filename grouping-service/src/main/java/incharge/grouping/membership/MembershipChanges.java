@@ -111,7 +111,7 @@ public final class MembershipChanges {
     public Decision<Groupings, GroupingsEvent> change(
             Membership membership, Members members, Origin origin, CallerVisibility visibility) {
         if (!isRepeated(origin)) {
-            Fields fields = new Fields();
+            var fields = new Fields();
             referenceData.checkCustomers("add", members.add(), visibility, fields);
             check(fields, membership);
         }
@@ -170,7 +170,7 @@ public final class MembershipChanges {
 
     /** The outcome for each customer that should leave or join. It follows from the events, so a repeated request has the same. */
     public MemberOutcomes outcomes(Members members, Decision<Groupings, GroupingsEvent> decision) {
-        MovedFrom movedFrom = new MovedFrom(store, decision.position());
+        var movedFrom = new MovedFrom(store, decision.position());
         Map<UUID, MemberOutcome> left = new HashMap<>();
         Map<UUID, MemberOutcome> joined = new HashMap<>();
         for (GroupingsEvent event : decision.events()) {
@@ -196,7 +196,7 @@ public final class MembershipChanges {
 
     /** The outcome for each customer that a decision took out of another category; null for none. */
     public List<MemberOutcome> moved(Decision<Groupings, GroupingsEvent> decision) {
-        MovedFrom movedFrom = new MovedFrom(store, decision.position());
+        var movedFrom = new MovedFrom(store, decision.position());
         List<MemberOutcome> moved = decision.events().stream()
                 .filter(CustomerCategorised.class::isInstance)
                 .map(CustomerCategorised.class::cast)

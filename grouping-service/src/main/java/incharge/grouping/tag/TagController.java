@@ -66,7 +66,7 @@ class TagController {
     @PostMapping
     ResponseEntity<TagView> create(@RequestBody TagFields body, Origins origins, CallerVisibility visibility) {
         Origin origin = origins.of(body.reason());
-        Fields fields = new Fields();
+        var fields = new Fields();
         Tag tag = body.tag(UuidCreator.getTimeOrderedEpoch(), fields);
         if (!memberships.isRepeated(origin)) {
             referenceData.checkCustomers("customerIds", body.customerIds(), visibility, fields);
@@ -90,7 +90,7 @@ class TagController {
             @PathVariable UUID id, @RequestBody TagFields body, Origins origins, CallerVisibility visibility) {
         Origin origin = origins.changing(GroupingsLog.tag(id), body.reason());
         Membership membership = Membership.ofTag(id);
-        Fields fields = new Fields();
+        var fields = new Fields();
         Tag tag = body.tag(id, fields);
         if (!memberships.isRepeated(origin)) {
             referenceData.checkCustomers("customerIds", body.customerIds(), visibility, fields);

@@ -67,7 +67,7 @@ class GroupingsTest {
         @Test
         void the_name_of_a_deleted_or_renamed_category_is_free() {
             var create = new CreateCategory(named(ABROAD, "Retail"));
-            var created = named(ABROAD, "Retail").created();
+            CategoryCreated created = named(ABROAD, "Retail").created();
 
             groupings
                     .given(RETAIL_CREATED, new CategoryDeleted(RETAIL, "Retail"))

@@ -27,7 +27,7 @@ public final class Answer {
         return json(view.snapshot(), json -> {
             json.writeStartObject();
             json.writeArrayPropertyStart("items");
-            for (var one : page.items()) {
+            for (T one : page.items()) {
                 json.writeStartObject();
                 item.write(json, view.snapshot(), one);
                 json.writeEndObject();

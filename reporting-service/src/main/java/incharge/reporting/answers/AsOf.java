@@ -50,7 +50,7 @@ public final class AsOf {
 
     /** @param time null for now */
     public SnapshotView view(Caller caller, Instant time) {
-        var current = clock.instant();
+        Instant current = clock.instant();
         if (time != null && time.isAfter(current)) {
             throw InvalidInput.request("asOf", "in-the-future", "asOf lies in the future.");
         }
@@ -58,8 +58,8 @@ public final class AsOf {
             awaitAllUpTo(time, current);
         }
         // the earlier snapshot first: so the later one has every customer of it
-        var then = time == null ? null : snapshot(time);
-        var now = snapshot(null);
+        Snapshot then = time == null ? null : snapshot(time);
+        Snapshot now = snapshot(null);
         var visibility = Visibility.of(now, employee(now, caller));
         return then == null
                 ? new SnapshotView(now, visibility, current.atZone(zone).toLocalDate())
@@ -114,7 +114,7 @@ public final class AsOf {
 
     /** The caller's employee record, null when there is none; 401 when it is not active any more. */
     public static Employee employee(Snapshot now, Caller caller) {
-        var employee = now.employeeOf(caller.employee());
+        Employee employee = now.employeeOf(caller.employee());
         if (employee != null && !employee.active()) {
             throw ProblemException.of(
                     401, "employee-inactive", "The employee that the token names is not active any more.");

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Predicate;
 
 /**
  * Which customers a view shows. Values of one filter are alternatives, different filters all hold; an empty filter does
@@ -38,19 +39,19 @@ public record CustomerFilter(
     private record FilterCacheKey(CustomerFilter filter, Visibility visibility) {}
 
     private List<Customer> choose(Snapshot snapshot, Visibility visibility) {
-        var wantedCategories = categories.stream()
+        Category[] wantedCategories = categories.stream()
                 .map(snapshot.categories()::find)
                 .filter(Objects::nonNull)
                 .toArray(Category[]::new);
-        var wantedTags = tags.stream()
+        Tag[] wantedTags = tags.stream()
                 .map(snapshot.tags()::find)
                 .filter(Objects::nonNull)
                 .toArray(Tag[]::new);
         boolean anyCategory = categories.isEmpty() && !uncategorised;
-        var all = snapshot.customers().inOrder();
-        var seen = visibility.in(snapshot);
+        List<Customer> all = snapshot.customers().inOrder();
+        Predicate<Customer> seen = visibility.in(snapshot);
         var chosen = new ArrayList<Customer>(all.size());
-        for (var customer : all) {
+        for (Customer customer : all) {
             if ((archived || !customer.archived())
                     && (customers.isEmpty() || customers.contains(customer.id()))
                     && search.finds(customer.text())
@@ -67,7 +68,7 @@ public record CustomerFilter(
         if (category == null) {
             return uncategorised;
         }
-        for (var one : wanted) {
+        for (Category one : wanted) {
             if (one == category) {
                 return true;
             }
@@ -76,7 +77,7 @@ public record CustomerFilter(
     }
 
     private static boolean hasOneOf(Tag[] wanted, Snapshot snapshot, Customer customer) {
-        for (var tag : wanted) {
+        for (Tag tag : wanted) {
             if (snapshot.hasTag(customer, tag)) {
                 return true;
             }

@@ -3,6 +3,7 @@ package incharge.reporting.answers;
 import incharge.http.EventPositions;
 import incharge.reporting.snapshot.Snapshot;
 import incharge.tabular.TableFormat;
+import incharge.tabular.TableWriter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -47,7 +48,7 @@ public final class Download {
             Snapshot snapshot, String title, List<String> header, List<T> rows, Function<T, List<Object>> cells)
             throws IOException {
         Rows<T> all = row -> {
-            for (var one : rows) {
+            for (T one : rows) {
                 row.write(one);
             }
         };
@@ -58,13 +59,13 @@ public final class Download {
     public <T> void write(
             Snapshot snapshot, String title, List<String> header, Rows<T> rows, Function<T, List<Object>> cells)
             throws IOException {
-        var format = request.getRequestURI().endsWith(".xlsx") ? TableFormat.XLSX : TableFormat.CSV;
+        TableFormat format = request.getRequestURI().endsWith(".xlsx") ? TableFormat.XLSX : TableFormat.CSV;
         response.setHeader(
                 EventPositions.HEADER,
                 EventPositions.of(snapshot.positions().bySource()).toString());
         response.setContentType(format.mediaType());
         response.setHeader("Content-Disposition", "attachment; filename=\"" + title + "." + format.extension() + "\"");
-        try (var table = format.writer(response.getOutputStream(), language.text(title), zone, header)) {
+        try (TableWriter table = format.writer(response.getOutputStream(), language.text(title), zone, header)) {
             rows.writeTo(row -> table.row(cells.apply(row)));
             table.finish();
         }

@@ -21,7 +21,7 @@ public final class Json {
     /** Returns the written JSON as UTF-8 bytes. */
     public static byte[] bytes(Consumer<JsonGenerator> written) {
         try (var bytes = new ByteArrayBuilder(16_384)) {
-            try (var json = FACTORY.createGenerator(ObjectWriteContext.empty(), bytes)) {
+            try (JsonGenerator json = FACTORY.createGenerator(ObjectWriteContext.empty(), bytes)) {
                 written.accept(json);
             }
             return bytes.toByteArray();

@@ -24,7 +24,7 @@ public final class Language {
 
     /** By the caller's {@code Accept-Language}. */
     public static Language of(HttpServletRequest request) {
-        var accepted = request.getHeader("Accept-Language") == null
+        Stream<Locale> accepted = request.getHeader("Accept-Language") == null
                 ? Stream.<Locale>empty()
                 : Collections.list(request.getLocales()).stream();
         return new Language(accepted.map(Language::code)

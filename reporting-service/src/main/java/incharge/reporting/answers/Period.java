@@ -27,7 +27,7 @@ public record Period(Mode mode, int day) {
      * @param on null when not given: today
      */
     public static Period of(Named named, LocalDate on, LocalDate today) {
-        var mode = switch (named) {
+        Mode mode = switch (named) {
             case null -> on == null ? Mode.CURRENT : Mode.ON;
             case CURRENT -> Mode.CURRENT;
             case ALL -> Mode.ALL;

@@ -22,7 +22,7 @@ public final class RowParameters {
             List<UUID> customer, List<String> category, List<UUID> tag, List<String> q, List<Boolean> archived) {
         var categories = new HashSet<UUID>();
         boolean uncategorised = false;
-        for (var one : category == null ? List.<String>of() : category) {
+        for (String one : category == null ? List.<String>of() : category) {
             if (one.equals(UNCATEGORISED)) {
                 uncategorised = true;
             } else {
@@ -44,7 +44,7 @@ public final class RowParameters {
     }
 
     private static UUID id(String text) {
-        var lower = text.toLowerCase(Locale.ROOT);
+        String lower = text.toLowerCase(Locale.ROOT);
         if (!ID.matcher(lower).matches()) {
             throw InvalidInput.request("category", "id-invalid", "category is not an id or " + UNCATEGORISED + ".");
         }

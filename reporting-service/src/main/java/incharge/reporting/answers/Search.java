@@ -29,7 +29,7 @@ public record Search(Set<String> parts) {
         if (parts.isEmpty()) {
             return true;
         }
-        for (var part : parts) {
+        for (String part : parts) {
             if (text.contains(part)) {
                 return true;
             }

@@ -4,11 +4,14 @@ import incharge.reporting.answers.Json;
 import incharge.reporting.answers.Slice;
 import incharge.reporting.answers.SnapshotView;
 import incharge.reporting.answers.SortKeys;
+import incharge.reporting.snapshot.Category;
 import incharge.reporting.snapshot.Customer;
 import incharge.reporting.snapshot.Employee;
 import incharge.reporting.snapshot.Project;
 import incharge.reporting.snapshot.Responsibility;
+import incharge.reporting.snapshot.Role;
 import incharge.reporting.snapshot.Snapshot;
+import incharge.reporting.snapshot.Team;
 import incharge.reporting.snapshot.Visibility;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -39,10 +42,10 @@ final class Assignees {
         this.snapshot = snapshot;
         this.query = query;
         var found = new ArrayList<Line>();
-        for (var customer : query.customers().of(snapshot, visibility)) {
+        for (Customer customer : query.customers().of(snapshot, visibility)) {
             add(found, customer, null, snapshot.of(customer));
             if (query.projects()) {
-                for (var project : snapshot.projectsOf(customer)) {
+                for (Project project : snapshot.projectsOf(customer)) {
                     if (query.customers().archived() || !project.archived()) {
                         add(found, customer, project, snapshot.of(project));
                     }
@@ -54,7 +57,7 @@ final class Assignees {
 
     private void add(List<Line> found, Customer customer, Project project, Responsibility[] responsibilities) {
         int first = found.size();
-        for (var responsibility : responsibilities) {
+        for (Responsibility responsibility : responsibilities) {
             if (query.period().shows(responsibility)
                     && isChosen(snapshot.employees().at(responsibility.employee()))) {
                 found.add(new Line(customer, project, responsibility));
@@ -75,7 +78,7 @@ final class Assignees {
         if (!query.employees().isEmpty() && !query.employees().contains(employee.id())) {
             return false;
         }
-        var team = snapshot.teamOf(employee);
+        Team team = snapshot.teamOf(employee);
         return query.teams().isEmpty() || (team != null && query.teams().contains(team.id()));
     }
 
@@ -84,7 +87,7 @@ final class Assignees {
     }
 
     private int roleRank(Responsibility responsibility) {
-        var role = snapshot.roles().at(responsibility.role());
+        Role role = snapshot.roles().at(responsibility.role());
         return role == null ? -1 : snapshot.roles().rank(role);
     }
 
@@ -98,8 +101,8 @@ final class Assignees {
 
     /** Compares in the order of the lines. */
     private String key(Line line) {
-        var role = snapshot.roles().at(line.responsibility().role());
-        var from = line.responsibility().fromText();
+        Role role = snapshot.roles().at(line.responsibility().role());
+        String from = line.responsibility().fromText();
         return SortKeys.of(line.customer())
                 + SortKeys.PART
                 + (line.project() == null ? "" : SortKeys.of(line.project()))
@@ -112,7 +115,7 @@ final class Assignees {
     }
 
     static void write(JsonGenerator json, Snapshot snapshot, Line line) {
-        var employee = snapshot.employees().at(line.responsibility().employee());
+        Employee employee = snapshot.employees().at(line.responsibility().employee());
         json.writeObjectPropertyStart("customer");
         Json.id(json, "id", line.customer().id());
         Json.text(json, "name", line.customer().name());
@@ -151,9 +154,9 @@ final class Assignees {
     static final String[] HEADERS = {"customer", "category", "assignee", "email", "sellerInfo", "interval", "role"};
 
     List<Object> row(Line line) {
-        var employee = snapshot.employees().at(line.responsibility().employee());
-        var category = snapshot.categoryOf(line.customer());
-        var role = snapshot.roles().at(line.responsibility().role());
+        Employee employee = snapshot.employees().at(line.responsibility().employee());
+        Category category = snapshot.categoryOf(line.customer());
+        Role role = snapshot.roles().at(line.responsibility().role());
         return Arrays.asList(
                 line.project() == null
                         ? line.customer().name()

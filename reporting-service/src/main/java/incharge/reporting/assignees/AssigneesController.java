@@ -9,6 +9,8 @@ import incharge.reporting.answers.AsOf;
 import incharge.reporting.answers.Download;
 import incharge.reporting.answers.Period;
 import incharge.reporting.answers.RowParameters;
+import incharge.reporting.answers.Slice;
+import incharge.reporting.answers.SnapshotView;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -56,9 +58,9 @@ class AssigneesController {
     @RequiresLevel(area = Area.RESPONSIBILITIES)
     @GetMapping("/api/assignees")
     ResponseEntity<byte[]> assignees(Parameters parameters, Paging paging, Caller caller) {
-        var view = asOf.view(caller, parameters.asOf());
+        SnapshotView view = asOf.view(caller, parameters.asOf());
         var assignees = Assignees.of(view, parameters.query(view.today()));
-        var page = assignees.page(paging.limit(), Answer.after(paging));
+        Slice<Assignees.Line> page = assignees.page(paging.limit(), Answer.after(paging));
         return Answer.page(view, paging, page, assignees.lines().size(), Assignees::write);
     }
 
@@ -67,7 +69,7 @@ class AssigneesController {
     @GetMapping({"/api/assignees.xlsx", "/api/assignees.csv"})
     void file(Parameters parameters, Caller caller, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
-        var view = asOf.view(caller, parameters.asOf());
+        SnapshotView view = asOf.view(caller, parameters.asOf());
         var assignees = Assignees.of(view, parameters.query(view.today()));
         var download = new Download(request, response, asOf.zone());
         download.write(

@@ -9,6 +9,7 @@ import incharge.http.RequiresLevelInAnyArea;
 import incharge.reporting.answers.AsOf;
 import incharge.reporting.changes.SseStream.Subscriber;
 import incharge.reporting.snapshot.Positions;
+import incharge.reporting.snapshot.Snapshot;
 import incharge.reporting.snapshot.Snapshots;
 import incharge.reporting.versions.Source;
 import jakarta.servlet.http.HttpServletRequest;
@@ -17,6 +18,7 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.EnumSet;
@@ -62,8 +64,8 @@ class ChangesController {
     @GetMapping("/api/changes")
     void changes(Caller caller, JwtAuthenticationToken token, HttpServletRequest request, HttpServletResponse response)
             throws IOException, InterruptedException {
-        var from = from(request);
-        var now = asOf.now();
+        Positions from = from(request);
+        Snapshot now = asOf.now();
         AsOf.employee(now, caller);
         response.setContentType("text/event-stream;charset=UTF-8");
         response.setHeader("Cache-Control", "no-store");
@@ -96,23 +98,23 @@ class ChangesController {
     }
 
     private static Instant expiry(JwtAuthenticationToken token) {
-        var expiry = token.getToken().getExpiresAt();
+        Instant expiry = token.getToken().getExpiresAt();
         return expiry == null ? Instant.MAX : expiry;
     }
 
     /** The positions that the caller received last; null for a new stream. */
     private static Positions from(HttpServletRequest request) {
-        var given = Collections.list(request.getHeaders(LAST_EVENT_ID));
+        ArrayList<String> given = Collections.list(request.getHeaders(LAST_EVENT_ID));
         if (given.isEmpty()) {
             return null;
         }
         if (given.size() > 1) {
             throw malformed();
         }
-        var read = read(given.getFirst());
+        EventPositions read = read(given.getFirst());
         var positions = Positions.NONE;
-        for (var source : Source.values()) {
-            var position = read.bySource().get(source.shortName());
+        for (Source source : Source.values()) {
+            Long position = read.bySource().get(source.shortName());
             if (position == null || read.bySource().size() > Source.values().length) {
                 throw malformed();
             }

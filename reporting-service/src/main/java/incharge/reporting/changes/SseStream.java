@@ -3,6 +3,7 @@ package incharge.reporting.changes;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import incharge.http.EventPositions;
+import incharge.reporting.snapshot.Employee;
 import incharge.reporting.snapshot.Positions;
 import incharge.reporting.snapshot.Snapshot;
 import incharge.reporting.snapshot.Snapshots;
@@ -17,6 +18,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -108,7 +110,7 @@ final class SseStream {
         position();
         send();
         while (!ended.getAsBoolean() && timing.clock().instant().isBefore(subscriber.expires())) {
-            var known = snapshots.now().orElse(null);
+            Snapshot known = snapshots.now().orElse(null);
             if (known != null && !isActive(known)) {
                 return;
             }
@@ -124,18 +126,18 @@ final class SseStream {
     }
 
     private boolean isActive(Snapshot now) {
-        var employee = now.employeeOf(subscriber.externalId());
+        Employee employee = now.employeeOf(subscriber.externalId());
         return employee == null || employee.active();
     }
 
     private Duration pause() {
         var rest = Duration.between(timing.clock().instant(), subscriber.expires());
-        var pause = undecidedSince != null || aheadSince != null ? RETRY : CHECK;
+        Duration pause = undecidedSince != null || aheadSince != null ? RETRY : CHECK;
         return rest.compareTo(pause) < 0 ? rest : pause;
     }
 
     private void beat() {
-        var now = timing.clock().instant();
+        Instant now = timing.clock().instant();
         if (!now.isBefore(lastBeat.plus(timing.heartbeat()))) {
             write(": still here\n");
             // the position also moves past entries that are not for this caller, so a resumption begins late
@@ -178,7 +180,7 @@ final class SseStream {
 
     private boolean sendSection(Snapshot now) {
         boolean stuck = false;
-        for (var source : Source.values()) {
+        for (Source source : Source.values()) {
             switch (advance(source, now)) {
                 case RESET -> {
                     reset(now, visibility);
@@ -212,8 +214,8 @@ final class SseStream {
         if (at.of(source) >= upTo) {
             return Step.ON;
         }
-        var entries = snapshots.entries(source, at.of(source), upTo, MOST_AT_ONCE);
-        for (var entry : entries) {
+        List<Entry> entries = snapshots.entries(source, at.of(source), upTo, MOST_AT_ONCE);
+        for (Entry entry : entries) {
             if (changesVisibility(source, entry, now)) {
                 return Step.RESET;
             }
@@ -235,7 +237,7 @@ final class SseStream {
     }
 
     private boolean isWaitedFor() {
-        var now = timing.clock().instant();
+        Instant now = timing.clock().instant();
         undecidedSince = undecidedSince == null ? now : undecidedSince;
         return now.isBefore(undecidedSince.plus(PATIENCE_UNDECIDED));
     }
@@ -251,7 +253,7 @@ final class SseStream {
     }
 
     private boolean isAhead(Snapshot now) {
-        for (var source : Source.values()) {
+        for (Source source : Source.values()) {
             if (at.of(source) > now.positions().of(source)) {
                 return true;
             }
@@ -261,14 +263,14 @@ final class SseStream {
 
     /** False when no replica can have sent these positions, or the logs were replaced. */
     private boolean mayCatchUp() {
-        var now = timing.clock().instant();
+        Instant now = timing.clock().instant();
         aheadSince = aheadSince == null ? now : aheadSince;
         return now.isBefore(aheadSince.plus(timing.patienceAhead()));
     }
 
     private long behind(Snapshot now) {
         long behind = 0;
-        for (var source : Source.values()) {
+        for (Source source : Source.values()) {
             behind += now.positions().of(source) - at.of(source);
         }
         return behind;
@@ -317,7 +319,7 @@ final class SseStream {
                 || !(entry.version().content() instanceof Content.Employee of)) {
             return false;
         }
-        var caller = now.employeeOf(subscriber.externalId());
+        Employee caller = now.employeeOf(subscriber.externalId());
         return caller == null
                 || caller.id().equals(of.id())
                 || subscriber.externalId().equals(of.externalId());
@@ -341,8 +343,9 @@ final class SseStream {
 
     /** JSON of names, ids and numbers, none of which needs escapes. A generator for each event costs hundreds of streams. */
     private static String data(Source source, Entry entry) {
-        var subject = entry.subject();
-        var about = subject == null ? "null" : "{\"type\":\"" + subject.type() + "\",\"id\":\"" + subject.id() + "\"}";
+        Entry.Subject subject = entry.subject();
+        String about =
+                subject == null ? "null" : "{\"type\":\"" + subject.type() + "\",\"id\":\"" + subject.id() + "\"}";
         return "{\"type\":\"" + entry.type() + "\",\"subject\":" + about + ",\"position\":\"" + source.shortName() + "="
                 + entry.sequence() + "\"}";
     }

@@ -23,7 +23,7 @@ public final class ReportingFacts {
 
     /** The known facts, in order; fails when one of them cannot be read. */
     public List<TypedFact<ReportingFact>> read(List<Fact> batch) {
-        for (var fact : batch) {
+        for (Fact fact : batch) {
             if (!VOCABULARY.includes(fact)) {
                 metrics.counter("incharge.reporting.skipped", "topic", fact.topic(), "type", fact.type())
                         .increment();

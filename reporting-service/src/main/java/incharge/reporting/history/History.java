@@ -43,7 +43,7 @@ final class History {
     Page page(Positions upTo, int limit) {
         return snapshots.read(versions -> {
             var items = new ArrayList<HistoryRow>(limit);
-            try (var merged = merged(versions, upTo, visibility == Visibility.EVERYTHING ? limit + 1 : 0)) {
+            try (MergedEntries merged = merged(versions, upTo, visibility == Visibility.EVERYTHING ? limit + 1 : 0)) {
                 while (items.size() < limit && merged.hasNext()) {
                     items.add(merged.next());
                 }
@@ -60,18 +60,18 @@ final class History {
 
     /** Writes the cells of all entries, read while they are written. */
     void writeTo(Download.Row<List<Object>> cells) throws IOException {
-        var versions = snapshots.<Map<Source, VersionStore>>read(served -> {
+        Map<Source, VersionStore> versions = snapshots.<Map<Source, VersionStore>>read(served -> {
             var all = new EnumMap<Source, VersionStore>(Source.class);
-            for (var source : Source.values()) {
+            for (Source source : Source.values()) {
                 all.put(source, served.apply(source));
             }
             return all;
         });
         var names = new Names(snapshot, versions::get);
         var writer = new HistoryWriter(snapshot, names);
-        try (var merged = merged(versions::get, snapshot.positions(), 0)) {
+        try (MergedEntries merged = merged(versions::get, snapshot.positions(), 0)) {
             while (merged.hasNext()) {
-                var row = merged.next();
+                HistoryRow row = merged.next();
                 names.load(List.of(row));
                 cells.write(writer.cells(row));
             }
@@ -90,12 +90,12 @@ final class History {
 
     private long count(Function<Source, VersionStore> versions) {
         long total = 0;
-        for (var source : Source.values()) {
+        for (Source source : Source.values()) {
             long upTo = snapshot.positions().of(source);
             if (visibility == Visibility.EVERYTHING) {
                 total += versions.apply(source).count(filter, upTo);
             } else {
-                for (var count :
+                for (Map.Entry<UUID, Long> count :
                         versions.apply(source).countByCustomer(filter, upTo).entrySet()) {
                     total += sees(count.getKey()) ? count.getValue() : 0;
                 }

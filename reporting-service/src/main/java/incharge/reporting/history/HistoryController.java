@@ -10,6 +10,7 @@ import incharge.reporting.answers.AsOf;
 import incharge.reporting.answers.Download;
 import incharge.reporting.answers.Json;
 import incharge.reporting.answers.RowParameters;
+import incharge.reporting.answers.SnapshotView;
 import incharge.reporting.snapshot.Positions;
 import incharge.reporting.snapshot.Snapshots;
 import incharge.reporting.versions.HistoryFilter;
@@ -47,9 +48,9 @@ class HistoryController {
     @RequiresLevel(area = Area.RESPONSIBILITIES)
     @GetMapping("/api/history")
     ResponseEntity<byte[]> history(Parameters parameters, Paging paging, Caller caller) {
-        var view = asOf.view(caller, parameters.asOf());
+        SnapshotView view = asOf.view(caller, parameters.asOf());
         var history = new History(snapshots, view, parameters.filter());
-        var page = history.page(upTo(paging, view.snapshot().positions()), paging.limit());
+        History.Page page = history.page(upTo(paging, view.snapshot().positions()), paging.limit());
         return Answer.json(view.snapshot(), json -> {
             json.writeStartObject();
             json.writeArrayPropertyStart("items");
@@ -66,7 +67,7 @@ class HistoryController {
     @GetMapping({"/api/history.xlsx", "/api/history.csv"})
     void file(Parameters parameters, Caller caller, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
-        var view = asOf.view(caller, parameters.asOf());
+        SnapshotView view = asOf.view(caller, parameters.asOf());
         var history = new History(snapshots, view, parameters.filter());
         var download = new Download(request, response, asOf.zone());
         download.write(
@@ -89,7 +90,7 @@ class HistoryController {
             return all;
         }
         try {
-            var rest = paging.after().stream().map(Long::valueOf).toList();
+            List<Long> rest = paging.after().stream().map(Long::valueOf).toList();
             if (rest.size() == 3) {
                 return new Positions(
                         Math.min(rest.get(0), all.customers()),

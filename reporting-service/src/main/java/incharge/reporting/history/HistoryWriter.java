@@ -1,7 +1,9 @@
 package incharge.reporting.history;
 
 import incharge.reporting.answers.Json;
+import incharge.reporting.snapshot.Customer;
 import incharge.reporting.snapshot.Named;
+import incharge.reporting.snapshot.Project;
 import incharge.reporting.snapshot.Snapshot;
 import incharge.reporting.versions.Content;
 import incharge.reporting.versions.Entry;
@@ -32,11 +34,11 @@ final class HistoryWriter {
 
     private Label label(Entry entry) {
         if (entry.project() != null) {
-            var project = snapshot.projects().find(entry.project());
+            Project project = snapshot.projects().find(entry.project());
             return new Label(name(project), project == null ? null : project.number());
         }
         if (entry.customer() != null) {
-            var customer = snapshot.customers().find(entry.customer());
+            Customer customer = snapshot.customers().find(entry.customer());
             return new Label(name(customer), customer == null ? null : customer.number());
         }
         return switch (entry.version().content()) {
@@ -55,7 +57,7 @@ final class HistoryWriter {
     }
 
     void write(JsonGenerator json, HistoryRow row) {
-        var entry = row.entry();
+        Entry entry = row.entry();
         json.writeStartObject();
         Json.time(json, "at", entry.time());
         Json.text(json, "actor", entry.actor());
@@ -74,9 +76,9 @@ final class HistoryWriter {
     }
 
     private void subject(JsonGenerator json, Entry entry) {
-        var subject = entry.subject();
+        Entry.Subject subject = entry.subject();
         if (subject != null) {
-            var label = label(entry);
+            Label label = label(entry);
             json.writeObjectPropertyStart("subject");
             Json.text(json, "type", subject.type());
             Json.id(json, "id", subject.id());
@@ -126,8 +128,8 @@ final class HistoryWriter {
     }
 
     List<Object> cells(HistoryRow row) {
-        var entry = row.entry();
-        var details = entry.details();
+        Entry entry = row.entry();
+        Entry.Details details = entry.details();
         boolean open = details.from() == null && details.to() == null;
         return Arrays.asList(
                 entry.time(),

@@ -36,17 +36,17 @@ final class MergedEntries implements Iterator<HistoryRow>, AutoCloseable {
             int limit) {
         this.sees = sees;
         this.rest = upTo;
-        for (var source : Source.values()) {
+        for (Source source : Source.values()) {
             cursors.put(source, versions.apply(source).history(filter, upTo.of(source), limit));
             advance(source);
         }
     }
 
     private void advance(Source source) {
-        var cursor = cursors.get(source);
+        EntryCursor cursor = cursors.get(source);
         Entry head = null;
         while (head == null && cursor.hasNext()) {
-            var entry = cursor.next();
+            Entry entry = cursor.next();
             head = sees.test(entry.customer()) ? entry : null;
         }
         if (head == null) {
@@ -64,7 +64,7 @@ final class MergedEntries implements Iterator<HistoryRow>, AutoCloseable {
     @Override
     public HistoryRow next() {
         Source newest = null;
-        for (var source : heads.keySet()) {
+        for (Source source : heads.keySet()) {
             if (newest == null
                     || !heads.get(source).time().isBefore(heads.get(newest).time())) {
                 newest = source;

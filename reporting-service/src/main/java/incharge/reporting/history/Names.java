@@ -3,6 +3,7 @@ package incharge.reporting.history;
 import incharge.reporting.snapshot.Named;
 import incharge.reporting.snapshot.Snapshot;
 import incharge.reporting.versions.Content;
+import incharge.reporting.versions.Entry;
 import incharge.reporting.versions.Kind;
 import incharge.reporting.versions.Source;
 import incharge.reporting.versions.VersionStore;
@@ -31,8 +32,8 @@ final class Names {
     /** Loads the names of all deleted entities that these rows refer to. */
     void load(Collection<HistoryRow> rows) {
         var missing = new EnumMap<Source, Set<String>>(Source.class);
-        for (var row : rows) {
-            var entry = row.entry();
+        for (HistoryRow row : rows) {
+            Entry entry = row.entry();
             collect(missing, Kind.EMPLOYEE, entry.employee());
             collect(missing, Kind.ROLE, entry.details().role());
             collect(missing, Kind.CATEGORY, entry.details().category());
@@ -40,7 +41,7 @@ final class Names {
             collect(missing, Kind.TAG, entry.details().tag());
         }
         missing.forEach((source, keys) -> {
-            var newest = versions.apply(source).newest(keys);
+            Map<String, Content> newest = versions.apply(source).newest(keys);
             keys.forEach(key -> deleted.put(key, name(newest.get(key))));
         });
     }
@@ -56,7 +57,7 @@ final class Names {
         if (id == null) {
             return null;
         }
-        var known = known(kind, id);
+        Named known = known(kind, id);
         return known == null ? deleted.get(kind.key(id)) : known.name();
     }
 

@@ -15,6 +15,7 @@ import incharge.reporting.answers.Slice;
 import incharge.reporting.answers.SnapshotView;
 import incharge.reporting.answers.SortKeys;
 import incharge.reporting.snapshot.Category;
+import incharge.reporting.snapshot.Customer;
 import incharge.reporting.snapshot.Employee;
 import incharge.reporting.snapshot.Folding;
 import incharge.reporting.snapshot.Named;
@@ -25,6 +26,7 @@ import incharge.reporting.snapshot.Table;
 import incharge.reporting.snapshot.Tag;
 import incharge.reporting.snapshot.Team;
 import incharge.reporting.snapshot.Visibility;
+import incharge.reporting.versions.Content;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -78,14 +80,14 @@ class ListsController {
     @RequiresLevel(area = Area.CUSTOMERS)
     @GetMapping("/api/projects")
     ResponseEntity<byte[]> projects(ProjectParameters parameters, Paging paging, Caller caller) {
-        var view = asOf.view(caller, parameters.asOf());
+        SnapshotView view = asOf.view(caller, parameters.asOf());
         var key = new ProjectsCacheKey(
                 RowParameters.values(parameters.customer()),
                 Search.of(parameters.q()),
                 RowParameters.any(parameters.archived()),
                 parameters.sort(),
                 view.visibility());
-        var chosen = view.snapshot().remember(key, () -> projects(view, key));
+        List<Project> chosen = view.snapshot().remember(key, () -> projects(view, key));
         var page = Slice.of(chosen, key.order(), paging.limit(), Answer.after(paging));
         return Answer.page(view, paging, page, chosen.size(), ListsController::project);
     }
@@ -99,10 +101,10 @@ class ListsController {
     }
 
     private static List<Project> projects(SnapshotView view, ProjectsCacheKey wanted) {
-        var snapshot = view.snapshot();
-        var seen = view.visibility().in(snapshot);
-        var chosen = chosen(snapshot.projects(), project -> {
-            var customer = snapshot.customers().at(project.customer());
+        Snapshot snapshot = view.snapshot();
+        Predicate<Customer> seen = view.visibility().in(snapshot);
+        List<Project> chosen = chosen(snapshot.projects(), project -> {
+            Customer customer = snapshot.customers().at(project.customer());
             return customer != null
                     && (wanted.archived() || !(project.archived() || customer.archived()))
                     && (wanted.customers().isEmpty() || wanted.customers().contains(customer.id()))
@@ -121,15 +123,15 @@ class ListsController {
     @QueryParameters(repeated = EXTERNAL_ID)
     ResponseEntity<byte[]> employees(
             EmployeeParameters parameters, Paging paging, Caller caller, HttpServletRequest request) {
-        var given = request.getParameterValues(EXTERNAL_ID);
-        var externalIds = given == null ? Set.<String>of() : Set.copyOf(Arrays.asList(given));
-        var view = asOf.view(caller, parameters.asOf());
-        var teams = RowParameters.values(parameters.team());
+        String[] given = request.getParameterValues(EXTERNAL_ID);
+        Set<String> externalIds = given == null ? Set.<String>of() : Set.copyOf(Arrays.asList(given));
+        SnapshotView view = asOf.view(caller, parameters.asOf());
+        Set<UUID> teams = RowParameters.values(parameters.team());
         var search = Search.of(parameters.q());
-        var sellers = RowParameters.values(parameters.seller());
-        var active = RowParameters.values(parameters.active());
-        var chosen = chosen(view.snapshot().employees(), employee -> {
-            var team = view.snapshot().teamOf(employee);
+        Set<Boolean> sellers = RowParameters.values(parameters.seller());
+        Set<Boolean> active = RowParameters.values(parameters.active());
+        List<Employee> chosen = chosen(view.snapshot().employees(), employee -> {
+            Team team = view.snapshot().teamOf(employee);
             return search.finds(employee.text())
                     && (teams.isEmpty() || (team != null && teams.contains(team.id())))
                     && (externalIds.isEmpty()
@@ -143,16 +145,16 @@ class ListsController {
     @RequiresLevel(area = Area.RESPONSIBILITIES)
     @GetMapping("/api/teams")
     ResponseEntity<byte[]> teams(Parameters parameters, Paging paging, Caller caller) {
-        var view = asOf.view(caller, parameters.asOf());
+        SnapshotView view = asOf.view(caller, parameters.asOf());
         return page(view, paging, found(view.snapshot().teams(), parameters.q()), ListsController::team);
     }
 
     @RequiresLevel(area = Area.RESPONSIBILITIES)
     @GetMapping("/api/roles")
     ResponseEntity<byte[]> roles(RoleParameters parameters, Paging paging, Caller caller) {
-        var view = asOf.view(caller, parameters.asOf());
-        var kinds = RowParameters.values(parameters.kind());
-        var chosen = found(view.snapshot().roles(), parameters.q()).stream()
+        SnapshotView view = asOf.view(caller, parameters.asOf());
+        Set<Kind> kinds = RowParameters.values(parameters.kind());
+        List<Role> chosen = found(view.snapshot().roles(), parameters.q()).stream()
                 .filter(role -> kinds.isEmpty() || kinds.contains(role.ofProjects() ? Kind.PROJECT : Kind.CUSTOMER))
                 .toList();
         return page(view, paging, chosen, ListsController::role);
@@ -161,8 +163,8 @@ class ListsController {
     @RequiresLevel(area = Area.GROUPS)
     @GetMapping("/api/categories")
     ResponseEntity<byte[]> categories(Parameters parameters, Paging paging, Caller caller) {
-        var view = asOf.view(caller, parameters.asOf());
-        var counts = customersBy(view);
+        SnapshotView view = asOf.view(caller, parameters.asOf());
+        Map<Named, Integer> counts = customersBy(view);
         return page(
                 view,
                 paging,
@@ -173,8 +175,8 @@ class ListsController {
     @RequiresLevel(area = Area.GROUPS)
     @GetMapping("/api/tags")
     ResponseEntity<byte[]> tags(Parameters parameters, Paging paging, Caller caller) {
-        var view = asOf.view(caller, parameters.asOf());
-        var counts = customersBy(view);
+        SnapshotView view = asOf.view(caller, parameters.asOf());
+        Map<Named, Integer> counts = customersBy(view);
         return page(
                 view, paging, found(view.snapshot().tags(), parameters.q()), (json, _, tag) -> tag(json, tag, counts));
     }
@@ -200,8 +202,8 @@ class ListsController {
     private static Map<Named, Integer> customersBy(SnapshotView view) {
         return view.snapshot().remember(new CountsCacheKey(view.visibility()), () -> {
             var counts = new IdentityHashMap<Named, Integer>();
-            for (var customer : CustomerFilter.NONE.of(view.snapshot(), view.visibility())) {
-                var category = view.snapshot().categoryOf(customer);
+            for (Customer customer : CustomerFilter.NONE.of(view.snapshot(), view.visibility())) {
+                Category category = view.snapshot().categoryOf(customer);
                 if (category != null) {
                     counts.merge(category, 1, Integer::sum);
                 }
@@ -212,7 +214,7 @@ class ListsController {
     }
 
     private static void project(JsonGenerator json, Snapshot snapshot, Project project) {
-        var customer = snapshot.customers().at(project.customer());
+        Customer customer = snapshot.customers().at(project.customer());
         Json.id(json, "id", project.id());
         Json.text(json, "number", project.number());
         Json.id(json, "customerId", customer.id());
@@ -234,7 +236,7 @@ class ListsController {
     }
 
     private static void employee(JsonGenerator json, Snapshot snapshot, Employee employee) {
-        var team = snapshot.teamOf(employee);
+        Team team = snapshot.teamOf(employee);
         Json.id(json, "id", employee.id());
         Json.text(json, "externalId", employee.externalId());
         Json.text(json, "name", employee.name());
@@ -260,7 +262,7 @@ class ListsController {
     }
 
     private static void category(JsonGenerator json, Snapshot snapshot, Category category, Map<Named, Integer> counts) {
-        var content = category.content();
+        Content.Category content = category.content();
         Json.id(json, "id", category.id());
         Json.text(json, "name", category.name());
         json.writeName("numberingStart");

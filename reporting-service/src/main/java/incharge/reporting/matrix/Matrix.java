@@ -11,6 +11,7 @@ import incharge.reporting.snapshot.Project;
 import incharge.reporting.snapshot.Responsibility;
 import incharge.reporting.snapshot.Role;
 import incharge.reporting.snapshot.Snapshot;
+import incharge.reporting.snapshot.Team;
 import incharge.reporting.snapshot.Visibility;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -60,9 +61,9 @@ final class Matrix {
         this.query = query;
         this.lines = lines(snapshot, visibility, query);
         this.employeeShown = employeesShown();
-        var counts = count();
+        Counts counts = count();
         if (query.byRole()) {
-            var chosen = snapshot.roles().inOrder().stream()
+            List<Role> chosen = snapshot.roles().inOrder().stream()
                     .filter(role -> query.showsRole(role) && (query.projects() || !role.ofProjects()))
                     .sorted(Comparator.comparing(Role::ofProjects))
                     .toList();
@@ -70,7 +71,7 @@ final class Matrix {
             columnOfNoRole = counts.withoutRole() > 0 ? chosen.size() : -1;
             columns = text(json -> roleColumns(json, chosen, counts));
         } else {
-            var chosen = snapshot.employees().inOrder().stream()
+            List<Employee> chosen = snapshot.employees().inOrder().stream()
                     .filter(employee -> employeeShown[employee.slot()]
                             && (employee.active()
                                     || counts.ofEmployee()[employee.slot()] > 0
@@ -89,9 +90,9 @@ final class Matrix {
         var ofEmployee = new int[employeeShown.length];
         var ofRole = new int[slots(snapshot.roles().inOrder())];
         int withoutRole = 0;
-        for (var line : lines) {
+        for (Line line : lines) {
             boolean ofProject = line.project() != null;
-            for (var responsibility : responsibilities(line)) {
+            for (Responsibility responsibility : responsibilities(line)) {
                 if (shows(responsibility, ofProject)) {
                     ofEmployee[responsibility.employee()]++;
                     if (snapshot.roles().at(responsibility.role()) == null) {
@@ -112,7 +113,7 @@ final class Matrix {
         json.writeName("columns");
         json.writeRawValue(columns);
         json.writeArrayPropertyStart("rows");
-        for (var line : page.items()) {
+        for (Line line : page.items()) {
             write(json, line);
         }
         json.writeEndArray();
@@ -122,12 +123,12 @@ final class Matrix {
     }
 
     private static List<Line> lines(Snapshot snapshot, Visibility visibility, MatrixQuery query) {
-        var customers = query.rows().of(snapshot, visibility);
+        List<Customer> customers = query.rows().of(snapshot, visibility);
         var lines = new ArrayList<Line>(customers.size());
-        for (var customer : customers) {
+        for (Customer customer : customers) {
             lines.add(new Line(customer, null));
             if (query.projects()) {
-                for (var project : snapshot.projectsOf(customer)) {
+                for (Project project : snapshot.projectsOf(customer)) {
                     if (query.rows().archived() || !project.archived()) {
                         lines.add(new Line(customer, project));
                     }
@@ -138,9 +139,9 @@ final class Matrix {
     }
 
     private boolean[] employeesShown() {
-        var all = snapshot.employees().inOrder();
+        List<Employee> all = snapshot.employees().inOrder();
         var shown = new boolean[slots(all)];
-        for (var employee : all) {
+        for (Employee employee : all) {
             shown[employee.slot()] = isChosen(employee);
         }
         return shown;
@@ -153,13 +154,13 @@ final class Matrix {
         if (!query.seller().isEmpty() && !query.seller().contains(employee.seller())) {
             return false;
         }
-        var team = snapshot.teamOf(employee);
+        Team team = snapshot.teamOf(employee);
         return query.teams().isEmpty() || (team != null && query.teams().contains(team.id()));
     }
 
     private static int slots(List<? extends Named> entities) {
         int slots = 0;
-        for (var entity : entities) {
+        for (Named entity : entities) {
             slots = Math.max(slots, entity.slot() + 1);
         }
         return slots;
@@ -194,11 +195,11 @@ final class Matrix {
 
     private void employeeColumns(JsonGenerator json, List<Employee> chosen, int[] counts) {
         json.writeStartArray();
-        for (var employee : chosen) {
+        for (Employee employee : chosen) {
             json.writeStartObject();
             Json.id(json, "employeeId", employee.id());
             Json.text(json, "name", employee.name());
-            var team = snapshot.teamOf(employee);
+            Team team = snapshot.teamOf(employee);
             Json.id(json, "teamId", team == null ? null : team.id());
             json.writeName("seller");
             json.writeBoolean(employee.seller());
@@ -210,7 +211,7 @@ final class Matrix {
 
     private void roleColumns(JsonGenerator json, List<Role> chosen, Counts counts) {
         json.writeStartArray();
-        for (var role : chosen) {
+        for (Role role : chosen) {
             roleColumn(json, role.id().toString(), role.name(), role.kind(), counts.ofRole()[role.slot()]);
         }
         if (counts.withoutRole() > 0) {
@@ -250,7 +251,7 @@ final class Matrix {
         json.writeName(CELLS);
         json.writeStartArray();
         int column = -1;
-        for (var shown : shown(line)) {
+        for (Responsibility shown : shown(line)) {
             if (column(shown) != column) {
                 endCell(json, column);
                 column = column(shown);
@@ -313,7 +314,7 @@ final class Matrix {
     }
 
     private void role(JsonGenerator json, Responsibility responsibility) {
-        var role = snapshot.roles().at(responsibility.role());
+        Role role = snapshot.roles().at(responsibility.role());
         json.writeName(ROLE_ID);
         json.writeString(role == null ? null : role.id().toString());
     }
@@ -322,7 +323,7 @@ final class Matrix {
     private List<Responsibility> shown(Line line) {
         boolean ofProject = line.project() != null;
         var shown = new ArrayList<Responsibility>();
-        for (var responsibility : responsibilities(line)) {
+        for (Responsibility responsibility : responsibilities(line)) {
             if (shows(responsibility, ofProject) && column(responsibility) >= 0) {
                 shown.add(responsibility);
             }
@@ -344,7 +345,7 @@ final class Matrix {
     }
 
     private int roleRank(Responsibility responsibility) {
-        var role = snapshot.roles().at(responsibility.role());
+        Role role = snapshot.roles().at(responsibility.role());
         return role == null ? -1 : snapshot.roles().rank(role);
     }
 

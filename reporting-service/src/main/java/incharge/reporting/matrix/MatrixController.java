@@ -8,6 +8,7 @@ import incharge.reporting.answers.Answer;
 import incharge.reporting.answers.AsOf;
 import incharge.reporting.answers.Period;
 import incharge.reporting.answers.RowParameters;
+import incharge.reporting.answers.SnapshotView;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -65,9 +66,9 @@ class MatrixController {
     @RequiresLevel(area = Area.RESPONSIBILITIES)
     @GetMapping("/api/matrix")
     ResponseEntity<byte[]> matrix(Parameters parameters, Paging paging, Caller caller) {
-        var view = asOf.view(caller, parameters.asOf());
+        SnapshotView view = asOf.view(caller, parameters.asOf());
         var matrix = Matrix.of(view, parameters.query(view.today()));
-        var after = Answer.after(paging);
+        String after = Answer.after(paging);
         return Answer.json(view.snapshot(), json -> matrix.write(json, paging.limit(), after, paging::next));
     }
 }

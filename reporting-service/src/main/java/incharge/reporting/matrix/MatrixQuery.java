@@ -26,12 +26,12 @@ public record MatrixQuery(
         Period period) {
 
     boolean showsRole(Snapshot snapshot, Responsibility responsibility, boolean ofProject) {
-        var wanted = ofProject ? projectRoles : customerRoles;
+        Set<UUID> wanted = ofProject ? projectRoles : customerRoles;
         return wanted.isEmpty() || isIn(wanted, snapshot.roles().at(responsibility.role()));
     }
 
     boolean showsRole(Role role) {
-        var wanted = role.ofProjects() ? projectRoles : customerRoles;
+        Set<UUID> wanted = role.ofProjects() ? projectRoles : customerRoles;
         return wanted.isEmpty() || wanted.contains(role.id());
     }
 

@@ -5,6 +5,7 @@ import incharge.reporting.answers.Json;
 import incharge.reporting.answers.Slice;
 import incharge.reporting.answers.SnapshotView;
 import incharge.reporting.answers.SortKeys;
+import incharge.reporting.snapshot.Category;
 import incharge.reporting.snapshot.Customer;
 import incharge.reporting.snapshot.Folding;
 import incharge.reporting.snapshot.Named;
@@ -57,7 +58,7 @@ final class Overview {
     private Overview(SnapshotView view, CustomerFilter filter, Order order) {
         this.snapshot = view.snapshot();
         this.order = order;
-        var chosen = filter.of(view.snapshot(), view.visibility());
+        List<Customer> chosen = filter.of(view.snapshot(), view.visibility());
         this.customers = order == Order.NAME ? chosen : sorted(chosen);
     }
 
@@ -98,7 +99,7 @@ final class Overview {
     };
 
     List<Object> row(Customer customer, ZoneId zone, String yes, String no) {
-        var category = snapshot.categoryOf(customer);
+        Category category = snapshot.categoryOf(customer);
         return Arrays.asList(
                 customer.name(),
                 customer.number(),

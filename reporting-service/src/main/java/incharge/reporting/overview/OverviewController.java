@@ -9,9 +9,12 @@ import incharge.reporting.answers.Answer;
 import incharge.reporting.answers.AsOf;
 import incharge.reporting.answers.CustomerFilter;
 import incharge.reporting.answers.Download;
+import incharge.reporting.answers.Language;
 import incharge.reporting.answers.RowParameters;
+import incharge.reporting.answers.Slice;
 import incharge.reporting.answers.SnapshotView;
 import incharge.reporting.overview.Overview.Order;
+import incharge.reporting.snapshot.Customer;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -98,7 +101,7 @@ class OverviewController {
     @RequiresLevel(area = Area.GROUPS)
     @GetMapping("/api/categories/{id}/customers")
     ResponseEntity<byte[]> ofCategory(@PathVariable UUID id, OfCategory parameters, Paging paging, Caller caller) {
-        var view = category(id, caller, parameters.asOf());
+        SnapshotView view = category(id, caller, parameters.asOf());
         return page(view, parameters.sort(), parameters.filter(id), paging);
     }
 
@@ -112,14 +115,14 @@ class OverviewController {
             HttpServletRequest request,
             HttpServletResponse response)
             throws IOException {
-        var view = category(id, caller, parameters.asOf());
+        SnapshotView view = category(id, caller, parameters.asOf());
         file(new Download(request, response, asOf.zone()), view, parameters.sort(), parameters.filter(id));
     }
 
     @RequiresLevel(area = Area.GROUPS)
     @GetMapping("/api/tags/{id}/customers")
     ResponseEntity<byte[]> withTag(@PathVariable UUID id, WithTag parameters, Paging paging, Caller caller) {
-        var view = tag(id, caller, parameters.asOf());
+        SnapshotView view = tag(id, caller, parameters.asOf());
         return page(view, parameters.sort(), parameters.filter(id), paging);
     }
 
@@ -133,13 +136,13 @@ class OverviewController {
             HttpServletRequest request,
             HttpServletResponse response)
             throws IOException {
-        var view = tag(id, caller, parameters.asOf());
+        SnapshotView view = tag(id, caller, parameters.asOf());
         file(new Download(request, response, asOf.zone()), view, parameters.sort(), parameters.filter(id));
     }
 
     /** 404 when the snapshot has no such category. */
     private SnapshotView category(UUID id, Caller caller, Instant time) {
-        var view = asOf.view(caller, time);
+        SnapshotView view = asOf.view(caller, time);
         if (view.snapshot().categories().find(id) == null) {
             throw ProblemException.notFound();
         }
@@ -148,7 +151,7 @@ class OverviewController {
 
     /** 404 when the snapshot has no such tag. */
     private SnapshotView tag(UUID id, Caller caller, Instant time) {
-        var view = asOf.view(caller, time);
+        SnapshotView view = asOf.view(caller, time);
         if (view.snapshot().tags().find(id) == null) {
             throw ProblemException.notFound();
         }
@@ -156,16 +159,16 @@ class OverviewController {
     }
 
     private static ResponseEntity<byte[]> page(SnapshotView view, Order order, CustomerFilter filter, Paging paging) {
-        var overview = overview(view, order, filter);
-        var page = overview.page(paging.limit(), Answer.after(paging));
+        Overview overview = overview(view, order, filter);
+        Slice<Customer> page = overview.page(paging.limit(), Answer.after(paging));
         return Answer.page(view, paging, page, overview.customers().size(), Overview::write);
     }
 
     private void file(Download download, SnapshotView view, Order order, CustomerFilter filter) throws IOException {
-        var overview = overview(view, order, filter);
-        var language = download.language();
-        var yes = language.text("yes");
-        var no = language.text("no");
+        Overview overview = overview(view, order, filter);
+        Language language = download.language();
+        String yes = language.text("yes");
+        String no = language.text("no");
         download.write(
                 view.snapshot(),
                 "customers",

@@ -6,6 +6,8 @@ import incharge.http.RequiresLevelInAnyArea;
 import incharge.reporting.answers.Answer;
 import incharge.reporting.answers.AsOf;
 import incharge.reporting.answers.Json;
+import incharge.reporting.snapshot.Employee;
+import incharge.reporting.snapshot.Snapshot;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
@@ -24,8 +26,8 @@ class SessionController {
     @RequiresLevelInAnyArea(level = Level.NONE)
     @GetMapping("/api/session")
     ResponseEntity<byte[]> session(Caller caller) {
-        var now = asOf.now();
-        var employee = AsOf.employee(now, caller);
+        Snapshot now = asOf.now();
+        Employee employee = AsOf.employee(now, caller);
         return Answer.json(now, json -> {
             json.writeStartObject();
             Json.named(json, "employee", employee);

@@ -29,7 +29,7 @@ final class CategoryByCustomer {
             return this;
         }
         int known = categories.length;
-        var next = Arrays.copyOf(
+        int[] next = Arrays.copyOf(
                 categories, changed.length() <= known ? known : changed.length() + (changed.length() >> 2) + 16);
         Arrays.fill(next, known, next.length, NO_CATEGORY);
         changed.stream().forEach(slot -> next[slot] = category.applyAsInt(slot));

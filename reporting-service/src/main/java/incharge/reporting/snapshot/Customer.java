@@ -9,7 +9,7 @@ import java.util.UUID;
 public record Customer(int slot, String text, Content.Customer content, RequestedTag[] requestedTags) implements Named {
 
     static Customer of(int slot, Content.Customer content, RequestedTag[] requestedTags) {
-        var text = Folding.fold(content.name())
+        String text = Folding.fold(content.name())
                 + '\n'
                 + Folding.fold(content.number())
                 + '\n'

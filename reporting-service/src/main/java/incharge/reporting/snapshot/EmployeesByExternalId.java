@@ -22,7 +22,7 @@ final class EmployeesByExternalId {
 
     /** Null for null and for an id that nobody ever had; an employee who is deleted is not active. */
     Employee find(String externalId) {
-        var slot = externalId == null ? null : slots.get(externalId);
+        Integer slot = externalId == null ? null : slots.get(externalId);
         return slot == null ? null : employees.at(slot);
     }
 
@@ -32,8 +32,8 @@ final class EmployeesByExternalId {
             return this;
         }
         var nextSlots = new HashMap<>(slots);
-        var nextEmployees = employees.edit();
-        for (var employee : versions) {
+        SlotArray.Editor<Employee> nextEmployees = employees.edit();
+        for (Employee employee : versions) {
             nextEmployees.set(employee.slot(), employee);
             if (employee.externalId() != null) {
                 nextSlots.put(employee.externalId(), employee.slot());

@@ -16,7 +16,7 @@ public final class Folding {
         if (text == null) {
             return "";
         }
-        var folded = plain(text)
+        String folded = plain(text)
                 ? text
                 : MARKS.matcher(Normalizer.normalize(text, Normalizer.Form.NFKD))
                         .replaceAll("");

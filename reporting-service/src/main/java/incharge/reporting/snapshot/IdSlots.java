@@ -18,7 +18,7 @@ final class IdSlots {
         if (id == null) {
             return NONE;
         }
-        var known = slots.get(id);
+        Integer known = slots.get(id);
         if (known != null) {
             return known;
         }

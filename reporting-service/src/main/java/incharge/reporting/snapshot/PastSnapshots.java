@@ -5,6 +5,7 @@ import incharge.reporting.versions.Sources;
 import incharge.reporting.versions.VersionStore;
 import java.lang.ref.SoftReference;
 import java.time.Instant;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
@@ -31,8 +32,8 @@ final class PastSnapshots {
     /** @param now which is the answer when nothing was recorded since */
     Snapshot asOf(Instant time, Map<Source, Integer> generations, Snapshot now) {
         var positions = Positions.NONE;
-        for (var source : Source.values()) {
-            var versions = sources.versions(source, generations.get(source));
+        for (Source source : Source.values()) {
+            VersionStore versions = sources.versions(source, generations.get(source));
             long sequence = sequenceAt(source, time, now.positions().of(source), versions);
             positions = positions.with(source, sequence);
         }
@@ -42,8 +43,8 @@ final class PastSnapshots {
         building.lock();
         try {
             var key = new SnapshotCacheKey(generations, positions);
-            var cached = snapshots.get(key);
-            var snapshot = cached == null ? null : cached.get();
+            SoftReference<Snapshot> cached = snapshots.get(key);
+            Snapshot snapshot = cached == null ? null : cached.get();
             if (snapshot == null) {
                 snapshot = load(sources, Snapshot.empty().edit(), generations, positions);
                 snapshots.put(key, new SoftReference<>(snapshot));
@@ -58,7 +59,7 @@ final class PastSnapshots {
     /** Adds the versions valid at these positions. */
     static Snapshot load(
             Sources sources, SnapshotBuilder builder, Map<Source, Integer> generations, Positions positions) {
-        for (var source : Source.values()) {
+        for (Source source : Source.values()) {
             sources.versions(source, generations.get(source))
                     .validAt(positions.of(source))
                     .forEach(entry -> builder.add(entry.version()));
@@ -70,7 +71,7 @@ final class PastSnapshots {
     private long sequenceAt(Source source, Instant time, long upTo, VersionStore versions) {
         var key = new SequenceCacheKey(source, time);
         synchronized (sequences) {
-            var cached = sequences.get(key);
+            Long cached = sequences.get(key);
             if (cached != null && cached <= upTo) {
                 return cached;
             }
@@ -87,7 +88,7 @@ final class PastSnapshots {
 
     private static void evict(Map<?, ?> leastUsedFirst, int most) {
         if (leastUsedFirst.size() > most) {
-            var oldest = leastUsedFirst.keySet().iterator();
+            Iterator<?> oldest = leastUsedFirst.keySet().iterator();
             oldest.next();
             oldest.remove();
         }

@@ -8,7 +8,7 @@ import java.util.UUID;
 public record Project(int slot, String text, int customer, Content.Project content) implements Named {
 
     static Project of(int slot, int customer, Content.Project content) {
-        var text = Folding.fold(content.name()) + '\n' + Folding.fold(content.number());
+        String text = Folding.fold(content.name()) + '\n' + Folding.fold(content.number());
         return new Project(slot, text, customer, content);
     }
 

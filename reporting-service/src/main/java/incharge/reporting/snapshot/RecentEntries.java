@@ -46,7 +46,7 @@ final class RecentEntries {
 
     /** The first entries after {@code after} up to {@code upTo}; empty when not all of them are kept. */
     Optional<List<Entry>> next(Source source, long after, long upTo, int most) {
-        var of = steps.getOrDefault(source, List.of());
+        List<Step> of = steps.getOrDefault(source, List.of());
         if (of.isEmpty() || of.getFirst().after() > after || of.getLast().upTo() < upTo) {
             return Optional.empty();
         }
@@ -55,8 +55,8 @@ final class RecentEntries {
             first--;
         }
         var next = new ArrayList<Entry>();
-        for (var step : of.subList(first, of.size())) {
-            for (var entry : step.entries()) {
+        for (Step step : of.subList(first, of.size())) {
+            for (Entry entry : step.entries()) {
                 if (entry.sequence() > upTo || next.size() == most) {
                     return Optional.of(next);
                 }

@@ -1,5 +1,6 @@
 package incharge.reporting.snapshot;
 
+import incharge.reporting.versions.Content;
 import incharge.reporting.versions.Entry;
 import incharge.reporting.versions.Source;
 import java.util.ArrayList;
@@ -42,7 +43,7 @@ public final class Snapshot {
 
     /** The next snapshot, which includes these entries of a source, and so everything of it up to {@code position}. */
     public Snapshot with(Source source, Iterable<Entry> entries, long position) {
-        var builder = edit();
+        SnapshotBuilder builder = edit();
         entries.forEach(entry -> builder.add(entry.version()));
         return builder.at(positions.with(source, position));
     }
@@ -104,9 +105,9 @@ public final class Snapshot {
 
     /** The category of a customer; while a request is not answered, the requested one. Null for none. */
     public Category categoryOf(Customer customer) {
-        var grouping = groupingOf(customer);
+        Grouping grouping = groupingOf(customer);
         if (awaitsCategory(customer, grouping)) {
-            var requested = customer.content().requestedCategory();
+            Content.Request requested = customer.content().requestedCategory();
             return requested.id() != null
                     ? categories().find(requested.id())
                     : indexes.categoriesByName().get(plain(requested.name()));
@@ -121,26 +122,26 @@ public final class Snapshot {
 
     /** @param grouping the customer's, null when there is none */
     static boolean awaitsCategory(Customer customer, Grouping grouping) {
-        var requested = customer.content().requestedCategory();
+        Content.Request requested = customer.content().requestedCategory();
         return requested != null && (grouping == null || grouping.answered() < requested.sequence());
     }
 
     /** The tags of a customer in their order; while a request is not answered, also the requested ones. */
     public List<Tag> tagsOf(Customer customer) {
-        var grouping = groupingOf(customer);
-        var given = grouping == null ? NO_TAGS : grouping.tags();
+        Grouping grouping = groupingOf(customer);
+        int[] given = grouping == null ? NO_TAGS : grouping.tags();
         if (given.length == 0 && customer.requestedTags().length == 0) {
             return List.of();
         }
         var found = new ArrayList<Tag>(given.length);
         for (int slot : given) {
-            var tag = tags().at(slot);
+            Tag tag = tags().at(slot);
             if (tag != null) {
                 found.add(tag);
             }
         }
-        for (var requested : customer.requestedTags()) {
-            var tag = awaited(requested, grouping);
+        for (RequestedTag requested : customer.requestedTags()) {
+            Tag tag = awaited(requested, grouping);
             if (tag != null && !found.contains(tag)) {
                 found.add(tag);
             }
@@ -150,11 +151,11 @@ public final class Snapshot {
     }
 
     public boolean hasTag(Customer customer, Tag tag) {
-        var grouping = groupingOf(customer);
+        Grouping grouping = groupingOf(customer);
         if (grouping != null && grouping.has(tag.slot())) {
             return true;
         }
-        for (var requested : customer.requestedTags()) {
+        for (RequestedTag requested : customer.requestedTags()) {
             if (awaited(requested, grouping) == tag) {
                 return true;
             }
@@ -172,7 +173,7 @@ public final class Snapshot {
         if (grouping != null && grouping.answered() >= requested.sequence()) {
             return null;
         }
-        var tag = requested.name() == null
+        Tag tag = requested.name() == null
                 ? tags().at(requested.slot())
                 : indexes.tagsByName().get(requested.name());
         return tag == null || (grouping != null && grouping.lost(tag.slot())) ? null : tag;
@@ -180,19 +181,19 @@ public final class Snapshot {
 
     /** A customer's projects in their order, archived ones too. The caller must not write. */
     public Project[] projectsOf(Customer customer) {
-        var found = relations.projectsOf().at(customer.slot());
+        Project[] found = relations.projectsOf().at(customer.slot());
         return found == null ? NO_PROJECTS : found;
     }
 
     /** A customer's own responsibilities, in no order, also of employees who are not known yet. The caller must not write. */
     public Responsibility[] of(Customer customer) {
-        var found = relations.ofCustomer().at(customer.slot());
+        Responsibility[] found = relations.ofCustomer().at(customer.slot());
         return found == null ? NO_RESPONSIBILITIES : found;
     }
 
     /** A project's responsibilities, as {@link #of(Customer)}. */
     public Responsibility[] of(Project project) {
-        var found = relations.ofProject().at(project.slot());
+        Responsibility[] found = relations.ofProject().at(project.slot());
         return found == null ? NO_RESPONSIBILITIES : found;
     }
 
@@ -203,7 +204,7 @@ public final class Snapshot {
     /** A customer's projects that count: those not archived. */
     public int projectCount(Customer customer) {
         int count = 0;
-        for (var project : projectsOf(customer)) {
+        for (Project project : projectsOf(customer)) {
             if (!project.archived()) {
                 count++;
             }

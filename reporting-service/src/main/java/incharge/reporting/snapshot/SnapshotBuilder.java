@@ -125,8 +125,8 @@ final class SnapshotBuilder {
     }
 
     private int categoryOf(int customer) {
-        var known = customers.at(customer);
-        var grouping = groupings.at(customer);
+        Customer known = customers.at(customer);
+        Grouping grouping = groupings.at(customer);
         if (known == null) {
             return CategoryByCustomer.NO_CATEGORY;
         }
@@ -138,7 +138,7 @@ final class SnapshotBuilder {
 
     private void project(Content.Project content) {
         var project = Project.of(projects.slot(content.id()), customers.slot(content.customer()), content);
-        var known = projects.at(project.slot());
+        Project known = projects.at(project.slot());
         if (known != null) {
             projectsOf.set(known.customer(), without(projectsOf.at(known.customer()), known));
         }
@@ -147,7 +147,7 @@ final class SnapshotBuilder {
     }
 
     private static Project[] with(Project[] projects, Project project) {
-        var more = projects == null ? new Project[1] : Arrays.copyOf(projects, projects.length + 1);
+        Project[] more = projects == null ? new Project[1] : Arrays.copyOf(projects, projects.length + 1);
         more[more.length - 1] = project;
         Arrays.sort(more, Named.ORDER);
         return more;
@@ -168,7 +168,7 @@ final class SnapshotBuilder {
     }
 
     private static void replace(SlotArray.Editor<Responsibility[]> all, int slot, Responsibility one, boolean gone) {
-        var known = all.at(slot);
+        Responsibility[] known = all.at(slot);
         int length = known == null ? 0 : known.length;
         int at = 0;
         while (at < length && !known[at].sameAs(one)) {
@@ -183,7 +183,8 @@ final class SnapshotBuilder {
             }
             return;
         }
-        var changed = known == null ? new Responsibility[1] : Arrays.copyOf(known, at < length ? length : length + 1);
+        Responsibility[] changed =
+                known == null ? new Responsibility[1] : Arrays.copyOf(known, at < length ? length : length + 1);
         changed[at] = one;
         all.set(slot, changed);
     }

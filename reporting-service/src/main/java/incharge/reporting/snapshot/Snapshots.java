@@ -73,7 +73,7 @@ public final class Snapshots implements Timeline, VersionListener, AutoCloseable
 
     @Override
     public Optional<Snapshot> now() {
-        var current = present;
+        Present current = present;
         return current.complete() ? Optional.of(current.snapshot()) : Optional.empty();
     }
 
@@ -108,8 +108,8 @@ public final class Snapshots implements Timeline, VersionListener, AutoCloseable
     /** Reads again when a generation was replaced meanwhile: its collection may have been dropped under the reader. */
     private <T> T reading(Function<Present, T> reading) {
         while (true) {
-            var current = present;
-            var read = reading.apply(current);
+            Present current = present;
+            T read = reading.apply(current);
             if (current.generations().equals(generations(sources.all()))) {
                 return read;
             }
@@ -163,7 +163,7 @@ public final class Snapshots implements Timeline, VersionListener, AutoCloseable
     }
 
     private boolean reached(Map<Source, Long> min) {
-        var current = present;
+        Present current = present;
         return current.complete()
                 && min.entrySet().stream().allMatch(one -> current.position(one.getKey()) >= one.getValue());
     }
@@ -176,10 +176,10 @@ public final class Snapshots implements Timeline, VersionListener, AutoCloseable
 
     @Override
     public void written(WrittenBatch batch) {
-        var source = batch.source();
+        Source source = batch.source();
         advancing.lock();
         try {
-            var current = present;
+            Present current = present;
             long position = current.position(source);
             if (current.serves(source, batch.generation()) && position >= batch.after() && position < batch.upTo()) {
                 publish(current.with(source, behind(position, batch.entries()), batch.upTo()));
@@ -238,7 +238,7 @@ public final class Snapshots implements Timeline, VersionListener, AutoCloseable
     }
 
     private void catchUp() {
-        var states = sources.all();
+        Map<Source, SourceState> states = sources.all();
         if (states.size() < Source.values().length) {
             return;
         }
@@ -246,7 +246,7 @@ public final class Snapshots implements Timeline, VersionListener, AutoCloseable
             replace(states);
             return;
         }
-        for (var state : states.values()) {
+        for (SourceState state : states.values()) {
             long position = present.position(state.source());
             if (state.sequence() > position) {
                 read(state, position);
@@ -266,16 +266,16 @@ public final class Snapshots implements Timeline, VersionListener, AutoCloseable
     private void replace(Map<Source, SourceState> states) {
         long began = System.nanoTime();
         var positions = Positions.NONE;
-        for (var state : states.values()) {
+        for (SourceState state : states.values()) {
             positions = positions.with(state.source(), state.sequence());
         }
-        var builder = Snapshot.empty().edit();
-        var responsibilities = states.get(Source.RESPONSIBILITIES);
+        SnapshotBuilder builder = Snapshot.empty().edit();
+        SourceState responsibilities = states.get(Source.RESPONSIBILITIES);
         sources.versions(Source.RESPONSIBILITIES, responsibilities.generation())
                 .employees(responsibilities.sequence())
                 .forEach(entry -> builder.addExternalId(entry.version()));
-        var generations = generations(states);
-        var snapshot = PastSnapshots.load(sources, builder, generations, positions);
+        Map<Source, Integer> generations = generations(states);
+        Snapshot snapshot = PastSnapshots.load(sources, builder, generations, positions);
         requireServed(generations);
         advancing.lock();
         try {
@@ -292,10 +292,10 @@ public final class Snapshots implements Timeline, VersionListener, AutoCloseable
     }
 
     private void read(SourceState state, long from) {
-        var versions = sources.versions(state.source(), state.generation());
+        VersionStore versions = sources.versions(state.source(), state.generation());
         var step = new ArrayList<Entry>();
         long after = from;
-        for (var entry : versions.between(from, state.sequence())) {
+        for (Entry entry : versions.between(from, state.sequence())) {
             step.add(entry);
             if (step.size() == STEP) {
                 if (!advance(state, after, step, entry.sequence())) {
@@ -317,7 +317,7 @@ public final class Snapshots implements Timeline, VersionListener, AutoCloseable
         }
         advancing.lock();
         try {
-            var current = present;
+            Present current = present;
             if (current.position(state.source()) != after) {
                 wakeUp();
                 return false;

@@ -47,10 +47,10 @@ public final class Table<T extends Named> {
 
     /** Position of a known entity in the order, from 0. */
     public int rank(T entity) {
-        var known = ranks;
+        int[] known = ranks;
         if (known == null) {
             int beyond = -1;
-            for (var one : ordered) {
+            for (Named one : ordered) {
                 beyond = Math.max(beyond, one.slot());
             }
             known = new int[beyond + 1];
@@ -118,7 +118,7 @@ public final class Table<T extends Named> {
 
         /** Removes the touched entities from the order and merges them in again, in one pass. */
         private Named[] ordered() {
-            var moved = touched.stream()
+            Named[] moved = touched.stream()
                     .map(bySlot::at)
                     .filter(Objects::nonNull)
                     .sorted(Named.ORDER)
@@ -126,7 +126,7 @@ public final class Table<T extends Named> {
             var all = new Named[before.ordered.length + moved.length];
             int filled = 0;
             int next = 0;
-            for (var kept : before.ordered) {
+            for (Named kept : before.ordered) {
                 if (bySlot.at(kept.slot()) != kept) {
                     continue;
                 }

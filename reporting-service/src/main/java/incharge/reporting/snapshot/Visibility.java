@@ -26,7 +26,7 @@ public sealed interface Visibility {
     private static Visibility ofSeller(Snapshot now, Employee seller) {
         var viewer = new VisibilityRule.Viewer(seller.id(), true);
         var hidden = new HashSet<UUID>();
-        for (var category : now.categories().inOrder()) {
+        for (Category category : now.categories().inOrder()) {
             if (!VisibilityRule.sees(viewer, category.sellers())) {
                 hidden.add(category.id());
             }
@@ -54,7 +54,7 @@ public sealed interface Visibility {
         if (customer == null || this == EVERYTHING) {
             return true;
         }
-        var known = snapshot.customers().find(customer);
+        Customer known = snapshot.customers().find(customer);
         return known != null && sees(snapshot, known);
     }
 
@@ -77,21 +77,21 @@ public sealed interface Visibility {
 
         @Override
         public Predicate<Customer> in(Snapshot snapshot) {
-            var hidden = snapshot.remember(new HiddenCacheKey(this), () -> hidden(snapshot));
+            BitSet hidden = snapshot.remember(new HiddenCacheKey(this), () -> hidden(snapshot));
             return customer -> !hidden.get(customer.slot());
         }
 
         @Override
         public boolean sees(Snapshot snapshot, Customer customer) {
-            var closed = closed(snapshot);
-            var grouping = snapshot.groupingOf(customer);
+            BitSet closed = closed(snapshot);
+            Grouping grouping = snapshot.groupingOf(customer);
             if (grouping != null && grouping.category() >= 0 && closed.get(grouping.category())) {
                 return false;
             }
             if (!snapshot.awaitsCategory(customer)) {
                 return true;
             }
-            var requested = snapshot.categoryOf(customer);
+            Category requested = snapshot.categoryOf(customer);
             // a category that is not known yet may be a closed one
             return requested != null && !closed.get(requested.slot());
         }
@@ -107,8 +107,8 @@ public sealed interface Visibility {
         private BitSet closed(Snapshot snapshot) {
             return snapshot.remember(new ClosedCacheKey(this), () -> {
                 var closed = new BitSet();
-                for (var id : categories) {
-                    var category = snapshot.categories().find(id);
+                for (UUID id : categories) {
+                    Category category = snapshot.categories().find(id);
                     if (category != null) {
                         closed.set(category.slot());
                     }
@@ -125,10 +125,10 @@ public sealed interface Visibility {
         }
 
         private WithoutCustomers hiddenOf(Snapshot now, Snapshot then) {
-            var seen = in(now);
+            Predicate<Customer> seen = in(now);
             var hidden = new BitSet();
-            for (var customer : then.customers().inOrder()) {
-                var known = now.customers().find(customer.id());
+            for (Customer customer : then.customers().inOrder()) {
+                Customer known = now.customers().find(customer.id());
                 if (known == null || !seen.test(known)) {
                     hidden.set(customer.slot());
                 }
@@ -138,7 +138,7 @@ public sealed interface Visibility {
 
         @Override
         public boolean undecided(Snapshot now, UUID customer) {
-            var known = now.customers().find(customer);
+            Customer known = now.customers().find(customer);
             return customer != null && (known == null || (now.awaitsCategory(known) && now.categoryOf(known) == null));
         }
     }

@@ -104,7 +104,7 @@ final class CustomerVersions {
     }
 
     private static Entry registered(Fact event, CustomerRegistered fact) {
-        var customer = Content.Customer.registered(
+        Content.Customer customer = Content.Customer.registered(
                         fact.customerId(), Entry.of(event).time())
                 .withNumber(fact.number())
                 .withName(fact.name())
@@ -152,7 +152,7 @@ final class CustomerVersions {
         if (requested == null) {
             return customer;
         }
-        var category = requested.category();
+        CustomersFact.RequestedCategory category = requested.category();
         boolean none = category == null || (category.id() == null && category.name() == null);
         return customer.withRequests(
                 none
@@ -171,7 +171,7 @@ final class CustomerVersions {
         if (before != null) {
             before.forEach(tag -> all.put(tag.id() != null ? tag.id() : plain(tag.name()), tag));
         }
-        for (var tag : requested) {
+        for (CustomersFact.RequestedTag tag : requested) {
             if (tag.id() != null) {
                 all.put(tag.id(), new Content.Request(tag.id(), null, event.sequence()));
             } else if (tag.name() != null) {

@@ -45,10 +45,11 @@ final class EntryCodec implements Codec<Entry> {
 
     /** Codecs of entries and of all values in queries for them. */
     static CodecRegistry registry() {
-        var records = CodecRegistries.withUuidRepresentation(
+        CodecRegistry records = CodecRegistries.withUuidRepresentation(
                 MongoClientSettings.getDefaultCodecRegistry(), UuidRepresentation.STANDARD);
         // without a codec for UUIDs the collection would use the client's representation
-        var ours = CodecRegistries.fromCodecs(new EntryCodec(records), new UuidCodec(UuidRepresentation.STANDARD));
+        CodecRegistry ours =
+                CodecRegistries.fromCodecs(new EntryCodec(records), new UuidCodec(UuidRepresentation.STANDARD));
         return CodecRegistries.fromRegistries(ours, records);
     }
 
@@ -147,7 +148,7 @@ final class EntryCodec implements Codec<Entry> {
         }
 
         Entry entry() {
-            var version = kind == null ? null : new Version(kind, key, content, gone, until);
+            Version version = kind == null ? null : new Version(kind, key, content, gone, until);
             return new Entry(
                     sequence, time, type, actor, command, reason, customer, project, employee, details, version);
         }

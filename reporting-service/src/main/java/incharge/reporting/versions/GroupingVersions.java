@@ -81,7 +81,7 @@ final class GroupingVersions {
     }
 
     private static Entry deleted(Fact event, Kind kind, UUID id, Content before) {
-        var last = Versioning.existing(event, before, Content.class);
+        Content last = Versioning.existing(event, before, Content.class);
         return Entry.of(event).withVersion(Version.gone(kind, kind.key(id), last));
     }
 

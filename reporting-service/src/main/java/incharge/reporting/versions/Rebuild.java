@@ -1,5 +1,6 @@
 package incharge.reporting.versions;
 
+import com.mongodb.client.ClientSession;
 import com.mongodb.client.MongoClient;
 import incharge.feed.Fact;
 import incharge.feed.FactReader;
@@ -14,6 +15,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -119,9 +121,9 @@ public final class Rebuild {
         int candidate = sources.candidate(source);
         sources.sweep(source);
         LOG.info("{} is built anew as generation {}", source.shortName(), candidate);
-        var versions = sources.versions(source, candidate);
+        VersionStore versions = sources.versions(source, candidate);
         versions.prepare();
-        try (var consumer = consumer(bootstrap)) {
+        try (KafkaConsumer<byte[], byte[]> consumer = consumer(bootstrap)) {
             var partition = new TopicPartition(source.topic(), 0);
             consumer.assign(List.of(partition));
             consumer.seekToBeginning(List.of(partition));
@@ -143,7 +145,7 @@ public final class Rebuild {
             // the served generation is never overtaken: later facts wait
             int ready = upTo(pending, served);
             if (ready > 0) {
-                var batch = pending.subList(0, ready);
+                List<Fact> batch = pending.subList(0, ready);
                 write(versions, batch);
                 reached = batch.getLast().sequence();
                 running.put(source, reached);
@@ -167,8 +169,8 @@ public final class Rebuild {
             consumer.resume(consumer.assignment());
         }
         long last = pending.isEmpty() ? reached : pending.getLast().sequence();
-        for (var record : consumer.poll(POLL)) {
-            var fact = reader.read(record).orElse(null);
+        for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
+            Fact fact = reader.read(record).orElse(null);
             // the relay may publish a fact twice
             if (fact != null && fact.sequence() > last) {
                 if (fact.sequence() != last + 1) {
@@ -189,9 +191,9 @@ public final class Rebuild {
     }
 
     private void write(VersionStore versions, List<Fact> pending) {
-        try (var session = client.startSession()) {
+        try (ClientSession session = client.startSession()) {
             for (int from = 0; from < pending.size(); from += RECORDS) {
-                var batch = pending.subList(from, Math.min(pending.size(), from + RECORDS));
+                List<Fact> batch = pending.subList(from, Math.min(pending.size(), from + RECORDS));
                 // a transaction, so that a batch can be repeated after a failure
                 session.withTransaction(() -> {
                     versions.append(session, facts.read(batch));

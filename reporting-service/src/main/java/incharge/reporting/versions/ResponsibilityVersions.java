@@ -62,14 +62,14 @@ final class ResponsibilityVersions {
             case RoleAdded(var id, var name, var kind) ->
                 named(event, fact, Kind.ROLE, name, new Content.Role(id, name, kind == SubjectType.PROJECT));
             case RoleRenamed(var id, var name) -> {
-                var role = Versioning.existing(event, before, Content.Role.class);
+                Content.Role role = Versioning.existing(event, before, Content.Role.class);
                 yield named(event, fact, Kind.ROLE, name, new Content.Role(id, name, role.ofProjects()));
             }
             case RoleDeleted _ -> deleted(event, fact, Kind.ROLE, before);
             case EmployeeAdded of -> employee(event, Version.of(Kind.EMPLOYEE, key(of), content(of)));
             case EmployeeChanged of -> employee(event, Version.of(Kind.EMPLOYEE, key(of), content(of)));
             case EmployeeDeleted of -> {
-                var last = Versioning.existing(event, before, Content.Employee.class);
+                Content.Employee last = Versioning.existing(event, before, Content.Employee.class);
                 yield employee(event, Version.gone(Kind.EMPLOYEE, key(of), last));
             }
             case ResponsibilityAssigned of ->
@@ -91,7 +91,7 @@ final class ResponsibilityVersions {
     }
 
     private static Entry deleted(Fact event, ResponsibilitiesFact fact, Kind kind, Content before) {
-        var last = Versioning.existing(event, before, Content.class);
+        Content last = Versioning.existing(event, before, Content.class);
         return Entry.of(event).withVersion(Version.gone(kind, key(fact), last));
     }
 

@@ -4,6 +4,7 @@ import com.mongodb.ReadConcern;
 import com.mongodb.ReadPreference;
 import com.mongodb.WriteConcern;
 import com.mongodb.client.ClientSession;
+import com.mongodb.client.MongoChangeStreamCursor;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.Aggregates;
@@ -12,6 +13,7 @@ import com.mongodb.client.model.FindOneAndUpdateOptions;
 import com.mongodb.client.model.ReturnDocument;
 import com.mongodb.client.model.Updates;
 import com.mongodb.client.model.changestream.ChangeStreamDocument;
+import com.mongodb.client.model.changestream.UpdateDescription;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.EnumMap;
@@ -22,7 +24,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiPredicate;
 import java.util.function.BooleanSupplier;
+import org.bson.BsonDocument;
 import org.bson.Document;
+import org.bson.conversions.Bson;
 
 /**
  * The state of each source, in the same document as the feed's checkpoint. So a reader of a sequence finds every entry
@@ -59,10 +63,10 @@ public final class Sources {
 
     /** Creates what a new database lacks, and drops the generations that a former version or a killed rebuild left. */
     public void prepare() {
-        for (var source : Source.values()) {
+        for (Source source : Source.values()) {
             Checkpoints.create(checkpoints, source);
             beginGeneration(source);
-            var state = state(source).orElseThrow();
+            SourceState state = state(source).orElseThrow();
             versions(source, state.generation()).prepare();
             if (state.complete()) {
                 sweep(source);
@@ -72,7 +76,7 @@ public final class Sources {
 
     /** A checkpoint without a generation gets one that no collection is left of. */
     private void beginGeneration(Source source) {
-        var unserved = Filters.and(Filters.eq(Checkpoints.id(source)), Filters.exists(GENERATION, false));
+        Bson unserved = Filters.and(Filters.eq(Checkpoints.id(source)), Filters.exists(GENERATION, false));
         if (checkpoints.find(unserved).first() == null) {
             return;
         }
@@ -88,7 +92,7 @@ public final class Sources {
 
     private int newestGeneration(Source source) {
         int newest = 0;
-        for (var name : database.listCollectionNames()) {
+        for (String name : database.listCollectionNames()) {
             newest = Math.max(newest, VersionStore.generation(source, name));
         }
         return newest;
@@ -98,7 +102,7 @@ public final class Sources {
     public Map<Source, SourceState> all() {
         var all = new EnumMap<Source, SourceState>(Source.class);
         checkpoints.find(Filters.in(ID, ids())).forEach(document -> {
-            var state = state(document);
+            SourceState state = state(document);
             all.put(state.source(), state);
         });
         return all;
@@ -112,7 +116,7 @@ public final class Sources {
 
     /** The served generation, inside the transaction that moves the source: it cannot be replaced before the commit. */
     int generation(ClientSession transaction, Source source) {
-        var checkpoint = checkpoints
+        Document checkpoint = checkpoints
                 .find(transaction, Filters.eq(Checkpoints.id(source)))
                 .first();
         if (checkpoint == null) {
@@ -127,7 +131,7 @@ public final class Sources {
 
     /** A generation that no other process builds; a rebuild that began before cannot put its own in place any more. */
     int candidate(Source source) {
-        var checkpoint = checkpoints.findOneAndUpdate(
+        Document checkpoint = checkpoints.findOneAndUpdate(
                 Filters.eq(Checkpoints.id(source)),
                 List.of(
                         Updates.set(NEWEST, new Document("$add", List.of("$" + NEWEST, 1))),
@@ -145,7 +149,7 @@ public final class Sources {
      * @throws IllegalStateException when a later rebuild has begun
      */
     boolean replace(Source source, int candidate, long sequence) {
-        var checkpoint = checkpoints.findOneAndUpdate(
+        Document checkpoint = checkpoints.findOneAndUpdate(
                 Filters.and(
                         Filters.eq(Checkpoints.id(source)),
                         Filters.eq(CANDIDATE, candidate),
@@ -174,14 +178,15 @@ public final class Sources {
 
     /** Drops every generation of a source but the one served and the one being built, if any. */
     void sweep(Source source) {
-        var checkpoint = checkpoints.find(Filters.eq(Checkpoints.id(source))).first();
+        Document checkpoint =
+                checkpoints.find(Filters.eq(Checkpoints.id(source))).first();
         if (checkpoint == null) {
             return;
         }
         var kept = new HashSet<Integer>();
         kept.add(checkpoint.getInteger(GENERATION));
         kept.add(checkpoint.getInteger(CANDIDATE));
-        for (var name : database.listCollectionNames()) {
+        for (String name : database.listCollectionNames()) {
             int generation = VersionStore.generation(source, name);
             if (generation > 0 && !kept.contains(generation)) {
                 database.getCollection(name).drop();
@@ -196,9 +201,10 @@ public final class Sources {
      */
     public void watch(Runnable onMove, BiPredicate<Source, Long> known, BooleanSupplier ended) {
         var ours = List.of(Aggregates.match(Filters.in("documentKey." + ID, ids())));
-        try (var moves = checkpoints.watch(ours).cursor()) {
+        try (MongoChangeStreamCursor<ChangeStreamDocument<Document>> moves =
+                checkpoints.watch(ours).cursor()) {
             while (!ended.getAsBoolean()) {
-                var move = moves.tryNext();
+                ChangeStreamDocument<Document> move = moves.tryNext();
                 if (move != null && isNews(move, known)) {
                     onMove.run();
                 }
@@ -207,8 +213,8 @@ public final class Sources {
     }
 
     private static boolean isNews(ChangeStreamDocument<Document> move, BiPredicate<Source, Long> known) {
-        var update = move.getUpdateDescription();
-        var updated = update == null ? null : update.getUpdatedFields();
+        UpdateDescription update = move.getUpdateDescription();
+        BsonDocument updated = update == null ? null : update.getUpdatedFields();
         if (updated == null || !Collections.disjoint(updated.keySet(), STATE)) {
             return true;
         }

@@ -25,9 +25,9 @@ final class VersionBatch {
     }
 
     void add(TypedFact<ReportingFact> fact) {
-        var key = Versioning.key(fact.content()).orElse(null);
-        var before = key == null ? null : newest.get(key);
-        var entry = Versioning.entry(fact.fact(), fact.content(), before == null ? null : before.version());
+        String key = Versioning.key(fact.content()).orElse(null);
+        Entry before = key == null ? null : newest.get(key);
+        Entry entry = Versioning.entry(fact.fact(), fact.content(), before == null ? null : before.version());
         made.put(entry.sequence(), entry);
         if (key != null) {
             newest.put(key, entry);

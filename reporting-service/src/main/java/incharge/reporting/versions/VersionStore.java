@@ -2,6 +2,7 @@ package incharge.reporting.versions;
 
 import com.mongodb.client.ClientSession;
 import com.mongodb.client.MongoCollection;
+import com.mongodb.client.MongoCursor;
 import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.Accumulators;
 import com.mongodb.client.model.Aggregates;
@@ -53,7 +54,7 @@ public final class VersionStore {
 
     /** The generation that a collection of the source holds; 0 when the collection holds none. */
     static int generation(Source source, String collection) {
-        var prefix = source.shortName() + ".";
+        String prefix = source.shortName() + ".";
         return collection.startsWith(prefix) ? Integer.parseInt(collection.substring(prefix.length())) : 0;
     }
 
@@ -143,14 +144,14 @@ public final class VersionStore {
         // a binary search needs no index, which would cost each event a write
         while (low < high) {
             long middle = low + (high - low + 1) / 2;
-            var at = first(middle);
+            Entry at = first(middle);
             if (at == null || at.sequence() > high || at.time().isAfter(time)) {
                 high = middle - 1;
             } else {
                 low = at.sequence();
             }
         }
-        var next = low < upTo ? first(low + 1) : null;
+        Entry next = low < upTo ? first(low + 1) : null;
         return next == null || next.sequence() > upTo ? upTo : low;
     }
 
@@ -173,7 +174,7 @@ public final class VersionStore {
 
     /** Entries up to {@code upTo} that a history shows, newest first; at most {@code limit}, 0 for all. The caller closes. */
     public EntryCursor history(HistoryFilter filter, long upTo, int limit) {
-        var cursor = entries.find(Filters.and(filter.query(), Filters.lte(EntryCodec.SEQUENCE, upTo)))
+        MongoCursor<Entry> cursor = entries.find(Filters.and(filter.query(), Filters.lte(EntryCodec.SEQUENCE, upTo)))
                 .sort(Sorts.descending(EntryCodec.SEQUENCE))
                 .limit(limit)
                 .cursor();

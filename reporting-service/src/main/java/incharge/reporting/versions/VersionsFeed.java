@@ -34,14 +34,14 @@ public final class VersionsFeed implements FactHandler {
         long after = batch.getFirst().sequence() - 1;
         long upTo = batch.getLast().sequence();
         int generation = sources.generation(transaction, source);
-        var entries = sources.versions(source, generation).append(transaction, facts.read(batch));
+        List<Entry> entries = sources.versions(source, generation).append(transaction, facts.read(batch));
         uncommitted.put(source, new WrittenBatch(source, generation, after, upTo, entries));
         listener.writing(source, upTo);
     }
 
     @Override
     public void applied(List<Fact> batch) {
-        var written = uncommitted.remove(Source.ofTopic(batch.getLast().topic()));
+        WrittenBatch written = uncommitted.remove(Source.ofTopic(batch.getLast().topic()));
         if (written != null) {
             listener.written(written);
         }

@@ -32,7 +32,7 @@ class AsOfTest {
 
     @Test
     void a_time_just_past_waits_for_what_was_recorded_until_then() {
-        var view = asOf(arriving).view(ANNA, NOW.minusMillis(950));
+        SnapshotView view = asOf(arriving).view(ANNA, NOW.minusMillis(950));
 
         assertThat(view.snapshot().customers().size()).isEqualTo(1);
         assertThat(waits).singleElement().satisfies(max -> assertThat(max).isLessThan(Duration.ofSeconds(5)));

@@ -18,8 +18,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.poi.ss.usermodel.Row;
 import org.apache.poi.xssf.usermodel.XSSFWorkbook;
 import org.junit.jupiter.api.Test;
+import org.springframework.mock.web.MockHttpServletResponse;
 
 /** Downloads while the sellers of a category are changed. */
 class DownloadTest {
@@ -35,7 +37,7 @@ class DownloadTest {
             .orElseThrow();
 
     private static FactScript company() {
-        var script = new FactScript()
+        FactScript script = new FactScript()
                 .signingIn("olga", true, true)
                 .signingIn("sam", true, true)
                 .category("Retail");
@@ -73,12 +75,12 @@ class DownloadTest {
 
     @Test
     void a_csv_shows_what_its_start_was_allowed_to_see() {
-        for (var query : List.of(
+        for (String query : List.of(
                 "/api/customers.csv?sort=number",
                 "/api/assignees.csv",
                 "/api/assignees.csv?asOf=" + script.last().time())) {
-            var views = changing(closed);
-            var lines = lines(views, query);
+            Views views = changing(closed);
+            List<String> lines = lines(views, query);
 
             assertThat(lines.stream().filter(line -> line.startsWith("Hidden")))
                     .as(query)
@@ -92,8 +94,8 @@ class DownloadTest {
 
     @Test
     void a_sheet_shows_what_its_start_was_allowed_to_see() throws IOException {
-        for (var query : List.of("/api/customers.xlsx", "/api/assignees.xlsx")) {
-            var views = changing(closed);
+        for (String query : List.of("/api/customers.xlsx", "/api/assignees.xlsx")) {
+            Views views = changing(closed);
 
             assertThat(names(views.ask(query).getContentAsByteArray()))
                     .as(query)
@@ -107,15 +109,15 @@ class DownloadTest {
 
     @Test
     void an_employee_who_leaves_gets_the_running_file_and_no_other() throws IOException {
-        var left = new InMemoryTimeline()
+        Snapshot left = new InMemoryTimeline()
                 .apply(script.signingInChanged("sam", true, false).facts())
                 .now()
                 .orElseThrow();
-        var sam = changing(left);
+        Views sam = changing(left);
 
         assertThat(names(sam.ask("/api/customers.xlsx").getContentAsByteArray()))
                 .hasSize(2 * CUSTOMERS);
-        var answer = sam.ask("/api/customers.xlsx");
+        MockHttpServletResponse answer = sam.ask("/api/customers.xlsx");
         assertThat(answer.getStatus()).isEqualTo(401);
         assertThat(answer.getContentType()).isEqualTo("application/problem+json");
     }
@@ -129,7 +131,7 @@ class DownloadTest {
     private static List<String> names(byte[] sheet) throws IOException {
         var names = new ArrayList<String>();
         try (var workbook = new XSSFWorkbook(new ByteArrayInputStream(sheet))) {
-            for (var row : workbook.getSheetAt(0)) {
+            for (Row row : workbook.getSheetAt(0)) {
                 if (row.getRowNum() > 0) {
                     names.add(row.getCell(0).getStringCellValue());
                 }

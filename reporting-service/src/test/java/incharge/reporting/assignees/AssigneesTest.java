@@ -12,9 +12,12 @@ import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.poi.ss.usermodel.Cell;
 import org.apache.poi.ss.usermodel.CellType;
+import org.apache.poi.ss.usermodel.Row;
 import org.apache.poi.xssf.usermodel.XSSFWorkbook;
 import org.junit.jupiter.api.Test;
+import org.springframework.mock.web.MockHttpServletResponse;
 import tools.jackson.databind.JsonNode;
 
 class AssigneesTest {
@@ -50,7 +53,7 @@ class AssigneesTest {
 
     @Test
     void one_row_for_each_responsibility() {
-        var assignees = views.json("/api/assignees");
+        JsonNode assignees = views.json("/api/assignees");
 
         assertThat(lines(assignees)).containsExactly("=1+1 Anna", "Langworth Anna", "Langworth Bo");
         assertThat(assignees.get("items").get(2).toString())
@@ -96,7 +99,7 @@ class AssigneesTest {
         var lines = new ArrayList<String>();
         String cursor = "";
         do {
-            var page = views.json("/api/assignees?projects=true&period=all&limit=1" + cursor);
+            JsonNode page = views.json("/api/assignees?projects=true&period=all&limit=1" + cursor);
             assertThat(page.get("total").asInt()).isEqualTo(5);
             lines.addAll(lines(page));
             cursor = page.get("next").isNull()
@@ -111,7 +114,7 @@ class AssigneesTest {
 
     @Test
     void the_sheet_has_the_rows_of_the_screen_in_seven_columns() throws IOException {
-        var response = views.ask("/api/assignees.xlsx?projects=true&period=all");
+        MockHttpServletResponse response = views.ask("/api/assignees.xlsx?projects=true&period=all");
 
         assertThat(response.getStatus()).isEqualTo(200);
         assertThat(response.getContentType())
@@ -151,7 +154,7 @@ class AssigneesTest {
 
     @Test
     void the_csv_is_the_same_table_and_speaks_the_language_asked_for() {
-        var finnish = csv("/api/assignees.csv", "fi-FI, en;q=0.5");
+        String finnish = csv("/api/assignees.csv", "fi-FI, en;q=0.5");
 
         assertThat(finnish).isEqualTo("""
                         Asiakas,Asiakasryhmä,Vastuuhenkilö,Sähköposti,Myyjätiedot,Aikaväli,Rooli
@@ -172,10 +175,10 @@ class AssigneesTest {
     static List<List<String>> cells(byte[] sheet) throws IOException {
         var rows = new ArrayList<List<String>>();
         try (var workbook = new XSSFWorkbook(new ByteArrayInputStream(sheet))) {
-            for (var row : workbook.getSheetAt(0)) {
+            for (Row row : workbook.getSheetAt(0)) {
                 var cells = new ArrayList<String>();
                 for (int column = 0; column < 7; column++) {
-                    var cell = row.getCell(column);
+                    Cell cell = row.getCell(column);
                     assertThat(cell == null ? CellType.BLANK : cell.getCellType())
                             .isIn(CellType.BLANK, CellType.STRING);
                     cells.add(cell == null ? "" : cell.getStringCellValue());

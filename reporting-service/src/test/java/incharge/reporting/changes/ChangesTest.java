@@ -4,7 +4,9 @@ import static incharge.reporting.testing.FactScript.id;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import incharge.feed.Fact;
 import incharge.http.testing.TestTokens;
+import incharge.local.ApiClient;
 import incharge.reporting.testing.FactScript;
 import incharge.reporting.testing.OpenStream;
 import incharge.reporting.testing.RunningService;
@@ -24,6 +26,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import tools.jackson.databind.JsonNode;
 
 /** Two replicas over one database, read over HTTP; every test publishes more facts of the same company. */
 @Timeout(90)
@@ -75,7 +78,7 @@ class ChangesTest {
     /** Written, and where it stands in its log. */
     private static String publish(FactScript script) {
         VERSIONS.apply(script);
-        var last = script.last();
+        Fact last = script.last();
         return last.topic().substring("incharge.".length()) + "=" + last.sequence();
     }
 
@@ -117,7 +120,7 @@ class ChangesTest {
     private static void assertTells(OpenStream stream, List<String> positions) {
         soon(() -> stream.told().size() >= positions.size());
         assertThat(stream.told()).containsExactlyInAnyOrderElementsOf(positions);
-        for (var source : List.of("customers", "responsibilities", "groupings")) {
+        for (String source : List.of("customers", "responsibilities", "groupings")) {
             assertThat(stream.told().stream().filter(position -> position.startsWith(source)))
                     .as("each source in its order")
                     .containsExactlyElementsOf(positions.stream()
@@ -128,7 +131,7 @@ class ChangesTest {
 
     @Test
     void a_change_is_told_with_what_it_is_about() throws IOException {
-        try (var stream = open(one, "demo-viewer")) {
+        try (OpenStream stream = open(one, "demo-viewer")) {
             assertThat(stream.response().statusCode()).isEqualTo(200);
             assertThat(stream.response().headers().firstValue("Content-Type"))
                     .hasValue("text/event-stream;charset=UTF-8");
@@ -141,13 +144,13 @@ class ChangesTest {
             publish(SCRIPT);
 
             soon(() -> stream.events().size() == 4);
-            var changes = stream.events().stream()
+            Map<String, JsonNode> changes = stream.events().stream()
                     .map(OpenStream.Event::json)
                     .collect(Collectors.toMap(change -> change.get("type").asString(), change -> change));
             assertThat(changes)
                     .containsOnlyKeys(
                             "CustomerRegistered", "ProjectOpened", "ResponsibilityAssigned", "CustomerTagged");
-            var registered = changes.get("CustomerRegistered");
+            JsonNode registered = changes.get("CustomerRegistered");
             assertThat(registered.propertyNames()).containsExactly("type", "subject", "position");
             assertThat(registered.get("subject").toString())
                     .isEqualTo("{\"type\":\"customer\",\"id\":\"%s\"}".formatted(id("Langworth")));
@@ -162,15 +165,15 @@ class ChangesTest {
     void both_replicas_tell_the_same_and_go_on_where_the_other_ended() throws IOException {
         var positions = new ArrayList<String>();
         String last;
-        try (var first = open(one, "demo-viewer");
-                var second = open(other, "demo-viewer")) {
+        try (OpenStream first = open(one, "demo-viewer");
+                OpenStream second = open(other, "demo-viewer")) {
             positions.addAll(List.of(customer(), team(), tag(), customer(), team()));
             assertTells(first, positions);
             assertTells(second, positions);
             last = first.lastId();
         }
         var missed = List.of(tag(), customer(), customer(), team());
-        try (var resumed = open(other, "demo-viewer", LAST, last)) {
+        try (OpenStream resumed = open(other, "demo-viewer", LAST, last)) {
             assertTells(resumed, missed);
             var more = new ArrayList<>(missed);
             more.add(customer());
@@ -181,7 +184,7 @@ class ChangesTest {
     @Test
     void wherever_it_breaks_off_nothing_is_missed_and_nothing_told_twice() throws IOException {
         String last;
-        try (var before = open(one, "demo-viewer")) {
+        try (OpenStream before = open(one, "demo-viewer")) {
             soon(() -> before.lastId() != null);
             last = before.lastId();
         }
@@ -190,12 +193,12 @@ class ChangesTest {
             positions.addAll(List.of(team(), customer(), tag()));
         }
         List<OpenStream.Event> all;
-        try (var stream = open(one, "demo-viewer", LAST, last)) {
+        try (OpenStream stream = open(one, "demo-viewer", LAST, last)) {
             assertTells(stream, positions);
             all = stream.events();
         }
         for (int at = 0; at < all.size(); at += 4) {
-            try (var resumed = open(
+            try (OpenStream resumed = open(
                     at % 8 == 0 ? one : other, "demo-viewer", LAST, all.get(at).id())) {
                 // how the sources' events come between each other depends on what had arrived when they were sent
                 assertTells(
@@ -209,13 +212,13 @@ class ChangesTest {
 
     @Test
     void a_seller_hears_nothing_of_hidden_customers() throws IOException {
-        try (var seller = open(one, "demo-seller");
-                var resumed = open(other, "demo-seller", LAST, "customers=0, responsibilities=0, groupings=0");
-                var viewer = open(one, "demo-viewer")) {
+        try (OpenStream seller = open(one, "demo-seller");
+                OpenStream resumed = open(other, "demo-seller", LAST, "customers=0, responsibilities=0, groupings=0");
+                OpenStream viewer = open(one, "demo-viewer")) {
             soon(() -> resumed.told().contains("reset"));
-            var hidden = fresh("Hidden");
+            String hidden = fresh("Hidden");
             SCRIPT.customerAsking(hidden, "H" + made, "id", id("Closed").toString());
-            var project = fresh("Project");
+            String project = fresh("Project");
             SCRIPT.project(project, "P" + made, hidden);
             SCRIPT.assigned(hidden, "olga", null, null, null)
                     .assignedToProject(project, hidden, "olga", null, null, null)
@@ -225,7 +228,7 @@ class ChangesTest {
                             (long) SCRIPT.facts("incharge.customers").size() - 1)
                     .tagged(hidden, "Key");
             publish(SCRIPT);
-            var seen = customer();
+            String seen = customer();
 
             // how the sources' events come between each other is not promised
             soon(() -> viewer.told().contains(seen) && viewer.told().size() >= 7);
@@ -233,7 +236,7 @@ class ChangesTest {
             soon(() -> seller.told().contains(seen) && resumed.told().contains(seen));
             assertThat(seller.told()).containsExactly(seen);
             // of all facts published by then this source is sent last
-            var last = tag();
+            String last = tag();
             soon(() -> viewer.told().contains(last) && seller.told().contains(last));
             assertThat(seller.told()).containsExactly(seen, last);
             assertThat(seller.lastId()).isEqualTo(viewer.lastId());
@@ -245,39 +248,39 @@ class ChangesTest {
 
     @Test
     void who_sees_more_or_less_is_told_to_load_anew() throws IOException {
-        var category = fresh("Category");
-        var customer = fresh("Customer");
+        String category = fresh("Category");
+        String customer = fresh("Customer");
         publish(SCRIPT.category(category).customer(customer, "R" + made).categorised(customer, category, null));
-        try (var seller = open(one, "demo-seller");
-                var viewer = open(one, "demo-viewer")) {
+        try (OpenStream seller = open(one, "demo-seller");
+                OpenStream viewer = open(one, "demo-viewer")) {
             soon(() -> seller.lastId() != null && viewer.lastId() != null);
-            var before = seller.lastId();
+            String before = seller.lastId();
 
-            var closed = publish(SCRIPT.sellers(category, "olga"));
+            String closed = publish(SCRIPT.sellers(category, "olga"));
             soon(() -> viewer.told().contains(closed));
             soon(() -> seller.told().equals(List.of("reset")));
             publish(SCRIPT.customers("CustomerRenamed", id(customer), "customerId", id(customer), "name", "Unheard"));
-            var plain = customer();
+            String plain = customer();
             soon(() -> seller.told().equals(List.of("reset", plain)));
 
-            var moved = publish(SCRIPT.uncategorised(customer, category));
+            String moved = publish(SCRIPT.uncategorised(customer, category));
             soon(() -> seller.told().equals(List.of("reset", plain, "reset")));
-            var known = seller.lastId();
+            String known = seller.lastId();
             publish(SCRIPT.categorised(customer, "Closed", null));
             soon(() -> seller.told().equals(List.of("reset", plain, "reset", "reset")));
             soon(() -> viewer.told().contains(moved));
             assertThat(viewer.told()).doesNotContain("reset");
 
             // the same, consumed late
-            for (var last : List.of(before, known)) {
-                try (var late = late(other, "demo-seller", last)) {
+            for (String last : List.of(before, known)) {
+                try (OpenStream late = late(other, "demo-seller", last)) {
                     soon(() -> late.told().contains("reset")
                             && late.events().getLast().id().equals(seller.lastId()));
                     assertThat(late.events().toString())
                             .doesNotContain(id(customer).toString());
                 }
             }
-            try (var late = late(other, "demo-viewer", before)) {
+            try (OpenStream late = late(other, "demo-viewer", before)) {
                 soon(() -> late.events().size() == viewer.events().size());
                 assertThat(late.told()).doesNotContain("reset");
             }
@@ -287,13 +290,13 @@ class ChangesTest {
     @Test
     void who_becomes_a_seller_is_told_to_load_anew() throws IOException {
         publish(SCRIPT.signingIn("demo-editor", false, true));
-        try (var stream = open(one, "demo-editor")) {
+        try (OpenStream stream = open(one, "demo-editor")) {
             soon(() -> stream.lastId() != null);
-            var before = stream.lastId();
+            String before = stream.lastId();
             publish(SCRIPT.signingInChanged("demo-editor", true, true));
 
             soon(() -> stream.told().equals(List.of("reset")));
-            try (var late = open(other, "demo-editor", LAST, before)) {
+            try (OpenStream late = open(other, "demo-editor", LAST, before)) {
                 soon(() -> late.told().equals(List.of("reset")));
             }
         }
@@ -301,18 +304,18 @@ class ChangesTest {
 
     @Test
     void each_change_goes_to_those_who_may_view_its_area() throws IOException {
-        var claims = TestTokens.claims("demo-viewer");
+        Map<String, Object> claims = TestTokens.claims("demo-viewer");
         claims.put("levels", Map.of("groups", "view"));
-        var groups = "Bearer " + TestTokens.signed(claims, TestTokens.KEY);
-        try (var stream = one.open(groups, CHANGES, "Min-Event-Position", VERSIONS.positions())) {
+        String groups = "Bearer " + TestTokens.signed(claims, TestTokens.KEY);
+        try (OpenStream stream = one.open(groups, CHANGES, "Min-Event-Position", VERSIONS.positions())) {
             soon(() -> stream.lastId() != null);
             customer();
             team();
-            var tag = tag();
+            String tag = tag();
 
             soon(() -> stream.told().equals(List.of(tag)));
         }
-        var employee = one.getAs(TestTokens.bearer("demo-employee"), CHANGES);
+        ApiClient.Response employee = one.getAs(TestTokens.bearer("demo-employee"), CHANGES);
         assertThat(employee.statusCode()).isEqualTo(403);
         assertThat(RunningService.text(employee)).contains("level-missing");
         assertThat(one.anonymous(CHANGES).statusCode()).isEqualTo(401);
@@ -320,28 +323,28 @@ class ChangesTest {
 
     @Test
     void what_is_no_id_of_ours_is_refused_and_what_is_not_kept_is_a_reset() throws IOException {
-        for (var id :
+        for (String id :
                 List.of("", "7", "customers=1", "customers=1, responsibilities=2, groupings=-3", "a=1, b=2, c=3")) {
-            var refused = one.getAs(TestTokens.bearer("demo-viewer"), CHANGES, LAST, id);
+            ApiClient.Response refused = one.getAs(TestTokens.bearer("demo-viewer"), CHANGES, LAST, id);
 
             assertThat(refused.statusCode()).as(id).isEqualTo(400);
             assertThat(RunningService.text(refused)).contains("\"field\":\"Last-Event-ID\"");
         }
-        try (var ahead = open(one, "demo-viewer", LAST, "customers=999999, responsibilities=1, groupings=1")) {
+        try (OpenStream ahead = open(one, "demo-viewer", LAST, "customers=999999, responsibilities=1, groupings=1")) {
             soon(() -> ahead.told().equals(List.of("reset")));
-            var next = customer();
+            String next = customer();
             soon(() -> ahead.told().equals(List.of("reset", next)));
         }
         var names = new ArrayList<String>();
         for (int i = 0; i <= SseStream.MOST_BEHIND; i++) {
             names.add(fresh("Tag"));
         }
-        try (var early = open(one, "demo-viewer")) {
+        try (OpenStream early = open(one, "demo-viewer")) {
             soon(() -> early.lastId() != null);
-            var before = early.lastId();
+            String before = early.lastId();
             names.forEach(SCRIPT::tag);
             publish(SCRIPT);
-            try (var late = late(other, "demo-viewer", before)) {
+            try (OpenStream late = late(other, "demo-viewer", before)) {
                 soon(() -> late.told().equals(List.of("reset")));
             }
         }
@@ -349,11 +352,11 @@ class ChangesTest {
 
     @Test
     void it_ends_with_the_token_and_shows_signs_of_life_until_then() throws IOException {
-        var claims = TestTokens.claims("demo-viewer");
+        Map<String, Object> claims = TestTokens.claims("demo-viewer");
         // a token's expiry has whole seconds: late enough for one sign of life and too early for a second
-        var expiry = Instant.now().plusMillis(3_600);
+        Instant expiry = Instant.now().plusMillis(3_600);
         claims.put("exp", Date.from(expiry));
-        try (var stream = one.open("Bearer " + TestTokens.signed(claims, TestTokens.KEY), CHANGES)) {
+        try (OpenStream stream = one.open("Bearer " + TestTokens.signed(claims, TestTokens.KEY), CHANGES)) {
             await().atMost(Duration.ofSeconds(15)).until(stream::ended);
 
             assertThat(Instant.now()).isAfterOrEqualTo(expiry.minusSeconds(1));
@@ -364,17 +367,17 @@ class ChangesTest {
     @Test
     void it_ends_when_the_employee_leaves() throws IOException {
         publish(SCRIPT.signingIn("leaving", false, true));
-        var claims = TestTokens.claims("demo-viewer");
+        Map<String, Object> claims = TestTokens.claims("demo-viewer");
         claims.put("employee", "leaving");
-        var bearer = "Bearer " + TestTokens.signed(claims, TestTokens.KEY);
-        try (var stream = one.open(bearer, CHANGES, "Min-Event-Position", VERSIONS.positions())) {
+        String bearer = "Bearer " + TestTokens.signed(claims, TestTokens.KEY);
+        try (OpenStream stream = one.open(bearer, CHANGES, "Min-Event-Position", VERSIONS.positions())) {
             soon(() -> stream.lastId() != null);
             publish(SCRIPT.signingInChanged("leaving", false, false));
 
             soon(stream::ended);
             assertThat(stream.events()).isEmpty();
         }
-        var refused = one.getAs(bearer, CHANGES);
+        ApiClient.Response refused = one.getAs(bearer, CHANGES);
         assertThat(refused.statusCode()).isEqualTo(401);
         assertThat(RunningService.text(refused)).contains("employee-inactive");
     }
@@ -395,7 +398,7 @@ class ChangesTest {
             for (int i = 0; i < 3000; i++) {
                 SCRIPT.tag(fresh("Tag"));
             }
-            var last = publish(SCRIPT);
+            String last = publish(SCRIPT);
 
             await().atMost(Duration.ofSeconds(120))
                     .until(() -> streams.stream()
@@ -404,7 +407,7 @@ class ChangesTest {
                                     && events.getLast().position().equals(last)));
             assertThat(streams).allMatch(stream -> stream.events().size() == 3000);
         } finally {
-            for (var stream : streams) {
+            for (OpenStream stream : streams) {
                 stream.close();
             }
         }
@@ -413,7 +416,7 @@ class ChangesTest {
     @Test
     void a_service_that_ends_does_not_wait_for_those_who_listen() throws IOException {
         var third = new RunningService(VERSIONS.name(), NOWHERE);
-        try (var stream = open(third, "demo-viewer")) {
+        try (OpenStream stream = open(third, "demo-viewer")) {
             soon(() -> stream.lastId() != null);
             third.close();
 

@@ -22,9 +22,9 @@ class ReportingFactsTest {
     @ValueSource(strings = {"incharge.customers", "incharge.responsibilities", "incharge.groupings"})
     void every_sample_is_read(String topic) {
         var contract = Contract.of(topic);
-        for (var event : contract.events()) {
+        for (String event : contract.events()) {
             int version = event.lastIndexOf(".v");
-            var fact = fact(
+            Fact fact = fact(
                     topic,
                     event.substring(0, version),
                     Integer.parseInt(event.substring(version + 2)),

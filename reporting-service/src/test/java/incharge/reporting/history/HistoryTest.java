@@ -13,6 +13,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
 
 class HistoryTest {
 
@@ -21,7 +22,7 @@ class HistoryTest {
 
     @BeforeAll
     static void begin() {
-        var script = new FactScript()
+        FactScript script = new FactScript()
                 .category("Retail")
                 .category("Wholesale")
                 .tag("Key")
@@ -109,7 +110,7 @@ class HistoryTest {
 
     @Test
     void what_is_gone_keeps_the_last_name_it_had() {
-        var history = views.json("/api/history?limit=500").get("items").toString();
+        String history = views.json("/api/history?limit=500").get("items").toString();
 
         assertThat(history)
                 .contains("\"role\":{\"id\":\"%s\",\"name\":\"Accountant\"}".formatted(id("Accountant")))
@@ -130,8 +131,8 @@ class HistoryTest {
     }
 
     private static List<String> types(Views views, String query) {
-        var page = views.json("/api/history?" + query);
-        var types = page.get("items")
+        JsonNode page = views.json("/api/history?" + query);
+        List<String> types = page.get("items")
                 .valueStream()
                 .map(item -> item.get("type").asString())
                 .toList();

@@ -10,6 +10,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.mock.web.MockHttpServletResponse;
 
 class ListsTest {
 
@@ -125,11 +126,11 @@ class ListsTest {
                 "/api/tags/00000000-0000-4000-8000-000000000000/customers.xlsx?tag=1"
             })
     void what_cannot_be_asked_is_refused_and_named(String query) {
-        var refused = views.ask(query);
+        MockHttpServletResponse refused = views.ask(query);
 
         assertThat(refused.getStatus()).as(query).isEqualTo(400);
         assertThat(refused.getContentType()).isEqualTo("application/problem+json");
-        var name = query.replaceAll(".*\\?([a-zA-Z]+)=.*", "$1");
+        String name = query.replaceAll(".*\\?([a-zA-Z]+)=.*", "$1");
         assertThat(new String(refused.getContentAsByteArray(), java.nio.charset.StandardCharsets.UTF_8))
                 .contains("\"field\":\"" + name);
     }
@@ -159,7 +160,7 @@ class ListsTest {
 
     @Test
     void a_cursor_of_another_query_is_refused() {
-        var cursor = views.json("/api/employees?limit=1").get("next").asString();
+        String cursor = views.json("/api/employees?limit=1").get("next").asString();
 
         assertThat(views.ask("/api/employees?limit=2&cursor=" + cursor).getStatus())
                 .isEqualTo(200);

@@ -59,7 +59,7 @@ class MatrixTest {
 
     @Test
     void every_customer_is_a_row_and_only_set_cells_are_listed() {
-        var matrix = views.json("/api/matrix");
+        JsonNode matrix = views.json("/api/matrix");
 
         assertThat(rows(matrix)).containsExactly("Acme", "Ärla", "beta");
         assertThat(cells(matrix))
@@ -75,7 +75,7 @@ class MatrixTest {
 
     @Test
     void a_row_says_all_of_its_customer() {
-        var row = views.json("/api/matrix?q=acme").get("rows").get(0);
+        JsonNode row = views.json("/api/matrix?q=acme").get("rows").get(0);
 
         assertThat(row.toString()).isEqualTo("""
                         {"subject":{"type":"customer","id":"%s","name":"Acme","number":"1001","customerId":"%s","archived":false},\
@@ -88,7 +88,7 @@ class MatrixTest {
 
     @Test
     void projects_follow_their_customer() {
-        var matrix = views.json("/api/matrix?projects=true");
+        JsonNode matrix = views.json("/api/matrix?projects=true");
 
         assertThat(rows(matrix)).containsExactly("Acme", "Audit", "Books", "Ärla", "beta");
         assertThat(matrix.at("/rows/1/subject").toString()).isEqualTo("""
@@ -99,7 +99,7 @@ class MatrixTest {
 
     @Test
     void a_row_says_whether_it_is_archived() {
-        var matrix = views.json("/api/matrix?archived=true&archived=false");
+        JsonNode matrix = views.json("/api/matrix?archived=true&archived=false");
 
         assertThat(matrix.get("rows")
                         .valueStream()
@@ -110,7 +110,7 @@ class MatrixTest {
 
     @Test
     void by_role_the_columns_are_roles() {
-        var matrix = views.json("/api/matrix?view=role&projects=true");
+        JsonNode matrix = views.json("/api/matrix?view=role&projects=true");
 
         assertThat(matrix.get("columns").valueStream().map(MatrixTest::role))
                 .containsExactly("Accountant customer 3", "Controller customer 0", "Manager project 1", "null null 1");
@@ -201,7 +201,7 @@ class MatrixTest {
         var rows = new ArrayList<String>();
         String cursor = "";
         do {
-            var page = views.json("/api/matrix?projects=true&limit=2" + cursor);
+            JsonNode page = views.json("/api/matrix?projects=true&limit=2" + cursor);
             assertThat(page.get("columns")).hasSize(4);
             assertThat(page.get("total").asInt()).isEqualTo(5);
             rows.addAll(rows(page));
@@ -215,13 +215,14 @@ class MatrixTest {
 
     @Test
     void a_page_goes_on_where_the_last_one_ended_whatever_came_before_it() {
-        var script = company();
-        var entries = new InMemoryTimeline().apply(script.facts());
+        FactScript script = company();
+        InMemoryTimeline entries = new InMemoryTimeline().apply(script.facts());
         var seen = new Views(entries);
-        var first = seen.json("/api/matrix?limit=2");
+        JsonNode first = seen.json("/api/matrix?limit=2");
         entries.apply(script.customer("Aaa", "0").facts());
 
-        var second = seen.json("/api/matrix?limit=2&cursor=" + first.get("next").asString());
+        JsonNode second =
+                seen.json("/api/matrix?limit=2&cursor=" + first.get("next").asString());
 
         assertThat(rows(first)).containsExactly("Acme", "Ärla");
         assertThat(rows(second)).containsExactly("beta");
@@ -230,9 +231,9 @@ class MatrixTest {
 
     @Test
     void a_responsibility_waits_for_everybody_it_names() {
-        var script = new FactScript()
+        FactScript script = new FactScript()
                 .responsibility("ResponsibilityAssigned", "customer", "Late", "Late", "Unknown", null, null, null);
-        var entries = new InMemoryTimeline().apply(script.facts());
+        InMemoryTimeline entries = new InMemoryTimeline().apply(script.facts());
         assertThat(rows(new Views(entries).json("/api/matrix"))).isEmpty();
 
         entries.apply(script.customer("Late", "1").facts());
@@ -244,7 +245,7 @@ class MatrixTest {
 
     @Test
     void removing_one_touches_no_other() {
-        var script = company()
+        FactScript script = company()
                 .responsibility(
                         "ResponsibilityRemoved", "customer", "Acme", "Acme", "Anna", "Accountant", JANUARY, null);
 
@@ -287,9 +288,9 @@ class MatrixTest {
 
     private static List<String> cells(JsonNode matrix) {
         var cells = new ArrayList<String>();
-        for (var row : matrix.get("rows")) {
-            for (var cell : row.get("cells")) {
-                for (var one : cell.get("responsibilities")) {
+        for (JsonNode row : matrix.get("rows")) {
+            for (JsonNode cell : row.get("cells")) {
+                for (JsonNode one : cell.get("responsibilities")) {
                     cells.add(row.at("/subject/name").asString() + " " + name(cell.get("employeeId")) + " "
                             + name(one.get("roleId")) + " " + one.get("state").asString());
                 }

@@ -44,14 +44,15 @@ final class SellerCost {
     }
 
     private static void compare(int closed) {
-        var script = company(closed);
-        var snapshot = new InMemoryTimeline().applyAtOnce(script.facts()).now().orElseThrow();
-        for (var path : List.of("remembered", "after a change")) {
+        FactScript script = company(closed);
+        Snapshot snapshot =
+                new InMemoryTimeline().applyAtOnce(script.facts()).now().orElseThrow();
+        for (String path : List.of("remembered", "after a change")) {
             boolean fresh = path.equals("after a change");
             var everybody = new ArrayList<Long>();
             var seller = new ArrayList<Long>();
             for (int round = 0; round < 2 * ROUNDS; round++) {
-                for (var who : List.of("anna", "sam")) {
+                for (String who : List.of("anna", "sam")) {
                     long nanos = page(fresh ? changed(snapshot, round) : snapshot, who);
                     if (round >= ROUNDS) {
                         (who.equals("sam") ? seller : everybody).add(nanos);
@@ -78,7 +79,7 @@ final class SellerCost {
         long began = System.nanoTime();
         var visibility = Visibility.of(now, now.employeeOf(who));
         var matrix = Matrix.of(new SnapshotView(now, visibility, TODAY), QUERY);
-        var bytes = Json.bytes(json -> matrix.write(json, 50, null, last -> last));
+        byte[] bytes = Json.bytes(json -> matrix.write(json, 50, null, last -> last));
         long took = System.nanoTime() - began;
         if (bytes.length < 1000) {
             throw new AssertionError("no page");
@@ -87,14 +88,14 @@ final class SellerCost {
     }
 
     private static double median(List<Long> nanos) {
-        var sorted = nanos.stream().mapToLong(Long::longValue).toArray();
+        long[] sorted = nanos.stream().mapToLong(Long::longValue).toArray();
         Arrays.sort(sorted);
         return sorted[sorted.length / 2];
     }
 
     private static FactScript company(int closed) {
         var random = new Random(1);
-        var script = new FactScript()
+        FactScript script = new FactScript()
                 .signingIn("anna", false, true)
                 .signingIn("sam", true, true)
                 .role("Accountant", "customer");
@@ -108,7 +109,7 @@ final class SellerCost {
             }
         }
         for (int i = 0; i < CUSTOMERS; i++) {
-            var customer = "Customer " + random.nextInt(1_000_000) + "-" + i;
+            String customer = "Customer " + random.nextInt(1_000_000) + "-" + i;
             script.customer(customer, "C" + i).categorised(customer, "Category " + random.nextInt(CATEGORIES), null);
             for (int j = 0; j < 3; j++) {
                 script.assigned(

@@ -3,12 +3,15 @@ package incharge.reporting.overview;
 import static incharge.reporting.testing.FactScript.id;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import incharge.feed.Fact;
 import incharge.reporting.testing.FactScript;
 import incharge.reporting.testing.Views;
 import incharge.reporting.versions.InMemoryTimeline;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.springframework.mock.web.MockHttpServletResponse;
+import tools.jackson.databind.JsonNode;
 
 class OverviewTest {
 
@@ -66,9 +69,9 @@ class OverviewTest {
 
     @Test
     void pages_of_every_order_hold_every_customer_once() {
-        for (var sort : List.of("name", "number", "createdAt", "projectCount")) {
-            var first = views.json("/api/customers?limit=2&sort=" + sort);
-            var second = views.json("/api/customers?limit=2&sort=" + sort + "&cursor="
+        for (String sort : List.of("name", "number", "createdAt", "projectCount")) {
+            JsonNode first = views.json("/api/customers?limit=2&sort=" + sort);
+            JsonNode second = views.json("/api/customers?limit=2&sort=" + sort + "&cursor="
                     + first.get("next").asString());
 
             assertThat(first.get("items")).hasSize(2);
@@ -106,7 +109,7 @@ class OverviewTest {
 
     @Test
     void the_file_has_the_rows_of_the_query() {
-        var csv = views.ask("/api/customers.csv?category=" + id("Retail"));
+        MockHttpServletResponse csv = views.ask("/api/customers.csv?category=" + id("Retail"));
 
         assertThat(new String(csv.getContentAsByteArray(), StandardCharsets.UTF_8))
                 .isEqualTo("Customer,Number,VAT number,Projects,Created at,Customer since,Category,Tags,Archived\r\n"
@@ -180,10 +183,10 @@ class OverviewTest {
     @Test
     void a_tag_that_was_given_and_taken_is_gone_whatever_the_clocks_say() {
         for (long behind : new long[] {-60, 0, 60}) {
-            var customer = "Behind " + behind;
+            String customer = "Behind " + behind;
             entries.apply(script.customerAskingTags(customer, "2000", List.of(FactScript.fields("name", "Key")))
                     .facts());
-            var asked = script.last();
+            Fact asked = script.last();
             assertThat(tags(customer)).as(customer).containsExactly("Key");
 
             script.from(asked.time().minusSeconds(behind));
@@ -258,7 +261,7 @@ class OverviewTest {
     void a_tag_that_got_a_name_after_the_answer_is_not_the_one_asked_for() {
         entries.apply(script.customerAskingTags("New", "2000", List.of(FactScript.fields("name", "Key")))
                 .facts());
-        var asked = script.last();
+        Fact asked = script.last();
         entries.apply(script.from(asked.time().minusSeconds(60))
                 .tagged("New", "Key", asked.sequence())
                 .untagged("New", "Key")
@@ -281,7 +284,7 @@ class OverviewTest {
     }
 
     private void assertAllAgreeOn(String customer, String... tags) {
-        for (var tag : tags) {
+        for (String tag : tags) {
             assertThat(views.names("/api/tags/" + id(tag) + "/customers"))
                     .as(tag)
                     .containsExactly("Langworth", customer);
@@ -318,7 +321,8 @@ class OverviewTest {
     }
 
     private String category(String customer) {
-        var category = views.json("/api/customers?customer=" + id(customer)).at("/items/0/category");
+        JsonNode category =
+                views.json("/api/customers?customer=" + id(customer)).at("/items/0/category");
         return category.isNull() ? null : category.get("name").asString();
     }
 }

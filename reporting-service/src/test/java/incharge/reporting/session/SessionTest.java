@@ -7,6 +7,7 @@ import incharge.reporting.testing.Views;
 import incharge.reporting.versions.InMemoryTimeline;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
+import org.springframework.mock.web.MockHttpServletResponse;
 
 class SessionTest {
 
@@ -15,7 +16,7 @@ class SessionTest {
 
     @Test
     void it_names_the_caller_and_the_positions_it_reflects() {
-        var answer = views.as("sam").ask("/api/session");
+        MockHttpServletResponse answer = views.as("sam").ask("/api/session");
 
         assertThat(new String(answer.getContentAsByteArray(), StandardCharsets.UTF_8))
                 .isEqualTo("""

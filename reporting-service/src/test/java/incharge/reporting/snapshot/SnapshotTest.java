@@ -31,9 +31,9 @@ class SnapshotTest {
     @Test
     void the_order_of_the_topics_does_not_matter() {
         for (long seed = 1; seed <= 2; seed++) {
-            var script = RandomFacts.of(seed, 250);
-            var asTold = everything(script.facts());
-            for (var order : ORDERS) {
+            FactScript script = RandomFacts.of(seed, 250);
+            String asTold = everything(script.facts());
+            for (List<String> order : ORDERS) {
                 var facts = new ArrayList<Fact>();
                 order.forEach(topic -> facts.addAll(script.facts(topic)));
 
@@ -48,12 +48,12 @@ class SnapshotTest {
     @Test
     void what_is_delivered_twice_counts_once() {
         for (long seed = 11; seed <= 12; seed++) {
-            var script = RandomFacts.of(seed, 250);
+            FactScript script = RandomFacts.of(seed, 250);
             var twice = new ArrayList<Fact>();
             script.facts().forEach(fact -> twice.addAll(List.of(fact, fact)));
             var again = new ArrayList<>(script.facts());
             again.addAll(script.facts());
-            var once = everything(script.facts());
+            String once = everything(script.facts());
 
             assertThat(everything(twice)).as("seed %d", seed).isEqualTo(once);
             assertThat(everything(again)).as("seed %d", seed).isEqualTo(once);
@@ -63,16 +63,16 @@ class SnapshotTest {
     @Test
     void a_time_shows_what_was_seen_then() {
         for (long seed = 21; seed <= 22; seed++) {
-            var facts = RandomFacts.of(seed, 200).facts();
+            List<Fact> facts = RandomFacts.of(seed, 200).facts();
             var entries = new InMemoryTimeline();
             var views = new Views(entries, facts.getLast().time().plusSeconds(60));
             var seen = new ArrayList<String>();
-            for (var fact : facts) {
+            for (Fact fact : facts) {
                 entries.apply(fact);
                 seen.add(seen.size() % 10 == 9 ? views.everything() : null);
             }
             for (int at = 9; at < facts.size(); at += 10) {
-                var then = views.everything(facts.get(at).time());
+                String then = views.everything(facts.get(at).time());
 
                 assertThat(then).as("seed %d, event %d", seed, at).isEqualTo(seen.get(at));
             }
@@ -81,12 +81,12 @@ class SnapshotTest {
 
     @Test
     void a_reader_keeps_the_state_it_began_with() {
-        var script = new FactScript().customer("Langworth", "1").employee("Felecia", null, false, true);
-        var entries = new InMemoryTimeline().apply(script.facts());
-        var before = entries.now().orElseThrow();
+        FactScript script = new FactScript().customer("Langworth", "1").employee("Felecia", null, false, true);
+        InMemoryTimeline entries = new InMemoryTimeline().apply(script.facts());
+        Snapshot before = entries.now().orElseThrow();
         entries.apply(script.assigned("Langworth", "Felecia", null, null, null).facts());
 
-        var customer = before.customers().find(FactScript.id("Langworth"));
+        Customer customer = before.customers().find(FactScript.id("Langworth"));
         assertThat(before.of(customer)).isEmpty();
         assertThat(before.positions()).isEqualTo(new Positions(1, 1, 0));
         assertThat(entries.now().orElseThrow().of(customer)).hasSize(1);
@@ -99,12 +99,12 @@ class SnapshotTest {
 
     private static List<Fact> interleaved(FactScript script, Random random) {
         var queues = new ArrayList<Deque<Fact>>();
-        for (var topic : List.of(CUSTOMERS, RESPONSIBILITIES, GROUPINGS)) {
+        for (String topic : List.of(CUSTOMERS, RESPONSIBILITIES, GROUPINGS)) {
             queues.add(new ArrayDeque<>(script.facts(topic)));
         }
         var facts = new ArrayList<Fact>();
         while (queues.stream().anyMatch(queue -> !queue.isEmpty())) {
-            var queue = queues.get(random.nextInt(3));
+            Deque<Fact> queue = queues.get(random.nextInt(3));
             if (!queue.isEmpty()) {
                 facts.add(queue.remove());
             }

@@ -45,7 +45,7 @@ class SnapshotsTest {
     void a_written_batch_is_there_at_once_and_without_a_look_at_the_database() {
         // a generation of its own is not followed, so nothing but the batch can bring the customer
         snapshots.close();
-        var batch = write("Felecia");
+        WrittenBatch batch = write("Felecia");
         assertThat(snapshots.positions().customers()).isEqualTo(1);
 
         snapshots.written(batch);
@@ -59,8 +59,8 @@ class SnapshotsTest {
     @Test
     void a_batch_counts_once_and_only_where_it_follows_on() {
         snapshots.close();
-        var second = write("Felecia");
-        var third = write("Nobodys");
+        WrittenBatch second = write("Felecia");
+        WrittenBatch third = write("Nobodys");
 
         snapshots.written(third);
         assertThat(snapshots.positions().customers()).isEqualTo(1);
@@ -77,8 +77,8 @@ class SnapshotsTest {
     @Test
     void a_batch_that_is_known_in_part_adds_the_rest() {
         snapshots.close();
-        var second = write("Felecia");
-        var third = write("Nobodys");
+        WrittenBatch second = write("Felecia");
+        WrittenBatch third = write("Nobodys");
         var entries = new ArrayList<>(second.entries());
         entries.addAll(third.entries());
         snapshots.written(second);
@@ -92,7 +92,7 @@ class SnapshotsTest {
     @Test
     void a_batch_of_another_generation_is_read_from_the_database_if_at_all() {
         snapshots.close();
-        var batch = write("Felecia");
+        WrittenBatch batch = write("Felecia");
 
         snapshots.written(new WrittenBatch(Source.CUSTOMERS, batch.generation() + 1, 1, 2, batch.entries()));
 

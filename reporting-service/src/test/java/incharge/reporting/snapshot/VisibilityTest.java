@@ -30,6 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.mock.web.MockHttpServletResponse;
 import tools.jackson.databind.JsonNode;
 
 class VisibilityTest {
@@ -42,14 +43,14 @@ class VisibilityTest {
         @ValueSource(longs = {101, 102, 103, 104, 106, 111})
         void every_view_is_the_same(long seed) {
             var company = new Company(seed);
-            var seller = new Views(new InMemoryTimeline().apply(company.facts()), company.end()).as("sam");
+            Views seller = new Views(new InMemoryTimeline().apply(company.facts()), company.end()).as("sam");
             var everybody = new Views(new InMemoryTimeline().apply(company.withoutHidden()), company.end());
 
-            for (var query : company.queries()) {
+            for (String query : company.queries()) {
                 assertThat(answer(seller, query)).as(query).isEqualTo(answer(everybody, query));
             }
             assertThat(seller.everything()).isEqualTo(everybody.everything());
-            for (var then : company.times()) {
+            for (Instant then : company.times()) {
                 assertThat(withoutPositions(seller.everything(then)))
                         .as("as of %s", then)
                         .isEqualTo(withoutPositions(everybody.everything(then)));
@@ -61,27 +62,27 @@ class VisibilityTest {
         @ValueSource(longs = {107, 108})
         void every_history_is_the_same(long seed) {
             var company = new Company(seed);
-            try (var all = new StoredVersions().apply(company.facts()).follow();
-                    var some =
+            try (Snapshots all = new StoredVersions().apply(company.facts()).follow();
+                    Snapshots some =
                             new StoredVersions().apply(company.withoutHidden()).follow()) {
-                var seller = new Views(all, company.end()).as("sam");
+                Views seller = new Views(all, company.end()).as("sam");
                 var everybody = new Views(some, company.end());
                 var queries = new ArrayList<String>();
                 queries.add("/api/history?limit=500");
                 queries.add("/api/history.csv");
-                for (var customer : company.customers()) {
+                for (String customer : company.customers()) {
                     queries.add("/api/history?customer=" + customer);
                     queries.add("/api/history?subject=" + customer + "&limit=2");
                 }
                 company.projects().forEach(project -> queries.add("/api/history?subject=" + project));
                 company.employees().forEach(employee -> queries.add("/api/history?employee=" + employee));
                 company.employees().forEach(employee -> queries.add("/api/history?subject=" + employee));
-                for (var then : company.times()) {
+                for (Instant then : company.times()) {
                     queries.add("/api/history?limit=500&asOf=" + then);
                     queries.add("/api/matrix?limit=500&projects=true&period=all&archived=true&asOf=" + then);
                 }
 
-                for (var query : queries) {
+                for (String query : queries) {
                     assertThat(pages(seller, query)).as(query).isEqualTo(pages(everybody, query));
                 }
             }
@@ -104,7 +105,7 @@ class VisibilityTest {
             });
 
             assertThat(names).isNotEmpty();
-            for (var query : List.of(
+            for (String query : List.of(
                     "/api/customers.xlsx?archived=true",
                     "/api/assignees.xlsx?projects=true&period=all&archived=true")) {
                 assertThat(cells(views, query)).as(query).anyMatch(cell -> isOfOneOf(cell, names));
@@ -118,7 +119,7 @@ class VisibilityTest {
 
         private static List<String> cells(Views views, String query) throws IOException {
             var cells = new ArrayList<String>();
-            var sheet = views.ask(query).getContentAsByteArray();
+            byte[] sheet = views.ask(query).getContentAsByteArray();
             try (var workbook = new XSSFWorkbook(new ByteArrayInputStream(sheet))) {
                 workbook.getSheetAt(0).forEach(row -> row.forEach(cell -> cells.add(cell.toString())));
             }
@@ -129,9 +130,9 @@ class VisibilityTest {
         private static String pages(Views views, String query) {
             var all = new StringBuilder(answer(views, query));
             if (query.contains("limit=")) {
-                var next = views.json(query).get("next");
+                JsonNode next = views.json(query).get("next");
                 while (!next.isNull()) {
-                    var page = views.json(query + "&cursor=" + next.asString());
+                    JsonNode page = views.json(query + "&cursor=" + next.asString());
                     all.append(page.get("items"));
                     next = page.get("next");
                 }
@@ -140,7 +141,7 @@ class VisibilityTest {
         }
 
         private static String answer(Views views, String query) {
-            var response = views.ask(query);
+            MockHttpServletResponse response = views.ask(query);
             return response.getStatus() + " "
                     + new String(response.getContentAsByteArray(), StandardCharsets.UTF_8)
                             .replaceAll("\"traceId\":\"[^\"]*\"", "");
@@ -161,7 +162,7 @@ class VisibilityTest {
             script = RandomFacts.of(seed, 220);
             var random = new Random(seed);
             var categories = new HashMap<String, String>();
-            for (var fact : script.facts("incharge.groupings")) {
+            for (Fact fact : script.facts("incharge.groupings")) {
                 switch (fact.type()) {
                     case "CategoryCreated" ->
                         categories.put(text(fact.payload(), "categoryId"), text(fact.payload(), "name"));
@@ -170,8 +171,8 @@ class VisibilityTest {
                 }
             }
             script.employee("Other", null, true, true).signingIn("sam", true, true);
-            for (var category : new TreeSet<>(categories.keySet())) {
-                var sellers = random.nextInt(3) == 0 ? List.of("Other", "sam") : List.of("Other");
+            for (String category : new TreeSet<>(categories.keySet())) {
+                List<String> sellers = random.nextInt(3) == 0 ? List.of("Other", "sam") : List.of("Other");
                 if (random.nextInt(4) > 0) {
                     script.sellers(
                             java.util.UUID.fromString(category),
@@ -232,23 +233,23 @@ class VisibilityTest {
         /** Each customer, category and tag by itself. */
         List<String> queries() {
             var queries = new ArrayList<String>();
-            for (var customer : customers()) {
+            for (String customer : customers()) {
                 queries.add("/api/customers?archived=true&customer=" + customer);
                 queries.add("/api/matrix?projects=true&archived=true&customer=" + customer);
                 queries.add("/api/assignees?projects=true&archived=true&period=all&customer=" + customer);
                 queries.add("/api/projects?archived=true&customer=" + customer);
             }
-            for (var category : ids("categoryId")) {
+            for (String category : ids("categoryId")) {
                 queries.add("/api/categories/" + category + "/customers?archived=true");
                 queries.add("/api/categories/" + category + "/customers.csv");
                 queries.add("/api/matrix?category=" + category);
                 queries.add("/api/assignees.csv?category=" + category);
             }
-            for (var tag : ids("tagId")) {
+            for (String tag : ids("tagId")) {
                 queries.add("/api/tags/" + tag + "/customers?archived=true");
                 queries.add("/api/tags/" + tag + "/customers.csv?archived=true");
             }
-            for (var employee : employees()) {
+            for (String employee : employees()) {
                 queries.add("/api/matrix?projects=true&period=all&archived=true&employee=" + employee);
             }
             queries.add("/api/customers?q=customer+1&archived=true");
@@ -259,7 +260,7 @@ class VisibilityTest {
         private Set<String> ids(String field) {
             var ids = new LinkedHashSet<String>();
             script.facts().forEach(fact -> {
-                var id = text(fact.payload(), field);
+                String id = text(fact.payload(), field);
                 if (id != null) {
                     ids.add(id);
                 }
@@ -274,13 +275,13 @@ class VisibilityTest {
             var in = new HashMap<String, String>();
             var answered = new HashMap<String, Long>();
             var asked = new HashMap<String, Fact>();
-            for (var fact : facts) {
-                var payload = fact.payload();
-                var category = text(payload, "categoryId");
-                var customer = text(payload, "customerId");
+            for (Fact fact : facts) {
+                JsonNode payload = fact.payload();
+                String category = text(payload, "categoryId");
+                String customer = text(payload, "customerId");
                 switch (fact.type()) {
                     case "CategoryCreated", "CategoryChanged" -> {
-                        var sellers = payload.get("sellerIds")
+                        List<String> sellers = payload.get("sellerIds")
                                 .valueStream()
                                 .map(JsonNode::asString)
                                 .toList();
@@ -310,7 +311,7 @@ class VisibilityTest {
             }
             var hidden = new HashSet<String>();
             in.forEach((customer, category) -> {
-                var request = asked.get(customer);
+                Fact request = asked.get(customer);
                 boolean waits = request != null && answered.getOrDefault(customer, 0L) < request.sequence();
                 if (closed.getOrDefault(category, false)
                         || (waits && closed.getOrDefault(categoryAsked(request, names), true))) {
@@ -321,11 +322,11 @@ class VisibilityTest {
         }
 
         private static String categoryAsked(Fact request, Map<String, String> names) {
-            var category = request.payload().at("/requestedGrouping/category");
+            JsonNode category = request.payload().at("/requestedGrouping/category");
             if (category.has("id")) {
                 return text(category, "id");
             }
-            var name = text(category, "name").toLowerCase();
+            String name = text(category, "name").toLowerCase();
             return names.entrySet().stream()
                     .filter(one -> one.getValue().equals(name))
                     .map(Map.Entry::getKey)
@@ -334,7 +335,7 @@ class VisibilityTest {
         }
 
         private static String text(JsonNode object, String field) {
-            var value = object.get(field);
+            JsonNode value = object.get(field);
             return value == null ? null : value.asString();
         }
     }
@@ -379,9 +380,9 @@ class VisibilityTest {
 
     @Test
     void an_earlier_time_shows_what_may_be_seen_now() {
-        var open = script.last().time();
+        Instant open = script.last().time();
         publish(script.sellers("Retail", "olga"));
-        var closed = script.last().time();
+        Instant closed = script.last().time();
         assertThat(views.as("sam").names("/api/customers?asOf=" + open)).containsExactly("Felecia", "Nobodys");
 
         publish(script.uncategorised("Langworth", "Retail").categorised("Felecia", "Retail", null));
@@ -417,7 +418,7 @@ class VisibilityTest {
     @Test
     void those_who_see_the_same_are_equal() {
         publish(script.sellers("Retail", "olga").signingIn("sara", true, true));
-        var now = entries.now().orElseThrow();
+        Snapshot now = entries.now().orElseThrow();
 
         assertThat(Visibility.of(now, now.employeeOf("sara"))).isEqualTo(Visibility.of(now, now.employeeOf("sam")));
         assertThat(Visibility.of(now, now.employeeOf("olga"))).isNotEqualTo(Visibility.of(now, now.employeeOf("sam")));
@@ -426,14 +427,14 @@ class VisibilityTest {
 
     @Test
     void who_left_is_turned_away_and_is_told_who_they_are_before() {
-        var session = views.as("sam").json("/api/session");
+        JsonNode session = views.as("sam").json("/api/session");
         assertThat(session.toString())
                 .isEqualTo("{\"employee\":{\"id\":\"%s\",\"name\":\"sam\"},\"seller\":true}".formatted(id("sam")));
         assertThat(views.json("/api/session").toString()).isEqualTo("{\"employee\":null,\"seller\":false}");
 
         publish(script.signingInChanged("sam", true, false));
-        for (var query : List.of("/api/session", "/api/matrix", "/api/customers.csv", "/api/teams")) {
-            var refused = views.as("sam").ask(query);
+        for (String query : List.of("/api/session", "/api/matrix", "/api/customers.csv", "/api/teams")) {
+            MockHttpServletResponse refused = views.as("sam").ask(query);
             assertThat(refused.getStatus()).as(query).isEqualTo(401);
             assertThat(new String(refused.getContentAsByteArray(), StandardCharsets.UTF_8))
                     .contains("\"code\":\"employee-inactive\"");
@@ -442,21 +443,21 @@ class VisibilityTest {
 
     @Test
     void a_token_names_who_had_its_external_id_last() throws InterruptedException {
-        var story = new FactScript()
+        FactScript story = new FactScript()
                 .signingIn("sam", true, true)
                 .signingIn("olga", true, true)
                 .signingIn("anna", false, true)
                 .employee("Bo", null, true, true);
-        var stored = new StoredVersions().apply(story);
-        try (var asTold = stored.follow()) {
+        StoredVersions stored = new StoredVersions().apply(story);
+        try (Snapshots asTold = stored.follow()) {
             stored.apply(story.signingInAs("samuel", "sam", true)
                     .employeeDeleted("olga")
                     .employeeDeleted("anna")
                     .signingInAs("anna", "Bo", true));
             asTold.await(Map.of(Source.RESPONSIBILITIES, 8L), Duration.ofSeconds(30));
-            try (var builtLater = stored.follow()) {
-                for (var snapshots : List.of(asTold, builtLater)) {
-                    var now = snapshots.now().orElseThrow();
+            try (Snapshots builtLater = stored.follow()) {
+                for (Snapshots snapshots : List.of(asTold, builtLater)) {
+                    Snapshot now = snapshots.now().orElseThrow();
 
                     assertThat(now.employeeOf("samuel")).isEqualTo(now.employeeOf("sam"));
                     assertThat(now.employeeOf("sam").id()).isEqualTo(id("sam"));

@@ -46,7 +46,7 @@ public final class OpenStream implements AutoCloseable {
         String name = "message";
         var data = new StringBuilder();
         try (var lines = new BufferedReader(new InputStreamReader(response.body(), StandardCharsets.UTF_8))) {
-            for (var line = lines.readLine(); line != null; line = lines.readLine()) {
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 if (line.isEmpty()) {
                     lastId = id == null ? lastId : id;
                     if (!data.isEmpty()) {
@@ -59,7 +59,7 @@ public final class OpenStream implements AutoCloseable {
                 } else if (line.startsWith(":")) {
                     comments++;
                 } else {
-                    var field = line.split(": ", 2);
+                    String[] field = line.split(": ", 2);
                     switch (field[0]) {
                         case "id" -> id = field[1];
                         case "event" -> name = field[1];

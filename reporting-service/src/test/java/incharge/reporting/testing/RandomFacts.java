@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.UUID;
 
 /** What could happen in a company, at random but the same for the same seed; every event keeps the rules of its owner. */
 public final class RandomFacts {
@@ -61,7 +62,7 @@ public final class RandomFacts {
     }
 
     private String named(String kind, java.util.function.Consumer<String> telling) {
-        var name = kind + " " + random.nextInt(50) + "-" + made++;
+        String name = kind + " " + random.nextInt(50) + "-" + made++;
         telling.accept(name);
         return name;
     }
@@ -95,7 +96,7 @@ public final class RandomFacts {
 
     private void project() {
         if (!customers.isEmpty()) {
-            var customer = any(customers);
+            String customer = any(customers);
             projects.add(new String[] {named("Project", name -> script.project(name, "P" + made, customer)), customer});
         }
     }
@@ -119,12 +120,12 @@ public final class RandomFacts {
             return;
         }
         boolean ofProject = !projects.isEmpty() && random.nextInt(3) == 0;
-        var project = ofProject ? any(projects) : null;
-        var customer = ofProject ? project[1] : any(customers);
-        var subject = ofProject ? project[0] : customer;
-        var role = roles.isEmpty() || random.nextInt(3) == 0 ? null : any(roles);
-        var from = day();
-        var to = from == null || random.nextBoolean() ? null : from.plusDays(random.nextInt(200));
+        String[] project = ofProject ? any(projects) : null;
+        String customer = ofProject ? project[1] : any(customers);
+        String subject = ofProject ? project[0] : customer;
+        String role = roles.isEmpty() || random.nextInt(3) == 0 ? null : any(roles);
+        LocalDate from = day();
+        LocalDate to = from == null || random.nextBoolean() ? null : from.plusDays(random.nextInt(200));
         var one = new Object[] {ofProject ? "project" : "customer", subject, customer, any(employees), role, from, to};
         if (assigned.add(subject + one[3] + role + from)) {
             responsibilities.add(one);
@@ -134,7 +135,7 @@ public final class RandomFacts {
 
     private void change() {
         if (!responsibilities.isEmpty()) {
-            var one = any(responsibilities);
+            Object[] one = any(responsibilities);
             one[6] = one[5] == null ? day() : ((LocalDate) one[5]).plusDays(random.nextInt(300));
             event("ResponsibilityChanged", one);
         }
@@ -142,7 +143,7 @@ public final class RandomFacts {
 
     private void remove() {
         if (!responsibilities.isEmpty()) {
-            var one = any(responsibilities);
+            Object[] one = any(responsibilities);
             responsibilities.remove(one);
             assigned.remove("" + one[1] + one[3] + one[4] + one[5]);
             event("ResponsibilityRemoved", one);
@@ -165,8 +166,8 @@ public final class RandomFacts {
         if (customers.isEmpty() || categories.isEmpty()) {
             return;
         }
-        var customer = any(customers);
-        var id = FactScript.id(customer);
+        String customer = any(customers);
+        UUID id = FactScript.id(customer);
         switch (random.nextInt(4)) {
             case 0 ->
                 script.groupings(
@@ -187,8 +188,8 @@ public final class RandomFacts {
         if (customers.isEmpty() || tags.isEmpty()) {
             return;
         }
-        var customer = any(customers);
-        var tag = any(tags);
+        String customer = any(customers);
+        String tag = any(tags);
         if (random.nextInt(3) == 0) {
             script.groupings(
                     "CustomerUntagged",
@@ -214,10 +215,10 @@ public final class RandomFacts {
             return;
         }
         if (projects.isEmpty() || random.nextBoolean()) {
-            var id = FactScript.id(any(customers));
+            UUID id = FactScript.id(any(customers));
             script.customers(random.nextInt(3) == 0 ? "CustomerRestored" : "CustomerArchived", id, "customerId", id);
         } else {
-            var project = any(projects);
+            String[] project = any(projects);
             script.customers(
                     random.nextBoolean() ? "ProjectRestored" : "ProjectArchived",
                     FactScript.id(project[0]),
@@ -232,7 +233,7 @@ public final class RandomFacts {
         if (customers.isEmpty()) {
             return;
         }
-        var id = FactScript.id(any(customers));
+        UUID id = FactScript.id(any(customers));
         if (random.nextBoolean()) {
             script.customers("CustomerRenamed", id, "customerId", id, "name", "Renamed " + random.nextInt(99));
         } else {
@@ -252,21 +253,21 @@ public final class RandomFacts {
         switch (random.nextInt(3)) {
             case 0 -> {
                 if (teams.size() > 1) {
-                    var team = any(teams);
+                    String team = any(teams);
                     teams.remove(team);
                     script.responsibilities("TeamDeleted", FactScript.id(team), "teamId", FactScript.id(team));
                 }
             }
             case 1 -> {
                 if (categories.size() > 1) {
-                    var category = any(categories);
+                    String category = any(categories);
                     categories.remove(category);
                     script.groupings("CategoryDeleted", FactScript.id(category), "categoryId", FactScript.id(category));
                 }
             }
             default -> {
                 if (tags.size() > 1) {
-                    var tag = any(tags);
+                    String tag = any(tags);
                     tags.remove(tag);
                     script.groupings("TagDeleted", FactScript.id(tag), "tagId", FactScript.id(tag));
                 }
@@ -277,7 +278,7 @@ public final class RandomFacts {
     private List<Map<String, Object>> askedTags() {
         var asked = new ArrayList<Map<String, Object>>();
         for (int i = 0; i <= random.nextInt(3); i++) {
-            var tag = any(tags);
+            String tag = any(tags);
             asked.add(
                     random.nextBoolean()
                             ? FactScript.fields("id", FactScript.id(tag))
@@ -290,7 +291,7 @@ public final class RandomFacts {
         if (!customers.isEmpty() && !tags.isEmpty() && random.nextBoolean()) {
             script.askingTags(any(customers), askedTags());
         } else if (!customers.isEmpty() && !categories.isEmpty()) {
-            var id = FactScript.id(any(customers));
+            UUID id = FactScript.id(any(customers));
             script.customers(
                     "CustomerGroupingRequested",
                     id,

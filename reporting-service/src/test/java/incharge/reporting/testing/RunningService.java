@@ -76,7 +76,7 @@ public final class RunningService implements AutoCloseable {
 
     /** A 200's JSON. */
     public JsonNode json(String query, String... headers) {
-        var response = get(query, headers);
+        Response response = get(query, headers);
         if (response.statusCode() != 200) {
             throw new AssertionError(query + " answered " + response.statusCode() + " " + text(response));
         }

@@ -46,7 +46,7 @@ public final class Topics implements AutoCloseable {
                 0,
                 fact.subject().getBytes(UTF_8),
                 JsonMapper.shared().writeValueAsBytes(fact.payload()));
-        var type = fact.topic() + "." + fact.type() + ".v" + fact.version();
+        String type = fact.topic() + "." + fact.type() + ".v" + fact.version();
         var headers = Map.of(
                 "content-type", "application/json",
                 "ce_specversion", "1.0",

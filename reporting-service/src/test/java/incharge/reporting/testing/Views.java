@@ -26,6 +26,7 @@ import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationToken;
 import org.springframework.test.web.servlet.MockMvc;
+import org.springframework.test.web.servlet.request.MockHttpServletRequestBuilder;
 import org.springframework.test.web.servlet.request.MockMvcRequestBuilders;
 import org.springframework.test.web.servlet.setup.MockMvcBuilders;
 import org.springframework.web.context.support.AnnotationConfigWebApplicationContext;
@@ -154,7 +155,7 @@ public final class Views {
 
     /** @param query path and query, as a client would write them */
     public MockHttpServletResponse ask(String query, String... headers) {
-        var token = Jwt.withTokenValue("-")
+        Jwt token = Jwt.withTokenValue("-")
                 .header("alg", "-")
                 .subject("anna")
                 .claim("levels", LEVELS)
@@ -165,7 +166,7 @@ public final class Views {
                 })
                 .build();
         SecurityContextHolder.getContext().setAuthentication(new JwtAuthenticationToken(token));
-        var request = MockMvcRequestBuilders.get(URI.create(query));
+        MockHttpServletRequestBuilder request = MockMvcRequestBuilders.get(URI.create(query));
         for (int i = 0; i < headers.length; i += 2) {
             request.header(headers[i], headers[i + 1]);
         }
@@ -182,7 +183,7 @@ public final class Views {
 
     /** A 200's JSON. */
     public JsonNode json(String query) {
-        var response = ask(query);
+        MockHttpServletResponse response = ask(query);
         var body = new String(response.getContentAsByteArray(), StandardCharsets.UTF_8);
         if (response.getStatus() != 200) {
             throw new AssertionError(query + " answered " + response.getStatus() + " " + body);
@@ -215,8 +216,8 @@ public final class Views {
     private String everything(String suffix) {
         var all = new StringBuilder();
         QUERIES.forEach(query -> {
-            var asked = query + (query.contains("?") ? "&" : "?") + suffix;
-            var response = ask(asked);
+            String asked = query + (query.contains("?") ? "&" : "?") + suffix;
+            MockHttpServletResponse response = ask(asked);
             all.append(query)
                     .append(' ')
                     .append(response.getStatus())

@@ -27,7 +27,7 @@ public final class InMemoryTimeline implements Timeline {
     private Snapshot now = Snapshot.empty();
 
     public InMemoryTimeline() {
-        for (var source : Source.values()) {
+        for (Source source : Source.values()) {
             entries.put(source, new ArrayList<>());
             positions.put(source, 0L);
         }
@@ -48,8 +48,8 @@ public final class InMemoryTimeline implements Timeline {
 
     /** As {@link #apply(Iterable)}, but with one snapshot for all facts of a topic: for many. */
     public InMemoryTimeline applyAtOnce(List<Fact> all) {
-        for (var source : Source.values()) {
-            var ofSource = all.stream()
+        for (Source source : Source.values()) {
+            List<Fact> ofSource = all.stream()
                     .filter(fact -> fact.topic().equals(source.topic()))
                     .toList();
             if (!ofSource.isEmpty()) {
@@ -67,10 +67,10 @@ public final class InMemoryTimeline implements Timeline {
     }
 
     private Entry entry(Source source, TypedFact<ReportingFact> fact) {
-        var all = entries.get(source);
-        var key = Versioning.key(fact.content()).orElse(null);
-        var before = key == null || !newest.containsKey(key) ? null : all.get(newest.get(key));
-        var entry = Versioning.entry(fact.fact(), fact.content(), before == null ? null : before.version());
+        List<Entry> all = entries.get(source);
+        String key = Versioning.key(fact.content()).orElse(null);
+        Entry before = key == null || !newest.containsKey(key) ? null : all.get(newest.get(key));
+        Entry entry = Versioning.entry(fact.fact(), fact.content(), before == null ? null : before.version());
         if (before != null) {
             all.set(newest.get(key), before.until(entry.sequence()));
         }
@@ -90,13 +90,13 @@ public final class InMemoryTimeline implements Timeline {
     @Override
     public Optional<Snapshot> asOf(Instant time) {
         var snapshot = Snapshot.empty();
-        for (var source : Source.values()) {
+        for (Source source : Source.values()) {
             long sequence = entries.get(source).stream()
                     .filter(entry -> !entry.time().isAfter(time))
                     .mapToLong(Entry::sequence)
                     .max()
                     .orElse(0);
-            var valid = entries.get(source).stream()
+            List<Entry> valid = entries.get(source).stream()
                     .filter(entry -> entry.version() != null && !entry.version().gone())
                     .filter(entry ->
                             entry.sequence() <= sequence && entry.version().until() > sequence)

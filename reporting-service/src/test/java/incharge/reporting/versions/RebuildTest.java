@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.mongodb.ConnectionString;
 import com.mongodb.MongoClientSettings;
+import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import incharge.feed.Fact;
 import incharge.feed.FactReader;
@@ -22,6 +23,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
@@ -43,7 +45,7 @@ class RebuildTest {
         publish();
         var pending = new ArrayList<Fact>();
         var consumed = new ArrayList<Long>();
-        try (var consumer = Rebuild.consumer(RealParts.kafkaBootstrap())) {
+        try (KafkaConsumer<byte[], byte[]> consumer = Rebuild.consumer(RealParts.kafkaBootstrap())) {
             var partition = new TopicPartition(TOPIC, 0);
             var reader = new FactReader(JsonMapper.shared(), TOPIC);
             consumer.assign(List.of(partition));
@@ -71,12 +73,12 @@ class RebuildTest {
     @Test
     void a_database_that_is_away_for_a_while_is_waited_for(@TempDir Path directory) {
         var mongo = RealMongo.start(directory, 0);
-        var settings = MongoClientSettings.builder()
+        MongoClientSettings settings = MongoClientSettings.builder()
                 .applyConnectionString(new ConnectionString(mongo.uri()))
                 // shorter than a database needs to come back
                 .applyToClusterSettings(cluster -> cluster.serverSelectionTimeout(100, TimeUnit.MILLISECONDS))
                 .build();
-        try (var client = MongoClients.create(settings)) {
+        try (MongoClient client = MongoClients.create(settings)) {
             var sources = new Sources(client.getDatabase("reporting"));
             await().atMost(Duration.ofSeconds(30)).ignoreExceptions().until(() -> {
                 sources.prepare();

@@ -5,13 +5,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.mongodb.MongoCommandException;
 import com.mongodb.client.ClientSession;
+import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Updates;
 import incharge.local.RealParts;
 import java.util.ArrayList;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.bson.Document;
+import org.bson.conversions.Bson;
 import org.junit.jupiter.api.Test;
 
 class SourcesTest {
@@ -66,12 +70,12 @@ class SourcesTest {
     void a_batch_that_is_not_committed_holds_up_the_switch() throws Exception {
         sources.prepare();
         int candidate = sources.candidate(Source.CUSTOMERS);
-        try (var session = RealParts.mongoClient().startSession();
-                var switching = Executors.newVirtualThreadPerTaskExecutor()) {
+        try (ClientSession session = RealParts.mongoClient().startSession();
+                ExecutorService switching = Executors.newVirtualThreadPerTaskExecutor()) {
             session.startTransaction();
             move(session, 1);
             assertThat(sources.generation(session, Source.CUSTOMERS)).isEqualTo(1);
-            var replaced = switching.submit(() -> sources.replace(Source.CUSTOMERS, candidate, 0));
+            Future<Boolean> replaced = switching.submit(() -> sources.replace(Source.CUSTOMERS, candidate, 0));
             session.commitTransaction();
 
             // the batch moved the checkpoint first, so the switch finds another sequence
@@ -84,7 +88,7 @@ class SourcesTest {
     void a_switch_aborts_a_batch_that_began_before() {
         sources.prepare();
         int candidate = sources.candidate(Source.CUSTOMERS);
-        try (var session = RealParts.mongoClient().startSession()) {
+        try (ClientSession session = RealParts.mongoClient().startSession()) {
             session.startTransaction();
             assertThat(sources.generation(session, Source.CUSTOMERS)).isEqualTo(1);
             assertThat(sources.replace(Source.CUSTOMERS, candidate, 0)).isTrue();
@@ -97,9 +101,9 @@ class SourcesTest {
 
     /** As the feed moves a checkpoint. */
     private void move(ClientSession session, long sequence) {
-        var checkpoints = Checkpoints.in(database);
-        var customers = Filters.eq(Checkpoints.id(Source.CUSTOMERS));
-        var move = Updates.set(Checkpoints.SEQUENCE, sequence);
+        MongoCollection<Document> checkpoints = Checkpoints.in(database);
+        Bson customers = Filters.eq(Checkpoints.id(Source.CUSTOMERS));
+        Bson move = Updates.set(Checkpoints.SEQUENCE, sequence);
         if (session == null) {
             checkpoints.updateOne(customers, move);
         } else {

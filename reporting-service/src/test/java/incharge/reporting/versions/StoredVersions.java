@@ -1,5 +1,6 @@
 package incharge.reporting.versions;
 
+import com.mongodb.client.ClientSession;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.Filters;
@@ -33,7 +34,7 @@ public final class StoredVersions {
 
     public StoredVersions() {
         sources.prepare();
-        for (var source : Source.values()) {
+        for (Source source : Source.values()) {
             sources.complete(source);
             positions.put(source, 0L);
         }
@@ -62,7 +63,7 @@ public final class StoredVersions {
 
     /** Writes the facts of the script that were not written before. */
     public StoredVersions apply(FactScript script) {
-        var facts = script.facts();
+        List<Fact> facts = script.facts();
         apply(facts.subList(written, facts.size()));
         written = facts.size();
         return this;
@@ -71,15 +72,15 @@ public final class StoredVersions {
     public StoredVersions apply(List<Fact> facts) {
         int from = 0;
         while (from < facts.size()) {
-            var topic = facts.get(from).topic();
+            String topic = facts.get(from).topic();
             int to = from;
             while (to < facts.size()
                     && to - from < BATCH
                     && facts.get(to).topic().equals(topic)) {
                 to++;
             }
-            var batch = facts.subList(from, to);
-            try (var session = RealParts.mongoClient().startSession()) {
+            List<Fact> batch = facts.subList(from, to);
+            try (ClientSession session = RealParts.mongoClient().startSession()) {
                 session.withTransaction(() -> {
                     checkpoints.updateOne(
                             session,

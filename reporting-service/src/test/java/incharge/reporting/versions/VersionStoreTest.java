@@ -29,10 +29,10 @@ class VersionStoreTest {
     @ParameterizedTest
     @ValueSource(strings = {"category", "tag", "role", "team", "employee", "customer", "project"})
     void the_rows_of_a_subject_are_found_without_a_look_at_those_of_others(String kind) {
-        var fact = firstOf(kind);
+        Fact fact = firstOf(kind);
         var filter = new HistoryFilter(Set.of(UUID.fromString(fact.subject())), Set.of(), Set.of());
 
-        var found = RealParts.mongoClient()
+        Document found = RealParts.mongoClient()
                 .getDatabase(VERSIONS.name())
                 .getCollection(VersionStore.name(Source.ofTopic(fact.topic()), 1))
                 .withCodecRegistry(EntryCodec.registry())

@@ -88,7 +88,7 @@ record Employee(UUID id, EmployeeProfile profile, boolean used) {
         }
         List<ResponsibilitiesEvent> events = new ArrayList<>();
         if (row.teamName() != null) {
-            Team added = new Team(row.newTeamId(), row.teamName());
+            var added = new Team(row.newTeamId(), row.teamName());
             Optional<Team> team = registry.teams().holder(added.nameTag());
             if (team.isEmpty()) {
                 events.add(new TeamAdded(added.id(), added.name()));

@@ -57,7 +57,7 @@ class EmployeeController {
     @PostMapping
     ResponseEntity<EmployeeView> add(@RequestBody EmployeeFields body, Origins origins) {
         Origin origin = origins.of(body.reason());
-        Fields fields = new Fields();
+        var fields = new Fields();
         EmployeeProfile profile = body.checked(true, fields).onto(EmployeeProfile.BLANK);
         fields.check();
 
@@ -82,7 +82,7 @@ class EmployeeController {
             @PathVariable UUID id, @RequestBody Patch<EmployeeFields> patch, Origins origins) {
         Origin origin = origins.changing(
                 ResponsibilitiesLog.employee(id), patch.changes().reason());
-        Fields fields = new Fields();
+        var fields = new Fields();
         EmployeeFields given = patch.changes().checked(patch.has("name"), fields);
 
         Decision<EmployeeRegistry, ResponsibilitiesEvent> decision = store.decide(
@@ -96,7 +96,7 @@ class EmployeeController {
     }
 
     private static EmployeeProfile patched(EmployeeProfile before, Patch<EmployeeFields> patch) {
-        Fields fields = new Fields();
+        var fields = new Fields();
         EmployeeFields after = patch.applyTo(EmployeeFields.of(before)).checked(true, fields);
         fields.check();
         return after.onto(EmployeeProfile.BLANK);

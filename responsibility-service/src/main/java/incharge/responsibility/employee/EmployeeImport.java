@@ -77,10 +77,10 @@ public final class EmployeeImport implements ImportKind {
 
     @Override
     public List<Verdict> decide(ImportRun run, List<Row> rows) {
-        RowCommands<EmployeeCommand, ResponsibilitiesEvent> commands = new RowCommands<>();
+        var commands = new RowCommands<EmployeeCommand, ResponsibilitiesEvent>();
         List<CheckedRow> checked = new ArrayList<>();
         for (Row row : rows) {
-            Fields fields = new Fields();
+            var fields = new Fields();
             CheckedRow candidate = check(row, fields);
             if (fields.errors().isEmpty()) {
                 checked.add(candidate);
@@ -94,7 +94,7 @@ public final class EmployeeImport implements ImportKind {
             int number = row.row().number();
             UUID newId = run.idFor(number);
             UUID id = ids.computeIfAbsent(row.externalId(), _ -> newId);
-            ImportEmployee command = new ImportEmployee(
+            var command = new ImportEmployee(
                     newId,
                     row.externalId(),
                     row.team(),

@@ -33,8 +33,8 @@ public final class ReferenceData {
 
     /** Finds the subjects; one that does not exist, or not for the caller, is absent. */
     public Map<Subject, SubjectData> subjects(Collection<Subject> subjects, CallerVisibility visibility) {
-        Search<Subject, SubjectData> search =
-                new Search<>(subjects, projection::subjects, SubjectData::customerId, visibility);
+        var search =
+                new Search<Subject, SubjectData>(subjects, projection::subjects, SubjectData::customerId, visibility);
         // for a restricted caller the 2 s begin before the first look, which takes longer for what is hidden
         if (visibility.restricted() || search.look().isEmpty()) {
             catchUp.find(TOPIC, search::look);
@@ -64,7 +64,7 @@ public final class ReferenceData {
             Function<Collection<String>, Map<String, NumberedSubject>> look,
             Instant started,
             CallerVisibility visibility) {
-        Search<String, NumberedSubject> search = new Search<>(keys, look, NumberedSubject::customerId, visibility);
+        var search = new Search<String, NumberedSubject>(keys, look, NumberedSubject::customerId, visibility);
         catchUp.findSince(started, TOPIC, search::look);
         return search.found;
     }

@@ -36,7 +36,7 @@ record RequestedChange(Action action, Assignment assignment, LocalDate from, boo
 
     /** Checks the changes of a batch; ends the request if one of them breaks a rule. */
     static List<RequestedChange> checked(List<ChangeFields> changes) {
-        Fields fields = new Fields();
+        var fields = new Fields();
         if (changes == null || changes.isEmpty()) {
             fields.required("changes", null);
             fields.check();

@@ -145,7 +145,7 @@ class ResponsibilityController {
         List<Started> things = List.copyOf(done.sequencedKeySet().reversed());
         Decision<ResponsibilityRegistry, ResponsibilitiesEvent> decision =
                 store.undo(ResponsibilityUndo.of(Set.of(batchId.toString()), subjects, visibility), things, origin);
-        UndoneView view = new UndoneView(decision.commandId(), new ArrayList<>(), new ArrayList<>());
+        var view = new UndoneView(decision.commandId(), new ArrayList<>(), new ArrayList<>());
         for (int i = 0; i < things.size(); i++) {
             AssignmentEvent event = done.get(things.get(i));
             if (!hidden.test(event.subject())) {

@@ -127,10 +127,10 @@ public final class ResponsibilityImport implements ImportKind {
     }
 
     private List<Verdict> decideOnce(ImportRun run, List<Row> rows) {
-        RowCommands<ResponsibilityCommand, ResponsibilitiesEvent> commands = new RowCommands<>();
+        var commands = new RowCommands<ResponsibilityCommand, ResponsibilitiesEvent>();
         List<CheckedRow> checked = new ArrayList<>();
         for (Row row : rows) {
-            Fields fields = new Fields();
+            var fields = new Fields();
             CheckedRow candidate = CheckedRow.of(row, fields);
             if (fields.errors().isEmpty()) {
                 checked.add(candidate);

@@ -72,7 +72,7 @@ final class ResponsibilityUndo {
             throw Responsibility.unknownSubject(assignment.subject());
         }
         SubjectData subject = subjects.get(assignment.subject());
-        StartingOn selector = new StartingOn(life.thing().from());
+        var selector = new StartingOn(life.thing().from());
         Optional<Interval> before = interval(life.thing(), life.before());
         if (interval(life.thing(), life.now()).isEmpty()) {
             return before.map(interval -> new AssignResponsibility(assignment, subject, interval))

@@ -54,7 +54,7 @@ record RowReferences(
             }
             String employee = fields.required("employeeId", row.get("employeeId"), Fields.NAME);
             String role = fields.text("role", row.get("role"), Fields.NAME);
-            Interval interval = new Interval(fields.date("from", row.get("from")), fields.date("to", row.get("to")));
+            var interval = new Interval(fields.date("from", row.get("from")), fields.date("to", row.get("to")));
             return new CheckedRow(row, customer, project, employee, role, interval);
         }
 

@@ -57,7 +57,7 @@ class RoleController {
     @PostMapping
     ResponseEntity<RoleView> add(@RequestBody RoleFields body, Origins origins) {
         Origin origin = origins.of(body.reason());
-        Fields fields = new Fields();
+        var fields = new Fields();
         String name = fields.name("name", body.name());
         SubjectType kind = fields.required("kind", body.kind());
         fields.check();
@@ -78,7 +78,7 @@ class RoleController {
     ResponseEntity<RoleView> change(@PathVariable UUID id, @RequestBody Patch<RoleFields> patch, Origins origins) {
         Origin origin =
                 origins.changing(ResponsibilitiesLog.role(id), patch.changes().reason());
-        Fields fields = new Fields();
+        var fields = new Fields();
         String name = patch.has("name") ? fields.name("name", patch.changes().name()) : null;
 
         Decision<NameRegistry<Role>, ResponsibilitiesEvent> decision = store.decide(

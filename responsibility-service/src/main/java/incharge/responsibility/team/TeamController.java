@@ -56,7 +56,7 @@ class TeamController {
     @PostMapping
     ResponseEntity<TeamView> add(@RequestBody TeamFields body, Origins origins) {
         Origin origin = origins.of(body.reason());
-        Fields fields = new Fields();
+        var fields = new Fields();
         String name = fields.name("name", body.name());
         fields.check();
 
@@ -76,7 +76,7 @@ class TeamController {
     ResponseEntity<TeamView> change(@PathVariable UUID id, @RequestBody Patch<TeamFields> patch, Origins origins) {
         Origin origin =
                 origins.changing(ResponsibilitiesLog.team(id), patch.changes().reason());
-        Fields fields = new Fields();
+        var fields = new Fields();
         String name = patch.has("name") ? fields.name("name", patch.changes().name()) : null;
 
         Decision<NameRegistry<Team>, ResponsibilitiesEvent> decision = store.decide(

@@ -72,7 +72,7 @@ class RacesTest {
 
     private static UUID employee() {
         UUID id = UuidCreator.getTimeOrderedEpoch();
-        EmployeeProfile profile = new EmployeeProfile(null, "Anna", null, null, null, null, false, null, true);
+        var profile = new EmployeeProfile(null, "Anna", null, null, null, null, false, null, true);
         store.decide(EmployeeBoundary.DECIDER, new AddEmployee(id, profile), origin());
         return id;
     }
@@ -97,7 +97,7 @@ class RacesTest {
 
     /** Runs both at the same moment; returns true for one that was done, false for one that a rule refused. */
     private static List<Boolean> both(Callable<?> one, Callable<?> other) throws Exception {
-        CyclicBarrier start = new CyclicBarrier(2);
+        var start = new CyclicBarrier(2);
         List<Future<Boolean>> running = List.of(one, other).stream()
                 .map(task -> threads.submit(() -> {
                     start.await();
@@ -114,7 +114,7 @@ class RacesTest {
 
     @RepeatedTest(10)
     void of_two_overlapping_assignments_exactly_one_wins() throws Exception {
-        Assignment assignment = new Assignment(customer(), employee(), role());
+        var assignment = new Assignment(customer(), employee(), role());
 
         List<Boolean> done = both(
                 () -> assign(assignment, LocalDate.of(2026, 1, 1), LocalDate.of(2026, 6, 30)),
@@ -130,7 +130,7 @@ class RacesTest {
     @RepeatedTest(10)
     void a_role_goes_or_is_given_and_never_both() throws Exception {
         UUID role = role();
-        Assignment assignment = new Assignment(customer(), employee(), role);
+        var assignment = new Assignment(customer(), employee(), role);
 
         List<Boolean> done = both(
                 () -> assign(assignment, null, null),
@@ -142,7 +142,7 @@ class RacesTest {
     @RepeatedTest(10)
     void an_employee_goes_or_gets_something_and_never_both() throws Exception {
         UUID employee = employee();
-        Assignment assignment = new Assignment(customer(), employee, null);
+        var assignment = new Assignment(customer(), employee, null);
 
         List<Boolean> done = both(
                 () -> assign(assignment, null, null),

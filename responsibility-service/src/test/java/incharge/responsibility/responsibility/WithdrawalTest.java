@@ -214,7 +214,7 @@ class WithdrawalTest {
 
     private UUID employee() {
         UUID id = UuidCreator.getTimeOrderedEpoch();
-        EmployeeProfile profile = new EmployeeProfile(null, "Anna", null, null, null, null, false, null, true);
+        var profile = new EmployeeProfile(null, "Anna", null, null, null, null, false, null, true);
         store.decide(EmployeeBoundary.DECIDER, new AddEmployee(id, profile), another());
         return id;
     }
