@@ -241,8 +241,7 @@ class ResponsibilityTest {
 
         @Test
         void several_need_a_day() {
-            DeciderSpec.Given several =
-                    responsibilities.given(ANNA_ADDED, assigned(null, null, TODAY), assigned(null, JULY, null));
+            var several = responsibilities.given(ANNA_ADDED, assigned(null, null, TODAY), assigned(null, JULY, null));
             several.when(new RemoveResponsibility(assignment(null), OPEN, CURRENT, null))
                     .thenRefused("responsibility-ambiguous");
             several.when(new RemoveResponsibility(assignment(null), OPEN, new StartingOn(JULY), null))
@@ -253,7 +252,7 @@ class ResponsibilityTest {
 
         @Test
         void the_end_that_is_given_must_be_its_end() {
-            DeciderSpec.Given one = responsibilities.given(ANNA_ADDED, assigned(null, JANUARY, DECEMBER));
+            var one = responsibilities.given(ANNA_ADDED, assigned(null, JANUARY, DECEMBER));
             one.when(new RemoveResponsibility(assignment(null), OPEN, new StartingOn(JANUARY), DECEMBER))
                     .then(removed(null, JANUARY, DECEMBER));
             one.when(new RemoveResponsibility(assignment(null), OPEN, new StartingOn(JANUARY), MARCH))
