@@ -359,7 +359,7 @@ class GroupingServiceTest extends ServiceTest {
             Stream.of("{\"name\":", "{\"name\":\"A\",\"name\":\"B\"}", "[]")
                     .forEach(broken -> api.post(collection, broken).expect(400));
             api.send("PUT", path, "{\"name\":\"A\"}", "If-Match", "soon").expect(400);
-            api.post(collection, "{\"name\":\"A\"}", "Idempotency-Key", " ").expect(400);
+            api.post(collection, "{\"name\":\"A\"}", "Idempotency-Key", "").expect(400);
             api.get(collection + "/no-id").expect(400);
             api.get(collection + "/" + UUID.randomUUID()).expectProblem(404, "not-found");
             api.get(path + "?colour=red").expect(400);
