@@ -24,6 +24,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.mongodb.autoconfigure.MongoAutoConfiguration;
+import org.springframework.boot.mongodb.autoconfigure.MongoClientSettingsBuilderCustomizer;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -52,6 +53,12 @@ public class FeedConfiguration {
         return new ReferenceDataProjection(database, contributions);
     }
 
+    /** The name of the service in MongoDB's log and list of operations. */
+    @Bean
+    MongoClientSettingsBuilderCustomizer mongoApplicationName(@Value("${spring.application.name}") String name) {
+        return settings -> settings.applicationName(name);
+    }
+
     @Bean
     Feeds feeds(
             @Value("${incharge.feed.topics}") List<String> topics,
@@ -74,6 +81,7 @@ public class FeedConfiguration {
     @Bean
     FeedContainers feedContainers(
             Feeds feeds,
+            FactHandler handler,
             ObjectProvider<MeterRegistry> metrics,
             @Value(BOOTSTRAP) String bootstrap,
             @Value("${spring.application.name}") String group,
@@ -82,7 +90,9 @@ public class FeedConfiguration {
         var deserializer = new ByteArrayDeserializer();
         var consumers = new DefaultKafkaConsumerFactory<>(consumerSettings(bootstrap), deserializer, deserializer);
         metrics.ifAvailable(registry -> consumers.addListener(new MicrometerConsumerListener<>(registry)));
-        return new FeedContainers(feeds, consumers, group, longestPause, context);
+        // replicas of another schema version consume beside these, with checkpoints of their own
+        String groupOfVersion = group + "-" + handler.schemaVersion();
+        return new FeedContainers(feeds, consumers, groupOfVersion, longestPause, context);
     }
 
     private static Map<String, Object> consumerSettings(String bootstrap) {
@@ -118,15 +128,21 @@ public class FeedConfiguration {
         return new CatchUp(feeds, patience, backlog);
     }
 
-    @Bean
-    ProblemMapping feedProblems() {
-        return thrown -> thrown instanceof NotCaughtUp ? Optional.of(Problem.partAway()) : Optional.empty();
-    }
+    /** Applies to programs that speak HTTP. */
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnClass(ProblemMapping.class)
+    static class FeedHttpConfiguration {
 
-    @Bean
-    @ConditionalOnProperty("incharge.relay.topic")
-    PositionSource feedPositions(Feeds feeds, @Value("${incharge.relay.topic}") String ownTopic) {
-        return new FeedPositions(feeds, ownTopic);
+        @Bean
+        ProblemMapping feedProblems() {
+            return thrown -> thrown instanceof NotCaughtUp ? Optional.of(Problem.partAway()) : Optional.empty();
+        }
+
+        @Bean
+        @ConditionalOnProperty("incharge.relay.topic")
+        PositionSource feedPositions(Feeds feeds, @Value("${incharge.relay.topic}") String ownTopic) {
+            return new FeedPositions(feeds, ownTopic);
+        }
     }
 
     @Configuration(proxyBeanMethods = false)

@@ -2,6 +2,7 @@ package incharge.feed;
 
 import com.mongodb.client.ClientSession;
 import com.mongodb.client.MongoDatabase;
+import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -18,9 +19,13 @@ public final class ReferenceDataProjection implements FactHandler {
         this.contributions = List.copyOf(contributions);
     }
 
+    /** Two digits for each contribution, so that no two sets of versions share a number. */
     @Override
     public int schemaVersion() {
-        return contributions.stream().mapToInt(Contribution::schemaVersion).sum();
+        return contributions.stream()
+                .sorted(Comparator.comparing(contribution -> contribution.getClass().getName()))
+                .mapToInt(Contribution::schemaVersion)
+                .reduce(0, (number, version) -> 100 * number + version);
     }
 
     @Override

@@ -60,7 +60,7 @@ class ReferenceDataProjectionTest {
         assertThat(projection.concerns(added)).isTrue();
         assertThat(projection.concerns(moved)).isTrue();
         assertThat(projection.concerns(lamp("LampSold", "\"room\":7"))).isFalse();
-        assertThat(projection.schemaVersion()).isEqualTo(4);
+        assertThat(projection.schemaVersion()).isEqualTo(202);
     }
 
     @Test

@@ -4,7 +4,7 @@ import java.util.List;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.http.converter.autoconfigure.ServerHttpMessageConvertersCustomizer;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
@@ -20,7 +20,6 @@ import org.springframework.core.env.Environment;
 import org.springframework.format.FormatterRegistry;
 import org.springframework.http.MediaType;
 import org.springframework.http.converter.json.JacksonJsonHttpMessageConverter;
-import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.firewall.RequestRejectedHandler;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.servlet.config.annotation.ContentNegotiationConfigurer;
@@ -87,9 +86,12 @@ public class HttpConfiguration {
         return new Callers(claims);
     }
 
-    /** Configures a service: a program without access rules of its own. Its handlers require levels and read strictly. */
+    /**
+     * Configures a service: its handlers require levels and read strictly. Only a program that proxies requests and checks
+     * access itself sets {@code incharge.http.service} to false.
+     */
     @Configuration(proxyBeanMethods = false)
-    @ConditionalOnMissingBean(SecurityFilterChain.class)
+    @ConditionalOnBooleanProperty(name = "incharge.http.service", matchIfMissing = true)
     static class ServiceRequestsConfiguration {
         @Bean
         WebMvcConfigurer strictRequests(Callers callers, ObjectProvider<PositionSource> positions) {
