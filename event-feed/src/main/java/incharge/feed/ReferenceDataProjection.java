@@ -23,7 +23,8 @@ public final class ReferenceDataProjection implements FactHandler {
     @Override
     public int schemaVersion() {
         return contributions.stream()
-                .sorted(Comparator.comparing(contribution -> contribution.getClass().getName()))
+                .sorted(Comparator.comparing(
+                        contribution -> contribution.getClass().getName()))
                 .mapToInt(Contribution::schemaVersion)
                 .reduce(0, (number, version) -> 100 * number + version);
     }
