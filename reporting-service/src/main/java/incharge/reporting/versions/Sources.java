@@ -17,7 +17,6 @@ import com.mongodb.client.model.changestream.UpdateDescription;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.EnumMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -61,7 +60,11 @@ public final class Sources {
         this.checkpoints = Checkpoints.in(this.database);
     }
 
-    /** Creates what a new database lacks, and drops the generations that a former version or a killed rebuild left. */
+    /**
+     * Creates what a new database lacks, and drops the generations that a killed rebuild left. Collections of the
+     * versions before {@link #SCHEMA} 2, such as {@code customers.1}, are neither read nor dropped, because a replica of
+     * such a version may still serve them. They stay until an operator drops them.
+     */
     public void prepare() {
         for (Source source : Source.values()) {
             Checkpoints.create(checkpoints, source);
@@ -176,19 +179,22 @@ public final class Sources {
         return VersionStore.of(database, source, generation);
     }
 
-    /** Drops every generation of a source but the one served and the one being built, if any. */
+    /**
+     * Drops the generations of a source that are neither served nor being built. A number above the newest in the
+     * checkpoint read here belongs to a rebuild that began after that read, so its collection stays.
+     */
     void sweep(Source source) {
         Document checkpoint =
                 checkpoints.find(Filters.eq(Checkpoints.id(source))).first();
         if (checkpoint == null) {
             return;
         }
-        var kept = new HashSet<Integer>();
-        kept.add(checkpoint.getInteger(GENERATION));
-        kept.add(checkpoint.getInteger(CANDIDATE));
+        int newest = checkpoint.getInteger(NEWEST);
+        int served = checkpoint.getInteger(GENERATION);
+        int candidate = checkpoint.getInteger(CANDIDATE, served);
         for (String name : database.listCollectionNames()) {
             int generation = VersionStore.generation(source, name);
-            if (generation > 0 && !kept.contains(generation)) {
+            if (generation > 0 && generation <= newest && generation != served && generation != candidate) {
                 database.getCollection(name).drop();
             }
         }

@@ -25,6 +25,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.bson.BsonDocument;
 import org.bson.conversions.Bson;
 
@@ -32,6 +34,10 @@ import org.bson.conversions.Bson;
 public final class VersionStore {
 
     private static final int BATCH = 5_000;
+
+    /** Nine digits, so that each number that matches is an {@code int}. */
+    private static final Pattern NAME =
+            Pattern.compile("versions\\.(?<source>[a-z]+)\\.(?<generation>[1-9][0-9]{0,8})");
 
     /** Entries of these kinds are few, compared with those of customers and responsibilities. */
     static final Bson ALONE =
@@ -48,14 +54,20 @@ public final class VersionStore {
                 database.getCollection(name(source, generation), Entry.class).withCodecRegistry(EntryCodec.registry()));
     }
 
+    /**
+     * Returns the name of a collection, such as {@code versions.customers.1}. The versions of reporting-service before
+     * {@link Sources#SCHEMA} 2 use and sweep {@code customers.1}, so no name may begin like that.
+     */
     static String name(Source source, int generation) {
-        return source.shortName() + "." + generation;
+        return "versions." + source.shortName() + "." + generation;
     }
 
-    /** The generation that a collection of the source holds; 0 when the collection holds none. */
+    /** Returns the generation that a collection of the source holds. Returns 0 for any other collection. */
     static int generation(Source source, String collection) {
-        String prefix = source.shortName() + ".";
-        return collection.startsWith(prefix) ? Integer.parseInt(collection.substring(prefix.length())) : 0;
+        Matcher name = NAME.matcher(collection);
+        return name.matches() && name.group("source").equals(source.shortName())
+                ? Integer.parseInt(name.group("generation"))
+                : 0;
     }
 
     /** Creates the collection and its indexes, if they do not exist; few, since each event costs a write in them. */
