@@ -39,7 +39,7 @@ public final class Snapshots implements Timeline, VersionListener, AutoCloseable
     private final Sources sources;
     private final PastSnapshots past;
     private final Semaphore wakeUps = new Semaphore(0);
-    /** The sequence of each source that this process commits or committed last. */
+    /** The last sequence of the batch that this process commits or committed last, by source. */
     private final AtomicLongArray writing = new AtomicLongArray(Source.values().length);
 
     /** Held by the thread that makes the next snapshot. */
@@ -198,8 +198,13 @@ public final class Snapshots implements Timeline, VersionListener, AutoCloseable
                 : entries.stream().filter(entry -> entry.sequence() > position).toList();
     }
 
-    private boolean isKnown(Source source, long sequence) {
-        return writing.get(source.ordinal()) >= sequence || present.position(source) >= sequence;
+    /**
+     * Returns whether the present snapshot includes the sequence, or this process is about to hand in the batch that ends
+     * there. If that batch is aborted, other replicas commit the sequences
+     * before its end, so those do not count.
+     */
+    boolean isKnown(Source source, long sequence) {
+        return writing.get(source.ordinal()) == sequence || present.position(source) >= sequence;
     }
 
     private void wakeUp() {
@@ -263,7 +268,8 @@ public final class Snapshots implements Timeline, VersionListener, AutoCloseable
         }
     }
 
-    private void replace(Map<Source, SourceState> states) {
+    /** Builds the snapshot from the generations of these states, while the one that is served goes on. */
+    void replace(Map<Source, SourceState> states) {
         long began = System.nanoTime();
         var positions = Positions.NONE;
         for (SourceState state : states.values()) {
@@ -276,10 +282,12 @@ public final class Snapshots implements Timeline, VersionListener, AutoCloseable
                 .forEach(entry -> builder.addExternalId(entry.version()));
         Map<Source, Integer> generations = generations(states);
         Snapshot snapshot = PastSnapshots.load(sources, builder, generations, positions);
-        requireServed(generations);
         advancing.lock();
         try {
-            publish(new Present(generations, snapshot, complete(states), RecentEntries.NONE));
+            var built = new Present(generations, snapshot, complete(states), RecentEntries.NONE);
+            Present next = upToPresent(built);
+            requireServed(generations);
+            publish(next);
         } finally {
             advancing.unlock();
         }
@@ -289,6 +297,23 @@ public final class Snapshots implements Timeline, VersionListener, AutoCloseable
                 snapshot.customers().size(),
                 positions.bySource());
         wakeUp();
+    }
+
+    /** Adds what this process wrote while the snapshot was built, so that no position falls. */
+    private Present upToPresent(Present built) {
+        Present next = built;
+        for (Source source : Source.values()) {
+            long from = built.position(source);
+            long upTo = present.position(source);
+            if (upTo > from) {
+                var entries = new ArrayList<Entry>();
+                sources.versions(source, built.generations().get(source))
+                        .between(from, upTo)
+                        .forEach(entries::add);
+                next = next.with(source, entries, upTo);
+            }
+        }
+        return next;
     }
 
     private void read(SourceState state, long from) {

@@ -3,6 +3,7 @@ package incharge.reporting.versions;
 import com.mongodb.client.ClientSession;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
+import com.mongodb.client.model.Aggregates;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Updates;
 import incharge.feed.Fact;
@@ -97,6 +98,10 @@ public final class StoredVersions {
         return this;
     }
 
+    public Map<Source, SourceState> states() {
+        return sources.all();
+    }
+
     public Map<Source, Long> sequences() {
         return Map.copyOf(positions);
     }
@@ -108,6 +113,18 @@ public final class StoredVersions {
                         positions.get(Source.CUSTOMERS),
                         positions.get(Source.RESPONSIBILITIES),
                         positions.get(Source.GROUPINGS));
+    }
+
+    /** Serves a generation with the same entries, as a rebuild does at its end. */
+    public void serveCopy(Source source) {
+        SourceState served = sources.state(source).orElseThrow();
+        int candidate = sources.candidate(source);
+        database.getCollection(VersionStore.name(source, served.generation()))
+                .aggregate(List.of(Aggregates.out(VersionStore.name(source, candidate))))
+                .toCollection();
+        if (!sources.replace(source, candidate, served.sequence())) {
+            throw new AssertionError("the served generation moved: " + served);
+        }
     }
 
     /** Snapshots of it as in another replica; the caller closes. */
