@@ -31,7 +31,7 @@ import org.slf4j.LoggerFactory;
 public final class Snapshots implements Timeline, VersionListener, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Snapshots.class);
-    /** Entries read for one snapshot: so readers see progress on a long way, and memory stays small. */
+    /** The entries that one snapshot takes in at most: so readers see progress, and memory stays small. */
     private static final int STEP = 2_000;
 
     private static final long POLL_MILLIS = 500;
@@ -84,13 +84,13 @@ public final class Snapshots implements Timeline, VersionListener, AutoCloseable
                 : Optional.empty();
     }
 
-    /** How far this process is, also while nothing may be served. */
+    /** Returns how far this process is, also while nothing may be served. */
     public Positions positions() {
         return present.snapshot().positions();
     }
 
     /**
-     * The first entries of a source after {@code after} up to {@code upTo}, in order, at most {@code most}: from memory
+     * Returns the first entries of a source after {@code after} up to {@code upTo}, in order, at most {@code most}: from memory
      * while they are recent, so that the streams that follow the present cost the database nothing.
      */
     public List<Entry> entries(Source source, long after, long upTo, int most) {
@@ -333,7 +333,7 @@ public final class Snapshots implements Timeline, VersionListener, AutoCloseable
         advance(state, after, step, state.sequence());
     }
 
-    /** False when the feed of this process was faster: the caller begins again from the present position. */
+    /** Returns false when the feed of this process was faster: the caller begins again from the present position. */
     private boolean advance(SourceState state, long after, List<Entry> entries, long upTo) {
         boolean whole = !entries.isEmpty() && entries.getLast().sequence() == upTo;
         if (!whole) {

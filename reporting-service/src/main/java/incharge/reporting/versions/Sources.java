@@ -52,7 +52,7 @@ public final class Sources {
     private final MongoDatabase database;
     private final MongoCollection<Document> checkpoints;
 
-    /** Every read sees majority-committed writes, and no state older than one that this process read before. */
+    /** Reads majority-committed writes only, and no state older than one that this process read before. */
     public Sources(MongoDatabase database) {
         this.database = database.withReadConcern(ReadConcern.MAJORITY)
                 .withReadPreference(ReadPreference.primary())
@@ -77,7 +77,7 @@ public final class Sources {
         }
     }
 
-    /** A checkpoint without a generation gets one that no collection is left of. */
+    /** Sets, in a checkpoint without a generation, one that no collection is left of. */
     private void beginGeneration(Source source) {
         Bson unserved = Filters.and(Filters.eq(Checkpoints.id(source)), Filters.exists(GENERATION, false));
         if (checkpoints.find(unserved).first() == null) {
@@ -101,7 +101,7 @@ public final class Sources {
         return newest;
     }
 
-    /** All three, read at one time; fewer when the database is new. */
+    /** Returns all three, read at one time, or fewer when the database is new. */
     public Map<Source, SourceState> all() {
         var all = new EnumMap<Source, SourceState>(Source.class);
         checkpoints.find(Filters.in(ID, ids())).forEach(document -> {
@@ -117,7 +117,10 @@ public final class Sources {
                 .map(Sources::state);
     }
 
-    /** The served generation, inside the transaction that moves the source: it cannot be replaced before the commit. */
+    /**
+     * Returns the served generation inside the transaction that moves the source. It cannot be replaced before the
+     * commit.
+     */
     int generation(ClientSession transaction, Source source) {
         Document checkpoint = checkpoints
                 .find(transaction, Filters.eq(Checkpoints.id(source)))
@@ -132,7 +135,10 @@ public final class Sources {
         checkpoints.updateOne(Filters.eq(Checkpoints.id(source)), Updates.set(COMPLETE, true));
     }
 
-    /** A generation that no other process builds; a rebuild that began before cannot put its own in place any more. */
+    /**
+     * Returns a generation that no other process builds. A rebuild that began before cannot put its own in place any
+     * more.
+     */
     int candidate(Source source) {
         Document checkpoint = checkpoints.findOneAndUpdate(
                 Filters.eq(Checkpoints.id(source)),
