@@ -18,7 +18,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** How a snapshot takes in the entries that its own process writes, beside those of the database. */
+/** A snapshot takes in the entries that its own process writes, beside those of the database. */
 class SnapshotsTest {
 
     private final FactScript script = new FactScript().customer("Langworth", "1");
@@ -76,7 +76,7 @@ class SnapshotsTest {
     }
 
     @Test
-    void a_batch_that_is_known_in_part_adds_the_rest() {
+    void a_batch_that_is_included_in_part_adds_the_rest() {
         snapshots.close();
         WrittenBatch second = write("Felecia");
         WrittenBatch third = write("Nobodys");

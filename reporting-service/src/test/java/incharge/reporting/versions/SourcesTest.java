@@ -154,7 +154,7 @@ class SourcesTest {
         assertThat(customers()).isEqualTo(new SourceState(Source.CUSTOMERS, candidate, 0, Sources.MODEL, true));
     }
 
-    /** As the feed moves a checkpoint. */
+    /** Moves a checkpoint as the feed does. */
     private void move(ClientSession session, long sequence) {
         MongoCollection<Document> checkpoints = Checkpoints.in(database);
         Bson customers = Filters.eq(Checkpoints.id(Source.CUSTOMERS));

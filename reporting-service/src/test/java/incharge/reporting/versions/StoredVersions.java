@@ -106,7 +106,7 @@ public final class StoredVersions {
         return Map.copyOf(positions);
     }
 
-    /** As in {@code Min-Event-Position}. */
+    /** Returns the positions as in {@code Min-Event-Position}. */
     public String positions() {
         return "customers=%d, responsibilities=%d, groupings=%d"
                 .formatted(
@@ -127,7 +127,7 @@ public final class StoredVersions {
         }
     }
 
-    /** Snapshots of it as in another replica; the caller closes. */
+    /** Returns snapshots of it as in another replica. The caller closes them. */
     public Snapshots follow() {
         var snapshots = new Snapshots(sources);
         snapshots.start();
