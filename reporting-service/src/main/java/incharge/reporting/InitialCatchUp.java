@@ -35,7 +35,7 @@ final class InitialCatchUp {
         Thread.ofPlatform().daemon().name("initial-catch-up").start(this::run);
     }
 
-    /** Whether the ends that the topics had at the start are reached. */
+    /** Returns whether the ends that the topics had at the start are reached. */
     boolean reached() {
         return reached;
     }

@@ -34,7 +34,7 @@ class RebuildController {
         return running;
     }
 
-    /** 404 for an unknown source; {@code begun} is false while a rebuild is running. */
+    /** Answers 404 for an unknown source; {@code begun} is false while a rebuild is running. */
     @PostMapping("/actuator/rebuild/{source}")
     Map<String, Boolean> begin(@PathVariable String source) {
         for (Source candidate : Source.values()) {

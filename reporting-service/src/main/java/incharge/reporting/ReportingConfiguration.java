@@ -36,7 +36,7 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 @Configuration(proxyBeanMethods = false)
 class ReportingConfiguration {
 
-    /** Before the check of levels: an employee who left has none. */
+    /** The order of the interceptor. It runs before the check of levels, because an employee who left has none. */
     private static final int EMPLOYEES = -20;
 
     @Bean
@@ -114,7 +114,7 @@ class ReportingConfiguration {
         };
     }
 
-    /** Part of the readiness. */
+    /** Contributes to the readiness. */
     @Bean
     HealthIndicator completeHealthIndicator(InitialCatchUp catchUp) {
         return () -> catchUp.reached()

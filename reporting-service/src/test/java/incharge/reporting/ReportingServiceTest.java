@@ -76,13 +76,13 @@ class ReportingServiceTest {
                         SCRIPT.facts("incharge.groupings").size());
     }
 
-    /** As if nothing but memory were there. */
+    /** Returns the answer of the views over the same facts in memory. */
     private static String expected(String query) {
         var views = new Views(new InMemoryTimeline().apply(SCRIPT.facts()));
-        return new String(views.ask(query).getContentAsByteArray(), StandardCharsets.UTF_8);
+        return new String(views.get(query).getContentAsByteArray(), StandardCharsets.UTF_8);
     }
 
-    /** What is answered once it is no 503 any more, with which it says that not everything is there yet. */
+    /** Repeats the query while the answer is 503, which means that the snapshot is not complete yet. */
     private static Response answered(String query, String... headers) {
         return await().atMost(Duration.ofSeconds(60))
                 .until(() -> service.get(query, headers), answer -> answer.statusCode() != 503);
@@ -128,7 +128,7 @@ class ReportingServiceTest {
 
     @Test
     @Order(2)
-    void who_lacks_a_level_is_told_which() {
+    void a_refusal_names_the_level_that_the_caller_lacks() {
         String editor = TestTokens.bearer("demo-editor");
         String employee = TestTokens.bearer("demo-employee");
         Map<String, Object> claims = TestTokens.claims("demo-editor");
@@ -208,7 +208,7 @@ class ReportingServiceTest {
 
     @Test
     @Order(5)
-    void a_history_tells_who_changed_what_when_and_why() {
+    void a_history_shows_who_changed_what_when_and_why() {
         SCRIPT.responsibility("ResponsibilityRemoved", "customer", "Acme", "Acme", "Anna", null, null, null);
         publish();
         JsonNode cell = service.json(
@@ -260,7 +260,7 @@ class ReportingServiceTest {
 
     @Test
     @Order(7)
-    void a_time_shows_what_was_known_then() {
+    void a_time_shows_what_was_recorded_until_then() {
         for (int events : List.of(0, 123, 300, 400)) {
             List<Fact> facts = SCRIPT.facts().subList(0, events);
             Instant then = facts.isEmpty() ? FactScript.BEGIN : facts.getLast().time();
@@ -268,7 +268,7 @@ class ReportingServiceTest {
             var views = new Views(new InMemoryTimeline().apply(facts));
 
             assertThat(RunningService.text(service.get(query + "&asOf=" + then)))
-                    .isEqualTo(new String(views.ask(query).getContentAsByteArray(), StandardCharsets.UTF_8));
+                    .isEqualTo(new String(views.get(query).getContentAsByteArray(), StandardCharsets.UTF_8));
         }
         assertThat(service.json("/api/history?asOf=" + SCRIPT.facts().get(99).time())
                         .get("total")
@@ -283,8 +283,8 @@ class ReportingServiceTest {
     void each_source_is_built_anew_while_it_is_served() throws Exception {
         Sources sources = service.bean(Sources.class);
         var done = new AtomicBoolean();
-        try (ExecutorService asking = Executors.newVirtualThreadPerTaskExecutor()) {
-            Future<Integer> asked = asking.submit(() -> {
+        try (ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor()) {
+            Future<Integer> queries = clients.submit(() -> {
                 int answers = 0;
                 while (!done.get()) {
                     assertThat(service.json("/api/customers?q=acme")
@@ -310,7 +310,7 @@ class ReportingServiceTest {
             await().atMost(Duration.ofSeconds(60))
                     .until(() -> sources.all().values().stream().allMatch(state -> state.generation() >= 2));
             done.set(true);
-            assertThat(asked.get()).isPositive();
+            assertThat(queries.get()).isPositive();
         } finally {
             done.set(true);
         }
@@ -358,11 +358,11 @@ class ReportingServiceTest {
 
     @Test
     @Order(11)
-    void a_time_just_past_shows_what_is_told_of_it_later() throws Exception {
+    void a_time_just_past_shows_what_is_published_later() throws Exception {
         Instant recorded = Instant.now().truncatedTo(ChronoUnit.MILLIS);
         String query = "/api/customers?q=just&asOf=" + recorded;
-        try (ExecutorService asking = Executors.newVirtualThreadPerTaskExecutor()) {
-            Future<String> first = asking.submit(() -> RunningService.text(service.get(query)));
+        try (ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor()) {
+            Future<String> first = clients.submit(() -> RunningService.text(service.get(query)));
             SCRIPT.from(recorded).customer("Just now", "A-6");
             publish();
 
@@ -373,7 +373,7 @@ class ReportingServiceTest {
 
     @Test
     @Order(12)
-    void without_kafka_it_serves_what_is_known() {
+    void without_kafka_it_serves_what_it_has() {
         service.close();
         service = new RunningService(DATABASE, "127.0.0.1:1");
 
@@ -384,7 +384,7 @@ class ReportingServiceTest {
 
     @Test
     @Order(13)
-    void nothing_known_yet_is_no_empty_answer() {
+    void before_the_first_catch_up_there_is_no_empty_answer() {
         service.close();
         service =
                 new RunningService(RealParts.freshDatabaseName(), "127.0.0.1:1", "--incharge.reporting.patience=500ms");

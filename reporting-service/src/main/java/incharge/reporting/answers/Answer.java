@@ -21,7 +21,7 @@ public final class Answer {
                 .body(Json.bytes(written));
     }
 
-    /** {@code {"items":[...],"next":...,"total":n}}. */
+    /** Returns {@code {"items":[...],"next":...,"total":n}}. */
     public static <T> ResponseEntity<byte[]> page(
             SnapshotView view, Paging paging, Slice<T> page, int total, Listed<T> item) {
         return json(view.snapshot(), json -> {
@@ -44,7 +44,7 @@ public final class Answer {
         void write(JsonGenerator json, Snapshot snapshot, T item);
     }
 
-    /** The key of the last item of the previous page; null on the first page. */
+    /** Returns the key of the last item of the previous page, or null on the first page. */
     public static String after(Paging paging) {
         if (paging.first()) {
             return null;

@@ -43,7 +43,7 @@ public final class AsOf {
         this.patience = patience;
     }
 
-    /** The zone in which instants become days. */
+    /** Returns the zone in which instants become days. */
     public ZoneId zone() {
         return zone;
     }
@@ -67,7 +67,7 @@ public final class AsOf {
                         then, visibility.asOf(now, then), time.atZone(zone).toLocalDate());
     }
 
-    /** So that the same time gives the same answer whenever it is requested. */
+    /** Waits so that the same time gives the same answer whenever it is requested. */
     private void awaitAllUpTo(Instant time, Instant current) {
         var delay = Duration.between(current, time.plus(RELAY_DELAY));
         try {
@@ -83,7 +83,7 @@ public final class AsOf {
         throw notReady();
     }
 
-    /** The snapshot of now. */
+    /** Returns the snapshot of now. */
     public Snapshot now() {
         return snapshot(null);
     }
@@ -112,7 +112,7 @@ public final class AsOf {
         }
     }
 
-    /** The caller's employee record, null when there is none; 401 when it is not active any more. */
+    /** Returns the caller's employee record, or null when there is none. Answers 401 when it is not active any more. */
     public static Employee employee(Snapshot now, Caller caller) {
         Employee employee = now.employeeOf(caller.employee());
         if (employee != null && !employee.active()) {

@@ -31,7 +31,7 @@ public record CustomerFilter(
     public static final CustomerFilter NONE =
             new CustomerFilter(Set.of(), Set.of(), false, Set.of(), Search.ANYTHING, false);
 
-    /** The customers of the snapshot that the caller sees, in the order of their names. */
+    /** Returns the customers of the snapshot that the caller sees, in the order of their names. */
     public List<Customer> of(Snapshot snapshot, Visibility visibility) {
         return snapshot.remember(new FilterCacheKey(this, visibility), () -> choose(snapshot, visibility));
     }

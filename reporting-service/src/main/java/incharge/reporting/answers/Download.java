@@ -43,7 +43,7 @@ public final class Download {
         return language;
     }
 
-    /** As {@link #write(Snapshot, String, List, Rows, Function)}, for rows that are in memory. */
+    /** Does what {@link #write(Snapshot, String, List, Rows, Function)} does, for rows that are in memory. */
     public <T> void write(
             Snapshot snapshot, String title, List<String> header, List<T> rows, Function<T, List<Object>> cells)
             throws IOException {

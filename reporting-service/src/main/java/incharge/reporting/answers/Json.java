@@ -28,13 +28,13 @@ public final class Json {
         }
     }
 
-    /** {@code {"id":...,"name":...}}, or null. */
+    /** Writes {@code {"id":...,"name":...}}, or null. */
     public static void named(JsonGenerator json, String property, Named entity) {
         json.writeName(property);
         named(json, entity);
     }
 
-    /** An array of {@code {"id":...,"name":...}}. */
+    /** Writes an array of {@code {"id":...,"name":...}}. */
     public static void allNamed(JsonGenerator json, String property, Collection<? extends Named> entities) {
         json.writeArrayPropertyStart(property);
         entities.forEach(entity -> named(json, entity));

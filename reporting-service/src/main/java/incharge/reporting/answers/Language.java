@@ -22,7 +22,7 @@ public final class Language {
                 "incharge.reporting.answers.headers", Locale.of(language.equals("en") ? "" : language), NO_FALLBACK);
     }
 
-    /** By the caller's {@code Accept-Language}. */
+    /** Returns the texts in the first language of {@code Accept-Language} that has them, else in English. */
     public static Language of(HttpServletRequest request) {
         Stream<Locale> accepted = request.getHeader("Accept-Language") == null
                 ? Stream.<Locale>empty()
@@ -41,7 +41,7 @@ public final class Language {
         return texts.getString(key);
     }
 
-    /** Norwegian has three codes. */
+    /** Returns the code of a language. Norwegian has three codes, which count as one. */
     private static String code(Locale locale) {
         return switch (locale.getLanguage()) {
             case "no", "nn" -> "nb";

@@ -43,7 +43,7 @@ public record Period(Mode mode, int day) {
         };
     }
 
-    /** {@code current}, {@code coming} or {@code ended}. */
+    /** Returns {@code current}, {@code coming} or {@code ended}. */
     public String state(Responsibility responsibility) {
         return responsibility.to() < day ? "ended" : responsibility.from() > day ? "coming" : "current";
     }

@@ -33,12 +33,12 @@ public final class RowParameters {
                 values(customer), Set.copyOf(categories), uncategorised, values(tag), Search.of(q), any(archived));
     }
 
-    /** Whether one of them is true: true and false together show what either shows. */
+    /** Returns whether one of them is true: true and false together show what either shows. */
     public static boolean any(List<Boolean> given) {
         return given != null && given.contains(true);
     }
 
-    /** The values of a filter that takes alternatives; empty for any. */
+    /** Returns the values of a filter that takes alternatives. Returns none when any value matches. */
     public static <T> Set<T> values(List<T> given) {
         return given == null ? Set.of() : Set.copyOf(given);
     }

@@ -14,7 +14,7 @@ public final class SortKeys {
         return entity.text() + PART + entity.id();
     }
 
-    /** A number that compares as a number: digits by their value, the rest as folded text. */
+    /** Returns a key that compares digits by their value and the rest as folded text. */
     public static String natural(String folded) {
         var key = new StringBuilder(folded.length() + 4);
         int at = 0;

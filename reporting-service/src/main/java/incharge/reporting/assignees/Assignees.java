@@ -170,7 +170,7 @@ final class Assignees {
                 role == null ? null : role.name());
     }
 
-    /** {@code 2026-01-01 – 2026-03-31}; an open side is blank, null when both are open. */
+    /** Returns {@code 2026-01-01 – 2026-03-31}. An open side is blank; the result is null when both are open. */
     private static String interval(String from, String to) {
         return from == null && to == null ? null : text(from) + " \u2013 " + text(to);
     }

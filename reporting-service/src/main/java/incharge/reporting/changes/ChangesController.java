@@ -102,7 +102,7 @@ class ChangesController {
         return expiry == null ? Instant.MAX : expiry;
     }
 
-    /** The positions that the caller received last; null for a new stream. */
+    /** Returns the positions that the caller received last, or null for a new stream. */
     private static Positions from(HttpServletRequest request) {
         ArrayList<String> given = Collections.list(request.getHeaders(LAST_EVENT_ID));
         if (given.isEmpty()) {

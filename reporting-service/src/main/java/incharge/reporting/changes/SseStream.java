@@ -160,7 +160,7 @@ final class SseStream {
         return sendSection(now);
     }
 
-    /** False when there is nothing to send, or not yet. */
+    /** Returns false when there is nothing to send, or not yet. */
     private boolean beginSection(Snapshot now) {
         if (isAhead(now) && mayCatchUp()) {
             return false;
@@ -242,7 +242,9 @@ final class SseStream {
         return now.isBefore(undecidedSince.plus(PATIENCE_UNDECIDED));
     }
 
-    /** Whether a customer whose events were skipped, because the category was unknown for too long, is seen now. */
+    /**
+     * Returns whether a customer is seen now whose events were skipped because the category was unknown for too long.
+     */
     private boolean decidedLate(Snapshot now) {
         if (skipped.size() > MOST_SKIPPED) {
             return true;
@@ -261,7 +263,7 @@ final class SseStream {
         return false;
     }
 
-    /** False when no replica can have sent these positions, or the logs were replaced. */
+    /** Returns false when no replica can have sent these positions, or the logs were replaced. */
     private boolean mayCatchUp() {
         Instant now = timing.clock().instant();
         aheadSince = aheadSince == null ? now : aheadSince;
@@ -276,7 +278,7 @@ final class SseStream {
         return behind;
     }
 
-    /** Whether this event may have changed the caller's visibility beyond its own subject. */
+    /** Returns whether this event may have changed the caller's visibility beyond its own subject. */
     private boolean changesVisibility(Source source, Entry entry, Snapshot now) {
         return switch (source) {
             case CUSTOMERS -> {
@@ -312,7 +314,7 @@ final class SseStream {
                 && visibility.sees(seen, customer) != visibility.sees(now, customer);
     }
 
-    /** Whether the entry is about an employee who is, or may have been, the caller. */
+    /** Returns whether the entry is about an employee who is, or may have been, the caller. */
     private boolean concernsCaller(Entry entry, Snapshot now) {
         if (subscriber.externalId() == null
                 || entry.version() == null
@@ -341,7 +343,10 @@ final class SseStream {
         write("id: " + id() + "\ndata: " + data(source, entry) + "\n\n");
     }
 
-    /** JSON of names, ids and numbers, none of which needs escapes. A generator for each event costs hundreds of streams. */
+    /**
+     * Returns JSON of names, ids and numbers, none of which needs escapes. A generator for each event costs hundreds
+     * of streams.
+     */
     private static String data(Source source, Entry entry) {
         Entry.Subject subject = entry.subject();
         String about =
@@ -350,7 +355,7 @@ final class SseStream {
                 + entry.sequence() + "\"}";
     }
 
-    /** An id without data is no event, but a client resumes from it. */
+    /** Sends an id without data, which is no event, but a client resumes from it. */
     private void position() {
         write("id: " + id() + "\n\n");
     }

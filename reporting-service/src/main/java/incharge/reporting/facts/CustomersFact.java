@@ -11,10 +11,10 @@ public sealed interface CustomersFact extends ReportingFact {
     /** The grouping that a command requested; the answer is a fact of {@code incharge.groupings}. */
     record RequestedGrouping(RequestedCategory category, List<RequestedTag> tags) {}
 
-    /** By id, or by a name that is created if it is new. */
+    /** A category that is requested by its id, or by a name that is created if it is new. */
     record RequestedCategory(UUID id, String name) {}
 
-    /** As {@link RequestedCategory}. */
+    /** A tag that is requested like a {@link RequestedCategory}. */
     record RequestedTag(UUID id, String name) {}
 
     record Money(BigDecimal amount, String currency) {}

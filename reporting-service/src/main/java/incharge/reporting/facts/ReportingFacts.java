@@ -21,7 +21,7 @@ public final class ReportingFacts {
         this.metrics = metrics;
     }
 
-    /** The known facts, in order; fails when one of them cannot be read. */
+    /** Returns the facts of known types, in order; fails when one of them cannot be read. */
     public List<TypedFact<ReportingFact>> read(List<Fact> batch) {
         for (Fact fact : batch) {
             if (!VOCABULARY.includes(fact)) {

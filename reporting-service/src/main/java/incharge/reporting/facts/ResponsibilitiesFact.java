@@ -29,6 +29,29 @@ public sealed interface ResponsibilitiesFact extends ReportingFact {
 
     record RoleDeleted(UUID roleId) implements ResponsibilitiesFact {}
 
+    /** A fact that holds each field of an employee. */
+    sealed interface EmployeeState extends ResponsibilitiesFact {
+        UUID employeeId();
+
+        String externalId();
+
+        String name();
+
+        String email();
+
+        String phone();
+
+        String title();
+
+        UUID teamId();
+
+        boolean seller();
+
+        String sellerInfo();
+
+        boolean active();
+    }
+
     record EmployeeAdded(
             UUID employeeId,
             String externalId,
@@ -40,7 +63,7 @@ public sealed interface ResponsibilitiesFact extends ReportingFact {
             boolean seller,
             String sellerInfo,
             boolean active)
-            implements ResponsibilitiesFact {}
+            implements EmployeeState {}
 
     record EmployeeChanged(
             UUID employeeId,
@@ -53,13 +76,28 @@ public sealed interface ResponsibilitiesFact extends ReportingFact {
             boolean seller,
             String sellerInfo,
             boolean active)
-            implements ResponsibilitiesFact {}
+            implements EmployeeState {}
 
     record EmployeeDeleted(UUID employeeId) implements ResponsibilitiesFact {}
 
+    /** A fact that holds each field of a responsibility. */
+    sealed interface ResponsibilityState extends ResponsibilitiesFact {
+        Subject subject();
+
+        UUID customerId();
+
+        UUID employeeId();
+
+        UUID roleId();
+
+        LocalDate from();
+
+        LocalDate to();
+    }
+
     record ResponsibilityAssigned(
             Subject subject, UUID customerId, UUID employeeId, UUID roleId, LocalDate from, LocalDate to)
-            implements ResponsibilitiesFact {}
+            implements ResponsibilityState {}
 
     record ResponsibilityChanged(
             Subject subject,
@@ -69,11 +107,11 @@ public sealed interface ResponsibilitiesFact extends ReportingFact {
             LocalDate from,
             LocalDate to,
             LocalDate previousTo)
-            implements ResponsibilitiesFact {}
+            implements ResponsibilityState {}
 
     record ResponsibilityRemoved(
             Subject subject, UUID customerId, UUID employeeId, UUID roleId, LocalDate from, LocalDate to)
-            implements ResponsibilitiesFact {}
+            implements ResponsibilityState {}
 
     record AssigneeRequestDeclined(Subject subject, UUID customerId, UUID employeeId, String code)
             implements ResponsibilitiesFact {}

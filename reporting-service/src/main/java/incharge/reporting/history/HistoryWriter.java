@@ -102,7 +102,7 @@ final class HistoryWriter {
         json.writeEndObject();
     }
 
-    /** An entity by its id, with its name in the snapshot, or the last one that it had. */
+    /** Writes an entity with its id and its name in the snapshot, or the last one that it had. */
     private void reference(JsonGenerator json, String property, Kind kind, UUID id) {
         json.writeName(property);
         if (id == null) {

@@ -79,7 +79,7 @@ final class MergedEntries implements Iterator<HistoryRow>, AutoCloseable {
         return row;
     }
 
-    /** The positions up to which each source has entries left. */
+    /** Returns the positions up to which each source has entries left. */
     Positions rest() {
         return rest;
     }

@@ -52,7 +52,7 @@ final class Names {
         }
     }
 
-    /** Null for an unknown entity and for one that was not loaded. */
+    /** Returns the name of an entity. Returns null for an unknown one and for one that was not loaded. */
     String of(Kind kind, UUID id) {
         if (id == null) {
             return null;

@@ -106,7 +106,7 @@ final class Matrix {
         return new Counts(ofEmployee, ofRole, withoutRole);
     }
 
-    /** A page: {@code {columns, rows, next, total}}. {@code cursor} makes a cursor from a row's key. */
+    /** Writes a page: {@code {columns, rows, next, total}}. {@code cursor} makes a cursor from a row's key. */
     void write(JsonGenerator json, int limit, String after, UnaryOperator<String> cursor) {
         var page = Slice.of(lines, Line::key, limit, after);
         json.writeStartObject();
@@ -319,7 +319,7 @@ final class Matrix {
         json.writeString(role == null ? null : role.id().toString());
     }
 
-    /** A row's shown responsibilities, by column, then by role or employee, then by the day they begin. */
+    /** Returns a row's shown responsibilities, by column, then by role or employee, then by the day they begin. */
     private List<Responsibility> shown(Line line) {
         boolean ofProject = line.project() != null;
         var shown = new ArrayList<Responsibility>();

@@ -53,7 +53,7 @@ class OverviewController {
         }
     }
 
-    /** As {@link Parameters}; the category is that of the path. */
+    /** The {@link Parameters} without the category, which is in the path. */
     record OfCategory(
             List<String> q,
             List<UUID> customer,
@@ -68,7 +68,7 @@ class OverviewController {
         }
     }
 
-    /** As {@link Parameters}; the tag is that of the path. */
+    /** The {@link Parameters} without the tag, which is in the path. */
     record WithTag(
             List<String> q,
             List<UUID> customer,
@@ -140,7 +140,7 @@ class OverviewController {
         file(new Download(request, response, asOf.zone()), view, parameters.sort(), parameters.filter(id));
     }
 
-    /** 404 when the snapshot has no such category. */
+    /** Returns the view; answers 404 when its snapshot has no such category. */
     private SnapshotView category(UUID id, Caller caller, Instant time) {
         SnapshotView view = asOf.view(caller, time);
         if (view.snapshot().categories().find(id) == null) {
@@ -149,7 +149,7 @@ class OverviewController {
         return view;
     }
 
-    /** 404 when the snapshot has no such tag. */
+    /** Returns the view; answers 404 when its snapshot has no such tag. */
     private SnapshotView tag(UUID id, Caller caller, Instant time) {
         SnapshotView view = asOf.view(caller, time);
         if (view.snapshot().tags().find(id) == null) {

@@ -22,7 +22,7 @@ class SessionController {
         this.asOf = asOf;
     }
 
-    /** {@code {"employee":{"id","name"}|null,"seller":false}} */
+    /** Returns {@code {"employee":{"id","name"}|null,"seller":false}}. */
     @RequiresLevelInAnyArea(level = Level.NONE)
     @GetMapping("/api/session")
     ResponseEntity<byte[]> session(Caller caller) {

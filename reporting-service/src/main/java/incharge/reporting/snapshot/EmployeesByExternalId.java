@@ -20,7 +20,10 @@ final class EmployeesByExternalId {
         this.employees = employees;
     }
 
-    /** Null for null and for an id that nobody ever had; an employee who is deleted is not active. */
+    /**
+     * Returns the employee, or null for null and for an id that no employee ever had. A deleted employee is not
+     * active.
+     */
     Employee find(String externalId) {
         Integer slot = externalId == null ? null : slots.get(externalId);
         return slot == null ? null : employees.at(slot);

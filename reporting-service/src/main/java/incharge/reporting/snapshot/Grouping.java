@@ -12,7 +12,7 @@ record Grouping(int category, int[] tags, long answered, int[] removedTags) {
         return contains(tags, tag);
     }
 
-    /** Whether the tag was removed from the customer and not given again. */
+    /** Returns whether the tag was removed from the customer and not given again. */
     boolean lost(int tag) {
         return contains(removedTags, tag);
     }

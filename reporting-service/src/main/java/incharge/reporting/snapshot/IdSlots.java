@@ -13,7 +13,9 @@ final class IdSlots {
 
     private final ConcurrentHashMap<UUID, Integer> slots = new ConcurrentHashMap<>();
 
-    /** The id's slot, a new one if it has none; {@link #NONE} for null. Only for the thread that adds. */
+    /**
+     * Returns the id's slot, a new one if it has none; {@link #NONE} for null. Only the thread that adds may call it.
+     */
     int of(UUID id) {
         if (id == null) {
             return NONE;

@@ -6,7 +6,7 @@ import java.util.UUID;
 /** An entity of the snapshot that is ordered and found by its name. */
 public sealed interface Named permits Customer, Project, Employee, Role, Team, Category, Tag {
 
-    /** By folded name, then by id as text; so the order depends only on what is shown. */
+    /** Compares by folded name, then by id as text; so the order depends only on what is shown. */
     Comparator<Named> ORDER = Comparator.comparing(Named::text).thenComparing(Named::id, Named::compareIds);
 
     /** Its position in arrays of its kind; has no meaning outside this process. */
@@ -14,10 +14,10 @@ public sealed interface Named permits Customer, Project, Employee, Role, Team, C
 
     UUID id();
 
-    /** The name as people wrote it; null when it was erased. */
+    /** Returns the name as people wrote it, or null when it was erased. */
     String name();
 
-    /** The folded text that it is ordered and found by. */
+    /** Returns the folded text that orders and search use. */
     String text();
 
     /** Compares ids in the order of their texts. */

@@ -67,7 +67,7 @@ final class PastSnapshots {
         return builder.at(positions);
     }
 
-    /** A sequence with a later entry behind it never changes, so it is cached. */
+    /** Returns the last sequence up to that time. One with a later entry behind it never changes, so it is cached. */
     private long sequenceAt(Source source, Instant time, long upTo, VersionStore versions) {
         var key = new SequenceCacheKey(source, time);
         synchronized (sequences) {

@@ -24,7 +24,7 @@ public record Positions(long customers, long responsibilities, long groupings) {
         };
     }
 
-    /** By the short names of the sources, as in Event-Position. */
+    /** Returns the sequences by the short names of the sources, as in Event-Position. */
     public Map<String, Long> bySource() {
         return Map.of(
                 Source.CUSTOMERS.shortName(), customers,

@@ -44,7 +44,9 @@ final class RecentEntries {
         return new RecentEntries(all);
     }
 
-    /** The first entries after {@code after} up to {@code upTo}; empty when not all of them are kept. */
+    /**
+     * Returns the first entries after {@code after} up to {@code upTo}. Returns empty when not all of them are kept.
+     */
     Optional<List<Entry>> next(Source source, long after, long upTo, int most) {
         List<Step> of = steps.getOrDefault(source, List.of());
         if (of.isEmpty() || of.getFirst().after() > after || of.getLast().upTo() < upTo) {

@@ -26,12 +26,12 @@ public record Responsibility(int employee, int role, int from, int to) {
         return employee == other.employee && role == other.role && from == other.from;
     }
 
-    /** ISO date, or null when it has no beginning. */
+    /** Returns an ISO date, or null when it has no beginning. */
     public String fromText() {
         return from == OPEN_FROM ? null : LocalDate.ofEpochDay(from).toString();
     }
 
-    /** ISO date, or null when it has no end. */
+    /** Returns an ISO date, or null when it has no end. */
     public String toText() {
         return to == OPEN_TO ? null : LocalDate.ofEpochDay(to).toString();
     }

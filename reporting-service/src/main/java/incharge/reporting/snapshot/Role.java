@@ -10,7 +10,7 @@ public record Role(int slot, UUID id, String text, String name, boolean ofProjec
         return new Role(slot, content.id(), Folding.fold(content.name()), content.name(), content.ofProjects());
     }
 
-    /** {@code customer} or {@code project}. */
+    /** Returns {@code customer} or {@code project}. */
     public String kind() {
         return ofProjects ? "project" : "customer";
     }

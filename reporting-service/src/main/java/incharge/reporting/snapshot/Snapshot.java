@@ -36,12 +36,12 @@ public final class Snapshot {
         this.indexes = indexes;
     }
 
-    /** Nothing is known. */
+    /** Returns the snapshot without any event. */
     public static Snapshot empty() {
         return new Snapshot(Positions.NONE, Tables.empty(), Relations.NONE, Indexes.EMPTY);
     }
 
-    /** The next snapshot, which includes these entries of a source, and so everything of it up to {@code position}. */
+    /** Returns the next snapshot. It includes these entries, and so everything of the source up to {@code position}. */
     public Snapshot with(Source source, Iterable<Entry> entries, long position) {
         SnapshotBuilder builder = edit();
         entries.forEach(entry -> builder.add(entry.version()));
@@ -84,7 +84,7 @@ public final class Snapshot {
         return tables.tags();
     }
 
-    /** Null for none. */
+    /** Returns the customer's grouping, or null for none. */
     Grouping groupingOf(Customer customer) {
         return relations.groupings().at(customer.slot());
     }
@@ -93,17 +93,17 @@ public final class Snapshot {
         return indexes.categories();
     }
 
-    /** The visibilities of sellers, by their ids. */
+    /** Returns the visibilities of sellers, by their ids. */
     Map<UUID, Visibility> visibilities() {
         return visibilities;
     }
 
-    /** The employee of a token with that {@code externalId}, not active when deleted; null for none. */
+    /** Returns the employee of a token with that {@code externalId}, not active when deleted, or null for none. */
     public Employee employeeOf(String externalId) {
         return indexes.employees().find(externalId);
     }
 
-    /** The category of a customer; while a request is not answered, the requested one. Null for none. */
+    /** Returns the category of a customer, or the requested one while a request is not answered, or null for none. */
     public Category categoryOf(Customer customer) {
         Grouping grouping = groupingOf(customer);
         if (awaitsCategory(customer, grouping)) {
@@ -115,7 +115,7 @@ public final class Snapshot {
         return grouping == null ? null : categories().at(grouping.category());
     }
 
-    /** Whether a category was requested for the customer and grouping-service has not answered. */
+    /** Returns whether a category was requested for the customer and grouping-service has not answered. */
     boolean awaitsCategory(Customer customer) {
         return awaitsCategory(customer, groupingOf(customer));
     }
@@ -126,7 +126,7 @@ public final class Snapshot {
         return requested != null && (grouping == null || grouping.answered() < requested.sequence());
     }
 
-    /** The tags of a customer in their order; while a request is not answered, also the requested ones. */
+    /** Returns the tags of a customer in their order; while a request is not answered, also the requested ones. */
     public List<Tag> tagsOf(Customer customer) {
         Grouping grouping = groupingOf(customer);
         int[] given = grouping == null ? NO_TAGS : grouping.tags();
@@ -164,7 +164,7 @@ public final class Snapshot {
     }
 
     /**
-     * The requested tag if it exists and grouping-service has not answered; else null. A tag that was removed is not shown
+     * Returns the requested tag if it exists and grouping-service has not answered; else null. A tag that was removed is not shown
      * until it is given again: clocks do not order services, so the request may be older than the removal.
      *
      * @param grouping the customer's, null when there is none
@@ -179,19 +179,22 @@ public final class Snapshot {
         return tag == null || (grouping != null && grouping.lost(tag.slot())) ? null : tag;
     }
 
-    /** A customer's projects in their order, archived ones too. The caller must not write. */
+    /** Returns a customer's projects in their order, archived ones too. The caller must not write. */
     public Project[] projectsOf(Customer customer) {
         Project[] found = relations.projectsOf().at(customer.slot());
         return found == null ? NO_PROJECTS : found;
     }
 
-    /** A customer's own responsibilities, in no order, also of employees who are not known yet. The caller must not write. */
+    /**
+     * Returns a customer's own responsibilities, unordered, also those whose employee is missing yet. The caller must
+     * not write.
+     */
     public Responsibility[] of(Customer customer) {
         Responsibility[] found = relations.ofCustomer().at(customer.slot());
         return found == null ? NO_RESPONSIBILITIES : found;
     }
 
-    /** A project's responsibilities, as {@link #of(Customer)}. */
+    /** Returns a project's responsibilities as {@link #of(Customer)} does. */
     public Responsibility[] of(Project project) {
         Responsibility[] found = relations.ofProject().at(project.slot());
         return found == null ? NO_RESPONSIBILITIES : found;
@@ -201,7 +204,7 @@ public final class Snapshot {
         return teams().at(employee.team());
     }
 
-    /** A customer's projects that count: those not archived. */
+    /** Returns the number of a customer's projects that are not archived. */
     public int projectCount(Customer customer) {
         int count = 0;
         for (Project project : projectsOf(customer)) {
@@ -229,7 +232,7 @@ public final class Snapshot {
         return known;
     }
 
-    /** Names of categories and of tags are the same without regard to case. */
+    /** Returns the key of a name. Names of categories and of tags are the same without regard to case. */
     static String plain(String name) {
         return name.strip().toLowerCase(Locale.ROOT);
     }

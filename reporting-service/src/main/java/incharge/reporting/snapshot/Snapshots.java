@@ -31,7 +31,7 @@ import org.slf4j.LoggerFactory;
 public final class Snapshots implements Timeline, VersionListener, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Snapshots.class);
-    /** Entries read for one snapshot: so readers see progress on a long way, and memory stays small. */
+    /** The entries that one snapshot takes in at most: so readers see progress, and memory stays small. */
     private static final int STEP = 2_000;
 
     private static final long POLL_MILLIS = 500;
@@ -39,7 +39,7 @@ public final class Snapshots implements Timeline, VersionListener, AutoCloseable
     private final Sources sources;
     private final PastSnapshots past;
     private final Semaphore wakeUps = new Semaphore(0);
-    /** The sequence of each source that this process commits or committed last. */
+    /** The last sequence of the batch that this process commits or committed last, by source. */
     private final AtomicLongArray writing = new AtomicLongArray(Source.values().length);
 
     /** Held by the thread that makes the next snapshot. */
@@ -84,13 +84,13 @@ public final class Snapshots implements Timeline, VersionListener, AutoCloseable
                 : Optional.empty();
     }
 
-    /** How far this process is, also while nothing may be served. */
+    /** Returns how far this process is, also while nothing may be served. */
     public Positions positions() {
         return present.snapshot().positions();
     }
 
     /**
-     * The first entries of a source after {@code after} up to {@code upTo}, in order, at most {@code most}: from memory
+     * Returns the first entries of a source after {@code after} up to {@code upTo}, in order, at most {@code most}: from memory
      * while they are recent, so that the streams that follow the present cost the database nothing.
      */
     public List<Entry> entries(Source source, long after, long upTo, int most) {
@@ -198,8 +198,13 @@ public final class Snapshots implements Timeline, VersionListener, AutoCloseable
                 : entries.stream().filter(entry -> entry.sequence() > position).toList();
     }
 
-    private boolean isKnown(Source source, long sequence) {
-        return writing.get(source.ordinal()) >= sequence || present.position(source) >= sequence;
+    /**
+     * Returns whether the present snapshot includes the sequence, or this process is about to hand in the batch that ends
+     * there. If that batch is aborted, other replicas commit the sequences
+     * before its end, so those do not count.
+     */
+    boolean isKnown(Source source, long sequence) {
+        return writing.get(source.ordinal()) == sequence || present.position(source) >= sequence;
     }
 
     private void wakeUp() {
@@ -263,7 +268,8 @@ public final class Snapshots implements Timeline, VersionListener, AutoCloseable
         }
     }
 
-    private void replace(Map<Source, SourceState> states) {
+    /** Builds the snapshot from the generations of these states, while the one that is served goes on. */
+    void replace(Map<Source, SourceState> states) {
         long began = System.nanoTime();
         var positions = Positions.NONE;
         for (SourceState state : states.values()) {
@@ -276,10 +282,12 @@ public final class Snapshots implements Timeline, VersionListener, AutoCloseable
                 .forEach(entry -> builder.addExternalId(entry.version()));
         Map<Source, Integer> generations = generations(states);
         Snapshot snapshot = PastSnapshots.load(sources, builder, generations, positions);
-        requireServed(generations);
         advancing.lock();
         try {
-            publish(new Present(generations, snapshot, complete(states), RecentEntries.NONE));
+            var built = new Present(generations, snapshot, complete(states), RecentEntries.NONE);
+            Present next = upToPresent(built);
+            requireServed(generations);
+            publish(next);
         } finally {
             advancing.unlock();
         }
@@ -289,6 +297,23 @@ public final class Snapshots implements Timeline, VersionListener, AutoCloseable
                 snapshot.customers().size(),
                 positions.bySource());
         wakeUp();
+    }
+
+    /** Adds what this process wrote while the snapshot was built, so that no position falls. */
+    private Present upToPresent(Present built) {
+        Present next = built;
+        for (Source source : Source.values()) {
+            long from = built.position(source);
+            long upTo = present.position(source);
+            if (upTo > from) {
+                var entries = new ArrayList<Entry>();
+                sources.versions(source, built.generations().get(source))
+                        .between(from, upTo)
+                        .forEach(entries::add);
+                next = next.with(source, entries, upTo);
+            }
+        }
+        return next;
     }
 
     private void read(SourceState state, long from) {
@@ -308,7 +333,7 @@ public final class Snapshots implements Timeline, VersionListener, AutoCloseable
         advance(state, after, step, state.sequence());
     }
 
-    /** False when the feed of this process was faster: the caller begins again from the present position. */
+    /** Returns false when the feed of this process was faster: the caller begins again from the present position. */
     private boolean advance(SourceState state, long after, List<Entry> entries, long upTo) {
         boolean whole = !entries.isEmpty() && entries.getLast().sequence() == upTo;
         if (!whole) {

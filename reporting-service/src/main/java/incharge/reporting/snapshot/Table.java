@@ -26,17 +26,17 @@ public final class Table<T extends Named> {
         return new Table<>(new IdSlots(), SlotArray.empty(), new Named[0]);
     }
 
-    /** The entity at a slot, null when it is not known yet or deleted. */
+    /** Returns the entity at a slot, or null when it is missing yet or deleted. */
     public T at(int slot) {
         return bySlot.at(slot);
     }
 
-    /** The entity of that id, null when it is not known yet or deleted. */
+    /** Returns the entity of that id, or null when it is missing yet or deleted. */
     public T find(UUID id) {
         return bySlot.at(slots.find(id));
     }
 
-    /** All entities in order. */
+    /** Returns all entities in order. */
     public List<T> inOrder() {
         return new Ordered();
     }
@@ -45,7 +45,7 @@ public final class Table<T extends Named> {
         return ordered.length;
     }
 
-    /** Position of a known entity in the order, from 0. */
+    /** Returns the position of an entity of the table in the order, from 0. */
     public int rank(T entity) {
         int[] known = ranks;
         if (known == null) {

@@ -9,10 +9,10 @@ import java.util.Optional;
 /** The snapshots of now and of earlier times. */
 public interface Timeline {
 
-    /** The snapshot of now; empty while a source is not complete. */
+    /** Returns the snapshot of now, or empty while a source is not complete. */
     Optional<Snapshot> now();
 
-    /** The snapshot of all events up to that time; empty while a source is not complete. */
+    /** Returns the snapshot of all events up to that time, or empty while a source is not complete. */
     Optional<Snapshot> asOf(Instant time);
 
     /** Waits until now includes these sequences and is complete; false when the time is over. */

@@ -16,7 +16,7 @@ public sealed interface Visibility {
     /** Sees every customer. */
     Visibility EVERYTHING = new Everything();
 
-    /** The visibility of an employee now; null is a caller without an employee record. */
+    /** Returns the visibility of an employee now; null is a caller without an employee record. */
     static Visibility of(Snapshot now, Employee caller) {
         return caller == null || !caller.seller()
                 ? EVERYTHING
@@ -39,17 +39,23 @@ public sealed interface Visibility {
 
     boolean sees(Snapshot snapshot, Customer customer);
 
-    /** The same for an earlier time, for which {@code now} decides: a customer shown then may be hidden since. */
+    /**
+     * Returns the visibility at an earlier time, for which {@code now} decides: a customer shown then may be hidden
+     * since.
+     */
     default Visibility asOf(Snapshot now, Snapshot then) {
         return this;
     }
 
-    /** Whether the category of a customer is not known yet; until then the customer is not seen. */
+    /** Returns whether the category of a customer is undecided yet; until it is decided, the customer is not seen. */
     default boolean undecided(Snapshot now, UUID customer) {
         return false;
     }
 
-    /** By id, null for no customer, which everybody sees. A customer not known yet is seen by those who see all. */
+    /**
+     * Returns whether a customer is seen. Null is no customer, which every caller sees; a missing one needs {@link
+     * #EVERYTHING}.
+     */
     default boolean sees(Snapshot snapshot, UUID customer) {
         if (customer == null || this == EVERYTHING) {
             return true;
@@ -58,7 +64,7 @@ public sealed interface Visibility {
         return known != null && sees(snapshot, known);
     }
 
-    /** For callers who are no sellers. */
+    /** The visibility of callers who are no sellers. */
     record Everything() implements Visibility {
 
         @Override
@@ -72,7 +78,7 @@ public sealed interface Visibility {
         }
     }
 
-    /** For a seller: all customers but those of these categories. */
+    /** The visibility of a seller: all customers but those of these categories. */
     record WithoutCategories(Set<UUID> categories) implements Visibility {
 
         @Override
@@ -103,7 +109,7 @@ public sealed interface Visibility {
                             slot -> !sees(snapshot, snapshot.customers().at(slot)));
         }
 
-        /** Slots of the categories. */
+        /** Returns the slots of the categories. */
         private BitSet closed(Snapshot snapshot) {
             return snapshot.remember(new ClosedCacheKey(this), () -> {
                 var closed = new BitSet();
@@ -143,7 +149,9 @@ public sealed interface Visibility {
         }
     }
 
-    /** For a seller at an earlier time: all customers but these, by their slots in that time's snapshot. */
+    /**
+     * The visibility of a seller at an earlier time: all customers but these, by their slots in that time's snapshot.
+     */
     record WithoutCustomers(BitSet customers) implements Visibility {
 
         @Override

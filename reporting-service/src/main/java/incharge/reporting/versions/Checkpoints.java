@@ -10,7 +10,7 @@ import org.bson.Document;
 /** Where the feed keeps how far each topic was consumed. It changes no field of a checkpoint but its own. */
 final class Checkpoints {
 
-    /** Of the last event applied. The feed moves it first in each transaction. */
+    /** The sequence of the last event applied. The feed moves it first in each transaction. */
     static final String SEQUENCE = "sequence";
 
     private static final String OFFSET = "offset";

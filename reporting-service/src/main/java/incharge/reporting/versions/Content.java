@@ -131,7 +131,7 @@ public sealed interface Content {
             boolean active)
             implements Content {}
 
-    /** Of the customer, or of the project when there is one; from and to are both included, null is open. */
+    /** A responsibility for the customer, or for the project when there is one. It includes both days; null is open. */
     record Responsibility(UUID customer, UUID project, UUID employee, UUID role, LocalDate from, LocalDate to)
             implements Content {}
 

@@ -30,7 +30,7 @@ final class CustomerVersions {
 
     private CustomerVersions() {}
 
-    /** As {@link Versioning#key}, null for no version. */
+    /** Returns what {@link Versioning#key} returns, or null for no version. */
     static String key(CustomersFact fact) {
         return switch (fact) {
             case CustomerRegistered of -> Kind.CUSTOMER.key(of.customerId());
@@ -56,10 +56,10 @@ final class CustomerVersions {
             case CustomerRegistered of -> registered(event, of);
             case CustomerRenumbered of ->
                 customer(event, customer(event, before).withNumber(of.number()))
-                        .withDetails(Details.named(null, of.number(), of.previousNumber()));
+                        .withDetails(Details.NONE.withNumber(of.number()).withPreviousNumber(of.previousNumber()));
             case CustomerRenamed of ->
                 customer(event, customer(event, before).withName(of.name()))
-                        .withDetails(Details.named(of.name(), null, null));
+                        .withDetails(Details.NONE.withName(of.name()));
             case CustomerDetailsChanged of ->
                 customer(event, customer(event, before).withDetails(of.vatNumber(), of.customerSince()));
             case CustomerGroupingRequested of ->
@@ -71,7 +71,7 @@ final class CustomerVersions {
             case ProjectChanged of -> changed(event, of, project(event, before));
             case ProjectStatusChanged of ->
                 project(event, of.customerId(), project(event, before).withStatus(of.customerId(), of.status()))
-                        .withDetails(Details.status(of.status()));
+                        .withDetails(Details.NONE.withStatus(of.status()));
             case ProjectAssigneeRequested(var id, var customer, var employee) ->
                 Entry.of(event).withProject(customer, id).withEmployee(employee);
             case ProjectAssigneeWithdrawn(var id, var customer, var employee) ->
@@ -110,7 +110,7 @@ final class CustomerVersions {
                 .withName(fact.name())
                 .withDetails(fact.vatNumber(), fact.customerSince());
         return customer(event, withRequests(event, customer, fact.requestedGrouping()))
-                .withDetails(Details.named(fact.name(), fact.number(), null));
+                .withDetails(Details.NONE.withName(fact.name()).withNumber(fact.number()));
     }
 
     private static Entry opened(Fact event, ProjectOpened fact) {
@@ -126,7 +126,7 @@ final class CustomerVersions {
                 false);
         return project(event, fact.customerId(), project)
                 .withEmployee(fact.requestedEmployeeId())
-                .withDetails(Details.named(fact.name(), fact.number(), null));
+                .withDetails(Details.NONE.withName(fact.name()).withNumber(fact.number()));
     }
 
     private static Entry changed(Fact event, ProjectChanged fact, Content.Project before) {
@@ -141,7 +141,10 @@ final class CustomerVersions {
                 money(fact.amount()),
                 before.archived());
         return project(event, fact.customerId(), project)
-                .withDetails(Details.named(fact.name(), fact.number(), fact.previousNumber()));
+                .withDetails(Details.NONE
+                        .withName(fact.name())
+                        .withNumber(fact.number())
+                        .withPreviousNumber(fact.previousNumber()));
     }
 
     private static Content.Money money(CustomersFact.Money money) {
@@ -161,7 +164,7 @@ final class CustomerVersions {
                 requestedTags(event, customer.requestedTags(), requested.tags()));
     }
 
-    /** A tag that is requested again awaits a new answer. */
+    /** Returns the tags with their last requests. A tag that is requested again awaits a new answer. */
     private static List<Content.Request> requestedTags(
             Fact event, List<Content.Request> before, List<CustomersFact.RequestedTag> requested) {
         if (requested == null || requested.isEmpty()) {
@@ -181,7 +184,7 @@ final class CustomerVersions {
         return all.isEmpty() ? null : List.copyOf(all.values());
     }
 
-    /** Names are equal without regard to case. */
+    /** Returns the key of a name. Names are equal without regard to case. */
     private static String plain(String name) {
         return name.strip().toLowerCase(Locale.ROOT);
     }

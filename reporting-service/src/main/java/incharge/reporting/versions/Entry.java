@@ -40,7 +40,7 @@ public record Entry(
             return new Version(kind, key, content, false, OPEN);
         }
 
-        /** The last version of an entity that is deleted. */
+        /** Returns the last version of an entity that is deleted. */
         static Version gone(Kind kind, String key, Content last) {
             return new Version(kind, key, last, true, OPEN);
         }
@@ -67,35 +67,63 @@ public record Entry(
 
         static final Details NONE = new Details(null, null, null, null, null, null, null, null, null, null, null, null);
 
-        static Details named(String name, String number, String previousNumber) {
-            return new Details(name, number, previousNumber, null, null, null, null, null, null, null, null, null);
+        // the parameter of each method hides the field that it replaces
+
+        Details withName(String name) {
+            return new Details(
+                    name, number, previousNumber, status, role, from, to, previousTo, category, movedFrom, tag, code);
         }
 
-        static Details status(String status) {
-            return new Details(null, null, null, status, null, null, null, null, null, null, null, null);
+        Details withNumber(String number) {
+            return new Details(
+                    name, number, previousNumber, status, role, from, to, previousTo, category, movedFrom, tag, code);
         }
 
-        static Details interval(UUID role, LocalDate from, LocalDate to, LocalDate previousTo) {
-            return new Details(null, null, null, null, role, from, to, previousTo, null, null, null, null);
+        Details withPreviousNumber(String previousNumber) {
+            return new Details(
+                    name, number, previousNumber, status, role, from, to, previousTo, category, movedFrom, tag, code);
         }
 
-        static Details category(UUID category, UUID movedFrom, String code) {
-            return new Details(null, null, null, null, null, null, null, null, category, movedFrom, null, code);
+        Details withStatus(String status) {
+            return new Details(
+                    name, number, previousNumber, status, role, from, to, previousTo, category, movedFrom, tag, code);
         }
 
-        static Details tag(UUID tag) {
-            return new Details(null, null, null, null, null, null, null, null, null, null, tag, null);
+        Details withInterval(UUID role, LocalDate from, LocalDate to) {
+            return new Details(
+                    name, number, previousNumber, status, role, from, to, previousTo, category, movedFrom, tag, code);
         }
 
-        static Details code(String code) {
-            return new Details(null, null, null, null, null, null, null, null, null, null, null, code);
+        Details withPreviousTo(LocalDate previousTo) {
+            return new Details(
+                    name, number, previousNumber, status, role, from, to, previousTo, category, movedFrom, tag, code);
+        }
+
+        Details withCategory(UUID category) {
+            return new Details(
+                    name, number, previousNumber, status, role, from, to, previousTo, category, movedFrom, tag, code);
+        }
+
+        Details withMovedFrom(UUID movedFrom) {
+            return new Details(
+                    name, number, previousNumber, status, role, from, to, previousTo, category, movedFrom, tag, code);
+        }
+
+        Details withTag(UUID tag) {
+            return new Details(
+                    name, number, previousNumber, status, role, from, to, previousTo, category, movedFrom, tag, code);
+        }
+
+        Details withCode(String code) {
+            return new Details(
+                    name, number, previousNumber, status, role, from, to, previousTo, category, movedFrom, tag, code);
         }
     }
 
     /** The entity that an entry is about: {@code type} is customer, project, team, role, employee, category or tag. */
     public record Subject(String type, UUID id) {}
 
-    /** The entry of a fact that concerns nothing yet. */
+    /** Returns the entry of a fact that concerns nothing yet. */
     static Entry of(Fact fact) {
         return new Entry(
                 fact.sequence(),
@@ -133,7 +161,7 @@ public record Entry(
         return with(customer, project, employee, details, made);
     }
 
-    /** The same when a later event made the next version. */
+    /** Returns the entry as it is when a later event made the next version. */
     Entry until(long later) {
         return withVersion(version.until(later));
     }
@@ -153,7 +181,7 @@ public record Entry(
                 newVersion);
     }
 
-    /** Null when it is about nothing that a view shows. */
+    /** Returns the entity that the entry is about, or null when no view shows it. */
     public Subject subject() {
         if (project != null) {
             return new Subject("project", project);

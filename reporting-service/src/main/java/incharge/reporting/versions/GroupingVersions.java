@@ -24,7 +24,7 @@ final class GroupingVersions {
 
     private GroupingVersions() {}
 
-    /** As {@link Versioning#key}. */
+    /** Returns what {@link Versioning#key} returns; every fact makes a version. */
     static String key(GroupingsFact fact) {
         return switch (fact) {
             case CategoryCreated of -> Kind.CATEGORY.key(of.categoryId());
@@ -59,24 +59,24 @@ final class GroupingVersions {
                                 grouping(customer, before)
                                         .withCategory(category)
                                         .withAnswered(answering))
-                        .withDetails(Details.category(category, movedFrom, null));
+                        .withDetails(Details.NONE.withCategory(category).withMovedFrom(movedFrom));
             case CustomerUncategorised(var customer, var movedFrom) ->
                 grouping(event, grouping(customer, before).withCategory(null))
-                        .withDetails(Details.category(null, movedFrom, null));
+                        .withDetails(Details.NONE.withMovedFrom(movedFrom));
             case CategoryRequestKept(var customer, var category, var answering, var code) ->
                 grouping(event, grouping(customer, before).withAnswered(answering))
-                        .withDetails(Details.category(category, null, code));
+                        .withDetails(Details.NONE.withCategory(category).withCode(code));
             case CustomerTagged(var customer, var tag, var answering) ->
                 grouping(event, tagged(grouping(customer, before), tag).withAnswered(answering))
-                        .withDetails(Details.tag(tag));
+                        .withDetails(Details.NONE.withTag(tag));
             case CustomerUntagged(var customer, var tag) ->
-                grouping(event, untagged(grouping(customer, before), tag)).withDetails(Details.tag(tag));
+                grouping(event, untagged(grouping(customer, before), tag)).withDetails(Details.NONE.withTag(tag));
         };
     }
 
     private static Entry named(Fact event, Kind kind, UUID id, String name, Content content) {
         return Entry.of(event)
-                .withDetails(Details.named(name, null, null))
+                .withDetails(Details.NONE.withName(name))
                 .withVersion(Version.of(kind, kind.key(id), content));
     }
 

@@ -34,7 +34,7 @@ public final class Rebuild {
     private static final Duration POLL = Duration.ofMillis(500);
     private static final Duration PAUSE = Duration.ofSeconds(2);
 
-    /** At most so many in one poll and in one transaction. */
+    /** The most records of one poll and of one transaction. */
     static final int RECORDS = 2_000;
 
     private final Sources sources;

@@ -4,12 +4,12 @@ import incharge.feed.Fact;
 import incharge.reporting.facts.ResponsibilitiesFact;
 import incharge.reporting.facts.ResponsibilitiesFact.AssigneeRequestDeclined;
 import incharge.reporting.facts.ResponsibilitiesFact.AssigneeRequestKept;
-import incharge.reporting.facts.ResponsibilitiesFact.EmployeeAdded;
-import incharge.reporting.facts.ResponsibilitiesFact.EmployeeChanged;
 import incharge.reporting.facts.ResponsibilitiesFact.EmployeeDeleted;
+import incharge.reporting.facts.ResponsibilitiesFact.EmployeeState;
 import incharge.reporting.facts.ResponsibilitiesFact.ResponsibilityAssigned;
 import incharge.reporting.facts.ResponsibilitiesFact.ResponsibilityChanged;
 import incharge.reporting.facts.ResponsibilitiesFact.ResponsibilityRemoved;
+import incharge.reporting.facts.ResponsibilitiesFact.ResponsibilityState;
 import incharge.reporting.facts.ResponsibilitiesFact.RoleAdded;
 import incharge.reporting.facts.ResponsibilitiesFact.RoleDeleted;
 import incharge.reporting.facts.ResponsibilitiesFact.RoleRenamed;
@@ -20,7 +20,6 @@ import incharge.reporting.facts.ResponsibilitiesFact.TeamDeleted;
 import incharge.reporting.facts.ResponsibilitiesFact.TeamRenamed;
 import incharge.reporting.versions.Entry.Details;
 import incharge.reporting.versions.Entry.Version;
-import java.time.LocalDate;
 import java.util.UUID;
 
 /** Makes the entries of {@code incharge.responsibilities}: versions of employees, teams, roles and responsibilities. */
@@ -28,7 +27,7 @@ final class ResponsibilityVersions {
 
     private ResponsibilityVersions() {}
 
-    /** As {@link Versioning#key}, null for no version. */
+    /** Returns what {@link Versioning#key} returns, or null for no version. */
     static String key(ResponsibilitiesFact fact) {
         return switch (fact) {
             case TeamAdded of -> Kind.TEAM.key(of.teamId());
@@ -37,21 +36,18 @@ final class ResponsibilityVersions {
             case RoleAdded of -> Kind.ROLE.key(of.roleId());
             case RoleRenamed of -> Kind.ROLE.key(of.roleId());
             case RoleDeleted of -> Kind.ROLE.key(of.roleId());
-            case EmployeeAdded of -> Kind.EMPLOYEE.key(of.employeeId());
-            case EmployeeChanged of -> Kind.EMPLOYEE.key(of.employeeId());
+            case EmployeeState of -> Kind.EMPLOYEE.key(of.employeeId());
             case EmployeeDeleted of -> Kind.EMPLOYEE.key(of.employeeId());
-            case ResponsibilityAssigned of -> key(of.subject(), of.employeeId(), of.roleId(), of.from());
-            case ResponsibilityChanged of -> key(of.subject(), of.employeeId(), of.roleId(), of.from());
-            case ResponsibilityRemoved of -> key(of.subject(), of.employeeId(), of.roleId(), of.from());
+            case ResponsibilityState of -> responsibilityKey(of);
             case AssigneeRequestDeclined _ -> null;
             case AssigneeRequestKept _ -> null;
         };
     }
 
-    /** Subject, employee, role and the first day identify a responsibility. */
-    private static String key(Subject subject, UUID employee, UUID role, LocalDate from) {
-        return "responsibility:" + subject.id() + ":" + employee + ":" + (role == null ? "" : role) + ":"
-                + (from == null ? "" : from);
+    /** Returns the key: subject, employee, role and the first day identify a responsibility. */
+    private static String responsibilityKey(ResponsibilityState fact) {
+        return "responsibility:" + fact.subject().id() + ":" + fact.employeeId() + ":"
+                + (fact.roleId() == null ? "" : fact.roleId()) + ":" + (fact.from() == null ? "" : fact.from());
     }
 
     static Entry entry(Fact event, ResponsibilitiesFact fact, Content before) {
@@ -66,8 +62,7 @@ final class ResponsibilityVersions {
                 yield named(event, fact, Kind.ROLE, name, new Content.Role(id, name, role.ofProjects()));
             }
             case RoleDeleted _ -> deleted(event, fact, Kind.ROLE, before);
-            case EmployeeAdded of -> employee(event, Version.of(Kind.EMPLOYEE, key(of), content(of)));
-            case EmployeeChanged of -> employee(event, Version.of(Kind.EMPLOYEE, key(of), content(of)));
+            case EmployeeState of -> employee(event, Version.of(Kind.EMPLOYEE, key(of), content(of)));
             case EmployeeDeleted of -> {
                 Content.Employee last = Versioning.existing(event, before, Content.Employee.class);
                 yield employee(event, Version.gone(Kind.EMPLOYEE, key(of), last));
@@ -78,7 +73,7 @@ final class ResponsibilityVersions {
             case ResponsibilityRemoved of ->
                 responsibility(event, Version.gone(Kind.RESPONSIBILITY, key(of), content(of)));
             case AssigneeRequestDeclined(var subject, var customer, var employee, var code) ->
-                concerning(event, customer, project(subject), employee).withDetails(Details.code(code));
+                concerning(event, customer, project(subject), employee).withDetails(Details.NONE.withCode(code));
             case AssigneeRequestKept(var subject, var customer, var employee) ->
                 concerning(event, customer, project(subject), employee);
         };
@@ -86,7 +81,7 @@ final class ResponsibilityVersions {
 
     private static Entry named(Fact event, ResponsibilitiesFact fact, Kind kind, String name, Content content) {
         return Entry.of(event)
-                .withDetails(Details.named(name, null, null))
+                .withDetails(Details.NONE.withName(name))
                 .withVersion(Version.of(kind, key(fact), content));
     }
 
@@ -99,25 +94,11 @@ final class ResponsibilityVersions {
         var content = (Content.Employee) version.content();
         return Entry.of(event)
                 .withEmployee(content.id())
-                .withDetails(Details.named(content.name(), content.externalId(), null))
+                .withDetails(Details.NONE.withName(content.name()).withNumber(content.externalId()))
                 .withVersion(version);
     }
 
-    private static Content.Employee content(EmployeeAdded fact) {
-        return new Content.Employee(
-                fact.employeeId(),
-                fact.externalId(),
-                fact.name(),
-                fact.email(),
-                fact.phone(),
-                fact.title(),
-                fact.teamId(),
-                fact.seller(),
-                fact.sellerInfo(),
-                fact.active());
-    }
-
-    private static Content.Employee content(EmployeeChanged fact) {
+    private static Content.Employee content(EmployeeState fact) {
         return new Content.Employee(
                 fact.employeeId(),
                 fact.externalId(),
@@ -132,29 +113,23 @@ final class ResponsibilityVersions {
     }
 
     private static Entry changed(Fact event, ResponsibilityChanged fact) {
-        var version = Version.of(Kind.RESPONSIBILITY, key(fact), content(fact));
-        return responsibility(event, version)
-                .withDetails(Details.interval(fact.roleId(), fact.from(), fact.to(), fact.previousTo()));
+        Content.Responsibility content = content(fact);
+        return responsibility(event, Version.of(Kind.RESPONSIBILITY, key(fact), content))
+                .withDetails(interval(content).withPreviousTo(fact.previousTo()));
+    }
+
+    private static Details interval(Content.Responsibility content) {
+        return Details.NONE.withInterval(content.role(), content.from(), content.to());
     }
 
     private static Entry responsibility(Fact event, Version version) {
         var content = (Content.Responsibility) version.content();
         return concerning(event, content.customer(), content.project(), content.employee())
-                .withDetails(Details.interval(content.role(), content.from(), content.to(), null))
+                .withDetails(interval(content))
                 .withVersion(version);
     }
 
-    private static Content.Responsibility content(ResponsibilityAssigned fact) {
-        return new Content.Responsibility(
-                fact.customerId(), project(fact.subject()), fact.employeeId(), fact.roleId(), fact.from(), fact.to());
-    }
-
-    private static Content.Responsibility content(ResponsibilityChanged fact) {
-        return new Content.Responsibility(
-                fact.customerId(), project(fact.subject()), fact.employeeId(), fact.roleId(), fact.from(), fact.to());
-    }
-
-    private static Content.Responsibility content(ResponsibilityRemoved fact) {
+    private static Content.Responsibility content(ResponsibilityState fact) {
         return new Content.Responsibility(
                 fact.customerId(), project(fact.subject()), fact.employeeId(), fact.roleId(), fact.from(), fact.to());
     }
@@ -163,7 +138,7 @@ final class ResponsibilityVersions {
         return Entry.of(event).withProject(customer, project).withEmployee(employee);
     }
 
-    /** Null for a customer. */
+    /** Returns the project's id, or null when the subject is a customer. */
     private static UUID project(Subject subject) {
         return subject.type() == SubjectType.PROJECT ? subject.id() : null;
     }

@@ -8,12 +8,12 @@ public enum Source {
     RESPONSIBILITIES,
     GROUPINGS;
 
-    /** As in Event-Position: {@code customers}. */
+    /** Returns the name in Event-Position, such as {@code customers}. */
     public String shortName() {
         return name().toLowerCase(java.util.Locale.ROOT);
     }
 
-    /** As in Kafka: {@code incharge.customers}. */
+    /** Returns the name in Kafka, such as {@code incharge.customers}. */
     public String topic() {
         return "incharge." + shortName();
     }

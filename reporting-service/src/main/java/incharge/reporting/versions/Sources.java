@@ -17,7 +17,6 @@ import com.mongodb.client.model.changestream.UpdateDescription;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.EnumMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -53,7 +52,7 @@ public final class Sources {
     private final MongoDatabase database;
     private final MongoCollection<Document> checkpoints;
 
-    /** Every read sees majority-committed writes, and no state older than one that this process read before. */
+    /** Reads majority-committed writes only, and no state older than one that this process read before. */
     public Sources(MongoDatabase database) {
         this.database = database.withReadConcern(ReadConcern.MAJORITY)
                 .withReadPreference(ReadPreference.primary())
@@ -61,7 +60,11 @@ public final class Sources {
         this.checkpoints = Checkpoints.in(this.database);
     }
 
-    /** Creates what a new database lacks, and drops the generations that a former version or a killed rebuild left. */
+    /**
+     * Creates what a new database lacks, and drops the generations that a killed rebuild left. Collections of the
+     * versions before {@link #SCHEMA} 2, such as {@code customers.1}, are neither read nor dropped, because a replica of
+     * such a version may still serve them. They stay until an operator drops them.
+     */
     public void prepare() {
         for (Source source : Source.values()) {
             Checkpoints.create(checkpoints, source);
@@ -74,7 +77,7 @@ public final class Sources {
         }
     }
 
-    /** A checkpoint without a generation gets one that no collection is left of. */
+    /** Sets, in a checkpoint without a generation, one that no collection is left of. */
     private void beginGeneration(Source source) {
         Bson unserved = Filters.and(Filters.eq(Checkpoints.id(source)), Filters.exists(GENERATION, false));
         if (checkpoints.find(unserved).first() == null) {
@@ -98,7 +101,7 @@ public final class Sources {
         return newest;
     }
 
-    /** All three, read at one time; fewer when the database is new. */
+    /** Returns all three, read at one time, or fewer when the database is new. */
     public Map<Source, SourceState> all() {
         var all = new EnumMap<Source, SourceState>(Source.class);
         checkpoints.find(Filters.in(ID, ids())).forEach(document -> {
@@ -114,7 +117,10 @@ public final class Sources {
                 .map(Sources::state);
     }
 
-    /** The served generation, inside the transaction that moves the source: it cannot be replaced before the commit. */
+    /**
+     * Returns the served generation inside the transaction that moves the source. It cannot be replaced before the
+     * commit.
+     */
     int generation(ClientSession transaction, Source source) {
         Document checkpoint = checkpoints
                 .find(transaction, Filters.eq(Checkpoints.id(source)))
@@ -129,7 +135,10 @@ public final class Sources {
         checkpoints.updateOne(Filters.eq(Checkpoints.id(source)), Updates.set(COMPLETE, true));
     }
 
-    /** A generation that no other process builds; a rebuild that began before cannot put its own in place any more. */
+    /**
+     * Returns a generation that no other process builds. A rebuild that began before cannot put its own in place any
+     * more.
+     */
     int candidate(Source source) {
         Document checkpoint = checkpoints.findOneAndUpdate(
                 Filters.eq(Checkpoints.id(source)),
@@ -176,19 +185,22 @@ public final class Sources {
         return VersionStore.of(database, source, generation);
     }
 
-    /** Drops every generation of a source but the one served and the one being built, if any. */
+    /**
+     * Drops the generations of a source that are neither served nor being built. A number above the newest in the
+     * checkpoint read here belongs to a rebuild that began after that read, so its collection stays.
+     */
     void sweep(Source source) {
         Document checkpoint =
                 checkpoints.find(Filters.eq(Checkpoints.id(source))).first();
         if (checkpoint == null) {
             return;
         }
-        var kept = new HashSet<Integer>();
-        kept.add(checkpoint.getInteger(GENERATION));
-        kept.add(checkpoint.getInteger(CANDIDATE));
+        int newest = checkpoint.getInteger(NEWEST);
+        int served = checkpoint.getInteger(GENERATION);
+        int candidate = checkpoint.getInteger(CANDIDATE, served);
         for (String name : database.listCollectionNames()) {
             int generation = VersionStore.generation(source, name);
-            if (generation > 0 && !kept.contains(generation)) {
+            if (generation > 0 && generation <= newest && generation != served && generation != candidate) {
                 database.getCollection(name).drop();
             }
         }

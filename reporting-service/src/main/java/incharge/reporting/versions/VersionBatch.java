@@ -44,7 +44,7 @@ final class VersionBatch {
         }
     }
 
-    /** In the order of the log. */
+    /** Returns the entries in the order of the log. */
     List<Entry> entries() {
         return List.copyOf(made.values());
     }

@@ -3,9 +3,9 @@ package incharge.reporting.versions;
 /** Follows what this process writes. Batches of one source come in order, those of different sources at the same time. */
 public interface VersionListener {
 
-    /** This process is about to commit the source up to that sequence; the transaction may still fail. */
+    /** Runs before this process commits the source up to that sequence; the transaction may still fail. */
     void writing(Source source, long upTo);
 
-    /** The batch is committed and can be read. A batch of an uncertain commit is left out. */
+    /** Runs when the batch is committed and can be read. A batch of an uncertain commit is left out. */
     void written(WrittenBatch batch);
 }

@@ -25,6 +25,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.bson.BsonDocument;
 import org.bson.conversions.Bson;
 
@@ -32,6 +34,10 @@ import org.bson.conversions.Bson;
 public final class VersionStore {
 
     private static final int BATCH = 5_000;
+
+    /** Matches at most nine digits, so that each number is an {@code int}. */
+    private static final Pattern NAME =
+            Pattern.compile("versions\\.(?<source>[a-z]+)\\.(?<generation>[1-9][0-9]{0,8})");
 
     /** Entries of these kinds are few, compared with those of customers and responsibilities. */
     static final Bson ALONE =
@@ -48,14 +54,20 @@ public final class VersionStore {
                 database.getCollection(name(source, generation), Entry.class).withCodecRegistry(EntryCodec.registry()));
     }
 
+    /**
+     * Returns the name of a collection, such as {@code versions.customers.1}. The versions of reporting-service before
+     * {@link Sources#SCHEMA} 2 use and sweep {@code customers.1}, so no name may begin like that.
+     */
     static String name(Source source, int generation) {
-        return source.shortName() + "." + generation;
+        return "versions." + source.shortName() + "." + generation;
     }
 
-    /** The generation that a collection of the source holds; 0 when the collection holds none. */
+    /** Returns the generation that a collection of the source holds. Returns 0 for any other collection. */
     static int generation(Source source, String collection) {
-        String prefix = source.shortName() + ".";
-        return collection.startsWith(prefix) ? Integer.parseInt(collection.substring(prefix.length())) : 0;
+        Matcher name = NAME.matcher(collection);
+        return name.matches() && name.group("source").equals(source.shortName())
+                ? Integer.parseInt(name.group("generation"))
+                : 0;
     }
 
     /** Creates the collection and its indexes, if they do not exist; few, since each event costs a write in them. */
@@ -101,14 +113,17 @@ public final class VersionStore {
         return newest;
     }
 
-    /** Entries behind {@code after} up to {@code upTo}, in order; reads a batch at a time while it is iterated. */
+    /**
+     * Returns the entries behind {@code after} up to {@code upTo}, in order; reads a batch at a time while it is
+     * iterated.
+     */
     public Iterable<Entry> between(long after, long upTo) {
         return entries.find(sequences(after, upTo))
                 .sort(Sorts.ascending(EntryCodec.SEQUENCE))
                 .batchSize(BATCH);
     }
 
-    /** The first entries behind {@code after} up to {@code upTo}, in order, at most {@code most}. */
+    /** Returns the first entries behind {@code after} up to {@code upTo}, in order, at most {@code most}. */
     public List<Entry> next(long after, long upTo, int most) {
         return entries.find(sequences(after, upTo))
                 .sort(Sorts.ascending(EntryCodec.SEQUENCE))
@@ -116,7 +131,7 @@ public final class VersionStore {
                 .into(new ArrayList<>());
     }
 
-    /** The versions valid at a sequence, each in its entry, in any order. */
+    /** Returns the versions valid at a sequence, each in its entry, in any order. */
     public Iterable<Entry> validAt(long sequence) {
         return entries.find(Filters.and(
                         Filters.lte(EntryCodec.SEQUENCE, sequence),
@@ -126,7 +141,7 @@ public final class VersionStore {
                 .batchSize(BATCH);
     }
 
-    /** All versions of employees up to a sequence, in order, also those that are closed. */
+    /** Returns all versions of employees up to a sequence, in order, also those that are closed. */
     public Iterable<Entry> employees(long upTo) {
         return entries.find(Filters.and(
                         Filters.eq(EntryCodec.KIND, Kind.EMPLOYEE.stored()), Filters.lte(EntryCodec.SEQUENCE, upTo)))
@@ -135,7 +150,7 @@ public final class VersionStore {
     }
 
     /**
-     * The last sequence up to {@code upTo} that was recorded at that time or before; 0 for none. Less than
+     * Returns the last sequence up to {@code upTo} that was recorded at that time or before; 0 for none. Less than
      * {@code upTo} is final: a later entry exists, and times never run backwards along a log.
      */
     public long sequenceAt(Instant time, long upTo) {
@@ -162,7 +177,7 @@ public final class VersionStore {
                 .first();
     }
 
-    /** The newest content of entities, also of deleted ones, by key; without those that never were. */
+    /** Returns the newest content of entities, also of deleted ones, by key; without those that never were. */
     public Map<String, Content> newest(Set<String> keys) {
         var newest = new HashMap<String, Content>();
         entries.find(open(keys))
@@ -172,7 +187,10 @@ public final class VersionStore {
         return newest;
     }
 
-    /** Entries up to {@code upTo} that a history shows, newest first; at most {@code limit}, 0 for all. The caller closes. */
+    /**
+     * Returns the entries up to {@code upTo} that a history shows, newest first; at most {@code limit}, 0 for all. The
+     * caller closes them.
+     */
     public EntryCursor history(HistoryFilter filter, long upTo, int limit) {
         MongoCursor<Entry> cursor = entries.find(Filters.and(filter.query(), Filters.lte(EntryCodec.SEQUENCE, upTo)))
                 .sort(Sorts.descending(EntryCodec.SEQUENCE))
@@ -202,7 +220,7 @@ public final class VersionStore {
         void close();
     }
 
-    /** How many entries up to {@code upTo} a history has, by customer; those of no customer under null. */
+    /** Counts the entries up to {@code upTo} of a history by customer; those of no customer count under null. */
     public Map<UUID, Long> countByCustomer(HistoryFilter filter, long upTo) {
         var counts = new HashMap<UUID, Long>();
         entries.withDocumentClass(BsonDocument.class)
@@ -215,7 +233,7 @@ public final class VersionStore {
         return counts;
     }
 
-    /** How many entries up to {@code upTo} a history has. */
+    /** Counts the entries up to {@code upTo} of a history. */
     public long count(HistoryFilter filter, long upTo) {
         return entries.countDocuments(Filters.and(filter.query(), Filters.lte(EntryCodec.SEQUENCE, upTo)));
     }

@@ -38,7 +38,7 @@ final class Versioning {
         };
     }
 
-    /** The content that the event changes. */
+    /** Returns the content that the event changes. */
     static <T extends Content> T existing(Fact event, Content before, Class<T> type) {
         if (before == null) {
             throw new IllegalStateException("%s at %d of %s changes an entity that does not exist"

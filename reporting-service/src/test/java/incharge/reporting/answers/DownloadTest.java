@@ -23,7 +23,7 @@ import org.apache.poi.xssf.usermodel.XSSFWorkbook;
 import org.junit.jupiter.api.Test;
 import org.springframework.mock.web.MockHttpServletResponse;
 
-/** Downloads while the sellers of a category are changed. */
+/** Downloads files while the sellers of a category are changed. */
 class DownloadTest {
 
     private static final int CUSTOMERS = 60;
@@ -50,7 +50,7 @@ class DownloadTest {
         return script;
     }
 
-    /** Changes after the first snapshot was taken, as while a file is written. */
+    /** A timeline that changes after the first snapshot was taken, as while a file is written. */
     private record Changing(Snapshot first, Snapshot then, AtomicBoolean taken) implements Timeline {
 
         @Override
@@ -97,10 +97,10 @@ class DownloadTest {
         for (String query : List.of("/api/customers.xlsx", "/api/assignees.xlsx")) {
             Views views = changing(closed);
 
-            assertThat(names(views.ask(query).getContentAsByteArray()))
+            assertThat(names(views.get(query).getContentAsByteArray()))
                     .as(query)
                     .hasSize(2 * CUSTOMERS);
-            assertThat(names(views.ask(query).getContentAsByteArray()))
+            assertThat(names(views.get(query).getContentAsByteArray()))
                     .as("the next " + query)
                     .hasSize(CUSTOMERS)
                     .allMatch(name -> name.startsWith("Shown"));
@@ -115,15 +115,15 @@ class DownloadTest {
                 .orElseThrow();
         Views sam = changing(left);
 
-        assertThat(names(sam.ask("/api/customers.xlsx").getContentAsByteArray()))
+        assertThat(names(sam.get("/api/customers.xlsx").getContentAsByteArray()))
                 .hasSize(2 * CUSTOMERS);
-        MockHttpServletResponse answer = sam.ask("/api/customers.xlsx");
+        MockHttpServletResponse answer = sam.get("/api/customers.xlsx");
         assertThat(answer.getStatus()).isEqualTo(401);
         assertThat(answer.getContentType()).isEqualTo("application/problem+json");
     }
 
     private static List<String> lines(Views views, String query) {
-        return new String(views.ask(query).getContentAsByteArray(), StandardCharsets.UTF_8)
+        return new String(views.get(query).getContentAsByteArray(), StandardCharsets.UTF_8)
                 .lines()
                 .toList();
     }

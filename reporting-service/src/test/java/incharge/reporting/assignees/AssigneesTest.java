@@ -65,7 +65,7 @@ class AssigneesTest {
     }
 
     @Test
-    void a_row_says_what_of_it_is_archived() {
+    void a_row_shows_what_of_it_is_archived() {
         assertThat(views.json("/api/assignees?archived=true&customer=" + id("Gone"))
                         .at("/items/0/customer/archived")
                         .asBoolean())
@@ -114,7 +114,7 @@ class AssigneesTest {
 
     @Test
     void the_sheet_has_the_rows_of_the_screen_in_seven_columns() throws IOException {
-        MockHttpServletResponse response = views.ask("/api/assignees.xlsx?projects=true&period=all");
+        MockHttpServletResponse response = views.get("/api/assignees.xlsx?projects=true&period=all");
 
         assertThat(response.getStatus()).isEqualTo(200);
         assertThat(response.getContentType())
@@ -153,7 +153,7 @@ class AssigneesTest {
     }
 
     @Test
-    void the_csv_is_the_same_table_and_speaks_the_language_asked_for() {
+    void the_csv_is_the_same_table_and_has_the_language_of_the_request() {
         String finnish = csv("/api/assignees.csv", "fi-FI, en;q=0.5");
 
         assertThat(finnish).isEqualTo("""
@@ -169,7 +169,7 @@ class AssigneesTest {
 
     private String csv(String query, String language) {
         return new String(
-                views.ask(query, "Accept-Language", language).getContentAsByteArray(), StandardCharsets.UTF_8);
+                views.get(query, "Accept-Language", language).getContentAsByteArray(), StandardCharsets.UTF_8);
     }
 
     static List<List<String>> cells(byte[] sheet) throws IOException {

@@ -75,7 +75,7 @@ class ChangesTest {
         return kind + " " + made++;
     }
 
-    /** Written, and where it stands in its log. */
+    /** Writes the facts and returns the position of the last one. */
     private static String publish(FactScript script) {
         VERSIONS.apply(script);
         Fact last = script.last();
@@ -99,7 +99,7 @@ class ChangesTest {
         return open(service, client, "Min-Event-Position", VERSIONS.positions());
     }
 
-    /** Resumes from there at a replica that knows all facts published so far. */
+    /** Resumes from there at a replica whose snapshot includes all facts published so far. */
     private static OpenStream late(RunningService service, String client, String last) {
         soon(() -> service.get("/api/tags?limit=1", "Min-Event-Position", VERSIONS.positions())
                         .statusCode()
@@ -117,11 +117,11 @@ class ChangesTest {
                 .until(happened);
     }
 
-    private static void assertTells(OpenStream stream, List<String> positions) {
-        soon(() -> stream.told().size() >= positions.size());
-        assertThat(stream.told()).containsExactlyInAnyOrderElementsOf(positions);
+    private static void assertPositions(OpenStream stream, List<String> positions) {
+        soon(() -> stream.positions().size() >= positions.size());
+        assertThat(stream.positions()).containsExactlyInAnyOrderElementsOf(positions);
         for (String source : List.of("customers", "responsibilities", "groupings")) {
-            assertThat(stream.told().stream().filter(position -> position.startsWith(source)))
+            assertThat(stream.positions().stream().filter(position -> position.startsWith(source)))
                     .as("each source in its order")
                     .containsExactlyElementsOf(positions.stream()
                             .filter(position -> position.startsWith(source))
@@ -130,7 +130,7 @@ class ChangesTest {
     }
 
     @Test
-    void a_change_is_told_with_what_it_is_about() throws IOException {
+    void a_change_is_sent_with_what_it_is_about() throws IOException {
         try (OpenStream stream = open(one, "demo-viewer")) {
             assertThat(stream.response().statusCode()).isEqualTo(200);
             assertThat(stream.response().headers().firstValue("Content-Type"))
@@ -162,27 +162,27 @@ class ChangesTest {
     }
 
     @Test
-    void both_replicas_tell_the_same_and_go_on_where_the_other_ended() throws IOException {
+    void both_replicas_send_the_same_and_go_on_where_the_other_ended() throws IOException {
         var positions = new ArrayList<String>();
         String last;
         try (OpenStream first = open(one, "demo-viewer");
                 OpenStream second = open(other, "demo-viewer")) {
             positions.addAll(List.of(customer(), team(), tag(), customer(), team()));
-            assertTells(first, positions);
-            assertTells(second, positions);
+            assertPositions(first, positions);
+            assertPositions(second, positions);
             last = first.lastId();
         }
         var missed = List.of(tag(), customer(), customer(), team());
         try (OpenStream resumed = open(other, "demo-viewer", LAST, last)) {
-            assertTells(resumed, missed);
+            assertPositions(resumed, missed);
             var more = new ArrayList<>(missed);
             more.add(customer());
-            assertTells(resumed, more);
+            assertPositions(resumed, more);
         }
     }
 
     @Test
-    void wherever_it_breaks_off_nothing_is_missed_and_nothing_told_twice() throws IOException {
+    void wherever_it_breaks_off_nothing_is_missed_and_nothing_is_sent_twice() throws IOException {
         String last;
         try (OpenStream before = open(one, "demo-viewer")) {
             soon(() -> before.lastId() != null);
@@ -194,14 +194,14 @@ class ChangesTest {
         }
         List<OpenStream.Event> all;
         try (OpenStream stream = open(one, "demo-viewer", LAST, last)) {
-            assertTells(stream, positions);
+            assertPositions(stream, positions);
             all = stream.events();
         }
         for (int at = 0; at < all.size(); at += 4) {
             try (OpenStream resumed = open(
                     at % 8 == 0 ? one : other, "demo-viewer", LAST, all.get(at).id())) {
                 // how the sources' events come between each other depends on what had arrived when they were sent
-                assertTells(
+                assertPositions(
                         resumed,
                         all.subList(at + 1, all.size()).stream()
                                 .map(OpenStream.Event::position)
@@ -211,13 +211,13 @@ class ChangesTest {
     }
 
     @Test
-    void a_seller_hears_nothing_of_hidden_customers() throws IOException {
+    void a_seller_receives_nothing_of_hidden_customers() throws IOException {
         try (OpenStream seller = open(one, "demo-seller");
                 OpenStream resumed = open(other, "demo-seller", LAST, "customers=0, responsibilities=0, groupings=0");
                 OpenStream viewer = open(one, "demo-viewer")) {
-            soon(() -> resumed.told().contains("reset"));
+            soon(() -> resumed.positions().contains("reset"));
             String hidden = fresh("Hidden");
-            SCRIPT.customerAsking(hidden, "H" + made, "id", id("Closed").toString());
+            SCRIPT.customerRequesting(hidden, "H" + made, "id", id("Closed").toString());
             String project = fresh("Project");
             SCRIPT.project(project, "P" + made, hidden);
             SCRIPT.assigned(hidden, "olga", null, null, null)
@@ -231,14 +231,14 @@ class ChangesTest {
             String seen = customer();
 
             // how the sources' events come between each other is not promised
-            soon(() -> viewer.told().contains(seen) && viewer.told().size() >= 7);
-            assertThat(viewer.told()).hasSize(7);
-            soon(() -> seller.told().contains(seen) && resumed.told().contains(seen));
-            assertThat(seller.told()).containsExactly(seen);
+            soon(() -> viewer.positions().contains(seen) && viewer.positions().size() >= 7);
+            assertThat(viewer.positions()).hasSize(7);
+            soon(() -> seller.positions().contains(seen) && resumed.positions().contains(seen));
+            assertThat(seller.positions()).containsExactly(seen);
             // of all facts published by then this source is sent last
             String last = tag();
-            soon(() -> viewer.told().contains(last) && seller.told().contains(last));
-            assertThat(seller.told()).containsExactly(seen, last);
+            soon(() -> viewer.positions().contains(last) && seller.positions().contains(last));
+            assertThat(seller.positions()).containsExactly(seen, last);
             assertThat(seller.lastId()).isEqualTo(viewer.lastId());
             assertThat(resumed.events().toString())
                     .doesNotContain(id(hidden).toString())
@@ -247,7 +247,7 @@ class ChangesTest {
     }
 
     @Test
-    void who_sees_more_or_less_is_told_to_load_anew() throws IOException {
+    void a_caller_who_sees_more_or_less_receives_a_reset() throws IOException {
         String category = fresh("Category");
         String customer = fresh("Customer");
         publish(SCRIPT.category(category).customer(customer, "R" + made).categorised(customer, category, null));
@@ -257,24 +257,24 @@ class ChangesTest {
             String before = seller.lastId();
 
             String closed = publish(SCRIPT.sellers(category, "olga"));
-            soon(() -> viewer.told().contains(closed));
-            soon(() -> seller.told().equals(List.of("reset")));
+            soon(() -> viewer.positions().contains(closed));
+            soon(() -> seller.positions().equals(List.of("reset")));
             publish(SCRIPT.customers("CustomerRenamed", id(customer), "customerId", id(customer), "name", "Unheard"));
             String plain = customer();
-            soon(() -> seller.told().equals(List.of("reset", plain)));
+            soon(() -> seller.positions().equals(List.of("reset", plain)));
 
             String moved = publish(SCRIPT.uncategorised(customer, category));
-            soon(() -> seller.told().equals(List.of("reset", plain, "reset")));
-            String known = seller.lastId();
+            soon(() -> seller.positions().equals(List.of("reset", plain, "reset")));
+            String newest = seller.lastId();
             publish(SCRIPT.categorised(customer, "Closed", null));
-            soon(() -> seller.told().equals(List.of("reset", plain, "reset", "reset")));
-            soon(() -> viewer.told().contains(moved));
-            assertThat(viewer.told()).doesNotContain("reset");
+            soon(() -> seller.positions().equals(List.of("reset", plain, "reset", "reset")));
+            soon(() -> viewer.positions().contains(moved));
+            assertThat(viewer.positions()).doesNotContain("reset");
 
             // the same, consumed late
-            for (String last : List.of(before, known)) {
+            for (String last : List.of(before, newest)) {
                 try (OpenStream late = late(other, "demo-seller", last)) {
-                    soon(() -> late.told().contains("reset")
+                    soon(() -> late.positions().contains("reset")
                             && late.events().getLast().id().equals(seller.lastId()));
                     assertThat(late.events().toString())
                             .doesNotContain(id(customer).toString());
@@ -282,22 +282,22 @@ class ChangesTest {
             }
             try (OpenStream late = late(other, "demo-viewer", before)) {
                 soon(() -> late.events().size() == viewer.events().size());
-                assertThat(late.told()).doesNotContain("reset");
+                assertThat(late.positions()).doesNotContain("reset");
             }
         }
     }
 
     @Test
-    void who_becomes_a_seller_is_told_to_load_anew() throws IOException {
+    void a_caller_who_becomes_a_seller_receives_a_reset() throws IOException {
         publish(SCRIPT.signingIn("demo-editor", false, true));
         try (OpenStream stream = open(one, "demo-editor")) {
             soon(() -> stream.lastId() != null);
             String before = stream.lastId();
             publish(SCRIPT.signingInChanged("demo-editor", true, true));
 
-            soon(() -> stream.told().equals(List.of("reset")));
+            soon(() -> stream.positions().equals(List.of("reset")));
             try (OpenStream late = open(other, "demo-editor", LAST, before)) {
-                soon(() -> late.told().equals(List.of("reset")));
+                soon(() -> late.positions().equals(List.of("reset")));
             }
         }
     }
@@ -313,7 +313,7 @@ class ChangesTest {
             team();
             String tag = tag();
 
-            soon(() -> stream.told().equals(List.of(tag)));
+            soon(() -> stream.positions().equals(List.of(tag)));
         }
         ApiClient.Response employee = one.getAs(TestTokens.bearer("demo-employee"), CHANGES);
         assertThat(employee.statusCode()).isEqualTo(403);
@@ -331,9 +331,9 @@ class ChangesTest {
             assertThat(RunningService.text(refused)).contains("\"field\":\"Last-Event-ID\"");
         }
         try (OpenStream ahead = open(one, "demo-viewer", LAST, "customers=999999, responsibilities=1, groupings=1")) {
-            soon(() -> ahead.told().equals(List.of("reset")));
+            soon(() -> ahead.positions().equals(List.of("reset")));
             String next = customer();
-            soon(() -> ahead.told().equals(List.of("reset", next)));
+            soon(() -> ahead.positions().equals(List.of("reset", next)));
         }
         var names = new ArrayList<String>();
         for (int i = 0; i <= SseStream.MOST_BEHIND; i++) {
@@ -345,7 +345,7 @@ class ChangesTest {
             names.forEach(SCRIPT::tag);
             publish(SCRIPT);
             try (OpenStream late = late(other, "demo-viewer", before)) {
-                soon(() -> late.told().equals(List.of("reset")));
+                soon(() -> late.positions().equals(List.of("reset")));
             }
         }
     }
@@ -384,7 +384,7 @@ class ChangesTest {
 
     @Test
     @Timeout(300)
-    void hundreds_listen_and_one_who_does_not_read_holds_up_nobody() throws IOException {
+    void hundreds_listen_and_one_that_does_not_read_holds_up_none() throws IOException {
         var streams = new ArrayList<OpenStream>();
         try (var deaf = new Socket("127.0.0.1", one.port())) {
             deaf.setReceiveBufferSize(4096);

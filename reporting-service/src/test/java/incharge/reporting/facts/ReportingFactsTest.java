@@ -41,7 +41,7 @@ class ReportingFactsTest {
     }
 
     @Test
-    void what_is_not_facts_is_skipped_and_counted() {
+    void an_unknown_type_or_version_is_skipped_and_counted() {
         assertThat(facts.read(List.of(fact("incharge.customers", "CustomerSang", 1, "{}"))))
                 .isEmpty();
         assertThat(facts.read(List.of(fact("incharge.customers", "CustomerRenamed", 2, "{}"))))

@@ -84,7 +84,7 @@ class HistoryTest {
     }
 
     @Test
-    void what_was_asked_and_is_withdrawn_belongs_to_the_customer_the_project_and_the_employee() {
+    void what_was_requested_and_is_withdrawn_belongs_to_the_customer_the_project_and_the_employee() {
         assertThat(types(views, "customer=" + id("Taken back")))
                 .containsExactly(
                         "ProjectAssigneeWithdrawn", "CustomerGroupingWithdrawn", "ProjectOpened", "CustomerRegistered");
@@ -119,7 +119,7 @@ class HistoryTest {
                 .contains("\"tag\":{\"id\":\"%s\",\"name\":\"Lock\"}".formatted(id("Key")))
                 .contains("\"employee\":{\"id\":\"%s\",\"name\":\"Bo\"}".formatted(id("Bo")))
                 .doesNotContain("\"name\":null");
-        var file = new String(views.ask("/api/history.csv").getContentAsByteArray(), StandardCharsets.UTF_8);
+        var file = new String(views.get("/api/history.csv").getContentAsByteArray(), StandardCharsets.UTF_8);
         assertThat(file.lines().filter(line -> line.contains("ResponsibilityAssigned")))
                 .singleElement()
                 .asString()

@@ -125,8 +125,8 @@ class ListsTest {
                 "/api/tags/00000000-0000-4000-8000-000000000000/customers?tag=00000000-0000-4000-8000-000000000000",
                 "/api/tags/00000000-0000-4000-8000-000000000000/customers.xlsx?tag=1"
             })
-    void what_cannot_be_asked_is_refused_and_named(String query) {
-        MockHttpServletResponse refused = views.ask(query);
+    void an_invalid_parameter_is_refused_and_named(String query) {
+        MockHttpServletResponse refused = views.get(query);
 
         assertThat(refused.getStatus()).as(query).isEqualTo(400);
         assertThat(refused.getContentType()).isEqualTo("application/problem+json");
@@ -162,11 +162,11 @@ class ListsTest {
     void a_cursor_of_another_query_is_refused() {
         String cursor = views.json("/api/employees?limit=1").get("next").asString();
 
-        assertThat(views.ask("/api/employees?limit=2&cursor=" + cursor).getStatus())
+        assertThat(views.get("/api/employees?limit=2&cursor=" + cursor).getStatus())
                 .isEqualTo(200);
-        assertThat(views.ask("/api/employees?limit=1&q=b&cursor=" + cursor).getStatus())
+        assertThat(views.get("/api/employees?limit=1&q=b&cursor=" + cursor).getStatus())
                 .isEqualTo(400);
-        assertThat(views.ask("/api/matrix?limit=1&cursor=" + cursor).getStatus())
+        assertThat(views.get("/api/matrix?limit=1&cursor=" + cursor).getStatus())
                 .isEqualTo(400);
     }
 }

@@ -74,7 +74,7 @@ class MatrixTest {
     }
 
     @Test
-    void a_row_says_all_of_its_customer() {
+    void a_row_shows_all_of_its_customer() {
         JsonNode row = views.json("/api/matrix?q=acme").get("rows").get(0);
 
         assertThat(row.toString()).isEqualTo("""
@@ -98,7 +98,7 @@ class MatrixTest {
     }
 
     @Test
-    void a_row_says_whether_it_is_archived() {
+    void a_row_shows_whether_it_is_archived() {
         JsonNode matrix = views.json("/api/matrix?archived=true&archived=false");
 
         assertThat(matrix.get("rows")
@@ -183,7 +183,7 @@ class MatrixTest {
     }
 
     @Test
-    void a_period_chooses_and_a_day_says_what_is_ended() {
+    void a_period_chooses_and_a_day_decides_what_is_ended() {
         assertThat(cells(views.json("/api/matrix?q=acme&period=all")))
                 .containsExactly("Acme Anna Accountant current", "Acme Anna Controller ended", "Acme Bo - coming");
         assertThat(cells(views.json("/api/matrix?q=acme&on=2026-05-31")))
@@ -230,7 +230,7 @@ class MatrixTest {
     }
 
     @Test
-    void a_responsibility_waits_for_everybody_it_names() {
+    void a_responsibility_waits_for_all_that_it_names() {
         FactScript script = new FactScript()
                 .responsibility("ResponsibilityAssigned", "customer", "Late", "Late", "Unknown", null, null, null);
         InMemoryTimeline entries = new InMemoryTimeline().apply(script.facts());

@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 
-/** What a page of the matrix costs a seller, next to one that nothing is hidden from. Run by hand, it prints. */
+/** Measures what a page of the matrix costs for a seller and for a caller who sees all. It is run by hand and prints. */
 final class SellerCost {
 
     private static final int CUSTOMERS = 50_000;
@@ -70,7 +70,7 @@ final class SellerCost {
         }
     }
 
-    /** The same with nothing remembered, as behind any event. */
+    /** Returns an equal snapshot with empty caches, as each event leaves it. */
     private static Snapshot changed(Snapshot snapshot, int round) {
         return snapshot.with(Source.CUSTOMERS, List.of(), snapshot.positions().customers() + round + 1);
     }

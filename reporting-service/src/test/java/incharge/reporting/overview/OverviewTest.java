@@ -59,7 +59,7 @@ class OverviewTest {
     }
 
     @Test
-    void customers_are_sorted_as_asked() {
+    void customers_are_sorted_as_requested() {
         assertThat(views.names("/api/customers")).containsExactly("Émile", "Langworth", "zeta");
         assertThat(views.names("/api/customers?sort=number&archived=true"))
                 .containsExactly("Émile", "Langworth", "Gone", "zeta");
@@ -100,16 +100,16 @@ class OverviewTest {
         assertThat(views.names("/api/categories/" + id("Retail") + "/customers?archived=true"))
                 .containsExactly("Gone", "Langworth");
         assertThat(views.names("/api/tags/" + id("Key") + "/customers?q=lang")).containsExactly("Langworth");
-        assertThat(views.ask("/api/tags/" + id("Key") + "/customers.xlsx").getStatus())
+        assertThat(views.get("/api/tags/" + id("Key") + "/customers.xlsx").getStatus())
                 .isEqualTo(200);
-        assertThat(views.ask("/api/categories/" + id("nothing") + "/customers").getStatus())
+        assertThat(views.get("/api/categories/" + id("nothing") + "/customers").getStatus())
                 .isEqualTo(404);
-        assertThat(views.ask("/api/tags/nothing/customers").getStatus()).isEqualTo(400);
+        assertThat(views.get("/api/tags/nothing/customers").getStatus()).isEqualTo(400);
     }
 
     @Test
     void the_file_has_the_rows_of_the_query() {
-        MockHttpServletResponse csv = views.ask("/api/customers.csv?category=" + id("Retail"));
+        MockHttpServletResponse csv = views.get("/api/customers.csv?category=" + id("Retail"));
 
         assertThat(new String(csv.getContentAsByteArray(), StandardCharsets.UTF_8))
                 .isEqualTo("Customer,Number,VAT number,Projects,Created at,Customer since,Category,Tags,Archived\r\n"
@@ -117,9 +117,9 @@ class OverviewTest {
     }
 
     @Test
-    void the_category_asked_for_counts_until_its_owner_answers() {
-        entries.apply(script.customerAsking("New", "2000", "name", "RETAIL").facts());
-        long asked = script.last().sequence();
+    void the_requested_category_counts_until_its_owner_answers() {
+        entries.apply(script.customerRequesting("New", "2000", "name", "RETAIL").facts());
+        long request = script.last().sequence();
         assertThat(category("New")).isEqualTo("Retail");
 
         entries.apply(script.groupings(
@@ -128,7 +128,7 @@ class OverviewTest {
                         "customerId",
                         id("New"),
                         "answering",
-                        asked,
+                        request,
                         "code",
                         "category-unknown")
                 .facts());
@@ -146,8 +146,8 @@ class OverviewTest {
     }
 
     @Test
-    void tags_asked_for_count_until_their_owner_answers() {
-        entries.apply(script.customerAskingTags(
+    void requested_tags_count_until_their_owner_answers() {
+        entries.apply(script.customerRequestingTags(
                         "New",
                         "2000",
                         List.of(
@@ -155,7 +155,7 @@ class OverviewTest {
                                 FactScript.fields("name", "ALPHA"),
                                 FactScript.fields("name", "No such")))
                 .facts());
-        long asked = script.last().sequence();
+        long request = script.last().sequence();
         assertThat(tags("New")).containsExactly("Alpha", "Key");
         assertAllAgreeOn("New", "Key", "Alpha");
 
@@ -168,8 +168,8 @@ class OverviewTest {
         assertNobodyNewHas("Key");
 
         entries.apply(script.tag("No such")
-                .tagged("New", "No such", asked)
-                .tagged("New", "Alpha", asked)
+                .tagged("New", "No such", request)
+                .tagged("New", "Alpha", request)
                 .facts());
         assertThat(tags("New")).as("answered").containsExactly("Alpha", "No such");
         assertAllAgreeOn("New", "Alpha");
@@ -184,22 +184,22 @@ class OverviewTest {
     void a_tag_that_was_given_and_taken_is_gone_whatever_the_clocks_say() {
         for (long behind : new long[] {-60, 0, 60}) {
             String customer = "Behind " + behind;
-            entries.apply(script.customerAskingTags(customer, "2000", List.of(FactScript.fields("name", "Key")))
+            entries.apply(script.customerRequestingTags(customer, "2000", List.of(FactScript.fields("name", "Key")))
                     .facts());
-            Fact asked = script.last();
+            Fact request = script.last();
             assertThat(tags(customer)).as(customer).containsExactly("Key");
 
-            script.from(asked.time().minusSeconds(behind));
-            entries.apply(script.tagged(customer, "Key", asked.sequence()).facts());
+            script.from(request.time().minusSeconds(behind));
+            entries.apply(script.tagged(customer, "Key", request.sequence()).facts());
             assertThat(tags(customer)).as(customer).containsExactly("Key");
 
             entries.apply(script.untagged(customer, "Key").facts());
             assertThat(tags(customer)).as(customer).isEmpty();
             assertNobodyNewHas("Key");
 
-            entries.apply(script.askingTags(customer, List.of(FactScript.fields("name", "Key")))
+            entries.apply(script.requestTags(customer, List.of(FactScript.fields("name", "Key")))
                     .facts());
-            assertThat(tags(customer)).as("asked for again, " + customer).isEmpty();
+            assertThat(tags(customer)).as("requested again, " + customer).isEmpty();
 
             entries.apply(
                     script.tagged(customer, "Key", script.last().sequence()).facts());
@@ -212,16 +212,16 @@ class OverviewTest {
     @Test
     void a_request_for_tags_only_is_answered_by_the_tags_given() {
         entries.apply(script.customer("New", "2000")
-                .askingTags("New", List.of(FactScript.fields("id", id("Key")), FactScript.fields("id", id("Alpha"))))
+                .requestTags("New", List.of(FactScript.fields("id", id("Key")), FactScript.fields("id", id("Alpha"))))
                 .facts());
-        long asked = script.last().sequence();
-        entries.apply(script.askingTags("New", List.of(FactScript.fields("name", "Later")))
+        long request = script.last().sequence();
+        entries.apply(script.requestTags("New", List.of(FactScript.fields("name", "Later")))
                 .tag("Later")
                 .facts());
-        long later = asked + 1;
+        long later = request + 1;
         assertThat(tags("New")).containsExactly("Alpha", "Key", "Later");
 
-        entries.apply(script.tagged("New", "Key", asked).facts());
+        entries.apply(script.tagged("New", "Key", request).facts());
         assertThat(tags("New")).as("the second request waits still").containsExactly("Key", "Later");
 
         entries.apply(script.tagged("New", "Later", later).facts());
@@ -247,23 +247,23 @@ class OverviewTest {
                                 "tags",
                                 List.of(FactScript.fields("name", "Key"))))
                 .facts());
-        long asked = script.last().sequence();
+        long request = script.last().sequence();
         assertThat(tags("New")).containsExactly("Key");
 
-        entries.apply(script.categorised("New", "Retail", asked).facts());
+        entries.apply(script.categorised("New", "Retail", request).facts());
         assertThat(tags("New")).isEmpty();
 
-        entries.apply(script.tagged("New", "Key", asked).facts());
+        entries.apply(script.tagged("New", "Key", request).facts());
         assertThat(tags("New")).containsExactly("Key");
     }
 
     @Test
-    void a_tag_that_got_a_name_after_the_answer_is_not_the_one_asked_for() {
-        entries.apply(script.customerAskingTags("New", "2000", List.of(FactScript.fields("name", "Key")))
+    void a_tag_that_got_a_name_after_the_answer_is_not_the_requested_one() {
+        entries.apply(script.customerRequestingTags("New", "2000", List.of(FactScript.fields("name", "Key")))
                 .facts());
-        Fact asked = script.last();
-        entries.apply(script.from(asked.time().minusSeconds(60))
-                .tagged("New", "Key", asked.sequence())
+        Fact request = script.last();
+        entries.apply(script.from(request.time().minusSeconds(60))
+                .tagged("New", "Key", request.sequence())
                 .untagged("New", "Key")
                 .tagRenamed("Key", "VIP")
                 .tag("Other")

@@ -16,7 +16,7 @@ class SessionTest {
 
     @Test
     void it_names_the_caller_and_the_positions_it_reflects() {
-        MockHttpServletResponse answer = views.as("sam").ask("/api/session");
+        MockHttpServletResponse answer = views.as("sam").get("/api/session");
 
         assertThat(new String(answer.getContentAsByteArray(), StandardCharsets.UTF_8))
                 .isEqualTo("""
@@ -27,9 +27,9 @@ class SessionTest {
 
     @Test
     void a_position_that_is_none_is_refused() {
-        assertThat(views.ask("/api/session", "Min-Event-Position", "customers").getStatus())
+        assertThat(views.get("/api/session", "Min-Event-Position", "customers").getStatus())
                 .isEqualTo(400);
-        assertThat(views.ask("/api/session", "Min-Event-Position", "customers=1")
+        assertThat(views.get("/api/session", "Min-Event-Position", "customers=1")
                         .getStatus())
                 .isEqualTo(200);
     }

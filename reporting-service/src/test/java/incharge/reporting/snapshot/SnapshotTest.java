@@ -32,16 +32,16 @@ class SnapshotTest {
     void the_order_of_the_topics_does_not_matter() {
         for (long seed = 1; seed <= 2; seed++) {
             FactScript script = RandomFacts.of(seed, 250);
-            String asTold = everything(script.facts());
+            String live = everything(script.facts());
             for (List<String> order : ORDERS) {
                 var facts = new ArrayList<Fact>();
                 order.forEach(topic -> facts.addAll(script.facts(topic)));
 
-                assertThat(everything(facts)).as("seed %d, %s", seed, order).isEqualTo(asTold);
+                assertThat(everything(facts)).as("seed %d, %s", seed, order).isEqualTo(live);
             }
             assertThat(everything(interleaved(script, new Random(seed))))
                     .as("seed %d, interleaved", seed)
-                    .isEqualTo(asTold);
+                    .isEqualTo(live);
         }
     }
 

@@ -7,6 +7,7 @@ import incharge.reporting.testing.FactScript;
 import incharge.reporting.testing.Views;
 import incharge.reporting.versions.InMemoryTimeline;
 import incharge.reporting.versions.Source;
+import incharge.reporting.versions.SourceState;
 import incharge.reporting.versions.StoredVersions;
 import incharge.reporting.versions.WrittenBatch;
 import java.time.Duration;
@@ -17,7 +18,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** How a snapshot takes in the entries that its own process writes, beside those of the database. */
+/** A snapshot takes in the entries that its own process writes, beside those of the database. */
 class SnapshotsTest {
 
     private final FactScript script = new FactScript().customer("Langworth", "1");
@@ -75,7 +76,7 @@ class SnapshotsTest {
     }
 
     @Test
-    void a_batch_that_is_known_in_part_adds_the_rest() {
+    void a_batch_that_is_included_in_part_adds_the_rest() {
         snapshots.close();
         WrittenBatch second = write("Felecia");
         WrittenBatch third = write("Nobodys");
@@ -107,6 +108,31 @@ class SnapshotsTest {
         assertThat(snapshots.await(Map.of(Source.CUSTOMERS, 3L), Duration.ofSeconds(30)))
                 .isTrue();
         assertThat(snapshots.now().orElseThrow().customers().size()).isEqualTo(3);
+    }
+
+    @Test
+    void no_position_falls_when_another_generation_is_served() {
+        snapshots.close();
+        stored.serveCopy(Source.GROUPINGS);
+        Map<Source, SourceState> atTheSwitch = stored.states();
+        WrittenBatch batch = write("Felecia");
+        snapshots.written(batch);
+
+        snapshots.replace(atTheSwitch);
+
+        assertThat(snapshots.positions()).isEqualTo(new Positions(2, 0, 0));
+        assertThat(snapshots.now().orElseThrow().customers().find(id("Felecia")))
+                .isNotNull();
+        assertThat(snapshots.entries(Source.CUSTOMERS, 1, 2, 10)).isEqualTo(batch.entries());
+    }
+
+    @Test
+    void a_batch_that_is_aborted_hides_no_earlier_sequence_that_another_replica_commits() {
+        snapshots.writing(Source.CUSTOMERS, 50);
+
+        assertThat(snapshots.isKnown(Source.CUSTOMERS, 50)).isTrue();
+        assertThat(snapshots.isKnown(Source.CUSTOMERS, 2)).isFalse();
+        assertThat(snapshots.isKnown(Source.CUSTOMERS, 1)).isTrue();
     }
 
     @Test

@@ -35,7 +35,7 @@ import tools.jackson.databind.JsonNode;
 
 class VisibilityTest {
 
-    /** What a seller is shown is, byte for byte, what everybody is shown where the hidden customers never were. */
+    /** A seller's answers equal, byte for byte, those of a caller who sees all in a company without the hidden customers. */
     @Nested
     class AgainstACompanyWithoutTheHidden {
 
@@ -119,14 +119,14 @@ class VisibilityTest {
 
         private static List<String> cells(Views views, String query) throws IOException {
             var cells = new ArrayList<String>();
-            byte[] sheet = views.ask(query).getContentAsByteArray();
+            byte[] sheet = views.get(query).getContentAsByteArray();
             try (var workbook = new XSSFWorkbook(new ByteArrayInputStream(sheet))) {
                 workbook.getSheetAt(0).forEach(row -> row.forEach(cell -> cells.add(cell.toString())));
             }
             return cells;
         }
 
-        /** All pages, one behind the other, without the cursors between them. */
+        /** Returns all pages, one behind the other, without the cursors between them. */
         private static String pages(Views views, String query) {
             var all = new StringBuilder(answer(views, query));
             if (query.contains("limit=")) {
@@ -141,19 +141,19 @@ class VisibilityTest {
         }
 
         private static String answer(Views views, String query) {
-            MockHttpServletResponse response = views.ask(query);
+            MockHttpServletResponse response = views.get(query);
             return response.getStatus() + " "
                     + new String(response.getContentAsByteArray(), StandardCharsets.UTF_8)
                             .replaceAll("\"traceId\":\"[^\"]*\"", "");
         }
 
-        /** Sequences of what is not seen count on too. */
+        /** Removes the positions, which also count the hidden events. */
         private static String withoutPositions(String everything) {
             return everything.replaceAll("(?m)^(/api/\\S+ \\d+) .*$", "$1");
         }
     }
 
-    /** A company at random, some of whose categories are closed to the seller Sam, and what they must not see of it. */
+    /** A random company with categories that are closed to the seller Sam, and the customers that Sam must not see. */
     private static final class Company {
         private final FactScript script;
         private final Set<String> hidden;
@@ -182,8 +182,8 @@ class VisibilityTest {
             }
             script.category("Open to all")
                     .customer("Plain", "1")
-                    .customerAsking("Asking for what never comes", "2", "name", "Unheard of")
-                    .customerAsking("Asking", "3", "id", id("Open to all").toString())
+                    .customerRequesting("Asking for what never comes", "2", "name", "Unheard of")
+                    .customerRequesting("Asking", "3", "id", id("Open to all").toString())
                     .responsibilities("TeamAdded", id("Last"), "teamId", id("Last"), "name", "Last")
                     .tag("Last");
             script.customer("Last", "4");
@@ -230,7 +230,7 @@ class VisibilityTest {
             return ids("employeeId");
         }
 
-        /** Each customer, category and tag by itself. */
+        /** Returns queries for each customer, category and tag by itself. */
         List<String> queries() {
             var queries = new ArrayList<String>();
             for (String customer : customers()) {
@@ -268,13 +268,13 @@ class VisibilityTest {
             return ids;
         }
 
-        /** The rule in its own words: what lies, or is asked to lie, in a category with other sellers. */
+        /** Computes the rule anew: a customer is hidden that is in, or is requested for, a category with other sellers. */
         private static Set<String> hidden(List<Fact> facts) {
             var closed = new HashMap<String, Boolean>();
             var names = new HashMap<String, String>();
             var in = new HashMap<String, String>();
             var answered = new HashMap<String, Long>();
-            var asked = new HashMap<String, Fact>();
+            var requests = new HashMap<String, Fact>();
             for (Fact fact : facts) {
                 JsonNode payload = fact.payload();
                 String category = text(payload, "categoryId");
@@ -298,7 +298,7 @@ class VisibilityTest {
                     case "CustomerRegistered", "CustomerGroupingRequested" -> {
                         in.putIfAbsent(customer, null);
                         if (payload.path("requestedGrouping").has("category")) {
-                            asked.put(customer, fact);
+                            requests.put(customer, fact);
                         }
                     }
                     case "CustomerCategorised" -> in.put(customer, category);
@@ -311,17 +311,17 @@ class VisibilityTest {
             }
             var hidden = new HashSet<String>();
             in.forEach((customer, category) -> {
-                Fact request = asked.get(customer);
+                Fact request = requests.get(customer);
                 boolean waits = request != null && answered.getOrDefault(customer, 0L) < request.sequence();
                 if (closed.getOrDefault(category, false)
-                        || (waits && closed.getOrDefault(categoryAsked(request, names), true))) {
+                        || (waits && closed.getOrDefault(requestedCategory(request, names), true))) {
                     hidden.add(customer);
                 }
             });
             return hidden;
         }
 
-        private static String categoryAsked(Fact request, Map<String, String> names) {
+        private static String requestedCategory(Fact request, Map<String, String> names) {
             JsonNode category = request.payload().at("/requestedGrouping/category");
             if (category.has("id")) {
                 return text(category, "id");
@@ -392,10 +392,10 @@ class VisibilityTest {
     }
 
     @Test
-    void the_category_asked_for_counts_until_its_owner_answers() {
+    void the_requested_category_counts_until_its_owner_answers() {
         publish(script.sellers("Retail", "olga")
-                .customerAsking("New", "4", "name", "retail")
-                .customerAsking("Odd", "5", "name", "Not known yet"));
+                .customerRequesting("New", "4", "name", "retail")
+                .customerRequesting("Odd", "5", "name", "Not known yet"));
         assertThat(views.as("sam").names("/api/customers")).doesNotContain("New", "Odd");
         assertThat(views.as("olga").names("/api/customers")).contains("New").doesNotContain("Odd");
 
@@ -426,7 +426,7 @@ class VisibilityTest {
     }
 
     @Test
-    void who_left_is_turned_away_and_is_told_who_they_are_before() {
+    void an_employee_has_a_session_until_they_leave() {
         JsonNode session = views.as("sam").json("/api/session");
         assertThat(session.toString())
                 .isEqualTo("{\"employee\":{\"id\":\"%s\",\"name\":\"sam\"},\"seller\":true}".formatted(id("sam")));
@@ -434,7 +434,7 @@ class VisibilityTest {
 
         publish(script.signingInChanged("sam", true, false));
         for (String query : List.of("/api/session", "/api/matrix", "/api/customers.csv", "/api/teams")) {
-            MockHttpServletResponse refused = views.as("sam").ask(query);
+            MockHttpServletResponse refused = views.as("sam").get(query);
             assertThat(refused.getStatus()).as(query).isEqualTo(401);
             assertThat(new String(refused.getContentAsByteArray(), StandardCharsets.UTF_8))
                     .contains("\"code\":\"employee-inactive\"");
@@ -443,20 +443,20 @@ class VisibilityTest {
 
     @Test
     void a_token_names_who_had_its_external_id_last() throws InterruptedException {
-        FactScript story = new FactScript()
+        FactScript facts = new FactScript()
                 .signingIn("sam", true, true)
                 .signingIn("olga", true, true)
                 .signingIn("anna", false, true)
                 .employee("Bo", null, true, true);
-        StoredVersions stored = new StoredVersions().apply(story);
-        try (Snapshots asTold = stored.follow()) {
-            stored.apply(story.signingInAs("samuel", "sam", true)
+        StoredVersions stored = new StoredVersions().apply(facts);
+        try (Snapshots live = stored.follow()) {
+            stored.apply(facts.signingInAs("samuel", "sam", true)
                     .employeeDeleted("olga")
                     .employeeDeleted("anna")
                     .signingInAs("anna", "Bo", true));
-            asTold.await(Map.of(Source.RESPONSIBILITIES, 8L), Duration.ofSeconds(30));
+            live.await(Map.of(Source.RESPONSIBILITIES, 8L), Duration.ofSeconds(30));
             try (Snapshots builtLater = stored.follow()) {
-                for (Snapshots snapshots : List.of(asTold, builtLater)) {
+                for (Snapshots snapshots : List.of(live, builtLater)) {
                     Snapshot now = snapshots.now().orElseThrow();
 
                     assertThat(now.employeeOf("samuel")).isEqualTo(now.employeeOf("sam"));

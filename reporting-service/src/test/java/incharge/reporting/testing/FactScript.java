@@ -13,8 +13,8 @@ import java.util.UUID;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Facts as the other services tell them, in the order of their time: sequences count by topic, each fact is a second
- * later than the one before.
+ * Makes facts as the other services publish them, in the order of their time: sequences count by topic, each fact is a
+ * second later than the one before.
  */
 public final class FactScript {
 
@@ -29,7 +29,7 @@ public final class FactScript {
         return List.copyOf(facts);
     }
 
-    /** Of one topic, such as {@code incharge.customers}. */
+    /** Returns the facts of one topic, such as {@code incharge.customers}. */
     public List<Fact> facts(String topic) {
         return facts.stream().filter(fact -> fact.topic().equals(topic)).toList();
     }
@@ -38,12 +38,12 @@ public final class FactScript {
         return facts.getLast();
     }
 
-    /** An id that its name says, the same in every test. */
+    /** Returns the id that belongs to a name, the same in every test. */
     public static UUID id(String name) {
         return UUID.nameUUIDFromBytes(name.getBytes(java.nio.charset.StandardCharsets.UTF_8));
     }
 
-    /** The reason of the facts that follow. */
+    /** Sets the reason of the facts that follow. */
     public FactScript because(String reason) {
         this.reason = reason;
         return this;
@@ -96,16 +96,16 @@ public final class FactScript {
     }
 
     /** @param category of {@code requestedGrouping}: {@code id} or {@code name} with its value */
-    public FactScript customerAsking(String name, String number, String by, Object category) {
-        return asking(name, number, fields("category", fields(by, category)));
+    public FactScript customerRequesting(String name, String number, String by, Object category) {
+        return requesting(name, number, fields("category", fields(by, category)));
     }
 
     /** @param tags each {@code id} or {@code name} with its value */
-    public FactScript customerAskingTags(String name, String number, List<Map<String, Object>> tags) {
-        return asking(name, number, fields("tags", tags));
+    public FactScript customerRequestingTags(String name, String number, List<Map<String, Object>> tags) {
+        return requesting(name, number, fields("tags", tags));
     }
 
-    private FactScript asking(String name, String number, Object grouping) {
+    private FactScript requesting(String name, String number, Object grouping) {
         return customers(
                 "CustomerRegistered",
                 id(name),
@@ -120,7 +120,7 @@ public final class FactScript {
     }
 
     /** @param tags each {@code id} or {@code name} with its value */
-    public FactScript askingTags(String customer, List<Map<String, Object>> tags) {
+    public FactScript requestTags(String customer, List<Map<String, Object>> tags) {
         return customers(
                 "CustomerGroupingRequested",
                 id(customer),
@@ -130,7 +130,7 @@ public final class FactScript {
                 fields("tags", tags));
     }
 
-    /** What follows is script from that time on. */
+    /** Sets the time of the next fact. */
     public FactScript from(Instant from) {
         time = from.minusSeconds(1);
         return this;
@@ -168,7 +168,7 @@ public final class FactScript {
         return employee("EmployeeChanged", name, team, seller, active);
     }
 
-    /** An employee whose externalId is the name, so that a token can name them. */
+    /** Adds an employee whose externalId is the name, so that a token can name them. */
     public FactScript signingIn(String name, boolean seller, boolean active) {
         return signingIn("EmployeeAdded", name, seller, active);
     }
@@ -256,7 +256,7 @@ public final class FactScript {
         return groupings("CategoryCreated", id(name), "categoryId", id(name), "name", name, "sellerIds", List.of());
     }
 
-    /** From now on these are the only sellers who see the customers of the category; none: all do. */
+    /** Makes these the only sellers who see the customers of the category; without any, all sellers do. */
     public FactScript sellers(String category, String... employees) {
         return sellers(id(category), category, employees);
     }
@@ -303,7 +303,7 @@ public final class FactScript {
                 answering);
     }
 
-    /** By a person: nobody had asked for it with the customer. */
+    /** Adds a tag that a person gave: no command requested it with the customer. */
     public FactScript tagged(String customer, String tag) {
         return tagged(customer, tag, null);
     }

@@ -21,14 +21,14 @@ public final class OpenStream implements AutoCloseable {
             return JsonMapper.shared().readTree(data);
         }
 
-        /** As {@code customers=1042}. */
+        /** Returns a position such as {@code customers=1042}. */
         public String position() {
             return json().get("position").asString();
         }
     }
 
     private final OpenResponse response;
-    /** Guarded by itself. */
+    /** This list is guarded by itself. */
     private final List<Event> events = new ArrayList<>();
 
     private volatile String lastId;
@@ -84,8 +84,8 @@ public final class OpenStream implements AutoCloseable {
         }
     }
 
-    /** The positions of the events, in their order; {@code reset} stands for itself. */
-    public List<String> told() {
+    /** Returns the positions of the events in their order; a reset is listed as {@code reset}. */
+    public List<String> positions() {
         return events().stream()
                 .map(event -> event.name().equals("message") ? event.position() : event.name())
                 .toList();
@@ -104,7 +104,7 @@ public final class OpenStream implements AutoCloseable {
         return ended;
     }
 
-    /** Whether it ended in the middle of the answer. */
+    /** Returns whether it ended in the middle of the answer. */
     public boolean brokenOff() {
         return brokenOff;
     }

@@ -10,7 +10,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
 
-/** What could happen in a company, at random but the same for the same seed; every event keeps the rules of its owner. */
+/** Makes random facts of a company, the same ones for the same seed. Every event keeps the rules of its owner. */
 public final class RandomFacts {
 
     private final Random random;
@@ -31,11 +31,11 @@ public final class RandomFacts {
     }
 
     public static FactScript of(long seed, int events) {
-        var story = new RandomFacts(seed);
-        while (story.script.facts().size() < events) {
-            story.step();
+        var facts = new RandomFacts(seed);
+        while (facts.script.facts().size() < events) {
+            facts.step();
         }
-        return story.script;
+        return facts.script;
     }
 
     private void step() {
@@ -56,14 +56,14 @@ public final class RandomFacts {
             case 19 -> archive();
             case 20 -> rename();
             case 21 -> delete();
-            case 22 -> ask();
+            case 22 -> request();
             default -> employeeChanged();
         }
     }
 
-    private String named(String kind, java.util.function.Consumer<String> telling) {
+    private String named(String kind, java.util.function.Consumer<String> adding) {
         String name = kind + " " + random.nextInt(50) + "-" + made++;
-        telling.accept(name);
+        adding.accept(name);
         return name;
     }
 
@@ -78,17 +78,17 @@ public final class RandomFacts {
     private void customer() {
         customers.add(named("Customer", name -> {
             if (!tags.isEmpty() && random.nextInt(4) == 0) {
-                script.customerAskingTags(name, "T" + random.nextInt(99), askedTags());
+                script.customerRequestingTags(name, "T" + random.nextInt(99), requestedTags());
             } else if (random.nextInt(3) > 0 || categories.isEmpty()) {
                 script.customer(name, Integer.toString(random.nextInt(5000)));
             } else if (random.nextBoolean()) {
-                script.customerAsking(
+                script.customerRequesting(
                         name,
                         "K" + random.nextInt(99),
                         "id",
                         FactScript.id(any(categories)).toString());
             } else {
-                script.customerAsking(
+                script.customerRequesting(
                         name, "K" + random.nextInt(99), "name", any(categories).toUpperCase());
             }
         }));
@@ -203,7 +203,7 @@ public final class RandomFacts {
         }
     }
 
-    /** Null when a person did it, else everything that was asked so far. */
+    /** Returns null for an action of a person, else the sequence of the last request so far. */
     private Long answering() {
         return random.nextBoolean()
                 ? null
@@ -275,21 +275,21 @@ public final class RandomFacts {
         }
     }
 
-    private List<Map<String, Object>> askedTags() {
-        var asked = new ArrayList<Map<String, Object>>();
+    private List<Map<String, Object>> requestedTags() {
+        var requested = new ArrayList<Map<String, Object>>();
         for (int i = 0; i <= random.nextInt(3); i++) {
             String tag = any(tags);
-            asked.add(
+            requested.add(
                     random.nextBoolean()
                             ? FactScript.fields("id", FactScript.id(tag))
                             : FactScript.fields("name", tag.toUpperCase()));
         }
-        return asked;
+        return requested;
     }
 
-    private void ask() {
+    private void request() {
         if (!customers.isEmpty() && !tags.isEmpty() && random.nextBoolean()) {
-            script.askingTags(any(customers), askedTags());
+            script.requestTags(any(customers), requestedTags());
         } else if (!customers.isEmpty() && !categories.isEmpty()) {
             UUID id = FactScript.id(any(customers));
             script.customers(

@@ -56,7 +56,7 @@ public final class RunningService implements AutoCloseable {
                 Request.to(url + query).header("Authorization", bearer).headers(headers));
     }
 
-    /** A stream of server-sent events that is read from now on; to be closed. */
+    /** Opens a stream of server-sent events and reads it from now on. The caller closes it. */
     public OpenStream open(String bearer, String path, String... headers) {
         return new OpenStream(
                 Request.to(url + path).header("Authorization", bearer).headers(headers));
@@ -74,7 +74,7 @@ public final class RunningService implements AutoCloseable {
         return client.send(Request.to(url + path).method("POST").header("Authorization", token));
     }
 
-    /** A 200's JSON. */
+    /** Returns the JSON of an answer with status 200. */
     public JsonNode json(String query, String... headers) {
         Response response = get(query, headers);
         if (response.statusCode() != 200) {

@@ -34,18 +34,21 @@ import org.springframework.web.servlet.config.annotation.EnableWebMvc;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** All views over a timeline, the history only over one with a database, asked through the web layer, without a server. */
+/**
+ * Queries all views over a timeline through the web layer, without a server. The history has a view only over a timeline
+ * with a database.
+ */
 public final class Views {
 
-    /** Now in the tests, so that today is 2026-06-15. */
+    /** The time of the tests, so that today is 2026-06-15. */
     public static final Instant NOW = Instant.parse("2026-06-15T09:00:00Z");
 
     public static final LocalDate TODAY = LocalDate.parse("2026-06-15");
 
     /** The views over any timeline without a database: one context for all tests. */
-    private static final MockMvc SHARED = mvc(new Asked(), new AskedClock(), null);
+    private static final MockMvc SHARED = mvc(new CurrentTimeline(), new CurrentClock(), null);
 
-    /** The views that are asked at the moment. */
+    /** The views that the request of this thread goes to. */
     private static final ThreadLocal<Views> CURRENT = new ThreadLocal<>();
 
     private final Timeline timeline;
@@ -53,7 +56,7 @@ public final class Views {
     private final MockMvc mvc;
     private final String employee;
 
-    /** As somebody who may do everything and is no employee. */
+    /** Queries as a caller who has every level and no employee record. */
     public Views(Timeline timeline) {
         this(timeline, NOW);
     }
@@ -75,8 +78,8 @@ public final class Views {
         this.employee = employee;
     }
 
-    /** The timeline of the views that are asked. */
-    private static final class Asked implements Timeline {
+    /** The timeline of the current views. */
+    private static final class CurrentTimeline implements Timeline {
 
         @Override
         public Optional<Snapshot> now() {
@@ -94,8 +97,8 @@ public final class Views {
         }
     }
 
-    /** The clock of the views that are asked. */
-    private static final class AskedClock extends Clock {
+    /** The clock of the current views. */
+    private static final class CurrentClock extends Clock {
 
         @Override
         public ZoneId getZone() {
@@ -113,7 +116,7 @@ public final class Views {
         }
     }
 
-    /** The same, asked by the employee with that externalId. */
+    /** Returns the views as the employee with that externalId queries them. */
     public Views as(String externalId) {
         return new Views(timeline, now, mvc, externalId);
     }
@@ -154,7 +157,7 @@ public final class Views {
     static class WithHistory {}
 
     /** @param query path and query, as a client would write them */
-    public MockHttpServletResponse ask(String query, String... headers) {
+    public MockHttpServletResponse get(String query, String... headers) {
         Jwt token = Jwt.withTokenValue("-")
                 .header("alg", "-")
                 .subject("anna")
@@ -181,9 +184,9 @@ public final class Views {
         }
     }
 
-    /** A 200's JSON. */
+    /** Returns the JSON of an answer with status 200. */
     public JsonNode json(String query) {
-        MockHttpServletResponse response = ask(query);
+        MockHttpServletResponse response = get(query);
         var body = new String(response.getContentAsByteArray(), StandardCharsets.UTF_8);
         if (response.getStatus() != 200) {
             throw new AssertionError(query + " answered " + response.getStatus() + " " + body);
@@ -191,7 +194,7 @@ public final class Views {
         return JsonMapper.shared().readTree(body);
     }
 
-    /** The names of a page's items, in order. */
+    /** Returns the names of a page's items, in order. */
     public List<String> names(String query) {
         return json(query)
                 .get("items")
@@ -203,12 +206,12 @@ public final class Views {
     private static final Map<String, String> LEVELS =
             Map.of("customers", "admin", "responsibilities", "admin", "groups", "admin", "reports", "admin");
 
-    /** Body and positions of a good many queries, as one text: equal texts are equal views. */
+    /** Returns body and positions of many queries as one text: equal texts are equal views. */
     public String everything() {
         return everything("");
     }
 
-    /** As it was then. */
+    /** Returns the same as it was at that time. */
     public String everything(Instant asOf) {
         return everything("asOf=" + asOf);
     }
@@ -216,8 +219,8 @@ public final class Views {
     private String everything(String suffix) {
         var all = new StringBuilder();
         QUERIES.forEach(query -> {
-            String asked = query + (query.contains("?") ? "&" : "?") + suffix;
-            MockHttpServletResponse response = ask(asked);
+            String dated = query + (query.contains("?") ? "&" : "?") + suffix;
+            MockHttpServletResponse response = get(dated);
             all.append(query)
                     .append(' ')
                     .append(response.getStatus())

@@ -1,2 +1,2 @@
-/** What the tests tell reporting, and how they ask it. */
+/** The facts that the tests publish, and the clients that query reporting. */
 package incharge.reporting.testing;

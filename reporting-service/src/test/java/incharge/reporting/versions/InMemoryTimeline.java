@@ -46,7 +46,7 @@ public final class InMemoryTimeline implements Timeline {
         }
     }
 
-    /** As {@link #apply(Iterable)}, but with one snapshot for all facts of a topic: for many. */
+    /** Does what {@link #apply(Iterable)} does with one snapshot for all facts of a topic, which is faster for many. */
     public InMemoryTimeline applyAtOnce(List<Fact> all) {
         for (Source source : Source.values()) {
             List<Fact> ofSource = all.stream()
@@ -86,7 +86,7 @@ public final class InMemoryTimeline implements Timeline {
         return Optional.of(now);
     }
 
-    /** Built from the versions valid then, as from the database. */
+    /** Builds the snapshot from the versions valid then, as from the database. */
     @Override
     public Optional<Snapshot> asOf(Instant time) {
         var snapshot = Snapshot.empty();

@@ -33,7 +33,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What a rebuild does when what it reads or writes does not keep up. */
+/** Rebuilds while the served generation or the database does not keep up. */
 @Timeout(120)
 class RebuildTest {
 
@@ -41,7 +41,7 @@ class RebuildTest {
     private static final int FACTS = 5 * Rebuild.RECORDS;
 
     @Test
-    void what_nobody_may_write_yet_waits_in_kafka() throws Exception {
+    void facts_behind_the_served_generation_wait_in_kafka() throws Exception {
         publish();
         var pending = new ArrayList<Fact>();
         var consumed = new ArrayList<Long>();
@@ -71,7 +71,7 @@ class RebuildTest {
     }
 
     @Test
-    void a_database_that_is_away_for_a_while_is_waited_for(@TempDir Path directory) {
+    void a_rebuild_waits_for_a_database_that_is_away(@TempDir Path directory) {
         var mongo = RealMongo.start(directory, 0);
         MongoClientSettings settings = MongoClientSettings.builder()
                 .applyConnectionString(new ConnectionString(mongo.uri()))

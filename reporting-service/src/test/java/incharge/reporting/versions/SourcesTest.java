@@ -11,6 +11,8 @@ import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Updates;
 import incharge.local.RealParts;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -28,20 +30,73 @@ class SourcesTest {
     }
 
     @Test
-    void the_data_of_a_former_version_is_neither_served_nor_lost_before_it_is_built_anew() {
+    void the_data_of_a_former_version_is_neither_served_nor_dropped() {
         database.getCollection("customers.3").insertOne(new Document("_id", 1L));
         database.getCollection("feeds").insertOne(new Document("_id", "incharge.customers").append("sequence", 1L));
 
         sources.prepare();
+        assertThat(customers()).isEqualTo(new SourceState(Source.CUSTOMERS, 1, 0, Sources.MODEL, false));
+        assertThat(collections()).contains("customers.3", "versions.customers.1");
+
+        sources.complete(Source.CUSTOMERS);
+        sources.prepare();
+        assertThat(customers().generation()).isEqualTo(1);
+        assertThat(collections()).contains("customers.3", "versions.customers.1");
+    }
+
+    @Test
+    void no_collection_has_a_name_that_a_former_version_sweeps() {
+        sources.prepare();
+
+        assertThat(collections())
+                .noneMatch(name ->
+                        Arrays.stream(Source.values()).anyMatch(source -> name.startsWith(source.shortName() + ".")));
+    }
+
+    @Test
+    void a_database_without_checkpoints_begins_behind_the_generations_that_are_left() {
+        database.createCollection("versions.customers.3");
+
+        sources.prepare();
         assertThat(customers()).isEqualTo(new SourceState(Source.CUSTOMERS, 4, 0, Sources.MODEL, false));
-        assertThat(database.listCollectionNames().into(new ArrayList<>())).contains("customers.3", "customers.4");
+        assertThat(collections()).contains("versions.customers.3", "versions.customers.4");
 
         sources.complete(Source.CUSTOMERS);
         sources.prepare();
         assertThat(customers().generation()).isEqualTo(4);
-        assertThat(database.listCollectionNames().into(new ArrayList<>()))
-                .contains("customers.4")
-                .doesNotContain("customers.3");
+        assertThat(collections()).contains("versions.customers.4").doesNotContain("versions.customers.3");
+    }
+
+    @Test
+    void a_sweep_keeps_the_collection_of_a_rebuild_that_began_after_the_checkpoint_was_read() {
+        sources.prepare();
+        int served = sources.candidate(Source.CUSTOMERS);
+        assertThat(sources.replace(Source.CUSTOMERS, served, 0)).isTrue();
+        sources.versions(Source.CUSTOMERS, served).prepare();
+        sources.versions(Source.CUSTOMERS, served + 1).prepare();
+
+        sources.sweep(Source.CUSTOMERS);
+
+        assertThat(collections())
+                .contains("versions.customers." + served, "versions.customers." + (served + 1))
+                .doesNotContain("versions.customers.1");
+    }
+
+    @Test
+    void a_collection_with_a_similar_name_does_not_stop_the_start() {
+        var similar = List.of("versions.customers.copy", "versions.customers.99999999999", "versions.customers.1.old");
+        similar.forEach(database::createCollection);
+
+        sources.prepare();
+        sources.complete(Source.CUSTOMERS);
+        sources.prepare();
+
+        assertThat(customers().generation()).isEqualTo(1);
+        assertThat(collections()).containsAll(similar);
+    }
+
+    private List<String> collections() {
+        return database.listCollectionNames().into(new ArrayList<>());
     }
 
     @Test
@@ -99,7 +154,7 @@ class SourcesTest {
         assertThat(customers()).isEqualTo(new SourceState(Source.CUSTOMERS, candidate, 0, Sources.MODEL, true));
     }
 
-    /** As the feed moves a checkpoint. */
+    /** Moves a checkpoint as the feed does. */
     private void move(ClientSession session, long sequence) {
         MongoCollection<Document> checkpoints = Checkpoints.in(database);
         Bson customers = Filters.eq(Checkpoints.id(Source.CUSTOMERS));

@@ -3,6 +3,7 @@ package incharge.reporting.versions;
 import com.mongodb.client.ClientSession;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
+import com.mongodb.client.model.Aggregates;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Updates;
 import incharge.feed.Fact;
@@ -97,11 +98,15 @@ public final class StoredVersions {
         return this;
     }
 
+    public Map<Source, SourceState> states() {
+        return sources.all();
+    }
+
     public Map<Source, Long> sequences() {
         return Map.copyOf(positions);
     }
 
-    /** As in {@code Min-Event-Position}. */
+    /** Returns the positions as in {@code Min-Event-Position}. */
     public String positions() {
         return "customers=%d, responsibilities=%d, groupings=%d"
                 .formatted(
@@ -110,7 +115,19 @@ public final class StoredVersions {
                         positions.get(Source.GROUPINGS));
     }
 
-    /** Snapshots of it as in another replica; the caller closes. */
+    /** Serves a generation with the same entries, as a rebuild does at its end. */
+    public void serveCopy(Source source) {
+        SourceState served = sources.state(source).orElseThrow();
+        int candidate = sources.candidate(source);
+        database.getCollection(VersionStore.name(source, served.generation()))
+                .aggregate(List.of(Aggregates.out(VersionStore.name(source, candidate))))
+                .toCollection();
+        if (!sources.replace(source, candidate, served.sequence())) {
+            throw new AssertionError("the served generation moved: " + served);
+        }
+    }
+
+    /** Returns snapshots of it as in another replica. The caller closes them. */
     public Snapshots follow() {
         var snapshots = new Snapshots(sources);
         snapshots.start();
