@@ -12,7 +12,6 @@ import com.mongodb.client.model.Updates;
 import incharge.http.Area;
 import incharge.http.Caller;
 import incharge.http.Level;
-import incharge.imports.Import.Counts;
 import incharge.imports.Import.State;
 import incharge.imports.ImportRun.Mode;
 import incharge.imports.Verdict.Outcome;
@@ -22,7 +21,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Date;
 import java.util.HashSet;
@@ -522,28 +520,10 @@ class ImportRunnerTest {
     }
 
     private static Import fresh(boolean dryRun, int rows) {
-        Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
-        return new Import(
-                UuidCreator.getTimeOrderedEpoch(),
-                "things",
-                new Caller("anna", "A-1", Map.of(Area.CUSTOMERS, Level.EDIT)),
-                Mode.CREATE,
-                dryRun,
-                Map.of(),
-                "hash",
-                SETTINGS.chunkRows(),
-                State.RUNNING,
-                rows,
-                Counts.NONE,
-                0,
-                0,
-                0,
-                0,
-                now,
-                null,
-                null,
-                null,
-                null);
+        var caller = new Caller("anna", "A-1", Map.of(Area.CUSTOMERS, Level.EDIT));
+        return Import.accepted(
+                new Import.Request("things", caller, Mode.CREATE, dryRun, Map.of(), "hash", SETTINGS.chunkRows()),
+                rows);
     }
 
     private Import finished(Import accepted, ImportRunner runner) {
