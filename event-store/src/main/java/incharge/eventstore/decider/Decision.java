@@ -26,22 +26,22 @@ public final class Decision<S, E> {
         this.current = current;
     }
 
-    /** One for each command, in order. */
+    /** Returns one outcome for each command, in order. */
     public List<Outcome<E>> outcomes() {
         return outcomes;
     }
 
-    /** The events of all commands, in order. */
+    /** Returns the events of all commands, in order. */
     public List<E> events() {
         return outcomes.stream().flatMap(outcome -> outcome.events().stream()).toList();
     }
 
-    /** Position of the last event appended; if nothing changed, the head that was decided on. */
+    /** Returns the position of the last event appended; if nothing changed, the head that was decided on. */
     public long position() {
         return position;
     }
 
-    /** The id of the command that was committed. */
+    /** Returns the id of the command that was committed. */
     public UUID commandId() {
         return commandId;
     }

@@ -43,7 +43,7 @@ public final class Origins {
         return caller;
     }
 
-    /** An id that is unique for the request. */
+    /** Returns an id that is unique for the request. */
     public UUID commandId() {
         return commandId;
     }
@@ -72,7 +72,7 @@ public final class Origins {
         return version.isPresent() ? origin.withExpected(new Expected(resource, version.getAsLong())) : origin;
     }
 
-    /** The request's {@code Idempotency-Key}, made unique by caller, method and path; empty without the header. */
+    /** Returns the request's {@code Idempotency-Key}, made unique by caller, method and path; empty without the header. */
     public Optional<String> idempotencyKey() {
         ArrayList<String> keys = Collections.list(request.getHeaders("Idempotency-Key"));
         if (keys.isEmpty()) {
