@@ -66,7 +66,7 @@ final class AxonEvents {
             appended = where;
         }
 
-        /** Its events as messages for Axon's transaction. */
+        /** Returns its events as messages for Axon's transaction. */
         List<EventMessage> messages() {
             var now = Instant.now();
             Map<String, String> metadata = metadata(commit.cause());

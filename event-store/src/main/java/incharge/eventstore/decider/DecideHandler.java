@@ -185,7 +185,10 @@ final class DecideHandler<C, S, E> {
                 .toList();
     }
 
-    /** Read after the events: so this has seen everything that the append's condition lets through. */
+    /**
+     * Returns how far the other log is answered. It is read after the events, so it covers everything that the append's
+     * condition lets through.
+     */
     private long answered() {
         return request.answering() == null
                 ? 0

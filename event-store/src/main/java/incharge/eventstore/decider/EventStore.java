@@ -57,7 +57,7 @@ public final class EventStore<E> implements AutoCloseable {
     private final AxonCommands axon;
 
     /**
-     * Starts it.
+     * Opens a store on a log.
      *
      * @param json how values of the application's own types are written; the shape of events is fixed
      */
@@ -280,7 +280,7 @@ public final class EventStore<E> implements AutoCloseable {
         return new Contended("others were faster " + TRIES + " times", null);
     }
 
-    /** Sends it in a transaction of its own; never called within a handler. */
+    /** Sends the request in a transaction of its own; never called within a handler. */
     private Handled<E> send(Request<?, ?, E> request) {
         Cause cause = request.cause(0);
         var metadata = new HashMap<>(Map.of("actor", cause.actor(), "commandId", cause.commandId()));

@@ -49,7 +49,7 @@ public final class Origins {
     }
 
     /**
-     * The origin of a command that makes something or that has no version to match.
+     * Returns the origin of a command that makes something or that has no version to match.
      *
      * @param reason from the body, or null; 422 when longer than 500 characters
      */
@@ -64,7 +64,7 @@ public final class Origins {
     }
 
     /**
-     * The origin of a command that changes a resource, known by its tag, at the version that {@code If-Match} may name.
+     * Returns the origin of a command that changes a resource, known by its tag, at the version that {@code If-Match} may name.
      */
     public Origin changing(Tag resource, String reason) {
         Origin origin = of(reason);
