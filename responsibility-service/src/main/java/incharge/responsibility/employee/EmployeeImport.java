@@ -166,16 +166,16 @@ public final class EmployeeImport implements ImportKind {
                         run.commandIds(),
                         event -> event instanceof EmployeeEvent employee ? employee.employeeId() : null,
                         EmployeeBoundary::life,
-                        life -> back(life, used)),
+                        change -> back(change, used)),
                 made,
                 employees);
     }
 
-    private static EmployeeCommand back(Undo.Life<UUID, EmployeeRegistry> life, Set<UUID> used) {
-        UUID id = life.thing();
-        Employee now = life.now().byId().get(id);
-        if (life.before().has(id)) {
-            EmployeeProfile before = life.before().get(id).profile();
+    private static EmployeeCommand back(Undo.Change<UUID, EmployeeRegistry> change, Set<UUID> used) {
+        UUID id = change.resource();
+        Employee now = change.now().byId().get(id);
+        if (change.before().has(id)) {
+            EmployeeProfile before = change.before().get(id).profile();
             boolean sameTeam =
                     now == null || Objects.equals(before.teamId(), now.profile().teamId());
             return new ChangeEmployee(id, null, sameTeam ? null : before.teamId(), _ -> before);
