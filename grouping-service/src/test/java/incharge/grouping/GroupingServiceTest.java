@@ -173,6 +173,24 @@ class GroupingServiceTest extends ServiceTest {
 
         @ParameterizedTest
         @ValueSource(strings = {CATEGORIES, TAGS})
+        void what_is_deleted_does_not_exist_also_for_an_outdated_version(String collection) {
+            Answer made = create(collection, fresh("Gone"), "");
+            String path = at(collection, made);
+            api.send("DELETE", path, null).expect(204);
+            String members = "{\"add\":" + ids(customer()) + "}";
+
+            api.send("PUT", path, "{\"name\":\"late\"}", "If-Match", made.header("ETag"))
+                    .expect(404);
+            api.send("PUT", path, "{\"name\":\"late\",\"customerIds\":[]}", "If-Match", made.header("ETag"))
+                    .expect(404);
+            api.post(path + "/customers", members, "If-Match", made.header("ETag"))
+                    .expect(404);
+            api.post(path + "/customers", "{\"add\":[]}", "If-Match", made.header("ETag"))
+                    .expect(404);
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {CATEGORIES, TAGS})
         void a_name_is_taken_once_whatever_its_case_and_free_again_after_deletion(String collection) {
             String name = fresh("Name");
             Answer made = create(collection, name);

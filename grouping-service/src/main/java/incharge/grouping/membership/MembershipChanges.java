@@ -3,6 +3,7 @@ package incharge.grouping.membership;
 import static incharge.grouping.grouping.GroupingBoundary.DECIDER;
 
 import incharge.eventstore.decider.Attempt;
+import incharge.eventstore.decider.Decider;
 import incharge.eventstore.decider.Decision;
 import incharge.eventstore.decider.EventStore;
 import incharge.eventstore.decider.Origin;
@@ -41,6 +42,9 @@ public final class MembershipChanges {
     /** The largest number of events in one commit. */
     private static final int MAX_CHANGES = 20_000;
 
+    private static final Decider<Attempt<GroupingCommand, Groupings>, Groupings, GroupingsEvent> ATTEMPTS =
+            Attempt.decider(DECIDER);
+
     private final EventStore<GroupingsEvent> store;
     private final ReferenceData referenceData;
 
@@ -77,7 +81,7 @@ public final class MembershipChanges {
         if (customerIds != null) {
             addAll(commands, new LinkedHashSet<>(customerIds), membership.join());
         }
-        return decide(attempts(commands), origin);
+        return decide(ATTEMPTS, attempts(commands), origin);
     }
 
     /**
@@ -101,7 +105,7 @@ public final class MembershipChanges {
             addAll(commands, without(after, before), membership.join());
         }
         commands.addFirst(change.apply(!commands.isEmpty()));
-        return decide(attemptsOfExisting(membership, commands), origin);
+        return decideExisting(membership, commands, origin);
     }
 
     /**
@@ -120,7 +124,7 @@ public final class MembershipChanges {
         List<GroupingCommand> commands = new ArrayList<>();
         addAll(commands, without(members.leaving(), hidden), membership.leave());
         addAll(commands, members.joining(), membership.join());
-        return decide(attemptsOfExisting(membership, commands), origin);
+        return decideExisting(membership, commands, origin);
     }
 
     private static void addAll(
@@ -145,11 +149,13 @@ public final class MembershipChanges {
     }
 
     /** Loads the category or tag and requires that it exists, also if no command does, so that its version is compared. */
-    private static List<Attempt<GroupingCommand, Groupings>> attemptsOfExisting(
-            Membership membership, List<GroupingCommand> commands) {
+    private Decision<Groupings, GroupingsEvent> decideExisting(
+            Membership membership, List<GroupingCommand> commands, Origin origin) {
         List<Attempt<GroupingCommand, Groupings>> attempts = attempts(commands);
         attempts.add(Attempt.check(membership.grouping(), groupings -> requireExisting(membership, groupings)));
-        return attempts;
+        // the guard runs before the version is compared: what does not exist is answered with 404 and not with 412
+        return decide(
+                ATTEMPTS.guarded((attempt, groupings) -> attempt.check().accept(groupings)), attempts, origin);
     }
 
     private static void requireExisting(Membership membership, Groupings groupings) {
@@ -160,9 +166,11 @@ public final class MembershipChanges {
 
     /** Answers with the first refusal, since the others follow from it. */
     private Decision<Groupings, GroupingsEvent> decide(
-            List<Attempt<GroupingCommand, Groupings>> attempts, Origin origin) {
+            Decider<Attempt<GroupingCommand, Groupings>, Groupings, GroupingsEvent> decider,
+            List<Attempt<GroupingCommand, Groupings>> attempts,
+            Origin origin) {
         try {
-            return store.decideAll(Attempt.decider(DECIDER), attempts, origin);
+            return store.decideAll(decider, attempts, origin);
         } catch (RefusedAll all) {
             throw all.refusals().getFirst().refused();
         }
