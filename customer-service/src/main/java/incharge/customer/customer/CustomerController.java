@@ -118,7 +118,7 @@ class CustomerController {
         if (exists) {
             visibility.require(id, () -> Customer.unknown(id));
         }
-        Checked checked = check(body, origins.caller(), visibility);
+        Checked checked = check(body, visibility);
         RequestedGrouping missing =
                 checked.grouping() == null ? null : missing(new Wish(id, checked.grouping()), origins.caller());
         var change = new ChangeCustomer(id, checked.number(), checked.name(), _ -> checked.details(), missing);
@@ -145,7 +145,7 @@ class CustomerController {
         if (body.tagIds() != null && !body.tagIds().isEmpty()) {
             caller.require(GroupingRight.EDIT);
         }
-        Checked checked = check(body, caller, visibility);
+        Checked checked = check(body, visibility);
         return registered(numbers.decide(
                 checked.number(),
                 referenceData.numberingStart(body.categoryId()),
@@ -161,19 +161,19 @@ class CustomerController {
                 "/api/customers/" + id, decision.current(CustomerBoundary.life(id)), current -> view(id, current));
     }
 
-    private Checked check(Registration body, Caller caller, CallerVisibility visibility) {
+    private Checked check(Registration body, CallerVisibility visibility) {
         var fields = new Fields();
         String name = fields.name("name", body.fields().name());
         String number = fields.text("number", body.fields().number(), Fields.NAME);
         CustomerDetails details = body.fields().details(fields);
-        RequestedGrouping grouping = grouping(body, fields, caller, visibility);
+        RequestedGrouping grouping = grouping(body, fields, visibility);
         fields.check();
         return new Checked(number, name, details, grouping);
     }
 
-    private RequestedGrouping grouping(Registration body, Fields fields, Caller caller, CallerVisibility visibility) {
+    private RequestedGrouping grouping(Registration body, Fields fields, CallerVisibility visibility) {
         UUID categoryId = body.categoryId();
-        if (categoryId != null && !referenceData.hasCategory(categoryId, referenceData.viewer(caller, visibility))) {
+        if (categoryId != null && !referenceData.hasCategory(categoryId, visibility.viewer())) {
             fields.reject("categoryId", "category-unknown", "There is no category " + categoryId + ".");
         }
         List<UUID> tagIds = body.tagIds() == null ? List.of() : body.tagIds();

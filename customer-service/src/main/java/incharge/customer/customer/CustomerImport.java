@@ -178,7 +178,7 @@ final class CustomerImport extends NumberedImport<CustomerCommand, CustomerRegis
                         .toList();
         return new GroupingRight(
                 edits,
-                referenceData.viewer(run.caller(), visibility),
+                visibility.viewer(),
                 referenceData.categories(named, run.startedAt()));
     }
 

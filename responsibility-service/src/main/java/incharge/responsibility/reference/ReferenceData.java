@@ -20,6 +20,8 @@ import java.util.stream.Collectors;
 /**
  * The customers and projects that a caller may name. One that is not known yet is waited for, once for each request; one
  * that is hidden from the caller is waited for in the same way, so that the time taken does not reveal that it exists.
+ * Nothing is answered before the topic was consumed to its end once, since what is archived would count as open; all methods throw
+ * {@code NotCaughtUp} (503) until then.
  */
 public final class ReferenceData {
 
@@ -33,6 +35,7 @@ public final class ReferenceData {
 
     /** Finds the subjects; one that does not exist, or not for the caller, is absent. */
     public Map<Subject, SubjectData> subjects(Collection<Subject> subjects, CallerVisibility visibility) {
+        catchUp.requireComplete(TOPIC);
         var search =
                 new Search<Subject, SubjectData>(subjects, projection::subjects, SubjectData::customerId, visibility);
         // for a restricted caller the 2 s begin before the first look, which takes longer for what is hidden
@@ -42,8 +45,9 @@ public final class ReferenceData {
         return search.found;
     }
 
-    /** Finds the subjects that are known now, without waiting. */
+    /** Finds the subjects that are known now, without a wait for the others. */
     public Map<Subject, SubjectData> subjectsNow(Collection<Subject> subjects) {
+        catchUp.requireComplete(TOPIC);
         return projection.subjects(subjects);
     }
 
@@ -64,6 +68,7 @@ public final class ReferenceData {
             Function<Collection<String>, Map<String, NumberedSubject>> look,
             Instant started,
             CallerVisibility visibility) {
+        catchUp.requireComplete(TOPIC);
         var search = new Search<String, NumberedSubject>(keys, look, NumberedSubject::customerId, visibility);
         catchUp.findSince(started, TOPIC, search::look);
         return search.found;
