@@ -5,6 +5,7 @@ import static incharge.responsibility.event.ResponsibilitiesLog.employee;
 import static incharge.responsibility.event.ResponsibilitiesLog.externalId;
 
 import incharge.eventstore.decider.Decider;
+import incharge.eventstore.decider.EventStore;
 import incharge.eventstore.log.Criteria;
 import incharge.responsibility.employee.EmployeeCommand.AddEmployee;
 import incharge.responsibility.employee.EmployeeCommand.ChangeEmployee;
@@ -40,6 +41,16 @@ public final class EmployeeBoundary {
 
     private static Criteria holder(String externalId) {
         return Criteria.tagged(externalId(externalId));
+    }
+
+    /**
+     * Refuses the deletion of an employee who has or had a responsibility, with a look-up instead of loading all
+     * responsibilities: a used employee stays used. That none comes meanwhile is decided with the deletion.
+     */
+    static void refuseUsed(UUID id, EventStore<ResponsibilitiesEvent> store) {
+        if (store.log().lastBearing(assignee(id)).isPresent()) {
+            throw Employee.inUse();
+        }
     }
 
     public static Criteria criteria(EmployeeCommand command) {

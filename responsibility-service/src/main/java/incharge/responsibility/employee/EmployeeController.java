@@ -105,10 +105,7 @@ class EmployeeController {
     @DeleteMapping("/{id}")
     ResponseEntity<Void> delete(@PathVariable UUID id, @RequestBody(required = false) Reason reason, Origins origins) {
         Origin origin = origins.changing(ResponsibilitiesLog.employee(id), Reason.of(reason));
-        // a used employee stays used, and to load all of the responsibilities would be much
-        if (store.log().lastBearing(ResponsibilitiesLog.assignee(id)).isPresent()) {
-            throw Employee.inUse();
-        }
+        EmployeeBoundary.refuseUsed(id, store);
         return answers.noContent(store.decide(DECIDER, new DeleteEmployee(id), origin));
     }
 

@@ -21,7 +21,6 @@ import incharge.responsibility.employee.EmployeeCommand.ImportEmployee;
 import incharge.responsibility.event.EmployeeEvent;
 import incharge.responsibility.event.EmployeeProfile;
 import incharge.responsibility.event.ResponsibilitiesEvent;
-import incharge.responsibility.event.ResponsibilitiesLog;
 import incharge.tabular.Column;
 import incharge.tabular.Row;
 import java.util.ArrayList;
@@ -153,12 +152,6 @@ public final class EmployeeImport implements ImportKind {
     public List<Verdict> undo(UndoRun run, List<Verdict> made) {
         List<UUID> employees =
                 made.stream().map(verdict -> UUID.fromString(verdict.id())).toList();
-        // looked up before: an employee with all responsibilities would be much to load
-        Set<UUID> used = employees.stream()
-                .filter(id -> store.log()
-                        .lastBearing(ResponsibilitiesLog.assignee(id))
-                        .isPresent())
-                .collect(toSet());
         return run.undo(
                 store,
                 new Undo<>(
@@ -166,12 +159,12 @@ public final class EmployeeImport implements ImportKind {
                         run.commandIds(),
                         event -> event instanceof EmployeeEvent employee ? employee.employeeId() : null,
                         EmployeeBoundary::life,
-                        life -> back(life, used)),
+                        this::back),
                 made,
                 employees);
     }
 
-    private static EmployeeCommand back(Undo.Life<UUID, EmployeeRegistry> life, Set<UUID> used) {
+    private EmployeeCommand back(Undo.Life<UUID, EmployeeRegistry> life) {
         UUID id = life.thing();
         Employee now = life.now().byId().get(id);
         if (life.before().has(id)) {
@@ -180,9 +173,7 @@ public final class EmployeeImport implements ImportKind {
                     now == null || Objects.equals(before.teamId(), now.profile().teamId());
             return new ChangeEmployee(id, null, sameTeam ? null : before.teamId(), _ -> before);
         }
-        if (used.contains(id)) {
-            throw Employee.inUse();
-        }
+        EmployeeBoundary.refuseUsed(id, store);
         return now == null ? null : new DeleteEmployee(id);
     }
 }

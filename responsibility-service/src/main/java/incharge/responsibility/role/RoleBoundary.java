@@ -7,6 +7,7 @@ import static incharge.responsibility.event.SubjectType.CUSTOMER;
 import static incharge.responsibility.event.SubjectType.PROJECT;
 
 import incharge.eventstore.decider.Decider;
+import incharge.eventstore.decider.EventStore;
 import incharge.eventstore.log.Criteria;
 import incharge.eventstore.log.Tag;
 import incharge.responsibility.event.ResponsibilitiesEvent;
@@ -37,6 +38,16 @@ public final class RoleBoundary {
     /** Selects whether a role exists, whatever its name. */
     public static Criteria existence(UUID id) {
         return Criteria.tagged(role(id), RoleAdded.class, RoleDeleted.class);
+    }
+
+    /**
+     * Refuses the deletion of a role that an employee has or had, with a look-up instead of loading all assignments: a
+     * used role stays used. That none comes meanwhile is decided with the deletion.
+     */
+    static void refuseUsed(UUID id, EventStore<ResponsibilitiesEvent> store) {
+        if (store.log().lastBearing(inRole(id)).isPresent()) {
+            throw Role.inUse();
+        }
     }
 
     public static Criteria criteria(RoleCommand command) {

@@ -100,10 +100,7 @@ class RoleController {
     @DeleteMapping("/{id}")
     ResponseEntity<Void> delete(@PathVariable UUID id, @RequestBody(required = false) Reason reason, Origins origins) {
         Origin origin = origins.changing(ResponsibilitiesLog.role(id), Reason.of(reason));
-        // a used role stays used, and to load all of its assignments would be much
-        if (store.log().lastBearing(ResponsibilitiesLog.inRole(id)).isPresent()) {
-            throw Role.inUse();
-        }
+        RoleBoundary.refuseUsed(id, store);
         return answers.noContent(store.decide(DECIDER, new DeleteRole(id), origin));
     }
 
