@@ -9,7 +9,7 @@ import incharge.feed.testing.FirstStart;
 import incharge.responsibility.event.Subject;
 import incharge.responsibility.event.SubjectType;
 import incharge.responsibility.reference.ReferenceData;
-import incharge.responsibility.reference.SubjectProjection;
+import incharge.responsibility.reference.ReferenceProjection;
 import incharge.visibility.ReferenceCollections;
 import java.time.Instant;
 import java.util.List;
@@ -27,7 +27,7 @@ class FirstStartTest extends ServiceTest {
             start.database()
                     .getCollection(ReferenceCollections.CUSTOMERS)
                     .insertOne(new Document("_id", customer.id().toString()).append("numberKey", "early"));
-            var data = new ReferenceData(new SubjectProjection(start.database()), start.catchUp());
+            var data = new ReferenceData(new ReferenceProjection(start.database()), start.catchUp());
 
             refuses(() -> data.subjects(List.of(customer), null));
             refuses(() -> data.subjectsNow(List.of(customer)));
@@ -36,8 +36,8 @@ class FirstStartTest extends ServiceTest {
 
             start.proceed();
             await().ignoreExceptionsInstanceOf(NotCaughtUp.class)
-                    .untilAsserted(() -> assertThat(data.subjectsNow(List.of(customer)))
-                            .containsOnlyKeys(customer));
+                    .untilAsserted(() ->
+                            assertThat(data.subjectsNow(List.of(customer))).containsOnlyKeys(customer));
         }
     }
 

@@ -18,7 +18,7 @@ import incharge.customer.event.CustomersLog;
 import incharge.customer.event.RequestedGrouping;
 import incharge.customer.event.RequestedGrouping.Reference;
 import incharge.customer.numbering.FreeNumbers;
-import incharge.customer.reference.Memberships.Wish;
+import incharge.customer.reference.Memberships.RequestedMembership;
 import incharge.customer.reference.ReferenceData;
 import incharge.eventstore.decider.Current;
 import incharge.eventstore.decider.Decider;
@@ -119,8 +119,9 @@ class CustomerController {
             visibility.require(id, () -> Customer.unknown(id));
         }
         Checked checked = check(body, visibility);
-        RequestedGrouping missing =
-                checked.grouping() == null ? null : missing(new Wish(id, checked.grouping()), origins.caller());
+        RequestedGrouping missing = checked.grouping() == null
+                ? null
+                : missing(new RequestedMembership(id, checked.grouping()), origins.caller());
         var change = new ChangeCustomer(id, checked.number(), checked.name(), _ -> checked.details(), missing);
         Decision<CustomerRegistry, CustomersEvent> decision = store.decide(DECIDER, change, origin);
         // the repeat of the request that registered it
@@ -129,12 +130,12 @@ class CustomerController {
                 : changed(id, decision);
     }
 
-    private RequestedGrouping missing(Wish wish, Caller caller) {
-        RequestedGrouping missing = referenceData.memberships(wish).missing(wish);
+    private RequestedGrouping missing(RequestedMembership request, Caller caller) {
+        RequestedGrouping missing = referenceData.memberships(request).missing(request);
         if (missing == null || caller.can(GroupingRight.EDIT)) {
             return missing;
         }
-        if (!referenceData.comesToHave(wish)) {
+        if (!referenceData.awaitSatisfied(request)) {
             caller.require(GroupingRight.EDIT);
         }
         return null;
@@ -158,7 +159,7 @@ class CustomerController {
     private ResponseEntity<CustomerView> registered(Decision<CustomerRegistry, CustomersEvent> decision) {
         UUID id = ((CustomerEvent) decision.events().getFirst()).customerId();
         return answers.created(
-                "/api/customers/" + id, decision.current(CustomerBoundary.life(id)), current -> view(id, current));
+                "/api/customers/" + id, decision.current(CustomerBoundary.eventsOf(id)), current -> view(id, current));
     }
 
     private Checked check(Registration body, CallerVisibility visibility) {
@@ -190,7 +191,7 @@ class CustomerController {
     @RequiresLevel(area = Area.CUSTOMERS)
     @GetMapping("/{id}")
     ResponseEntity<CustomerView> get(@PathVariable UUID id, CallerVisibility visibility) {
-        Current<CustomerRegistry> current = store.current(DECIDER, CustomerBoundary.life(id));
+        Current<CustomerRegistry> current = store.current(DECIDER, CustomerBoundary.eventsOf(id));
         find(id, current.state());
         visibility.require(id);
         return answers.ok(current, _ -> view(id, current));
@@ -257,7 +258,7 @@ class CustomerController {
                 numbers.renumber(previous, number);
             }
         }
-        return answers.ok(decision.current(CustomerBoundary.life(id)), current -> view(id, current));
+        return answers.ok(decision.current(CustomerBoundary.eventsOf(id)), current -> view(id, current));
     }
 
     private static Customer find(UUID id, CustomerRegistry registry) {

@@ -72,7 +72,7 @@ public abstract class NumberedImport<C, S> implements ImportKind {
     protected abstract UUID subject(CustomersEvent event);
 
     /** Selects all events of a thing. */
-    protected abstract Criteria life(UUID id);
+    protected abstract Criteria eventsOf(UUID id);
 
     protected abstract Set<UUID> hidden(CallerVisibility visibility, List<UUID> ids);
 
@@ -143,12 +143,13 @@ public abstract class NumberedImport<C, S> implements ImportKind {
         List<UUID> ids =
                 made.stream().map(verdict -> UUID.fromString(verdict.id())).toList();
         Set<UUID> hidden = hidden(visibilities.of(run.caller(), run.startedAt()), ids);
-        var undo = new Undo<UUID, C, S, CustomersEvent>(decider, run.commandIds(), this::subject, this::life, life -> {
-            if (hidden.contains(life.thing())) {
-                throw unknown(life.thing());
-            }
-            return revert(life, run);
-        });
+        var undo =
+                new Undo<UUID, C, S, CustomersEvent>(decider, run.commandIds(), this::subject, this::eventsOf, life -> {
+                    if (hidden.contains(life.thing())) {
+                        throw unknown(life.thing());
+                    }
+                    return revert(life, run);
+                });
         return run.undo(store, undo, made, ids);
     }
 }

@@ -4,7 +4,7 @@ import static java.util.stream.Collectors.toUnmodifiableSet;
 
 import incharge.customer.event.Keys;
 import incharge.customer.event.RequestedGrouping.Reference;
-import incharge.customer.reference.Memberships.Wish;
+import incharge.customer.reference.Memberships.RequestedMembership;
 import incharge.feed.CatchUp;
 import incharge.visibility.VisibilityRule;
 import incharge.visibility.VisibilityRule.Viewer;
@@ -107,43 +107,45 @@ public final class ReferenceData {
         return category.get().map(Category::numberingStart).orElse(FIRST_NUMBER);
     }
 
-    /** Finds what the customer has, as far as the wish depends on it. */
-    public Memberships memberships(Wish wish) {
+    /** Finds what the customer has, as far as the request depends on it. */
+    public Memberships memberships(RequestedMembership request) {
         catchUp.requireComplete(ForeignFact.GROUPINGS);
-        return memberships(List.of(wish));
+        return memberships(List.of(request));
     }
 
-    /** Returns whether the customer has what is wished, after a wait for what may be on its way. */
-    public boolean comesToHave(Wish wish) {
-        return find(ForeignFact.GROUPINGS, () -> satisfied(List.of(wish))).isPresent();
+    /** Returns whether the customer has what is requested, after a wait for what may be on its way. */
+    public boolean awaitSatisfied(RequestedMembership request) {
+        return find(ForeignFact.GROUPINGS, () -> satisfied(List.of(request))).isPresent();
     }
 
     /** Finds what customers have; an import that began at {@code started} waits for what was requested before. */
-    public Memberships memberships(List<Wish> wishes, Instant started) {
-        if (wishes.isEmpty()) {
+    public Memberships memberships(List<RequestedMembership> requests, Instant started) {
+        if (requests.isEmpty()) {
             return new Memberships(Map.of(), Map.of(), Map.of());
         }
-        return findSince(started, ForeignFact.GROUPINGS, () -> satisfied(wishes))
-                .orElseGet(() -> memberships(wishes));
+        return findSince(started, ForeignFact.GROUPINGS, () -> satisfied(requests))
+                .orElseGet(() -> memberships(requests));
     }
 
-    private Optional<Memberships> satisfied(List<Wish> wishes) {
-        return Optional.of(memberships(wishes))
-                .filter(has -> wishes.stream().allMatch(wish -> has.missing(wish) == null));
+    private Optional<Memberships> satisfied(List<RequestedMembership> requests) {
+        return Optional.of(memberships(requests))
+                .filter(has -> requests.stream().allMatch(request -> has.missing(request) == null));
     }
 
-    private Memberships memberships(List<Wish> wishes) {
+    private Memberships memberships(List<RequestedMembership> requests) {
         var categories = new HashMap<String, UUID>();
         projection
-                .categories(keys(
-                        wishes.stream().map(wish -> wish.grouping().category()).filter(Objects::nonNull)))
+                .categories(keys(requests.stream()
+                        .map(request -> request.grouping().category())
+                        .filter(Objects::nonNull)))
                 .forEach((key, category) -> categories.put(key, category.id()));
         return new Memberships(
-                projection.memberships(wishes.stream().map(Wish::customer).collect(toUnmodifiableSet())),
+                projection.memberships(
+                        requests.stream().map(RequestedMembership::customer).collect(toUnmodifiableSet())),
                 categories,
-                projection.tags(keys(wishes.stream()
-                        .filter(wish -> wish.grouping().tags() != null)
-                        .flatMap(wish -> wish.grouping().tags().stream()))));
+                projection.tags(keys(requests.stream()
+                        .filter(request -> request.grouping().tags() != null)
+                        .flatMap(request -> request.grouping().tags().stream()))));
     }
 
     private <T> Optional<T> find(String topic, Supplier<Optional<T>> look) {

@@ -7,7 +7,7 @@ import static org.awaitility.Awaitility.await;
 import incharge.customer.ServiceTest;
 import incharge.customer.event.RequestedGrouping;
 import incharge.customer.event.RequestedGrouping.Reference;
-import incharge.customer.reference.Memberships.Wish;
+import incharge.customer.reference.Memberships.RequestedMembership;
 import incharge.feed.NotCaughtUp;
 import incharge.feed.testing.FirstStart;
 import incharge.visibility.ReferenceCollections;
@@ -32,7 +32,8 @@ class FirstStartTest extends ServiceTest {
                             .append("numberingStart", 7)
                             .append("sellers", List.of()));
             var data = new ReferenceData(new ReferenceProjection(start.database()), start.catchUp());
-            var wish = new Wish(UUID.randomUUID(), RequestedGrouping.of(Reference.byId(category), List.of()));
+            var request = new RequestedMembership(
+                    UUID.randomUUID(), RequestedGrouping.of(Reference.byId(category), List.of()));
             Instant now = Instant.now();
 
             refuses(() -> data.numberingStart(category));
@@ -40,9 +41,9 @@ class FirstStartTest extends ServiceTest {
             refuses(() -> data.hasCategory(category, VisibilityRule.EVERYTHING));
             refuses(() -> data.categories(List.of("Early"), now));
             refuses(() -> data.hasTag(UUID.randomUUID()));
-            refuses(() -> data.memberships(wish));
-            refuses(() -> data.memberships(List.of(wish), now));
-            refuses(() -> data.comesToHave(wish));
+            refuses(() -> data.memberships(request));
+            refuses(() -> data.memberships(List.of(request), now));
+            refuses(() -> data.awaitSatisfied(request));
             refuses(() -> data.hasEmployee(UUID.randomUUID()));
             refuses(() -> data.employees(List.of("early"), now));
             refuses(() -> data.isResponsible(UUID.randomUUID(), UUID.randomUUID()));

@@ -154,8 +154,7 @@ public final class MembershipChanges {
         List<Attempt<GroupingCommand, Groupings>> attempts = attempts(commands);
         attempts.add(Attempt.check(membership.grouping(), groupings -> requireExisting(membership, groupings)));
         // the guard runs before the version is compared: what does not exist is answered with 404 and not with 412
-        return decide(
-                ATTEMPTS.guarded((attempt, groupings) -> attempt.check().accept(groupings)), attempts, origin);
+        return decide(ATTEMPTS.guarded((attempt, groupings) -> attempt.check().accept(groupings)), attempts, origin);
     }
 
     private static void requireExisting(Membership membership, Groupings groupings) {

@@ -44,7 +44,7 @@ final class MembershipUndo {
 
     static Undo<Subject, GroupingCommand, Groupings, GroupingsEvent> of(Set<String> commandIds) {
         return new Undo<>(
-                DECIDER, commandIds, MembershipUndo::subject, MembershipUndo::life, life -> switch (life.thing()) {
+                DECIDER, commandIds, MembershipUndo::subject, MembershipUndo::eventsOf, life -> switch (life.thing()) {
                     case CategoryOf(var customer) -> back(customer, life.before(), life.now());
                     case TagOf tag -> back(tag, life.before(), life.now());
                 });
@@ -63,7 +63,7 @@ final class MembershipUndo {
     }
 
     /** Selects all that happened to a subject, and to the categories or the tag that it is about. */
-    static Criteria life(Subject subject) {
+    static Criteria eventsOf(Subject subject) {
         return switch (subject) {
             case CategoryOf(var customer) -> GroupingBoundary.categoryOf(customer);
             case TagOf(var customer, var tag) ->

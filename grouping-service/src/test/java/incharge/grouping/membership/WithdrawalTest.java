@@ -349,7 +349,7 @@ class WithdrawalTest {
                         GroupingBoundary.DECIDER,
                         Criteria.either(
                                 MembershipUndo.changes(List.of(customer)),
-                                MembershipUndo.life(new MembershipUndo.CategoryOf(customer))))
+                                MembershipUndo.eventsOf(new MembershipUndo.CategoryOf(customer))))
                 .state();
     }
 }

@@ -29,7 +29,7 @@ public final class EmployeeBoundary {
     private EmployeeBoundary() {}
 
     /** Selects all events of an employee, without the responsibilities. */
-    public static Criteria life(UUID id) {
+    public static Criteria eventsOf(UUID id) {
         return Criteria.tagged(employee(id));
     }
 
@@ -57,7 +57,7 @@ public final class EmployeeBoundary {
         return switch (command) {
             case AddEmployee(var id, var profile) -> claiming(id, profile.externalId(), profile.teamId());
             case ChangeEmployee(var id, var externalId, var teamId, var _) -> claiming(id, externalId, teamId);
-            case DeleteEmployee(var id) -> Criteria.either(life(id), Criteria.tagged(assignee(id)));
+            case DeleteEmployee(var id) -> Criteria.either(eventsOf(id), Criteria.tagged(assignee(id)));
             case ImportEmployee row
             when row.teamName() != null ->
                 Criteria.either(holder(row.externalId()), TeamBoundary.holder(row.teamName()));
@@ -67,7 +67,7 @@ public final class EmployeeBoundary {
 
     private static Criteria claiming(UUID id, String externalId, UUID teamId) {
         return Criteria.either(Stream.of(
-                        Stream.of(life(id)),
+                        Stream.of(eventsOf(id)),
                         Stream.ofNullable(externalId).map(EmployeeBoundary::holder),
                         Stream.ofNullable(teamId).map(TeamBoundary::existence))
                 .flatMap(criteria -> criteria)

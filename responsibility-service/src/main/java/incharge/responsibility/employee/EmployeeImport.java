@@ -158,7 +158,7 @@ public final class EmployeeImport implements ImportKind {
                         DECIDER,
                         run.commandIds(),
                         event -> event instanceof EmployeeEvent employee ? employee.employeeId() : null,
-                        EmployeeBoundary::life,
+                        EmployeeBoundary::eventsOf,
                         this::back),
                 made,
                 employees);

@@ -1,10 +1,10 @@
 package incharge.responsibility.reference;
 
-import static incharge.responsibility.reference.CustomersFact.TOPIC;
+import static incharge.responsibility.reference.ForeignFact.CUSTOMERS;
 
 import incharge.feed.CatchUp;
 import incharge.responsibility.event.Subject;
-import incharge.responsibility.reference.SubjectProjection.NumberedSubject;
+import incharge.responsibility.reference.ReferenceProjection.NumberedSubject;
 import incharge.visibility.CallerVisibility;
 import java.time.Instant;
 import java.util.Collection;
@@ -25,29 +25,29 @@ import java.util.stream.Collectors;
  */
 public final class ReferenceData {
 
-    private final SubjectProjection projection;
+    private final ReferenceProjection projection;
     private final CatchUp catchUp;
 
-    public ReferenceData(SubjectProjection projection, CatchUp catchUp) {
+    public ReferenceData(ReferenceProjection projection, CatchUp catchUp) {
         this.projection = projection;
         this.catchUp = catchUp;
     }
 
     /** Finds the subjects; one that does not exist, or not for the caller, is absent. */
     public Map<Subject, SubjectData> subjects(Collection<Subject> subjects, CallerVisibility visibility) {
-        catchUp.requireComplete(TOPIC);
+        catchUp.requireComplete(CUSTOMERS);
         var search =
                 new Search<Subject, SubjectData>(subjects, projection::subjects, SubjectData::customerId, visibility);
         // for a restricted caller the 2 s begin before the first look, which takes longer for what is hidden
         if (visibility.restricted() || search.look().isEmpty()) {
-            catchUp.find(TOPIC, search::look);
+            catchUp.find(CUSTOMERS, search::look);
         }
         return search.found;
     }
 
     /** Finds the subjects that are known now, without a wait for the others. */
     public Map<Subject, SubjectData> subjectsNow(Collection<Subject> subjects) {
-        catchUp.requireComplete(TOPIC);
+        catchUp.requireComplete(CUSTOMERS);
         return projection.subjects(subjects);
     }
 
@@ -68,9 +68,9 @@ public final class ReferenceData {
             Function<Collection<String>, Map<String, NumberedSubject>> look,
             Instant started,
             CallerVisibility visibility) {
-        catchUp.requireComplete(TOPIC);
+        catchUp.requireComplete(CUSTOMERS);
         var search = new Search<String, NumberedSubject>(keys, look, NumberedSubject::customerId, visibility);
-        catchUp.findSince(started, TOPIC, search::look);
+        catchUp.findSince(started, CUSTOMERS, search::look);
         return search.found;
     }
 

@@ -31,7 +31,7 @@ public final class RoleBoundary {
     private RoleBoundary() {}
 
     /** Selects all events of a role. */
-    static Criteria life(UUID id) {
+    static Criteria eventsOf(UUID id) {
         return Criteria.tagged(role(id));
     }
 
@@ -52,12 +52,12 @@ public final class RoleBoundary {
 
     public static Criteria criteria(RoleCommand command) {
         return switch (command) {
-            case AddRole(var id, var name, var kind) -> Criteria.either(life(id), holder(roleName(kind, name)));
-            case RenameRole(var id, var name) when name == null -> life(id);
+            case AddRole(var id, var name, var kind) -> Criteria.either(eventsOf(id), holder(roleName(kind, name)));
+            case RenameRole(var id, var name) when name == null -> eventsOf(id);
             // the command has no kind
             case RenameRole(var id, var name) ->
-                Criteria.either(life(id), holder(roleName(CUSTOMER, name)), holder(roleName(PROJECT, name)));
-            case DeleteRole(var id) -> Criteria.either(life(id), Criteria.tagged(inRole(id)));
+                Criteria.either(eventsOf(id), holder(roleName(CUSTOMER, name)), holder(roleName(PROJECT, name)));
+            case DeleteRole(var id) -> Criteria.either(eventsOf(id), Criteria.tagged(inRole(id)));
         };
     }
 
