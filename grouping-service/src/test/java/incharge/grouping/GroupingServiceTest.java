@@ -41,7 +41,7 @@ class GroupingServiceTest extends ServiceTest {
                 .toList();
     }
 
-    /** The outcomes of adding customers that may be in it already. */
+    /** Returns the outcomes of adding customers that may be in it already. */
     private List<String> asAdded(String path, UUID... customers) {
         return outcomes(members(path, "{\"add\":" + ids(customers) + "}"));
     }

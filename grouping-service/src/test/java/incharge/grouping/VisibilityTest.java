@@ -138,7 +138,7 @@ class VisibilityTest extends ServiceTest {
                 .containsExactly("removed");
     }
 
-    /** The number of queries that look for this customer. */
+    /** Returns the number of queries that look for this customer. */
     private long queries(UUID customer, Runnable asking) {
         long before = queries(customer);
         database.runCommand(new Document("profile", 2));

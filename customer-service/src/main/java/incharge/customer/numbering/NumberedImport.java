@@ -65,7 +65,7 @@ public abstract class NumberedImport<C, S> implements ImportKind {
     /** Returns the number that an event gives, null if it gives none. */
     protected abstract String numberGiven(CustomersEvent event);
 
-    /** The code of the refusal to create a thing under an id that a thing has. */
+    /** Returns the code of the refusal to create a thing under an id that a thing has. */
     protected abstract String existsCode();
 
     /** Returns the id of the thing that an event is about, null if it is about another kind of thing. */

@@ -1,6 +1,6 @@
 package incharge.grouping.membership;
 
-import static incharge.grouping.grouping.GroupingBoundary.DECIDER;
+import static incharge.grouping.decision.GroupingBoundary.DECIDER;
 
 import incharge.eventstore.decider.Attempt;
 import incharge.eventstore.decider.Decider;
@@ -8,6 +8,8 @@ import incharge.eventstore.decider.Decision;
 import incharge.eventstore.decider.EventStore;
 import incharge.eventstore.decider.Origin;
 import incharge.eventstore.decider.RefusedAll;
+import incharge.grouping.decision.GroupingCommand;
+import incharge.grouping.decision.Groupings;
 import incharge.grouping.event.CategoryEvent;
 import incharge.grouping.event.GroupingsEvent;
 import incharge.grouping.event.MembershipEvent.CategoryRequestKept;
@@ -16,8 +18,6 @@ import incharge.grouping.event.MembershipEvent.CustomerTagged;
 import incharge.grouping.event.MembershipEvent.CustomerUncategorised;
 import incharge.grouping.event.MembershipEvent.CustomerUntagged;
 import incharge.grouping.event.TagEvent;
-import incharge.grouping.grouping.GroupingCommand;
-import incharge.grouping.grouping.Groupings;
 import incharge.grouping.membership.MemberOutcomes.MemberOutcome;
 import incharge.grouping.reference.ReferenceData;
 import incharge.http.Fields;
@@ -54,7 +54,7 @@ public final class MembershipChanges {
     }
 
     /**
-     * Whether this request was committed before. Then the store repeats the first answer, so it does not matter any more
+     * Returns whether this request was committed before. Then the store repeats the first answer, so it does not matter any more
      * whether customers and employees exist now.
      */
     public boolean isRepeated(Origin origin) {
@@ -175,7 +175,7 @@ public final class MembershipChanges {
         }
     }
 
-    /** The outcome for each customer that should leave or join. It follows from the events, so a repeated request has the same. */
+    /** Returns the outcome for each customer that should leave or join: the same for a repeated request, since it follows from events. */
     public MemberOutcomes outcomes(Members members, Decision<Groupings, GroupingsEvent> decision) {
         var movedFrom = new MovedFrom(store, decision.position());
         Map<UUID, MemberOutcome> left = new HashMap<>();
@@ -201,7 +201,7 @@ public final class MembershipChanges {
         return outcome == null ? MemberOutcome.of(customer, "unchanged") : outcome;
     }
 
-    /** The outcome for each customer that a decision took out of another category; null for none. */
+    /** Returns the outcome for each customer that a decision took out of another category; null for none. */
     public List<MemberOutcome> moved(Decision<Groupings, GroupingsEvent> decision) {
         var movedFrom = new MovedFrom(store, decision.position());
         List<MemberOutcome> moved = decision.events().stream()

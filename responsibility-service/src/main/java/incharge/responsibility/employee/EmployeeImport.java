@@ -134,7 +134,7 @@ public final class EmployeeImport implements ImportKind {
         };
     }
 
-    /** The ids of the employees that hold the external ids of the rows. */
+    /** Finds the ids of the employees that hold the external ids of the rows. */
     private Map<String, UUID> holders(List<CheckedRow> rows) {
         Map<String, UUID> holders = new HashMap<>();
         Set<String> externalIds = rows.stream().map(CheckedRow::externalId).collect(toSet());

@@ -10,7 +10,7 @@ public interface Named {
 
     String name();
 
-    /** The tag that is borne by at most one thing at a time. */
+    /** Returns the tag that is borne by at most one thing at a time. */
     Tag nameTag();
 
     /** Returns the type of the thing as messages name it, such as {@code customer role}. */

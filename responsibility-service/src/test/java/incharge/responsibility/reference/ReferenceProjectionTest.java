@@ -64,7 +64,7 @@ class ReferenceProjectionTest {
     }
 
     @Test
-    void customers_and_projects_are_known_by_id_and_number() {
+    void customers_and_projects_are_found_by_id_and_number() {
         apply(REGISTERED, OPENED);
 
         assertThat(data.subjects(List.of(CUSTOMER, PROJECT)))
@@ -106,7 +106,7 @@ class ReferenceProjectionTest {
     }
 
     @Test
-    void what_was_not_published_is_not_known() {
+    void what_was_not_published_is_not_found() {
         assertThat(data.subjects(List.of(CUSTOMER, PROJECT))).isEmpty();
     }
 }

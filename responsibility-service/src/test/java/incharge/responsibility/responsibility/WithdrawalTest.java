@@ -193,7 +193,7 @@ class WithdrawalTest {
         return ",\"employeeId\":\"" + id + "\"";
     }
 
-    /** The next of customer-service's log. */
+    /** Returns the next fact of customer-service's log. */
     private Fact fact(String type, String commandId, UUID project, String more) {
         sequence++;
         return new Fact(
