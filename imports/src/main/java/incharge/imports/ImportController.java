@@ -1,7 +1,6 @@
 package incharge.imports;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import com.github.f4b6a3.uuid.UuidCreator;
 import incharge.eventstore.decider.Refused;
 import incharge.eventstore.http.Origins;
 import incharge.http.Caller;
@@ -39,7 +38,6 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.HexFormat;
@@ -154,8 +152,9 @@ final class ImportController implements LevelRequirements {
             String hash = contentHash(inspected.hash(), mapping, dryRun, mode);
             Import accepted = key == null ? null : imports.byKey(key).orElse(null);
             if (accepted == null) {
-                Import fresh = fresh(what, origins.caller(), mode, dryRun, mapping, hash, inspected.rows());
-                accepted = imports.create(fresh, key, spooled);
+                var fresh = new Import.Request(
+                        what.path(), origins.caller(), mode, dryRun, mapping, hash, settings.chunkRows());
+                accepted = imports.create(Import.accepted(fresh, inspected.rows()), key, spooled);
             }
             if (!accepted.contentHash().equals(hash)) {
                 throw InvalidInput.value(
@@ -170,38 +169,6 @@ final class ImportController implements LevelRequirements {
         } finally {
             Files.delete(spooled);
         }
-    }
-
-    private Import fresh(
-            ImportKind kind,
-            Caller caller,
-            Mode mode,
-            boolean dryRun,
-            Map<String, String> mapping,
-            String hash,
-            int rows) {
-        Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
-        return new Import(
-                UuidCreator.getTimeOrderedEpoch(),
-                kind.path(),
-                caller,
-                mode,
-                dryRun,
-                mapping,
-                hash,
-                settings.chunkRows(),
-                State.RUNNING,
-                rows,
-                Counts.NONE,
-                0,
-                0,
-                0,
-                0,
-                now,
-                null,
-                null,
-                null,
-                null);
     }
 
     private static Map<String, String> mapping(Part part) throws IOException {

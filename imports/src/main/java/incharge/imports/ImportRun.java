@@ -8,11 +8,13 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 
 /** A running import, as the decider of one chunk sees it. */
 public final class ImportRun implements AutoCloseable {
@@ -22,6 +24,9 @@ public final class ImportRun implements AutoCloseable {
         CREATE,
         UPSERT
     }
+
+    /** How often rows of a chunk can be decided again. The numbers of retries and so their keys depend on it. */
+    public static final int RETRIES = 5;
 
     private static final String DECIDED = "import:";
     private static final String UNDONE = "undo:";
@@ -54,6 +59,31 @@ public final class ImportRun implements AutoCloseable {
     /** Returns the same run at another chunk, with what was kept and the position reached. */
     public ImportRun at(int otherChunk) {
         return new ImportRun(terms, otherChunk, position, kept);
+    }
+
+    /**
+     * Returns the run for rows of this chunk that are decided again. They are a commit of their own, so the retry has a
+     * number that no chunk of the file and no other retry has.
+     *
+     * @param number from 1 to {@value #RETRIES}
+     */
+    public ImportRun retry(int number) {
+        return at(retryOf(chunk, number));
+    }
+
+    private static int retryOf(int chunk, int number) {
+        if (chunk < 0 || number < 1 || number > RETRIES) {
+            throw new IllegalArgumentException("chunk " + chunk + " has no retry " + number);
+        }
+        return -(chunk * RETRIES + number);
+    }
+
+    /** Returns the keys under which the rows of a chunk may be decided: that of the chunk, then those of its retries. */
+    static List<String> keysOf(UUID importId, int chunk) {
+        return IntStream.rangeClosed(0, RETRIES)
+                .map(number -> number == 0 ? chunk : retryOf(chunk, number))
+                .mapToObj(each -> keyOf(importId, each))
+                .toList();
     }
 
     public UUID importId() {

@@ -435,32 +435,44 @@ final class Imports {
         Map<String, String> mapping = new LinkedHashMap<>();
         document.getList("mapping", Document.class)
                 .forEach(pair -> mapping.put(pair.getString("header"), pair.getString("field")));
-        Date finished = document.getDate("finishedAt");
         return new Import(
                 UUID.fromString(document.getString("_id")),
-                document.getString("kind"),
-                caller(document),
-                Mode.valueOf(document.getString("mode")),
-                document.getBoolean("dryRun"),
-                mapping,
-                document.getString("contentHash"),
-                document.getInteger("chunkRows"),
-                State.valueOf(document.getString("state")),
+                new Import.Request(
+                        document.getString("kind"),
+                        caller(document),
+                        Mode.valueOf(document.getString("mode")),
+                        document.getBoolean("dryRun"),
+                        mapping,
+                        document.getString("contentHash"),
+                        document.getInteger("chunkRows")),
                 document.getInteger("total"),
-                new Counts(
-                        document.getInteger("created"),
-                        document.getInteger("updated"),
-                        document.getInteger("unchanged"),
-                        document.getInteger("refused")),
+                document.getDate("startedAt").toInstant(),
+                progress(document),
+                result(document),
+                undoing(document.get("undo", Document.class)));
+    }
+
+    private static Import.Progress progress(Document document) {
+        var counts = new Counts(
+                document.getInteger("created"),
+                document.getInteger("updated"),
+                document.getInteger("unchanged"),
+                document.getInteger("refused"));
+        return new Import.Progress(
+                counts,
                 document.getInteger("chunk"),
                 document.getInteger("through"),
                 document.getLong("position"),
-                document.getInteger("attempts"),
-                document.getDate("startedAt").toInstant(),
+                document.getInteger("attempts"));
+    }
+
+    private static Import.Result result(Document document) {
+        Date finished = document.getDate("finishedAt");
+        return new Import.Result(
+                State.valueOf(document.getString("state")),
                 finished == null ? null : finished.toInstant(),
                 document.getString("code"),
-                document.getString("message"),
-                undoing(document.get("undo", Document.class)));
+                document.getString("message"));
     }
 
     private static Undoing undoing(Document undo) {

@@ -1,6 +1,7 @@
 package incharge.imports;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.github.f4b6a3.uuid.UuidCreator;
@@ -11,7 +12,6 @@ import com.mongodb.client.model.Updates;
 import incharge.http.Area;
 import incharge.http.Caller;
 import incharge.http.Level;
-import incharge.imports.Import.Counts;
 import incharge.imports.Import.State;
 import incharge.imports.ImportRun.Mode;
 import incharge.imports.Verdict.Outcome;
@@ -21,16 +21,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Date;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.bson.Document;
@@ -436,14 +437,35 @@ class ImportRunnerTest {
                 Instant.now(),
                 "h");
 
-        Set<java.util.UUID> ids =
-                IntStream.range(0, 10_000).mapToObj(run::idFor).collect(Collectors.toSet());
+        Set<UUID> ids = IntStream.range(0, 10_000).mapToObj(run::idFor).collect(Collectors.toSet());
 
         assertThat(ids).hasSize(10_000).allSatisfy(id -> {
             assertThat(id.version()).isEqualTo(7);
             assertThat(id.variant()).isEqualTo(2);
         });
         assertThat(run.at(3).idFor(17)).isEqualTo(run.idFor(17));
+    }
+
+    @Test
+    void retries_have_keys_of_their_own() {
+        var caller = new Caller("anna", null, Map.of());
+        var run = new ImportRun(UUID.randomUUID(), caller, Mode.CREATE, false, Instant.now(), "h");
+        var keys = new ArrayList<String>();
+
+        for (int chunk = 0; chunk < 4; chunk++) {
+            var keysOfChunk = new ArrayList<>(List.of(run.at(chunk).idempotencyKey()));
+            for (int number = 1; number <= ImportRun.RETRIES; number++) {
+                keysOfChunk.add(run.at(chunk).retry(number).idempotencyKey());
+            }
+            var undo = new UndoRun(run.importId(), caller, null, Instant.now(), "h", chunk, new AtomicLong());
+            assertThat(undo.decidedKeys()).isEqualTo(keysOfChunk);
+            keys.addAll(keysOfChunk);
+        }
+
+        assertThat(keys).doesNotHaveDuplicates();
+        // stored commits have these keys
+        assertThat(run.at(2).retry(3).chunk()).isEqualTo(-13);
+        assertThatThrownBy(() -> run.retry(6)).isInstanceOf(IllegalArgumentException.class);
     }
 
     private String holder() {
@@ -498,28 +520,10 @@ class ImportRunnerTest {
     }
 
     private static Import fresh(boolean dryRun, int rows) {
-        Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
-        return new Import(
-                UuidCreator.getTimeOrderedEpoch(),
-                "things",
-                new Caller("anna", "A-1", Map.of(Area.CUSTOMERS, Level.EDIT)),
-                Mode.CREATE,
-                dryRun,
-                Map.of(),
-                "hash",
-                SETTINGS.chunkRows(),
-                State.RUNNING,
-                rows,
-                Counts.NONE,
-                0,
-                0,
-                0,
-                0,
-                now,
-                null,
-                null,
-                null,
-                null);
+        var caller = new Caller("anna", "A-1", Map.of(Area.CUSTOMERS, Level.EDIT));
+        return Import.accepted(
+                new Import.Request("things", caller, Mode.CREATE, dryRun, Map.of(), "hash", SETTINGS.chunkRows()),
+                rows);
     }
 
     private Import finished(Import accepted, ImportRunner runner) {

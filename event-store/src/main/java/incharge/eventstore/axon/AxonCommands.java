@@ -9,6 +9,7 @@ import incharge.eventstore.log.ConditionFailed;
 import incharge.eventstore.log.Criteria;
 import incharge.eventstore.log.EventLog;
 import incharge.eventstore.log.Recorded;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -46,7 +47,7 @@ public final class AxonCommands implements AutoCloseable {
     private final CommandGateway gateway;
     private final CommandBus bus;
     private final EventStore store;
-    private final Set<String> subscribed = ConcurrentHashMap.newKeySet();
+    private final Map<String, QualifiedName> subscribed = new ConcurrentHashMap<>();
 
     public AxonCommands(EventLog log, AxonCustomizer... customizers) {
         EventSourcingConfigurer configurer = EventSourcingConfigurer.create()
@@ -75,16 +76,20 @@ public final class AxonCommands implements AutoCloseable {
      */
     @SuppressWarnings("unchecked") // the result is what the handler returns
     public <R> R send(AxonCommand<R> command) {
-        var name = new QualifiedName(command.name());
-        if (subscribed.add(command.name())) {
-            bus.subscribe(name, this::handle);
-        }
+        // a name is in the map only after its handler is subscribed, so that no concurrent command lacks a handler
+        QualifiedName name = subscribed.computeIfAbsent(command.name(), this::subscribe);
         try {
             var message = new GenericCommandMessage(new MessageType(name), command, command.metadata());
             return (R) gateway.send(message).getResultMessage().join().payload();
         } catch (CompletionException e) {
             throw unwrapped(e);
         }
+    }
+
+    private QualifiedName subscribe(String name) {
+        var qualified = new QualifiedName(name);
+        bus.subscribe(qualified, this::handle);
+        return qualified;
     }
 
     private static RuntimeException unwrapped(CompletionException e) {

@@ -88,7 +88,25 @@ final class DecideHandler<C, S, E> {
         }
     }
 
-    /** Decides the request, or throws what forbids it. */
+    /** Carries what the guard throws, so that the caller can distinguish it from what a decision throws. */
+    static final class GuardRejection extends RuntimeException {
+        private final RuntimeException reason;
+
+        private GuardRejection(RuntimeException reason) {
+            super(null, reason, false, false);
+            this.reason = reason;
+        }
+
+        RuntimeException reason() {
+            return reason;
+        }
+    }
+
+    /**
+     * Decides the request, or throws what forbids it.
+     *
+     * @throws GuardRejection if the guard forbids it
+     */
     Handled<E> handle(CommandTransaction transaction) {
         var loaded = Criteria.either(boundaries);
         long head = transaction.read(
@@ -113,8 +131,16 @@ final class DecideHandler<C, S, E> {
     private void guard(SequentialDecision<C, S, E> decision) {
         if (request.decider().isGuarded()) {
             for (int i = 0; i < boundaries.size(); i++) {
-                decision.guard(request.commands().get(i), boundaries.get(i));
+                guard(decision, i);
             }
+        }
+    }
+
+    private void guard(SequentialDecision<C, S, E> decision, int index) {
+        try {
+            decision.guard(request.commands().get(index), boundaries.get(index));
+        } catch (RuntimeException e) {
+            throw new GuardRejection(e);
         }
     }
 

@@ -4,6 +4,7 @@ import incharge.eventstore.axon.AxonCommand;
 import incharge.eventstore.axon.AxonCommands;
 import incharge.eventstore.axon.AxonCustomizer;
 import incharge.eventstore.axon.CommandTransaction;
+import incharge.eventstore.decider.DecideHandler.GuardRejection;
 import incharge.eventstore.decider.DecideHandler.Handled;
 import incharge.eventstore.decider.ForeignRequest.Asked;
 import incharge.eventstore.log.AppendUnknown;
@@ -260,6 +261,9 @@ public final class EventStore<E> implements AutoCloseable {
                 throw new Unavailable(e.getMessage(), e);
             } catch (LogException | Unreadable e) {
                 throw e;
+            } catch (GuardRejection rejection) {
+                // the answer to an earlier request may hold what the guard hides from the caller now
+                throw rejection.reason();
             } catch (RuntimeException objection) {
                 return replay(request).orElseThrow(() -> objection);
             }

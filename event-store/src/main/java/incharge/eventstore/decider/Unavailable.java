@@ -2,10 +2,6 @@ package incharge.eventstore.decider;
 
 /** The log or the data of another service cannot be reached (503). A repeat under the same idempotency key is safe. */
 public final class Unavailable extends RuntimeException {
-    public Unavailable(String message) {
-        this(message, null);
-    }
-
     Unavailable(String message, Throwable cause) {
         super(message, cause, false, false);
     }

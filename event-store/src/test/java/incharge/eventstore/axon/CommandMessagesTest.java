@@ -14,12 +14,26 @@ import incharge.eventstore.log.Recorded;
 import incharge.eventstore.log.Tag;
 import incharge.local.RealParts;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
+import org.axonframework.common.infra.ComponentDescriptor;
+import org.axonframework.messaging.commandhandling.CommandBus;
+import org.axonframework.messaging.commandhandling.CommandHandler;
 import org.axonframework.messaging.commandhandling.CommandMessage;
+import org.axonframework.messaging.commandhandling.CommandResultMessage;
+import org.axonframework.messaging.core.QualifiedName;
+import org.axonframework.messaging.core.unitofwork.ProcessingContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -110,6 +124,42 @@ class CommandMessagesTest {
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessage("no");
         assertThat(log.head()).isZero();
+    }
+
+    /** Takes a while to subscribe a handler, so that other threads run in between. */
+    private record SlowBus(CommandBus bus) implements CommandBus {
+        @Override
+        public CompletableFuture<CommandResultMessage> dispatch(CommandMessage command, ProcessingContext context) {
+            return bus.dispatch(command, context);
+        }
+
+        @Override
+        public CommandBus subscribe(QualifiedName name, CommandHandler handler) {
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50));
+            bus.subscribe(name, handler);
+            return this;
+        }
+
+        @Override
+        public void describeTo(ComponentDescriptor descriptor) {
+            bus.describeTo(descriptor);
+        }
+    }
+
+    @Test
+    void concurrent_first_commands_of_a_name_all_find_their_handler() throws Exception {
+        int threads = 16;
+        try (var slow = new AxonCommands(
+                        log,
+                        configurer -> configurer.componentRegistry(registry ->
+                                registry.registerDecorator(CommandBus.class, 0, (_, _, bus) -> new SlowBus(bus))));
+                ExecutorService pool = Executors.newFixedThreadPool(threads)) {
+            Callable<Integer> first =
+                    () -> slow.send(new AxonCommand<>("incharge.desks.Fresh", Map.of(), List.of(), _ -> 7));
+            for (Future<Integer> result : pool.invokeAll(Collections.nCopies(threads, first))) {
+                assertThat(result.get()).isEqualTo(7);
+            }
+        }
     }
 
     @Test

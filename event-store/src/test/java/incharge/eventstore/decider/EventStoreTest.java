@@ -603,6 +603,27 @@ class EventStoreTest {
             assertThatThrownBy(() -> store.decide(guarded, new Take("2", "bert"), anna()))
                     .isInstanceOf(Refused.class);
         }
+
+        @Test
+        void a_guard_comes_before_the_answer_to_an_earlier_request_under_the_same_key() {
+            decide(new Add("1", "one"));
+            store.decide(DECIDER, new Take("1", "bert"), withKey("key", "body"));
+            Decider<Desks.Command, Desks.State, Event> hiding = DECIDER.guarded((_, _) -> {
+                throw new IllegalStateException("hidden");
+            });
+            Decider<Desks.Command, Desks.State, Event> refusing = DECIDER.guarded((_, _) -> {
+                throw Refused.unknown("desk-unknown", "desk", "There is no such desk.");
+            });
+
+            assertThatThrownBy(() -> store.decide(hiding, new Take("1", "bert"), withKey("key", "body")))
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessage("hidden");
+            assertThatThrownBy(() -> store.decide(refusing, new Take("1", "bert"), withKey("key", "body")))
+                    .isInstanceOf(Refused.class);
+            assertThat(store.decide(DECIDER.guarded((_, _) -> {}), new Take("1", "bert"), withKey("key", "body"))
+                            .replayed())
+                    .isTrue();
+        }
     }
 
     @Nested

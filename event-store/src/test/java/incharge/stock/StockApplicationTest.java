@@ -1,8 +1,9 @@
-package incharge.eventstore.axon;
+package incharge.stock;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import incharge.eventstore.axon.LogStorageEngine;
 import incharge.eventstore.log.EventLog;
 import incharge.eventstore.log.Recorded;
 import incharge.local.RealParts;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import org.axonframework.common.configuration.AxonConfiguration;
 import org.axonframework.eventsourcing.annotation.EventSourcedEntity;
 import org.axonframework.eventsourcing.annotation.EventSourcingHandler;
@@ -19,6 +21,8 @@ import org.axonframework.eventsourcing.annotation.EventTag;
 import org.axonframework.eventsourcing.annotation.reflection.EntityCreator;
 import org.axonframework.eventsourcing.configuration.EventSourcedEntityModule;
 import org.axonframework.eventsourcing.configuration.EventSourcingConfigurer;
+import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
+import org.axonframework.eventsourcing.eventstore.SourcingCondition;
 import org.axonframework.messaging.commandhandling.CommandMessage;
 import org.axonframework.messaging.commandhandling.GenericCommandMessage;
 import org.axonframework.messaging.commandhandling.annotation.Command;
@@ -27,15 +31,17 @@ import org.axonframework.messaging.commandhandling.configuration.CommandHandling
 import org.axonframework.messaging.commandhandling.gateway.CommandGateway;
 import org.axonframework.messaging.core.MessageType;
 import org.axonframework.messaging.core.Metadata;
+import org.axonframework.messaging.eventhandling.EventMessage;
 import org.axonframework.messaging.eventhandling.annotation.Event;
 import org.axonframework.messaging.eventhandling.conversion.EventConverter;
 import org.axonframework.messaging.eventhandling.gateway.EventAppender;
+import org.axonframework.messaging.eventstreaming.EventCriteria;
 import org.axonframework.modelling.annotation.InjectEntity;
 import org.axonframework.modelling.annotation.TargetEntityId;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** An Axon application with annotated entity and command handlers, which uses nothing of this module but the engine. */
+/** An Axon application with annotated entity and command handlers, which uses only the public engine and log of this module. */
 class StockApplicationTest {
     @Command(namespace = "lending", name = "Lend")
     record Lend(@TargetEntityId String book, String reader) {}
@@ -131,7 +137,7 @@ class StockApplicationTest {
         CommandGateway gateway = application();
         var results = new CopyOnWriteArrayList<Boolean>();
 
-        try (ExecutorService threads = java.util.concurrent.Executors.newVirtualThreadPerTaskExecutor()) {
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             for (int i = 0; i < 8; i++) {
                 String reader = "reader " + i;
                 threads.submit(() -> results.add(lends(gateway, reader)));
@@ -164,8 +170,12 @@ class StockApplicationTest {
                 .getResultMessage()
                 .join();
 
-        AxonEvents.StoredEvent stored = new AxonEvents(axon.getComponent(EventConverter.class))
-                .message(log.at(1).orElseThrow());
+        EventMessage stored = axon.getComponent(EventStorageEngine.class)
+                .source(SourcingCondition.conditionFor(EventCriteria.havingTags("book", "emma")), null)
+                .first()
+                .asCompletableFuture()
+                .join()
+                .message();
 
         assertThat(stored.type()).isEqualTo(new MessageType("lending", "Lent", "1.1"));
         assertThat(stored.metadata()).containsEntry("correlationId", message.identifier());
