@@ -32,9 +32,6 @@ import java.util.UUID;
  */
 public abstract class NumberedImport<C, S> implements ImportKind {
 
-    /** How often rows are decided again if another writer took the proposed number first. */
-    private static final int ROUNDS = 5;
-
     private final EventStore<CustomersEvent> store;
     private final Decider<C, S, CustomersEvent> decider;
     private final FreeNumbers numbers;
@@ -91,15 +88,17 @@ public abstract class NumberedImport<C, S> implements ImportKind {
         return "customers";
     }
 
-    /** Decides the rows, and some again in commits of their own. A dry run takes its numbers from a copy. */
+    /**
+     * Decides the rows, and those again whose proposed number another writer took first. A dry run takes its numbers from a
+     * copy.
+     */
     @Override
     public final List<Verdict> decide(ImportRun run, List<Row> rows) {
         FreeNumbers series = run.dryRun() ? run.kept(numbers, numbers::copy) : numbers;
         var verdicts = new TreeMap<Integer, Verdict>();
         List<Row> open = rows;
-        for (int round = 0; round <= ROUNDS && !open.isEmpty(); round++) {
-            // a later round is a commit of its own: its chunk has a number that no chunk of the file has
-            ImportRun at = round == 0 ? run : run.at(-(run.chunk() * ROUNDS + round));
+        for (int round = 0; round <= ImportRun.RETRIES && !open.isEmpty(); round++) {
+            ImportRun at = round == 0 ? run : run.retry(round);
             try (RowNumbers rowNumbers = round == 0
                     ? RowNumbers.of(series, open)
                     : RowNumbers.lookingUp(
