@@ -139,11 +139,11 @@ class VisibilityTest extends ServiceTest {
     }
 
     /** Returns the number of queries that look for this customer. */
-    private long queries(UUID customer, Runnable asking) {
+    private long queries(UUID customer, Runnable requests) {
         long before = queries(customer);
         database.runCommand(new Document("profile", 2));
         try {
-            asking.run();
+            requests.run();
         } finally {
             database.runCommand(new Document("profile", 0));
         }
