@@ -47,7 +47,7 @@ final class ChunkReader implements AutoCloseable {
         thread = Thread.ofPlatform().daemon().name("import-reader").start(this::readAll);
     }
 
-    /** The next chunk, null at the end; throws what reading it threw. */
+    /** Returns the next chunk, null at the end; throws what reading it threw. */
     Chunk next() throws IOException, InterruptedException {
         return switch (steps.take()) {
             case Step.Next(Chunk chunk) -> chunk;
@@ -70,7 +70,7 @@ final class ChunkReader implements AutoCloseable {
             }
             steps.put(last);
         } catch (InterruptedException _) {
-            // closed: nobody waits for the rest
+            // closed: no thread waits for the rest
             Thread.currentThread().interrupt();
         }
     }

@@ -345,7 +345,7 @@ final class Imports {
     }
 
     /**
-     * Verdicts in the order of their rows, only of chunks that are counted.
+     * Returns the verdicts in the order of their rows, only of chunks that are counted.
      *
      * @param outcomes empty for all
      * @param kept only those that stayed when the import was undone

@@ -64,7 +64,7 @@ public final class RowCommands<C, E> {
         return decide(store, decider, run, (_, _) -> {});
     }
 
-    /** Like {@link #decide(EventStore, Decider, ImportRun)}; {@code then} receives the decision and the verdicts. */
+    /** Decides like {@link #decide(EventStore, Decider, ImportRun)}; {@code then} receives the decision and the verdicts. */
     public List<Verdict> decide(
             EventStore<E> store,
             Decider<C, ?, E> decider,

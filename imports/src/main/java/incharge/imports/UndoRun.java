@@ -57,12 +57,12 @@ public record UndoRun(
     /**
      * Undoes what rows did, in one commit.
      *
-     * @param things what each row changed, as many as there are verdicts; null where that is not known: it stays
+     * @param resources what each row changed, as many as there are verdicts; null where that is not known: it stays
      * @return the verdicts; those of rows that stay have the reason
      */
     public <K, C, S, E> List<Verdict> undo(
-            EventStore<E> store, Undo<K, C, S, E> undo, List<Verdict> verdicts, List<K> things) {
-        List<K> distinct = new ArrayList<>(new LinkedHashSet<>(things));
+            EventStore<E> store, Undo<K, C, S, E> undo, List<Verdict> verdicts, List<K> resources) {
+        List<K> distinct = new ArrayList<>(new LinkedHashSet<>(resources));
         distinct.remove(null);
         Decision<S, E> decided = store.undo(undo, distinct, origin());
         position.accumulateAndGet(decided.position(), Math::max);
@@ -73,7 +73,7 @@ public record UndoRun(
         }
         List<Verdict> answer = new ArrayList<>();
         for (int i = 0; i < verdicts.size(); i++) {
-            answer.add(verdicts.get(i).staying(stay.get(things.get(i))));
+            answer.add(verdicts.get(i).staying(stay.get(resources.get(i))));
         }
         return answer;
     }

@@ -127,7 +127,7 @@ class ImportControllerTest {
         }
 
         @Test
-        void a_dry_run_says_so_and_names_no_position() {
+        void the_answer_to_a_dry_run_is_marked_and_has_no_position() {
             Answer done = done(send(PATH + "?dryRun=true", null, csv("D", 3), null));
 
             assertThat(done.json().path("dryRun").asBoolean()).isTrue();
@@ -355,7 +355,7 @@ class ImportControllerTest {
         }
 
         @Test
-        void what_is_not_there_or_not_asked_for_rightly() {
+        void what_does_not_exist_or_is_requested_wrongly() {
             assertThat(get(PATH + "/0198c0de-0000-7000-8000-000000000000").status())
                     .isEqualTo(404);
             assertThat(get(PATH + "/0198c0de-0000-7000-8000-000000000000/rows").status())
@@ -380,7 +380,7 @@ class ImportControllerTest {
     class Access {
 
         @Test
-        void needs_what_the_kind_says() {
+        void requires_the_level_of_the_kind() {
             Answer refused = sendAs("demo-viewer", PATH, null, csv("V", 1), null);
 
             assertThat(refused.status()).isEqualTo(403);

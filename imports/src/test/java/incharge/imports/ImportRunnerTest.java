@@ -89,7 +89,7 @@ class ImportRunnerTest {
     }
 
     @Test
-    void whoever_started_it_is_known_with_the_levels_of_then() throws IOException {
+    void the_caller_is_stored_with_the_levels_of_that_time() throws IOException {
         List<Caller> callers = new ArrayList<>();
         kind.before = run -> callers.add(run.caller());
 
@@ -294,7 +294,7 @@ class ImportRunnerTest {
         var failures = new AtomicInteger();
         kind.afterUndo = run -> {
             if (run.chunk() == 5 && failures.incrementAndGet() <= 3) {
-                throw new IllegalStateException("taken back, and nobody heard of it");
+                throw new IllegalStateException("undone without an answer");
             }
         };
 
@@ -343,7 +343,7 @@ class ImportRunnerTest {
     }
 
     @Test
-    void an_undo_that_fails_can_be_asked_for_again() throws IOException {
+    void an_undo_that_fails_can_be_requested_again() throws IOException {
         Import done = finished(accepted(NUMBERED, false), runner(kind));
         kind.beforeUndo = run -> {
             if (run.chunk() == 2) {

@@ -260,13 +260,13 @@ final class CustomerImport extends NumberedImport<CustomerCommand, CustomerRegis
     }
 
     @Override
-    protected CustomerCommand revert(Undo.Life<UUID, CustomerRegistry> life, UndoRun run) {
-        UUID id = life.thing();
-        Customer before = life.before().byId().get(id);
+    protected CustomerCommand revert(Undo.Change<UUID, CustomerRegistry> change, UndoRun run) {
+        UUID id = change.resource();
+        Customer before = change.before().byId().get(id);
         if (before == null) {
             return new ArchiveCustomer(id);
         }
-        boolean requested = life.now().get(id).requests() > before.requests();
+        boolean requested = change.now().get(id).requests() > before.requests();
         if (requested && !run.caller().can(GroupingRight.EDIT)) {
             throw GroupingRight.forbidden(null);
         }

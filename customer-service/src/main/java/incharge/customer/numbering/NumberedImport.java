@@ -76,7 +76,7 @@ public abstract class NumberedImport<C, S> implements ImportKind {
     protected abstract Refused unknown(UUID id);
 
     /** Returns the command that restores the state before the import. */
-    protected abstract C revert(Undo.Life<UUID, S> life, UndoRun run);
+    protected abstract C revert(Undo.Change<UUID, S> change, UndoRun run);
 
     @Override
     public final RequiredLevel requiredLevel() {
@@ -142,12 +142,12 @@ public abstract class NumberedImport<C, S> implements ImportKind {
         List<UUID> ids =
                 made.stream().map(verdict -> UUID.fromString(verdict.id())).toList();
         Set<UUID> hidden = hidden(visibilities.of(run.caller(), run.startedAt()), ids);
-        var undo =
-                new Undo<UUID, C, S, CustomersEvent>(decider, run.commandIds(), this::subject, this::eventsOf, life -> {
-                    if (hidden.contains(life.thing())) {
-                        throw unknown(life.thing());
+        var undo = new Undo<UUID, C, S, CustomersEvent>(
+                decider, run.commandIds(), this::subject, this::eventsOf, change -> {
+                    if (hidden.contains(change.resource())) {
+                        throw unknown(change.resource());
                     }
-                    return revert(life, run);
+                    return revert(change, run);
                 });
         return run.undo(store, undo, made, ids);
     }

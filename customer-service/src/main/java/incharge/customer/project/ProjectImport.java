@@ -257,13 +257,13 @@ final class ProjectImport extends NumberedImport<ProjectCommand, ProjectRegistry
     }
 
     @Override
-    protected ProjectCommand revert(Undo.Life<UUID, ProjectRegistry> life, UndoRun run) {
-        UUID id = life.thing();
-        Project before = life.before().byId().get(id);
+    protected ProjectCommand revert(Undo.Change<UUID, ProjectRegistry> change, UndoRun run) {
+        UUID id = change.resource();
+        Project before = change.before().byId().get(id);
         if (before == null) {
             return new ArchiveProject(id);
         }
-        List<UUID> requested = life.now().get(id).requestedSince(before);
+        List<UUID> requested = change.now().get(id).requestedSince(before);
         if (!requested.isEmpty() && !run.caller().can(ASSIGN)) {
             throw forbidden(ASSIGN);
         }

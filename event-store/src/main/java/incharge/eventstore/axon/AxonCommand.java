@@ -9,7 +9,7 @@ import java.util.function.Function;
  *
  * @param name qualified name of the message
  * @param metadata of the message
- * @param commands what is asked for
+ * @param commands the command records that are decided, in order
  * @param handler decides the commands on what it reads and appends what follows
  */
 public record AxonCommand<R>(

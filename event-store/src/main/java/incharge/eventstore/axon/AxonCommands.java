@@ -46,7 +46,7 @@ public final class AxonCommands implements AutoCloseable {
     private final AxonConfiguration axon;
     private final CommandGateway gateway;
     private final CommandBus bus;
-    private final EventStore store;
+    private final EventStore axonStore;
     private final Map<String, QualifiedName> subscribed = new ConcurrentHashMap<>();
 
     public AxonCommands(EventLog log, AxonCustomizer... customizers) {
@@ -64,7 +64,7 @@ public final class AxonCommands implements AutoCloseable {
         this.axon = configurer.start();
         this.gateway = axon.getComponent(CommandGateway.class);
         this.bus = axon.getComponent(CommandBus.class);
-        this.store = axon.getComponent(EventStore.class);
+        this.axonStore = axon.getComponent(EventStore.class);
     }
 
     /**
@@ -104,7 +104,7 @@ public final class AxonCommands implements AutoCloseable {
     private MessageStream.Single<CommandResultMessage> handle(CommandMessage message, ProcessingContext context) {
         try {
             var command = (AxonCommand<?>) message.payload();
-            Object result = command.handler().apply(new Transaction(store.transaction(context), context));
+            Object result = command.handler().apply(new Transaction(axonStore.transaction(context), context));
             return MessageStream.just(new GenericCommandResultMessage(RESULT, result));
         } catch (RuntimeException e) {
             return MessageStream.fromFuture(CompletableFuture.failedFuture(e));

@@ -57,7 +57,7 @@ final class AxonEvents {
             return commit;
         }
 
-        /** Where it is recorded; null until it is. */
+        /** Returns where it is recorded; null until it is. */
         Appended appended() {
             return appended;
         }
@@ -66,7 +66,7 @@ final class AxonEvents {
             appended = where;
         }
 
-        /** Its events as messages for Axon's transaction. */
+        /** Returns its events as messages for Axon's transaction. */
         List<EventMessage> messages() {
             var now = Instant.now();
             Map<String, String> metadata = metadata(commit.cause());
@@ -127,7 +127,7 @@ final class AxonEvents {
                 : Map.of(ACTOR, cause.actor(), COMMAND_ID, cause.commandId(), REASON, cause.reason());
     }
 
-    /** The prepared commit that the messages are; null if Axon's own components appended them. */
+    /** Returns the prepared commit that the messages are; null if Axon's own components appended them. */
     static PreparedCommit prepared(List<? extends TaggedEventMessage<?>> messages) {
         if (!(messages.getFirst().event().payload() instanceof PreparedEvent(var _, var commit))) {
             return null;
@@ -138,7 +138,7 @@ final class AxonEvents {
         return commit;
     }
 
-    /** A commit of the messages, at least one. */
+    /** Returns a commit of the messages, at least one. */
     Commit commit(List<? extends TaggedEventMessage<?>> messages) {
         var events = new ArrayList<NewEvent>();
         messages.forEach(message -> events.add(event(message)));

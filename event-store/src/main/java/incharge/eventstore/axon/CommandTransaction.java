@@ -6,7 +6,10 @@ import incharge.eventstore.log.Criteria;
 import incharge.eventstore.log.Recorded;
 import java.util.function.Consumer;
 
-/** Axon's transaction for one command: what it appends is accepted only if nothing newer matches what it has read. */
+/**
+ * The transaction of Axon's event store for one command, without Axon's types. What it appends is accepted only if nothing
+ * newer matches what it has read.
+ */
 public interface CommandTransaction {
 
     /**
@@ -19,6 +22,6 @@ public interface CommandTransaction {
     /** Appends the commit when the handler is done; at most once. */
     void append(Commit commit);
 
-    /** Where the commit is recorded, once the command is completed; null without a commit. */
+    /** Returns where the commit is recorded, once the command is completed; null without a commit. */
     Appended appended();
 }

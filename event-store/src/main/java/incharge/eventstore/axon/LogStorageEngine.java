@@ -54,7 +54,7 @@ public final class LogStorageEngine implements EventStorageEngine {
         this.events = new AxonEvents(converter);
     }
 
-    /** The last position that a marker includes. */
+    /** Returns the last position that a marker includes. */
     public static long lastIncluded(ConsistencyMarker marker) {
         return Math.max(0, GlobalIndexConsistencyMarker.position(marker) - 1);
     }

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * One entry of a request: a command, or what stands in the place of one. Each entry has an outcome, so the outcomes of a
+ * An entry of a request is a command or stands in the place of one. Each entry has an outcome, so the outcomes of a
  * request that is repeated are those of the same entries.
  *
  * @param command null if nothing is decided
@@ -18,24 +18,24 @@ public record Attempt<C, S>(C command, Criteria boundary, Consumer<? super S> ch
         return new Attempt<>(command, Criteria.nothing(), _ -> {});
     }
 
-    /** Changes nothing. */
+    /** Makes an entry that changes nothing. */
     public static <C, S> Attempt<C, S> nothing() {
         return of(null);
     }
 
-    /** Is refused before anything is loaded for it. */
+    /** Makes an entry that is refused before anything is loaded for it. */
     public static <C, S> Attempt<C, S> refused(Refused refused) {
         return refused(refused, Criteria.nothing());
     }
 
-    /** Is refused, and rests on the same events as a command that is not. */
+    /** Makes an entry that is refused and rests on the same events as a command that is not. */
     public static <C, S> Attempt<C, S> refused(Refused refused, Criteria boundary) {
         return check(boundary, _ -> {
             throw refused;
         });
     }
 
-    /** Changes nothing, and is refused if the check of the state refuses it. */
+    /** Makes an entry that changes nothing and is refused if the check of the state refuses it. */
     public static <C, S> Attempt<C, S> check(Criteria boundary, Consumer<? super S> check) {
         return new Attempt<>(null, boundary, check);
     }

@@ -43,7 +43,7 @@ final class Codec<E> {
                 .build();
     }
 
-    /** The names of all types. */
+    /** Returns the names of all types. */
     Set<String> types() {
         return types.keySet();
     }
@@ -52,7 +52,7 @@ final class Codec<E> {
         return event.getClass().getSimpleName();
     }
 
-    /** The event's tags in their stored form. */
+    /** Returns the event's tags in their stored form. */
     Set<String> tags(E event) {
         return vocabulary.tags().apply(event).stream().map(Tag::encoded).collect(Collectors.toSet());
     }
@@ -61,7 +61,7 @@ final class Codec<E> {
         return json.writeValueAsBytes(event);
     }
 
-    /** The event as it is to be recorded, under a new id. */
+    /** Returns the event as it is to be recorded, under a new id. */
     NewEvent newEvent(E event, Cause cause) {
         return new NewEvent(
                 UuidCreator.getTimeOrderedEpoch(),
@@ -96,7 +96,7 @@ final class Codec<E> {
         return json.readValue(payload, types.get(type));
     }
 
-    /** The refusals among the outcomes, which a repeat of the request is answered with. */
+    /** Returns the refusals among the outcomes as JSON, from which a repeat of the request is answered. */
     String writeRefusals(List<Outcome<E>> outcomes) {
         return json.writeValueAsString(outcomes.stream()
                 .map(Outcome::refused)
@@ -105,7 +105,7 @@ final class Codec<E> {
                 .toList());
     }
 
-    /** The refusals in their order. */
+    /** Returns the refusals in their order. */
     List<Refused> readRefusals(byte[] answer) {
         return Stream.of(json.readValue(answer, Refusal[].class))
                 .map(no -> Refused.of(no.kind, no.code, no.field, no.message))

@@ -16,7 +16,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** Handles one request in one transaction: reads what the boundaries select, decides, appends what follows. */
+/**
+ * Handles one request of {@link EventStore} in one transaction: reads what the boundaries select, decides, appends what
+ * follows.
+ */
 final class DecideHandler<C, S, E> {
     private final Codec<E> codec;
     private final EventLog log;
@@ -53,12 +56,12 @@ final class DecideHandler<C, S, E> {
             return transaction == null ? null : transaction.appended();
         }
 
-        /** Position of the last event recorded; if none was, the head. */
+        /** Returns the position of the last event recorded; if none was, the head. */
         long position() {
             return appended() == null ? head : appended().last();
         }
 
-        /** The state that the events selected by the criteria lead to. */
+        /** Returns the state that the events selected by the criteria lead to. */
         <S> Current<S> current(Decider<?, S, E> decider, Criteria criteria) {
             if (!loaded.covers(criteria)) {
                 throw new IllegalArgumentException(
@@ -150,7 +153,7 @@ final class DecideHandler<C, S, E> {
         }
     }
 
-    /** The failed expectation of the caller; null if it holds, or if nothing is expected. */
+    /** Returns the failed expectation of the caller; null if it holds, or if nothing is expected. */
     private Stale stale() {
         Expected expected = request.origin().expected();
         if (expected == null) {
@@ -182,7 +185,10 @@ final class DecideHandler<C, S, E> {
                 .toList();
     }
 
-    /** Read after the events: so this has seen everything that the append's condition lets through. */
+    /**
+     * Returns how far the other log is answered. It is read after the events, so it covers everything that the append's
+     * condition lets through.
+     */
     private long answered() {
         return request.answering() == null
                 ? 0

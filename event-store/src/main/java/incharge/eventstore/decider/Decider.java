@@ -33,7 +33,7 @@ public record Decider<C, S, E>(
     }
 
     /**
-     * The same rules for a caller that may not see or do everything. The guard looks at the state before a command and
+     * Returns the same rules for a caller that may not see or do everything. The guard looks at the state before a command and
      * throws what the caller is answered with. It runs before the version of the resource is compared and before
      * anything is decided, and again if the decision is tried again. A repeated request is answered as the first only if
      * the guard lets it through.

@@ -26,22 +26,22 @@ public final class Decision<S, E> {
         this.current = current;
     }
 
-    /** One for each command, in order. */
+    /** Returns one outcome for each command, in order. */
     public List<Outcome<E>> outcomes() {
         return outcomes;
     }
 
-    /** The events of all commands, in order. */
+    /** Returns the events of all commands, in order. */
     public List<E> events() {
         return outcomes.stream().flatMap(outcome -> outcome.events().stream()).toList();
     }
 
-    /** Position of the last event appended; if nothing changed, the head that was decided on. */
+    /** Returns the position of the last event appended; if nothing changed, the head that was decided on. */
     public long position() {
         return position;
     }
 
-    /** The id of the command that was committed. */
+    /** Returns the id of the command that was committed. */
     public UUID commandId() {
         return commandId;
     }
@@ -52,7 +52,7 @@ public final class Decision<S, E> {
     }
 
     /**
-     * The state to which the decision led: what {@link EventStore#currentAt} reads up to its position. It is made of the
+     * Returns the state to which the decision led: what {@link EventStore#currentAt} reads up to its position. It is made of the
      * events that the decision has loaded and appended; only that of a replayed decision is read from the log.
      *
      * @param criteria a part of what the commands' boundaries select

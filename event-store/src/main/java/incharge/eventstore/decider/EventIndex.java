@@ -52,17 +52,17 @@ final class EventIndex<E> {
         add(new Entry<>(Math.max(DECIDED, last() + 1), type, tags, null, event));
     }
 
-    /** Order of the last event; 0 if there is none. */
+    /** Returns the order of the last event; 0 if there is none. */
     long last() {
         return all.isEmpty() ? 0 : all.getLast().order();
     }
 
-    /** Position of the last event that is recorded; 0 if there is none. */
+    /** Returns the position of the last event that is recorded; 0 if there is none. */
     long lastRecorded() {
         return lastRecorded;
     }
 
-    /** Order of the last event that bears the tag; 0 if there is none. */
+    /** Returns the order of the last event that bears the tag; 0 if there is none. */
     long lastBearing(Tag tag) {
         return byTagAndType.getOrDefault(tag.encoded(), Map.of()).values().stream()
                 .mapToLong(entries -> entries.getLast().order())
@@ -70,7 +70,7 @@ final class EventIndex<E> {
                 .orElse(0);
     }
 
-    /** The events above {@code after} that match the criteria, in order. */
+    /** Returns the events above {@code after} that match the criteria, in order. */
     List<Entry<E>> matching(Criteria criteria, long after) {
         var found = new ArrayList<Entry<E>>();
         int runs = 0;

@@ -6,7 +6,7 @@ import incharge.eventstore.axon.AxonCustomizer;
 import incharge.eventstore.axon.CommandTransaction;
 import incharge.eventstore.decider.DecideHandler.GuardRejection;
 import incharge.eventstore.decider.DecideHandler.Handled;
-import incharge.eventstore.decider.ForeignRequest.Asked;
+import incharge.eventstore.decider.ForeignRequest.Requested;
 import incharge.eventstore.log.AppendUnknown;
 import incharge.eventstore.log.Cause;
 import incharge.eventstore.log.ConditionFailed;
@@ -57,7 +57,7 @@ public final class EventStore<E> implements AutoCloseable {
     private final AxonCommands axon;
 
     /**
-     * Starts it.
+     * Opens a store on a log.
      *
      * @param json how values of the application's own types are written; the shape of events is fixed
      */
@@ -88,11 +88,11 @@ public final class EventStore<E> implements AutoCloseable {
      * once. Refused commands and those of requests that are answered already are left out. Nothing
      * is recorded if nothing is decided.
      */
-    <C, S> Decision<S, E> answer(Decider<C, S, E> decider, List<? extends Asked<C, ?>> asked, String topic) {
+    <C, S> Decision<S, E> answer(Decider<C, S, E> decider, List<? extends Requested<C, ?>> requests, String topic) {
         var commands = new ArrayList<C>();
         var sequences = new ArrayList<Long>();
         var causes = new ArrayList<Cause>();
-        for (Asked<C, ?> request : asked) {
+        for (Requested<C, ?> request : requests) {
             for (C command : request.commands()) {
                 commands.add(command);
                 sequences.add(request.sequence());
@@ -101,73 +101,74 @@ public final class EventStore<E> implements AutoCloseable {
         }
         // the causes are those of the requests; the answer itself has none
         return decided(Request.of(decider, commands, false, Origin.of("", UUID.randomUUID()))
-                .answering(new Request.Answering(topic, asked.getLast().sequence(), sequences, causes)));
+                .answering(new Request.Answering(topic, requests.getLast().sequence(), sequences, causes)));
     }
 
     /**
-     * Brings things back to where they were before some commands, in one commit; what others changed since, and what a
-     * rule does not let go back, is refused and stays. The origin's base is not looked at.
+     * Undoes what some commands did to resources, in one commit. What others changed since, and what a rule does not
+     * allow to be undone, is refused and stays. The origin's base is ignored.
      *
-     * @return one outcome for each thing, in their order
+     * @return one outcome for each resource, in their order
      */
-    public <K, C, S> Decision<S, E> undo(Undo<K, C, S, E> undo, List<K> things, Origin origin) {
+    public <K, C, S> Decision<S, E> undo(Undo<K, C, S, E> undo, List<K> resources, Origin origin) {
         Decider<Attempt<C, S>, S, E> decider = Attempt.decider(undo.decider());
         for (int attempt = 1; attempt <= TRIES; attempt++) {
-            Lives<K, E> lives = lives(undo, things);
-            List<Attempt<C, S>> attempts = things.stream()
-                    .map(thing -> undo.attempt(thing, lives.byThing().get(thing)))
+            Histories<K, E> histories = histories(undo, resources);
+            List<Attempt<C, S>> attempts = resources.stream()
+                    .map(resource ->
+                            undo.attempt(resource, histories.byResource().get(resource)))
                     .toList();
             try {
-                return decideEach(decider, attempts, origin.withBasedOn(lives.head()));
+                return decideEach(decider, attempts, origin.withBasedOn(histories.head()));
             } catch (ChangedSincePreview _) {
-                // another command came in between, so the lives are read again
+                // another command came in between, so the histories are read again
                 pause(attempt);
             }
         }
         throw contended();
     }
 
-    private record Lives<K, E>(Map<K, List<Undo.Happened<K, E>>> byThing, long head) {}
+    private record Histories<K, E>(Map<K, List<Undo.PastEvent<K, E>>> byResource, long head) {}
 
-    private <K> Lives<K, E> lives(Undo<K, ?, ?, E> undo, List<K> things) {
-        if (things.isEmpty()) {
-            return new Lives<>(Map.of(), Long.MAX_VALUE);
+    private <K> Histories<K, E> histories(Undo<K, ?, ?, E> undo, List<K> resources) {
+        if (resources.isEmpty()) {
+            return new Histories<>(Map.of(), Long.MAX_VALUE);
         }
-        List<Criteria> criteria = things.stream().map(undo.life()).toList();
+        List<Criteria> criteria = resources.stream().map(undo.history()).toList();
         return reaching(() -> {
             Sourced sourced = log.source(Criteria.either(criteria));
-            var past = new EventIndex<Undo.Happened<K, E>>();
+            var index = new EventIndex<Undo.PastEvent<K, E>>();
             for (Recorded stored : sourced.events()) {
                 E event = codec.read(stored);
-                var happened = new Undo.Happened<>(
-                        undo.thing().apply(event), event, stored.cause().commandId());
-                past.add(new EventIndex.Entry<>(
-                        stored.position(), stored.type(), stored.tags(), stored.time(), happened));
+                var pastEvent = new Undo.PastEvent<>(
+                        undo.resource().apply(event), event, stored.cause().commandId());
+                index.add(new EventIndex.Entry<>(
+                        stored.position(), stored.type(), stored.tags(), stored.time(), pastEvent));
             }
-            var byThing = new HashMap<K, List<Undo.Happened<K, E>>>();
-            for (int i = 0; i < things.size(); i++) {
-                K thing = things.get(i);
-                byThing.put(
-                        thing,
-                        past.matching(criteria.get(i), 0).stream()
+            var byResource = new HashMap<K, List<Undo.PastEvent<K, E>>>();
+            for (int i = 0; i < resources.size(); i++) {
+                K resource = resources.get(i);
+                byResource.put(
+                        resource,
+                        index.matching(criteria.get(i), 0).stream()
                                 .map(EventIndex.Entry::event)
-                                .filter(happened -> happened.thing() == null
-                                        || happened.thing().equals(thing))
+                                .filter(past -> past.resource() == null
+                                        || past.resource().equals(resource))
                                 .toList());
             }
-            return new Lives<>(byThing, sourced.marker());
+            return new Histories<>(byResource, sourced.marker());
         });
     }
 
-    /** The things that an undo's commands changed by these events, each once and in order. */
+    /** Returns the resources that an undo's commands changed by these events, each once and in order. */
     public <K> List<K> touched(Undo<K, ?, ?, E> undo, Criteria among) {
         return reaching(() -> {
             var touched = new LinkedHashSet<K>();
             for (Recorded stored : log.source(among).events()) {
                 if (undo.commandIds().contains(stored.cause().commandId())) {
-                    K thing = undo.thing().apply(codec.read(stored));
-                    if (thing != null) {
-                        touched.add(thing);
+                    K resource = undo.resource().apply(codec.read(stored));
+                    if (resource != null) {
+                        touched.add(resource);
                     }
                 }
             }
@@ -175,7 +176,7 @@ public final class EventStore<E> implements AutoCloseable {
         });
     }
 
-    /** The events of commits, in their order. */
+    /** Returns the events of commits, in their order. */
     public List<E> events(List<StoredCommit> commits) {
         return reaching(() -> commits.stream().flatMap(this::events).toList());
     }
@@ -184,12 +185,12 @@ public final class EventStore<E> implements AutoCloseable {
         return log.read(commit.first(), commit.size()).stream().map(codec::read);
     }
 
-    /** The commits that a command made, in order; none if there is no such command. */
+    /** Returns the commits that a command made, in order; none if there is no such command. */
     public List<StoredCommit> doneBy(UUID commandId) {
         return reaching(() -> log.ofCommand(commandId.toString()));
     }
 
-    /** The commit that was made under an idempotency key. */
+    /** Returns the commit that was made under an idempotency key. */
     public Optional<StoredCommit> doneUnder(String idempotencyKey) {
         return reaching(() -> log.withKey(idempotencyKey));
     }
@@ -229,7 +230,7 @@ public final class EventStore<E> implements AutoCloseable {
         });
     }
 
-    /** The position up to which the events of a topic are answered; 0 if none is. */
+    /** Returns the position up to which the events of a topic are answered; 0 if none is. */
     public long consumed(String topic) {
         return reaching(() -> log.lastBearing(Consumed.tag(topic)))
                 .map(StoredCommit::consumed)
@@ -237,7 +238,7 @@ public final class EventStore<E> implements AutoCloseable {
                 .orElse(0L);
     }
 
-    /** The log that it appends to. */
+    /** Returns the log that it appends to. */
     public EventLog log() {
         return log;
     }
@@ -279,7 +280,7 @@ public final class EventStore<E> implements AutoCloseable {
         return new Contended("others were faster " + TRIES + " times", null);
     }
 
-    /** Sends it in a transaction of its own; never called within a handler. */
+    /** Sends the request in a transaction of its own; never called within a handler. */
     private Handled<E> send(Request<?, ?, E> request) {
         Cause cause = request.cause(0);
         var metadata = new HashMap<>(Map.of("actor", cause.actor(), "commandId", cause.commandId()));
@@ -311,7 +312,7 @@ public final class EventStore<E> implements AutoCloseable {
                 criteria -> handled.current(request.decider(), criteria));
     }
 
-    /** The answer of the commit that was made under the request's key; a rehearsal has none. */
+    /** Returns the answer of the commit that was made under the request's key; a rehearsal has none. */
     private <S> Optional<Decision<S, E>> replay(Request<?, S, E> request) {
         Idempotency idempotency = request.origin().idempotency();
         return idempotency == null || request.rehearsed() != null

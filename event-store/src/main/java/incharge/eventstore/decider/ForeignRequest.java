@@ -12,26 +12,26 @@ import java.util.Objects;
  */
 public sealed interface ForeignRequest<C, T> {
 
-    /** Position of the event in its log. */
+    /** Returns the position of the event in its log. */
     long sequence();
 
-    /** The event's cause, which becomes the cause of what is done about it. */
+    /** Returns the event's cause, which becomes the cause of what is done about it. */
     Cause cause();
 
-    /** Asks for commands to be decided. */
-    record Asked<C, T>(long sequence, Cause cause, List<C> commands) implements ForeignRequest<C, T> {
-        public Asked {
+    /** Requests that commands are decided. */
+    record Requested<C, T>(long sequence, Cause cause, List<C> commands) implements ForeignRequest<C, T> {
+        public Requested {
             Objects.requireNonNull(cause, "cause");
             commands = List.copyOf(commands);
         }
     }
 
     /**
-     * Takes back what an earlier command of the other log asked for.
+     * Withdraws what an earlier command of the other log requested.
      *
      * @param commandId the earlier command
      */
-    record Withdrawn<C, T>(long sequence, Cause cause, String commandId, T thing) implements ForeignRequest<C, T> {
+    record Withdrawn<C, T>(long sequence, Cause cause, String commandId, T withdrawn) implements ForeignRequest<C, T> {
         public Withdrawn {
             Objects.requireNonNull(cause, "cause");
             Objects.requireNonNull(commandId, "commandId");

@@ -1,6 +1,6 @@
 package incharge.eventstore.decider;
 
-import incharge.eventstore.decider.ForeignRequest.Asked;
+import incharge.eventstore.decider.ForeignRequest.Requested;
 import incharge.eventstore.decider.ForeignRequest.Withdrawn;
 import incharge.eventstore.log.Idempotency;
 import java.util.ArrayList;
@@ -11,59 +11,59 @@ import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /**
- * Answers the requests of another log in their order, since what was withdrawn may be asked for again: one commit for all
+ * Answers the requests of another log in their order, since what was withdrawn may be requested again: one commit for all
  * requests between two withdrawals, one commit for successive withdrawals by one command. Each request is answered once,
  * however often it is delivered.
  *
  * @param topic the other log's topic
- * @param decider decides what is asked for
- * @param undo takes back what the commands with these ids did
- * @param things what the undo is about, for successive withdrawals
+ * @param decider decides the commands that are requested
+ * @param undo undoes the commands with these ids
+ * @param resources returns what the undo concerns, for successive withdrawals
  * @param <T> what one request withdraws
- * @param <K> what an undo takes back
+ * @param <K> key of a resource that an undo concerns
  */
 public record ForeignRequests<C, S, E, T, K>(
         EventStore<E> store,
         String topic,
         Decider<C, S, E> decider,
         Function<Set<String>, Undo<K, C, S, E>> undo,
-        BiFunction<Undo<K, C, S, E>, List<T>, List<K>> things) {
+        BiFunction<Undo<K, C, S, E>, List<T>, List<K>> resources) {
 
     /** Answers requests, in order. */
     public void answer(List<ForeignRequest<C, T>> requests) {
-        var asked = new ArrayList<Asked<C, T>>();
+        var requested = new ArrayList<Requested<C, T>>();
         var withdrawn = new ArrayList<Withdrawn<C, T>>();
         for (ForeignRequest<C, T> request : requests) {
             switch (request) {
-                case Asked<C, T> next -> {
-                    takeBack(withdrawn);
-                    asked.add(next);
+                case Requested<C, T> next -> {
+                    undo(withdrawn);
+                    requested.add(next);
                 }
                 case Withdrawn<C, T> next -> {
-                    decide(asked);
+                    decide(requested);
                     if (!withdrawn.isEmpty() && !isOfSameCommands(withdrawn.getLast(), next)) {
-                        takeBack(withdrawn);
+                        undo(withdrawn);
                     }
                     withdrawn.add(next);
                 }
             }
         }
-        decide(asked);
-        takeBack(withdrawn);
+        decide(requested);
+        undo(withdrawn);
     }
 
-    private void decide(List<Asked<C, T>> asked) {
-        if (!asked.isEmpty()) {
-            store.answer(decider, asked, topic);
-            asked.clear();
+    private void decide(List<Requested<C, T>> requested) {
+        if (!requested.isEmpty()) {
+            store.answer(decider, requested, topic);
+            requested.clear();
         }
     }
 
     /**
-     * Takes back what the withdrawn command did here. What others changed since, and what a rule does not let go back,
-     * stays. Delivered again in another batch it changes nothing, since it is back already.
+     * Undoes what the withdrawn command did here. What others changed since, and what a rule does not allow to be undone,
+     * stays. Delivered again in another batch it changes nothing, since it is undone already.
      */
-    private void takeBack(List<Withdrawn<C, T>> withdrawn) {
+    private void undo(List<Withdrawn<C, T>> withdrawn) {
         if (withdrawn.isEmpty()) {
             return;
         }
@@ -74,7 +74,8 @@ public record ForeignRequests<C, S, E, T, K>(
                 .formatted(topic, first.sequence(), withdrawn.getLast().sequence());
         store.undo(
                 undoing,
-                things.apply(undoing, withdrawn.stream().map(Withdrawn::thing).toList()),
+                resources.apply(
+                        undoing, withdrawn.stream().map(Withdrawn::withdrawn).toList()),
                 Origin.of(first.cause().actor(), UUID.fromString(first.cause().commandId()))
                         .withReason(first.cause().reason())
                         .withIdempotency(new Idempotency(key, first.commandId())));

@@ -48,12 +48,12 @@ public final class Refused extends RuntimeException {
         return kind;
     }
 
-    /** A stable code for programs; the message is for people. */
+    /** Returns a stable code for programs; the message is for people. */
     public String code() {
         return code;
     }
 
-    /** The field of the command that breaks the rule, or null. */
+    /** Returns the field of the command that breaks the rule, or null. */
     public String field() {
         return field;
     }

@@ -33,7 +33,7 @@ public final class RefusedAll extends RuntimeException {
         }
     }
 
-    /** All refusals, in order; at least one. */
+    /** Returns all refusals, in order; at least one. */
     public List<At> refusals() {
         return refusals;
     }

@@ -18,17 +18,17 @@ public final class Rehearsal<E> implements AutoCloseable {
         this.decided = new SpillingEventBuffer<>(codec);
     }
 
-    /** As {@link EventStore#decide}. */
+    /** Decides as {@link EventStore#decide} does. */
     public <C, S> Decision<S, E> decide(Decider<C, S, E> decider, C command, Origin origin) {
         return RefusedAll.unwrapping(() -> decideAll(decider, List.of(command), origin));
     }
 
-    /** As {@link EventStore#decideAll}. */
+    /** Decides as {@link EventStore#decideAll} does. */
     public <C, S> Decision<S, E> decideAll(Decider<C, S, E> decider, List<C> commands, Origin origin) {
         return rehearse(Request.of(decider, commands, true, origin));
     }
 
-    /** As {@link EventStore#decideEach}. */
+    /** Decides as {@link EventStore#decideEach} does. */
     public <C, S> Decision<S, E> decideEach(Decider<C, S, E> decider, List<C> commands, Origin origin) {
         return rehearse(Request.of(decider, commands, false, origin));
     }

@@ -43,17 +43,17 @@ record Request<C, S, E>(
         return new Request<>(decider, commands, allOrNothing, origin, answering, newRehearsed);
     }
 
-    /** The boundary of each command. */
+    /** Returns the boundary of each command. */
     List<Criteria> boundaries() {
         return commands.stream().map(decider.boundary()).toList();
     }
 
-    /** The cause of the command at an index. */
+    /** Returns the cause of the command at an index. */
     Cause cause(int index) {
         return answering == null ? origin.cause() : answering.causes().get(index);
     }
 
-    /** The simple names of the commands' types, each once, for example {@code AddTag+RemoveTag}. */
+    /** Returns the simple names of the commands' types, each once, for example {@code AddTag+RemoveTag}. */
     String name() {
         return commands.stream()
                 .map(command -> command instanceof Attempt<?, ?> attempt ? attempt.command() : command)

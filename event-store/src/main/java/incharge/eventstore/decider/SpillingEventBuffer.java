@@ -21,7 +21,7 @@ import java.util.stream.Stream;
 /**
  * Holds events that are decided and never appended, in their order, and finds them by criteria. Rehearsals of large
  * files decide hundreds of thousands of events at the same time with little memory, so the events are moved as JSON to a
- * temporary file once they are more than {@value #MOST_HELD} bytes. Their places stay in memory: at most 24 bytes for
+ * temporary file once they are more than {@value #MOST_HELD} bytes. Their offsets stay in memory: at most 24 bytes for
  * each tag of each event, some 24 MB for 500,000 events with two tags. The file is deleted on close or with the process.
  */
 final class SpillingEventBuffer<E> implements AutoCloseable {
@@ -30,7 +30,7 @@ final class SpillingEventBuffer<E> implements AutoCloseable {
 
     private final Codec<E> codec;
     private final List<String> types;
-    private final Places places = new Places();
+    private final Offsets offsets = new Offsets();
     private FileChannel file;
     /** Number of bytes in the file. */
     private long written;
@@ -48,7 +48,7 @@ final class SpillingEventBuffer<E> implements AutoCloseable {
         String type = codec.type(event);
         byte[] payload = codec.write(event);
         for (String tag : codec.tags(event)) {
-            places.add(key(tag, type), written + heldLength);
+            offsets.add(key(tag, type), written + heldLength);
         }
         hold(ByteBuffer.allocate(HEADER + payload.length)
                 .putInt(types.indexOf(type))
@@ -57,17 +57,17 @@ final class SpillingEventBuffer<E> implements AutoCloseable {
                 .array());
     }
 
-    /** The events that match the criteria, in order. */
+    /** Returns the events that match the criteria, in order. */
     List<E> matching(Criteria criteria) {
         var found = new TreeMap<Long, E>();
         for (Criterion criterion : criteria.anyOf()) {
-            for (long place : candidates(criterion)) {
-                if (found.containsKey(place)) {
+            for (long offset : candidates(criterion)) {
+                if (found.containsKey(offset)) {
                     continue;
                 }
-                E event = read(place);
+                E event = read(offset);
                 if (criterion.matches(codec.type(event), codec.tags(event))) {
-                    found.put(place, event);
+                    found.put(offset, event);
                 }
             }
         }
@@ -81,7 +81,7 @@ final class SpillingEventBuffer<E> implements AutoCloseable {
         }
         return criterion.tags().stream()
                 .map(tag -> wanted.stream()
-                        .flatMap(type -> places.of(key(tag, type)))
+                        .flatMap(type -> offsets.of(key(tag, type)))
                         .toList())
                 .min(Comparator.comparingInt(List::size))
                 .orElseThrow();
@@ -91,20 +91,20 @@ final class SpillingEventBuffer<E> implements AutoCloseable {
     private List<Long> all(Set<String> wanted) {
         var all = new ArrayList<Long>();
         long end = written + heldLength;
-        for (long place = 0; place < end; ) {
-            ByteBuffer header = bytes(place, HEADER);
+        for (long offset = 0; offset < end; ) {
+            ByteBuffer header = bytes(offset, HEADER);
             if (wanted.contains(types.get(header.getInt()))) {
-                all.add(place);
+                all.add(offset);
             }
-            place += HEADER + header.getInt();
+            offset += HEADER + header.getInt();
         }
         return all;
     }
 
-    private E read(long place) {
-        ByteBuffer header = bytes(place, HEADER);
+    private E read(long offset) {
+        ByteBuffer header = bytes(offset, HEADER);
         String type = types.get(header.getInt());
-        ByteBuffer payload = bytes(place + HEADER, header.getInt());
+        ByteBuffer payload = bytes(offset + HEADER, header.getInt());
         return codec.read(type, payload.array());
     }
 
@@ -140,15 +140,15 @@ final class SpillingEventBuffer<E> implements AutoCloseable {
     }
 
     /** Returns a copy of the bytes. */
-    private ByteBuffer bytes(long place, int length) {
+    private ByteBuffer bytes(long offset, int length) {
         var bytes = ByteBuffer.allocate(length);
         // an event lies completely in the file or in memory
-        if (place >= written) {
-            return bytes.put(held, (int) (place - written), length).flip();
+        if (offset >= written) {
+            return bytes.put(held, (int) (offset - written), length).flip();
         }
         try {
             while (bytes.hasRemaining()) {
-                if (file.read(bytes, place + bytes.position()) < 0) {
+                if (file.read(bytes, offset + bytes.position()) < 0) {
                     throw new EOFException("the rehearsal's temporary file is too short");
                 }
             }
@@ -174,8 +174,8 @@ final class SpillingEventBuffer<E> implements AutoCloseable {
         }
     }
 
-    /** Maps keys, which may collide, to places. It grows without copying the places. */
-    private static final class Places {
+    /** Maps keys, which may collide, to offsets. It grows without copying the offsets. */
+    private static final class Offsets {
         private static final int BLOCK = 1 << 10;
 
         private final List<Block> blocks = new ArrayList<>();
@@ -183,9 +183,9 @@ final class SpillingEventBuffer<E> implements AutoCloseable {
         /** The last entry of the chain of a key; -1 if it has none. */
         private int[] last = none(BLOCK);
 
-        private record Block(int[] keys, int[] before, long[] places) {}
+        private record Block(int[] keys, int[] before, long[] offsets) {}
 
-        void add(int key, long place) {
+        void add(int key, long offset) {
             if (size == last.length) {
                 last = none(2 * size);
                 for (int entry = 0; entry < size; entry++) {
@@ -197,7 +197,7 @@ final class SpillingEventBuffer<E> implements AutoCloseable {
             }
             Block block = block(size);
             block.keys[size % BLOCK] = key;
-            block.places[size % BLOCK] = place;
+            block.offsets[size % BLOCK] = offset;
             link(size++);
         }
 
@@ -205,7 +205,7 @@ final class SpillingEventBuffer<E> implements AutoCloseable {
             Stream.Builder<Long> found = Stream.<Long>builder();
             for (int entry = last[key & (last.length - 1)]; entry >= 0; entry = block(entry).before[entry % BLOCK]) {
                 if (block(entry).keys[entry % BLOCK] == key) {
-                    found.add(block(entry).places[entry % BLOCK]);
+                    found.add(block(entry).offsets[entry % BLOCK]);
                 }
             }
             return found.build();

@@ -9,7 +9,7 @@ public final class Stale extends RuntimeException {
         this.actual = actual;
     }
 
-    /** Position of the resource's last event; 0 if there is none. */
+    /** Returns the position of the resource's last event; 0 if there is none. */
     public long actual() {
         return actual;
     }

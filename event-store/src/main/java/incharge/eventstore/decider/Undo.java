@@ -6,74 +6,74 @@ import java.util.Set;
 import java.util.function.Function;
 
 /**
- * Rules by which the things that some commands changed are brought back; what others changed since stays.
+ * Rules that undo what some commands did to resources; what others changed since stays.
  *
- * @param <K> key of a thing
- * @param decider the boundaries of its commands select the events of their things
- * @param commandIds the commands that are taken back; commands that take them back belong to these too
- * @param thing the thing that an event changes; null if it changes none, then it is part of the state where a life
- *     selects it
- * @param life selects all events of a thing, and perhaps of others
- * @param back the command that leads back, null if there is nothing to do; it may throw {@link Refused}, also for a
- *     thing that others changed since, so that this is not disclosed
+ * @param <K> key of a resource
+ * @param decider the boundaries of its commands select the events of their resources
+ * @param commandIds the commands that are undone; commands that undo them belong to these too
+ * @param resource returns the resource that an event changes, or null if it changes none; then the event is part of the
+ *     state where a history selects it
+ * @param history selects all events of a resource, and perhaps of others
+ * @param revert returns the command that restores the state before, or null if there is nothing to do; it may throw
+ *     {@link Refused}, also for a resource that others changed since, so that this is not disclosed
  */
 public record Undo<K, C, S, E>(
         Decider<C, S, E> decider,
         Set<String> commandIds,
-        Function<E, K> thing,
-        Function<K, Criteria> life,
-        Function<Life<K, S>, C> back) {
+        Function<E, K> resource,
+        Function<K, Criteria> history,
+        Function<Change<K, S>, C> revert) {
 
-    /** Code of the refusal to take back what others changed since. */
+    /** The code of the refusal to undo what others changed since. */
     public static final String CHANGED_SINCE = "changed-since";
 
-    /** Code of the refusal to take back what the commands did not do. */
+    /** The code of the refusal to undo what the commands did not do. */
     public static final String UNKNOWN = "change-unknown";
 
     /**
-     * The states of a thing, made of its events and of those that change no thing.
+     * The change of a resource as its history shows it: its own events and those that change no resource.
      *
-     * @param before the state before what is taken back
-     * @param now the state after all that happened
+     * @param before the state before what is undone
+     * @param now the state after all events
      */
-    public record Life<K, S>(K thing, S before, S now) {}
+    public record Change<K, S>(K resource, S before, S now) {}
 
     /**
-     * An event in the life of a thing.
+     * An event in the history of a resource.
      *
-     * @param thing null if it changes none
-     * @param commandId the command behind it
+     * @param resource null if it changes none
+     * @param commandId the command that caused it
      */
-    record Happened<K, E>(K thing, E event, String commandId) {}
+    record PastEvent<K, E>(K resource, E event, String commandId) {}
 
-    Attempt<C, S> attempt(K key, List<Happened<K, E>> lived) {
+    Attempt<C, S> attempt(K key, List<PastEvent<K, E>> events) {
         S before = decider.initial().get();
         int first = 0;
-        while (first < lived.size() && !isTheirs(lived.get(first))) {
-            before = decider.evolve().apply(before, lived.get(first++).event());
+        while (first < events.size() && !isTheirs(events.get(first))) {
+            before = decider.evolve().apply(before, events.get(first++).event());
         }
-        if (first == lived.size()) {
+        if (first == events.size()) {
             return Attempt.refused(unknown());
         }
-        List<Happened<K, E>> since = lived.subList(first, lived.size());
+        List<PastEvent<K, E>> since = events.subList(first, events.size());
         S now = before;
-        for (Happened<K, E> happened : since) {
-            now = decider.evolve().apply(now, happened.event());
+        for (PastEvent<K, E> past : since) {
+            now = decider.evolve().apply(now, past.event());
         }
         try {
-            C command = back.apply(new Life<>(key, before, now));
+            C command = revert.apply(new Change<>(key, before, now));
             return since.stream().anyMatch(this::isOthers) ? Attempt.refused(changedSince()) : Attempt.of(command);
         } catch (Refused refused) {
             return Attempt.refused(refused);
         }
     }
 
-    private boolean isTheirs(Happened<K, E> happened) {
-        return happened.thing() != null && commandIds.contains(happened.commandId());
+    private boolean isTheirs(PastEvent<K, E> past) {
+        return past.resource() != null && commandIds.contains(past.commandId());
     }
 
-    private boolean isOthers(Happened<K, E> happened) {
-        return happened.thing() != null && !commandIds.contains(happened.commandId());
+    private boolean isOthers(PastEvent<K, E> past) {
+        return past.resource() != null && !commandIds.contains(past.commandId());
     }
 
     private static Refused unknown() {

@@ -21,7 +21,7 @@ public record Vocabulary<E>(String name, Class<E> events, Function<E, Set<Tag>> 
         Objects.requireNonNull(name, "name");
     }
 
-    /** The records of the vocabulary by the name of their type. */
+    /** Returns the records of the vocabulary by the name of their type. */
     public Map<String, Class<? extends E>> types() {
         return records(events).collect(Collectors.toUnmodifiableMap(Class::getSimpleName, type -> type));
     }

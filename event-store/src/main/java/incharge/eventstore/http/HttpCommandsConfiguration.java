@@ -49,7 +49,7 @@ public class HttpCommandsConfiguration {
         return new ResourceAnswers(source(vocabulary.name()));
     }
 
-    /** The name of a log in {@code Event-Position}: {@code customers} for {@code incharge.customers}. */
+    /** Returns the name of a log in {@code Event-Position}: {@code customers} for {@code incharge.customers}. */
     private static String source(String log) {
         return log.substring(log.indexOf('.') + 1);
     }

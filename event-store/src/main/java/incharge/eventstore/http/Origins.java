@@ -43,13 +43,13 @@ public final class Origins {
         return caller;
     }
 
-    /** An id that is unique for the request. */
+    /** Returns an id that is unique for the request. */
     public UUID commandId() {
         return commandId;
     }
 
     /**
-     * The origin of a command that makes something or that has no version to match.
+     * Returns the origin of a command that makes something or that has no version to match.
      *
      * @param reason from the body, or null; 422 when longer than 500 characters
      */
@@ -64,7 +64,7 @@ public final class Origins {
     }
 
     /**
-     * The origin of a command that changes a resource, known by its tag, at the version that {@code If-Match} may name.
+     * Returns the origin of a command that changes a resource, known by its tag, at the version that {@code If-Match} may name.
      */
     public Origin changing(Tag resource, String reason) {
         Origin origin = of(reason);
@@ -72,7 +72,7 @@ public final class Origins {
         return version.isPresent() ? origin.withExpected(new Expected(resource, version.getAsLong())) : origin;
     }
 
-    /** The request's {@code Idempotency-Key}, made unique by caller, method and path; empty without the header. */
+    /** Returns the request's {@code Idempotency-Key}, made unique by caller, method and path; empty without the header. */
     public Optional<String> idempotencyKey() {
         ArrayList<String> keys = Collections.list(request.getHeaders("Idempotency-Key"));
         if (keys.isEmpty()) {

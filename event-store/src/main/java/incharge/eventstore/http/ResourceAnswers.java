@@ -16,25 +16,25 @@ import org.springframework.http.ResponseEntity;
  */
 public record ResourceAnswers(String source) {
 
-    /** 200 with a view of the resource. */
+    /** Answers 200 with a view of the resource. */
     public <S, V> ResponseEntity<V> ok(Current<S> resource, Function<? super Current<S>, V> view) {
         return answer(ResponseEntity.ok(), resource, view);
     }
 
-    /** 201 with a view of the new resource, which is found at {@code location}. */
+    /** Answers 201 with a view of the new resource, which is found at {@code location}. */
     public <S, V> ResponseEntity<V> created(
             String location, Current<S> resource, Function<? super Current<S>, V> view) {
         return answer(ResponseEntity.created(URI.create(location)), resource, view);
     }
 
-    /** 200 for a decision about more than one resource, which has no version. */
+    /** Answers 200 for a decision about more than one resource, which has no version. */
     public <V> ResponseEntity<V> ok(Decision<?, ?> decision, V body) {
         return ResponseEntity.ok()
                 .headers(EventPositions.at(source, decision.position()))
                 .body(body);
     }
 
-    /** 204 for a resource that is gone. */
+    /** Answers 204 for a resource that is gone. */
     public ResponseEntity<Void> noContent(Decision<?, ?> decision) {
         return ResponseEntity.noContent()
                 .headers(EventPositions.at(source, decision.position()))

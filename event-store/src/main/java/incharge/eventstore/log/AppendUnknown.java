@@ -13,12 +13,12 @@ public final class AppendUnknown extends LogException {
         this.commit = commit;
     }
 
-    /** Position of the commit if it was written; what lies there later settles it. */
+    /** Returns the position of the commit if it was written; what lies there later settles it. */
     public long position() {
         return position;
     }
 
-    /** Id of the commit. */
+    /** Returns the id of the commit. */
     public UUID commit() {
         return commit;
     }

@@ -9,7 +9,7 @@ public final class ConditionFailed extends LogException {
         this.marker = marker;
     }
 
-    /** The marker of the condition that failed. */
+    /** Returns the marker of the condition that failed. */
     public long marker() {
         return marker;
     }

@@ -13,7 +13,7 @@ public record Consumed(String topic, long sequence) {
         Objects.requireNonNull(topic, "topic");
     }
 
-    /** The tag that the first event of such a commit bears. */
+    /** Returns the tag that the first event of such a commit bears. */
     public static Tag tag(String topic) {
         return Tag.of("consumed", topic);
     }

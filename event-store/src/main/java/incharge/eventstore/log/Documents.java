@@ -165,7 +165,7 @@ final class Documents {
         return events;
     }
 
-    /** The marks of a commit that is to be written. */
+    /** Returns the marks of a commit that is to be written. */
     static List<Mark> marks(Commit commit) {
         return Mark.of(withConsumedTag(commit));
     }
@@ -216,14 +216,14 @@ final class Documents {
         return commit.containsKey(Fields.PARTS);
     }
 
-    /** The offsets at which the parts of a large commit begin, in order. */
+    /** Returns the offsets at which the parts of a large commit begin, in order. */
     static int[] parts(BsonDocument commit) {
         return commit.getArray(Fields.PARTS).stream()
                 .mapToInt(offset -> offset.asInt32().getValue())
                 .toArray();
     }
 
-    /** The event documents of a commit or part; empty if the projection excludes them or the commit is large. */
+    /** Returns the event documents of a commit or part; empty if the projection excludes them or the commit is large. */
     static List<BsonDocument> events(BsonDocument commitOrPart) {
         BsonValue events = commitOrPart.get(Fields.EVENTS, BsonNull.VALUE);
         if (events.isNull()) {

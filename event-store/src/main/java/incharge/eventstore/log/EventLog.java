@@ -57,7 +57,7 @@ public final class EventLog implements AutoCloseable {
         });
         this.writer = new Writer(collections, parts, tail, sourcing, callers, this::notifyListeners);
         this.watcher = new ChangeStreamWatcher(
-                collections, position -> position > tail.known().head(), writer::catchUp);
+                collections, position -> position > tail.position().head(), writer::catchUp);
         clock.scheduleWithFixedDelay(writer::expire, 250, 250, TimeUnit.MILLISECONDS);
         clock.scheduleWithFixedDelay(() -> callers.execute(this::sweep), 1, 60, TimeUnit.MINUTES);
     }
@@ -133,12 +133,12 @@ public final class EventLog implements AutoCloseable {
         return LogCollections.reading(() -> pages.read(from, maxEvents));
     }
 
-    /** The event at a position. */
+    /** Returns the event at a position. */
     public Optional<Recorded> at(long position) {
         return LogCollections.reading(() -> pages.read(position, 1)).stream().findFirst();
     }
 
-    /** Position of the last event, as the database has it now; 0 if there is none. */
+    /** Returns the position of the last event, as the database has it now; 0 if there is none. */
     public long head() {
         return LogCollections.reading(() -> Optional.ofNullable(collections
                         .log()
@@ -161,12 +161,12 @@ public final class EventLog implements AutoCloseable {
         return () -> listeners.remove(listener);
     }
 
-    /** The newest commit with an event that bears the tag. */
+    /** Returns the newest commit with an event that bears the tag. */
     public Optional<StoredCommit> lastBearing(Tag tag) {
         return LogCollections.reading(() -> Optional.ofNullable(sourcing.lastBearing(tag.encoded())));
     }
 
-    /** The commit that was made under this idempotency key. */
+    /** Returns the commit that was made under this idempotency key. */
     public Optional<StoredCommit> withKey(String idempotencyKey) {
         return LogCollections.reading(() -> Optional.ofNullable(collections
                         .log()
@@ -175,7 +175,7 @@ public final class EventLog implements AutoCloseable {
                 .map(Documents::commit));
     }
 
-    /** The commits that a command made, in order: usually one, many for a long-running command. */
+    /** Returns the commits that a command made, in order: usually one, many for a long-running command. */
     public List<StoredCommit> ofCommand(String commandId) {
         return LogCollections.reading(() -> collections
                 .log()

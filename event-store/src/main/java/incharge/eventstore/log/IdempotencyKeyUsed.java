@@ -9,7 +9,7 @@ public final class IdempotencyKeyUsed extends LogException {
         this.existing = existing;
     }
 
-    /** The commit that used the key first. */
+    /** Returns the commit that used the key first. */
     public StoredCommit existing() {
         return existing;
     }

@@ -22,7 +22,7 @@ sealed interface Insertion {
     record Taken(int before) implements Insertion {}
 
     /** {@code before} documents are durable; the server rejects the next; the others were not tried. */
-    record Refused(int before, MongoException cause) implements Insertion {}
+    record Rejected(int before, MongoException cause) implements Insertion {}
 
     /** Nothing was written by this attempt. */
     record NotDone(MongoException cause) implements Insertion {}
@@ -50,7 +50,7 @@ sealed interface Insertion {
                 BulkWriteError error = bulk.getWriteErrors().getFirst();
                 yield ErrorCategory.fromErrorCode(error.getCode()) == ErrorCategory.DUPLICATE_KEY
                         ? new Taken(error.getIndex())
-                        : new Refused(error.getIndex(), e);
+                        : new Rejected(error.getIndex(), e);
             }
             case MongoOperationTimeoutException _ -> new Unclear(e);
             // no server or no connection was found, so nothing was sent

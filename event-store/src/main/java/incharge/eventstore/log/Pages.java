@@ -27,7 +27,7 @@ final class Pages {
         this.parts = parts;
     }
 
-    /** Up to {@code max} events from {@code from} on. */
+    /** Returns up to {@code max} events from {@code from} on. */
     List<Recorded> read(long from, int max) {
         long position = Math.max(1, from);
         var events = new ArrayList<Recorded>();
@@ -64,7 +64,7 @@ final class Pages {
         return events;
     }
 
-    /** The commit that contains the position; null if the log ends before it. */
+    /** Returns the commit that contains the position; null if the log ends before it. */
     BsonDocument commitAround(long position) {
         BsonDocument commit = collections
                 .log()
@@ -105,7 +105,7 @@ final class Pages {
         return events.subList(offset, offset + count);
     }
 
-    /** The events of positions {@code from} to {@code to}, read page by page while they are iterated over. */
+    /** Returns the events of positions {@code from} to {@code to}, read page by page while they are iterated over. */
     Iterable<Recorded> between(long from, long to) {
         return () -> new Iterator<>() {
             private long next = from;

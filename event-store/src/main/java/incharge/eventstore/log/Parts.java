@@ -88,7 +88,7 @@ final class Parts {
         collections.parts().deleteOne(Filters.eq(Fields.ID, Documents.partId(commit, NOTE)));
     }
 
-    /** The events of a large commit with offsets from {@code from} on, at most {@code max}, in order. */
+    /** Returns the events of a large commit with offsets from {@code from} on, at most {@code max}, in order. */
     List<BsonDocument> events(BsonDocument commit, int from, int max) {
         UUID id = Documents.id(commit);
         int[] offsets = Documents.parts(commit);
@@ -123,7 +123,7 @@ final class Parts {
         return events;
     }
 
-    /** The marks of the events of a large commit. */
+    /** Returns the marks of the events of a large commit. */
     List<Mark> marks(BsonDocument commit) {
         var marks = new ArrayList<Mark>(Documents.size(commit));
         UUID id = Documents.id(commit);

@@ -60,7 +60,7 @@ final class Pending {
         return Documents.time(document);
     }
 
-    /** Null if it has none. */
+    /** Returns null if it has none. */
     String idempotencyKey() {
         BsonDocument idempotency = document.getDocument(Fields.IDEMPOTENCY, null);
         return idempotency == null ? null : idempotency.getString(Fields.KEY).getValue();

@@ -83,7 +83,7 @@ final class Sourcing {
     /** Reads all events that match one of the criteria; each criterion names a tag. */
     Sourced source(Criteria criteria) {
         var selection = new Selection(criteria);
-        Tail.Known known = tail.known();
+        Tail.Position known = tail.position();
         NavigableMap<Long, BsonDocument> commits = commitsFrom(known.lastCommit(), selection);
         long marker = known.head();
         boolean large = known.large();
@@ -116,7 +116,7 @@ final class Sourcing {
         return new Sourced(events, marker);
     }
 
-    /** The commits that may hold selected events, and all from {@code lastKnown} on, which must be among them. */
+    /** Returns the commits that may hold selected events, and all from {@code lastKnown} on, which must be among them. */
     private NavigableMap<Long, BsonDocument> commitsFrom(long lastKnown, Selection selection) {
         Bson filter = selection.fromCommit(lastKnown);
         long giveUp = System.nanoTime() + SHOWN_AGAIN.toNanos();
@@ -153,7 +153,7 @@ final class Sourcing {
                 }
             }
         }
-        return tail.known().large() && addFromParts(selection, marker, Long.MAX_VALUE, new ArrayList<>());
+        return tail.position().large() && addFromParts(selection, marker, Long.MAX_VALUE, new ArrayList<>());
     }
 
     /** Returns whether each event must be compared: a criterion without tags has no index. */
@@ -161,7 +161,7 @@ final class Sourcing {
         return criteria.anyOf().stream().anyMatch(criterion -> criterion.tags().isEmpty());
     }
 
-    /** The events of positions {@code from} to {@code to} that match; each is compared. */
+    /** Returns the events of positions {@code from} to {@code to} that match; each is compared. */
     Iterable<Recorded> walk(Criteria criteria, long from, long to) {
         return () -> StreamSupport.stream(pages.between(from, to).spliterator(), false)
                 .filter(event -> criteria.matches(event.type(), event.tags()))
@@ -246,7 +246,7 @@ final class Sourcing {
         return commits;
     }
 
-    /** The newest commit with an event that bears the tag; null if there is none. */
+    /** Returns the newest commit with an event that bears the tag; null if there is none. */
     StoredCommit lastBearing(String tag) {
         Bson tagged = Filters.eq(Fields.TAGS, tag);
         BsonDocument small = collections

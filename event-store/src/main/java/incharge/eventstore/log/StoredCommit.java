@@ -21,22 +21,22 @@ public record StoredCommit(
         Consumed consumed,
         byte[] answer) {
 
-    /** Position of its first event. */
+    /** Returns the position of its first event. */
     public long first() {
         return place.first();
     }
 
-    /** Position of its last event. */
+    /** Returns the position of its last event. */
     public long last() {
         return place.last();
     }
 
-    /** Number of its events. */
+    /** Returns the number of its events. */
     public int size() {
         return (int) (place.last() - place.first() + 1);
     }
 
-    /** When it was written. */
+    /** Returns when it was written. */
     public Instant time() {
         return place.time();
     }

@@ -16,12 +16,12 @@ public record Tag(String key, String value) {
         return new Tag(key, value);
     }
 
-    /** The stored form {@code key:value}. */
+    /** Returns the stored form {@code key:value}. */
     public String encoded() {
         return key + ':' + value;
     }
 
-    /** The tag that has this stored form. */
+    /** Returns the tag that has this stored form. */
     public static Tag decode(String encoded) {
         int colon = encoded.indexOf(':');
         return new Tag(encoded.substring(0, colon), encoded.substring(colon + 1));

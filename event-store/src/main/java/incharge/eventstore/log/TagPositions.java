@@ -10,7 +10,7 @@ final class TagPositions {
         return size;
     }
 
-    /** The last position put for a tag of this hash; 0 if there is none. */
+    /** Returns the last position put for a tag of this hash; 0 if there is none. */
     long get(long hash) {
         return positions[slot(hash)];
     }
@@ -49,7 +49,7 @@ final class TagPositions {
         }
     }
 
-    /** A well mixed 64-bit hash of a tag. Two tags of one hash only cost a second look-up. */
+    /** Returns a well mixed 64-bit hash of a tag. Two tags of one hash only cost a second look-up. */
     static long hash(String tag) {
         long hash = 0xcbf29ce484222325L;
         for (int i = 0; i < tag.length(); i++) {

@@ -11,7 +11,7 @@ import org.bson.conversions.Bson;
 
 /**
  * The end of the log as this process has read it. Only the writer's thread changes it; other threads read {@link
- * #known()}, which is never ahead of what a majority has.
+ * #position()}, which is never ahead of what a majority has.
  */
 final class Tail {
     /**
@@ -21,7 +21,7 @@ final class Tail {
      * @param lastCommit position of the first event of the last commit; 0 if there is none
      * @param large whether any commit up to {@code head} is large
      */
-    record Known(long head, long lastCommit, boolean large) {}
+    record Position(long head, long lastCommit, boolean large) {}
 
     private static final int PAGE = 500;
     private static final Bson HEADER = Projections.include(
@@ -35,7 +35,7 @@ final class Tail {
     private final LogCollections collections;
     private final Parts parts;
     private final ConflictWindow window = new ConflictWindow();
-    private volatile Known known = new Known(0, 0, false);
+    private volatile Position position = new Position(0, 0, false);
     private long time;
 
     Tail(LogCollections collections, Parts parts) {
@@ -43,15 +43,15 @@ final class Tail {
         this.parts = parts;
     }
 
-    Known known() {
-        return known;
+    Position position() {
+        return position;
     }
 
     long next() {
-        return known.head + 1;
+        return position.head + 1;
     }
 
-    /** The time of a commit written now: that of the clock, but never before that of the previous commit. */
+    /** Returns the time of a commit written now: that of the clock, but never before that of the previous commit. */
     long timeOfNext() {
         return Math.max(System.currentTimeMillis(), time);
     }
@@ -68,7 +68,7 @@ final class Tail {
                 .sort(Sorts.descending(Fields.ID))
                 .projection(Projections.include(Fields.SIZE, Fields.TIME))
                 .first();
-        boolean large = known.large
+        boolean large = position.large
                 || collections
                                 .log()
                                 .find(Filters.exists(Fields.PARTS))
@@ -77,10 +77,10 @@ final class Tail {
                                 .first()
                         != null;
         if (last != null) {
-            known = new Known(Documents.first(last) + Documents.size(last) - 1, Documents.first(last), large);
+            position = new Position(Documents.first(last) + Documents.size(last) - 1, Documents.first(last), large);
             time = Documents.time(last);
         }
-        window.reset(known.head);
+        window.reset(position.head);
     }
 
     /** Reads what other processes have written. Returns whether there was anything. */
@@ -99,7 +99,7 @@ final class Tail {
         }
     }
 
-    /** The commits from this position on, at most {@value #PAGE}, with type and tags of their events. */
+    /** Returns the commits from this position on, at most {@value #PAGE}, with type and tags of their events. */
     List<BsonDocument> after(long position) {
         return collections
                 .log()
@@ -126,10 +126,10 @@ final class Tail {
     /** Adds the next commit. */
     void add(long first, List<Mark> marks, long commitTime, boolean large) {
         if (first != next()) {
-            throw new LogBroken("a commit at " + first + " follows the one that ends at " + known.head);
+            throw new LogBroken("a commit at " + first + " follows the one that ends at " + position.head);
         }
         window.add(first, marks);
         time = Math.max(time, commitTime);
-        known = new Known(first + marks.size() - 1, first, known.large || large);
+        position = new Position(first + marks.size() - 1, first, position.large || large);
     }
 }

@@ -126,7 +126,7 @@ final class Writer implements AutoCloseable {
                 return;
             }
             // another process has appended more than is known here
-            if (pending.condition.marker() > tail.known().head()) {
+            if (pending.condition.marker() > tail.position().head()) {
                 catchUpWanted.set(true);
             }
             waiting.add(pending);
@@ -204,7 +204,7 @@ final class Writer implements AutoCloseable {
             boolean clear = !mayArrive;
             mayArrive |= answer instanceof Insertion.Unclear;
             complete(group, answer, clear);
-            if (!group.isEmpty() && answer instanceof Insertion.Refused && clear) {
+            if (!group.isEmpty() && answer instanceof Insertion.Rejected && clear) {
                 displace(group);
                 break;
             }
@@ -229,7 +229,7 @@ final class Writer implements AutoCloseable {
         switch (answer) {
             case Insertion.Written _ -> accept(group, group.size());
             case Insertion.Taken(int before) -> accept(group, before);
-            case Insertion.Refused(int before, var cause) -> {
+            case Insertion.Rejected(int before, var cause) -> {
                 accept(group, before);
                 if (clear) {
                     fail(group.remove(), cause);
@@ -269,7 +269,10 @@ final class Writer implements AutoCloseable {
         }
     }
 
-    /** A free position may be refused because the idempotency key of its commit is used. */
+    /**
+     * Fails the next commit if its idempotency key is used, for which the server rejects it at a free position. Returns
+     * whether it did.
+     */
     private boolean failIfKeyIsUsed(Deque<Pending> group) {
         String key = group.peek().idempotencyKey();
         if (key == null) {

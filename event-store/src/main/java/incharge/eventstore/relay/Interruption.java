@@ -13,7 +13,7 @@ final class Interruption extends RuntimeException {
         return new Interruption(why, cause, false);
     }
 
-    /** The topic cannot be continued; it has to be filled from the first event. */
+    /** Makes an interruption by a topic that cannot be continued, so it has to be filled from the first event. */
     static Interruption refill(String why) {
         return new Interruption(why, null, true);
     }

@@ -41,16 +41,16 @@ final class Lease {
 
     /** Takes the lease if it is free, over, or held by this process. Returns false if another process holds it. */
     boolean acquire() {
-        long asked = System.nanoTime();
+        long sentAt = System.nanoTime();
         try {
             Document lease = leases.findOneAndUpdate(
                     Filters.eq("_id", name),
                     take(),
                     new FindOneAndUpdateOptions().upsert(true).returnDocument(ReturnDocument.AFTER));
-            return held(asked, lease != null && holder.equals(lease.getString("holder")));
+            return held(sentAt, lease != null && holder.equals(lease.getString("holder")));
         } catch (MongoCommandException | MongoWriteException e) {
             if (e.getCode() == DUPLICATE_KEY) {
-                return held(asked, false);
+                return held(sentAt, false);
             } // another process created the document first
             throw e;
         }
@@ -58,10 +58,10 @@ final class Lease {
 
     /** Extends the lease. Returns false if another process took it meanwhile. */
     boolean renew() {
-        long asked = System.nanoTime();
+        long sentAt = System.nanoTime();
         Bson mine = Filters.and(Filters.eq("_id", name), Filters.eq("holder", holder));
         Bson longer = new Document("$set", new Document("until", until()));
-        return held(asked, leases.updateOne(mine, List.of(longer)).getMatchedCount() == 1);
+        return held(sentAt, leases.updateOne(mine, List.of(longer)).getMatchedCount() == 1);
     }
 
     /** Returns whether it is certainly held now, without a request. */
@@ -75,8 +75,8 @@ final class Lease {
                 Filters.and(Filters.eq("_id", name), Filters.eq("holder", holder)), Updates.set("until", new Date(0)));
     }
 
-    private boolean held(long asked, boolean held) {
-        heldUntil = held ? asked + length.toNanos() * 9 / 10 : asked;
+    private boolean held(long sentAt, boolean held) {
+        heldUntil = held ? sentAt + length.toNanos() * 9 / 10 : sentAt;
         return held;
     }
 

@@ -117,7 +117,7 @@ final class Publication implements AutoCloseable {
         wakeUp.signal();
     }
 
-    /** Position of the last event that the brokers have acknowledged; 0 if there is none. */
+    /** Returns the position of the last event that the brokers have acknowledged; 0 if there is none. */
     long published() {
         return published;
     }
@@ -136,12 +136,12 @@ final class Publication implements AutoCloseable {
         }
     }
 
-    /** Throws {@link Refusal} if the log does not hold this event at its position. */
+    /** Throws {@link OperatorRequired} if the log does not hold this event at its position. */
     static void require(EventLog log, String topic, Topic.Event event) {
         String held =
                 log.at(event.sequence()).map(Recorded::id).map(Object::toString).orElse("none");
         if (!held.equals(event.id())) {
-            throw new Refusal(
+            throw new OperatorRequired(
                     "topic %s holds event %s as number %d, the log holds %s there: the log was restored from an older copy or is another one; nothing is published"
                             .formatted(topic, event.id(), event.sequence(), held));
         }
@@ -155,7 +155,7 @@ final class Publication implements AutoCloseable {
     private void answered(Recorded event, RecordMetadata metadata, Exception refused) {
         int open = unanswered.decrementAndGet();
         if (refused instanceof RecordTooLargeException) {
-            fail(new Refusal("event " + event.position() + " is larger than topic " + topic + " takes"));
+            fail(new OperatorRequired("event " + event.position() + " is larger than topic " + topic + " takes"));
         } else if (refused != null) {
             refusedFirst = Math.min(refusedFirst, event.position());
             fail(Interruption.because("event " + event.position() + " was not taken", refused));

@@ -195,7 +195,7 @@ public final class Relay implements AutoCloseable {
             } else {
                 now(State.STANDBY, null);
             }
-        } catch (Refusal | LogBroken e) {
+        } catch (OperatorRequired | LogBroken e) {
             now(State.REFUSING, e.getMessage());
         } catch (RuntimeException e) {
             if (e instanceof Interruption interruption && interruption.refills()) {

@@ -83,7 +83,7 @@ final class Topic implements AutoCloseable {
     }
 
     /**
-     * Creates the topic if it is missing, and reads its ends. Throws {@link Refusal} if its settings are not the
+     * Creates the topic if it is missing, and reads its ends. Throws {@link OperatorRequired} if its settings are not the
      * required ones.
      */
     Content look() throws InterruptedException {
@@ -113,9 +113,9 @@ final class Topic implements AutoCloseable {
 
     /** Calls {@code gone} if the topic is no longer the same; does nothing if no broker answers. */
     void ifGone(Uuid id, Consumer<String> gone) {
-        CompletionStage<TopicDescription> asked =
+        CompletionStage<TopicDescription> description =
                 admin.describeTopics(List.of(name)).topicNameValues().get(name).toCompletionStage();
-        asked.whenComplete((found, failure) -> {
+        description.whenComplete((found, failure) -> {
             if (failure instanceof UnknownTopicOrPartitionException) {
                 gone.accept("topic " + name + " was deleted");
             } else if (failure == null && !found.topicId().equals(id)) {
@@ -195,7 +195,7 @@ final class Topic implements AutoCloseable {
             wrong.add(TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG + "=" + inSync + " instead of " + minInSync());
         }
         if (!wrong.isEmpty()) {
-            throw new Refusal("topic " + name + " has " + String.join(", ", wrong));
+            throw new OperatorRequired("topic " + name + " has " + String.join(", ", wrong));
         }
     }
 
@@ -227,7 +227,7 @@ final class Topic implements AutoCloseable {
         return events(consumer, begin, end, true).stream().findFirst().orElse(null);
     }
 
-    /** The last event; records of others may follow it, so the window grows until one is found. */
+    /** Returns the last event; records of others may follow it, so the window grows until one is found. */
     private Event last(KafkaConsumer<byte[], byte[]> consumer, long begin, long end) {
         long window = 1;
         for (long to = end; to > begin; window *= 10) {

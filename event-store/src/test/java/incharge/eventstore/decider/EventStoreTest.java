@@ -14,7 +14,7 @@ import incharge.eventstore.decider.Desks.Event;
 import incharge.eventstore.decider.Desks.Event.DeskAdded;
 import incharge.eventstore.decider.Desks.Event.DeskLeft;
 import incharge.eventstore.decider.Desks.Event.DeskTaken;
-import incharge.eventstore.decider.ForeignRequest.Asked;
+import incharge.eventstore.decider.ForeignRequest.Requested;
 import incharge.eventstore.decider.ForeignRequest.Withdrawn;
 import incharge.eventstore.log.Cause;
 import incharge.eventstore.log.Consumed;
@@ -187,12 +187,12 @@ class EventStoreTest {
                     Stream.of(commands).map(UUID::toString).collect(Collectors.toSet()),
                     Event::desk,
                     desk -> Criteria.tagged(desk(desk)),
-                    life -> {
-                        Optional<String> before = life.before().holders().get(life.thing());
+                    change -> {
+                        Optional<String> before = change.before().holders().get(change.resource());
                         return before == null
                                 ? null
-                                : before.<Desks.Command>map(person -> new Take(life.thing(), person))
-                                        .orElse(new Leave(life.thing()));
+                                : before.<Desks.Command>map(person -> new Take(change.resource(), person))
+                                        .orElse(new Leave(change.resource()));
                     });
         }
 
@@ -240,7 +240,7 @@ class EventStoreTest {
             assertThat(store.touched(undo(UUID.randomUUID()), all)).isEmpty();
         }
 
-        /** That a desk was added is about no place at it: every life sees it, and nobody's place has changed by it. */
+        /** An event that adds a desk changes no resource: every history selects it, and no resource has changed by it. */
         @Test
         void what_is_about_none_of_the_things_is_seen_and_is_no_change_of_them() {
             decide(new Add("1", "one"));
@@ -252,14 +252,14 @@ class EventStoreTest {
                     Set.of(origin.commandId().toString()),
                     event -> event instanceof DeskAdded ? null : event.desk(),
                     _ -> Criteria.either(Criteria.tagged(desk("1")), Criteria.tagged(desk("2"))),
-                    life -> {
-                        seen.add(life.before().holders().keySet());
-                        seen.add(life.now().holders().keySet());
-                        return new Leave(life.thing());
+                    change -> {
+                        seen.add(change.before().holders().keySet());
+                        seen.add(change.now().holders().keySet());
+                        return new Leave(change.resource());
                     });
 
             Decision<Desks.State, Event> undone =
-                    store.undo(undo, store.touched(undo, undo.life().apply("1")), anna());
+                    store.undo(undo, store.touched(undo, undo.history().apply("1")), anna());
 
             assertThat(undone.events()).containsExactly(new DeskLeft("1", "anna"));
             assertThat(seen).containsExactly(Set.of("1"), Set.of("1", "2"));
@@ -446,7 +446,7 @@ class EventStoreTest {
         }
 
         @Test
-        void are_known_also_where_the_first_has_made_a_second_impossible() {
+        void are_answered_as_the_first_also_where_it_has_made_a_second_impossible() {
             Decision<Desks.State, Event> first = store.decide(DECIDER, new Add("1", "one"), withKey("key", "body"));
             decide(new Add("2", "two"));
 
@@ -673,8 +673,8 @@ class EventStoreTest {
 
     @Nested
     class Answers {
-        private Asked<Desks.Command, ?> asked(long sequence, Desks.Command... commands) {
-            return new Asked<>(
+        private Requested<Desks.Command, ?> requested(long sequence, Desks.Command... commands) {
+            return new Requested<>(
                     sequence, new Cause("actor-" + sequence, "command-" + sequence, null), List.of(commands));
         }
 
@@ -682,13 +682,15 @@ class EventStoreTest {
         void are_given_once_with_the_original_cause() {
             store.answer(
                     DECIDER,
-                    List.of(asked(3, new Add("1", "one")), asked(5, new Take("1", "bert")), asked(6)),
+                    List.of(requested(3, new Add("1", "one")), requested(5, new Take("1", "bert")), requested(6)),
                     "topic");
             assertThat(store.consumed("topic")).isEqualTo(6);
 
             // a replica that was suspended delivers the same again, and something new
             Decision<Desks.State, Event> late = store.answer(
-                    DECIDER, List.of(asked(5, new Leave("1")), asked(8, new Add("2", "two")), asked(9)), "topic");
+                    DECIDER,
+                    List.of(requested(5, new Leave("1")), requested(8, new Add("2", "two")), requested(9)),
+                    "topic");
 
             assertThat(late.events()).containsExactly(added("2", "two"));
             assertThat(store.consumed("topic")).isEqualTo(9);
@@ -700,15 +702,18 @@ class EventStoreTest {
         }
 
         @Test
-        void withdrawals_take_back_what_was_asked_for_in_the_order_of_the_requests() {
+        void withdrawals_undo_what_was_requested_in_the_order_of_the_requests() {
             decide(new Add("1", "one"));
             decide(new Add("2", "two"));
             var requests = new ForeignRequests<Desks.Command, Desks.State, Event, String, String>(
                     store, "topic", DECIDER, this::undo, (undo, desks) -> store.touched(undo, either(desks)));
 
             requests.answer(List.of(
-                    askedBy(10, take("1")), askedBy(11, take("2")), withdrawn(12, 10, "1"), withdrawn(13, 10, "2")));
-            requests.answer(List.of(askedBy(14, take("1")), withdrawn(15, 14, "1"), askedBy(16, take("1"))));
+                    requestedBy(10, take("1")),
+                    requestedBy(11, take("2")),
+                    withdrawn(12, 10, "1"),
+                    withdrawn(13, 10, "2")));
+            requests.answer(List.of(requestedBy(14, take("1")), withdrawn(15, 14, "1"), requestedBy(16, take("1"))));
 
             assertThat(log.read(3, 20))
                     .extracting(Recorded::type, Recorded::subject)
@@ -729,7 +734,7 @@ class EventStoreTest {
                     commandIds,
                     Event::desk,
                     desk -> Criteria.tagged(desk(desk)),
-                    life -> new Leave(life.thing()));
+                    change -> new Leave(change.resource()));
         }
 
         private Criteria either(List<String> desks) {
@@ -745,8 +750,8 @@ class EventStoreTest {
             return new UUID(0, number).toString();
         }
 
-        private ForeignRequest<Desks.Command, String> askedBy(int sequence, Desks.Command command) {
-            return new Asked<>(sequence, new Cause("anna", commandId(sequence), null), List.of(command));
+        private ForeignRequest<Desks.Command, String> requestedBy(int sequence, Desks.Command command) {
+            return new Requested<>(sequence, new Cause("anna", commandId(sequence), null), List.of(command));
         }
 
         private ForeignRequest<Desks.Command, String> withdrawn(int sequence, int asked, String desk) {
@@ -755,8 +760,8 @@ class EventStoreTest {
 
         @Test
         void compete_and_one_wins() {
-            List<Future<Decision<Desks.State, Event>>> outcomes =
-                    inParallel(4, i -> store.answer(DECIDER, List.of(asked(1, new Add("" + i, "desk " + i))), "topic"));
+            List<Future<Decision<Desks.State, Event>>> outcomes = inParallel(
+                    4, i -> store.answer(DECIDER, List.of(requested(1, new Add("" + i, "desk " + i))), "topic"));
 
             assertThat(outcomes)
                     .extracting(Future::resultNow)

@@ -73,7 +73,7 @@ class RehearsalTest {
             List<Desks.Command> commands = IntStream.range(first, first + rows)
                     .<Desks.Command>mapToObj(i -> new Add("desk " + i, "name " + i))
                     .toList();
-            // each chunk also asks for what the first one decided
+            // each chunk also reads what the first one decided
             List<Desks.Command> asked = Stream.concat(
                             commands.stream(), Stream.of(new Add("another " + chunk, "name 7")))
                     .toList();

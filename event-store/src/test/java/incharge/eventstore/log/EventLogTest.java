@@ -155,14 +155,14 @@ class EventLogTest {
     }
 
     @Test
-    void every_process_hears_of_what_another_appends() {
+    void an_append_notifies_the_other_processes() {
         EventLog other = open();
-        var heard = new AtomicInteger();
-        other.onAppend(heard::incrementAndGet);
+        var notifications = new AtomicInteger();
+        other.onAppend(notifications::incrementAndGet);
 
         append(log, commit(event("A", "x:1")));
 
-        await().atMost(Duration.ofSeconds(20)).until(() -> heard.get() > 0);
+        await().atMost(Duration.ofSeconds(20)).until(() -> notifications.get() > 0);
         assertThat(positions(source(other, "x:1").events())).containsExactly(1L);
     }
 

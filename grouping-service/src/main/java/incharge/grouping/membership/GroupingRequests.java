@@ -5,7 +5,7 @@ import static incharge.grouping.decision.GroupingBoundary.DECIDER;
 import com.github.f4b6a3.uuid.UuidCreator;
 import incharge.eventstore.decider.EventStore;
 import incharge.eventstore.decider.ForeignRequest;
-import incharge.eventstore.decider.ForeignRequest.Asked;
+import incharge.eventstore.decider.ForeignRequest.Requested;
 import incharge.eventstore.decider.ForeignRequest.Withdrawn;
 import incharge.eventstore.decider.ForeignRequests;
 import incharge.eventstore.log.Cause;
@@ -84,7 +84,7 @@ public final class GroupingRequests implements Contribution<ForeignFact> {
         Fact fact = typed.fact();
         var cause = new Cause(fact.actor(), fact.commandId(), fact.reason());
         return switch (typed.content()) {
-            case GroupingRequest request -> new Asked<>(fact.sequence(), cause, commands(request, fact.sequence()));
+            case GroupingRequest request -> new Requested<>(fact.sequence(), cause, commands(request, fact.sequence()));
             case CustomerGroupingWithdrawn(var customer, var commandId) ->
                 new Withdrawn<>(fact.sequence(), cause, commandId, customer);
             case ResponsibilitiesFact _ -> throw new IllegalArgumentException(fact + " requests nothing");

@@ -44,9 +44,13 @@ final class MembershipUndo {
 
     static Undo<Subject, GroupingCommand, Groupings, GroupingsEvent> of(Set<String> commandIds) {
         return new Undo<>(
-                DECIDER, commandIds, MembershipUndo::subject, MembershipUndo::eventsOf, life -> switch (life.thing()) {
-                    case CategoryOf(var customer) -> back(customer, life.before(), life.now());
-                    case TagOf tag -> back(tag, life.before(), life.now());
+                DECIDER,
+                commandIds,
+                MembershipUndo::subject,
+                MembershipUndo::eventsOf,
+                change -> switch (change.resource()) {
+                    case CategoryOf(var customer) -> back(customer, change.before(), change.now());
+                    case TagOf tag -> back(tag, change.before(), change.now());
                 });
     }
 

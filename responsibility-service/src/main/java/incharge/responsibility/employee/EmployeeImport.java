@@ -164,11 +164,11 @@ public final class EmployeeImport implements ImportKind {
                 employees);
     }
 
-    private EmployeeCommand back(Undo.Life<UUID, EmployeeRegistry> life) {
-        UUID id = life.thing();
-        Employee now = life.now().byId().get(id);
-        if (life.before().has(id)) {
-            EmployeeProfile before = life.before().get(id).profile();
+    private EmployeeCommand back(Undo.Change<UUID, EmployeeRegistry> change) {
+        UUID id = change.resource();
+        Employee now = change.now().byId().get(id);
+        if (change.before().has(id)) {
+            EmployeeProfile before = change.before().get(id).profile();
             boolean sameTeam =
                     now == null || Objects.equals(before.teamId(), now.profile().teamId());
             return new ChangeEmployee(id, null, sameTeam ? null : before.teamId(), _ -> before);

@@ -5,7 +5,7 @@ import static java.util.stream.Collectors.toSet;
 
 import incharge.eventstore.decider.EventStore;
 import incharge.eventstore.decider.ForeignRequest;
-import incharge.eventstore.decider.ForeignRequest.Asked;
+import incharge.eventstore.decider.ForeignRequest.Requested;
 import incharge.eventstore.decider.ForeignRequest.Withdrawn;
 import incharge.eventstore.decider.ForeignRequests;
 import incharge.eventstore.log.Cause;
@@ -114,11 +114,11 @@ public final class AssigneeRequests implements Contribution<ForeignFact> {
                 .answer(requests);
     }
 
-    private Asked<ResponsibilityCommand, Started> asked(
+    private Requested<ResponsibilityCommand, Started> asked(
             AssigneeRequest request, Fact fact, Map<Subject, SubjectData> before, Map<UUID, Boolean> archived) {
         State state = state(
                 before.get(request.project()), archived.get(request.projectId()), archived.get(request.customerId()));
-        return new Asked<>(
+        return new Requested<>(
                 fact.sequence(),
                 cause(fact),
                 List.of(new AnswerAssigneeRequest(

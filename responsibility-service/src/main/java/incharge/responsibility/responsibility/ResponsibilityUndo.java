@@ -50,7 +50,7 @@ final class ResponsibilityUndo {
                 commandIds,
                 ResponsibilityUndo::started,
                 started -> ResponsibilityBoundary.eventsOf(started.assignment()),
-                life -> back(life, subjects, hidden));
+                change -> back(change, subjects, hidden));
     }
 
     /** Returns what the event changes; null if it changes no responsibility. */
@@ -64,17 +64,17 @@ final class ResponsibilityUndo {
     }
 
     private static ResponsibilityCommand back(
-            Undo.Life<Started, ResponsibilityRegistry> life,
+            Undo.Change<Started, ResponsibilityRegistry> change,
             Map<Subject, SubjectData> subjects,
             Predicate<Subject> hidden) {
-        Assignment assignment = life.thing().assignment();
+        Assignment assignment = change.resource().assignment();
         if (hidden.test(assignment.subject())) {
             throw Responsibility.unknownSubject(assignment.subject());
         }
         SubjectData subject = subjects.get(assignment.subject());
-        var selector = new StartingOn(life.thing().from());
-        Optional<Interval> before = interval(life.thing(), life.before());
-        if (interval(life.thing(), life.now()).isEmpty()) {
+        var selector = new StartingOn(change.resource().from());
+        Optional<Interval> before = interval(change.resource(), change.before());
+        if (interval(change.resource(), change.now()).isEmpty()) {
             return before.map(interval -> new AssignResponsibility(assignment, subject, interval))
                     .orElse(null);
         }

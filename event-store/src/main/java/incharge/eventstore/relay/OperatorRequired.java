@@ -1,8 +1,8 @@
 package incharge.eventstore.relay;
 
 /** Publishing would break a guarantee, so an operator has to act. The message is the reason. */
-final class Refusal extends RuntimeException {
-    Refusal(String why) {
+final class OperatorRequired extends RuntimeException {
+    OperatorRequired(String why) {
         super(why, null, false, false);
     }
 }
