@@ -77,7 +77,7 @@ class ResponsibilityBoundaryTest {
 
     @Test
     void one_tag_selects_all_that_an_assignment_loads() {
-        // what a tag finds is read even where the type does not fit: so no tag that selects all events of one is on a responsibility
+        // what a tag finds is read even where the type does not fit: so a responsibility bears no tag of another thing
         assertThat(VOCABULARY.tags().apply(AS_MANAGER))
                 .doesNotContain(ResponsibilitiesLog.employee(ANNA), ResponsibilitiesLog.role(MANAGER));
     }
