@@ -1,2 +1,2 @@
-/** The service that owns customers and their projects: its start, its configuration and the vocabulary of its log. */
+/** The service that owns customers and their projects: its start and its configuration. */
 package incharge.customer;

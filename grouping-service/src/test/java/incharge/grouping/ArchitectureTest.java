@@ -6,7 +6,7 @@ import org.junit.jupiter.api.Test;
 class ArchitectureTest {
 
     @Test
-    void the_house_rules_hold() {
+    void the_architecture_rules_hold() {
         ArchitectureRules.of("incharge.grouping")
                 .using("incharge.http", "incharge.feed", "incharge.eventstore", "incharge.visibility")
                 .check();

@@ -87,7 +87,7 @@ class ContractTest extends EventContract {
 
     /** Checks the limits of all services, since the rules are the same everywhere. */
     @Test
-    void a_text_may_be_as_long_as_the_openapi_document_says_and_no_longer() throws IOException {
+    void a_text_may_be_as_long_as_the_openapi_document_permits() throws IOException {
         schemas()
                 .forEachEntry((schema, what) -> what.path("properties").forEachEntry((field, property) -> {
                     if (property.has("maxLength")) {

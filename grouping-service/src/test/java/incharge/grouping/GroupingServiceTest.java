@@ -41,7 +41,7 @@ class GroupingServiceTest extends ServiceTest {
                 .toList();
     }
 
-    /** The outcomes of adding customers that may be in it already. */
+    /** Returns the outcomes of adding customers that may be in it already. */
     private List<String> asAdded(String path, UUID... customers) {
         return outcomes(members(path, "{\"add\":" + ids(customers) + "}"));
     }
@@ -170,6 +170,24 @@ class GroupingServiceTest extends ServiceTest {
 
     @Nested
     class Both {
+
+        @ParameterizedTest
+        @ValueSource(strings = {CATEGORIES, TAGS})
+        void what_is_deleted_does_not_exist_also_for_an_outdated_version(String collection) {
+            Answer made = create(collection, fresh("Gone"), "");
+            String path = at(collection, made);
+            api.send("DELETE", path, null).expect(204);
+            String members = "{\"add\":" + ids(customer()) + "}";
+
+            api.send("PUT", path, "{\"name\":\"late\"}", "If-Match", made.header("ETag"))
+                    .expect(404);
+            api.send("PUT", path, "{\"name\":\"late\",\"customerIds\":[]}", "If-Match", made.header("ETag"))
+                    .expect(404);
+            api.post(path + "/customers", members, "If-Match", made.header("ETag"))
+                    .expect(404);
+            api.post(path + "/customers", "{\"add\":[]}", "If-Match", made.header("ETag"))
+                    .expect(404);
+        }
 
         @ParameterizedTest
         @ValueSource(strings = {CATEGORIES, TAGS})

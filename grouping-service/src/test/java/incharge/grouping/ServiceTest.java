@@ -80,7 +80,7 @@ abstract class ServiceTest {
         assertThat(feeds.await(positions, Duration.ofSeconds(60))).isTrue();
     }
 
-    /** A customer as customer-service registers it; {@code more} are further fields of the event. */
+    /** Publishes a customer as customer-service registers it; {@code more} are further fields of the event. */
     static UUID customer(String... more) {
         UUID id = UuidCreator.getTimeOrderedEpoch();
         CUSTOMERS.publish("CustomerRegistered", id, """
@@ -103,12 +103,12 @@ abstract class ServiceTest {
         return what + " " + UuidCreator.getTimeOrderedEpoch();
     }
 
-    /** A JSON array of the ids. */
+    /** Returns a JSON array of the ids. */
     static String ids(UUID... ids) {
         return Stream.of(ids).map(id -> "\"" + id + "\"").collect(Collectors.joining(",", "[", "]"));
     }
 
-    /** The types of the stored events of a subject. */
+    /** Returns the types of the stored events of a subject. */
     List<String> stored(Object subject) {
         return store.log().read(1, 100_000).stream()
                 .filter(event -> event.subject().equals(subject.toString()))
@@ -116,7 +116,7 @@ abstract class ServiceTest {
                 .toList();
     }
 
-    /** The positions of the customer's events that were answered. */
+    /** Returns the positions of the customer's events that were answered. */
     List<Long> answering(UUID customer) {
         return store.log().read(1, 100_000).stream()
                 .filter(event -> event.subject().equals(customer.toString()))

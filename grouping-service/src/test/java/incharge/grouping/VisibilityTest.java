@@ -138,12 +138,12 @@ class VisibilityTest extends ServiceTest {
                 .containsExactly("removed");
     }
 
-    /** The number of queries that look for this customer. */
-    private long queries(UUID customer, Runnable asking) {
+    /** Returns the number of queries that look for this customer. */
+    private long queries(UUID customer, Runnable requests) {
         long before = queries(customer);
         database.runCommand(new Document("profile", 2));
         try {
-            asking.run();
+            requests.run();
         } finally {
             database.runCommand(new Document("profile", 0));
         }

@@ -9,7 +9,7 @@ import incharge.responsibility.employee.EmployeeImport;
 import incharge.responsibility.event.ResponsibilitiesEvent;
 import incharge.responsibility.event.ResponsibilitiesLog;
 import incharge.responsibility.reference.ReferenceData;
-import incharge.responsibility.reference.SubjectProjection;
+import incharge.responsibility.reference.ReferenceProjection;
 import incharge.responsibility.responsibility.AssigneeRequests;
 import incharge.responsibility.responsibility.ResponsibilityImport;
 import incharge.visibility.CallerVisibilities;
@@ -41,18 +41,18 @@ class ResponsibilityServiceConfiguration {
     }
 
     @Bean
-    SubjectProjection subjectProjection(MongoDatabase database) {
-        return new SubjectProjection(database);
+    ReferenceProjection referenceProjection(MongoDatabase database) {
+        return new ReferenceProjection(database);
     }
 
     @Bean
     AssigneeRequests assigneeRequests(
-            EventStore<ResponsibilitiesEvent> store, Clock clock, SubjectProjection subjects) {
-        return new AssigneeRequests(store, clock.getZone(), subjects::subjects);
+            EventStore<ResponsibilitiesEvent> store, Clock clock, ReferenceProjection projection) {
+        return new AssigneeRequests(store, clock.getZone(), projection::subjects);
     }
 
     @Bean
-    ReferenceData referenceData(SubjectProjection projection, CatchUp catchUp) {
+    ReferenceData referenceData(ReferenceProjection projection, CatchUp catchUp) {
         return new ReferenceData(projection, catchUp);
     }
 

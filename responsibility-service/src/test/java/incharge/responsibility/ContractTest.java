@@ -2,7 +2,7 @@ package incharge.responsibility;
 
 import incharge.eventstore.testing.EventContract;
 import incharge.responsibility.event.ResponsibilitiesLog;
-import incharge.responsibility.reference.CustomersFact;
+import incharge.responsibility.reference.ForeignFact;
 import java.util.Set;
 
 class ContractTest extends EventContract {
@@ -16,6 +16,6 @@ class ContractTest extends EventContract {
             "ProjectStatusChanged");
 
     ContractTest() {
-        super(ResponsibilitiesLog.VOCABULARY, CustomersFact.FACTS.topics(), CustomersFact.FACTS::includes, IGNORED);
+        super(ResponsibilitiesLog.VOCABULARY, ForeignFact.FACTS.topics(), ForeignFact.FACTS::includes, IGNORED);
     }
 }

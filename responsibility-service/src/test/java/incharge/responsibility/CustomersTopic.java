@@ -11,7 +11,7 @@ final class CustomersTopic {
 
     private final Topic topic = new Topic(TOPIC);
 
-    /** A new customer. */
+    /** Publishes a new customer. */
     UUID customer(String number) {
         UUID id = UuidCreator.getTimeOrderedEpoch();
         topic.publish("CustomerRegistered", id, """
@@ -19,7 +19,7 @@ final class CustomersTopic {
         return id;
     }
 
-    /** A new project; {@code assignee} is requested unless null. */
+    /** Publishes a new project; {@code assignee} is requested unless null. */
     UUID project(UUID customer, String number, UUID assignee) {
         UUID id = UuidCreator.getTimeOrderedEpoch();
         String requested = assignee == null ? "" : ",\"requestedEmployeeId\":\"" + assignee + '"';
@@ -37,7 +37,7 @@ final class CustomersTopic {
                 {"projectId":"%s","customerId":"%s","employeeId":"%s"}""".formatted(project, customer, employee));
     }
 
-    /** The position of the last fact. */
+    /** Returns the position of the last fact. */
     long position() {
         return topic.position();
     }

@@ -367,7 +367,7 @@ class ResponsibilityServiceTest extends ServiceTest {
     class AssigneesAskedFor {
 
         @Test
-        void a_new_project_gets_the_assignee_it_asks_for_once() {
+        void a_new_project_gets_its_requested_assignee_once() {
             UUID employee = employee(fresh("E"));
             UUID customer = customers.customer(fresh("C"));
             UUID project = customers.project(customer, fresh("P"), employee);
@@ -413,7 +413,7 @@ class ResponsibilityServiceTest extends ServiceTest {
         }
 
         @Test
-        void a_dry_run_tells_the_same_and_changes_nothing() {
+        void a_dry_run_reports_the_same_and_changes_nothing() {
             String anna = fresh("E");
             Answer dry = done(upload(
                     "/api/employees/imports?dryRun=true", "employee_id,name,team\n" + anna + ",Anna," + fresh("T")));

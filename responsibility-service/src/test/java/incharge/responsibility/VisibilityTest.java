@@ -110,7 +110,7 @@ class VisibilityTest extends ServiceTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"assign", "change", "remove"})
-    void what_changed_since_a_preview_is_said_of_hidden_and_unknown_alike(String action) {
+    void a_change_since_a_preview_is_reported_alike_for_hidden_and_unknown(String action) {
         assertThat(outcome(assign(hidden, employee, ""), 0)).isEqualTo("assigned");
         UUID nobody = UUID.randomUUID();
         String old = ",\"basedOn\":\"responsibilities=0\"";
@@ -215,7 +215,7 @@ class VisibilityTest extends ServiceTest {
     }
 
     @Test
-    void an_import_knows_no_hidden_customer_and_no_hidden_project() {
+    void an_import_finds_no_hidden_customer_and_no_hidden_project() {
         String hiddenProject = fresh("p");
         String seenProject = fresh("p");
         customers.project(hidden, hiddenProject, null);

@@ -50,6 +50,11 @@ public final class CallerVisibility {
         this.refusals = refusals;
     }
 
+    /** Returns the caller as the rule sees it, for what is no customer or project, such as a category. */
+    public Viewer viewer() {
+        return viewer;
+    }
+
     /** Returns whether anything can be hidden from this caller. If not, no method looks anything up. */
     public boolean restricted() {
         return viewer.seller();

@@ -30,7 +30,7 @@ public final class CustomerBoundary {
     private CustomerBoundary() {}
 
     /** Selects all events of a customer. */
-    static Criteria life(UUID id) {
+    static Criteria eventsOf(UUID id) {
         return Criteria.tagged(CustomersLog.customer(id));
     }
 
@@ -66,13 +66,14 @@ public final class CustomerBoundary {
 
     private static Criteria criteria(CustomerCommand command) {
         return switch (command) {
-            case RegisterCustomer register -> Criteria.either(life(register.customerId()), holder(register.number()));
+            case RegisterCustomer register ->
+                Criteria.either(eventsOf(register.customerId()), holder(register.number()));
             case ChangeCustomer change
-            when change.number() != null -> Criteria.either(life(change.customerId()), holder(change.number()));
-            case ChangeCustomer change -> life(change.customerId());
-            case RevertCustomer revert -> life(revert.customerId());
-            case ArchiveCustomer(var id) -> life(id);
-            case RestoreCustomer(var id) -> life(id);
+            when change.number() != null -> Criteria.either(eventsOf(change.customerId()), holder(change.number()));
+            case ChangeCustomer change -> eventsOf(change.customerId());
+            case RevertCustomer revert -> eventsOf(revert.customerId());
+            case ArchiveCustomer(var id) -> eventsOf(id);
+            case RestoreCustomer(var id) -> eventsOf(id);
         };
     }
 }

@@ -18,7 +18,7 @@ import incharge.customer.event.CustomersLog;
 import incharge.customer.event.RequestedGrouping;
 import incharge.customer.event.RequestedGrouping.Reference;
 import incharge.customer.numbering.FreeNumbers;
-import incharge.customer.reference.Memberships.Wish;
+import incharge.customer.reference.Memberships.RequestedMembership;
 import incharge.customer.reference.ReferenceData;
 import incharge.eventstore.decider.Current;
 import incharge.eventstore.decider.Decider;
@@ -118,9 +118,10 @@ class CustomerController {
         if (exists) {
             visibility.require(id, () -> Customer.unknown(id));
         }
-        Checked checked = check(body, origins.caller(), visibility);
-        RequestedGrouping missing =
-                checked.grouping() == null ? null : missing(new Wish(id, checked.grouping()), origins.caller());
+        Checked checked = check(body, visibility);
+        RequestedGrouping missing = checked.grouping() == null
+                ? null
+                : missing(new RequestedMembership(id, checked.grouping()), origins.caller());
         var change = new ChangeCustomer(id, checked.number(), checked.name(), _ -> checked.details(), missing);
         Decision<CustomerRegistry, CustomersEvent> decision = store.decide(DECIDER, change, origin);
         // the repeat of the request that registered it
@@ -129,12 +130,12 @@ class CustomerController {
                 : changed(id, decision);
     }
 
-    private RequestedGrouping missing(Wish wish, Caller caller) {
-        RequestedGrouping missing = referenceData.memberships(wish).missing(wish);
+    private RequestedGrouping missing(RequestedMembership request, Caller caller) {
+        RequestedGrouping missing = referenceData.memberships(request).missing(request);
         if (missing == null || caller.can(GroupingRight.EDIT)) {
             return missing;
         }
-        if (!referenceData.comesToHave(wish)) {
+        if (!referenceData.awaitSatisfied(request)) {
             caller.require(GroupingRight.EDIT);
         }
         return null;
@@ -145,7 +146,7 @@ class CustomerController {
         if (body.tagIds() != null && !body.tagIds().isEmpty()) {
             caller.require(GroupingRight.EDIT);
         }
-        Checked checked = check(body, caller, visibility);
+        Checked checked = check(body, visibility);
         return registered(numbers.decide(
                 checked.number(),
                 referenceData.numberingStart(body.categoryId()),
@@ -158,22 +159,22 @@ class CustomerController {
     private ResponseEntity<CustomerView> registered(Decision<CustomerRegistry, CustomersEvent> decision) {
         UUID id = ((CustomerEvent) decision.events().getFirst()).customerId();
         return answers.created(
-                "/api/customers/" + id, decision.current(CustomerBoundary.life(id)), current -> view(id, current));
+                "/api/customers/" + id, decision.current(CustomerBoundary.eventsOf(id)), current -> view(id, current));
     }
 
-    private Checked check(Registration body, Caller caller, CallerVisibility visibility) {
+    private Checked check(Registration body, CallerVisibility visibility) {
         var fields = new Fields();
         String name = fields.name("name", body.fields().name());
         String number = fields.text("number", body.fields().number(), Fields.NAME);
         CustomerDetails details = body.fields().details(fields);
-        RequestedGrouping grouping = grouping(body, fields, caller, visibility);
+        RequestedGrouping grouping = grouping(body, fields, visibility);
         fields.check();
         return new Checked(number, name, details, grouping);
     }
 
-    private RequestedGrouping grouping(Registration body, Fields fields, Caller caller, CallerVisibility visibility) {
+    private RequestedGrouping grouping(Registration body, Fields fields, CallerVisibility visibility) {
         UUID categoryId = body.categoryId();
-        if (categoryId != null && !referenceData.hasCategory(categoryId, referenceData.viewer(caller, visibility))) {
+        if (categoryId != null && !referenceData.hasCategory(categoryId, visibility.viewer())) {
             fields.reject("categoryId", "category-unknown", "There is no category " + categoryId + ".");
         }
         List<UUID> tagIds = body.tagIds() == null ? List.of() : body.tagIds();
@@ -190,7 +191,7 @@ class CustomerController {
     @RequiresLevel(area = Area.CUSTOMERS)
     @GetMapping("/{id}")
     ResponseEntity<CustomerView> get(@PathVariable UUID id, CallerVisibility visibility) {
-        Current<CustomerRegistry> current = store.current(DECIDER, CustomerBoundary.life(id));
+        Current<CustomerRegistry> current = store.current(DECIDER, CustomerBoundary.eventsOf(id));
         find(id, current.state());
         visibility.require(id);
         return answers.ok(current, _ -> view(id, current));
@@ -257,7 +258,7 @@ class CustomerController {
                 numbers.renumber(previous, number);
             }
         }
-        return answers.ok(decision.current(CustomerBoundary.life(id)), current -> view(id, current));
+        return answers.ok(decision.current(CustomerBoundary.eventsOf(id)), current -> view(id, current));
     }
 
     private static Customer find(UUID id, CustomerRegistry registry) {

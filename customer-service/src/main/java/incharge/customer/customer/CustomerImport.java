@@ -17,7 +17,7 @@ import incharge.customer.numbering.NumberHolders;
 import incharge.customer.numbering.NumberedImport;
 import incharge.customer.numbering.RowNumbers;
 import incharge.customer.reference.Memberships;
-import incharge.customer.reference.Memberships.Wish;
+import incharge.customer.reference.Memberships.RequestedMembership;
 import incharge.customer.reference.ReferenceData;
 import incharge.eventstore.decider.EventStore;
 import incharge.eventstore.decider.Refused;
@@ -159,12 +159,12 @@ final class CustomerImport extends NumberedImport<CustomerCommand, CustomerRegis
         // a row with the number of a hidden customer is one of a new customer with a number that is taken
         var visible = new HashMap<String, UUID>(holders.byKey());
         visible.values().removeAll(visibility.hidden(holders.byKey().values()));
-        List<Wish> wishes = rows.stream()
+        List<RequestedMembership> requests = rows.stream()
                 .filter(row -> row.number() != null && row.grouping() != null)
                 .filter(row -> visible.containsKey(Keys.of(row.number())))
-                .map(row -> new Wish(visible.get(Keys.of(row.number())), row.grouping()))
+                .map(row -> new RequestedMembership(visible.get(Keys.of(row.number())), row.grouping()))
                 .toList();
-        Memberships memberships = referenceData.memberships(wishes, run.startedAt());
+        Memberships memberships = referenceData.memberships(requests, run.startedAt());
         return new References(holders, visible, memberships, right(run, visibility, rows));
     }
 
@@ -176,10 +176,7 @@ final class CustomerImport extends NumberedImport<CustomerCommand, CustomerRegis
                         .filter(row -> row.grouping() != null && row.grouping().category() != null)
                         .map(row -> row.grouping().category().name())
                         .toList();
-        return new GroupingRight(
-                edits,
-                referenceData.viewer(run.caller(), visibility),
-                referenceData.categories(named, run.startedAt()));
+        return new GroupingRight(edits, visibility.viewer(), referenceData.categories(named, run.startedAt()));
     }
 
     private void collect(
@@ -197,7 +194,7 @@ final class CustomerImport extends NumberedImport<CustomerCommand, CustomerRegis
         }
         UUID made = run.idFor(row.row().number());
         UUID customer = existing == null ? made : existing;
-        RequestedGrouping missing = references.memberships().missing(new Wish(customer, row.grouping()));
+        RequestedGrouping missing = references.memberships().missing(new RequestedMembership(customer, row.grouping()));
         // an existing customer is this row's own when its chunk is repeated after a crash
         RequestedGrouping request = references.right().allowed(missing, customer.equals(made));
         if (existing != null) {
@@ -248,8 +245,8 @@ final class CustomerImport extends NumberedImport<CustomerCommand, CustomerRegis
     }
 
     @Override
-    protected Criteria life(UUID id) {
-        return CustomerBoundary.life(id);
+    protected Criteria eventsOf(UUID id) {
+        return CustomerBoundary.eventsOf(id);
     }
 
     @Override

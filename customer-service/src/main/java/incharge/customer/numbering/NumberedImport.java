@@ -32,9 +32,6 @@ import java.util.UUID;
  */
 public abstract class NumberedImport<C, S> implements ImportKind {
 
-    /** How often rows are decided again if another writer took the proposed number first. */
-    private static final int ROUNDS = 5;
-
     private final EventStore<CustomersEvent> store;
     private final Decider<C, S, CustomersEvent> decider;
     private final FreeNumbers numbers;
@@ -65,14 +62,14 @@ public abstract class NumberedImport<C, S> implements ImportKind {
     /** Returns the number that an event gives, null if it gives none. */
     protected abstract String numberGiven(CustomersEvent event);
 
-    /** The code of the refusal to create a thing under an id that a thing has. */
+    /** Returns the code of the refusal to create a thing under an id that a thing has. */
     protected abstract String existsCode();
 
     /** Returns the id of the thing that an event is about, null if it is about another kind of thing. */
     protected abstract UUID subject(CustomersEvent event);
 
     /** Selects all events of a thing. */
-    protected abstract Criteria life(UUID id);
+    protected abstract Criteria eventsOf(UUID id);
 
     protected abstract Set<UUID> hidden(CallerVisibility visibility, List<UUID> ids);
 
@@ -91,15 +88,17 @@ public abstract class NumberedImport<C, S> implements ImportKind {
         return "customers";
     }
 
-    /** Decides the rows, and some again in commits of their own. A dry run takes its numbers from a copy. */
+    /**
+     * Decides the rows, and those again whose proposed number another writer took first. A dry run takes its numbers from a
+     * copy.
+     */
     @Override
     public final List<Verdict> decide(ImportRun run, List<Row> rows) {
         FreeNumbers series = run.dryRun() ? run.kept(numbers, numbers::copy) : numbers;
         var verdicts = new TreeMap<Integer, Verdict>();
         List<Row> open = rows;
-        for (int round = 0; round <= ROUNDS && !open.isEmpty(); round++) {
-            // a later round is a commit of its own: its chunk has a number that no chunk of the file has
-            ImportRun at = round == 0 ? run : run.at(-(run.chunk() * ROUNDS + round));
+        for (int round = 0; round <= ImportRun.RETRIES && !open.isEmpty(); round++) {
+            ImportRun at = round == 0 ? run : run.retry(round);
             try (RowNumbers rowNumbers = round == 0
                     ? RowNumbers.of(series, open)
                     : RowNumbers.lookingUp(
@@ -143,8 +142,8 @@ public abstract class NumberedImport<C, S> implements ImportKind {
         List<UUID> ids =
                 made.stream().map(verdict -> UUID.fromString(verdict.id())).toList();
         Set<UUID> hidden = hidden(visibilities.of(run.caller(), run.startedAt()), ids);
-        var undo =
-                new Undo<UUID, C, S, CustomersEvent>(decider, run.commandIds(), this::subject, this::life, change -> {
+        var undo = new Undo<UUID, C, S, CustomersEvent>(
+                decider, run.commandIds(), this::subject, this::eventsOf, change -> {
                     if (hidden.contains(change.resource())) {
                         throw unknown(change.resource());
                     }

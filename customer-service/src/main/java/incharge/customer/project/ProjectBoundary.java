@@ -29,7 +29,7 @@ final class ProjectBoundary {
     private ProjectBoundary() {}
 
     /** Selects all events of a project. */
-    static Criteria life(UUID id) {
+    static Criteria eventsOf(UUID id) {
         return Criteria.tagged(CustomersLog.project(id));
     }
 
@@ -61,13 +61,15 @@ final class ProjectBoundary {
         return switch (command) {
             case OpenProject open ->
                 Criteria.either(
-                        life(open.projectId()), holder(open.number()), CustomerBoundary.existence(open.customerId()));
+                        eventsOf(open.projectId()),
+                        holder(open.number()),
+                        CustomerBoundary.existence(open.customerId()));
             case ChangeProject change
-            when change.number() != null -> Criteria.either(life(change.projectId()), holder(change.number()));
-            case ChangeProject change -> life(change.projectId());
-            case RevertProject revert -> life(revert.projectId());
-            case ArchiveProject(var id) -> life(id);
-            case RestoreProject(var id) -> life(id);
+            when change.number() != null -> Criteria.either(eventsOf(change.projectId()), holder(change.number()));
+            case ChangeProject change -> eventsOf(change.projectId());
+            case RevertProject revert -> eventsOf(revert.projectId());
+            case ArchiveProject(var id) -> eventsOf(id);
+            case RestoreProject(var id) -> eventsOf(id);
         };
     }
 }

@@ -106,7 +106,7 @@ class ProjectController {
         UUID opened = ((ProjectEvent) decision.events().getFirst()).projectId();
         return answers.created(
                 "/api/projects/" + opened,
-                decision.current(ProjectBoundary.life(opened)),
+                decision.current(ProjectBoundary.eventsOf(opened)),
                 current -> view(opened, current.state()));
     }
 
@@ -121,7 +121,7 @@ class ProjectController {
     @RequiresLevel(area = Area.CUSTOMERS)
     @GetMapping("/{id}")
     ResponseEntity<ProjectView> get(@PathVariable UUID id, CallerVisibility visibility) {
-        Current<ProjectRegistry> current = store.current(DECIDER, ProjectBoundary.life(id));
+        Current<ProjectRegistry> current = store.current(DECIDER, ProjectBoundary.eventsOf(id));
         visibility.require(find(id, current.state()).customerId());
         return answers.ok(current, _ -> view(id, current.state()));
     }
@@ -186,7 +186,7 @@ class ProjectController {
                 numbers.renumber(change.previousNumber(), change.number());
             }
         }
-        return answers.ok(decision.current(ProjectBoundary.life(id)), current -> view(id, current.state()));
+        return answers.ok(decision.current(ProjectBoundary.eventsOf(id)), current -> view(id, current.state()));
     }
 
     private static Project find(UUID id, ProjectRegistry registry) {

@@ -242,8 +242,8 @@ final class ProjectImport extends NumberedImport<ProjectCommand, ProjectRegistry
     }
 
     @Override
-    protected Criteria life(UUID id) {
-        return ProjectBoundary.life(id);
+    protected Criteria eventsOf(UUID id) {
+        return ProjectBoundary.eventsOf(id);
     }
 
     @Override

@@ -13,12 +13,12 @@ import java.util.UUID;
 
 /**
  * The categories and tags of customers: those that they have, and those that were requested since this was made, so that
- * several wishes for one customer count one after the other.
+ * several requests for one customer count one after the other.
  */
 public final class Memberships {
 
-    /** A wish for a customer's category and tags. */
-    public record Wish(UUID customer, RequestedGrouping grouping) {}
+    /** A category and tags that are requested for a customer. */
+    public record RequestedMembership(UUID customer, RequestedGrouping grouping) {}
 
     private final Map<UUID, Membership> current;
     private final Map<String, UUID> categories;
@@ -28,8 +28,8 @@ public final class Memberships {
 
     /**
      * @param current what customers have; those that have nothing may be absent
-     * @param categories ids of the categories that wishes name, by {@link Keys key}
-     * @param tags ids of the tags that wishes name, likewise
+     * @param categories ids of the categories that requests name, by {@link Keys key}
+     * @param tags ids of the tags that requests name, likewise
      */
     Memberships(Map<UUID, Membership> current, Map<String, UUID> categories, Map<String, UUID> tags) {
         this.current = current;
@@ -37,14 +37,14 @@ public final class Memberships {
         this.tags = tags;
     }
 
-    /** Returns what the customer lacks of the wish, null for nothing. */
-    public RequestedGrouping missing(Wish wish) {
-        if (wish.grouping() == null) {
+    /** Returns what the customer lacks of the request, null for nothing. */
+    public RequestedGrouping missing(RequestedMembership request) {
+        if (request.grouping() == null) {
             return null;
         }
-        UUID customer = wish.customer();
+        UUID customer = request.customer();
         Membership has = current.getOrDefault(customer, Membership.NONE);
-        Reference category = wish.grouping().category();
+        Reference category = request.grouping().category();
         boolean inIt = category != null
                 && (requestedCategory.containsKey(customer)
                         ? same(category, requestedCategory.get(customer))
@@ -52,7 +52,7 @@ public final class Memberships {
                                 .filter(id -> id.equals(has.category()))
                                 .isPresent());
         Set<String> requested = requestedTags.getOrDefault(customer, Set.of());
-        List<Reference> missing = Optional.ofNullable(wish.grouping().tags()).orElse(List.of()).stream()
+        List<Reference> missing = Optional.ofNullable(request.grouping().tags()).orElse(List.of()).stream()
                 .filter(tag -> !requested.contains(name(tag, tags)))
                 .filter(tag -> id(tag, tags).filter(has.tags()::contains).isEmpty())
                 .toList();

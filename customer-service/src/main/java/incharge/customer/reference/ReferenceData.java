@@ -4,10 +4,8 @@ import static java.util.stream.Collectors.toUnmodifiableSet;
 
 import incharge.customer.event.Keys;
 import incharge.customer.event.RequestedGrouping.Reference;
-import incharge.customer.reference.Memberships.Wish;
+import incharge.customer.reference.Memberships.RequestedMembership;
 import incharge.feed.CatchUp;
-import incharge.http.Caller;
-import incharge.visibility.CallerVisibility;
 import incharge.visibility.VisibilityRule;
 import incharge.visibility.VisibilityRule.Viewer;
 import java.time.Instant;
@@ -19,9 +17,14 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
-/** Finds what other services own; waits, once for each request, for what may still be on its way. */
+/**
+ * Finds what other services own; waits, once for each request, for what may still be on its way. Nothing is answered
+ * before the topic was consumed to its end once: a part of it would give a wrong answer, not only a missing one. All
+ * methods throw {@code NotCaughtUp} (503) until then.
+ */
 public final class ReferenceData {
 
     /** Where numbers start unless the customer's category has a series of its own. */
@@ -35,16 +38,9 @@ public final class ReferenceData {
         this.catchUp = catchUp;
     }
 
-    /** Returns the caller as one who looks at categories. */
-    public Viewer viewer(Caller caller, CallerVisibility visibility) {
-        return visibility.restricted()
-                ? new Viewer(projection.employees(List.of(caller.employee())).get(caller.employee()), true)
-                : VisibilityRule.EVERYTHING;
-    }
-
     /** Returns whether the category exists and its customers are visible to the viewer. */
     public boolean hasCategory(UUID id, Viewer viewer) {
-        return catchUp.find(ForeignFact.GROUPINGS, () -> projection.category(id))
+        return find(ForeignFact.GROUPINGS, () -> projection.category(id))
                 .filter(category -> VisibilityRule.sees(viewer, category.sellers()))
                 .isPresent();
     }
@@ -54,7 +50,7 @@ public final class ReferenceData {
         Set<String> wanted = names.stream().map(Keys::of).collect(toUnmodifiableSet());
         var found = new HashMap<String, Category>();
         if (!wanted.isEmpty()) {
-            catchUp.findSince(started, ForeignFact.GROUPINGS, () -> {
+            findSince(started, ForeignFact.GROUPINGS, () -> {
                 found.putAll(projection.categories(wanted));
                 return found.keySet().containsAll(wanted) ? Optional.of(found) : Optional.empty();
             });
@@ -63,12 +59,11 @@ public final class ReferenceData {
     }
 
     public boolean hasTag(UUID id) {
-        return catchUp.find(ForeignFact.GROUPINGS, () -> present(projection.hasTag(id)))
-                .isPresent();
+        return find(ForeignFact.GROUPINGS, () -> present(projection.hasTag(id))).isPresent();
     }
 
     public boolean hasEmployee(UUID id) {
-        return catchUp.find(ForeignFact.RESPONSIBILITIES, () -> present(projection.hasEmployee(id)))
+        return find(ForeignFact.RESPONSIBILITIES, () -> present(projection.hasEmployee(id)))
                 .isPresent();
     }
 
@@ -76,7 +71,7 @@ public final class ReferenceData {
     public Map<String, UUID> employees(Collection<String> externalIds, Instant started) {
         Set<String> wanted = Set.copyOf(externalIds);
         var found = new HashMap<String, UUID>();
-        catchUp.findSince(started, ForeignFact.RESPONSIBILITIES, () -> {
+        findSince(started, ForeignFact.RESPONSIBILITIES, () -> {
             found.putAll(projection.employees(wanted));
             return found.keySet().containsAll(wanted) ? Optional.of(found) : Optional.empty();
         });
@@ -88,63 +83,79 @@ public final class ReferenceData {
     }
 
     public boolean isResponsible(UUID employee, UUID project) {
+        catchUp.requireComplete(ForeignFact.RESPONSIBILITIES);
         return projection.isResponsible(employee, project);
     }
 
     /** Returns where the numbers of the category's customers start; {@code category} may be null. */
     public int numberingStart(UUID category) {
-        return Optional.ofNullable(category)
-                .flatMap(projection::category)
-                .map(Category::numberingStart)
-                .orElse(FIRST_NUMBER);
+        return category == null ? FIRST_NUMBER : numberingStart(() -> projection.category(category));
     }
 
     /** Returns where the numbers of the category's customers start; {@code name} may be null or that of a new category. */
     public int numberingStart(String name) {
-        return Optional.ofNullable(name)
-                .map(Keys::of)
-                .map(key -> projection.categories(Set.of(key)).get(key))
-                .map(Category::numberingStart)
-                .orElse(FIRST_NUMBER);
+        if (name == null) {
+            return FIRST_NUMBER;
+        }
+        String key = Keys.of(name);
+        return numberingStart(
+                () -> Optional.ofNullable(projection.categories(Set.of(key)).get(key)));
     }
 
-    /** Finds what the customer has, as far as the wish depends on it. */
-    public Memberships memberships(Wish wish) {
-        return memberships(List.of(wish));
+    private int numberingStart(Supplier<Optional<Category>> category) {
+        catchUp.requireComplete(ForeignFact.GROUPINGS);
+        return category.get().map(Category::numberingStart).orElse(FIRST_NUMBER);
     }
 
-    /** Returns whether the customer has what is wished, after a wait for what may be on its way. */
-    public boolean comesToHave(Wish wish) {
-        return catchUp.find(ForeignFact.GROUPINGS, () -> satisfied(List.of(wish)))
-                .isPresent();
+    /** Finds what the customer has, as far as the request depends on it. */
+    public Memberships memberships(RequestedMembership request) {
+        catchUp.requireComplete(ForeignFact.GROUPINGS);
+        return memberships(List.of(request));
+    }
+
+    /** Returns whether the customer has what is requested, after a wait for what may be on its way. */
+    public boolean awaitSatisfied(RequestedMembership request) {
+        return find(ForeignFact.GROUPINGS, () -> satisfied(List.of(request))).isPresent();
     }
 
     /** Finds what customers have; an import that began at {@code started} waits for what was requested before. */
-    public Memberships memberships(List<Wish> wishes, Instant started) {
-        if (wishes.isEmpty()) {
+    public Memberships memberships(List<RequestedMembership> requests, Instant started) {
+        if (requests.isEmpty()) {
             return new Memberships(Map.of(), Map.of(), Map.of());
         }
-        return catchUp.findSince(started, ForeignFact.GROUPINGS, () -> satisfied(wishes))
-                .orElseGet(() -> memberships(wishes));
+        return findSince(started, ForeignFact.GROUPINGS, () -> satisfied(requests))
+                .orElseGet(() -> memberships(requests));
     }
 
-    private Optional<Memberships> satisfied(List<Wish> wishes) {
-        return Optional.of(memberships(wishes))
-                .filter(has -> wishes.stream().allMatch(wish -> has.missing(wish) == null));
+    private Optional<Memberships> satisfied(List<RequestedMembership> requests) {
+        return Optional.of(memberships(requests))
+                .filter(has -> requests.stream().allMatch(request -> has.missing(request) == null));
     }
 
-    private Memberships memberships(List<Wish> wishes) {
+    private Memberships memberships(List<RequestedMembership> requests) {
         var categories = new HashMap<String, UUID>();
         projection
-                .categories(keys(
-                        wishes.stream().map(wish -> wish.grouping().category()).filter(Objects::nonNull)))
+                .categories(keys(requests.stream()
+                        .map(request -> request.grouping().category())
+                        .filter(Objects::nonNull)))
                 .forEach((key, category) -> categories.put(key, category.id()));
         return new Memberships(
-                projection.memberships(wishes.stream().map(Wish::customer).collect(toUnmodifiableSet())),
+                projection.memberships(
+                        requests.stream().map(RequestedMembership::customer).collect(toUnmodifiableSet())),
                 categories,
-                projection.tags(keys(wishes.stream()
-                        .filter(wish -> wish.grouping().tags() != null)
-                        .flatMap(wish -> wish.grouping().tags().stream()))));
+                projection.tags(keys(requests.stream()
+                        .filter(request -> request.grouping().tags() != null)
+                        .flatMap(request -> request.grouping().tags().stream()))));
+    }
+
+    private <T> Optional<T> find(String topic, Supplier<Optional<T>> look) {
+        catchUp.requireComplete(topic);
+        return catchUp.find(topic, look);
+    }
+
+    private <T> Optional<T> findSince(Instant started, String topic, Supplier<Optional<T>> look) {
+        catchUp.requireComplete(topic);
+        return catchUp.findSince(started, topic, look);
     }
 
     private static Set<String> keys(Stream<Reference> references) {

@@ -1,6 +1,6 @@
 package incharge.grouping.category;
 
-import static incharge.grouping.grouping.GroupingBoundary.DECIDER;
+import static incharge.grouping.decision.GroupingBoundary.DECIDER;
 
 import com.github.f4b6a3.uuid.UuidCreator;
 import incharge.eventstore.decider.Current;
@@ -9,15 +9,15 @@ import incharge.eventstore.decider.EventStore;
 import incharge.eventstore.decider.Origin;
 import incharge.eventstore.http.Origins;
 import incharge.eventstore.http.ResourceAnswers;
+import incharge.grouping.decision.Category;
+import incharge.grouping.decision.GroupingBoundary;
+import incharge.grouping.decision.GroupingCommand.ChangeCategory;
+import incharge.grouping.decision.GroupingCommand.CreateCategory;
+import incharge.grouping.decision.GroupingCommand.DeleteCategory;
+import incharge.grouping.decision.Groupings;
 import incharge.grouping.event.CategoryEvent.CategoryCreated;
 import incharge.grouping.event.GroupingsEvent;
 import incharge.grouping.event.GroupingsLog;
-import incharge.grouping.grouping.Category;
-import incharge.grouping.grouping.GroupingBoundary;
-import incharge.grouping.grouping.GroupingCommand.ChangeCategory;
-import incharge.grouping.grouping.GroupingCommand.CreateCategory;
-import incharge.grouping.grouping.GroupingCommand.DeleteCategory;
-import incharge.grouping.grouping.Groupings;
 import incharge.grouping.membership.MemberOutcomes;
 import incharge.grouping.membership.MemberOutcomes.MemberOutcome;
 import incharge.grouping.membership.Members;

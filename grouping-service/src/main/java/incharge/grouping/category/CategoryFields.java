@@ -1,7 +1,7 @@
 package incharge.grouping.category;
 
+import incharge.grouping.decision.Category;
 import incharge.grouping.event.Accounts;
-import incharge.grouping.grouping.Category;
 import incharge.http.Fields;
 import java.math.BigInteger;
 import java.util.ArrayList;
@@ -24,7 +24,7 @@ public record CategoryFields(
 
     private static final BigInteger MAX_NUMBERING_START = BigInteger.valueOf(999_999_999);
 
-    /** The valid values; errors are added to {@code fields}. */
+    /** Returns the valid values; errors are added to {@code fields}. */
     Category category(UUID id, Fields fields) {
         return new Category(
                 id,

@@ -1,8 +1,8 @@
 package incharge.grouping.category;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import incharge.grouping.decision.Category;
 import incharge.grouping.event.Accounts;
-import incharge.grouping.grouping.Category;
 import incharge.grouping.membership.MemberOutcomes.MemberOutcome;
 import java.util.List;
 import java.util.UUID;

@@ -37,7 +37,7 @@ public final class GroupingsLog {
 
     private GroupingsLog() {}
 
-    /** The form in which names are compared: they are unique without regard to case. */
+    /** Returns the form in which names are compared: they are unique without regard to case. */
     public static String key(String name) {
         return name.toLowerCase(Locale.ROOT);
     }
@@ -62,12 +62,12 @@ public final class GroupingsLog {
         return Tag.of("customer", id.toString());
     }
 
-    /** The customers that come into a category or leave it. */
+    /** Marks the customers that come into a category or leave it. */
     public static Tag membersOfCategory(UUID id) {
         return Tag.of("members", id.toString());
     }
 
-    /** The customers that get a tag or lose it. */
+    /** Marks the customers that get a tag or lose it. */
     public static Tag membersOfTag(UUID id) {
         return Tag.of("tagged", id.toString());
     }

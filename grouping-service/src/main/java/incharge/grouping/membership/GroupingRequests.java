@@ -1,6 +1,6 @@
 package incharge.grouping.membership;
 
-import static incharge.grouping.grouping.GroupingBoundary.DECIDER;
+import static incharge.grouping.decision.GroupingBoundary.DECIDER;
 
 import com.github.f4b6a3.uuid.UuidCreator;
 import incharge.eventstore.decider.EventStore;
@@ -14,11 +14,11 @@ import incharge.feed.DocumentWrites;
 import incharge.feed.Fact;
 import incharge.feed.FactVocabulary;
 import incharge.feed.TypedFact;
+import incharge.grouping.decision.GroupingCommand;
+import incharge.grouping.decision.GroupingCommand.AnswerCategoryRequest;
+import incharge.grouping.decision.GroupingCommand.AnswerTagRequest;
+import incharge.grouping.decision.Groupings;
 import incharge.grouping.event.GroupingsEvent;
-import incharge.grouping.grouping.GroupingCommand;
-import incharge.grouping.grouping.GroupingCommand.AnswerCategoryRequest;
-import incharge.grouping.grouping.GroupingCommand.AnswerTagRequest;
-import incharge.grouping.grouping.Groupings;
 import incharge.grouping.membership.MembershipUndo.Subject;
 import incharge.grouping.reference.ForeignFact;
 import incharge.grouping.reference.ForeignFact.CustomerGroupingWithdrawn;

@@ -1,6 +1,13 @@
 package incharge.grouping.membership;
 
 import incharge.eventstore.log.Criteria;
+import incharge.grouping.decision.GroupingBoundary;
+import incharge.grouping.decision.GroupingCommand;
+import incharge.grouping.decision.GroupingCommand.CategoriseCustomer;
+import incharge.grouping.decision.GroupingCommand.TagCustomer;
+import incharge.grouping.decision.GroupingCommand.UncategoriseCustomer;
+import incharge.grouping.decision.GroupingCommand.UntagCustomer;
+import incharge.grouping.decision.Groupings;
 import incharge.grouping.event.CategoryEvent;
 import incharge.grouping.event.GroupingsEvent;
 import incharge.grouping.event.GroupingsLog;
@@ -8,13 +15,6 @@ import incharge.grouping.event.MembershipEvent;
 import incharge.grouping.event.MembershipEvent.CustomerCategorised;
 import incharge.grouping.event.MembershipEvent.CustomerTagged;
 import incharge.grouping.event.TagEvent;
-import incharge.grouping.grouping.GroupingBoundary;
-import incharge.grouping.grouping.GroupingCommand;
-import incharge.grouping.grouping.GroupingCommand.CategoriseCustomer;
-import incharge.grouping.grouping.GroupingCommand.TagCustomer;
-import incharge.grouping.grouping.GroupingCommand.UncategoriseCustomer;
-import incharge.grouping.grouping.GroupingCommand.UntagCustomer;
-import incharge.grouping.grouping.Groupings;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;

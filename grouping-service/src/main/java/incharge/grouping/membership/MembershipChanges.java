@@ -1,12 +1,15 @@
 package incharge.grouping.membership;
 
-import static incharge.grouping.grouping.GroupingBoundary.DECIDER;
+import static incharge.grouping.decision.GroupingBoundary.DECIDER;
 
 import incharge.eventstore.decider.Attempt;
+import incharge.eventstore.decider.Decider;
 import incharge.eventstore.decider.Decision;
 import incharge.eventstore.decider.EventStore;
 import incharge.eventstore.decider.Origin;
 import incharge.eventstore.decider.RefusedAll;
+import incharge.grouping.decision.GroupingCommand;
+import incharge.grouping.decision.Groupings;
 import incharge.grouping.event.CategoryEvent;
 import incharge.grouping.event.GroupingsEvent;
 import incharge.grouping.event.MembershipEvent.CategoryRequestKept;
@@ -15,8 +18,6 @@ import incharge.grouping.event.MembershipEvent.CustomerTagged;
 import incharge.grouping.event.MembershipEvent.CustomerUncategorised;
 import incharge.grouping.event.MembershipEvent.CustomerUntagged;
 import incharge.grouping.event.TagEvent;
-import incharge.grouping.grouping.GroupingCommand;
-import incharge.grouping.grouping.Groupings;
 import incharge.grouping.membership.MemberOutcomes.MemberOutcome;
 import incharge.grouping.reference.ReferenceData;
 import incharge.http.Fields;
@@ -41,6 +42,9 @@ public final class MembershipChanges {
     /** The largest number of events in one commit. */
     private static final int MAX_CHANGES = 20_000;
 
+    private static final Decider<Attempt<GroupingCommand, Groupings>, Groupings, GroupingsEvent> ATTEMPTS =
+            Attempt.decider(DECIDER);
+
     private final EventStore<GroupingsEvent> store;
     private final ReferenceData referenceData;
 
@@ -50,7 +54,7 @@ public final class MembershipChanges {
     }
 
     /**
-     * Whether this request was committed before. Then the store repeats the first answer, so it does not matter any more
+     * Returns whether this request was committed before. Then the store repeats the first answer, so it does not matter any more
      * whether customers and employees exist now.
      */
     public boolean isRepeated(Origin origin) {
@@ -77,7 +81,7 @@ public final class MembershipChanges {
         if (customerIds != null) {
             addAll(commands, new LinkedHashSet<>(customerIds), membership.join());
         }
-        return decide(attempts(commands), origin);
+        return decide(ATTEMPTS, attempts(commands), origin);
     }
 
     /**
@@ -101,7 +105,7 @@ public final class MembershipChanges {
             addAll(commands, without(after, before), membership.join());
         }
         commands.addFirst(change.apply(!commands.isEmpty()));
-        return decide(attemptsOfExisting(membership, commands), origin);
+        return decideExisting(membership, commands, origin);
     }
 
     /**
@@ -120,7 +124,7 @@ public final class MembershipChanges {
         List<GroupingCommand> commands = new ArrayList<>();
         addAll(commands, without(members.leaving(), hidden), membership.leave());
         addAll(commands, members.joining(), membership.join());
-        return decide(attemptsOfExisting(membership, commands), origin);
+        return decideExisting(membership, commands, origin);
     }
 
     private static void addAll(
@@ -145,11 +149,12 @@ public final class MembershipChanges {
     }
 
     /** Loads the category or tag and requires that it exists, also if no command does, so that its version is compared. */
-    private static List<Attempt<GroupingCommand, Groupings>> attemptsOfExisting(
-            Membership membership, List<GroupingCommand> commands) {
+    private Decision<Groupings, GroupingsEvent> decideExisting(
+            Membership membership, List<GroupingCommand> commands, Origin origin) {
         List<Attempt<GroupingCommand, Groupings>> attempts = attempts(commands);
         attempts.add(Attempt.check(membership.grouping(), groupings -> requireExisting(membership, groupings)));
-        return attempts;
+        // the guard runs before the version is compared: what does not exist is answered with 404 and not with 412
+        return decide(ATTEMPTS.guarded((attempt, groupings) -> attempt.check().accept(groupings)), attempts, origin);
     }
 
     private static void requireExisting(Membership membership, Groupings groupings) {
@@ -160,15 +165,17 @@ public final class MembershipChanges {
 
     /** Answers with the first refusal, since the others follow from it. */
     private Decision<Groupings, GroupingsEvent> decide(
-            List<Attempt<GroupingCommand, Groupings>> attempts, Origin origin) {
+            Decider<Attempt<GroupingCommand, Groupings>, Groupings, GroupingsEvent> decider,
+            List<Attempt<GroupingCommand, Groupings>> attempts,
+            Origin origin) {
         try {
-            return store.decideAll(Attempt.decider(DECIDER), attempts, origin);
+            return store.decideAll(decider, attempts, origin);
         } catch (RefusedAll all) {
             throw all.refusals().getFirst().refused();
         }
     }
 
-    /** The outcome for each customer that should leave or join. It follows from the events, so a repeated request has the same. */
+    /** Returns the outcome for each customer that should leave or join: the same for a repeated request, since it follows from events. */
     public MemberOutcomes outcomes(Members members, Decision<Groupings, GroupingsEvent> decision) {
         var movedFrom = new MovedFrom(store, decision.position());
         Map<UUID, MemberOutcome> left = new HashMap<>();
@@ -194,7 +201,7 @@ public final class MembershipChanges {
         return outcome == null ? MemberOutcome.of(customer, "unchanged") : outcome;
     }
 
-    /** The outcome for each customer that a decision took out of another category; null for none. */
+    /** Returns the outcome for each customer that a decision took out of another category; null for none. */
     public List<MemberOutcome> moved(Decision<Groupings, GroupingsEvent> decision) {
         var movedFrom = new MovedFrom(store, decision.position());
         List<MemberOutcome> moved = decision.events().stream()

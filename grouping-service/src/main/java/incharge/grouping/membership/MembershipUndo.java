@@ -1,9 +1,16 @@
 package incharge.grouping.membership;
 
-import static incharge.grouping.grouping.GroupingBoundary.DECIDER;
+import static incharge.grouping.decision.GroupingBoundary.DECIDER;
 
 import incharge.eventstore.decider.Undo;
 import incharge.eventstore.log.Criteria;
+import incharge.grouping.decision.GroupingBoundary;
+import incharge.grouping.decision.GroupingCommand;
+import incharge.grouping.decision.GroupingCommand.CategoriseCustomer;
+import incharge.grouping.decision.GroupingCommand.TagCustomer;
+import incharge.grouping.decision.GroupingCommand.UncategoriseCustomer;
+import incharge.grouping.decision.GroupingCommand.UntagCustomer;
+import incharge.grouping.decision.Groupings;
 import incharge.grouping.event.CategoryEvent;
 import incharge.grouping.event.GroupingsEvent;
 import incharge.grouping.event.GroupingsLog;
@@ -13,13 +20,6 @@ import incharge.grouping.event.MembershipEvent.CustomerTagged;
 import incharge.grouping.event.MembershipEvent.CustomerUncategorised;
 import incharge.grouping.event.MembershipEvent.CustomerUntagged;
 import incharge.grouping.event.TagEvent;
-import incharge.grouping.grouping.GroupingBoundary;
-import incharge.grouping.grouping.GroupingCommand;
-import incharge.grouping.grouping.GroupingCommand.CategoriseCustomer;
-import incharge.grouping.grouping.GroupingCommand.TagCustomer;
-import incharge.grouping.grouping.GroupingCommand.UncategoriseCustomer;
-import incharge.grouping.grouping.GroupingCommand.UntagCustomer;
-import incharge.grouping.grouping.Groupings;
 import java.util.Collection;
 import java.util.Set;
 import java.util.UUID;
@@ -47,7 +47,7 @@ final class MembershipUndo {
                 DECIDER,
                 commandIds,
                 MembershipUndo::subject,
-                MembershipUndo::life,
+                MembershipUndo::eventsOf,
                 change -> switch (change.resource()) {
                     case CategoryOf(var customer) -> back(customer, change.before(), change.now());
                     case TagOf tag -> back(tag, change.before(), change.now());
@@ -67,7 +67,7 @@ final class MembershipUndo {
     }
 
     /** Selects all that happened to a subject, and to the categories or the tag that it is about. */
-    static Criteria life(Subject subject) {
+    static Criteria eventsOf(Subject subject) {
         return switch (subject) {
             case CategoryOf(var customer) -> GroupingBoundary.categoryOf(customer);
             case TagOf(var customer, var tag) ->

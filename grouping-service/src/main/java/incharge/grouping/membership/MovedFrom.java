@@ -1,12 +1,12 @@
 package incharge.grouping.membership;
 
-import static incharge.grouping.grouping.GroupingBoundary.DECIDER;
+import static incharge.grouping.decision.GroupingBoundary.DECIDER;
 
 import incharge.eventstore.decider.EventStore;
+import incharge.grouping.decision.Category;
+import incharge.grouping.decision.GroupingBoundary;
 import incharge.grouping.event.GroupingsEvent;
 import incharge.grouping.event.MembershipEvent.CustomerCategorised;
-import incharge.grouping.grouping.Category;
-import incharge.grouping.grouping.GroupingBoundary;
 import incharge.grouping.membership.MemberOutcomes.CategoryName;
 import incharge.grouping.membership.MemberOutcomes.MemberOutcome;
 import java.util.HashMap;

@@ -12,7 +12,11 @@ import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-/** Finds which customers and employees exist. Waits for those that are missing, since their facts may be on the way. */
+/**
+ * Finds which customers and employees exist. Waits for those that are missing, since their facts may be on the way. Nothing
+ * is answered before the topic was consumed to its end once, since a deleted employee would exist; all methods throw
+ * {@code NotCaughtUp} (503) until then.
+ */
 public final class ReferenceData {
 
     private final ReferenceProjection projection;
@@ -53,9 +57,10 @@ public final class ReferenceData {
      * @param allowed ids that are accepted although the employee was deleted; called only if an employee is missing
      */
     public void checkEmployees(String field, List<UUID> ids, Supplier<List<UUID>> allowed, Fields fields) {
-        if (ids == null) {
+        if (ids == null || ids.isEmpty()) {
             return;
         }
+        catchUp.requireComplete(ForeignFact.RESPONSIBILITIES);
         Set<UUID> unknown = projection.unknownEmployees(ids);
         if (!unknown.isEmpty()) {
             unknown.removeAll(Set.copyOf(allowed.get()));
@@ -68,6 +73,7 @@ public final class ReferenceData {
     private Set<UUID> missing(String topic, Collection<UUID> ids, Function<Collection<UUID>, Set<UUID>> unknown) {
         Set<UUID> missing = new HashSet<>(ids);
         if (!missing.isEmpty()) {
+            catchUp.requireComplete(topic);
             catchUp.find(topic, () -> {
                 missing.retainAll(unknown.apply(missing));
                 return missing.isEmpty() ? Optional.of(ids) : Optional.empty();

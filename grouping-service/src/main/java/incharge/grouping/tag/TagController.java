@@ -1,6 +1,6 @@
 package incharge.grouping.tag;
 
-import static incharge.grouping.grouping.GroupingBoundary.DECIDER;
+import static incharge.grouping.decision.GroupingBoundary.DECIDER;
 
 import com.github.f4b6a3.uuid.UuidCreator;
 import incharge.eventstore.decider.Current;
@@ -9,15 +9,15 @@ import incharge.eventstore.decider.EventStore;
 import incharge.eventstore.decider.Origin;
 import incharge.eventstore.http.Origins;
 import incharge.eventstore.http.ResourceAnswers;
+import incharge.grouping.decision.GroupingBoundary;
+import incharge.grouping.decision.GroupingCommand.ChangeTag;
+import incharge.grouping.decision.GroupingCommand.CreateTag;
+import incharge.grouping.decision.GroupingCommand.DeleteTag;
+import incharge.grouping.decision.Groupings;
+import incharge.grouping.decision.Tag;
 import incharge.grouping.event.GroupingsEvent;
 import incharge.grouping.event.GroupingsLog;
 import incharge.grouping.event.TagEvent.TagCreated;
-import incharge.grouping.grouping.GroupingBoundary;
-import incharge.grouping.grouping.GroupingCommand.ChangeTag;
-import incharge.grouping.grouping.GroupingCommand.CreateTag;
-import incharge.grouping.grouping.GroupingCommand.DeleteTag;
-import incharge.grouping.grouping.Groupings;
-import incharge.grouping.grouping.Tag;
 import incharge.grouping.membership.MemberOutcomes;
 import incharge.grouping.membership.Members;
 import incharge.grouping.membership.Membership;

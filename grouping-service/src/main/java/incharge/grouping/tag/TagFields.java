@@ -1,6 +1,6 @@
 package incharge.grouping.tag;
 
-import incharge.grouping.grouping.Tag;
+import incharge.grouping.decision.Tag;
 import incharge.http.Fields;
 import java.util.List;
 import java.util.UUID;
@@ -8,7 +8,7 @@ import java.util.UUID;
 /** A tag as a client writes it. {@code customerIds} that are null stay as they are. */
 public record TagFields(String name, String description, List<UUID> customerIds, String reason) {
 
-    /** The valid values; errors are added to {@code fields}. */
+    /** Returns the valid values; errors are added to {@code fields}. */
     Tag tag(UUID id, Fields fields) {
         return new Tag(id, fields.name("name", name), fields.note("description", description));
     }

@@ -1,7 +1,7 @@
 package incharge.grouping.tag;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import incharge.grouping.grouping.Tag;
+import incharge.grouping.decision.Tag;
 import java.util.UUID;
 
 /** A tag as it is answered. */

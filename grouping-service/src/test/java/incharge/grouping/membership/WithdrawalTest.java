@@ -9,21 +9,21 @@ import incharge.eventstore.log.Criteria;
 import incharge.eventstore.log.EventLog;
 import incharge.eventstore.log.Recorded;
 import incharge.feed.Fact;
+import incharge.grouping.decision.Category;
+import incharge.grouping.decision.GroupingBoundary;
+import incharge.grouping.decision.GroupingCommand;
+import incharge.grouping.decision.GroupingCommand.CategoriseCustomer;
+import incharge.grouping.decision.GroupingCommand.CreateCategory;
+import incharge.grouping.decision.GroupingCommand.CreateTag;
+import incharge.grouping.decision.GroupingCommand.DeleteCategory;
+import incharge.grouping.decision.GroupingCommand.DeleteTag;
+import incharge.grouping.decision.GroupingCommand.TagCustomer;
+import incharge.grouping.decision.GroupingCommand.UncategoriseCustomer;
+import incharge.grouping.decision.GroupingCommand.UntagCustomer;
+import incharge.grouping.decision.Groupings;
+import incharge.grouping.decision.Tag;
 import incharge.grouping.event.GroupingsEvent;
 import incharge.grouping.event.GroupingsLog;
-import incharge.grouping.grouping.Category;
-import incharge.grouping.grouping.GroupingBoundary;
-import incharge.grouping.grouping.GroupingCommand;
-import incharge.grouping.grouping.GroupingCommand.CategoriseCustomer;
-import incharge.grouping.grouping.GroupingCommand.CreateCategory;
-import incharge.grouping.grouping.GroupingCommand.CreateTag;
-import incharge.grouping.grouping.GroupingCommand.DeleteCategory;
-import incharge.grouping.grouping.GroupingCommand.DeleteTag;
-import incharge.grouping.grouping.GroupingCommand.TagCustomer;
-import incharge.grouping.grouping.GroupingCommand.UncategoriseCustomer;
-import incharge.grouping.grouping.GroupingCommand.UntagCustomer;
-import incharge.grouping.grouping.Groupings;
-import incharge.grouping.grouping.Tag;
 import incharge.grouping.reference.ForeignFact;
 import incharge.local.RealParts;
 import java.time.Instant;
@@ -279,7 +279,7 @@ class WithdrawalTest {
         return fact("CustomerGroupingWithdrawn", UNDO, customer, "\"withdrawnCommandId\":\"" + IMPORT + "\"");
     }
 
-    /** The next fact of customer-service's log. */
+    /** Returns the next fact of customer-service's log. */
     private Fact fact(String type, String commandId, UUID customer, String more) {
         sequence++;
         return new Fact(
@@ -297,7 +297,7 @@ class WithdrawalTest {
                 JsonMapper.shared().readTree("{\"customerId\":\"%s\",%s}".formatted(customer, more)));
     }
 
-    /** The same content as the next fact of the log. */
+    /** Returns the same content as the next fact of the log. */
     private Fact again(Fact fact) {
         sequence++;
         return new Fact(
@@ -349,7 +349,7 @@ class WithdrawalTest {
                         GroupingBoundary.DECIDER,
                         Criteria.either(
                                 MembershipUndo.changes(List.of(customer)),
-                                MembershipUndo.life(new MembershipUndo.CategoryOf(customer))))
+                                MembershipUndo.eventsOf(new MembershipUndo.CategoryOf(customer))))
                 .state();
     }
 }

@@ -5,6 +5,7 @@ import static incharge.responsibility.event.ResponsibilitiesLog.employee;
 import static incharge.responsibility.event.ResponsibilitiesLog.externalId;
 
 import incharge.eventstore.decider.Decider;
+import incharge.eventstore.decider.EventStore;
 import incharge.eventstore.log.Criteria;
 import incharge.responsibility.employee.EmployeeCommand.AddEmployee;
 import incharge.responsibility.employee.EmployeeCommand.ChangeEmployee;
@@ -28,7 +29,7 @@ public final class EmployeeBoundary {
     private EmployeeBoundary() {}
 
     /** Selects all events of an employee, without the responsibilities. */
-    public static Criteria life(UUID id) {
+    public static Criteria eventsOf(UUID id) {
         return Criteria.tagged(employee(id));
     }
 
@@ -42,11 +43,21 @@ public final class EmployeeBoundary {
         return Criteria.tagged(externalId(externalId));
     }
 
+    /**
+     * Refuses the deletion of an employee who has or had a responsibility, with a look-up instead of loading all
+     * responsibilities: a used employee stays used. That none comes meanwhile is decided with the deletion.
+     */
+    static void refuseUsed(UUID id, EventStore<ResponsibilitiesEvent> store) {
+        if (store.log().lastBearing(assignee(id)).isPresent()) {
+            throw Employee.inUse();
+        }
+    }
+
     public static Criteria criteria(EmployeeCommand command) {
         return switch (command) {
             case AddEmployee(var id, var profile) -> claiming(id, profile.externalId(), profile.teamId());
             case ChangeEmployee(var id, var externalId, var teamId, var _) -> claiming(id, externalId, teamId);
-            case DeleteEmployee(var id) -> Criteria.either(life(id), Criteria.tagged(assignee(id)));
+            case DeleteEmployee(var id) -> Criteria.either(eventsOf(id), Criteria.tagged(assignee(id)));
             case ImportEmployee row
             when row.teamName() != null ->
                 Criteria.either(holder(row.externalId()), TeamBoundary.holder(row.teamName()));
@@ -56,7 +67,7 @@ public final class EmployeeBoundary {
 
     private static Criteria claiming(UUID id, String externalId, UUID teamId) {
         return Criteria.either(Stream.of(
-                        Stream.of(life(id)),
+                        Stream.of(eventsOf(id)),
                         Stream.ofNullable(externalId).map(EmployeeBoundary::holder),
                         Stream.ofNullable(teamId).map(TeamBoundary::existence))
                 .flatMap(criteria -> criteria)

@@ -1,7 +1,7 @@
 package incharge.responsibility.employee;
 
 import static incharge.responsibility.employee.EmployeeBoundary.DECIDER;
-import static incharge.responsibility.employee.EmployeeBoundary.life;
+import static incharge.responsibility.employee.EmployeeBoundary.eventsOf;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import com.github.f4b6a3.uuid.UuidCreator;
@@ -67,14 +67,14 @@ class EmployeeController {
         UUID id = added.employeeId();
         return answers.created(
                 "/api/employees/" + id,
-                decision.current(life(id)),
+                decision.current(eventsOf(id)),
                 employees -> new EmployeeView(id, find(id, employees.state()).profile()));
     }
 
     @RequiresLevel(area = Area.RESPONSIBILITIES)
     @GetMapping("/{id}")
     ResponseEntity<EmployeeView> get(@PathVariable UUID id) {
-        return answers.ok(store.current(DECIDER, life(id)), employees -> view(id, employees));
+        return answers.ok(store.current(DECIDER, eventsOf(id)), employees -> view(id, employees));
     }
 
     @PatchMapping("/{id}")
@@ -92,7 +92,7 @@ class EmployeeController {
                 }),
                 new ChangeEmployee(id, given.externalId(), given.teamId(), before -> patched(before, patch)),
                 origin);
-        return answers.ok(decision.current(life(id)), employees -> view(id, employees));
+        return answers.ok(decision.current(eventsOf(id)), employees -> view(id, employees));
     }
 
     private static EmployeeProfile patched(EmployeeProfile before, Patch<EmployeeFields> patch) {
@@ -105,10 +105,7 @@ class EmployeeController {
     @DeleteMapping("/{id}")
     ResponseEntity<Void> delete(@PathVariable UUID id, @RequestBody(required = false) Reason reason, Origins origins) {
         Origin origin = origins.changing(ResponsibilitiesLog.employee(id), Reason.of(reason));
-        // a used employee stays used, and to load all of the responsibilities would be much
-        if (store.log().lastBearing(ResponsibilitiesLog.assignee(id)).isPresent()) {
-            throw Employee.inUse();
-        }
+        EmployeeBoundary.refuseUsed(id, store);
         return answers.noContent(store.decide(DECIDER, new DeleteEmployee(id), origin));
     }
 

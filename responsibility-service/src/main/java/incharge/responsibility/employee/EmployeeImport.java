@@ -21,7 +21,6 @@ import incharge.responsibility.employee.EmployeeCommand.ImportEmployee;
 import incharge.responsibility.event.EmployeeEvent;
 import incharge.responsibility.event.EmployeeProfile;
 import incharge.responsibility.event.ResponsibilitiesEvent;
-import incharge.responsibility.event.ResponsibilitiesLog;
 import incharge.tabular.Column;
 import incharge.tabular.Row;
 import java.util.ArrayList;
@@ -135,7 +134,7 @@ public final class EmployeeImport implements ImportKind {
         };
     }
 
-    /** The ids of the employees that hold the external ids of the rows. */
+    /** Finds the ids of the employees that hold the external ids of the rows. */
     private Map<String, UUID> holders(List<CheckedRow> rows) {
         Map<String, UUID> holders = new HashMap<>();
         Set<String> externalIds = rows.stream().map(CheckedRow::externalId).collect(toSet());
@@ -153,25 +152,19 @@ public final class EmployeeImport implements ImportKind {
     public List<Verdict> undo(UndoRun run, List<Verdict> made) {
         List<UUID> employees =
                 made.stream().map(verdict -> UUID.fromString(verdict.id())).toList();
-        // looked up before: an employee with all responsibilities would be much to load
-        Set<UUID> used = employees.stream()
-                .filter(id -> store.log()
-                        .lastBearing(ResponsibilitiesLog.assignee(id))
-                        .isPresent())
-                .collect(toSet());
         return run.undo(
                 store,
                 new Undo<>(
                         DECIDER,
                         run.commandIds(),
                         event -> event instanceof EmployeeEvent employee ? employee.employeeId() : null,
-                        EmployeeBoundary::life,
-                        change -> back(change, used)),
+                        EmployeeBoundary::eventsOf,
+                        this::back),
                 made,
                 employees);
     }
 
-    private static EmployeeCommand back(Undo.Change<UUID, EmployeeRegistry> change, Set<UUID> used) {
+    private EmployeeCommand back(Undo.Change<UUID, EmployeeRegistry> change) {
         UUID id = change.resource();
         Employee now = change.now().byId().get(id);
         if (change.before().has(id)) {
@@ -180,9 +173,7 @@ public final class EmployeeImport implements ImportKind {
                     now == null || Objects.equals(before.teamId(), now.profile().teamId());
             return new ChangeEmployee(id, null, sameTeam ? null : before.teamId(), _ -> before);
         }
-        if (used.contains(id)) {
-            throw Employee.inUse();
-        }
+        EmployeeBoundary.refuseUsed(id, store);
         return now == null ? null : new DeleteEmployee(id);
     }
 }

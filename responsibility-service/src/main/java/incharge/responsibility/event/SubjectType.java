@@ -15,7 +15,7 @@ public enum SubjectType {
         this.text = text;
     }
 
-    /** The published name. */
+    /** Returns the published name. */
     public String text() {
         return text;
     }

@@ -45,7 +45,9 @@ public record NameRegistry<T extends Named>(String type, Map<UUID, T> byId) {
                 .filter(named -> !named.id().equals(wanted.id()))
                 .isPresent()) {
             throw Refused.conflict(
-                    type + "-name-taken", "name", "There is a " + wanted.sort() + " " + wanted.name() + " already.");
+                    type + "-name-taken",
+                    "name",
+                    "There is a " + wanted.typeName() + " " + wanted.name() + " already.");
         }
     }
 

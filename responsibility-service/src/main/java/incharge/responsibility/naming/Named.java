@@ -10,9 +10,9 @@ public interface Named {
 
     String name();
 
-    /** The tag that is borne by at most one thing at a time. */
+    /** Returns the tag that is borne by at most one thing at a time. */
     Tag nameTag();
 
-    /** The sort of thing, in messages, such as {@code customer role}. */
-    String sort();
+    /** Returns the type of the thing as messages name it, such as {@code customer role}. */
+    String typeName();
 }

@@ -1,10 +1,10 @@
 package incharge.responsibility.reference;
 
-import static incharge.responsibility.reference.CustomersFact.TOPIC;
+import static incharge.responsibility.reference.ForeignFact.CUSTOMERS;
 
 import incharge.feed.CatchUp;
 import incharge.responsibility.event.Subject;
-import incharge.responsibility.reference.SubjectProjection.NumberedSubject;
+import incharge.responsibility.reference.ReferenceProjection.NumberedSubject;
 import incharge.visibility.CallerVisibility;
 import java.time.Instant;
 import java.util.Collection;
@@ -20,30 +20,34 @@ import java.util.stream.Collectors;
 /**
  * The customers and projects that a caller may name. One that is not known yet is waited for, once for each request; one
  * that is hidden from the caller is waited for in the same way, so that the time taken does not reveal that it exists.
+ * Nothing is answered before the topic was consumed to its end once, since what is archived would count as open; all methods throw
+ * {@code NotCaughtUp} (503) until then.
  */
 public final class ReferenceData {
 
-    private final SubjectProjection projection;
+    private final ReferenceProjection projection;
     private final CatchUp catchUp;
 
-    public ReferenceData(SubjectProjection projection, CatchUp catchUp) {
+    public ReferenceData(ReferenceProjection projection, CatchUp catchUp) {
         this.projection = projection;
         this.catchUp = catchUp;
     }
 
     /** Finds the subjects; one that does not exist, or not for the caller, is absent. */
     public Map<Subject, SubjectData> subjects(Collection<Subject> subjects, CallerVisibility visibility) {
+        catchUp.requireComplete(CUSTOMERS);
         var search =
                 new Search<Subject, SubjectData>(subjects, projection::subjects, SubjectData::customerId, visibility);
         // for a restricted caller the 2 s begin before the first look, which takes longer for what is hidden
         if (visibility.restricted() || search.look().isEmpty()) {
-            catchUp.find(TOPIC, search::look);
+            catchUp.find(CUSTOMERS, search::look);
         }
         return search.found;
     }
 
-    /** Finds the subjects that are known now, without waiting. */
+    /** Finds the subjects that are known now, without a wait for the others. */
     public Map<Subject, SubjectData> subjectsNow(Collection<Subject> subjects) {
+        catchUp.requireComplete(CUSTOMERS);
         return projection.subjects(subjects);
     }
 
@@ -64,8 +68,9 @@ public final class ReferenceData {
             Function<Collection<String>, Map<String, NumberedSubject>> look,
             Instant started,
             CallerVisibility visibility) {
+        catchUp.requireComplete(CUSTOMERS);
         var search = new Search<String, NumberedSubject>(keys, look, NumberedSubject::customerId, visibility);
-        catchUp.findSince(started, TOPIC, search::look);
+        catchUp.findSince(started, CUSTOMERS, search::look);
         return search.found;
     }
 

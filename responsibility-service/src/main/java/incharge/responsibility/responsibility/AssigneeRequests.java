@@ -17,17 +17,17 @@ import incharge.feed.TypedFact;
 import incharge.responsibility.event.Assignment;
 import incharge.responsibility.event.ResponsibilitiesEvent;
 import incharge.responsibility.event.Subject;
-import incharge.responsibility.reference.CustomersFact;
-import incharge.responsibility.reference.CustomersFact.AssigneeRequest;
-import incharge.responsibility.reference.CustomersFact.CustomerArchived;
-import incharge.responsibility.reference.CustomersFact.CustomerNumbered;
-import incharge.responsibility.reference.CustomersFact.CustomerRestored;
-import incharge.responsibility.reference.CustomersFact.ProjectArchived;
-import incharge.responsibility.reference.CustomersFact.ProjectAssigneeRequested;
-import incharge.responsibility.reference.CustomersFact.ProjectAssigneeWithdrawn;
-import incharge.responsibility.reference.CustomersFact.ProjectChanged;
-import incharge.responsibility.reference.CustomersFact.ProjectOpened;
-import incharge.responsibility.reference.CustomersFact.ProjectRestored;
+import incharge.responsibility.reference.ForeignFact;
+import incharge.responsibility.reference.ForeignFact.AssigneeRequest;
+import incharge.responsibility.reference.ForeignFact.CustomerArchived;
+import incharge.responsibility.reference.ForeignFact.CustomerNumbered;
+import incharge.responsibility.reference.ForeignFact.CustomerRestored;
+import incharge.responsibility.reference.ForeignFact.ProjectArchived;
+import incharge.responsibility.reference.ForeignFact.ProjectAssigneeRequested;
+import incharge.responsibility.reference.ForeignFact.ProjectAssigneeWithdrawn;
+import incharge.responsibility.reference.ForeignFact.ProjectChanged;
+import incharge.responsibility.reference.ForeignFact.ProjectOpened;
+import incharge.responsibility.reference.ForeignFact.ProjectRestored;
 import incharge.responsibility.reference.SubjectData;
 import incharge.responsibility.reference.SubjectData.State;
 import incharge.responsibility.responsibility.ResponsibilityCommand.AnswerAssigneeRequest;
@@ -44,7 +44,7 @@ import java.util.UUID;
 import java.util.function.Function;
 
 /** Answers customer-service, which requests an assignee of a project and may withdraw the request: each request once. */
-public final class AssigneeRequests implements Contribution<CustomersFact> {
+public final class AssigneeRequests implements Contribution<ForeignFact> {
 
     private final EventStore<ResponsibilitiesEvent> store;
     private final ZoneId zone;
@@ -61,15 +61,15 @@ public final class AssigneeRequests implements Contribution<CustomersFact> {
     }
 
     @Override
-    public FactVocabulary<CustomersFact> facts() {
-        return CustomersFact.FACTS;
+    public FactVocabulary<ForeignFact> facts() {
+        return ForeignFact.FACTS;
     }
 
     @Override
-    public void apply(TypedFact<CustomersFact> fact, DocumentWrites writes) {}
+    public void apply(TypedFact<ForeignFact> fact, DocumentWrites writes) {}
 
     @Override
-    public boolean requiresAnswer(CustomersFact fact) {
+    public boolean requiresAnswer(ForeignFact fact) {
         return fact instanceof AssigneeRequest request && request.employeeId() != null;
     }
 
@@ -79,7 +79,7 @@ public final class AssigneeRequests implements Contribution<CustomersFact> {
     }
 
     @Override
-    public void beforeCommit(List<TypedFact<CustomersFact>> batch) {
+    public void beforeCommit(List<TypedFact<ForeignFact>> batch) {
         Set<Subject> projects = batch.stream()
                 .map(TypedFact::content)
                 .filter(this::requiresAnswer)
@@ -91,7 +91,7 @@ public final class AssigneeRequests implements Contribution<CustomersFact> {
         Map<Subject, SubjectData> before = subjects.apply(projects);
         Map<UUID, Boolean> archived = new HashMap<>();
         List<ForeignRequest<ResponsibilityCommand, Started>> requests = new ArrayList<>();
-        for (TypedFact<CustomersFact> fact : batch) {
+        for (TypedFact<ForeignFact> fact : batch) {
             switch (fact.content()) {
                 case CustomerArchived(UUID id) -> archived.put(id, true);
                 case CustomerRestored(UUID id) -> archived.put(id, false);
@@ -107,7 +107,7 @@ public final class AssigneeRequests implements Contribution<CustomersFact> {
         }
         new ForeignRequests<ResponsibilityCommand, ResponsibilityRegistry, ResponsibilitiesEvent, Started, Started>(
                         store,
-                        CustomersFact.TOPIC,
+                        ForeignFact.CUSTOMERS,
                         DECIDER,
                         commandIds -> ResponsibilityUndo.of(commandIds, before),
                         (_, things) -> things.stream().distinct().toList())

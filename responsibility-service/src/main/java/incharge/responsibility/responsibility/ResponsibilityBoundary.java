@@ -34,7 +34,7 @@ final class ResponsibilityBoundary {
     private ResponsibilityBoundary() {}
 
     /** Selects all that happened to the responsibilities of an assignment. */
-    static Criteria life(Assignment assignment) {
+    static Criteria eventsOf(Assignment assignment) {
         return Criteria.tagged(responsibility(assignment));
     }
 
@@ -47,7 +47,7 @@ final class ResponsibilityBoundary {
     }
 
     static Criteria criteria(ResponsibilityCommand command) {
-        Criteria all = Criteria.either(existence(command.assignment()), life(command.assignment()));
+        Criteria all = Criteria.either(existence(command.assignment()), eventsOf(command.assignment()));
         return switch (command) {
             case AssignResponsibility _, RemoveResponsibility _, ChangeResponsibility _, AnswerAssigneeRequest _ -> all;
             case ImportResponsibility row when row.role() == null -> all;
@@ -61,7 +61,7 @@ final class ResponsibilityBoundary {
 
     /** Selects whether the employee and the role of an assignment exist. */
     static Criteria existence(Assignment assignment) {
-        Criteria employee = EmployeeBoundary.life(assignment.employeeId());
+        Criteria employee = EmployeeBoundary.eventsOf(assignment.employeeId());
         return assignment.roleId() == null
                 ? employee
                 : Criteria.either(employee, RoleBoundary.existence(assignment.roleId()));

@@ -18,8 +18,8 @@ import incharge.imports.Verdict;
 import incharge.responsibility.event.ResponsibilitiesEvent;
 import incharge.responsibility.event.Subject;
 import incharge.responsibility.reference.ReferenceData;
+import incharge.responsibility.reference.ReferenceProjection.NumberedSubject;
 import incharge.responsibility.reference.SubjectData;
-import incharge.responsibility.reference.SubjectProjection.NumberedSubject;
 import incharge.responsibility.responsibility.ResponsibilityUndo.Started;
 import incharge.responsibility.responsibility.RowReferences.CheckedRow;
 import incharge.tabular.Column;
@@ -42,9 +42,6 @@ public final class ResponsibilityImport implements ImportKind {
 
     /** For a row that names a role that does not exist. */
     private static final RequiredLevel ADD_ROLES = RequiredLevel.admin(Area.RESPONSIBILITIES);
-
-    /** How often a row is decided again if another command added or renamed its role in between. */
-    private static final int RETRIES = 5;
 
     private final EventStore<ResponsibilitiesEvent> store;
     private final ReferenceData referenceData;
@@ -88,10 +85,11 @@ public final class ResponsibilityImport implements ImportKind {
                 Column.optional("to"));
     }
 
+    /** Decides the rows, and those again whose role another command added or renamed in between. */
     @Override
     public List<Verdict> decide(ImportRun run, List<Row> rows) {
         List<Verdict> verdicts = new ArrayList<>(decideOnce(run, rows));
-        for (int retry = 1; retry <= RETRIES; retry++) {
+        for (int retry = 1; retry <= ImportRun.RETRIES; retry++) {
             Set<Integer> moved = verdicts.stream()
                     .filter(verdict -> Responsibility.ROLE_MOVED.equals(verdict.code()))
                     .map(Verdict::row)
@@ -101,18 +99,13 @@ public final class ResponsibilityImport implements ImportKind {
             }
             List<Row> again =
                     rows.stream().filter(row -> moved.contains(row.number())).toList();
-            Map<Integer, Verdict> better = decideOnce(run.at(retryOf(run.chunk(), retry)), again).stream()
-                    .collect(toMap(Verdict::row, Function.identity()));
+            Map<Integer, Verdict> better =
+                    decideOnce(run.retry(retry), again).stream().collect(toMap(Verdict::row, Function.identity()));
             verdicts.replaceAll(verdict -> better.getOrDefault(verdict.row(), verdict));
         }
         return IntStream.range(0, rows.size())
                 .mapToObj(i -> inColumns(verdicts.get(i), rows.get(i)))
                 .toList();
-    }
-
-    /** Returns a number that no chunk has: rows that are decided again are a commit of their own. */
-    private static int retryOf(int chunk, int retry) {
-        return -(chunk * RETRIES + retry);
     }
 
     /** Names the column of the number where the rules name the subject. */
@@ -196,9 +189,7 @@ public final class ResponsibilityImport implements ImportKind {
     /** Returns what the chunk started, by the id of the subject and in the order of the rows. */
     private Map<String, Deque<Started>> startedBySubject(UndoRun run) {
         Map<String, Deque<Started>> bySubject = new HashMap<>();
-        for (int retry = 0; retry <= RETRIES; retry++) {
-            int chunk = retry == 0 ? run.chunk() : retryOf(run.chunk(), retry);
-            String key = ImportRun.keyOf(run.importId(), chunk);
+        for (String key : run.decidedKeys()) {
             for (ResponsibilitiesEvent event :
                     store.events(store.doneUnder(key).stream().toList())) {
                 Started started = ResponsibilityUndo.started(event);

@@ -49,7 +49,7 @@ final class ResponsibilityUndo {
                 DECIDER,
                 commandIds,
                 ResponsibilityUndo::started,
-                started -> ResponsibilityBoundary.life(started.assignment()),
+                started -> ResponsibilityBoundary.eventsOf(started.assignment()),
                 change -> back(change, subjects, hidden));
     }
 

@@ -12,9 +12,9 @@ import incharge.imports.ImportRun;
 import incharge.responsibility.event.Assignment;
 import incharge.responsibility.event.Subject;
 import incharge.responsibility.event.SubjectType;
+import incharge.responsibility.reference.ReferenceProjection;
+import incharge.responsibility.reference.ReferenceProjection.NumberedSubject;
 import incharge.responsibility.reference.SubjectData;
-import incharge.responsibility.reference.SubjectProjection;
-import incharge.responsibility.reference.SubjectProjection.NumberedSubject;
 import incharge.responsibility.responsibility.ResponsibilityCommand.ImportResponsibility;
 import incharge.responsibility.responsibility.ResponsibilityCommand.NamedRole;
 import incharge.tabular.Row;
@@ -82,7 +82,7 @@ record RowReferences(
         return rows.stream()
                 .map(number)
                 .filter(Objects::nonNull)
-                .map(SubjectProjection::key)
+                .map(ReferenceProjection::key)
                 .collect(toSet());
     }
 
@@ -141,7 +141,7 @@ record RowReferences(
     }
 
     private static NumberedSubject find(Map<String, NumberedSubject> byKey, String number) {
-        return number == null ? null : byKey.get(SubjectProjection.key(number));
+        return number == null ? null : byKey.get(ReferenceProjection.key(number));
     }
 
     /** Returns the same id in each chunk: a dry run, which adds nothing, recognises the roles of earlier chunks by it. */

@@ -50,7 +50,7 @@ public record Role(UUID id, String name, SubjectType kind, boolean used) impleme
     }
 
     @Override
-    public String sort() {
+    public String typeName() {
         return kind.text() + " role";
     }
 

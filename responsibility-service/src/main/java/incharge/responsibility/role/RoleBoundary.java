@@ -7,6 +7,7 @@ import static incharge.responsibility.event.SubjectType.CUSTOMER;
 import static incharge.responsibility.event.SubjectType.PROJECT;
 
 import incharge.eventstore.decider.Decider;
+import incharge.eventstore.decider.EventStore;
 import incharge.eventstore.log.Criteria;
 import incharge.eventstore.log.Tag;
 import incharge.responsibility.event.ResponsibilitiesEvent;
@@ -30,7 +31,7 @@ public final class RoleBoundary {
     private RoleBoundary() {}
 
     /** Selects all events of a role. */
-    static Criteria life(UUID id) {
+    static Criteria eventsOf(UUID id) {
         return Criteria.tagged(role(id));
     }
 
@@ -39,14 +40,24 @@ public final class RoleBoundary {
         return Criteria.tagged(role(id), RoleAdded.class, RoleDeleted.class);
     }
 
+    /**
+     * Refuses the deletion of a role that an employee has or had, with a look-up instead of loading all assignments: a
+     * used role stays used. That none comes meanwhile is decided with the deletion.
+     */
+    static void refuseUsed(UUID id, EventStore<ResponsibilitiesEvent> store) {
+        if (store.log().lastBearing(inRole(id)).isPresent()) {
+            throw Role.inUse();
+        }
+    }
+
     public static Criteria criteria(RoleCommand command) {
         return switch (command) {
-            case AddRole(var id, var name, var kind) -> Criteria.either(life(id), holder(roleName(kind, name)));
-            case RenameRole(var id, var name) when name == null -> life(id);
+            case AddRole(var id, var name, var kind) -> Criteria.either(eventsOf(id), holder(roleName(kind, name)));
+            case RenameRole(var id, var name) when name == null -> eventsOf(id);
             // the command has no kind
             case RenameRole(var id, var name) ->
-                Criteria.either(life(id), holder(roleName(CUSTOMER, name)), holder(roleName(PROJECT, name)));
-            case DeleteRole(var id) -> Criteria.either(life(id), Criteria.tagged(inRole(id)));
+                Criteria.either(eventsOf(id), holder(roleName(CUSTOMER, name)), holder(roleName(PROJECT, name)));
+            case DeleteRole(var id) -> Criteria.either(eventsOf(id), Criteria.tagged(inRole(id)));
         };
     }
 

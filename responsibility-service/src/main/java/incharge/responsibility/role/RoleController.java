@@ -1,7 +1,7 @@
 package incharge.responsibility.role;
 
 import static incharge.responsibility.role.RoleBoundary.DECIDER;
-import static incharge.responsibility.role.RoleBoundary.life;
+import static incharge.responsibility.role.RoleBoundary.eventsOf;
 
 import com.github.f4b6a3.uuid.UuidCreator;
 import incharge.eventstore.decider.Current;
@@ -65,13 +65,13 @@ class RoleController {
         Decision<NameRegistry<Role>, ResponsibilitiesEvent> decision =
                 store.decide(DECIDER, new AddRole(UuidCreator.getTimeOrderedEpoch(), name, kind), origin);
         UUID id = ((RoleEvent) decision.events().getFirst()).roleId();
-        return answers.created("/api/roles/" + id, decision.current(life(id)), roles -> view(id, roles));
+        return answers.created("/api/roles/" + id, decision.current(eventsOf(id)), roles -> view(id, roles));
     }
 
     @RequiresLevel(area = Area.RESPONSIBILITIES)
     @GetMapping("/{id}")
     ResponseEntity<RoleView> get(@PathVariable UUID id) {
-        return answers.ok(store.current(DECIDER, life(id)), roles -> view(id, roles));
+        return answers.ok(store.current(DECIDER, eventsOf(id)), roles -> view(id, roles));
     }
 
     @PatchMapping("/{id}")
@@ -94,16 +94,13 @@ class RoleController {
                 }),
                 new RenameRole(id, name),
                 origin);
-        return answers.ok(decision.current(life(id)), roles -> view(id, roles));
+        return answers.ok(decision.current(eventsOf(id)), roles -> view(id, roles));
     }
 
     @DeleteMapping("/{id}")
     ResponseEntity<Void> delete(@PathVariable UUID id, @RequestBody(required = false) Reason reason, Origins origins) {
         Origin origin = origins.changing(ResponsibilitiesLog.role(id), Reason.of(reason));
-        // a used role stays used, and to load all of its assignments would be much
-        if (store.log().lastBearing(ResponsibilitiesLog.inRole(id)).isPresent()) {
-            throw Role.inUse();
-        }
+        RoleBoundary.refuseUsed(id, store);
         return answers.noContent(store.decide(DECIDER, new DeleteRole(id), origin));
     }
 

@@ -29,7 +29,7 @@ public record Team(UUID id, String name) implements Named {
     }
 
     @Override
-    public String sort() {
+    public String typeName() {
         return "team";
     }
 

@@ -23,7 +23,7 @@ public final class TeamBoundary {
     private TeamBoundary() {}
 
     /** Selects all events of a team. */
-    static Criteria life(UUID id) {
+    static Criteria eventsOf(UUID id) {
         return Criteria.tagged(team(id));
     }
 
@@ -39,9 +39,10 @@ public final class TeamBoundary {
 
     private static Criteria criteria(TeamCommand command) {
         return switch (command) {
-            case AddTeam(var id, var name) -> Criteria.either(life(id), holder(name));
-            case RenameTeam(var id, var name) -> name == null ? life(id) : Criteria.either(life(id), holder(name));
-            case DeleteTeam(var id) -> life(id);
+            case AddTeam(var id, var name) -> Criteria.either(eventsOf(id), holder(name));
+            case RenameTeam(var id, var name) ->
+                name == null ? eventsOf(id) : Criteria.either(eventsOf(id), holder(name));
+            case DeleteTeam(var id) -> eventsOf(id);
         };
     }
 }

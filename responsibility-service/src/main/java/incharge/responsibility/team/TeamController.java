@@ -1,7 +1,7 @@
 package incharge.responsibility.team;
 
 import static incharge.responsibility.team.TeamBoundary.DECIDER;
-import static incharge.responsibility.team.TeamBoundary.life;
+import static incharge.responsibility.team.TeamBoundary.eventsOf;
 
 import com.github.f4b6a3.uuid.UuidCreator;
 import incharge.eventstore.decider.Current;
@@ -63,13 +63,13 @@ class TeamController {
         Decision<NameRegistry<Team>, ResponsibilitiesEvent> decision =
                 store.decide(DECIDER, new AddTeam(UuidCreator.getTimeOrderedEpoch(), name), origin);
         UUID id = ((TeamEvent) decision.events().getFirst()).teamId();
-        return answers.created("/api/teams/" + id, decision.current(life(id)), teams -> view(id, teams));
+        return answers.created("/api/teams/" + id, decision.current(eventsOf(id)), teams -> view(id, teams));
     }
 
     @RequiresLevel(area = Area.RESPONSIBILITIES)
     @GetMapping("/{id}")
     ResponseEntity<TeamView> get(@PathVariable UUID id) {
-        return answers.ok(store.current(DECIDER, life(id)), teams -> view(id, teams));
+        return answers.ok(store.current(DECIDER, eventsOf(id)), teams -> view(id, teams));
     }
 
     @PatchMapping("/{id}")
@@ -86,7 +86,7 @@ class TeamController {
                 }),
                 new RenameTeam(id, name),
                 origin);
-        return answers.ok(decision.current(life(id)), teams -> view(id, teams));
+        return answers.ok(decision.current(eventsOf(id)), teams -> view(id, teams));
     }
 
     @DeleteMapping("/{id}")

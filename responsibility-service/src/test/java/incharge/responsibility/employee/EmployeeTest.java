@@ -202,7 +202,7 @@ class EmployeeTest {
         }
 
         @Test
-        void one_who_is_there_is_refused_or_changed_as_asked() {
+        void one_who_exists_is_refused_or_changed_as_the_mode_requires() {
             employees
                     .given(BERT_ADDED)
                     .when(new ImportEmployee(ANNA, "E-2", null, NORTH, named, false))

@@ -76,8 +76,8 @@ class ResponsibilityBoundaryTest {
     }
 
     @Test
-    void the_tag_of_the_whole_says_all_that_an_assignment_loads() {
-        // what a tag finds is read even where the type does not fit: so no tag of a life is on a responsibility
+    void one_tag_selects_all_that_an_assignment_loads() {
+        // what a tag finds is read even where the type does not fit: so a responsibility bears no tag of another thing
         assertThat(VOCABULARY.tags().apply(AS_MANAGER))
                 .doesNotContain(ResponsibilitiesLog.employee(ANNA), ResponsibilitiesLog.role(MANAGER));
     }

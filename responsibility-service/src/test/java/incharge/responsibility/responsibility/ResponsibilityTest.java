@@ -189,7 +189,7 @@ class ResponsibilityTest {
         }
 
         @Test
-        void the_subject_must_be_known_and_not_archived() {
+        void the_subject_must_exist_and_not_be_archived() {
             responsibilities
                     .given(ANNA_ADDED)
                     .when(new AssignResponsibility(assignment(null), null, days(null, null)))

@@ -17,7 +17,7 @@ import incharge.responsibility.event.ResponsibilitiesEvent;
 import incharge.responsibility.event.ResponsibilitiesLog;
 import incharge.responsibility.event.Subject;
 import incharge.responsibility.event.SubjectType;
-import incharge.responsibility.reference.CustomersFact;
+import incharge.responsibility.reference.ForeignFact;
 import incharge.responsibility.reference.SubjectData;
 import incharge.responsibility.reference.SubjectData.State;
 import incharge.responsibility.responsibility.ResponsibilityCommand.AssignResponsibility;
@@ -193,11 +193,11 @@ class WithdrawalTest {
         return ",\"employeeId\":\"" + id + "\"";
     }
 
-    /** The next of customer-service's log. */
+    /** Returns the next fact of customer-service's log. */
     private Fact fact(String type, String commandId, UUID project, String more) {
         sequence++;
         return new Fact(
-                CustomersFact.TOPIC,
+                ForeignFact.CUSTOMERS,
                 sequence,
                 sequence,
                 UUID.randomUUID(),
@@ -242,7 +242,7 @@ class WithdrawalTest {
     private List<Interval> held(UUID project, UUID employee) {
         Assignment assignment = assignment(project, employee);
         return store
-                .current(ResponsibilityBoundary.DECIDER, ResponsibilityBoundary.life(assignment))
+                .current(ResponsibilityBoundary.DECIDER, ResponsibilityBoundary.eventsOf(assignment))
                 .state()
                 .of(assignment)
                 .stream()

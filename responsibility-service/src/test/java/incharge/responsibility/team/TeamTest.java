@@ -53,7 +53,7 @@ class TeamTest {
     }
 
     @Test
-    void a_team_is_renamed_and_says_which_name_is_free() {
+    void a_rename_of_a_team_records_the_name_that_is_free() {
         teams.given(NORTH_ADDED).when(new RenameTeam(NORTH, "West")).then(new TeamRenamed(NORTH, "West", "North"));
     }
 

@@ -11,8 +11,8 @@ import com.mongodb.client.MongoDatabase;
 import incharge.feed.Fact;
 import incharge.feed.ReferenceDataProjection;
 import incharge.local.RealParts;
+import incharge.responsibility.reference.ReferenceProjection.NumberedSubject;
 import incharge.responsibility.reference.SubjectData.State;
-import incharge.responsibility.reference.SubjectProjection.NumberedSubject;
 import incharge.visibility.VisibilityProjection;
 import java.time.Instant;
 import java.util.List;
@@ -21,19 +21,19 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.json.JsonMapper;
 
-class SubjectProjectionTest {
+class ReferenceProjectionTest {
 
     static final Fact REGISTERED = fact("CustomerRegistered", "{\"customerId\":\"%1$s\",\"number\":\"A7\"}");
     static final Fact OPENED =
             fact("ProjectOpened", "{\"projectId\":\"%2$s\",\"customerId\":\"%1$s\",\"number\":\"P-7\"}");
 
-    private SubjectProjection data;
+    private ReferenceProjection data;
     private ReferenceDataProjection handler;
 
     @BeforeEach
     void open() {
         MongoDatabase database = RealParts.freshDatabase();
-        data = new SubjectProjection(database);
+        data = new ReferenceProjection(database);
         handler = new ReferenceDataProjection(database, List.of(new VisibilityProjection(database), data));
     }
 
@@ -64,7 +64,7 @@ class SubjectProjectionTest {
     }
 
     @Test
-    void customers_and_projects_are_known_by_id_and_number() {
+    void customers_and_projects_are_found_by_id_and_number() {
         apply(REGISTERED, OPENED);
 
         assertThat(data.subjects(List.of(CUSTOMER, PROJECT)))
@@ -106,7 +106,7 @@ class SubjectProjectionTest {
     }
 
     @Test
-    void what_was_not_published_is_not_known() {
+    void what_was_not_published_is_not_found() {
         assertThat(data.subjects(List.of(CUSTOMER, PROJECT))).isEmpty();
     }
 }

@@ -1,5 +1,15 @@
-package incharge.grouping.grouping;
+package incharge.grouping.decision;
 
+import incharge.grouping.decision.GroupingCommand.AnswerCategoryRequest;
+import incharge.grouping.decision.GroupingCommand.AnswerTagRequest;
+import incharge.grouping.decision.GroupingCommand.CategoriseCustomer;
+import incharge.grouping.decision.GroupingCommand.CategoryCommand;
+import incharge.grouping.decision.GroupingCommand.MembershipCommand;
+import incharge.grouping.decision.GroupingCommand.Reference;
+import incharge.grouping.decision.GroupingCommand.TagCommand;
+import incharge.grouping.decision.GroupingCommand.TagCustomer;
+import incharge.grouping.decision.GroupingCommand.UncategoriseCustomer;
+import incharge.grouping.decision.GroupingCommand.UntagCustomer;
 import incharge.grouping.event.CategoryEvent.CategoryDefined;
 import incharge.grouping.event.CategoryEvent.CategoryDeleted;
 import incharge.grouping.event.GroupingsEvent;
@@ -10,16 +20,6 @@ import incharge.grouping.event.MembershipEvent.CustomerUncategorised;
 import incharge.grouping.event.MembershipEvent.CustomerUntagged;
 import incharge.grouping.event.TagEvent.TagDefined;
 import incharge.grouping.event.TagEvent.TagDeleted;
-import incharge.grouping.grouping.GroupingCommand.AnswerCategoryRequest;
-import incharge.grouping.grouping.GroupingCommand.AnswerTagRequest;
-import incharge.grouping.grouping.GroupingCommand.CategoriseCustomer;
-import incharge.grouping.grouping.GroupingCommand.CategoryCommand;
-import incharge.grouping.grouping.GroupingCommand.MembershipCommand;
-import incharge.grouping.grouping.GroupingCommand.Reference;
-import incharge.grouping.grouping.GroupingCommand.TagCommand;
-import incharge.grouping.grouping.GroupingCommand.TagCustomer;
-import incharge.grouping.grouping.GroupingCommand.UncategoriseCustomer;
-import incharge.grouping.grouping.GroupingCommand.UntagCustomer;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -44,13 +44,13 @@ public record Groupings(
     static final Groupings NONE =
             new Groupings(new GroupingRegistry<>("category"), new GroupingRegistry<>("tag"), Map.of(), Map.of());
 
-    /** The category that a customer is in, null for none. */
+    /** Returns the category that a customer is in, null for none. */
     public UUID categoryOf(UUID customer) {
         UUID category = categoryByCustomer.get(customer);
         return category == null || categories.deleted().contains(category) ? null : category;
     }
 
-    /** Whether a customer has a tag, existing or deleted since. */
+    /** Returns whether a customer has a tag, existing or deleted since. */
     public boolean hasTag(UUID customer, UUID tag) {
         return tagsByCustomer.getOrDefault(customer, Set.of()).contains(tag);
     }

@@ -1,4 +1,4 @@
-package incharge.grouping.grouping;
+package incharge.grouping.decision;
 
 import java.util.UUID;
 

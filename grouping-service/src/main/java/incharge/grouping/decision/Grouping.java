@@ -1,4 +1,4 @@
-package incharge.grouping.grouping;
+package incharge.grouping.decision;
 
 import java.util.UUID;
 
@@ -9,7 +9,7 @@ sealed interface Grouping permits Category, Tag {
 
     String name();
 
-    /** The name that is free after the change from {@code before}, null if the name stays. */
+    /** Returns the name that is free after the change from {@code before}, null if the name stays. */
     default String previousName(Grouping before) {
         return name().equals(before.name()) ? null : before.name();
     }

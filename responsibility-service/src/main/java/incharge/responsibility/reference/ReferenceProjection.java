@@ -15,14 +15,14 @@ import incharge.feed.FactVocabulary;
 import incharge.feed.TypedFact;
 import incharge.responsibility.event.Subject;
 import incharge.responsibility.event.SubjectType;
-import incharge.responsibility.reference.CustomersFact.CustomerArchived;
-import incharge.responsibility.reference.CustomersFact.CustomerNumbered;
-import incharge.responsibility.reference.CustomersFact.CustomerRestored;
-import incharge.responsibility.reference.CustomersFact.ProjectArchived;
-import incharge.responsibility.reference.CustomersFact.ProjectAssigneeRequested;
-import incharge.responsibility.reference.CustomersFact.ProjectAssigneeWithdrawn;
-import incharge.responsibility.reference.CustomersFact.ProjectNumbered;
-import incharge.responsibility.reference.CustomersFact.ProjectRestored;
+import incharge.responsibility.reference.ForeignFact.CustomerArchived;
+import incharge.responsibility.reference.ForeignFact.CustomerNumbered;
+import incharge.responsibility.reference.ForeignFact.CustomerRestored;
+import incharge.responsibility.reference.ForeignFact.ProjectArchived;
+import incharge.responsibility.reference.ForeignFact.ProjectAssigneeRequested;
+import incharge.responsibility.reference.ForeignFact.ProjectAssigneeWithdrawn;
+import incharge.responsibility.reference.ForeignFact.ProjectNumbered;
+import incharge.responsibility.reference.ForeignFact.ProjectRestored;
 import incharge.responsibility.reference.SubjectData.State;
 import java.util.Collection;
 import java.util.HashMap;
@@ -40,7 +40,7 @@ import org.bson.Document;
  * {@code numberKey} is not yet one of a customer or project that is known; the customer of a project is the field that
  * visibility keeps.
  */
-public final class SubjectProjection implements Contribution<CustomersFact> {
+public final class ReferenceProjection implements Contribution<ForeignFact> {
 
     private static final String NUMBER_KEY = "numberKey";
     private static final String ARCHIVED = "archived";
@@ -52,7 +52,7 @@ public final class SubjectProjection implements Contribution<CustomersFact> {
     private final MongoCollection<Document> customers;
     private final MongoCollection<Document> projects;
 
-    public SubjectProjection(MongoDatabase database) {
+    public ReferenceProjection(MongoDatabase database) {
         customers = database.getCollection(CUSTOMERS);
         projects = database.getCollection(PROJECTS);
         customers.createIndex(Indexes.ascending(NUMBER_KEY));
@@ -65,12 +65,12 @@ public final class SubjectProjection implements Contribution<CustomersFact> {
     }
 
     @Override
-    public FactVocabulary<CustomersFact> facts() {
-        return CustomersFact.FACTS;
+    public FactVocabulary<ForeignFact> facts() {
+        return ForeignFact.FACTS;
     }
 
     @Override
-    public void apply(TypedFact<CustomersFact> fact, DocumentWrites writes) {
+    public void apply(TypedFact<ForeignFact> fact, DocumentWrites writes) {
         switch (fact.content()) {
             case CustomerNumbered customer ->
                 writes.update(CUSTOMERS, customer.customerId()).set(NUMBER_KEY, key(customer.number()));
@@ -117,12 +117,12 @@ public final class SubjectProjection implements Contribution<CustomersFact> {
 
     /** Finds those of the customers that are known, by {@link #key} of their numbers. */
     Map<String, NumberedSubject> customersNumbered(Collection<String> keys) {
-        return numbered(customers, keys, SubjectProjection::id);
+        return numbered(customers, keys, ReferenceProjection::id);
     }
 
     /** Finds those of the projects that are known, by {@link #key} of their numbers. */
     Map<String, NumberedSubject> projectsNumbered(Collection<String> keys) {
-        return numbered(projects, keys, SubjectProjection::customerId);
+        return numbered(projects, keys, ReferenceProjection::customerId);
     }
 
     private static Map<String, NumberedSubject> numbered(

@@ -1,15 +1,15 @@
-package incharge.grouping.grouping;
+package incharge.grouping.decision;
 
+import incharge.grouping.decision.GroupingCommand.CategoryCommand;
+import incharge.grouping.decision.GroupingCommand.ChangeCategory;
+import incharge.grouping.decision.GroupingCommand.CreateCategory;
+import incharge.grouping.decision.GroupingCommand.DeleteCategory;
 import incharge.grouping.event.Accounts;
 import incharge.grouping.event.CategoryEvent;
 import incharge.grouping.event.CategoryEvent.CategoryChanged;
 import incharge.grouping.event.CategoryEvent.CategoryCreated;
 import incharge.grouping.event.CategoryEvent.CategoryDefined;
 import incharge.grouping.event.CategoryEvent.CategoryDeleted;
-import incharge.grouping.grouping.GroupingCommand.CategoryCommand;
-import incharge.grouping.grouping.GroupingCommand.ChangeCategory;
-import incharge.grouping.grouping.GroupingCommand.CreateCategory;
-import incharge.grouping.grouping.GroupingCommand.DeleteCategory;
 import java.util.List;
 import java.util.UUID;
 
@@ -40,7 +40,7 @@ public record Category(
                 event.sellerIds());
     }
 
-    /** A category of which only the name is given. */
+    /** Makes a category of which only the name is given. */
     static Category named(UUID id, String name) {
         return new Category(id, name, null, null, null, List.of());
     }

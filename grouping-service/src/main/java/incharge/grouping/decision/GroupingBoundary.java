@@ -1,29 +1,29 @@
-package incharge.grouping.grouping;
+package incharge.grouping.decision;
 
 import static incharge.eventstore.log.Criteria.either;
 import static incharge.eventstore.log.Criteria.tagged;
 
 import incharge.eventstore.decider.Decider;
 import incharge.eventstore.log.Criteria;
+import incharge.grouping.decision.GroupingCommand.AnswerCategoryRequest;
+import incharge.grouping.decision.GroupingCommand.AnswerTagRequest;
+import incharge.grouping.decision.GroupingCommand.CategoriseCustomer;
+import incharge.grouping.decision.GroupingCommand.ChangeCategory;
+import incharge.grouping.decision.GroupingCommand.ChangeTag;
+import incharge.grouping.decision.GroupingCommand.CreateCategory;
+import incharge.grouping.decision.GroupingCommand.CreateTag;
+import incharge.grouping.decision.GroupingCommand.DeleteCategory;
+import incharge.grouping.decision.GroupingCommand.DeleteTag;
+import incharge.grouping.decision.GroupingCommand.Reference;
+import incharge.grouping.decision.GroupingCommand.TagCustomer;
+import incharge.grouping.decision.GroupingCommand.UncategoriseCustomer;
+import incharge.grouping.decision.GroupingCommand.UntagCustomer;
 import incharge.grouping.event.GroupingsEvent;
 import incharge.grouping.event.GroupingsLog;
 import incharge.grouping.event.MembershipEvent.CustomerCategorised;
 import incharge.grouping.event.MembershipEvent.CustomerTagged;
 import incharge.grouping.event.MembershipEvent.CustomerUncategorised;
 import incharge.grouping.event.MembershipEvent.CustomerUntagged;
-import incharge.grouping.grouping.GroupingCommand.AnswerCategoryRequest;
-import incharge.grouping.grouping.GroupingCommand.AnswerTagRequest;
-import incharge.grouping.grouping.GroupingCommand.CategoriseCustomer;
-import incharge.grouping.grouping.GroupingCommand.ChangeCategory;
-import incharge.grouping.grouping.GroupingCommand.ChangeTag;
-import incharge.grouping.grouping.GroupingCommand.CreateCategory;
-import incharge.grouping.grouping.GroupingCommand.CreateTag;
-import incharge.grouping.grouping.GroupingCommand.DeleteCategory;
-import incharge.grouping.grouping.GroupingCommand.DeleteTag;
-import incharge.grouping.grouping.GroupingCommand.Reference;
-import incharge.grouping.grouping.GroupingCommand.TagCustomer;
-import incharge.grouping.grouping.GroupingCommand.UncategoriseCustomer;
-import incharge.grouping.grouping.GroupingCommand.UntagCustomer;
 import java.util.UUID;
 
 /**

@@ -7,14 +7,14 @@ import java.util.Map;
 import java.util.UUID;
 
 /** The facts of customer-service that this service understands. */
-public sealed interface CustomersFact {
+public sealed interface ForeignFact {
 
-    String TOPIC = "incharge.customers";
+    String CUSTOMERS = "incharge.customers";
 
-    FactVocabulary<CustomersFact> FACTS = new FactVocabulary<>(Map.of(TOPIC, CustomersFact.class));
+    FactVocabulary<ForeignFact> FACTS = new FactVocabulary<>(Map.of(CUSTOMERS, ForeignFact.class));
 
     /** A customer has a number. */
-    sealed interface CustomerNumbered extends CustomersFact {
+    sealed interface CustomerNumbered extends ForeignFact {
         UUID customerId();
 
         String number();
@@ -24,19 +24,19 @@ public sealed interface CustomersFact {
 
     record CustomerRenumbered(UUID customerId, String number) implements CustomerNumbered {}
 
-    record CustomerArchived(UUID customerId) implements CustomersFact {}
+    record CustomerArchived(UUID customerId) implements ForeignFact {}
 
-    record CustomerRestored(UUID customerId) implements CustomersFact {}
+    record CustomerRestored(UUID customerId) implements ForeignFact {}
 
     /** A project has a number. */
-    sealed interface ProjectNumbered extends CustomersFact {
+    sealed interface ProjectNumbered extends ForeignFact {
         UUID projectId();
 
         String number();
     }
 
     /** An assignee of a project is requested, or a request is withdrawn. */
-    sealed interface AssigneeRequest extends CustomersFact {
+    sealed interface AssigneeRequest extends ForeignFact {
         UUID projectId();
 
         UUID customerId();
@@ -59,9 +59,9 @@ public sealed interface CustomersFact {
 
     record ProjectChanged(UUID projectId, String number) implements ProjectNumbered {}
 
-    record ProjectArchived(UUID projectId) implements CustomersFact {}
+    record ProjectArchived(UUID projectId) implements ForeignFact {}
 
-    record ProjectRestored(UUID projectId) implements CustomersFact {}
+    record ProjectRestored(UUID projectId) implements ForeignFact {}
 
     record ProjectAssigneeRequested(UUID projectId, UUID customerId, UUID employeeId) implements AssigneeRequest {}
 

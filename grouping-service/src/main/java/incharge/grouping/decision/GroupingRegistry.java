@@ -1,8 +1,8 @@
-package incharge.grouping.grouping;
+package incharge.grouping.decision;
 
 import incharge.eventstore.decider.Refused;
+import incharge.grouping.decision.GroupingCommand.Reference;
 import incharge.grouping.event.GroupingsLog;
-import incharge.grouping.grouping.GroupingCommand.Reference;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -35,7 +35,7 @@ public record GroupingRegistry<G extends Grouping>(String type, Map<UUID, G> byI
                         () -> Refused.unknown(type + "-unknown", null, "There is no " + type + " " + id + "."));
     }
 
-    /** The id that a reference stands for, also of one that does not exist; empty if its name is free. */
+    /** Returns the id that a reference stands for, also of one that does not exist; empty if its name is free. */
     Optional<UUID> resolve(Reference reference) {
         return reference.id() != null ? Optional.of(reference.id()) : holder(reference.name());
     }

@@ -1,14 +1,14 @@
-package incharge.grouping.grouping;
+package incharge.grouping.decision;
 
+import incharge.grouping.decision.GroupingCommand.ChangeTag;
+import incharge.grouping.decision.GroupingCommand.CreateTag;
+import incharge.grouping.decision.GroupingCommand.DeleteTag;
+import incharge.grouping.decision.GroupingCommand.TagCommand;
 import incharge.grouping.event.TagEvent;
 import incharge.grouping.event.TagEvent.TagChanged;
 import incharge.grouping.event.TagEvent.TagCreated;
 import incharge.grouping.event.TagEvent.TagDefined;
 import incharge.grouping.event.TagEvent.TagDeleted;
-import incharge.grouping.grouping.GroupingCommand.ChangeTag;
-import incharge.grouping.grouping.GroupingCommand.CreateTag;
-import incharge.grouping.grouping.GroupingCommand.DeleteTag;
-import incharge.grouping.grouping.GroupingCommand.TagCommand;
 import java.util.List;
 import java.util.UUID;
 

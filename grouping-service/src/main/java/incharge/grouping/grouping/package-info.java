@@ -1,2 +1,0 @@
-/** The decisions about categories, tags and which customers are in them. */
-package incharge.grouping.grouping;
