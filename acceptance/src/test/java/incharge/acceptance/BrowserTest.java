@@ -26,7 +26,9 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** A user with a real browser signs in, sees the own name and signs out. Skipped with a message if there is no Chromium. */
+/**
+ * A user with a real browser signs in, sees the own name and signs out. Skipped with a message if there is no Chromium.
+ */
 @Timeout(120)
 @ExtendWith(SharedSystem.class)
 class BrowserTest {

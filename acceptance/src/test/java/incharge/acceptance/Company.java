@@ -16,8 +16,8 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * The expected result of importing the CSV files of a company, computed from the files alone: which rows are
- * in order, which are invalid and why, and who answers for which customer then.
+ * The expected result of importing the CSV files of a company, computed from the files alone: which rows are in order,
+ * which are invalid and why, and who answers for which customer then.
  */
 final class Company {
 

@@ -22,7 +22,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
-/** Companies' real data goes in as CSV, and what comes out agrees with the files, counted without the product's help. */
+/**
+ * Companies' real data goes in as CSV, and what comes out agrees with the files, counted without the product's help.
+ */
 class ImportedCompanyTest {
 
     private static final List<String> KINDS = List.of("customers", "employees", "projects", "responsibilities");

@@ -21,8 +21,8 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 
 /**
- * Every operation of the contract with its required levels and a request that succeeds for a caller with these. A list or a
- * download shows nothing of a hidden customer; an operation that names one answers as if it did not exist.
+ * Every operation of the contract with its required levels and a request that succeeds for a caller with these. A list
+ * or a download shows nothing of a hidden customer; an operation that names one answers as if it did not exist.
  */
 final class Operations {
 
@@ -71,8 +71,8 @@ final class Operations {
     /**
      * An operation and what is expected of it.
      *
-     * @param needs such as {@code customers:edit}, all of them, {@code |} between alternatives; none: a token; {@code
-     *     open} alone: nothing at all
+     * @param needs such as {@code customers:edit}, all of them, {@code |} between alternatives; none: a token;
+     *     {@code open} alone: nothing at all
      * @param aboutCustomer whether the request names the target's customer or project, so that a hidden one is answered
      *     as an unknown one
      */

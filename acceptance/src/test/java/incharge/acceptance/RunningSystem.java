@@ -93,7 +93,9 @@ final class RunningSystem implements AutoCloseable {
         return builder.start();
     }
 
-    /** In memory if there is room: these tests kill processes and never the machine, so syncs need not cost anything. */
+    /**
+     * In memory if there is room: these tests kill processes and never the machine, so syncs need not cost anything.
+     */
     private static Path place() throws IOException {
         Path memory = Path.of("/dev/shm");
         boolean roomy = Files.isWritable(memory) && Files.getFileStore(memory).getUsableSpace() > 4L << 30;

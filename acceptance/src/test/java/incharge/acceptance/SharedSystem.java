@@ -6,8 +6,8 @@ import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
- * Gives test classes one running system for all of them: a start costs more than most tests. A test class finds the data
- * of others in it and asserts only on its own. The system is stopped after the last test.
+ * Gives test classes one running system for all of them: a start costs more than most tests. A test class finds the
+ * data of others in it and asserts only on its own. The system is stopped after the last test.
  */
 final class SharedSystem implements ParameterResolver {
 

@@ -53,7 +53,9 @@ class StoryTest {
         return Long.parseLong(made.header("Event-Position").split("=")[1]);
     }
 
-    /** The header for a query that shows the effects of all of these answers; each answer has the position of one log. */
+    /**
+     * The header for a query that shows the effects of all of these answers; each answer has the position of one log.
+     */
     private static String[] seeing(Api.Answer... answers) {
         return new String[] {
             "Min-Event-Position",

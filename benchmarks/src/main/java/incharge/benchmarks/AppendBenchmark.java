@@ -28,8 +28,8 @@ import org.bson.BsonInt64;
 import org.bson.BsonString;
 
 /**
- * Measures commits of one event through the log, each under a condition of its own, against insertOne of a document of the
- * same content through the bare driver: same server, same write concern, no second index, no order, no condition.
+ * Measures commits of one event through the log, each under a condition of its own, against insertOne of a document of
+ * the same content through the bare driver: same server, same write concern, no second index, no order, no condition.
  */
 final class AppendBenchmark {
     private static final String TABLE = "Append";

@@ -5,8 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Measures commands of 1,000 and of 10,000 changes, each on another customer, by turns assigning and removing; then single
- * assignments on customers that each of the big bulks touched, against single assignments before them.
+ * Measures commands of 1,000 and of 10,000 changes, each on another customer, by turns assigning and removing; then
+ * single assignments on customers that each of the big bulks touched, against single assignments before them.
  */
 final class BulkBenchmark {
     private static final String TABLE = "Bulks";

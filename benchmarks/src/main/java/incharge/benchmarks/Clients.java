@@ -69,8 +69,8 @@ final class Clients {
     }
 
     /**
-     * Sends requests at a steady rate, whether or not the last ones were answered, until it is closed; at most eight wait
-     * for their answer.
+     * Sends requests at a steady rate, whether or not the last ones were answered, until it is closed; at most eight
+     * wait for their answer.
      */
     static final class Steady implements AutoCloseable {
         private final AtomicBoolean over = new AtomicBoolean();

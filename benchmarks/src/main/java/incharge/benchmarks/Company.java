@@ -14,8 +14,8 @@ import tools.jackson.databind.JsonNode;
 
 /**
  * The data that everything is measured on: 10,000 customers, 200 employees in three teams and 30,000 responsibilities,
- * later 100,000. It is imported. Two employees belong to no team and get no responsibility here: the benchmarks
- * assign customers to them.
+ * later 100,000. It is imported. Two employees belong to no team and get no responsibility here: the benchmarks assign
+ * customers to them.
  */
 final class Company {
     static final int CUSTOMERS = 10_000;
@@ -216,8 +216,8 @@ final class Company {
     }
 
     /**
-     * The body of a command with one new assignment: of the employee for single commands, to another customer each time, on
-     * days of its own.
+     * The body of a command with one new assignment: of the employee for single commands, to another customer each
+     * time, on days of its own.
      */
     String nextAssignment() {
         long number = assigned.getAndIncrement();

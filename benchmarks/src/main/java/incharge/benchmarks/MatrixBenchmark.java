@@ -7,7 +7,9 @@ import java.util.List;
 import java.util.function.LongFunction;
 import tools.jackson.databind.JsonNode;
 
-/** Measures pages of 50 rows, all pages in turn, at 8 clients; the baseline is an endpoint that does next to nothing. */
+/**
+ * Measures pages of 50 rows, all pages in turn, at 8 clients; the baseline is an endpoint that does next to nothing.
+ */
 final class MatrixBenchmark {
     private static final String TABLE = "Matrix page of 50 rows, 8 clients";
     private static final int CLIENTS = 8;

@@ -11,8 +11,8 @@ import org.apache.poi.xssf.streaming.SXSSFSheet;
 import org.apache.poi.xssf.streaming.SXSSFWorkbook;
 
 /**
- * Measures the assignee sheet as it is downloaded from reporting-service, against POI's streaming workbook alone writing the same
- * cells to nowhere in this JVM, which has the same collector and heap.
+ * Measures the assignee sheet as it is downloaded from reporting-service, against POI's streaming workbook alone
+ * writing the same cells to nowhere in this JVM, which has the same collector and heap.
  */
 final class SheetBenchmark {
     private static final String TABLE = "Assignee sheet (xlsx)";

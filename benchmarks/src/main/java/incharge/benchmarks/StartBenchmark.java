@@ -1,6 +1,8 @@
 package incharge.benchmarks;
 
-/** Measures the time from the call of {@code ./run} to its line that says ready; AOT caches exist and nothing is built. */
+/**
+ * Measures the time from the call of {@code ./run} to its line that says ready; AOT caches exist and nothing is built.
+ */
 final class StartBenchmark {
     private StartBenchmark() {}
 

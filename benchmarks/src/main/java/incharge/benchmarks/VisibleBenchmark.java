@@ -3,8 +3,8 @@ package incharge.benchmarks;
 import java.time.Duration;
 
 /**
- * Measures the time from sending an assignment to the answer of the matrix page that includes it: the command, the relay, the topic, the
- * projection and the query, all through the gateway. The baseline is the answer to the command.
+ * Measures the time from sending an assignment to the answer of the matrix page that includes it: the command, the
+ * relay, the topic, the projection and the query, all through the gateway. The baseline is the answer to the command.
  */
 final class VisibleBenchmark {
     private static final String TABLE = "Command to visible in the matrix";

@@ -1,2 +1,4 @@
-/** The published language: one JSON Schema and one golden sample for each event, and the checks that hold code to them. */
+/**
+ * The published language: one JSON Schema and one golden sample for each event, and the checks that hold code to them.
+ */
 package incharge.contracts;

@@ -7,8 +7,8 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * Finds what other services decided in the reference data. A known id needs no waiting. An unknown one may be on its way,
- * so it is waited for before it is called unknown.
+ * Finds what other services decided in the reference data. A known id needs no waiting. An unknown one may be on its
+ * way, so it is waited for before it is called unknown.
  */
 public final class CatchUp {
 

@@ -36,8 +36,8 @@ record Checkpoint(long sequence, long offset, String event, long consumed) {
     }
 
     /**
-     * Returns the checkpoint after these facts, which may be none, and whatever else lies up to an offset. The offset of a
-     * topic that was created again may be lower than before.
+     * Returns the checkpoint after these facts, which may be none, and whatever else lies up to an offset. The offset
+     * of a topic that was created again may be lower than before.
      */
     Checkpoint after(List<Fact> facts, long upTo) {
         if (facts.isEmpty()) {

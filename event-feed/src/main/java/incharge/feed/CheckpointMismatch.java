@@ -1,6 +1,8 @@
 package incharge.feed;
 
-/** The consumed records do not follow on the checkpoint, because they come from the wrong offset: seek and poll again. */
+/**
+ * The consumed records do not follow on the checkpoint, because they come from the wrong offset: seek and poll again.
+ */
 final class CheckpointMismatch extends RuntimeException {
     private final boolean fromBeginning;
 
@@ -14,7 +16,9 @@ final class CheckpointMismatch extends RuntimeException {
         return new CheckpointMismatch(message, false);
     }
 
-    /** The stored offset belongs to a topic that is gone. From the beginning, known facts are skipped by their sequence. */
+    /**
+     * The stored offset belongs to a topic that is gone. From the beginning, known facts are skipped by their sequence.
+     */
     static CheckpointMismatch seekToBeginning(String message) {
         return new CheckpointMismatch(message, true);
     }

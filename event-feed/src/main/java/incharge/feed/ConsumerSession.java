@@ -19,8 +19,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The database session that moves a checkpoint while this process is assigned the topic. The collection {@code
- * feeds.sessions} names it, so that the next process can end an open transaction of a killed one. Otherwise that
+ * The database session that moves a checkpoint while this process is assigned the topic. The collection
+ * {@code feeds.sessions} names it, so that the next process can end an open transaction of a killed one. Otherwise that
  * transaction locks the checkpoint until the server aborts it, by default after a minute.
  */
 final class ConsumerSession implements AutoCloseable {

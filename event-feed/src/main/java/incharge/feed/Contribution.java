@@ -4,9 +4,9 @@ import java.util.List;
 
 /**
  * A part of a service's reference data: the facts that it understands and the fields that it keeps of them. Several
- * contributions may keep fields of the same document, each one fields of its own; {@link ReferenceDataProjection} merges
- * them. A service's log is a topic like any other one: a contribution that must not consume it leaves it out of its
- * vocabulary.
+ * contributions may keep fields of the same document, each one fields of its own; {@link ReferenceDataProjection}
+ * merges them. A service's log is a topic like any other one: a contribution that must not consume it leaves it out of
+ * its vocabulary.
  *
  * @param <F> the sealed interface of the facts
  */
@@ -28,8 +28,8 @@ public interface Contribution<F> {
     }
 
     /**
-     * Answers the requests among the facts in the service's own log, before the checkpoint moves. The same facts may come
-     * again in other batches until they are committed, so this must not answer a request twice.
+     * Answers the requests among the facts in the service's own log, before the checkpoint moves. The same facts may
+     * come again in other batches until they are committed, so this must not answer a request twice.
      *
      * @param batch the facts of one topic that this contribution understands, in order; not empty
      */

@@ -74,8 +74,8 @@ public final class DocumentWrites {
     }
 
     /**
-     * The update of one document. A field is a path such as {@code tags.<id>}; a batch must not change both a path and one
-     * below it. A set of ids is kept as a document with one field for each id.
+     * The update of one document. A field is a path such as {@code tags.<id>}; a batch must not change both a path and
+     * one below it. A set of ids is kept as a document with one field for each id.
      */
     public static final class DocumentUpdate {
         private final Map<String, Change> changes = new LinkedHashMap<>();

@@ -4,17 +4,17 @@ import com.mongodb.client.ClientSession;
 import java.util.List;
 
 /**
- * What a service does with the facts that it consumes. The facts of a batch are of one topic, in order, and follow without
- * gap on the batch before. Batches of different topics come on different threads, at the same time.
+ * What a service does with the facts that it consumes. The facts of a batch are of one topic, in order, and follow
+ * without gap on the batch before. Batches of different topics come on different threads, at the same time.
  *
- * <p>After a transient failure (the database is away, a conflict) a batch is tried again for ever. Any other failure stops
- * its topic, turns the health red and is tried again every half minute; the facts that are applied stay so.
+ * <p>After a transient failure (the database is away, a conflict) a batch is tried again for ever. Any other failure
+ * stops its topic, turns the health red and is tried again every half minute; the facts that are applied stay so.
  */
 public interface FactHandler {
 
     /**
-     * Returns a number that increases whenever something else is kept of the facts. Every topic is then consumed once more
-     * from the beginning, with a checkpoint that replicas of the version before do not move.
+     * Returns a number that increases whenever something else is kept of the facts. Every topic is then consumed once
+     * more from the beginning, with a checkpoint that replicas of the version before do not move.
      */
     default int schemaVersion() {
         return 1;
@@ -29,14 +29,15 @@ public interface FactHandler {
     }
 
     /**
-     * Runs before the transaction; here a service decides its answers and appends them to its own log. The same facts, or
-     * more or fewer of them, come again if anything fails afterwards, so the service must find out what it has answered.
+     * Runs before the transaction; here a service decides its answers and appends them to its own log. The same facts,
+     * or more or fewer of them, come again if anything fails afterwards, so the service must find out what it has
+     * answered.
      */
     default void beforeCommit(List<Fact> batch) {}
 
     /**
-     * Runs inside the transaction that also moves the checkpoint, so in effect exactly once. It may be called again after
-     * a conflict, so it must do nothing but write, and only through this session.
+     * Runs inside the transaction that also moves the checkpoint, so in effect exactly once. It may be called again
+     * after a conflict, so it must do nothing but write, and only through this session.
      */
     void apply(ClientSession transaction, List<Fact> batch);
 
@@ -45,6 +46,8 @@ public interface FactHandler {
         return false;
     }
 
-    /** Runs when the applied facts can be read. It is skipped if the process ends before, or the commit is uncertain. */
+    /**
+     * Runs when the applied facts can be read. It is skipped if the process ends before, or the commit is uncertain.
+     */
     default void applied(List<Fact> batch) {}
 }

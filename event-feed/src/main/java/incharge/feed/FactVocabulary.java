@@ -13,8 +13,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Reads facts into the consumer's own records. For each topic a sealed interface lists the records that the consumer
- * understands; the simple name of a record is the type of the fact. Fields that the record lacks are ignored, fields that
- * the payload lacks are null, and a type or version that is not listed is no fact for this consumer.
+ * understands; the simple name of a record is the type of the fact. Fields that the record lacks are ignored, fields
+ * that the payload lacks are null, and a type or version that is not listed is no fact for this consumer.
  *
  * <pre>{@code
  * static final FactVocabulary<ForeignFact> FACTS = new FactVocabulary<>(Map.of(

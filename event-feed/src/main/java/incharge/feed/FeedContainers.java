@@ -77,7 +77,10 @@ final class FeedContainers implements SmartLifecycle {
         stop(() -> {});
     }
 
-    /** Returns at once: while Kafka is away a consumer takes half a minute to close, and the shutdown must not wait for it. */
+    /**
+     * Returns at once: while Kafka is away a consumer takes half a minute to close, and the shutdown must not wait for
+     * it.
+     */
     @Override
     public void stop(Runnable stopped) {
         var running = new AtomicInteger(containers.size());

@@ -5,7 +5,9 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Answers with the positions that a write service has reached in the topics of other services, its own topic excepted. */
+/**
+ * Answers with the positions that a write service has reached in the topics of other services, its own topic excepted.
+ */
 record FeedPositions(Feeds feeds, String ownTopic) implements PositionSource {
     private static final String TOPIC_PREFIX = "incharge.";
 

@@ -85,7 +85,8 @@ public final class Feeds implements AutoCloseable {
     /**
      * Waits until everything is applied that the topic held when this was called.
      *
-     * @return false if that took longer than {@code max}, the topic is stopped below, does not exist yet, or Kafka is away
+     * @return false if that took longer than {@code max}, the topic is stopped below, does not exist yet, or Kafka is
+     *     away
      */
     public boolean awaitEnd(String topic, Duration max) {
         TopicConsumer consumer = consumer(topic);

@@ -41,7 +41,10 @@ import org.axonframework.modelling.annotation.TargetEntityId;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** An Axon application with annotated entity and command handlers, which uses only the public engine and log of this module. */
+/**
+ * An Axon application with annotated entity and command handlers, which uses only the public engine and log of this
+ * module.
+ */
 class StockApplicationTest {
     @Command(namespace = "lending", name = "Lend")
     record Lend(@TargetEntityId String book, String reader) {}

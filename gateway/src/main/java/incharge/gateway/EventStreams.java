@@ -25,11 +25,11 @@ import org.springframework.web.HttpRequestHandler;
 import org.springframework.web.server.ResponseStatusException;
 
 /**
- * Forwards requests for event streams and ends each stream with the token or the session of its request. One query a second
- * checks the sessions of all streams, so that a sign-out at any gateway ends the streams here too.
+ * Forwards requests for event streams and ends each stream with the token or the session of its request. One query a
+ * second checks the sessions of all streams, so that a sign-out at any gateway ends the streams here too.
  *
- * <p>A user has at most 50 requests at once, counted before the service answers. One more ends the user's oldest stream:
- * as a rule its client is gone and the connection has not noticed.
+ * <p>A user has at most 50 requests at once, counted before the service answers. One more ends the user's oldest
+ * stream: as a rule its client is gone and the connection has not noticed.
  */
 public final class EventStreams implements HttpRequestHandler, DisposableBean {
 

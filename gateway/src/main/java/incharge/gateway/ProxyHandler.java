@@ -34,7 +34,8 @@ import org.springframework.web.server.ResponseStatusException;
  * Forwards a request to one service and copies the answer, both as streams: no more than one buffer is in memory.
  *
  * <p>The path and the query are forwarded unchanged, so that the service validates what the client wrote. Only request
- * headers of the contract are forwarded: headers that claim an identity (X-User-Id, X-Forwarded-User and the like) are not.
+ * headers of the contract are forwarded: headers that claim an identity (X-User-Id, X-Forwarded-User and the like) are
+ * not.
  */
 final class ProxyHandler implements HttpRequestHandler {
 

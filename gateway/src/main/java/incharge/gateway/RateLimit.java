@@ -8,8 +8,8 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A token bucket for each key, such as a user or an address. A bucket goes once it is certainly full again; beyond the most
- * keys the least used ones go first, so that made-up keys do not fill the memory.
+ * A token bucket for each key, such as a user or an address. A bucket goes once it is certainly full again; beyond the
+ * most keys the least used ones go first, so that made-up keys do not fill the memory.
  */
 public final class RateLimit {
 

@@ -15,8 +15,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Limits sign-ins and token requests by address, because nobody is authenticated yet. A failed one counts ten times, so that
- * guessing is stopped long before a client with the right secret is.
+ * Limits sign-ins and token requests by address, because nobody is authenticated yet. A failed one counts ten times, so
+ * that guessing is stopped long before a client with the right secret is.
  */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE + 10)

@@ -37,7 +37,9 @@ public final class AccessTokenDecoder implements JwtDecoder {
             Set.of(SignatureAlgorithm.RS256, SignatureAlgorithm.ES256);
     private static final List<String> ID_TOKEN_CLAIMS = List.of("nonce", "at_hash", "c_hash");
 
-    /** Values of the header {@code typ}, if there is one. A token of another type is no access token but, say, a logout. */
+    /**
+     * Values of the header {@code typ}, if there is one. A token of another type is no access token but, say, a logout.
+     */
     private static final Set<String> ACCESS_TYPES = Set.of("null", "jwt", "at+jwt", "application/at+jwt");
 
     private final String issuer;
@@ -53,7 +55,10 @@ public final class AccessTokenDecoder implements JwtDecoder {
         this(issuer, published(issuer, new IssuerClient()));
     }
 
-    /** @param signatures verifies signatures alone; called at the first token, so the issuer may start after this program */
+    /**
+     * @param signatures verifies signatures alone; called at the first token, so the issuer may start after this
+     *     program
+     */
     public AccessTokenDecoder(String issuer, Supplier<NimbusJwtDecoder> signatures) {
         this.issuer = issuer;
         this.decoder = new SupplierJwtDecoder(() -> {

@@ -24,8 +24,8 @@ public final class BodyHash {
     }
 
     /**
-     * Returns the SHA-256 of the body as hex, after reading what the handler left of it. A body that is not kept, such as a
-     * file to import, counts as empty.
+     * Returns the SHA-256 of the body as hex, after reading what the handler left of it. A body that is not kept, such
+     * as a file to import, counts as empty.
      */
     public static String of(HttpServletRequest request) throws IOException {
         ContentCachingRequestWrapper kept = WebUtils.getNativeRequest(request, ContentCachingRequestWrapper.class);

@@ -30,7 +30,9 @@ public record Caller(String actor, String employee, Map<Area, Level> levels) {
         return can(need.area(), need.level());
     }
 
-    /** Checks levels that depend on the request's content. Throws {@link LevelMissing}, which names the missing ones. */
+    /**
+     * Checks levels that depend on the request's content. Throws {@link LevelMissing}, which names the missing ones.
+     */
     public void require(RequiredLevel... needs) {
         require(List.of(needs));
     }
@@ -51,7 +53,9 @@ public record Caller(String actor, String employee, Map<Area, Level> levels) {
         }
     }
 
-    /** Reads levels by the areas' names, the form of tokens and stored imports. Unknown names and levels grant nothing. */
+    /**
+     * Reads levels by the areas' names, the form of tokens and stored imports. Unknown names and levels grant nothing.
+     */
     public static Map<Area, Level> levels(Map<?, ?> byName) {
         var levels = new EnumMap<Area, Level>(Area.class);
         Arrays.stream(Area.values()).forEach(area -> levels.put(area, Level.read(byName.get(area.claim()))));

@@ -9,7 +9,10 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.springframework.http.HttpHeaders;
 
-/** Positions by source, in the form of the headers {@code Event-Position} and {@code Min-Event-Position}: {@code customers=1042, groupings=7}. */
+/**
+ * Positions by source, in the form of the headers {@code Event-Position} and {@code Min-Event-Position}:
+ * {@code customers=1042, groupings=7}.
+ */
 public record EventPositions(SortedMap<String, Long> bySource) {
     public static final String HEADER = "Event-Position";
     public static final String MINIMUM = "Min-Event-Position";
@@ -24,7 +27,9 @@ public record EventPositions(SortedMap<String, Long> bySource) {
         return new EventPositions(new TreeMap<>(bySource));
     }
 
-    /** Sets the header to one position, as in {@code ResponseEntity.ok().headers(at("customers", decision.position()))}. */
+    /**
+     * Sets the header to one position, as in {@code ResponseEntity.ok().headers(at("customers", decision.position()))}.
+     */
     public static Consumer<HttpHeaders> at(String source, long position) {
         return of(Map.of(source, position)).header();
     }

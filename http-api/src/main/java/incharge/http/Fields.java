@@ -19,8 +19,8 @@ import org.apache.commons.validator.routines.checkdigit.CheckDigit;
 import org.apache.commons.validator.routines.checkdigit.EAN13CheckDigit;
 
 /**
- * Validates the values of fields. Each method returns the value as it is stored (trimmed, in its normal form), or
- * null if it is absent, blank or invalid. Errors are collected, so that one answer names all of them.
+ * Validates the values of fields. Each method returns the value as it is stored (trimmed, in its normal form), or null
+ * if it is absent, blank or invalid. Errors are collected, so that one answer names all of them.
  */
 public final class Fields {
     public static final int NAME = 200;
@@ -48,7 +48,10 @@ public final class Fields {
         this("", new ArrayList<>());
     }
 
-    /** Returns a view for the fields of a part, with a name prefix such as {@code changes[3].} or {@code address.}. It shares the list of errors. */
+    /**
+     * Returns a view for the fields of a part, with a name prefix such as {@code changes[3].} or {@code address.}. It
+     * shares the list of errors.
+     */
     public Fields in(String part) {
         return new Fields(prefix + part, errors);
     }
@@ -104,7 +107,10 @@ public final class Fields {
         return text("reason", value, REASON);
     }
 
-    /** ISO 3166-1 alpha-2 in capitals; {@code UK} and {@code EL} are read as {@code GB} and {@code GR}: {@code country-unknown}. */
+    /**
+     * ISO 3166-1 alpha-2 in capitals; {@code UK} and {@code EL} are read as {@code GB} and {@code GR}:
+     * {@code country-unknown}.
+     */
     public String country(String field, String value) {
         String text = trimmed(value);
         if (text == null) {
@@ -176,7 +182,10 @@ public final class Fields {
         return text(field, value, 50);
     }
 
-    /** An address starting with http or https, at most 500 characters; one without scheme gets https: {@code website-invalid}. */
+    /**
+     * An address starting with http or https, at most 500 characters; one without scheme gets https:
+     * {@code website-invalid}.
+     */
     public String website(String field, String value) {
         String text = trimmed(value);
         if (text == null) {

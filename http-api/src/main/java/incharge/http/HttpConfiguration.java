@@ -87,8 +87,8 @@ public class HttpConfiguration {
     }
 
     /**
-     * Configures a service: its handlers require levels and read strictly. Only a program that proxies requests and checks
-     * access itself sets {@code incharge.http.service} to false.
+     * Configures a service: its handlers require levels and read strictly. Only a program that proxies requests and
+     * checks access itself sets {@code incharge.http.service} to false.
      */
     @Configuration(proxyBeanMethods = false)
     @ConditionalOnBooleanProperty(name = "incharge.http.service", matchIfMissing = true)
@@ -138,10 +138,7 @@ public class HttpConfiguration {
                     .addPathPatterns("/api/**");
         }
 
-        /**
-         * Answers are JSON whatever the caller accepts. A 406 would come only after a command has
-         * taken effect.
-         */
+        /** Answers are JSON whatever the caller accepts. A 406 would come only after a command has taken effect. */
         @Override
         public void configureContentNegotiation(ContentNegotiationConfigurer negotiation) {
             negotiation.ignoreAcceptHeader(true).defaultContentType(MediaType.ALL);

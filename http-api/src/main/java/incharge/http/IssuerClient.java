@@ -13,8 +13,8 @@ import org.springframework.web.client.RestClientException;
 import org.springframework.web.client.RestTemplate;
 
 /**
- * Reads what the issuer publishes, with short timeouts and each document at most once a second. Every token with an unknown
- * key makes the decoder read all keys again, and anybody can make up such tokens.
+ * Reads what the issuer publishes, with short timeouts and each document at most once a second. Every token with an
+ * unknown key makes the decoder read all keys again, and anybody can make up such tokens.
  */
 public final class IssuerClient extends RestTemplate {
 

@@ -12,7 +12,10 @@ import tools.jackson.databind.exc.InvalidNullException;
 import tools.jackson.databind.exc.MismatchedInputException;
 import tools.jackson.databind.exc.UnrecognizedPropertyException;
 
-/** Maps Jackson's exceptions to problems that name the field. Jackson's own messages name classes, so they are never passed on. */
+/**
+ * Maps Jackson's exceptions to problems that name the field. Jackson's own messages name classes, so they are never
+ * passed on.
+ */
 final class JsonProblems {
     private static final Pattern DUPLICATE = Pattern.compile("Duplicate [Oo]bject property \"(.*)\"", Pattern.DOTALL);
     private static final int LONGEST_PATH = 200;

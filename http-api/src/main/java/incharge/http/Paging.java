@@ -3,8 +3,8 @@ package incharge.http;
 import java.util.List;
 
 /**
- * The page of a query: {@code limit} (50, at most 500) and {@code cursor}; a controller's parameter.
- * A cursor holds the sort key of the last item before the page and is bound to the path and all other parameters.
+ * The page of a query: {@code limit} (50, at most 500) and {@code cursor}; a controller's parameter. A cursor holds the
+ * sort key of the last item before the page and is bound to the path and all other parameters.
  */
 @QueryParameters({"limit", "cursor"})
 public final class Paging {
@@ -47,7 +47,10 @@ public final class Paging {
         return after.isEmpty();
     }
 
-    /** Returns the cursor of the next page, for the field {@code next}: the page begins after the item with this sort key, such as name and id. */
+    /**
+     * Returns the cursor of the next page, for the field {@code next}: the page begins after the item with this sort
+     * key, such as name and id.
+     */
     public String next(String... sortKey) {
         return cursors.write(List.of(sortKey));
     }

@@ -5,8 +5,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * A JSON Merge Patch (RFC 7396) of a {@code T}, a controller's {@code @RequestBody Patch<T>}: an absent field stays, null
- * removes, a value replaces. It is read as strictly as a {@code T}.
+ * A JSON Merge Patch (RFC 7396) of a {@code T}, a controller's {@code @RequestBody Patch<T>}: an absent field stays,
+ * null removes, a value replaces. It is read as strictly as a {@code T}.
  */
 public final class Patch<T> {
     private final ObjectNode document;

@@ -9,7 +9,9 @@ import org.apache.catalina.connector.Response;
 import org.apache.catalina.valves.ErrorReportValve;
 import org.apache.coyote.ActionCode;
 
-/** Writes a problem document for a request that Tomcat refuses itself (a broken request line, a forbidden character). */
+/**
+ * Writes a problem document for a request that Tomcat refuses itself (a broken request line, a forbidden character).
+ */
 public final class ProblemReportValve extends ErrorReportValve {
     @Override
     protected void report(Request request, Response response, Throwable thrown) {

@@ -6,7 +6,10 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** Declares query parameters that a handler takes by other means than {@code @RequestParam} or a record. It stands on the method, or on the type that an argument resolver makes. */
+/**
+ * Declares query parameters that a handler takes by other means than {@code @RequestParam} or a record. It stands on
+ * the method, or on the type that an argument resolver makes.
+ */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)
 @Target({ElementType.METHOD, ElementType.TYPE})

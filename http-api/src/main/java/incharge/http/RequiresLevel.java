@@ -8,9 +8,10 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * The level that a handler requires of its caller; several must all hold. Those of a method replace those of its
- * class. It is checked before the body is read; a caller without it gets 403, code {@code level-missing}. A service with a
- * handler that has neither this nor {@link RequiresLevelInAnyArea}, and whose controller is no {@link LevelRequirements}, does not start.
+ * The level that a handler requires of its caller; several must all hold. Those of a method replace those of its class.
+ * It is checked before the body is read; a caller without it gets 403, code {@code level-missing}. A service with a
+ * handler that has neither this nor {@link RequiresLevelInAnyArea}, and whose controller is no
+ * {@link LevelRequirements}, does not start.
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)

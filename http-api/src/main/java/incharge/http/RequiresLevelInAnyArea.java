@@ -6,7 +6,10 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** Like {@link RequiresLevel}, but requires the level in at least one area. It suits handlers that show each caller only their own areas. */
+/**
+ * Like {@link RequiresLevel}, but requires the level in at least one area. It suits handlers that show each caller only
+ * their own areas.
+ */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)
 @Target({ElementType.TYPE, ElementType.METHOD})

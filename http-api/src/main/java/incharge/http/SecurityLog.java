@@ -10,8 +10,8 @@ import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationToken;
 
 /**
- * Logs refused access, one line each: {@code refused} and a JSON object of {@code status, actor, address, method,
- * path, missing, traceId} in visible ASCII, whatever the request holds.
+ * Logs refused access, one line each: {@code refused} and a JSON object of {@code status, actor, address, method, path,
+ * missing, traceId} in visible ASCII, whatever the request holds.
  */
 public final class SecurityLog {
     private static final Logger LOG = LoggerFactory.getLogger(SecurityLog.class);

@@ -162,7 +162,10 @@ final class StrictQuery implements HandlerInterceptor {
         return new Accepted(Map.copyOf(names));
     }
 
-    /** Returns whether a handler's argument is a record of query parameters: a record without annotation that no resolver of ours makes. */
+    /**
+     * Returns whether a handler's argument is a record of query parameters: a record without annotation that no
+     * resolver of ours makes.
+     */
     private static boolean bound(MethodParameter parameter) {
         Class<?> type = parameter.getParameterType();
         return type.isRecord()

@@ -1,6 +1,9 @@
 package incharge.http;
 
-/** Checks that a text holds only what JSON, XML and a sheet can carry: no NUL or other control character, no half of a surrogate pair. */
+/**
+ * Checks that a text holds only what JSON, XML and a sheet can carry: no NUL or other control character, no half of a
+ * surrogate pair.
+ */
 final class Text {
     private Text() {}
 

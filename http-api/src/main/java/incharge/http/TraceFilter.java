@@ -12,7 +12,10 @@ import java.util.regex.Pattern;
 import org.slf4j.MDC;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/** Gives each request a trace id for its log lines and problems: that of a W3C {@code traceparent} header if there is one. */
+/**
+ * Gives each request a trace id for its log lines and problems: that of a W3C {@code traceparent} header if there is
+ * one.
+ */
 final class TraceFilter extends OncePerRequestFilter {
     private static final String ATTRIBUTE = TraceFilter.class.getName();
     private static final Pattern TRACEPARENT = Pattern.compile("[0-9a-f]{2}-([0-9a-f]{32})-[0-9a-f]{16}-[0-9a-f]{2}.*");

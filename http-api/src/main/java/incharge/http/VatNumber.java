@@ -6,7 +6,10 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Checks VAT numbers by the rule of their country where that is known (EU, Great Britain, Norway), elsewhere by form alone. */
+/**
+ * Checks VAT numbers by the rule of their country where that is known (EU, Great Britain, Norway), elsewhere by form
+ * alone.
+ */
 final class VatNumber {
     private static final Set<String> CHECKED = Set.of(
             "AT", "BE", "BG", "CY", "CZ", "DE", "DK", "EE", "EL", "ES", "FI", "FR", "GB", "HR", "HU", "IE", "IT", "LT",

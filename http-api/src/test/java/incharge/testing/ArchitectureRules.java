@@ -15,8 +15,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The rules of the house, checked on the compiled classes of a module: frameworks only at its edges, no cycles between its
- * packages, no names that say nothing.
+ * The rules of the house, checked on the compiled classes of a module: frameworks only at its edges, no cycles between
+ * its packages, no names that say nothing.
  *
  * <pre>{@code
  * @Test

@@ -66,8 +66,8 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.core.type.TypeReference;
 
 /**
- * Imports of every kind over HTTP. A file is read to its end before it is accepted, so that an error of the file itself is
- * answered at once and changes nothing.
+ * Imports of every kind over HTTP. A file is read to its end before it is accepted, so that an error of the file itself
+ * is answered at once and changes nothing.
  */
 @RestController
 @RequestMapping("/api/{kind}/imports")
@@ -88,8 +88,8 @@ final class ImportController implements LevelRequirements {
     private final Predicate<Caller> restricted;
 
     /**
-     * An import as its sender sees it. {@code code} and {@code message} are there only after a failure, {@code undone} and
-     * {@code kept}, numbers of rows, only after an undo was requested.
+     * An import as its sender sees it. {@code code} and {@code message} are there only after a failure, {@code undone}
+     * and {@code kept}, numbers of rows, only after an undo was requested.
      */
     record Status(
             UUID importId,
@@ -258,7 +258,8 @@ final class ImportController implements LevelRequirements {
     }
 
     /**
-     * Undoes the import. The answer is 200 if that ends soon, 202 with the progress if not. Undoing it again changes nothing.
+     * Undoes the import. The answer is 200 if that ends soon, 202 with the progress if not. Undoing it again changes
+     * nothing.
      */
     @PostMapping("/{importId}/undo")
     ResponseEntity<Status> undo(

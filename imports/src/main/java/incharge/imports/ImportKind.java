@@ -36,26 +36,29 @@ public interface ImportKind {
     /**
      * Decides rows as one commit, or rehearses them when {@link ImportRun#dryRun()}.
      *
-     * <p>Called with consecutive chunks of one file in their order, never twice at the same time for one import. After a
-     * crash the same chunk comes again with the same {@link ImportRun#idempotencyKey()} and must have no second effect and
-     * the same verdicts. May wait for reference data. After an exception nothing was changed or a repetition is safe: the
-     * chunk is tried again.
+     * <p>Called with consecutive chunks of one file in their order, never twice at the same time for one import. After
+     * a crash the same chunk comes again with the same {@link ImportRun#idempotencyKey()} and must have no second
+     * effect and the same verdicts. May wait for reference data. After an exception nothing was changed or a repetition
+     * is safe: the chunk is tried again.
      *
      * @return one verdict for each row, in their order
      */
     List<Verdict> decide(ImportRun run, List<Row> rows);
 
     /**
-     * Undoes the rows of one chunk as one commit: what they created goes, what they changed returns to its former state,
-     * what others changed since stays. Called for the chunks of an ended import, in their order, never twice at the same
-     * time; after a crash the same chunk comes again and must have no second effect. After an exception nothing was changed
-     * or a repetition is safe.
+     * Undoes the rows of one chunk as one commit: what they created goes, what they changed returns to its former
+     * state, what others changed since stays. Called for the chunks of an ended import, in their order, never twice at
+     * the same time; after a crash the same chunk comes again and must have no second effect. After an exception
+     * nothing was changed or a repetition is safe.
      *
      * @param made verdicts of rows that created or updated something, with its id, in their order
      * @return the verdicts in the same order, with the reason of rows that stay, as {@link UndoRun#undo} returns them
      */
     List<Verdict> undo(UndoRun run, List<Verdict> made);
 
-    /** Returns the log of the positions in {@link ImportRun#reached}, such as {@code customers}, for {@code Event-Position}. */
+    /**
+     * Returns the log of the positions in {@link ImportRun#reached}, such as {@code customers}, for
+     * {@code Event-Position}.
+     */
     String source();
 }

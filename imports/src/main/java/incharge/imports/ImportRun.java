@@ -78,7 +78,9 @@ public final class ImportRun implements AutoCloseable {
         return -(chunk * RETRIES + number);
     }
 
-    /** Returns the keys under which the rows of a chunk may be decided: that of the chunk, then those of its retries. */
+    /**
+     * Returns the keys under which the rows of a chunk may be decided: that of the chunk, then those of its retries.
+     */
     static List<String> keysOf(UUID importId, int chunk) {
         return IntStream.rangeClosed(0, RETRIES)
                 .map(number -> number == 0 ? chunk : retryOf(chunk, number))
@@ -95,7 +97,10 @@ public final class ImportRun implements AutoCloseable {
         return terms.caller().actor();
     }
 
-    /** Returns the caller that sent the file, with the levels of that time. They must allow what rows require beyond the import itself. */
+    /**
+     * Returns the caller that sent the file, with the levels of that time. They must allow what rows require beyond the
+     * import itself.
+     */
     public Caller caller() {
         return terms.caller();
     }
@@ -147,8 +152,8 @@ public final class ImportRun implements AutoCloseable {
     }
 
     /**
-     * Returns the id of what a row creates: a UUIDv7 of the import's time. It is the same whenever the row is decided, so
-     * that a repeated chunk is the same command.
+     * Returns the id of what a row creates: a UUIDv7 of the import's time. It is the same whenever the row is decided,
+     * so that a repeated chunk is the same command.
      */
     public UUID idFor(int row) {
         ByteBuffer hash = ByteBuffer.wrap(sha256(terms.importId() + ":" + row));
@@ -168,9 +173,9 @@ public final class ImportRun implements AutoCloseable {
     }
 
     /**
-     * Returns what {@code owner} keeps from chunk to chunk, created at the first call: for example a dry run's rehearsal,
-     * in which later chunks see what earlier ones decided. After a restart a dry run starts again at its first chunk. A
-     * rehearsal is closed with the run.
+     * Returns what {@code owner} keeps from chunk to chunk, created at the first call: for example a dry run's
+     * rehearsal, in which later chunks see what earlier ones decided. After a restart a dry run starts again at its
+     * first chunk. A rehearsal is closed with the run.
      */
     @SuppressWarnings("unchecked") // an owner keeps one thing
     public <T> T kept(Object owner, Supplier<T> fresh) {

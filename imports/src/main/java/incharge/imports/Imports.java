@@ -201,8 +201,8 @@ final class Imports {
     }
 
     /**
-     * Stores the verdicts of a chunk; storing the same ones again changes nothing. They are one document with a list for
-     * each outcome, since a document for each row would cost more than deciding the rows.
+     * Stores the verdicts of a chunk; storing the same ones again changes nothing. They are one document with a list
+     * for each outcome, since a document for each row would cost more than deciding the rows.
      */
     void store(Import stored, int chunk, List<Verdict> verdicts) {
         Document key = new Document("import", stored.id().toString()).append("chunk", chunk);
@@ -277,7 +277,8 @@ final class Imports {
     }
 
     /**
-     * Begins the undo of an import that has ended, or continues one that failed. Empty while it runs or after it is undone.
+     * Begins the undo of an import that has ended, or continues one that failed. Empty while it runs or after it is
+     * undone.
      *
      * @param caller the caller of the undo
      * @param reason given with it, or null

@@ -18,8 +18,8 @@ import java.util.UUID;
 import java.util.function.BiConsumer;
 
 /**
- * The commands of the rows of one {@link ImportKind#decide} call. Invalid rows are refused on their own; the commands of
- * the others are decided as one commit in the order of the rows, or rehearsed in a dry run.
+ * The commands of the rows of one {@link ImportKind#decide} call. Invalid rows are refused on their own; the commands
+ * of the others are decided as one commit in the order of the rows, or rehearsed in a dry run.
  *
  * <p>Refused rows take part in the commit as refused commands: the levels and the visibility of the caller can change
  * between a crash and the repetition of a chunk, and the commit's answer must still belong to the same rows.
@@ -64,7 +64,10 @@ public final class RowCommands<C, E> {
         return decide(store, decider, run, (_, _) -> {});
     }
 
-    /** Decides like {@link #decide(EventStore, Decider, ImportRun)}; {@code then} receives the decision and the verdicts. */
+    /**
+     * Decides like {@link #decide(EventStore, Decider, ImportRun)}; {@code then} receives the decision and the
+     * verdicts.
+     */
     public List<Verdict> decide(
             EventStore<E> store,
             Decider<C, ?, E> decider,
@@ -111,8 +114,8 @@ public final class RowCommands<C, E> {
     }
 
     /**
-     * Returns the same origin for the same rows, so that a chunk that is decided again after a crash is answered and not
-     * repeated. All chunks carry the import's id as command id, by which its undo finds them.
+     * Returns the same origin for the same rows, so that a chunk that is decided again after a crash is answered and
+     * not repeated. All chunks carry the import's id as command id, by which its undo finds them.
      */
     private static Origin origin(ImportRun run) {
         return Origin.of(run.actor(), run.importId())

@@ -45,7 +45,9 @@ public record UndoRun(
         return Set.of(importId.toString(), commandId().toString());
     }
 
-    /** Returns the idempotency keys of the commits that may hold what the chunk changed, in the order of the commits. */
+    /**
+     * Returns the idempotency keys of the commits that may hold what the chunk changed, in the order of the commits.
+     */
     public List<String> decidedKeys() {
         return ImportRun.keysOf(importId, chunk);
     }

@@ -7,7 +7,8 @@ import incharge.eventstore.decider.Refused;
  *
  * @param row the row's number
  * @param id id of what was created, updated or found unchanged; null if refused or rehearsed
- * @param code stable reason of a refusal, or why what was created or updated stayed when the import was undone; else null
+ * @param code stable reason of a refusal, or why what was created or updated stayed when the import was undone; else
+ *     null
  * @param field the invalid field, null if it is the row itself
  * @param message a sentence for people, null without code
  */
@@ -47,7 +48,9 @@ public record Verdict(int row, Outcome outcome, String id, String code, String f
         return made() && code != null;
     }
 
-    /** Returns the verdict after an undo; {@code why} is the reason why the row's change stays, null if it was undone. */
+    /**
+     * Returns the verdict after an undo; {@code why} is the reason why the row's change stays, null if it was undone.
+     */
     Verdict staying(Refused why) {
         return why == null
                 ? new Verdict(row, outcome, id, null, null, null)

@@ -25,8 +25,8 @@ import java.util.function.Consumer;
 import org.bson.Document;
 
 /**
- * Things with a number and a name, imported the way a service with an event log does it: a chunk is one commit under its
- * idempotency key, a repeated one is answered from the commit that is there.
+ * Things with a number and a name, imported the way a service with an event log does it: a chunk is one commit under
+ * its idempotency key, a repeated one is answered from the commit that is there.
  */
 final class ThingKind implements ImportKind {
 

@@ -7,7 +7,10 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
 
-/** The JVM's ahead-of-time cache of one program: the classes that a training run loaded and linked. It halves the processor time of a start. */
+/**
+ * The JVM's ahead-of-time cache of one program: the classes that a training run loaded and linked. It halves the
+ * processor time of a start.
+ */
 record AotCache(Path file) {
     private static final List<String> QUIET = List.of("-Xlog:aot=off", "-Xlog:cds=off");
 

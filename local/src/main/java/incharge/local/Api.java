@@ -37,7 +37,9 @@ final class Api implements AutoCloseable {
         return json(send(authorized("GET", path)));
     }
 
-    /** Starts an import, or finds the one that carried the same key, and waits until it ends. Returns its last state. */
+    /**
+     * Starts an import, or finds the one that carried the same key, and waits until it ends. Returns its last state.
+     */
     Document importFile(String path, String fileName, byte[] file, String idempotencyKey) {
         Response accepted = send(authorized("POST", path)
                 .header("Idempotency-Key", idempotencyKey)

@@ -29,8 +29,8 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
- * Sends HTTP requests as bytes and returns responses as bytes. Every status is a response, also 4xx and 5xx; redirects are
- * not followed. Connections are kept open and shared by all threads.
+ * Sends HTTP requests as bytes and returns responses as bytes. Every status is a response, also 4xx and 5xx; redirects
+ * are not followed. Connections are kept open and shared by all threads.
  */
 public final class ApiClient implements AutoCloseable {
     private static final Duration TIMEOUT = Duration.ofSeconds(60);

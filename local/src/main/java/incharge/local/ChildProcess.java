@@ -15,8 +15,8 @@ import java.util.concurrent.TimeUnit;
 /**
  * A child process that does not outlive this JVM.
  *
- * <p>It runs in a session of its own, so that Ctrl-C reaches the launcher alone, which stops the parts in order. A guard
- * ends it when this JVM is killed: a shell that reads a pipe which only this JVM holds open.
+ * <p>It runs in a session of its own, so that Ctrl-C reaches the launcher alone, which stops the parts in order. A
+ * guard ends it when this JVM is killed: a shell that reads a pipe which only this JVM holds open.
  */
 final class ChildProcess implements PartProcess {
     private static final List<String> OWN_SESSION = ownSession();

@@ -24,8 +24,8 @@ import org.testcontainers.containers.GenericContainer;
 import org.testcontainers.containers.wait.strategy.Wait;
 
 /**
- * A part of the tests in a container. The Maven profile {@code containers} sets the property {@code incharge.parts}, and
- * only then is this class loaded: Testcontainers is not on the class path of the launcher.
+ * A part of the tests in a container. The Maven profile {@code containers} sets the property {@code incharge.parts},
+ * and only then is this class loaded: Testcontainers is not on the class path of the launcher.
  */
 final class ContainerProcess implements PartProcess {
     private static final Map<String, String> LABELS = labels();

@@ -13,7 +13,10 @@ import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
-/** The directory of all data: of mongod and Kafka, logs, and in {@code run} the process ids and addresses of the running parts. */
+/**
+ * The directory of all data: of mongod and Kafka, logs, and in {@code run} the process ids and addresses of the running
+ * parts.
+ */
 final class DataDirectory implements AutoCloseable {
     private static final long LARGE_LOG = 64L << 20;
     private static final Duration GRACE = Duration.ofSeconds(20);

@@ -5,8 +5,8 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * Main of the launcher behind {@code ./run}: prepares the programs, starts all parts, reports when they are ready and stops them
- * in order.
+ * Main of the launcher behind {@code ./run}: prepares the programs, starts all parts, reports when they are ready and
+ * stops them in order.
  */
 final class InCharge {
     private static final Duration READY = Duration.ofMinutes(5);
@@ -77,7 +77,9 @@ final class InCharge {
         }
     }
 
-    /** A given database has a marker of its own; with one marker for all, the second database would get no demo data. */
+    /**
+     * A given database has a marker of its own; with one marker for all, the second database would get no demo data.
+     */
     private static String seedMarker(Settings settings) {
         return settings.mongoUri()
                 .map(uri -> "seeded-" + Integer.toHexString(uri.hashCode()))

@@ -12,7 +12,10 @@ import kafka.tools.StorageTool;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.utils.Time;
 
-/** Main of the Kafka process: one node that is broker and controller. Arguments: data directory, port, controller's port, file that is written when it is ready. */
+/**
+ * Main of the Kafka process: one node that is broker and controller. Arguments: data directory, port, controller's
+ * port, file that is written when it is ready.
+ */
 final class KafkaProcess {
     private KafkaProcess() {}
 

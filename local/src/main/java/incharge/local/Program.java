@@ -17,14 +17,16 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * A service's program on disk: its app jar unpacked into one jar and its libraries, as a fast start needs it, and the AOT
- * cache of a training run.
+ * A service's program on disk: its app jar unpacked into one jar and its libraries, as a fast start needs it, and the
+ * AOT cache of a training run.
  *
  * @param name the service's
  * @param directory holds the unpacked program; its name changes with the app jar
  */
 record Program(String name, Path directory) {
-    /** reporting-service holds the matrix in memory; responsibility-service loads the history of all changes of a bulk. */
+    /**
+     * reporting-service holds the matrix in memory; responsibility-service loads the history of all changes of a bulk.
+     */
     private static final Map<String, String> MEMORY =
             Map.of("reporting-service", "-Xmx768m", "responsibility-service", "-Xmx1g");
 

@@ -100,8 +100,8 @@ public final class RealParts {
     }
 
     /**
-     * In memory if there is room: tests kill processes and never the machine, so nothing is lost, and thousands of syncs
-     * cost nothing.
+     * In memory if there is room: tests kill processes and never the machine, so nothing is lost, and thousands of
+     * syncs cost nothing.
      */
     private static Path place() throws IOException {
         boolean roomy =

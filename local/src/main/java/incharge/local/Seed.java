@@ -15,8 +15,8 @@ import org.bson.Document;
  * Loads the data of a new workspace through the product's own imports: the employees behind the demo clients, and the
  * demo data of a company.
  *
- * <p>Each import carries an idempotency key and the marker file records the progress of earlier starts. So a crash neither
- * doubles nor loses rows, and rows that a user deleted later do not come back.
+ * <p>Each import carries an idempotency key and the marker file records the progress of earlier starts. So a crash
+ * neither doubles nor loses rows, and rows that a user deleted later do not come back.
  */
 final class Seed {
     private static final String STARTED = "started";

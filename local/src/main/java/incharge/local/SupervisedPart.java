@@ -3,7 +3,10 @@ package incharge.local;
 import java.time.Duration;
 import java.util.function.Consumer;
 
-/** Keeps a part running: starts it and restarts it when it ends. The pause before a restart doubles each time it ends early. */
+/**
+ * Keeps a part running: starts it and restarts it when it ends. The pause before a restart doubles each time it ends
+ * early.
+ */
 final class SupervisedPart {
     private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);

@@ -11,8 +11,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Waits, after the start, until the snapshot includes everything that the topics held then. Nothing is served from a source
- * before it was complete once, so an empty view is never wrong.
+ * Waits, after the start, until the snapshot includes everything that the topics held then. Nothing is served from a
+ * source before it was complete once, so an empty view is never wrong.
  */
 final class InitialCatchUp {
 

@@ -14,8 +14,8 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
- * {@code POST /actuator/rebuild/customers} builds a source anew while it is served; GET answers how far that is. A plain
- * controller and no actuator endpoint, so that its required level is declared as everywhere.
+ * {@code POST /actuator/rebuild/customers} builds a source anew while it is served; GET answers how far that is. A
+ * plain controller and no actuator endpoint, so that its required level is declared as everywhere.
  */
 @RequiresLevel(area = Area.REPORTS, level = Level.ADMIN)
 @RestController

@@ -7,7 +7,9 @@ import incharge.reporting.versions.Source;
 import java.time.Duration;
 import java.util.EnumMap;
 
-/** Reads the ends of the topics from Kafka, and waits until the feed of any replica and the snapshot have reached them. */
+/**
+ * Reads the ends of the topics from Kafka, and waits until the feed of any replica and the snapshot have reached them.
+ */
 record TopicEnds(Feeds feeds, Snapshots snapshots) implements AsOf.Ends {
 
     @Override

@@ -32,7 +32,9 @@ import org.springframework.test.context.DynamicPropertySource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The whole service on real MongoDB and Kafka, one for all classes of tests, beside the topics of the other services. */
+/**
+ * The whole service on real MongoDB and Kafka, one for all classes of tests, beside the topics of the other services.
+ */
 @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT)
 @Timeout(120)
 abstract class ServiceTest {

@@ -26,8 +26,8 @@ public final class Header {
      * Maps a header. Columns that mean nothing here are left out.
      *
      * @param mapping the field by the text of a header; it has precedence over the names of the columns
-     * @throws TableRefused with every error: {@code column-missing}, {@code column-duplicate}, {@code header-unknown} and
-     *     {@code field-unknown}
+     * @throws TableRefused with every error: {@code column-missing}, {@code column-duplicate}, {@code header-unknown}
+     *     and {@code field-unknown}
      */
     public static Header of(List<String> texts, List<Column> columns, Map<String, String> mapping) {
         Map<String, String> known = new HashMap<>();

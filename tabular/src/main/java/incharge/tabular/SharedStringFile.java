@@ -14,8 +14,8 @@ import java.util.Arrays;
 import javax.xml.stream.XMLStreamException;
 
 /**
- * Keeps the shared strings of a workbook in a mapped temporary file, because they may be most of the workbook and POI keeps
- * them on the heap.
+ * Keeps the shared strings of a workbook in a mapped temporary file, because they may be most of the workbook and POI
+ * keeps them on the heap.
  */
 final class SharedStringFile implements AutoCloseable {
 

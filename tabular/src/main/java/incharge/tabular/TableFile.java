@@ -8,8 +8,8 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * Reads a table from a file as a stream: the first sheet of an xlsx, or CSV. The content of the file decides which, not its
- * name.
+ * Reads a table from a file as a stream: the first sheet of an xlsx, or CSV. The content of the file decides which, not
+ * its name.
  *
  * <p>CSV is UTF-8 with or without a byte order mark, UTF-16 with one, or else windows-1252. The header decides whether
  * comma, semicolon or tab separates the cells; quotes are as in RFC 4180. Instances are not thread-safe.

@@ -20,8 +20,8 @@ import org.apache.poi.ss.usermodel.DateUtil;
 import org.apache.poi.xssf.usermodel.XSSFRichTextString;
 
 /**
- * Reads the first sheet of an xlsx cell by cell, so that neither the sheet nor its texts are in memory. A formula gives the
- * value that is stored with it; links to other files are not followed.
+ * Reads the first sheet of an xlsx cell by cell, so that neither the sheet nor its texts are in memory. A formula gives
+ * the value that is stored with it; links to other files are not followed.
  */
 final class XlsxFile implements TableFile {
 

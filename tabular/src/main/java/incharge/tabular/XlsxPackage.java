@@ -201,12 +201,14 @@ final class XlsxPackage implements AutoCloseable {
     }
 
     /**
-     * Gives POI the XML parts only. POI parses the relationships of every part into trees when it opens a package; those of
-     * a sheet may hold a link for each row and are not needed, so that {@link #links} reads the two that are.
+     * Gives POI the XML parts only. POI parses the relationships of every part into trees when it opens a package;
+     * those of a sheet may hold a link for each row and are not needed, so that {@link #links} reads the two that are.
      */
     private static final class Entries extends ZipFileZipEntrySource {
 
-        /** POI may unpack this many bytes more; they are few until the package is open, because it makes trees of them. */
+        /**
+         * POI may unpack this many bytes more; they are few until the package is open, because it makes trees of them.
+         */
         private long left = SMALL;
 
         Entries(ZipSecureFile zip) {

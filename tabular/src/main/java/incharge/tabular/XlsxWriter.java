@@ -23,8 +23,8 @@ import org.apache.poi.xssf.streaming.SXSSFSheet;
 import org.apache.poi.xssf.streaming.SXSSFWorkbook;
 
 /**
- * Writes xlsx with POI's streaming workbook. Texts are written inline, because shared strings would stay in memory. Rows
- * that do not fit on one sheet continue on another.
+ * Writes xlsx with POI's streaming workbook. Texts are written inline, because shared strings would stay in memory.
+ * Rows that do not fit on one sheet continue on another.
  */
 final class XlsxWriter implements TableWriter {
 

@@ -11,8 +11,8 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * Makes the {@link CallerVisibility} of a caller; a bean of services that have a {@link VisibilityProjection}. All methods
- * throw {@code NotCaughtUp} (503) if the caller's employee cannot be known at the moment.
+ * Makes the {@link CallerVisibility} of a caller; a bean of services that have a {@link VisibilityProjection}. All
+ * methods throw {@code NotCaughtUp} (503) if the caller's employee cannot be known at the moment.
  */
 public final class CallerVisibilities {
     private final VisibilityProjection projection;

@@ -1,13 +1,13 @@
 package incharge.visibility;
 
 /**
- * The collections of reference data, one for each kind of thing, with ids as texts. {@link VisibilityProjection} keeps the
- * fields named here; the contribution of a service adds fields of its own to the same documents.
+ * The collections of reference data, one for each kind of thing, with ids as texts. {@link VisibilityProjection} keeps
+ * the fields named here; the contribution of a service adds fields of its own to the same documents.
  */
 public final class ReferenceCollections {
     /**
-     * {@code {category, asked: {sequence, id, key}, answered}}. A document exists as soon as any fact of the customer is
-     * consumed, which may be one of its category.
+     * {@code {category, asked: {sequence, id, key}, answered}}. A document exists as soon as any fact of the customer
+     * is consumed, which may be one of its category.
      */
     public static final String CUSTOMERS = "reference.customers";
 

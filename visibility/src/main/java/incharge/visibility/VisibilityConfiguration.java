@@ -23,7 +23,10 @@ import org.springframework.web.servlet.HandlerInterceptor;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
-/** Gives a service with a {@link VisibilityProjection} the {@link CallerVisibility} of each caller, and rejects inactive ones. */
+/**
+ * Gives a service with a {@link VisibilityProjection} the {@link CallerVisibility} of each caller, and rejects inactive
+ * ones.
+ */
 @AutoConfiguration(afterName = "incharge.feed.FeedConfiguration", before = WebMvcAutoConfiguration.class)
 @ConditionalOnBean(VisibilityProjection.class)
 public class VisibilityConfiguration {

@@ -4,8 +4,8 @@ import java.util.Set;
 import java.util.UUID;
 
 /**
- * Decides who sees the customers of a category: a category that names sellers hides its customers, with all that belongs
- * to them, from every other seller.
+ * Decides who sees the customers of a category: a category that names sellers hides its customers, with all that
+ * belongs to them, from every other seller.
  */
 public final class VisibilityRule {
     /** A viewer who is not restricted. */

@@ -19,8 +19,8 @@ import java.util.function.UnaryOperator;
 /**
  * The customers and numbers within the boundary of a decision.
  *
- * @param byId of a customer that is here only because it holds or held the number in question, nothing but the number is
- *     reliable
+ * @param byId of a customer that is here only because it holds or held the number in question, nothing but the number
+ *     is reliable
  */
 record CustomerRegistry(Map<UUID, Customer> byId, NumberHolders holders) {
 

@@ -12,8 +12,9 @@ import incharge.visibility.VisibilityRule.Viewer;
 import java.util.Map;
 
 /**
- * What the starter of an import may request from grouping-service: everything with edit of groups; without it, a category
- * that exists for a new customer. In either case nothing of a category that hides its customers from the starter.
+ * What the starter of an import may request from grouping-service: everything with edit of groups; without it, a
+ * category that exists for a new customer. In either case nothing of a category that hides its customers from the
+ * starter.
  *
  * @param edits whether the starter has edit of groups
  * @param categories those that rows name, by {@link Keys key}; not needed where everything may be requested

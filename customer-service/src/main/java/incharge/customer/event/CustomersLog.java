@@ -12,8 +12,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The vocabulary of the log: its events and the tags that each of them bears. An event that gives a number bears the tag of
- * that number and of the number that it frees, so that a decision that claims a number loads its holder.
+ * The vocabulary of the log: its events and the tags that each of them bears. An event that gives a number bears the
+ * tag of that number and of the number that it frees, so that a decision that claims a number loads its holder.
  */
 public final class CustomersLog {
 

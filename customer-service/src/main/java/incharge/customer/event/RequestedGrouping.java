@@ -4,7 +4,8 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * The category and the tags that a command requests from grouping-service, which decides and answers with its own events.
+ * The category and the tags that a command requests from grouping-service, which decides and answers with its own
+ * events.
  *
  * @param category null requests none
  * @param tags null requests none; a request adds tags and never removes one

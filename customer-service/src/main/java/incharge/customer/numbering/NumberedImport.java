@@ -89,8 +89,8 @@ public abstract class NumberedImport<C, S> implements ImportKind {
     }
 
     /**
-     * Decides the rows, and those again whose proposed number another writer took first. A dry run takes its numbers from a
-     * copy.
+     * Decides the rows, and those again whose proposed number another writer took first. A dry run takes its numbers
+     * from a copy.
      */
     @Override
     public final List<Verdict> decide(ImportRun run, List<Row> rows) {

@@ -15,12 +15,14 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
- * The numbers of the rows of one commit. Numbers that rows name are taken before any is proposed to other rows. When this is
- * closed, the numbers that no row got are free again, except those that another holder was found to have.
+ * The numbers of the rows of one commit. Numbers that rows name are taken before any is proposed to other rows. When
+ * this is closed, the numbers that no row got are free again, except those that another holder was found to have.
  */
 public final class RowNumbers implements AutoCloseable {
 
-    /** The least proposals that are looked up at once; other replicas may have given numbers that this one has not read. */
+    /**
+     * The least proposals that are looked up at once; other replicas may have given numbers that this one has not read.
+     */
     private static final int FEWEST = 50;
 
     private static final int MOST = 1_000;

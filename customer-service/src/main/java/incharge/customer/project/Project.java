@@ -24,7 +24,8 @@ import java.util.UUID;
 /**
  * A project of a customer as decisions see it, and the decisions themselves.
  *
- * @param requests by employee, how often they were requested to be responsible since it was opened or that was withdrawn
+ * @param requests by employee, how often they were requested to be responsible since it was opened or that was
+ *     withdrawn
  */
 record Project(UUID id, UUID customerId, String number, Plan plan, Map<UUID, Integer> requests, boolean archived) {
 

@@ -110,7 +110,10 @@ class ProjectController {
                 current -> view(opened, current.state()));
     }
 
-    /** Refuses a hidden customer where an unknown one is refused, before anything else makes a difference between the two. */
+    /**
+     * Refuses a hidden customer where an unknown one is refused, before anything else makes a difference between the
+     * two.
+     */
     private void requireVisible(UUID customer, CallerVisibility visibility) {
         if (!customers.exists(customer)) {
             throw Project.unknownCustomer(customer);

@@ -84,8 +84,8 @@ final class ProjectImport extends NumberedImport<ProjectCommand, ProjectRegistry
     }
 
     /**
-     * What rows refer to by numbers and external ids. The number of a hidden project is taken, but the project is not found;
-     * a hidden customer is like one that does not exist.
+     * What rows refer to by numbers and external ids. The number of a hidden project is taken, but the project is not
+     * found; a hidden customer is like one that does not exist.
      */
     private record References(
             Map<String, UUID> customers,

@@ -12,8 +12,8 @@ import java.util.Set;
 import java.util.UUID;
 
 /**
- * The categories and tags of customers: those that they have, and those that were requested since this was made, so that
- * several requests for one customer count one after the other.
+ * The categories and tags of customers: those that they have, and those that were requested since this was made, so
+ * that several requests for one customer count one after the other.
  */
 public final class Memberships {
 

@@ -92,7 +92,9 @@ public final class ReferenceData {
         return category == null ? FIRST_NUMBER : numberingStart(() -> projection.category(category));
     }
 
-    /** Returns where the numbers of the category's customers start; {@code name} may be null or that of a new category. */
+    /**
+     * Returns where the numbers of the category's customers start; {@code name} may be null or that of a new category.
+     */
     public int numberingStart(String name) {
         if (name == null) {
             return FIRST_NUMBER;

@@ -38,10 +38,10 @@ import org.bson.Document;
 /**
  * Keeps categories, tags, employees and who has or is responsible for what, and finds them.
  *
- * <p>Visibility keeps the key and the sellers of a category and the category of a customer; they are read where it keeps
- * them. Tags of customers and assignees of projects have collections of their own: they may be consumed before the customer
- * or the project is, and visibility takes a document of theirs as proof that it is. The external id of an employee is kept
- * here too: a row names the employee who has it now, and visibility keeps who had it last.
+ * <p>Visibility keeps the key and the sellers of a category and the category of a customer; they are read where it
+ * keeps them. Tags of customers and assignees of projects have collections of their own: they may be consumed before
+ * the customer or the project is, and visibility takes a document of theirs as proof that it is. The external id of an
+ * employee is kept here too: a row names the employee who has it now, and visibility keeps who had it last.
  */
 final class ReferenceProjection implements Contribution<ForeignFact> {
 

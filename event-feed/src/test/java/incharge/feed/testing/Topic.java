@@ -14,7 +14,10 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
-/** A topic of a service that does not run here, filled as that service would. It starts at the first event, so a broker has one. */
+/**
+ * A topic of a service that does not run here, filled as that service would. It starts at the first event, so a broker
+ * has one.
+ */
 public final class Topic {
 
     private static final Map<String, Object> KAFKA = Map.of("bootstrap.servers", RealParts.kafkaBootstrap());

@@ -25,8 +25,8 @@ import org.axonframework.messaging.eventstreaming.Tag;
  * Maps Axon's event messages to commits of the log and the log's events to messages.
  *
  * <p>The metadata {@code actor}, {@code commandId} and {@code reason} are the event's cause, {@code subject} is its
- * subject; without it the value of its first tag is. All other metadata, the message's own time and a version that
- * is no number are kept as the cause's metadata.
+ * subject; without it the value of its first tag is. All other metadata, the message's own time and a version that is
+ * no number are kept as the cause's metadata.
  */
 final class AxonEvents {
     private static final String ACTOR = "actor";

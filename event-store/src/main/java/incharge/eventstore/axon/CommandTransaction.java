@@ -7,8 +7,8 @@ import incharge.eventstore.log.Recorded;
 import java.util.function.Consumer;
 
 /**
- * The transaction of Axon's event store for one command, without Axon's types. What it appends is accepted only if nothing
- * newer matches what it has read.
+ * The transaction of Axon's event store for one command, without Axon's types. What it appends is accepted only if
+ * nothing newer matches what it has read.
  */
 public interface CommandTransaction {
 

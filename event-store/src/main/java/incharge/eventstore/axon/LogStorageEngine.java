@@ -39,8 +39,8 @@ import org.axonframework.messaging.eventhandling.processing.streaming.token.Trac
 import org.axonframework.messaging.eventstreaming.StreamingCondition;
 
 /**
- * Axon's storage engine over the log. Any Axon application can register it: an event's type is the qualified name of its
- * message, its payload is what the converter makes of it.
+ * Axon's storage engine over the log. Any Axon application can register it: an event's type is the qualified name of
+ * its message, its payload is what the converter makes of it.
  *
  * <p>Axon's markers, tokens and starting points all name the next position to read; the log's markers name the last one
  * seen. The two differ by one, and only here.

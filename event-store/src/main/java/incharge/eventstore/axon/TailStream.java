@@ -13,8 +13,8 @@ import org.axonframework.messaging.core.MessageStream;
 import org.axonframework.messaging.eventhandling.EventMessage;
 
 /**
- * Follows the log without end. Entries are fetched ahead on a thread of their own, so that looking for one never waits. A
- * failed read is tried again at the next notification of the log, which comes after a second at the latest.
+ * Follows the log without end. Entries are fetched ahead on a thread of their own, so that looking for one never waits.
+ * A failed read is tried again at the next notification of the log, which comes after a second at the latest.
  */
 final class TailStream implements MessageStream<EventMessage> {
     private static final int PAGE = 500;

@@ -33,10 +33,10 @@ public record Decider<C, S, E>(
     }
 
     /**
-     * Returns the same rules for a caller that may not see or do everything. The guard looks at the state before a command and
-     * throws what the caller is answered with. It runs before the version of the resource is compared and before
-     * anything is decided, and again if the decision is tried again. A repeated request is answered as the first only if
-     * the guard lets it through.
+     * Returns the same rules for a caller that may not see or do everything. The guard looks at the state before a
+     * command and throws what the caller is answered with. It runs before the version of the resource is compared and
+     * before anything is decided, and again if the decision is tried again. A repeated request is answered as the first
+     * only if the guard lets it through.
      */
     public Decider<C, S, E> guarded(BiConsumer<? super C, ? super S> newGuard) {
         return new Decider<>(initial, decide, evolve, boundary, newGuard);

@@ -52,8 +52,9 @@ public final class Decision<S, E> {
     }
 
     /**
-     * Returns the state to which the decision led: what {@link EventStore#currentAt} reads up to its position. It is made of the
-     * events that the decision has loaded and appended; only that of a replayed decision is read from the log.
+     * Returns the state to which the decision led: what {@link EventStore#currentAt} reads up to its position. It is
+     * made of the events that the decision has loaded and appended; only that of a replayed decision is read from the
+     * log.
      *
      * @param criteria a part of what the commands' boundaries select
      * @throws IllegalArgumentException if they select more than the boundaries

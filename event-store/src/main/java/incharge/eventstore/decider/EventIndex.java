@@ -20,8 +20,8 @@ final class EventIndex<E> {
     /**
      * An event and its place in the order.
      *
-     * @param order its position, or for one that is only decided yet, {@link #DECIDED} and how many were decided
-     *     before it
+     * @param order its position, or for one that is only decided yet, {@link #DECIDED} and how many were decided before
+     *     it
      * @param time when it was recorded; null for one that is only decided yet
      */
     record Entry<E>(long order, String type, Set<String> tags, Instant time, E event) {}

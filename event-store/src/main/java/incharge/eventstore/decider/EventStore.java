@@ -84,9 +84,9 @@ public final class EventStore<E> implements AutoCloseable {
     }
 
     /**
-     * Decides the requests of another log, in one commit that also records how far they are answered; so each is answered
-     * once. Refused commands and those of requests that are answered already are left out. Nothing
-     * is recorded if nothing is decided.
+     * Decides the requests of another log, in one commit that also records how far they are answered; so each is
+     * answered once. Refused commands and those of requests that are answered already are left out. Nothing is recorded
+     * if nothing is decided.
      */
     <C, S> Decision<S, E> answer(Decider<C, S, E> decider, List<? extends Requested<C, ?>> requests, String topic) {
         var commands = new ArrayList<C>();

@@ -11,9 +11,9 @@ import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /**
- * Answers the requests of another log in their order, since what was withdrawn may be requested again: one commit for all
- * requests between two withdrawals, one commit for successive withdrawals by one command. Each request is answered once,
- * however often it is delivered.
+ * Answers the requests of another log in their order, since what was withdrawn may be requested again: one commit for
+ * all requests between two withdrawals, one commit for successive withdrawals by one command. Each request is answered
+ * once, however often it is delivered.
  *
  * @param topic the other log's topic
  * @param decider decides the commands that are requested
@@ -60,8 +60,8 @@ public record ForeignRequests<C, S, E, T, K>(
     }
 
     /**
-     * Undoes what the withdrawn command did here. What others changed since, and what a rule does not allow to be undone,
-     * stays. Delivered again in another batch it changes nothing, since it is undone already.
+     * Undoes what the withdrawn command did here. What others changed since, and what a rule does not allow to be
+     * undone, stays. Delivered again in another batch it changes nothing, since it is undone already.
      */
     private void undo(List<Withdrawn<C, T>> withdrawn) {
         if (withdrawn.isEmpty()) {

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Decides commands as if one came after the other: each sees what its boundary selects of the loaded events and of those
- * decided before it, and nothing else.
+ * Decides commands as if one came after the other: each sees what its boundary selects of the loaded events and of
+ * those decided before it, and nothing else.
  */
 final class SequentialDecision<C, S, E> {
     private final Decider<C, S, E> decider;

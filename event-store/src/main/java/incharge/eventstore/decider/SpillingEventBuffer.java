@@ -20,9 +20,10 @@ import java.util.stream.Stream;
 
 /**
  * Holds events that are decided and never appended, in their order, and finds them by criteria. Rehearsals of large
- * files decide hundreds of thousands of events at the same time with little memory, so the events are moved as JSON to a
- * temporary file once they are more than {@value #MOST_HELD} bytes. Their offsets stay in memory: at most 24 bytes for
- * each tag of each event, some 24 MB for 500,000 events with two tags. The file is deleted on close or with the process.
+ * files decide hundreds of thousands of events at the same time with little memory, so the events are moved as JSON to
+ * a temporary file once they are more than {@value #MOST_HELD} bytes. Their offsets stay in memory: at most 24 bytes
+ * for each tag of each event, some 24 MB for 500,000 events with two tags. The file is deleted on close or with the
+ * process.
  */
 final class SpillingEventBuffer<E> implements AutoCloseable {
     private static final int MOST_HELD = 1 << 20;

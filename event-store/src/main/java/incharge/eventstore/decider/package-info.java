@@ -1,6 +1,6 @@
 /**
- * Decides commands: loads what a command's boundary selects, runs a pure decider, appends its events, and retries a lost
- * race.
+ * Decides commands: loads what a command's boundary selects, runs a pure decider, appends its events, and retries a
+ * lost race.
  *
  * <p>The way of a command:
  *
@@ -14,7 +14,7 @@
  *             EventLog          reads, and appends the commit if nothing newer matches what was read
  * </pre>
  *
- * <p>{@code EventStore} is always the class of this package. Axon has an interface of that name; only {@code AxonCommands}
- * uses it.
+ * <p>{@code EventStore} is always the class of this package. Axon has an interface of that name; only
+ * {@code AxonCommands} uses it.
  */
 package incharge.eventstore.decider;

@@ -23,8 +23,8 @@ import org.springframework.web.method.support.ModelAndViewContainer;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
 /**
- * Gives controllers {@link Origins} and {@link ResourceAnswers}, maps failed decisions to problems, and has the position
- * of the log.
+ * Gives controllers {@link Origins} and {@link ResourceAnswers}, maps failed decisions to problems, and has the
+ * position of the log.
  */
 @AutoConfiguration(
         afterName = {"incharge.eventstore.boot.EventStoreConfiguration", "incharge.http.HttpConfiguration"},

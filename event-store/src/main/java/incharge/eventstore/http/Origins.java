@@ -64,7 +64,8 @@ public final class Origins {
     }
 
     /**
-     * Returns the origin of a command that changes a resource, known by its tag, at the version that {@code If-Match} may name.
+     * Returns the origin of a command that changes a resource, known by its tag, at the version that {@code If-Match}
+     * may name.
      */
     public Origin changing(Tag resource, String reason) {
         Origin origin = of(reason);
@@ -72,7 +73,9 @@ public final class Origins {
         return version.isPresent() ? origin.withExpected(new Expected(resource, version.getAsLong())) : origin;
     }
 
-    /** Returns the request's {@code Idempotency-Key}, made unique by caller, method and path; empty without the header. */
+    /**
+     * Returns the request's {@code Idempotency-Key}, made unique by caller, method and path; empty without the header.
+     */
     public Optional<String> idempotencyKey() {
         ArrayList<String> keys = Collections.list(request.getHeaders("Idempotency-Key"));
         if (keys.isEmpty()) {

@@ -7,11 +7,11 @@ import java.util.TreeMap;
 /**
  * Answers from memory whether anything above a marker matches a condition.
  *
- * <p>It holds the last position that bore each of the newest tags, so ten thousand criteria are ten thousand look-ups and
- * not ten thousand scans. If one of a criterion's tags was last borne at or below the marker, nothing above can match.
- * Otherwise something may: the tags can stand on different events, the type can be another, two tags can share a hash.
- * The newest events themselves, which are kept too, settle that; if they do not reach far enough back, the
- * answer is {@link Answer#ASK}.
+ * <p>It holds the last position that bore each of the newest tags, so ten thousand criteria are ten thousand look-ups
+ * and not ten thousand scans. If one of a criterion's tags was last borne at or below the marker, nothing above can
+ * match. Otherwise something may: the tags can stand on different events, the type can be another, two tags can share a
+ * hash. The newest events themselves, which are kept too, settle that; if they do not reach far enough back, the answer
+ * is {@link Answer#ASK}.
  *
  * <p>Old tags are dropped by generations: when the young one is full, it becomes the old one, and the old one is
  * forgotten up to {@code floor}. Confined to one thread.
@@ -98,8 +98,8 @@ final class ConflictWindow {
     }
 
     /**
-     * The highest position at which an event can match: such an event bears all tags, so it lies at or below the last of
-     * each.
+     * The highest position at which an event can match: such an event bears all tags, so it lies at or below the last
+     * of each.
      */
     private long highestPossible(Criterion criterion) {
         long highest = last;

@@ -22,8 +22,8 @@ import org.bson.BsonValue;
 /** Maps commits to stored documents and back. */
 final class Documents {
     /**
-     * Number of events up to which they are stored in the commit itself. To read one of them the server loads the entire
-     * document.
+     * Number of events up to which they are stored in the commit itself. To read one of them the server loads the
+     * entire document.
      */
     static final int EVENTS_INLINE = 100;
 
@@ -223,7 +223,9 @@ final class Documents {
                 .toArray();
     }
 
-    /** Returns the event documents of a commit or part; empty if the projection excludes them or the commit is large. */
+    /**
+     * Returns the event documents of a commit or part; empty if the projection excludes them or the commit is large.
+     */
     static List<BsonDocument> events(BsonDocument commitOrPart) {
         BsonValue events = commitOrPart.get(Fields.EVENTS, BsonNull.VALUE);
         if (events.isNull()) {

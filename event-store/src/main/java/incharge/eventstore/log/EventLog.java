@@ -21,9 +21,9 @@ import java.util.concurrent.TimeUnit;
 /**
  * A log of events in one order without gaps.
  *
- * <p>What {@link #append} acknowledges is on the disks of a majority; a commit is stored completely or not at all;
- * of two appends whose conditions exclude each other one wins; the time of a commit is never before that of the
- * commit ahead of it. Any number of processes may append; each opens the log once for its database.
+ * <p>What {@link #append} acknowledges is on the disks of a majority; a commit is stored completely or not at all; of
+ * two appends whose conditions exclude each other one wins; the time of a commit is never before that of the commit
+ * ahead of it. Any number of processes may append; each opens the log once for its database.
  *
  * <p>Reads and appends fail with {@link LogUnavailable} while the database cannot be reached.
  */
@@ -80,9 +80,9 @@ public final class EventLog implements AutoCloseable {
     /**
      * Records a commit, if its condition holds. The condition covers everything that was acknowledged before the call.
      *
-     * @return where it was recorded; fails with {@link ConditionFailed}, {@link IdempotencyKeyUsed}, {@link
-     *     AppendUnknown}, {@link LogUnavailable} or {@link LogBroken}. Its dependents may run on the writer's thread and
-     *     must be quick.
+     * @return where it was recorded; fails with {@link ConditionFailed}, {@link IdempotencyKeyUsed},
+     *     {@link AppendUnknown}, {@link LogUnavailable} or {@link LogBroken}. Its dependents may run on the writer's
+     *     thread and must be quick.
      * @throws IllegalArgumentException if an event is larger than the database can hold
      */
     public CompletableFuture<Appended> append(Commit commit, Condition condition) {
@@ -108,8 +108,8 @@ public final class EventLog implements AutoCloseable {
 
     /**
      * Reads all events that match the criteria, and the position up to which these are all: at least that of every
-     * append acknowledged before the call. A criterion without tags makes it a walk through all of the log, page by page
-     * while the events are iterated over.
+     * append acknowledged before the call. A criterion without tags makes it a walk through all of the log, page by
+     * page while the events are iterated over.
      */
     public Sourced source(Criteria criteria) {
         if (criteria.anyOf().isEmpty()) {
@@ -151,8 +151,9 @@ public final class EventLog implements AutoCloseable {
     }
 
     /**
-     * Runs {@code listener} whenever the log has grown: after appends of this process at once, after those of others some
-     * milliseconds later, at the latest a second. It must be quick and only wake another thread; it may run without need.
+     * Runs {@code listener} whenever the log has grown: after appends of this process at once, after those of others
+     * some milliseconds later, at the latest a second. It must be quick and only wake another thread; it may run
+     * without need.
      *
      * @return closes it
      */

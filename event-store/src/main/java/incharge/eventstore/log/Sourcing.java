@@ -35,9 +35,9 @@ import org.bson.conversions.Bson;
  *
  * <p>One query selects the commits that bear the tags and all commits from the last known one on. That last known
  * commit must be in the result, which proves that the server shows all that was known before the query began; so the
- * result has all matching events up to there. The commits behind it, up to the first gap, are the newer end of the
- * log with its matching events. A gap means that another commit arrived while the query ran; there the result ends.
- * So the marker is never ahead of the events.
+ * result has all matching events up to there. The commits behind it, up to the first gap, are the newer end of the log
+ * with its matching events. A gap means that another commit arrived while the query ran; there the result ends. So the
+ * marker is never ahead of the events.
  */
 final class Sourcing {
     /** Number of tags up to which it pays to filter the events of a document in the server. */
@@ -116,7 +116,9 @@ final class Sourcing {
         return new Sourced(events, marker);
     }
 
-    /** Returns the commits that may hold selected events, and all from {@code lastKnown} on, which must be among them. */
+    /**
+     * Returns the commits that may hold selected events, and all from {@code lastKnown} on, which must be among them.
+     */
     private NavigableMap<Long, BsonDocument> commitsFrom(long lastKnown, Selection selection) {
         Bson filter = selection.fromCommit(lastKnown);
         long giveUp = System.nanoTime() + SHOWN_AGAIN.toNanos();

@@ -10,8 +10,8 @@ import org.bson.BsonInt64;
 import org.bson.conversions.Bson;
 
 /**
- * The end of the log as this process has read it. Only the writer's thread changes it; other threads read {@link
- * #position()}, which is never ahead of what a majority has.
+ * The end of the log as this process has read it. Only the writer's thread changes it; other threads read
+ * {@link #position()}, which is never ahead of what a majority has.
  */
 final class Tail {
     /**

@@ -246,8 +246,8 @@ final class Writer implements AutoCloseable {
     }
 
     /**
-     * Reads which commits hold the positions of the group. Returns true if the rest of the group needs new positions, for
-     * which it then waits, or none; false if nothing lies there yet.
+     * Reads which commits hold the positions of the group. Returns true if the rest of the group needs new positions,
+     * for which it then waits, or none; false if nothing lies there yet.
      */
     private boolean settle(Deque<Pending> group, boolean taken) {
         try {

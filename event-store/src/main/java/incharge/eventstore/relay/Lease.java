@@ -19,8 +19,8 @@ import org.bson.conversions.Bson;
 
 /**
  * The right of one process among many to do something for a while: a document {@code {_id, holder, until}}. The
- * database's clock alone decides when it is over. The holder counts from before its request, so it never holds the lease
- * for longer than the database grants it.
+ * database's clock alone decides when it is over. The holder counts from before its request, so it never holds the
+ * lease for longer than the database grants it.
  */
 final class Lease {
     private static final int DUPLICATE_KEY = 11000;

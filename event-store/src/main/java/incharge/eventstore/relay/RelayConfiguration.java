@@ -18,8 +18,8 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /**
- * Publishes the application's {@link EventLog} to the topic named by {@code incharge.relay.topic}; health {@code relay}.
- * The lease is in the application's {@link MongoDatabase}.
+ * Publishes the application's {@link EventLog} to the topic named by {@code incharge.relay.topic}; health
+ * {@code relay}. The lease is in the application's {@link MongoDatabase}.
  */
 @AutoConfiguration
 @ConditionalOnProperty("incharge.relay.topic")

@@ -83,8 +83,8 @@ final class Topic implements AutoCloseable {
     }
 
     /**
-     * Creates the topic if it is missing, and reads its ends. Throws {@link OperatorRequired} if its settings are not the
-     * required ones.
+     * Creates the topic if it is missing, and reads its ends. Throws {@link OperatorRequired} if its settings are not
+     * the required ones.
      */
     Content look() throws InterruptedException {
         TopicDescription description = description();

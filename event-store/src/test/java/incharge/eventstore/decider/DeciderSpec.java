@@ -13,9 +13,9 @@ import tools.jackson.databind.json.JsonMapper;
 /**
  * Given events, when a command comes, then events follow or it is refused.
  *
- * <p>A command sees of the given events only what its boundary selects by the tags of the vocabulary, and every
- * event goes through its stored form and back: so a boundary that is too narrow and an event that JSON cannot hold
- * fail here too.
+ * <p>A command sees of the given events only what its boundary selects by the tags of the vocabulary, and every event
+ * goes through its stored form and back: so a boundary that is too narrow and an event that JSON cannot hold fail here
+ * too.
  */
 public final class DeciderSpec<C, E> {
     private static final JsonMapper JSON = JsonMapper.builder().build();

@@ -240,7 +240,9 @@ class EventStoreTest {
             assertThat(store.touched(undo(UUID.randomUUID()), all)).isEmpty();
         }
 
-        /** An event that adds a desk changes no resource: every history selects it, and no resource has changed by it. */
+        /**
+         * An event that adds a desk changes no resource: every history selects it, and no resource has changed by it.
+         */
         @Test
         void what_is_about_none_of_the_things_is_seen_and_is_no_change_of_them() {
             decide(new Add("1", "one"));

@@ -40,11 +40,11 @@ import org.springframework.security.oauth2.server.authorization.client.Registere
 import org.springframework.security.oauth2.server.authorization.client.RegisteredClientRepository;
 
 /**
- * The codes and refresh tokens that the gateway's own sign-in has given, in the database, so that they outlive a restart. A
- * machine's access token needs no record.
+ * The codes and refresh tokens that the gateway's own sign-in has given, in the database, so that they outlive a
+ * restart. A machine's access token needs no record.
  *
- * <p>They are not encrypted as sessions are: the same database has the key that signs tokens ({@link SigningKeys}), so its
- * readers can act as anybody in any case. A company's provider keeps its own.
+ * <p>They are not encrypted as sessions are: the same database has the key that signs tokens ({@link SigningKeys}), so
+ * its readers can act as anybody in any case. A company's provider keeps its own.
  */
 final class Authorizations implements OAuth2AuthorizationService {
 

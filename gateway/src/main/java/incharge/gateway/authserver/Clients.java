@@ -10,7 +10,9 @@ import org.springframework.security.oauth2.server.authorization.client.Registere
 import org.springframework.security.oauth2.server.authorization.settings.ClientSettings;
 import org.springframework.security.oauth2.server.authorization.settings.TokenSettings;
 
-/** The fixed clients of the gateway's own sign-in: each demo user as a machine, and the gateway, which signs people in. */
+/**
+ * The fixed clients of the gateway's own sign-in: each demo user as a machine, and the gateway, which signs people in.
+ */
 record Clients(Issuer issuer, PublicUrl url, SigningKeys keys, TokenSettings tokens)
         implements RegisteredClientRepository {
 

@@ -4,8 +4,8 @@ import incharge.gateway.RateLimit;
 import java.time.Duration;
 
 /**
- * Limits wrong passwords: for a name from one address, so that nobody locks out another person, and for an address with any
- * names. One attempt comes back each minute; a restart forgets all.
+ * Limits wrong passwords: for a name from one address, so that nobody locks out another person, and for an address with
+ * any names. One attempt comes back each minute; a restart forgets all.
  */
 final class LoginAttempts {
 

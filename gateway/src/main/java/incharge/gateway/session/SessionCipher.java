@@ -16,8 +16,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Encrypts the contents of a session with AES-GCM under a key derived from the session's id. The database has the contents
- * and the browser the id, so neither is of use without the other.
+ * Encrypts the contents of a session with AES-GCM under a key derived from the session's id. The database has the
+ * contents and the browser the id, so neither is of use without the other.
  */
 final class SessionCipher {
 

@@ -12,8 +12,8 @@ import org.springframework.session.web.http.DefaultCookieSerializer;
 import org.springframework.web.util.WebUtils;
 
 /**
- * The two cookies of a session. One has its id, which no script can read. The other has the CSRF token, which a page sends
- * with each change and a foreign page cannot read; it is derived from the id and so changes with it.
+ * The two cookies of a session. One has its id, which no script can read. The other has the CSRF token, which a page
+ * sends with each change and a foreign page cannot read; it is derived from the id and so changes with it.
  */
 public final class SessionCookie {
 

@@ -42,9 +42,10 @@ import org.springframework.session.SessionRepository;
  * The sessions of browsers, in the database.
  *
  * <p>A session's id is only in its cookie. The database has a digest of the id and the contents encrypted by the
- * {@link SessionCipher} of the id, so a reader of the database gets neither a session nor a token. Spring's attributes and
- * the {@link SignedIn} are two fields, so that a request that writes the first back never undoes a token refresh. Only
- * {@link #createSession} inserts a document, so that a late request cannot bring back a session that was signed out.
+ * {@link SessionCipher} of the id, so a reader of the database gets neither a session nor a token. Spring's attributes
+ * and the {@link SignedIn} are two fields, so that a request that writes the first back never undoes a token refresh.
+ * Only {@link #createSession} inserts a document, so that a late request cannot bring back a session that was signed
+ * out.
  */
 public final class Sessions implements SessionRepository<MapSession> {
 

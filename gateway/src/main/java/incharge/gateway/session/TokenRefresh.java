@@ -16,9 +16,9 @@ import org.springframework.security.oauth2.core.OAuth2RefreshToken;
 import org.springframework.security.oauth2.core.endpoint.OAuth2AccessTokenResponse;
 
 /**
- * Refreshes the access token of a session before it expires. Many requests of one browser arrive at once, maybe at several
- * gateways, and an issuer may accept a refresh token only once: so one request refreshes, the others use the old token or
- * wait.
+ * Refreshes the access token of a session before it expires. Many requests of one browser arrive at once, maybe at
+ * several gateways, and an issuer may accept a refresh token only once: so one request refreshes, the others use the
+ * old token or wait.
  */
 public final class TokenRefresh {
 
@@ -43,8 +43,8 @@ public final class TokenRefresh {
     }
 
     /**
-     * Returns the session with an access token that is valid now, or nothing if the issuer gives no more: then the session
-     * has ended.
+     * Returns the session with an access token that is valid now, or nothing if the issuer gives no more: then the
+     * session has ended.
      *
      * @throws AuthenticationServiceException if a new token is needed and the issuer cannot be reached
      */

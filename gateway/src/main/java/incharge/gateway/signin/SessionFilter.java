@@ -27,8 +27,8 @@ import org.springframework.security.oauth2.server.resource.authentication.JwtAut
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Authenticates a request by the session of its cookie, with the person's access token, as if the browser had sent it. A
- * browser sends its cookie on behalf of any page, so a change must prove that it comes from a page of InCharge.
+ * Authenticates a request by the session of its cookie, with the person's access token, as if the browser had sent it.
+ * A browser sends its cookie on behalf of any page, so a change must prove that it comes from a page of InCharge.
  */
 final class SessionFilter extends OncePerRequestFilter {
 

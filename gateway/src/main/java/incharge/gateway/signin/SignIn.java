@@ -37,8 +37,8 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
- * Sends a person to the issuer and turns the answer into a session. It starts at the address that has the session's cookie,
- * by whatever name of this host the person came.
+ * Sends a person to the issuer and turns the answer into a session. It starts at the address that has the session's
+ * cookie, by whatever name of this host the person came.
  */
 @RestController
 final class SignIn {

@@ -39,8 +39,8 @@ final class SignOutController {
     }
 
     /**
-     * The gateway's own sign-in is part of the same session. Another issuer has a session of its own with the browser. The
-     * content security policy lets no form lead to another host, so a page redirects there.
+     * The gateway's own sign-in is part of the same session. Another issuer has a session of its own with the browser.
+     * The content security policy lets no form lead to another host, so a page redirects there.
      */
     @PostMapping(PATH)
     void signOut(HttpServletRequest request, HttpServletResponse response) throws IOException {

@@ -20,7 +20,9 @@ public final class GatewayRegistration implements ClientRegistrationRepository {
     private final ReentrantLock discovery = new ReentrantLock();
     private volatile ClientRegistration found;
 
-    /** @param source called at the first sign-in, so the issuer may start after the gateway; empty if nobody signs in */
+    /**
+     * @param source called at the first sign-in, so the issuer may start after the gateway; empty if nobody signs in
+     */
     GatewayRegistration(Optional<Supplier<ClientRegistration>> source) {
         this.source = source;
     }

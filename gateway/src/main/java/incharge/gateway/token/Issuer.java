@@ -21,8 +21,9 @@ public record Issuer(String url, boolean own, String password) {
     private static final int SHORTEST = 12;
 
     /**
-     * An issuer that is not named, or that is this gateway on the loopback address, is the gateway's own. One of the demo
-     * users is an administrator, so beyond the loopback address the operator has to allow it and to choose a password.
+     * An issuer that is not named, or that is this gateway on the loopback address, is the gateway's own. One of the
+     * demo users is an administrator, so beyond the loopback address the operator has to allow it and to choose a
+     * password.
      *
      * @param publicUrl URL of this gateway for browsers; blank for the loopback address
      * @param password blank for the well-known one

@@ -11,7 +11,8 @@ final class Secrets {
     private Secrets() {}
 
     /**
-     * Returns the secret with this name, or the content of the file that {@code <name>-file} names; blank without either.
+     * Returns the secret with this name, or the content of the file that {@code <name>-file} names; blank without
+     * either.
      *
      * @throws IllegalStateException if the file cannot be read
      */

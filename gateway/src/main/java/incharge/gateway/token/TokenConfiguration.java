@@ -73,7 +73,9 @@ class TokenConfiguration {
                 : new AccessTokenDecoder(issuer.url());
     }
 
-    /** Decodes ID tokens. Both algorithms are allowed, because the issuer does not publish which it uses for a client. */
+    /**
+     * Decodes ID tokens. Both algorithms are allowed, because the issuer does not publish which it uses for a client.
+     */
     @Bean
     JwtDecoderFactory<ClientRegistration> idTokens() {
         Map<String, JwtDecoder> decoders = new ConcurrentHashMap<>();

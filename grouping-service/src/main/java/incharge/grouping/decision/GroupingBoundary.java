@@ -27,9 +27,10 @@ import incharge.grouping.event.MembershipEvent.CustomerUntagged;
 import java.util.UUID;
 
 /**
- * The consistency of groupings. That a customer is in at most one category is decided on the customer's own events, with any
- * number of writers at the same time. That a name is used once is decided on the events that gave or freed that name. A
- * deletion is one event, so a decision about the category of a customer also loads all deletions, which are few.
+ * The consistency of groupings. That a customer is in at most one category is decided on the customer's own events,
+ * with any number of writers at the same time. That a name is used once is decided on the events that gave or freed
+ * that name. A deletion is one event, so a decision about the category of a customer also loads all deletions, which
+ * are few.
  */
 public final class GroupingBoundary {
 

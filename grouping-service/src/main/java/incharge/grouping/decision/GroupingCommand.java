@@ -14,8 +14,8 @@ public sealed interface GroupingCommand {
      * Replaces the fields of a category.
      *
      * @param category as it is to be; sellers that are null stay as they are
-     * @param membersChange whether customers join or leave by the same request: then the category gets a new version, even
-     *     if its fields stay
+     * @param membersChange whether customers join or leave by the same request: then the category gets a new version,
+     *     even if its fields stay
      */
     record ChangeCategory(Category category, boolean membersChange) implements CategoryCommand {}
 
@@ -43,7 +43,8 @@ public sealed interface GroupingCommand {
     record UntagCustomer(UUID customerId, UUID tagId) implements MembershipCommand {}
 
     /**
-     * Puts a customer into the category that customer-service requests for it. Always has an event, also if nothing changes.
+     * Puts a customer into the category that customer-service requests for it. Always has an event, also if nothing
+     * changes.
      *
      * @param answering the {@code ce_sequence} of the event that requests it
      */

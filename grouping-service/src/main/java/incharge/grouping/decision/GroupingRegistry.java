@@ -11,9 +11,9 @@ import java.util.Set;
 import java.util.UUID;
 
 /**
- * The categories or the tags within the boundary of a decision. The holder of the name in question is always right, since
- * the boundary selects all events that give or free this name. A grouping that has given it up may have another name than the
- * one shown here.
+ * The categories or the tags within the boundary of a decision. The holder of the name in question is always right,
+ * since the boundary selects all events that give or free this name. A grouping that has given it up may have another
+ * name than the one shown here.
  *
  * @param type {@code category} or {@code tag}, the prefix of codes
  * @param byId those that exist

@@ -28,9 +28,9 @@ import java.util.Set;
 import java.util.UUID;
 
 /**
- * The state of a decision: the part of each component that lies within the command's boundary. One state serves categories,
- * tags and memberships, since one request may change a category and its customers together, and since the members of a
- * deleted category or tag follow from its deletion.
+ * The state of a decision: the part of each component that lies within the command's boundary. One state serves
+ * categories, tags and memberships, since one request may change a category and its customers together, and since the
+ * members of a deleted category or tag follow from its deletion.
  *
  * @param categoryByCustomer also categories that were deleted since
  * @param tagsByCustomer also tags that were deleted since

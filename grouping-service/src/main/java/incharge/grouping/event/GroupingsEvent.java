@@ -1,4 +1,6 @@
 package incharge.grouping.event;
 
-/** Any event of the log {@code incharge.groupings}. Its components are the published payload; optional ones are null. */
+/**
+ * Any event of the log {@code incharge.groupings}. Its components are the published payload; optional ones are null.
+ */
 public sealed interface GroupingsEvent permits CategoryEvent, TagEvent, MembershipEvent {}

@@ -21,8 +21,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The vocabulary of the log: its events and the tags that each of them bears. An event that gives a name bears the tag of
- * that name and of the name that it frees, so that a decision that claims a name loads its holder.
+ * The vocabulary of the log: its events and the tags that each of them bears. An event that gives a name bears the tag
+ * of that name and of the name that it frees, so that a decision that claims a name loads its holder.
  */
 public final class GroupingsLog {
 

@@ -11,7 +11,8 @@ public sealed interface MembershipEvent extends GroupingsEvent {
      * A customer was put into a category.
      *
      * @param movedFrom the category that it was in, null if it was in none
-     * @param answering the {@code ce_sequence} in {@code incharge.customers} of the event that requested it, null if none did
+     * @param answering the {@code ce_sequence} in {@code incharge.customers} of the event that requested it, null if
+     *     none did
      */
     record CustomerCategorised(UUID customerId, UUID categoryId, UUID movedFrom, Long answering)
             implements MembershipEvent {}

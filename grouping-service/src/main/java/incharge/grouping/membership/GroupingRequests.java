@@ -32,8 +32,8 @@ import java.util.Set;
 import java.util.UUID;
 
 /**
- * Answers customer-service, which requests a category and tags for a customer and may withdraw a request. The answers are in
- * this service's own log before the checkpoint moves, so each request has its effect once.
+ * Answers customer-service, which requests a category and tags for a customer and may withdraw a request. The answers
+ * are in this service's own log before the checkpoint moves, so each request has its effect once.
  */
 public final class GroupingRequests implements Contribution<ForeignFact> {
 

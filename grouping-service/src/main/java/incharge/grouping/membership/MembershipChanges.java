@@ -54,8 +54,8 @@ public final class MembershipChanges {
     }
 
     /**
-     * Returns whether this request was committed before. Then the store repeats the first answer, so it does not matter any more
-     * whether customers and employees exist now.
+     * Returns whether this request was committed before. Then the store repeats the first answer, so it does not matter
+     * any more whether customers and employees exist now.
      */
     public boolean isRepeated(Origin origin) {
         return origin.idempotency() != null
@@ -85,8 +85,8 @@ public final class MembershipChanges {
     }
 
     /**
-     * Changes a category or a tag and, unless {@code customerIds} is null, replaces those of its customers that the caller
-     * sees.
+     * Changes a category or a tag and, unless {@code customerIds} is null, replaces those of its customers that the
+     * caller sees.
      *
      * @param change makes the command, given whether customers join or leave with it
      */
@@ -109,8 +109,8 @@ public final class MembershipChanges {
     }
 
     /**
-     * Lets customers join and leave a category or a tag. A customer that is hidden from the caller does not exist for it: it
-     * cannot join, and it stays when it should leave.
+     * Lets customers join and leave a category or a tag. A customer that is hidden from the caller does not exist for
+     * it: it cannot join, and it stays when it should leave.
      */
     public Decision<Groupings, GroupingsEvent> change(
             Membership membership, Members members, Origin origin, CallerVisibility visibility) {
@@ -148,7 +148,9 @@ public final class MembershipChanges {
                 .collect(Collectors.toCollection(ArrayList::new));
     }
 
-    /** Loads the category or tag and requires that it exists, also if no command does, so that its version is compared. */
+    /**
+     * Loads the category or tag and requires that it exists, also if no command does, so that its version is compared.
+     */
     private Decision<Groupings, GroupingsEvent> decideExisting(
             Membership membership, List<GroupingCommand> commands, Origin origin) {
         List<Attempt<GroupingCommand, Groupings>> attempts = attempts(commands);
@@ -175,7 +177,10 @@ public final class MembershipChanges {
         }
     }
 
-    /** Returns the outcome for each customer that should leave or join: the same for a repeated request, since it follows from events. */
+    /**
+     * Returns the outcome for each customer that should leave or join: the same for a repeated request, since it
+     * follows from events.
+     */
     public MemberOutcomes outcomes(Members members, Decision<Groupings, GroupingsEvent> decision) {
         var movedFrom = new MovedFrom(store, decision.position());
         Map<UUID, MemberOutcome> left = new HashMap<>();

@@ -25,8 +25,8 @@ import java.util.Set;
 import java.util.UUID;
 
 /**
- * Brings the category and the tags of customers back to what they were before some commands. A category or tag that these
- * commands created stays, since others may use it by now.
+ * Brings the category and the tags of customers back to what they were before some commands. A category or tag that
+ * these commands created stays, since others may use it by now.
  */
 final class MembershipUndo {
 

@@ -14,8 +14,8 @@ import java.util.Map;
 import java.util.UUID;
 
 /**
- * Names the categories that customers were moved from as they were named at the position of the decision. Each is read once,
- * however many customers come from it.
+ * Names the categories that customers were moved from as they were named at the position of the decision. Each is read
+ * once, however many customers come from it.
  */
 final class MovedFrom {
 

@@ -13,9 +13,9 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * Finds which customers and employees exist. Waits for those that are missing, since their facts may be on the way. Nothing
- * is answered before the topic was consumed to its end once, since a deleted employee would exist; all methods throw
- * {@code NotCaughtUp} (503) until then.
+ * Finds which customers and employees exist. Waits for those that are missing, since their facts may be on the way.
+ * Nothing is answered before the topic was consumed to its end once, since a deleted employee would exist; all methods
+ * throw {@code NotCaughtUp} (503) until then.
  */
 public final class ReferenceData {
 
@@ -35,8 +35,8 @@ public final class ReferenceData {
     }
 
     /**
-     * Finds those of the customers that do not exist or are hidden from the caller. Hidden customers are waited for like
-     * missing ones, so that the time of an answer does not reveal that they exist.
+     * Finds those of the customers that do not exist or are hidden from the caller. Hidden customers are waited for
+     * like missing ones, so that the time of an answer does not reveal that they exist.
      */
     public Set<UUID> missingCustomers(Collection<UUID> ids, CallerVisibility visibility) {
         Set<UUID> hidden = new HashSet<>();

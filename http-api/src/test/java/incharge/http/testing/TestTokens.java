@@ -25,7 +25,10 @@ public final class TestTokens {
 
     private TestTokens() {}
 
-    /** Value of {@code Authorization} for {@code demo-admin}, {@code demo-editor}, {@code demo-viewer}, {@code demo-seller} or {@code demo-employee}. */
+    /**
+     * Value of {@code Authorization} for {@code demo-admin}, {@code demo-editor}, {@code demo-viewer},
+     * {@code demo-seller} or {@code demo-employee}.
+     */
     public static String bearer(String client) {
         return "Bearer " + token(client);
     }

@@ -14,7 +14,9 @@ import java.time.ZoneId;
 import java.util.Map;
 import java.util.Optional;
 
-/** Finds the snapshot of now or of an earlier time for a caller; waits for one that is not complete, then answers 503. */
+/**
+ * Finds the snapshot of now or of an earlier time for a caller; waits for one that is not complete, then answers 503.
+ */
 public final class AsOf {
 
     /** The relay publishes an event at most that much later than it was recorded. */

@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * A table that is written to the caller as an attachment, row by row; the end of the path chooses its format. Its rows are
- * decided when it starts: a change of what the caller may see applies to the next download.
+ * A table that is written to the caller as an attachment, row by row; the end of the path chooses its format. Its rows
+ * are decided when it starts: a change of what the caller may see applies to the next download.
  */
 public final class Download {
 

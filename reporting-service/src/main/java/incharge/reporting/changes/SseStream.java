@@ -25,13 +25,13 @@ import java.util.UUID;
 import java.util.function.BooleanSupplier;
 
 /**
- * One caller's open stream of server-sent events. It takes the entries of the snapshots at its own pace, each source in the
- * order of its log, so it blocks nobody and queues nothing. The id of each event holds the three positions reached, from
- * which any replica resumes.
+ * One caller's open stream of server-sent events. It takes the entries of the snapshots at its own pace, each source in
+ * the order of its log, so it blocks nobody and queues nothing. The id of each event holds the three positions reached,
+ * from which any replica resumes.
  *
  * <p>When the caller's visibility may have changed by anything but new customers, the stream sends {@code reset}: the
- * client loads anew. While it follows the present, it compares the visibilities before and after. On a resumption only the
- * entries in between are known, so it may send a reset too many, which does no harm.
+ * client loads anew. While it follows the present, it compares the visibilities before and after. On a resumption only
+ * the entries in between are known, so it may send a reset too many, which does no harm.
  */
 final class SseStream {
 
@@ -344,8 +344,8 @@ final class SseStream {
     }
 
     /**
-     * Returns JSON of names, ids and numbers, none of which needs escapes. A generator for each event costs hundreds
-     * of streams.
+     * Returns JSON of names, ids and numbers, none of which needs escapes. A generator for each event costs hundreds of
+     * streams.
      */
     private static String data(Source source, Entry entry) {
         Entry.Subject subject = entry.subject();

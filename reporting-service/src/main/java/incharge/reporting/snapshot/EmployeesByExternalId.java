@@ -21,8 +21,7 @@ final class EmployeesByExternalId {
     }
 
     /**
-     * Returns the employee, or null for null and for an id that no employee ever had. A deleted employee is not
-     * active.
+     * Returns the employee, or null for null and for an id that no employee ever had. A deleted employee is not active.
      */
     Employee find(String externalId) {
         Integer slot = externalId == null ? null : slots.get(externalId);

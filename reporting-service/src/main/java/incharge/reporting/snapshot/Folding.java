@@ -12,8 +12,7 @@ public final class Folding {
     private Folding() {}
 
     /**
-     * Returns the text without case and accents. Control characters become spaces, so they can separate texts in a
-     * key.
+     * Returns the text without case and accents. Control characters become spaces, so they can separate texts in a key.
      */
     public static String fold(String text) {
         if (text == null) {

@@ -164,8 +164,8 @@ public final class Snapshot {
     }
 
     /**
-     * Returns the requested tag if it exists and grouping-service has not answered; else null. A tag that was removed is not shown
-     * until it is given again: clocks do not order services, so the request may be older than the removal.
+     * Returns the requested tag if it exists and grouping-service has not answered; else null. A tag that was removed
+     * is not shown until it is given again: clocks do not order services, so the request may be older than the removal.
      *
      * @param grouping the customer's, null when there is none
      */

@@ -25,8 +25,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The snapshot of now and those of earlier times. This process's feed hands in the entries that it committed; a thread
- * reads from the database the entries of other replicas, of rebuilds and those behind a gap. Positions decide: entries are
- * taken in only where they follow on the present snapshot, so none counts twice or out of order.
+ * reads from the database the entries of other replicas, of rebuilds and those behind a gap. Positions decide: entries
+ * are taken in only where they follow on the present snapshot, so none counts twice or out of order.
  */
 public final class Snapshots implements Timeline, VersionListener, AutoCloseable {
 
@@ -90,8 +90,8 @@ public final class Snapshots implements Timeline, VersionListener, AutoCloseable
     }
 
     /**
-     * Returns the first entries of a source after {@code after} up to {@code upTo}, in order, at most {@code most}: from memory
-     * while they are recent, so that the streams that follow the present cost the database nothing.
+     * Returns the first entries of a source after {@code after} up to {@code upTo}, in order, at most {@code most}:
+     * from memory while they are recent, so that the streams that follow the present cost the database nothing.
      */
     public List<Entry> entries(Source source, long after, long upTo, int most) {
         return present.recent()
@@ -199,9 +199,8 @@ public final class Snapshots implements Timeline, VersionListener, AutoCloseable
     }
 
     /**
-     * Returns whether the present snapshot includes the sequence, or this process is about to hand in the batch that ends
-     * there. If that batch is aborted, other replicas commit the sequences
-     * before its end, so those do not count.
+     * Returns whether the present snapshot includes the sequence, or this process is about to hand in the batch that
+     * ends there. If that batch is aborted, other replicas commit the sequences before its end, so those do not count.
      */
     boolean isKnown(Source source, long sequence) {
         return writing.get(source.ordinal()) == sequence || present.position(source) >= sequence;

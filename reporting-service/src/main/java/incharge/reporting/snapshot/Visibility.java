@@ -53,8 +53,8 @@ public sealed interface Visibility {
     }
 
     /**
-     * Returns whether a customer is seen. Null is no customer, which every caller sees; a missing one needs {@link
-     * #EVERYTHING}.
+     * Returns whether a customer is seen. Null is no customer, which every caller sees; a missing one needs
+     * {@link #EVERYTHING}.
      */
     default boolean sees(Snapshot snapshot, UUID customer) {
         if (customer == null || this == EVERYTHING) {

@@ -6,7 +6,9 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.UUID;
 
-/** The state of one entity in one version, from its own topic: ids of others, never their names. Absent fields are null. */
+/**
+ * The state of one entity in one version, from its own topic: ids of others, never their names. Absent fields are null.
+ */
 public sealed interface Content {
 
     /** A category or a tag that the customer event at {@code sequence} requested, by id or by name. */

@@ -24,9 +24,10 @@ import org.slf4j.LoggerFactory;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Builds a source anew from the first record of its topic, into a generation of its own, while the old one is served and
- * goes on. At the same sequence, one write of the checkpoint puts the new one in place. A rebuild whose process ends
- * leaves a candidate that the next rebuild replaces; after a transient failure of MongoDB or Kafka it begins once more.
+ * Builds a source anew from the first record of its topic, into a generation of its own, while the old one is served
+ * and goes on. At the same sequence, one write of the checkpoint puts the new one in place. A rebuild whose process
+ * ends leaves a candidate that the next rebuild replaces; after a transient failure of MongoDB or Kafka it begins once
+ * more.
  */
 public final class Rebuild {
 

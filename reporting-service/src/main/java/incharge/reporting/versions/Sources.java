@@ -62,8 +62,8 @@ public final class Sources {
 
     /**
      * Creates what a new database lacks, and drops the generations that a killed rebuild left. Collections of the
-     * versions before {@link #SCHEMA} 2, such as {@code customers.1}, are neither read nor dropped, because a replica of
-     * such a version may still serve them. They stay until an operator drops them.
+     * versions before {@link #SCHEMA} 2, such as {@code customers.1}, are neither read nor dropped, because a replica
+     * of such a version may still serve them. They stay until an operator drops them.
      */
     public void prepare() {
         for (Source source : Source.values()) {

@@ -12,7 +12,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Turns the facts of a batch into entries. A new version closes the one before, in the same batch or in the database. */
+/**
+ * Turns the facts of a batch into entries. A new version closes the one before, in the same batch or in the database.
+ */
 final class VersionBatch {
 
     private final Map<String, Entry> newest;

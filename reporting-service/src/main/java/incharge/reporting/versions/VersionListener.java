@@ -1,6 +1,8 @@
 package incharge.reporting.versions;
 
-/** Follows what this process writes. Batches of one source come in order, those of different sources at the same time. */
+/**
+ * Follows what this process writes. Batches of one source come in order, those of different sources at the same time.
+ */
 public interface VersionListener {
 
     /** Runs before this process commits the source up to that sequence; the transaction may still fail. */

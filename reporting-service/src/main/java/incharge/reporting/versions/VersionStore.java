@@ -30,7 +30,9 @@ import java.util.regex.Pattern;
 import org.bson.BsonDocument;
 import org.bson.conversions.Bson;
 
-/** The entries of one source in one generation: a collection that only the feed, or the rebuild that makes it, writes. */
+/**
+ * The entries of one source in one generation: a collection that only the feed, or the rebuild that makes it, writes.
+ */
 public final class VersionStore {
 
     private static final int BATCH = 5_000;

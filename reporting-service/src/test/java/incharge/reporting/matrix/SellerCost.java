@@ -16,7 +16,9 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 
-/** Measures what a page of the matrix costs for a seller and for a caller who sees all. It is run by hand and prints. */
+/**
+ * Measures what a page of the matrix costs for a seller and for a caller who sees all. It is run by hand and prints.
+ */
 final class SellerCost {
 
     private static final int CUSTOMERS = 50_000;

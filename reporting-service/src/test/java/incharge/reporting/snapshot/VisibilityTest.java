@@ -35,7 +35,10 @@ import tools.jackson.databind.JsonNode;
 
 class VisibilityTest {
 
-    /** A seller's answers equal, byte for byte, those of a caller who sees all in a company without the hidden customers. */
+    /**
+     * A seller's answers equal, byte for byte, those of a caller who sees all in a company without the hidden
+     * customers.
+     */
     @Nested
     class AgainstACompanyWithoutTheHidden {
 
@@ -268,7 +271,9 @@ class VisibilityTest {
             return ids;
         }
 
-        /** Computes the rule anew: a customer is hidden that is in, or is requested for, a category with other sellers. */
+        /**
+         * Computes the rule anew: a customer is hidden that is in, or is requested for, a category with other sellers.
+         */
         private static Set<String> hidden(List<Fact> facts) {
             var closed = new HashMap<String, Boolean>();
             var names = new HashMap<String, String>();

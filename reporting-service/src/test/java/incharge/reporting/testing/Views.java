@@ -35,8 +35,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Queries all views over a timeline through the web layer, without a server. The history has a view only over a timeline
- * with a database.
+ * Queries all views over a timeline through the web layer, without a server. The history has a view only over a
+ * timeline with a database.
  */
 public final class Views {
 

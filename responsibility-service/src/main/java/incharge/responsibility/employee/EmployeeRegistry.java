@@ -9,8 +9,8 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * The employees and teams within the boundary of a decision. It is certain whether one of the employees holds the external
- * id in question.
+ * The employees and teams within the boundary of a decision. It is certain whether one of the employees holds the
+ * external id in question.
  */
 record EmployeeRegistry(Map<UUID, Employee> byId, NameRegistry<Team> teams) {
 

@@ -25,9 +25,10 @@ import java.util.stream.Stream;
 /**
  * The vocabulary of the log: its events and the tags that each of them bears.
  *
- * <p>A responsibility does not bear the tags of its employee and role but tags of its own for them: a decision that loads
- * whether an employee exists does not load all responsibilities of that employee. An assignment loads all events of the
- * employee and the deletion of the employee loads the assignments, so whichever of the two comes second sees the other.
+ * <p>A responsibility does not bear the tags of its employee and role but tags of its own for them: a decision that
+ * loads whether an employee exists does not load all responsibilities of that employee. An assignment loads all events
+ * of the employee and the deletion of the employee loads the assignments, so whichever of the two comes second sees the
+ * other.
  */
 public final class ResponsibilitiesLog {
 

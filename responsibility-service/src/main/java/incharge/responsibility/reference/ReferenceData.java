@@ -18,10 +18,10 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * The customers and projects that a caller may name. One that is not known yet is waited for, once for each request; one
- * that is hidden from the caller is waited for in the same way, so that the time taken does not reveal that it exists.
- * Nothing is answered before the topic was consumed to its end once, since what is archived would count as open; all methods throw
- * {@code NotCaughtUp} (503) until then.
+ * The customers and projects that a caller may name. One that is not known yet is waited for, once for each request;
+ * one that is hidden from the caller is waited for in the same way, so that the time taken does not reveal that it
+ * exists. Nothing is answered before the topic was consumed to its end once, since what is archived would count as
+ * open; all methods throw {@code NotCaughtUp} (503) until then.
  */
 public final class ReferenceData {
 
@@ -51,13 +51,19 @@ public final class ReferenceData {
         return projection.subjects(subjects);
     }
 
-    /** Finds customers by the keys of their numbers; an import that began at {@code started} waits for those that it misses. */
+    /**
+     * Finds customers by the keys of their numbers; an import that began at {@code started} waits for those that it
+     * misses.
+     */
     public Map<String, NumberedSubject> customersNumbered(
             Collection<String> keys, Instant started, CallerVisibility visibility) {
         return numbered(keys, projection::customersNumbered, started, visibility);
     }
 
-    /** Finds projects by the keys of their numbers; an import that began at {@code started} waits for those that it misses. */
+    /**
+     * Finds projects by the keys of their numbers; an import that began at {@code started} waits for those that it
+     * misses.
+     */
     public Map<String, NumberedSubject> projectsNumbered(
             Collection<String> keys, Instant started, CallerVisibility visibility) {
         return numbered(keys, projection::projectsNumbered, started, visibility);

@@ -43,7 +43,9 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 
-/** Answers customer-service, which requests an assignee of a project and may withdraw the request: each request once. */
+/**
+ * Answers customer-service, which requests an assignee of a project and may withdraw the request: each request once.
+ */
 public final class AssigneeRequests implements Contribution<ForeignFact> {
 
     private final EventStore<ResponsibilitiesEvent> store;

@@ -20,8 +20,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The consistency of responsibilities: all that happened to the assignment, and whether its employee and its role exist.
- * So two batches conflict only where they change the same assignment.
+ * The consistency of responsibilities: all that happened to the assignment, and whether its employee and its role
+ * exist. So two batches conflict only where they change the same assignment.
  */
 final class ResponsibilityBoundary {
 

@@ -5,8 +5,8 @@ import incharge.responsibility.reference.SubjectData;
 import java.time.LocalDate;
 
 /**
- * The commands to a responsibility. The reference data of the subject comes in with the command; it is null for a subject
- * that is not known.
+ * The commands to a responsibility. The reference data of the subject comes in with the command; it is null for a
+ * subject that is not known.
  */
 sealed interface ResponsibilityCommand {
 

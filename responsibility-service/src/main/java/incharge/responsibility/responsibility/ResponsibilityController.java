@@ -123,8 +123,8 @@ class ResponsibilityController {
     }
 
     /**
-     * Takes back the changes of a batch, the last one first. A responsibility that another command changed since stays as it
-     * is and is listed, as is one that a rule does not let go back.
+     * Takes back the changes of a batch, the last one first. A responsibility that another command changed since stays
+     * as it is and is listed, as is one that a rule does not let go back.
      */
     @PostMapping("/batches/{batchId}/undo")
     ResponseEntity<UndoneView> undo(

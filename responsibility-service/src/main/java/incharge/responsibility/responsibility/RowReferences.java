@@ -144,7 +144,9 @@ record RowReferences(
         return number == null ? null : byKey.get(ReferenceProjection.key(number));
     }
 
-    /** Returns the same id in each chunk: a dry run, which adds nothing, recognises the roles of earlier chunks by it. */
+    /**
+     * Returns the same id in each chunk: a dry run, which adds nothing, recognises the roles of earlier chunks by it.
+     */
     private static UUID newRole(ImportRun run, Tag roleName) {
         UUID hash = UuidCreator.getNameBasedSha1(run.importId(), roleName.value());
         long time = run.startedAt().toEpochMilli() << 16;
