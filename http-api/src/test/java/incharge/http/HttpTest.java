@@ -204,6 +204,7 @@ class HttpTest {
 
             assertProblem(send(said), 413, "body-too-large", null);
             assertProblem(send(chunked), 413, "body-too-large", null);
+            assertProblem(send(chunked.header("Idempotency-Key", "k")), 413, "body-too-large", null);
         }
 
         @Test
