@@ -3,6 +3,7 @@ package incharge.imports;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import incharge.eventstore.decider.Refused;
 import incharge.eventstore.http.Origins;
+import incharge.eventstore.http.ResourceAnswers;
 import incharge.http.Caller;
 import incharge.http.EventPositions;
 import incharge.http.FieldError;
@@ -85,6 +86,7 @@ final class ImportController implements LevelRequirements {
     private final ImportRunner runner;
     private final ImportSettings settings;
     private final Map<String, ImportKind> kinds;
+    private final ResourceAnswers answers;
     private final Predicate<Caller> restricted;
 
     /**
@@ -121,7 +123,9 @@ final class ImportController implements LevelRequirements {
             ImportRunner runner,
             ImportSettings settings,
             Collection<ImportKind> kinds,
+            ResourceAnswers answers,
             Predicate<Caller> restricted) {
+        this.answers = answers;
         this.restricted = restricted;
         this.imports = imports;
         this.runner = runner;
@@ -252,9 +256,7 @@ final class ImportController implements LevelRequirements {
     }
 
     private Consumer<HttpHeaders> positions(Import stored) {
-        return stored.position() == 0
-                ? _ -> {}
-                : EventPositions.at(known(stored.kind()).source(), stored.position());
+        return stored.position() == 0 ? _ -> {} : EventPositions.at(answers.source(), stored.position());
     }
 
     /**

@@ -55,10 +55,4 @@ public interface ImportKind {
      * @return the verdicts in the same order, with the reason of rows that stay, as {@link UndoRun#undo} returns them
      */
     List<Verdict> undo(UndoRun run, List<Verdict> made);
-
-    /**
-     * Returns the log of the positions in {@link ImportRun#reached}, such as {@code customers}, for
-     * {@code Event-Position}.
-     */
-    String source();
 }

@@ -57,7 +57,7 @@ public final class ImportRun implements AutoCloseable {
     }
 
     /** Returns the same run at another chunk, with what was kept and the position reached. */
-    public ImportRun at(int otherChunk) {
+    ImportRun at(int otherChunk) {
         return new ImportRun(terms, otherChunk, position, kept);
     }
 
@@ -135,7 +135,7 @@ public final class ImportRun implements AutoCloseable {
     }
 
     /** Returns the key under which a chunk is decided. */
-    public static String keyOf(UUID importId, int chunk) {
+    private static String keyOf(UUID importId, int chunk) {
         return DECIDED + importId + ":" + chunk;
     }
 

@@ -1,6 +1,7 @@
 package incharge.imports;
 
 import com.mongodb.client.MongoDatabase;
+import incharge.eventstore.http.ResourceAnswers;
 import incharge.visibility.CallerVisibilities;
 import java.time.Instant;
 import java.util.List;
@@ -33,12 +34,14 @@ class ImportsConfiguration {
             ImportRunner runner,
             List<ImportKind> kinds,
             ImportSettings settings,
+            ResourceAnswers answers,
             ObjectProvider<CallerVisibilities> visibilities) {
         return new ImportController(
                 imports,
                 runner,
                 settings,
                 kinds,
+                answers,
                 caller -> visibilities.stream()
                         .anyMatch(visibility ->
                                 visibility.of(caller, Instant.EPOCH).restricted()));

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoDatabase;
+import incharge.eventstore.http.ResourceAnswers;
 import incharge.http.StrictJson;
 import incharge.http.testing.TestTokens;
 import incharge.local.ApiClient;
@@ -58,6 +59,11 @@ class ImportControllerTest {
         @Bean
         MongoDatabase database(MongoClient client) {
             return client.getDatabase(RealParts.freshDatabaseName());
+        }
+
+        @Bean
+        ResourceAnswers answers() {
+            return new ResourceAnswers("things");
         }
 
         @Bean

@@ -72,11 +72,6 @@ final class ThingKind implements ImportKind {
     }
 
     @Override
-    public String source() {
-        return "things";
-    }
-
-    @Override
     public List<Verdict> decide(ImportRun run, List<Row> rows) {
         decisions.incrementAndGet();
         before.accept(run);

@@ -3,7 +3,6 @@ package incharge.responsibility;
 import com.mongodb.client.MongoDatabase;
 import incharge.eventstore.decider.EventStore;
 import incharge.eventstore.decider.Vocabulary;
-import incharge.eventstore.http.ResourceAnswers;
 import incharge.feed.CatchUp;
 import incharge.responsibility.employee.EmployeeImport;
 import incharge.responsibility.event.ResponsibilitiesEvent;
@@ -57,16 +56,13 @@ class ResponsibilityServiceConfiguration {
     }
 
     @Bean
-    EmployeeImport employeeImport(EventStore<ResponsibilitiesEvent> store, ResourceAnswers answers) {
-        return new EmployeeImport(store, answers);
+    EmployeeImport employeeImport(EventStore<ResponsibilitiesEvent> store) {
+        return new EmployeeImport(store);
     }
 
     @Bean
     ResponsibilityImport responsibilityImport(
-            EventStore<ResponsibilitiesEvent> store,
-            ReferenceData referenceData,
-            CallerVisibilities visibilities,
-            ResourceAnswers answers) {
-        return new ResponsibilityImport(store, referenceData, visibilities, answers);
+            EventStore<ResponsibilitiesEvent> store, ReferenceData referenceData, CallerVisibilities visibilities) {
+        return new ResponsibilityImport(store, referenceData, visibilities);
     }
 }

@@ -83,11 +83,6 @@ public abstract class NumberedImport<C, S> implements ImportKind {
         return RequiredLevel.edit(Area.CUSTOMERS);
     }
 
-    @Override
-    public final String source() {
-        return "customers";
-    }
-
     /**
      * Decides the rows, and those again whose proposed number another writer took first. A dry run takes its numbers
      * from a copy.

@@ -5,7 +5,6 @@ import static java.util.stream.Collectors.toSet;
 
 import incharge.eventstore.decider.EventStore;
 import incharge.eventstore.decider.Undo;
-import incharge.eventstore.http.ResourceAnswers;
 import incharge.http.Area;
 import incharge.http.Fields;
 import incharge.http.RequiredLevel;
@@ -36,11 +35,9 @@ import java.util.UUID;
 public final class EmployeeImport implements ImportKind {
 
     private final EventStore<ResponsibilitiesEvent> store;
-    private final ResourceAnswers answers;
 
-    public EmployeeImport(EventStore<ResponsibilitiesEvent> store, ResourceAnswers answers) {
+    public EmployeeImport(EventStore<ResponsibilitiesEvent> store) {
         this.store = store;
-        this.answers = answers;
     }
 
     @Override
@@ -51,11 +48,6 @@ public final class EmployeeImport implements ImportKind {
     @Override
     public RequiredLevel requiredLevel() {
         return RequiredLevel.admin(Area.RESPONSIBILITIES);
-    }
-
-    @Override
-    public String source() {
-        return answers.source();
     }
 
     @Override

@@ -6,7 +6,6 @@ import static java.util.stream.Collectors.toSet;
 
 import incharge.eventstore.decider.EventStore;
 import incharge.eventstore.decider.Refused;
-import incharge.eventstore.http.ResourceAnswers;
 import incharge.http.Area;
 import incharge.http.Fields;
 import incharge.http.RequiredLevel;
@@ -46,17 +45,12 @@ public final class ResponsibilityImport implements ImportKind {
     private final EventStore<ResponsibilitiesEvent> store;
     private final ReferenceData referenceData;
     private final CallerVisibilities visibilities;
-    private final ResourceAnswers answers;
 
     public ResponsibilityImport(
-            EventStore<ResponsibilitiesEvent> store,
-            ReferenceData referenceData,
-            CallerVisibilities visibilities,
-            ResourceAnswers answers) {
+            EventStore<ResponsibilitiesEvent> store, ReferenceData referenceData, CallerVisibilities visibilities) {
         this.store = store;
         this.referenceData = referenceData;
         this.visibilities = visibilities;
-        this.answers = answers;
     }
 
     @Override
@@ -67,11 +61,6 @@ public final class ResponsibilityImport implements ImportKind {
     @Override
     public RequiredLevel requiredLevel() {
         return RequiredLevel.edit(Area.RESPONSIBILITIES);
-    }
-
-    @Override
-    public String source() {
-        return answers.source();
     }
 
     @Override
