@@ -1,16 +1,18 @@
 package incharge.reporting.answers;
 
+import incharge.reporting.slots.SlotSet;
 import incharge.reporting.snapshot.Category;
 import incharge.reporting.snapshot.Customer;
+import incharge.reporting.snapshot.CustomerIndex;
+import incharge.reporting.snapshot.Named;
 import incharge.reporting.snapshot.Snapshot;
 import incharge.reporting.snapshot.Tag;
 import incharge.reporting.snapshot.Visibility;
 import java.util.ArrayList;
-import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
-import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * Which customers a view shows. Values of one filter are alternatives, different filters all hold; an empty filter does
@@ -31,57 +33,113 @@ public record CustomerFilter(
     public static final CustomerFilter NONE =
             new CustomerFilter(Set.of(), Set.of(), false, Set.of(), Search.ANYTHING, false);
 
-    /** Returns the customers of the snapshot that the caller sees, in the order of their names. */
-    public List<Customer> of(Snapshot snapshot, Visibility visibility) {
-        return snapshot.remember(new FilterCacheKey(this, visibility), () -> choose(snapshot, visibility));
+    /** Returns the customers of the snapshot that the caller sees: an intersection of the index's sets. */
+    public Selection<Customer> of(Snapshot snapshot, Visibility visibility) {
+        return snapshot.remember(
+                new FilterCacheKey(this, visibility),
+                () -> new Selection<>(snapshot.customers(), choose(snapshot, visibility)));
     }
 
     private record FilterCacheKey(CustomerFilter filter, Visibility visibility) {}
 
-    private List<Customer> choose(Snapshot snapshot, Visibility visibility) {
-        Category[] wantedCategories = categories.stream()
-                .map(snapshot.categories()::find)
-                .filter(Objects::nonNull)
-                .toArray(Category[]::new);
-        Tag[] wantedTags = tags.stream()
-                .map(snapshot.tags()::find)
-                .filter(Objects::nonNull)
-                .toArray(Tag[]::new);
-        boolean anyCategory = categories.isEmpty() && !uncategorised;
-        List<Customer> all = snapshot.customers().inOrder();
-        Predicate<Customer> seen = visibility.in(snapshot);
-        var chosen = new ArrayList<Customer>(all.size());
-        for (Customer customer : all) {
-            if ((archived || !customer.archived())
-                    && (customers.isEmpty() || customers.contains(customer.id()))
-                    && search.finds(customer.text())
-                    && (anyCategory || isIn(wantedCategories, snapshot.categoryOf(customer)))
-                    && (tags.isEmpty() || hasOneOf(wantedTags, snapshot, customer))
-                    && seen.test(customer)) {
-                chosen.add(customer);
-            }
+    private SlotSet choose(Snapshot snapshot, Visibility visibility) {
+        CustomerIndex index = snapshot.customerIndex();
+        SlotSet chosen = index.active();
+        if (archived) {
+            chosen = chosen.or(index.archived());
         }
-        return chosen;
+        if (!customers.isEmpty()) {
+            chosen = chosen.and(set(customers.stream().map(snapshot.customers()::find)));
+        }
+        if (!tags.isEmpty()) {
+            chosen = chosen.and(tagged(snapshot));
+        }
+        if (!categories.isEmpty() || uncategorised) {
+            chosen = inCategories(snapshot, chosen);
+        }
+        if (!search.equals(Search.ANYTHING)) {
+            chosen = chosen.and(search.in(snapshot::customersWith));
+        }
+        return chosen.andNot(visibility.hidden(snapshot));
     }
 
-    private boolean isIn(Category[] wanted, Category category) {
-        if (category == null) {
-            return uncategorised;
+    private static SlotSet set(Stream<? extends Named> entities) {
+        SlotSet.Editor set = SlotSet.EMPTY.edit();
+        entities.filter(Objects::nonNull).forEach(entity -> set.add(entity.slot()));
+        return set.done();
+    }
+
+    private SlotSet tagged(Snapshot snapshot) {
+        CustomerIndex index = snapshot.customerIndex();
+        SlotSet tagged = SlotSet.EMPTY;
+        var wanted = new ArrayList<Tag>();
+        for (UUID id : tags) {
+            Tag tag = snapshot.tags().find(id);
+            if (tag != null) {
+                wanted.add(tag);
+                tagged = tagged.or(index.byTag().of(tag.slot()));
+            }
         }
-        for (Category one : wanted) {
-            if (one == category) {
+        // what is requested and not answered depends on more than one customer
+        return tagged.or(index.awaiting()
+                .where(slot -> wanted.stream()
+                        .anyMatch(tag -> snapshot.hasTag(snapshot.customers().at(slot), tag))));
+    }
+
+    private SlotSet inCategories(Snapshot snapshot, SlotSet among) {
+        CustomerIndex index = snapshot.customerIndex();
+        SlotSet found = uncategorised ? uncategorised(snapshot, among) : SlotSet.EMPTY;
+        for (UUID id : categories) {
+            Category category = snapshot.categories().find(id);
+            if (category != null) {
+                found = found.or(index.byCategory().of(category.slot()));
+            }
+        }
+        return found.and(among)
+                .or(index.awaiting()
+                        .and(among)
+                        .where(slot ->
+                                isIn(snapshot.categoryOf(snapshot.customers().at(slot)))));
+    }
+
+    /** Returns those among them in none of the categories that exist; without those with an open request. */
+    private static SlotSet uncategorised(Snapshot snapshot, SlotSet among) {
+        CustomerIndex index = snapshot.customerIndex();
+        SlotSet rest = among.andNot(index.awaiting());
+        for (Category category : snapshot.categories().inOrder()) {
+            rest = rest.andNot(index.byCategory().of(category.slot()));
+        }
+        return rest;
+    }
+
+    private boolean isIn(Category category) {
+        return category == null ? uncategorised : categories.contains(category.id());
+    }
+
+    /** Returns whether the filter and the caller's visibility show a customer of the snapshot. */
+    boolean shows(Snapshot snapshot, Visibility visibility, Customer customer) {
+        return (archived || !customer.archived())
+                && (customers.isEmpty() || customers.contains(customer.id()))
+                && search.finds(customer.text())
+                && ((categories.isEmpty() && !uncategorised) || isIn(snapshot.categoryOf(customer)))
+                && (tags.isEmpty() || hasOneOfTags(snapshot, customer))
+                && visibility.sees(snapshot, customer);
+    }
+
+    private boolean hasOneOfTags(Snapshot snapshot, Customer customer) {
+        for (UUID id : tags) {
+            Tag tag = snapshot.tags().find(id);
+            if (tag != null && snapshot.hasTag(customer, tag)) {
                 return true;
             }
         }
         return false;
     }
 
-    private static boolean hasOneOf(Tag[] wanted, Snapshot snapshot, Customer customer) {
-        for (Tag tag : wanted) {
-            if (snapshot.hasTag(customer, tag)) {
-                return true;
-            }
-        }
-        return false;
+    /** Returns whether untouched customers are shown in both snapshots or in neither. */
+    boolean dependsOnCustomersAlone(Visibility visibility, Snapshot then, Snapshot now) {
+        boolean ofCategories = !categories.isEmpty() || uncategorised || visibility != Visibility.EVERYTHING;
+        return (!ofCategories || then.categories() == now.categories())
+                && (tags.isEmpty() || then.tags() == now.tags());
     }
 }

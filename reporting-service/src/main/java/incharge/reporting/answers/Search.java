@@ -1,9 +1,11 @@
 package incharge.reporting.answers;
 
+import incharge.reporting.slots.SlotSet;
 import incharge.reporting.snapshot.Folding;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 
 /**
  * A search for any of some parts of texts.
@@ -22,6 +24,15 @@ public record Search(Set<String> parts) {
         var parts = new HashSet<String>();
         q.forEach(one -> parts.add(Folding.fold(one).strip()));
         return parts.contains("") ? ANYTHING : new Search(Set.copyOf(parts));
+    }
+
+    /** @param having returns the entities whose text has a part */
+    public SlotSet in(Function<String, SlotSet> having) {
+        SlotSet found = SlotSet.EMPTY;
+        for (String part : parts) {
+            found = found.or(having.apply(part));
+        }
+        return found;
     }
 
     /** @param text folded */

@@ -14,6 +14,15 @@ public final class SortKeys {
         return entity.text() + PART + entity.id();
     }
 
+    /**
+     * Returns the first two parts of a key. Where keys of lines begin with the keys of their customers, that is the
+     * customer's.
+     */
+    static String ofFirst(String key) {
+        int end = key.indexOf(PART, key.indexOf(PART) + 1);
+        return end < 0 ? key : key.substring(0, end);
+    }
+
     /** Returns a key that compares digits by their value and the rest as folded text. */
     public static String natural(String folded) {
         var key = new StringBuilder(folded.length() + 4);

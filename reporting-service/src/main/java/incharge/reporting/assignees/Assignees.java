@@ -1,18 +1,21 @@
 package incharge.reporting.assignees;
 
+import incharge.reporting.answers.Download;
 import incharge.reporting.answers.Json;
+import incharge.reporting.answers.Selection;
 import incharge.reporting.answers.Slice;
 import incharge.reporting.answers.SnapshotView;
 import incharge.reporting.answers.SortKeys;
+import incharge.reporting.answers.Tally;
 import incharge.reporting.snapshot.Category;
 import incharge.reporting.snapshot.Customer;
 import incharge.reporting.snapshot.Employee;
+import incharge.reporting.snapshot.Named;
 import incharge.reporting.snapshot.Project;
 import incharge.reporting.snapshot.Responsibility;
 import incharge.reporting.snapshot.Role;
 import incharge.reporting.snapshot.Snapshot;
-import incharge.reporting.snapshot.Team;
-import incharge.reporting.snapshot.Visibility;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -25,78 +28,68 @@ final class Assignees {
     /** @param project null for the customer's own */
     record Line(Customer customer, Project project, Responsibility responsibility) {}
 
-    private record AssigneesCacheKey(AssigneesQuery query, Visibility visibility) {}
-
     private final Snapshot snapshot;
-    private final AssigneesQuery query;
-    private final List<Line> lines;
+    private final Tally.Query query;
+    private final Selection<Customer> concerned;
+    private final int total;
 
-    static Assignees of(SnapshotView view, AssigneesQuery query) {
-        return view.snapshot()
-                .remember(
-                        new AssigneesCacheKey(query, view.visibility()),
-                        () -> new Assignees(view.snapshot(), view.visibility(), query));
+    Assignees(SnapshotView view, Tally.Query query) {
+        this.snapshot = view.snapshot();
+        this.query = query;
+        Selection<Customer> rows = query.rows().of(snapshot, view.visibility());
+        this.concerned = new Selection<>(rows.table(), query.employees().concerned(snapshot, rows.slots()));
+        this.total = Tally.of(view, query).total();
     }
 
-    private Assignees(Snapshot snapshot, Visibility visibility, AssigneesQuery query) {
-        this.snapshot = snapshot;
-        this.query = query;
-        var found = new ArrayList<Line>();
-        for (Customer customer : query.customers().of(snapshot, visibility)) {
-            add(found, customer, null, snapshot.of(customer));
-            if (query.projects()) {
-                for (Project project : snapshot.projectsOf(customer)) {
-                    if (query.customers().archived() || !project.archived()) {
-                        add(found, customer, project, snapshot.of(project));
-                    }
+    private List<Line> lines(Customer customer) {
+        var lines = new ArrayList<Line>();
+        add(lines, customer, null, snapshot.of(customer));
+        if (query.projects()) {
+            for (Project project : snapshot.projectsOf(customer)) {
+                if (query.showsRow(project)) {
+                    add(lines, customer, project, snapshot.of(project));
                 }
             }
         }
-        this.lines = found;
+        return lines;
     }
 
     private void add(List<Line> found, Customer customer, Project project, Responsibility[] responsibilities) {
         int first = found.size();
         for (Responsibility responsibility : responsibilities) {
-            if (query.period().shows(responsibility)
-                    && isChosen(snapshot.employees().at(responsibility.employee()))) {
+            if (query.shows(snapshot, responsibility, project)) {
                 found.add(new Line(customer, project, responsibility));
             }
         }
         if (found.size() - first > 1) {
-            found.subList(first, found.size())
-                    .sort(Comparator.<Line>comparingInt(line -> employeeRank(line.responsibility()))
-                            .thenComparingInt(line -> roleRank(line.responsibility()))
-                            .thenComparingInt(line -> line.responsibility().from()));
+            found.subList(first, found.size()).sort(inSubject());
         }
     }
 
-    private boolean isChosen(Employee employee) {
-        if (employee == null) {
-            return false;
-        }
-        if (!query.employees().isEmpty() && !query.employees().contains(employee.id())) {
-            return false;
-        }
-        Team team = snapshot.teamOf(employee);
-        return query.teams().isEmpty() || (team != null && query.teams().contains(team.id()));
+    private Comparator<Line> inSubject() {
+        return Comparator.<Line, Named>comparing(
+                        line -> snapshot.employees().at(line.responsibility().employee()), Named.ORDER)
+                .thenComparing(
+                        line -> snapshot.roles().at(line.responsibility().role()), Comparator.nullsFirst(Named.ORDER))
+                .thenComparingInt(line -> line.responsibility().from());
     }
 
-    private int employeeRank(Responsibility responsibility) {
-        return snapshot.employees().rank(snapshot.employees().at(responsibility.employee()));
-    }
-
-    private int roleRank(Responsibility responsibility) {
-        Role role = snapshot.roles().at(responsibility.role());
-        return role == null ? -1 : snapshot.roles().rank(role);
-    }
-
-    List<Line> lines() {
-        return lines;
+    /** Returns the number of all lines. */
+    int total() {
+        return total;
     }
 
     Slice<Line> page(int limit, String after) {
-        return Slice.of(lines, this::key, limit, after);
+        return concerned.page(Selection.Order.ofNames(concerned.table()), this::lines, this::key, limit, after);
+    }
+
+    /** Writes all lines in order. */
+    void writeTo(Download.Row<Line> row) throws IOException {
+        for (Customer customer : concerned.inOrder(Selection.Order.ofNames(concerned.table()))) {
+            for (Line line : lines(customer)) {
+                row.write(line);
+            }
+        }
     }
 
     /** Compares in the order of the lines. */

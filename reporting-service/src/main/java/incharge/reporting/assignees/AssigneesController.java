@@ -7,16 +7,19 @@ import incharge.http.RequiresLevel;
 import incharge.reporting.answers.Answer;
 import incharge.reporting.answers.AsOf;
 import incharge.reporting.answers.Download;
+import incharge.reporting.answers.EmployeeFilter;
 import incharge.reporting.answers.Period;
 import incharge.reporting.answers.RowParameters;
 import incharge.reporting.answers.Slice;
 import incharge.reporting.answers.SnapshotView;
+import incharge.reporting.answers.Tally;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -45,13 +48,14 @@ class AssigneesController {
             LocalDate on,
             Instant asOf) {
 
-        AssigneesQuery query(LocalDate today) {
-            return new AssigneesQuery(
+        Tally.Query query(LocalDate today) {
+            return new Tally.Query(
                     RowParameters.filter(customer, category, tag, q, archived),
-                    RowParameters.values(employee),
-                    RowParameters.values(team),
                     RowParameters.any(projects),
-                    Period.of(period, on, today));
+                    Period.of(period, on, today),
+                    Set.of(),
+                    Set.of(),
+                    new EmployeeFilter(RowParameters.values(employee), RowParameters.values(team), Set.of()));
         }
     }
 
@@ -59,9 +63,9 @@ class AssigneesController {
     @GetMapping("/api/assignees")
     ResponseEntity<byte[]> assignees(Parameters parameters, Paging paging, Caller caller) {
         SnapshotView view = asOf.view(caller, parameters.asOf());
-        var assignees = Assignees.of(view, parameters.query(view.today()));
+        var assignees = new Assignees(view, parameters.query(view.today()));
         Slice<Assignees.Line> page = assignees.page(paging.limit(), Answer.after(paging));
-        return Answer.page(view, paging, page, assignees.lines().size(), Assignees::write);
+        return Answer.page(view, paging, page, assignees.total(), Assignees::write);
     }
 
     @RequiresLevel(area = Area.RESPONSIBILITIES)
@@ -70,13 +74,13 @@ class AssigneesController {
     void file(Parameters parameters, Caller caller, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
         SnapshotView view = asOf.view(caller, parameters.asOf());
-        var assignees = Assignees.of(view, parameters.query(view.today()));
+        var assignees = new Assignees(view, parameters.query(view.today()));
         var download = new Download(request, response, asOf.zone());
         download.write(
                 view.snapshot(),
                 "assignees",
                 download.language().headers(Assignees.HEADERS),
-                assignees.lines(),
+                assignees::writeTo,
                 assignees::row);
     }
 }

@@ -9,13 +9,18 @@ import incharge.reporting.answers.Answer;
 import incharge.reporting.answers.AsOf;
 import incharge.reporting.answers.CustomerFilter;
 import incharge.reporting.answers.Json;
+import incharge.reporting.answers.ProjectRows;
 import incharge.reporting.answers.RowParameters;
 import incharge.reporting.answers.Search;
+import incharge.reporting.answers.Selection;
 import incharge.reporting.answers.Slice;
 import incharge.reporting.answers.SnapshotView;
 import incharge.reporting.answers.SortKeys;
+import incharge.reporting.answers.Sorting;
+import incharge.reporting.slots.SlotSet;
 import incharge.reporting.snapshot.Category;
 import incharge.reporting.snapshot.Customer;
+import incharge.reporting.snapshot.CustomerIndex;
 import incharge.reporting.snapshot.Employee;
 import incharge.reporting.snapshot.Folding;
 import incharge.reporting.snapshot.Named;
@@ -31,15 +36,14 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
-import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
@@ -81,37 +85,37 @@ class ListsController {
     @GetMapping("/api/projects")
     ResponseEntity<byte[]> projects(ProjectParameters parameters, Paging paging, Caller caller) {
         SnapshotView view = asOf.view(caller, parameters.asOf());
-        var key = new ProjectsCacheKey(
+        var ofCustomers = new CustomerFilter(
                 RowParameters.values(parameters.customer()),
-                Search.of(parameters.q()),
-                RowParameters.any(parameters.archived()),
-                parameters.sort(),
-                view.visibility());
-        List<Project> chosen = view.snapshot().remember(key, () -> projects(view, key));
-        var page = Slice.of(chosen, key.order(), paging.limit(), Answer.after(paging));
+                Set.of(),
+                false,
+                Set.of(),
+                Search.ANYTHING,
+                RowParameters.any(parameters.archived()));
+        SlotSet shown = ProjectRows.of(view, ofCustomers);
+        var search = Search.of(parameters.q());
+        var chosen = new Selection<>(
+                view.snapshot().projects(),
+                search.equals(Search.ANYTHING) ? shown : shown.and(search.in(view.snapshot()::projectsWith)));
+        Slice<Project> page =
+                chosen.page(order(view.snapshot(), parameters.sort()), paging.limit(), Answer.after(paging));
         return Answer.page(view, paging, page, chosen.size(), ListsController::project);
     }
 
-    private record ProjectsCacheKey(
-            Set<UUID> customers, Search search, boolean archived, Order sort, Visibility visibility) {
-
-        Function<Project, String> order() {
-            return sort == Order.NUMBER ? ListsController::numberKey : SortKeys::of;
+    private static Selection.Order<Project> order(Snapshot snapshot, Order sort) {
+        if (sort != Order.NUMBER) {
+            return Selection.Order.ofNames(snapshot.projects());
         }
+        var sorting = new Sorting<>(
+                Snapshot::projects, (_, project) -> numberKey(project), ListsController::projectsOfCustomer);
+        return Selection.Order.of(snapshot.derive(sort, sorting), ListsController::numberKey);
     }
 
-    private static List<Project> projects(SnapshotView view, ProjectsCacheKey wanted) {
-        Snapshot snapshot = view.snapshot();
-        Predicate<Customer> seen = view.visibility().in(snapshot);
-        List<Project> chosen = chosen(snapshot.projects(), project -> {
-            Customer customer = snapshot.customers().at(project.customer());
-            return customer != null
-                    && (wanted.archived() || !(project.archived() || customer.archived()))
-                    && (wanted.customers().isEmpty() || wanted.customers().contains(customer.id()))
-                    && wanted.search().finds(project.text())
-                    && seen.test(customer);
-        });
-        return chosen.stream().sorted(Comparator.comparing(wanted.order())).toList();
+    private static IntStream projectsOfCustomer(Snapshot snapshot, int customer) {
+        Customer known = snapshot.customers().at(customer);
+        return known == null
+                ? IntStream.empty()
+                : Arrays.stream(snapshot.projectsOf(known)).mapToInt(Project::slot);
     }
 
     private static String numberKey(Project project) {
@@ -200,17 +204,35 @@ class ListsController {
 
     /** Counts the customers of each category and each tag that the caller sees and that are not archived. */
     private static Map<Named, Integer> customersBy(SnapshotView view) {
-        return view.snapshot().remember(new CountsCacheKey(view.visibility()), () -> {
+        Snapshot snapshot = view.snapshot();
+        return snapshot.remember(new CountsCacheKey(view.visibility()), () -> {
+            CustomerIndex index = snapshot.customerIndex();
+            SlotSet shown = CustomerFilter.NONE.of(snapshot, view.visibility()).slots();
             var counts = new IdentityHashMap<Named, Integer>();
-            for (Customer customer : CustomerFilter.NONE.of(view.snapshot(), view.visibility())) {
-                Category category = view.snapshot().categoryOf(customer);
-                if (category != null) {
-                    counts.merge(category, 1, Integer::sum);
-                }
-                view.snapshot().tagsOf(customer).forEach(tag -> counts.merge(tag, 1, Integer::sum));
+            for (Category category : snapshot.categories().inOrder()) {
+                counts.put(category, shown.countAnd(index.byCategory().of(category.slot())));
             }
+            for (Tag tag : snapshot.tags().inOrder()) {
+                counts.put(tag, shown.countAnd(index.byTag().of(tag.slot())));
+            }
+            shown.and(index.awaiting()).forEach(slot -> countRequested(snapshot, slot, counts));
             return counts;
         });
+    }
+
+    /** Counts a category and tags that a customer is shown with and not given yet. */
+    private static void countRequested(Snapshot snapshot, int slot, Map<Named, Integer> counts) {
+        CustomerIndex index = snapshot.customerIndex();
+        Customer customer = snapshot.customers().at(slot);
+        Category category = snapshot.categoryOf(customer);
+        if (category != null && !index.byCategory().of(category.slot()).contains(slot)) {
+            counts.merge(category, 1, Integer::sum);
+        }
+        for (Tag tag : snapshot.tagsOf(customer)) {
+            if (!index.byTag().of(tag.slot()).contains(slot)) {
+                counts.merge(tag, 1, Integer::sum);
+            }
+        }
     }
 
     private static void project(JsonGenerator json, Snapshot snapshot, Project project) {

@@ -1,9 +1,12 @@
 package incharge.reporting.matrix;
 
 import incharge.reporting.answers.Json;
+import incharge.reporting.answers.ProjectRows;
+import incharge.reporting.answers.Selection;
 import incharge.reporting.answers.Slice;
 import incharge.reporting.answers.SnapshotView;
 import incharge.reporting.answers.SortKeys;
+import incharge.reporting.answers.Tally;
 import incharge.reporting.snapshot.Customer;
 import incharge.reporting.snapshot.Employee;
 import incharge.reporting.snapshot.Named;
@@ -39,9 +42,8 @@ final class Matrix {
 
     private final Snapshot snapshot;
     private final MatrixQuery query;
-    private final List<Line> lines;
-    /** Which employees are shown, by slot. */
-    private final boolean[] employeeShown;
+    private final Selection<Customer> rows;
+    private final int total;
     /** Position of a column by slot of its employee or role, -1 for none. */
     private final int[] columnOf;
     /** Position of the column of responsibilities without a role, -1 for none. */
@@ -50,65 +52,40 @@ final class Matrix {
     private final SerializedString columns;
 
     static Matrix of(SnapshotView view, MatrixQuery query) {
-        return view.snapshot()
-                .remember(
-                        new MatrixCacheKey(query, view.visibility()),
-                        () -> new Matrix(view.snapshot(), view.visibility(), query));
+        return view.snapshot().remember(new MatrixCacheKey(query, view.visibility()), () -> new Matrix(view, query));
     }
 
-    private Matrix(Snapshot snapshot, Visibility visibility, MatrixQuery query) {
-        this.snapshot = snapshot;
+    private Matrix(SnapshotView view, MatrixQuery query) {
+        this.snapshot = view.snapshot();
         this.query = query;
-        this.lines = lines(snapshot, visibility, query);
-        this.employeeShown = employeesShown();
-        Counts counts = count();
+        Tally.Query shown = query.shown();
+        this.rows = shown.rows().of(snapshot, view.visibility());
+        this.total = rows.size()
+                + (shown.projects() ? ProjectRows.of(view, shown.rows()).size() : 0);
+        var tally = Tally.of(view, shown);
         if (query.byRole()) {
             List<Role> chosen = snapshot.roles().inOrder().stream()
-                    .filter(role -> query.showsRole(role) && (query.projects() || !role.ofProjects()))
+                    .filter(role -> query.showsRole(role) && (shown.projects() || !role.ofProjects()))
                     .sorted(Comparator.comparing(Role::ofProjects))
                     .toList();
-            columnOf = positions(counts.ofRole().length, chosen);
-            columnOfNoRole = counts.withoutRole() > 0 ? chosen.size() : -1;
-            columns = text(json -> roleColumns(json, chosen, counts));
+            columnOf = positions(snapshot.roles().slots(), chosen);
+            columnOfNoRole = tally.withoutRole() > 0 ? chosen.size() : -1;
+            columns = text(json -> roleColumns(json, chosen, tally));
         } else {
-            List<Employee> chosen = snapshot.employees().inOrder().stream()
-                    .filter(employee -> employeeShown[employee.slot()]
-                            && (employee.active()
-                                    || counts.ofEmployee()[employee.slot()] > 0
-                                    || !query.employees().isEmpty()))
+            List<Employee> chosen = shown.employees().of(snapshot).stream()
+                    .filter(employee -> employee.active()
+                            || tally.ofEmployee(employee.slot()) > 0
+                            || !shown.employees().employees().isEmpty())
                     .toList();
-            columnOf = positions(counts.ofEmployee().length, chosen);
+            columnOf = positions(snapshot.employees().slots(), chosen);
             columnOfNoRole = -1;
-            columns = text(json -> employeeColumns(json, chosen, counts.ofEmployee()));
+            columns = text(json -> employeeColumns(json, chosen, tally));
         }
-    }
-
-    /** Shown responsibilities by slot of the employee and of the role. */
-    private record Counts(int[] ofEmployee, int[] ofRole, int withoutRole) {}
-
-    private Counts count() {
-        var ofEmployee = new int[employeeShown.length];
-        var ofRole = new int[slots(snapshot.roles().inOrder())];
-        int withoutRole = 0;
-        for (Line line : lines) {
-            boolean ofProject = line.project() != null;
-            for (Responsibility responsibility : responsibilities(line)) {
-                if (shows(responsibility, ofProject)) {
-                    ofEmployee[responsibility.employee()]++;
-                    if (snapshot.roles().at(responsibility.role()) == null) {
-                        withoutRole++;
-                    } else {
-                        ofRole[responsibility.role()]++;
-                    }
-                }
-            }
-        }
-        return new Counts(ofEmployee, ofRole, withoutRole);
     }
 
     /** Writes a page: {@code {columns, rows, next, total}}. {@code cursor} makes a cursor from a row's key. */
     void write(JsonGenerator json, int limit, String after, UnaryOperator<String> cursor) {
-        var page = Slice.of(lines, Line::key, limit, after);
+        Slice<Line> page = rows.page(Selection.Order.ofNames(rows.table()), this::lines, Line::key, limit, after);
         json.writeStartObject();
         json.writeName("columns");
         json.writeRawValue(columns);
@@ -118,52 +95,24 @@ final class Matrix {
         }
         json.writeEndArray();
         Json.text(json, "next", page.last() == null ? null : cursor.apply(page.last()));
-        json.writeNumberProperty("total", lines.size());
+        json.writeNumberProperty("total", total);
         json.writeEndObject();
     }
 
-    private static List<Line> lines(Snapshot snapshot, Visibility visibility, MatrixQuery query) {
-        List<Customer> customers = query.rows().of(snapshot, visibility);
-        var lines = new ArrayList<Line>(customers.size());
-        for (Customer customer : customers) {
-            lines.add(new Line(customer, null));
-            if (query.projects()) {
-                for (Project project : snapshot.projectsOf(customer)) {
-                    if (query.rows().archived() || !project.archived()) {
-                        lines.add(new Line(customer, project));
-                    }
-                }
+    private List<Line> lines(Customer customer) {
+        var own = new Line(customer, null);
+        Project[] projects = snapshot.projectsOf(customer);
+        if (!query.shown().projects() || projects.length == 0) {
+            return List.of(own);
+        }
+        var lines = new ArrayList<Line>(1 + projects.length);
+        lines.add(own);
+        for (Project project : projects) {
+            if (query.shown().showsRow(project)) {
+                lines.add(new Line(customer, project));
             }
         }
         return lines;
-    }
-
-    private boolean[] employeesShown() {
-        List<Employee> all = snapshot.employees().inOrder();
-        var shown = new boolean[slots(all)];
-        for (Employee employee : all) {
-            shown[employee.slot()] = isChosen(employee);
-        }
-        return shown;
-    }
-
-    private boolean isChosen(Employee employee) {
-        if (!query.employees().isEmpty() && !query.employees().contains(employee.id())) {
-            return false;
-        }
-        if (!query.seller().isEmpty() && !query.seller().contains(employee.seller())) {
-            return false;
-        }
-        Team team = snapshot.teamOf(employee);
-        return query.teams().isEmpty() || (team != null && query.teams().contains(team.id()));
-    }
-
-    private static int slots(List<? extends Named> entities) {
-        int slots = 0;
-        for (Named entity : entities) {
-            slots = Math.max(slots, entity.slot() + 1);
-        }
-        return slots;
     }
 
     private static int[] positions(int slots, List<? extends Named> columns) {
@@ -179,13 +128,6 @@ final class Matrix {
         return line.project() == null ? snapshot.of(line.customer()) : snapshot.of(line.project());
     }
 
-    private boolean shows(Responsibility responsibility, boolean ofProject) {
-        return responsibility.employee() < employeeShown.length
-                && employeeShown[responsibility.employee()]
-                && query.period().shows(responsibility)
-                && query.showsRole(snapshot, responsibility, ofProject);
-    }
-
     private int column(Responsibility responsibility) {
         if (!query.byRole()) {
             return columnOf[responsibility.employee()];
@@ -193,7 +135,7 @@ final class Matrix {
         return snapshot.roles().at(responsibility.role()) == null ? columnOfNoRole : columnOf[responsibility.role()];
     }
 
-    private void employeeColumns(JsonGenerator json, List<Employee> chosen, int[] counts) {
+    private void employeeColumns(JsonGenerator json, List<Employee> chosen, Tally tally) {
         json.writeStartArray();
         for (Employee employee : chosen) {
             json.writeStartObject();
@@ -203,19 +145,19 @@ final class Matrix {
             Json.id(json, "teamId", team == null ? null : team.id());
             json.writeName("seller");
             json.writeBoolean(employee.seller());
-            json.writeNumberProperty("count", counts[employee.slot()]);
+            json.writeNumberProperty("count", tally.ofEmployee(employee.slot()));
             json.writeEndObject();
         }
         json.writeEndArray();
     }
 
-    private void roleColumns(JsonGenerator json, List<Role> chosen, Counts counts) {
+    private void roleColumns(JsonGenerator json, List<Role> chosen, Tally tally) {
         json.writeStartArray();
         for (Role role : chosen) {
-            roleColumn(json, role.id().toString(), role.name(), role.kind(), counts.ofRole()[role.slot()]);
+            roleColumn(json, role.id().toString(), role.name(), role.kind(), tally.ofRole(role.slot()));
         }
-        if (counts.withoutRole() > 0) {
-            roleColumn(json, null, null, null, counts.withoutRole());
+        if (tally.withoutRole() > 0) {
+            roleColumn(json, null, null, null, tally.withoutRole());
         }
         json.writeEndArray();
     }
@@ -309,7 +251,7 @@ final class Matrix {
         json.writeName(TO);
         json.writeString(responsibility.toText());
         json.writeName(STATE);
-        json.writeString(query.period().state(responsibility));
+        json.writeString(query.shown().period().state(responsibility));
         json.writeEndObject();
     }
 
@@ -321,10 +263,9 @@ final class Matrix {
 
     /** Returns a row's shown responsibilities, by column, then by role or employee, then by the day they begin. */
     private List<Responsibility> shown(Line line) {
-        boolean ofProject = line.project() != null;
         var shown = new ArrayList<Responsibility>();
         for (Responsibility responsibility : responsibilities(line)) {
-            if (shows(responsibility, ofProject) && column(responsibility) >= 0) {
+            if (query.shown().shows(snapshot, responsibility, line.project()) && column(responsibility) >= 0) {
                 shown.add(responsibility);
             }
         }
@@ -336,17 +277,16 @@ final class Matrix {
 
     private Comparator<Responsibility> inRow() {
         return Comparator.<Responsibility>comparingInt(this::column)
-                .thenComparingInt(query.byRole() ? this::employeeRank : this::roleRank)
+                .thenComparing(query.byRole() ? this::employee : this::role, Comparator.nullsFirst(Named.ORDER))
                 .thenComparingInt(Responsibility::from);
     }
 
-    private int employeeRank(Responsibility responsibility) {
-        return snapshot.employees().rank(snapshot.employees().at(responsibility.employee()));
+    private Named employee(Responsibility responsibility) {
+        return snapshot.employees().at(responsibility.employee());
     }
 
-    private int roleRank(Responsibility responsibility) {
-        Role role = snapshot.roles().at(responsibility.role());
-        return role == null ? -1 : snapshot.roles().rank(role);
+    private Named role(Responsibility responsibility) {
+        return snapshot.roles().at(responsibility.role());
     }
 
     private static SerializedString text(Consumer<JsonGenerator> written) {

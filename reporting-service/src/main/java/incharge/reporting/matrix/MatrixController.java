@@ -6,9 +6,11 @@ import incharge.http.Paging;
 import incharge.http.RequiresLevel;
 import incharge.reporting.answers.Answer;
 import incharge.reporting.answers.AsOf;
+import incharge.reporting.answers.EmployeeFilter;
 import incharge.reporting.answers.Period;
 import incharge.reporting.answers.RowParameters;
 import incharge.reporting.answers.SnapshotView;
+import incharge.reporting.answers.Tally;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -52,14 +54,16 @@ class MatrixController {
         MatrixQuery query(LocalDate today) {
             return new MatrixQuery(
                     view == View.ROLE,
-                    RowParameters.any(projects),
-                    RowParameters.filter(customer, category, tag, q, archived),
-                    RowParameters.values(team),
-                    RowParameters.values(employee),
-                    RowParameters.values(seller),
-                    RowParameters.values(customerRole),
-                    RowParameters.values(projectRole),
-                    Period.of(period, on, today));
+                    new Tally.Query(
+                            RowParameters.filter(customer, category, tag, q, archived),
+                            RowParameters.any(projects),
+                            Period.of(period, on, today),
+                            RowParameters.values(customerRole),
+                            RowParameters.values(projectRole),
+                            new EmployeeFilter(
+                                    RowParameters.values(employee),
+                                    RowParameters.values(team),
+                                    RowParameters.values(seller))));
         }
     }
 

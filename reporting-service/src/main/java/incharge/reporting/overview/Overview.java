@@ -2,25 +2,25 @@ package incharge.reporting.overview;
 
 import incharge.reporting.answers.CustomerFilter;
 import incharge.reporting.answers.Json;
+import incharge.reporting.answers.Selection;
 import incharge.reporting.answers.Slice;
 import incharge.reporting.answers.SnapshotView;
 import incharge.reporting.answers.SortKeys;
+import incharge.reporting.answers.Sorting;
 import incharge.reporting.snapshot.Category;
 import incharge.reporting.snapshot.Customer;
 import incharge.reporting.snapshot.Folding;
 import incharge.reporting.snapshot.Named;
 import incharge.reporting.snapshot.Snapshot;
 import incharge.reporting.snapshot.Tag;
-import incharge.reporting.snapshot.Visibility;
 import java.time.ZoneId;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import tools.jackson.core.JsonGenerator;
 
-/** Customers chosen and sorted, each with all columns of the table. */
+/** Customers chosen and in order, each with all columns of the table. */
 final class Overview {
 
     /** The sort order of customers; equal ones are sorted by id. */
@@ -40,43 +40,36 @@ final class Overview {
                     SortKeys.counted(snapshot.projectCount(customer)) + SortKeys.PART + SortKeys.of(customer);
             };
         }
-    }
 
-    private record OverviewCacheKey(CustomerFilter filter, Order order, Visibility visibility) {}
+        private Selection.Order<Customer> in(Snapshot snapshot) {
+            if (this == NAME) {
+                return Selection.Order.ofNames(snapshot.customers());
+            }
+            var sorting = new Sorting<>(Snapshot::customers, this::key, (_, customer) -> IntStream.of(customer));
+            return Selection.Order.of(snapshot.derive(this, sorting), customer -> key(snapshot, customer));
+        }
+    }
 
     private final Snapshot snapshot;
-    private final Order order;
-    private final List<Customer> customers;
+    private final Selection.Order<Customer> order;
+    private final Selection<Customer> customers;
 
-    static Overview of(SnapshotView view, CustomerFilter filter, Order order) {
-        return view.snapshot()
-                .remember(
-                        new OverviewCacheKey(filter, order, view.visibility()),
-                        () -> new Overview(view, filter, order));
-    }
-
-    private Overview(SnapshotView view, CustomerFilter filter, Order order) {
+    Overview(SnapshotView view, CustomerFilter filter, Order order) {
         this.snapshot = view.snapshot();
-        this.order = order;
-        List<Customer> chosen = filter.of(view.snapshot(), view.visibility());
-        this.customers = order == Order.NAME ? chosen : sorted(chosen);
-    }
-
-    private record Keyed(String key, Customer customer) {}
-
-    private List<Customer> sorted(List<Customer> chosen) {
-        var keyed = new ArrayList<Keyed>(chosen.size());
-        chosen.forEach(customer -> keyed.add(new Keyed(order.key(snapshot, customer), customer)));
-        keyed.sort(Comparator.comparing(Keyed::key));
-        return keyed.stream().map(Keyed::customer).toList();
+        this.order = order.in(snapshot);
+        this.customers = filter.of(snapshot, view.visibility());
     }
 
     Slice<Customer> page(int limit, String after) {
-        return Slice.of(customers, customer -> order.key(snapshot, customer), limit, after);
+        return customers.page(order, limit, after);
     }
 
-    List<Customer> customers() {
-        return customers;
+    int total() {
+        return customers.size();
+    }
+
+    List<Customer> inOrder() {
+        return customers.inOrder(order);
     }
 
     static void write(JsonGenerator json, Snapshot snapshot, Customer customer) {

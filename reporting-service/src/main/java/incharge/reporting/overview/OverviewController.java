@@ -161,7 +161,7 @@ class OverviewController {
     private static ResponseEntity<byte[]> page(SnapshotView view, Order order, CustomerFilter filter, Paging paging) {
         Overview overview = overview(view, order, filter);
         Slice<Customer> page = overview.page(paging.limit(), Answer.after(paging));
-        return Answer.page(view, paging, page, overview.customers().size(), Overview::write);
+        return Answer.page(view, paging, page, overview.total(), Overview::write);
     }
 
     private void file(Download download, SnapshotView view, Order order, CustomerFilter filter) throws IOException {
@@ -173,11 +173,11 @@ class OverviewController {
                 view.snapshot(),
                 "customers",
                 language.headers(Overview.HEADERS),
-                overview.customers(),
+                overview.inOrder(),
                 customer -> overview.row(customer, asOf.zone(), yes, no));
     }
 
     private static Overview overview(SnapshotView view, Order order, CustomerFilter filter) {
-        return Overview.of(view, filter, order == null ? Order.NAME : order);
+        return new Overview(view, filter, order == null ? Order.NAME : order);
     }
 }

@@ -1,5 +1,6 @@
 package incharge.reporting.snapshot;
 
+import incharge.reporting.slots.SlotArray;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

@@ -17,7 +17,7 @@ record Grouping(int category, int[] tags, long answered, int[] removedTags) {
         return contains(removedTags, tag);
     }
 
-    private static boolean contains(int[] slots, int tag) {
+    static boolean contains(int[] slots, int tag) {
         for (int slot : slots) {
             if (slot == tag) {
                 return true;

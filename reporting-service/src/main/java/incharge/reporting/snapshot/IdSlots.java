@@ -32,4 +32,9 @@ final class IdSlots {
     int find(UUID id) {
         return id == null ? NONE : slots.getOrDefault(id, NONE);
     }
+
+    /** Returns a number that is larger than every slot. */
+    int size() {
+        return slots.size();
+    }
 }

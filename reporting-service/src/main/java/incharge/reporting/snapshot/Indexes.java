@@ -7,7 +7,7 @@ record Indexes(
         Map<String, Category> categoriesByName,
         Map<String, Tag> tagsByName,
         EmployeesByExternalId employees,
-        CategoryByCustomer categories) {
+        CustomerIndex customers) {
 
-    static final Indexes EMPTY = new Indexes(Map.of(), Map.of(), EmployeesByExternalId.NONE, CategoryByCustomer.EMPTY);
+    static final Indexes EMPTY = new Indexes(Map.of(), Map.of(), EmployeesByExternalId.NONE, CustomerIndex.EMPTY);
 }

@@ -1,5 +1,7 @@
 package incharge.reporting.snapshot;
 
+import incharge.reporting.slots.SlotArray;
+
 /** What belongs to a customer or a project, by its slot. */
 record Relations(
         SlotArray<Grouping> groupings,

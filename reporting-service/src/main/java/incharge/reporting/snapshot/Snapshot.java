@@ -1,5 +1,6 @@
 package incharge.reporting.snapshot;
 
+import incharge.reporting.slots.SlotSet;
 import incharge.reporting.versions.Content;
 import incharge.reporting.versions.Entry;
 import incharge.reporting.versions.Source;
@@ -9,7 +10,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.IntConsumer;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 
 /**
  * All entities at one moment. It never changes, so a reader keeps one state while later snapshots are made; those share
@@ -26,19 +29,35 @@ public final class Snapshot {
     private final Tables tables;
     private final Relations relations;
     private final Indexes indexes;
+    private final Derivations derivations;
+    /** The customers touched since the first snapshot, each time counted. */
+    private final long changes;
+
     private final Map<Object, Object> remembered = new ConcurrentHashMap<>();
     private final Map<UUID, Visibility> visibilities = new ConcurrentHashMap<>();
+    /** Null until the first search, unless the snapshot before has it. */
+    private volatile Texts texts;
 
-    Snapshot(Positions positions, Tables tables, Relations relations, Indexes indexes) {
+    Snapshot(
+            Positions positions,
+            Tables tables,
+            Relations relations,
+            Indexes indexes,
+            Texts texts,
+            Derivations derivations,
+            long changes) {
         this.positions = positions;
         this.tables = tables;
         this.relations = relations;
         this.indexes = indexes;
+        this.texts = texts;
+        this.derivations = derivations;
+        this.changes = changes;
     }
 
     /** Returns the snapshot without any event. */
     public static Snapshot empty() {
-        return new Snapshot(Positions.NONE, Tables.empty(), Relations.NONE, Indexes.EMPTY);
+        return new Snapshot(Positions.NONE, Tables.empty(), Relations.NONE, Indexes.EMPTY, null, new Derivations(), 0);
     }
 
     /** Returns the next snapshot. It includes these entries, and so everything of the source up to {@code position}. */
@@ -49,7 +68,93 @@ public final class Snapshot {
     }
 
     SnapshotBuilder edit() {
-        return new SnapshotBuilder(tables, relations, indexes);
+        return new SnapshotBuilder(this);
+    }
+
+    /** Makes this snapshot and all that follow on it ready to be searched. Returns this snapshot. */
+    Snapshot prepared() {
+        texts();
+        return this;
+    }
+
+    Tables tables() {
+        return tables;
+    }
+
+    Relations relations() {
+        return relations;
+    }
+
+    Indexes indexes() {
+        return indexes;
+    }
+
+    Derivations derivations() {
+        return derivations;
+    }
+
+    long changes() {
+        return changes;
+    }
+
+    boolean isBefore(Snapshot other) {
+        return changes < other.changes;
+    }
+
+    /** Returns null when they are not made yet. */
+    Texts textsIfMade() {
+        return texts;
+    }
+
+    private Texts texts() {
+        if (texts == null) {
+            synchronized (this) {
+                if (texts == null) {
+                    texts = Texts.of(tables);
+                }
+            }
+        }
+        return texts;
+    }
+
+    /** Returns the customers whose text has the part, which is folded and not empty. */
+    public SlotSet customersWith(String part) {
+        return texts().customers().find(part, customers());
+    }
+
+    /** Returns the projects whose text has the part, which is folded and not empty. */
+    public SlotSet projectsWith(String part) {
+        return texts().projects().find(part, projects());
+    }
+
+    /** Returns the slots of the customers that differ between the two, themselves or by what belongs to them. */
+    int[] touchedSince(Snapshot then) {
+        var slots = IntStream.builder();
+        customers().differences(then.customers(), slots);
+        relations.groupings().differences(then.relations.groupings(), slots);
+        relations.projectsOf().differences(then.relations.projectsOf(), slots);
+        relations.ofCustomer().differences(then.relations.ofCustomer(), slots);
+        IntConsumer ofProject = project -> {
+            addCustomerOf(projects().at(project), slots);
+            addCustomerOf(then.projects().at(project), slots);
+        };
+        projects().differences(then.projects(), ofProject);
+        relations.ofProject().differences(then.relations.ofProject(), ofProject);
+        return slots.build().sorted().distinct().toArray();
+    }
+
+    private static void addCustomerOf(Project project, IntStream.Builder slots) {
+        if (project != null && project.customer() >= 0) {
+            slots.add(project.customer());
+        }
+    }
+
+    /**
+     * Returns a value that is derived from this snapshot. It is kept under the key and brought up to date for the
+     * snapshots that follow, so that its cost is that of the changes in between.
+     */
+    public <V> V derive(Object key, Derivation<V> derivation) {
+        return derivations.get(key, derivation, this);
     }
 
     public Positions positions() {
@@ -89,8 +194,9 @@ public final class Snapshot {
         return relations.groupings().at(customer.slot());
     }
 
-    CategoryByCustomer categoryByCustomer() {
-        return indexes.categories();
+    /** Returns the customers by what filters choose. */
+    public CustomerIndex customerIndex() {
+        return indexes.customers();
     }
 
     /** Returns the visibilities of sellers, by their ids. */

@@ -1,10 +1,11 @@
 package incharge.reporting.snapshot;
 
+import incharge.reporting.slots.SlotArray;
+import incharge.reporting.slots.SlotSet;
 import incharge.reporting.versions.Content;
 import incharge.reporting.versions.Entry.Version;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,7 +16,7 @@ final class SnapshotBuilder {
 
     private static final int[] NO_TAGS = {};
 
-    private final Indexes indexes;
+    private final Snapshot before;
     private final Table.Editor<Customer> customers;
     private final Table.Editor<Project> projects;
     private final Table.Editor<Employee> employees;
@@ -29,11 +30,13 @@ final class SnapshotBuilder {
     private final SlotArray.Editor<Responsibility[]> ofProject;
     /** Versions of employees, in order. */
     private final List<Employee> employeeVersions = new ArrayList<>();
-    /** Slots of customers whose category may have changed. */
-    private final BitSet moved = new BitSet();
+    /** Slots of the customers that change, themselves or by what belongs to them. */
+    private final SlotSet.Editor touched = SlotSet.EMPTY.edit();
 
-    SnapshotBuilder(Tables tables, Relations relations, Indexes indexes) {
-        this.indexes = indexes;
+    SnapshotBuilder(Snapshot before) {
+        this.before = before;
+        Tables tables = before.tables();
+        Relations relations = before.relations();
         customers = tables.customers().edit();
         projects = tables.projects().edit();
         employees = tables.employees().edit();
@@ -78,7 +81,7 @@ final class SnapshotBuilder {
     }
 
     Snapshot at(Positions positions) {
-        var next = new Tables(
+        var tables = new Tables(
                 customers.done(),
                 projects.done(),
                 employees.done(),
@@ -86,15 +89,93 @@ final class SnapshotBuilder {
                 teams.done(),
                 categories.done(),
                 tags.done());
-        return new Snapshot(
+        var relations = new Relations(groupings.done(), projectsOf.done(), ofCustomer.done(), ofProject.done());
+        SlotSet changed = touched.done();
+        Indexes indexes = before.indexes();
+        var next = new Snapshot(
                 positions,
-                next,
-                new Relations(groupings.done(), projectsOf.done(), ofCustomer.done(), ofProject.done()),
+                tables,
+                relations,
                 new Indexes(
-                        categories.touched() ? byName(next.categories()) : indexes.categoriesByName(),
-                        tags.touched() ? byName(next.tags()) : indexes.tagsByName(),
+                        categories.changed().isEmpty() ? indexes.categoriesByName() : byName(tables.categories()),
+                        tags.changed().isEmpty() ? indexes.tagsByName() : byName(tables.tags()),
                         indexes.employees().with(employeeVersions),
-                        indexes.categories().with(moved, this::categoryOf)));
+                        customers(changed, tables, relations)),
+                texts(tables),
+                before.derivations(),
+                before.changes() + Math.max(1, changed.size()));
+        before.derivations().follow(next);
+        return next;
+    }
+
+    private CustomerIndex customers(SlotSet changed, Tables tables, Relations relations) {
+        if (changed.isEmpty()) {
+            return before.customerIndex();
+        }
+        CustomerIndex.Editor index = before.customerIndex().edit();
+        changed.forEach(slot ->
+                index.change(slot, facets(slot, before.tables(), before.relations()), facets(slot, tables, relations)));
+        return index.done();
+    }
+
+    /** Returns null when the customer is missing. */
+    private static CustomerIndex.Facets facets(int slot, Tables tables, Relations relations) {
+        Customer customer = tables.customers().at(slot);
+        if (customer == null) {
+            return null;
+        }
+        var all = new ArrayList<Responsibility>();
+        add(all, relations.ofCustomer().at(slot));
+        Project[] projects = relations.projectsOf().at(slot);
+        if (projects != null) {
+            for (Project project : projects) {
+                add(all, relations.ofProject().at(project.slot()));
+            }
+        }
+        return CustomerIndex.Facets.of(
+                customer,
+                relations.groupings().at(slot),
+                all.stream().mapToInt(Responsibility::employee).toArray(),
+                all.stream()
+                        .mapToInt(Responsibility::role)
+                        .filter(role -> role >= 0)
+                        .toArray());
+    }
+
+    private static void add(List<Responsibility> all, Responsibility[] some) {
+        if (some != null) {
+            all.addAll(Arrays.asList(some));
+        }
+    }
+
+    /** Returns null when nobody searched yet: past snapshots do without. */
+    private Texts texts(Tables tables) {
+        Texts texts = before.textsIfMade();
+        return texts == null
+                ? null
+                : new Texts(
+                        changed(texts.customers(), customers.changed(), before.customers(), tables.customers()),
+                        changed(texts.projects(), projects.changed(), before.projects(), tables.projects()));
+    }
+
+    private static TextIndex changed(TextIndex index, SlotSet changed, Table<?> before, Table<?> now) {
+        if (changed.isEmpty()) {
+            return index;
+        }
+        TextIndex.Editor next = index.edit();
+        changed.forEach(slot -> {
+            String old = text(before.at(slot));
+            String text = text(now.at(slot));
+            if (!text.equals(old)) {
+                next.remove(slot, old);
+                next.add(slot, text);
+            }
+        });
+        return next.done();
+    }
+
+    private static String text(Named entity) {
+        return entity == null ? "" : entity.text();
     }
 
     private static <T extends Named> void put(Table.Editor<T> table, T entity, boolean gone) {
@@ -108,7 +189,7 @@ final class SnapshotBuilder {
     private void customer(Content.Customer content, boolean gone) {
         int slot = customers.slot(content.id());
         put(customers, Customer.of(slot, content, requestedTags(content.requestedTags())), gone);
-        moved.set(slot);
+        touched.add(slot);
     }
 
     private RequestedTag[] requestedTags(List<Content.Request> requested) {
@@ -124,26 +205,16 @@ final class SnapshotBuilder {
                 .toArray(RequestedTag[]::new);
     }
 
-    private int categoryOf(int customer) {
-        Customer known = customers.at(customer);
-        Grouping grouping = groupings.at(customer);
-        if (known == null) {
-            return CategoryByCustomer.NO_CATEGORY;
-        }
-        if (Snapshot.awaitsCategory(known, grouping)) {
-            return CategoryByCustomer.REQUESTED;
-        }
-        return grouping == null ? CategoryByCustomer.NO_CATEGORY : grouping.category();
-    }
-
     private void project(Content.Project content) {
         var project = Project.of(projects.slot(content.id()), customers.slot(content.customer()), content);
         Project known = projects.at(project.slot());
         if (known != null) {
             projectsOf.set(known.customer(), without(projectsOf.at(known.customer()), known));
+            touched.add(known.customer());
         }
         projectsOf.set(project.customer(), with(projectsOf.at(project.customer()), project));
         projects.put(project);
+        touched.add(project.customer());
     }
 
     private static Project[] with(Project[] projects, Project project) {
@@ -161,9 +232,16 @@ final class SnapshotBuilder {
         var responsibility = Responsibility.of(
                 employees.slot(content.employee()), roles.slot(content.role()), content.from(), content.to());
         if (content.project() != null) {
-            replace(ofProject, projects.slot(content.project()), responsibility, gone);
+            int slot = projects.slot(content.project());
+            replace(ofProject, slot, responsibility, gone);
+            Project project = projects.at(slot);
+            if (project != null) {
+                touched.add(project.customer());
+            }
         } else {
-            replace(ofCustomer, customers.slot(content.customer()), responsibility, gone);
+            int slot = customers.slot(content.customer());
+            replace(ofCustomer, slot, responsibility, gone);
+            touched.add(slot);
         }
     }
 
@@ -198,7 +276,7 @@ final class SnapshotBuilder {
                         slots(content.tags()),
                         content.answered(),
                         content.removedTags() == null ? NO_TAGS : slots(content.removedTags())));
-        moved.set(customer);
+        touched.add(customer);
     }
 
     private int[] slots(List<UUID> of) {

@@ -1,11 +1,11 @@
 package incharge.reporting.snapshot;
 
+import incharge.reporting.slots.SlotSet;
 import incharge.visibility.VisibilityRule;
 import java.util.BitSet;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.UUID;
-import java.util.function.Predicate;
 
 /**
  * Which customers a caller may see, with all that belongs to them. Every view, count, download and stream uses it and
@@ -34,8 +34,8 @@ public sealed interface Visibility {
         return new WithoutCategories(Set.copyOf(hidden));
     }
 
-    /** Decides for the customers of that snapshot; made for many of them. */
-    Predicate<Customer> in(Snapshot snapshot);
+    /** Returns the customers of that snapshot that the caller does not see. */
+    SlotSet hidden(Snapshot snapshot);
 
     boolean sees(Snapshot snapshot, Customer customer);
 
@@ -68,8 +68,8 @@ public sealed interface Visibility {
     record Everything() implements Visibility {
 
         @Override
-        public Predicate<Customer> in(Snapshot snapshot) {
-            return _ -> true;
+        public SlotSet hidden(Snapshot snapshot) {
+            return SlotSet.EMPTY;
         }
 
         @Override
@@ -82,9 +82,19 @@ public sealed interface Visibility {
     record WithoutCategories(Set<UUID> categories) implements Visibility {
 
         @Override
-        public Predicate<Customer> in(Snapshot snapshot) {
-            BitSet hidden = snapshot.remember(new HiddenCacheKey(this), () -> hidden(snapshot));
-            return customer -> !hidden.get(customer.slot());
+        public SlotSet hidden(Snapshot snapshot) {
+            return snapshot.remember(new HiddenCacheKey(this), () -> {
+                CustomerIndex customers = snapshot.customerIndex();
+                SlotSet[] hidden = {
+                    customers
+                            .awaiting()
+                            .where(slot -> !sees(snapshot, snapshot.customers().at(slot)))
+                };
+                closed(snapshot).stream()
+                        .forEach(category ->
+                                hidden[0] = hidden[0].or(customers.byCategory().of(category)));
+                return hidden[0];
+            });
         }
 
         @Override
@@ -100,13 +110,6 @@ public sealed interface Visibility {
             Category requested = snapshot.categoryOf(customer);
             // a category that is not known yet may be a closed one
             return requested != null && !closed.get(requested.slot());
-        }
-
-        private BitSet hidden(Snapshot snapshot) {
-            return snapshot.categoryByCustomer()
-                    .customersIn(
-                            closed(snapshot),
-                            slot -> !sees(snapshot, snapshot.customers().at(slot)));
         }
 
         /** Returns the slots of the categories. */
@@ -131,15 +134,16 @@ public sealed interface Visibility {
         }
 
         private WithoutCustomers hiddenOf(Snapshot now, Snapshot then) {
-            Predicate<Customer> seen = in(now);
-            var hidden = new BitSet();
-            for (Customer customer : then.customers().inOrder()) {
-                Customer known = now.customers().find(customer.id());
-                if (known == null || !seen.test(known)) {
-                    hidden.set(customer.slot());
+            SlotSet hiddenNow = hidden(now);
+            SlotSet.Editor hidden = SlotSet.EMPTY.edit();
+            then.customers().order().walk(0, slot -> {
+                Customer known = now.customers().find(then.customers().at(slot).id());
+                if (known == null || hiddenNow.contains(known.slot())) {
+                    hidden.add(slot);
                 }
-            }
-            return new WithoutCustomers(hidden);
+                return true;
+            });
+            return new WithoutCustomers(hidden.done());
         }
 
         @Override
@@ -152,16 +156,16 @@ public sealed interface Visibility {
     /**
      * The visibility of a seller at an earlier time: all customers but these, by their slots in that time's snapshot.
      */
-    record WithoutCustomers(BitSet customers) implements Visibility {
+    record WithoutCustomers(SlotSet customers) implements Visibility {
 
         @Override
-        public Predicate<Customer> in(Snapshot snapshot) {
-            return customer -> !customers.get(customer.slot());
+        public SlotSet hidden(Snapshot snapshot) {
+            return customers;
         }
 
         @Override
         public boolean sees(Snapshot snapshot, Customer customer) {
-            return !customers.get(customer.slot());
+            return !customers.contains(customer.slot());
         }
     }
 

@@ -38,6 +38,26 @@ public final class RandomFacts {
         return facts.script;
     }
 
+    /** Makes a company with the sellers sam and Other, and with categories that are closed to them now and then. */
+    public static FactScript withSellers(long seed, int events) {
+        var facts = new RandomFacts(seed);
+        facts.script.signingIn("sam", true, true).signingIn("Other", true, true);
+        while (facts.script.facts().size() < events) {
+            if (facts.random.nextInt(12) == 0 && !facts.categories.isEmpty()) {
+                facts.close();
+            } else {
+                facts.step();
+            }
+        }
+        return facts.script;
+    }
+
+    private void close() {
+        String category = any(categories);
+        List<String[]> choices = List.of(new String[] {"sam"}, new String[] {"Other"}, new String[] {});
+        script.sellers(category, choices.get(random.nextInt(choices.size())));
+    }
+
     private void step() {
         switch (random.nextInt(24)) {
             case 0, 1 -> customer();

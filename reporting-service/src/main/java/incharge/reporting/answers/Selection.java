@@ -1,0 +1,113 @@
+package incharge.reporting.answers;
+
+import incharge.reporting.slots.SlotOrder;
+import incharge.reporting.slots.SlotSet;
+import incharge.reporting.snapshot.Named;
+import incharge.reporting.snapshot.Table;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.Predicate;
+
+/**
+ * The entities of a table that a view shows.
+ *
+ * @param slots of the entities
+ */
+public record Selection<T extends Named>(Table<T> table, SlotSet slots) {
+
+    /**
+     * An order of all entities of a table.
+     *
+     * @param key compares as the order does; a cursor carries it
+     */
+    public record Order<T extends Named>(SlotOrder slots, Comparator<? super T> comparator, Function<T, String> key) {
+
+        /** Returns the order of the names. */
+        public static <T extends Named> Order<T> ofNames(Table<T> table) {
+            return new Order<>(table.order(), Named.ORDER, SortKeys::of);
+        }
+
+        /** Returns the order of the keys. */
+        public static <T extends Named> Order<T> of(SlotOrder slots, Function<T, String> key) {
+            return new Order<>(slots, Comparator.comparing(key), key);
+        }
+    }
+
+    public int size() {
+        return slots.size();
+    }
+
+    /**
+     * Names the entities in order as long as {@code more} returns true. Few are sorted, many are met while the order is
+     * walked: either costs far less than reading all.
+     *
+     * @param first the key to begin with; null for the first entity
+     */
+    private void walk(Order<T> order, String first, Predicate<T> more) {
+        int rank = first == null
+                ? 0
+                : order.slots().rank(slot -> order.key().apply(table.at(slot)).compareTo(first) < 0);
+        if ((long) size() * size() <= order.slots().size()) {
+            walkSorted(order, rank, more);
+        } else {
+            order.slots().walk(rank, slot -> !slots.contains(slot) || more.test(table.at(slot)));
+        }
+    }
+
+    private void walkSorted(Order<T> order, int rank, Predicate<T> more) {
+        if (rank == order.slots().size()) {
+            return;
+        }
+        T from = table.at(order.slots().at(rank));
+        var sorted = new ArrayList<T>(size());
+        slots.forEach(slot -> {
+            T entity = table.at(slot);
+            if (order.comparator().compare(entity, from) >= 0) {
+                sorted.add(entity);
+            }
+        });
+        sorted.sort(order.comparator());
+        for (T entity : sorted) {
+            if (!more.test(entity)) {
+                return;
+            }
+        }
+    }
+
+    /** Returns all entities in order. */
+    public List<T> inOrder(Order<T> order) {
+        var all = new ArrayList<T>(size());
+        walk(order, null, all::add);
+        return all;
+    }
+
+    /** Returns a page of the entities. */
+    public Slice<T> page(Order<T> order, int limit, String after) {
+        return page(order, List::of, order.key(), limit, after);
+    }
+
+    /**
+     * Returns a page of the lines that the entities stand for. Lines are found by key: those that come or go before the
+     * page neither repeat nor hide a line.
+     *
+     * @param lines of an entity in order; their keys begin with the entity's key
+     * @param after key of the last line of the previous page, null for the first page
+     */
+    public <L> Slice<L> page(
+            Order<T> order, Function<T, List<L>> lines, Function<L, String> key, int limit, String after) {
+        var found = new ArrayList<L>(limit + 1);
+        walk(order, after == null ? null : SortKeys.ofFirst(after), entity -> {
+            for (L line : lines.apply(entity)) {
+                if (found.size() <= limit && (after == null || key.apply(line).compareTo(after) > 0)) {
+                    found.add(line);
+                }
+            }
+            return found.size() <= limit;
+        });
+        return found.size() <= limit
+                ? new Slice<>(found, null)
+                : new Slice<>(found.subList(0, limit), key.apply(found.get(limit - 1)));
+    }
+}
