@@ -36,10 +36,15 @@ public record Period(Mode mode, int day) {
     }
 
     public boolean shows(Responsibility responsibility) {
+        return shows(responsibility.from(), responsibility.to());
+    }
+
+    /** Returns whether a responsibility with these days is shown. */
+    boolean shows(int from, int to) {
         return switch (mode) {
-            case CURRENT -> responsibility.to() >= day;
+            case CURRENT -> to >= day;
             case ALL -> true;
-            case ON -> responsibility.from() <= day && responsibility.to() >= day;
+            case ON -> from <= day && to >= day;
         };
     }
 

@@ -3,20 +3,24 @@ package incharge.reporting.answers;
 import incharge.reporting.slots.SlotSet;
 import incharge.reporting.snapshot.Customer;
 import incharge.reporting.snapshot.Derivation;
+import incharge.reporting.snapshot.Named;
 import incharge.reporting.snapshot.Project;
+import incharge.reporting.snapshot.Responsibilities;
 import incharge.reporting.snapshot.Responsibility;
 import incharge.reporting.snapshot.Role;
 import incharge.reporting.snapshot.Snapshot;
 import incharge.reporting.snapshot.Visibility;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 
-/** The numbers of shown responsibilities over all rows of a view, by employee and by role. */
+/** The numbers of shown responsibilities over all rows of a view, by employee and by role. Immutable once made. */
 public final class Tally {
 
-    /** So few customers are counted at each request. */
-    private static final int COUNTED_EACH_TIME = 500;
+    /** So few customers are counted at each request: that costs less than to keep their numbers. */
+    private static final int COUNTED_EACH_TIME = 2_000;
 
     /**
      * What is counted.
@@ -62,19 +66,42 @@ public final class Tally {
             return customers.and(among);
         }
 
+        private Query ofAnybody() {
+            return new Query(rows, projects, period, customerRoles, projectRoles, EmployeeFilter.ANYBODY);
+        }
+
         /** Returns whether a customer's project has a row. */
         public boolean showsRow(Project project) {
             return projects && (rows.archived() || !project.archived());
         }
     }
 
+    private final Snapshot snapshot;
     private final int[] ofEmployee;
     private final int[] ofRole;
     private int withoutRole;
 
-    private Tally(int[] ofEmployee, int[] ofRole) {
+    private Tally(Snapshot snapshot, int[] ofEmployee, int[] ofRole, int withoutRole) {
+        this.snapshot = snapshot;
         this.ofEmployee = ofEmployee;
         this.ofRole = ofRole;
+        this.withoutRole = withoutRole;
+    }
+
+    private static Tally none(Snapshot snapshot) {
+        return new Tally(
+                snapshot,
+                new int[snapshot.employees().slots()],
+                new int[snapshot.roles().slots()],
+                0);
+    }
+
+    private Tally copiedTo(Snapshot now) {
+        return new Tally(
+                now,
+                Arrays.copyOf(ofEmployee, now.employees().slots()),
+                Arrays.copyOf(ofRole, now.roles().slots()),
+                withoutRole);
     }
 
     /** Returns the number of an employee, by slot. */
@@ -87,25 +114,34 @@ public final class Tally {
         return role < ofRole.length ? ofRole[role] : 0;
     }
 
+    /** Returns the number without a role that exists. */
     public int withoutRole() {
-        return withoutRole;
+        int without = withoutRole;
+        for (int role = 0; role < ofRole.length; role++) {
+            without += ofRole[role] != 0 && snapshot.roles().at(role) == null ? ofRole[role] : 0;
+        }
+        return without;
     }
 
-    /** Returns the number of all responsibilities counted. */
-    public int total() {
-        return Arrays.stream(ofEmployee).sum();
+    /** Counts by employee. Numbers of employees who are not chosen mean nothing. */
+    public static Tally byEmployee(SnapshotView view, Query query) {
+        var ofAnybody = new Counting(query.ofAnybody(), view.visibility());
+        return view.snapshot().isDerived(ofAnybody)
+                ? view.snapshot().derive(ofAnybody, ofAnybody)
+                : counted(view, query, ofAnybody);
     }
 
-    /**
-     * Counts for a view. Only customers with a responsibility of a chosen employee are read, and when they are many,
-     * the numbers are kept and changed by what changes.
-     */
-    public static Tally of(SnapshotView view, Query query) {
+    /** Counts the responsibilities of the chosen employees by role. */
+    public static Tally byRole(SnapshotView view, Query query) {
+        return counted(view, query, new Counting(query, view.visibility()));
+    }
+
+    /** Reads the concerned customers alone when they are few. Else the numbers are kept for the next request. */
+    private static Tally counted(SnapshotView view, Query query, Counting kept) {
         Snapshot snapshot = view.snapshot();
         var counting = new Counting(query, view.visibility());
-        return counting.concerned(snapshot).size() <= COUNTED_EACH_TIME
-                ? counting.of(snapshot)
-                : snapshot.derive(counting, counting);
+        SlotSet concerned = counting.concerned(snapshot);
+        return concerned.size() <= COUNTED_EACH_TIME ? counting.of(snapshot, concerned) : snapshot.derive(kept, kept);
     }
 
     /** Equal ones share the numbers. */
@@ -119,13 +155,13 @@ public final class Tally {
 
         @Override
         public Tally of(Snapshot snapshot) {
-            var tally = new Tally(
-                    new int[snapshot.employees().slots()],
-                    new int[snapshot.roles().slots()]);
-            concerned(snapshot)
-                    .forEach(slot ->
-                            tally.add(snapshot, query, snapshot.customers().at(slot), 1));
-            return tally;
+            return of(snapshot, concerned(snapshot));
+        }
+
+        Tally of(Snapshot snapshot, SlotSet concerned) {
+            var counter = new Counter(Tally.none(snapshot), snapshot, query);
+            concerned.forEach(slot -> counter.count(slot, 1));
+            return counter.tally;
         }
 
         @Override
@@ -136,44 +172,85 @@ public final class Tally {
 
         @Override
         public Tally next(Tally value, Snapshot then, Snapshot now, int[] touched) {
-            var tally = new Tally(
-                    Arrays.copyOf(value.ofEmployee, now.employees().slots()),
-                    Arrays.copyOf(value.ofRole, now.roles().slots()));
-            tally.withoutRole = value.withoutRole;
-            for (int slot : touched) {
-                addIfShown(tally, then, slot, -1);
-                addIfShown(tally, now, slot, 1);
-            }
+            Tally tally = value.copiedTo(now);
+            count(new Counter(tally, then, query), touched, -1);
+            count(new Counter(tally, now, query), touched, 1);
             return tally;
         }
 
-        private void addIfShown(Tally tally, Snapshot snapshot, int slot, int times) {
-            Customer customer = snapshot.customers().at(slot);
-            if (customer != null && query.rows().shows(snapshot, visibility, customer)) {
-                tally.add(snapshot, query, customer, times);
-            }
-        }
-    }
-
-    private void add(Snapshot snapshot, Query query, Customer customer, int times) {
-        add(snapshot, query, null, snapshot.of(customer), times);
-        if (query.projects()) {
-            for (Project project : snapshot.projectsOf(customer)) {
-                if (query.showsRow(project)) {
-                    add(snapshot, query, project, snapshot.of(project), times);
+        private void count(Counter counter, int[] touched, int times) {
+            for (int slot : touched) {
+                Customer customer = counter.snapshot.customers().at(slot);
+                if (customer != null && query.rows().shows(counter.snapshot, visibility, customer)) {
+                    counter.count(slot, times);
                 }
             }
         }
     }
 
-    private void add(Snapshot snapshot, Query query, Project project, Responsibility[] responsibilities, int times) {
-        for (Responsibility responsibility : responsibilities) {
-            if (query.shows(snapshot, responsibility, project)) {
-                ofEmployee[responsibility.employee()] += times;
-                if (snapshot.roles().at(responsibility.role()) == null) {
-                    withoutRole += times;
-                } else {
-                    ofRole[responsibility.role()] += times;
+    /** Counts customers of one snapshot. What the query names by id is looked up once. */
+    private static final class Counter {
+        private final Tally tally;
+        private final Snapshot snapshot;
+        private final Query query;
+        /** By slot; null when all are counted. */
+        private final boolean[] employees;
+
+        private final boolean[] customerRoles;
+        private final boolean[] projectRoles;
+
+        Counter(Tally tally, Snapshot snapshot, Query query) {
+            this.tally = tally;
+            this.snapshot = snapshot;
+            this.query = query;
+            this.employees = query.employees().equals(EmployeeFilter.ANYBODY)
+                    ? null
+                    : slots(tally.ofEmployee.length, query.employees().of(snapshot));
+            this.customerRoles = roles(query.customerRoles());
+            this.projectRoles = roles(query.projectRoles());
+        }
+
+        private boolean[] roles(Set<UUID> wanted) {
+            return wanted.isEmpty()
+                    ? null
+                    : slots(
+                            tally.ofRole.length,
+                            wanted.stream()
+                                    .map(snapshot.roles()::find)
+                                    .filter(Objects::nonNull)
+                                    .toList());
+        }
+
+        private static boolean[] slots(int length, List<? extends Named> wanted) {
+            var slots = new boolean[length];
+            wanted.forEach(entity -> slots[entity.slot()] = true);
+            return slots;
+        }
+
+        void count(int customer, int times) {
+            count(snapshot.ofCustomer(customer), customerRoles, times);
+            if (query.projects()) {
+                for (Project project : snapshot.projectsOf(customer)) {
+                    if (query.showsRow(project)) {
+                        count(snapshot.of(project), projectRoles, times);
+                    }
+                }
+            }
+        }
+
+        private void count(Responsibilities all, boolean[] roles, int times) {
+            for (int index = 0; index < all.size(); index++) {
+                int employee = all.employee(index);
+                int role = all.role(index);
+                if ((employees == null || employees[employee])
+                        && (roles == null || (role >= 0 && roles[role]))
+                        && query.period().shows(all.from(index), all.to(index))) {
+                    tally.ofEmployee[employee] += times;
+                    if (role < 0) {
+                        tally.withoutRole += times;
+                    } else {
+                        tally.ofRole[role] += times;
+                    }
                 }
             }
         }

@@ -12,6 +12,7 @@ import incharge.reporting.snapshot.Customer;
 import incharge.reporting.snapshot.Employee;
 import incharge.reporting.snapshot.Named;
 import incharge.reporting.snapshot.Project;
+import incharge.reporting.snapshot.Responsibilities;
 import incharge.reporting.snapshot.Responsibility;
 import incharge.reporting.snapshot.Role;
 import incharge.reporting.snapshot.Snapshot;
@@ -38,7 +39,10 @@ final class Assignees {
         this.query = query;
         Selection<Customer> rows = query.rows().of(snapshot, view.visibility());
         this.concerned = new Selection<>(rows.table(), query.employees().concerned(snapshot, rows.slots()));
-        this.total = Tally.of(view, query).total();
+        Tally tally = Tally.byEmployee(view, query);
+        this.total = query.employees().of(snapshot).stream()
+                .mapToInt(employee -> tally.ofEmployee(employee.slot()))
+                .sum();
     }
 
     private List<Line> lines(Customer customer) {
@@ -54,7 +58,7 @@ final class Assignees {
         return lines;
     }
 
-    private void add(List<Line> found, Customer customer, Project project, Responsibility[] responsibilities) {
+    private void add(List<Line> found, Customer customer, Project project, Responsibilities responsibilities) {
         int first = found.size();
         for (Responsibility responsibility : responsibilities) {
             if (query.shows(snapshot, responsibility, project)) {

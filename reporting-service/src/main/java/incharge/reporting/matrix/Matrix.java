@@ -11,10 +11,10 @@ import incharge.reporting.snapshot.Customer;
 import incharge.reporting.snapshot.Employee;
 import incharge.reporting.snapshot.Named;
 import incharge.reporting.snapshot.Project;
+import incharge.reporting.snapshot.Responsibilities;
 import incharge.reporting.snapshot.Responsibility;
 import incharge.reporting.snapshot.Role;
 import incharge.reporting.snapshot.Snapshot;
-import incharge.reporting.snapshot.Team;
 import incharge.reporting.snapshot.Visibility;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -62,8 +62,8 @@ final class Matrix {
         this.rows = shown.rows().of(snapshot, view.visibility());
         this.total = rows.size()
                 + (shown.projects() ? ProjectRows.of(view, shown.rows()).size() : 0);
-        var tally = Tally.of(view, shown);
         if (query.byRole()) {
+            Tally tally = Tally.byRole(view, shown);
             List<Role> chosen = snapshot.roles().inOrder().stream()
                     .filter(role -> query.showsRole(role) && (shown.projects() || !role.ofProjects()))
                     .sorted(Comparator.comparing(Role::ofProjects))
@@ -72,6 +72,7 @@ final class Matrix {
             columnOfNoRole = tally.withoutRole() > 0 ? chosen.size() : -1;
             columns = text(json -> roleColumns(json, chosen, tally));
         } else {
+            Tally tally = Tally.byEmployee(view, shown);
             List<Employee> chosen = shown.employees().of(snapshot).stream()
                     .filter(employee -> employee.active()
                             || tally.ofEmployee(employee.slot()) > 0
@@ -79,7 +80,7 @@ final class Matrix {
                     .toList();
             columnOf = positions(snapshot.employees().slots(), chosen);
             columnOfNoRole = -1;
-            columns = text(json -> employeeColumns(json, chosen, tally));
+            columns = new SerializedString(EmployeeColumns.of(snapshot).text(snapshot, chosen, tally));
         }
     }
 
@@ -124,7 +125,7 @@ final class Matrix {
         return positions;
     }
 
-    private Responsibility[] responsibilities(Line line) {
+    private Responsibilities responsibilities(Line line) {
         return line.project() == null ? snapshot.of(line.customer()) : snapshot.of(line.project());
     }
 
@@ -133,22 +134,6 @@ final class Matrix {
             return columnOf[responsibility.employee()];
         }
         return snapshot.roles().at(responsibility.role()) == null ? columnOfNoRole : columnOf[responsibility.role()];
-    }
-
-    private void employeeColumns(JsonGenerator json, List<Employee> chosen, Tally tally) {
-        json.writeStartArray();
-        for (Employee employee : chosen) {
-            json.writeStartObject();
-            Json.id(json, "employeeId", employee.id());
-            Json.text(json, "name", employee.name());
-            Team team = snapshot.teamOf(employee);
-            Json.id(json, "teamId", team == null ? null : team.id());
-            json.writeName("seller");
-            json.writeBoolean(employee.seller());
-            json.writeNumberProperty("count", tally.ofEmployee(employee.slot()));
-            json.writeEndObject();
-        }
-        json.writeEndArray();
     }
 
     private void roleColumns(JsonGenerator json, List<Role> chosen, Tally tally) {

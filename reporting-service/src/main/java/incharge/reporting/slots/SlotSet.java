@@ -347,9 +347,11 @@ public final class SlotSet {
 
         /** Returns whether the list is full and became a bitmap, which has the offset not yet. */
         private boolean insert(char offset) {
-            int at = count == 0 || listed[count - 1] < offset
-                    ? -count - 1
-                    : Arrays.binarySearch(listed, 0, count, offset);
+            int last = count == 0 ? -1 : listed[count - 1];
+            if (last == offset) {
+                return false;
+            }
+            int at = last < offset ? -count - 1 : Arrays.binarySearch(listed, 0, count, offset);
             if (at >= 0) {
                 return false;
             }

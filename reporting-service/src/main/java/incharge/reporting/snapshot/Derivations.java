@@ -35,6 +35,13 @@ final class Derivations {
         }
     }
 
+    /** Returns whether a value is kept, so that only what changed since is read for it. */
+    boolean isKept(Object key) {
+        synchronized (kept) {
+            return kept.containsKey(key);
+        }
+    }
+
     private Derived derived(Object key) {
         synchronized (kept) {
             Derived derived = kept.computeIfAbsent(key, _ -> new Derived());

@@ -14,7 +14,7 @@ import java.util.Map;
  */
 record Present(Map<Source, Integer> generations, Snapshot snapshot, boolean complete, RecentEntries recent) {
 
-    static final Present NONE = new Present(Map.of(), Snapshot.empty(), false, RecentEntries.NONE);
+    static final Present NONE = new Present(Map.of(), Snapshot.empty().prepared(), false, RecentEntries.NONE);
 
     long position(Source source) {
         return snapshot.positions().of(source);

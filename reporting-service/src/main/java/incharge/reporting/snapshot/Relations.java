@@ -6,8 +6,8 @@ import incharge.reporting.slots.SlotArray;
 record Relations(
         SlotArray<Grouping> groupings,
         SlotArray<Project[]> projectsOf,
-        SlotArray<Responsibility[]> ofCustomer,
-        SlotArray<Responsibility[]> ofProject) {
+        SlotArray<Responsibilities> ofCustomer,
+        SlotArray<Responsibilities> ofProject) {
 
     static final Relations NONE =
             new Relations(SlotArray.empty(), SlotArray.empty(), SlotArray.empty(), SlotArray.empty());

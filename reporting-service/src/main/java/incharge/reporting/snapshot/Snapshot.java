@@ -20,7 +20,6 @@ import java.util.stream.IntStream;
  */
 public final class Snapshot {
 
-    private static final Responsibility[] NO_RESPONSIBILITIES = {};
     private static final Project[] NO_PROJECTS = {};
     private static final int[] NO_TAGS = {};
     private static final int MOST_REMEMBERED = 32;
@@ -157,6 +156,11 @@ public final class Snapshot {
         return derivations.get(key, derivation, this);
     }
 
+    /** Returns whether {@link #derive} has a value to bring up to date. */
+    public boolean isDerived(Object key) {
+        return derivations.isKept(key);
+    }
+
     public Positions positions() {
         return positions;
     }
@@ -287,23 +291,30 @@ public final class Snapshot {
 
     /** Returns a customer's projects in their order, archived ones too. The caller must not write. */
     public Project[] projectsOf(Customer customer) {
-        Project[] found = relations.projectsOf().at(customer.slot());
+        return projectsOf(customer.slot());
+    }
+
+    /** Returns the same by the customer's slot. */
+    public Project[] projectsOf(int customer) {
+        Project[] found = relations.projectsOf().at(customer);
         return found == null ? NO_PROJECTS : found;
     }
 
-    /**
-     * Returns a customer's own responsibilities, unordered, also those whose employee is missing yet. The caller must
-     * not write.
-     */
-    public Responsibility[] of(Customer customer) {
-        Responsibility[] found = relations.ofCustomer().at(customer.slot());
-        return found == null ? NO_RESPONSIBILITIES : found;
+    /** Returns a customer's own responsibilities, also those whose employee is missing yet. */
+    public Responsibilities of(Customer customer) {
+        return ofCustomer(customer.slot());
+    }
+
+    /** Returns the same by the customer's slot. */
+    public Responsibilities ofCustomer(int slot) {
+        Responsibilities found = relations.ofCustomer().at(slot);
+        return found == null ? Responsibilities.NONE : found;
     }
 
     /** Returns a project's responsibilities as {@link #of(Customer)} does. */
-    public Responsibility[] of(Project project) {
-        Responsibility[] found = relations.ofProject().at(project.slot());
-        return found == null ? NO_RESPONSIBILITIES : found;
+    public Responsibilities of(Project project) {
+        Responsibilities found = relations.ofProject().at(project.slot());
+        return found == null ? Responsibilities.NONE : found;
     }
 
     public Team teamOf(Employee employee) {

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.ToIntBiFunction;
 
 /** Makes the next snapshot: copies what changes and shares the rest. Used by one thread and once. */
 final class SnapshotBuilder {
@@ -26,8 +27,8 @@ final class SnapshotBuilder {
     private final Table.Editor<Tag> tags;
     private final SlotArray.Editor<Grouping> groupings;
     private final SlotArray.Editor<Project[]> projectsOf;
-    private final SlotArray.Editor<Responsibility[]> ofCustomer;
-    private final SlotArray.Editor<Responsibility[]> ofProject;
+    private final SlotArray.Editor<Responsibilities> ofCustomer;
+    private final SlotArray.Editor<Responsibilities> ofProject;
     /** Versions of employees, in order. */
     private final List<Employee> employeeVersions = new ArrayList<>();
     /** Slots of the customers that change, themselves or by what belongs to them. */
@@ -124,7 +125,7 @@ final class SnapshotBuilder {
         if (customer == null) {
             return null;
         }
-        var all = new ArrayList<Responsibility>();
+        var all = new ArrayList<Responsibilities>();
         add(all, relations.ofCustomer().at(slot));
         Project[] projects = relations.projectsOf().at(slot);
         if (projects != null) {
@@ -135,17 +136,29 @@ final class SnapshotBuilder {
         return CustomerIndex.Facets.of(
                 customer,
                 relations.groupings().at(slot),
-                all.stream().mapToInt(Responsibility::employee).toArray(),
-                all.stream()
-                        .mapToInt(Responsibility::role)
-                        .filter(role -> role >= 0)
-                        .toArray());
+                slots(all, Responsibilities::employee),
+                slots(all, Responsibilities::role));
     }
 
-    private static void add(List<Responsibility> all, Responsibility[] some) {
+    private static void add(List<Responsibilities> all, Responsibilities some) {
         if (some != null) {
-            all.addAll(Arrays.asList(some));
+            all.add(some);
         }
+    }
+
+    /** Returns the fields of all that are slots. */
+    private static int[] slots(List<Responsibilities> all, ToIntBiFunction<Responsibilities, Integer> field) {
+        var slots = new int[all.stream().mapToInt(Responsibilities::size).sum()];
+        int filled = 0;
+        for (Responsibilities some : all) {
+            for (int index = 0; index < some.size(); index++) {
+                int slot = field.applyAsInt(some, index);
+                if (slot >= 0) {
+                    slots[filled++] = slot;
+                }
+            }
+        }
+        return Arrays.copyOf(slots, filled);
     }
 
     /** Returns null when nobody searched yet: past snapshots do without. */
@@ -245,26 +258,9 @@ final class SnapshotBuilder {
         }
     }
 
-    private static void replace(SlotArray.Editor<Responsibility[]> all, int slot, Responsibility one, boolean gone) {
-        Responsibility[] known = all.at(slot);
-        int length = known == null ? 0 : known.length;
-        int at = 0;
-        while (at < length && !known[at].sameAs(one)) {
-            at++;
-        }
-        if (gone) {
-            if (at < length) {
-                var fewer = new Responsibility[length - 1];
-                System.arraycopy(known, 0, fewer, 0, at);
-                System.arraycopy(known, at + 1, fewer, at, length - at - 1);
-                all.set(slot, fewer);
-            }
-            return;
-        }
-        Responsibility[] changed =
-                known == null ? new Responsibility[1] : Arrays.copyOf(known, at < length ? length : length + 1);
-        changed[at] = one;
-        all.set(slot, changed);
+    private static void replace(SlotArray.Editor<Responsibilities> all, int slot, Responsibility one, boolean gone) {
+        Responsibilities known = all.at(slot) == null ? Responsibilities.NONE : all.at(slot);
+        all.set(slot, gone ? known.without(one) : known.with(one));
     }
 
     private void grouping(Content.Grouping content) {

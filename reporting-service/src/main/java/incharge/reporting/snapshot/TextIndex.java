@@ -82,11 +82,68 @@ final class TextIndex {
     /** Indexes all entities of a table. */
     static TextIndex of(Table<?> table) {
         Editor all = empty().edit();
-        table.order().walk(0, slot -> {
-            all.add(slot, table.at(slot).text());
-            return true;
-        });
+        var part = new Part(all);
+        for (int slot = 0; slot < table.slots(); slot++) {
+            if (slot % Part.SLOTS == 0) {
+                part.addTo(all.sets);
+            }
+            if (table.at(slot) != null) {
+                part.add(slot, table.at(slot).text());
+            }
+        }
+        part.addTo(all.sets);
         return all.done();
+    }
+
+    /**
+     * Runs of some neighbouring entities, put in the order of the runs before they go into the sets: each run's set is
+     * then met once for all of them, which is several times faster.
+     */
+    private static final class Part {
+        private static final int SLOTS = 1 << 12;
+
+        private final Editor editor;
+        private int[] numbers = new int[1 << 16];
+        private int[] slots = new int[1 << 16];
+        private int count;
+
+        Part(Editor editor) {
+            this.editor = editor;
+        }
+
+        void add(int slot, String text) {
+            editor.forEachRun(text, number -> add(slot, number));
+        }
+
+        private void add(int slot, int number) {
+            if (count == numbers.length) {
+                numbers = Arrays.copyOf(numbers, 2 * count);
+                slots = Arrays.copyOf(slots, 2 * count);
+            }
+            numbers[count] = number;
+            slots[count++] = slot;
+        }
+
+        void addTo(SlotSets.Editor sets) {
+            var ends = new int[editor.runs.numbers.size() + 1];
+            for (int pair = 0; pair < count; pair++) {
+                ends[numbers[pair] + 1]++;
+            }
+            for (int number = 1; number < ends.length; number++) {
+                ends[number] += ends[number - 1];
+            }
+            var sorted = new int[count];
+            for (int pair = 0; pair < count; pair++) {
+                sorted[ends[numbers[pair]]++] = slots[pair];
+            }
+            int from = 0;
+            for (int number = 0; from < count; number++) {
+                for (; from < ends[number]; from++) {
+                    sets.add(number, sorted[from]);
+                }
+            }
+            count = 0;
+        }
     }
 
     /**
@@ -168,6 +225,7 @@ final class TextIndex {
             forEachRun(text, number -> sets.remove(number, slot));
         }
 
+        /** Names the numbers of all runs, some of them more than once. */
         private void forEachRun(String text, IntConsumer number) {
             int from = 0;
             while (from < text.length()) {
