@@ -13,6 +13,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.Socket;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
@@ -462,9 +463,11 @@ class HttpTest {
             assertProblem(get("/error"), 404, "not-found", null);
             assertProblem(get("/actuator/env"), 404, "not-found", null);
             assertProblem(get("/api/things/../x%2f..%2f"), 400, "bad-request", null);
-            Response response = send(request("/api/things").method("DELETE"));
-            assertProblem(response, 405, "method-not-allowed", null);
-            assertThat(response.headers().firstValue("Allow")).hasValue("GET, POST");
+            for (String method : List.of("DELETE", "PROPFIND", "FETCH")) {
+                Response response = send(request("/api/things").method(method));
+                assertProblem(response, 405, "method-not-allowed", null);
+                assertThat(response.headers().firstValue("Allow")).hasValue("GET, POST");
+            }
         }
 
         @Test
