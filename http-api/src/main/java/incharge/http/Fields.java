@@ -1,8 +1,8 @@
 package incharge.http;
 
 import java.math.BigDecimal;
-import java.net.URI;
-import java.net.URISyntaxException;
+import java.text.Normalizer;
+import java.text.Normalizer.Form;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -23,7 +23,7 @@ import org.apache.commons.validator.routines.checkdigit.EAN13CheckDigit;
  * if it is absent, blank or invalid. Errors are collected, so that one answer names all of them.
  */
 public final class Fields {
-    public static final int NAME = 200;
+    public static final int NAME = 300;
     public static final int NOTE = 10_000;
     public static final int REASON = 500;
 
@@ -80,7 +80,7 @@ public final class Fields {
         return value;
     }
 
-    /** A required name, at most 200 characters. */
+    /** A required name, at most 300 characters. */
     public String name(String field, String value) {
         return required(field, value, NAME);
     }
@@ -183,7 +183,7 @@ public final class Fields {
     }
 
     /**
-     * An address starting with http or https, at most 500 characters; one without scheme gets https:
+     * The address of a website, as written, with or without {@code https://}, at most 500 characters:
      * {@code website-invalid}.
      */
     public String website(String field, String value) {
@@ -191,21 +191,17 @@ public final class Fields {
         if (text == null) {
             return null;
         }
-        String address = text.matches("[A-Za-z][A-Za-z0-9+.-]*:.*") && !text.matches("[^/:]+:[0-9]+(/.*)?")
+        return text.codePointCount(0, text.length()) <= 500 && Website.isValid(text)
                 ? text
-                : "https://" + text;
-        return address.length() <= 500 && web(address)
-                ? address
                 : fault(field, "website-invalid", "is not an address such as https://example.com.");
     }
 
-    /** A day written YYYY-MM-DD: {@code date-invalid}. */
+    /** A day written YYYY-MM-DD, which a blank text is not: {@code date-invalid}. */
     public LocalDate date(String field, String value) {
-        String text = trimmed(value);
-        if (text == null) {
+        if (value == null) {
             return null;
         }
-        LocalDate date = date(text);
+        LocalDate date = date(Text.trim(value));
         if (date == null) {
             fault(field, "date-invalid", "is not a date such as 2026-01-31.");
         }
@@ -247,8 +243,8 @@ public final class Fields {
         if (value == null) {
             return null;
         }
-        String text = Text.trim(value);
-        return text.isEmpty() ? null : text;
+        String text = Normalizer.normalize(Text.trim(value), Form.NFC);
+        return NameKey.isBlank(text) ? null : text;
     }
 
     private String limited(String field, String text, int max) {
@@ -264,19 +260,6 @@ public final class Fields {
         return null;
     }
 
-    private static boolean web(String address) {
-        try {
-            var uri = new URI(address);
-            String scheme = String.valueOf(uri.getScheme()).toLowerCase(Locale.ROOT);
-            return (scheme.equals("https") || scheme.equals("http"))
-                    && uri.getHost() != null
-                    && uri.getRawUserInfo() == null
-                    && uri.getHost().contains(".");
-        } catch (URISyntaxException _) {
-            return false;
-        }
-    }
-
     /** Currencies in use today. The JDK lists former ones too without marking them. */
     private static Set<String> currencies() {
         return Arrays.stream(Locale.getISOCountries())
@@ -289,7 +272,7 @@ public final class Fields {
     /** The library's list of top-level domains is outdated and lacks those of test data and company networks. */
     private static final class AnyDomain extends EmailValidator {
         private static final Pattern DOMAIN = Pattern.compile(
-                "(?:[\\p{L}\\p{N}](?:[\\p{L}\\p{N}-]{0,61}[\\p{L}\\p{N}])?\\.)+[\\p{L}][\\p{L}\\p{N}-]{0,61}[\\p{L}\\p{N}]");
+                "(?:[\\p{L}\\p{N}](?:[\\p{L}\\p{M}\\p{N}-]{0,61}[\\p{L}\\p{M}\\p{N}])?\\.)+[\\p{L}][\\p{L}\\p{M}\\p{N}-]{0,61}[\\p{L}\\p{M}\\p{N}]");
 
         AnyDomain() {
             super(false);
