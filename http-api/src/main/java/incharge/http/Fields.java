@@ -1,8 +1,8 @@
 package incharge.http;
 
 import java.math.BigDecimal;
-import java.net.URI;
-import java.net.URISyntaxException;
+import java.text.Normalizer;
+import java.text.Normalizer.Form;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -89,7 +89,7 @@ public final class Fields {
     /** A required text: {@code required}, {@code too-long}, {@code text-invalid}. */
     public String required(String field, String value, int max) {
         String text = text(field, value, max);
-        return text == null && (value == null || Text.blank(value)) ? required(field, (String) null) : text;
+        return text == null && (value == null || NameKey.isBlank(value)) ? required(field, (String) null) : text;
     }
 
     /**
@@ -192,7 +192,7 @@ public final class Fields {
     }
 
     /**
-     * An address starting with http or https, at most 500 characters; one without scheme gets https:
+     * The address of a website, as written, with or without {@code https://}, at most 500 characters:
      * {@code website-invalid}.
      */
     public String website(String field, String value) {
@@ -200,15 +200,12 @@ public final class Fields {
         if (text == null) {
             return null;
         }
-        String address = text.matches("[A-Za-z][A-Za-z0-9+.-]*:.*") && !text.matches("[^/:]+:[0-9]+(/.*)?")
+        return text.codePointCount(0, text.length()) <= 500 && Website.isValid(text)
                 ? text
-                : "https://" + text;
-        return address.length() <= 500 && web(address)
-                ? address
                 : fault(field, "website-invalid", "is not an address such as https://example.com.");
     }
 
-    /** A day written YYYY-MM-DD: {@code date-invalid}. */
+    /** A day written YYYY-MM-DD, which a blank text is not: {@code date-invalid}. */
     public LocalDate date(String field, String value) {
         if (value == null) {
             return null;
@@ -255,8 +252,8 @@ public final class Fields {
         if (value == null) {
             return null;
         }
-        String text = Text.composed(Text.trim(value));
-        return Text.blank(text) ? null : text;
+        String text = Normalizer.normalize(Text.trim(value), Form.NFC);
+        return NameKey.isBlank(text) ? null : text;
     }
 
     private static boolean longer(String text, int max) {
@@ -266,19 +263,6 @@ public final class Fields {
     private String fault(String field, String code, String predicate) {
         reject(field, code, prefix + field + " " + predicate);
         return null;
-    }
-
-    private static boolean web(String address) {
-        try {
-            var uri = new URI(address);
-            String scheme = String.valueOf(uri.getScheme()).toLowerCase(Locale.ROOT);
-            return (scheme.equals("https") || scheme.equals("http"))
-                    && uri.getHost() != null
-                    && uri.getRawUserInfo() == null
-                    && uri.getHost().contains(".");
-        } catch (URISyntaxException _) {
-            return false;
-        }
     }
 
     /** Currencies in use today. The JDK lists former ones too without marking them. */
@@ -293,7 +277,7 @@ public final class Fields {
     /** The library's list of top-level domains is outdated and lacks those of test data and company networks. */
     private static final class AnyDomain extends EmailValidator {
         private static final Pattern DOMAIN = Pattern.compile(
-                "(?:[\\p{L}\\p{N}](?:[\\p{L}\\p{N}-]{0,61}[\\p{L}\\p{N}])?\\.)+[\\p{L}][\\p{L}\\p{N}-]{0,61}[\\p{L}\\p{N}]");
+                "(?:[\\p{L}\\p{N}](?:[\\p{L}\\p{M}\\p{N}-]{0,61}[\\p{L}\\p{M}\\p{N}])?\\.)+[\\p{L}][\\p{L}\\p{M}\\p{N}-]{0,61}[\\p{L}\\p{M}\\p{N}]");
 
         AnyDomain() {
             super(false);

@@ -79,7 +79,7 @@ final class StrictQuery implements HandlerInterceptor {
         if (problem != null) {
             return new FieldError(name, "text-invalid", name + " " + problem + ".");
         }
-        if (CharSequence.class.isAssignableFrom(type) && Text.blank(value)) {
+        if (CharSequence.class.isAssignableFrom(type) && NameKey.isBlank(value)) {
             return new FieldError(name, "value-empty", name + " has no value; leave it out instead.");
         }
         Boolean readable = StrictConversions.reading(type)

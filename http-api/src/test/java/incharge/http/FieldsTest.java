@@ -174,8 +174,25 @@ class FieldsTest {
     @CsvSource({
         "https://example.com/a?b=c, https://example.com/a?b=c",
         "HTTP://Example.com, HTTP://Example.com",
-        "www.nokia.com, https://www.nokia.com",
-        "example.com:8080/x, https://example.com:8080/x",
+        "www.nokia.com, www.nokia.com",
+        "example.com:8080/x, example.com:8080/x",
+        "www.größe-und-söhne.example, www.größe-und-söhne.example",
+        "http://xn--grsse-und-shne-8pb.example/, http://xn--grsse-und-shne-8pb.example/",
+        "https://my_shop.example.com/a b|c?d={e}#[f], https://my_shop.example.com/a b|c?d={e}#[f]",
+        "https://пример.рф/путь, https://пример.рф/путь",
+        "https://例え。テスト, https://例え。テスト",
+        "https://हिन्दी.example, https://हिन्दी.example",
+        "https://☕️.example, https://☕️.example",
+        "https://example.com., https://example.com.",
+        "http://192.0.2.17:8080/, http://192.0.2.17:8080/",
+        "http://192.0.2.256/, ",
+        "12.50, ",
+        "https://ex ample.com, ",
+        "https://example..com, ",
+        "https://exa<mple.com, ",
+        "example.com:99999999, ",
+        "mailto:anna@example.com, ",
+        "//example.com, ",
         "javascript:alert(1), ",
         "ftp://example.com, ",
         "not a url, ",
@@ -203,6 +220,14 @@ class FieldsTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"", "  ", "\u200b"})
+    void a_blank_text_is_no_date(String text) {
+        assertThat(fields.date("from", text)).isNull();
+
+        assertThat(fields.errors()).extracting(FieldError::code).containsExactly("date-invalid");
+    }
+
+    @ParameterizedTest
     @CsvSource({
         "12.3, EUR, 12.30",
         "12, EUR, 12.00",
@@ -224,6 +249,19 @@ class FieldsTest {
         assertThat(fields.text("title", " \u00a0\n", 200)).isNull();
         assertThat(fields.text("title", null, 200)).isNull();
         assertThat(fields.errors()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\u200b", "\u00ad \ufeff", "\u2800", "\u3164\u2060"})
+    void takes_a_text_of_which_nothing_is_visible_as_absent(String text) {
+        assertThat(fields.name("name", text)).isNull();
+
+        assertThat(fields.errors()).extracting(FieldError::code).containsExactly("required");
+    }
+
+    @Test
+    void composes_texts() {
+        assertThat(fields.name("name", "O\u0308ljy")).isEqualTo("\u00d6ljy");
     }
 
     @Test
