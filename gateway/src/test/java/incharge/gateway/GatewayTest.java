@@ -187,6 +187,7 @@ class GatewayTest {
                     "DELETE|/api/matrix|GET",
                     "POST|/api/session|GET",
                     "PUT|/api/openapi.json|GET",
+                    "GET|/oauth2/token|POST",
                     "PROPFIND|/api/projects|GET, POST",
                     "FETCH|/api/teams|GET, POST"
                 })
@@ -198,6 +199,13 @@ class GatewayTest {
 
             assertProblem(answer, 405, "method-not-allowed");
             assertThat(answer.headers().firstValue("Allow")).hasValue(allowed);
+        }
+
+        @Test
+        void what_the_gateway_answers_itself_has_no_unknown_parameter() throws Exception {
+            for (String path : List.of("/api/session", "/api/openapi.json", "/api/asyncapi.json")) {
+                assertProblem(gateway.get(path + "?colour=red", token), 400, "unknown-parameter");
+            }
         }
 
         @Test

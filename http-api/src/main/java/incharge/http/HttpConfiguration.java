@@ -96,6 +96,17 @@ public class HttpConfiguration {
         return new Callers(claims);
     }
 
+    /** Reads the query of every handler strictly. What a gateway forwards has no handler. */
+    @Bean
+    WebMvcConfigurer strictQueries() {
+        return new WebMvcConfigurer() {
+            @Override
+            public void addInterceptors(InterceptorRegistry registry) {
+                registry.addInterceptor(new StrictQuery()).addPathPatterns("/api/**");
+            }
+        };
+    }
+
     /**
      * Configures a service: its handlers require levels and read strictly. Only a program that proxies requests and
      * checks access itself sets {@code incharge.http.service} to false.
@@ -142,7 +153,6 @@ public class HttpConfiguration {
         public void addInterceptors(InterceptorRegistry registry) {
             // first, so that a caller without access learns nothing about the request's errors
             registry.addInterceptor(new AuthorizationInterceptor(callers)).order(LEVELS);
-            registry.addInterceptor(new StrictQuery()).addPathPatterns("/api/**");
             registry.addInterceptor(
                             new MinPositionInterceptor(positions.orderedStream().toList()))
                     .addPathPatterns("/api/**");

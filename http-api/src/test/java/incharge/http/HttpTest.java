@@ -471,6 +471,16 @@ class HttpTest {
         }
 
         @Test
+        void of_a_method_that_the_container_refuses_are_problems() throws Exception {
+            String response = raw("TRACE /api/things HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
+
+            assertThat(response)
+                    .startsWith("HTTP/1.1 405")
+                    .contains("application/problem+json", "\"code\":\"method-not-allowed\"")
+                    .containsIgnoringCase("\r\nAllow: ");
+        }
+
+        @Test
         void are_problems_whatever_is_accepted() throws Exception {
             assertProblem(send(request("/api/nowhere").header("Accept", "text/html")), 404, "not-found", null);
         }
