@@ -68,7 +68,7 @@ class CustomerServiceTest extends ServiceTest {
         String address = "{\"street\":\"%1$s\",\"postcode\":\"%1$s\",\"city\":\"%1$s\"}".formatted("x".repeat(300));
         Answer made = made("""
                 {"name":"%1$s","number":"%1$s","phone":"%2$s","email":"%3$s","website":"https://%4$s","address":%5$s}""".formatted(
-                        fresh("Long") + "x".repeat(158),
+                        fresh("Long") + "x".repeat(258),
                         "5".repeat(50),
                         "a".repeat(64) + "@" + host,
                         host + "/" + "x".repeat(500 - 9 - host.length()),

@@ -92,16 +92,13 @@ public final class Fields {
         return text == null && (value == null || NameKey.isBlank(value)) ? required(field, (String) null) : text;
     }
 
-    /**
-     * A text, at most {@code max} characters (code points), as given or composed: {@code too-long},
-     * {@code text-invalid}.
-     */
+    /** A text, composed at most {@code max} characters (code points): {@code too-long}, {@code text-invalid}. */
     public String text(String field, String value, int max) {
         String text = trimmed(value);
         if (text == null) {
             return null;
         }
-        if (longer(text, max) && longer(Text.trim(value), max)) {
+        if (text.length() > max && text.codePointCount(0, text.length()) > max) {
             return fault(field, "too-long", "has more than %,d characters.".formatted(max));
         }
         String problem = Text.error(text);
@@ -254,10 +251,6 @@ public final class Fields {
         }
         String text = Normalizer.normalize(Text.trim(value), Form.NFC);
         return NameKey.isBlank(text) ? null : text;
-    }
-
-    private static boolean longer(String text, int max) {
-        return text.length() > max && text.codePointCount(0, text.length()) > max;
     }
 
     private String fault(String field, String code, String predicate) {

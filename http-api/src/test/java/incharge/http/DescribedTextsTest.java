@@ -117,7 +117,7 @@ class DescribedTextsTest {
     @CsvSource({"Name, 300", "Text, 300", "Note, 10000", "Reason, 500", "Phone, 50"})
     void a_text_is_as_long_as_described(String schema, int longest) {
         assertThat(schemas.get(schema).get("maxLength").asInt()).isEqualTo(longest);
-        for (String letter : List.of("x", "\u00e5", "a\u0301", "\u0958", "\ud83d\ude00")) {
+        for (String letter : List.of("x", "\u00e5", "a\u0301", "\ud83d\ude00")) {
             int each = letter.codePointCount(0, letter.length());
             String most = letter.repeat(longest / each);
             assertThat(described(schema, most)).isTrue();
