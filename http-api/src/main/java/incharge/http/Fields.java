@@ -1,8 +1,8 @@
 package incharge.http;
 
 import java.math.BigDecimal;
-import java.net.URI;
-import java.net.URISyntaxException;
+import java.text.Normalizer;
+import java.text.Normalizer.Form;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -20,10 +20,11 @@ import org.apache.commons.validator.routines.checkdigit.EAN13CheckDigit;
 
 /**
  * Validates the values of fields. Each method returns the value as it is stored (trimmed, in its normal form), or null
- * if it is absent, blank or invalid. Errors are collected, so that one answer names all of them.
+ * if it is absent, blank or invalid. A blank text is no day, country or currency: these are absent or valid. Errors are
+ * collected, so that one answer names all of them.
  */
 public final class Fields {
-    public static final int NAME = 200;
+    public static final int NAME = 300;
     public static final int NOTE = 10_000;
     public static final int REASON = 500;
 
@@ -80,21 +81,28 @@ public final class Fields {
         return value;
     }
 
-    /** A required name, at most 200 characters. */
+    /** A required name, at most 300 characters. */
     public String name(String field, String value) {
         return required(field, value, NAME);
     }
 
     /** A required text: {@code required}, {@code too-long}, {@code text-invalid}. */
     public String required(String field, String value, int max) {
-        String text = trimmed(value);
-        return text == null ? required(field, (String) null) : limited(field, text, max);
+        String text = text(field, value, max);
+        return text == null && (value == null || NameKey.isBlank(value)) ? required(field, (String) null) : text;
     }
 
-    /** A text, at most {@code max} characters (code points): {@code too-long}, {@code text-invalid}. */
+    /** A text, composed at most {@code max} characters (code points): {@code too-long}, {@code text-invalid}. */
     public String text(String field, String value, int max) {
         String text = trimmed(value);
-        return text == null ? null : limited(field, text, max);
+        if (text == null) {
+            return null;
+        }
+        if (text.length() > max && text.codePointCount(0, text.length()) > max) {
+            return fault(field, "too-long", "has more than %,d characters.".formatted(max));
+        }
+        String problem = Text.error(text);
+        return problem == null ? text : fault(field, "text-invalid", problem + ".");
     }
 
     /** A description or note, at most 10,000 characters. */
@@ -112,11 +120,10 @@ public final class Fields {
      * {@code country-unknown}.
      */
     public String country(String field, String value) {
-        String text = trimmed(value);
-        if (text == null) {
+        if (value == null) {
             return null;
         }
-        String code = switch (text.toUpperCase(Locale.ROOT)) {
+        String code = switch (Text.trim(value).toUpperCase(Locale.ROOT)) {
             case "UK" -> "GB";
             case "EL" -> "GR";
             case String other -> other;
@@ -128,11 +135,10 @@ public final class Fields {
 
     /** ISO 4217 in capitals: {@code currency-unknown}. */
     public String currency(String field, String value) {
-        String text = trimmed(value);
-        if (text == null) {
+        if (value == null) {
             return null;
         }
-        String code = text.toUpperCase(Locale.ROOT);
+        String code = Text.trim(value).toUpperCase(Locale.ROOT);
         return CURRENCIES.contains(code)
                 ? code
                 : fault(field, "currency-unknown", "is not an ISO 4217 currency code such as EUR.");
@@ -183,7 +189,7 @@ public final class Fields {
     }
 
     /**
-     * An address starting with http or https, at most 500 characters; one without scheme gets https:
+     * The address of a website, as written, with or without {@code https://}, at most 500 characters:
      * {@code website-invalid}.
      */
     public String website(String field, String value) {
@@ -191,21 +197,17 @@ public final class Fields {
         if (text == null) {
             return null;
         }
-        String address = text.matches("[A-Za-z][A-Za-z0-9+.-]*:.*") && !text.matches("[^/:]+:[0-9]+(/.*)?")
+        return text.codePointCount(0, text.length()) <= 500 && Website.isValid(text)
                 ? text
-                : "https://" + text;
-        return address.length() <= 500 && web(address)
-                ? address
                 : fault(field, "website-invalid", "is not an address such as https://example.com.");
     }
 
-    /** A day written YYYY-MM-DD: {@code date-invalid}. */
+    /** A day written YYYY-MM-DD, which a blank text is not: {@code date-invalid}. */
     public LocalDate date(String field, String value) {
-        String text = trimmed(value);
-        if (text == null) {
+        if (value == null) {
             return null;
         }
-        LocalDate date = date(text);
+        LocalDate date = date(Text.trim(value));
         if (date == null) {
             fault(field, "date-invalid", "is not a date such as 2026-01-31.");
         }
@@ -247,34 +249,13 @@ public final class Fields {
         if (value == null) {
             return null;
         }
-        String text = Text.trim(value);
-        return text.isEmpty() ? null : text;
-    }
-
-    private String limited(String field, String text, int max) {
-        if (text.length() > max && text.codePointCount(0, text.length()) > max) {
-            return fault(field, "too-long", "has more than %,d characters.".formatted(max));
-        }
-        String problem = Text.error(text);
-        return problem == null ? text : fault(field, "text-invalid", problem + ".");
+        String text = Normalizer.normalize(Text.trim(value), Form.NFC);
+        return NameKey.isBlank(text) ? null : text;
     }
 
     private String fault(String field, String code, String predicate) {
         reject(field, code, prefix + field + " " + predicate);
         return null;
-    }
-
-    private static boolean web(String address) {
-        try {
-            var uri = new URI(address);
-            String scheme = String.valueOf(uri.getScheme()).toLowerCase(Locale.ROOT);
-            return (scheme.equals("https") || scheme.equals("http"))
-                    && uri.getHost() != null
-                    && uri.getRawUserInfo() == null
-                    && uri.getHost().contains(".");
-        } catch (URISyntaxException _) {
-            return false;
-        }
     }
 
     /** Currencies in use today. The JDK lists former ones too without marking them. */
@@ -289,7 +270,7 @@ public final class Fields {
     /** The library's list of top-level domains is outdated and lacks those of test data and company networks. */
     private static final class AnyDomain extends EmailValidator {
         private static final Pattern DOMAIN = Pattern.compile(
-                "(?:[\\p{L}\\p{N}](?:[\\p{L}\\p{N}-]{0,61}[\\p{L}\\p{N}])?\\.)+[\\p{L}][\\p{L}\\p{N}-]{0,61}[\\p{L}\\p{N}]");
+                "(?:[\\p{L}\\p{N}](?:[\\p{L}\\p{M}\\p{N}-]{0,61}[\\p{L}\\p{M}\\p{N}])?\\.)+[\\p{L}][\\p{L}\\p{M}\\p{N}-]{0,61}[\\p{L}\\p{M}\\p{N}]");
 
         AnyDomain() {
             super(false);

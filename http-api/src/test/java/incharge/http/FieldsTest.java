@@ -174,8 +174,25 @@ class FieldsTest {
     @CsvSource({
         "https://example.com/a?b=c, https://example.com/a?b=c",
         "HTTP://Example.com, HTTP://Example.com",
-        "www.nokia.com, https://www.nokia.com",
-        "example.com:8080/x, https://example.com:8080/x",
+        "www.nokia.com, www.nokia.com",
+        "example.com:8080/x, example.com:8080/x",
+        "www.größe-und-söhne.example, www.größe-und-söhne.example",
+        "http://xn--grsse-und-shne-8pb.example/, http://xn--grsse-und-shne-8pb.example/",
+        "https://my_shop.example.com/a b|c?d={e}#[f], https://my_shop.example.com/a b|c?d={e}#[f]",
+        "https://пример.рф/путь, https://пример.рф/путь",
+        "https://例え。テスト, https://例え。テスト",
+        "https://हिन्दी.example, https://हिन्दी.example",
+        "https://☕️.example, https://☕️.example",
+        "https://example.com., https://example.com.",
+        "http://192.0.2.17:8080/, http://192.0.2.17:8080/",
+        "http://192.0.2.256/, ",
+        "12.50, ",
+        "https://ex ample.com, ",
+        "https://example..com, ",
+        "https://exa<mple.com, ",
+        "example.com:99999999, ",
+        "mailto:anna@example.com, ",
+        "//example.com, ",
         "javascript:alert(1), ",
         "ftp://example.com, ",
         "not a url, ",
@@ -197,6 +214,14 @@ class FieldsTest {
     @ValueSource(
             strings = {"2026-02-30", "2025-02-29", "26-01-01", "2026-1-1", "2026-01-01T00:00", "01.02.2026", "today"})
     void refuses_what_is_no_date(String text) {
+        assertThat(fields.date("from", text)).isNull();
+
+        assertThat(fields.errors()).extracting(FieldError::code).containsExactly("date-invalid");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "  ", "\u200b"})
+    void a_blank_text_is_no_date(String text) {
         assertThat(fields.date("from", text)).isNull();
 
         assertThat(fields.errors()).extracting(FieldError::code).containsExactly("date-invalid");
@@ -226,13 +251,70 @@ class FieldsTest {
         assertThat(fields.errors()).isEmpty();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"\u200b", "\u00ad \ufeff", "\u2800", "\u3164\u2060"})
+    void takes_a_text_of_which_nothing_is_visible_as_absent(String text) {
+        assertThat(fields.name("name", text)).isNull();
+
+        assertThat(fields.errors()).extracting(FieldError::code).containsExactly("required");
+    }
+
+    @Test
+    void composes_texts() {
+        assertThat(fields.name("name", "O\u0308ljy")).isEqualTo("\u00d6ljy");
+    }
+
     @Test
     void counts_characters_and_not_their_halves() {
-        assertThat(fields.name("name", "😀".repeat(200))).hasSize(400);
-        assertThat(fields.name("name", "😀".repeat(201))).isNull();
+        assertThat(fields.name("name", "😀".repeat(300))).hasSize(600);
+        assertThat(fields.name("name", "a\u0301".repeat(300))).hasSize(300);
+        assertThat(fields.name("name", "😀".repeat(301))).isNull();
 
         assertThat(fields.errors())
-                .containsExactly(new FieldError("name", "too-long", "name has more than 200 characters."));
+                .containsExactly(new FieldError("name", "too-long", "name has more than 300 characters."));
+    }
+
+    @Test
+    void stores_letters_composed() {
+        assertThat(fields.text("title", "Sm\u006f\u0308rg\u0061\u030as", 200)).isEqualTo("Sm\u00f6rg\u00e5s");
+        assertThat(fields.text("title", "\u1112\u1161\u11ab", 200)).isEqualTo("\ud55c");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\u200b",
+                "\u00ad\u200e",
+                "\u2060 \ufeff",
+                "\u3164",
+                "\u115f\u1160\uffa0",
+                "\u2800",
+                "\ufe0f",
+                "\u034f",
+                "\u180e",
+                "\udb40\udc20\udb40\udc7f",
+                "\u0085",
+                "\u2028",
+                "\u200d\u200c"
+            })
+    void takes_a_text_of_which_nothing_can_be_seen_as_blank(String text) {
+        assertThat(fields.text("title", text, 200)).isNull();
+        assertThat(fields.errors()).isEmpty();
+
+        assertThat(fields.name("name", text)).isNull();
+        assertThat(fields.errors()).extracting(FieldError::code).containsExactly("required");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "  ", "\u200b"})
+    void takes_a_blank_for_no_day_country_or_currency(String text) {
+        assertThat(fields.date("customerSince", text)).isNull();
+        assertThat(fields.country("country", text)).isNull();
+        assertThat(fields.currency("currency", text)).isNull();
+
+        assertThat(fields.errors())
+                .extracting(FieldError::code)
+                .containsExactly("date-invalid", "country-unknown", "currency-unknown");
     }
 
     @ParameterizedTest
@@ -251,7 +333,7 @@ class FieldsTest {
                 "{{7*7}}",
                 "${T(java.lang.Runtime)}",
                 "\u202eabc",
-                "Z\u0351\u036b\u0343",
+                "Z\u0351\u036b\u0313",
                 "two\nlines",
                 "😀"
             })
