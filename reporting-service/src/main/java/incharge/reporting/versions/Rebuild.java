@@ -197,7 +197,7 @@ public final class Rebuild {
                 List<Fact> batch = pending.subList(from, Math.min(pending.size(), from + RECORDS));
                 // a transaction, so that a batch can be repeated after a failure
                 session.withTransaction(() -> {
-                    versions.append(session, facts.read(batch));
+                    versions.append(session, facts.read(batch), Map.of());
                     return null;
                 });
             }
