@@ -334,7 +334,7 @@ public final class Snapshots implements Timeline, VersionListener, AutoCloseable
                 .employees(positions.of(Source.RESPONSIBILITIES))
                 .forEach(entry -> builder.addExternalId(entry.version()));
         new ValidVersions(sources, generations, positions).forEach(memory, builder::add);
-        Snapshot snapshot = builder.at(positions);
+        Snapshot snapshot = builder.at(positions).prepared();
         advancing.lock();
         try {
             var built = new Present(generations, snapshot, complete, RecentEntries.NONE);
