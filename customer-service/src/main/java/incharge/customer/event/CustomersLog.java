@@ -17,10 +17,14 @@ import java.util.stream.Stream;
  */
 public final class CustomersLog {
 
+    /** The version of the tags since which numbers are compared by their {@link Keys key}. */
+    private static final int TAGS_BY_NAME_KEY = 2;
+
     public static final Vocabulary<CustomersEvent> VOCABULARY = new Vocabulary<>(
             "incharge.customers",
             CustomersEvent.class,
             CustomersLog::tags,
+            TAGS_BY_NAME_KEY,
             event -> subject(event).toString());
 
     private CustomersLog() {}

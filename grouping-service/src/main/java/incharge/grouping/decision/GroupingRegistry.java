@@ -2,7 +2,7 @@ package incharge.grouping.decision;
 
 import incharge.eventstore.decider.Refused;
 import incharge.grouping.decision.GroupingCommand.Reference;
-import incharge.grouping.event.GroupingsLog;
+import incharge.http.NameKey;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -53,9 +53,9 @@ public record GroupingRegistry<G extends Grouping>(String type, Map<UUID, G> byI
     }
 
     private Optional<UUID> holder(String name) {
-        String key = GroupingsLog.key(name);
+        String key = NameKey.of(name);
         return byId.values().stream()
-                .filter(grouping -> GroupingsLog.key(grouping.name()).equals(key))
+                .filter(grouping -> NameKey.of(grouping.name()).equals(key))
                 .map(Grouping::id)
                 .findFirst();
     }
