@@ -18,7 +18,7 @@ class CustomerConfiguration {
 
     @Bean
     FreeNumbers customerNumbers(EventStore<CustomersEvent> store) {
-        return FreeNumbers.of(store, CustomerBoundary.numbers(), CustomerBoundary::numberGiven, Customer.NUMBER_TAKEN);
+        return FreeNumbers.of(store, CustomerBoundary.numbers(), CustomerBoundary::numberChange, Customer.NUMBER_TAKEN);
     }
 
     @Bean

@@ -1,9 +1,13 @@
 package incharge.customer.event;
 
+import incharge.customer.event.CustomerEvent.CustomerArchived;
 import incharge.customer.event.CustomerEvent.CustomerRegistered;
 import incharge.customer.event.CustomerEvent.CustomerRenumbered;
+import incharge.customer.event.CustomerEvent.CustomerRestored;
+import incharge.customer.event.ProjectEvent.ProjectArchived;
 import incharge.customer.event.ProjectEvent.ProjectChanged;
 import incharge.customer.event.ProjectEvent.ProjectOpened;
+import incharge.customer.event.ProjectEvent.ProjectRestored;
 import incharge.eventstore.decider.Vocabulary;
 import incharge.eventstore.log.Tag;
 import java.util.Set;
@@ -48,10 +52,18 @@ public final class CustomersLog {
     private static Set<Tag> tags(CustomersEvent event) {
         return switch (event) {
             case CustomerRegistered e -> Set.of(customer(e.customerId()), customerNumber(e.number()));
+            case CustomerArchived e
+            when e.number() != null -> Set.of(customer(e.customerId()), customerNumber(e.number()));
+            case CustomerRestored e
+            when e.number() != null -> Set.of(customer(e.customerId()), customerNumber(e.number()));
             case CustomerRenumbered e ->
                 distinct(customer(e.customerId()), customerNumber(e.number()), customerNumber(e.previousNumber()));
             case CustomerEvent e -> Set.of(customer(e.customerId()));
             case ProjectOpened e -> Set.of(project(e.projectId()), projectNumber(e.number()));
+            case ProjectArchived e
+            when e.number() != null -> Set.of(project(e.projectId()), projectNumber(e.number()));
+            case ProjectRestored e
+            when e.number() != null -> Set.of(project(e.projectId()), projectNumber(e.number()));
             case ProjectChanged e
             when e.previousNumber() != null ->
                 distinct(project(e.projectId()), projectNumber(e.number()), projectNumber(e.previousNumber()));

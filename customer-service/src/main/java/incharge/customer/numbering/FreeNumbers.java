@@ -1,6 +1,7 @@
 package incharge.customer.numbering;
 
 import incharge.customer.event.CustomersEvent;
+import incharge.customer.numbering.NumberHolders.NumberChange;
 import incharge.eventstore.decider.Decision;
 import incharge.eventstore.decider.EventStore;
 import incharge.eventstore.decider.Refused;
@@ -20,7 +21,7 @@ public final class FreeNumbers {
     private static final int DIGITS = 9;
 
     private final Supplier<Stream<String>> stored;
-    private final Function<CustomersEvent, String> given;
+    private final Function<CustomersEvent, NumberChange> changes;
     private final String takenCode;
     private RoaringBitmap taken;
 
@@ -28,24 +29,25 @@ public final class FreeNumbers {
      * Reads the numbers that the log gave once, before the first proposal.
      *
      * @param giving selects the events that give numbers
-     * @param given reads the number that an event gives
+     * @param changes reads what an event does to numbers
      * @param takenCode the code of the refusal of a number that is taken
      */
     public static FreeNumbers of(
             EventStore<CustomersEvent> store,
             Criteria giving,
-            Function<CustomersEvent, String> given,
+            Function<CustomersEvent, NumberChange> changes,
             String takenCode) {
         return new FreeNumbers(
-                () -> store.fold(Stream::<String>builder, (stored, event) -> stored.add(given.apply(event)), giving)
+                () -> store.fold(
+                                Stream::<String>builder, (stored, event) -> stored.add(changes.apply(event).given()), giving)
                         .build(),
-                given,
+                changes,
                 takenCode);
     }
 
-    private FreeNumbers(Supplier<Stream<String>> stored, Function<CustomersEvent, String> given, String takenCode) {
+    private FreeNumbers(Supplier<Stream<String>> stored, Function<CustomersEvent, NumberChange> changes, String takenCode) {
         this.stored = stored;
-        this.given = given;
+        this.changes = changes;
         this.takenCode = takenCode;
     }
 
@@ -62,7 +64,7 @@ public final class FreeNumbers {
             if (decision.replayed()) {
                 giveBack(number);
             }
-            take(given.apply(decision.events().getFirst()));
+            take(changes.apply(decision.events().getFirst()).given());
             return decision;
         };
         return wanted == null ? firstFree(start, keeping) : keeping.apply(wanted);
@@ -90,7 +92,7 @@ public final class FreeNumbers {
 
     /** Copies the numbers for a rehearsal: those that are taken in the copy stay free here. */
     synchronized FreeNumbers copy() {
-        var copy = new FreeNumbers(stored, given, takenCode);
+        var copy = new FreeNumbers(stored, changes, takenCode);
         copy.taken = taken().clone();
         return copy;
     }

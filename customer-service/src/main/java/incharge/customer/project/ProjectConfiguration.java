@@ -14,7 +14,7 @@ class ProjectConfiguration {
 
     @Bean
     FreeNumbers projectNumbers(EventStore<CustomersEvent> store) {
-        return FreeNumbers.of(store, ProjectBoundary.numbers(), ProjectBoundary::numberGiven, Project.NUMBER_TAKEN);
+        return FreeNumbers.of(store, ProjectBoundary.numbers(), ProjectBoundary::numberChange, Project.NUMBER_TAKEN);
     }
 
     @Bean

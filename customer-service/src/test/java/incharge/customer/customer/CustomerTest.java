@@ -71,7 +71,7 @@ class CustomerTest {
         @Test
         void the_number_of_an_archived_customer_stays_taken() {
             customers
-                    .given(LANGWORTH_REGISTERED, new CustomerArchived(LANGWORTH))
+                    .given(LANGWORTH_REGISTERED, new CustomerArchived(LANGWORTH, null))
                     .when(new RegisterCustomer(ACME, "A7", "Acme", CustomerDetails.NONE, null))
                     .thenRefused("customer-number-taken");
         }
@@ -152,9 +152,9 @@ class CustomerTest {
             customers
                     .given(LANGWORTH_REGISTERED)
                     .when(new ArchiveCustomer(LANGWORTH))
-                    .then(new CustomerArchived(LANGWORTH));
+                    .then(new CustomerArchived(LANGWORTH, null));
             customers
-                    .given(LANGWORTH_REGISTERED, new CustomerArchived(LANGWORTH))
+                    .given(LANGWORTH_REGISTERED, new CustomerArchived(LANGWORTH, null))
                     .when(new ArchiveCustomer(LANGWORTH))
                     .thenNothing();
         }
@@ -162,12 +162,12 @@ class CustomerTest {
         @Test
         void an_archived_customer_is_restored_once() {
             customers
-                    .given(LANGWORTH_REGISTERED, new CustomerArchived(LANGWORTH))
-                    .when(new RestoreCustomer(LANGWORTH))
-                    .then(new CustomerRestored(LANGWORTH));
+                    .given(LANGWORTH_REGISTERED, new CustomerArchived(LANGWORTH, null))
+                    .when(new RestoreCustomer(LANGWORTH, null))
+                    .then(new CustomerRestored(LANGWORTH, null));
             customers
                     .given(LANGWORTH_REGISTERED)
-                    .when(new RestoreCustomer(LANGWORTH))
+                    .when(new RestoreCustomer(LANGWORTH, null))
                     .thenNothing();
         }
 

@@ -46,7 +46,7 @@ class ProjectTest {
     @Test
     void a_project_needs_a_registered_customer_that_is_not_archived() {
         projects.given().when(new OpenProject(AUDIT, ACME, "P-7", PLAN, null)).thenRefused("customer-unknown");
-        projects.given(ACME_REGISTERED, new CustomerArchived(ACME))
+        projects.given(ACME_REGISTERED, new CustomerArchived(ACME, null))
                 .when(new OpenProject(AUDIT, ACME, "P-7", PLAN, null))
                 .thenRefused("customer-archived");
     }
@@ -108,8 +108,8 @@ class ProjectTest {
 
     @Test
     void a_project_is_archived_once() {
-        projects.given(AUDIT_OPENED).when(new ArchiveProject(AUDIT)).then(new ProjectArchived(AUDIT, ACME));
-        projects.given(AUDIT_OPENED, new ProjectArchived(AUDIT, ACME))
+        projects.given(AUDIT_OPENED).when(new ArchiveProject(AUDIT)).then(new ProjectArchived(AUDIT, ACME, null));
+        projects.given(AUDIT_OPENED, new ProjectArchived(AUDIT, ACME, null))
                 .when(new ArchiveProject(AUDIT))
                 .thenNothing();
         projects.given().when(new ArchiveProject(AUDIT)).thenRefused("project-unknown");

@@ -7,6 +7,7 @@ import incharge.eventstore.decider.EventStore;
 import incharge.eventstore.decider.Undo;
 import incharge.http.Area;
 import incharge.http.Fields;
+import incharge.http.NameKey;
 import incharge.http.RequiredLevel;
 import incharge.imports.ImportKind;
 import incharge.imports.ImportRun;
@@ -80,11 +81,13 @@ public final class EmployeeImport implements ImportKind {
             }
         }
 
-        Map<String, UUID> ids = holders(checked);
+        ExternalIds holders = holders(checked);
+        Map<String, UUID> made = new HashMap<>();
         for (CheckedRow row : checked) {
             int number = row.row().number();
             UUID newId = run.idFor(number);
-            UUID id = ids.computeIfAbsent(row.externalId(), _ -> newId);
+            UUID holder = holders.holder(row.externalId());
+            UUID id = holder != null ? holder : made.computeIfAbsent(NameKey.of(row.externalId()), _ -> newId);
             var command = new ImportEmployee(
                     newId,
                     row.externalId(),
@@ -126,18 +129,12 @@ public final class EmployeeImport implements ImportKind {
         };
     }
 
-    /** Finds the ids of the employees that hold the external ids of the rows. */
-    private Map<String, UUID> holders(List<CheckedRow> rows) {
-        Map<String, UUID> holders = new HashMap<>();
+    /** Finds the employees that hold the external ids of the rows. */
+    private ExternalIds holders(List<CheckedRow> rows) {
         Set<String> externalIds = rows.stream().map(CheckedRow::externalId).collect(toSet());
-        if (!externalIds.isEmpty()) {
-            store.current(DECIDER, EmployeeBoundary.holders(externalIds))
-                    .state()
-                    .byId()
-                    .values()
-                    .forEach(employee -> holders.put(employee.profile().externalId(), employee.id()));
-        }
-        return holders;
+        return externalIds.isEmpty()
+                ? new ExternalIds()
+                : store.fold(ExternalIds::new, ExternalIds::add, EmployeeBoundary.holders(externalIds));
     }
 
     @Override

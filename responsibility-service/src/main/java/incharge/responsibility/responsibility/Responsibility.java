@@ -118,7 +118,7 @@ record Responsibility(UUID customerId, Interval interval) {
     private static List<ResponsibilitiesEvent> importRow(ImportResponsibility row, ResponsibilityRegistry registry) {
         Assignment assignment = row.assignment();
         Assignee assignee = registry.employees().get(assignment.employeeId());
-        if (assignee == null || !row.externalId().equals(assignee.externalId())) {
+        if (assignee == null || !assignee.isNamed(row.externalId())) {
             throw unknownEmployee(row.externalId());
         }
         List<ResponsibilitiesEvent> events = new ArrayList<>();

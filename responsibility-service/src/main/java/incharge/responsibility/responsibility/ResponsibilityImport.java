@@ -152,9 +152,9 @@ public final class ResponsibilityImport implements ImportKind {
                 RowReferences.keys(rows, CheckedRow::projectNumber), run.startedAt(), visibility);
         Map<Subject, SubjectData> subjects =
                 referenceData.subjectsNow(RowReferences.subjects(customers.values(), projects.values()));
-        ResponsibilityRegistry registry =
-                store.current(DECIDER, RowReferences.criteria(rows)).state();
-        return RowReferences.of(customers, projects, subjects, registry);
+        RowReferences.Named named = store.fold(
+                RowReferences.Named.NONE, RowReferences.Named::add, RowReferences.criteria(rows));
+        return new RowReferences(customers, projects, subjects, named.employees(), named.roles());
     }
 
     @Override
