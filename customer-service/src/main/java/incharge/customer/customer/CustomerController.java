@@ -242,7 +242,10 @@ class CustomerController {
             Origins origins,
             CallerVisibility visibility) {
         Origin origin = origins.changing(CustomersLog.customer(id), Reason.of(reason));
-        Customer customer = store.current(DECIDER, CustomerBoundary.eventsOf(id)).state().byId().get(id);
+        Customer customer = store.current(DECIDER, CustomerBoundary.eventsOf(id))
+                .state()
+                .byId()
+                .get(id);
         String number = customer == null || customer.numbered() ? null : customer.number();
         return changed(id, store.decide(visibleOnly(id, visibility), new RestoreCustomer(id, number), origin));
     }

@@ -60,10 +60,8 @@ public final class CustomersLog {
                 distinct(customer(e.customerId()), customerNumber(e.number()), customerNumber(e.previousNumber()));
             case CustomerEvent e -> Set.of(customer(e.customerId()));
             case ProjectOpened e -> Set.of(project(e.projectId()), projectNumber(e.number()));
-            case ProjectArchived e
-            when e.number() != null -> Set.of(project(e.projectId()), projectNumber(e.number()));
-            case ProjectRestored e
-            when e.number() != null -> Set.of(project(e.projectId()), projectNumber(e.number()));
+            case ProjectArchived e when e.number() != null -> Set.of(project(e.projectId()), projectNumber(e.number()));
+            case ProjectRestored e when e.number() != null -> Set.of(project(e.projectId()), projectNumber(e.number()));
             case ProjectChanged e
             when e.previousNumber() != null ->
                 distinct(project(e.projectId()), projectNumber(e.number()), projectNumber(e.previousNumber()));

@@ -39,13 +39,17 @@ public final class FreeNumbers {
             String takenCode) {
         return new FreeNumbers(
                 () -> store.fold(
-                                Stream::<String>builder, (stored, event) -> stored.add(changes.apply(event).given()), giving)
+                                Stream::<String>builder,
+                                (stored, event) ->
+                                        stored.add(changes.apply(event).given()),
+                                giving)
                         .build(),
                 changes,
                 takenCode);
     }
 
-    private FreeNumbers(Supplier<Stream<String>> stored, Function<CustomersEvent, NumberChange> changes, String takenCode) {
+    private FreeNumbers(
+            Supplier<Stream<String>> stored, Function<CustomersEvent, NumberChange> changes, String takenCode) {
         this.stored = stored;
         this.changes = changes;
         this.takenCode = takenCode;

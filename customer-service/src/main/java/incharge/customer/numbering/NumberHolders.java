@@ -107,8 +107,9 @@ public record NumberHolders(Map<String, List<Holder>> byKey) {
         }
         var left = new HashMap<String, List<Holder>>();
         byKey.forEach((key, holders) -> {
-            List<Holder> others =
-                    holders.stream().filter(holder -> !ids.contains(holder.id())).toList();
+            List<Holder> others = holders.stream()
+                    .filter(holder -> !ids.contains(holder.id()))
+                    .toList();
             if (!others.isEmpty()) {
                 left.put(key, others);
             }

@@ -87,9 +87,7 @@ record Project(
 
     /** {@code freed} is null for a project that keeps its number. */
     private static List<ProjectEvent> archive(Project project, String freed) {
-        return project.archived()
-                ? List.of()
-                : List.of(new ProjectArchived(project.id(), project.customerId(), freed));
+        return project.archived() ? List.of() : List.of(new ProjectArchived(project.id(), project.customerId(), freed));
     }
 
     private static List<ProjectEvent> restore(Project project, String number, ProjectRegistry registry) {

@@ -62,8 +62,8 @@ final class ProjectBoundary {
     static NumberChange numberChange(CustomersEvent event) {
         return switch (event) {
             case ProjectOpened e -> NumberChange.giving(e.projectId(), e.number());
-            case ProjectChanged e when e.previousNumber() != null ->
-                new NumberChange(e.projectId(), e.number(), e.previousNumber());
+            case ProjectChanged e
+            when e.previousNumber() != null -> new NumberChange(e.projectId(), e.number(), e.previousNumber());
             case ProjectArchived(var id, var _, var number) -> NumberChange.freeing(id, number);
             case ProjectRestored(var id, var _, var number) -> NumberChange.giving(id, number);
             case CustomerEvent _, ProjectEvent _ -> null;

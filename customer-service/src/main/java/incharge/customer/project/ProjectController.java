@@ -173,7 +173,10 @@ class ProjectController {
             Origins origins,
             CallerVisibility visibility) {
         Origin origin = origins.changing(CustomersLog.project(id), Reason.of(reason));
-        Project project = store.current(DECIDER, ProjectBoundary.eventsOf(id)).state().byId().get(id);
+        Project project = store.current(DECIDER, ProjectBoundary.eventsOf(id))
+                .state()
+                .byId()
+                .get(id);
         String number = project == null || project.numbered() ? null : project.number();
         return changed(id, store.decide(visibleOnly(id, visibility), new RestoreProject(id, number), origin));
     }

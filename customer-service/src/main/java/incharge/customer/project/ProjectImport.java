@@ -98,11 +98,7 @@ final class ProjectImport extends NumberedImport<ProjectCommand, ProjectRegistry
 
         UUID customer(Row row) {
             return row.has("customerNumber")
-                    ? found(
-                            row,
-                            "customerNumber",
-                            customers.holder(row.get("customerNumber")),
-                            "customer-unknown")
+                    ? found(row, "customerNumber", customers.holder(row.get("customerNumber")), "customer-unknown")
                     : null;
         }
 

@@ -155,9 +155,7 @@ final class Parts {
                 continue;
             }
             // the note is deleted last, so that the next sweep finds the rest if this one is interrupted
-            collections
-                    .parts()
-                    .deleteMany(ofCommit(commit));
+            collections.parts().deleteMany(ofCommit(commit));
             settled(commit);
         }
     }

@@ -84,8 +84,7 @@ final class TagRenewal {
         }
         // updates of one write belong to one collection
         write(collections.log());
-        for (BsonDocument part :
-                collections.parts().find(Parts.ofCommit(stored.id()))) {
+        for (BsonDocument part : collections.parts().find(Parts.ofCommit(stored.id()))) {
             add(stored, part, collections.parts());
         }
         write(collections.parts());
@@ -100,8 +99,8 @@ final class TagRenewal {
             missing.removeAll(Documents.mark(event).tags());
             if (!missing.isEmpty()) {
                 String name = "e" + Documents.offset(event);
-                changes.add(Updates.addEachToSet(
-                        Fields.EVENTS + ".$[" + name + "]." + Fields.TAGS, List.copyOf(missing)));
+                changes.add(
+                        Updates.addEachToSet(Fields.EVENTS + ".$[" + name + "]." + Fields.TAGS, List.copyOf(missing)));
                 filters.add(Filters.eq(name + "." + Fields.OFFSET, new BsonInt32(Documents.offset(event))));
                 all.addAll(missing);
             }

@@ -94,8 +94,7 @@ class TagRenewalTest {
 
     @Test
     void a_log_is_read_once_for_each_version_of_the_tags() {
-        store(Desks.VOCABULARY)
-                .decide(Desks.DECIDER, new Add("1", "North"), Origin.of("anna", UUID.randomUUID()));
+        store(Desks.VOCABULARY).decide(Desks.DECIDER, new Add("1", "North"), Origin.of("anna", UUID.randomUUID()));
 
         store(newer(2)).renewTags();
         assertThat(tagged).hasValue(1);

@@ -39,7 +39,9 @@ public record GroupingRegistry<G extends Grouping>(String type, Map<UUID, G> byI
 
     /** Returns the id that a reference stands for, also of one that does not exist; empty if its name is free. */
     Optional<UUID> resolve(Reference reference) {
-        return reference.id() != null ? Optional.of(reference.id()) : holders(reference.name()).min(Comparator.naturalOrder());
+        return reference.id() != null
+                ? Optional.of(reference.id())
+                : holders(reference.name()).min(Comparator.naturalOrder());
     }
 
     void refuseExisting(UUID id) {

@@ -2,7 +2,6 @@ package incharge.grouping.event;
 
 import incharge.eventstore.decider.Vocabulary;
 import incharge.eventstore.log.Tag;
-import incharge.http.NameKey;
 import incharge.grouping.event.CategoryEvent.CategoryChanged;
 import incharge.grouping.event.CategoryEvent.CategoryCreated;
 import incharge.grouping.event.CategoryEvent.CategoryDeleted;
@@ -14,6 +13,7 @@ import incharge.grouping.event.MembershipEvent.CustomerUntagged;
 import incharge.grouping.event.TagEvent.TagChanged;
 import incharge.grouping.event.TagEvent.TagCreated;
 import incharge.grouping.event.TagEvent.TagDeleted;
+import incharge.http.NameKey;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;

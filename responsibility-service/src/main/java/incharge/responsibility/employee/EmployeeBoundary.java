@@ -41,8 +41,7 @@ public final class EmployeeBoundary {
     }
 
     private static Criteria holder(String externalId) {
-        return Criteria.either(
-                Criteria.tagged(externalId(externalId)), Criteria.tagged(writtenExternalId(externalId)));
+        return Criteria.either(Criteria.tagged(externalId(externalId)), Criteria.tagged(writtenExternalId(externalId)));
     }
 
     /**

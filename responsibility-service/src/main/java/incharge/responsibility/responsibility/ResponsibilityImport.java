@@ -152,8 +152,8 @@ public final class ResponsibilityImport implements ImportKind {
                 RowReferences.keys(rows, CheckedRow::projectNumber), run.startedAt(), visibility);
         Map<Subject, SubjectData> subjects =
                 referenceData.subjectsNow(RowReferences.subjects(customers.values(), projects.values()));
-        RowReferences.Named named = store.fold(
-                RowReferences.Named.NONE, RowReferences.Named::add, RowReferences.criteria(rows));
+        RowReferences.Named named =
+                store.fold(RowReferences.Named.NONE, RowReferences.Named::add, RowReferences.criteria(rows));
         return new RowReferences(customers, projects, subjects, named.employees(), named.roles());
     }
 
