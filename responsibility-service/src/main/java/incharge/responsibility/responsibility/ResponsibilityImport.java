@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.toMap;
 import static java.util.stream.Collectors.toSet;
 
 import incharge.eventstore.decider.EventStore;
+import incharge.eventstore.decider.Outcome;
 import incharge.eventstore.decider.Refused;
 import incharge.http.Area;
 import incharge.http.Fields;
@@ -15,6 +16,7 @@ import incharge.imports.RowCommands;
 import incharge.imports.UndoRun;
 import incharge.imports.Verdict;
 import incharge.responsibility.event.ResponsibilitiesEvent;
+import incharge.responsibility.event.ResponsibilityEvent.ResponsibilityChanged;
 import incharge.responsibility.event.Subject;
 import incharge.responsibility.reference.ReferenceData;
 import incharge.responsibility.reference.ReferenceProjection.NumberedSubject;
@@ -124,7 +126,19 @@ public final class ResponsibilityImport implements ImportKind {
             RowReferences references = references(run, checked);
             checked.forEach(row -> add(row, references, run, commands));
         }
-        return commands.decide(store, DECIDER, run);
+        List<Outcome<ResponsibilitiesEvent>> outcomes = new ArrayList<>();
+        List<Verdict> verdicts = commands.decide(
+                store, DECIDER, run, (decision, _) -> decision.outcomes().forEach(outcomes::add));
+        return IntStream.range(0, rows.size())
+                .mapToObj(i -> named(verdicts.get(i), outcomes.get(i)))
+                .toList();
+    }
+
+    /** A row that gives a responsibility another end updates it. */
+    private static Verdict named(Verdict verdict, Outcome<ResponsibilitiesEvent> outcome) {
+        return outcome.events().stream().anyMatch(ResponsibilityChanged.class::isInstance)
+                ? Verdict.updated(verdict.row(), verdict.id())
+                : verdict;
     }
 
     private static void add(

@@ -9,6 +9,7 @@ import incharge.eventstore.log.Criteria;
 import incharge.eventstore.log.Tag;
 import incharge.http.Fields;
 import incharge.imports.ImportRun;
+import incharge.imports.ImportRun.Mode;
 import incharge.responsibility.employee.ExternalIds;
 import incharge.responsibility.event.Assignment;
 import incharge.responsibility.event.ResponsibilitiesEvent;
@@ -117,7 +118,12 @@ record RowReferences(
                 ? null
                 : roles.holder(row.roleTag()).map(Role::id).orElseGet(() -> newRole(run, row.roleTag()));
         return new ImportResponsibility(
-                new Assignment(subject, employee, role), subjects.get(subject), row.interval(), row.employee(), named);
+                new Assignment(subject, employee, role),
+                subjects.get(subject),
+                row.interval(),
+                row.employee(),
+                named,
+                run.mode() == Mode.UPSERT);
     }
 
     /** Returns the project if the row names one, which must be of the named customer; else the customer. */
