@@ -58,11 +58,6 @@ public final class CustomerBoundary {
         return Criteria.either(numbers.stream().map(CustomerBoundary::holder).toList());
     }
 
-    /** Selects all numbers that were ever given. */
-    static Criteria numbers() {
-        return Criteria.ofTypes(CustomerRegistered.class, CustomerRenumbered.class);
-    }
-
     /** Returns what an event does to the numbers of customers, null for nothing. */
     static NumberChange numberChange(CustomersEvent event) {
         return switch (event) {

@@ -31,6 +31,12 @@ public final class CustomersLog {
             TAGS_BY_NAME_KEY,
             event -> subject(event).toString());
 
+    /** Key of the tags of customer numbers. */
+    public static final String CUSTOMER_NUMBER = "number";
+
+    /** Key of the tags of project numbers. */
+    public static final String PROJECT_NUMBER = "project-number";
+
     private CustomersLog() {}
 
     public static Tag customer(UUID id) {
@@ -38,7 +44,7 @@ public final class CustomersLog {
     }
 
     public static Tag customerNumber(String number) {
-        return Tag.of("number", Keys.of(number));
+        return Tag.of(CUSTOMER_NUMBER, Keys.of(number));
     }
 
     public static Tag project(UUID id) {
@@ -46,7 +52,7 @@ public final class CustomersLog {
     }
 
     public static Tag projectNumber(String number) {
-        return Tag.of("project-number", Keys.of(number));
+        return Tag.of(PROJECT_NUMBER, Keys.of(number));
     }
 
     private static Set<Tag> tags(CustomersEvent event) {

@@ -116,11 +116,10 @@ public abstract class NumberedImport<C, S> implements ImportKind {
     private List<Verdict> decideRound(ImportRun run, List<Row> rows, RowNumbers rowNumbers) {
         var commands = new RowCommands<C, CustomersEvent>();
         collect(run, visibilities.of(run.caller(), run.startedAt()), rows, rowNumbers, commands);
-        List<Verdict> verdicts = commands.decide(
-                store,
-                decider,
-                run,
-                (decision, each) -> rowNumbers.settle(each, numbersGiven(decision), decision.replayed()));
+        List<Verdict> verdicts = commands.decide(store, decider, run, (decision, each) -> {
+            rowNumbers.settle(each, numbersGiven(decision), decision.replayed());
+            numbers.reached(decision.position());
+        });
         return verdicts.stream()
                 .map(verdict -> inColumns(created(verdict, run)))
                 .toList();

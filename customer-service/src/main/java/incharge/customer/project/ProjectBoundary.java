@@ -53,11 +53,6 @@ final class ProjectBoundary {
         return Criteria.either(numbers.stream().map(ProjectBoundary::holder).toList());
     }
 
-    /** Selects all numbers that were ever given. */
-    static Criteria numbers() {
-        return Criteria.ofTypes(ProjectOpened.class, ProjectChanged.class);
-    }
-
     /** Returns what an event does to the numbers of projects, null for nothing. */
     static NumberChange numberChange(CustomersEvent event) {
         return switch (event) {
