@@ -602,4 +602,72 @@ class StoryTest {
         assertThat(document.get("openapi").asString()).startsWith("3.1");
         assertThat(document.get("paths").has("/api/matrix")).isTrue();
     }
+
+    @Nested
+    class Examples {
+
+        private static final String PLACEHOLDER = "01994f6e-7c1a-7b3e-9d2f-3a5c8e1b4d60";
+
+        private final JsonNode schemas =
+                Api.asNobody(system).get("/api/openapi.json").expect(200).json().at("/components/schemas");
+
+        private String example(String schema) {
+            return schemas.get(schema).get("examples").get(0).toString();
+        }
+
+        private String madeByExample(String path, String schema) {
+            return path + '/' + id(api.post(path, example(schema)));
+        }
+
+        @Test
+        void of_bodies_work_as_they_stand() {
+            String customer = madeByExample("/api/customers", "CustomerRegistration");
+            api.put(customer, example("CustomerRegistration")).expect(200);
+            api.patch(customer, example("CustomerPatch")).expect(200);
+            api.post(customer + "/archive", example("Why")).expect(200);
+            api.post(customer + "/restore", example("Why")).expect(200);
+            String employee = madeByExample("/api/employees", "EmployeeAddition");
+            api.patch(employee, example("EmployeePatch")).expect(200);
+            api.patch(madeByExample("/api/roles", "RoleAddition"), example("RolePatch"))
+                    .expect(200);
+            String team = madeByExample("/api/teams", "TeamFields");
+            api.patch(team, example("TeamFields")).expect(200);
+            for (String kind : List.of("Category", "Tag")) {
+                String path = kind.equals("Tag") ? "/api/tags" : "/api/categories";
+                String group = madeByExample(path, kind + "Fields");
+                api.put(group, example(kind + "Fields")).expect(200);
+                api.post(group + "/customers", example("Members")).expect(200);
+            }
+        }
+
+        @Test
+        void with_ids_work_with_those_of_things_that_are_there() {
+            Api.Answer customer = made("Named by an example");
+            Api.Answer employee = api.post("/api/employees", example("EmployeeAddition"));
+
+            String opening = example("ProjectOpening").replace(PLACEHOLDER, id(customer));
+            String project = "/api/projects/" + id(api.post("/api/projects", opening));
+            api.patch(project, example("ProjectPatch")).expect(200);
+            String changes = example("ResponsibilityChanges")
+                    .replaceFirst(PLACEHOLDER, id(customer))
+                    .replaceFirst(PLACEHOLDER, id(employee));
+            api.post("/api/responsibilities", changes, seeing(customer)).expect(200);
+        }
+
+        @Test
+        void of_headers_work_as_they_stand() {
+            JsonNode parameters =
+                    Api.asNobody(system).get("/api/openapi.json").json().at("/components/parameters");
+            Api.Answer made = made("Asked for by examples");
+            String path = "/api/customers/" + id(made);
+
+            for (String name : List.of("IfNoneMatch", "MinEventPosition")) {
+                JsonNode header = parameters.get(name);
+                String value = header.at("/schema/examples/0").asString();
+                api.get(path, header.get("name").asString(), value).expect(200);
+            }
+            String any = parameters.at("/IfMatch/schema/examples/0").asString();
+            api.patch(path, example("CustomerPatch"), "If-Match", any).expect(200);
+        }
+    }
 }

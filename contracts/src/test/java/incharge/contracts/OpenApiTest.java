@@ -2,6 +2,9 @@ package incharge.contracts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.networknt.schema.InputFormat;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
@@ -10,6 +13,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -119,6 +123,61 @@ class OpenApiTest {
                                     name.endsWith("/imports") || body(content).has("reason"))
                             .isTrue());
             assertThat(operation.has("requestBody")).isTrue();
+        });
+    }
+
+    @Test
+    void every_example_keeps_its_schema_and_every_body_has_one() {
+        var faults = new ArrayList<String>();
+        examples(document, "#", faults);
+
+        assertThat(faults).isEmpty();
+        assertThat(operations("(POST|PUT|PATCH|DELETE) /api/.*(?<!/imports)"))
+                .allSatisfy((_, operation) -> operation
+                        .at("/requestBody/content")
+                        .forEach(content -> assertThat(document.at(
+                                        content.at("/schema/$ref").asString().substring(1) + "/examples"))
+                                .isNotEmpty()));
+    }
+
+    private static void examples(JsonNode node, String pointer, List<String> faults) {
+        if (node.path("examples").isArray()) {
+            String schema =
+                    "{\"$ref\":\"" + pointer + "\"," + document.toString().substring(1);
+            var compiled = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+                    .getSchema(schema, InputFormat.JSON);
+            node.get("examples")
+                    .forEach(example -> compiled.validate(
+                                    example.toString(),
+                                    InputFormat.JSON,
+                                    run -> run.executionConfig(config -> config.formatAssertionsEnabled(true)))
+                            .forEach(fault -> faults.add(pointer + ": " + fault)));
+        }
+        node.propertyStream()
+                .forEach(property -> examples(
+                        property.getValue(),
+                        pointer + '/' + property.getKey().replace("~", "~0").replace("/", "~1"),
+                        faults));
+    }
+
+    @Test
+    void what_can_be_written_in_a_request_is_described() {
+        assertThat(document.at("/components/schemas").properties()).allSatisfy(schema -> {
+            if (schema.getValue().path("additionalProperties").isBoolean()) {
+                schema.getValue().path("properties").forEach(property -> {
+                    JsonNode text = property.path("type").toString().contains("string") ? property : null;
+                    assertThat(text == null
+                                    || Stream.of("pattern", "format", "enum").anyMatch(text::has))
+                            .as(schema.getKey() + " " + property)
+                            .isTrue();
+                });
+            }
+        });
+        assertThat(document.at("/components/parameters").properties()).allSatisfy(parameter -> {
+            JsonNode items = parameter.getValue().at("/schema/items");
+            assertThat(items.path("type").asString("").equals("string") && !items.has("pattern"))
+                    .as(parameter.getKey())
+                    .isFalse();
         });
     }
 

@@ -65,7 +65,7 @@ class CustomerServiceTest extends ServiceTest {
     @Test
     void the_longest_texts_that_are_accepted_keep_the_contract_of_the_events() {
         String host = ("a".repeat(60) + ".").repeat(3) + "com";
-        String address = "{\"street\":\"%1$s\",\"postcode\":\"%1$s\",\"city\":\"%1$s\"}".formatted("x".repeat(200));
+        String address = "{\"street\":\"%1$s\",\"postcode\":\"%1$s\",\"city\":\"%1$s\"}".formatted("x".repeat(300));
         Answer made = made("""
                 {"name":"%1$s","number":"%1$s","phone":"%2$s","email":"%3$s","website":"https://%4$s","address":%5$s}""".formatted(
                         fresh("Long") + "x".repeat(158),

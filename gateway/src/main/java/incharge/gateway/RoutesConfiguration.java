@@ -2,6 +2,7 @@ package incharge.gateway;
 
 import incharge.gateway.session.Sessions;
 import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
@@ -21,6 +22,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
 import org.springframework.web.HttpRequestHandler;
+import org.springframework.web.HttpRequestMethodNotSupportedException;
 import org.springframework.web.servlet.HandlerExecutionChain;
 import org.springframework.web.servlet.HandlerMapping;
 
@@ -35,8 +37,10 @@ class RoutesConfiguration {
             @Value("${incharge.customers-url}") URI customers,
             @Value("${incharge.responsibilities-url}") URI responsibilities,
             @Value("${incharge.groupings-url}") URI groupings,
-            @Value("${incharge.reporting-url}") URI reporting) {
+            @Value("${incharge.reporting-url}") URI reporting)
+            throws IOException {
         return new Routes(
+                OfferedMethods.ofDocument(),
                 events,
                 Map.of(
                         Backend.CUSTOMERS, new ProxyHandler(http, HttpHost.create(customers)),
@@ -45,7 +49,7 @@ class RoutesConfiguration {
                         Backend.REPORTING, new ProxyHandler(http, HttpHost.create(reporting))));
     }
 
-    private record Routes(HttpRequestHandler events, Map<Backend, ProxyHandler> services)
+    private record Routes(OfferedMethods offered, HttpRequestHandler events, Map<Backend, ProxyHandler> services)
             implements HandlerMapping, Ordered {
 
         /** Precedes the mapping of static resources, which matches every path. */
@@ -55,7 +59,9 @@ class RoutesConfiguration {
         }
 
         @Override
-        public HandlerExecutionChain getHandler(HttpServletRequest request) {
+        public HandlerExecutionChain getHandler(HttpServletRequest request)
+                throws HttpRequestMethodNotSupportedException {
+            offered.check(request);
             String path = request.getRequestURI();
             if (path.equals(EventStreams.PATH) && request.getMethod().equals("GET")) {
                 return new HandlerExecutionChain(events);

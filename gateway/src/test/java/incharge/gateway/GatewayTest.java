@@ -21,6 +21,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
@@ -170,6 +171,41 @@ class GatewayTest {
             }
             groupings.behaviour = StubService.answering("groupings");
             assertThat(gateway.get("/api/tags/1", token).body()).isEqualTo("groupings");
+        }
+
+        @ParameterizedTest
+        @CsvSource(
+                delimiter = '|',
+                value = {
+                    "PUT|/api/customers|GET, POST",
+                    "DELETE|/api/customers/0190b0f0-0000-7000-8000-000000000001|GET, PATCH, PUT",
+                    "GET|/api/customers/imports|POST",
+                    "GET|/api/customers/0190b0f0-0000-7000-8000-000000000001/archive|POST",
+                    "POST|/api/customers.csv|GET",
+                    "PATCH|/api/tags/0190b0f0-0000-7000-8000-000000000001/customers|GET, POST",
+                    "POST|/api/changes|GET",
+                    "DELETE|/api/matrix|GET",
+                    "POST|/api/session|GET",
+                    "PUT|/api/openapi.json|GET",
+                    "GET|/oauth2/token|POST",
+                    "PROPFIND|/api/projects|GET, POST",
+                    "FETCH|/api/teams|GET, POST"
+                })
+        void a_method_that_a_path_does_not_have_is_refused_with_those_that_it_has(
+                String method, String path, String allowed) throws Exception {
+            HttpResponse<String> answer = gateway.send(gateway.to(path)
+                    .header("Authorization", "Bearer " + token)
+                    .method(method, BodyPublishers.noBody()));
+
+            assertProblem(answer, 405, "method-not-allowed");
+            assertThat(answer.headers().firstValue("Allow")).hasValue(allowed);
+        }
+
+        @Test
+        void what_the_gateway_answers_itself_has_no_unknown_parameter() throws Exception {
+            for (String path : List.of("/api/session", "/api/openapi.json", "/api/asyncapi.json")) {
+                assertProblem(gateway.get(path + "?colour=red", token), 400, "unknown-parameter");
+            }
         }
 
         @Test

@@ -13,14 +13,12 @@ import incharge.grouping.membership.Members;
 import incharge.grouping.reference.ForeignFact;
 import incharge.grouping.tag.TagFields;
 import incharge.grouping.tag.TagView;
-import incharge.http.Fields;
 import incharge.http.Reason;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.reflect.RecordComponent;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -83,38 +81,6 @@ class ContractTest extends EventContract {
                 .containsExactlyInAnyOrderElementsOf(Stream.of(shape.getRecordComponents())
                         .map(RecordComponent::getName)
                         .toList());
-    }
-
-    /** Checks the limits of all services, since the rules are the same everywhere. */
-    @Test
-    void a_text_may_be_as_long_as_the_openapi_document_permits() throws IOException {
-        schemas()
-                .forEachEntry((schema, what) -> what.path("properties").forEachEntry((field, property) -> {
-                    if (property.has("maxLength")) {
-                        int longest = property.get("maxLength").asInt();
-                        assertThat(refused(field, longest))
-                                .as(schema + "." + field)
-                                .isFalse();
-                        assertThat(refused(field, longest + 1))
-                                .as(schema + "." + field)
-                                .isTrue();
-                    }
-                }));
-    }
-
-    private static boolean refused(String field, int length) {
-        var fields = new Fields();
-        switch (field) {
-            case "phone" -> fields.phone(field, "1".repeat(length));
-            case "email" -> {
-                String domain = ("." + "d".repeat(60)).repeat(4) + ".fi";
-                fields.email(field, "a".repeat(length - domain.length()) + '@' + domain.substring(1));
-            }
-            case "website" -> fields.website(field, "https://a.fi/" + "x".repeat(length - 13));
-            case "description" -> fields.note(field, "x".repeat(length));
-            default -> fields.name(field, "x".repeat(length));
-        }
-        return !fields.errors().isEmpty();
     }
 
     private static JsonNode schemas() throws IOException {

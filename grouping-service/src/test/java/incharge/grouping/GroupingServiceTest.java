@@ -364,7 +364,7 @@ class GroupingServiceTest extends ServiceTest {
             assertThat(api.post(collection, "{\"name\":\" \"}").expect(422).fields())
                     .containsExactly("name");
             assertThat(api.send("PUT", path, "{}").expect(422).fields()).containsExactly("name");
-            assertThat(api.post(collection, "{\"name\":\"" + "x".repeat(201) + "\"}")
+            assertThat(api.post(collection, "{\"name\":\"" + "x".repeat(301) + "\"}")
                             .expect(422)
                             .fields())
                     .containsExactly("name");
@@ -392,7 +392,7 @@ class GroupingServiceTest extends ServiceTest {
 
         assertThat(api.post(CATEGORIES, """
                         {"name":"A","numberingStart":-1,"accountingTargets":["North"," "],"accounts":{"ledger":"%s"},
-                         "sellerIds":["%s"]}""".formatted("x".repeat(201), UUID.randomUUID()))
+                         "sellerIds":["%s"]}""".formatted("x".repeat(301), UUID.randomUUID()))
                         .expect(422)
                         .fields())
                 .containsExactlyInAnyOrder("numberingStart", "accountingTargets[1]", "accounts.ledger", "sellerIds[0]");

@@ -20,7 +20,8 @@ import org.apache.commons.validator.routines.checkdigit.EAN13CheckDigit;
 
 /**
  * Validates the values of fields. Each method returns the value as it is stored (trimmed, in its normal form), or null
- * if it is absent, blank or invalid. Errors are collected, so that one answer names all of them.
+ * if it is absent, blank or invalid. A blank text is no day, country or currency: these are absent or valid. Errors are
+ * collected, so that one answer names all of them.
  */
 public final class Fields {
     public static final int NAME = 300;
@@ -87,14 +88,24 @@ public final class Fields {
 
     /** A required text: {@code required}, {@code too-long}, {@code text-invalid}. */
     public String required(String field, String value, int max) {
-        String text = trimmed(value);
-        return text == null ? required(field, (String) null) : limited(field, text, max);
+        String text = text(field, value, max);
+        return text == null && (value == null || NameKey.isBlank(value)) ? required(field, (String) null) : text;
     }
 
-    /** A text, at most {@code max} characters (code points): {@code too-long}, {@code text-invalid}. */
+    /**
+     * A text, at most {@code max} characters (code points), as given or composed: {@code too-long},
+     * {@code text-invalid}.
+     */
     public String text(String field, String value, int max) {
         String text = trimmed(value);
-        return text == null ? null : limited(field, text, max);
+        if (text == null) {
+            return null;
+        }
+        if (longer(text, max) && longer(Text.trim(value), max)) {
+            return fault(field, "too-long", "has more than %,d characters.".formatted(max));
+        }
+        String problem = Text.error(text);
+        return problem == null ? text : fault(field, "text-invalid", problem + ".");
     }
 
     /** A description or note, at most 10,000 characters. */
@@ -112,11 +123,10 @@ public final class Fields {
      * {@code country-unknown}.
      */
     public String country(String field, String value) {
-        String text = trimmed(value);
-        if (text == null) {
+        if (value == null) {
             return null;
         }
-        String code = switch (text.toUpperCase(Locale.ROOT)) {
+        String code = switch (Text.trim(value).toUpperCase(Locale.ROOT)) {
             case "UK" -> "GB";
             case "EL" -> "GR";
             case String other -> other;
@@ -128,11 +138,10 @@ public final class Fields {
 
     /** ISO 4217 in capitals: {@code currency-unknown}. */
     public String currency(String field, String value) {
-        String text = trimmed(value);
-        if (text == null) {
+        if (value == null) {
             return null;
         }
-        String code = text.toUpperCase(Locale.ROOT);
+        String code = Text.trim(value).toUpperCase(Locale.ROOT);
         return CURRENCIES.contains(code)
                 ? code
                 : fault(field, "currency-unknown", "is not an ISO 4217 currency code such as EUR.");
@@ -247,12 +256,8 @@ public final class Fields {
         return NameKey.isBlank(text) ? null : text;
     }
 
-    private String limited(String field, String text, int max) {
-        if (text.length() > max && text.codePointCount(0, text.length()) > max) {
-            return fault(field, "too-long", "has more than %,d characters.".formatted(max));
-        }
-        String problem = Text.error(text);
-        return problem == null ? text : fault(field, "text-invalid", problem + ".");
+    private static boolean longer(String text, int max) {
+        return text.length() > max && text.codePointCount(0, text.length()) > max;
     }
 
     private String fault(String field, String code, String predicate) {

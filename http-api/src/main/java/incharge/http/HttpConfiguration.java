@@ -20,7 +20,9 @@ import org.springframework.core.env.Environment;
 import org.springframework.format.FormatterRegistry;
 import org.springframework.http.MediaType;
 import org.springframework.http.converter.json.JacksonJsonHttpMessageConverter;
+import org.springframework.security.web.firewall.HttpFirewall;
 import org.springframework.security.web.firewall.RequestRejectedHandler;
+import org.springframework.security.web.firewall.StrictHttpFirewall;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.servlet.config.annotation.ContentNegotiationConfigurer;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
@@ -61,6 +63,14 @@ public class HttpConfiguration {
         return converters -> converters.withJsonConverter(new JacksonJsonHttpMessageConverter(StrictJson.MAPPER));
     }
 
+    /** Lets every method through to the handlers, which answer one that they do not have with 405. */
+    @Bean
+    HttpFirewall firewall() {
+        var firewall = new StrictHttpFirewall();
+        firewall.setUnsafeAllowAnyHttpMethod(true);
+        return firewall;
+    }
+
     /** Answers requests that Spring Security's firewall rejects. */
     @Bean
     RequestRejectedHandler rejectedRequests() {
@@ -84,6 +94,17 @@ public class HttpConfiguration {
     @Bean
     Callers callers(TokenClaims claims) {
         return new Callers(claims);
+    }
+
+    /** Reads the query of every handler strictly. What a gateway forwards has no handler. */
+    @Bean
+    WebMvcConfigurer strictQueries() {
+        return new WebMvcConfigurer() {
+            @Override
+            public void addInterceptors(InterceptorRegistry registry) {
+                registry.addInterceptor(new StrictQuery()).addPathPatterns("/api/**");
+            }
+        };
     }
 
     /**
@@ -132,7 +153,6 @@ public class HttpConfiguration {
         public void addInterceptors(InterceptorRegistry registry) {
             // first, so that a caller without access learns nothing about the request's errors
             registry.addInterceptor(new AuthorizationInterceptor(callers)).order(LEVELS);
-            registry.addInterceptor(new StrictQuery()).addPathPatterns("/api/**");
             registry.addInterceptor(
                             new MinPositionInterceptor(positions.orderedStream().toList()))
                     .addPathPatterns("/api/**");

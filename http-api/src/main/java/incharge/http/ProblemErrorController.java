@@ -24,6 +24,10 @@ final class ProblemErrorController implements ErrorController {
         Object status = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE);
         Problem problem =
                 thrown != null ? mapper.of(thrown) : Problem.ofStatus(status instanceof Integer code ? code : 404);
+        String allowed = response.getHeader("Allow");
+        if (problem.status() == 405 && allowed != null) {
+            problem = problem.with("Allow", allowed);
+        }
         var failed = new FailedRequest(request);
         ProblemResolver.log(failed, problem, thrown);
         problem.answer(failed, response);

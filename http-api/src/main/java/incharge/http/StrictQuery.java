@@ -28,7 +28,9 @@ import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.multipart.MultipartFile;
 import org.springframework.web.servlet.HandlerInterceptor;
 
-/** Refuses unknown query parameters, repeated ones where one value is allowed, and values of the wrong type. */
+/**
+ * Refuses unknown query parameters, repeated ones where one value is allowed, empty values and those of a wrong type.
+ */
 final class StrictQuery implements HandlerInterceptor {
     /** A parameter: whether it may be repeated, and the type of its values. */
     private record Parameter(boolean repeatable, Class<?> type) {}
@@ -76,6 +78,9 @@ final class StrictQuery implements HandlerInterceptor {
         String problem = Text.error(value);
         if (problem != null) {
             return new FieldError(name, "text-invalid", name + " " + problem + ".");
+        }
+        if (CharSequence.class.isAssignableFrom(type) && NameKey.isBlank(value)) {
+            return new FieldError(name, "value-empty", name + " has no value; leave it out instead.");
         }
         Boolean readable = StrictConversions.reading(type)
                 .map(reading -> reading.apply(value) != null)
@@ -192,7 +197,8 @@ final class StrictQuery implements HandlerInterceptor {
             return;
         }
         for (String name : parameters.value()) {
-            names.put(name, new Parameter(false, String.class));
+            // what resolves such a parameter checks its value
+            names.put(name, new Parameter(false, Object.class));
         }
         for (String name : parameters.repeated()) {
             names.put(name, ANYTHING);

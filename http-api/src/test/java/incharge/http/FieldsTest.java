@@ -267,10 +267,55 @@ class FieldsTest {
     @Test
     void counts_characters_and_not_their_halves() {
         assertThat(fields.name("name", "😀".repeat(300))).hasSize(600);
+        assertThat(fields.name("name", "a\u0301".repeat(300))).hasSize(300);
+        assertThat(fields.name("name", "\u0958".repeat(300))).hasSize(600);
         assertThat(fields.name("name", "😀".repeat(301))).isNull();
 
         assertThat(fields.errors())
                 .containsExactly(new FieldError("name", "too-long", "name has more than 300 characters."));
+    }
+
+    @Test
+    void stores_letters_composed() {
+        assertThat(fields.text("title", "Sm\u006f\u0308rg\u0061\u030as", 200)).isEqualTo("Sm\u00f6rg\u00e5s");
+        assertThat(fields.text("title", "\u1112\u1161\u11ab", 200)).isEqualTo("\ud55c");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\u200b",
+                "\u00ad\u200e",
+                "\u2060 \ufeff",
+                "\u3164",
+                "\u115f\u1160\uffa0",
+                "\u2800",
+                "\ufe0f",
+                "\u034f",
+                "\u180e",
+                "\udb40\udc20\udb40\udc7f",
+                "\u0085",
+                "\u2028",
+                "\u200d\u200c"
+            })
+    void takes_a_text_of_which_nothing_can_be_seen_as_blank(String text) {
+        assertThat(fields.text("title", text, 200)).isNull();
+        assertThat(fields.errors()).isEmpty();
+
+        assertThat(fields.name("name", text)).isNull();
+        assertThat(fields.errors()).extracting(FieldError::code).containsExactly("required");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "  ", "\u200b"})
+    void takes_a_blank_for_no_day_country_or_currency(String text) {
+        assertThat(fields.date("customerSince", text)).isNull();
+        assertThat(fields.country("country", text)).isNull();
+        assertThat(fields.currency("currency", text)).isNull();
+
+        assertThat(fields.errors())
+                .extracting(FieldError::code)
+                .containsExactly("date-invalid", "country-unknown", "currency-unknown");
     }
 
     @ParameterizedTest

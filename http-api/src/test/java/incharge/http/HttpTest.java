@@ -13,6 +13,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.Socket;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
@@ -100,7 +101,7 @@ class HttpTest {
                     arguments("{}", 422, "required", "name"),
                     arguments("{\"name\":null}", 422, "required", "name"),
                     arguments("{\"name\":\"  \"}", 422, "required", "name"),
-                    arguments("{\"name\":\"" + "x".repeat(201) + "\"}", 422, "too-long", "name"),
+                    arguments("{\"name\":\"" + "x".repeat(301) + "\"}", 422, "too-long", "name"),
                     arguments("{\"name\":\"" + "x".repeat(10 << 20) + "\"}", 422, "too-long", "name"),
                     arguments("{\"name\":\"A\",\"ean\":\"4006381333932\"}", 422, "ean-invalid", "ean"),
                     arguments("{\"name\":\"A\",\"country\":\"XX\"}", 422, "country-unknown", "country"),
@@ -305,6 +306,15 @@ class HttpTest {
                     "?sort=CREATED_AT|value-unknown|sort",
                     "?q=a%00b|text-invalid|q",
                     "?q=%ff|parameters-malformed|",
+                    "?q=|value-empty|q",
+                    "?q|value-empty|q",
+                    "?q=+%09|value-empty|q",
+                    "?q=%E2%80%8B%C2%AD|value-empty|q",
+                    "?tag=a&tag=|value-empty|tag",
+                    "?archived=|wrong-type|archived",
+                    "?sort=|value-unknown|sort",
+                    "/filtered?customer=|id-invalid|customer",
+                    "/filtered?on=|date-invalid|on",
                     "/filtered?customer=nobody|id-invalid|customer",
                     "/filtered?on=2026-02-30|date-invalid|on",
                     "/filtered?on=2026-01-01&on=2026-01-02|repeated-parameter|on",
@@ -331,7 +341,6 @@ class HttpTest {
         @ValueSource(
                 strings = {
                     "",
-                    "?q=",
                     "?q=%C3%A5+b&tag=x&tag=y,z&sort=createdAt&archived=true&limit=500&size=-3",
                     "/filtered",
                     "/filtered?sort=name&archived=false&on=2024-02-29"
@@ -454,9 +463,21 @@ class HttpTest {
             assertProblem(get("/error"), 404, "not-found", null);
             assertProblem(get("/actuator/env"), 404, "not-found", null);
             assertProblem(get("/api/things/../x%2f..%2f"), 400, "bad-request", null);
-            Response response = send(request("/api/things").method("DELETE"));
-            assertProblem(response, 405, "method-not-allowed", null);
-            assertThat(response.headers().firstValue("Allow")).hasValue("GET, POST");
+            for (String method : List.of("DELETE", "PROPFIND", "FETCH")) {
+                Response response = send(request("/api/things").method(method));
+                assertProblem(response, 405, "method-not-allowed", null);
+                assertThat(response.headers().firstValue("Allow")).hasValue("GET, POST");
+            }
+        }
+
+        @Test
+        void of_a_method_that_the_container_refuses_are_problems() throws Exception {
+            String response = raw("TRACE /api/things HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
+
+            assertThat(response)
+                    .startsWith("HTTP/1.1 405")
+                    .contains("application/problem+json", "\"code\":\"method-not-allowed\"")
+                    .containsIgnoringCase("\r\nAllow: ");
         }
 
         @Test

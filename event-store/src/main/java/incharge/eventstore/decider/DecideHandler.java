@@ -160,7 +160,7 @@ final class DecideHandler<C, S, E> {
             return null;
         }
         long actual = events.lastBearing(expected.resource());
-        return actual == expected.position() ? null : new Stale(actual, expected.position());
+        return expected.admits(actual) ? null : new Stale(actual, expected);
     }
 
     private void objectBefore(Stale stale) {

@@ -4,8 +4,8 @@ package incharge.eventstore.decider;
 public final class Stale extends RuntimeException {
     private final long actual;
 
-    Stale(long actual, long expected) {
-        super("the resource is at version " + actual + ", not at " + expected, null, false, false);
+    Stale(long actual, Expected expected) {
+        super("the resource is at version " + actual + ", which is not " + expected, null, false, false);
         this.actual = actual;
     }
 

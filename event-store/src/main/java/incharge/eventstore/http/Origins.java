@@ -16,7 +16,6 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.regex.Pattern;
 
@@ -36,7 +35,7 @@ public final class Origins {
         this.request = request;
         this.caller = caller;
         idempotencyKey();
-        ETags.expected(request.getHeader("If-Match"));
+        ETags.expected(request.getHeaders("If-Match"));
     }
 
     public Caller caller() {
@@ -64,13 +63,14 @@ public final class Origins {
     }
 
     /**
-     * Returns the origin of a command that changes a resource, known by its tag, at the version that {@code If-Match}
-     * may name.
+     * Returns the origin of a command that changes a resource, known by its tag, at one of the versions that
+     * {@code If-Match} may name.
      */
     public Origin changing(Tag resource, String reason) {
         Origin origin = of(reason);
-        OptionalLong version = ETags.expected(request.getHeader("If-Match"));
-        return version.isPresent() ? origin.withExpected(new Expected(resource, version.getAsLong())) : origin;
+        return ETags.expected(request.getHeaders("If-Match"))
+                .map(version -> origin.withExpected(new Expected(resource, version.any(), version.positions())))
+                .orElse(origin);
     }
 
     /**

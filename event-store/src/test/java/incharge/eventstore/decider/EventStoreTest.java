@@ -501,6 +501,29 @@ class EventStoreTest {
         }
 
         @Test
+        void one_of_several_versions_or_any_version_is_enough() {
+            decide(new Add("1", "one"));
+
+            assertThat(take(new Expected(desk("1"), false, Set.of(1L, 9L))).position())
+                    .isEqualTo(2);
+            assertThatThrownBy(() -> take(new Expected(desk("1"), false, Set.of())))
+                    .isInstanceOf(Stale.class);
+            assertThat(store.decide(
+                                    DECIDER,
+                                    new Leave("1"),
+                                    anna().withExpected(new Expected(desk("1"), true, Set.of())))
+                            .position())
+                    .isEqualTo(3);
+            assertThatThrownBy(() -> store.decide(
+                            DECIDER, new Add("2", "two"), anna().withExpected(new Expected(desk("2"), true, Set.of()))))
+                    .isInstanceOf(Stale.class);
+        }
+
+        private Decision<Desks.State, Event> take(Expected expected) {
+            return store.decide(DECIDER, new Take("1", "bert"), anna().withExpected(expected));
+        }
+
+        @Test
         void an_unknown_resource_is_unknown_rather_than_stale() {
             assertThatThrownBy(() ->
                             store.decide(DECIDER, new Leave("1"), anna().withExpected(new Expected(desk("1"), 7))))

@@ -2,15 +2,17 @@ package incharge.eventstore.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import incharge.eventstore.decider.Expected;
 import incharge.eventstore.decider.Origin;
 import incharge.eventstore.decider.Refused;
 import incharge.eventstore.log.Tag;
 import incharge.http.Area;
-import incharge.http.ETags;
 import incharge.http.Level;
 import incharge.http.RequiresLevel;
 import incharge.http.testing.TestClient;
 import incharge.http.testing.TestClient.Answer;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,6 +30,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.JsonNode;
 
 /** Commands over HTTP: their origin from the request, and the answers. */
 @SpringBootTest(
@@ -62,7 +65,7 @@ class CommandsTest {
                 String reason,
                 String key,
                 String bodyHash,
-                Long expected) {}
+                Expected expected) {}
 
         @RestController
         @RequestMapping("/api/things")
@@ -82,7 +85,7 @@ class CommandsTest {
                         origin.idempotency() == null
                                 ? null
                                 : origin.idempotency().bodyHash(),
-                        origin.expected() == null ? null : origin.expected().position());
+                        origin.expected());
             }
 
             @GetMapping("/refused/{how}")
@@ -130,18 +133,51 @@ class CommandsTest {
     }
 
     @Test
-    void name_the_version_that_they_change() {
-        assertThat(expected("\"1042\"").asLong()).isEqualTo(1042);
-        assertThat(expected("*").isNull()).isTrue();
-        assertThat(expected("\"abc\"").asLong()).isEqualTo(ETags.FOREIGN);
+    void name_the_versions_that_they_change() {
+        assertThat(positions("\"1042\"")).containsExactly(1042L);
+        assertThat(positions("\"1\", \"2\" ,,\"abc\"")).containsExactlyInAnyOrder(1L, 2L);
+        assertThat(expected("*").path("any").asBoolean()).isTrue();
+        assertThat(client.post(PATH, null, "If-Match", "\"7\"", "If-Match", "\"8\"")
+                        .expect(200)
+                        .body()
+                        .at("/expected/positions"))
+                .hasSize(2);
     }
 
-    private tools.jackson.databind.JsonNode expected(String ifMatch) {
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\"abc\"",
+                "\"\"",
+                "W/\"1042\"",
+                "\"0\"",
+                "\"01042\"",
+                "\"1042-gzip\"",
+                "\"99999999999999999999\"",
+                "\"a,b\"",
+                "\"\u00e5\"",
+                "W/\"x\", W/\"y\",",
+                ",\t\"x\""
+            })
+    void that_name_a_foreign_or_weak_version_match_nothing(String ifMatch) {
+        assertThat(positions(ifMatch)).isEmpty();
+        assertThat(expected(ifMatch).path("any").asBoolean()).isFalse();
+    }
+
+    private List<Long> positions(String ifMatch) {
+        var positions = new ArrayList<Long>();
+        expected(ifMatch).path("positions").forEach(position -> positions.add(position.asLong()));
+        return positions;
+    }
+
+    private JsonNode expected(String ifMatch) {
         return client.post(PATH, null, "If-Match", ifMatch).expect(200).body().path("expected");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"1042", "\"1\", \"2\""})
+    @ValueSource(
+            strings = {"1042", "", "\"1", "1\"", "\"a b\"", "*, \"1\"", "\"1\" \"2\"", "w/\"1\"", "'1'", ",", "\"1\", 2"
+            })
     void with_a_malformed_version_are_refused(String ifMatch) {
         malformed("if-match-malformed", "If-Match", ifMatch);
     }

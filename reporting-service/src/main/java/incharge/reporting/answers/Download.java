@@ -7,6 +7,7 @@ import incharge.tabular.TableWriter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.function.Function;
@@ -27,14 +28,30 @@ public final class Download {
         void write(T row) throws IOException;
     }
 
+    /**
+     * Parameters that only files have.
+     *
+     * @param bom whether a CSV begins with the mark of UTF-8, without which Excel takes it for another encoding; null
+     *     means it does
+     */
+    public record Options(Boolean bom) {
+        boolean marked() {
+            return bom == null || bom;
+        }
+    }
+
+    private static final byte[] MARK = "\uFEFF".getBytes(StandardCharsets.UTF_8);
+
     private final HttpServletRequest request;
     private final HttpServletResponse response;
+    private final Options options;
     private final ZoneId zone;
     private final Language language;
 
-    public Download(HttpServletRequest request, HttpServletResponse response, ZoneId zone) {
+    public Download(HttpServletRequest request, HttpServletResponse response, Options options, ZoneId zone) {
         this.request = request;
         this.response = response;
+        this.options = options;
         this.zone = zone;
         this.language = Language.of(request);
     }
@@ -65,6 +82,9 @@ public final class Download {
                 EventPositions.of(snapshot.positions().bySource()).toString());
         response.setContentType(format.mediaType());
         response.setHeader("Content-Disposition", "attachment; filename=\"" + title + "." + format.extension() + "\"");
+        if (format == TableFormat.CSV && options.marked()) {
+            response.getOutputStream().write(MARK);
+        }
         try (TableWriter table = format.writer(response.getOutputStream(), language.text(title), zone, header)) {
             rows.writeTo(row -> table.row(cells.apply(row)));
             table.finish();

@@ -1,39 +1,56 @@
 package incharge.reporting.answers;
 
 import incharge.reporting.snapshot.Folding;
-import java.util.HashSet;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
- * A search for any of some parts of texts.
+ * A search for texts that hold every word of one of some choices, in any order.
  *
- * @param parts folded; empty finds every text
+ * @param choices the folded words of each choice, sorted, each once; no choice, or one without words, finds every text
  */
-public record Search(Set<String> parts) {
+public record Search(Set<List<String>> choices) {
 
     public static final Search ANYTHING = new Search(Set.of());
 
-    /** @param q the caller's search texts, null for none; a blank one finds every text */
+    /** @param q the caller's search texts, null for none */
     public static Search of(List<String> q) {
         if (q == null) {
             return ANYTHING;
         }
-        var parts = new HashSet<String>();
-        q.forEach(one -> parts.add(Folding.fold(one).strip()));
-        return parts.contains("") ? ANYTHING : new Search(Set.copyOf(parts));
+        Set<List<String>> choices = q.stream().map(Search::words).collect(Collectors.toUnmodifiableSet());
+        return choices.contains(List.of()) ? ANYTHING : new Search(choices);
+    }
+
+    private static List<String> words(String text) {
+        return Arrays.stream(Folding.fold(text).split(" "))
+                .filter(word -> !word.isEmpty())
+                .distinct()
+                .sorted()
+                .toList();
     }
 
     /** @param text folded */
     public boolean finds(String text) {
-        if (parts.isEmpty()) {
+        if (choices.isEmpty()) {
             return true;
         }
-        for (String part : parts) {
-            if (text.contains(part)) {
+        for (List<String> words : choices) {
+            if (holdsAll(text, words)) {
                 return true;
             }
         }
         return false;
+    }
+
+    private static boolean holdsAll(String text, List<String> words) {
+        for (String word : words) {
+            if (!text.contains(word)) {
+                return false;
+            }
+        }
+        return true;
     }
 }

@@ -67,11 +67,16 @@ class AssigneesController {
     @RequiresLevel(area = Area.RESPONSIBILITIES)
     @RequiresLevel(area = Area.REPORTS)
     @GetMapping({"/api/assignees.xlsx", "/api/assignees.csv"})
-    void file(Parameters parameters, Caller caller, HttpServletRequest request, HttpServletResponse response)
+    void file(
+            Parameters parameters,
+            Download.Options options,
+            Caller caller,
+            HttpServletRequest request,
+            HttpServletResponse response)
             throws IOException {
         SnapshotView view = asOf.view(caller, parameters.asOf());
         var assignees = Assignees.of(view, parameters.query(view.today()));
-        var download = new Download(request, response, asOf.zone());
+        var download = new Download(request, response, options, asOf.zone());
         download.write(
                 view.snapshot(),
                 "assignees",

@@ -65,11 +65,16 @@ class HistoryController {
     @RequiresLevel(area = Area.RESPONSIBILITIES)
     @RequiresLevel(area = Area.REPORTS)
     @GetMapping({"/api/history.xlsx", "/api/history.csv"})
-    void file(Parameters parameters, Caller caller, HttpServletRequest request, HttpServletResponse response)
+    void file(
+            Parameters parameters,
+            Download.Options options,
+            Caller caller,
+            HttpServletRequest request,
+            HttpServletResponse response)
             throws IOException {
         SnapshotView view = asOf.view(caller, parameters.asOf());
         var history = new History(snapshots, view, parameters.filter());
-        var download = new Download(request, response, asOf.zone());
+        var download = new Download(request, response, options, asOf.zone());
         download.write(
                 view.snapshot(),
                 "history",

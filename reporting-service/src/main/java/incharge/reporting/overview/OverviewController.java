@@ -92,9 +92,14 @@ class OverviewController {
     @RequiresLevel(area = Area.CUSTOMERS)
     @RequiresLevel(area = Area.REPORTS)
     @GetMapping({"/api/customers.xlsx", "/api/customers.csv"})
-    void customersFile(Parameters parameters, Caller caller, HttpServletRequest request, HttpServletResponse response)
+    void customersFile(
+            Parameters parameters,
+            Download.Options options,
+            Caller caller,
+            HttpServletRequest request,
+            HttpServletResponse response)
             throws IOException {
-        var download = new Download(request, response, asOf.zone());
+        var download = new Download(request, response, options, asOf.zone());
         file(download, asOf.view(caller, parameters.asOf()), parameters.sort(), parameters.filter());
     }
 
@@ -111,12 +116,13 @@ class OverviewController {
     void ofCategoryFile(
             @PathVariable UUID id,
             OfCategory parameters,
+            Download.Options options,
             Caller caller,
             HttpServletRequest request,
             HttpServletResponse response)
             throws IOException {
         SnapshotView view = category(id, caller, parameters.asOf());
-        file(new Download(request, response, asOf.zone()), view, parameters.sort(), parameters.filter(id));
+        file(new Download(request, response, options, asOf.zone()), view, parameters.sort(), parameters.filter(id));
     }
 
     @RequiresLevel(area = Area.GROUPS)
@@ -132,12 +138,13 @@ class OverviewController {
     void withTagFile(
             @PathVariable UUID id,
             WithTag parameters,
+            Download.Options options,
             Caller caller,
             HttpServletRequest request,
             HttpServletResponse response)
             throws IOException {
         SnapshotView view = tag(id, caller, parameters.asOf());
-        file(new Download(request, response, asOf.zone()), view, parameters.sort(), parameters.filter(id));
+        file(new Download(request, response, options, asOf.zone()), view, parameters.sort(), parameters.filter(id));
     }
 
     /** Returns the view; answers 404 when its snapshot has no such category. */

@@ -93,6 +93,20 @@ class DownloadTest {
     }
 
     @Test
+    void a_csv_begins_with_the_mark_of_utf_8_unless_it_is_unwanted() {
+        Views views = changing(open);
+
+        for (String path : List.of("/api/customers.csv", "/api/assignees.csv")) {
+            byte[] plain = views.get(path + "?bom=false").getContentAsByteArray();
+            byte[] marked = views.get(path).getContentAsByteArray();
+            assertThat(marked).startsWith(0xEF, 0xBB, 0xBF).endsWith(plain).hasSize(plain.length + 3);
+            assertThat(views.get(path + "?bom=true").getContentAsByteArray()).isEqualTo(marked);
+        }
+        assertThat(views.get("/api/customers.xlsx?bom=false").getContentAsByteArray())
+                .startsWith('P', 'K');
+    }
+
+    @Test
     void a_sheet_shows_what_its_start_was_allowed_to_see() throws IOException {
         for (String query : List.of("/api/customers.xlsx", "/api/assignees.xlsx")) {
             Views views = changing(closed);

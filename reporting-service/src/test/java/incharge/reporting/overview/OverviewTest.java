@@ -112,8 +112,9 @@ class OverviewTest {
         MockHttpServletResponse csv = views.get("/api/customers.csv?category=" + id("Retail"));
 
         assertThat(new String(csv.getContentAsByteArray(), StandardCharsets.UTF_8))
-                .isEqualTo("Customer,Number,VAT number,Projects,Created at,Customer since,Category,Tags,Archived\r\n"
-                        + "Langworth,1001,FI01120389,2,2026-03-01,2024-02-29,Retail,Alpha; Key,no\r\n");
+                .isEqualTo(
+                        "\uFEFFCustomer,Number,VAT number,Projects,Created at,Customer since,Category,Tags,Archived\r\n"
+                                + "Langworth,1001,FI01120389,2,2026-03-01,2024-02-29,Retail,Alpha; Key,no\r\n");
     }
 
     @Test
