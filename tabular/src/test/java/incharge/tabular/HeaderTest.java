@@ -20,14 +20,14 @@ class HeaderTest {
     @ParameterizedTest
     @ValueSource(strings = {"vatNumber", "vat_number", "VAT_NUMBER", "Vat number", "vat-number", "VATNUMBER"})
     void a_header_is_known_in_any_case_and_either_style(String text) {
-        Header header = Header.of(List.of(text, "NAME"), COLUMNS, Map.of());
+        Header header = Header.of(List.of(text, "NAME"), new HeaderWords(COLUMNS, Map.of()));
 
         assertThat(header.fields()).containsExactly("vatNumber", "name");
     }
 
     @Test
     void aliases_are_known_and_other_columns_left_out() {
-        Header header = Header.of(List.of("Customer_Number", "colour", "", "name"), COLUMNS, Map.of());
+        Header header = Header.of(List.of("Customer_Number", "colour", "", "name"), new HeaderWords(COLUMNS, Map.of()));
 
         Row row = header.row(new Line(3, List.of("C1", "red", "?", "Acme"), List.of()));
 
@@ -36,7 +36,7 @@ class HeaderTest {
 
     @Test
     void a_blank_or_missing_cell_is_absent() {
-        Header header = Header.of(List.of("name", "city", "number"), COLUMNS, Map.of());
+        Header header = Header.of(List.of("name", "city", "number"), new HeaderWords(COLUMNS, Map.of()));
 
         Row row = header.row(new Line(1, List.of("Acme", ""), List.of()));
 
@@ -46,7 +46,7 @@ class HeaderTest {
 
     @Test
     void a_mapping_goes_before_what_a_header_would_mean() {
-        Header header = Header.of(List.of("Name", "Firma"), COLUMNS, Map.of("firma", "name"));
+        Header header = Header.of(List.of("Name", "Firma"), new HeaderWords(COLUMNS, Map.of("firma", "name")));
 
         assertThat(header.row(new Line(1, List.of("Anna", "Acme"), List.of())).get("name"))
                 .isEqualTo("Acme");
@@ -57,7 +57,8 @@ class HeaderTest {
         List<Column> nothingRequired = List.of(Column.optional("number"), Column.optional("name"));
 
         TableRefused refused = catchThrowableOfType(
-                TableRefused.class, () -> Header.of(List.of("colour", "size"), nothingRequired, Map.of()));
+                TableRefused.class,
+                () -> Header.of(List.of("colour", "size"), new HeaderWords(nothingRequired, Map.of())));
 
         assertThat(refused.errors()).extracting(TableError::code).containsExactly("column-missing");
     }
@@ -68,8 +69,7 @@ class HeaderTest {
                 TableRefused.class,
                 () -> Header.of(
                         List.of("city", "City", "x"),
-                        COLUMNS,
-                        new java.util.TreeMap<>(Map.of("x", "colour", "y", "city"))));
+                        new HeaderWords(COLUMNS, new java.util.TreeMap<>(Map.of("x", "colour", "y", "city")))));
 
         assertThat(refused.errors())
                 .extracting(TableError::field, TableError::code)
@@ -82,7 +82,7 @@ class HeaderTest {
 
     @Test
     void a_error_in_a_column_that_is_not_ours_is_none() {
-        Header header = Header.of(List.of("name", "colour"), COLUMNS, Map.of());
+        Header header = Header.of(List.of("name", "colour"), new HeaderWords(COLUMNS, Map.of()));
 
         assertThat(header.firstError(new Line(1, List.of(), List.of(new Line.CellError(1, "cell-error", "?")))))
                 .isNull();
