@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -50,6 +51,33 @@ class HeaderTest {
 
         assertThat(header.row(new Line(1, List.of("Anna", "Acme"), List.of())).get("name"))
                 .isEqualTo("Acme");
+    }
+
+    @Test
+    void a_fallback_is_known_only_where_nothing_else_means_the_field() {
+        List<Column> columns = List.of(
+                Column.optional("name").fallback("customer"),
+                Column.optional("customerSince", "kund sedan").fallback("createdAt"));
+
+        Header both = Header.of(List.of("Customer", "Created at", "Kund sedan"), new HeaderWords(columns, Map.of()));
+        Header alone = Header.of(List.of("Customer", "Name", "created_at"), new HeaderWords(columns, Map.of()));
+
+        assertThat(List.of(both.fields(), alone.fields()))
+                .containsExactly(Set.of("name", "customerSince"), Set.of("name", "customerSince"));
+        assertThat(both.field(1)).isNull();
+        assertThat(both.field(2)).isEqualTo("customerSince");
+        assertThat(alone.field(0)).isNull();
+        assertThat(alone.field(2)).isEqualTo("customerSince");
+    }
+
+    @Test
+    void accents_count_in_whatever_form_they_are_written() {
+        List<Column> columns = List.of(Column.optional("seller", "myyj\u00e4"), Column.optional("name"));
+
+        Header header = Header.of(
+                List.of("Myyja\u0308", "A\u030a\nlabel"), new HeaderWords(columns, Map.of("\u00c5 label", "name")));
+
+        assertThat(header.fields()).containsExactly("seller", "name");
     }
 
     @Test
