@@ -24,7 +24,8 @@ final class CellFormats {
     private static final Pattern ERAS =
             Pattern.compile("(?<![0#?.])g*e+|g+(?![a-z/])|b{2,4}|a{3,4}", Pattern.CASE_INSENSITIVE);
 
-    private static final Pattern NOT_ASCII = Pattern.compile("[^\\x00-\\x7F]");
+    /** Signs that stand in dates without quotes and that POI does not expect there. */
+    private static final Pattern SIGNS = Pattern.compile("[^\\x00-\\x7F]|[()]");
 
     /** Digits and signs that a spreadsheet shows as they are; a point or a comma would change the number. */
     private static final Pattern ZEROS = Pattern.compile("[0#$+()!^&'~{}<>=: ;-]*0[0#$+()!^&'~{}<>=: ;-]*");
@@ -101,8 +102,7 @@ final class CellFormats {
         if (code == null || code.regionMatches(true, 0, "General", 0, 7)) {
             return false;
         }
-        String letters =
-                NOT_ASCII.matcher(LITERALS.matcher(code).replaceAll("")).replaceAll("");
+        String letters = SIGNS.matcher(LITERALS.matcher(code).replaceAll("")).replaceAll("");
         return DateUtil.isADateFormat(-1, ERAS.matcher(letters).replaceAll("y"));
     }
 

@@ -159,7 +159,7 @@ final class CsvRecords {
             } else if (c == '"') {
                 return lineEnds == 0
                         ? closed(i + 1)
-                        : closedBelow(i + 1, column + opening == separators ? found : Integer.MIN_VALUE);
+                        : closedBelow(i + 1, column + opening >= separators ? found : Integer.MIN_VALUE);
             } else if (c == separator) {
                 found += counts(i);
             } else if (c == '\n' || c == '\r' && text.ahead(i + 1) != '\n') {
@@ -188,9 +188,10 @@ final class CsvRecords {
     }
 
     /**
-     * Decides on a quote that closes on a later line.
+     * Decides on a quote that closes on a later line. If both the line where it opens and the one where it closes have
+     * enough separators for a row, these are two rows.
      *
-     * @param inside separators of that line before the quote; negative if the line where the quote opens is no row
+     * @param inside separators of that line before the quote; negative if the line where the quote opens has too few
      */
     private Quote closedBelow(int behind, int inside) throws IOException {
         if (closed(behind) == Quote.FOLLOWED) {
@@ -204,7 +205,7 @@ final class CsvRecords {
             }
             found += c == separator ? counts(i) : 0;
         }
-        return separators > 0 && found == separators ? Quote.MISPLACED : Quote.CLOSED;
+        return separators > 0 && found >= separators ? Quote.MISPLACED : Quote.CLOSED;
     }
 
     /** Reads the rest of a cell from behind its opening quote. */
