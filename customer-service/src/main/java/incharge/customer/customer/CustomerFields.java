@@ -49,7 +49,7 @@ record CustomerFields(
                 row.get("website"),
                 row.get("country"),
                 new Address(row.get("street"), row.get("postcode"), row.get("city")),
-                row.day("customerSince"),
+                row.get("customerSince"),
                 null);
     }
 

@@ -66,24 +66,29 @@ final class CustomerImport extends NumberedImport<CustomerCommand, CustomerRegis
         return "customers";
     }
 
+    /** Names the columns also by the words of the downloads in each language. */
     @Override
     public List<Column> columns() {
         return List.of(
-                Column.optional("number", "customerNumber"),
-                Column.optional("name"),
-                Column.optional("vatNumber"),
-                Column.optional("ean"),
+                Column.optional("number", "customerNumber", "asiakasnumero", "kundnummer", "kundenummer")
+                        .fallback("numero", "nummer"),
+                Column.optional("name", "customerName", "nimi", "namn", "navn")
+                        .fallback("customer", "asiakas", "kund", "kunde"),
+                Column.optional("vatNumber", "alvTunnus", "momsregistreringsnummer", "mvaNummer"),
+                Column.optional("ean", "eanNumber", "eanNumero", "eanNummer"),
                 Column.optional("country"),
                 Column.optional("city"),
                 Column.optional("street"),
                 Column.optional("postcode"),
-                Column.optional("email"),
+                Column.optional("email", "s\u00E4hk\u00F6posti", "ePost"),
                 Column.optional("phone"),
                 Column.optional("website"),
-                Column.optional("currency"),
-                Column.optional("customerSince", "createdAt"),
-                Column.optional("category"),
-                Column.optional("tags"));
+                Column.optional("currency", "mainCurrency", "p\u00E4\u00E4valuutta", "huvudvaluta", "hovedvaluta"),
+                Column.optional("customerSince", "asiakasAlkaen", "kundSedan", "kundeSiden")
+                        .fallback("createdAt")
+                        .day(),
+                Column.optional("category", "customerGroup", "asiakasryhm\u00E4", "kundgrupp", "kundegruppe"),
+                Column.optional("tags", "erikoisryhm\u00E4t", "specialgrupper", "spesialgrupper"));
     }
 
     /** A row with values that keep all rules; a blank cell is null. */

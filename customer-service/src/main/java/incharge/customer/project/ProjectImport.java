@@ -77,10 +77,10 @@ final class ProjectImport extends NumberedImport<ProjectCommand, ProjectRegistry
                 Column.optional("number", "projectNo", "projectNumber"),
                 Column.optional("customerNumber"),
                 Column.optional("name"),
-                Column.optional("start"),
-                Column.optional("end"),
+                Column.optional("start").day(),
+                Column.optional("end").day(),
                 Column.optional("status"),
-                Column.optional("amount"),
+                Column.optional("amount").amount(),
                 Column.optional("currency"),
                 Column.optional("employeeId"));
     }

@@ -26,7 +26,6 @@ import incharge.tabular.Row;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -55,13 +54,19 @@ public final class EmployeeImport implements ImportKind {
     public List<Column> columns() {
         return List.of(
                 Column.required("externalId", "employeeId"),
-                Column.optional("name"),
-                Column.optional("email"),
+                Column.optional("name", "nimi", "namn", "navn"),
+                Column.optional("email", "s\u00E4hk\u00F6posti", "ePost"),
                 Column.optional("phone"),
-                Column.optional("team"),
+                Column.optional("team", "tiimi"),
                 Column.optional("title"),
-                Column.optional("seller", "isSeller"),
-                Column.optional("sellerInfo"));
+                Column.optional("seller", "isSeller", "myyj\u00E4", "s\u00E4ljare", "selger")
+                        .flag(),
+                Column.optional(
+                        "sellerInfo",
+                        "sellerInformation",
+                        "myyj\u00E4tiedot",
+                        "s\u00E4ljarinformation",
+                        "selgerinformasjon"));
     }
 
     /** A row that breaks no rule of its own. A blank cell is null and leaves its field as it is. */
@@ -109,24 +114,12 @@ public final class EmployeeImport implements ImportKind {
                         row.get("phone"),
                         row.get("title"),
                         null,
-                        flag("seller", row.get("seller"), fields),
+                        row.has("seller") ? Boolean.valueOf(row.get("seller")) : null,
                         row.get("sellerInfo"),
                         null,
                         null)
                 .checked(false, fields);
         return new CheckedRow(row, externalId, fields.text("team", row.get("team"), Fields.NAME), given);
-    }
-
-    private static Boolean flag(String field, String text, Fields fields) {
-        return switch (text == null ? "" : text.toLowerCase(Locale.ROOT)) {
-            case "" -> null;
-            case "true", "yes", "1" -> true;
-            case "false", "no", "0" -> false;
-            default -> {
-                fields.reject(field, "value-unknown", field + " is not true or false.");
-                yield null;
-            }
-        };
     }
 
     /** Finds the employees that hold the external ids of the rows. */

@@ -68,12 +68,13 @@ public final class ResponsibilityImport implements ImportKind {
     @Override
     public List<Column> columns() {
         return List.of(
-                Column.optional("customerNumber"),
+                Column.optional("customerNumber", "asiakasnumero", "kundnummer", "kundenummer"),
                 Column.optional("projectNumber", "projectNo"),
                 Column.required("employeeId"),
-                Column.optional("role"),
-                Column.optional("from"),
-                Column.optional("to"));
+                Column.optional("role", "customerRole", "rooli", "roll", "rolle"),
+                Column.optional("from", "alkaen", "fr\u00E5nOchMed", "fraOgMed").day(),
+                Column.optional("to", "p\u00E4\u00E4ttyen", "tillOchMed", "tilOgMed")
+                        .day());
     }
 
     /** Decides the rows, and those again whose role another command added or renamed in between. */
