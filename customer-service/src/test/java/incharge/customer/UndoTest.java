@@ -128,6 +128,52 @@ class UndoTest extends ServiceTest {
         assertThat(archived("customers", ids.getLast())).isTrue();
     }
 
+    @Test
+    void a_corrected_file_is_taken_after_the_undo_of_the_wrong_one() {
+        String number = fresh("Again");
+        String at = importedAt(ADMIN, "/api/customers/imports", "number,name\n" + number + ",Wrng\n");
+        String wrong = texts(at + "/rows", "id").getFirst();
+        undone(ADMIN, at, 200);
+
+        at = importedAt(ADMIN, "/api/customers/imports", "number,name\n" + number + ",Right\n");
+
+        assertThat(texts(at + "/rows", "outcome")).containsExactly("created");
+        String right = texts(at + "/rows", "id").getFirst();
+        assertThat(archived("customers", wrong)).isTrue();
+        assertThat(number(right)).isEqualTo(number);
+        api.post("/api/customers/" + wrong + "/restore", "{}").expect(409);
+        undone(ADMIN, at, 200);
+        api.post("/api/customers/" + wrong + "/restore", "{}").expect(200);
+        api.post("/api/customers/" + right + "/restore", "{}").expect(409);
+        assertThat(imported(ADMIN, "/api/customers/imports", "number,name\n" + number + ",Third\n"))
+                .containsExactly("customer-number-taken number");
+    }
+
+    @Test
+    void the_corrected_file_of_projects_is_taken_by_upsert_too() {
+        String customer = number(registered(""));
+        String number = fresh("P");
+        String rows = "project_no,customer_number,name\n" + number + "," + customer + ",";
+        String at = importedAt(ADMIN, "/api/projects/imports", rows + "Wrng\n");
+        String wrong = texts(at + "/rows", "id").getFirst();
+        undone(ADMIN, at, 200);
+
+        at = importedAt(ADMIN, "/api/projects/imports?mode=upsert", rows + "Right\n");
+
+        assertThat(texts(at + "/rows", "outcome")).containsExactly("created");
+        assertThat(archived("projects", wrong)).isTrue();
+        api.post("/api/projects/" + wrong + "/restore", "{}").expect(409);
+    }
+
+    @Test
+    void a_number_that_was_proposed_for_an_undone_row_is_free_again() {
+        String at = importedAt(ADMIN, "/api/customers/imports", "name\nWrng\n");
+        String number = number(texts(at + "/rows", "id").getFirst());
+        undone(ADMIN, at, 200);
+
+        assertThat(number(registered(""))).isEqualTo(number);
+    }
+
     private JsonNode undone(String bearer, String at, int status) {
         Response answer = send(bearer, "POST", at + "/undo", "application/json", "{\"reason\":\"wrong file\"}");
         assertThat(answer.statusCode()).as(answer.text()).isEqualTo(status);

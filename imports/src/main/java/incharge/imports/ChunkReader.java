@@ -76,8 +76,8 @@ final class ChunkReader implements AutoCloseable {
     }
 
     private void read() throws IOException, InterruptedException {
-        try (TableFile table = TableFile.open(file)) {
-            Header header = Header.of(table.header(), columns, mapping);
+        try (TableFile table = TableFile.open(file, columns, mapping)) {
+            Header header = table.header();
             int number = 0;
             List<Row> rows = new ArrayList<>();
             List<Verdict> faults = new ArrayList<>();

@@ -11,18 +11,24 @@ import java.util.UUID;
 /**
  * An import as it is stored.
  *
- * @param total rows of the file, blank ones left out
+ * @param inspection what was found in the file when it was accepted
  * @param undoing null unless its undo was requested
  */
 record Import(
-        UUID id, Request request, int total, Instant startedAt, Progress progress, Result result, Undoing undoing) {
+        UUID id,
+        Request request,
+        Inspection inspection,
+        Instant startedAt,
+        Progress progress,
+        Result result,
+        Undoing undoing) {
 
     /** Returns an import that was accepted now and has no decided chunk. */
-    static Import accepted(Request request, int total) {
+    static Import accepted(Request request, Inspection inspection) {
         return new Import(
                 UuidCreator.getTimeOrderedEpoch(),
                 request,
-                total,
+                inspection,
                 Instant.now().truncatedTo(ChronoUnit.MILLIS),
                 new Progress(Counts.NONE, 0, 0, 0, 0),
                 new Result(State.RUNNING, null, null, null),
@@ -98,6 +104,10 @@ record Import(
         int processed() {
             return created + updated + unchanged + refused;
         }
+    }
+
+    int total() {
+        return inspection.rows();
     }
 
     String kind() {

@@ -20,9 +20,8 @@ import incharge.imports.Import.Counts;
 import incharge.imports.Import.State;
 import incharge.imports.Import.Undoing;
 import incharge.imports.ImportRun.Mode;
+import incharge.imports.Inspection.ColumnUse;
 import incharge.imports.Verdict.Outcome;
-import incharge.tabular.Header;
-import incharge.tabular.TableFile;
 import incharge.tabular.TableRefused;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -76,7 +75,6 @@ final class ImportController implements LevelRequirements {
 
     private static final long MOST_BYTES = 64L << 20;
     private static final int MOST_MAPPING_BYTES = 1 << 20;
-    private static final int MOST_ROWS = 500_000;
     /** How long the answer to an undo waits for its end. */
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
@@ -108,14 +106,20 @@ final class ImportController implements LevelRequirements {
             Instant startedAt,
             Instant finishedAt,
             @JsonInclude(JsonInclude.Include.NON_NULL) String code,
-            @JsonInclude(JsonInclude.Include.NON_NULL) String message) {}
+            @JsonInclude(JsonInclude.Include.NON_NULL) String message,
+            List<ColumnUse> columns,
+            List<WarningStatus> warnings) {}
+
+    /** A warning as the sender of the file sees it. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record WarningStatus(String code, Integer row, String message) {}
 
     /** A row as the sender of the file sees it. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record RowStatus(int row, Outcome outcome, String id, String code, String field, String message) {}
 
-    /** Result of reading a file to its end. */
-    private record Inspected(String hash, int rows) {}
+    /** A file and its hex SHA-256. */
+    private record Inspected(String hash, Inspection inspection) {}
 
     /** @param restricted returns whether customers are hidden from a caller */
     ImportController(
@@ -158,7 +162,7 @@ final class ImportController implements LevelRequirements {
             if (accepted == null) {
                 var fresh = new Import.Request(
                         what.path(), origins.caller(), mode, dryRun, mapping, hash, settings.chunkRows());
-                accepted = imports.create(Import.accepted(fresh, inspected.rows()), key, spooled);
+                accepted = imports.create(Import.accepted(fresh, inspected.inspection()), key, spooled);
             }
             if (!accepted.contentHash().equals(hash)) {
                 throw InvalidInput.value(
@@ -186,7 +190,7 @@ final class ImportController implements LevelRequirements {
         try {
             Map<String, String> mapping =
                     StrictJson.MAPPER.readValue(json, new TypeReference<TreeMap<String, String>>() {});
-            if (mapping != null) {
+            if (mapping != null && !mapping.containsValue(null)) {
                 return mapping;
             }
         } catch (JacksonException _) {
@@ -205,23 +209,14 @@ final class ImportController implements LevelRequirements {
                 OutputStream out = Files.newOutputStream(spooled)) {
             in.transferTo(out);
         }
-        int rows = 0;
         try {
             if (Files.size(spooled) > MOST_BYTES) {
                 throw TableRefused.tooLarge("A file to import has at most 64 MiB");
             }
-            try (TableFile table = TableFile.open(spooled)) {
-                Header.of(table.header(), kind.columns(), mapping);
-                while (table.next() != null) {
-                    if (++rows > MOST_ROWS) {
-                        throw TableRefused.broken("too-many-rows", "A file to import has at most 500,000 rows");
-                    }
-                }
-            }
+            return new Inspected(HexFormat.of().formatHex(digest.digest()), Inspection.of(spooled, kind, mapping));
         } catch (TableRefused refused) {
             throw problem(refused);
         }
-        return new Inspected(HexFormat.of().formatHex(digest.digest()), rows);
     }
 
     private static ProblemException problem(TableRefused refused) {
@@ -389,7 +384,11 @@ final class ImportController implements LevelRequirements {
                 stored.startedAt(),
                 stored.finishedAt(),
                 stored.code(),
-                stored.message());
+                stored.message(),
+                stored.inspection().columns(),
+                stored.inspection().warnings().stream()
+                        .map(warning -> new WarningStatus(warning.code(), warning.row(), warning.message()))
+                        .toList());
     }
 
     private static RowStatus status(Verdict verdict) {

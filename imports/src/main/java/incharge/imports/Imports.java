@@ -32,7 +32,9 @@ import incharge.imports.Import.Counts;
 import incharge.imports.Import.State;
 import incharge.imports.Import.Undoing;
 import incharge.imports.ImportRun.Mode;
+import incharge.imports.Inspection.ColumnUse;
 import incharge.imports.Verdict.Outcome;
+import incharge.tabular.TableWarning;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -406,6 +408,16 @@ final class Imports {
                 .append("chunkRows", fresh.chunkRows())
                 .append("state", fresh.state().name())
                 .append("total", fresh.total())
+                .append(
+                        "columns",
+                        fresh.inspection().columns().stream()
+                                .map(Imports::write)
+                                .toList())
+                .append(
+                        "warnings",
+                        fresh.inspection().warnings().stream()
+                                .map(Imports::write)
+                                .toList())
                 .append("created", fresh.counts().created())
                 .append("updated", fresh.counts().updated())
                 .append("unchanged", fresh.counts().unchanged())
@@ -415,6 +427,16 @@ final class Imports {
                 .append("position", fresh.position())
                 .append("attempts", fresh.attempts())
                 .append("startedAt", Date.from(fresh.startedAt()));
+    }
+
+    private static Document write(ColumnUse column) {
+        return new Document("header", column.header())
+                .append("field", column.field())
+                .append("samples", column.samples());
+    }
+
+    private static Document write(TableWarning warning) {
+        return new Document("code", warning.code()).append("row", warning.row()).append("message", warning.message());
     }
 
     private static Document write(Caller caller) {
@@ -446,11 +468,24 @@ final class Imports {
                         mapping,
                         document.getString("contentHash"),
                         document.getInteger("chunkRows")),
-                document.getInteger("total"),
+                inspection(document),
                 document.getDate("startedAt").toInstant(),
                 progress(document),
                 result(document),
                 undoing(document.get("undo", Document.class)));
+    }
+
+    /** Imports of former versions have neither columns nor warnings. */
+    private static Inspection inspection(Document document) {
+        List<ColumnUse> columns = document.getList("columns", Document.class, List.of()).stream()
+                .map(column -> new ColumnUse(
+                        column.getString("header"), column.getString("field"), column.getList("samples", String.class)))
+                .toList();
+        List<TableWarning> warnings = document.getList("warnings", Document.class, List.of()).stream()
+                .map(warning -> new TableWarning(
+                        warning.getString("code"), warning.getInteger("row"), warning.getString("message")))
+                .toList();
+        return new Inspection(document.getInteger("total"), columns, warnings);
     }
 
     private static Import.Progress progress(Document document) {

@@ -104,7 +104,9 @@ class ImportControllerTest {
                             "unchanged",
                             "refused",
                             "startedAt",
-                            "finishedAt");
+                            "finishedAt",
+                            "columns",
+                            "warnings");
             Answer done = done(accepted);
             assertThat(done.text("state")).isEqualTo("done");
             assertThat(done.json().path("total").asInt()).isEqualTo(3);
@@ -315,8 +317,7 @@ class ImportControllerTest {
             "'%PDF-1.4 name,', 415, file-not-a-table",
             "'', 422, file-empty",
             "'number,city', 422, column-missing",
-            "'name,Name', 422, column-duplicate",
-            "'name\n\"a', 422, quote-unclosed"
+            "'name,Name', 422, column-duplicate"
         })
         void a_file_that_is_none(String content, int status, String code) {
             Answer answer = send(PATH, null, content.getBytes(StandardCharsets.UTF_8), null);
@@ -333,6 +334,7 @@ class ImportControllerTest {
                     "{\"x\":\"name\"} | 422 | header-unknown",
                     "{\"name\":\"colour\"} | 422 | field-unknown",
                     "{\"name\":1} | 400 | mapping-malformed",
+                    "{\"name\":null} | 400 | mapping-malformed",
                     "[] | 400 | mapping-malformed",
                     "null | 400 | mapping-malformed",
                     "{\"name\":\"name\" | 400 | mapping-malformed"

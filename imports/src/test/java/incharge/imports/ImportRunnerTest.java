@@ -523,7 +523,7 @@ class ImportRunnerTest {
         var caller = new Caller("anna", "A-1", Map.of(Area.CUSTOMERS, Level.EDIT));
         return Import.accepted(
                 new Import.Request("things", caller, Mode.CREATE, dryRun, Map.of(), "hash", SETTINGS.chunkRows()),
-                rows);
+                new Inspection(rows, List.of(), List.of()));
     }
 
     private Import finished(Import accepted, ImportRunner runner) {

@@ -32,6 +32,12 @@ final class CustomersTopic {
         topic.publish("CustomerArchived", customer, "{\"customerId\":\"" + customer + "\"}");
     }
 
+    /** Publishes that the import which made the customer is undone. */
+    void withdraw(UUID customer, String number) {
+        topic.publish("CustomerArchived", customer, """
+                {"customerId":"%s","number":"%s"}""".formatted(customer, number));
+    }
+
     void requestAssignee(UUID customer, UUID project, UUID employee) {
         topic.publish("ProjectAssigneeRequested", project, """
                 {"projectId":"%s","customerId":"%s","employeeId":"%s"}""".formatted(project, customer, employee));

@@ -13,6 +13,27 @@ final class CellText {
         return !text.isEmpty() && FORMULA_STARTS.indexOf(text.charAt(0)) >= 0;
     }
 
+    /**
+     * Returns the text with one more {@code '} before it if a spreadsheet may take it for a formula. A text that
+     * already begins so gets one too, so that {@link #unguarded} restores every text.
+     */
+    static String guarded(String text) {
+        return isFormulaBehindQuotes(text, 0) ? "'" + text : text;
+    }
+
+    /** Returns the text without the {@code '} of {@link #guarded}. */
+    static String unguarded(String text) {
+        return text.startsWith("'") && isFormulaBehindQuotes(text, 1) ? text.substring(1) : text;
+    }
+
+    private static boolean isFormulaBehindQuotes(String text, int from) {
+        int start = from;
+        while (start < text.length() && text.charAt(start) == '\'') {
+            start++;
+        }
+        return startsLikeFormula(text.substring(start));
+    }
+
     /** Replaces each character that XML cannot hold by U+FFFD: controls, lone surrogates, non-characters. */
     static String legal(String text) {
         int at = firstIllegal(text);

@@ -37,7 +37,7 @@ final class CsvWriter implements TableWriter {
     private static String text(Object value) {
         return switch (value) {
             case null -> "";
-            case String text -> guarded(CellText.legal(text));
+            case String text -> CellText.guarded(CellText.legal(text));
             case BigDecimal number -> number.toPlainString();
             case Double number -> plain(number);
             case Float number -> plain(number.doubleValue());
@@ -49,10 +49,6 @@ final class CsvWriter implements TableWriter {
                 throw new IllegalArgumentException(
                         "no cell holds a " + other.getClass().getName());
         };
-    }
-
-    private static String guarded(String text) {
-        return CellText.startsLikeFormula(text) ? "'" + text : text;
     }
 
     static String plain(double number) {

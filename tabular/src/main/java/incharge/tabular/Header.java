@@ -1,10 +1,10 @@
 package incharge.tabular;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -14,116 +14,140 @@ public final class Header {
 
     private final List<String> texts;
 
-    /** The field of each column; null if the column means nothing here. */
-    private final List<String> fields;
+    /** The understood column of each column of the file; null if it means nothing here. */
+    private final List<Column> columns;
 
-    private Header(List<String> texts, List<String> fields) {
+    private Header(List<String> texts, List<Column> columns) {
         this.texts = texts;
-        this.fields = fields;
+        this.columns = columns;
     }
+
+    /** Is what a column of the file may mean; {@code rank} 0 goes before 1, and 1 before 2. */
+    private record Candidate(Column column, int rank) {}
 
     /**
      * Maps a header. Columns that mean nothing here are left out.
      *
-     * @param mapping the field by the text of a header; it has precedence over the names of the columns
      * @throws TableRefused with every error: {@code column-missing}, {@code column-duplicate}, {@code header-unknown}
      *     and {@code field-unknown}
      */
-    public static Header of(List<String> texts, List<Column> columns, Map<String, String> mapping) {
-        Map<String, String> known = new HashMap<>();
-        for (Column column : columns) {
-            known.put(folded(column.field()), column.field());
-            column.aliases().forEach(alias -> known.put(folded(alias), column.field()));
-        }
+    static Header of(List<String> texts, HeaderWords words) {
         List<TableError> errors = new ArrayList<>();
-        Map<Integer, String> mapped = mapped(texts, mapping, known, errors);
-        List<String> fields = new ArrayList<>();
+        Map<Integer, Column> mapped = mapped(texts, words, errors);
+        List<Candidate> candidates = new ArrayList<>();
         for (int i = 0; i < texts.size(); i++) {
-            String meant = known.get(folded(texts.get(i)));
-            fields.add(mapped.getOrDefault(i, mapped.containsValue(meant) ? null : meant));
+            HeaderWords.Meaning meaning = words.meaning(texts.get(i));
+            if (mapped.containsKey(i)) {
+                candidates.add(new Candidate(mapped.get(i), 0));
+            } else {
+                candidates.add(meaning == null ? null : new Candidate(meaning.column(), meaning.fallback() ? 2 : 1));
+            }
         }
-        addDuplicates(texts, fields, errors);
-        addMissing(columns, fields, errors);
+        List<Column> columns = first(candidates);
+        addDuplicates(texts, columns, errors);
+        addMissing(words.columns(), columns, errors);
         if (!errors.isEmpty()) {
             throw TableRefused.columns(errors);
         }
-        return new Header(List.copyOf(texts), fields);
+        return new Header(List.copyOf(texts), columns);
     }
 
-    private static void addDuplicates(List<String> texts, List<String> fields, List<TableError> errors) {
-        for (int i = 0; i < fields.size(); i++) {
-            String field = fields.get(i);
-            int first = fields.indexOf(field);
-            if (field != null && first < i) {
+    /** Leaves the candidates for each field that go before the others. */
+    private static List<Column> first(List<Candidate> candidates) {
+        Map<Column, Integer> ranks = new HashMap<>();
+        candidates.stream()
+                .filter(Objects::nonNull)
+                .forEach(candidate -> ranks.merge(candidate.column(), candidate.rank(), Math::min));
+        List<Column> columns = new ArrayList<>();
+        for (Candidate candidate : candidates) {
+            boolean first = candidate != null && ranks.get(candidate.column()) == candidate.rank();
+            columns.add(first ? candidate.column() : null);
+        }
+        return columns;
+    }
+
+    private static void addDuplicates(List<String> texts, List<Column> columns, List<TableError> errors) {
+        for (int i = 0; i < columns.size(); i++) {
+            Column column = columns.get(i);
+            int first = columns.indexOf(column);
+            if (column != null && first < i) {
                 errors.add(new TableError(
-                        field,
+                        column.field(),
                         "column-duplicate",
                         "The columns \"" + shown(texts.get(first)) + "\" and \"" + shown(texts.get(i)) + "\" both mean "
-                                + field));
+                                + column.field()));
             }
         }
     }
 
-    private static void addMissing(List<Column> columns, List<String> fields, List<TableError> errors) {
-        for (Column column : columns) {
-            if (column.required() && !fields.contains(column.field())) {
+    private static void addMissing(List<Column> understood, List<Column> columns, List<TableError> errors) {
+        for (Column column : understood) {
+            if (column.required() && !columns.contains(column)) {
                 errors.add(new TableError(
                         column.field(), "column-missing", "The file has no column for " + column.field()));
             }
         }
-        if (errors.isEmpty() && fields.stream().allMatch(Objects::isNull)) {
+        if (errors.isEmpty() && columns.stream().allMatch(Objects::isNull)) {
             errors.add(new TableError(
-                    columns.getFirst().field(), "column-missing", "None of the file's columns means anything here"));
+                    understood.getFirst().field(), "column-missing", "None of the file's columns means anything here"));
         }
     }
 
-    private static Map<Integer, String> mapped(
-            List<String> texts, Map<String, String> mapping, Map<String, String> known, List<TableError> errors) {
-        Map<Integer, String> mapped = new HashMap<>();
-        mapping.forEach((theirs, ours) -> {
-            String field = known.get(folded(ours));
+    private static Map<Integer, Column> mapped(List<String> texts, HeaderWords words, List<TableError> errors) {
+        Map<Integer, Column> mapped = new HashMap<>();
+        List<String> labels = texts.stream().map(HeaderWords::label).toList();
+        words.mapping().forEach((theirs, ours) -> {
+            HeaderWords.Meaning field = words.meaning(ours);
             if (field == null) {
                 errors.add(new TableError(
                         "mapping." + shown(theirs), "field-unknown", "There is no field " + shown(ours)));
             }
-            int column = texts.indexOf(CellText.trimmed(theirs));
-            for (int i = 0; column < 0 && i < texts.size(); i++) {
-                if (texts.get(i).equalsIgnoreCase(CellText.trimmed(theirs))) {
-                    column = i;
-                }
-            }
+            int exact = texts.indexOf(CellText.trimmed(theirs));
+            int column = exact >= 0 ? exact : labels.indexOf(HeaderWords.label(theirs));
             if (column < 0) {
                 errors.add(new TableError(
                         "mapping." + shown(theirs),
                         "header-unknown",
                         "The file has no column \"" + shown(theirs) + "\""));
             } else if (field != null) {
-                mapped.put(column, field);
+                mapped.put(column, field.column());
             }
         });
         return mapped;
     }
 
+    /** Returns the trimmed texts of the columns in their order, "" for a blank one. */
+    public List<String> texts() {
+        return texts;
+    }
+
+    /** Returns the field of the column at an index, null if the column means nothing here. */
+    public String field(int column) {
+        Column understood = column < columns.size() ? columns.get(column) : null;
+        return understood == null ? null : understood.field();
+    }
+
     /** Returns the fields that the file has, in the order of its columns. */
     public Set<String> fields() {
-        Set<String> ours = new LinkedHashSet<>();
-        fields.forEach(field -> {
-            if (field != null) {
-                ours.add(field);
-            }
-        });
-        return ours;
+        Set<String> fields = new LinkedHashSet<>();
+        columns.stream().filter(Objects::nonNull).forEach(column -> fields.add(column.field()));
+        return Collections.unmodifiableSet(fields);
+    }
+
+    /** Returns how the cells of the column at an index are read. */
+    ColumnType type(int column) {
+        Column understood = column < columns.size() ? columns.get(column) : null;
+        return understood == null ? ColumnType.TEXT : understood.type();
     }
 
     /** Returns the line by field. */
     public Row row(Line line) {
         Map<String, String> values = new HashMap<>();
-        int width = Math.min(fields.size(), line.cells().size());
+        int width = Math.min(columns.size(), line.cells().size());
         for (int i = 0; i < width; i++) {
-            String field = fields.get(i);
             String text = line.cells().get(i);
-            if (field != null && !text.isEmpty()) {
-                values.put(field, text);
+            if (columns.get(i) != null && !text.isEmpty()) {
+                values.put(columns.get(i).field(), text);
             }
         }
         return new Row(line.number(), values);
@@ -135,7 +159,7 @@ public final class Header {
             if (error.column() == Line.WHOLE_ROW) {
                 return new TableError(null, error.code(), error.message());
             }
-            String field = error.column() < fields.size() ? fields.get(error.column()) : null;
+            String field = field(error.column());
             if (field != null) {
                 return new TableError(field, error.code(), error.message());
             }
@@ -145,14 +169,7 @@ public final class Header {
 
     @Override
     public String toString() {
-        return texts + " as " + fields;
-    }
-
-    /** Gives {@code customer_number}, {@code customerNumber} and {@code CUSTOMER NUMBER} the same form. */
-    private static String folded(String text) {
-        var folded = new StringBuilder(text.length());
-        text.codePoints().filter(Character::isLetterOrDigit).forEach(folded::appendCodePoint);
-        return folded.toString().toLowerCase(Locale.ROOT);
+        return texts + " as " + fields();
     }
 
     private static String shown(String text) {

@@ -16,11 +16,23 @@ final class LineCollector {
     static final int LONGEST_CELL = 50_000;
 
     private static final int LONGEST_ROW = 250_000;
+    private static final int MOST_ERRORS = 10;
 
     private final List<String> cells = new ArrayList<>();
     private final List<Line.CellError> errors = new ArrayList<>();
+    private Header header;
     private int characters;
     private boolean blank;
+
+    /** Takes the header whose columns decide how the cells of the lines behind it are read. */
+    void expect(Header read) {
+        header = read;
+    }
+
+    /** Returns whether a column holds texts. */
+    boolean isText(int column) {
+        return header == null || header.type(column) == ColumnType.TEXT;
+    }
 
     /** Begins a row. */
     void begin() {
@@ -45,8 +57,29 @@ final class LineCollector {
             return;
         }
         if (CellText.firstIllegal(text) >= 0) {
-            error(column, "character-illegal", "The cell holds a control character or half of a character");
+            error(
+                    column,
+                    "character-illegal",
+                    "The cell holds a control character, half of a character or a byte that its encoding does not have");
         }
+        put(column, normal(column, text));
+    }
+
+    /** Returns a text as the type of its column has it, or as it is with an error. */
+    private String normal(int column, String text) {
+        if (isText(column)) {
+            return text;
+        }
+        ColumnType type = header.type(column);
+        String normal = type.normal(text);
+        if (normal == null) {
+            error(type.error(column, text));
+            return text;
+        }
+        return normal;
+    }
+
+    private void put(int column, String text) {
         while (cells.size() < column) {
             cells.add("");
         }
@@ -59,9 +92,15 @@ final class LineCollector {
 
     /** Adds an error; a row with an error is not blank. */
     void error(int column, String code, String message) {
+        error(new Line.CellError(column, code, message));
+    }
+
+    /** Adds an error; a row with an error is not blank. Errors of columns that mean nothing are left out. */
+    void error(Line.CellError error) {
         blank = false;
-        if (errors.size() < 10) {
-            errors.add(new Line.CellError(column, code, message));
+        boolean ours = error.column() == Line.WHOLE_ROW || header == null || header.field(error.column()) != null;
+        if (ours && errors.size() < MOST_ERRORS) {
+            errors.add(error);
         }
     }
 
@@ -72,6 +111,35 @@ final class LineCollector {
 
     boolean blank() {
         return blank;
+    }
+
+    /** Returns the text of a cell of the line, "" if it is blank. */
+    String text(int column) {
+        return column < cells.size() ? cells.get(column) : "";
+    }
+
+    /** Returns the first error of a cell of the line, null if it has none. */
+    Line.CellError error(int column) {
+        return errors.stream()
+                .filter(error -> error.column() == column)
+                .findFirst()
+                .orElse(null);
+    }
+
+    /**
+     * Returns the line as a header. A cell that cannot be read is a column without a name, which is refused only if a
+     * column is missing then.
+     */
+    Header header(HeaderWords words, String blankMessage) {
+        for (Line.CellError error : errors) {
+            if (error.column() == Line.WHOLE_ROW) {
+                throw TableRefused.broken("header-broken", "The header cannot be read: " + error.message());
+            }
+        }
+        if (blank) {
+            throw TableRefused.broken("file-empty", blankMessage);
+        }
+        return Header.of(cells.stream().map(CellText::legal).toList(), words);
     }
 
     Line line(int number) {

@@ -26,6 +26,11 @@ public final class TableRefused extends RuntimeException {
         return file(Kind.NOT_A_TABLE, "file-not-a-table", message, null);
     }
 
+    /** Refuses a file that is encrypted. */
+    static TableRefused protectedFile(String message) {
+        return file(Kind.NOT_A_TABLE, "file-protected", message, null);
+    }
+
     /** Refuses a file that cannot be read to its end although its type is right. */
     public static TableRefused broken(String code, String message) {
         return file(Kind.BROKEN, code, message, null);

@@ -130,13 +130,22 @@ final class XlsxPackage implements AutoCloseable {
         return stream(workbook);
     }
 
-    /** Returns the worksheet of a relationship; null if the sheet is a chart or its part is missing. */
+    /** Returns whether a relationship leads to a worksheet; a chart is none, and its part may be missing. */
+    boolean isWorksheet(String relationship) throws InvalidFormatException {
+        return worksheetPart(relationship) != null;
+    }
+
+    /** Returns the worksheet of a relationship. */
     InputStream worksheet(String relationship) throws InvalidFormatException {
+        return stream(worksheetPart(relationship));
+    }
+
+    private PackagePart worksheetPart(String relationship) throws InvalidFormatException {
         if (relationship == null || relationship.isEmpty()) {
             return null;
         }
         PackageRelationship link = links.getRelationshipByID(relationship);
-        return link != null && isPart(link, "/worksheet") ? stream(part(link)) : null;
+        return link != null && isPart(link, "/worksheet") ? part(link) : null;
     }
 
     /** Returns the shared strings; null if there are none. */

@@ -454,7 +454,7 @@ class XlsxFileTest {
 
             var read = new Highest();
             int rows = 0;
-            try (TableFile table = TableFile.open(file)) {
+            try (TableFile table = TableFile.open(file, Understood.COLUMNS, Map.of())) {
                 for (Line line = table.next(); line != null; line = table.next()) {
                     assertThat(line.number()).isEqualTo(++rows);
                     read.sample(rows);
@@ -561,8 +561,8 @@ class XlsxFileTest {
 
     private List<List<String>> cells(byte[] bytes) throws IOException {
         List<List<String>> cells = new ArrayList<>();
-        try (TableFile table = TableFile.open(file(bytes))) {
-            cells.add(table.header());
+        try (TableFile table = TableFile.open(file(bytes), Understood.COLUMNS, Map.of())) {
+            cells.add(table.header().texts());
             for (Line line = table.next(); line != null; line = table.next()) {
                 assertThat(line.errors()).isEmpty();
                 cells.add(line.cells());
@@ -573,7 +573,7 @@ class XlsxFileTest {
 
     private List<Line> lines(byte[] bytes) throws IOException {
         List<Line> lines = new ArrayList<>();
-        try (TableFile table = TableFile.open(file(bytes))) {
+        try (TableFile table = TableFile.open(file(bytes), Understood.COLUMNS, Map.of())) {
             for (Line line = table.next(); line != null; line = table.next()) {
                 lines.add(line);
             }

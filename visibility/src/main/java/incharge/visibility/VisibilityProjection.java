@@ -11,6 +11,7 @@ import incharge.feed.Contribution;
 import incharge.feed.DocumentWrites;
 import incharge.feed.FactVocabulary;
 import incharge.feed.TypedFact;
+import incharge.http.NameKey;
 import incharge.visibility.VisibilityFact.CategoryDefined;
 import incharge.visibility.VisibilityFact.CategoryDeleted;
 import incharge.visibility.VisibilityFact.CategoryRequestKept;
@@ -27,7 +28,6 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -48,7 +48,8 @@ public final class VisibilityProjection implements Contribution<VisibilityFact> 
     /** A service consumes all of them, its own included. */
     public static final List<String> TOPICS = List.of(CUSTOMERS, GROUPINGS, RESPONSIBILITIES);
 
-    private static final int SCHEMA_VERSION = 2;
+    /** Version 3 has another key of names. */
+    private static final int SCHEMA_VERSION = 3;
 
     /** An employee as far as it matters here. */
     record Employee(UUID id, boolean seller, boolean active) {}
@@ -160,9 +161,9 @@ public final class VisibilityProjection implements Contribution<VisibilityFact> 
                 .append("key", category.name() == null ? null : key(category.name()));
     }
 
-    /** Names of categories are compared without regard to case. */
+    /** Names of categories are unique by this key. */
     private static String key(String name) {
-        return name.toLowerCase(Locale.ROOT);
+        return NameKey.of(name);
     }
 
     /** Finds the employee that a token with this {@code externalId} names. */

@@ -2,9 +2,11 @@ package incharge.customer.customer;
 
 import incharge.customer.customer.CustomerCommand.ArchiveCustomer;
 import incharge.customer.customer.CustomerCommand.ChangeCustomer;
+import incharge.customer.customer.CustomerCommand.ImportCustomer;
 import incharge.customer.customer.CustomerCommand.RegisterCustomer;
 import incharge.customer.customer.CustomerCommand.RestoreCustomer;
 import incharge.customer.customer.CustomerCommand.RevertCustomer;
+import incharge.customer.customer.CustomerCommand.WithdrawCustomer;
 import incharge.customer.event.CustomerDetails;
 import incharge.customer.event.CustomerEvent;
 import incharge.customer.event.CustomerEvent.CustomerArchived;
@@ -24,8 +26,16 @@ import java.util.UUID;
  * A customer as decisions see it, and the decisions themselves.
  *
  * @param requests number of requests for a grouping since its registration or the last withdrawal
+ * @param numbered whether it holds its number; an archived customer may have given it back
  */
-record Customer(UUID id, String number, String name, CustomerDetails details, int requests, boolean archived) {
+record Customer(
+        UUID id,
+        String number,
+        String name,
+        CustomerDetails details,
+        int requests,
+        boolean archived,
+        boolean numbered) {
 
     /** Code of the refusal to register a customer under an id that a customer has. */
     static final String EXISTS = "customer-exists";
@@ -55,9 +65,38 @@ record Customer(UUID id, String number, String name, CustomerDetails details, in
                 }
                 yield events;
             }
-            case ArchiveCustomer(var id) -> registry.get(id).archived() ? List.of() : List.of(new CustomerArchived(id));
-            case RestoreCustomer(var id) -> registry.get(id).archived() ? List.of(new CustomerRestored(id)) : List.of();
+            case ImportCustomer(var change) -> {
+                Customer customer = registry.get(change.customerId());
+                if (customer.archived()) {
+                    throw Refused.rule(
+                            "customer-archived",
+                            "number",
+                            "The customer " + customer.number() + " is archived; restore it first.");
+                }
+                yield change(customer, change, registry);
+            }
+            case ArchiveCustomer(var id) ->
+                registry.get(id).archived() ? List.of() : List.of(new CustomerArchived(id, null));
+            case WithdrawCustomer(var id) -> {
+                Customer customer = registry.get(id);
+                yield customer.archived() ? List.of() : List.of(new CustomerArchived(id, customer.number()));
+            }
+            case RestoreCustomer(var id, var number) -> restore(registry.get(id), number, registry);
         };
+    }
+
+    private static List<CustomerEvent> restore(Customer customer, String number, CustomerRegistry registry) {
+        if (!customer.archived()) {
+            return List.of();
+        }
+        if (customer.numbered()) {
+            return List.of(new CustomerRestored(customer.id(), null));
+        }
+        if (!customer.number().equals(number)) {
+            throw Refused.conflict("customer-changed", "number", "The customer was changed meanwhile; try again.");
+        }
+        refuseTaken(number, customer.id(), registry);
+        return List.of(new CustomerRestored(customer.id(), number));
     }
 
     private static List<CustomerEvent> change(Customer customer, ChangeCustomer change, CustomerRegistry registry) {
@@ -87,22 +126,26 @@ record Customer(UUID id, String number, String name, CustomerDetails details, in
     }
 
     Customer withNumber(String newNumber) {
-        return new Customer(id, newNumber, name, details, requests, archived);
+        return new Customer(id, newNumber, name, details, requests, archived, true);
     }
 
     Customer withName(String newName) {
-        return new Customer(id, number, newName, details, requests, archived);
+        return new Customer(id, number, newName, details, requests, archived, numbered);
     }
 
     Customer withDetails(CustomerDetails newDetails) {
-        return new Customer(id, number, name, newDetails, requests, archived);
+        return new Customer(id, number, name, newDetails, requests, archived, numbered);
     }
 
     Customer withRequests(int newRequests) {
-        return new Customer(id, number, name, details, newRequests, archived);
+        return new Customer(id, number, name, details, newRequests, archived, numbered);
     }
 
-    Customer withArchived(boolean newArchived) {
-        return new Customer(id, number, name, details, requests, newArchived);
+    Customer archived(boolean withNumber) {
+        return new Customer(id, number, name, details, requests, true, withNumber);
+    }
+
+    Customer restored() {
+        return new Customer(id, number, name, details, requests, false, true);
     }
 }

@@ -2,9 +2,11 @@ package incharge.customer.customer;
 
 import incharge.customer.customer.CustomerCommand.ArchiveCustomer;
 import incharge.customer.customer.CustomerCommand.ChangeCustomer;
+import incharge.customer.customer.CustomerCommand.ImportCustomer;
 import incharge.customer.customer.CustomerCommand.RegisterCustomer;
 import incharge.customer.customer.CustomerCommand.RestoreCustomer;
 import incharge.customer.customer.CustomerCommand.RevertCustomer;
+import incharge.customer.customer.CustomerCommand.WithdrawCustomer;
 import incharge.customer.event.CustomerEvent;
 import incharge.customer.event.CustomerEvent.CustomerArchived;
 import incharge.customer.event.CustomerEvent.CustomerRegistered;
@@ -13,6 +15,7 @@ import incharge.customer.event.CustomerEvent.CustomerRestored;
 import incharge.customer.event.CustomersEvent;
 import incharge.customer.event.CustomersLog;
 import incharge.customer.event.ProjectEvent;
+import incharge.customer.numbering.NumberHolders.NumberChange;
 import incharge.eventstore.decider.Decider;
 import incharge.eventstore.log.Criteria;
 import java.util.Collection;
@@ -42,7 +45,12 @@ public final class CustomerBoundary {
 
     /** Selects who holds a number. */
     private static Criteria holder(String number) {
-        return Criteria.tagged(CustomersLog.customerNumber(number), CustomerRegistered.class, CustomerRenumbered.class);
+        return Criteria.tagged(
+                CustomersLog.customerNumber(number),
+                CustomerRegistered.class,
+                CustomerRenumbered.class,
+                CustomerArchived.class,
+                CustomerRestored.class);
     }
 
     /** Selects who holds each of these numbers. */
@@ -50,16 +58,13 @@ public final class CustomerBoundary {
         return Criteria.either(numbers.stream().map(CustomerBoundary::holder).toList());
     }
 
-    /** Selects all numbers that were ever given. */
-    static Criteria numbers() {
-        return Criteria.ofTypes(CustomerRegistered.class, CustomerRenumbered.class);
-    }
-
-    /** Returns the number that an event gives to a customer, null if it gives none. */
-    static String numberGiven(CustomersEvent event) {
+    /** Returns what an event does to the numbers of customers, null for nothing. */
+    static NumberChange numberChange(CustomersEvent event) {
         return switch (event) {
-            case CustomerRegistered registered -> registered.number();
-            case CustomerRenumbered renumbered -> renumbered.number();
+            case CustomerRegistered e -> NumberChange.giving(e.customerId(), e.number());
+            case CustomerRenumbered(var id, var number, var previous) -> new NumberChange(id, number, previous);
+            case CustomerArchived(var id, var number) -> NumberChange.freeing(id, number);
+            case CustomerRestored(var id, var number) -> NumberChange.giving(id, number);
             case CustomerEvent _, ProjectEvent _ -> null;
         };
     }
@@ -72,8 +77,11 @@ public final class CustomerBoundary {
             when change.number() != null -> Criteria.either(eventsOf(change.customerId()), holder(change.number()));
             case ChangeCustomer change -> eventsOf(change.customerId());
             case RevertCustomer revert -> eventsOf(revert.customerId());
+            case ImportCustomer(var change) -> eventsOf(change.customerId());
             case ArchiveCustomer(var id) -> eventsOf(id);
-            case RestoreCustomer(var id) -> eventsOf(id);
+            case WithdrawCustomer(var id) -> eventsOf(id);
+            case RestoreCustomer(var id, var number) ->
+                number == null ? eventsOf(id) : Criteria.either(eventsOf(id), holder(number));
         };
     }
 }

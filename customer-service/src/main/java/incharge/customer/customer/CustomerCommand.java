@@ -35,7 +35,14 @@ sealed interface CustomerCommand {
     record RevertCustomer(UUID customerId, String name, CustomerDetails details, UUID withdrawnCommandId)
             implements CustomerCommand {}
 
+    /** Changes a customer by a row of an import, which does not change an archived one. */
+    record ImportCustomer(ChangeCustomer change) implements CustomerCommand {}
+
     record ArchiveCustomer(UUID customerId) implements CustomerCommand {}
 
-    record RestoreCustomer(UUID customerId) implements CustomerCommand {}
+    /** Archives a customer whose registration is undone, and frees its number. */
+    record WithdrawCustomer(UUID customerId) implements CustomerCommand {}
+
+    /** {@code number} is null unless the customer has to get its number again. */
+    record RestoreCustomer(UUID customerId, String number) implements CustomerCommand {}
 }

@@ -1,7 +1,10 @@
 package incharge.customer.customer;
 
+import com.mongodb.client.MongoDatabase;
 import incharge.customer.event.CustomersEvent;
+import incharge.customer.event.CustomersLog;
 import incharge.customer.numbering.FreeNumbers;
+import incharge.customer.numbering.NumberProjection;
 import incharge.customer.reference.ReferenceData;
 import incharge.eventstore.decider.EventStore;
 import incharge.visibility.CallerVisibilities;
@@ -17,8 +20,9 @@ class CustomerConfiguration {
     }
 
     @Bean
-    FreeNumbers customerNumbers(EventStore<CustomersEvent> store) {
-        return FreeNumbers.of(store, CustomerBoundary.numbers(), CustomerBoundary::numberGiven, Customer.NUMBER_TAKEN);
+    FreeNumbers customerNumbers(EventStore<CustomersEvent> store, MongoDatabase database) {
+        var stored = new NumberProjection(store.log(), database, CustomersLog.CUSTOMER_NUMBER);
+        return FreeNumbers.of(stored, CustomerBoundary::numberChange, Customer.NUMBER_TAKEN);
     }
 
     @Bean

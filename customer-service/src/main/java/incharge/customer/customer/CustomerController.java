@@ -242,7 +242,12 @@ class CustomerController {
             Origins origins,
             CallerVisibility visibility) {
         Origin origin = origins.changing(CustomersLog.customer(id), Reason.of(reason));
-        return changed(id, store.decide(visibleOnly(id, visibility), new RestoreCustomer(id), origin));
+        Customer customer = store.current(DECIDER, CustomerBoundary.eventsOf(id))
+                .state()
+                .byId()
+                .get(id);
+        String number = customer == null || customer.numbered() ? null : customer.number();
+        return changed(id, store.decide(visibleOnly(id, visibility), new RestoreCustomer(id, number), origin));
     }
 
     /** Refuses a customer that is hidden as if there were none; does not wait for one that does not exist. */

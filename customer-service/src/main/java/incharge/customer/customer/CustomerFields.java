@@ -49,12 +49,17 @@ record CustomerFields(
                 row.get("website"),
                 row.get("country"),
                 new Address(row.get("street"), row.get("postcode"), row.get("city")),
-                row.day("customerSince"),
+                row.get("customerSince"),
                 null);
     }
 
     /** Checks all fields but number, name and reason. */
     CustomerDetails details(Fields fields) {
+        return details(fields, fields.in("address."));
+    }
+
+    /** Checks the same; the errors of the address go to fields of their own, since a file has a column for each. */
+    CustomerDetails details(Fields fields, Fields addressFields) {
         String checkedCountry = fields.country("country", country);
         return new CustomerDetails(
                 fields.vatNumber("vatNumber", vatNumber, checkedCountry),
@@ -64,7 +69,7 @@ record CustomerFields(
                 fields.phone("phone", phone),
                 fields.website("website", website),
                 checkedCountry,
-                address == null ? null : address(fields.in("address.")),
+                address == null ? null : address(addressFields),
                 fields.date("customerSince", customerSince));
     }
 

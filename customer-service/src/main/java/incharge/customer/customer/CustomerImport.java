@@ -2,10 +2,11 @@ package incharge.customer.customer;
 
 import static incharge.customer.customer.CustomerBoundary.DECIDER;
 
-import incharge.customer.customer.CustomerCommand.ArchiveCustomer;
 import incharge.customer.customer.CustomerCommand.ChangeCustomer;
+import incharge.customer.customer.CustomerCommand.ImportCustomer;
 import incharge.customer.customer.CustomerCommand.RegisterCustomer;
 import incharge.customer.customer.CustomerCommand.RevertCustomer;
+import incharge.customer.customer.CustomerCommand.WithdrawCustomer;
 import incharge.customer.event.CustomerDetails;
 import incharge.customer.event.CustomerEvent;
 import incharge.customer.event.CustomersEvent;
@@ -14,6 +15,7 @@ import incharge.customer.event.RequestedGrouping;
 import incharge.customer.event.RequestedGrouping.Reference;
 import incharge.customer.numbering.FreeNumbers;
 import incharge.customer.numbering.NumberHolders;
+import incharge.customer.numbering.NumberHolders.NumberChange;
 import incharge.customer.numbering.NumberedImport;
 import incharge.customer.numbering.RowNumbers;
 import incharge.customer.reference.Memberships;
@@ -64,24 +66,29 @@ final class CustomerImport extends NumberedImport<CustomerCommand, CustomerRegis
         return "customers";
     }
 
+    /** Names the columns also by the words of the downloads in each language. */
     @Override
     public List<Column> columns() {
         return List.of(
-                Column.optional("number", "customerNumber"),
-                Column.optional("name"),
-                Column.optional("vatNumber"),
-                Column.optional("ean"),
+                Column.optional("number", "customerNumber", "asiakasnumero", "kundnummer", "kundenummer")
+                        .fallback("numero", "nummer"),
+                Column.optional("name", "customerName", "nimi", "namn", "navn")
+                        .fallback("customer", "asiakas", "kund", "kunde"),
+                Column.optional("vatNumber", "alvTunnus", "momsregistreringsnummer", "mvaNummer"),
+                Column.optional("ean", "eanNumber", "eanNumero", "eanNummer"),
                 Column.optional("country"),
                 Column.optional("city"),
                 Column.optional("street"),
                 Column.optional("postcode"),
-                Column.optional("email"),
+                Column.optional("email", "s\u00E4hk\u00F6posti", "ePost"),
                 Column.optional("phone"),
                 Column.optional("website"),
-                Column.optional("currency"),
-                Column.optional("customerSince", "createdAt"),
-                Column.optional("category"),
-                Column.optional("tags"));
+                Column.optional("currency", "mainCurrency", "p\u00E4\u00E4valuutta", "huvudvaluta", "hovedvaluta"),
+                Column.optional("customerSince", "asiakasAlkaen", "kundSedan", "kundeSiden")
+                        .fallback("createdAt")
+                        .day(),
+                Column.optional("category", "customerGroup", "asiakasryhm\u00E4", "kundgrupp", "kundegruppe"),
+                Column.optional("tags", "erikoisryhm\u00E4t", "specialgrupper", "spesialgrupper"));
     }
 
     /** A row with values that keep all rules; a blank cell is null. */
@@ -92,13 +99,22 @@ final class CustomerImport extends NumberedImport<CustomerCommand, CustomerRegis
      * What rows refer to.
      *
      * @param holders who holds the numbers that rows name
-     * @param visible customers by the {@link Keys key} of their number, without those that are hidden from the starter
+     * @param visible those that are not hidden from the starter
+     * @param made customers of rows before, by the {@link Keys key} of their number
      */
     private record References(
-            NumberHolders holders, Map<String, UUID> visible, Memberships memberships, GroupingRight right) {
+            NumberHolders holders,
+            NumberHolders visible,
+            Map<String, UUID> made,
+            Memberships memberships,
+            GroupingRight right) {
 
         UUID customer(CheckedRow row) {
-            return row.number() == null ? null : visible.get(Keys.of(row.number()));
+            if (row.number() == null) {
+                return null;
+            }
+            UUID before = made.get(Keys.of(row.number()));
+            return before == null ? visible.holder(row.number()) : before;
         }
     }
 
@@ -127,7 +143,7 @@ final class CustomerImport extends NumberedImport<CustomerCommand, CustomerRegis
         CustomerFields texts = CustomerFields.of(row);
         String number = fields.text("number", texts.number(), Fields.NAME);
         String name = fields.text("name", texts.name(), Fields.NAME);
-        CustomerDetails details = texts.details(fields);
+        CustomerDetails details = texts.details(fields, fields);
         RequestedGrouping grouping = grouping(row, fields);
         if (fields.errors().isEmpty()) {
             checked.add(new CheckedRow(row, number, name, details, grouping));
@@ -157,15 +173,14 @@ final class CustomerImport extends NumberedImport<CustomerCommand, CustomerRegis
                         .toList())
                 : NumberHolders.NONE;
         // a row with the number of a hidden customer is one of a new customer with a number that is taken
-        var visible = new HashMap<String, UUID>(holders.byKey());
-        visible.values().removeAll(visibility.hidden(holders.byKey().values()));
+        NumberHolders visible = holders.without(visibility.hidden(holders.ids()));
         List<RequestedMembership> requests = rows.stream()
                 .filter(row -> row.number() != null && row.grouping() != null)
-                .filter(row -> visible.containsKey(Keys.of(row.number())))
-                .map(row -> new RequestedMembership(visible.get(Keys.of(row.number())), row.grouping()))
+                .filter(row -> visible.holder(row.number()) != null)
+                .map(row -> new RequestedMembership(visible.holder(row.number()), row.grouping()))
                 .toList();
         Memberships memberships = referenceData.memberships(requests, run.startedAt());
-        return new References(holders, visible, memberships, right(run, visibility, rows));
+        return new References(holders, visible, new HashMap<>(), memberships, right(run, visibility, rows));
     }
 
     private GroupingRight right(ImportRun run, CallerVisibility visibility, List<CheckedRow> rows) {
@@ -204,7 +219,7 @@ final class CustomerImport extends NumberedImport<CustomerCommand, CustomerRegis
             if (row.number() != null
                     && run.mode() == Mode.UPSERT
                     && references.holders().holder(row.number()) == null) {
-                references.visible().put(Keys.of(row.number()), made);
+                references.made().put(Keys.of(row.number()), made);
             }
         }
         references.memberships().request(customer, missing);
@@ -220,8 +235,8 @@ final class CustomerImport extends NumberedImport<CustomerCommand, CustomerRegis
     }
 
     /** A blank cell leaves a field as it is. */
-    private static ChangeCustomer change(UUID id, CheckedRow row, RequestedGrouping request) {
-        return new ChangeCustomer(id, null, row.name(), row.details()::orElse, request);
+    private static ImportCustomer change(UUID id, CheckedRow row, RequestedGrouping request) {
+        return new ImportCustomer(new ChangeCustomer(id, null, row.name(), row.details()::orElse, request));
     }
 
     @Override
@@ -230,8 +245,8 @@ final class CustomerImport extends NumberedImport<CustomerCommand, CustomerRegis
     }
 
     @Override
-    protected String numberGiven(CustomersEvent event) {
-        return CustomerBoundary.numberGiven(event);
+    protected NumberChange numberChange(CustomersEvent event) {
+        return CustomerBoundary.numberChange(event);
     }
 
     @Override
@@ -264,7 +279,8 @@ final class CustomerImport extends NumberedImport<CustomerCommand, CustomerRegis
         UUID id = change.resource();
         Customer before = change.before().byId().get(id);
         if (before == null) {
-            return new ArchiveCustomer(id);
+            giveBack(change.now().get(id).number());
+            return new WithdrawCustomer(id);
         }
         boolean requested = change.now().get(id).requests() > before.requests();
         if (requested && !run.caller().can(GroupingRight.EDIT)) {

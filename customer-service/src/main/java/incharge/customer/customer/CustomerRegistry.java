@@ -36,11 +36,16 @@ record CustomerRegistry(Map<UUID, Customer> byId, NumberHolders holders) {
     }
 
     static CustomerRegistry evolve(CustomerRegistry registry, CustomersEvent event) {
+        CustomerRegistry evolved = evolveCustomers(registry, event);
+        return new CustomerRegistry(evolved.byId, registry.holders.after(CustomerBoundary.numberChange(event)));
+    }
+
+    private static CustomerRegistry evolveCustomers(CustomerRegistry registry, CustomersEvent event) {
         return switch (event) {
             case CustomerRegistered(var id, var number, var name, var details, var _) ->
-                registry.with(new Customer(id, number, name, details, 0, false)).holding(number, id);
-            case CustomerRenumbered(var id, var number, var previous) ->
-                registry.freeing(previous).holding(number, id).changing(id, customer -> customer.withNumber(number));
+                registry.with(new Customer(id, number, name, details, 0, false, true));
+            case CustomerRenumbered(var id, var number, var _) ->
+                registry.changing(id, customer -> customer.withNumber(number));
             case CustomerRenamed(var id, var name) -> registry.changing(id, customer -> customer.withName(name));
             case CustomerDetailsChanged(var id, var details) ->
                 registry.changing(id, customer -> customer.withDetails(details));
@@ -48,8 +53,9 @@ record CustomerRegistry(Map<UUID, Customer> byId, NumberHolders holders) {
                 registry.changing(id, customer -> customer.withRequests(customer.requests() + 1));
             case CustomerGroupingWithdrawn(var id, var _) ->
                 registry.changing(id, customer -> customer.withRequests(0));
-            case CustomerArchived(var id) -> registry.changing(id, customer -> customer.withArchived(true));
-            case CustomerRestored(var id) -> registry.changing(id, customer -> customer.withArchived(false));
+            case CustomerArchived(var id, var freed) ->
+                registry.changing(id, customer -> customer.archived(freed == null));
+            case CustomerRestored(var id, var _) -> registry.changing(id, Customer::restored);
             case ProjectEvent _ -> registry;
         };
     }
@@ -64,13 +70,5 @@ record CustomerRegistry(Map<UUID, Customer> byId, NumberHolders holders) {
     private CustomerRegistry changing(UUID id, UnaryOperator<Customer> change) {
         Customer before = byId.get(id);
         return before == null ? this : with(change.apply(before));
-    }
-
-    private CustomerRegistry holding(String number, UUID holder) {
-        return new CustomerRegistry(byId, holders.with(number, holder));
-    }
-
-    private CustomerRegistry freeing(String number) {
-        return new CustomerRegistry(byId, holders.without(number));
     }
 }

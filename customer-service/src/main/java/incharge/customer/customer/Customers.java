@@ -24,7 +24,9 @@ public final class Customers {
     public NumberHolders holders(Collection<String> numbers) {
         return numbers.isEmpty()
                 ? NumberHolders.NONE
-                : store.fold(() -> CustomerRegistry.EMPTY, CustomerRegistry::evolve, CustomerBoundary.holders(numbers))
-                        .holders();
+                : store.fold(
+                        NumberHolders::collecting,
+                        (holders, event) -> holders.add(CustomerBoundary.numberChange(event)),
+                        CustomerBoundary.holders(numbers));
     }
 }

@@ -31,7 +31,9 @@ public sealed interface CustomerEvent extends CustomersEvent {
     /** Takes back what the command with this id requested from grouping-service where nobody changed it since. */
     record CustomerGroupingWithdrawn(UUID customerId, UUID withdrawnCommandId) implements CustomerEvent {}
 
-    record CustomerArchived(UUID customerId) implements CustomerEvent {}
+    /** {@code number} is null unless it is free again, since the import that registered the customer is undone. */
+    record CustomerArchived(UUID customerId, String number) implements CustomerEvent {}
 
-    record CustomerRestored(UUID customerId) implements CustomerEvent {}
+    /** {@code number} is null unless it was free and is held again. */
+    record CustomerRestored(UUID customerId, String number) implements CustomerEvent {}
 }

@@ -1,9 +1,13 @@
 package incharge.customer.event;
 
+import incharge.customer.event.CustomerEvent.CustomerArchived;
 import incharge.customer.event.CustomerEvent.CustomerRegistered;
 import incharge.customer.event.CustomerEvent.CustomerRenumbered;
+import incharge.customer.event.CustomerEvent.CustomerRestored;
+import incharge.customer.event.ProjectEvent.ProjectArchived;
 import incharge.customer.event.ProjectEvent.ProjectChanged;
 import incharge.customer.event.ProjectEvent.ProjectOpened;
+import incharge.customer.event.ProjectEvent.ProjectRestored;
 import incharge.eventstore.decider.Vocabulary;
 import incharge.eventstore.log.Tag;
 import java.util.Set;
@@ -17,11 +21,21 @@ import java.util.stream.Stream;
  */
 public final class CustomersLog {
 
+    /** The version of the tags since which numbers are compared by their {@link Keys key}. */
+    private static final int TAGS_BY_NAME_KEY = 2;
+
     public static final Vocabulary<CustomersEvent> VOCABULARY = new Vocabulary<>(
             "incharge.customers",
             CustomersEvent.class,
             CustomersLog::tags,
+            TAGS_BY_NAME_KEY,
             event -> subject(event).toString());
+
+    /** Key of the tags of customer numbers. */
+    public static final String CUSTOMER_NUMBER = "number";
+
+    /** Key of the tags of project numbers. */
+    public static final String PROJECT_NUMBER = "project-number";
 
     private CustomersLog() {}
 
@@ -30,7 +44,7 @@ public final class CustomersLog {
     }
 
     public static Tag customerNumber(String number) {
-        return Tag.of("number", Keys.of(number));
+        return Tag.of(CUSTOMER_NUMBER, Keys.of(number));
     }
 
     public static Tag project(UUID id) {
@@ -38,16 +52,22 @@ public final class CustomersLog {
     }
 
     public static Tag projectNumber(String number) {
-        return Tag.of("project-number", Keys.of(number));
+        return Tag.of(PROJECT_NUMBER, Keys.of(number));
     }
 
     private static Set<Tag> tags(CustomersEvent event) {
         return switch (event) {
             case CustomerRegistered e -> Set.of(customer(e.customerId()), customerNumber(e.number()));
+            case CustomerArchived e
+            when e.number() != null -> Set.of(customer(e.customerId()), customerNumber(e.number()));
+            case CustomerRestored e
+            when e.number() != null -> Set.of(customer(e.customerId()), customerNumber(e.number()));
             case CustomerRenumbered e ->
                 distinct(customer(e.customerId()), customerNumber(e.number()), customerNumber(e.previousNumber()));
             case CustomerEvent e -> Set.of(customer(e.customerId()));
             case ProjectOpened e -> Set.of(project(e.projectId()), projectNumber(e.number()));
+            case ProjectArchived e when e.number() != null -> Set.of(project(e.projectId()), projectNumber(e.number()));
+            case ProjectRestored e when e.number() != null -> Set.of(project(e.projectId()), projectNumber(e.number()));
             case ProjectChanged e
             when e.previousNumber() != null ->
                 distinct(project(e.projectId()), projectNumber(e.number()), projectNumber(e.previousNumber()));

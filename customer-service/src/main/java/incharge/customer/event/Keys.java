@@ -1,13 +1,13 @@
 package incharge.customer.event;
 
-import java.util.Locale;
+import incharge.http.NameKey;
 
-/** Keys of numbers and names, which are unique without regard to case. */
+/** Keys by which numbers and names are unique. */
 public final class Keys {
 
     private Keys() {}
 
     public static String of(String text) {
-        return text.toLowerCase(Locale.ROOT);
+        return NameKey.of(text);
     }
 }

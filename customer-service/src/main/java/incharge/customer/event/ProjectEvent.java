@@ -38,7 +38,9 @@ public sealed interface ProjectEvent extends CustomersEvent {
     record ProjectAssigneeWithdrawn(UUID projectId, UUID customerId, UUID employeeId, UUID withdrawnCommandId)
             implements ProjectEvent {}
 
-    record ProjectArchived(UUID projectId, UUID customerId) implements ProjectEvent {}
+    /** {@code number} is null unless it is free again, since the import that opened the project is undone. */
+    record ProjectArchived(UUID projectId, UUID customerId, String number) implements ProjectEvent {}
 
-    record ProjectRestored(UUID projectId, UUID customerId) implements ProjectEvent {}
+    /** {@code number} is null unless it was free and is held again. */
+    record ProjectRestored(UUID projectId, UUID customerId, String number) implements ProjectEvent {}
 }

@@ -1,13 +1,10 @@
 package incharge.customer.numbering;
 
 import incharge.customer.event.CustomersEvent;
+import incharge.customer.numbering.NumberHolders.NumberChange;
 import incharge.eventstore.decider.Decision;
-import incharge.eventstore.decider.EventStore;
 import incharge.eventstore.decider.Refused;
-import incharge.eventstore.log.Criteria;
 import java.util.function.Function;
-import java.util.function.Supplier;
-import java.util.stream.Stream;
 import org.roaringbitmap.RoaringBitmap;
 
 /**
@@ -19,33 +16,26 @@ public final class FreeNumbers {
     /** Longer numerals are never proposed, so they need not be remembered. */
     private static final int DIGITS = 9;
 
-    private final Supplier<Stream<String>> stored;
-    private final Function<CustomersEvent, String> given;
+    private final NumberProjection stored;
+    private final Function<CustomersEvent, NumberChange> changes;
     private final String takenCode;
     private RoaringBitmap taken;
 
     /**
      * Reads the numbers that the log gave once, before the first proposal.
      *
-     * @param giving selects the events that give numbers
-     * @param given reads the number that an event gives
+     * @param stored what the log gave
+     * @param changes reads what an event does to numbers
      * @param takenCode the code of the refusal of a number that is taken
      */
     public static FreeNumbers of(
-            EventStore<CustomersEvent> store,
-            Criteria giving,
-            Function<CustomersEvent, String> given,
-            String takenCode) {
-        return new FreeNumbers(
-                () -> store.fold(Stream::<String>builder, (stored, event) -> stored.add(given.apply(event)), giving)
-                        .build(),
-                given,
-                takenCode);
+            NumberProjection stored, Function<CustomersEvent, NumberChange> changes, String takenCode) {
+        return new FreeNumbers(stored, changes, takenCode);
     }
 
-    private FreeNumbers(Supplier<Stream<String>> stored, Function<CustomersEvent, String> given, String takenCode) {
+    private FreeNumbers(NumberProjection stored, Function<CustomersEvent, NumberChange> changes, String takenCode) {
         this.stored = stored;
-        this.given = given;
+        this.changes = changes;
         this.takenCode = takenCode;
     }
 
@@ -62,7 +52,8 @@ public final class FreeNumbers {
             if (decision.replayed()) {
                 giveBack(number);
             }
-            take(given.apply(decision.events().getFirst()));
+            take(changes.apply(decision.events().getFirst()).given());
+            stored.reached(decision.position());
             return decision;
         };
         return wanted == null ? firstFree(start, keeping) : keeping.apply(wanted);
@@ -90,7 +81,7 @@ public final class FreeNumbers {
 
     /** Copies the numbers for a rehearsal: those that are taken in the copy stay free here. */
     synchronized FreeNumbers copy() {
-        var copy = new FreeNumbers(stored, given, takenCode);
+        var copy = new FreeNumbers(stored, changes, takenCode);
         copy.taken = taken().clone();
         return copy;
     }
@@ -122,17 +113,17 @@ public final class FreeNumbers {
 
     private RoaringBitmap taken() {
         if (taken == null) {
-            var found = new RoaringBitmap();
-            stored.get()
-                    .filter(FreeNumbers::isNumeral)
-                    .mapToInt(Integer::parseInt)
-                    .forEach(found::add);
-            taken = found;
+            taken = stored.read();
         }
         return taken;
     }
 
-    private static boolean isNumeral(String number) {
+    /** Records the position of a decision that gave numbers to rows. */
+    void reached(long position) {
+        stored.reached(position);
+    }
+
+    static boolean isNumeral(String number) {
         return number.length() <= DIGITS
                 && number.chars().allMatch(digit -> digit >= '0' && digit <= '9')
                 && (number.length() == 1 || number.charAt(0) != '0')

@@ -1,6 +1,7 @@
 package incharge.customer.numbering;
 
 import incharge.customer.event.CustomersEvent;
+import incharge.customer.numbering.NumberHolders.NumberChange;
 import incharge.eventstore.decider.Decider;
 import incharge.eventstore.decider.Decision;
 import incharge.eventstore.decider.EventStore;
@@ -59,8 +60,13 @@ public abstract class NumberedImport<C, S> implements ImportKind {
     /** Finds who holds these numbers now. */
     protected abstract NumberHolders holders(Collection<String> named);
 
-    /** Returns the number that an event gives, null if it gives none. */
-    protected abstract String numberGiven(CustomersEvent event);
+    /** Returns what an event does to the numbers of these things, null for nothing. */
+    protected abstract NumberChange numberChange(CustomersEvent event);
+
+    /** Returns the field of rows that a field of the thing stands for; {@code field} may be null. */
+    protected String column(String field) {
+        return field;
+    }
 
     /** Returns the code of the refusal to create a thing under an id that a thing has. */
     protected abstract String existsCode();
@@ -110,19 +116,28 @@ public abstract class NumberedImport<C, S> implements ImportKind {
     private List<Verdict> decideRound(ImportRun run, List<Row> rows, RowNumbers rowNumbers) {
         var commands = new RowCommands<C, CustomersEvent>();
         collect(run, visibilities.of(run.caller(), run.startedAt()), rows, rowNumbers, commands);
-        List<Verdict> verdicts = commands.decide(
-                store,
-                decider,
-                run,
-                (decision, each) -> rowNumbers.settle(each, numbersGiven(decision), decision.replayed()));
-        return verdicts.stream().map(verdict -> created(verdict, run)).toList();
+        List<Verdict> verdicts = commands.decide(store, decider, run, (decision, each) -> {
+            rowNumbers.settle(each, numbersGiven(decision), decision.replayed());
+            numbers.reached(decision.position());
+        });
+        return verdicts.stream()
+                .map(verdict -> inColumns(created(verdict, run)))
+                .toList();
     }
 
     private List<String> numbersGiven(Decision<?, CustomersEvent> decision) {
         return decision.events().stream()
-                .map(this::numberGiven)
+                .map(this::numberChange)
+                .filter(Objects::nonNull)
+                .map(NumberChange::given)
                 .filter(Objects::nonNull)
                 .toList();
+    }
+
+    private Verdict inColumns(Verdict verdict) {
+        return verdict.field() == null
+                ? verdict
+                : Verdict.refused(verdict.row(), verdict.code(), column(verdict.field()), verdict.message());
     }
 
     /** Nobody else makes the ids of this run, so what exists was made in another round before a crash. */
@@ -130,6 +145,11 @@ public abstract class NumberedImport<C, S> implements ImportKind {
         return existsCode().equals(verdict.code())
                 ? Verdict.created(verdict.row(), run.idFor(verdict.row()).toString())
                 : verdict;
+    }
+
+    /** Lets a number be proposed again that its holder gives back. */
+    protected final void giveBack(String number) {
+        numbers.giveBack(number);
     }
 
     @Override

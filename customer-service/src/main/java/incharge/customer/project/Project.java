@@ -11,9 +11,11 @@ import incharge.customer.event.ProjectEvent.ProjectRestored;
 import incharge.customer.event.ProjectEvent.ProjectStatusChanged;
 import incharge.customer.project.ProjectCommand.ArchiveProject;
 import incharge.customer.project.ProjectCommand.ChangeProject;
+import incharge.customer.project.ProjectCommand.ImportProject;
 import incharge.customer.project.ProjectCommand.OpenProject;
 import incharge.customer.project.ProjectCommand.RestoreProject;
 import incharge.customer.project.ProjectCommand.RevertProject;
+import incharge.customer.project.ProjectCommand.WithdrawProject;
 import incharge.eventstore.decider.Refused;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -26,8 +28,16 @@ import java.util.UUID;
  *
  * @param requests by employee, how often they were requested to be responsible since it was opened or that was
  *     withdrawn
+ * @param numbered whether it holds its number; an archived project may have given it back
  */
-record Project(UUID id, UUID customerId, String number, Plan plan, Map<UUID, Integer> requests, boolean archived) {
+record Project(
+        UUID id,
+        UUID customerId,
+        String number,
+        Plan plan,
+        Map<UUID, Integer> requests,
+        boolean archived,
+        boolean numbered) {
 
     /** The status of a project that is opened without another one. */
     static final String OPEN = "open";
@@ -58,15 +68,40 @@ record Project(UUID id, UUID customerId, String number, Plan plan, Map<UUID, Int
                         events.add(new ProjectAssigneeWithdrawn(id, project.customerId(), employee, withdrawn)));
                 yield events;
             }
-            case ArchiveProject(var id) -> {
-                Project project = registry.get(id);
-                yield project.archived() ? List.of() : List.of(new ProjectArchived(id, project.customerId()));
+            case ImportProject(var change) -> {
+                Project project = registry.get(change.projectId());
+                if (project.archived()) {
+                    throw Refused.rule(
+                            "project-archived",
+                            "number",
+                            "The project " + project.number() + " is archived; restore it first.");
+                }
+                yield change(project, change, registry);
             }
-            case RestoreProject(var id) -> {
-                Project project = registry.get(id);
-                yield project.archived() ? List.of(new ProjectRestored(id, project.customerId())) : List.of();
-            }
+            case ArchiveProject(var id) -> archive(registry.get(id), null);
+            case WithdrawProject(var id) ->
+                archive(registry.get(id), registry.get(id).number());
+            case RestoreProject(var id, var number) -> restore(registry.get(id), number, registry);
         };
+    }
+
+    /** {@code freed} is null for a project that keeps its number. */
+    private static List<ProjectEvent> archive(Project project, String freed) {
+        return project.archived() ? List.of() : List.of(new ProjectArchived(project.id(), project.customerId(), freed));
+    }
+
+    private static List<ProjectEvent> restore(Project project, String number, ProjectRegistry registry) {
+        if (!project.archived()) {
+            return List.of();
+        }
+        if (project.numbered()) {
+            return List.of(new ProjectRestored(project.id(), project.customerId(), null));
+        }
+        if (!project.number().equals(number)) {
+            throw Refused.conflict("project-changed", "number", "The project was changed meanwhile; try again.");
+        }
+        refuseTaken(number, project.id(), registry);
+        return List.of(new ProjectRestored(project.id(), project.customerId(), number));
     }
 
     private static ProjectOpened open(OpenProject open, ProjectRegistry registry) {
@@ -97,11 +132,13 @@ record Project(UUID id, UUID customerId, String number, Plan plan, Map<UUID, Int
         }
         var events = new ArrayList<ProjectEvent>();
         String number = change.number() == null ? project.number() : change.number();
-        refuseTaken(number, id, registry);
+        boolean renumbered = !number.equals(project.number());
+        if (renumbered) {
+            refuseTaken(number, id, registry);
+        }
         Plan before = project.plan();
         Plan after = change.plan().apply(before);
         refuseEndBeforeStart(after);
-        boolean renumbered = !number.equals(project.number());
         if (renumbered || !after.withStatus(before.status()).equals(before)) {
             String previous = renumbered ? project.number() : null;
             events.add(new ProjectChanged(id, customer, number, after.withStatus(null), previous));
@@ -147,18 +184,22 @@ record Project(UUID id, UUID customerId, String number, Plan plan, Map<UUID, Int
     }
 
     Project withNumber(String newNumber) {
-        return new Project(id, customerId, newNumber, plan, requests, archived);
+        return new Project(id, customerId, newNumber, plan, requests, archived, true);
     }
 
     Project withPlan(Plan newPlan) {
-        return new Project(id, customerId, number, newPlan, requests, archived);
+        return new Project(id, customerId, number, newPlan, requests, archived, numbered);
     }
 
-    Project withArchived(boolean newArchived) {
-        return new Project(id, customerId, number, plan, requests, newArchived);
+    Project archived(boolean withNumber) {
+        return new Project(id, customerId, number, plan, requests, true, withNumber);
+    }
+
+    Project restored() {
+        return new Project(id, customerId, number, plan, requests, false, true);
     }
 
     private Project withRequests(Map<UUID, Integer> newRequests) {
-        return new Project(id, customerId, number, plan, newRequests, archived);
+        return new Project(id, customerId, number, plan, newRequests, archived, numbered);
     }
 }

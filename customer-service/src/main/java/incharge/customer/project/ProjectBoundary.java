@@ -5,13 +5,18 @@ import incharge.customer.event.CustomerEvent;
 import incharge.customer.event.CustomersEvent;
 import incharge.customer.event.CustomersLog;
 import incharge.customer.event.ProjectEvent;
+import incharge.customer.event.ProjectEvent.ProjectArchived;
 import incharge.customer.event.ProjectEvent.ProjectChanged;
 import incharge.customer.event.ProjectEvent.ProjectOpened;
+import incharge.customer.event.ProjectEvent.ProjectRestored;
+import incharge.customer.numbering.NumberHolders.NumberChange;
 import incharge.customer.project.ProjectCommand.ArchiveProject;
 import incharge.customer.project.ProjectCommand.ChangeProject;
+import incharge.customer.project.ProjectCommand.ImportProject;
 import incharge.customer.project.ProjectCommand.OpenProject;
 import incharge.customer.project.ProjectCommand.RestoreProject;
 import incharge.customer.project.ProjectCommand.RevertProject;
+import incharge.customer.project.ProjectCommand.WithdrawProject;
 import incharge.eventstore.decider.Decider;
 import incharge.eventstore.log.Criteria;
 import java.util.Collection;
@@ -35,7 +40,12 @@ final class ProjectBoundary {
 
     /** Selects who holds a number. */
     private static Criteria holder(String number) {
-        return Criteria.tagged(CustomersLog.projectNumber(number), ProjectOpened.class, ProjectChanged.class);
+        return Criteria.tagged(
+                CustomersLog.projectNumber(number),
+                ProjectOpened.class,
+                ProjectChanged.class,
+                ProjectArchived.class,
+                ProjectRestored.class);
     }
 
     /** Selects who holds each of these numbers. */
@@ -43,16 +53,14 @@ final class ProjectBoundary {
         return Criteria.either(numbers.stream().map(ProjectBoundary::holder).toList());
     }
 
-    /** Selects all numbers that were ever given. */
-    static Criteria numbers() {
-        return Criteria.ofTypes(ProjectOpened.class, ProjectChanged.class);
-    }
-
-    /** Returns the number that an event gives to a project, null if it gives none. */
-    static String numberGiven(CustomersEvent event) {
+    /** Returns what an event does to the numbers of projects, null for nothing. */
+    static NumberChange numberChange(CustomersEvent event) {
         return switch (event) {
-            case ProjectOpened opened -> opened.number();
-            case ProjectChanged changed -> changed.number();
+            case ProjectOpened e -> NumberChange.giving(e.projectId(), e.number());
+            case ProjectChanged e
+            when e.previousNumber() != null -> new NumberChange(e.projectId(), e.number(), e.previousNumber());
+            case ProjectArchived(var id, var _, var number) -> NumberChange.freeing(id, number);
+            case ProjectRestored(var id, var _, var number) -> NumberChange.giving(id, number);
             case CustomerEvent _, ProjectEvent _ -> null;
         };
     }
@@ -68,8 +76,11 @@ final class ProjectBoundary {
             when change.number() != null -> Criteria.either(eventsOf(change.projectId()), holder(change.number()));
             case ChangeProject change -> eventsOf(change.projectId());
             case RevertProject revert -> eventsOf(revert.projectId());
+            case ImportProject(var change) -> eventsOf(change.projectId());
             case ArchiveProject(var id) -> eventsOf(id);
-            case RestoreProject(var id) -> eventsOf(id);
+            case WithdrawProject(var id) -> eventsOf(id);
+            case RestoreProject(var id, var number) ->
+                number == null ? eventsOf(id) : Criteria.either(eventsOf(id), holder(number));
         };
     }
 }

@@ -36,7 +36,14 @@ sealed interface ProjectCommand {
     record RevertProject(UUID projectId, Plan plan, UUID withdrawnCommandId, List<UUID> employeeIds)
             implements ProjectCommand {}
 
+    /** Changes a project by a row of an import, which does not change an archived one. */
+    record ImportProject(ChangeProject change) implements ProjectCommand {}
+
     record ArchiveProject(UUID projectId) implements ProjectCommand {}
 
-    record RestoreProject(UUID projectId) implements ProjectCommand {}
+    /** Archives a project whose opening is undone, and frees its number. */
+    record WithdrawProject(UUID projectId) implements ProjectCommand {}
+
+    /** {@code number} is null unless the project has to get its number again. */
+    record RestoreProject(UUID projectId, String number) implements ProjectCommand {}
 }

@@ -1,8 +1,11 @@
 package incharge.customer.project;
 
+import com.mongodb.client.MongoDatabase;
 import incharge.customer.customer.Customers;
 import incharge.customer.event.CustomersEvent;
+import incharge.customer.event.CustomersLog;
 import incharge.customer.numbering.FreeNumbers;
+import incharge.customer.numbering.NumberProjection;
 import incharge.customer.reference.ReferenceData;
 import incharge.eventstore.decider.EventStore;
 import incharge.visibility.CallerVisibilities;
@@ -13,8 +16,9 @@ import org.springframework.context.annotation.Configuration;
 class ProjectConfiguration {
 
     @Bean
-    FreeNumbers projectNumbers(EventStore<CustomersEvent> store) {
-        return FreeNumbers.of(store, ProjectBoundary.numbers(), ProjectBoundary::numberGiven, Project.NUMBER_TAKEN);
+    FreeNumbers projectNumbers(EventStore<CustomersEvent> store, MongoDatabase database) {
+        var stored = new NumberProjection(store.log(), database, CustomersLog.PROJECT_NUMBER);
+        return FreeNumbers.of(stored, ProjectBoundary::numberChange, Project.NUMBER_TAKEN);
     }
 
     @Bean

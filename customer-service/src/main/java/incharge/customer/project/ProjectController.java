@@ -173,7 +173,12 @@ class ProjectController {
             Origins origins,
             CallerVisibility visibility) {
         Origin origin = origins.changing(CustomersLog.project(id), Reason.of(reason));
-        return changed(id, store.decide(visibleOnly(id, visibility), new RestoreProject(id), origin));
+        Project project = store.current(DECIDER, ProjectBoundary.eventsOf(id))
+                .state()
+                .byId()
+                .get(id);
+        String number = project == null || project.numbered() ? null : project.number();
+        return changed(id, store.decide(visibleOnly(id, visibility), new RestoreProject(id, number), origin));
     }
 
     /** Refuses a project of a hidden customer as if there were none. */

@@ -34,23 +34,31 @@ record ProjectFields(String number, String name, String status, String start, St
 
     /** Checks a plan that has a name; without a status it is open. */
     Plan plan(Fields fields) {
-        Plan plan = check(fields, fields::name);
+        return open(check(fields, fields.in("amount."), fields::name));
+    }
+
+    /** Checks the plan of a new project in a file, which has a column for each part of the amount. */
+    Plan newRow(Fields fields) {
+        return open(check(fields, fields, fields::name));
+    }
+
+    /** Checks the parts of a plan that a file gives; the others are null. */
+    Plan changedRow(Fields fields) {
+        return check(fields, fields, (field, text) -> fields.text(field, text, Fields.NAME));
+    }
+
+    private static Plan open(Plan plan) {
         return plan.status() == null ? plan.withStatus(Project.OPEN) : plan;
     }
 
-    /** Checks the parts of a plan that are given; the others are null. */
-    Plan givenParts(Fields fields) {
-        return check(fields, (field, text) -> fields.text(field, text, Fields.NAME));
-    }
-
-    private Plan check(Fields fields, BinaryOperator<String> checkName) {
+    private Plan check(Fields fields, Fields amountFields, BinaryOperator<String> checkName) {
         String checkedStatus = fields.text("status", status, Fields.NAME);
         return new Plan(
                 checkName.apply("name", name),
                 checkedStatus,
                 fields.date("start", start),
                 fields.date("end", end),
-                amount == null ? null : money(fields.in("amount.")));
+                amount == null ? null : money(amountFields));
     }
 
     private Money money(Fields fields) {

@@ -9,12 +9,14 @@ import incharge.customer.event.Plan;
 import incharge.customer.event.ProjectEvent;
 import incharge.customer.numbering.FreeNumbers;
 import incharge.customer.numbering.NumberHolders;
+import incharge.customer.numbering.NumberHolders.NumberChange;
 import incharge.customer.numbering.NumberedImport;
 import incharge.customer.numbering.RowNumbers;
-import incharge.customer.project.ProjectCommand.ArchiveProject;
 import incharge.customer.project.ProjectCommand.ChangeProject;
+import incharge.customer.project.ProjectCommand.ImportProject;
 import incharge.customer.project.ProjectCommand.OpenProject;
 import incharge.customer.project.ProjectCommand.RevertProject;
+import incharge.customer.project.ProjectCommand.WithdrawProject;
 import incharge.customer.reference.ReferenceData;
 import incharge.eventstore.decider.EventStore;
 import incharge.eventstore.decider.Refused;
@@ -75,10 +77,10 @@ final class ProjectImport extends NumberedImport<ProjectCommand, ProjectRegistry
                 Column.optional("number", "projectNo", "projectNumber"),
                 Column.optional("customerNumber"),
                 Column.optional("name"),
-                Column.optional("start"),
-                Column.optional("end"),
+                Column.optional("start").day(),
+                Column.optional("end").day(),
                 Column.optional("status"),
-                Column.optional("amount"),
+                Column.optional("amount").amount(),
                 Column.optional("currency"),
                 Column.optional("employeeId"));
     }
@@ -88,18 +90,15 @@ final class ProjectImport extends NumberedImport<ProjectCommand, ProjectRegistry
      * found; a hidden customer is like one that does not exist.
      */
     private record References(
-            Map<String, UUID> customers,
+            NumberHolders customers,
             Map<String, UUID> employees,
-            Map<String, UUID> projects,
+            NumberHolders projects,
+            Map<String, UUID> made,
             Set<UUID> hiddenProjects) {
 
         UUID customer(Row row) {
             return row.has("customerNumber")
-                    ? found(
-                            row,
-                            "customerNumber",
-                            customers.get(Keys.of(row.get("customerNumber"))),
-                            "customer-unknown")
+                    ? found(row, "customerNumber", customers.holder(row.get("customerNumber")), "customer-unknown")
                     : null;
         }
 
@@ -118,7 +117,7 @@ final class ProjectImport extends NumberedImport<ProjectCommand, ProjectRegistry
 
         /** Returns null if no project has the number, or a hidden one. */
         UUID project(String number) {
-            UUID holder = number == null ? null : projects.get(Keys.of(number));
+            UUID holder = number == null ? null : made.getOrDefault(Keys.of(number), projects.holder(number));
             return holder == null || hiddenProjects.contains(holder) ? null : holder;
         }
     }
@@ -141,18 +140,14 @@ final class ProjectImport extends NumberedImport<ProjectCommand, ProjectRegistry
     }
 
     private References references(ImportRun run, CallerVisibility visibility, List<Row> rows) {
-        var byNumber = new HashMap<String, UUID>(
-                customers.holders(texts(rows, "customerNumber")).byKey());
-        byNumber.values().removeAll(visibility.hidden(byNumber.values()));
-        var projects = new HashMap<String, UUID>();
-        if (run.mode() == Mode.UPSERT) {
-            projects.putAll(holders(texts(rows, "number")).byKey());
-        }
+        NumberHolders named = customers.holders(texts(rows, "customerNumber"));
+        NumberHolders projects = run.mode() == Mode.UPSERT ? holders(texts(rows, "number")) : NumberHolders.NONE;
         return new References(
-                byNumber,
+                named.without(visibility.hidden(named.ids())),
                 referenceData.employees(texts(rows, "employeeId"), run.startedAt()),
                 projects,
-                visibility.hiddenProjects(projects.values()));
+                new HashMap<>(),
+                visibility.hiddenProjects(projects.ids()));
     }
 
     private static List<String> texts(List<Row> rows, String field) {
@@ -173,7 +168,7 @@ final class ProjectImport extends NumberedImport<ProjectCommand, ProjectRegistry
         ProjectFields texts = ProjectFields.of(row);
         String number = fields.text("number", texts.number(), Fields.NAME);
         UUID existing = references.project(number);
-        Plan plan = existing == null ? texts.plan(fields) : texts.givenParts(fields);
+        Plan plan = existing == null ? texts.newRow(fields) : texts.changedRow(fields);
         if (existing == null && !row.has("customerNumber")) {
             fields.required("customerNumber", null);
         }
@@ -187,14 +182,14 @@ final class ProjectImport extends NumberedImport<ProjectCommand, ProjectRegistry
         UUID employee = requestedEmployee(run, row, references.employee(row), existing);
         if (existing != null) {
             // a blank cell leaves a field as it is
-            var change = new ChangeProject(existing, customer, null, plan::orElse, employee);
+            var change = new ImportProject(new ChangeProject(existing, customer, null, plan::orElse, employee));
             commands.add(row, change, existing, existing.equals(made));
             return;
         }
         String claimed = number == null ? rowNumbers.propose(row, ReferenceData.FIRST_NUMBER) : number;
         commands.add(row, new OpenProject(made, customer, claimed, plan, employee), made, true);
-        if (number != null && run.mode() == Mode.UPSERT) {
-            references.projects().putIfAbsent(Keys.of(number), made);
+        if (number != null && run.mode() == Mode.UPSERT && references.projects().holder(number) == null) {
+            references.made().putIfAbsent(Keys.of(number), made);
         }
     }
 
@@ -222,13 +217,20 @@ final class ProjectImport extends NumberedImport<ProjectCommand, ProjectRegistry
     protected NumberHolders holders(Collection<String> named) {
         return named.isEmpty()
                 ? NumberHolders.NONE
-                : store.fold(() -> ProjectRegistry.EMPTY, ProjectRegistry::evolve, ProjectBoundary.holders(named))
-                        .holders();
+                : store.fold(
+                        NumberHolders::collecting,
+                        (holders, event) -> holders.add(ProjectBoundary.numberChange(event)),
+                        ProjectBoundary.holders(named));
     }
 
     @Override
-    protected String numberGiven(CustomersEvent event) {
-        return ProjectBoundary.numberGiven(event);
+    protected NumberChange numberChange(CustomersEvent event) {
+        return ProjectBoundary.numberChange(event);
+    }
+
+    @Override
+    protected String column(String field) {
+        return "customerId".equals(field) ? "customerNumber" : field;
     }
 
     @Override
@@ -261,7 +263,8 @@ final class ProjectImport extends NumberedImport<ProjectCommand, ProjectRegistry
         UUID id = change.resource();
         Project before = change.before().byId().get(id);
         if (before == null) {
-            return new ArchiveProject(id);
+            giveBack(change.now().get(id).number());
+            return new WithdrawProject(id);
         }
         List<UUID> requested = change.now().get(id).requestedSince(before);
         if (!requested.isEmpty() && !run.caller().can(ASSIGN)) {

@@ -39,10 +39,15 @@ record ProjectRegistry(Map<UUID, Project> byId, NumberHolders holders, Map<UUID,
     }
 
     static ProjectRegistry evolve(ProjectRegistry registry, CustomersEvent event) {
+        ProjectRegistry evolved = evolveProjects(registry, event);
+        return new ProjectRegistry(
+                evolved.byId, registry.holders.after(ProjectBoundary.numberChange(event)), evolved.archivedByCustomer);
+    }
+
+    private static ProjectRegistry evolveProjects(ProjectRegistry registry, CustomersEvent event) {
         return switch (event) {
             case ProjectOpened(var id, var customer, var number, var plan, var _) ->
-                registry.with(new Project(id, customer, number, plan, Map.of(), false))
-                        .holding(number, id);
+                registry.with(new Project(id, customer, number, plan, Map.of(), false, true));
             case ProjectChanged change -> registry.changed(change);
             case ProjectStatusChanged(var id, var _, var status) ->
                 registry.changing(id, project -> project.withPlan(project.plan().withStatus(status)));
@@ -50,11 +55,12 @@ record ProjectRegistry(Map<UUID, Project> byId, NumberHolders holders, Map<UUID,
                 registry.changing(id, project -> project.requesting(employee));
             case ProjectAssigneeWithdrawn(var id, var _, var employee, var _) ->
                 registry.changing(id, project -> project.withdrawing(employee));
-            case ProjectArchived(var id, var _) -> registry.changing(id, project -> project.withArchived(true));
-            case ProjectRestored(var id, var _) -> registry.changing(id, project -> project.withArchived(false));
+            case ProjectArchived(var id, var _, var freed) ->
+                registry.changing(id, project -> project.archived(freed == null));
+            case ProjectRestored(var id, var _, var _) -> registry.changing(id, Project::restored);
             case CustomerRegistered registered -> registry.withCustomer(registered.customerId(), false);
-            case CustomerArchived(var id) -> registry.withCustomer(id, true);
-            case CustomerRestored(var id) -> registry.withCustomer(id, false);
+            case CustomerArchived(var id, var _) -> registry.withCustomer(id, true);
+            case CustomerRestored(var id, var _) -> registry.withCustomer(id, false);
             case CustomerEvent.CustomerRenumbered _,
                     CustomerEvent.CustomerRenamed _,
                     CustomerEvent.CustomerDetailsChanged _,
@@ -64,14 +70,10 @@ record ProjectRegistry(Map<UUID, Project> byId, NumberHolders holders, Map<UUID,
     }
 
     private ProjectRegistry changed(ProjectChanged change) {
-        UUID id = change.projectId();
-        NumberHolders free = change.previousNumber() == null ? holders : holders.without(change.previousNumber());
-        return new ProjectRegistry(byId, free.with(change.number(), id), archivedByCustomer)
-                .changing(
-                        id,
-                        project -> project.withNumber(change.number())
-                                .withPlan(
-                                        change.plan().withStatus(project.plan().status())));
+        return changing(change.projectId(), project -> {
+            Project renumbered = change.previousNumber() == null ? project : project.withNumber(change.number());
+            return renumbered.withPlan(change.plan().withStatus(project.plan().status()));
+        });
     }
 
     private ProjectRegistry with(Project project) {
@@ -84,10 +86,6 @@ record ProjectRegistry(Map<UUID, Project> byId, NumberHolders holders, Map<UUID,
     private ProjectRegistry changing(UUID id, UnaryOperator<Project> change) {
         Project before = byId.get(id);
         return before == null ? this : with(change.apply(before));
-    }
-
-    private ProjectRegistry holding(String number, UUID holder) {
-        return new ProjectRegistry(byId, holders.with(number, holder), archivedByCustomer);
     }
 
     private ProjectRegistry withCustomer(UUID id, boolean archived) {

@@ -4,6 +4,7 @@ import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
 import static com.mongodb.client.model.Filters.exists;
 import static com.mongodb.client.model.Filters.in;
+import static com.mongodb.client.model.Sorts.ascending;
 
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
@@ -25,6 +26,7 @@ import incharge.feed.DocumentWrites;
 import incharge.feed.FactVocabulary;
 import incharge.feed.TypedFact;
 import incharge.visibility.ReferenceCollections;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -64,7 +66,13 @@ final class ReferenceProjection implements Contribution<ForeignFact> {
         employees = database.getCollection(ReferenceCollections.EMPLOYEES);
         projectAssignees = database.getCollection(PROJECT_ASSIGNEES);
         tags.createIndex(Indexes.ascending("key"));
-        employees.createIndex(Indexes.ascending("externalId"), new IndexOptions().sparse(true));
+        employees.createIndex(Indexes.ascending("externalKey"), new IndexOptions().sparse(true));
+    }
+
+    /** Version 2 has another key of names and a key of external ids. */
+    @Override
+    public int schemaVersion() {
+        return 2;
     }
 
     @Override
@@ -88,11 +96,13 @@ final class ReferenceProjection implements Contribution<ForeignFact> {
             case EmployeeDefined employee ->
                 writes.update(ReferenceCollections.EMPLOYEES, employee.employeeId())
                         .set("exists", true)
-                        .set("externalId", employee.externalId());
+                        .set("externalId", employee.externalId())
+                        .set("externalKey", employee.externalId() == null ? null : Keys.of(employee.externalId()));
             case EmployeeDeleted(UUID employee) ->
                 writes.update(ReferenceCollections.EMPLOYEES, employee)
                         .unset("exists")
-                        .unset("externalId");
+                        .unset("externalId")
+                        .unset("externalKey");
             case ResponsibilityAssigned assigned -> {
                 if (assigned.subject().isProject() && assigned.roleId() == null) {
                     writes.update(PROJECT_ASSIGNEES, assigned.subject().id())
@@ -142,11 +152,23 @@ final class ReferenceProjection implements Contribution<ForeignFact> {
         return employees.countDocuments(and(eq(id.toString()), eq("exists", true))) > 0;
     }
 
+    /** Finds employees by their external ids; of several that share a key the one who writes it like this. */
     Map<String, UUID> employees(Collection<String> externalIds) {
-        var found = new HashMap<String, UUID>();
+        var byKey = new HashMap<String, List<Document>>();
         employees
-                .find(in("externalId", externalIds))
-                .forEach(document -> found.put(document.getString("externalId"), id(document)));
+                .find(in("externalKey", externalIds.stream().map(Keys::of).toList()))
+                .sort(ascending("_id"))
+                .forEach(document -> byKey.computeIfAbsent(document.getString("externalKey"), _ -> new ArrayList<>())
+                        .add(document));
+        var found = new HashMap<String, UUID>();
+        for (String externalId : externalIds) {
+            List<Document> holders = byKey.getOrDefault(Keys.of(externalId), List.of());
+            holders.stream()
+                    .filter(holder -> externalId.equals(holder.getString("externalId")))
+                    .findFirst()
+                    .or(() -> holders.stream().findFirst())
+                    .ifPresent(holder -> found.put(externalId, id(holder)));
+        }
         return found;
     }
 

@@ -67,7 +67,11 @@ class CustomerRevertTest {
 
         assertThat(requests()).isZero();
         assertThat(requests(REQUESTED)).isEqualTo(1);
-        assertThat(requests(REQUESTED, new CustomerRenamed(LANGWORTH, "B"), REQUESTED, new CustomerArchived(LANGWORTH)))
+        assertThat(requests(
+                        REQUESTED,
+                        new CustomerRenamed(LANGWORTH, "B"),
+                        REQUESTED,
+                        new CustomerArchived(LANGWORTH, null)))
                 .isEqualTo(2);
         assertThat(requests(REQUESTED, REQUESTED, withdrawn)).isZero();
         assertThat(requests(REQUESTED, withdrawn, new CustomerRenumbered(LANGWORTH, "A8", "A7"), REQUESTED))

@@ -4,8 +4,10 @@ import static java.util.function.UnaryOperator.identity;
 
 import incharge.customer.customer.CustomerCommand.ArchiveCustomer;
 import incharge.customer.customer.CustomerCommand.ChangeCustomer;
+import incharge.customer.customer.CustomerCommand.ImportCustomer;
 import incharge.customer.customer.CustomerCommand.RegisterCustomer;
 import incharge.customer.customer.CustomerCommand.RestoreCustomer;
+import incharge.customer.customer.CustomerCommand.WithdrawCustomer;
 import incharge.customer.event.CustomerDetails;
 import incharge.customer.event.CustomerEvent.CustomerArchived;
 import incharge.customer.event.CustomerEvent.CustomerDetailsChanged;
@@ -69,9 +71,25 @@ class CustomerTest {
         }
 
         @Test
+        void a_number_is_taken_by_one_that_looks_the_same() {
+            customers
+                    .given(new CustomerRegistered(LANGWORTH, "Stra\u00dfe  7", "Langworth", CustomerDetails.NONE, null))
+                    .when(new RegisterCustomer(ACME, "STRASSE 7", "Acme", CustomerDetails.NONE, null))
+                    .thenRefused("customer-number-taken");
+        }
+
+        @Test
+        void the_number_of_a_withdrawn_customer_is_free() {
+            customers
+                    .given(LANGWORTH_REGISTERED, new CustomerArchived(LANGWORTH, "A7"))
+                    .when(new RegisterCustomer(ACME, "a7", "Acme", CustomerDetails.NONE, null))
+                    .then(new CustomerRegistered(ACME, "a7", "Acme", CustomerDetails.NONE, null));
+        }
+
+        @Test
         void the_number_of_an_archived_customer_stays_taken() {
             customers
-                    .given(LANGWORTH_REGISTERED, new CustomerArchived(LANGWORTH))
+                    .given(LANGWORTH_REGISTERED, new CustomerArchived(LANGWORTH, null))
                     .when(new RegisterCustomer(ACME, "A7", "Acme", CustomerDetails.NONE, null))
                     .thenRefused("customer-number-taken");
         }
@@ -152,9 +170,9 @@ class CustomerTest {
             customers
                     .given(LANGWORTH_REGISTERED)
                     .when(new ArchiveCustomer(LANGWORTH))
-                    .then(new CustomerArchived(LANGWORTH));
+                    .then(new CustomerArchived(LANGWORTH, null));
             customers
-                    .given(LANGWORTH_REGISTERED, new CustomerArchived(LANGWORTH))
+                    .given(LANGWORTH_REGISTERED, new CustomerArchived(LANGWORTH, null))
                     .when(new ArchiveCustomer(LANGWORTH))
                     .thenNothing();
         }
@@ -162,13 +180,65 @@ class CustomerTest {
         @Test
         void an_archived_customer_is_restored_once() {
             customers
-                    .given(LANGWORTH_REGISTERED, new CustomerArchived(LANGWORTH))
-                    .when(new RestoreCustomer(LANGWORTH))
-                    .then(new CustomerRestored(LANGWORTH));
+                    .given(LANGWORTH_REGISTERED, new CustomerArchived(LANGWORTH, null))
+                    .when(new RestoreCustomer(LANGWORTH, null))
+                    .then(new CustomerRestored(LANGWORTH, null));
             customers
                     .given(LANGWORTH_REGISTERED)
-                    .when(new RestoreCustomer(LANGWORTH))
+                    .when(new RestoreCustomer(LANGWORTH, null))
                     .thenNothing();
+        }
+
+        @Test
+        void a_withdrawn_customer_gives_its_number_back() {
+            customers
+                    .given(LANGWORTH_REGISTERED)
+                    .when(new WithdrawCustomer(LANGWORTH))
+                    .then(new CustomerArchived(LANGWORTH, "A7"));
+            customers
+                    .given(LANGWORTH_REGISTERED, new CustomerArchived(LANGWORTH, null))
+                    .when(new WithdrawCustomer(LANGWORTH))
+                    .thenNothing();
+        }
+
+        @Test
+        void a_withdrawn_customer_that_is_restored_takes_its_number_again() {
+            customers
+                    .given(LANGWORTH_REGISTERED, new CustomerArchived(LANGWORTH, "A7"))
+                    .when(new RestoreCustomer(LANGWORTH, "A7"))
+                    .then(new CustomerRestored(LANGWORTH, "A7"));
+            customers
+                    .given(
+                            LANGWORTH_REGISTERED,
+                            new CustomerArchived(LANGWORTH, "A7"),
+                            new CustomerRestored(LANGWORTH, "A7"))
+                    .when(new RegisterCustomer(ACME, "A7", "Acme", CustomerDetails.NONE, null))
+                    .thenRefused("customer-number-taken");
+        }
+
+        @Test
+        void a_withdrawn_customer_whose_number_another_has_is_not_restored() {
+            customers
+                    .given(
+                            LANGWORTH_REGISTERED,
+                            new CustomerArchived(LANGWORTH, "A7"),
+                            new CustomerRegistered(ACME, "a7", "Acme", CustomerDetails.NONE, null))
+                    .when(new RestoreCustomer(LANGWORTH, "A7"))
+                    .thenRefused("customer-number-taken");
+        }
+
+        @Test
+        void a_row_of_an_import_does_not_change_an_archived_customer() {
+            var renaming = new ChangeCustomer(LANGWORTH, null, "Langworth Ltd", details -> details, null);
+
+            customers
+                    .given(LANGWORTH_REGISTERED, new CustomerArchived(LANGWORTH, null))
+                    .when(new ImportCustomer(renaming))
+                    .thenRefused("customer-archived");
+            customers
+                    .given(LANGWORTH_REGISTERED)
+                    .when(new ImportCustomer(renaming))
+                    .then(new CustomerRenamed(LANGWORTH, "Langworth Ltd"));
         }
 
         @Test

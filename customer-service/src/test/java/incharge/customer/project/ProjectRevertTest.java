@@ -62,7 +62,8 @@ class ProjectRevertTest {
         Project before = project(REQUESTED_ANNA);
         var withdrawn = new ProjectAssigneeWithdrawn(AUDIT, ACME, ANNA, IMPORT);
 
-        assertThat(project(REQUESTED_ANNA, new ProjectArchived(AUDIT, ACME)).requestedSince(before))
+        assertThat(project(REQUESTED_ANNA, new ProjectArchived(AUDIT, ACME, null))
+                        .requestedSince(before))
                 .isEmpty();
         assertThat(project(REQUESTED_ANNA, REQUESTED_BERT, REQUESTED_ANNA).requestedSince(before))
                 .containsExactly(ANNA, BERT);

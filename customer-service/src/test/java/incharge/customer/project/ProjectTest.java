@@ -10,10 +10,14 @@ import incharge.customer.event.ProjectEvent.ProjectArchived;
 import incharge.customer.event.ProjectEvent.ProjectAssigneeRequested;
 import incharge.customer.event.ProjectEvent.ProjectChanged;
 import incharge.customer.event.ProjectEvent.ProjectOpened;
+import incharge.customer.event.ProjectEvent.ProjectRestored;
 import incharge.customer.event.ProjectEvent.ProjectStatusChanged;
 import incharge.customer.project.ProjectCommand.ArchiveProject;
 import incharge.customer.project.ProjectCommand.ChangeProject;
+import incharge.customer.project.ProjectCommand.ImportProject;
 import incharge.customer.project.ProjectCommand.OpenProject;
+import incharge.customer.project.ProjectCommand.RestoreProject;
+import incharge.customer.project.ProjectCommand.WithdrawProject;
 import incharge.eventstore.decider.DeciderSpec;
 import java.time.LocalDate;
 import java.util.UUID;
@@ -46,7 +50,7 @@ class ProjectTest {
     @Test
     void a_project_needs_a_registered_customer_that_is_not_archived() {
         projects.given().when(new OpenProject(AUDIT, ACME, "P-7", PLAN, null)).thenRefused("customer-unknown");
-        projects.given(ACME_REGISTERED, new CustomerArchived(ACME))
+        projects.given(ACME_REGISTERED, new CustomerArchived(ACME, null))
                 .when(new OpenProject(AUDIT, ACME, "P-7", PLAN, null))
                 .thenRefused("customer-archived");
     }
@@ -108,10 +112,34 @@ class ProjectTest {
 
     @Test
     void a_project_is_archived_once() {
-        projects.given(AUDIT_OPENED).when(new ArchiveProject(AUDIT)).then(new ProjectArchived(AUDIT, ACME));
-        projects.given(AUDIT_OPENED, new ProjectArchived(AUDIT, ACME))
+        projects.given(AUDIT_OPENED).when(new ArchiveProject(AUDIT)).then(new ProjectArchived(AUDIT, ACME, null));
+        projects.given(AUDIT_OPENED, new ProjectArchived(AUDIT, ACME, null))
                 .when(new ArchiveProject(AUDIT))
                 .thenNothing();
         projects.given().when(new ArchiveProject(AUDIT)).thenRefused("project-unknown");
+    }
+
+    @Test
+    void a_withdrawn_project_gives_its_number_back_until_it_is_restored() {
+        projects.given(AUDIT_OPENED).when(new WithdrawProject(AUDIT)).then(new ProjectArchived(AUDIT, ACME, "P-7"));
+        projects.given(ACME_REGISTERED, AUDIT_OPENED, new ProjectArchived(AUDIT, ACME, "P-7"))
+                .when(new OpenProject(REVIEW, ACME, "p-7", PLAN, null))
+                .then(new ProjectOpened(REVIEW, ACME, "p-7", PLAN, null));
+        projects.given(AUDIT_OPENED, new ProjectArchived(AUDIT, ACME, "P-7"))
+                .when(new RestoreProject(AUDIT, "P-7"))
+                .then(new ProjectRestored(AUDIT, ACME, "P-7"));
+        projects.given(
+                        AUDIT_OPENED,
+                        new ProjectArchived(AUDIT, ACME, "P-7"),
+                        new ProjectOpened(REVIEW, ACME, "p-7", PLAN, null))
+                .when(new RestoreProject(AUDIT, "P-7"))
+                .thenRefused("project-number-taken");
+    }
+
+    @Test
+    void a_row_of_an_import_does_not_change_an_archived_project() {
+        projects.given(AUDIT_OPENED, new ProjectArchived(AUDIT, ACME, null))
+                .when(new ImportProject(new ChangeProject(AUDIT, null, null, plan -> plan.withName("Review"), null)))
+                .thenRefused("project-archived");
     }
 }

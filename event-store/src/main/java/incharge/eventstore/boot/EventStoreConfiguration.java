@@ -33,10 +33,12 @@ public class EventStoreConfiguration {
 
     @Bean(destroyMethod = "close")
     <E> EventStore<E> eventStore(Vocabulary<E> vocabulary, EventLog log, ObjectProvider<AxonCustomizer> customizers) {
-        return new EventStore<>(
+        EventStore<E> store = new EventStore<>(
                 vocabulary,
                 log,
                 JsonMapper.builder().build(),
                 customizers.stream().toArray(AxonCustomizer[]::new));
+        store.renewTags();
+        return store;
     }
 }

@@ -52,6 +52,10 @@ final class Codec<E> {
         return event.getClass().getSimpleName();
     }
 
+    int tagsVersion() {
+        return vocabulary.tagsVersion();
+    }
+
     /** Returns the event's tags in their stored form. */
     Set<String> tags(E event) {
         return vocabulary.tags().apply(event).stream().map(Tag::encoded).collect(Collectors.toSet());

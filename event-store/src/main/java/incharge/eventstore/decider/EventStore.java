@@ -238,6 +238,14 @@ public final class EventStore<E> implements AutoCloseable {
                 .orElse(0L);
     }
 
+    /** Gives stored events the tags that the vocabulary gives to new ones; before the first decision. */
+    public void renewTags() {
+        reaching(() -> {
+            log.renewTags(codec.tagsVersion(), stored -> codec.tags(codec.read(stored)));
+            return null;
+        });
+    }
+
     /** Returns the log that it appends to. */
     public EventLog log() {
         return log;

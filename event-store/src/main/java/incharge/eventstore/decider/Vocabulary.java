@@ -14,11 +14,19 @@ import java.util.stream.Stream;
  * @param name of the log, for example {@code incharge.customers}
  * @param events the sealed root; the records that it permits, at any depth, are the vocabulary
  * @param tags by which criteria find an event
+ * @param tagsVersion a number that increases whenever {@code tags} gives an event more tags than before: stored events
+ *     get them at the next start
  * @param subject id of what an event is about
  */
-public record Vocabulary<E>(String name, Class<E> events, Function<E, Set<Tag>> tags, Function<E, String> subject) {
+public record Vocabulary<E>(
+        String name, Class<E> events, Function<E, Set<Tag>> tags, int tagsVersion, Function<E, String> subject) {
     public Vocabulary {
         Objects.requireNonNull(name, "name");
+    }
+
+    /** Makes a vocabulary whose events have had the same tags since the first. */
+    public Vocabulary(String name, Class<E> events, Function<E, Set<Tag>> tags, Function<E, String> subject) {
+        this(name, events, tags, 1, subject);
     }
 
     /** Returns the records of the vocabulary by the name of their type. */

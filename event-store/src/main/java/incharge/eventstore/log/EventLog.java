@@ -11,12 +11,14 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 
 /**
  * A log of events in one order without gaps.
@@ -185,6 +187,17 @@ public final class EventLog implements AutoCloseable {
                 .projection(Projections.exclude(Fields.EVENTS, Fields.TAGS))
                 .map(Documents::commit)
                 .into(new ArrayList<>()));
+    }
+
+    /**
+     * Adds to each stored event the tags that {@code tags} gives it. Reads all of the log, but only once for each
+     * version of the tags, which is above 1.
+     */
+    public void renewTags(int version, Function<Recorded, Set<String>> tags) {
+        LogCollections.reading(() -> {
+            TagRenewal.run(collections, version, tags);
+            return null;
+        });
     }
 
     private void notifyListeners() {

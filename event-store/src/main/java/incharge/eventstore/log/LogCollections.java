@@ -20,8 +20,10 @@ import org.bson.BsonInt32;
  *
  * @param log one document for each commit
  * @param parts the events of large commits
+ * @param state what is known about the log besides
  */
-record LogCollections(MongoCollection<BsonDocument> log, MongoCollection<BsonDocument> parts) {
+record LogCollections(
+        MongoCollection<BsonDocument> log, MongoCollection<BsonDocument> parts, MongoCollection<BsonDocument> state) {
 
     static LogCollections open(MongoDatabase given) {
         MongoDatabase database = given.withCodecRegistry(MongoClientSettings.getDefaultCodecRegistry())
@@ -32,7 +34,8 @@ record LogCollections(MongoCollection<BsonDocument> log, MongoCollection<BsonDoc
             refuseUnlessReplicaSet(database);
             var collections = new LogCollections(
                     database.getCollection("log", BsonDocument.class),
-                    database.getCollection("log.parts", BsonDocument.class));
+                    database.getCollection("log.parts", BsonDocument.class),
+                    database.getCollection("log.state", BsonDocument.class));
             collections.index();
             return collections;
         });

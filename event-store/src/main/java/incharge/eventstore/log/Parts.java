@@ -129,9 +129,7 @@ final class Parts {
         UUID id = Documents.id(commit);
         try (MongoCursor<BsonDocument> cursor = collections
                 .parts()
-                .find(Filters.and(
-                        Filters.gte(Fields.ID, Documents.partId(id, 0)),
-                        Filters.lt(Fields.ID, Documents.partId(id, Integer.MAX_VALUE))))
+                .find(ofCommit(id))
                 .projection(Projections.include(Fields.EVENTS + "." + Fields.TYPE, Fields.EVENTS + "." + Fields.TAGS))
                 .sort(Sorts.ascending(Fields.ID))
                 .cursor()) {
@@ -157,11 +155,7 @@ final class Parts {
                 continue;
             }
             // the note is deleted last, so that the next sweep finds the rest if this one is interrupted
-            collections
-                    .parts()
-                    .deleteMany(Filters.and(
-                            Filters.gte(Fields.ID, Documents.partId(commit, 0)),
-                            Filters.lt(Fields.ID, Documents.partId(commit, Integer.MAX_VALUE))));
+            collections.parts().deleteMany(ofCommit(commit));
             settled(commit);
         }
     }
@@ -172,6 +166,13 @@ final class Parts {
                         .find(ofCommits(List.of(new BsonBinary(commit))))
                         .first()
                 != null;
+    }
+
+    /** Selects the parts of a commit. */
+    static Bson ofCommit(UUID commit) {
+        return Filters.and(
+                Filters.gte(Fields.ID, Documents.partId(commit, 0)),
+                Filters.lt(Fields.ID, Documents.partId(commit, Integer.MAX_VALUE)));
     }
 
     /** Selects the large commits with these ids, through their partial index. */

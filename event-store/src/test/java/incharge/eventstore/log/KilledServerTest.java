@@ -51,7 +51,8 @@ class KilledServerTest {
                 WriteConcern hasty = WriteConcern.W1.withJournal(false);
                 return EventLog.over(new LogCollections(
                         proper.log().withWriteConcern(hasty).withReadConcern(ReadConcern.LOCAL),
-                        proper.parts().withWriteConcern(hasty).withReadConcern(ReadConcern.LOCAL)));
+                        proper.parts().withWriteConcern(hasty).withReadConcern(ReadConcern.LOCAL),
+                        proper.state()));
             });
 
             assertThat(ledger.faults(database)).isNotEmpty();

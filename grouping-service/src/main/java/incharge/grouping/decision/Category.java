@@ -55,7 +55,9 @@ public record Category(
             case ChangeCategory(var category, var membersChange) -> {
                 Category before = categories.get(category.id());
                 Category after = category.withDefaultSellers(before.sellerIds());
-                categories.refuseTakenName(after);
+                if (!after.name().equals(before.name())) {
+                    categories.refuseTakenName(after);
+                }
                 yield after.equals(before) && !membersChange ? List.of() : List.of(after.changed(before));
             }
             case DeleteCategory(var id) ->

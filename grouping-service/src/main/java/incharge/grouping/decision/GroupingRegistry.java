@@ -2,13 +2,15 @@ package incharge.grouping.decision;
 
 import incharge.eventstore.decider.Refused;
 import incharge.grouping.decision.GroupingCommand.Reference;
-import incharge.grouping.event.GroupingsLog;
+import incharge.http.NameKey;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /**
  * The categories or the tags within the boundary of a decision. The holder of the name in question is always right,
@@ -37,7 +39,9 @@ public record GroupingRegistry<G extends Grouping>(String type, Map<UUID, G> byI
 
     /** Returns the id that a reference stands for, also of one that does not exist; empty if its name is free. */
     Optional<UUID> resolve(Reference reference) {
-        return reference.id() != null ? Optional.of(reference.id()) : holder(reference.name());
+        return reference.id() != null
+                ? Optional.of(reference.id())
+                : holders(reference.name()).min(Comparator.naturalOrder());
     }
 
     void refuseExisting(UUID id) {
@@ -47,17 +51,17 @@ public record GroupingRegistry<G extends Grouping>(String type, Map<UUID, G> byI
     }
 
     void refuseTakenName(Grouping wanted) {
-        if (holder(wanted.name()).filter(id -> !id.equals(wanted.id())).isPresent()) {
+        if (holders(wanted.name()).anyMatch(id -> !id.equals(wanted.id()))) {
             throw Refused.conflict(type + "-name-taken", "name", "The name " + wanted.name() + " is taken.");
         }
     }
 
-    private Optional<UUID> holder(String name) {
-        String key = GroupingsLog.key(name);
+    /** Returns who holds the name: at most one, but for a log with names that older rules let in. */
+    private Stream<UUID> holders(String name) {
+        String key = NameKey.of(name);
         return byId.values().stream()
-                .filter(grouping -> GroupingsLog.key(grouping.name()).equals(key))
-                .map(Grouping::id)
-                .findFirst();
+                .filter(grouping -> NameKey.of(grouping.name()).equals(key))
+                .map(Grouping::id);
     }
 
     GroupingRegistry<G> with(G grouping) {

@@ -28,7 +28,9 @@ public record Tag(UUID id, String name, String description) implements Grouping 
             }
             case ChangeTag(var after, var membersChange) -> {
                 Tag before = tags.get(after.id());
-                tags.refuseTakenName(after);
+                if (!after.name().equals(before.name())) {
+                    tags.refuseTakenName(after);
+                }
                 yield after.equals(before) && !membersChange ? List.of() : List.of(after.changed(before));
             }
             case DeleteTag(var id) -> List.of(new TagDeleted(id, tags.get(id).name()));

@@ -13,7 +13,7 @@ import incharge.grouping.event.MembershipEvent.CustomerUntagged;
 import incharge.grouping.event.TagEvent.TagChanged;
 import incharge.grouping.event.TagEvent.TagCreated;
 import incharge.grouping.event.TagEvent.TagDeleted;
-import java.util.Locale;
+import incharge.http.NameKey;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
@@ -26,10 +26,14 @@ import java.util.stream.Stream;
  */
 public final class GroupingsLog {
 
+    /** The version of the tags since which names are compared by {@link NameKey}. */
+    private static final int TAGS_BY_NAME_KEY = 2;
+
     public static final Vocabulary<GroupingsEvent> VOCABULARY = new Vocabulary<>(
             "incharge.groupings",
             GroupingsEvent.class,
             GroupingsLog::tags,
+            TAGS_BY_NAME_KEY,
             event -> subject(event).toString());
 
     /** Deletions of categories, which are few: a decision about the category of a customer loads all of them. */
@@ -37,17 +41,12 @@ public final class GroupingsLog {
 
     private GroupingsLog() {}
 
-    /** Returns the form in which names are compared: they are unique without regard to case. */
-    public static String key(String name) {
-        return name.toLowerCase(Locale.ROOT);
-    }
-
     public static Tag category(UUID id) {
         return Tag.of("category", id.toString());
     }
 
     public static Tag categoryName(String name) {
-        return Tag.of("category-name", key(name));
+        return Tag.of("category-name", NameKey.of(name));
     }
 
     public static Tag tag(UUID id) {
@@ -55,7 +54,7 @@ public final class GroupingsLog {
     }
 
     public static Tag tagName(String name) {
-        return Tag.of("tag-name", key(name));
+        return Tag.of("tag-name", NameKey.of(name));
     }
 
     public static Tag customer(UUID id) {

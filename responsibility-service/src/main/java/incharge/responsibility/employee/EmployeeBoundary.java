@@ -3,6 +3,7 @@ package incharge.responsibility.employee;
 import static incharge.responsibility.event.ResponsibilitiesLog.assignee;
 import static incharge.responsibility.event.ResponsibilitiesLog.employee;
 import static incharge.responsibility.event.ResponsibilitiesLog.externalId;
+import static incharge.responsibility.event.ResponsibilitiesLog.writtenExternalId;
 
 import incharge.eventstore.decider.Decider;
 import incharge.eventstore.decider.EventStore;
@@ -40,7 +41,7 @@ public final class EmployeeBoundary {
     }
 
     private static Criteria holder(String externalId) {
-        return Criteria.tagged(externalId(externalId));
+        return Criteria.either(Criteria.tagged(externalId(externalId)), Criteria.tagged(writtenExternalId(externalId)));
     }
 
     /**

@@ -7,6 +7,7 @@ import incharge.eventstore.decider.EventStore;
 import incharge.eventstore.decider.Undo;
 import incharge.http.Area;
 import incharge.http.Fields;
+import incharge.http.NameKey;
 import incharge.http.RequiredLevel;
 import incharge.imports.ImportKind;
 import incharge.imports.ImportRun;
@@ -25,7 +26,6 @@ import incharge.tabular.Row;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -54,13 +54,19 @@ public final class EmployeeImport implements ImportKind {
     public List<Column> columns() {
         return List.of(
                 Column.required("externalId", "employeeId"),
-                Column.optional("name"),
-                Column.optional("email"),
+                Column.optional("name", "nimi", "namn", "navn"),
+                Column.optional("email", "s\u00E4hk\u00F6posti", "ePost"),
                 Column.optional("phone"),
-                Column.optional("team"),
+                Column.optional("team", "tiimi"),
                 Column.optional("title"),
-                Column.optional("seller", "isSeller"),
-                Column.optional("sellerInfo"));
+                Column.optional("seller", "isSeller", "myyj\u00E4", "s\u00E4ljare", "selger")
+                        .flag(),
+                Column.optional(
+                        "sellerInfo",
+                        "sellerInformation",
+                        "myyj\u00E4tiedot",
+                        "s\u00E4ljarinformation",
+                        "selgerinformasjon"));
     }
 
     /** A row that breaks no rule of its own. A blank cell is null and leaves its field as it is. */
@@ -80,11 +86,13 @@ public final class EmployeeImport implements ImportKind {
             }
         }
 
-        Map<String, UUID> ids = holders(checked);
+        ExternalIds holders = holders(checked);
+        Map<String, UUID> made = new HashMap<>();
         for (CheckedRow row : checked) {
             int number = row.row().number();
             UUID newId = run.idFor(number);
-            UUID id = ids.computeIfAbsent(row.externalId(), _ -> newId);
+            UUID holder = holders.holder(row.externalId());
+            UUID id = holder != null ? holder : made.computeIfAbsent(NameKey.of(row.externalId()), _ -> newId);
             var command = new ImportEmployee(
                     newId,
                     row.externalId(),
@@ -106,7 +114,7 @@ public final class EmployeeImport implements ImportKind {
                         row.get("phone"),
                         row.get("title"),
                         null,
-                        flag("seller", row.get("seller"), fields),
+                        row.has("seller") ? Boolean.valueOf(row.get("seller")) : null,
                         row.get("sellerInfo"),
                         null,
                         null)
@@ -114,30 +122,12 @@ public final class EmployeeImport implements ImportKind {
         return new CheckedRow(row, externalId, fields.text("team", row.get("team"), Fields.NAME), given);
     }
 
-    private static Boolean flag(String field, String text, Fields fields) {
-        return switch (text == null ? "" : text.toLowerCase(Locale.ROOT)) {
-            case "" -> null;
-            case "true", "yes", "1" -> true;
-            case "false", "no", "0" -> false;
-            default -> {
-                fields.reject(field, "value-unknown", field + " is not true or false.");
-                yield null;
-            }
-        };
-    }
-
-    /** Finds the ids of the employees that hold the external ids of the rows. */
-    private Map<String, UUID> holders(List<CheckedRow> rows) {
-        Map<String, UUID> holders = new HashMap<>();
+    /** Finds the employees that hold the external ids of the rows. */
+    private ExternalIds holders(List<CheckedRow> rows) {
         Set<String> externalIds = rows.stream().map(CheckedRow::externalId).collect(toSet());
-        if (!externalIds.isEmpty()) {
-            store.current(DECIDER, EmployeeBoundary.holders(externalIds))
-                    .state()
-                    .byId()
-                    .values()
-                    .forEach(employee -> holders.put(employee.profile().externalId(), employee.id()));
-        }
-        return holders;
+        return externalIds.isEmpty()
+                ? new ExternalIds()
+                : store.fold(ExternalIds::new, ExternalIds::add, EmployeeBoundary.holders(externalIds));
     }
 
     @Override

@@ -1,8 +1,10 @@
 package incharge.responsibility.employee;
 
 import incharge.eventstore.decider.Refused;
+import incharge.http.NameKey;
 import incharge.responsibility.naming.NameRegistry;
 import incharge.responsibility.team.Team;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -30,10 +32,15 @@ record EmployeeRegistry(Map<UUID, Employee> byId, NameRegistry<Team> teams) {
                         () -> Refused.unknown("employee-unknown", null, "There is no employee " + id + "."));
     }
 
+    /** Finds who holds the external id; of several who share its key the one who writes it like this, or the first. */
     Optional<Employee> holder(String externalId) {
+        String key = NameKey.of(externalId);
         return byId.values().stream()
-                .filter(employee -> externalId.equals(employee.profile().externalId()))
-                .findFirst();
+                .filter(employee -> employee.profile().externalId() != null
+                        && key.equals(NameKey.of(employee.profile().externalId())))
+                .min(Comparator.comparing((Employee employee) ->
+                                !externalId.equals(employee.profile().externalId()))
+                        .thenComparing(Employee::id));
     }
 
     EmployeeRegistry with(Employee employee) {

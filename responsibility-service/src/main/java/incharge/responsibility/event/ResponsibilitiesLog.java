@@ -2,6 +2,7 @@ package incharge.responsibility.event;
 
 import incharge.eventstore.decider.Vocabulary;
 import incharge.eventstore.log.Tag;
+import incharge.http.NameKey;
 import incharge.responsibility.event.EmployeeEvent.EmployeeAdded;
 import incharge.responsibility.event.EmployeeEvent.EmployeeChanged;
 import incharge.responsibility.event.EmployeeEvent.EmployeeDeleted;
@@ -15,7 +16,6 @@ import incharge.responsibility.event.RoleEvent.RoleRenamed;
 import incharge.responsibility.event.TeamEvent.TeamAdded;
 import incharge.responsibility.event.TeamEvent.TeamDeleted;
 import incharge.responsibility.event.TeamEvent.TeamRenamed;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
@@ -32,10 +32,14 @@ import java.util.stream.Stream;
  */
 public final class ResponsibilitiesLog {
 
+    /** The version of the tags since which names and external ids are compared by {@link NameKey}. */
+    private static final int TAGS_BY_NAME_KEY = 2;
+
     public static final Vocabulary<ResponsibilitiesEvent> VOCABULARY = new Vocabulary<>(
             "incharge.responsibilities",
             ResponsibilitiesEvent.class,
             ResponsibilitiesLog::tags,
+            TAGS_BY_NAME_KEY,
             event -> subject(event).toString());
 
     private ResponsibilitiesLog() {}
@@ -44,25 +48,31 @@ public final class ResponsibilitiesLog {
         return Tag.of("team", id.toString());
     }
 
-    /** Names of teams are unique without regard to case. */
+    /** Names of teams are unique by their {@link NameKey}. */
     public static Tag teamName(String name) {
-        return Tag.of("team-name", caseless(name));
+        return Tag.of("team-name", NameKey.of(name));
     }
 
     public static Tag role(UUID id) {
         return Tag.of("role", id.toString());
     }
 
-    /** Names of roles are unique among those of a kind, without regard to case. */
+    /** Names of roles are unique among those of a kind, by their {@link NameKey}. */
     public static Tag roleName(SubjectType kind, String name) {
-        return Tag.of("role-name", kind.text() + ":" + caseless(name));
+        return Tag.of("role-name", kind.text() + ":" + NameKey.of(name));
     }
 
     public static Tag employee(UUID id) {
         return Tag.of("employee", id.toString());
     }
 
+    /** External ids are unique by their {@link NameKey}. */
     public static Tag externalId(String externalId) {
+        return Tag.of("external-id", NameKey.of(externalId));
+    }
+
+    /** Marks an external id as it is written; a process of the version before finds it by this tag alone. */
+    public static Tag writtenExternalId(String externalId) {
         return Tag.of("external-id", externalId);
     }
 
@@ -83,10 +93,6 @@ public final class ResponsibilitiesLog {
 
     private static Tag answered(UUID projectId) {
         return Tag.of("answered", projectId.toString());
-    }
-
-    private static String caseless(String name) {
-        return name.toLowerCase(Locale.ROOT);
     }
 
     private static Set<Tag> tags(ResponsibilitiesEvent event) {
@@ -115,7 +121,9 @@ public final class ResponsibilitiesLog {
     private static Set<Tag> employeeTags(UUID id, String... externalIds) {
         return Stream.concat(
                         Stream.of(employee(id)),
-                        Stream.of(externalIds).filter(Objects::nonNull).map(ResponsibilitiesLog::externalId))
+                        Stream.of(externalIds)
+                                .filter(Objects::nonNull)
+                                .flatMap(text -> Stream.of(externalId(text), writtenExternalId(text))))
                 .collect(Collectors.toSet());
     }
 

@@ -2,10 +2,12 @@ package incharge.responsibility.naming;
 
 import incharge.eventstore.decider.Refused;
 import incharge.eventstore.log.Tag;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /**
  * The named things within the boundary of a decision. It is certain whether one of them holds the name in question; a
@@ -33,17 +35,18 @@ public record NameRegistry<T extends Named>(String type, Map<UUID, T> byId) {
                         () -> Refused.unknown(type + "-unknown", null, "There is no " + type + " " + id + "."));
     }
 
+    /** Finds the thing that holds the name; in a log with several, which older rules let in, the oldest. */
     public Optional<T> holder(Tag name) {
-        return byId.values().stream()
-                .filter(named -> named.nameTag().equals(name))
-                .findFirst();
+        return holders(name).min(Comparator.comparing(Named::id));
+    }
+
+    private Stream<T> holders(Tag name) {
+        return byId.values().stream().filter(named -> named.nameTag().equals(name));
     }
 
     /** Refuses the command if another thing holds the name of this one. */
     public void refuseTaken(T wanted) {
-        if (holder(wanted.nameTag())
-                .filter(named -> !named.id().equals(wanted.id()))
-                .isPresent()) {
+        if (holders(wanted.nameTag()).anyMatch(named -> !named.id().equals(wanted.id()))) {
             throw Refused.conflict(
                     type + "-name-taken",
                     "name",

@@ -24,9 +24,11 @@ public sealed interface ForeignFact {
 
     record CustomerRenumbered(UUID customerId, String number) implements CustomerNumbered {}
 
-    record CustomerArchived(UUID customerId) implements ForeignFact {}
+    /** {@code number} is null unless the customer gives it back. */
+    record CustomerArchived(UUID customerId, String number) implements ForeignFact {}
 
-    record CustomerRestored(UUID customerId) implements ForeignFact {}
+    /** {@code number} is null unless the customer gets it again. */
+    record CustomerRestored(UUID customerId, String number) implements ForeignFact {}
 
     /** A project has a number. */
     sealed interface ProjectNumbered extends ForeignFact {
@@ -59,9 +61,11 @@ public sealed interface ForeignFact {
 
     record ProjectChanged(UUID projectId, String number) implements ProjectNumbered {}
 
-    record ProjectArchived(UUID projectId) implements ForeignFact {}
+    /** {@code number} is null unless the project gives it back. */
+    record ProjectArchived(UUID projectId, String number) implements ForeignFact {}
 
-    record ProjectRestored(UUID projectId) implements ForeignFact {}
+    /** {@code number} is null unless the project gets it again. */
+    record ProjectRestored(UUID projectId, String number) implements ForeignFact {}
 
     record ProjectAssigneeRequested(UUID projectId, UUID customerId, UUID employeeId) implements AssigneeRequest {}
 

@@ -13,6 +13,7 @@ import incharge.feed.Contribution;
 import incharge.feed.DocumentWrites;
 import incharge.feed.FactVocabulary;
 import incharge.feed.TypedFact;
+import incharge.http.NameKey;
 import incharge.responsibility.event.Subject;
 import incharge.responsibility.event.SubjectType;
 import incharge.responsibility.reference.ForeignFact.CustomerArchived;
@@ -27,7 +28,6 @@ import incharge.responsibility.reference.SubjectData.State;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -59,9 +59,15 @@ public final class ReferenceProjection implements Contribution<ForeignFact> {
         projects.createIndex(Indexes.ascending(NUMBER_KEY));
     }
 
-    /** Numbers are unique without regard to case. */
+    /** Numbers are unique by this key. */
     public static String key(String number) {
-        return number.toLowerCase(Locale.ROOT);
+        return NameKey.of(number);
+    }
+
+    /** Version 2 has another key of numbers. */
+    @Override
+    public int schemaVersion() {
+        return 2;
     }
 
     @Override
@@ -74,13 +80,27 @@ public final class ReferenceProjection implements Contribution<ForeignFact> {
         switch (fact.content()) {
             case CustomerNumbered customer ->
                 writes.update(CUSTOMERS, customer.customerId()).set(NUMBER_KEY, key(customer.number()));
-            case CustomerArchived(UUID id) -> writes.update(CUSTOMERS, id).set(ARCHIVED, true);
-            case CustomerRestored(UUID id) -> writes.update(CUSTOMERS, id).unset(ARCHIVED);
+            case CustomerArchived(UUID id, String freed) -> archived(writes.update(CUSTOMERS, id), freed);
+            case CustomerRestored(UUID id, String number) -> restored(writes.update(CUSTOMERS, id), number);
             case ProjectNumbered project ->
                 writes.update(PROJECTS, project.projectId()).set(NUMBER_KEY, key(project.number()));
-            case ProjectArchived(UUID id) -> writes.update(PROJECTS, id).set(ARCHIVED, true);
-            case ProjectRestored(UUID id) -> writes.update(PROJECTS, id).unset(ARCHIVED);
+            case ProjectArchived(UUID id, String freed) -> archived(writes.update(PROJECTS, id), freed);
+            case ProjectRestored(UUID id, String number) -> restored(writes.update(PROJECTS, id), number);
             case ProjectAssigneeRequested _, ProjectAssigneeWithdrawn _ -> {}
+        }
+    }
+
+    private static void archived(DocumentWrites.DocumentUpdate document, String freedNumber) {
+        document.set(ARCHIVED, true);
+        if (freedNumber != null) {
+            document.unset(NUMBER_KEY);
+        }
+    }
+
+    private static void restored(DocumentWrites.DocumentUpdate document, String number) {
+        document.unset(ARCHIVED);
+        if (number != null) {
+            document.set(NUMBER_KEY, key(number));
         }
     }
 

@@ -95,10 +95,10 @@ public final class AssigneeRequests implements Contribution<ForeignFact> {
         List<ForeignRequest<ResponsibilityCommand, Started>> requests = new ArrayList<>();
         for (TypedFact<ForeignFact> fact : batch) {
             switch (fact.content()) {
-                case CustomerArchived(UUID id) -> archived.put(id, true);
-                case CustomerRestored(UUID id) -> archived.put(id, false);
-                case ProjectArchived(UUID id) -> archived.put(id, true);
-                case ProjectRestored(UUID id) -> archived.put(id, false);
+                case CustomerArchived(UUID id, var _) -> archived.put(id, true);
+                case CustomerRestored(UUID id, var _) -> archived.put(id, false);
+                case ProjectArchived(UUID id, var _) -> archived.put(id, true);
+                case ProjectRestored(UUID id, var _) -> archived.put(id, false);
                 case ProjectAssigneeWithdrawn withdrawn -> requests.add(withdrawn(withdrawn, fact.fact()));
                 case ProjectOpened opened when opened.requestedEmployeeId() == null -> {}
                 case ProjectOpened opened -> requests.add(asked(opened, fact.fact(), before, archived));

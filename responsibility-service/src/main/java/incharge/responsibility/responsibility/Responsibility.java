@@ -118,7 +118,7 @@ record Responsibility(UUID customerId, Interval interval) {
     private static List<ResponsibilitiesEvent> importRow(ImportResponsibility row, ResponsibilityRegistry registry) {
         Assignment assignment = row.assignment();
         Assignee assignee = registry.employees().get(assignment.employeeId());
-        if (assignee == null || !row.externalId().equals(assignee.externalId())) {
+        if (assignee == null || !assignee.isNamed(row.externalId())) {
             throw unknownEmployee(row.externalId());
         }
         List<ResponsibilitiesEvent> events = new ArrayList<>();
@@ -136,8 +136,23 @@ record Responsibility(UUID customerId, Interval interval) {
                 events.add(new RoleAdded(wanted.id(), wanted.name(), wanted.kind()));
             }
         }
-        events.addAll(assign(assignment, row.subject(), row.interval(), registry));
+        events.addAll(
+                row.upsert() ? upsert(row, registry) : assign(assignment, row.subject(), row.interval(), registry));
         return events;
+    }
+
+    /** A blank cell leaves the end as it is. */
+    private static List<ResponsibilitiesEvent> upsert(ImportResponsibility row, ResponsibilityRegistry registry) {
+        Assignment assignment = row.assignment();
+        Interval interval = row.interval();
+        Optional<Responsibility> existing = registry.of(assignment).stream()
+                .filter(one -> one.interval().startsOn(interval.from()))
+                .findFirst();
+        if (existing.isEmpty()) {
+            return assign(assignment, row.subject(), interval, registry);
+        }
+        refuseArchived(assignment.subject(), row.subject());
+        return interval.to() == null ? List.of() : change(assignment, existing.get(), interval.to(), registry);
     }
 
     private static List<ResponsibilitiesEvent> answer(

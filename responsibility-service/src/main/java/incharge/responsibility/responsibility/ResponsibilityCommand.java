@@ -28,9 +28,15 @@ sealed interface ResponsibilityCommand {
      *
      * @param externalId by which the employee of the assignment was found
      * @param role by which the role of the assignment was found; null without a role
+     * @param upsert whether a responsibility with the same start gets the end of the interval, unless that is blank
      */
     record ImportResponsibility(
-            Assignment assignment, SubjectData subject, Interval interval, String externalId, NamedRole role)
+            Assignment assignment,
+            SubjectData subject,
+            Interval interval,
+            String externalId,
+            NamedRole role,
+            boolean upsert)
             implements ResponsibilityCommand {}
 
     /** {@code isNew}: no role holds the name, so the id in the assignment is for a role that is added with it. */

@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.toMap;
 import static java.util.stream.Collectors.toSet;
 
 import incharge.eventstore.decider.EventStore;
+import incharge.eventstore.decider.Outcome;
 import incharge.eventstore.decider.Refused;
 import incharge.http.Area;
 import incharge.http.Fields;
@@ -15,6 +16,7 @@ import incharge.imports.RowCommands;
 import incharge.imports.UndoRun;
 import incharge.imports.Verdict;
 import incharge.responsibility.event.ResponsibilitiesEvent;
+import incharge.responsibility.event.ResponsibilityEvent.ResponsibilityChanged;
 import incharge.responsibility.event.Subject;
 import incharge.responsibility.reference.ReferenceData;
 import incharge.responsibility.reference.ReferenceProjection.NumberedSubject;
@@ -66,12 +68,13 @@ public final class ResponsibilityImport implements ImportKind {
     @Override
     public List<Column> columns() {
         return List.of(
-                Column.optional("customerNumber"),
+                Column.optional("customerNumber", "asiakasnumero", "kundnummer", "kundenummer"),
                 Column.optional("projectNumber", "projectNo"),
                 Column.required("employeeId"),
-                Column.optional("role"),
-                Column.optional("from"),
-                Column.optional("to"));
+                Column.optional("role", "customerRole", "rooli", "roll", "rolle"),
+                Column.optional("from", "alkaen", "fr\u00E5nOchMed", "fraOgMed").day(),
+                Column.optional("to", "p\u00E4\u00E4ttyen", "tillOchMed", "tilOgMed")
+                        .day());
     }
 
     /** Decides the rows, and those again whose role another command added or renamed in between. */
@@ -124,7 +127,19 @@ public final class ResponsibilityImport implements ImportKind {
             RowReferences references = references(run, checked);
             checked.forEach(row -> add(row, references, run, commands));
         }
-        return commands.decide(store, DECIDER, run);
+        List<Outcome<ResponsibilitiesEvent>> outcomes = new ArrayList<>();
+        List<Verdict> verdicts = commands.decide(
+                store, DECIDER, run, (decision, _) -> decision.outcomes().forEach(outcomes::add));
+        return IntStream.range(0, rows.size())
+                .mapToObj(i -> named(verdicts.get(i), outcomes.get(i)))
+                .toList();
+    }
+
+    /** A row that gives a responsibility another end updates it. */
+    private static Verdict named(Verdict verdict, Outcome<ResponsibilitiesEvent> outcome) {
+        return outcome.events().stream().anyMatch(ResponsibilityChanged.class::isInstance)
+                ? Verdict.updated(verdict.row(), verdict.id())
+                : verdict;
     }
 
     private static void add(
@@ -152,9 +167,9 @@ public final class ResponsibilityImport implements ImportKind {
                 RowReferences.keys(rows, CheckedRow::projectNumber), run.startedAt(), visibility);
         Map<Subject, SubjectData> subjects =
                 referenceData.subjectsNow(RowReferences.subjects(customers.values(), projects.values()));
-        ResponsibilityRegistry registry =
-                store.current(DECIDER, RowReferences.criteria(rows)).state();
-        return RowReferences.of(customers, projects, subjects, registry);
+        RowReferences.Named named =
+                store.fold(RowReferences.Named.NONE, RowReferences.Named::add, RowReferences.criteria(rows));
+        return new RowReferences(customers, projects, subjects, named.employees(), named.roles());
     }
 
     @Override

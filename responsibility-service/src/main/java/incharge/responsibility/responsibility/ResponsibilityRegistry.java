@@ -1,5 +1,6 @@
 package incharge.responsibility.responsibility;
 
+import incharge.http.NameKey;
 import incharge.responsibility.event.Assignment;
 import incharge.responsibility.naming.NameRegistry;
 import incharge.responsibility.role.Role;
@@ -25,7 +26,12 @@ record ResponsibilityRegistry(
     static final ResponsibilityRegistry EMPTY = new ResponsibilityRegistry(Map.of(), Map.of(), Role.NONE);
 
     /** An employee, and whether this one may get new responsibilities. */
-    record Assignee(String externalId, boolean active) {}
+    record Assignee(String externalId, boolean active) {
+
+        boolean isNamed(String otherExternalId) {
+            return externalId != null && NameKey.of(externalId).equals(NameKey.of(otherExternalId));
+        }
+    }
 
     List<Responsibility> of(Assignment assignment) {
         return responsibilities.getOrDefault(assignment, List.of());

@@ -9,37 +9,41 @@ import incharge.eventstore.log.Criteria;
 import incharge.eventstore.log.Tag;
 import incharge.http.Fields;
 import incharge.imports.ImportRun;
+import incharge.imports.ImportRun.Mode;
+import incharge.responsibility.employee.ExternalIds;
 import incharge.responsibility.event.Assignment;
+import incharge.responsibility.event.ResponsibilitiesEvent;
 import incharge.responsibility.event.Subject;
 import incharge.responsibility.event.SubjectType;
+import incharge.responsibility.naming.NameRegistry;
 import incharge.responsibility.reference.ReferenceProjection;
 import incharge.responsibility.reference.ReferenceProjection.NumberedSubject;
 import incharge.responsibility.reference.SubjectData;
 import incharge.responsibility.responsibility.ResponsibilityCommand.ImportResponsibility;
 import incharge.responsibility.responsibility.ResponsibilityCommand.NamedRole;
+import incharge.responsibility.role.Role;
 import incharge.tabular.Row;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
  * What the numbers and names in the rows of an import refer to.
  *
  * @param customers by the key of their number, as are {@code projects}
- * @param employees by their external id
  */
 record RowReferences(
         Map<String, NumberedSubject> customers,
         Map<String, NumberedSubject> projects,
         Map<Subject, SubjectData> subjects,
-        Map<String, UUID> employees,
-        Map<Tag, UUID> roles) {
+        ExternalIds employees,
+        NameRegistry<Role> roles) {
 
     /** A row that breaks no rule of its own. */
     record CheckedRow(
@@ -65,16 +69,14 @@ record RowReferences(
         }
     }
 
-    static RowReferences of(
-            Map<String, NumberedSubject> customers,
-            Map<String, NumberedSubject> projects,
-            Map<Subject, SubjectData> subjects,
-            ResponsibilityRegistry registry) {
-        Map<String, UUID> employees = new HashMap<>();
-        registry.employees().forEach((id, employee) -> employees.put(employee.externalId(), id));
-        Map<Tag, UUID> roles = new HashMap<>();
-        registry.roles().byId().values().forEach(role -> roles.put(role.nameTag(), role.id()));
-        return new RowReferences(customers, projects, subjects, employees, roles);
+    /** The employees and roles that rows name. */
+    record Named(ExternalIds employees, NameRegistry<Role> roles) {
+
+        static final Supplier<Named> NONE = () -> new Named(new ExternalIds(), Role.NONE);
+
+        Named add(ResponsibilitiesEvent event) {
+            return new Named(employees.add(event), Role.evolve(roles, event));
+        }
     }
 
     /** Returns the keys of the numbers that the rows give. */
@@ -101,20 +103,27 @@ record RowReferences(
     }
 
     boolean addsRole(CheckedRow row) {
-        return row.role() != null && !roles.containsKey(row.roleTag());
+        return row.role() != null && roles.holder(row.roleTag()).isEmpty();
     }
 
     /** Returns the command of a row, or refuses it if a number or an external id refers to nothing. */
     ImportResponsibility command(CheckedRow row, ImportRun run) {
         Subject subject = subject(row);
-        UUID employee = employees.get(row.employee());
+        UUID employee = employees.holder(row.employee());
         if (employee == null) {
             throw Responsibility.unknownEmployee(row.employee());
         }
         NamedRole named = row.role() == null ? null : new NamedRole(row.role(), addsRole(row));
-        UUID role = row.role() == null ? null : roles.getOrDefault(row.roleTag(), newRole(run, row.roleTag()));
+        UUID role = row.role() == null
+                ? null
+                : roles.holder(row.roleTag()).map(Role::id).orElseGet(() -> newRole(run, row.roleTag()));
         return new ImportResponsibility(
-                new Assignment(subject, employee, role), subjects.get(subject), row.interval(), row.employee(), named);
+                new Assignment(subject, employee, role),
+                subjects.get(subject),
+                row.interval(),
+                row.employee(),
+                named,
+                run.mode() == Mode.UPSERT);
     }
 
     /** Returns the project if the row names one, which must be of the named customer; else the customer. */

@@ -352,7 +352,7 @@ class ResponsibilityTest {
     class Importing {
 
         private ImportResponsibility row(NamedRole role, UUID roleId) {
-            return new ImportResponsibility(assignment(roleId), OPEN, days(JANUARY, null), "E-1", role);
+            return new ImportResponsibility(assignment(roleId), OPEN, days(JANUARY, null), "E-1", role, false);
         }
 
         @Test
