@@ -10,7 +10,7 @@ import java.util.function.LongFunction;
 final class CompilersBenchmark {
     private static final String TABLE = "Processor time after a start, 8 clients through the gateway";
     private static final int CLIENTS = 8;
-    private static final Duration PART = Duration.ofSeconds(30);
+    private static final Duration PART = Duration.ofSeconds(40);
 
     private CompilersBenchmark() {}
 

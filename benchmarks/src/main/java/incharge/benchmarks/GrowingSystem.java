@@ -13,8 +13,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** reporting-service alone, beside the mongod and the Kafka that it uses, on an invented company. */
 final class GrowingSystem implements Processes, AutoCloseable {
@@ -44,7 +44,10 @@ final class GrowingSystem implements Processes, AutoCloseable {
                 SERVICE,
                 Path.of(System.getProperty("incharge.home")),
                 options.jvm(),
-                List.of("-Xmx" + options.growth().megabytes(company.customers()) + "m"),
+                Stream.concat(
+                                Stream.of("-Xmx" + options.growth().megabytes(company.customers()) + "m"),
+                                options.growth().java().stream())
+                        .toList(),
                 Map.of(
                         "INCHARGE_MONGODB_URI",
                         mongo.uri(),

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongFunction;
+import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -18,7 +19,9 @@ import tools.jackson.databind.JsonNode;
 final class GrowthBenchmark {
     private static final int CLIENTS = 8;
     private static final int WRITES_A_SECOND = 20;
+    private static final int WRITES_WHILE_WARMING = 5;
     private static final int WRITES = 60;
+    private static final Duration WARMING = Duration.ofSeconds(20);
     private static final String SERVICE = "reporting-service";
     private static final String PAGE = "/api/matrix?limit=50";
     private static final double[] INSTANTS = {0.9, 0.1, 0.5, 0.7, 0.3};
@@ -42,20 +45,26 @@ final class GrowthBenchmark {
             try (var workspace = Workspace.of(options.data());
                     var system = GrowingSystem.in(workspace, options, customers)) {
                 var benchmark = new GrowthBenchmark(options, system);
-                String table = "reporting-service, %,d customers, %d employees (%s JVM, heap %d MB)"
-                        .formatted(
-                                customers,
-                                system.company().employees(),
-                                options.jvm().label(),
-                                options.growth().megabytes(customers));
                 try {
                     benchmark.measure();
                 } finally {
-                    benchmark.figures.report(report, table, smallest);
+                    benchmark.figures.report(report, benchmark.title(), smallest);
                 }
                 smallest = smallest.or(() -> Optional.of(benchmark.figures));
             }
         }
+    }
+
+    private String title() {
+        int customers = system.company().customers();
+        String java = options.growth().java().stream().map(" "::concat).collect(Collectors.joining());
+        return "reporting-service, %,d customers, %d employees (%s JVM, heap %d MB%s)"
+                .formatted(
+                        customers,
+                        system.company().employees(),
+                        options.jvm().label(),
+                        options.growth().megabytes(customers),
+                        java);
     }
 
     private void measure() {
@@ -129,13 +138,24 @@ final class GrowthBenchmark {
         });
     }
 
+    /** Keeps the service under load, and measures how what a page costs develops from its start. */
     private void warm() {
-        Report.progress("warming for " + options.warm().toSeconds() + " s");
         var pages = GrowthPages.of(system.company()).values().stream().toList();
-        try (var _ = new SteadyWrites(system, WRITES_A_SECOND)) {
-            saturate(
-                    options.warm(),
-                    next -> pages.get((int) (next % pages.size())).apply(next));
+        long parts = options.warm().dividedBy(WARMING);
+        try (var _ = new SteadyWrites(system, WRITES_WHILE_WARMING)) {
+            for (long i = 0; i < parts; i++) {
+                Report.progress("warming");
+                var cost = Cost.now(system);
+                Clients.Round round = saturate(
+                        WARMING, next -> pages.get((int) (next % pages.size())).apply(next));
+                String when = "processor time a page, %d to %d s after the start"
+                        .formatted(i * WARMING.toSeconds(), (i + 1) * WARMING.toSeconds());
+                int count = round.samples().size();
+                figures.add(
+                        when,
+                        cost.micros(count).get(SERVICE),
+                        micros -> "%s, %,d pages".formatted(Figures.MICROS.apply(micros), count));
+            }
         }
     }
 

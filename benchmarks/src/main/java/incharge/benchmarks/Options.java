@@ -22,7 +22,7 @@ import java.util.Set;
  */
 record Options(List<String> names, int bulks, Load load, Optional<Path> data, JvmOptions jvm, Growth growth) {
     private static final Set<String> OPTIONS =
-            Set.of("bulks", "seconds", "rounds", "warm", "data", "jvm", "customers", "heap");
+            Set.of("bulks", "seconds", "rounds", "warm", "data", "jvm", "customers", "heap", "java");
 
     /**
      * @param warm how long the system is under load before anything is measured ({@code --warm=120})
@@ -34,8 +34,9 @@ record Options(List<String> names, int bulks, Load load, Optional<Path> data, Jv
     /**
      * @param sizes numbers of customers, the smallest first ({@code --customers=10000,100000})
      * @param heap megabytes of the heap of reporting-service ({@code --heap=2048}); empty: by the number of customers
+     * @param java other options of its JVM, which override those that it has ({@code --java="-XX:+UseParallelGC"})
      */
-    record Growth(List<Integer> sizes, Optional<Integer> heap) {
+    record Growth(List<Integer> sizes, Optional<Integer> heap, List<String> java) {
         private static final int LEAST = 768;
         private static final int FOR_A_MILLION = 3_072;
 
@@ -84,7 +85,10 @@ record Options(List<String> names, int bulks, Load load, Optional<Path> data, Jv
                         options.getOrDefault("customers", "10000,100000").split(","))
                 .map(Integer::valueOf)
                 .toList();
-        return new Growth(sizes, Optional.ofNullable(options.get("heap")).map(Integer::valueOf));
+        List<String> java = Arrays.stream(options.getOrDefault("java", "").split(" "))
+                .filter(option -> !option.isEmpty())
+                .toList();
+        return new Growth(sizes, Optional.ofNullable(options.get("heap")).map(Integer::valueOf), java);
     }
 
     boolean has(String name) {
