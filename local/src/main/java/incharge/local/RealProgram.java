@@ -11,7 +11,7 @@ import java.util.concurrent.locks.LockSupport;
 
 /** One service as a process of its own, as {@code ./run} starts it, beside a mongod and a Kafka that run already. */
 public final class RealProgram implements AutoCloseable {
-    private static final Duration GRACE = Duration.ofSeconds(30);
+    private static final Duration GRACE = Duration.ofMinutes(2);
     private static final Duration PAUSE = Duration.ofMillis(20);
 
     private final ServicePart part;
@@ -68,7 +68,7 @@ public final class RealProgram implements AutoCloseable {
         return process.alive();
     }
 
-    /** Ends it (SIGTERM) and waits; it can be started again. */
+    /** Ends it (SIGTERM) and waits; it can be started again. A JVM that writes an AOT cache needs long for its end. */
     @Override
     public void close() {
         if (process != null) {
