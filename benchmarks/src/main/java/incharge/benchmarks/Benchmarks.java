@@ -1,42 +1,57 @@
 package incharge.benchmarks;
 
 import java.util.List;
-import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
- * {@code benchmarks/run [name ...] [--option=value ...]}: measures what is named, or everything, in the order that
- * {@link #NAMES} has, and prints one table.
+ * {@code benchmarks/run [name ...] [--option=value ...]}: measures what is named, or all {@link #NAMES}, in their
+ * order, and prints the tables.
  */
 public final class Benchmarks {
     private static final List<String> NAMES =
-            List.of("append", "start", "import", "matrix", "visible", "assign", "bulk", "xlsx", "restart");
+            List.of("append", "start", "import", "matrix", "search", "visible", "assign", "bulk", "xlsx", "restart");
+
+    /** Run when they are named: they take long, and have processes of their own. */
+    private static final List<String> OWN = List.of("compilers", "growth");
+
+    private static final List<String> AFTER_WARMING = List.of("matrix", "search", "visible", "assign", "bulk");
 
     private Benchmarks() {}
 
     /** Exits with 1 on an unexpected answer; a missed aim only shows in the table. */
     public static void main(String[] arguments) {
-        var options = Options.of(arguments, NAMES);
+        var all = Stream.concat(NAMES.stream(), OWN.stream()).toList();
+        var options = Options.of(arguments, all, NAMES);
         var report = new Report();
         Runtime.getRuntime().addShutdownHook(new Thread(report::print));
         if (options.has("append")) {
             AppendBenchmark.run(options, report);
         }
-        Predicate<String> needsSystem = name -> !name.equals("append");
-        if (options.names().stream().anyMatch(needsSystem)) {
+        if (options.has("growth")) {
+            GrowthBenchmark.run(options, report);
+        }
+        if (options.names().stream()
+                .anyMatch(name -> !List.of("append", "growth").contains(name))) {
+            report.add("Services", "JVM options", options.jvm().label());
+            report.add("Services", "under load before", options.warm().toSeconds() + " s");
             measureSystem(options, report);
         }
     }
 
     private static void measureSystem(Options options, Report report) {
         try (var workspace = Workspace.of(options.data())) {
-            var system = RunningSystem.start(workspace);
+            var system = RunningSystem.start(workspace, options.jvm());
             try {
                 if (options.has("start")) {
                     system = StartBenchmark.again(system, report, "start to ready, empty workspace");
                 }
-                boolean onlyStart = List.of("append", "start").containsAll(options.names());
+                boolean onlyStart = List.of("append", "growth", "start").containsAll(options.names());
                 if (!onlyStart) {
-                    measureLoaded(options, report, system);
+                    var company = Company.in(system, report);
+                    if (options.has("compilers")) {
+                        system = CompilersBenchmark.run(options, report, system, company);
+                    }
+                    measureLoaded(options, report, system, company);
                 }
                 if (options.has("restart")) {
                     system = StartBenchmark.again(system, report, "start to ready, with all that was loaded");
@@ -47,10 +62,15 @@ public final class Benchmarks {
         }
     }
 
-    private static void measureLoaded(Options options, Report report, RunningSystem system) {
-        var company = Company.in(system, report);
+    private static void measureLoaded(Options options, Report report, RunningSystem system, Company company) {
+        if (options.names().stream().anyMatch(AFTER_WARMING::contains)) {
+            Warming.run(options.warm(), system, company);
+        }
         if (options.has("matrix")) {
-            MatrixBenchmark.run(options, report, system);
+            MatrixBenchmark.run(options, report, system, company);
+        }
+        if (options.has("search")) {
+            SearchBenchmark.run(options, report, system);
         }
         if (options.has("visible")) {
             VisibleBenchmark.run(options, report, system, company);

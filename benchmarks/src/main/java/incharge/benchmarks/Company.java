@@ -36,21 +36,15 @@ final class Company {
     private final List<String> customers;
     private final Map<String, String> employees;
     private final List<String> roles;
+    private final List<String> categories;
+    private final List<String> tags;
     private final AtomicLong assigned = new AtomicLong();
+    private final AtomicLong filtered = new AtomicLong();
     private final long run = System.currentTimeMillis() / 1_000 % 10_000;
 
-    private Company(List<String> customers, Map<String, String> employees, List<String> roles) {
-        this.customers = customers;
-        this.employees = employees;
-        this.roles = roles;
-    }
-
-    /** Loads the company where the workspace does not hold it yet. */
-    static Company in(RunningSystem system, Report report) {
-        if (total(system, "/api/customers?limit=1") < CUSTOMERS) {
-            load(system, report);
-        }
-        var employees = new HashMap<String, String>();
+    private Company(RunningSystem system) {
+        this.customers = ids(system, "/api/customers");
+        this.employees = new HashMap<>();
         all(system, "/api/employees").forEach(employee -> {
             if (employee.hasNonNull("externalId")) {
                 employees.put(
@@ -58,8 +52,17 @@ final class Company {
                         employee.get("id").asString());
             }
         });
-        List<String> customers = ids(system, "/api/customers");
-        return new Company(customers, employees, ids(system, "/api/roles"));
+        this.roles = ids(system, "/api/roles");
+        this.categories = ids(system, "/api/categories");
+        this.tags = ids(system, "/api/tags");
+    }
+
+    /** Loads the company where the workspace does not hold it yet. */
+    static Company in(RunningSystem system, Report report) {
+        if (total(system, "/api/customers?limit=1") < CUSTOMERS) {
+            load(system, report);
+        }
+        return new Company(system);
     }
 
     private static void load(RunningSystem system, Report report) {
@@ -208,6 +211,19 @@ final class Company {
 
     String customer(long number) {
         return customers.get((int) (number % customers.size()));
+    }
+
+    /**
+     * Returns the path of a page of the matrix, with another filter each time until all combinations of tag, employee
+     * and category were there.
+     */
+    String filteredPage() {
+        // the employees of teams, whose numbers begin with E; a prime step mixes the combinations
+        long number = filtered.getAndIncrement() * 7_919;
+        String employee = employees.get("E%03d".formatted(number % (TEAMS.size() * OF_A_TEAM)));
+        String tag = tags.get((int) (number / (TEAMS.size() * OF_A_TEAM) % tags.size()));
+        String category = categories.get((int) (number / (TEAMS.size() * OF_A_TEAM) / tags.size() % categories.size()));
+        return "/api/matrix?limit=50&tag=" + tag + "&employee=" + employee + "&category=" + category;
     }
 
     /** The employee that bulks assign. */

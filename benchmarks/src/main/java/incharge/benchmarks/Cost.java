@@ -2,49 +2,45 @@ package incharge.benchmarks;
 
 import java.time.Duration;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
 /** The processor time that each part of the system has used so far. On a busy machine it is steadier than a rate. */
 final class Cost {
-    private static final List<String> PARTS = List.of(
-            "mongod",
-            "kafka",
-            "customer-service",
-            "responsibility-service",
-            "grouping-service",
-            "reporting-service",
-            "gateway");
-
-    private final RunningSystem system;
+    private final Processes processes;
     private final Map<String, Duration> used;
 
-    private Cost(RunningSystem system, Map<String, Duration> used) {
-        this.system = system;
+    private Cost(Processes processes, Map<String, Duration> used) {
+        this.processes = processes;
         this.used = used;
     }
 
-    static Cost now(RunningSystem system) {
+    static Cost now(Processes processes) {
         var used = new LinkedHashMap<String, Duration>();
-        for (String part : PARTS) {
-            used.put(
-                    part,
-                    ProcessHandle.of(system.pid(part))
-                            .flatMap(process -> process.info().totalCpuDuration())
-                            .orElse(Duration.ZERO));
-        }
-        return new Cost(system, used);
+        processes
+                .pids()
+                .forEach((part, pid) -> used.put(
+                        part,
+                        ProcessHandle.of(pid)
+                                .flatMap(process -> process.info().totalCpuDuration())
+                                .orElse(Duration.ZERO)));
+        return new Cost(processes, used);
     }
 
-    /** The time used since, divided by a number of things, of the parts that used at least a twentieth of it. */
-    String sinceForEach(long things) {
+    /** Returns the time used since by each part, in microseconds, divided by a number of things. */
+    Map<String, Double> micros(long things) {
         var micros = new LinkedHashMap<String, Double>();
-        now(system)
+        now(processes)
                 .used
                 .forEach((part, now) ->
                         micros.put(part, now.minus(used.get(part)).toNanos() / 1e3 / things));
+        return micros;
+    }
+
+    /** Returns the same as text: the sum, and the parts that used at least a twentieth of it. */
+    String sinceForEach(long things) {
+        Map<String, Double> micros = micros(things);
         double all = micros.values().stream().mapToDouble(Double::doubleValue).sum();
         return micros.entrySet().stream()
                 .filter(each -> each.getValue() >= all / 20)

@@ -88,6 +88,12 @@ final class Heap implements AutoCloseable {
         return new Used(before, most[0], peak, memory.getHeapMemoryUsage().getMax());
     }
 
+    /** Collects all garbage and returns what is left, in bytes. */
+    long afterCollection() {
+        memory.gc();
+        return live();
+    }
+
     /** What the last collection of each pool left. */
     private long live() {
         return pools.stream()

@@ -1,10 +1,13 @@
 package incharge.benchmarks;
 
+import incharge.local.JvmOptions;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -14,15 +17,40 @@ import java.util.Set;
  *
  * @param names of the benchmarks to run
  * @param bulks number of bulks of 10,000 changes on every customer ({@code --bulks=20})
- * @param round length of one round under load ({@code --seconds=4})
- * @param rounds number of measured rounds; the median one is reported ({@code --rounds=3})
  * @param data workspace that is kept loaded for the next run ({@code --data=DIR}); empty: a temporary one
+ * @param jvm options of the services' JVMs ({@code --jvm=laptop})
  */
-record Options(List<String> names, int bulks, Duration round, int rounds, Optional<Path> data) {
-    private static final Set<String> OPTIONS = Set.of("bulks", "seconds", "rounds", "data");
+record Options(List<String> names, int bulks, Load load, Optional<Path> data, JvmOptions jvm, Growth growth) {
+    private static final Set<String> OPTIONS =
+            Set.of("bulks", "seconds", "rounds", "warm", "data", "jvm", "customers", "heap", "java");
 
-    /** @throws IllegalArgumentException naming what is unknown */
-    static Options of(String[] arguments, List<String> known) {
+    /**
+     * @param warm how long the system is under load before anything is measured ({@code --warm=120})
+     * @param round length of one round under load ({@code --seconds=4})
+     * @param rounds number of measured rounds; the median one is reported ({@code --rounds=3})
+     */
+    record Load(Duration warm, Duration round, int rounds) {}
+
+    /**
+     * @param sizes numbers of customers, the smallest first ({@code --customers=10000,100000})
+     * @param heap megabytes of the heap of reporting-service ({@code --heap=2048}); empty: by the number of customers
+     * @param java other options of its JVM, which override those that it has ({@code --java="-XX:+UseParallelGC"})
+     */
+    record Growth(List<Integer> sizes, Optional<Integer> heap, List<String> java) {
+        private static final int LEAST = 768;
+        private static final int FOR_A_MILLION = 3_072;
+
+        int megabytes(int customers) {
+            return heap.orElse((int) Math.max(LEAST, (long) FOR_A_MILLION * customers / 1_000_000));
+        }
+    }
+
+    /**
+     * @param known names of benchmarks
+     * @param whenNoneIsNamed those of them that run when none is named
+     * @throws IllegalArgumentException naming what is unknown
+     */
+    static Options of(String[] arguments, List<String> known, List<String> whenNoneIsNamed) {
         List<String> names = new ArrayList<>();
         Map<String, String> options = new HashMap<>();
         for (String argument : arguments) {
@@ -37,17 +65,45 @@ record Options(List<String> names, int bulks, Duration round, int rounds, Option
             }
         }
         return new Options(
-                names.isEmpty() ? known : List.copyOf(names),
+                names.isEmpty() ? whenNoneIsNamed : List.copyOf(names),
                 Integer.parseInt(options.getOrDefault("bulks", "20")),
-                Duration.ofSeconds(Integer.parseInt(options.getOrDefault("seconds", "4"))),
-                Integer.parseInt(options.getOrDefault("rounds", "3")),
+                new Load(
+                        Duration.ofSeconds(Integer.parseInt(options.getOrDefault("warm", "120"))),
+                        Duration.ofSeconds(Integer.parseInt(options.getOrDefault("seconds", "4"))),
+                        Integer.parseInt(options.getOrDefault("rounds", "3"))),
                 Optional.ofNullable(options.get("data"))
                         .map(directory -> Path.of(System.getProperty("incharge.calledFrom", ""))
                                 .resolve(directory)
-                                .toAbsolutePath()));
+                                .toAbsolutePath()),
+                JvmOptions.valueOf(
+                        options.getOrDefault("jvm", JvmOptions.LAPTOP.label()).toUpperCase(Locale.ROOT)),
+                growth(options));
+    }
+
+    private static Growth growth(Map<String, String> options) {
+        List<Integer> sizes = Arrays.stream(
+                        options.getOrDefault("customers", "10000,100000").split(","))
+                .map(Integer::valueOf)
+                .toList();
+        List<String> java = Arrays.stream(options.getOrDefault("java", "").split(" "))
+                .filter(option -> !option.isEmpty())
+                .toList();
+        return new Growth(sizes, Optional.ofNullable(options.get("heap")).map(Integer::valueOf), java);
     }
 
     boolean has(String name) {
         return names.contains(name);
+    }
+
+    Duration warm() {
+        return load.warm();
+    }
+
+    Duration round() {
+        return load.round();
+    }
+
+    int rounds() {
+        return load.rounds();
     }
 }

@@ -6,6 +6,7 @@ import incharge.local.ApiClient;
 import incharge.local.ApiClient.Part;
 import incharge.local.ApiClient.Request;
 import incharge.local.FreePorts;
+import incharge.local.JvmOptions;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -15,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -22,19 +24,30 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
 /** The system, started with {@code ./run} in a workspace without demo data and without a rate limit. */
-final class RunningSystem implements AutoCloseable {
+final class RunningSystem implements Processes, AutoCloseable {
     private static final String READY = "InCharge is ready: ";
     private static final Pattern LISTENS = Pattern.compile("Tomcat started on port (\\d+)");
 
+    private static final List<String> PARTS = List.of(
+            "mongod",
+            "kafka",
+            "customer-service",
+            "responsibility-service",
+            "grouping-service",
+            "reporting-service",
+            "gateway");
+
     private final Workspace workspace;
+    private final JvmOptions jvm;
     private final Process launcher;
     private final URI gateway;
     private final Duration tookToStart;
     private final String token;
     private final ApiClient http = new ApiClient(Duration.ofMinutes(2));
 
-    private RunningSystem(Workspace workspace, Process launcher, URI gateway, Duration tookToStart) {
+    private RunningSystem(Workspace workspace, JvmOptions jvm, Process launcher, URI gateway, Duration tookToStart) {
         this.workspace = workspace;
+        this.jvm = jvm;
         this.launcher = launcher;
         this.gateway = gateway;
         this.tookToStart = tookToStart;
@@ -42,7 +55,7 @@ final class RunningSystem implements AutoCloseable {
         this.token = token();
     }
 
-    static RunningSystem start(Workspace workspace) {
+    static RunningSystem start(Workspace workspace, JvmOptions jvm) {
         Report.progress("starting the system");
         try {
             ProcessBuilder builder = new ProcessBuilder("./run")
@@ -56,7 +69,9 @@ final class RunningSystem implements AutoCloseable {
                             "INCHARGE_DEMO",
                             "false",
                             "INCHARGE_RATE_LIMIT",
-                            "0"));
+                            "0",
+                            "INCHARGE_JVM",
+                            jvm.label()));
             builder.environment().remove("INCHARGE_MONGODB_URI");
             builder.environment().remove("INCHARGE_KAFKA_BOOTSTRAP");
             long began = System.nanoTime();
@@ -68,7 +83,7 @@ final class RunningSystem implements AutoCloseable {
                     var took = Duration.ofNanos(System.nanoTime() - began);
                     Thread.ofVirtual().start(() -> echo(output));
                     String url = line.substring(READY.length()).strip().split(" ", 2)[0];
-                    return new RunningSystem(workspace, launcher, URI.create(url), took);
+                    return new RunningSystem(workspace, jvm, launcher, URI.create(url), took);
                 }
             }
             throw new IllegalStateException("./run ended with " + launcher.waitFor() + " before it was ready");
@@ -101,8 +116,10 @@ final class RunningSystem implements AutoCloseable {
         return "Bearer " + answer.json().get("access_token").asString();
     }
 
-    Workspace workspace() {
-        return workspace;
+    /** Stops it and starts it again in the same workspace. */
+    RunningSystem again() {
+        close();
+        return start(workspace, jvm);
     }
 
     URI gateway() {
@@ -121,6 +138,13 @@ final class RunningSystem implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    @Override
+    public Map<String, Long> pids() {
+        var pids = new LinkedHashMap<String, Long>();
+        PARTS.forEach(part -> pids.put(part, pid(part)));
+        return pids;
     }
 
     long pid(String part) {

@@ -45,7 +45,7 @@ final class InCharge {
         if (settings.mongoUri().isEmpty()) {
             MongodBinary.find();
         }
-        var programs = UnpackedPrograms.of(home);
+        var programs = UnpackedPrograms.of(home, settings.jvm());
         if (Training.needed(programs) && !"false".equals(System.getenv("INCHARGE_AOT"))) {
             Training.run(settings, programs, home, InCharge::print);
         }

@@ -13,7 +13,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 
 /**
@@ -22,15 +21,9 @@ import java.util.stream.Stream;
  *
  * @param name the service's
  * @param directory holds the unpacked program; its name changes with the app jar
+ * @param jvm the options of its JVM; each have an AOT cache of their own, which keeps what their compilers need
  */
-record Program(String name, Path directory) {
-    /**
-     * reporting-service holds the matrix in memory; responsibility-service loads the history of all changes of a bulk.
-     */
-    private static final Map<String, String> MEMORY =
-            Map.of("reporting-service", "-Xmx768m", "responsibility-service", "-Xmx1g");
-
-    private static final String MEMORY_OF_OTHERS = "-Xmx256m";
+record Program(String name, Path directory, JvmOptions jvm) {
     private static final Duration UNUSED = Duration.ofHours(12);
 
     /**
@@ -39,12 +32,12 @@ record Program(String name, Path directory) {
      * @param home the checkout
      * @param programs directory of all unpacked programs
      */
-    static Program unpacked(String name, Path home, Path programs) {
+    static Program unpacked(String name, Path home, Path programs, JvmOptions jvm) {
         try {
             Path jar = appJar(home.resolve(name).resolve("target"));
             String version =
                     Files.size(jar) + "-" + Files.getLastModifiedTime(jar).toMillis();
-            var program = new Program(name, programs.resolve(name + "-" + version));
+            var program = new Program(name, programs.resolve(name + "-" + version), jvm);
             Files.createDirectories(programs);
             // Two starts from one checkout may run at the same time, also on different builds.
             try (var channel = FileChannel.open(
@@ -62,29 +55,18 @@ record Program(String name, Path directory) {
         }
     }
 
-    /** The options of a JVM that runs it, up to and including {@code -jar}. */
+    /** Returns the command line of a JVM that runs it; the given options override its own. */
     List<String> command(List<String> options) {
         var command = new ArrayList<String>();
         command.add(Tools.java().toString());
+        command.addAll(jvm.of(name));
         command.addAll(options);
-        command.addAll(List.of(
-                MEMORY.getOrDefault(name, MEMORY_OF_OTHERS),
-                "-XX:+UseSerialGC",
-                // the better compiler takes half of the processor time of the first minutes on a laptop, which is more
-                // than it saves there; servers that run for weeks do without this option
-                "-XX:TieredStopAtLevel=1",
-                // restarted it works again, without memory it only seems to run
-                "-XX:+ExitOnOutOfMemoryError",
-                "-Daxoniq.update-checker.disabled=true",
-                "--enable-native-access=ALL-UNNAMED",
-                "--sun-misc-unsafe-memory-access=allow",
-                "-jar",
-                directory.resolve(name + ".jar").toString()));
+        command.addAll(List.of("-jar", directory.resolve(name + ".jar").toString()));
         return command;
     }
 
     Path aotCache() {
-        return directory.resolve(name + ".aot");
+        return directory.resolve(name + "-" + jvm.label() + ".aot");
     }
 
     private void unpack(Path jar) throws IOException {

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.ZoneId;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -20,6 +21,7 @@ import java.util.Optional;
  * @param issuer of an existing identity provider; empty: the gateway is the issuer
  * @param password of the demo users of the gateway; empty: the default one
  * @param timeZone the zone that defines "today"
+ * @param jvm the JVM options of the services
  */
 record Settings(
         int port,
@@ -29,7 +31,8 @@ record Settings(
         Optional<String> kafkaBootstrap,
         Optional<String> issuer,
         Optional<String> password,
-        ZoneId timeZone) {
+        ZoneId timeZone,
+        JvmOptions jvm) {
 
     static final class Wrong extends RuntimeException {
         Wrong(String message) {
@@ -54,7 +57,8 @@ record Settings(
                 given(environment, "INCHARGE_KAFKA_BOOTSTRAP"),
                 given(environment, "INCHARGE_ISSUER"),
                 password(environment),
-                timeZone(environment));
+                timeZone(environment),
+                jvm(environment));
     }
 
     String url() {
@@ -112,6 +116,14 @@ record Settings(
             case "false" -> false;
             default -> throw new Wrong("INCHARGE_DEMO is true or false, and not: " + text);
         };
+    }
+
+    private static JvmOptions jvm(Map<String, String> environment) {
+        String text = given(environment, "INCHARGE_JVM").orElse(JvmOptions.LAPTOP.label());
+        return Arrays.stream(JvmOptions.values())
+                .filter(options -> options.label().equals(text))
+                .findFirst()
+                .orElseThrow(() -> new Wrong("INCHARGE_JVM is laptop or server, and not: " + text));
     }
 
     private static ZoneId timeZone(Map<String, String> environment) {

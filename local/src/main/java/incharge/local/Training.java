@@ -75,7 +75,8 @@ final class Training {
                 Optional.empty(),
                 Optional.empty(),
                 given.password(),
-                given.timeZone());
+                given.timeZone(),
+                given.jvm());
         try (var data = DataDirectory.open(directory)) {
             try (var system = new LocalSystem(settings, data, programs, AotCache::make, WRITE_CACHE, _ -> {})) {
                 killedWithUs.set(system);

@@ -18,15 +18,20 @@ import java.util.stream.Stream;
  */
 record UnpackedPrograms(List<Program> services, AotCache kafka) {
     /** @param home the checkout, its app jars built */
-    static UnpackedPrograms of(Path home) {
-        Path programs = home.resolve("local").resolve("target").resolve("programs");
+    static UnpackedPrograms of(Path home, JvmOptions jvm) {
+        Path programs = directory(home);
         var services = new ArrayList<String>(LocalSystem.SERVICES);
         services.add(LocalSystem.GATEWAY);
         // Each unpacking runs in a JVM of its own that mostly waits for the disk.
         List<Program> unpacked = services.parallelStream()
-                .map(name -> Program.unpacked(name, home, programs))
+                .map(name -> Program.unpacked(name, home, programs, jvm))
                 .toList();
         return new UnpackedPrograms(unpacked, new AotCache(programs.resolve("kafka-" + launcherVersion() + ".aot")));
+    }
+
+    /** Returns the directory of all unpacked programs. */
+    static Path directory(Path home) {
+        return home.resolve("local").resolve("target").resolve("programs");
     }
 
     Stream<AotCache> caches() {

@@ -41,6 +41,14 @@ class SettingsTest {
     }
 
     @Test
+    void the_services_run_with_the_options_of_a_laptop_unless_those_of_a_server_are_chosen() {
+        assertThat(Settings.of(Map.of(), DEFAULT).jvm()).isEqualTo(JvmOptions.LAPTOP);
+        assertThat(Settings.of(Map.of("INCHARGE_JVM", "server"), DEFAULT).jvm()).isEqualTo(JvmOptions.SERVER);
+        assertThatThrownBy(() -> Settings.of(Map.of("INCHARGE_JVM", "fast"), DEFAULT))
+                .hasMessage("INCHARGE_JVM is laptop or server, and not: fast");
+    }
+
+    @Test
     void the_password_of_the_own_people_comes_from_the_environment_or_a_file(@TempDir Path directory)
             throws IOException {
         Path file = Files.writeString(directory.resolve("password"), "from a file\n");
