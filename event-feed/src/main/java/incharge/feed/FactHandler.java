@@ -22,7 +22,8 @@ public interface FactHandler {
 
     /**
      * Returns whether the fact changes anything here. If no fact of a batch does, the checkpoint moves without a
-     * transaction, so that a service may consume a topic that seldom concerns it.
+     * transaction, so that a service may consume a topic that seldom concerns it. Called once for each fact, in order;
+     * if it throws, the facts before this one are applied first.
      */
     default boolean concerns(Fact fact) {
         return true;

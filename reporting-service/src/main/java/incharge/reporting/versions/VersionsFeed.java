@@ -28,6 +28,13 @@ public final class VersionsFeed implements FactHandler {
         return Sources.SCHEMA;
     }
 
+    /** Every fact moves the position of its source; one that cannot be read stops it. */
+    @Override
+    public boolean concerns(Fact fact) {
+        facts.check(fact);
+        return true;
+    }
+
     @Override
     public void apply(ClientSession transaction, List<Fact> batch) {
         var source = Source.ofTopic(batch.getFirst().topic());
