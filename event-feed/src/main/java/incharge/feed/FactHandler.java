@@ -22,12 +22,14 @@ public interface FactHandler {
 
     /**
      * Returns whether the fact changes anything here. If no fact of a batch does, the checkpoint moves without a
-     * transaction, so that a service may consume a topic that seldom concerns it. Called once for each fact, in order;
-     * if it throws, the facts before this one are applied first.
+     * transaction, so that a service may consume a topic that seldom concerns it.
      */
     default boolean concerns(Fact fact) {
         return true;
     }
+
+    /** Reads the payload of a fact if it is needed, and throws if that fails: the facts before it are then applied. */
+    default void check(Fact fact) {}
 
     /**
      * Runs before the transaction; here a service decides its answers and appends them to its own log. The same facts,

@@ -189,7 +189,8 @@ final class TopicConsumer {
             try {
                 Fact fact = next(records.get(i), checkpoint.sequence() + facts.size() + 1);
                 if (fact != null) {
-                    concerns |= handler.concerns(fact);
+                    handler.check(fact);
+                    concerns = concerns || handler.concerns(fact);
                     facts.add(fact);
                 }
                 upTo = records.get(i).offset();

@@ -62,6 +62,8 @@ class ReferenceDataProjectionTest {
         assertThat(projection.concerns(moved)).isTrue();
         assertThat(projection.concerns(lamp("LampSold", "\"room\":7"))).isFalse();
         assertThat(projection.schemaVersion()).isEqualTo(202);
+        assertThatThrownBy(() -> projection.check(lamp("LampMoved", "\"room\":\"kitchen\"")))
+                .hasMessageContaining("kitchen");
     }
 
     @Test

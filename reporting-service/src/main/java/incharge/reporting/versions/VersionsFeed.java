@@ -28,11 +28,9 @@ public final class VersionsFeed implements FactHandler {
         return Sources.SCHEMA;
     }
 
-    /** Every fact moves the position of its source; one that cannot be read stops it. */
     @Override
-    public boolean concerns(Fact fact) {
+    public void check(Fact fact) {
         facts.check(fact);
-        return true;
     }
 
     @Override
