@@ -67,12 +67,6 @@ final class ReferenceProjection implements Contribution<ForeignFact> {
         employees.createIndex(Indexes.ascending("externalKey"), new IndexOptions().sparse(true));
     }
 
-    /** Version 2 has another key of names and a key of external ids. */
-    @Override
-    public int schemaVersion() {
-        return 2;
-    }
-
     @Override
     public int schemaVersion() {
         return SCHEMA_VERSION;

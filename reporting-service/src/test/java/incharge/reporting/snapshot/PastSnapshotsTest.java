@@ -171,7 +171,7 @@ class PastSnapshotsTest {
         return snapshot.customers().inOrder().stream()
                 .map(customer -> customer.name()
                         + snapshot.tagsOf(customer).stream().map(Tag::name).toList()
-                        + snapshot.of(customer).length)
+                        + snapshot.of(customer).size())
                 .toList();
     }
 
