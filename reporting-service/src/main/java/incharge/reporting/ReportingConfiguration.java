@@ -116,11 +116,11 @@ class ReportingConfiguration {
 
     /** Contributes to the readiness. */
     @Bean
-    HealthIndicator completeHealthIndicator(InitialCatchUp catchUp) {
+    HealthIndicator completeHealthIndicator(InitialCatchUp catchUp, Snapshots snapshots) {
         return () -> catchUp.reached()
                 ? Health.up().build()
                 : Health.outOfService()
-                        .withDetail("reason", "not everything is here yet")
+                        .withDetail("reason", snapshots.shortage().orElse("not everything is here yet"))
                         .build();
     }
 

@@ -17,6 +17,7 @@ class ArchitectureTest {
                         "Codec",
                         "Feed",
                         "Rebuild",
+                        "SegmentStore",
                         "Sources")
                 .using("incharge.http", "incharge.feed", "incharge.visibility", "incharge.tabular")
                 .check();

@@ -1,35 +1,74 @@
 package incharge.reporting.snapshot;
 
+import incharge.http.ProblemException;
+import incharge.reporting.snapshot.KeptSnapshots.Kept;
+import incharge.reporting.snapshot.KeptSnapshots.Key;
 import incharge.reporting.versions.Source;
 import incharge.reporting.versions.Sources;
 import incharge.reporting.versions.VersionStore;
-import java.lang.ref.SoftReference;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.Optional;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
-/** Builds the snapshots of earlier times from the versions valid then, and caches a few. */
-final class PastSnapshots {
+/**
+ * Builds the snapshots of earlier times from the versions valid then, or from a snapshot of shortly before, and keeps
+ * them while the heap has room. A time for which it has none is refused: no query takes the heap that all others need.
+ */
+final class PastSnapshots implements AutoCloseable {
 
-    private static final int MOST_SNAPSHOTS = 4;
     private static final int MOST_SEQUENCES = 300;
 
-    private final Sources sources;
-    private final ReentrantLock building = new ReentrantLock();
-    private final Map<SnapshotCacheKey, SoftReference<Snapshot>> snapshots = new LinkedHashMap<>(8, 0.75f, true);
-    private final Map<SequenceCacheKey, Long> sequences = new LinkedHashMap<>(64, 0.75f, true);
+    /** The snapshots that are built at the same time, and those that wait for it. */
+    private static final int MOST_BUILDS = 2;
 
-    private record SnapshotCacheKey(Map<Source, Integer> generations, Positions positions) {}
+    private static final int MOST_WAITING = 16;
+
+    /** The most events that are added to an earlier snapshot; beyond, building one is faster. */
+    private static final long MOST_ADDED = 20_000;
+
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration SOON = Duration.ofSeconds(5);
+
+    private final Sources sources;
+    private final SnapshotMemory memory;
+    private final KeptSnapshots kept = new KeptSnapshots();
+    private final Map<Key, CompletableFuture<Snapshot>> building = new ConcurrentHashMap<>();
+    private final Map<SequenceCacheKey, Long> sequences = new LinkedHashMap<>(64, 0.75f, true);
+    /** Threads of their own, since those of requests share few processors with each other. */
+    private final ExecutorService builders;
 
     private record SequenceCacheKey(Source source, Instant time) {}
 
-    PastSnapshots(Sources sources) {
+    PastSnapshots(Sources sources, SnapshotMemory memory) {
         this.sources = sources;
+        this.memory = memory;
+        var pool = new ThreadPoolExecutor(
+                MOST_BUILDS,
+                MOST_BUILDS,
+                10,
+                TimeUnit.SECONDS,
+                new ArrayBlockingQueue<>(MOST_WAITING),
+                Thread.ofPlatform().daemon().name("past-snapshot-", 1).factory());
+        pool.allowCoreThreadTimeOut(true);
+        this.builders = pool;
     }
 
-    /** @param now which is the answer when nothing was recorded since */
+    /**
+     * @param now which is the answer when nothing was recorded since
+     * @throws ProblemException when there is no room or no time for the snapshot now
+     */
     Snapshot asOf(Instant time, Map<Source, Integer> generations, Snapshot now) {
         var positions = Positions.NONE;
         for (Source source : Source.values()) {
@@ -40,31 +79,86 @@ final class PastSnapshots {
         if (positions.equals(now.positions())) {
             return now;
         }
-        building.lock();
+        var key = new Key(generations, positions);
+        return kept.find(key).orElseGet(() -> built(key, now.positions()));
+    }
+
+    /** Waits for a build, which goes on when the time is over; those who need the same snapshot wait for the same. */
+    private Snapshot built(Key key, Positions now) {
         try {
-            var key = new SnapshotCacheKey(generations, positions);
-            SoftReference<Snapshot> cached = snapshots.get(key);
-            Snapshot snapshot = cached == null ? null : cached.get();
-            if (snapshot == null) {
-                snapshot = load(sources, Snapshot.empty().edit(), generations, positions);
-                snapshots.put(key, new SoftReference<>(snapshot));
-                evict(snapshots, MOST_SNAPSHOTS);
-            }
-            return snapshot;
-        } finally {
-            building.unlock();
+            CompletableFuture<Snapshot> build = building.computeIfAbsent(
+                    key, _ -> CompletableFuture.supplyAsync(() -> findOrBuild(key, now), builders));
+            build.whenComplete((_, _) -> building.remove(key, build));
+            return build.get(PATIENCE.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e.getCause());
+        } catch (TimeoutException | RejectedExecutionException _) {
+            throw ProblemException.unavailable("not-ready", "The view of that time is not built yet, try again.", SOON);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted", e);
         }
     }
 
-    /** Adds the versions valid at these positions. */
-    static Snapshot load(
-            Sources sources, SnapshotBuilder builder, Map<Source, Integer> generations, Positions positions) {
-        for (Source source : Source.values()) {
-            sources.versions(source, generations.get(source))
-                    .validAt(positions.of(source))
-                    .forEach(entry -> builder.add(entry.version()));
+    private Snapshot findOrBuild(Key key, Positions now) {
+        // it may have been built since the caller looked
+        return kept.find(key).orElseGet(() -> build(key, now));
+    }
+
+    private Snapshot build(Key key, Positions now) {
+        Optional<Kept> before = kept.shortlyBefore(key, MOST_ADDED);
+        long bytes = memory.ofPast(key.generations(), key.positions(), now);
+        if (!kept.reserve(bytes, memory.roomForPast(key.generations(), now))) {
+            throw tooLarge();
         }
-        return builder.at(positions);
+        Kept built = null;
+        try {
+            built = before.flatMap(earlier -> add(earlier, key, bytes)).orElseGet(() -> load(key, bytes));
+            kept.keep(built);
+            return built.snapshot();
+        } catch (OutOfMemoryError | SnapshotMemory.Exhausted _) {
+            kept.clear();
+            throw tooLarge();
+        } finally {
+            if (built == null) {
+                kept.release(bytes);
+            }
+        }
+    }
+
+    private static ProblemException tooLarge() {
+        return ProblemException.unavailable(
+                "too-large-now",
+                "The view of that time needs more memory than is free now, try again later.",
+                Duration.ofSeconds(30));
+    }
+
+    private Kept load(Key key, long bytes) {
+        SnapshotBuilder builder = Snapshot.empty().edit();
+        new ValidVersions(sources, key.generations(), key.positions()).forEach(memory, builder::add);
+        Snapshot snapshot = builder.at(key.positions());
+        return new Kept(key, snapshot, new SnapshotChain(snapshot), bytes);
+    }
+
+    /** Adds the entries in between to an earlier snapshot; empty when another one was made from that meanwhile. */
+    private Optional<Kept> add(Kept earlier, Key key, long bytes) {
+        return earlier.chain()
+                .next(earlier.snapshot(), snapshot -> withEntries(snapshot, key))
+                .map(snapshot -> new Kept(key, snapshot, earlier.chain(), bytes));
+    }
+
+    private Snapshot withEntries(Snapshot earlier, Key key) {
+        Snapshot next = earlier;
+        for (Source source : Source.values()) {
+            long after = earlier.positions().of(source);
+            long upTo = key.positions().of(source);
+            if (after < upTo) {
+                VersionStore versions =
+                        sources.versions(source, key.generations().get(source));
+                next = next.with(source, versions.between(after, upTo), upTo);
+            }
+        }
+        return next;
     }
 
     /** Returns the last sequence up to that time. One with a later entry behind it never changes, so it is cached. */
@@ -80,17 +174,18 @@ final class PastSnapshots {
         if (sequence < upTo) {
             synchronized (sequences) {
                 sequences.put(key, sequence);
-                evict(sequences, MOST_SEQUENCES);
+                if (sequences.size() > MOST_SEQUENCES) {
+                    Iterator<?> oldest = sequences.keySet().iterator();
+                    oldest.next();
+                    oldest.remove();
+                }
             }
         }
         return sequence;
     }
 
-    private static void evict(Map<?, ?> leastUsedFirst, int most) {
-        if (leastUsedFirst.size() > most) {
-            Iterator<?> oldest = leastUsedFirst.keySet().iterator();
-            oldest.next();
-            oldest.remove();
-        }
+    @Override
+    public void close() {
+        builders.shutdownNow();
     }
 }

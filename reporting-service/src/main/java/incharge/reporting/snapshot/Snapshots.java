@@ -37,6 +37,7 @@ public final class Snapshots implements Timeline, VersionListener, AutoCloseable
     private static final long POLL_MILLIS = 500;
 
     private final Sources sources;
+    private final SnapshotMemory memory;
     private final PastSnapshots past;
     private final Semaphore wakeUps = new Semaphore(0);
     /** The last sequence of the batch that this process commits or committed last, by source. */
@@ -49,7 +50,9 @@ public final class Snapshots implements Timeline, VersionListener, AutoCloseable
     private final Condition moved = lock.newCondition();
     private final Thread follower = new Thread(this::follow, "snapshot-follower");
     private final Thread watcher = new Thread(this::watch, "snapshot-watcher");
+    private final Thread saver = new Thread(this::save, "versions-saver");
     private volatile Present present = Present.NONE;
+    private volatile String shortage;
     private volatile boolean closed;
 
     /** A generation was replaced while it was read, so the entries read may be incomplete. */
@@ -60,15 +63,28 @@ public final class Snapshots implements Timeline, VersionListener, AutoCloseable
     }
 
     public Snapshots(Sources sources) {
+        this(sources, Runtime.getRuntime().maxMemory());
+    }
+
+    /** @param heap the bytes that the heap may reach */
+    public Snapshots(Sources sources, long heap) {
         this.sources = sources;
-        this.past = new PastSnapshots(sources);
+        this.memory = new SnapshotMemory(sources, heap);
+        this.past = new PastSnapshots(sources, memory);
         follower.setDaemon(true);
         watcher.setDaemon(true);
+        saver.setDaemon(true);
     }
 
     public void start() {
         follower.start();
         watcher.start();
+        saver.start();
+    }
+
+    /** Returns why the heap of this process is too small for the snapshot, which is not built then. */
+    public Optional<String> shortage() {
+        return Optional.ofNullable(shortage);
     }
 
     @Override
@@ -109,9 +125,15 @@ public final class Snapshots implements Timeline, VersionListener, AutoCloseable
     private <T> T reading(Function<Present, T> reading) {
         while (true) {
             Present current = present;
-            T read = reading.apply(current);
-            if (current.generations().equals(generations(sources.all()))) {
-                return read;
+            try {
+                T read = reading.apply(current);
+                if (current.generations().equals(generations(sources.all()))) {
+                    return read;
+                }
+            } catch (RuntimeException e) {
+                if (current.generations().equals(generations(sources.all()))) {
+                    throw e;
+                }
             }
             awaitReplaced(current);
         }
@@ -269,21 +291,57 @@ public final class Snapshots implements Timeline, VersionListener, AutoCloseable
 
     /** Builds the snapshot from the generations of these states, while the one that is served goes on. */
     void replace(Map<Source, SourceState> states) {
-        long began = System.nanoTime();
         var positions = Positions.NONE;
         for (SourceState state : states.values()) {
             positions = positions.with(state.source(), state.sequence());
         }
-        SnapshotBuilder builder = Snapshot.empty().edit();
-        SourceState responsibilities = states.get(Source.RESPONSIBILITIES);
-        sources.versions(Source.RESPONSIBILITIES, responsibilities.generation())
-                .employees(responsibilities.sequence())
-                .forEach(entry -> builder.addExternalId(entry.version()));
         Map<Source, Integer> generations = generations(states);
-        Snapshot snapshot = PastSnapshots.load(sources, builder, generations, positions);
+        Optional<String> tooSmall = memory.shortage(generations, positions);
+        if (tooSmall.isPresent()) {
+            shortOfHeap(tooSmall.get());
+            return;
+        }
+        try {
+            replace(generations, positions, complete(states));
+            shortage = null;
+        } catch (SnapshotMemory.Exhausted | OutOfMemoryError e) {
+            if (present == Present.NONE) {
+                shortOfHeap(
+                        "reporting-service needs more heap than the %,d MB that it has".formatted(memory.heap() >> 20));
+            } else {
+                LOG.warn("The heap has no room for two snapshots, nothing is served until the new one is built", e);
+                publish(Present.NONE);
+            }
+        } catch (RuntimeException e) {
+            // the collections that were read may be dropped
+            requireServed(generations);
+            throw e;
+        }
+        wakeUp();
+    }
+
+    private void shortOfHeap(String reason) {
+        if (!reason.equals(shortage)) {
+            LOG.error("{}; nothing is served until it has more", reason);
+        }
+        shortage = reason;
+    }
+
+    private void replace(Map<Source, Integer> generations, Positions positions, boolean complete) {
+        long began = System.nanoTime();
+        SnapshotBuilder builder = Snapshot.empty().edit();
+        for (Source source : Source.values()) {
+            // what was not saved yet is read once, and never again
+            sources.versions(source, generations.get(source)).save(positions.of(source));
+        }
+        sources.versions(Source.RESPONSIBILITIES, generations.get(Source.RESPONSIBILITIES))
+                .employees(positions.of(Source.RESPONSIBILITIES))
+                .forEach(entry -> builder.addExternalId(entry.version()));
+        new ValidVersions(sources, generations, positions).forEach(memory, builder::add);
+        Snapshot snapshot = builder.at(positions);
         advancing.lock();
         try {
-            var built = new Present(generations, snapshot, complete(states), RecentEntries.NONE);
+            var built = new Present(generations, snapshot, complete, RecentEntries.NONE);
             Present next = upToPresent(built);
             requireServed(generations);
             publish(next);
@@ -295,7 +353,6 @@ public final class Snapshots implements Timeline, VersionListener, AutoCloseable
                 TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began),
                 snapshot.customers().size(),
                 positions.bySource());
-        wakeUp();
     }
 
     /** Adds what this process wrote while the snapshot was built, so that no position falls. */
@@ -379,6 +436,30 @@ public final class Snapshots implements Timeline, VersionListener, AutoCloseable
         return Map.copyOf(generations);
     }
 
+    /** Saves, beside all else, what the next start and queries for earlier times read. */
+    private void save() {
+        var due = new EnumMap<Source, Long>(Source.class);
+        Map<Source, Integer> saved = Map.of();
+        while (!closed) {
+            Present current = present;
+            if (!current.generations().equals(saved)) {
+                due.clear();
+                saved = current.generations();
+            }
+            try {
+                saved.forEach((source, generation) -> {
+                    long position = current.position(source);
+                    if (position >= due.getOrDefault(source, 0L)) {
+                        due.put(source, sources.versions(source, generation).save(position));
+                    }
+                });
+            } catch (RuntimeException e) {
+                LOG.debug("The versions are not saved now, they are read one by one meanwhile", e);
+            }
+            pause();
+        }
+    }
+
     private void watch() {
         while (!closed) {
             try {
@@ -405,5 +486,7 @@ public final class Snapshots implements Timeline, VersionListener, AutoCloseable
         wakeUp();
         follower.interrupt();
         watcher.interrupt();
+        saver.interrupt();
+        past.close();
     }
 }

@@ -51,6 +51,10 @@ final class CustomerVersions {
         };
     }
 
+    static boolean begins(CustomersFact fact) {
+        return fact instanceof CustomerRegistered || fact instanceof ProjectOpened;
+    }
+
     static Entry entry(Fact event, CustomersFact fact, Content before) {
         return switch (fact) {
             case CustomerRegistered of -> registered(event, of);
@@ -92,15 +96,11 @@ final class CustomerVersions {
     }
 
     private static Entry customer(Fact event, Content.Customer content) {
-        return Entry.of(event)
-                .withCustomer(content.id())
-                .withVersion(Version.of(Kind.CUSTOMER, Kind.CUSTOMER.key(content.id()), content));
+        return Entry.of(event).withCustomer(content.id()).withVersion(Version.of(content));
     }
 
     private static Entry project(Fact event, UUID customer, Content.Project content) {
-        return Entry.of(event)
-                .withProject(customer, content.id())
-                .withVersion(Version.of(Kind.PROJECT, Kind.PROJECT.key(content.id()), content));
+        return Entry.of(event).withProject(customer, content.id()).withVersion(Version.of(content));
     }
 
     private static Entry registered(Fact event, CustomerRegistered fact) {

@@ -29,24 +29,32 @@ public record Entry(
     /**
      * One version of one entity, valid from its entry's event until the event at {@code until}.
      *
-     * @param key identifies the entity within its source
      * @param content the entity's state; its last one when it is {@code gone}
      * @param until {@link #OPEN} while it is the newest
      */
-    public record Version(Kind kind, String key, Content content, boolean gone, long until) {
+    public record Version(Content content, boolean gone, long until) {
         public static final long OPEN = Long.MAX_VALUE;
 
-        static Version of(Kind kind, String key, Content content) {
-            return new Version(kind, key, content, false, OPEN);
+        static Version of(Content content) {
+            return new Version(content, false, OPEN);
         }
 
         /** Returns the last version of an entity that is deleted. */
-        static Version gone(Kind kind, String key, Content last) {
-            return new Version(kind, key, last, true, OPEN);
+        static Version gone(Content last) {
+            return new Version(last, true, OPEN);
         }
 
         Version until(long sequence) {
-            return new Version(kind, key, content, gone, sequence);
+            return new Version(content, gone, sequence);
+        }
+
+        Kind kind() {
+            return Kind.of(content);
+        }
+
+        /** Identifies the entity within its source. */
+        String key() {
+            return Kind.key(content);
         }
     }
 

@@ -120,7 +120,6 @@ final class EntryCodec implements Codec<Entry> {
         private UUID employee;
         private Details details = Details.NONE;
         private Kind kind;
-        private String key;
         private Content content;
         private boolean gone;
         private long until = Version.OPEN;
@@ -138,7 +137,6 @@ final class EntryCodec implements Codec<Entry> {
                 case EMPLOYEE -> employee = id(reader);
                 case DETAILS -> details = records.get(Details.class).decode(reader, context);
                 case KIND -> kind = Kind.ofStored(reader.readString());
-                case KEY -> key = reader.readString();
                 // kind is written before content
                 case CONTENT -> content = records.get(kind.content()).decode(reader, context);
                 case GONE -> gone = reader.readBoolean();
@@ -148,7 +146,7 @@ final class EntryCodec implements Codec<Entry> {
         }
 
         Entry entry() {
-            Version version = kind == null ? null : new Version(kind, key, content, gone, until);
+            Version version = kind == null ? null : new Version(content, gone, until);
             return new Entry(
                     sequence, time, type, actor, command, reason, customer, project, employee, details, version);
         }

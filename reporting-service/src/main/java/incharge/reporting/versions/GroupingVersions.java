@@ -41,18 +41,22 @@ final class GroupingVersions {
         };
     }
 
+    static boolean begins(GroupingsFact fact) {
+        return fact instanceof CategoryCreated || fact instanceof TagCreated;
+    }
+
     static Entry entry(Fact event, GroupingsFact fact, Content before) {
         return switch (fact) {
             case CategoryCreated(var id, var name, var start, var accounts, var targets, var sellers) ->
-                named(event, Kind.CATEGORY, id, name, category(id, name, start, accounts, targets, sellers));
+                named(event, name, category(id, name, start, accounts, targets, sellers));
             case CategoryChanged(var id, var name, var start, var accounts, var targets, var sellers) ->
-                named(event, Kind.CATEGORY, id, name, category(id, name, start, accounts, targets, sellers));
-            case CategoryDeleted(var id) -> deleted(event, Kind.CATEGORY, id, before);
+                named(event, name, category(id, name, start, accounts, targets, sellers));
+            case CategoryDeleted _ -> deleted(event, before);
             case TagCreated(var id, var name, var description) ->
-                named(event, Kind.TAG, id, name, new Content.Tag(id, name, description));
+                named(event, name, new Content.Tag(id, name, description));
             case TagChanged(var id, var name, var description) ->
-                named(event, Kind.TAG, id, name, new Content.Tag(id, name, description));
-            case TagDeleted(var id) -> deleted(event, Kind.TAG, id, before);
+                named(event, name, new Content.Tag(id, name, description));
+            case TagDeleted _ -> deleted(event, before);
             case CustomerCategorised(var customer, var category, var movedFrom, var answering) ->
                 grouping(
                                 event,
@@ -74,21 +78,17 @@ final class GroupingVersions {
         };
     }
 
-    private static Entry named(Fact event, Kind kind, UUID id, String name, Content content) {
-        return Entry.of(event)
-                .withDetails(Details.NONE.withName(name))
-                .withVersion(Version.of(kind, kind.key(id), content));
+    private static Entry named(Fact event, String name, Content content) {
+        return Entry.of(event).withDetails(Details.NONE.withName(name)).withVersion(Version.of(content));
     }
 
-    private static Entry deleted(Fact event, Kind kind, UUID id, Content before) {
+    private static Entry deleted(Fact event, Content before) {
         Content last = Versioning.existing(event, before, Content.class);
-        return Entry.of(event).withVersion(Version.gone(kind, kind.key(id), last));
+        return Entry.of(event).withVersion(Version.gone(last));
     }
 
     private static Entry grouping(Fact event, Content.Grouping content) {
-        return Entry.of(event)
-                .withCustomer(content.customer())
-                .withVersion(Version.of(Kind.GROUPING, Kind.GROUPING.key(content.customer()), content));
+        return Entry.of(event).withCustomer(content.customer()).withVersion(Version.of(content));
     }
 
     private static Content.Grouping grouping(UUID customer, Content before) {

@@ -42,6 +42,41 @@ public enum Kind {
         return stored + ":" + id;
     }
 
+    static Kind of(Content content) {
+        return switch (content) {
+            case Content.Customer _ -> CUSTOMER;
+            case Content.Project _ -> PROJECT;
+            case Content.Team _ -> TEAM;
+            case Content.Role _ -> ROLE;
+            case Content.Employee _ -> EMPLOYEE;
+            case Content.Responsibility _ -> RESPONSIBILITY;
+            case Content.Category _ -> CATEGORY;
+            case Content.Tag _ -> TAG;
+            case Content.Grouping _ -> GROUPING;
+        };
+    }
+
+    /** Identifies the entity of that content within its source. */
+    static String key(Content content) {
+        return switch (content) {
+            case Content.Customer of -> CUSTOMER.key(of.id());
+            case Content.Project of -> PROJECT.key(of.id());
+            case Content.Team of -> TEAM.key(of.id());
+            case Content.Role of -> ROLE.key(of.id());
+            case Content.Employee of -> EMPLOYEE.key(of.id());
+            case Content.Responsibility of -> responsibilityKey(of);
+            case Content.Category of -> CATEGORY.key(of.id());
+            case Content.Tag of -> TAG.key(of.id());
+            case Content.Grouping of -> GROUPING.key(of.customer());
+        };
+    }
+
+    /** Returns the key: subject, employee, role and the first day identify a responsibility. */
+    private static String responsibilityKey(Content.Responsibility of) {
+        return "responsibility:" + (of.project() == null ? of.customer() : of.project()) + ":" + of.employee() + ":"
+                + (of.role() == null ? "" : of.role()) + ":" + (of.from() == null ? "" : of.from());
+    }
+
     String stored() {
         return stored;
     }

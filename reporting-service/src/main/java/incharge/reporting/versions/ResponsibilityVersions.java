@@ -4,6 +4,7 @@ import incharge.feed.Fact;
 import incharge.reporting.facts.ResponsibilitiesFact;
 import incharge.reporting.facts.ResponsibilitiesFact.AssigneeRequestDeclined;
 import incharge.reporting.facts.ResponsibilitiesFact.AssigneeRequestKept;
+import incharge.reporting.facts.ResponsibilitiesFact.EmployeeAdded;
 import incharge.reporting.facts.ResponsibilitiesFact.EmployeeDeleted;
 import incharge.reporting.facts.ResponsibilitiesFact.EmployeeState;
 import incharge.reporting.facts.ResponsibilitiesFact.ResponsibilityAssigned;
@@ -38,40 +39,39 @@ final class ResponsibilityVersions {
             case RoleDeleted of -> Kind.ROLE.key(of.roleId());
             case EmployeeState of -> Kind.EMPLOYEE.key(of.employeeId());
             case EmployeeDeleted of -> Kind.EMPLOYEE.key(of.employeeId());
-            case ResponsibilityState of -> responsibilityKey(of);
+            case ResponsibilityState of -> Kind.key(content(of));
             case AssigneeRequestDeclined _ -> null;
             case AssigneeRequestKept _ -> null;
         };
     }
 
-    /** Returns the key: subject, employee, role and the first day identify a responsibility. */
-    private static String responsibilityKey(ResponsibilityState fact) {
-        return "responsibility:" + fact.subject().id() + ":" + fact.employeeId() + ":"
-                + (fact.roleId() == null ? "" : fact.roleId()) + ":" + (fact.from() == null ? "" : fact.from());
+    static boolean begins(ResponsibilitiesFact fact) {
+        return fact instanceof TeamAdded
+                || fact instanceof RoleAdded
+                || fact instanceof EmployeeAdded
+                || fact instanceof ResponsibilityAssigned;
     }
 
     static Entry entry(Fact event, ResponsibilitiesFact fact, Content before) {
         return switch (fact) {
-            case TeamAdded(var id, var name) -> named(event, fact, Kind.TEAM, name, new Content.Team(id, name));
-            case TeamRenamed(var id, var name) -> named(event, fact, Kind.TEAM, name, new Content.Team(id, name));
-            case TeamDeleted _ -> deleted(event, fact, Kind.TEAM, before);
+            case TeamAdded(var id, var name) -> named(event, name, new Content.Team(id, name));
+            case TeamRenamed(var id, var name) -> named(event, name, new Content.Team(id, name));
+            case TeamDeleted _ -> deleted(event, before);
             case RoleAdded(var id, var name, var kind) ->
-                named(event, fact, Kind.ROLE, name, new Content.Role(id, name, kind == SubjectType.PROJECT));
+                named(event, name, new Content.Role(id, name, kind == SubjectType.PROJECT));
             case RoleRenamed(var id, var name) -> {
                 Content.Role role = Versioning.existing(event, before, Content.Role.class);
-                yield named(event, fact, Kind.ROLE, name, new Content.Role(id, name, role.ofProjects()));
+                yield named(event, name, new Content.Role(id, name, role.ofProjects()));
             }
-            case RoleDeleted _ -> deleted(event, fact, Kind.ROLE, before);
-            case EmployeeState of -> employee(event, Version.of(Kind.EMPLOYEE, key(of), content(of)));
-            case EmployeeDeleted of -> {
+            case RoleDeleted _ -> deleted(event, before);
+            case EmployeeState of -> employee(event, Version.of(content(of)));
+            case EmployeeDeleted _ -> {
                 Content.Employee last = Versioning.existing(event, before, Content.Employee.class);
-                yield employee(event, Version.gone(Kind.EMPLOYEE, key(of), last));
+                yield employee(event, Version.gone(last));
             }
-            case ResponsibilityAssigned of ->
-                responsibility(event, Version.of(Kind.RESPONSIBILITY, key(of), content(of)));
+            case ResponsibilityAssigned of -> responsibility(event, Version.of(content(of)));
             case ResponsibilityChanged of -> changed(event, of);
-            case ResponsibilityRemoved of ->
-                responsibility(event, Version.gone(Kind.RESPONSIBILITY, key(of), content(of)));
+            case ResponsibilityRemoved of -> responsibility(event, Version.gone(content(of)));
             case AssigneeRequestDeclined(var subject, var customer, var employee, var code) ->
                 concerning(event, customer, project(subject), employee).withDetails(Details.NONE.withCode(code));
             case AssigneeRequestKept(var subject, var customer, var employee) ->
@@ -79,15 +79,13 @@ final class ResponsibilityVersions {
         };
     }
 
-    private static Entry named(Fact event, ResponsibilitiesFact fact, Kind kind, String name, Content content) {
-        return Entry.of(event)
-                .withDetails(Details.NONE.withName(name))
-                .withVersion(Version.of(kind, key(fact), content));
+    private static Entry named(Fact event, String name, Content content) {
+        return Entry.of(event).withDetails(Details.NONE.withName(name)).withVersion(Version.of(content));
     }
 
-    private static Entry deleted(Fact event, ResponsibilitiesFact fact, Kind kind, Content before) {
+    private static Entry deleted(Fact event, Content before) {
         Content last = Versioning.existing(event, before, Content.class);
-        return Entry.of(event).withVersion(Version.gone(kind, key(fact), last));
+        return Entry.of(event).withVersion(Version.gone(last));
     }
 
     private static Entry employee(Fact event, Version version) {
@@ -114,7 +112,7 @@ final class ResponsibilityVersions {
 
     private static Entry changed(Fact event, ResponsibilityChanged fact) {
         Content.Responsibility content = content(fact);
-        return responsibility(event, Version.of(Kind.RESPONSIBILITY, key(fact), content))
+        return responsibility(event, Version.of(content))
                 .withDetails(interval(content).withPreviousTo(fact.previousTo()));
     }
 

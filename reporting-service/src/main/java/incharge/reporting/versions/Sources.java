@@ -49,15 +49,25 @@ public final class Sources {
     /** The fields of {@link SourceState} beside the sequence. */
     private static final Set<String> STATE = Set.of(GENERATION, MODEL_FIELD, COMPLETE);
 
+    /** The sequences of the narrowest segments: most times that a query is about have half as many behind them. */
+    private static final int SEGMENT = 2_048;
+
     private final MongoDatabase database;
     private final MongoCollection<Document> checkpoints;
+    private final int segment;
 
     /** Reads majority-committed writes only, and no state older than one that this process read before. */
     public Sources(MongoDatabase database) {
+        this(database, SEGMENT);
+    }
+
+    /** @param segment the sequences of the narrowest segments */
+    Sources(MongoDatabase database, int segment) {
         this.database = database.withReadConcern(ReadConcern.MAJORITY)
                 .withReadPreference(ReadPreference.primary())
                 .withWriteConcern(WriteConcern.MAJORITY.withJournal(true));
         this.checkpoints = Checkpoints.in(this.database);
+        this.segment = segment;
     }
 
     /**
@@ -182,7 +192,7 @@ public final class Sources {
     }
 
     public VersionStore versions(Source source, int generation) {
-        return VersionStore.of(database, source, generation);
+        return new VersionStore(database, source, generation, segment);
     }
 
     /**

@@ -21,7 +21,10 @@ final class VersionBatch {
     private final Map<Long, Entry> made = new LinkedHashMap<>();
     private final List<WriteModel<Entry>> closed = new ArrayList<>();
 
-    /** @param newest the newest entries of the entities that the batch changes, by key; changed here */
+    /**
+     * @param newest the newest entries of the entities that the batch changes, by key, unless it begins them; changed
+     *     here
+     */
     VersionBatch(Map<String, Entry> newest) {
         this.newest = newest;
     }

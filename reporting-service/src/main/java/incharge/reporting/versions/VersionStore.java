@@ -25,8 +25,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.LongStream;
 import org.bson.BsonDocument;
 import org.bson.conversions.Bson;
 
@@ -39,21 +41,31 @@ public final class VersionStore {
 
     /** Matches at most nine digits, so that each number is an {@code int}. */
     private static final Pattern NAME =
-            Pattern.compile("versions\\.(?<source>[a-z]+)\\.(?<generation>[1-9][0-9]{0,8})");
+            Pattern.compile("(?:versions|segments-[0-9]+-[0-9]+)\\.(?<source>[a-z]+)\\.(?<generation>[1-9][0-9]{0,8})");
+
+    /** The most entries that one step of a search by time reads. */
+    private static final int PROBES = 64;
 
     /** Entries of these kinds are few, compared with those of customers and responsibilities. */
     static final Bson ALONE =
             Filters.in(EntryCodec.KIND, Kind.ALONE.stream().map(Kind::stored).toList());
 
+    private static final BulkWriteOptions UNORDERED = new BulkWriteOptions().ordered(false);
+
+    private static final Bson NEWEST = Filters.eq(EntryCodec.UNTIL, Version.OPEN);
+
+    /** What is read of an entry when only its version matters. */
+    private static final Bson VERSION =
+            Projections.include(EntryCodec.KIND, EntryCodec.CONTENT, EntryCodec.GONE, EntryCodec.UNTIL);
+
     private final MongoCollection<Entry> entries;
+    private final SegmentStore segments;
 
-    private VersionStore(MongoCollection<Entry> entries) {
-        this.entries = entries;
-    }
-
-    static VersionStore of(MongoDatabase database, Source source, int generation) {
-        return new VersionStore(
-                database.getCollection(name(source, generation), Entry.class).withCodecRegistry(EntryCodec.registry()));
+    /** @param width that of the narrowest segments */
+    VersionStore(MongoDatabase database, Source source, int generation, int width) {
+        entries =
+                database.getCollection(name(source, generation), Entry.class).withCodecRegistry(EntryCodec.registry());
+        segments = new SegmentStore(database.getCollection(segmentsName(source, generation)), this, width);
     }
 
     /**
@@ -61,7 +73,16 @@ public final class VersionStore {
      * {@link Sources#SCHEMA} 2 use and sweep {@code customers.1}, so no name may begin like that.
      */
     static String name(Source source, int generation) {
-        return "versions." + source.shortName() + "." + generation;
+        return "versions." + place(source, generation);
+    }
+
+    /** Segments in a format that this code does not read lie elsewhere. */
+    static String segmentsName(Source source, int generation) {
+        return "segments-%d-%d.%s".formatted(Sources.MODEL, SegmentStore.FORMAT, place(source, generation));
+    }
+
+    private static String place(Source source, int generation) {
+        return source.shortName() + "." + generation;
     }
 
     /** Returns the generation that a collection of the source holds. Returns 0 for any other collection. */
@@ -74,10 +95,8 @@ public final class VersionStore {
 
     /** Creates the collection and its indexes, if they do not exist; few, since each event costs a write in them. */
     void prepare() {
+        prepareKeys();
         entries.createIndexes(List.of(
-                new IndexModel(
-                        Indexes.ascending(EntryCodec.KEY),
-                        new IndexOptions().partialFilterExpression(Filters.eq(EntryCodec.UNTIL, Version.OPEN))),
                 history(EntryCodec.CUSTOMER),
                 history(EntryCodec.PROJECT),
                 history(EntryCodec.EMPLOYEE),
@@ -86,33 +105,55 @@ public final class VersionStore {
                         new IndexOptions().partialFilterExpression(ALONE))));
     }
 
+    /** Creates what {@link #append} needs alone: made at the end, the other indexes cost a large collection less. */
+    void prepareKeys() {
+        entries.createIndex(Indexes.ascending(EntryCodec.KEY), new IndexOptions().partialFilterExpression(NEWEST));
+    }
+
     private static IndexModel history(String field) {
         return new IndexModel(
                 Indexes.ascending(field, EntryCodec.SEQUENCE),
                 new IndexOptions().partialFilterExpression(Filters.exists(field)));
     }
 
-    /** Writes the entries of facts of one topic, in order, none of them written before. Returns the entries. */
-    List<Entry> append(ClientSession session, List<TypedFact<ReportingFact>> facts) {
+    /**
+     * Writes the entries of facts of one topic, in order, none of them written before. Returns the entries.
+     *
+     * @param known newest entries of some entities by key
+     */
+    List<Entry> append(ClientSession session, List<TypedFact<ReportingFact>> facts, Map<String, Entry> known) {
         if (facts.isEmpty()) {
             return List.of();
         }
-        var batch = new VersionBatch(newest(session, facts));
+        var batch = new VersionBatch(newest(session, facts, known));
         facts.forEach(batch::add);
-        entries.bulkWrite(session, batch.writes(), new BulkWriteOptions().ordered(false));
+        entries.bulkWrite(session, batch.writes(), UNORDERED);
         return batch.entries();
     }
 
-    private Map<String, Entry> newest(ClientSession session, List<TypedFact<ReportingFact>> facts) {
-        var keys = new HashSet<String>();
-        facts.forEach(fact -> Versioning.key(fact.content()).ifPresent(keys::add));
+    private Map<String, Entry> newest(
+            ClientSession session, List<TypedFact<ReportingFact>> facts, Map<String, Entry> known) {
         var newest = new HashMap<String, Entry>();
-        if (!keys.isEmpty()) {
-            entries.find(session, open(keys))
+        var unknown = new HashSet<String>();
+        for (TypedFact<ReportingFact> fact : facts) {
+            String key = Versioning.key(fact.content()).orElse(null);
+            Entry entry = known.get(key);
+            if (entry != null) {
+                newest.put(key, entry);
+            } else if (key != null && !Versioning.begins(fact.content())) {
+                unknown.add(key);
+            }
+        }
+        if (!unknown.isEmpty()) {
+            entries.find(session, open(unknown))
                     .batchSize(BATCH)
-                    .forEach(entry -> newest.put(entry.version().key(), entry));
+                    .forEach(entry -> newest.merge(entry.version().key(), entry, VersionStore::later));
         }
         return newest;
+    }
+
+    private static Entry later(Entry one, Entry other) {
+        return one.sequence() > other.sequence() ? one : other;
     }
 
     /**
@@ -133,20 +174,51 @@ public final class VersionStore {
                 .into(new ArrayList<>());
     }
 
-    /** Returns the versions valid at a sequence, each in its entry, in any order. */
-    public Iterable<Entry> validAt(long sequence) {
-        return entries.find(Filters.and(
-                        Filters.lte(EntryCodec.SEQUENCE, sequence),
-                        Filters.gt(EntryCodec.UNTIL, sequence),
-                        Filters.exists(EntryCodec.GONE, false)))
-                .projection(Projections.include(EntryCodec.KIND, EntryCodec.KEY, EntryCodec.CONTENT, EntryCodec.UNTIL))
+    /** Returns the entries behind {@code after} up to {@code upTo} that made versions, with nothing but these. */
+    Iterable<Entry> made(long after, long upTo) {
+        return entries.find(Filters.and(sequences(after, upTo), Filters.exists(EntryCodec.KIND)))
+                .projection(VERSION)
+                .sort(Sorts.ascending(EntryCodec.SEQUENCE))
                 .batchSize(BATCH);
+    }
+
+    /** Hands over each version that is valid at a sequence once, without those of deleted entities. */
+    public void forEachValidAt(long sequence, Consumer<Version> consumer) {
+        segments.forEachValidAt(sequence, consumer);
+    }
+
+    /** Returns the number of versions that are valid at a sequence, or more. */
+    public long countAtMost(long sequence) {
+        return segments.countAtMost(sequence);
+    }
+
+    /** Returns the number of entities that ever were. */
+    public long countEver() {
+        return entries.countDocuments(Filters.and(NEWEST, Filters.gt(EntryCodec.KEY, "")));
+    }
+
+    public long countEver(Kind kind) {
+        return entries.countDocuments(Filters.and(NEWEST, keysOf(kind)));
+    }
+
+    /**
+     * Saves what {@link #forEachValidAt} reads. It changes nothing of the versions, may end at any time and may run in
+     * several processes.
+     *
+     * @param upTo a sequence that is committed
+     * @return the sequence at which there is more to save
+     */
+    public long save(long upTo) {
+        return segments.save(upTo);
     }
 
     /** Returns all versions of employees up to a sequence, in order, also those that are closed. */
     public Iterable<Entry> employees(long upTo) {
         return entries.find(Filters.and(
-                        Filters.eq(EntryCodec.KIND, Kind.EMPLOYEE.stored()), Filters.lte(EntryCodec.SEQUENCE, upTo)))
+                        // an index by key has this kind
+                        Filters.eq(EntryCodec.KIND, Kind.EMPLOYEE.stored()),
+                        keysOf(Kind.EMPLOYEE),
+                        Filters.lte(EntryCodec.SEQUENCE, upTo)))
                 .sort(Sorts.ascending(EntryCodec.SEQUENCE))
                 .batchSize(BATCH);
     }
@@ -156,37 +228,51 @@ public final class VersionStore {
      * {@code upTo} is final: a later entry exists, and times never run backwards along a log.
      */
     public long sequenceAt(Instant time, long upTo) {
+        // each step looks at few entries between these two, since an index would cost each event a write
         long low = 0;
-        long high = upTo;
-        // a binary search needs no index, which would cost each event a write
-        while (low < high) {
-            long middle = low + (high - low + 1) / 2;
-            Entry at = first(middle);
-            if (at == null || at.sequence() > high || at.time().isAfter(time)) {
-                high = middle - 1;
-            } else {
-                low = at.sequence();
+        long end = upTo + 1;
+        boolean laterFound = false;
+        long step;
+        do {
+            step = Math.max(1, (end - low) / PROBES);
+            List<Entry> probes = probes(low, end, step);
+            if (probes.isEmpty() && step > 1) {
+                // facts that reporting does not use made no entries
+                long middle = low + (end - low) / 2;
+                probes = next(middle, end - 1, 1);
+                end = probes.isEmpty() ? middle + 1 : end;
             }
-        }
-        Entry next = low < upTo ? first(low + 1) : null;
-        return next == null || next.sequence() > upTo ? upTo : low;
+            for (Entry probe : probes) {
+                if (probe.time().isAfter(time)) {
+                    end = probe.sequence();
+                    laterFound = true;
+                    break;
+                }
+                low = probe.sequence();
+            }
+        } while (step > 1);
+        return laterFound ? low : upTo;
     }
 
-    private Entry first(long sequence) {
-        return entries.find(Filters.gte(EntryCodec.SEQUENCE, sequence))
-                .sort(Sorts.ascending(EntryCodec.SEQUENCE))
+    private List<Entry> probes(long low, long high, long step) {
+        List<Long> sequences = LongStream.iterate(low + step, at -> at < high, at -> at + step)
+                .boxed()
+                .toList();
+        return entries.find(Filters.in(EntryCodec.SEQUENCE, sequences))
                 .projection(Projections.include(EntryCodec.TIME))
-                .first();
+                .sort(Sorts.ascending(EntryCodec.SEQUENCE))
+                .into(new ArrayList<>());
     }
 
     /** Returns the newest content of entities, also of deleted ones, by key; without those that never were. */
     public Map<String, Content> newest(Set<String> keys) {
-        var newest = new HashMap<String, Content>();
+        var newest = new HashMap<String, Entry>();
         entries.find(open(keys))
-                .projection(Projections.include(EntryCodec.KIND, EntryCodec.KEY, EntryCodec.CONTENT, EntryCodec.UNTIL))
-                .forEach(entry ->
-                        newest.put(entry.version().key(), entry.version().content()));
-        return newest;
+                .projection(VERSION)
+                .forEach(entry -> newest.merge(entry.version().key(), entry, VersionStore::later));
+        var contents = new HashMap<String, Content>();
+        newest.forEach((key, entry) -> contents.put(key, entry.version().content()));
+        return contents;
     }
 
     /**
@@ -240,8 +326,15 @@ public final class VersionStore {
         return entries.countDocuments(Filters.and(filter.query(), Filters.lte(EntryCodec.SEQUENCE, upTo)));
     }
 
+    /** More than one entry of a key may be found: that of a fact which begins an entity leaves a deleted one open. */
     private static Bson open(Set<String> keys) {
-        return Filters.and(Filters.in(EntryCodec.KEY, keys), Filters.eq(EntryCodec.UNTIL, Version.OPEN));
+        return Filters.and(Filters.in(EntryCodec.KEY, keys), NEWEST);
+    }
+
+    private static Bson keysOf(Kind kind) {
+        // the colon follows the kind in a key
+        return Filters.and(
+                Filters.gt(EntryCodec.KEY, kind.stored() + ":"), Filters.lt(EntryCodec.KEY, kind.stored() + ";"));
     }
 
     private static Bson sequences(long after, long upTo) {

@@ -26,6 +26,18 @@ final class Versioning {
     }
 
     /**
+     * Returns whether the fact makes the first version of an entity, or the first one after it was deleted; its entry
+     * needs no version before.
+     */
+    static boolean begins(ReportingFact fact) {
+        return switch (fact) {
+            case CustomersFact of -> CustomerVersions.begins(of);
+            case ResponsibilitiesFact of -> ResponsibilityVersions.begins(of);
+            case GroupingsFact of -> GroupingVersions.begins(of);
+        };
+    }
+
+    /**
      * @param before the entity's newest version, null when there is none
      * @throws IllegalStateException when the fact changes an entity that does not exist
      */

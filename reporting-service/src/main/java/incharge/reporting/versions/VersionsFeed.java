@@ -16,6 +16,8 @@ public final class VersionsFeed implements FactHandler {
     private final VersionListener listener;
     /** What the transaction of each source wrote last; a repeated transaction replaces it. */
     private final Map<Source, WrittenBatch> uncommitted = new ConcurrentHashMap<>();
+    /** Batches of one source come on one thread at a time. */
+    private final Map<Source, NewestEntries> newest = new ConcurrentHashMap<>();
 
     public VersionsFeed(Sources sources, ReportingFacts facts, VersionListener listener) {
         this.sources = sources;
@@ -34,7 +36,8 @@ public final class VersionsFeed implements FactHandler {
         long after = batch.getFirst().sequence() - 1;
         long upTo = batch.getLast().sequence();
         int generation = sources.generation(transaction, source);
-        List<Entry> entries = sources.versions(source, generation).append(transaction, facts.read(batch));
+        Map<String, Entry> known = newest(source).at(generation, after);
+        List<Entry> entries = sources.versions(source, generation).append(transaction, facts.read(batch), known);
         uncommitted.put(source, new WrittenBatch(source, generation, after, upTo, entries));
         listener.writing(source, upTo);
     }
@@ -43,7 +46,12 @@ public final class VersionsFeed implements FactHandler {
     public void applied(List<Fact> batch) {
         WrittenBatch written = uncommitted.remove(Source.ofTopic(batch.getLast().topic()));
         if (written != null) {
+            newest(written.source()).committed(written);
             listener.written(written);
         }
+    }
+
+    private NewestEntries newest(Source source) {
+        return newest.computeIfAbsent(source, _ -> new NewestEntries());
     }
 }

@@ -25,15 +25,21 @@ public final class StoredVersions {
     private static final int BATCH = 1_000;
 
     private final MongoDatabase database = RealParts.freshDatabase();
-    private final Sources sources = new Sources(database);
+    private final Sources sources;
     private final MongoCollection<Document> checkpoints = Checkpoints.in(database);
-    private final VersionsFeed feed =
-            new VersionsFeed(sources, new ReportingFacts(new SimpleMeterRegistry()), listener());
+    private final VersionsFeed feed;
     private final Map<Source, Long> positions = new EnumMap<>(Source.class);
     private int written;
     private Consumer<WrittenBatch> committed = _ -> {};
 
     public StoredVersions() {
+        this(2_048);
+    }
+
+    /** @param segment the sequences of the narrowest segments */
+    public StoredVersions(int segment) {
+        sources = new Sources(database, segment);
+        feed = new VersionsFeed(sources, new ReportingFacts(new SimpleMeterRegistry()), listener());
         sources.prepare();
         for (Source source : Source.values()) {
             sources.complete(source);
@@ -56,6 +62,10 @@ public final class StoredVersions {
     /** Takes the batches that are committed from now on. */
     public void listen(Consumer<WrittenBatch> listener) {
         committed = listener;
+    }
+
+    public Sources sources() {
+        return sources;
     }
 
     public String name() {
@@ -127,9 +137,21 @@ public final class StoredVersions {
         }
     }
 
+    /** Serves a copy and drops the generation that was served. */
+    public void replaceByCopy(Source source) {
+        serveCopy(source);
+        sources.versions(source, sources.state(source).orElseThrow().generation())
+                .prepare();
+        sources.sweep(source);
+    }
+
     /** Returns snapshots of it as in another replica. The caller closes them. */
     public Snapshots follow() {
-        var snapshots = new Snapshots(sources);
+        return follow(new Snapshots(sources));
+    }
+
+    /** Starts snapshots of it and waits until they have everything. */
+    public Snapshots follow(Snapshots snapshots) {
         snapshots.start();
         try {
             if (!snapshots.await(positions, Duration.ofSeconds(30))) {

@@ -3,16 +3,24 @@ package incharge.reporting.versions;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.mongodb.ExplainVerbosity;
+import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Sorts;
 import incharge.feed.Fact;
 import incharge.local.RealParts;
 import incharge.reporting.testing.FactScript;
 import incharge.reporting.testing.RandomFacts;
+import java.time.Instant;
+import java.util.Date;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.UUID;
 import org.bson.Document;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -44,6 +52,49 @@ class VersionStoreTest {
         assertThat(found.getInteger("nReturned")).isPositive();
         // one that two branches may find is counted twice
         assertThat(found.getInteger("totalDocsExamined")).isLessThanOrEqualTo(3 * found.getInteger("nReturned"));
+    }
+
+    @Test
+    void a_time_is_found_among_entries_with_gaps() {
+        var random = new Random(5);
+        MongoCollection<Document> entries = RealParts.freshDatabase().getCollection("versions.customers.1");
+        for (int round = 0; round < 6; round++) {
+            entries.drop();
+            int upTo = round < 2 ? round * 3 : 3_000;
+            double dense = List.of(1.0, 1.0, 1.0, 0.2, 0.01, 0.002).get(round);
+            var times = new TreeMap<Long, Long>();
+            long time = 1_000;
+            for (long sequence = 1; sequence <= upTo; sequence++) {
+                time += random.nextInt(3);
+                if (random.nextDouble() < dense) {
+                    times.put(sequence, time);
+                }
+            }
+            times.forEach(
+                    (sequence, at) -> entries.insertOne(new Document("_id", sequence).append("time", new Date(at))));
+            var versions = new VersionStore(
+                    RealParts.mongoClient().getDatabase(entries.getNamespace().getDatabaseName()),
+                    Source.CUSTOMERS,
+                    1,
+                    8);
+            for (long at = 990; at < time + 10; at += 1 + random.nextInt(60)) {
+                assertThat(versions.sequenceAt(Instant.ofEpochMilli(at), upTo))
+                        .as("round %d, %d of %s", round, at, times)
+                        .isEqualTo(sequenceAt(times, at, upTo));
+            }
+        }
+    }
+
+    /** Looks at each entry. */
+    private static long sequenceAt(TreeMap<Long, Long> times, long time, long upTo) {
+        long last = 0;
+        for (Map.Entry<Long, Long> entry : times.entrySet()) {
+            if (entry.getValue() > time) {
+                return last;
+            }
+            last = entry.getKey();
+        }
+        return upTo;
     }
 
     private static Fact firstOf(String kind) {
