@@ -39,28 +39,6 @@ public class TokenConfiguration {
     }
 
     @Bean
-    HttpFirewall firewall() {
-        var firewall = new StrictHttpFirewall();
-        firewall.setAllowedHeaderNames(plainOr(StrictHttpFirewall.ALLOWED_HEADER_NAMES));
-        firewall.setAllowedHeaderValues(plainOr(StrictHttpFirewall.ALLOWED_HEADER_VALUES));
-        return firewall;
-    }
-
-    /** Allows visible ASCII and blanks without the slow pattern, which allows them too. */
-    private static Predicate<String> plainOr(Predicate<String> allowed) {
-        return text -> isPlain(text) || allowed.test(text);
-    }
-
-    private static boolean isPlain(String text) {
-        for (int i = 0; i < text.length(); i++) {
-            if (text.charAt(i) < ' ' || text.charAt(i) > '~') {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    @Bean
     @ConditionalOnMissingBean
     SecurityFilterChain bearers(HttpSecurity http) {
         return BearerTokens.withoutUnused(http)

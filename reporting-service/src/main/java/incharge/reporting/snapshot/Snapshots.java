@@ -312,6 +312,10 @@ public final class Snapshots implements Timeline, VersionListener, AutoCloseable
                 LOG.warn("The heap has no room for two snapshots, nothing is served until the new one is built", e);
                 publish(Present.NONE);
             }
+        } catch (RuntimeException e) {
+            // the collections that were read may be dropped
+            requireServed(generations);
+            throw e;
         }
         wakeUp();
     }

@@ -21,6 +21,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Builds a source anew from the first record of its topic, into a generation of its own, while the old one is served
@@ -122,7 +123,7 @@ public final class Rebuild {
         sources.sweep(source);
         LOG.info("{} is built anew as generation {}", source.shortName(), candidate);
         VersionStore versions = sources.versions(source, candidate);
-        versions.prepare();
+        versions.prepareKeys();
         try (KafkaConsumer<byte[], byte[]> consumer = consumer(bootstrap)) {
             var partition = new TopicPartition(source.topic(), 0);
             consumer.assign(List.of(partition));
@@ -136,8 +137,10 @@ public final class Rebuild {
 
     /** Writes until the candidate is served; false when this process ends before. */
     private boolean build(Source source, int candidate, VersionStore versions, KafkaConsumer<byte[], byte[]> consumer) {
-        var reader = new FactReader(source.topic());
+        var reader = new FactReader(JsonMapper.shared(), source.topic());
         var pending = new ArrayList<Fact>();
+        var newest = new NewestEntries();
+        boolean prepared = false;
         long reached = 0;
         while (!closedWithin(Duration.ZERO)) {
             poll(consumer, reader, reached, pending);
@@ -146,12 +149,17 @@ public final class Rebuild {
             int ready = upTo(pending, served);
             if (ready > 0) {
                 List<Fact> batch = pending.subList(0, ready);
-                write(versions, batch);
+                write(source, candidate, batch, newest);
                 reached = batch.getLast().sequence();
                 running.put(source, reached);
                 batch.clear();
             }
-            if (reached == served && sources.replace(source, candidate, reached)) {
+            if (reached == served && !prepared) {
+                // while this takes its time, the served generation goes on
+                versions.prepare();
+                versions.save(reached);
+                prepared = true;
+            } else if (reached == served && sources.replace(source, candidate, reached)) {
                 return true;
             }
         }
@@ -190,15 +198,17 @@ public final class Rebuild {
         return count;
     }
 
-    private void write(VersionStore versions, List<Fact> pending) {
+    private void write(Source source, int candidate, List<Fact> pending, NewestEntries newest) {
+        VersionStore versions = sources.versions(source, candidate);
         try (ClientSession session = client.startSession()) {
             for (int from = 0; from < pending.size(); from += RECORDS) {
                 List<Fact> batch = pending.subList(from, Math.min(pending.size(), from + RECORDS));
+                long after = batch.getFirst().sequence() - 1;
                 // a transaction, so that a batch can be repeated after a failure
-                session.withTransaction(() -> {
-                    versions.append(session, facts.read(batch), Map.of());
-                    return null;
-                });
+                List<Entry> entries = session.withTransaction(
+                        () -> versions.append(session, facts.read(batch), newest.at(candidate, after)));
+                newest.committed(new WrittenBatch(
+                        source, candidate, after, batch.getLast().sequence(), entries));
             }
         }
     }

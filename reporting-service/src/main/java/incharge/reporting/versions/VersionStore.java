@@ -95,14 +95,19 @@ public final class VersionStore {
 
     /** Creates the collection and its indexes, if they do not exist; few, since each event costs a write in them. */
     void prepare() {
+        prepareKeys();
         entries.createIndexes(List.of(
-                new IndexModel(Indexes.ascending(EntryCodec.KEY), new IndexOptions().partialFilterExpression(NEWEST)),
                 history(EntryCodec.CUSTOMER),
                 history(EntryCodec.PROJECT),
                 history(EntryCodec.EMPLOYEE),
                 new IndexModel(
                         Indexes.ascending(EntryCodec.KEY, EntryCodec.SEQUENCE),
                         new IndexOptions().partialFilterExpression(ALONE))));
+    }
+
+    /** Creates what {@link #append} needs alone: made at the end, the other indexes cost a large collection less. */
+    void prepareKeys() {
+        entries.createIndex(Indexes.ascending(EntryCodec.KEY), new IndexOptions().partialFilterExpression(NEWEST));
     }
 
     private static IndexModel history(String field) {

@@ -128,10 +128,12 @@ class SegmentStoreTest {
                         continue;
                     }
                     long from = heads.get(random.nextInt(heads.size()));
-                    segments(source)
-                            .deleteMany(Filters.and(Filters.gte("_id", from), Filters.lt("_id", level + 1 << 48)));
+                    long above = level + 1 << 48;
+                    segments(source).deleteMany(Filters.and(Filters.gte("_id", from), Filters.lt("_id", above)));
                     if (random.nextBoolean()) {
-                        segments(source).deleteMany(Filters.gte("_id.segment", from));
+                        segments(source)
+                                .deleteMany(Filters.and(
+                                        Filters.gte("_id.segment", from), Filters.lt("_id.segment", above)));
                     }
                 }
             }
