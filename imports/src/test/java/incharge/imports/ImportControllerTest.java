@@ -135,6 +135,46 @@ class ImportControllerTest {
         }
 
         @Test
+        void the_answer_names_the_columns_and_what_may_be_a_surprise() {
+            String file = "Things of today\nthing_number;Colour;name;\nC1;red;a;\nC2;red;b;?\nC3;blue;c;\n"
+                    + IntStream.rangeClosed(4, 9)
+                            .mapToObj(i -> "C" + i + ";;d;\n")
+                            .collect(Collectors.joining());
+
+            Answer accepted = send(PATH, null, file.getBytes(StandardCharsets.UTF_8), null);
+
+            assertThat(accepted.json().path("columns").toString())
+                    .isEqualTo(
+                            "[{\"header\":\"thing_number\",\"field\":\"number\",\"samples\":[\"C1\",\"C2\",\"C3\",\"C4\",\"C5\"]},"
+                                    + "{\"header\":\"Colour\",\"field\":null,\"samples\":[\"red\",\"blue\"]},"
+                                    + "{\"header\":\"name\",\"field\":\"name\",\"samples\":[\"a\",\"b\",\"c\",\"d\"]},"
+                                    + "{\"header\":\"\",\"field\":null,\"samples\":[\"?\"]}]");
+            assertThat(accepted.json().path("warnings").toString())
+                    .isEqualTo(
+                            "[{\"code\":\"header-line\",\"message\":\"Line 2 of the file is read as the header; the lines"
+                                    + " above it are not read.\"},{\"code\":\"columns-ignored\",\"message\":\"These columns mean"
+                                    + " nothing here and are not read: \\\"Colour\\\", \\\"\\\".\"}]");
+            Answer done = done(accepted);
+            assertThat(done.json().path("columns")).isEqualTo(accepted.json().path("columns"));
+            assertThat(done.json().path("warnings")).isEqualTo(accepted.json().path("warnings"));
+            assertThat(done.json().path("created").asInt()).isEqualTo(9);
+        }
+
+        @Test
+        void a_stray_quote_costs_its_row_only() {
+            String file = "number,name\nQ1,a\nQ2,\"b\nQ3,c\n\"Q4,d\nQ5,e\n";
+
+            Answer done = done(send(PATH, null, file.getBytes(StandardCharsets.UTF_8), null));
+
+            assertThat(done.json().path("created").asInt()).isEqualTo(3);
+            Answer refused = get(PATH + "/" + done.text("importId") + "/rows?outcome=refused");
+            assertThat(refused.json().path("items").values().stream()
+                            .map(row -> row.path("row").asInt() + " "
+                                    + row.path("code").asString()))
+                    .containsExactly("2 quote-misplaced", "4 quote-misplaced");
+        }
+
+        @Test
         void the_answer_to_a_dry_run_is_marked_and_has_no_position() {
             Answer done = done(send(PATH + "?dryRun=true", null, csv("D", 3), null));
 

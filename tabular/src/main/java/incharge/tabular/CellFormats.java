@@ -11,7 +11,7 @@ import org.apache.poi.ss.format.CellFormat;
 import org.apache.poi.ss.usermodel.BuiltinFormats;
 import org.apache.poi.ss.usermodel.DateUtil;
 
-/** Knows how the cells of a workbook show their numbers, by the styles of the cells. */
+/** Holds how the cells of a workbook show their numbers, by the styles of the cells. */
 final class CellFormats {
 
     private static final int MOST_STYLES = 65_536;

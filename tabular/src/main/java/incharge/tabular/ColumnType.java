@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Says how the text of a cell is read; the rule is the same for every file and every field. */
+/** Defines how the text of a cell is read; the rule is the same for every file and every field. */
 public enum ColumnType {
     TEXT(null, null),
 

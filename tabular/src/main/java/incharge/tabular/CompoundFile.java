@@ -21,7 +21,7 @@ final class CompoundFile {
         return true;
     }
 
-    /** Says why the file is not read. */
+    /** Returns the reason why the file is not read. */
     static TableRefused refusal(Path file) {
         return isProtected(file)
                 ? TableRefused.protectedFile("A password protects the file; save it without one")

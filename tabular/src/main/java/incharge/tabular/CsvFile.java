@@ -82,7 +82,7 @@ final class CsvFile implements TableFile {
         if (!records.read()) {
             throw TableRefused.broken("file-empty", "The file has no header");
         }
-        Header read = records.line().header(words, "The file has no header");
+        Header read = records.line().header(records.cells(), words, "The file has no header");
         records.expect(read);
         return read;
     }

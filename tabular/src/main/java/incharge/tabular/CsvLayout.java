@@ -8,7 +8,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Says what separates the cells of a CSV file and where its header is.
+ * Describes what separates the cells of a CSV file and where its header is.
  *
  * @param header number of records before the header
  */

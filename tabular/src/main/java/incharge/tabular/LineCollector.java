@@ -129,8 +129,10 @@ final class LineCollector {
     /**
      * Returns the line as a header. A cell that cannot be read is a column without a name, which is refused only if a
      * column is missing then.
+     *
+     * @param width the least number of columns; those behind the last text have no name
      */
-    Header header(HeaderWords words, String blankMessage) {
+    Header header(int width, HeaderWords words, String blankMessage) {
         for (Line.CellError error : errors) {
             if (error.column() == Line.WHOLE_ROW) {
                 throw TableRefused.broken("header-broken", "The header cannot be read: " + error.message());
@@ -139,7 +141,11 @@ final class LineCollector {
         if (blank) {
             throw TableRefused.broken("file-empty", blankMessage);
         }
-        return Header.of(cells.stream().map(CellText::legal).toList(), words);
+        List<String> texts = new ArrayList<>(cells.stream().map(CellText::legal).toList());
+        while (texts.size() < Math.min(width, MOST_COLUMNS)) {
+            texts.add("");
+        }
+        return Header.of(texts, words);
     }
 
     Line line(int number) {

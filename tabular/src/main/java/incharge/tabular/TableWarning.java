@@ -1,7 +1,7 @@
 package incharge.tabular;
 
 /**
- * Tells the sender of a file how it is read where that may be a surprise; it never refuses anything.
+ * Describes for the sender of a file how it is read where that may be a surprise. A warning refuses nothing.
  *
  * @param code stable and machine-readable
  * @param row the first row that it concerns, null if it concerns the file

@@ -138,7 +138,7 @@ final class XlsxFile implements TableFile {
         while (any && sheet.row() < headerRow) {
             any = sheet.read();
         }
-        header = sheet.line().header(words, "The sheet of the file has no header");
+        header = sheet.line().header(0, words, "The sheet of the file has no header");
         sheet.expect(header);
     }
 

@@ -155,6 +155,12 @@ class CsvFileTest {
         }
 
         @Test
+        void cells_below_a_header_without_a_name_are_not_too_many() throws IOException {
+            assertThat(cells("a,b,\n1,2,3\n").getLast()).containsExactly("1", "2", "3");
+            assertThat(cells("a,b,\n1,2,3\n").getFirst()).containsExactly("a", "b", "");
+        }
+
+        @Test
         void missing_cells_are_blank() throws IOException {
             assertThat(lines("a,b,c\n1\n".getBytes(UTF_8))).containsExactly(new Line(1, List.of("1"), List.of()));
         }
