@@ -446,7 +446,7 @@ class ResponsibilityServiceTest extends ServiceTest {
                     ,nothing,%4$s,,,
                     %1$s,,nobody,,,
                     %1$s,,%4$s,,2026-05-01,2026-04-01
-                    %1$s,,%4$s,,1.5.2026,
+                    %1$s,,%4$s,,1/5/2026,
                     ,,%4$s,,,
                     """.formatted(number, project, other, anna, role, number.toUpperCase(Locale.ROOT));
 
