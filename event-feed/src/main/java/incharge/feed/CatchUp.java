@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
 /**
@@ -11,8 +12,11 @@ import java.util.function.Supplier;
  * way, so it is waited for before it is called unknown.
  */
 public final class CatchUp {
+    /** How long a topic that was found empty counts as empty, so that not every request asks Kafka for its end. */
+    private static final Duration EMPTY_AGE = Duration.ofSeconds(1);
 
     private final Feeds feeds;
+    private final Map<String, Instant> foundEmpty = new ConcurrentHashMap<>();
     private final Duration patience;
     private final Duration backlog;
 
@@ -59,16 +63,22 @@ public final class CatchUp {
      * @throws NotCaughtUp if it is not consumed to its end in time
      */
     public void requireComplete(String topic) {
-        Instant until = Instant.now().plus(backlog);
-        if (feeds.isComplete(topic) || !feeds.mayExist(topic, backlog)) {
+        Instant now = Instant.now();
+        if (foundEmpty.getOrDefault(topic, Instant.MIN).isAfter(now.minus(EMPTY_AGE)) || feeds.isComplete(topic)) {
             return;
         }
-        if (!feeds.awaitEnd(topic, Duration.between(Instant.now(), until))) {
+        if (!feeds.mayExist(topic, backlog)) {
+            foundEmpty.put(topic, now);
+            return;
+        }
+        if (!feeds.awaitEnd(topic, Duration.between(Instant.now(), now.plus(backlog)))) {
             throw new NotCaughtUp(topic);
         }
-        // an empty topic may be about to be filled again
         if (feeds.position(topic) > 0) {
             feeds.markComplete(topic);
+        } else {
+            // not for ever: it may be about to be filled again
+            foundEmpty.put(topic, now);
         }
     }
 

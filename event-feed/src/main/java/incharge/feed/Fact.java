@@ -15,7 +15,7 @@ import tools.jackson.databind.JsonNode;
  * @param subject id of the thing that the event is about
  * @param time when it was recorded; never runs backwards along a log
  * @param reason the reason that the caller gave, or null
- * @param payload as its schema describes it; unknown fields must be ignored
+ * @param content the payload as its schema describes it; unknown fields must be ignored
  */
 public record Fact(
         String topic,
@@ -29,4 +29,9 @@ public record Fact(
         String actor,
         String commandId,
         String reason,
-        JsonNode payload) {}
+        Payload content) {
+    /** Returns the payload as a tree; {@link FactVocabulary} reads it into a record. */
+    public JsonNode payload() {
+        return content.tree();
+    }
+}

@@ -28,6 +28,9 @@ public interface FactHandler {
         return true;
     }
 
+    /** Reads the payload of a fact if it is needed, and throws if that fails: the facts before it are then applied. */
+    default void check(Fact fact) {}
+
     /**
      * Runs before the transaction; here a service decides its answers and appends them to its own log. The same facts,
      * or more or fewer of them, come again if anything fails afterwards, so the service must find out what it has

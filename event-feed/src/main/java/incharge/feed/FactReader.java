@@ -9,18 +9,14 @@ import java.util.OptionalLong;
 import java.util.UUID;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Reads facts from the records of one topic, also for code that polls a topic without {@link Feeds}. */
 public final class FactReader {
-    private final JsonMapper json;
     private final String topic;
     private final String source;
 
     /** @param topic the name of a log, such as {@code incharge.customers}; only its events are facts of the topic */
-    public FactReader(JsonMapper json, String topic) {
-        this.json = json;
+    public FactReader(String topic) {
         this.topic = topic;
         this.source = "urn:incharge:" + topic.substring(topic.indexOf('.') + 1);
     }
@@ -37,12 +33,17 @@ public final class FactReader {
         }
     }
 
-    /** Returns the fact, empty if the record is no event of the log; throws {@link UnreadableFact}. */
+    /**
+     * Returns the fact, empty if the record is no event of the log; throws {@link UnreadableFact}. The payload is not
+     * read yet, since most events concern few consumers.
+     */
     public Optional<Fact> read(ConsumerRecord<byte[], byte[]> record) {
         OptionalLong sequence = sequence(record);
-        if (sequence.isEmpty()) {
-            return Optional.empty();
-        }
+        return sequence.isEmpty() ? Optional.empty() : Optional.of(read(record, sequence.getAsLong()));
+    }
+
+    /** Reads a record whose {@link #sequence} is known. */
+    Fact read(ConsumerRecord<byte[], byte[]> record, long sequence) {
         try {
             String name = required(record, "ce_type");
             int version = name.lastIndexOf(".v");
@@ -52,9 +53,9 @@ public final class FactReader {
             if (record.value() == null) {
                 throw new IllegalArgumentException("no payload");
             }
-            return Optional.of(new Fact(
+            return new Fact(
                     topic,
-                    sequence.getAsLong(),
+                    sequence,
                     record.offset(),
                     UUID.fromString(required(record, "ce_id")),
                     name.substring(topic.length() + 1, version),
@@ -64,8 +65,8 @@ public final class FactReader {
                     required(record, "ce_actor"),
                     required(record, "ce_commandid"),
                     text(record, "ce_reason"),
-                    json.readTree(record.value())));
-        } catch (IllegalArgumentException | DateTimeException | JacksonException e) {
+                    new Payload(record.value()));
+        } catch (IllegalArgumentException | DateTimeException e) {
             throw unreadable(record, e);
         }
     }

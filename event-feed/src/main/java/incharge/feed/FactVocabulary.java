@@ -64,8 +64,7 @@ public final class FactVocabulary<F> {
     /** Returns the payload as a record, empty unless {@link #includes}; fails if the payload cannot be read. */
     public Optional<F> read(Fact fact) {
         return includes(fact)
-                ? Optional.of(JSON.treeToValue(
-                        fact.payload(), recordsByTopic.get(fact.topic()).get(fact.type())))
+                ? Optional.of(fact.content().as(recordsByTopic.get(fact.topic()).get(fact.type()), JSON))
                 : Optional.empty();
     }
 

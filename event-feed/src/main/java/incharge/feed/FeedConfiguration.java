@@ -1,5 +1,7 @@
 package incharge.feed;
 
+import static java.util.Map.entry;
+
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoDatabase;
 import incharge.http.PositionSource;
@@ -30,7 +32,6 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.kafka.core.DefaultKafkaConsumerFactory;
 import org.springframework.kafka.core.MicrometerConsumerListener;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Feeds the application's {@link FactHandler}, or else a {@link ReferenceDataProjection} of its contributions, with the
@@ -65,7 +66,6 @@ public class FeedConfiguration {
             MongoClient client,
             MongoDatabase database,
             FactHandler handler,
-            ObjectProvider<JsonMapper> json,
             ObjectProvider<MeterRegistry> metrics,
             @Value(BOOTSTRAP) String bootstrap) {
         return new Feeds(
@@ -73,7 +73,6 @@ public class FeedConfiguration {
                 client,
                 database,
                 handler,
-                json.getIfAvailable(JsonMapper::new),
                 Map.of(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, bootstrap),
                 metrics.getIfAvailable(SimpleMeterRegistry::new));
     }
@@ -96,28 +95,23 @@ public class FeedConfiguration {
     }
 
     private static Map<String, Object> consumerSettings(String bootstrap) {
-        return Map.of(
-                ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                bootstrap,
-                ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
-                "earliest",
-                ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG,
-                false,
-                // how soon a topic is found that is created later
-                ConsumerConfig.METADATA_MAX_AGE_CONFIG,
-                1_000,
+        return Map.ofEntries(
+                entry(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap),
+                entry(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest"),
+                entry(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false),
+                // how soon a topic is found again that is deleted and created while it is consumed
+                entry(ConsumerConfig.METADATA_MAX_AGE_CONFIG, 10_000),
+                // a fetch without records returns as soon as there are any; this is how often an idle one is repeated
+                entry(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 1_000),
+                // a consumer that is behind writes fewer and larger transactions
+                entry(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 2_000),
                 // how soon another process takes over the topics of a killed one
-                ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG,
-                6_000,
-                ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG,
-                1_500,
-                ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG,
-                CooperativeStickyAssignor.class.getName(),
+                entry(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, 6_000),
+                entry(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, 1_500),
+                entry(ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG, CooperativeStickyAssignor.class.getName()),
                 // neither JMX nor the broker asks for the client's metrics
-                ConsumerConfig.METRIC_REPORTER_CLASSES_CONFIG,
-                "",
-                ConsumerConfig.ENABLE_METRICS_PUSH_CONFIG,
-                false);
+                entry(ConsumerConfig.METRIC_REPORTER_CLASSES_CONFIG, ""),
+                entry(ConsumerConfig.ENABLE_METRICS_PUSH_CONFIG, false));
     }
 
     @Bean

@@ -1,8 +1,11 @@
 package incharge.feed;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -23,12 +26,18 @@ import org.springframework.kafka.listener.KafkaMessageListenerContainer;
 import org.springframework.kafka.listener.ListenerUtils;
 import org.springframework.kafka.listener.MessageListenerContainer;
 
-/** Polls each topic in a listener container of its own, so that a topic that fails holds up no other one. */
+/**
+ * Polls each topic in a listener container of its own, so that a topic that fails holds up no other one. It is polled
+ * as soon as it exists.
+ */
 final class FeedContainers implements SmartLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(FeedContainers.class);
     private static final long OFFSETS_MILLIS = 1_000;
 
-    private final List<KafkaMessageListenerContainer<byte[], byte[]>> containers;
+    private final Feeds feeds;
+    private final Map<String, KafkaMessageListenerContainer<byte[], byte[]>> containers = new LinkedHashMap<>();
+    private final List<Thread> starting = new ArrayList<>();
+    private volatile boolean running;
 
     /** @param longestPause the longest pause before a failed batch is tried again */
     FeedContainers(
@@ -38,15 +47,14 @@ final class FeedContainers implements SmartLifecycle {
             Duration longestPause,
             ApplicationContext context) {
         var retry = new RetryFromCheckpoint(feeds, longestPause);
-        containers = feeds.topics().stream()
-                .map(topic -> {
-                    var container = new KafkaMessageListenerContainer<>(consumers, properties(topic, group, feeds));
-                    container.setBeanName("feed-" + topic);
-                    container.setApplicationContext(context);
-                    container.setCommonErrorHandler(retry);
-                    return container;
-                })
-                .toList();
+        this.feeds = feeds;
+        feeds.topics().forEach(topic -> {
+            var container = new KafkaMessageListenerContainer<>(consumers, properties(topic, group, feeds));
+            container.setBeanName("feed-" + topic);
+            container.setApplicationContext(context);
+            container.setCommonErrorHandler(retry);
+            containers.put(topic, container);
+        });
     }
 
     private static ContainerProperties properties(String topic, String group, Feeds feeds) {
@@ -69,7 +77,22 @@ final class FeedContainers implements SmartLifecycle {
 
     @Override
     public void start() {
-        containers.forEach(MessageListenerContainer::start);
+        running = true;
+        containers.forEach((topic, container) ->
+                starting.add(Thread.ofVirtual().name("feed-start-" + topic).start(() -> start(topic, container))));
+    }
+
+    private void start(String topic, MessageListenerContainer container) {
+        try {
+            feeds.awaitTopic(topic);
+            synchronized (this) {
+                if (running) {
+                    container.start();
+                }
+            }
+        } catch (InterruptedException _) {
+            LOG.debug("{} is not polled: stopped before it exists", topic);
+        }
     }
 
     @Override
@@ -82,18 +105,23 @@ final class FeedContainers implements SmartLifecycle {
      * it.
      */
     @Override
-    public void stop(Runnable stopped) {
-        var running = new AtomicInteger(containers.size());
-        containers.forEach(container -> container.stop(() -> {
-            if (running.decrementAndGet() == 0) {
-                stopped.run();
-            }
-        }));
+    public synchronized void stop(Runnable stopped) {
+        running = false;
+        starting.forEach(Thread::interrupt);
+        starting.clear();
+        var left = new AtomicInteger(containers.size());
+        containers
+                .values()
+                .forEach(container -> container.stop(() -> {
+                    if (left.decrementAndGet() == 0) {
+                        stopped.run();
+                    }
+                }));
     }
 
     @Override
     public boolean isRunning() {
-        return containers.stream().anyMatch(MessageListenerContainer::isRunning);
+        return running;
     }
 
     @Override

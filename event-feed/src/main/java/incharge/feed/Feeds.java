@@ -22,7 +22,6 @@ import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import tools.jackson.databind.json.JsonMapper;
 
 /** The topics that this service consumes, and how far it has come. All methods may be called from any thread. */
 public final class Feeds implements AutoCloseable {
@@ -30,6 +29,11 @@ public final class Feeds implements AutoCloseable {
 
     /** How long a checkpoint may stay unstored that has nothing to apply before it. */
     private static final Duration STORE_INTERVAL = Duration.ofMillis(200);
+
+    /** How soon a missing topic is found after its creation, and how long Kafka may take to name its topics. */
+    private static final Duration LOOK_INTERVAL = Duration.ofMillis(500);
+
+    private static final Duration LOOK_AT_MOST = Duration.ofSeconds(10);
 
     private final Map<String, TopicConsumer> consumers = new LinkedHashMap<>();
     private final Map<String, Object> kafka;
@@ -41,11 +45,9 @@ public final class Feeds implements AutoCloseable {
             MongoClient client,
             MongoDatabase database,
             FactHandler handler,
-            JsonMapper json,
             Map<String, Object> kafka,
             MeterRegistry metrics) {
-        topics.forEach(
-                topic -> consumers.put(topic, new TopicConsumer(topic, client, database, handler, json, metrics)));
+        topics.forEach(topic -> consumers.put(topic, new TopicConsumer(topic, client, database, handler, metrics)));
         this.storing = Thread.ofVirtual().name("feed-checkpoints").start(this::storeNowAndThen);
         this.kafka = new HashMap<>(kafka);
         this.kafka.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 10_000);
@@ -109,6 +111,13 @@ public final class Feeds implements AutoCloseable {
     /** Returns false if Kafka answers within {@code max} that there is no such topic yet. */
     boolean mayExist(String topic, Duration max) {
         return get(admin().listTopics().names().thenApply(names -> names.contains(topic)), max, true);
+    }
+
+    /** Waits, as long as it takes, until Kafka has the topic. */
+    void awaitTopic(String topic) throws InterruptedException {
+        while (!get(admin().listTopics().names().thenApply(names -> names.contains(topic)), LOOK_AT_MOST, false)) {
+            Thread.sleep(LOOK_INTERVAL);
+        }
     }
 
     private static <T> T get(KafkaFuture<T> answer, Duration max, T unknown) {

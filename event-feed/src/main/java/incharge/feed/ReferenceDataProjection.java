@@ -34,6 +34,11 @@ public final class ReferenceDataProjection implements FactHandler {
         return contributions.stream().anyMatch(contribution -> concerns(contribution, fact));
     }
 
+    @Override
+    public void check(Fact fact) {
+        contributions.forEach(contribution -> contribution.facts().read(fact));
+    }
+
     private static <F> boolean concerns(Contribution<F> contribution, Fact fact) {
         if (!contribution.facts().includes(fact)) {
             return false;

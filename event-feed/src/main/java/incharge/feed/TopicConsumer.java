@@ -27,7 +27,6 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.bson.Document;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Consumes one topic for one service. Its {@link Checkpoint}, in the collection {@code feeds}, moves in the transaction
@@ -76,14 +75,9 @@ final class TopicConsumer {
     private ConsumerSession session;
 
     TopicConsumer(
-            String topic,
-            MongoClient client,
-            MongoDatabase database,
-            FactHandler handler,
-            JsonMapper json,
-            MeterRegistry metrics) {
+            String topic, MongoClient client, MongoDatabase database, FactHandler handler, MeterRegistry metrics) {
         this.topic = topic;
-        this.reader = new FactReader(json, topic);
+        this.reader = new FactReader(topic);
         this.handler = handler;
         this.checkpointId = handler.schemaVersion() == 1 ? topic : topic + "#" + handler.schemaVersion();
         this.client = client;
@@ -166,7 +160,7 @@ final class TopicConsumer {
             requireSameTopic(records.getFirst());
             Batch batch = read(records);
             Checkpoint next = checkpoint.after(batch.facts(), batch.upTo());
-            if (batch.facts().stream().anyMatch(handler::concerns)) {
+            if (batch.concerns()) {
                 apply(batch.facts(), next);
             } else {
                 checkpoint = next;
@@ -180,19 +174,23 @@ final class TopicConsumer {
     /**
      * The new facts of a poll.
      *
+     * @param concerns whether any of them changes anything here
      * @param upTo the offset of the last record before the fault
      * @param fault why the record after it cannot be consumed, or null
      */
-    private record Batch(List<Fact> facts, long upTo, RuntimeException fault) {}
+    private record Batch(List<Fact> facts, boolean concerns, long upTo, RuntimeException fault) {}
 
     private Batch read(List<ConsumerRecord<byte[], byte[]>> records) {
         var facts = new ArrayList<Fact>(records.size());
+        boolean concerns = false;
         long upTo = consumed;
         RuntimeException fault = null;
         for (int i = 0; i < records.size() && fault == null; i++) {
             try {
                 Fact fact = next(records.get(i), checkpoint.sequence() + facts.size() + 1);
                 if (fact != null) {
+                    handler.check(fact);
+                    concerns = concerns || handler.concerns(fact);
                     facts.add(fact);
                 }
                 upTo = records.get(i).offset();
@@ -200,7 +198,7 @@ final class TopicConsumer {
                 fault = e;
             }
         }
-        return new Batch(List.copyOf(facts), upTo, fault);
+        return new Batch(List.copyOf(facts), concerns, upTo, fault);
     }
 
     /** Returns the fact with the expected sequence, null for a known fact or a record that is none. */
@@ -221,7 +219,7 @@ final class TopicConsumer {
             throw new IllegalStateException("topic %s has a gap: %d follows %d at offset %d"
                     .formatted(topic, sequence.getAsLong(), expected - 1, record.offset()));
         }
-        return reader.read(record).orElseThrow();
+        return reader.read(record, expected);
     }
 
     /** The first poll starts at the stored offset. If another record lies there, the topic was created again. */

@@ -3,6 +3,7 @@ package incharge.feed;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -38,6 +39,27 @@ class FactVocabularyTest {
                 .contains(new LampAdded(ID, List.of("red"), true));
         assertThat(facts.read(fact("incharge.lamps", "LampMoved", 1, "\"room\":7")))
                 .contains(new LampMoved(ID, 7L));
+    }
+
+    @Test
+    void a_payload_is_read_once_and_only_if_it_is_included() {
+        Fact added = fact("incharge.lamps", "LampAdded", 1, "\"on\":true");
+        var sold = new Fact(
+                added.topic(),
+                added.sequence(),
+                added.offset(),
+                added.id(),
+                "LampSold",
+                added.version(),
+                added.subject(),
+                added.time(),
+                added.actor(),
+                added.commandId(),
+                added.reason(),
+                new Payload("no JSON".getBytes(StandardCharsets.UTF_8)));
+
+        assertThat(facts.read(added).orElseThrow()).isSameAs(facts.read(added).orElseThrow());
+        assertThat(facts.read(sold)).isEmpty();
     }
 
     @Test
@@ -82,6 +104,6 @@ class FactVocabularyTest {
                 "anna",
                 "command",
                 null,
-                JsonMapper.shared().readTree("{\"lampId\":\"" + ID + "\"," + fields + "}"));
+                Payload.of(JsonMapper.shared().readTree("{\"lampId\":\"" + ID + "\"," + fields + "}")));
     }
 }

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.bson.Document;
 import org.junit.jupiter.api.Test;
@@ -61,6 +62,8 @@ class ReferenceDataProjectionTest {
         assertThat(projection.concerns(moved)).isTrue();
         assertThat(projection.concerns(lamp("LampSold", "\"room\":7"))).isFalse();
         assertThat(projection.schemaVersion()).isEqualTo(202);
+        assertThatThrownBy(() -> projection.check(lamp("LampMoved", "\"room\":\"kitchen\"")))
+                .hasMessageContaining("kitchen");
     }
 
     @Test
@@ -107,22 +110,89 @@ class ReferenceDataProjectionTest {
     void the_writes_of_a_batch_are_folded(long seed) {
         var random = new Random(seed);
         for (int round = 0; round < 20; round++) {
-            String together = "together" + round;
-            String apart = "apart" + round;
-            var writes = new DocumentWrites();
-            for (int i = 0; i < 12; i++) {
-                int kind = random.nextInt(12);
-                int id = random.nextInt(2);
-                long value = random.nextLong(5);
-                write(writes, together, kind, id, value);
-                var single = new DocumentWrites();
-                write(single, apart, kind, id, value);
-                inTransaction(single);
-            }
-            inTransaction(writes);
-
-            assertThat(content(together)).isEqualTo(content(apart));
+            compare(random, round, 12, 2);
         }
+    }
+
+    /** The documents of a large batch are inserted where they are missing; half of these are there already. */
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3})
+    void the_writes_of_a_large_batch_are_folded(long seed) {
+        var random = new Random(seed);
+        for (int round = 0; round < 5; round++) {
+            for (String collection : List.of("together" + round, "apart" + round)) {
+                for (int id = 0; id < 15; id++) {
+                    var before = new DocumentWrites();
+                    write(before, collection, 2 + id % 7, id, id);
+                    inTransaction(before);
+                }
+            }
+            compare(random, round, 60, 30);
+        }
+    }
+
+    private void compare(Random random, int round, int changes, int documents) {
+        String together = "together" + round;
+        String apart = "apart" + round;
+        var writes = new DocumentWrites();
+        for (int i = 0; i < changes; i++) {
+            int kind = random.nextInt(12);
+            int id = random.nextInt(documents);
+            long value = random.nextLong(5);
+            write(writes, together, kind, id, value);
+            var single = new DocumentWrites();
+            write(single, apart, kind, id, value);
+            inTransaction(single);
+        }
+        inTransaction(writes);
+
+        assertThat(content(together)).isEqualTo(content(apart));
+    }
+
+    @Test
+    void documents_of_a_large_batch_are_inserted_the_first_time() {
+        database.runCommand(new Document("profile", 2));
+
+        inTransaction(hundred("red"));
+        assertThat(operations("insert")).isEqualTo(1);
+        assertThat(operations("update")).isZero();
+
+        inTransaction(hundred("blue"));
+        database.runCommand(new Document("profile", 0));
+        assertThat(operations("insert")).isEqualTo(1);
+        assertThat(database.getCollection(LAMPS).countDocuments(Filters.eq("colour", "blue")))
+                .isEqualTo(100);
+    }
+
+    @Test
+    void a_document_that_another_process_inserts_meanwhile_is_updated() {
+        var tries = new AtomicInteger();
+
+        transaction(session -> {
+            database.getCollection(LAMPS).countDocuments(session);
+            if (tries.incrementAndGet() == 1) {
+                database.getCollection(LAMPS).insertOne(new Document("_id", 7).append("room", 5));
+            }
+            hundred("red").write(session, database);
+        });
+
+        assertThat(tries).hasValue(2);
+        assertThat(database.getCollection(LAMPS).find(Filters.eq(7)).first())
+                .isEqualTo(new Document("_id", 7).append("room", 5).append("colour", "red"));
+    }
+
+    private static DocumentWrites hundred(String colour) {
+        var writes = new DocumentWrites();
+        for (int id = 0; id < 100; id++) {
+            writes.update(LAMPS, id).set("colour", colour);
+        }
+        return writes;
+    }
+
+    private long operations(String kind) {
+        return database.getCollection("system.profile")
+                .countDocuments(
+                        Filters.and(Filters.eq("op", kind), Filters.eq("ns", database.getName() + "." + LAMPS)));
     }
 
     private static void write(DocumentWrites writes, String collection, int kind, int id, long value) {

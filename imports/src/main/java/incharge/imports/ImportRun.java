@@ -28,6 +28,10 @@ public final class ImportRun implements AutoCloseable {
     /** How often rows of a chunk can be decided again. The numbers of retries and so their keys depend on it. */
     public static final int RETRIES = 5;
 
+    /** The lower bits of a row's number that stand in the second half of an id, after the two of the variant. */
+    private static final int ROW_BITS = 10;
+
+    private static final int VARIANT_SHIFT = 62;
     private static final String DECIDED = "import:";
     private static final String UNDONE = "undo:";
 
@@ -153,12 +157,14 @@ public final class ImportRun implements AutoCloseable {
 
     /**
      * Returns the id of what a row creates: a UUIDv7 of the import's time. It is the same whenever the row is decided,
-     * so that a repeated chunk is the same command.
+     * so that a repeated chunk is the same command. The ids of an import ascend with its rows, so that what is stored
+     * by id lands on neighbouring pages and not on a random one for each row.
      */
     public UUID idFor(int row) {
         ByteBuffer hash = ByteBuffer.wrap(sha256(terms.importId() + ":" + row));
-        long high = (terms.startedAt().toEpochMilli() << 16) | 0x7000L | (hash.getLong() & 0x0FFFL);
-        long low = (hash.getLong() & 0x3FFF_FFFF_FFFF_FFFFL) | 0x8000_0000_0000_0000L;
+        long high = (terms.startedAt().toEpochMilli() << 16) | 0x7000L | ((row >>> ROW_BITS) & 0x0FFFL);
+        long counter = (long) (row & ((1 << ROW_BITS) - 1)) << (VARIANT_SHIFT - ROW_BITS);
+        long low = (1L << 63) | counter | (hash.getLong() >>> (Long.SIZE - VARIANT_SHIFT + ROW_BITS));
         return new UUID(high, low);
     }
 

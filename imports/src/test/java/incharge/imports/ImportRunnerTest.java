@@ -437,13 +437,17 @@ class ImportRunnerTest {
                 Instant.now(),
                 "h");
 
-        Set<UUID> ids = IntStream.range(0, 10_000).mapToObj(run::idFor).collect(Collectors.toSet());
+        List<UUID> ids = IntStream.range(0, 10_000).mapToObj(run::idFor).toList();
 
-        assertThat(ids).hasSize(10_000).allSatisfy(id -> {
+        assertThat(ids).doesNotHaveDuplicates().allSatisfy(id -> {
             assertThat(id.version()).isEqualTo(7);
             assertThat(id.variant()).isEqualTo(2);
         });
         assertThat(run.at(3).idFor(17)).isEqualTo(run.idFor(17));
+        assertThat(IntStream.of(1, 2, 1_023, 1_024, 65_535, 65_536, 499_999, 500_000)
+                        .mapToObj(row -> run.idFor(row).toString()))
+                .as("ascend with the rows")
+                .isSorted();
     }
 
     @Test

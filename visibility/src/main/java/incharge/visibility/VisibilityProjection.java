@@ -48,7 +48,7 @@ public final class VisibilityProjection implements Contribution<VisibilityFact> 
     /** A service consumes all of them, its own included. */
     public static final List<String> TOPICS = List.of(CUSTOMERS, GROUPINGS, RESPONSIBILITIES);
 
-    /** Version 3 has another key of names. */
+    /** Version 3 has another key of names and memberships apart. */
     private static final int SCHEMA_VERSION = 3;
 
     /** An employee as far as it matters here. */
@@ -79,6 +79,7 @@ public final class VisibilityProjection implements Contribution<VisibilityFact> 
     private final MongoCollection<Document> externalIds;
     private final MongoCollection<Document> categories;
     private final MongoCollection<Document> customers;
+    private final MongoCollection<Document> memberships;
     private final MongoCollection<Document> projects;
 
     public VisibilityProjection(MongoDatabase database) {
@@ -86,6 +87,7 @@ public final class VisibilityProjection implements Contribution<VisibilityFact> 
         externalIds = database.getCollection(ReferenceCollections.EXTERNAL_IDS);
         categories = database.getCollection(ReferenceCollections.CATEGORIES);
         customers = database.getCollection(ReferenceCollections.CUSTOMERS);
+        memberships = database.getCollection(ReferenceCollections.MEMBERSHIPS);
         projects = database.getCollection(ReferenceCollections.PROJECTS);
         categories.createIndex(Indexes.ascending("key"));
     }
@@ -121,11 +123,11 @@ public final class VisibilityProjection implements Contribution<VisibilityFact> 
                 }
             }
             case CustomerCategorised(UUID customer, UUID category, long answering) ->
-                customer(customer, writes).set("category", category).max("answered", answering);
+                membership(customer, writes).set("category", category).max("answered", answering);
             case CustomerUncategorised(UUID customer) ->
-                customer(customer, writes).unset("category");
+                membership(customer, writes).unset("category");
             case CategoryRequestKept(UUID customer, long answering) ->
-                customer(customer, writes).max("answered", answering);
+                membership(customer, writes).max("answered", answering);
             case ProjectOfCustomer project ->
                 writes.update(ReferenceCollections.PROJECTS, project.projectId())
                         .set("customer", project.customerId());
@@ -145,6 +147,10 @@ public final class VisibilityProjection implements Contribution<VisibilityFact> 
 
     private static DocumentWrites.DocumentUpdate customer(UUID id, DocumentWrites writes) {
         return writes.update(ReferenceCollections.CUSTOMERS, id);
+    }
+
+    private static DocumentWrites.DocumentUpdate membership(UUID customer, DocumentWrites writes) {
+        return writes.update(ReferenceCollections.MEMBERSHIPS, customer);
     }
 
     /**
@@ -179,16 +185,21 @@ public final class VisibilityProjection implements Contribution<VisibilityFact> 
     /** Finds the categories of those of the customers that are known. */
     Map<UUID, CustomerCategory> categoriesOf(Collection<UUID> customerIds) {
         Map<UUID, CustomerCategory> found = new HashMap<>();
-        customers.find(among(customerIds)).forEach(customer -> found.put(id(customer), category(customer)));
+        Map<UUID, Document> groupings = new HashMap<>();
+        memberships.find(among(customerIds)).forEach(membership -> groupings.put(id(membership), membership));
+        customers
+                .find(among(customerIds))
+                .forEach(customer -> found.put(
+                        id(customer), category(customer, groupings.getOrDefault(id(customer), new Document()))));
         return found;
     }
 
-    private static CustomerCategory category(Document customer) {
+    private static CustomerCategory category(Document customer, Document membership) {
         Document asked = customer.get("asked", Document.class);
-        Long answered = customer.getLong("answered");
+        Long answered = membership.getLong("answered");
         boolean pending = asked != null && asked.getLong("sequence") > (answered == null ? 0 : answered);
         return new CustomerCategory(
-                customer.getString("category"),
+                membership.getString("category"),
                 pending ? new CategoryReference(asked.getString("id"), asked.getString("key")) : null);
     }
 

@@ -41,38 +41,37 @@ import org.bson.Document;
  * Keeps categories, tags, employees and who has or is responsible for what, and finds them.
  *
  * <p>Visibility keeps the key and the sellers of a category and the category of a customer; they are read where it
- * keeps them. Tags of customers and assignees of projects have collections of their own: they may be consumed before
- * the customer or the project is, and visibility takes a document of theirs as proof that it is. The external id of an
- * employee is kept here too: a row names the employee who has it now, and visibility keeps who had it last.
+ * keeps them. The assignees of projects have a collection of their own: they may be consumed before the project is, and
+ * visibility takes a document of it as proof that it is. The external id of an employee is kept here too: a row names
+ * the employee who has it now, and visibility keeps who had it last.
  */
 final class ReferenceProjection implements Contribution<ForeignFact> {
 
     private static final String TAGS = "reference.tags";
-    private static final String CUSTOMER_TAGS = "reference.customerTags";
     private static final String PROJECT_ASSIGNEES = "reference.projectAssignees";
+
+    /** Version 2 has memberships apart, another key of names and a key of external ids. */
+    private static final int SCHEMA_VERSION = 2;
 
     private final MongoCollection<Document> categories;
     private final MongoCollection<Document> tags;
-    private final MongoCollection<Document> customers;
-    private final MongoCollection<Document> customerTags;
+    private final MongoCollection<Document> memberships;
     private final MongoCollection<Document> employees;
     private final MongoCollection<Document> projectAssignees;
 
     ReferenceProjection(MongoDatabase database) {
         categories = database.getCollection(ReferenceCollections.CATEGORIES);
         tags = database.getCollection(TAGS);
-        customers = database.getCollection(ReferenceCollections.CUSTOMERS);
-        customerTags = database.getCollection(CUSTOMER_TAGS);
+        memberships = database.getCollection(ReferenceCollections.MEMBERSHIPS);
         employees = database.getCollection(ReferenceCollections.EMPLOYEES);
         projectAssignees = database.getCollection(PROJECT_ASSIGNEES);
         tags.createIndex(Indexes.ascending("key"));
         employees.createIndex(Indexes.ascending("externalKey"), new IndexOptions().sparse(true));
     }
 
-    /** Version 2 has another key of names and a key of external ids. */
     @Override
     public int schemaVersion() {
-        return 2;
+        return SCHEMA_VERSION;
     }
 
     @Override
@@ -90,9 +89,9 @@ final class ReferenceProjection implements Contribution<ForeignFact> {
             case TagDefined tag -> writes.update(TAGS, tag.tagId()).set("key", Keys.of(tag.name()));
             case TagDeleted(UUID tag) -> writes.delete(TAGS, tag);
             case CustomerTagged(UUID customer, UUID tag) ->
-                writes.update(CUSTOMER_TAGS, customer).set("tags." + tag, true);
+                membership(customer, writes).set("tags." + tag, true);
             case CustomerUntagged(UUID customer, UUID tag) ->
-                writes.update(CUSTOMER_TAGS, customer).unset("tags." + tag);
+                membership(customer, writes).unset("tags." + tag);
             case EmployeeDefined employee ->
                 writes.update(ReferenceCollections.EMPLOYEES, employee.employeeId())
                         .set("exists", true)
@@ -115,6 +114,10 @@ final class ReferenceProjection implements Contribution<ForeignFact> {
                 }
             }
         }
+    }
+
+    private static DocumentWrites.DocumentUpdate membership(UUID customer, DocumentWrites writes) {
+        return writes.update(ReferenceCollections.MEMBERSHIPS, customer);
     }
 
     Optional<Category> category(UUID id) {
@@ -176,16 +179,7 @@ final class ReferenceProjection implements Contribution<ForeignFact> {
     Map<UUID, Membership> memberships(Collection<UUID> customerIds) {
         List<String> ids = customerIds.stream().map(UUID::toString).toList();
         var found = new HashMap<UUID, Membership>();
-        customers
-                .find(and(in("_id", ids), exists("category")))
-                .forEach(document -> found.put(
-                        id(document), new Membership(UUID.fromString(document.getString("category")), Set.of())));
-        customerTags
-                .find(in("_id", ids))
-                .forEach(document -> found.compute(
-                        id(document),
-                        (_, category) ->
-                                new Membership(category == null ? null : category.category(), keys(document, "tags"))));
+        memberships.find(in("_id", ids)).forEach(document -> found.put(id(document), membership(document)));
         return found;
     }
 
@@ -197,9 +191,11 @@ final class ReferenceProjection implements Contribution<ForeignFact> {
         return UUID.fromString(document.getString("_id"));
     }
 
-    private static Set<UUID> keys(Document document, String field) {
-        return document.get(field, new Document()).keySet().stream()
+    private static Membership membership(Document document) {
+        String category = document.getString("category");
+        Set<UUID> tags = document.get("tags", new Document()).keySet().stream()
                 .map(UUID::fromString)
                 .collect(Collectors.toSet());
+        return new Membership(category == null ? null : UUID.fromString(category), tags);
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import incharge.contracts.Contract;
 import incharge.eventstore.decider.Vocabulary;
 import incharge.feed.Fact;
+import incharge.feed.Payload;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Set;
@@ -82,6 +83,6 @@ public abstract class EventContract {
                 "test",
                 "command",
                 null,
-                JSON.readTree(contract.sample(event)));
+                Payload.of(JSON.readTree(contract.sample(event))));
     }
 }

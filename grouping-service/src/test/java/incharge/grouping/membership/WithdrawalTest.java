@@ -9,6 +9,7 @@ import incharge.eventstore.log.Criteria;
 import incharge.eventstore.log.EventLog;
 import incharge.eventstore.log.Recorded;
 import incharge.feed.Fact;
+import incharge.feed.Payload;
 import incharge.grouping.decision.Category;
 import incharge.grouping.decision.GroupingBoundary;
 import incharge.grouping.decision.GroupingCommand;
@@ -294,7 +295,7 @@ class WithdrawalTest {
                 "anna",
                 commandId,
                 "wrong file",
-                JsonMapper.shared().readTree("{\"customerId\":\"%s\",%s}".formatted(customer, more)));
+                Payload.of(JsonMapper.shared().readTree("{\"customerId\":\"%s\",%s}".formatted(customer, more))));
     }
 
     /** Returns the same content as the next fact of the log. */
@@ -312,7 +313,7 @@ class WithdrawalTest {
                 fact.actor(),
                 fact.commandId(),
                 fact.reason(),
-                fact.payload());
+                fact.content());
     }
 
     private UUID category(String name) {

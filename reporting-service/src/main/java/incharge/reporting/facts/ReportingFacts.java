@@ -21,6 +21,11 @@ public final class ReportingFacts {
         this.metrics = metrics;
     }
 
+    /** Fails if the type is known and the fact cannot be read. */
+    public void check(Fact fact) {
+        VOCABULARY.read(fact);
+    }
+
     /** Returns the facts of known types, in order; fails when one of them cannot be read. */
     public List<TypedFact<ReportingFact>> read(List<Fact> batch) {
         for (Fact fact : batch) {

@@ -29,6 +29,11 @@ public final class VersionsFeed implements FactHandler {
     }
 
     @Override
+    public void check(Fact fact) {
+        facts.check(fact);
+    }
+
+    @Override
     public void apply(ClientSession transaction, List<Fact> batch) {
         var source = Source.ofTopic(batch.getFirst().topic());
         long after = batch.getFirst().sequence() - 1;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import incharge.contracts.Contract;
 import incharge.feed.Fact;
+import incharge.feed.Payload;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Instant;
 import java.util.List;
@@ -65,6 +66,6 @@ class ReportingFactsTest {
                 "anna",
                 "command",
                 null,
-                JsonMapper.shared().readTree(payload));
+                Payload.of(JsonMapper.shared().readTree(payload)));
     }
 }

@@ -1,6 +1,7 @@
 package incharge.reporting.testing;
 
 import incharge.feed.Fact;
+import incharge.feed.Payload;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -65,7 +66,7 @@ public final class FactScript {
                 "anna",
                 id("command " + topic + sequence).toString(),
                 reason,
-                JsonMapper.shared().valueToTree(fields(fields))));
+                Payload.of(JsonMapper.shared().valueToTree(fields(fields)))));
         return this;
     }
 

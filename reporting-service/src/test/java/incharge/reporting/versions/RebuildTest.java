@@ -31,7 +31,6 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Rebuilds while the served generation or the database does not keep up. */
 @Timeout(120)
@@ -47,7 +46,7 @@ class RebuildTest {
         var consumed = new ArrayList<Long>();
         try (KafkaConsumer<byte[], byte[]> consumer = Rebuild.consumer(RealParts.kafkaBootstrap())) {
             var partition = new TopicPartition(TOPIC, 0);
-            var reader = new FactReader(JsonMapper.shared(), TOPIC);
+            var reader = new FactReader(TOPIC);
             consumer.assign(List.of(partition));
             consumer.seekToBeginning(List.of(partition));
             await().atMost(Duration.ofSeconds(60)).until(() -> {

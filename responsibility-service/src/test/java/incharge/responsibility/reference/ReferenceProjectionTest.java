@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.mongodb.client.ClientSession;
 import com.mongodb.client.MongoDatabase;
 import incharge.feed.Fact;
+import incharge.feed.Payload;
 import incharge.feed.ReferenceDataProjection;
 import incharge.local.RealParts;
 import incharge.responsibility.reference.ReferenceProjection.NumberedSubject;
@@ -50,7 +51,7 @@ class ReferenceProjectionTest {
                 "test",
                 "command",
                 null,
-                JsonMapper.builder().build().readTree(payload.formatted(LANGWORTH, AUDIT)));
+                Payload.of(JsonMapper.builder().build().readTree(payload.formatted(LANGWORTH, AUDIT))));
     }
 
     private void apply(Fact... facts) {

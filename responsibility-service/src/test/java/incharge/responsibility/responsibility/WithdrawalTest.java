@@ -8,6 +8,7 @@ import incharge.eventstore.decider.Origin;
 import incharge.eventstore.log.EventLog;
 import incharge.eventstore.log.Recorded;
 import incharge.feed.Fact;
+import incharge.feed.Payload;
 import incharge.local.RealParts;
 import incharge.responsibility.employee.EmployeeBoundary;
 import incharge.responsibility.employee.EmployeeCommand.AddEmployee;
@@ -208,8 +209,8 @@ class WithdrawalTest {
                 "anna",
                 commandId,
                 "wrong file",
-                JsonMapper.shared()
-                        .readTree("{\"projectId\":\"%s\",\"customerId\":\"%s\"%s}".formatted(project, ACME, more)));
+                Payload.of(JsonMapper.shared()
+                        .readTree("{\"projectId\":\"%s\",\"customerId\":\"%s\"%s}".formatted(project, ACME, more))));
     }
 
     private UUID employee() {
