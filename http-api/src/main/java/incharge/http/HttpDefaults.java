@@ -41,6 +41,10 @@ final class HttpDefaults implements EnvironmentPostProcessor {
         // it pings the database at each health check; relay and feed report an unreachable one already
         defaults.put("management.health.mongodb.enabled", "false");
         defaults.put("management.tracing.export.enabled", "false");
+        // each request would be measured twice, the second time while it runs
+        defaults.put("management.metrics.observations.ignored-meters", "long-task-timer");
+        // one measurement for each command to the database is one for each query of a request
+        defaults.put("management.metrics.mongodb.command.enabled", "false");
         defaults.put("management.otlp.metrics.export.enabled", "false");
         defaults.put("logging.level.org.springframework.web.servlet.PageNotFound", "ERROR");
         defaults.put("logging.pattern.correlation", "[%X{traceId:-}] ");

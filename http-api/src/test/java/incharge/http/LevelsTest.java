@@ -208,6 +208,22 @@ class LevelsTest {
         assertThat(line.path("actor").isNull()).isTrue();
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "'Bearer ',200",
+        "'bearer ',200",
+        "'BEARER ',200",
+        "'Bearer  ',401",
+        "'Bearer x',401",
+        "'Basic ',401",
+        "'',401",
+    })
+    void the_scheme_of_a_token_is_read_as_the_standard_says(String scheme, int status) throws Exception {
+        String token = TestTokens.bearer("demo-viewer").substring("Bearer ".length());
+
+        assertThat(send("GET", "/api/guarded", "", scheme + token).statusCode()).isEqualTo(status);
+    }
+
     @Test
     void no_request_writes_a_line_of_its_own() throws Exception {
         Map<String, Object> claims = TestTokens.claims("demo-viewer");

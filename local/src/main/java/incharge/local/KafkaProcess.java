@@ -91,6 +91,9 @@ final class KafkaProcess {
         settings.put("controller.quorum.election.timeout.ms", "250");
         settings.put("controller.quorum.election.backoff.max.ms", "100");
 
+        // The only controller need not prove twice a second that it is there.
+        settings.put("metadata.max.idle.interval.ms", "10000");
+
         // Small: this node shares a machine with everything else.
         settings.put("log.cleaner.dedupe.buffer.size", Integer.toString(4 << 20));
         settings.put("num.network.threads", "2");

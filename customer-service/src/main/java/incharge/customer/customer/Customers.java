@@ -17,7 +17,7 @@ public final class Customers {
     }
 
     public boolean exists(UUID id) {
-        return store.log().lastBearing(CustomersLog.customer(id)).isPresent();
+        return store.log().anyBearing(CustomersLog.customer(id));
     }
 
     /** Finds the customers that hold these numbers now. */

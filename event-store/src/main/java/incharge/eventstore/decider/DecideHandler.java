@@ -192,7 +192,7 @@ final class DecideHandler<C, S, E> {
     private long answered() {
         return request.answering() == null
                 ? 0
-                : log.lastBearing(Consumed.tag(request.answering().topic()))
+                : log.lastAnswering(request.answering().topic())
                         .map(StoredCommit::consumed)
                         .map(Consumed::sequence)
                         .orElse(0L);

@@ -232,7 +232,7 @@ public final class EventStore<E> implements AutoCloseable {
 
     /** Returns the position up to which the events of a topic are answered; 0 if none is. */
     public long consumed(String topic) {
-        return reaching(() -> log.lastBearing(Consumed.tag(topic)))
+        return reaching(() -> log.lastAnswering(topic))
                 .map(StoredCommit::consumed)
                 .map(Consumed::sequence)
                 .orElse(0L);

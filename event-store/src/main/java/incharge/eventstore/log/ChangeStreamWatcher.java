@@ -12,17 +12,17 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.LongPredicate;
 import org.bson.BsonDocument;
 
 /**
- * Runs a callback when another process may have appended. The change stream only makes it prompt and is never the data:
- * the callback also runs when the stream has been silent for a while or is broken, so a lost notification costs a
- * second.
+ * Runs a callback when another process may have appended: once a second, and promptly while others do append. Then a
+ * change stream notifies it, which costs the server for each commit, those of this process too; so it is closed when
+ * nobody else has appended for an hour. The stream is never the data, so a lost notification costs a second.
  */
 final class ChangeStreamWatcher implements AutoCloseable {
     private static final Logger LOGGER = System.getLogger(ChangeStreamWatcher.class.getName());
     private static final Duration POLL = Duration.ofSeconds(1);
+    private static final Duration ALONE = Duration.ofHours(1);
 
     /**
      * Pause after a notification. This process's own appends arrive here too; one by one they would cost the server as
@@ -31,19 +31,15 @@ final class ChangeStreamWatcher implements AutoCloseable {
     private static final Duration GATHER = Duration.ofMillis(20);
 
     private final LogCollections collections;
-    private final LongPredicate isNews;
+    private final Tail tail;
     private final Runnable onNews;
     private final Thread thread;
     private volatile boolean open = true;
 
-    /**
-     * Starts to watch.
-     *
-     * @param isNews whether a commit at this position is not known yet
-     */
-    ChangeStreamWatcher(LogCollections collections, LongPredicate isNews, Runnable onNews) {
+    /** Starts to watch. */
+    ChangeStreamWatcher(LogCollections collections, Tail tail, Runnable onNews) {
         this.collections = collections;
-        this.isNews = isNews;
+        this.tail = tail;
         this.onNews = onNews;
         // virtual, so that closing can interrupt a wait on the socket
         this.thread = Thread.ofVirtual().name("event-log-watcher").start(this::watch);
@@ -52,7 +48,12 @@ final class ChangeStreamWatcher implements AutoCloseable {
     private void watch() {
         while (open) {
             try {
-                follow();
+                if (tail.grewByOthers(ALONE)) {
+                    follow();
+                } else {
+                    onNews.run();
+                    LockSupport.parkNanos(POLL.toNanos());
+                }
             } catch (MongoException e) {
                 if (!open) {
                     return;
@@ -73,9 +74,10 @@ final class ChangeStreamWatcher implements AutoCloseable {
                 .watch(inserts)
                 .maxAwaitTime(POLL.toMillis(), TimeUnit.MILLISECONDS)
                 .cursor()) {
-            while (open) {
+            while (open && tail.grewByOthers(ALONE)) {
                 ChangeStreamDocument<BsonDocument> change = changes.tryNext();
-                boolean news = change == null || isNews.test(positionOf(change));
+                boolean news =
+                        change == null || positionOf(change) > tail.position().head();
                 if (news) {
                     onNews.run();
                 }

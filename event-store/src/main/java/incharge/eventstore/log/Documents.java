@@ -165,6 +165,13 @@ final class Documents {
         return events;
     }
 
+    /** Returns the events of a commit as they are read back: with the tag of what they answer, and with their cause. */
+    static List<NewEvent> stored(Commit commit) {
+        return withConsumedTag(commit).stream()
+                .map(event -> event.cause() == null ? event.withCause(commit.cause()) : event)
+                .toList();
+    }
+
     /** Returns the marks of a commit that is to be written. */
     static List<Mark> marks(Commit commit) {
         return Mark.of(withConsumedTag(commit));

@@ -58,8 +58,7 @@ public final class EventLog implements AutoCloseable {
             return null;
         });
         this.writer = new Writer(collections, parts, tail, sourcing, callers, this::notifyListeners);
-        this.watcher = new ChangeStreamWatcher(
-                collections, position -> position > tail.position().head(), writer::catchUp);
+        this.watcher = new ChangeStreamWatcher(collections, tail, writer::catchUp);
         clock.scheduleWithFixedDelay(writer::expire, 250, 250, TimeUnit.MILLISECONDS);
         clock.scheduleWithFixedDelay(() -> callers.execute(this::sweep), 1, 60, TimeUnit.MINUTES);
     }
@@ -135,9 +134,22 @@ public final class EventLog implements AutoCloseable {
         return LogCollections.reading(() -> pages.read(from, maxEvents));
     }
 
+    /** Returns the position of the last event that this process has seen; others may have appended since. */
+    public long known() {
+        return tail.position().head();
+    }
+
+    /**
+     * Returns events from a position on that this process has just appended, in order and without a read; none if it
+     * does not hold the first of them any more.
+     */
+    public List<Recorded> recent(long from, int maxEvents) {
+        return writer.recent().from(from, maxEvents);
+    }
+
     /** Returns the event at a position. */
     public Optional<Recorded> at(long position) {
-        return LogCollections.reading(() -> pages.read(position, 1)).stream().findFirst();
+        return LogCollections.reading(() -> pages.at(position));
     }
 
     /** Returns the position of the last event, as the database has it now; 0 if there is none. */
@@ -164,9 +176,14 @@ public final class EventLog implements AutoCloseable {
         return () -> listeners.remove(listener);
     }
 
-    /** Returns the newest commit with an event that bears the tag. */
-    public Optional<StoredCommit> lastBearing(Tag tag) {
-        return LogCollections.reading(() -> Optional.ofNullable(sourcing.lastBearing(tag.encoded())));
+    /** Returns whether any event bears the tag. */
+    public boolean anyBearing(Tag tag) {
+        return LogCollections.reading(() -> sourcing.anyBearing(tag.encoded()));
+    }
+
+    /** Returns the newest commit that answers the events of another log. */
+    public Optional<StoredCommit> lastAnswering(String topic) {
+        return LogCollections.reading(() -> Optional.ofNullable(sourcing.lastAnswering(topic)));
     }
 
     /** Returns the commit that was made under this idempotency key. */

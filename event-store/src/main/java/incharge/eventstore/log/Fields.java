@@ -22,6 +22,7 @@ final class Fields {
     static final String ANSWER = "answer";
     static final String CONSUMED = "consumed";
     static final String TOPIC = "topic";
+    static final String CONSUMED_TOPIC = CONSUMED + "." + TOPIC;
     static final String SEQUENCE = "seq";
     /** In a document: all tags of its events. In an event: its own tags. */
     static final String TAGS = "g";

@@ -58,6 +58,9 @@ record LogCollections(
         log.createIndex(
                 Indexes.ascending(Fields.COMMIT),
                 new IndexOptions().partialFilterExpression(Filters.exists(Fields.PARTS)));
+        log.createIndex(
+                Indexes.ascending(Fields.CONSUMED_TOPIC, Fields.ID),
+                new IndexOptions().partialFilterExpression(Filters.exists(Fields.CONSUMED_TOPIC)));
         parts.createIndex(Indexes.ascending(Fields.TAGS));
         parts.createIndex(Indexes.ascending(Fields.BEGUN), new IndexOptions().sparse(true));
     }

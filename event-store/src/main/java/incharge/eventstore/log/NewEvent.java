@@ -26,6 +26,10 @@ public record NewEvent(
         tags = Set.copyOf(tags);
     }
 
+    NewEvent withCause(Cause newCause) {
+        return new NewEvent(id, type, version, subject, payload, tags, newCause);
+    }
+
     NewEvent withTag(String tag) {
         var all = new HashSet<>(tags);
         all.add(tag);

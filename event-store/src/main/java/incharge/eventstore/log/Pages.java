@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.Optional;
 import org.bson.BsonDocument;
 import org.bson.BsonInt64;
 
@@ -46,7 +47,9 @@ final class Pages {
                 .log()
                 .find(Filters.gte(Fields.ID, new BsonInt64(expected)))
                 .sort(Sorts.ascending(Fields.ID))
-                .batchSize(Math.min(max, PAGE))
+                // each commit has an event, so the server need not keep a cursor for a small page
+                .limit(max <= PAGE ? max : 0)
+                .batchSize(PAGE)
                 .cursor()) {
             while (events.size() < max && cursor.hasNext()) {
                 BsonDocument commit = cursor.next();
@@ -62,6 +65,17 @@ final class Pages {
             boundary = expected;
         }
         return events;
+    }
+
+    /** Returns the event at a position. */
+    Optional<Recorded> at(long position) {
+        BsonDocument commit = position < 1 ? null : commitAround(position);
+        if (commit == null) {
+            return nothingUnlessBroken(position).stream().findFirst();
+        }
+        var events = new ArrayList<Recorded>(1);
+        add(commit, (int) (position - Documents.first(commit)), 1, events);
+        return Optional.of(events.getFirst());
     }
 
     /** Returns the commit that contains the position; null if the log ends before it. */

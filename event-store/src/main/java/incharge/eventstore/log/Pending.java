@@ -17,6 +17,7 @@ final class Pending {
     private static final long GIVEN_UP = -1;
 
     final UUID id;
+    final Commit commit;
     final BsonDocument document;
     final List<Mark> marks;
     final Condition condition;
@@ -29,6 +30,7 @@ final class Pending {
 
     Pending(Commit commit, Documents.Encoded encoded, Condition condition, long deadline) {
         this.id = commit.id();
+        this.commit = commit;
         this.document = encoded.commit();
         this.marks = Documents.marks(commit);
         this.condition = condition;

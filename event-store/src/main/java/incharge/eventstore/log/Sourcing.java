@@ -9,7 +9,6 @@ import com.mongodb.client.model.Sorts;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -20,7 +19,10 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BiConsumer;
+import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import org.bson.BsonArray;
 import org.bson.BsonBinary;
@@ -82,38 +84,88 @@ final class Sourcing {
 
     /** Reads all events that match one of the criteria; each criterion names a tag. */
     Sourced source(Criteria criteria) {
-        var selection = new Selection(criteria);
-        Tail.Position known = tail.position();
-        NavigableMap<Long, BsonDocument> commits = commitsFrom(known.lastCommit(), selection);
-        long marker = known.head();
-        boolean large = known.large();
-        for (BsonDocument commit : commits.tailMap(known.head(), false).values()) {
+        Tail.Known known = tail.known(Selection.tagsAlone(criteria));
+        Tail.Position end = known.position();
+        var selection = new Selection(criteria, known.byTag().keySet());
+        NavigableMap<Long, BsonDocument> commits = commitsFrom(end.lastCommit(), selection);
+        long marker = end.head();
+        boolean newLarge = false;
+        for (BsonDocument commit : commits.tailMap(end.head(), false).values()) {
             if (Documents.first(commit) != marker + 1) {
                 break;
             }
             marker += Documents.size(commit);
-            large |= Documents.large(commit);
+            newLarge |= Documents.large(commit);
         }
-        var events = new ArrayList<Recorded>();
+        var found = new Found(selection, marker);
+        known.byTag().values().forEach(events -> events.forEach(found::add));
         for (BsonDocument commit : commits.headMap(marker, true).values()) {
-            if (Documents.large(commit)) {
-                continue;
-            }
-            StoredCommit stored = null;
-            for (BsonDocument event : Documents.events(commit)) {
-                if (!selection.matches(event)) {
-                    continue;
-                }
-                if (stored == null) {
-                    stored = Documents.commit(commit);
-                }
-                events.add(Documents.recorded(stored, event));
+            if (!Documents.large(commit)) {
+                StoredCommit stored = Documents.commit(commit);
+                Documents.events(commit).forEach(event -> found.add(stored, event));
             }
         }
-        if (large && addFromParts(selection, 0, marker, events)) {
-            events.sort(Comparator.comparingLong(Recorded::position));
+        if (newLarge) {
+            eachInParts(selection.ofTags(), selection, found::add);
+        } else if (end.large() && selection.reads()) {
+            eachInParts(selection.ofTagsRead(), selection, found::add);
         }
-        return new Sourced(events, marker);
+        tail.keep(end, found.ofTagsAlone(end.head()));
+        return new Sourced(found.matching(), marker);
+    }
+
+    /** The events found up to a position. Some are found in memory and in the database too. */
+    private static final class Found {
+        private final Selection selection;
+        private final long upTo;
+        private final NavigableMap<Long, Recorded> matching = new TreeMap<>();
+        /** The events of the tags that are read alone, whatever their types. */
+        private final Map<String, NavigableMap<Long, Recorded>> byTag = new HashMap<>();
+
+        Found(Selection selection, long upTo) {
+            this.selection = selection;
+            this.upTo = upTo;
+            selection.readAlone.forEach(tag -> byTag.put(tag, new TreeMap<>()));
+        }
+
+        /** Adds an event from memory. */
+        void add(Recorded event) {
+            if (selection.matches(event.type(), event.tags())) {
+                matching.put(event.position(), event);
+            }
+        }
+
+        void add(StoredCommit commit, BsonDocument event) {
+            Mark mark = Documents.mark(event);
+            boolean matches = selection.matches(mark.type(), mark.tags());
+            boolean kept = !byTag.isEmpty() && !Collections.disjoint(byTag.keySet(), mark.tags());
+            if (commit.first() + Documents.offset(event) > upTo || !matches && !kept) {
+                return;
+            }
+            Recorded recorded = Documents.recorded(commit, event);
+            if (matches) {
+                matching.put(recorded.position(), recorded);
+            }
+            if (kept) {
+                mark.tags()
+                        .forEach(tag -> byTag.computeIfPresent(tag, (_, events) -> {
+                            events.put(recorded.position(), recorded);
+                            return events;
+                        }));
+            }
+        }
+
+        List<Recorded> matching() {
+            return new ArrayList<>(matching.values());
+        }
+
+        /** Returns all events up to a position of each tag that was read alone. */
+        Map<String, List<Recorded>> ofTagsAlone(long head) {
+            Map<String, List<Recorded>> all = new HashMap<>();
+            byTag.forEach((tag, events) ->
+                    all.put(tag, List.copyOf(events.headMap(head, true).values())));
+            return all;
+        }
     }
 
     /**
@@ -144,7 +196,7 @@ final class Sourcing {
                     .iterator()
                     .hasNext();
         }
-        var selection = new Selection(condition.criteria());
+        var selection = new Selection(condition.criteria(), Set.of());
         var commits = new TreeMap<Long, BsonDocument>();
         // a commit that begins below the marker can reach above it, but not by more than a document holds
         collect(selection.above(marker - Documents.EVENTS_INLINE), selection, commits);
@@ -155,7 +207,15 @@ final class Sourcing {
                 }
             }
         }
-        return tail.position().large() && addFromParts(selection, marker, Long.MAX_VALUE, new ArrayList<>());
+        var any = new AtomicBoolean();
+        if (tail.position().large()) {
+            eachInParts(selection.ofTags(), selection, (commit, event) -> {
+                if (commit.first() + Documents.offset(event) > marker && selection.matches(event)) {
+                    any.set(true);
+                }
+            });
+        }
+        return any.get();
     }
 
     /** Returns whether each event must be compared: a criterion without tags has no index. */
@@ -184,12 +244,11 @@ final class Sourcing {
         }
     }
 
-    /** Adds the matching events of large commits with positions in (above, upTo]. Returns whether there were any. */
-    private boolean addFromParts(Selection selection, long above, long upTo, List<Recorded> events) {
-        int before = events.size();
+    /** Reads the events of large commits that the filter selects, and others of the same parts if these are many. */
+    private void eachInParts(Bson filter, Selection selection, BiConsumer<StoredCommit, BsonDocument> reader) {
         try (MongoCursor<BsonDocument> cursor = collections
                 .parts()
-                .find(selection.ofTags())
+                .find(filter)
                 .projection(selection.projection())
                 .batchSize(PARTS_AT_ONCE)
                 .cursor()) {
@@ -199,26 +258,19 @@ final class Sourcing {
                 if (parts.size() < PARTS_AT_ONCE && cursor.hasNext()) {
                     continue;
                 }
-                addFrom(parts, selection, above, upTo, events);
+                each(parts, reader);
                 parts.clear();
             }
         }
-        return events.size() > before;
     }
 
-    private void addFrom(List<BsonDocument> parts, Selection selection, long above, long upTo, List<Recorded> events) {
+    private void each(List<BsonDocument> parts, BiConsumer<StoredCommit, BsonDocument> reader) {
         Map<UUID, StoredCommit> commits = commitsOf(parts);
         for (BsonDocument part : parts) {
-            // the commit of these parts is not in the log
+            // the commit of some parts is not in the log
             StoredCommit commit = commits.get(Documents.id(part));
-            if (commit == null) {
-                continue;
-            }
-            for (BsonDocument event : Documents.events(part)) {
-                long position = commit.first() + Documents.offset(event);
-                if (position > above && position <= upTo && selection.matches(event)) {
-                    events.add(Documents.recorded(commit, event));
-                }
+            if (commit != null) {
+                Documents.events(part).forEach(event -> reader.accept(commit, event));
             }
         }
     }
@@ -248,26 +300,44 @@ final class Sourcing {
         return commits;
     }
 
-    /** Returns the newest commit with an event that bears the tag; null if there is none. */
-    StoredCommit lastBearing(String tag) {
+    /** Returns whether any event bears the tag. */
+    boolean anyBearing(String tag) {
         Bson tagged = Filters.eq(Fields.TAGS, tag);
-        BsonDocument small = collections
-                .log()
+        boolean small = collections
+                        .log()
+                        .find(tagged)
+                        .hint(TAG_INDEX)
+                        .projection(Projections.include(Fields.ID))
+                        .first()
+                != null;
+        if (small || !tail.position().large()) {
+            return small;
+        }
+        try (MongoCursor<BsonDocument> cursor = collections
+                .parts()
                 .find(tagged)
-                .sort(Sorts.descending(Fields.ID))
-                .hint(TAG_INDEX)
-                .projection(Projections.exclude(Fields.EVENTS, Fields.TAGS))
-                .limit(1)
-                .first();
-        StoredCommit newest = small == null ? null : Documents.commit(small);
-        FindIterable<BsonDocument> parts =
-                collections.parts().find(tagged).projection(Projections.include(Fields.COMMIT));
-        for (StoredCommit commit : commitsOf(parts.into(new ArrayList<>())).values()) {
-            if (newest == null || commit.first() > newest.first()) {
-                newest = commit;
+                .projection(Projections.include(Fields.COMMIT))
+                .batchSize(PARTS_AT_ONCE)
+                .cursor()) {
+            while (cursor.hasNext()) {
+                // the commit of some parts is not in the log
+                if (!commitsOf(List.of(cursor.next())).isEmpty()) {
+                    return true;
+                }
             }
         }
-        return newest;
+        return false;
+    }
+
+    /** Returns the newest commit that answers the topic; null if there is none. */
+    StoredCommit lastAnswering(String topic) {
+        BsonDocument newest = collections
+                .log()
+                .find(Filters.eq(Fields.CONSUMED_TOPIC, topic))
+                .sort(Sorts.descending(Fields.ID))
+                .projection(Projections.exclude(Fields.EVENTS, Fields.TAGS))
+                .first();
+        return newest == null ? null : Documents.commit(newest);
     }
 
     /** Criteria as a query and as a test. */
@@ -275,8 +345,15 @@ final class Sourcing {
         private final Set<String> singles = new HashSet<>();
         private final List<Criterion> others = new ArrayList<>();
         private final Set<String> tags = new HashSet<>();
+        private final Set<String> inMemory;
+        /** Tags of which all events are read, if there are few. */
+        private final Set<String> readAlone;
 
-        Selection(Criteria criteria) {
+        /** @param inMemory tags that select alone and need not be read */
+        Selection(Criteria criteria, Set<String> inMemory) {
+            this.inMemory = inMemory;
+            this.readAlone = new HashSet<>(tagsAlone(criteria));
+            readAlone.removeAll(inMemory);
             for (Criterion criterion : criteria.anyOf()) {
                 tags.addAll(criterion.tags());
                 if (criterion.tags().size() == 1 && criterion.types().isEmpty()) {
@@ -287,15 +364,29 @@ final class Sourcing {
             }
         }
 
+        /** Returns the tags that select without another tag; none if the criteria are many. */
+        static Set<String> tagsAlone(Criteria criteria) {
+            return criteria.anyOf().size() > TAGS_FILTERED
+                    ? Set.of()
+                    : criteria.anyOf().stream()
+                            .filter(criterion -> criterion.tags().size() == 1)
+                            .flatMap(criterion -> criterion.tags().stream())
+                            .collect(Collectors.toSet());
+        }
+
         boolean matches(BsonDocument event) {
             Mark mark = Documents.mark(event);
-            for (String tag : mark.tags()) {
+            return matches(mark.type(), mark.tags());
+        }
+
+        boolean matches(String type, Set<String> borne) {
+            for (String tag : borne) {
                 if (singles.contains(tag)) {
                     return true;
                 }
             }
             for (Criterion criterion : others) {
-                if (criterion.matches(mark.type(), mark.tags())) {
+                if (criterion.matches(type, borne)) {
                     return true;
                 }
             }
@@ -304,11 +395,24 @@ final class Sourcing {
 
         /** Selects the documents that hold a matching event, and perhaps others. */
         Bson ofTags() {
-            List<Bson> branches = branches();
+            return any(branches(Set.of()));
+        }
+
+        /** As {@link #ofTags} without the tags in memory. */
+        Bson ofTagsRead() {
+            return any(branches(inMemory));
+        }
+
+        /** Returns whether anything but the tags in memory selects. */
+        boolean reads() {
+            return !branches(inMemory).isEmpty();
+        }
+
+        private static Bson any(List<Bson> branches) {
             return branches.size() == 1 ? branches.getFirst() : Filters.or(branches);
         }
 
-        private List<Bson> branches() {
+        private List<Bson> branches(Set<String> without) {
             var branches = new ArrayList<Bson>();
             var one = new HashSet<>(singles);
             for (Criterion criterion : others) {
@@ -318,6 +422,7 @@ final class Sourcing {
                     branches.add(Filters.all(Fields.TAGS, criterion.tags()));
                 }
             }
+            one.removeAll(without);
             if (!one.isEmpty()) {
                 branches.add(Filters.in(Fields.TAGS, one));
             }
@@ -325,9 +430,9 @@ final class Sourcing {
         }
 
         Bson fromCommit(long position) {
-            List<Bson> branches = branches();
+            List<Bson> branches = branches(inMemory);
             branches.add(Filters.gte(Fields.ID, new BsonInt64(position)));
-            return Filters.or(branches);
+            return any(branches);
         }
 
         Bson above(long position) {

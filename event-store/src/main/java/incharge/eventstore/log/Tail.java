@@ -3,8 +3,11 @@ package incharge.eventstore.log;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Projections;
 import com.mongodb.client.model.Sorts;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.bson.BsonDocument;
 import org.bson.BsonInt64;
 import org.bson.conversions.Bson;
@@ -23,6 +26,9 @@ final class Tail {
      */
     record Position(long head, long lastCommit, boolean large) {}
 
+    /** The end of the log, and the events up to it of those tags that are in memory. */
+    record Known(Position position, Map<String, List<Recorded>> byTag) {}
+
     private static final int PAGE = 500;
     private static final Bson HEADER = Projections.include(
             Fields.SIZE,
@@ -35,8 +41,11 @@ final class Tail {
     private final LogCollections collections;
     private final Parts parts;
     private final ConflictWindow window = new ConflictWindow();
+    private final TagMemory memory = new TagMemory();
     private volatile Position position = new Position(0, 0, false);
     private long time;
+    /** When another process was last seen to append, of {@link System#nanoTime}; null if none was. */
+    private volatile Long others;
 
     Tail(LogCollections collections, Parts parts) {
         this.collections = collections;
@@ -45,6 +54,29 @@ final class Tail {
 
     Position position() {
         return position;
+    }
+
+    /** Returns whether another process has appended within this time. */
+    boolean grewByOthers(Duration within) {
+        Long last = others;
+        return last != null && System.nanoTime() - last < within.toNanos();
+    }
+
+    /** Returns the position together with what is in memory of these tags. */
+    synchronized Known known(Set<String> tags) {
+        return new Known(position, memory.of(tags));
+    }
+
+    /** Keeps all events of tags in memory, unless the log has grown since they were read up to this position. */
+    synchronized void keep(Position upTo, Map<String, List<Recorded>> all) {
+        if (upTo.equals(position)) {
+            memory.keep(all);
+        }
+    }
+
+    private synchronized void moveTo(Position newPosition, List<Mark> marks) {
+        memory.remove(marks);
+        position = newPosition;
     }
 
     long next() {
@@ -77,10 +109,15 @@ final class Tail {
                                 .first()
                         != null;
         if (last != null) {
-            position = new Position(Documents.first(last) + Documents.size(last) - 1, Documents.first(last), large);
+            forget(new Position(Documents.first(last) + Documents.size(last) - 1, Documents.first(last), large));
             time = Documents.time(last);
         }
         window.reset(position.head);
+    }
+
+    private synchronized void forget(Position newPosition) {
+        memory.clear();
+        position = newPosition;
     }
 
     /** Reads what other processes have written. Returns whether there was anything. */
@@ -112,6 +149,7 @@ final class Tail {
 
     /** Adds the next commit, which another process wrote. */
     void learn(BsonDocument commit) {
+        others = System.nanoTime();
         boolean large = Documents.large(commit);
         List<Mark> marks = large
                 ? parts.marks(commit)
@@ -130,6 +168,6 @@ final class Tail {
         }
         window.add(first, marks);
         time = Math.max(time, commitTime);
-        position = new Position(first + marks.size() - 1, first, position.large || large);
+        moveTo(new Position(first + marks.size() - 1, first, position.large || large), marks);
     }
 }

@@ -64,7 +64,8 @@ final class Publication implements AutoCloseable {
         var settings = new HashMap<>(kafka);
         settings.put(ProducerConfig.ACKS_CONFIG, "all");
         settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
-        settings.put(ProducerConfig.LINGER_MS_CONFIG, 0);
+        // the events of one append arrive together and go in one request
+        settings.put(ProducerConfig.LINGER_MS_CONFIG, 1);
         settings.put(ProducerConfig.BATCH_SIZE_CONFIG, 128 << 10);
         // if the producer gave up a record, there would be a gap, since later records may still arrive
         settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, Integer.MAX_VALUE);
@@ -94,7 +95,7 @@ final class Publication implements AutoCloseable {
                 everyTick.run();
                 nextTick = System.nanoTime() + tick.toNanos();
             }
-            List<Recorded> page = unanswered.get() < UNANSWERED ? log.read(next, PAGE) : List.of();
+            List<Recorded> page = unanswered.get() < UNANSWERED ? page(next) : List.of();
             for (Recorded event : page) {
                 if (failure.get() != null || !lease.holds() || stopped.getAsBoolean()) {
                     break;
@@ -102,13 +103,20 @@ final class Publication implements AutoCloseable {
                 send(event);
                 next = event.position() + 1;
             }
-            // later appends signal
-            boolean all = page.size() < PAGE
-                    && (page.isEmpty() || next > page.getLast().position());
-            if (all) {
+            // answers and later appends signal
+            if (page.isEmpty() || next > log.known()) {
                 wakeUp.await(nextTick - System.nanoTime());
             }
         }
+    }
+
+    /** Returns the next events that this process knows of. Usually it has just appended them. */
+    private List<Recorded> page(long next) {
+        if (next > log.known()) {
+            return List.of();
+        }
+        List<Recorded> appended = log.recent(next, PAGE);
+        return appended.isEmpty() ? log.read(next, PAGE) : appended;
     }
 
     /** Ends the publication from another thread. */

@@ -25,7 +25,7 @@ public final class Relay implements AutoCloseable {
      * @param silence after which brokers that do not answer count as unreachable
      */
     record Limits(Duration lease, Duration silence) {
-        static final Limits DEFAULT = new Limits(Duration.ofSeconds(4), Duration.ofSeconds(5));
+        static final Limits DEFAULT = new Limits(Duration.ofSeconds(6), Duration.ofSeconds(5));
     }
 
     private static final Duration SHORTEST_PAUSE = Duration.ofMillis(100);
@@ -109,7 +109,7 @@ public final class Relay implements AutoCloseable {
         this.kafka = Map.copyOf(kafka);
         this.replication = replication;
         this.lease = new Lease(leases, "relay:" + topic, limits.lease());
-        this.tick = limits.lease().dividedBy(5);
+        this.tick = limits.lease().dividedBy(3);
         this.silence = limits.silence();
         this.thread = Thread.ofPlatform().name("relay-" + topic).daemon().unstarted(this::work);
         Gauge.builder("incharge.relay.lag", this, Relay::lag)
@@ -239,7 +239,7 @@ public final class Relay implements AutoCloseable {
     private void tick(Topic kafkaTopic, Topic.Content content, Publication current) {
         kafkaTopic.ifGone(content.id(), why -> current.fail(Interruption.because(why, null)));
         current.checkLog();
-        head = log.head();
+        head = log.known();
         if (published != current.published() || !current.waits()) {
             movedAt = System.nanoTime();
         }

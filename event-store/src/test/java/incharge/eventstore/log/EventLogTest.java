@@ -14,10 +14,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import com.mongodb.ConnectionString;
+import com.mongodb.MongoClientSettings;
+import com.mongodb.client.MongoClient;
+import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Updates;
+import com.mongodb.event.CommandListener;
+import com.mongodb.event.CommandStartedEvent;
 import incharge.local.RealParts;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,9 +33,15 @@ import java.util.Date;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
+import org.bson.BsonDocument;
 import org.bson.Document;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
@@ -37,7 +49,7 @@ import org.junit.jupiter.api.Test;
 
 class EventLogTest {
     private final MongoDatabase database = RealParts.freshDatabase();
-    private final List<EventLog> opened = new ArrayList<>();
+    private final List<AutoCloseable> opened = new ArrayList<>();
     private final EventLog log = open();
 
     private EventLog open() {
@@ -47,8 +59,10 @@ class EventLogTest {
     }
 
     @AfterEach
-    void close() {
-        opened.forEach(EventLog::close);
+    void close() throws Exception {
+        for (AutoCloseable each : opened) {
+            each.close();
+        }
     }
 
     @Test
@@ -172,16 +186,12 @@ class EventLogTest {
         append(log, commit(event("B")));
         append(log, answering(8, events(250).toArray(NewEvent[]::new)));
         append(log, answering(3, event("C")));
-        assertThat(log.lastBearing(Tag.decode("consumed:topic")))
-                .map(c -> c.consumed().sequence())
-                .contains(3L);
+        assertThat(log.lastAnswering("topic")).map(c -> c.consumed().sequence()).contains(3L);
 
         append(log, answering(9, events(150).toArray(NewEvent[]::new)));
 
-        assertThat(log.lastBearing(Tag.decode("consumed:topic")))
-                .map(StoredCommit::consumed)
-                .contains(new Consumed("topic", 9));
-        assertThat(log.lastBearing(Tag.decode("consumed:other"))).isEmpty();
+        assertThat(log.lastAnswering("topic")).map(StoredCommit::consumed).contains(new Consumed("topic", 9));
+        assertThat(log.lastAnswering("other")).isEmpty();
     }
 
     private static Commit answering(long sequence, NewEvent... events) {
@@ -233,6 +243,128 @@ class EventLogTest {
             } catch (ConditionFailed _) {
                 return true;
             }
+        }
+    }
+
+    @Nested
+    class Memory {
+        private final List<String> commands = new CopyOnWriteArrayList<>();
+
+        /** Opens the log with a client that notes the collection of each query. */
+        private EventLog noting() {
+            MongoClient client = MongoClients.create(MongoClientSettings.builder()
+                    .applyConnectionString(new ConnectionString(RealParts.mongoUri()))
+                    .addCommandListener(new CommandListener() {
+                        @Override
+                        public void commandStarted(CommandStartedEvent event) {
+                            if (event.getCommandName().equals("find")) {
+                                commands.add(
+                                        event.getCommand().getString("find").getValue() + " "
+                                                + event.getCommand().getDocument("filter", new BsonDocument()));
+                            }
+                        }
+                    })
+                    .build());
+            EventLog noting = EventLog.open(client.getDatabase(database.getName()));
+            opened.add(noting);
+            opened.add(client);
+            return noting;
+        }
+
+        private List<String> asked(String collection, String of) {
+            return commands.stream()
+                    .filter(command -> command.startsWith(collection + " ") && command.contains(of))
+                    .toList();
+        }
+
+        @Test
+        void a_tag_that_was_read_is_not_read_again_until_a_commit_bears_it() {
+            append(log, commit(events(150, "all:1")));
+            append(log, commit(event("A", "x:1"), event("B", "x:1", "y:1")));
+            EventLog reader = noting();
+            assertThat(positions(source(reader, "x:1", "z:1").events())).containsExactly(151L, 152L);
+            assertThat(asked("log.parts", "x:1")).hasSize(1);
+            commands.clear();
+
+            assertThat(positions(source(reader, "x:1", "z:1").events())).containsExactly(151L, 152L);
+            assertThat(positions(reader.source(Criteria.of(new Criterion(Set.of("x:1"), Set.of("B"))))
+                            .events()))
+                    .containsExactly(152L);
+            assertThat(asked("log", "x:1")).isEmpty();
+            assertThat(asked("log.parts", "x:1")).isEmpty();
+            // a tag that nothing bears is read each time: a new commit is likely to bear it
+            assertThat(asked("log.parts", "z:1")).hasSize(1);
+
+            append(reader, commit(event("C", "x:1")));
+            assertThat(positions(source(reader, "x:1").events())).containsExactly(151L, 152L, 153L);
+            append(log, commit(event("D", "x:1")));
+            assertThat(positions(source(reader, "x:1").events())).containsExactly(151L, 152L, 153L, 154L);
+            append(log, commit(events(120, "x:1")));
+            assertThat(positions(source(reader, "x:1").events())).hasSize(124);
+        }
+
+        @Test
+        void what_is_acknowledged_is_in_every_later_answer_whoever_appended() throws Exception {
+            EventLog other = open();
+            var appended = new AtomicIntegerArray(4);
+            try (ExecutorService threads = Executors.newFixedThreadPool(8)) {
+                List<Future<?>> running = new ArrayList<>();
+                for (int thread = 0; thread < 8; thread++) {
+                    EventLog from = thread % 2 == 0 ? log : other;
+                    int tag = thread / 2;
+                    running.add(threads.submit(() -> {
+                        for (int i = 0; i < 60; i++) {
+                            int before = appended.get(tag);
+                            assertThat(source(from, "x:" + tag, "new:" + i).events())
+                                    .hasSizeGreaterThanOrEqualTo(before);
+                            if (i % 3 == 0) {
+                                append(from, commit(event("A", "x:" + tag)));
+                                appended.incrementAndGet(tag);
+                            }
+                        }
+                    }));
+                }
+                for (Future<?> each : running) {
+                    each.get();
+                }
+            }
+            for (int tag = 0; tag < 4; tag++) {
+                assertThat(source(log, "x:" + tag).events()).hasSize(40);
+                assertThat(source(other, "x:" + tag).events()).hasSize(40);
+            }
+        }
+
+        @Test
+        void recent_events_are_those_that_are_read_and_end_at_what_another_appended() {
+            append(log, commit(event("Old")));
+            Appended first = append(log, answering(7, event("A", "x:1"), event("B")));
+            append(
+                    log,
+                    commit(new NewEvent(
+                            UUID.randomUUID(),
+                            "C",
+                            2,
+                            "it",
+                            new byte[] {1},
+                            Set.of("y:1"),
+                            new Cause("bert", "c", "why"))));
+
+            assertThat(log.recent(first.first() + 1, 10))
+                    .usingRecursiveFieldByFieldElementComparator()
+                    .isEqualTo(log.read(first.first() + 1, 10));
+            assertThat(log.recent(1, 2))
+                    .usingRecursiveFieldByFieldElementComparator()
+                    .isEqualTo(log.read(1, 2));
+            assertThat(log.recent(5, 10)).isEmpty();
+
+            append(open(), commit(event("D")));
+            append(log, commit(event("E")));
+            assertThat(log.recent(4, 10)).isEmpty();
+            assertThat(positions(log.recent(6, 10))).containsExactly(6L);
+
+            append(log, commit(events(150)));
+            assertThat(log.recent(6, 10)).isEmpty();
+            assertThat(log.known()).isEqualTo(156);
         }
     }
 

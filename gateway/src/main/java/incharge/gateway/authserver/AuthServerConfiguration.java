@@ -69,7 +69,10 @@ class AuthServerConfiguration {
         var saved = new HttpSessionRequestCache();
         saved.setMatchingRequestParameterName(null);
         return http.oauth2AuthorizationServer(server -> {
-                    http.securityMatcher(new OrRequestMatcher(server.getEndpointsMatcher(), path(SignInPage.PATH)));
+                    var own = new OrRequestMatcher(server.getEndpointsMatcher(), path(SignInPage.PATH));
+                    // most requests; they need not be compared with a dozen paths
+                    http.securityMatcher(
+                            request -> !request.getRequestURI().startsWith("/api/") && own.matches(request));
                     endpoints(server);
                 })
                 .authorizeHttpRequests(all -> all.requestMatchers(SignInPage.PATH)

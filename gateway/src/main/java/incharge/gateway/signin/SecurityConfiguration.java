@@ -14,7 +14,6 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
 import org.springframework.security.config.ObjectPostProcessor;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
-import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.annotation.web.configurers.oauth2.client.OAuth2LoginConfigurer;
 import org.springframework.security.oauth2.client.endpoint.RestClientRefreshTokenTokenResponseClient;
 import org.springframework.security.oauth2.client.web.OAuth2AuthorizationRequestRedirectFilter;
@@ -23,7 +22,6 @@ import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.security.oauth2.server.resource.web.authentication.BearerTokenAuthenticationFilter;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
-import org.springframework.security.web.context.RequestAttributeSecurityContextRepository;
 
 /** Opens the documents and the sign-in to everybody, and all else to valid tokens and signed-in browsers. */
 @Configuration(proxyBeanMethods = false)
@@ -60,7 +58,10 @@ class SecurityConfiguration {
             JwtDecoder tokens,
             PublicUrl url)
             throws Exception {
-        return http.authorizeHttpRequests(request ->
+        // HeadersFilter and SessionFilter do the work of what is left out; SessionFilter reads the session at each
+        // request
+        return BearerTokens.withoutUnused(http)
+                .authorizeHttpRequests(request ->
                         request.requestMatchers(OPEN).permitAll().anyRequest().authenticated())
                 .oauth2ResourceServer(BearerTokens::accept)
                 .oauth2Login(login -> browsers(login, signIn))
@@ -76,14 +77,6 @@ class SecurityConfiguration {
                         new SessionFilter(sessions, cookie, refresh, tokens, url),
                         BearerTokenAuthenticationFilter.class)
                 .addFilterAfter(new RequestLimitFilter(requestsPerSecond), AuthorizationFilter.class)
-                // SessionFilter reads the session at each request.
-                .securityContext(
-                        context -> context.securityContextRepository(new RequestAttributeSecurityContextRepository()))
-                // HeadersFilter and SessionFilter do their work.
-                .headers(AbstractHttpConfigurer::disable)
-                .csrf(AbstractHttpConfigurer::disable)
-                .logout(AbstractHttpConfigurer::disable)
-                .requestCache(AbstractHttpConfigurer::disable)
                 .build();
     }
 

@@ -49,7 +49,7 @@ public final class EmployeeBoundary {
      * responsibilities: a used employee stays used. That none comes meanwhile is decided with the deletion.
      */
     static void refuseUsed(UUID id, EventStore<ResponsibilitiesEvent> store) {
-        if (store.log().lastBearing(assignee(id)).isPresent()) {
+        if (store.log().anyBearing(assignee(id))) {
             throw Employee.inUse();
         }
     }

@@ -45,7 +45,7 @@ public final class RoleBoundary {
      * used role stays used. That none comes meanwhile is decided with the deletion.
      */
     static void refuseUsed(UUID id, EventStore<ResponsibilitiesEvent> store) {
-        if (store.log().lastBearing(inRole(id)).isPresent()) {
+        if (store.log().anyBearing(inRole(id))) {
             throw Role.inUse();
         }
     }
