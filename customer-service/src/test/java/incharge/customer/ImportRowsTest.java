@@ -3,9 +3,12 @@ package incharge.customer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import incharge.http.testing.TestTokens;
+import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Rows of files as people make them: the rules of their cells and the names of the fields in their refusals. */
 class ImportRowsTest extends ServiceTest {
@@ -149,5 +152,68 @@ class ImportRowsTest extends ServiceTest {
                         "customer_number,name,employee_id\n%s,Bridge,%s\n"
                                 .formatted(number(registered("")), externalId.toUpperCase(Locale.ROOT))))
                 .containsExactly("created");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Customer,Number,VAT number,Projects,Created at,Customer since,Category,Tags,Archived",
+                "Asiakas,Numero,ALV-tunnus,Projektit,Luotu,Asiakas alkaen,Asiakasryhmä,Erikoisryhmät,Arkistoitu",
+                "Kund,Nummer,Momsregistreringsnummer,Projekt,Skapad,Kund sedan,Kundgrupp,Specialgrupper,Arkiverad",
+                "Kunde,Nummer,MVA-nummer,Prosjekter,Opprettet,Kunde siden,Kundegruppe,Spesialgrupper,Arkivert"
+            })
+    void our_own_overview_is_read_back_and_changes_nothing(String header) {
+        String group = fresh("Group");
+        String first = fresh("One");
+        String second = fresh("Two");
+        UUID customer = UUID.fromString(registered(",\"customerSince\":\"2019-05-01\",\"country\":\"FI\""));
+        UUID guarded = UUID.fromString(
+                api.post("/api/customers", "{\"name\":\"=1+1 Oy\",\"number\":\"+%s\"}".formatted(fresh("N")))
+                        .expect(201)
+                        .text("id"));
+        categorise(customer.toString(), category(group));
+        for (String tag : List.of(first, second)) {
+            GROUPINGS.publish("CustomerTagged", customer, """
+                    {"customerId":"%s","tagId":"%s"}""".formatted(customer, tag(tag)));
+        }
+        awaitConsumed();
+        long head = store.log().head();
+
+        String rows =
+                "\ufeff%s\r\nLangworth,%s,,3,2026-11-28,2019-05-01,%s,%s; %s,no\r\n'=1+1 Oy,'%s,,0,2026-11-28,,,,no\r\n"
+                        .formatted(
+                                header, number(customer.toString()), group, first, second, number(guarded.toString()));
+
+        assertThat(imported(ADMIN, UPSERT, rows)).containsExactly("unchanged", "unchanged");
+        assertThat(store.log().head()).isEqualTo(head);
+    }
+
+    @Test
+    void amounts_and_days_are_read_as_people_write_them() {
+        String number = number(registered(""));
+        String at = importedAt(ADMIN, PROJECTS, """
+                customer_number\tname\tamount\tcurrency\tstart
+                %1$s\tBridge\t2 345,60\tEUR\t3.4.2026
+                %1$s\tTunnel\t2.345,60\tEUR\t2026-04-03T00:00:00
+                %1$s\tRoad\t2345.6\tEUR\t2026-04-03 00:00
+                %1$s\tHarbour\t2,345\tEUR\t
+                %1$s\tAirport\t\t\t3/4/2026
+                """.formatted(number));
+
+        assertThat(texts(at + "/rows", "outcome", "code", "field"))
+                .containsExactly(
+                        "created null null",
+                        "created null null",
+                        "created null null",
+                        "refused amount-invalid amount",
+                        "refused date-invalid start");
+        assertThat(texts(at + "/rows?outcome=created", "id"))
+                .extracting(id -> api.get("/api/projects/" + id)
+                                .body()
+                                .get("amount")
+                                .get("amount")
+                                .asString() + " "
+                        + api.get("/api/projects/" + id).text("start"))
+                .containsOnly("2345.60 2026-04-03");
     }
 }

@@ -39,9 +39,11 @@ public final class FactReader {
      */
     public Optional<Fact> read(ConsumerRecord<byte[], byte[]> record) {
         OptionalLong sequence = sequence(record);
-        if (sequence.isEmpty()) {
-            return Optional.empty();
-        }
+        return sequence.isEmpty() ? Optional.empty() : Optional.of(read(record, sequence.getAsLong()));
+    }
+
+    /** Reads a record whose {@link #sequence} is known. */
+    Fact read(ConsumerRecord<byte[], byte[]> record, long sequence) {
         try {
             String name = required(record, "ce_type");
             int version = name.lastIndexOf(".v");
@@ -51,9 +53,9 @@ public final class FactReader {
             if (record.value() == null) {
                 throw new IllegalArgumentException("no payload");
             }
-            return Optional.of(new Fact(
+            return new Fact(
                     topic,
-                    sequence.getAsLong(),
+                    sequence,
                     record.offset(),
                     UUID.fromString(required(record, "ce_id")),
                     name.substring(topic.length() + 1, version),
@@ -63,7 +65,7 @@ public final class FactReader {
                     required(record, "ce_actor"),
                     required(record, "ce_commandid"),
                     text(record, "ce_reason"),
-                    new Payload(record.value())));
+                    new Payload(record.value()));
         } catch (IllegalArgumentException | DateTimeException e) {
             throw unreadable(record, e);
         }

@@ -219,7 +219,7 @@ final class TopicConsumer {
             throw new IllegalStateException("topic %s has a gap: %d follows %d at offset %d"
                     .formatted(topic, sequence.getAsLong(), expected - 1, record.offset()));
         }
-        return reader.read(record).orElseThrow();
+        return reader.read(record, expected);
     }
 
     /** The first poll starts at the stored offset. If another record lies there, the topic was created again. */

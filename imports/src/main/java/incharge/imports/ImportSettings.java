@@ -14,7 +14,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  */
 @ConfigurationProperties("incharge.import")
 record ImportSettings(
-        @DefaultValue("500") int chunkRows,
+        @DefaultValue("1000") int chunkRows,
         @DefaultValue("4") int parallel,
         @DefaultValue("10s") Duration lease,
         @DefaultValue("100ms") Duration pause) {}

@@ -158,4 +158,52 @@ class ImportRowsTest extends ServiceTest {
                 .containsExactly("created");
         assertThat(logged("ResponsibilityAssigned", again)).hasSize(1);
     }
+
+    @Test
+    void yes_and_no_are_understood_in_four_languages() {
+        List<String> yes = List.of("Yes", "KYLLÄ", "ja", "true", "t", "y", "x", "1", "1.0", "on");
+        List<String> no = List.of("No", "ei", "Nei", "nej", "FALSE", "f", "n", "0", "0.0", "off", "-");
+        StringBuilder rows = new StringBuilder("employee_id,name,is_seller\n");
+        yes.forEach(
+                word -> rows.append(fresh("E")).append(",Anna,").append(word).append('\n'));
+        no.forEach(word -> rows.append(fresh("E")).append(",Bert,").append(word).append('\n'));
+        rows.append(fresh("E")).append(",Carl,perhaps\n");
+
+        Answer done = done(upload("/api/employees/imports", rows.toString()));
+
+        assertThat(counts(done)).containsExactly(yes.size() + no.size(), 0, 0, 1);
+        List<String> sellers = new ArrayList<>();
+        get("/api/employees/imports/" + done.body().get("importId").asString() + "/rows?outcome=created")
+                .body()
+                .get("items")
+                .forEach(row -> {
+                    JsonNode employee =
+                            get("/api/employees/" + row.get("id").asString()).body();
+                    if (employee.get("seller").asBoolean()) {
+                        sellers.add(employee.get("name").asString());
+                    }
+                });
+        assertThat(sellers).hasSize(yes.size()).containsOnly("Anna");
+    }
+
+    @Test
+    void a_day_with_a_time_behind_is_the_day() {
+        String number = fresh("C");
+        UUID customer = customers.customer(number);
+        String anna = fresh("E");
+        employee(anna);
+        awaitConsumed();
+
+        assertThat(imported("responsibilities", "create", """
+                customer_number;employee_id;from;to
+                %1$s;%2$s;2026-02-01 00:00:00;28.2.2026
+                %1$s;%2$s;2/28/2026;
+                """.formatted(number, anna)))
+                .containsExactly("created", "date-invalid from");
+        assertThat(logged("ResponsibilityAssigned", customer))
+                .extracting(event -> JSON.readTree(event.payload()))
+                .extracting(event ->
+                        event.get("from").asString() + " " + event.get("to").asString())
+                .containsExactly("2026-02-01 2026-02-28");
+    }
 }

@@ -48,7 +48,7 @@ public final class VisibilityProjection implements Contribution<VisibilityFact> 
     /** A service consumes all of them, its own included. */
     public static final List<String> TOPICS = List.of(CUSTOMERS, GROUPINGS, RESPONSIBILITIES);
 
-    /** Version 3 has another key of names and leaves out what no rule needs. */
+    /** Version 3 has another key of names and memberships apart. */
     private static final int SCHEMA_VERSION = 3;
 
     /** An employee as far as it matters here. */

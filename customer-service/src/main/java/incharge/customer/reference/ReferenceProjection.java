@@ -49,6 +49,8 @@ final class ReferenceProjection implements Contribution<ForeignFact> {
 
     private static final String TAGS = "reference.tags";
     private static final String PROJECT_ASSIGNEES = "reference.projectAssignees";
+
+    /** Version 2 has memberships apart, another key of names and a key of external ids. */
     private static final int SCHEMA_VERSION = 2;
 
     private final MongoCollection<Document> categories;

@@ -213,6 +213,7 @@ public final class EventLog implements AutoCloseable {
     public void renewTags(int version, Function<Recorded, Set<String>> tags) {
         LogCollections.reading(() -> {
             TagRenewal.run(collections, version, tags);
+            tail.forget();
             return null;
         });
     }

@@ -67,6 +67,11 @@ final class Tail {
         return new Known(position, memory.of(tags));
     }
 
+    /** Forgets the events of tags: others may bear these tags too by now. */
+    synchronized void forget() {
+        memory.clear();
+    }
+
     /** Keeps all events of tags in memory, unless the log has grown since they were read up to this position. */
     synchronized void keep(Position upTo, Map<String, List<Recorded>> all) {
         if (upTo.equals(position)) {
