@@ -23,8 +23,9 @@ class OwnDownloadTest extends ServiceTest {
             })
     void changes_nothing_in_any_language(String header) {
         String number = fresh("N");
-        String made = "number,name,vat_number,created_at\n+%1$s,-5 astetta Oy,FI10000004,2020-01-02\n+%1$s-2,@home Oy,,\n"
-                .formatted(number);
+        String made =
+                "number,name,vat_number,created_at\n+%1$s,-5 astetta Oy,FI10000004,2020-01-02\n+%1$s-2,@home Oy,,\n"
+                        .formatted(number);
         String overview = """
                 %2$s
                 '-5 astetta Oy,'+%1$s,FI10000004,0,2026-11-28,2020-01-02,,,no

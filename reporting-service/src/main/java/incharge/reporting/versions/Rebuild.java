@@ -21,7 +21,6 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Builds a source anew from the first record of its topic, into a generation of its own, while the old one is served
@@ -137,7 +136,7 @@ public final class Rebuild {
 
     /** Writes until the candidate is served; false when this process ends before. */
     private boolean build(Source source, int candidate, VersionStore versions, KafkaConsumer<byte[], byte[]> consumer) {
-        var reader = new FactReader(JsonMapper.shared(), source.topic());
+        var reader = new FactReader(source.topic());
         var pending = new ArrayList<Fact>();
         var newest = new NewestEntries();
         boolean prepared = false;
