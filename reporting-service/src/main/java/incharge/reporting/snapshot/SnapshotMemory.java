@@ -36,7 +36,7 @@ final class SnapshotMemory {
     /** @param bytes of a snapshot of everything up to these positions */
     private record Count(Map<Source, Integer> generations, Positions positions, long bytes) {}
 
-    /** The heap is nearly full, though an estimate said otherwise. */
+    /** The heap is nearly full, although the estimate was below that. */
     static final class Exhausted extends RuntimeException {
         Exhausted() {
             super("the heap is nearly full", null, false, false);

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.function.BiConsumer;
 
-/** Appends values to an array of bytes; {@link ByteReader} reads them. A value that may be null says so. */
+/** Appends values to an array of bytes; {@link ByteReader} reads them. A value that may be null has a mark for it. */
 final class ByteWriter {
 
     private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);

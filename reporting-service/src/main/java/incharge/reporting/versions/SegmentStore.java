@@ -20,10 +20,10 @@ import org.bson.types.Binary;
 
 /**
  * The newest versions in each {@link Segment} of a log, ordered by key, in a few large documents. So all versions that
- * were valid at a sequence are read in one pass over the segments before it, and nobody reads their entries one by one.
+ * were valid at a sequence are read in one pass over the segments before it.
  *
- * <p>A segment holds what its entries say and no more, so replicas that save it at the same time write the same bytes.
- * Its head is written last: parts without a head count for nothing and are written once more.
+ * <p>A segment depends on its entries alone, so replicas that save it at the same time write the same bytes. Its head
+ * is written last: parts without a head count for nothing and are written once more.
  */
 final class SegmentStore {
 
