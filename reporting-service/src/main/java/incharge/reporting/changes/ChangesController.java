@@ -28,7 +28,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.event.ContextClosedEvent;
 import org.springframework.context.event.EventListener;
-import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationToken;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -62,7 +63,8 @@ class ChangesController {
 
     @RequiresLevelInAnyArea
     @GetMapping("/api/changes")
-    void changes(Caller caller, JwtAuthenticationToken token, HttpServletRequest request, HttpServletResponse response)
+    void changes(
+            Caller caller, @AuthenticationPrincipal Jwt token, HttpServletRequest request, HttpServletResponse response)
             throws IOException, InterruptedException {
         Positions from = from(request);
         Snapshot now = asOf.now();
@@ -97,8 +99,8 @@ class ChangesController {
         };
     }
 
-    private static Instant expiry(JwtAuthenticationToken token) {
-        Instant expiry = token.getToken().getExpiresAt();
+    private static Instant expiry(Jwt token) {
+        Instant expiry = token.getExpiresAt();
         return expiry == null ? Instant.MAX : expiry;
     }
 

@@ -2,7 +2,7 @@ package incharge.reporting.snapshot;
 
 import java.util.Map;
 
-/** Entities of a snapshot by other keys than their ids; names as {@link Snapshot#plain} writes them. */
+/** Entities of a snapshot by other keys than their ids; names by {@link incharge.http.NameKey}. */
 record Indexes(
         Map<String, Category> categoriesByName,
         Map<String, Tag> tagsByName,

@@ -1,12 +1,12 @@
 package incharge.reporting.snapshot;
 
+import incharge.http.NameKey;
 import incharge.reporting.slots.SlotSet;
 import incharge.reporting.versions.Content;
 import incharge.reporting.versions.Entry;
 import incharge.reporting.versions.Source;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -220,7 +220,7 @@ public final class Snapshot {
             Content.Request requested = customer.content().requestedCategory();
             return requested.id() != null
                     ? categories().find(requested.id())
-                    : indexes.categoriesByName().get(plain(requested.name()));
+                    : indexes.categoriesByName().get(NameKey.of(requested.name()));
         }
         return grouping == null ? null : categories().at(grouping.category());
     }
@@ -347,10 +347,5 @@ public final class Snapshot {
             remembered.put(key, known);
         }
         return known;
-    }
-
-    /** Returns the key of a name. Names of categories and of tags are the same without regard to case. */
-    static String plain(String name) {
-        return name.strip().toLowerCase(Locale.ROOT);
     }
 }

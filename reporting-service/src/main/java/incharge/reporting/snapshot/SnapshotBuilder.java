@@ -1,5 +1,6 @@
 package incharge.reporting.snapshot;
 
+import incharge.http.NameKey;
 import incharge.reporting.slots.SlotArray;
 import incharge.reporting.slots.SlotSet;
 import incharge.reporting.versions.Content;
@@ -213,7 +214,7 @@ final class SnapshotBuilder {
                 .map(tag -> new RequestedTag(
                         tags.slot(tag.id()),
                         // thousands of customers request a few names
-                        tag.name() == null ? null : Snapshot.plain(tag.name()).intern(),
+                        tag.name() == null ? null : NameKey.of(tag.name()).intern(),
                         tag.sequence()))
                 .toArray(RequestedTag[]::new);
     }
@@ -283,7 +284,7 @@ final class SnapshotBuilder {
         var byName = new HashMap<String, T>();
         table.inOrder().forEach(entity -> {
             if (entity.name() != null) {
-                byName.put(Snapshot.plain(entity.name()), entity);
+                byName.put(NameKey.of(entity.name()), entity);
             }
         });
         return byName;

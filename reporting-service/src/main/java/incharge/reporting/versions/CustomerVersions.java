@@ -1,6 +1,7 @@
 package incharge.reporting.versions;
 
 import incharge.feed.Fact;
+import incharge.http.NameKey;
 import incharge.reporting.facts.CustomersFact;
 import incharge.reporting.facts.CustomersFact.CustomerArchived;
 import incharge.reporting.facts.CustomersFact.CustomerDetailsChanged;
@@ -22,7 +23,6 @@ import incharge.reporting.versions.Entry.Details;
 import incharge.reporting.versions.Entry.Version;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.UUID;
 
 /** Makes the entries of {@code incharge.customers}: versions of customers and projects. */
@@ -172,20 +172,15 @@ final class CustomerVersions {
         }
         var all = new LinkedHashMap<Object, Content.Request>();
         if (before != null) {
-            before.forEach(tag -> all.put(tag.id() != null ? tag.id() : plain(tag.name()), tag));
+            before.forEach(tag -> all.put(tag.id() != null ? tag.id() : NameKey.of(tag.name()), tag));
         }
         for (CustomersFact.RequestedTag tag : requested) {
             if (tag.id() != null) {
                 all.put(tag.id(), new Content.Request(tag.id(), null, event.sequence()));
             } else if (tag.name() != null) {
-                all.put(plain(tag.name()), new Content.Request(null, tag.name(), event.sequence()));
+                all.put(NameKey.of(tag.name()), new Content.Request(null, tag.name(), event.sequence()));
             }
         }
         return all.isEmpty() ? null : List.copyOf(all.values());
-    }
-
-    /** Returns the key of a name. Names are equal without regard to case. */
-    private static String plain(String name) {
-        return name.strip().toLowerCase(Locale.ROOT);
     }
 }
