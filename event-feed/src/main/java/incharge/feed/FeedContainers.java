@@ -33,6 +33,7 @@ import org.springframework.kafka.listener.MessageListenerContainer;
 final class FeedContainers implements SmartLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(FeedContainers.class);
     private static final long OFFSETS_MILLIS = 1_000;
+    private static final Duration PAUSE_BEFORE_START = Duration.ofSeconds(1);
 
     private final Feeds feeds;
     private final Map<String, KafkaMessageListenerContainer<byte[], byte[]>> containers = new LinkedHashMap<>();
@@ -84,14 +85,27 @@ final class FeedContainers implements SmartLifecycle {
 
     private void start(String topic, MessageListenerContainer container) {
         try {
+            while (running && !isStarted(topic, container)) {
+                Thread.sleep(PAUSE_BEFORE_START);
+            }
+        } catch (InterruptedException _) {
+            LOG.debug("{} is not polled: stopped before it exists", topic);
+        }
+    }
+
+    /** Returns false when it fails, as it does while the name of Kafka's host cannot be resolved. */
+    private boolean isStarted(String topic, MessageListenerContainer container) throws InterruptedException {
+        try {
             feeds.awaitTopic(topic);
             synchronized (this) {
                 if (running) {
                     container.start();
                 }
             }
-        } catch (InterruptedException _) {
-            LOG.debug("{} is not polled: stopped before it exists", topic);
+            return true;
+        } catch (RuntimeException e) {
+            LOG.warn("{} is not polled yet: {}", topic, e.toString());
+            return false;
         }
     }
 

@@ -20,6 +20,8 @@ import incharge.eventstore.log.LogUnavailable;
 import incharge.eventstore.log.Recorded;
 import incharge.eventstore.log.Sourced;
 import incharge.eventstore.log.StoredCommit;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -28,6 +30,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
@@ -48,6 +51,8 @@ import tools.jackson.databind.json.JsonMapper;
  * is open after {@link Unavailable}.
  */
 public final class EventStore<E> implements AutoCloseable {
+    private static final Logger LOGGER = System.getLogger(EventStore.class.getName());
+
     private static final int TRIES = 20;
     private static final long LONGEST_PAUSE_MILLIS = 64;
 
@@ -241,9 +246,19 @@ public final class EventStore<E> implements AutoCloseable {
     /** Gives stored events the tags that the vocabulary gives to new ones; before the first decision. */
     public void renewTags() {
         reaching(() -> {
-            log.renewTags(codec.tagsVersion(), stored -> codec.tags(codec.read(stored)));
+            log.renewTags(codec.tagsVersion(), this::tags);
             return null;
         });
+    }
+
+    /** Returns no tags for an event that cannot be read: it blocks the decisions that need it, and no others. */
+    private Set<String> tags(Recorded stored) {
+        try {
+            return codec.tags(codec.read(stored));
+        } catch (Unreadable e) {
+            LOGGER.log(Level.ERROR, "an event of the log gets no new tags", e);
+            return Set.of();
+        }
     }
 
     /** Returns the log that it appends to. */

@@ -14,7 +14,9 @@ public record ProjectRows(CustomerFilter filter, Visibility visibility) implemen
     /** Returns the slots of the projects. */
     public static SlotSet of(SnapshotView view, CustomerFilter filter) {
         var rows = new ProjectRows(filter, view.visibility());
-        return view.snapshot().derive(rows, rows);
+        return filter.of(view.snapshot(), view.visibility()).size() <= Tally.COUNTED_EACH_TIME
+                ? rows.of(view.snapshot())
+                : view.snapshot().derive(rows, rows);
     }
 
     @Override

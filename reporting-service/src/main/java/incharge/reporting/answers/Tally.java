@@ -20,7 +20,7 @@ import java.util.UUID;
 public final class Tally {
 
     /** So few customers are counted at each request: that costs less than to keep their numbers. */
-    private static final int COUNTED_EACH_TIME = 2_000;
+    static final int COUNTED_EACH_TIME = 2_000;
 
     /**
      * What is counted.
@@ -76,13 +76,11 @@ public final class Tally {
         }
     }
 
-    private final Snapshot snapshot;
     private final int[] ofEmployee;
     private final int[] ofRole;
     private int withoutRole;
 
-    private Tally(Snapshot snapshot, int[] ofEmployee, int[] ofRole, int withoutRole) {
-        this.snapshot = snapshot;
+    private Tally(int[] ofEmployee, int[] ofRole, int withoutRole) {
         this.ofEmployee = ofEmployee;
         this.ofRole = ofRole;
         this.withoutRole = withoutRole;
@@ -90,15 +88,11 @@ public final class Tally {
 
     private static Tally none(Snapshot snapshot) {
         return new Tally(
-                snapshot,
-                new int[snapshot.employees().slots()],
-                new int[snapshot.roles().slots()],
-                0);
+                new int[snapshot.employees().slots()], new int[snapshot.roles().slots()], 0);
     }
 
     private Tally copiedTo(Snapshot now) {
         return new Tally(
-                now,
                 Arrays.copyOf(ofEmployee, now.employees().slots()),
                 Arrays.copyOf(ofRole, now.roles().slots()),
                 withoutRole);
@@ -114,8 +108,8 @@ public final class Tally {
         return role < ofRole.length ? ofRole[role] : 0;
     }
 
-    /** Returns the number without a role that exists. */
-    public int withoutRole() {
+    /** Returns the number without a role that exists in the snapshot. */
+    public int withoutRole(Snapshot snapshot) {
         int without = withoutRole;
         for (int role = 0; role < ofRole.length; role++) {
             without += ofRole[role] != 0 && snapshot.roles().at(role) == null ? ofRole[role] : 0;
@@ -126,9 +120,13 @@ public final class Tally {
     /** Counts by employee. Numbers of employees who are not chosen mean nothing. */
     public static Tally byEmployee(SnapshotView view, Query query) {
         var ofAnybody = new Counting(query.ofAnybody(), view.visibility());
-        return view.snapshot().isDerived(ofAnybody)
-                ? view.snapshot().derive(ofAnybody, ofAnybody)
-                : counted(view, query, ofAnybody);
+        return view.snapshot().isDerived(ofAnybody) ? kept(view, query.ofAnybody()) : counted(view, query, ofAnybody);
+    }
+
+    /** Brings the numbers up to date that were kept since the last call. */
+    static Tally kept(SnapshotView view, Query query) {
+        var counting = new Counting(query, view.visibility());
+        return view.snapshot().derive(counting, counting);
     }
 
     /** Counts the responsibilities of the chosen employees by role. */
@@ -167,7 +165,9 @@ public final class Tally {
         @Override
         public boolean dependsOnCustomersAlone(Snapshot then, Snapshot now) {
             return query.rows().dependsOnCustomersAlone(visibility, then, now)
-                    && query.employees().dependsOnCustomersAlone(then, now);
+                    && query.employees().dependsOnCustomersAlone(then, now)
+                    && ((query.customerRoles().isEmpty() && query.projectRoles().isEmpty())
+                            || then.roles() == now.roles());
         }
 
         @Override

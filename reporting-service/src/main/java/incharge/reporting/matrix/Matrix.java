@@ -69,7 +69,7 @@ final class Matrix {
                     .sorted(Comparator.comparing(Role::ofProjects))
                     .toList();
             columnOf = positions(snapshot.roles().slots(), chosen);
-            columnOfNoRole = tally.withoutRole() > 0 ? chosen.size() : -1;
+            columnOfNoRole = tally.withoutRole(snapshot) > 0 ? chosen.size() : -1;
             columns = text(json -> roleColumns(json, chosen, tally));
         } else {
             Tally tally = Tally.byEmployee(view, shown);
@@ -141,8 +141,8 @@ final class Matrix {
         for (Role role : chosen) {
             roleColumn(json, role.id().toString(), role.name(), role.kind(), tally.ofRole(role.slot()));
         }
-        if (tally.withoutRole() > 0) {
-            roleColumn(json, null, null, null, tally.withoutRole());
+        if (tally.withoutRole(snapshot) > 0) {
+            roleColumn(json, null, null, null, tally.withoutRole(snapshot));
         }
         json.writeEndArray();
     }

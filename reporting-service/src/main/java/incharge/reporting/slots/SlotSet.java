@@ -266,6 +266,18 @@ public final class SlotSet {
         return listed;
     }
 
+    @Override
+    public boolean equals(Object other) {
+        return this == other
+                || (other instanceof SlotSet set && size == set.size && Arrays.deepEquals(chunks, set.chunks));
+    }
+
+    /** Tells sets of different sizes apart, which is enough for the few that are keys. */
+    @Override
+    public int hashCode() {
+        return size;
+    }
+
     public Editor edit() {
         return new Editor(this);
     }
@@ -315,6 +327,9 @@ public final class SlotSet {
                     chunks[chunk] = draft.chunk();
                     length = Math.max(length, chunk + 1);
                 }
+            }
+            while (length > 0 && (length > chunks.length || chunks[length - 1] == null)) {
+                length--;
             }
             return size == 0 ? EMPTY : new SlotSet(Arrays.copyOf(chunks, length), size);
         }

@@ -28,7 +28,7 @@ final class Derivations {
         synchronized (derived) {
             V value = derived.at == null ? derivation.of(now) : next((V) derived.value, derivation, derived.at, now);
             if (derived.at == null || !now.isBefore(derived.at)) {
-                derived.at = now;
+                derived.at = derived.at != null && derived.at.changes() == now.changes() ? derived.at : now.bare();
                 derived.value = value;
             }
             return value;
@@ -53,7 +53,7 @@ final class Derivations {
     }
 
     private static <V> V next(V value, Derivation<V> derivation, Snapshot then, Snapshot now) {
-        if (then == now) {
+        if (then.changes() == now.changes()) {
             return value;
         }
         if (!isNear(then, now) || !derivation.dependsOnCustomersAlone(then, now)) {

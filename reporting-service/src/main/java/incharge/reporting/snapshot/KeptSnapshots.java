@@ -53,14 +53,18 @@ final class KeptSnapshots {
      * @param room the bytes that all may take together
      */
     synchronized boolean reserve(long bytes, long room) {
+        long building =
+                taken - leastUsedFirst.values().stream().mapToLong(Kept::bytes).sum();
+        if (building + bytes > room) {
+            return false;
+        }
         var oldest = leastUsedFirst.values().iterator();
         while (taken + bytes > room && oldest.hasNext()) {
             taken -= oldest.next().bytes();
             oldest.remove();
         }
-        boolean fits = taken + bytes <= room;
-        taken += fits ? bytes : 0;
-        return fits;
+        taken += bytes;
+        return true;
     }
 
     /** Gives back what was reserved for a snapshot that was not built. */

@@ -184,6 +184,11 @@ final class PastSnapshots implements AutoCloseable {
         return sequence;
     }
 
+    /** Lets go of all snapshots. */
+    void clear() {
+        kept.clear();
+    }
+
     @Override
     public void close() {
         builders.shutdownNow();

@@ -70,6 +70,11 @@ public final class Snapshot {
         return new SnapshotBuilder(this);
     }
 
+    /** Returns the same snapshot without what it remembers, to be kept as a point of comparison. */
+    Snapshot bare() {
+        return new Snapshot(positions, tables, relations, indexes, null, derivations, changes);
+    }
+
     /** Makes this snapshot and all that follow on it ready to be searched. Returns this snapshot. */
     Snapshot prepared() {
         texts();

@@ -296,6 +296,8 @@ public final class Snapshots implements Timeline, VersionListener, AutoCloseable
             positions = positions.with(state.source(), state.sequence());
         }
         Map<Source, Integer> generations = generations(states);
+        // none of these generations can be asked for any more, and the new snapshot needs their memory
+        past.clear();
         Optional<String> tooSmall = memory.shortage(generations, positions);
         if (tooSmall.isPresent()) {
             shortOfHeap(tooSmall.get());
@@ -306,8 +308,10 @@ public final class Snapshots implements Timeline, VersionListener, AutoCloseable
             shortage = null;
         } catch (SnapshotMemory.Exhausted | OutOfMemoryError e) {
             if (present == Present.NONE) {
+                // the poll tries again
                 shortOfHeap(
                         "reporting-service needs more heap than the %,d MB that it has".formatted(memory.heap() >> 20));
+                return;
             } else {
                 LOG.warn("The heap has no room for two snapshots, nothing is served until the new one is built", e);
                 publish(Present.NONE);
@@ -327,12 +331,20 @@ public final class Snapshots implements Timeline, VersionListener, AutoCloseable
         shortage = reason;
     }
 
+    /** What was not saved yet is read once, and never again; where it cannot be saved, it is read all the same. */
+    private void saveFirst(Source source, int generation, long position) {
+        try {
+            sources.versions(source, generation).save(position);
+        } catch (RuntimeException e) {
+            LOG.warn("The versions of {} cannot be saved, they are read one by one", source.shortName(), e);
+        }
+    }
+
     private void replace(Map<Source, Integer> generations, Positions positions, boolean complete) {
         long began = System.nanoTime();
         SnapshotBuilder builder = Snapshot.empty().edit();
         for (Source source : Source.values()) {
-            // what was not saved yet is read once, and never again
-            sources.versions(source, generations.get(source)).save(positions.of(source));
+            saveFirst(source, generations.get(source), positions.of(source));
         }
         sources.versions(Source.RESPONSIBILITIES, generations.get(Source.RESPONSIBILITIES))
                 .employees(positions.of(Source.RESPONSIBILITIES))

@@ -130,7 +130,8 @@ public sealed interface Visibility {
         public Visibility asOf(Snapshot now, Snapshot then) {
             return now == then
                     ? this
-                    : then.remember(new AsOfCacheKey(this, now.positions()), () -> hiddenOf(now, then));
+                    : then.remember(
+                            new AsOfCacheKey(hidden(now), now.customers().size()), () -> hiddenOf(now, then));
         }
 
         private WithoutCustomers hiddenOf(Snapshot now, Snapshot then) {
@@ -173,6 +174,11 @@ public sealed interface Visibility {
 
     record ClosedCacheKey(Visibility visibility) {}
 
-    /** @param now the positions of the snapshot that decided */
-    record AsOfCacheKey(Visibility visibility, Positions now) {}
+    /**
+     * What decides about an earlier time.
+     *
+     * @param hidden the customers that are hidden now
+     * @param customers their number now, of which none goes
+     */
+    record AsOfCacheKey(SlotSet hidden, int customers) {}
 }

@@ -59,7 +59,8 @@ public sealed interface ForeignFact {
         }
     }
 
-    record ProjectChanged(UUID projectId, String number) implements ProjectNumbered {}
+    /** {@code previousNumber} is null when the number stays: it may have been given back before. */
+    record ProjectChanged(UUID projectId, String number, String previousNumber) implements ForeignFact {}
 
     /** {@code number} is null unless the project gives it back. */
     record ProjectArchived(UUID projectId, String number) implements ForeignFact {}

@@ -1,8 +1,10 @@
 package incharge.responsibility.reference;
 
 import static com.mongodb.client.model.Filters.and;
+import static com.mongodb.client.model.Filters.eq;
 import static com.mongodb.client.model.Filters.exists;
 import static com.mongodb.client.model.Filters.in;
+import static com.mongodb.client.model.Filters.or;
 import static incharge.visibility.ReferenceCollections.CUSTOMERS;
 import static incharge.visibility.ReferenceCollections.PROJECTS;
 
@@ -22,6 +24,7 @@ import incharge.responsibility.reference.ForeignFact.CustomerRestored;
 import incharge.responsibility.reference.ForeignFact.ProjectArchived;
 import incharge.responsibility.reference.ForeignFact.ProjectAssigneeRequested;
 import incharge.responsibility.reference.ForeignFact.ProjectAssigneeWithdrawn;
+import incharge.responsibility.reference.ForeignFact.ProjectChanged;
 import incharge.responsibility.reference.ForeignFact.ProjectNumbered;
 import incharge.responsibility.reference.ForeignFact.ProjectRestored;
 import incharge.responsibility.reference.SubjectData.State;
@@ -84,6 +87,11 @@ public final class ReferenceProjection implements Contribution<ForeignFact> {
             case CustomerRestored(UUID id, String number) -> restored(writes.update(CUSTOMERS, id), number);
             case ProjectNumbered project ->
                 writes.update(PROJECTS, project.projectId()).set(NUMBER_KEY, key(project.number()));
+            case ProjectChanged(UUID id, String number, String previous) -> {
+                if (previous != null) {
+                    writes.update(PROJECTS, id).set(NUMBER_KEY, key(number));
+                }
+            }
             case ProjectArchived(UUID id, String freed) -> archived(writes.update(PROJECTS, id), freed);
             case ProjectRestored(UUID id, String number) -> restored(writes.update(PROJECTS, id), number);
             case ProjectAssigneeRequested _, ProjectAssigneeWithdrawn _ -> {}
@@ -160,7 +168,10 @@ public final class ReferenceProjection implements Contribution<ForeignFact> {
     private static Map<UUID, Document> byId(MongoCollection<Document> among, Collection<UUID> ids) {
         Map<UUID, Document> found = new HashMap<>();
         if (!ids.isEmpty()) {
-            among.find(and(in("_id", ids.stream().map(UUID::toString).toList()), exists(NUMBER_KEY)))
+            // what gave its number back is still known as archived
+            among.find(and(
+                            in("_id", ids.stream().map(UUID::toString).toList()),
+                            or(exists(NUMBER_KEY), eq(ARCHIVED, true))))
                     .batchSize(1_000)
                     .forEach(document -> found.put(id(document), document));
         }

@@ -101,9 +101,28 @@ class ReferenceProjectionTest {
                 fact("ProjectRestored", "{\"projectId\":\"%2$s\"}"),
                 fact("CustomerArchived", "{\"customerId\":\"%1$s\"}"),
                 fact("CustomerRestored", "{\"customerId\":\"%1$s\"}"),
-                fact("ProjectChanged", "{\"projectId\":\"%2$s\",\"customerId\":\"%1$s\",\"number\":\"P-8\"}"));
+                fact(
+                        "ProjectChanged",
+                        "{\"projectId\":\"%2$s\",\"customerId\":\"%1$s\",\"number\":\"P-8\",\"previousNumber\":\"P-7\"}"));
         assertThat(data.subjects(List.of(PROJECT)).get(PROJECT).state()).isEqualTo(State.OPEN);
         assertThat(data.projectsNumbered(List.of("p-7", "p-8"))).containsOnlyKeys("p-8");
+    }
+
+    @Test
+    void what_gave_its_number_back_is_known_as_archived() {
+        apply(
+                REGISTERED,
+                OPENED,
+                fact("CustomerArchived", "{\"customerId\":\"%1$s\",\"number\":\"A7\"}"),
+                fact("ProjectArchived", "{\"projectId\":\"%2$s\",\"number\":\"P-7\"}"),
+                fact("ProjectChanged", "{\"projectId\":\"%2$s\",\"customerId\":\"%1$s\",\"number\":\"P-7\"}"));
+
+        assertThat(data.subjects(List.of(CUSTOMER, PROJECT)))
+                .containsOnly(
+                        Map.entry(CUSTOMER, new SubjectData(LANGWORTH, State.ARCHIVED)),
+                        Map.entry(PROJECT, new SubjectData(LANGWORTH, State.ARCHIVED)));
+        assertThat(data.customersNumbered(List.of("a7"))).isEmpty();
+        assertThat(data.projectsNumbered(List.of("p-7"))).isEmpty();
     }
 
     @Test
