@@ -5,10 +5,10 @@ import incharge.reporting.snapshot.Category;
 import incharge.reporting.snapshot.Customer;
 import incharge.reporting.snapshot.CustomerIndex;
 import incharge.reporting.snapshot.Named;
+import incharge.reporting.snapshot.Project;
 import incharge.reporting.snapshot.Snapshot;
 import incharge.reporting.snapshot.Tag;
 import incharge.reporting.snapshot.Visibility;
-import java.util.ArrayList;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
@@ -72,18 +72,15 @@ public record CustomerFilter(
     private SlotSet tagged(Snapshot snapshot) {
         CustomerIndex index = snapshot.customerIndex();
         SlotSet tagged = SlotSet.EMPTY;
-        var wanted = new ArrayList<Tag>();
         for (UUID id : tags) {
             Tag tag = snapshot.tags().find(id);
             if (tag != null) {
-                wanted.add(tag);
                 tagged = tagged.or(index.byTag().of(tag.slot()));
             }
         }
         // what is requested and not answered depends on more than one customer
         return tagged.or(index.awaiting()
-                .where(slot -> wanted.stream()
-                        .anyMatch(tag -> snapshot.hasTag(snapshot.customers().at(slot), tag))));
+                .where(slot -> hasOneOfTags(snapshot, snapshot.customers().at(slot))));
     }
 
     private SlotSet inCategories(Snapshot snapshot, SlotSet among) {
@@ -124,6 +121,11 @@ public record CustomerFilter(
                 && ((categories.isEmpty() && !uncategorised) || isIn(snapshot.categoryOf(customer)))
                 && (tags.isEmpty() || hasOneOfTags(snapshot, customer))
                 && visibility.sees(snapshot, customer);
+    }
+
+    /** Returns whether the project of a shown customer is shown. */
+    public boolean shows(Project project) {
+        return archived || !project.archived();
     }
 
     private boolean hasOneOfTags(Snapshot snapshot, Customer customer) {

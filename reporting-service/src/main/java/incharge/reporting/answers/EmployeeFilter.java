@@ -19,6 +19,10 @@ public record EmployeeFilter(Set<UUID> employees, Set<UUID> teams, Set<Boolean> 
 
     /** Returns the chosen employees in the order of their names. */
     public List<Employee> of(Snapshot snapshot) {
+        return snapshot.remember(this, () -> choose(snapshot));
+    }
+
+    private List<Employee> choose(Snapshot snapshot) {
         return employees.isEmpty()
                 ? snapshot.employees().inOrder().stream()
                         .filter(employee -> isChosen(snapshot, employee))

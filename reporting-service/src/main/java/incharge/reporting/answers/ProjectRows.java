@@ -30,7 +30,7 @@ public record ProjectRows(CustomerFilter filter, Visibility visibility) implemen
 
     private void forEach(Snapshot snapshot, Customer customer, IntConsumer slot) {
         for (Project project : snapshot.projectsOf(customer)) {
-            if (filter.archived() || !project.archived()) {
+            if (filter.shows(project)) {
                 slot.accept(project.slot());
             }
         }

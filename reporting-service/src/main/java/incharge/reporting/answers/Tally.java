@@ -69,11 +69,6 @@ public final class Tally {
         private Query ofAnybody() {
             return new Query(rows, projects, period, customerRoles, projectRoles, EmployeeFilter.ANYBODY);
         }
-
-        /** Returns whether a customer's project has a row. */
-        public boolean showsRow(Project project) {
-            return projects && (rows.archived() || !project.archived());
-        }
     }
 
     private final int[] ofEmployee;
@@ -119,8 +114,10 @@ public final class Tally {
 
     /** Counts by employee. Numbers of employees who are not chosen mean nothing. */
     public static Tally byEmployee(SnapshotView view, Query query) {
-        var ofAnybody = new Counting(query.ofAnybody(), view.visibility());
-        return view.snapshot().isDerived(ofAnybody) ? kept(view, query.ofAnybody()) : counted(view, query, ofAnybody);
+        Query ofAnybody = query.ofAnybody();
+        return view.snapshot().isDerived(new Counting(ofAnybody, view.visibility()))
+                ? kept(view, ofAnybody)
+                : counted(view, query, ofAnybody);
     }
 
     /** Brings the numbers up to date that were kept since the last call. */
@@ -131,15 +128,14 @@ public final class Tally {
 
     /** Counts the responsibilities of the chosen employees by role. */
     public static Tally byRole(SnapshotView view, Query query) {
-        return counted(view, query, new Counting(query, view.visibility()));
+        return counted(view, query, query);
     }
 
     /** Reads the concerned customers alone when they are few. Else the numbers are kept for the next request. */
-    private static Tally counted(SnapshotView view, Query query, Counting kept) {
-        Snapshot snapshot = view.snapshot();
+    private static Tally counted(SnapshotView view, Query query, Query kept) {
         var counting = new Counting(query, view.visibility());
-        SlotSet concerned = counting.concerned(snapshot);
-        return concerned.size() <= COUNTED_EACH_TIME ? counting.of(snapshot, concerned) : snapshot.derive(kept, kept);
+        SlotSet concerned = counting.concerned(view.snapshot());
+        return concerned.size() <= COUNTED_EACH_TIME ? counting.of(view.snapshot(), concerned) : kept(view, kept);
     }
 
     /** Equal ones share the numbers. */
@@ -231,7 +227,7 @@ public final class Tally {
             count(snapshot.ofCustomer(customer), customerRoles, times);
             if (query.projects()) {
                 for (Project project : snapshot.projectsOf(customer)) {
-                    if (query.showsRow(project)) {
+                    if (query.rows().shows(project)) {
                         count(snapshot.of(project), projectRoles, times);
                     }
                 }

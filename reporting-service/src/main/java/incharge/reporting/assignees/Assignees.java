@@ -50,7 +50,7 @@ final class Assignees {
         add(lines, customer, null, snapshot.of(customer));
         if (query.projects()) {
             for (Project project : snapshot.projectsOf(customer)) {
-                if (query.showsRow(project)) {
+                if (query.rows().shows(project)) {
                     add(lines, customer, project, snapshot.of(project));
                 }
             }

@@ -109,7 +109,7 @@ final class Matrix {
         var lines = new ArrayList<Line>(1 + projects.length);
         lines.add(own);
         for (Project project : projects) {
-            if (query.shown().showsRow(project)) {
+            if (query.shown().rows().shows(project)) {
                 lines.add(new Line(customer, project));
             }
         }

@@ -272,7 +272,7 @@ public final class SlotSet {
                 || (other instanceof SlotSet set && size == set.size && Arrays.deepEquals(chunks, set.chunks));
     }
 
-    /** Tells sets of different sizes apart, which is enough for the few that are keys. */
+    /** Depends on the size alone: few sets are keys, and a hash of all chunks costs more than it saves. */
     @Override
     public int hashCode() {
         return size;

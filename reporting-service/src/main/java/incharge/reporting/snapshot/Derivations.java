@@ -27,8 +27,8 @@ final class Derivations {
         Derived derived = derived(key);
         synchronized (derived) {
             V value = derived.at == null ? derivation.of(now) : next((V) derived.value, derivation, derived.at, now);
-            if (derived.at == null || !now.isBefore(derived.at)) {
-                derived.at = derived.at != null && derived.at.changes() == now.changes() ? derived.at : now.bare();
+            if (derived.at == null || derived.at.isBefore(now)) {
+                derived.at = now.bare();
                 derived.value = value;
             }
             return value;

@@ -61,11 +61,6 @@ public final class Table<T extends Named> {
         return slots.size();
     }
 
-    /** Returns the slot of an id, also of an entity that is missing; a negative one of an unknown id. */
-    int slot(UUID id) {
-        return slots.find(id);
-    }
-
     /** Names the slots whose entities another table of the same slots has not, or has others. */
     void differences(Table<T> other, IntConsumer slot) {
         bySlot.differences(other.bySlot, slot);
