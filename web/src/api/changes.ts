@@ -1,0 +1,122 @@
+import { parse, positions } from "./positions";
+
+/** A change that somebody made, as the stream tells it. */
+export interface Change {
+  type: string;
+  subject: { type: string; id: string } | null;
+  position: string;
+  customerId?: string;
+  projectId?: string;
+  employeeId?: string;
+  roleId?: string;
+  commandId?: string;
+  actor?: { user: string; id?: string; name?: string };
+}
+
+export type Heard =
+  | { kind: "changes"; changes: Change[] }
+  | { kind: "reset" }
+  | { kind: "live"; live: boolean };
+
+const PATH = "/api/changes";
+const CHANNEL = "incharge-changes";
+const LOCK = "incharge-changes";
+const TOGETHER = 100;
+const HIDDEN_TOO_LONG = 5 * 60_000;
+
+const listeners = new Set<(heard: Heard) => void>();
+let live = false;
+
+export function listen(listener: (heard: Heard) => void): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
+
+export function isLive(): boolean {
+  return live;
+}
+
+/** Tells the listeners of this tab what its own command changed, before the stream does. */
+export function tell(changes: Change[]): void {
+  if (changes.length) pass({ kind: "changes", changes });
+}
+
+function pass(heard: Heard): void {
+  if (heard.kind === "live") {
+    if (live === heard.live) return;
+    live = heard.live;
+  }
+  for (const listener of listeners) listener(heard);
+}
+
+/**
+ * Follows the stream of changes. A browser opens only six connections to a host, so one tab holds the stream by a lock
+ * and passes on what it hears; another takes over when that tab closes. Without a secure context each tab has its own.
+ */
+export function follow(): void {
+  if (!navigator.locks || typeof BroadcastChannel === "undefined") {
+    open(pass);
+    return;
+  }
+  const channel = new BroadcastChannel(CHANNEL);
+  let leads = false;
+  channel.addEventListener("message", message => {
+    if (message.data === "who") {
+      if (leads) channel.postMessage({ kind: "live", live } satisfies Heard);
+    } else {
+      pass(message.data as Heard);
+    }
+  });
+  channel.postMessage("who");
+  void navigator.locks.request(LOCK, () => {
+    leads = true;
+    open(heard => {
+      pass(heard);
+      channel.postMessage(heard);
+    });
+    return new Promise(() => {}); // keeps the lock as long as the tab is open
+  });
+  resetAfterSleep();
+}
+
+/** What happened while a tab was long hidden may have been dropped by the browser: everything is read again. */
+function resetAfterSleep(): void {
+  let hiddenAt = 0;
+  document.addEventListener("visibilitychange", () => {
+    if (document.visibilityState === "hidden") hiddenAt = Date.now();
+    else if (hiddenAt && Date.now() - hiddenAt > HIDDEN_TOO_LONG) pass({ kind: "reset" });
+  });
+}
+
+function open(out: (heard: Heard) => void): void {
+  const stream = new EventSource(PATH);
+  let batch: Change[] = [];
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let lost = false;
+
+  const flush = () => {
+    timer = undefined;
+    const changes = batch;
+    batch = [];
+    out({ kind: "changes", changes });
+  };
+  stream.addEventListener("open", () => {
+    out({ kind: "live", live: true });
+    if (lost) out({ kind: "reset" });
+    lost = false;
+  });
+  stream.addEventListener("error", () => {
+    out({ kind: "live", live: false });
+    if (stream.readyState === EventSource.CLOSED) {
+      // The browser gives up after an answer that is no stream, such as a 503: we do not.
+      setTimeout(() => open(out), 2000);
+    }
+  });
+  stream.addEventListener("reset", () => out({ kind: "reset" }));
+  const heard = (event: MessageEvent<string>) => {
+    positions.passed(parse(event.lastEventId));
+    batch.push(JSON.parse(event.data) as Change);
+    timer ??= setTimeout(flush, TOGETHER);
+  };
+  stream.addEventListener("message", heard);
+}
