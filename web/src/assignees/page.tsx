@@ -182,14 +182,14 @@ function columns(onChange: ((row: Row) => void) | null): Column<Row>[] {
       head: t("assignees.email"),
       cell: row =>
         row.email ? (
-          <a className="muted" href={`mailto:${row.email}`}>
+          <a className="muted mail" href={`mailto:${row.email}`}>
             {row.email}
           </a>
         ) : (
           <span className="muted">–</span>
         ),
     },
-    { key: "seller", head: t("assignees.seller"), cell: row => <span className="muted">{row.sellerInfo ?? "–"}</span> },
+    { key: "seller", head: t("assignees.seller"), cell: row => <span className="muted info" title={row.sellerInfo ?? undefined}>{row.sellerInfo ?? "–"}</span> },
     { key: "interval", head: t("assignees.interval"), cell: row => interval(row.from, row.to) },
     { key: "role", head: t("assignees.role"), cell: row => row.role?.name ?? <span className="muted">–</span> },
     ...(onChange

@@ -63,7 +63,7 @@ function Frame({ tab }: { tab: (customer: Customer) => ReactNode }) {
       </div>
       <nav className="tabs ctabs" aria-label={t("filters.customer")}>
         {tabs.map(([to, label]) => (
-          <Link key={to} to={to} aria-current={path === to ? "page" : undefined}>
+          <Link key={to} to={to} activeOptions={{ exact: true }} aria-current={path === to ? "page" : undefined}>
             {label}
           </Link>
         ))}

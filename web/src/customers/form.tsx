@@ -236,7 +236,7 @@ function Form({ loaded, start }: { loaded?: Answer<Customer>; start: Fields }) {
             </button>
           </div>
         )}
-        <div style={{ marginTop: all.length ? 16 : 0, maxWidth: 1200 }}>
+        <div style={{ marginTop: tried > 0 && all.length ? 16 : 0, maxWidth: 1200 }}>
           <FaultSummary key={tried} faults={tried > 0 ? all : []} />
         </div>
         <div className="form-page">

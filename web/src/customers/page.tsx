@@ -268,7 +268,8 @@ function Tags({ row }: { row: CustomerRow }) {
 }
 
 function Responsible(row: CustomerRow) {
-  const people = row.responsible ?? [];
+  const people = row.responsible;
+  if (!people) return <span className="muted">–</span>;
   if (people.length === 0) return <span className="warn med">{t("ui.nobody")}</span>;
   return <People people={people} count={row.responsibleCount ?? people.length} />;
 }

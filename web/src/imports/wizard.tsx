@@ -123,7 +123,7 @@ export function Wizard() {
         )}
         {step === 2 && run && <Columns run={run} what={what} mapping={mapped(run.columns)} onMapping={setMapping} />}
         {step === 3 && run && <Result run={run} what={what} label={t("import.checking")} />}
-        <div className="row import-foot">
+        <div className={step === 1 ? "row import-foot short" : "row import-foot"}>
           {step > 1 && (
             <button type="button" className="btn" onClick={() => setStep((step - 1) as Step)}>
               {t("import.back")}

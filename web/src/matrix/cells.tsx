@@ -7,6 +7,7 @@ import type { Column, MatrixStore, Row } from "./store";
 import { describe, type View } from "./words";
 
 const SOON = 30;
+const NOTHING: Responsibility[] = [];
 
 /** What a cell shows of its responsibilities: a dot or the letters of the role, and signs for time. */
 export function marks(all: Responsibility[], roles: Map<string, RoleMark>) {
@@ -59,7 +60,7 @@ export const GridRow = memo(function GridRow(props: RowProps) {
   const { store, view, index, top, columns, first, last, pinned, columnWidth, firstWidth, focus } = props;
   const row = store.row(index);
   const project = row?.subject.type === "project";
-  const selected = props.selected ? new Set(props.selected.split(",").map(Number)) : null;
+  const selected = props.selected ? new Set(props.selected.split(" ").map(Number)) : null;
   const shown: number[] = [];
   for (let c = 0; c < pinned; c++) shown.push(c);
   for (let c = Math.max(first, pinned); c <= last; c++) shown.push(c);
@@ -72,15 +73,7 @@ export const GridRow = memo(function GridRow(props: RowProps) {
         const isPinned = c < pinned;
         const left = isPinned ? firstWidth + c * columnWidth : (c - pinned) * columnWidth + firstWidth + pinned * columnWidth;
         const kind = `mc${isPinned ? " pin" : ""}${isPinned && c === pinned - 1 ? " pinlast" : ""}${selected?.has(c) ? " sel" : ""}`;
-        const cell = row ? (
-          view.byRole ? (
-            <RoleCell store={store} view={view} row={row} column={column} r={index} c={c} focused={focus === c} />
-          ) : (
-            <EmployeeCell store={store} view={view} row={row} column={column} r={index} c={c} focused={focus === c} />
-          )
-        ) : (
-          <button type="button" tabIndex={focus === c ? 0 : -1} aria-disabled="true" aria-label={t("ui.loading")} data-r={index} data-c={c} />
-        );
+        const shared = { store, view, row, column, r: index, c, focused: focus === c };
         return (
           <div
             key={column.id}
@@ -90,7 +83,7 @@ export const GridRow = memo(function GridRow(props: RowProps) {
             className={kind}
             style={isPinned ? { left, order: c } : { left, position: "absolute" }}
           >
-            {cell}
+            {view.byRole ? <RoleCell {...shared} /> : <EmployeeCell {...shared} />}
           </div>
         );
       })}
@@ -132,7 +125,8 @@ function RowHead({ row, index, focused, store }: { row: Row | undefined; index: 
 interface CellProps {
   store: MatrixStore;
   view: View;
-  row: Row;
+  /** Undefined until it is read; the button is the same one, so that it keeps the focus. */
+  row: Row | undefined;
   column: Column;
   r: number;
   c: number;
@@ -140,17 +134,17 @@ interface CellProps {
 }
 
 function EmployeeCell({ store, view, row, column, r, c, focused }: CellProps) {
-  const all = store.shown(row, column.id);
-  const by = store.flashed(row.subject.id, column.id);
+  const all = row ? store.shown(row, column.id) : NOTHING;
+  const by = row && store.flashed(row.subject.id, column.id);
   const pressed = all.some(each => each.state === "current") ? "true" : all.some(each => each.state === "coming") ? "mixed" : "false";
   return (
     <button
       type="button"
       tabIndex={focused ? 0 : -1}
       className={`${all.length ? "set" : ""}${all.length ? notch(all, view.day) : ""}${by ? " flash" : ""}` || undefined}
-      aria-label={t("matrix.cell", { subject: row.subject.name, employee: column.name })}
+      aria-label={row ? t("matrix.cell", { subject: row.subject.name, employee: column.name }) : t("ui.loading")}
       aria-pressed={pressed}
-      aria-disabled={view.readOnly || undefined}
+      aria-disabled={view.readOnly || !row || undefined}
       aria-description={all.length ? describe(all, view.roles) : undefined}
       title={by ? t("matrix.changedBy", { name: by }) : undefined}
       data-r={r}
@@ -164,14 +158,16 @@ function EmployeeCell({ store, view, row, column, r, c, focused }: CellProps) {
 const CHIPS = 1;
 
 function RoleCell({ store, view, row, column, r, c, focused }: CellProps) {
-  const all = store.shown(row, column.id);
-  const fits = !column.kind || column.kind === row.subject.type;
+  const all = row ? store.shown(row, column.id) : NOTHING;
+  const fits = row !== undefined && (!column.kind || column.kind === row.subject.type);
   const role = column.name || t("matrix.noRole");
   const names = all.map(each => each.employee?.name ?? "");
-  const label = names.length
-    ? t("matrix.roleCell", { subject: row.subject.name, role, names: names.join(", ") })
-    : t("matrix.roleCellEmpty", { subject: row.subject.name, role });
-  const by = store.flashed(row.subject.id, column.id);
+  const label = !row
+    ? t("ui.loading")
+    : names.length
+      ? t("matrix.roleCell", { subject: row.subject.name, role, names: names.join(", ") })
+      : t("matrix.roleCellEmpty", { subject: row.subject.name, role });
+  const by = row && store.flashed(row.subject.id, column.id);
   const shown = names.length > CHIPS ? CHIPS : names.length;
   return (
     <button

@@ -64,7 +64,7 @@ function useMeasures(view: View, wide: boolean, comfortable: boolean, count: num
       return { row: touch ? 44 : comfortable ? 40 : 31, column, first, head: 38 };
     }
     const column = wide ? 72 : touch ? 44 : 36;
-    return { row: touch ? 44 : comfortable ? 32 : 24, column, first, head: 152 };
+    return { row: touch ? 44 : comfortable ? 32 : 24, column, first, head: 164 };
   }, [narrow, touch, view.byRole, wide, comfortable, count, width]);
 }
 
@@ -111,6 +111,13 @@ export function Grid(props: GridProps) {
   }, []);
 
   useEffect(() => store.want(firstRow, lastRow), [store, firstRow, lastRow]);
+
+  // Other filters begin at the top.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another store has other rows
+  useLayoutEffect(() => {
+    scroller.current!.scrollTop = 0;
+    setFocus({ r: 0, c: 0 });
+  }, [store]);
 
   useEffect(() => {
     if (store.row(0)) performance.mark("matrix:first-cell");
@@ -403,8 +410,12 @@ function Corner({ store, view, employees }: { store: MatrixStore; view: View; em
       <i> · </i>
       <span>{rich("matrix.projects", { count: projects })}</span>
       <i> · </i>
-      <span>{rich("matrix.employees", { count: employees })}</span>
-      <i> · </i>
+      {!view.byRole && (
+        <>
+          <span>{rich("matrix.employees", { count: employees })}</span>
+          <i> · </i>
+        </>
+      )}
       <span>{rich("matrix.responsibilities", { count: store.responsibilities })}</span>
     </div>
   );

@@ -269,6 +269,49 @@ export function Responsibilities() {
   const size = ranges.length ? sizeOf(ranges) : null;
   const empty = store.ready && (store.total === 0 || columns.length === 0);
   const close = () => setOpen(null);
+  const searchBox = <SearchBox label={t("filters.search")} value={search.q ?? ""} onChange={q => set({ q: q || undefined })} />;
+  const filterBar = (
+    <Filters
+      count={filters}
+      onClear={clear}
+      search={narrow ? undefined : searchBox}
+    >
+      {narrow && searchBox}
+      {narrow && toolbar()}
+      <GroupingPicker value={search} onChange={set} />
+      <CustomerPicker multiple value={search.customer ?? []} onChange={customer => set({ customer: some(customer) })} />
+      <TeamPicker multiple value={search.team ?? []} onChange={team => set({ team: some(team) })} />
+      <EmployeePicker multiple value={search.employee ?? []} onChange={employee => set({ employee: some(employee) })} />
+      <Picker
+        label={t("filters.seller")}
+        options={[
+          { value: "anyone", label: t("filters.anyone") },
+          { value: "true", label: t("filters.sellers") },
+          { value: "false", label: t("filters.others") },
+        ]}
+        value={search.seller ? [search.seller] : []}
+        onChange={([seller]) => set({ seller: seller === "anyone" ? undefined : (seller as typeof search.seller) })}
+      />
+      {rolesUsed && (
+        <>
+          <RolePicker
+            kind="customer"
+            label={t("filters.customerRole")}
+            multiple
+            value={search.customerRole ?? []}
+            onChange={customerRole => set({ customerRole: some(customerRole) })}
+          />
+          <RolePicker
+            kind="project"
+            label={t("filters.projectRole")}
+            multiple
+            value={search.projectRole ?? []}
+            onChange={projectRole => set({ projectRole: some(projectRole) })}
+          />
+        </>
+      )}
+    </Filters>
+  );
 
   return (
     <>
@@ -292,57 +335,21 @@ export function Responsibilities() {
         }
       />
       <div className="bar">
-        {!narrow && toolbar()}
+        {narrow ? filterBar : toolbar()}
         {mayChange && !byRole && (
           <button type="button" className={selecting ? "btn on end" : "btn end"} aria-pressed={selecting} onClick={() => setSelecting(!selecting)}>
             <Icon of={IconMarquee2} />
             {t("matrix.selectCells")}
           </button>
         )}
-        <button type="button" className={mayChange && !byRole ? "btn quiet" : "btn quiet end"} onClick={() => setOpen({ kind: "legend" })}>
-          <Icon of={IconInfoCircle} />
-          {t("matrix.legend")}
-        </button>
-      </div>
-      <Filters
-        count={filters}
-        onClear={clear}
-        search={<SearchBox label={t("filters.search")} value={search.q ?? ""} onChange={q => set({ q: q || undefined })} />}
-      >
-        {narrow && toolbar()}
-        <GroupingPicker value={search} onChange={set} />
-        <CustomerPicker multiple value={search.customer ?? []} onChange={customer => set({ customer: some(customer) })} />
-        <TeamPicker multiple value={search.team ?? []} onChange={team => set({ team: some(team) })} />
-        <EmployeePicker multiple value={search.employee ?? []} onChange={employee => set({ employee: some(employee) })} />
-        <Picker
-          label={t("filters.seller")}
-          options={[
-            { value: "anyone", label: t("filters.anyone") },
-            { value: "true", label: t("filters.sellers") },
-            { value: "false", label: t("filters.others") },
-          ]}
-          value={search.seller ? [search.seller] : []}
-          onChange={([seller]) => set({ seller: seller === "anyone" ? undefined : (seller as typeof search.seller) })}
-        />
-        {rolesUsed && (
-          <>
-            <RolePicker
-              kind="customer"
-              label={t("filters.customerRole")}
-              multiple
-              value={search.customerRole ?? []}
-              onChange={customerRole => set({ customerRole: some(customerRole) })}
-            />
-            <RolePicker
-              kind="project"
-              label={t("filters.projectRole")}
-              multiple
-              value={search.projectRole ?? []}
-              onChange={projectRole => set({ projectRole: some(projectRole) })}
-            />
-          </>
+        {!narrow && (
+          <button type="button" className={mayChange && !byRole ? "btn quiet" : "btn quiet end"} onClick={() => setOpen({ kind: "legend" })}>
+            <Icon of={IconInfoCircle} />
+            {t("matrix.legend")}
+          </button>
         )}
-      </Filters>
+      </div>
+      {!narrow && filterBar}
       {(planning || past) && (
         <section className="banner warn" style={{ marginTop: 8 }} aria-label={t("matrix.shownDate")}>
           <Icon of={IconCalendar} />
@@ -460,6 +467,7 @@ export function Responsibilities() {
         act: () => void prefer({ density: density ? "compact" : "comfortable" }),
       },
       "line",
+      ...(narrow ? [{ label: t("matrix.legend"), act: () => setOpen({ kind: "legend" }) }] : []),
       { label: t("changes.menu"), act: () => dispatchEvent(new CustomEvent("incharge-open", { detail: "changes" })) },
       { label: t("shell.shortcuts"), hint: "?", act: () => dispatchEvent(new CustomEvent("incharge-open", { detail: "shortcuts" })) },
     ];

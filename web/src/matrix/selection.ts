@@ -25,9 +25,9 @@ export function isSelected(ranges: readonly Range[], r: number, c: number): bool
 /** The selected columns of a row, as a text that changes only if they do. */
 export function selectedColumns(ranges: readonly Range[], r: number, first: number, last: number): string {
   if (!ranges.some(each => r >= each.r0 && r <= each.r1)) return "";
-  let columns = "";
-  for (let c = first; c <= last; c++) if (isSelected(ranges, r, c)) columns += `${c},`;
-  return columns;
+  const columns: number[] = [];
+  for (let c = first; c <= last; c++) if (isSelected(ranges, r, c)) columns.push(c);
+  return columns.join(" ");
 }
 
 export interface Size {

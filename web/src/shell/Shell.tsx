@@ -120,6 +120,7 @@ function Places({ path }: { path: string }) {
       <Link
         key={place.to}
         to={place.to}
+        activeOptions={{ exact: true, includeSearch: false }}
         className={path.split("/")[1] === section ? "here" : undefined}
         aria-current={here ? "page" : undefined}
       >

@@ -41,7 +41,7 @@ export function Dialog({ title, onClose, children, about, mark, footer, tabs, ki
       <header>
         {mark}
         <div className="grow">
-          {page ? <h1 id={heading}>{title}</h1> : <h2 id={heading}>{title}</h2>}
+          {page ? <h1 id={heading} tabIndex={-1}>{title}</h1> : <h2 id={heading} tabIndex={-1}>{title}</h2>}
           {about && <div className="small muted">{about}</div>}
         </div>
         <button type="button" className="btn icon" aria-label={t("ui.close")} title={t("ui.close")} onClick={onClose}>
@@ -62,12 +62,21 @@ function isOutside(event: { clientX: number; clientY: number }, dialog: HTMLDial
   return !inside && event.clientX + event.clientY > 0;
 }
 
+/** The first field of a dialog, else its heading; on a touch screen a field would bring up the keyboard. */
+function first(dialog: HTMLDialogElement): HTMLElement | null {
+  const field = matchMedia("(pointer: coarse)").matches
+    ? null
+    : dialog.querySelector<HTMLElement>(".body input:not([type=file], [readonly]), .body textarea, .palette-field input");
+  return field ?? dialog.querySelector<HTMLElement>("h1, h2");
+}
+
 /** Opens a dialog element as long as it is there. */
 export function useModal(element: React.RefObject<HTMLDialogElement | null>): void {
   useEffect(() => {
     const dialog = element.current;
     const before = document.activeElement;
     dialog?.showModal();
+    if (dialog && !dialog.querySelector("[autofocus]")) first(dialog)?.focus();
     return () => {
       dialog?.close();
       if (before instanceof HTMLElement && before.isConnected) before.focus();

@@ -34,7 +34,7 @@ export function Filters({ count, onClear, search, children, end }: FiltersProps)
     );
   }
   return (
-    <div className="bar">
+    <div className="bar grow">
       {search}
       <button type="button" className={count ? "btn on" : "btn"} onClick={() => setOpen(true)}>
         <Icon of={IconFilter} />

@@ -26,11 +26,17 @@ export function Head({ title, section, actions, back, mark, behind }: HeadProps)
   useEffect(() => {
     if (behind) return;
     document.title = `${title} · InCharge`;
-    if (!document.querySelector("dialog[open]")) heading.current?.focus({ preventScroll: true });
+    const held = document.activeElement?.closest("main, dialog");
+    if (!held || held.id === "main") {
+      // A field that took the focus by itself keeps it.
+      const field = document.activeElement?.matches("main input, main textarea");
+      if (!field) heading.current?.focus({ preventScroll: true });
+    }
   }, [title, path, behind]);
   return (
     <>
       <div className="head">
+        <div className="title">
         {back && (
           <Link to={back.to} className="btn quiet sm" aria-label={back.label}>
             ‹ <span className="only-d">{back.label}</span>
@@ -56,6 +62,7 @@ export function Head({ title, section, actions, back, mark, behind }: HeadProps)
             {title}
           </h1>
         )}
+        </div>
         {actions && <div className="actions">{actions}</div>}
       </div>
       <div className={busy ? "progress-line on" : "progress-line"} aria-hidden="true" />
@@ -76,7 +83,7 @@ function SectionTabs({ section, path }: { section: "customers" | "projects"; pat
   return (
     <nav className="tabs" aria-label={t("nav.customers")}>
       {tabs.map(([to, label]) => (
-        <Link key={to} to={to} aria-current={isCurrent(to, path) ? "page" : undefined}>
+        <Link key={to} to={to} activeOptions={{ exact: true, includeSearch: false }} aria-current={isCurrent(to, path) ? "page" : undefined}>
           {label}
         </Link>
       ))}

@@ -12,6 +12,14 @@ export function initials(name: string): string {
   return letters.toLocaleUpperCase();
 }
 
+const LEGAL_FORM =
+  /\s+(A\/S|AS|ASA|ANS|DA|AB|HB|KB|Oy|Oyj|Ab|Ky|Tmi|ApS|I\/S|K\/S|P\/S|ehf\.?|hf\.?|GmbH|AG|KG|SE|B\.?V\.?|N\.?V\.?|S\.?A\.?|Ltd\.?|LLC|Inc\.?|PLC)$/i;
+
+/** The initials of a company leave its legal form out: "Dalsgaard Pharma A/S" is "DP". */
+export function companyInitials(name: string): string {
+  return initials(name.replace(LEGAL_FORM, "") || name);
+}
+
 /** FNV-1a of the id: the same person has the same colour everywhere. */
 export function colour(id: string): number {
   let hash = 0x811c9dc5;
@@ -33,7 +41,7 @@ interface AvatarProps {
 export function Avatar({ id, name, square, size = 24 }: AvatarProps) {
   return (
     <span className={`av s${size} p${colour(id)}${square ? " sq" : ""}`} aria-hidden="true">
-      {initials(name)}
+      {square ? companyInitials(name) : initials(name)}
     </span>
   );
 }
