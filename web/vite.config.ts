@@ -1,7 +1,7 @@
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vitest/config";
-import { texts } from "./build/texts";
-import { theme } from "./build/theme";
+import { texts } from "./build/texts.ts";
+import { theme } from "./build/theme.ts";
 
 const gateway = process.env.INCHARGE_URL ?? "http://127.0.0.1:8080";
 

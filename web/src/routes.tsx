@@ -1,7 +1,4 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from "@tanstack/react-router";
-import { allows, queries, type Session } from "./api";
-import { ErrorPage, Guarded, NotFound } from "./shell/pages";
-import { Shell } from "./shell/Shell";
 import {
   ASSIGNEES,
   CATEGORIES,
@@ -13,8 +10,11 @@ import {
   PROJECTS,
   TAGS,
 } from "./addresses";
-import { known, parseSearch, type Spec, stringifySearch } from "./ui/search";
 import type { Operation } from "./api";
+import { allows, queries, type Session } from "./api";
+import { ErrorPage, Guarded, NotFound } from "./shell/pages";
+import { Shell } from "./shell/Shell";
+import { known, parseSearch, type Spec, stringifySearch } from "./ui/search";
 
 const root = createRootRoute({ component: Shell, notFoundComponent: NotFound, errorComponent: ErrorPage });
 

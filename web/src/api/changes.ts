@@ -13,15 +13,13 @@ export interface Change {
   actor?: { user: string; id?: string; name?: string };
 }
 
-export type Heard =
-  | { kind: "changes"; changes: Change[] }
-  | { kind: "reset" }
-  | { kind: "live"; live: boolean };
+export type Heard = { kind: "changes"; changes: Change[] } | { kind: "reset" } | { kind: "live"; live: boolean };
 
 const PATH = "/api/changes";
 const CHANNEL = "incharge-changes";
 const LOCK = "incharge-changes";
 const TOGETHER = 100;
+const AGAIN = 2000;
 const HIDDEN_TOO_LONG = 5 * 60_000;
 
 const listeners = new Set<(heard: Heard) => void>();
@@ -88,11 +86,13 @@ function resetAfterSleep(): void {
   });
 }
 
-function open(out: (heard: Heard) => void): void {
-  const stream = new EventSource(PATH);
+/** Opens the stream, after an event if one was heard: then nothing is lost between two connections. */
+function open(out: (heard: Heard) => void, after = ""): void {
+  const stream = new EventSource(after ? `${PATH}?lastEventId=${encodeURIComponent(after)}` : PATH);
+  let last = after;
   let batch: Change[] = [];
   let timer: ReturnType<typeof setTimeout> | undefined;
-  let lost = false;
+  let interrupted = false;
 
   const flush = () => {
     timer = undefined;
@@ -102,21 +102,26 @@ function open(out: (heard: Heard) => void): void {
   };
   stream.addEventListener("open", () => {
     out({ kind: "live", live: true });
-    if (lost) out({ kind: "reset" });
-    lost = false;
+    if (interrupted && !last) out({ kind: "reset" });
+    interrupted = false;
   });
   stream.addEventListener("error", () => {
+    interrupted = true;
     out({ kind: "live", live: false });
-    if (stream.readyState === EventSource.CLOSED) {
-      // The browser gives up after an answer that is no stream, such as a 503: we do not.
-      setTimeout(() => open(out), 2000);
-    }
+    // The browser gives up after an answer that is no stream, such as a 503: we do not.
+    if (stream.readyState === EventSource.CLOSED) setTimeout(() => open(out, last), AGAIN);
   });
-  stream.addEventListener("reset", () => out({ kind: "reset" }));
-  const heard = (event: MessageEvent<string>) => {
-    positions.passed(parse(event.lastEventId));
+  stream.addEventListener("position", event => {
+    last = event.lastEventId || event.data;
+  });
+  stream.addEventListener("reset", event => {
+    last = event.lastEventId;
+    out({ kind: "reset" });
+  });
+  stream.addEventListener("message", event => {
+    last = event.lastEventId;
+    positions.passed(parse(last));
     batch.push(JSON.parse(event.data) as Change);
-    timer ??= setTimeout(flush, TOGETHER);
-  };
-  stream.addEventListener("message", heard);
+    if (timer === undefined) timer = setTimeout(flush, TOGETHER);
+  });
 }

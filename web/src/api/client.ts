@@ -1,6 +1,6 @@
-import type { components } from "./schema";
+import { covers, type Positions, parse, positions } from "./positions";
 import { Problem } from "./problems";
-import { covers, parse, type Positions, positions } from "./positions";
+import type { components } from "./schema";
 
 export type Schema = components["schemas"];
 export type Query = Record<string, string | number | boolean | readonly string[] | undefined | null>;

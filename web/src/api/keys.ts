@@ -53,6 +53,7 @@ const TOUCHED: [string, Resource[]][] = [
   ["Project", ["projects", "project", ...OF_CUSTOMER]],
   ["Category", OF_GROUPING],
   ["Tag", OF_GROUPING],
+  ["AssigneeRequest", OF_RESPONSIBILITY],
   ["Employee", ["employees", "employee", "assignees", "customers", "categories", "search"]],
   ["Team", ["teams", "employees"]],
   ["Role", ["roles", "assignees"]],

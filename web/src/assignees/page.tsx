@@ -1,6 +1,6 @@
+import { IconCalendar, IconPencil, IconSearchOff, IconUsers } from "@tabler/icons-react";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { Link, useNavigate } from "@tanstack/react-router";
-import { IconCalendar, IconPencil, IconSearchOff, IconUsers } from "@tabler/icons-react";
 import { useCallback, useState } from "react";
 import { ASSIGNEES } from "../addresses";
 import { get, type Query, type Schema, useCan, useSession } from "../api";
@@ -16,8 +16,8 @@ import { useNarrow } from "../ui/media";
 import { Avatar } from "../ui/Person";
 import { CustomerPicker, EmployeePicker, GroupingPicker, TeamPicker } from "../ui/pickers";
 import { ResponsibilityDialog } from "../ui/ResponsibilityDialog";
-import { useSearch } from "../ui/search";
 import { Failure, State } from "../ui/State";
+import { useSearch } from "../ui/search";
 import { type Column, Table, TableSkeleton } from "../ui/Table";
 
 type Row = Schema["AssigneeRow"];
@@ -52,7 +52,14 @@ export function Assignees() {
   const lists = [search.customer, search.employee, search.team, search.category, search.tag];
   const count = lists.reduce((sum, each) => sum + (each?.length ?? 0), search.q ? 1 : 0);
   const clear = () =>
-    set({ q: undefined, customer: undefined, employee: undefined, team: undefined, category: undefined, tag: undefined });
+    set({
+      q: undefined,
+      customer: undefined,
+      employee: undefined,
+      team: undefined,
+      category: undefined,
+      tag: undefined,
+    });
   const shown = search.asOf ? instant(search.asOf) : search.on ? dayText(search.on) : t("matrix.today");
   const today = session.today ?? new Date().toISOString().slice(0, 10);
   const empty = data !== undefined && rows.length === 0;
@@ -68,24 +75,46 @@ export function Assignees() {
       <Filters
         count={count}
         onClear={clear}
-        search={<SearchBox label={t("filters.search")} value={search.q ?? ""} onChange={q => set({ q: q || undefined })} />}
+        search={
+          <SearchBox label={t("filters.search")} value={search.q ?? ""} onChange={q => set({ q: q || undefined })} />
+        }
         end={
           <span className="count only-d" role="status" aria-label={t("ui.shown")}>
             {data && rich("assignees.count", { count: total })}
           </span>
         }
       >
-        <CustomerPicker multiple value={search.customer ?? []} onChange={customer => set({ customer: some(customer) })} />
-        <EmployeePicker multiple value={search.employee ?? []} onChange={employee => set({ employee: some(employee) })} />
+        <CustomerPicker
+          multiple
+          value={search.customer ?? []}
+          onChange={customer => set({ customer: some(customer) })}
+        />
+        <EmployeePicker
+          multiple
+          value={search.employee ?? []}
+          onChange={employee => set({ employee: some(employee) })}
+        />
         <TeamPicker multiple value={search.team ?? []} onChange={team => set({ team: some(team) })} />
         <GroupingPicker value={search} onChange={set} />
         <button type="button" className={search.on || search.asOf ? "btn on" : "btn"} onClick={() => setDating(true)}>
           <Icon of={IconCalendar} />
           {t("matrix.date", { day: shown })}
         </button>
-        <Check label={t("assignees.archived")} checked={search.archived ?? false} onChange={on => set({ archived: on || undefined })} />
-        <Check label={t("assignees.projects")} checked={search.projects ?? false} onChange={on => set({ projects: on || undefined })} />
-        <Check label={t("filters.ended")} checked={search.period === "all"} onChange={on => set({ period: on ? "all" : undefined })} />
+        <Check
+          label={t("assignees.archived")}
+          checked={search.archived ?? false}
+          onChange={on => set({ archived: on || undefined })}
+        />
+        <Check
+          label={t("assignees.projects")}
+          checked={search.projects ?? false}
+          onChange={on => set({ projects: on || undefined })}
+        />
+        <Check
+          label={t("filters.ended")}
+          checked={search.period === "all"}
+          onChange={on => set({ period: on ? "all" : undefined })}
+        />
       </Filters>
       <div className="panel fill" aria-busy={isPending}>
         {error && !data && <Failure thrown={error} onAgain={() => void refetch()} />}
@@ -120,17 +149,27 @@ export function Assignees() {
         )}
         {!narrow && rows.length > 0 && (
           <div className="foot">
-            <span>{rows.length < total ? t("ui.showingSome", { count: rows.length, total }) : t("ui.showingAll", { count: total })}</span>
+            <span>
+              {rows.length < total
+                ? t("ui.showingSome", { count: rows.length, total })
+                : t("ui.showingAll", { count: total })}
+            </span>
             <span className="end">
               <LiveMark />
             </span>
           </div>
         )}
       </div>
-      {dating && <DateDialog today={today} on={search.on} asOf={search.asOf} onApply={set} onClose={() => setDating(false)} />}
+      {dating && (
+        <DateDialog today={today} on={search.on} asOf={search.asOf} onApply={set} onClose={() => setDating(false)} />
+      )}
       {open && (
         <ResponsibilityDialog
-          subject={open.project ? { type: "project", id: open.project.id, name: nameOf(open) } : { type: "customer", id: open.customer.id, name: open.customer.name }}
+          subject={
+            open.project
+              ? { type: "project", id: open.project.id, name: nameOf(open) }
+              : { type: "customer", id: open.customer.id, name: open.customer.name }
+          }
           employee={open.employee}
           onClose={() => setOpen(null)}
         />
@@ -189,7 +228,15 @@ function columns(onChange: ((row: Row) => void) | null): Column<Row>[] {
           <span className="muted">–</span>
         ),
     },
-    { key: "seller", head: t("assignees.seller"), cell: row => <span className="muted info" title={row.sellerInfo ?? undefined}>{row.sellerInfo ?? "–"}</span> },
+    {
+      key: "seller",
+      head: t("assignees.seller"),
+      cell: row => (
+        <span className="muted info" title={row.sellerInfo ?? undefined}>
+          {row.sellerInfo ?? "–"}
+        </span>
+      ),
+    },
     { key: "interval", head: t("assignees.interval"), cell: row => interval(row.from, row.to) },
     { key: "role", head: t("assignees.role"), cell: row => row.role?.name ?? <span className="muted">–</span> },
     ...(onChange
@@ -201,7 +248,13 @@ function columns(onChange: ((row: Row) => void) | null): Column<Row>[] {
             cell: (row: Row) => {
               const label = t("assignees.change", { person: row.employee.name, customer: nameOf(row) });
               return (
-                <button type="button" className="btn icon" aria-label={label} title={label} onClick={() => onChange(row)}>
+                <button
+                  type="button"
+                  className="btn icon"
+                  aria-label={label}
+                  title={label}
+                  onClick={() => onChange(row)}
+                >
                   <Icon of={IconPencil} size={16} />
                 </button>
               );

@@ -1,9 +1,19 @@
 import "./customer.css";
+import {
+  IconArchive,
+  IconDots,
+  IconMail,
+  IconMapPin,
+  IconPencil,
+  IconPhone,
+  IconRestore,
+  IconUserPlus,
+  IconWorld,
+} from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { Link, useNavigate, useParams, useRouterState } from "@tanstack/react-router";
-import { IconArchive, IconDots, IconMail, IconMapPin, IconPencil, IconPhone, IconRestore, IconUserPlus, IconWorld } from "@tabler/icons-react";
 import { type ReactNode, useState } from "react";
-import { changed, get, post, Problem, type Schema, useCan } from "../api";
+import { changed, get, Problem, post, type Schema, useCan } from "../api";
 import { country, day, dayOfInstant, interval, number, rich, t } from "../texts";
 import { Head } from "../ui/Head";
 import { HistoryList, HistoryPanel, type HistoryRow } from "../ui/History";
@@ -117,15 +127,34 @@ function Actions({ customer, onAssign }: { customer: Customer; onAssign: () => v
 
   const edit = can("changeCustomer");
   const items = [
-    ...(narrow && edit ? [{ label: t("customer.editShort"), icon: IconPencil, act: () => void navigate({ to: `/customers/${customer.id}/edit` }) }] : []),
+    ...(narrow && edit
+      ? [
+          {
+            label: t("customer.editShort"),
+            icon: IconPencil,
+            act: () => void navigate({ to: `/customers/${customer.id}/edit` }),
+          },
+        ]
+      : []),
     ...(can("archiveCustomer")
-      ? [{ label: customer.archived ? t("ui.restore") : t("ui.archive"), icon: customer.archived ? IconRestore : IconArchive, act: () => void archive() }]
+      ? [
+          {
+            label: customer.archived ? t("ui.restore") : t("ui.archive"),
+            icon: customer.archived ? IconRestore : IconArchive,
+            act: () => void archive(),
+          },
+        ]
       : []),
   ];
   return (
     <>
       {can("changeResponsibilities") && (
-        <button type="button" className={narrow ? "btn icon" : "btn quiet"} aria-label={t("matrix.assign")} onClick={onAssign}>
+        <button
+          type="button"
+          className={narrow ? "btn icon" : "btn quiet"}
+          aria-label={t("matrix.assign")}
+          onClick={onAssign}
+        >
           <Icon of={IconUserPlus} />
           {!narrow && t("matrix.assign")}
         </button>
@@ -164,7 +193,10 @@ function Rail({ customer, onAssign }: { customer: Customer; onAssign: (employee:
     enabled: can("listHistory"),
   });
   const people = assignees.data?.items ?? [];
-  const address = [customer.address?.street, [customer.address?.postcode, customer.address?.city].filter(Boolean).join(" ")].filter(Boolean);
+  const address = [
+    customer.address?.street,
+    [customer.address?.postcode, customer.address?.city].filter(Boolean).join(" "),
+  ].filter(Boolean);
   return (
     <>
       {can("listAssignees") && (
@@ -173,7 +205,11 @@ function Rail({ customer, onAssign }: { customer: Customer; onAssign: (employee:
           {assignees.data && people.length === 0 && <span className="warn med">{t("ui.nobody")}</span>}
           <ul>
             {people.map(person => (
-              <Responsible key={[person.employee.id, person.role?.id, person.from].join(" ")} person={person} onOpen={can("changeResponsibilities") ? () => onAssign(person.employee) : undefined} />
+              <Responsible
+                key={[person.employee.id, person.role?.id, person.from].join(" ")}
+                person={person}
+                onOpen={can("changeResponsibilities") ? () => onAssign(person.employee) : undefined}
+              />
             ))}
           </ul>
         </section>
@@ -184,12 +220,18 @@ function Rail({ customer, onAssign }: { customer: Customer; onAssign: (employee:
         <Fact icon={IconPhone}>{customer.phone && <a href={`tel:${customer.phone}`}>{customer.phone}</a>}</Fact>
         <Fact icon={IconWorld}>{customer.website && <Website url={customer.website} />}</Fact>
         <Fact icon={IconMapPin}>{address.join(", ")}</Fact>
-        {!customer.email && !customer.phone && !customer.website && address.length === 0 && <span className="muted">–</span>}
+        {!customer.email && !customer.phone && !customer.website && address.length === 0 && (
+          <span className="muted">–</span>
+        )}
       </section>
       {can("listHistory") && (
         <section>
           <h2>{t("matrix.history")}</h2>
-          <HistoryList rows={(history.data?.items ?? []) as HistoryRow[]} empty={history.data !== undefined} context={{ subject: true }} />
+          <HistoryList
+            rows={(history.data?.items ?? []) as HistoryRow[]}
+            empty={history.data !== undefined}
+            context={{ subject: true }}
+          />
         </section>
       )}
       <section className="small muted">{t("customer.createdOn", { day: dayOfInstant(customer.createdAt) })}</section>
@@ -232,7 +274,12 @@ function Responsible({ person, onOpen }: { person: Assignee; onOpen: (() => void
   return (
     <li>
       {onOpen && !person.project ? (
-        <button type="button" className="ln wide-button" title={t("assignees.change", { person: person.employee.name, customer: person.customer.name })} onClick={onOpen}>
+        <button
+          type="button"
+          className="ln wide-button"
+          title={t("assignees.change", { person: person.employee.name, customer: person.customer.name })}
+          onClick={onOpen}
+        >
           {text}
         </button>
       ) : (
@@ -259,7 +306,14 @@ function Contacts({ customer }: { customer: Customer }) {
     [t("customer.vat"), customer.vatNumber],
     [t("customer.ean"), customer.ean],
     [t("customer.currency"), customer.currency],
-    [t("customer.email"), customer.email && <a className="link" href={`mailto:${customer.email}`}>{customer.email}</a>],
+    [
+      t("customer.email"),
+      customer.email && (
+        <a className="link" href={`mailto:${customer.email}`}>
+          {customer.email}
+        </a>
+      ),
+    ],
     [t("customer.phone"), customer.phone],
     [t("customer.website"), customer.website && <Website url={customer.website} />],
     [t("customer.since"), customer.customerSince && day(customer.customerSince)],
@@ -274,7 +328,13 @@ function Contacts({ customer }: { customer: Customer }) {
             <span>
               <span className="med">{t("customer.headquarters")}</span>
               <span style={{ display: "block" }}>
-                {[address?.street, [address?.postcode, address?.city].filter(Boolean).join(" "), customer.country && country(customer.country)].filter(Boolean).join(", ")}
+                {[
+                  address?.street,
+                  [address?.postcode, address?.city].filter(Boolean).join(" "),
+                  customer.country && country(customer.country),
+                ]
+                  .filter(Boolean)
+                  .join(", ")}
               </span>
             </span>
           ) : (
@@ -299,7 +359,8 @@ const CLOSED = /^(closed|delivered|invoiced|cancelled)$/i;
 function Projects({ customer }: { customer: Customer }) {
   const { data, error, refetch } = useQuery({
     queryKey: ["projects", { customer: [customer.id], archived: true, limit: 200 }],
-    queryFn: ({ signal }) => get<Schema["Projects"]>("/api/projects", { customer: [customer.id], archived: true, limit: 200 }, signal),
+    queryFn: ({ signal }) =>
+      get<Schema["Projects"]>("/api/projects", { customer: [customer.id], archived: true, limit: 200 }, signal),
   });
   const settings = useQuery({
     queryKey: ["settings"],
@@ -308,7 +369,8 @@ function Projects({ customer }: { customer: Customer }) {
   if (error) return <Failure thrown={error} onAgain={() => void refetch()} />;
   const closedWords = settings.data?.closedProjectStatuses.map(each => each.toLowerCase());
   const isClosed = (project: Schema["ProjectRow"]) =>
-    project.archived || (closedWords ? closedWords.includes((project.status ?? "").toLowerCase()) : CLOSED.test(project.status ?? ""));
+    project.archived ||
+    (closedWords ? closedWords.includes((project.status ?? "").toLowerCase()) : CLOSED.test(project.status ?? ""));
   const projects = data?.items ?? [];
   return (
     <>
@@ -344,7 +406,13 @@ function ProjectTable({ title, rows }: { title: string; rows: Schema["ProjectRow
                   <td className="muted">{project.number}</td>
                   <td>{project.status && <span className="chip">{project.status}</span>}</td>
                   <td className="muted">{interval(project.start, project.end)}</td>
-                  <td className="r">{project.amount ? `${number(Number(project.amount.amount))} ${project.amount.currency}` : <span className="muted">–</span>}</td>
+                  <td className="r">
+                    {project.amount ? (
+                      `${number(Number(project.amount.amount))} ${project.amount.currency}`
+                    ) : (
+                      <span className="muted">–</span>
+                    )}
+                  </td>
                 </tr>
               ))}
             </tbody>

@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
-import { changed, post, Problem, textOf } from "../api";
+import { changed, Problem, post, textOf } from "../api";
 import { rich, t } from "../texts";
 import { Dialog } from "../ui/Dialog";
 import { Field, TextField } from "../ui/Form";
@@ -11,7 +11,11 @@ import type { CustomerRow } from "./page";
 export type GroupingAction = "category" | "addTag" | "removeTag";
 
 interface Outcome {
-  changes: { customerId: string; outcome: "added" | "moved" | "removed" | "unchanged"; movedFrom?: { id: string; name?: string } }[];
+  changes: {
+    customerId: string;
+    outcome: "added" | "moved" | "removed" | "unchanged";
+    movedFrom?: { id: string; name?: string };
+  }[];
   basedOn?: string;
   batchId?: string;
 }
@@ -37,7 +41,15 @@ export async function archive(rows: { id: string; name: string }[], step: "archi
 }
 
 /** Sets the category or a tag of the selected customers, after showing what will happen to each. */
-export function BulkGrouping({ action, customers, onClose }: { action: GroupingAction; customers: CustomerRow[]; onClose: () => void }) {
+export function BulkGrouping({
+  action,
+  customers,
+  onClose,
+}: {
+  action: GroupingAction;
+  customers: CustomerRow[];
+  onClose: () => void;
+}) {
   const [target, setTarget] = useState<string[]>([]);
   const [reason, setReason] = useState("");
   const groupings = useGroupings();
@@ -66,7 +78,12 @@ export function BulkGrouping({ action, customers, onClose }: { action: GroupingA
       );
       const count = answer.changes.filter(change => change.outcome !== "unchanged").length;
       const what = t(`overview.bulkDone.${action}`, { count, name });
-      done(what, answer.batchId ? { what, path: `/api/groupings/batches/${answer.batchId}/undo`, redo: "batch", touches: "Category" } : undefined);
+      done(
+        what,
+        answer.batchId
+          ? { what, path: `/api/groupings/batches/${answer.batchId}/undo`, redo: "batch", touches: "Category" }
+          : undefined,
+      );
       changed(action === "category" ? "Category" : "Tag");
       onClose();
     } catch (thrown) {
@@ -87,7 +104,12 @@ export function BulkGrouping({ action, customers, onClose }: { action: GroupingA
           <button type="button" className="btn end" onClick={onClose}>
             {t("ui.cancel")}
           </button>
-          <button type="button" className="btn pri" disabled={changes.length === 0 || preview.isFetching} onClick={() => void apply()}>
+          <button
+            type="button"
+            className="btn pri"
+            disabled={changes.length === 0 || preview.isFetching}
+            onClick={() => void apply()}
+          >
             {t("preview.apply", { count: changes.length })}
           </button>
         </>
@@ -102,7 +124,11 @@ export function BulkGrouping({ action, customers, onClose }: { action: GroupingA
           )
         }
       </Field>
-      {stale && <div className="banner bad" role="alert">{textOf(stale.code, stale.message)}</div>}
+      {stale && (
+        <div className="banner bad" role="alert">
+          {textOf(stale.code, stale.message)}
+        </div>
+      )}
       <div className="panel" style={{ maxHeight: 320, overflow: "auto", flex: "none" }}>
         <table className="tbl" aria-label={t("preview.changes")}>
           <thead>

@@ -2,7 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useNavigate, useParams } from "@tanstack/react-router";
 import { type FormEvent, useEffect, useId, useMemo, useState } from "react";
 import { CUSTOMER_FORM } from "../addresses";
-import { type Answer, changed, get, load, patch, post, Problem, type Schema, useCan, useSession } from "../api";
+import { type Answer, changed, get, load, Problem, patch, post, type Schema, useCan, useSession } from "../api";
 import { COUNTRIES, CURRENCIES } from "../api/lists.generated";
 import { compare, country as countryName, rich, t } from "../texts";
 import { Changed, type Difference } from "../ui/Changed";
@@ -10,14 +10,26 @@ import { FaultSummary, Field, TextField } from "../ui/Form";
 import { Head } from "../ui/Head";
 import { Picker } from "../ui/Picker";
 import { CategoryPicker, TagPicker } from "../ui/pickers";
+import { Failure } from "../ui/State";
 import { useSearch } from "../ui/search";
 import { useRested } from "../ui/slow";
-import { Failure } from "../ui/State";
 import { done, refused } from "../ui/toasts";
 
 type Customer = Schema["Customer"];
 
-const TEXTS = ["name", "number", "vatNumber", "ean", "email", "phone", "website", "street", "postcode", "city", "customerSince"] as const;
+const TEXTS = [
+  "name",
+  "number",
+  "vatNumber",
+  "ean",
+  "email",
+  "phone",
+  "website",
+  "street",
+  "postcode",
+  "city",
+  "customerSince",
+] as const;
 type Text = (typeof TEXTS)[number];
 
 interface Fields extends Record<Text, string> {
@@ -68,7 +80,9 @@ function bodyOf(fields: Fields) {
 function changesOf(before: Fields, after: Fields): Record<string, unknown> {
   const was = bodyOf(before) as Record<string, unknown>;
   const is = bodyOf(after) as Record<string, unknown>;
-  return Object.fromEntries(Object.entries(is).filter(([name, value]) => JSON.stringify(value) !== JSON.stringify(was[name])));
+  return Object.fromEntries(
+    Object.entries(is).filter(([name, value]) => JSON.stringify(value) !== JSON.stringify(was[name])),
+  );
 }
 
 export function NewCustomer() {
@@ -126,7 +140,8 @@ function Form({ loaded, start }: { loaded?: Answer<Customer>; start: Fields }) {
   const restedCategory = useRested(fields.category[0]);
   const next = useQuery({
     queryKey: ["next-number", restedCategory],
-    queryFn: ({ signal }) => get<{ number: string }>("/api/customers/next-number", { category: restedCategory }, signal),
+    queryFn: ({ signal }) =>
+      get<{ number: string }>("/api/customers/next-number", { category: restedCategory }, signal),
     enabled: !customer,
     staleTime: 0,
   });
@@ -144,7 +159,12 @@ function Form({ loaded, start }: { loaded?: Answer<Customer>; start: Fields }) {
     city: t("customer.city"),
     customerSince: t("customer.since"),
   };
-  const faults = checked(fields, problem, tried > 0 ? new Set(TEXTS) : left, session.features?.categoryRequired ?? false);
+  const faults = checked(
+    fields,
+    problem,
+    tried > 0 ? new Set(TEXTS) : left,
+    session.features?.categoryRequired ?? false,
+  );
   const field = (name: Text, extra: Partial<React.ComponentProps<typeof TextField>> = {}) => (
     <TextField
       id={`${id}-${name}`}
@@ -204,7 +224,10 @@ function Form({ loaded, start }: { loaded?: Answer<Customer>; start: Fields }) {
   }
 
   const countries = useMemo(
-    () => COUNTRIES.map(code => ({ value: code, label: countryName(code), hint: code })).sort((a, b) => compare(a.label, b.label)),
+    () =>
+      COUNTRIES.map(code => ({ value: code, label: countryName(code), hint: code })).sort((a, b) =>
+        compare(a.label, b.label),
+      ),
     [],
   );
   const title = customer ? t("customer.edit", { customer: customer.name }) : t("overview.create");
@@ -243,12 +266,30 @@ function Form({ loaded, start }: { loaded?: Answer<Customer>; start: Fields }) {
           <section className="panel" aria-label={t("customer.basic")}>
             <h2>{t("customer.basic")}</h2>
             {field("name", { required: true, autoFocus: !customer })}
-            {field("number", { hint: !customer && next.data ? t("customer.nextFree", { number: next.data.number }) : undefined })}
+            {field("number", {
+              hint: !customer && next.data ? t("customer.nextFree", { number: next.data.number }) : undefined,
+            })}
             {seesGroups && (
               <>
-                <Field id={`${id}-category`} label={t("filters.category")} fault={faults.category} hint={proposed && fields.category.length === 0 ? t("customer.proposed", { name: proposed.name }) : undefined}>
+                <Field
+                  id={`${id}-category`}
+                  label={t("filters.category")}
+                  fault={faults.category}
+                  hint={
+                    proposed && fields.category.length === 0
+                      ? t("customer.proposed", { name: proposed.name })
+                      : undefined
+                  }
+                >
                   {props => (
-                    <CategoryPicker {...props} bare label={t("filters.category")} placeholder={t("filters.uncategorised")} value={fields.category} onChange={category => set({ category })} />
+                    <CategoryPicker
+                      {...props}
+                      bare
+                      label={t("filters.category")}
+                      placeholder={t("filters.uncategorised")}
+                      value={fields.category}
+                      onChange={category => set({ category })}
+                    />
                   )}
                 </Field>
                 {(groups || !customer) && (
@@ -266,7 +307,14 @@ function Form({ loaded, start }: { loaded?: Answer<Customer>; start: Fields }) {
             {field("ean", { numeric: true, hint: t("customer.eanHint") })}
             <Field label={t("customer.currency")}>
               {props => (
-                <Picker {...props} bare label={t("customer.currency")} options={CURRENCIES.map(code => ({ value: code, label: code }))} value={fields.currency} onChange={currency => set({ currency })} />
+                <Picker
+                  {...props}
+                  bare
+                  label={t("customer.currency")}
+                  options={CURRENCIES.map(code => ({ value: code, label: code }))}
+                  value={fields.currency}
+                  onChange={currency => set({ currency })}
+                />
               )}
             </Field>
           </section>
@@ -283,7 +331,16 @@ function Form({ loaded, start }: { loaded?: Answer<Customer>; start: Fields }) {
               </div>
             </div>
             <Field label={t("customer.country")}>
-              {props => <Picker {...props} bare label={t("customer.country")} options={countries} value={fields.country} onChange={country => set({ country })} />}
+              {props => (
+                <Picker
+                  {...props}
+                  bare
+                  label={t("customer.country")}
+                  options={countries}
+                  value={fields.country}
+                  onChange={country => set({ country })}
+                />
+              )}
             </Field>
           </section>
         </div>
@@ -339,16 +396,23 @@ function fieldOf(problem: Problem): boolean {
 }
 
 /** What is wrong, by field: what we see ourselves, and what the server said. */
-function checked(fields: Fields, problem: Problem | null, seen: ReadonlySet<string>, categoryRequired: boolean): Record<string, string> {
+function checked(
+  fields: Fields,
+  problem: Problem | null,
+  seen: ReadonlySet<string>,
+  categoryRequired: boolean,
+): Record<string, string> {
   const faults: Record<string, string> = {};
   if (seen.has("name") && !fields.name.trim()) faults.name = t("problem.required");
-  if (seen.has("ean") && fields.ean && !/^\d{13}$/.test(fields.ean.replace(/\s/g, ""))) faults.ean = t("customer.eanFault");
+  if (seen.has("ean") && fields.ean && !/^\d{13}$/.test(fields.ean.replace(/\s/g, "")))
+    faults.ean = t("customer.eanFault");
   if (seen.has("email") && fields.email && !/^\S+@\S+$/.test(fields.email)) faults.email = t("customer.emailFault");
   if (categoryRequired && problem?.code === "category-required") faults.category = problem.text;
   if (problem) {
     const byCode = CODE_FIELDS[problem.code];
     if (byCode) faults[byCode] = problem.text;
-    for (const [name, text] of Object.entries(problem.fields)) faults[name.replace("address.", "").replace("categoryId", "category")] = text;
+    for (const [name, text] of Object.entries(problem.fields))
+      faults[name.replace("address.", "").replace("categoryId", "category")] = text;
   }
   return faults;
 }

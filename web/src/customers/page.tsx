@@ -1,13 +1,13 @@
+import { IconBuilding, IconFileImport, IconPlus, IconSearchOff, IconX } from "@tabler/icons-react";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { Link, useNavigate } from "@tanstack/react-router";
-import { IconBuilding, IconFileImport, IconPlus, IconSearchOff, IconX } from "@tabler/icons-react";
 import { useCallback, useState } from "react";
 import { OVERVIEW } from "../addresses";
 import { get, type Schema, useCan } from "../api";
-import { dayOfInstant, day, number, rich, t } from "../texts";
-import { Check } from "../ui/Form";
+import { day, dayOfInstant, number, rich, t } from "../texts";
 import { Downloads } from "../ui/Downloads";
 import { Filters, SearchBox } from "../ui/Filters";
+import { Check } from "../ui/Form";
 import { Head } from "../ui/Head";
 import { Icon } from "../ui/Icon";
 import { LiveMark } from "../ui/LiveMark";
@@ -15,8 +15,8 @@ import { MenuButton } from "../ui/Menu";
 import { useNarrow } from "../ui/media";
 import { Avatar, People } from "../ui/Person";
 import { GroupingPicker } from "../ui/pickers";
-import { useSearch } from "../ui/search";
 import { Failure, State } from "../ui/State";
+import { useSearch } from "../ui/search";
 import { type Column, Table, TableSkeleton } from "../ui/Table";
 import { archive, BulkGrouping, type GroupingAction } from "./bulk";
 
@@ -67,7 +67,9 @@ export function Overview() {
       <Filters
         count={filters + (search.q && !narrow ? 1 : 0)}
         onClear={clear}
-        search={<SearchBox label={t("filters.search")} value={search.q ?? ""} onChange={q => set({ q: q || undefined })} />}
+        search={
+          <SearchBox label={t("filters.search")} value={search.q ?? ""} onChange={q => set({ q: q || undefined })} />
+        }
         end={
           <>
             <span className="count only-d" role="status" aria-label={t("ui.shown")}>
@@ -78,7 +80,11 @@ export function Overview() {
         }
       >
         <GroupingPicker value={search} onChange={set} />
-        <Check label={t("filters.archived")} checked={search.archived ?? false} onChange={on => set({ archived: on || undefined })} />
+        <Check
+          label={t("filters.archived")}
+          checked={search.archived ?? false}
+          onChange={on => set({ archived: on || undefined })}
+        />
       </Filters>
       <div className="panel fill" aria-busy={isPending}>
         {error && !data && <Failure thrown={error} onAgain={() => void refetch()} />}
@@ -112,16 +118,15 @@ export function Overview() {
           />
         )}
         {chosen.length > 0 && (
-          <SelectionBar
-            rows={chosen}
-            onAction={setAction}
-            onClear={() => setSelected(new Set())}
-            narrow={narrow}
-          />
+          <SelectionBar rows={chosen} onAction={setAction} onClear={() => setSelected(new Set())} narrow={narrow} />
         )}
         {!narrow && rows.length > 0 && (
           <div className="foot">
-            <span>{rows.length < total ? t("ui.showingSome", { count: rows.length, total }) : t("ui.showingAll", { count: total })}</span>
+            <span>
+              {rows.length < total
+                ? t("ui.showingSome", { count: rows.length, total })
+                : t("ui.showingAll", { count: total })}
+            </span>
             <span className="end">
               <LiveMark />
             </span>
@@ -227,7 +232,12 @@ function columns(responsible: boolean): Column<CustomerRow>[] {
         </span>
       ),
     },
-    { key: "number", head: t("overview.number"), sort: "number", cell: row => <span className="muted">{row.number}</span> },
+    {
+      key: "number",
+      head: t("overview.number"),
+      sort: "number",
+      cell: row => <span className="muted">{row.number}</span>,
+    },
     {
       key: "category",
       head: t("overview.category"),
@@ -248,7 +258,10 @@ function columns(responsible: boolean): Column<CustomerRow>[] {
       head: t("overview.created"),
       sort: "createdAt",
       cell: row => (
-        <span className="muted" title={row.customerSince ? t("overview.since", { day: day(row.customerSince) }) : undefined}>
+        <span
+          className="muted"
+          title={row.customerSince ? t("overview.since", { day: day(row.customerSince) }) : undefined}
+        >
           {dayOfInstant(row.createdAt)}
         </span>
       ),
@@ -282,7 +295,11 @@ function Card({ row }: { row: CustomerRow }) {
         <span className="ell">{row.name}</span>
       </Link>
       <span className="small muted ell">
-        {[row.number, row.category?.name ?? t("filters.uncategorised"), row.projectCount > 0 && t("overview.projectCount", { count: row.projectCount })]
+        {[
+          row.number,
+          row.category?.name ?? t("filters.uncategorised"),
+          row.projectCount > 0 && t("overview.projectCount", { count: row.projectCount }),
+        ]
           .filter(Boolean)
           .join(" · ")}
       </span>

@@ -1,8 +1,20 @@
+import { IconTrash } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { useNavigate, useParams } from "@tanstack/react-router";
-import { IconTrash } from "@tabler/icons-react";
 import { type FormEvent, useEffect, useId, useState } from "react";
-import { type Answer, changed, load, post, Problem, put, queryString, remove, type Schema, useCan, useSession } from "../api";
+import {
+  type Answer,
+  changed,
+  load,
+  Problem,
+  post,
+  put,
+  queryString,
+  remove,
+  type Schema,
+  useCan,
+  useSession,
+} from "../api";
 import { rich, t } from "../texts";
 import { Changed, type Difference } from "../ui/Changed";
 import { Dialog } from "../ui/Dialog";
@@ -12,15 +24,25 @@ import { CategoryPicker, EmployeePicker, TagPicker } from "../ui/pickers";
 import { Failure } from "../ui/State";
 import { done, refused } from "../ui/toasts";
 import { Members, type MembersChange } from "./members";
-import { categoriesPlace, CategoryList, groupsPlace, type Place, TagList } from "./page";
+import { CategoryList, categoriesPlace, groupsPlace, type Place, TagList } from "./page";
 
 type Category = Schema["Category"];
 type Tag = Schema["Tag"] & { group?: string };
 
 export const NewCategory = () => <CategoryForm place={categoriesPlace()} />;
-export const EditCategory = () => <Loaded kind="categories" form={loaded => <CategoryForm place={categoriesPlace()} loaded={loaded as Answer<Category>} />} />;
+export const EditCategory = () => (
+  <Loaded
+    kind="categories"
+    form={loaded => <CategoryForm place={categoriesPlace()} loaded={loaded as Answer<Category>} />}
+  />
+);
 export const NewCustomerGroup = () => <CategoryForm place={groupsPlace()} />;
-export const EditCustomerGroup = () => <Loaded kind="categories" form={loaded => <CategoryForm place={groupsPlace()} loaded={loaded as Answer<Category>} />} />;
+export const EditCustomerGroup = () => (
+  <Loaded
+    kind="categories"
+    form={loaded => <CategoryForm place={groupsPlace()} loaded={loaded as Answer<Category>} />}
+  />
+);
 export const NewTag = () => <TagForm />;
 export const EditTag = () => <Loaded kind="tags" form={loaded => <TagForm loaded={loaded as Answer<Tag>} />} />;
 
@@ -140,7 +162,8 @@ function CategoryForm({ place, loaded }: { place: Place; loaded?: Answer<Categor
 
   const missing = touched && !fields.name.trim() ? t("problem.required") : undefined;
   const noNumber = fields.start && !/^\d{1,18}$/.test(fields.start) ? t("category.startNumber") : undefined;
-  const nameFault = missing ?? problem?.fields.name ?? (problem?.code === "category-name-taken" ? problem.text : undefined);
+  const nameFault =
+    missing ?? problem?.fields.name ?? (problem?.code === "category-name-taken" ? problem.text : undefined);
   const startFault = noNumber ?? problem?.fields.numberingStart;
   const faults = [
     nameFault && { id: `${id}-name`, text: `${t("ui.name")}: ${nameFault}` },
@@ -158,7 +181,10 @@ function CategoryForm({ place, loaded }: { place: Place; loaded?: Answer<Categor
       ...(accounts
         ? {
             accounts: { ledger: fields.ledger || null, debtorControl: fields.debtor || null },
-            accountingTargets: fields.targets.split(",").map(each => each.trim()).filter(Boolean),
+            accountingTargets: fields.targets
+              .split(",")
+              .map(each => each.trim())
+              .filter(Boolean),
           }
         : {}),
       sellerIds: fields.only ? fields.sellerIds : [],
@@ -225,15 +251,38 @@ function CategoryForm({ place, loaded }: { place: Place; loaded?: Answer<Categor
               readOnly={readOnly}
               onChange={start => set({ start })}
               fault={startFault}
-              hint={category && fields.start !== (category.numberingStart?.toString() ?? "") ? t("category.numbersStay") : t("category.startHint")}
+              hint={
+                category && fields.start !== (category.numberingStart?.toString() ?? "")
+                  ? t("category.numbersStay")
+                  : t("category.startHint")
+              }
             />
             {accounts && (
               <>
                 <div className="cols">
-                  <TextField label={t("category.ledger")} value={fields.ledger} readOnly={readOnly} onChange={ledger => set({ ledger })} fault={problem?.fields["accounts.ledger"]} />
-                  <TextField label={t("category.debtor")} value={fields.debtor} readOnly={readOnly} onChange={debtor => set({ debtor })} fault={problem?.fields["accounts.debtorControl"]} />
+                  <TextField
+                    label={t("category.ledger")}
+                    value={fields.ledger}
+                    readOnly={readOnly}
+                    onChange={ledger => set({ ledger })}
+                    fault={problem?.fields["accounts.ledger"]}
+                  />
+                  <TextField
+                    label={t("category.debtor")}
+                    value={fields.debtor}
+                    readOnly={readOnly}
+                    onChange={debtor => set({ debtor })}
+                    fault={problem?.fields["accounts.debtorControl"]}
+                  />
                 </div>
-                <TextField label={t("category.targets")} value={fields.targets} readOnly={readOnly} onChange={targets => set({ targets })} hint={t("category.targetsHint")} fault={problem?.fields.accountingTargets} />
+                <TextField
+                  label={t("category.targets")}
+                  value={fields.targets}
+                  readOnly={readOnly}
+                  onChange={targets => set({ targets })}
+                  hint={t("category.targetsHint")}
+                  fault={problem?.fields.accountingTargets}
+                />
               </>
             )}
           </>
@@ -251,15 +300,34 @@ function CategoryForm({ place, loaded }: { place: Place; loaded?: Answer<Categor
             {fields.only && (
               <Field label={t("category.sellers")} hint={t("category.sellersHint")}>
                 {field => (
-                  <EmployeePicker {...field} bare multiple sellers label={t("category.sellers")} value={fields.sellerIds} onChange={sellerIds => set({ sellerIds })} placeholder={t("ui.searchName")} />
+                  <EmployeePicker
+                    {...field}
+                    bare
+                    multiple
+                    sellers
+                    label={t("category.sellers")}
+                    value={fields.sellerIds}
+                    onChange={sellerIds => set({ sellerIds })}
+                    placeholder={t("ui.searchName")}
+                  />
                 )}
               </Field>
             )}
           </fieldset>
         )}
-        {tab === "customers" && <Members kind="categories" id={category?.id} value={members} onChange={setMembers} readOnly={readOnly} />}
+        {tab === "customers" && (
+          <Members kind="categories" id={category?.id} value={members} onChange={setMembers} readOnly={readOnly} />
+        )}
       </div>
-      {deleting && category && <DeleteDialog kind="categories" id={category.id} name={category.name} base={place.base} onClose={() => setDeleting(false)} />}
+      {deleting && category && (
+        <DeleteDialog
+          kind="categories"
+          id={category.id}
+          name={category.name}
+          base={place.base}
+          onClose={() => setDeleting(false)}
+        />
+      )}
       {theirs && (
         <Changed
           who={undefined}
@@ -290,7 +358,12 @@ function differences(before: CategoryFields, theirs: CategoryFields, yours: Cate
   ];
   return names
     .filter(([key]) => theirs[key] !== before[key] || yours[key] !== before[key])
-    .map(([key, field]) => ({ field, before: String(before[key]), theirs: String(theirs[key]), yours: String(yours[key]) }));
+    .map(([key, field]) => ({
+      field,
+      before: String(before[key]),
+      theirs: String(theirs[key]),
+      yours: String(yours[key]),
+    }));
 }
 
 interface TabsProps<T extends string> {
@@ -351,7 +424,9 @@ function TagForm({ loaded }: { loaded?: Answer<Tag> }) {
   const readOnly = tag ? !can("replaceTag") : false;
   const base = "/customers/tags";
   const fault =
-    touched && !name.trim() ? t("problem.required") : (problem?.fields.name ?? (problem?.code === "tag-name-taken" ? problem.text : undefined));
+    touched && !name.trim()
+      ? t("problem.required")
+      : (problem?.fields.name ?? (problem?.code === "tag-name-taken" ? problem.text : undefined));
 
   async function save() {
     setTouched(true);
@@ -387,11 +462,38 @@ function TagForm({ loaded }: { loaded?: Answer<Tag> }) {
       onDelete={tag && can("deleteTag") ? () => setDeleting(true) : undefined}
     >
       <FaultSummary faults={fault ? [{ id: `${id}-name`, text: `${t("ui.name")}: ${fault}` }] : []} />
-      <TextField id={`${id}-name`} label={t("ui.name")} required value={name} readOnly={readOnly} onChange={setName} onBlur={() => setTouched(true)} fault={fault} maxLength={300} autoFocus={!tag} />
-      <TextField label={t("tag.group")} value={group} readOnly={readOnly} onChange={setGroup} hint={t("tag.groupHint")} maxLength={300} />
-      <TextField label={t("tag.description")} lines value={description} readOnly={readOnly} onChange={setDescription} maxLength={10_000} />
+      <TextField
+        id={`${id}-name`}
+        label={t("ui.name")}
+        required
+        value={name}
+        readOnly={readOnly}
+        onChange={setName}
+        onBlur={() => setTouched(true)}
+        fault={fault}
+        maxLength={300}
+        autoFocus={!tag}
+      />
+      <TextField
+        label={t("tag.group")}
+        value={group}
+        readOnly={readOnly}
+        onChange={setGroup}
+        hint={t("tag.groupHint")}
+        maxLength={300}
+      />
+      <TextField
+        label={t("tag.description")}
+        lines
+        value={description}
+        readOnly={readOnly}
+        onChange={setDescription}
+        maxLength={10_000}
+      />
       <Members kind="tags" id={tag?.id} value={members} onChange={setMembers} readOnly={readOnly} />
-      {deleting && tag && <DeleteDialog kind="tags" id={tag.id} name={tag.name} base={base} onClose={() => setDeleting(false)} />}
+      {deleting && tag && (
+        <DeleteDialog kind="tags" id={tag.id} name={tag.name} base={base} onClose={() => setDeleting(false)} />
+      )}
     </Sheet>
   );
 }
@@ -461,7 +563,13 @@ function DeleteDialog({ kind, id, name, base, onClose }: DeleteProps) {
           : t("group.move", { count })}
       </p>
       <Field label={t("group.moveTo")}>
-        {field => (category ? <CategoryPicker {...field} {...picker} label={t("group.moveTo")} /> : <TagPicker {...field} {...picker} multiple={false} label={t("group.moveTo")} />)}
+        {field =>
+          category ? (
+            <CategoryPicker {...field} {...picker} label={t("group.moveTo")} />
+          ) : (
+            <TagPicker {...field} {...picker} multiple={false} label={t("group.moveTo")} />
+          )
+        }
       </Field>
     </Dialog>
   );

@@ -1,5 +1,5 @@
-import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { IconArrowsExchange, IconX } from "@tabler/icons-react";
+import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { get, type Schema } from "../api";
 import { t } from "../texts";
 import { Field } from "../ui/Form";
@@ -37,15 +37,19 @@ export function Members({ kind, id, value, onChange, readOnly }: MembersProps) {
   });
   const added = useQuery({
     queryKey: ["customers", { customer: value.add }],
-    queryFn: ({ signal }) => get<Schema["Customers"]>("/api/customers", { customer: value.add, limit: 500, archived: true }, signal),
+    queryFn: ({ signal }) =>
+      get<Schema["Customers"]>("/api/customers", { customer: value.add, limit: 500, archived: true }, signal),
     enabled: value.add.length > 0,
     placeholderData: before => before,
   });
   const present = members.data?.pages.flatMap(page => page.items) ?? [];
   const total = members.data?.pages[0]?.total ?? 0;
   const inside = new Set(present.map(customer => customer.id));
-  const fresh = (added.data?.items ?? []).filter(customer => value.add.includes(customer.id) && !inside.has(customer.id));
-  const moving = kind === "categories" ? fresh.filter(customer => customer.category && customer.category.id !== id) : [];
+  const fresh = (added.data?.items ?? []).filter(
+    customer => value.add.includes(customer.id) && !inside.has(customer.id),
+  );
+  const moving =
+    kind === "categories" ? fresh.filter(customer => customer.category && customer.category.id !== id) : [];
 
   const pick = (ids: string[]) =>
     onChange({
@@ -110,16 +114,34 @@ export function Members({ kind, id, value, onChange, readOnly }: MembersProps) {
                   </td>
                   <td className="muted">{customer.number}</td>
                   <td>
-                    <MemberState customer={customer} kind={kind} id={id} isNew={fresh.includes(customer)} leaves={leaves} />
+                    <MemberState
+                      customer={customer}
+                      kind={kind}
+                      id={id}
+                      isNew={fresh.includes(customer)}
+                      leaves={leaves}
+                    />
                   </td>
                   <td className="acts">
                     {!readOnly && !leaves && (
-                      <button type="button" className="btn icon" aria-label={name} title={name} onClick={() => drop(customer)}>
+                      <button
+                        type="button"
+                        className="btn icon"
+                        aria-label={name}
+                        title={name}
+                        onClick={() => drop(customer)}
+                      >
                         <Icon of={IconX} size={16} />
                       </button>
                     )}
                     {leaves && (
-                      <button type="button" className="btn txt" onClick={() => onChange({ ...value, remove: value.remove.filter(each => each !== customer.id) })}>
+                      <button
+                        type="button"
+                        className="btn txt"
+                        onClick={() =>
+                          onChange({ ...value, remove: value.remove.filter(each => each !== customer.id) })
+                        }
+                      >
                         {t("group.keep")}
                       </button>
                     )}

@@ -1,6 +1,6 @@
+import { IconCategory, IconDownload, IconPencil, IconPlus, IconSearchOff, IconTag } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { Link, useNavigate } from "@tanstack/react-router";
-import { IconCategory, IconDownload, IconPencil, IconPlus, IconSearchOff, IconTag } from "@tabler/icons-react";
 import { CATEGORIES, TAGS } from "../addresses";
 import { get, queryString, type Schema, useCan, useSession } from "../api";
 import { number, rich, spoken, t } from "../texts";
@@ -8,8 +8,8 @@ import { Filters, SearchBox } from "../ui/Filters";
 import { Head } from "../ui/Head";
 import { Icon } from "../ui/Icon";
 import { useNarrow } from "../ui/media";
-import { useSearch } from "../ui/search";
 import { Failure, State } from "../ui/State";
+import { useSearch } from "../ui/search";
 import { type Column, Table, TableSkeleton } from "../ui/Table";
 
 export type CategoryRow = Schema["CategoryRow"];
@@ -71,12 +71,20 @@ export function CategoryList({ place, behind }: { place: Place; behind?: boolean
         section={place.accounts ? undefined : "customers"}
         back={place.accounts ? { to: "/settings", label: t("settings.title") } : undefined}
         behind={behind}
-        actions={<Create to={`${place.base}/new`} label={place.create} shown={can("createCategory") && (rows.length > 0 || !!search.q)} />}
+        actions={
+          <Create
+            to={`${place.base}/new`}
+            label={place.create}
+            shown={can("createCategory") && (rows.length > 0 || !!search.q)}
+          />
+        }
       />
       <Filters
         count={search.q ? 1 : 0}
         onClear={() => set({ q: undefined })}
-        search={<SearchBox label={t("group.search")} value={search.q ?? ""} onChange={q => set({ q: q || undefined })} />}
+        search={
+          <SearchBox label={t("group.search")} value={search.q ?? ""} onChange={q => set({ q: q || undefined })} />
+        }
         end={
           <span className="count" role="status" aria-label={t("ui.shown")}>
             {data && rich("category.count", { count: data.total })}
@@ -89,7 +97,15 @@ export function CategoryList({ place, behind }: { place: Place; behind?: boolean
         {error && !data && <Failure thrown={error} onAgain={() => void refetch()} />}
         {isPending && <TableSkeleton rows={6} />}
         {data && rows.length === 0 && (
-          <None search={search.q} icon={IconCategory} title={t("category.none")} to={`${place.base}/new`} label={place.create} may={can("createCategory")} onClear={() => set({ q: undefined })} />
+          <None
+            search={search.q}
+            icon={IconCategory}
+            title={t("category.none")}
+            to={`${place.base}/new`}
+            label={place.create}
+            may={can("createCategory")}
+            onClear={() => set({ q: undefined })}
+          />
         )}
         {rows.length > 0 && (
           <Table
@@ -183,8 +199,16 @@ function Sellers({ row }: { row: CategoryRow }) {
 function categoryColumns(place: Place, accounts: boolean, edit: boolean, download: boolean): Column<CategoryRow>[] {
   const account: Column<CategoryRow>[] = accounts
     ? [
-        { key: "ledger", head: t("category.account"), cell: row => row.accounts.ledger ?? <span className="muted">–</span> },
-        { key: "debtor", head: t("category.debtor"), cell: row => row.accounts.debtorControl ?? <span className="muted">–</span> },
+        {
+          key: "ledger",
+          head: t("category.account"),
+          cell: row => row.accounts.ledger ?? <span className="muted">–</span>,
+        },
+        {
+          key: "debtor",
+          head: t("category.debtor"),
+          cell: row => row.accounts.debtorControl ?? <span className="muted">–</span>,
+        },
       ]
     : [];
   const count: Column<CategoryRow> = {
@@ -203,7 +227,12 @@ function categoryColumns(place: Place, accounts: boolean, edit: boolean, downloa
     ),
   };
   const rest: Column<CategoryRow>[] = [
-    { key: "from", head: t("category.from"), right: true, cell: row => row.numberingStart ?? <span className="muted">–</span> },
+    {
+      key: "from",
+      head: t("category.from"),
+      right: true,
+      cell: row => row.numberingStart ?? <span className="muted">–</span>,
+    },
     { key: "sellers", head: t("category.sellers"), cell: row => <Sellers row={row} /> },
   ];
   return [
@@ -226,7 +255,12 @@ function categoryColumns(place: Place, accounts: boolean, edit: boolean, downloa
             </a>
           )}
           {edit && (
-            <Link to={`${place.base}/${row.id}`} className="btn icon" aria-label={t("ui.edit", { what: row.name })} title={t("ui.edit", { what: row.name })}>
+            <Link
+              to={`${place.base}/${row.id}`}
+              className="btn icon"
+              aria-label={t("ui.edit", { what: row.name })}
+              title={t("ui.edit", { what: row.name })}
+            >
               <Icon of={IconPencil} size={16} />
             </Link>
           )}
@@ -260,7 +294,11 @@ export function TagList({ behind }: { behind?: boolean }) {
       ),
     },
     { key: "group", head: t("tag.group"), cell: row => row.group ?? <span className="muted">–</span> },
-    { key: "description", head: t("tag.description"), cell: row => <span className="muted">{row.description ?? "–"}</span> },
+    {
+      key: "description",
+      head: t("tag.description"),
+      cell: row => <span className="muted">{row.description ?? "–"}</span>,
+    },
     { key: "customers", head: t("nav.customers"), right: true, cell: row => number(row.customerCount) },
     {
       key: "acts",
@@ -280,7 +318,12 @@ export function TagList({ behind }: { behind?: boolean }) {
             </a>
           )}
           {edit && (
-            <Link to={`${base}/${row.id}`} className="btn icon" aria-label={t("ui.edit", { what: row.name })} title={t("ui.edit", { what: row.name })}>
+            <Link
+              to={`${base}/${row.id}`}
+              className="btn icon"
+              aria-label={t("ui.edit", { what: row.name })}
+              title={t("ui.edit", { what: row.name })}
+            >
               <Icon of={IconPencil} size={16} />
             </Link>
           )}
@@ -294,7 +337,9 @@ export function TagList({ behind }: { behind?: boolean }) {
         title={t("nav.tags")}
         section="customers"
         behind={behind}
-        actions={<Create to={`${base}/new`} label={t("tag.new")} shown={can("createTag") && (rows.length > 0 || !!search.q)} />}
+        actions={
+          <Create to={`${base}/new`} label={t("tag.new")} shown={can("createTag") && (rows.length > 0 || !!search.q)} />
+        }
       />
       <Filters
         count={search.q ? 1 : 0}
@@ -312,7 +357,15 @@ export function TagList({ behind }: { behind?: boolean }) {
         {error && !data && <Failure thrown={error} onAgain={() => void refetch()} />}
         {isPending && <TableSkeleton rows={6} />}
         {data && rows.length === 0 && (
-          <None search={search.q} icon={IconTag} title={t("tag.none")} to={`${base}/new`} label={t("tag.new")} may={can("createTag")} onClear={() => set({ q: undefined })} />
+          <None
+            search={search.q}
+            icon={IconTag}
+            title={t("tag.none")}
+            to={`${base}/new`}
+            label={t("tag.new")}
+            may={can("createTag")}
+            onClear={() => set({ q: undefined })}
+          />
         )}
         {rows.length > 0 && (
           <Table

@@ -2,13 +2,20 @@ import type { Operation, Schema } from "../api";
 
 export type What = "customers" | "employees" | "projects" | "responsibilities";
 
-export type Import = Schema["Import"] & { what?: What; fileName?: string; actor?: string | { user: string; name?: string } };
+export type Import = Schema["Import"] & {
+  what?: What;
+  fileName?: string;
+  actor?: string | { user: string; name?: string };
+};
 
 /** The operation of the API that imports each kind, and the fields that a column may go to. */
 export const KINDS: Record<What, { operation: Operation; fields: string[] }> = {
   customers: {
     operation: "importCustomers",
-    fields: "number name vatNumber ean country city street postcode email phone website currency createdAt category tags".split(" "),
+    fields:
+      "number name vatNumber ean country city street postcode email phone website currency createdAt category tags".split(
+        " ",
+      ),
   },
   employees: {
     operation: "importEmployees",

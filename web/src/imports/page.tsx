@@ -1,6 +1,6 @@
+import { IconFileImport, IconPlus } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { Link, useNavigate } from "@tanstack/react-router";
-import { IconFileImport, IconPlus } from "@tabler/icons-react";
 import { get, useCan } from "../api";
 import { instant, number, t } from "../texts";
 import { Head } from "../ui/Head";
@@ -9,7 +9,8 @@ import { Failure, State } from "../ui/State";
 import { type Column, Table, TableSkeleton } from "../ui/Table";
 import { type Import, KINDS, WHATS } from "./kinds";
 
-const actorOf = (row: Import) => (typeof row.actor === "object" ? (row.actor.name ?? row.actor.user) : (row.actor ?? ""));
+const actorOf = (row: Import) =>
+  typeof row.actor === "object" ? (row.actor.name ?? row.actor.user) : (row.actor ?? "");
 
 /** All imports of the last thirty days, newest first. */
 export function Imports() {
@@ -66,7 +67,9 @@ export function Imports() {
                 <Link to={`/imports/${row.what}/${row.importId}`} className="med ell">
                   {row.fileName ?? t(`import.what.${row.what!}`)}
                 </Link>
-                <span className="small muted ell">{[t(`import.what.${row.what!}`), t(`import.state.${row.state}`)].join(" · ")}</span>
+                <span className="small muted ell">
+                  {[t(`import.what.${row.what!}`), t(`import.state.${row.state}`)].join(" · ")}
+                </span>
               </>
             )}
           />
@@ -78,7 +81,11 @@ export function Imports() {
 
 export function StateChip({ state, dryRun }: { state: Import["state"]; dryRun: boolean }) {
   const tone = { running: "acc", done: "good", failed: "bad", undone: "" }[state];
-  return <span className={`chip ${tone}`}>{dryRun && state === "done" ? t("import.state.checked") : t(`import.state.${state}`)}</span>;
+  return (
+    <span className={`chip ${tone}`}>
+      {dryRun && state === "done" ? t("import.state.checked") : t(`import.state.${state}`)}
+    </span>
+  );
 }
 
 function columns(): Column<Import>[] {

@@ -1,17 +1,17 @@
 import "./imports.css";
+import { IconAlertTriangle, IconCheck, IconDownload, IconFileSpreadsheet, IconMinus } from "@tabler/icons-react";
 import { keepPreviousData, useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { useNavigate, useParams } from "@tanstack/react-router";
-import { IconAlertTriangle, IconCheck, IconDownload, IconFileSpreadsheet, IconMinus } from "@tabler/icons-react";
 import { type ReactNode, useId, useRef, useState } from "react";
 import { IMPORT_WIZARD } from "../addresses";
-import { changed, get, post, Problem, queries, type Schema, textOf, useCan } from "../api";
+import { changed, get, Problem, post, queries, type Schema, textOf, useCan } from "../api";
 import { has, type Key, number, t } from "../texts";
 import { Field } from "../ui/Form";
 import { Head } from "../ui/Head";
 import { Icon } from "../ui/Icon";
 import { Picker } from "../ui/Picker";
-import { useSearch } from "../ui/search";
 import { Failure } from "../ui/State";
+import { useSearch } from "../ui/search";
 import { refused, said } from "../ui/toasts";
 import { type Import, KINDS, WHATS, type What } from "./kinds";
 
@@ -136,12 +136,22 @@ export function Wizard() {
             </button>
           )}
           {step === 2 && (
-            <button type="button" className="btn pri" disabled={busy || !run} onClick={() => void look(3, run ? mapped(run.columns) : null)}>
+            <button
+              type="button"
+              className="btn pri"
+              disabled={busy || !run}
+              onClick={() => void look(3, run ? mapped(run.columns) : null)}
+            >
               {t("import.next")}
             </button>
           )}
           {step === 3 && (
-            <button type="button" className="btn pri" disabled={busy || !ready || works === 0} onClick={() => void start()}>
+            <button
+              type="button"
+              className="btn pri"
+              disabled={busy || !ready || works === 0}
+              onClick={() => void start()}
+            >
               {t("import.start", { count: works })}
             </button>
           )}
@@ -265,7 +275,11 @@ function FileStep({ what, allowed, onWhat, file, onFile, mode, onMode }: FileSte
         <label htmlFor={`${id}-file`} className="med">
           {t("import.file")}
         </label>
-        <span className="small muted">{file ? `${file.name} · ${t("import.size", { kilobytes: Math.ceil(file.size / 1000) })}` : t("import.dropHere")}</span>
+        <span className="small muted">
+          {file
+            ? `${file.name} · ${t("import.size", { kilobytes: Math.ceil(file.size / 1000) })}`
+            : t("import.dropHere")}
+        </span>
         <input
           id={`${id}-file`}
           type="file"
@@ -364,7 +378,11 @@ function Result({ run, what, label }: { run: Import; what: What; label: string }
   const rows = useInfiniteQuery({
     queryKey: ["import", what, run.importId, "rows", shown, run.state],
     queryFn: ({ pageParam, signal }) =>
-      get<Schema["ImportRows"]>(`/api/${what}/imports/${run.importId}/rows`, { outcome: shown ?? undefined, limit: 100, cursor: pageParam }, signal),
+      get<Schema["ImportRows"]>(
+        `/api/${what}/imports/${run.importId}/rows`,
+        { outcome: shown ?? undefined, limit: 100, cursor: pageParam },
+        signal,
+      ),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: page => page.next ?? undefined,
     enabled: run.state !== "failed",
@@ -376,9 +394,18 @@ function Result({ run, what, label }: { run: Import; what: What; label: string }
     <>
       <div className="row t13">
         <b>{running ? label : t(`import.state.${run.dryRun && run.state === "done" ? "checked" : run.state}`)}</b>
-        <span className="muted">{t("import.progress", { processed: number(run.processed), total: number(run.total) })}</span>
+        <span className="muted">
+          {t("import.progress", { processed: number(run.processed), total: number(run.total) })}
+        </span>
       </div>
-      <div className="prog" role="progressbar" aria-label={label} aria-valuenow={percent} aria-valuemin={0} aria-valuemax={100}>
+      <div
+        className="prog"
+        role="progressbar"
+        aria-label={label}
+        aria-valuenow={percent}
+        aria-valuemin={0}
+        aria-valuemax={100}
+      >
         <i style={{ width: `${percent}%` }} />
       </div>
       {run.state === "failed" && (
@@ -387,7 +414,9 @@ function Result({ run, what, label }: { run: Import; what: What; label: string }
           {textOf(run.code ?? "", run.message)}
         </div>
       )}
-      {run.state === "undone" && <div className="banner acc">{t("import.undoneText", { count: run.undone ?? 0, kept: run.kept ?? 0 })}</div>}
+      {run.state === "undone" && (
+        <div className="banner acc">{t("import.undoneText", { count: run.undone ?? 0, kept: run.kept ?? 0 })}</div>
+      )}
       {run.warnings.map(warning => (
         <div key={`${warning.code} ${warning.row}`} className="banner warn">
           <Icon of={IconAlertTriangle} />
@@ -396,7 +425,13 @@ function Result({ run, what, label }: { run: Import; what: What; label: string }
       ))}
       <div className="verd" role="group" aria-label={t("import.verdict")}>
         {OUTCOMES.map(each => (
-          <button key={each} type="button" aria-pressed={shown === each} className={shown === each ? "on" : undefined} onClick={() => setOutcome(shown === each && outcome ? null : each)}>
+          <button
+            key={each}
+            type="button"
+            aria-pressed={shown === each}
+            className={shown === each ? "on" : undefined}
+            onClick={() => setOutcome(shown === each && outcome ? null : each)}
+          >
             <span className={`v ${each === "refused" && run.refused ? "bad" : ""}`}>{number(run[each])}</span>
             <span className="small muted">{t(`import.${each}`)}</span>
           </button>
@@ -412,7 +447,11 @@ function Result({ run, what, label }: { run: Import; what: What; label: string }
           value={shown ? [shown] : []}
           onChange={([each]) => setOutcome((each as Outcome) ?? null)}
         />
-        <a className="btn quiet end" href={`/api/${what}/imports/${run.importId}/rows.xlsx${shown ? `?outcome=${shown}` : ""}`} download>
+        <a
+          className="btn quiet end"
+          href={`/api/${what}/imports/${run.importId}/rows.xlsx${shown ? `?outcome=${shown}` : ""}`}
+          download
+        >
           <Icon of={IconDownload} />
           {t("ui.excel")}
         </a>
@@ -445,9 +484,15 @@ function Rows({ items }: { items: (Schema["ImportRow"] & { values?: Record<strin
             <tr key={row.row}>
               <td className="r muted">{row.row}</td>
               <td>
-                <span className={`chip ${row.outcome === "refused" ? "bad" : row.outcome === "unchanged" ? "" : "good"}`}>{t(`import.${row.outcome}`)}</span>
+                <span
+                  className={`chip ${row.outcome === "refused" ? "bad" : row.outcome === "unchanged" ? "" : "good"}`}
+                >
+                  {t(`import.${row.outcome}`)}
+                </span>
               </td>
-              <td className="muted">{row.values ? Object.values(row.values).filter(Boolean).slice(0, 3).join(" · ") : ""}</td>
+              <td className="muted">
+                {row.values ? Object.values(row.values).filter(Boolean).slice(0, 3).join(" · ") : ""}
+              </td>
               <td>{row.field && fieldName(row.field)}</td>
               <td style={{ whiteSpace: "normal" }}>{row.code && textOf(row.code, row.message)}</td>
             </tr>

@@ -6,11 +6,11 @@ import { Check, Field, TextField } from "../ui/Form";
 import { Avatar } from "../ui/Person";
 import { Picker } from "../ui/Picker";
 import { EmployeePicker } from "../ui/pickers";
-import { done, refused } from "../ui/toasts";
+import type { Responsibility } from "../ui/responsibilities";
 import { back, preview, type ResponsibilityChange, send, stateOn } from "../ui/responsibilities";
+import { done, refused } from "../ui/toasts";
 import { marks } from "./cells";
 import { cellsOf, type Range } from "./selection";
-import type { Responsibility } from "../ui/responsibilities";
 import type { Column, MatrixStore, Row } from "./store";
 import type { View } from "./words";
 
@@ -151,7 +151,11 @@ export function BulkDialog({ action, store, view, columns, ranges, rolesUsed, on
                   label={t("filters.role")}
                   bare
                   none={t("matrix.noRole")}
-                  options={roles.map(role => ({ value: role.id, label: role.name, mark: <span className={`m p${role.colour}`}>{role.letters}</span> }))}
+                  options={roles.map(role => ({
+                    value: role.id,
+                    label: role.name,
+                    mark: <span className={`m p${role.colour}`}>{role.letters}</span>,
+                  }))}
                   value={wanted.role ? [wanted.role] : []}
                   onChange={([role]) => set({ role: role ?? null })}
                 />
@@ -169,7 +173,11 @@ export function BulkDialog({ action, store, view, columns, ranges, rolesUsed, on
                   value={target}
                   onChange={ids => {
                     setTarget(ids);
-                    set({ employee: columns.find(column => column.id === ids[0]) ?? (ids[0] ? { id: ids[0], name: "", count: 0 } : null) });
+                    set({
+                      employee:
+                        columns.find(column => column.id === ids[0]) ??
+                        (ids[0] ? { id: ids[0], name: "", count: 0 } : null),
+                    });
                   }}
                 />
               )}
@@ -177,7 +185,12 @@ export function BulkDialog({ action, store, view, columns, ranges, rolesUsed, on
           )}
           {(action === "assign" || action === "dates") && (
             <>
-              <TextField label={t("matrix.fromLabel")} type="date" value={wanted.from} onChange={from => set({ from })} />
+              <TextField
+                label={t("matrix.fromLabel")}
+                type="date"
+                value={wanted.from}
+                onChange={from => set({ from })}
+              />
               <TextField label={t("matrix.toLabel")} type="date" value={wanted.to} onChange={to => set({ to })} />
             </>
           )}
@@ -188,7 +201,11 @@ export function BulkDialog({ action, store, view, columns, ranges, rolesUsed, on
           <b>{t("conflict.title")}</b> {t("preview.moved")}
         </div>
       )}
-      {problem && <div className="banner bad" role="alert">{problem.text}</div>}
+      {problem && (
+        <div className="banner bad" role="alert">
+          {problem.text}
+        </div>
+      )}
       <div className="row wrap t13" style={{ gap: 16 }}>
         <span>
           <b className="good">{effective.length}</b> {t("preview.willChange", { count: effective.length })}
@@ -252,7 +269,13 @@ export function BulkDialog({ action, store, view, columns, ranges, rolesUsed, on
         </table>
       </div>
       {(lines?.length ?? 0) > MOST_SHOWN && <p className="small muted">{t("preview.first", { count: MOST_SHOWN })}</p>}
-      <TextField label={t("ui.reason")} value={reason} onChange={setReason} maxLength={500} placeholder={t("ui.reasonHint")} />
+      <TextField
+        label={t("ui.reason")}
+        value={reason}
+        onChange={setReason}
+        maxLength={500}
+        placeholder={t("ui.reasonHint")}
+      />
     </Dialog>
   );
 }
@@ -269,7 +292,14 @@ function Marks({ all, view }: { all: Responsibility[]; view: View }) {
 }
 
 /** What each selected cell would become. */
-function plan(action: BulkAction, store: MatrixStore, view: View, columns: Column[], ranges: readonly Range[], wanted: Wanted): Line[] {
+function plan(
+  action: BulkAction,
+  store: MatrixStore,
+  view: View,
+  columns: Column[],
+  ranges: readonly Range[],
+  wanted: Wanted,
+): Line[] {
   const lines: Line[] = [];
   for (const [r, c] of cellsOf(ranges)) {
     const row = store.row(r);
@@ -291,9 +321,13 @@ function step(action: BulkAction, row: Row, column: Column, before: Responsibili
   const fits = !wanted.role || view.roles.get(wanted.role)?.kind === row.subject.type;
   switch (action) {
     case "assign": {
-      if (!fits || before.some(each => each.roleId === wanted.role && each.from === from && each.to === to)) return nothing;
+      if (!fits || before.some(each => each.roleId === wanted.role && each.from === from && each.to === to))
+        return nothing;
       const added = { roleId: wanted.role, from, to, state: stateOn(view.day, from, to) };
-      return { after: [...before, added], changes: [{ action: "assign" as const, ...who, roleId: wanted.role, from, to }] };
+      return {
+        after: [...before, added],
+        changes: [{ action: "assign" as const, ...who, roleId: wanted.role, from, to }],
+      };
     }
     case "remove":
       return {
@@ -314,7 +348,9 @@ function step(action: BulkAction, row: Row, column: Column, before: Responsibili
     case "dates": {
       const others = open.filter(each => each.from !== from || each.to !== to);
       return {
-        after: before.map(each => (others.includes(each) ? { ...each, from, to, state: stateOn(view.day, from, to) } : each)),
+        after: before.map(each =>
+          others.includes(each) ? { ...each, from, to, state: stateOn(view.day, from, to) } : each,
+        ),
         changes: others.flatMap((each): ResponsibilityChange[] =>
           each.from === from
             ? [{ action: "change", ...who, roleId: each.roleId, from, to }]
@@ -352,7 +388,9 @@ async function check(lines: Line[]): Promise<{ lines: Line[]; basedOn: string | 
         if (!open.includes(line)) return line;
         const outcomes = batch.changes.slice(at, at + line.changes.length);
         at += line.changes.length;
-        return outcomes.every(each => each.outcome === "unchanged") ? { ...line, changes: [], after: line.before } : line;
+        return outcomes.every(each => each.outcome === "unchanged")
+          ? { ...line, changes: [], after: line.before }
+          : line;
       });
       return { lines: checked, basedOn: batch.basedOn };
     } catch (thrown) {

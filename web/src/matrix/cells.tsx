@@ -1,8 +1,8 @@
 import { memo } from "react";
 import { list, t } from "../texts";
 import { Avatar } from "../ui/Person";
-import type { RoleMark } from "../ui/roles";
 import type { Responsibility } from "../ui/responsibilities";
+import type { RoleMark } from "../ui/roles";
 import type { Column, MatrixStore, Row } from "./store";
 import { describe, type View } from "./words";
 
@@ -71,7 +71,9 @@ export const GridRow = memo(function GridRow(props: RowProps) {
       {shown.map(c => {
         const column = columns[c]!;
         const isPinned = c < pinned;
-        const left = isPinned ? firstWidth + c * columnWidth : (c - pinned) * columnWidth + firstWidth + pinned * columnWidth;
+        const left = isPinned
+          ? firstWidth + c * columnWidth
+          : (c - pinned) * columnWidth + firstWidth + pinned * columnWidth;
         const kind = `mc${isPinned ? " pin" : ""}${isPinned && c === pinned - 1 ? " pinlast" : ""}${selected?.has(c) ? " sel" : ""}`;
         const shared = { store, view, row, column, r: index, c, focused: focus === c };
         return (
@@ -91,7 +93,17 @@ export const GridRow = memo(function GridRow(props: RowProps) {
   );
 });
 
-function RowHead({ row, index, focused, store }: { row: Row | undefined; index: number; focused: boolean; store: MatrixStore }) {
+function RowHead({
+  row,
+  index,
+  focused,
+  store,
+}: {
+  row: Row | undefined;
+  index: number;
+  focused: boolean;
+  store: MatrixStore;
+}) {
   if (!row) {
     return (
       <div role="rowheader" aria-colindex={1} className="rh">
@@ -136,12 +148,18 @@ interface CellProps {
 function EmployeeCell({ store, view, row, column, r, c, focused }: CellProps) {
   const all = row ? store.shown(row, column.id) : NOTHING;
   const by = row && store.flashed(row.subject.id, column.id);
-  const pressed = all.some(each => each.state === "current") ? "true" : all.some(each => each.state === "coming") ? "mixed" : "false";
+  const pressed = all.some(each => each.state === "current")
+    ? "true"
+    : all.some(each => each.state === "coming")
+      ? "mixed"
+      : "false";
   return (
     <button
       type="button"
       tabIndex={focused ? 0 : -1}
-      className={`${all.length ? "set" : ""}${all.length ? notch(all, view.day) : ""}${by ? " flash" : ""}` || undefined}
+      className={
+        `${all.length ? "set" : ""}${all.length ? notch(all, view.day) : ""}${by ? " flash" : ""}` || undefined
+      }
       aria-label={row ? t("matrix.cell", { subject: row.subject.name, employee: column.name }) : t("ui.loading")}
       aria-pressed={pressed}
       aria-disabled={view.readOnly || !row || undefined}
@@ -168,7 +186,6 @@ function RoleCell({ store, view, row, column, r, c, focused }: CellProps) {
       ? t("matrix.roleCell", { subject: row.subject.name, role, names: names.join(", ") })
       : t("matrix.roleCellEmpty", { subject: row.subject.name, role });
   const by = row && store.flashed(row.subject.id, column.id);
-  const shown = names.length > CHIPS ? CHIPS : names.length;
   return (
     <button
       type="button"
@@ -182,7 +199,7 @@ function RoleCell({ store, view, row, column, r, c, focused }: CellProps) {
       data-r={r}
       data-c={c}
     >
-      {all.slice(0, shown).map((each, at) => (
+      {all.slice(0, CHIPS).map((each, at) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: a person may hold the same role twice, in two intervals
         <span key={at} className={`pchip ${each.state}`}>
           {each.employee && <Avatar id={each.employee.id} name={each.employee.name} size={20} />}

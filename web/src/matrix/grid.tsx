@@ -96,7 +96,12 @@ export function Grid(props: GridProps) {
     const element = scroller.current!;
     const measure = () =>
       setBox(before => {
-        const next = { top: element.scrollTop, left: element.scrollLeft, width: element.clientWidth, height: element.clientHeight };
+        const next = {
+          top: element.scrollTop,
+          left: element.scrollLeft,
+          width: element.clientWidth,
+          height: element.clientHeight,
+        };
         const same = Object.entries(next).every(([key, value]) => before[key as keyof typeof before] === value);
         return same ? before : next;
       });
@@ -239,7 +244,16 @@ export function Grid(props: GridProps) {
     event.stopPropagation();
   }
 
-  const drag = useDrag({ scroller, measures, pinned, fixed, total, columns: columns.length, onRanges, byRole: view.byRole });
+  const drag = useDrag({
+    scroller,
+    measures,
+    pinned,
+    fixed,
+    total,
+    columns: columns.length,
+    onRanges,
+    byRole: view.byRole,
+  });
 
   function click(event: React.MouseEvent) {
     const found = cellOf(event.target);
@@ -280,12 +294,16 @@ export function Grid(props: GridProps) {
   const rows: number[] = [];
   for (let r = firstRow; r <= lastRow; r++) rows.push(r);
   if (focus.r >= 0 && focus.r < total && (focus.r < firstRow || focus.r > lastRow)) rows.push(focus.r);
-  const variables = { "--mrow": `${rowHeight}px`, "--mcol": `${columnWidth}px`, "--mfirst": `${firstWidth}px`, "--mhead": `${head}px` };
+  const variables = {
+    "--mrow": `${rowHeight}px`,
+    "--mcol": `${columnWidth}px`,
+    "--mfirst": `${firstWidth}px`,
+    "--mhead": `${head}px`,
+  };
 
   return (
     <>
       <div className={view.byRole ? "view role" : "view"} ref={scroller} style={variables as React.CSSProperties}>
-        {/* biome-ignore lint/a11y/noStaticElementInteractions: a grid takes the events of its cells */}
         <div
           ref={grid}
           role="grid"

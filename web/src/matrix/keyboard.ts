@@ -15,9 +15,8 @@ export interface Bounds {
   isSet: (r: number, c: number) => boolean;
 }
 
-export type Move = { kind: "move"; to: Cell; extend: boolean };
 export type Command =
-  | Move
+  | { kind: "move"; to: Cell; extend: boolean }
   | { kind: "toggle" }
   | { kind: "details" }
   | { kind: "history" }

@@ -50,7 +50,10 @@ export function Legend({ roles, onClose }: { roles: RoleMark[]; onClose: () => v
                 <span className={`m p${role.colour}`}>{role.letters}</span>
               </dt>,
               <dd key={`${role.id} name`}>
-                {role.name} <span className="muted">{role.kind === "project" ? t("filters.projectRole") : t("filters.customerRole")}</span>
+                {role.name}{" "}
+                <span className="muted">
+                  {role.kind === "project" ? t("filters.projectRole") : t("filters.customerRole")}
+                </span>
               </dd>,
             ])}
           </dl>

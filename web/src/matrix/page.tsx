@@ -1,7 +1,5 @@
 import "./matrix.css";
-import { useNavigate, useRouterState } from "@tanstack/react-router";
 import {
-
   IconBuilding,
   IconCalendar,
   IconDots,
@@ -10,37 +8,37 @@ import {
   IconSearchOff,
   IconUsers,
 } from "@tabler/icons-react";
+import { useNavigate, useRouterState } from "@tanstack/react-router";
 import { useEffect, useMemo, useState, useSyncExternalStore } from "react";
 import { MATRIX } from "../addresses";
 import { listen, problemOf, type Query, useCan, useSession } from "../api";
 import { day as dayText, instant, rich, t } from "../texts";
-
+import { DateDialog } from "../ui/DateDialog";
 import { Downloads } from "../ui/Downloads";
 import { Filters, SearchBox } from "../ui/Filters";
 import { Check, Segments } from "../ui/Form";
 import { Head } from "../ui/Head";
+import { HistoryDrawer } from "../ui/History";
 import { Icon } from "../ui/Icon";
 import { Menu, MenuButton, type MenuItem } from "../ui/Menu";
 import { useNarrow } from "../ui/media";
 import { Picker } from "../ui/Picker";
 import { CustomerPicker, EmployeePicker, GroupingPicker, RolePicker, TeamPicker, useRoles } from "../ui/pickers";
 import { prefer, usePreferences } from "../ui/preferences";
-import { useSearch } from "../ui/search";
 import { ResponsibilityDialog } from "../ui/ResponsibilityDialog";
+import type { Responsibility } from "../ui/responsibilities";
+import { back, dayBefore, type ResponsibilityChange, send, stateOn, today } from "../ui/responsibilities";
+import { roleMarks } from "../ui/roles";
 import { Failure, State } from "../ui/State";
+import { useSearch } from "../ui/search";
 import { TableSkeleton } from "../ui/Table";
 import { done, refused, said } from "../ui/toasts";
-import { back, dayBefore, type ResponsibilityChange, send, stateOn, today } from "../ui/responsibilities";
 import { type BulkAction, BulkDialog } from "./bulk";
-import { RoleDialog } from "./roleDialog";
-import { DateDialog } from "../ui/DateDialog";
 import { Grid } from "./grid";
-import { HistoryDrawer } from "../ui/History";
 import { Legend } from "./legend";
-import { roleMarks } from "../ui/roles";
+import { RoleDialog } from "./roleDialog";
 import { cellsOf, MOST_CELLS, type Range, range, sizeOf } from "./selection";
-import type { Responsibility } from "../ui/responsibilities";
-import { type Column, MatrixStore, NO_ROLE,  type Row } from "./store";
+import { type Column, MatrixStore, NO_ROLE, type Row } from "./store";
 import { Views } from "./views";
 import type { View } from "./words";
 
@@ -111,10 +109,7 @@ export function Responsibilities() {
   const past = search.asOf !== undefined || (search.on !== undefined && search.on < now);
   const mayChange = can("changeResponsibilities");
   const why = !mayChange ? t("matrix.viewerOnly") : past ? t("matrix.pastOnly") : null;
-  const view: View = useMemo(
-    () => ({ byRole, roles, day, readOnly: why !== null, why }),
-    [byRole, roles, day, why],
-  );
+  const view: View = useMemo(() => ({ byRole, roles, day, readOnly: why !== null, why }), [byRole, roles, day, why]);
 
   const pinnedIds = preferences.pinnedEmployeeIds ?? [];
   const columns = useMemo(() => {
@@ -169,7 +164,8 @@ export function Responsibilities() {
       text = roleId ? ["matrix.assignedAs", { ...names, role: role!.name }] : ["matrix.assigned", names];
     } else {
       const began = only.from === null || only.from < day;
-      if (planning && began) change = { action: "change", ...who, roleId: only.roleId, from: only.from, to: dayBefore(day) };
+      if (planning && began)
+        change = { action: "change", ...who, roleId: only.roleId, from: only.from, to: dayBefore(day) };
       else if (dated && !planning) change = { action: "end", ...who, roleId: only.roleId, from: only.from };
       else change = { action: "remove", ...who, roleId: only.roleId, from: only.from };
       after = before.filter(each => each !== only);
@@ -190,22 +186,46 @@ export function Responsibilities() {
   function details(r: number, c: number, at: DOMRect) {
     const row = store.row(r);
     const column = columns[c];
-    if (r < 0 && column) setOpen({ kind: "menu", at, label: t("matrix.columnMenu", { name: nameOf(column) }), items: columnMenu(column, c) });
-    else if (row && c < 0) setOpen({ kind: "menu", at, label: t("matrix.rowMenu", { name: row.subject.name }), items: rowMenu(row, r) });
+    if (r < 0 && column)
+      setOpen({
+        kind: "menu",
+        at,
+        label: t("matrix.columnMenu", { name: nameOf(column) }),
+        items: columnMenu(column, c),
+      });
+    else if (row && c < 0)
+      setOpen({ kind: "menu", at, label: t("matrix.rowMenu", { name: row.subject.name }), items: rowMenu(row, r) });
     else if (row && column) setOpen({ kind: byRole ? "role" : "cell", row, column });
   }
 
   const nameOf = (column: Column) => column.name || t("matrix.noRole");
 
   function columnMenu(column: Column, c: number): MenuItem[] {
-    if (byRole) return [{ label: t("matrix.onlyRole"), act: () => set({ customerRole: column.kind !== "project" ? [column.id] : undefined, projectRole: column.kind === "project" ? [column.id] : undefined }) }];
+    if (byRole)
+      return [
+        {
+          label: t("matrix.onlyRole"),
+          act: () =>
+            set({
+              customerRole: column.kind !== "project" ? [column.id] : undefined,
+              projectRole: column.kind === "project" ? [column.id] : undefined,
+            }),
+        },
+      ];
     const isPinned = pinnedIds.includes(column.id);
     const pin = isPinned ? pinnedIds.filter(id => id !== column.id) : [...pinnedIds, column.id];
     return [
-      ...(mayChange ? [{ label: t("matrix.selectColumn"), act: () => setRanges([range(0, c, store.total - 1, c)]) }] : []),
+      ...(mayChange
+        ? [{ label: t("matrix.selectColumn"), act: () => setRanges([range(0, c, store.total - 1, c)]) }]
+        : []),
       { label: t("matrix.onlyEmployee"), act: () => set({ employee: [column.id] }, { push: true }) },
       ...(isPinned || pinned < MOST_PINNED
-        ? [{ label: isPinned ? t("matrix.unpin") : t("matrix.pin"), act: () => void prefer({ pinnedEmployeeIds: pin }) }]
+        ? [
+            {
+              label: isPinned ? t("matrix.unpin") : t("matrix.pin"),
+              act: () => void prefer({ pinnedEmployeeIds: pin }),
+            },
+          ]
         : []),
       { label: t("matrix.history"), act: () => showHistory(-1, c) },
     ];
@@ -227,7 +247,8 @@ export function Responsibilities() {
     const column = columns[c];
     const person = column && !byRole ? column : undefined;
     const title = [row?.subject.name, person?.name].filter(Boolean).join(", ");
-    const subject = row && (row.subject.type === "customer" && !person ? { customer: row.subject.id } : { subject: row.subject.id });
+    const subject =
+      row && (row.subject.type === "customer" && !person ? { customer: row.subject.id } : { subject: row.subject.id });
     setOpen({ kind: "history", title, query: { ...subject, employee: person?.id } });
   }
 
@@ -269,13 +290,11 @@ export function Responsibilities() {
   const size = ranges.length ? sizeOf(ranges) : null;
   const empty = store.ready && (store.total === 0 || columns.length === 0);
   const close = () => setOpen(null);
-  const searchBox = <SearchBox label={t("filters.search")} value={search.q ?? ""} onChange={q => set({ q: q || undefined })} />;
+  const searchBox = (
+    <SearchBox label={t("filters.search")} value={search.q ?? ""} onChange={q => set({ q: q || undefined })} />
+  );
   const filterBar = (
-    <Filters
-      count={filters}
-      onClear={clear}
-      search={narrow ? undefined : searchBox}
-    >
+    <Filters count={filters} onClear={clear} search={narrow ? undefined : searchBox}>
       {narrow && searchBox}
       {narrow && toolbar()}
       <GroupingPicker value={search} onChange={set} />
@@ -327,7 +346,13 @@ export function Responsibilities() {
                 <Downloads path="/api/matrix" query={query as Query} operation="downloadAssigneesXlsx" />
               </>
             )}
-            <MenuButton label={t("ui.more")} named={narrow} className={narrow ? "btn icon" : "btn quiet"} align="end" items={more}>
+            <MenuButton
+              label={t("ui.more")}
+              named={narrow}
+              className={narrow ? "btn icon" : "btn quiet"}
+              align="end"
+              items={more}
+            >
               <Icon of={IconDots} />
               {!narrow && t("ui.more")}
             </MenuButton>
@@ -337,13 +362,22 @@ export function Responsibilities() {
       <div className="bar">
         {narrow ? filterBar : toolbar()}
         {mayChange && !byRole && (
-          <button type="button" className={selecting ? "btn on end" : "btn end"} aria-pressed={selecting} onClick={() => setSelecting(!selecting)}>
+          <button
+            type="button"
+            className={selecting ? "btn on end" : "btn end"}
+            aria-pressed={selecting}
+            onClick={() => setSelecting(!selecting)}
+          >
             <Icon of={IconMarquee2} />
             {t("matrix.selectCells")}
           </button>
         )}
         {!narrow && (
-          <button type="button" className={mayChange && !byRole ? "btn quiet" : "btn quiet end"} onClick={() => setOpen({ kind: "legend" })}>
+          <button
+            type="button"
+            className={mayChange && !byRole ? "btn quiet" : "btn quiet end"}
+            onClick={() => setOpen({ kind: "legend" })}
+          >
             <Icon of={IconInfoCircle} />
             {t("matrix.legend")}
           </button>
@@ -366,7 +400,9 @@ export function Responsibilities() {
         </section>
       )}
       <div className={wide ? "panel fill wide" : "panel fill"} aria-busy={!store.ready}>
-        {store.failure !== null && !store.ready && <Failure thrown={problemOf(store.failure)} onAgain={() => void store.start()} />}
+        {store.failure !== null && !store.ready && (
+          <Failure thrown={problemOf(store.failure)} onAgain={() => void store.start()} />
+        )}
         {!store.ready && store.failure === null && <TableSkeleton rows={24} />}
         {empty && <Empty any={filters > 0 || search.q !== undefined} noColumns={store.total > 0} onClear={clear} />}
         {store.ready && !empty && (
@@ -388,19 +424,51 @@ export function Responsibilities() {
             onNavigate={to => void navigate({ href: to } as never)}
             strip={
               size && size.cells > 0 && mayChange ? (
-                <Strip size={size} set={setIn(store, columns, ranges)} onBulk={startBulk} onCopy={() => void copy(store, columns, ranges, view)} onClear={() => setRanges([])} narrow={narrow} rolesUsed={rolesUsed} />
+                <Strip
+                  size={size}
+                  set={setIn(store, columns, ranges)}
+                  onBulk={startBulk}
+                  onCopy={() => void copy(store, columns, ranges, view)}
+                  onClear={() => setRanges([])}
+                  narrow={narrow}
+                  rolesUsed={rolesUsed}
+                />
               ) : null
             }
           />
         )}
       </div>
-      {open?.kind === "cell" && <Cell store={store} view={view} row={open.row} column={open.column} onHistory={showCellHistory} onClose={close} />}
-      {open?.kind === "role" && <RoleDialog store={store} view={view} row={open.row} column={open.column} onClose={close} />}
+      {open?.kind === "cell" && (
+        <Cell
+          store={store}
+          view={view}
+          row={open.row}
+          column={open.column}
+          onHistory={showCellHistory}
+          onClose={close}
+        />
+      )}
+      {open?.kind === "role" && (
+        <RoleDialog store={store} view={view} row={open.row} column={open.column} onClose={close} />
+      )}
       {open?.kind === "history" && <HistoryDrawer title={open.title} query={open.query} onClose={close} />}
-      {open?.kind === "date" && <DateDialog today={now} on={search.on} asOf={search.asOf} onApply={set} onClose={close} />}
+      {open?.kind === "date" && (
+        <DateDialog today={now} on={search.on} asOf={search.asOf} onApply={set} onClose={close} />
+      )}
       {open?.kind === "legend" && <Legend roles={[...roles.values()]} onClose={close} />}
       {open?.kind === "menu" && <Menu label={open.label} items={open.items} anchor={() => open.at} onClose={close} />}
-      {bulk && <BulkDialog action={bulk} store={store} view={view} columns={columns} ranges={ranges} rolesUsed={rolesUsed} onClose={() => setBulk(null)} onDone={() => setRanges([])} />}
+      {bulk && (
+        <BulkDialog
+          action={bulk}
+          store={store}
+          view={view}
+          columns={columns}
+          ranges={ranges}
+          rolesUsed={rolesUsed}
+          onClose={() => setBulk(null)}
+          onDone={() => setRanges([])}
+        />
+      )}
     </>
   );
 
@@ -437,7 +505,11 @@ export function Responsibilities() {
             none={t("matrix.noRole")}
             options={catalogue
               .filter(role => role.kind === "customer" || search.projects)
-              .map(role => ({ value: role.id, label: role.name, group: role.kind === "customer" ? t("filters.customerRole") : t("filters.projectRole") }))
+              .map(role => ({
+                value: role.id,
+                label: role.name,
+                group: role.kind === "customer" ? t("filters.customerRole") : t("filters.projectRole"),
+              }))
               .sort((a, b) => a.group.localeCompare(b.group))}
             value={clickRole ? [clickRole] : []}
             onChange={([role]) => set({ clickRole: role })}
@@ -448,9 +520,21 @@ export function Responsibilities() {
           {t("matrix.date", { day: label })}
         </button>
         {!narrow && <span className="div" />}
-        <Check label={t("matrix.showProjects")} checked={search.projects ?? false} onChange={on => set({ projects: on || undefined })} />
-        <Check label={t("filters.archived")} checked={search.archived ?? false} onChange={on => set({ archived: on || undefined })} />
-        <Check label={t("filters.ended")} checked={search.period === "all"} onChange={on => set({ period: on ? "all" : undefined })} />
+        <Check
+          label={t("matrix.showProjects")}
+          checked={search.projects ?? false}
+          onChange={on => set({ projects: on || undefined })}
+        />
+        <Check
+          label={t("filters.archived")}
+          checked={search.archived ?? false}
+          onChange={on => set({ archived: on || undefined })}
+        />
+        <Check
+          label={t("filters.ended")}
+          checked={search.period === "all"}
+          onChange={on => set({ period: on ? "all" : undefined })}
+        />
       </>
     );
   }
@@ -458,8 +542,16 @@ export function Responsibilities() {
   function more(): MenuItem[] {
     const density = preferences.density === "comfortable";
     return [
-      { label: t("matrix.print"), act: () => void navigate({ href: href.replace("/responsibilities", "/responsibilities/print") } as never) },
-      { label: t("matrix.wide"), kind: "checkbox", checked: wide, act: () => void prefer({ matrixColumns: wide ? "narrow" : "wide" }) },
+      {
+        label: t("matrix.print"),
+        act: () => void navigate({ href: href.replace("/responsibilities", "/responsibilities/print") } as never),
+      },
+      {
+        label: t("matrix.wide"),
+        kind: "checkbox",
+        checked: wide,
+        act: () => void prefer({ matrixColumns: wide ? "narrow" : "wide" }),
+      },
       {
         label: t("matrix.comfortable"),
         kind: "checkbox",
@@ -469,7 +561,11 @@ export function Responsibilities() {
       "line",
       ...(narrow ? [{ label: t("matrix.legend"), act: () => setOpen({ kind: "legend" }) }] : []),
       { label: t("changes.menu"), act: () => dispatchEvent(new CustomEvent("incharge-open", { detail: "changes" })) },
-      { label: t("shell.shortcuts"), hint: "?", act: () => dispatchEvent(new CustomEvent("incharge-open", { detail: "shortcuts" })) },
+      {
+        label: t("shell.shortcuts"),
+        hint: "?",
+        act: () => dispatchEvent(new CustomEvent("incharge-open", { detail: "shortcuts" })),
+      },
     ];
   }
 }
@@ -489,7 +585,9 @@ function Cell({ store, view, row, column, onHistory, onClose }: CellProps) {
     <ResponsibilityDialog
       subject={subject}
       employee={column}
-      about={[subject.number, row.category?.name, column.teamName && t("matrix.team", { name: column.teamName })].filter(Boolean).join(" · ")}
+      about={[subject.number, row.category?.name, column.teamName && t("matrix.team", { name: column.teamName })]
+        .filter(Boolean)
+        .join(" · ")}
       initial={{ all: store.shown(row, column.id), position: store.position.responsibilities }}
       readOnly={view.readOnly}
       onHistory={() => onHistory(row, column)}
@@ -539,7 +637,9 @@ async function copy(store: MatrixStore, columns: Column[], ranges: Range[], view
   const text = (r: number, c: number) => {
     const row = store.row(r);
     const all = row ? store.shown(row, columns[c]!.id) : [];
-    return all.map(each => (each.roleId && each.roleId !== NO_ROLE ? (view.roles.get(each.roleId)?.name ?? "") : "x")).join(", ");
+    return all
+      .map(each => (each.roleId && each.roleId !== NO_ROLE ? (view.roles.get(each.roleId)?.name ?? "") : "x"))
+      .join(", ");
   };
   const lines = [
     ["", ...across.map(c => columns[c]!.name)],
@@ -572,7 +672,9 @@ function Strip({ size, set, onBulk, onCopy, onClear, narrow, rolesUsed }: StripP
     <div className="selbar" role="toolbar" aria-label={t("selection.label")}>
       <b>{t("matrix.cells", { count: size.cells })}</b>
       <span className="muted">
-        {narrow ? t("matrix.setShort", { count: set }) : t("matrix.cellsOf", { rows: size.rows, employees: size.columns, set })}
+        {narrow
+          ? t("matrix.setShort", { count: set })
+          : t("matrix.cellsOf", { rows: size.rows, employees: size.columns, set })}
       </span>
       <span className="div only-d" />
       <button type="button" className="btn pri" onClick={() => onBulk("assign")}>
@@ -584,7 +686,13 @@ function Strip({ size, set, onBulk, onCopy, onClear, narrow, rolesUsed }: StripP
         </button>
       ))}
       {narrow && (
-        <MenuButton label={t("ui.more")} named className="btn icon" align="end" items={() => rest.slice(1).map(([label, act]) => ({ label, act }))}>
+        <MenuButton
+          label={t("ui.more")}
+          named
+          className="btn icon"
+          align="end"
+          items={() => rest.slice(1).map(([label, act]) => ({ label, act }))}
+        >
           <Icon of={IconDots} />
         </MenuButton>
       )}
@@ -634,4 +742,3 @@ function Empty({ any, noColumns, onClear }: { any: boolean; noColumns: boolean; 
     />
   );
 }
-

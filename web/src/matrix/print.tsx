@@ -1,7 +1,7 @@
 import "./matrix.css";
 import "./print.css";
-import { useQuery } from "@tanstack/react-query";
 import { IconPrinter } from "@tabler/icons-react";
+import { useQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
 import { MATRIX } from "../addresses";
 import { get, type Query, type Schema, useSession } from "../api";
@@ -10,9 +10,9 @@ import { Downloads } from "../ui/Downloads";
 import { Head } from "../ui/Head";
 import { Icon } from "../ui/Icon";
 import { useRoles } from "../ui/pickers";
-import { useSearch } from "../ui/search";
-import { Failure } from "../ui/State";
 import { roleMarks } from "../ui/roles";
+import { Failure } from "../ui/State";
+import { useSearch } from "../ui/search";
 
 const MOST_ROWS = 500;
 const COLUMNS_A_SHEET = 20;
@@ -29,7 +29,9 @@ export function PrintPage() {
     queryFn: ({ signal }) => get<Schema["Matrix"]>("/api/matrix", { ...(query as Query), limit: MOST_ROWS }, signal),
   });
   const columns = (data?.columns ?? []).map(column =>
-    "employeeId" in column ? { id: column.employeeId, name: column.name } : { id: column.roleId ?? "none", name: column.name ?? t("matrix.noRole") },
+    "employeeId" in column
+      ? { id: column.employeeId, name: column.name }
+      : { id: column.roleId ?? "none", name: column.name ?? t("matrix.noRole") },
   );
   const sheets = Array.from({ length: Math.ceil(columns.length / COLUMNS_A_SHEET) }, (_each, at) =>
     columns.slice(at * COLUMNS_A_SHEET, (at + 1) * COLUMNS_A_SHEET),
@@ -53,7 +55,13 @@ export function PrintPage() {
       />
       <div className="print">
         <p className="t13 muted">
-          {[shownDay && day(shownDay), t("print.at", { at: instant(new Date().toISOString()) }), search.q && `“${search.q}”`].filter(Boolean).join(" · ")}
+          {[
+            shownDay && day(shownDay),
+            t("print.at", { at: instant(new Date().toISOString()) }),
+            search.q && `“${search.q}”`,
+          ]
+            .filter(Boolean)
+            .join(" · ")}
         </p>
         {error && <Failure thrown={error} onAgain={() => void refetch()} />}
         {tooMany && <p className="banner warn">{t("print.tooMany", { count: MOST_ROWS })}</p>}
@@ -72,7 +80,9 @@ export function PrintPage() {
               </thead>
               <tbody>
                 {data.rows.map(row => {
-                  const cells = new Map(row.cells.map(cell => ["employeeId" in cell ? cell.employeeId : (cell.roleId ?? "none"), cell]));
+                  const cells = new Map(
+                    row.cells.map(cell => ["employeeId" in cell ? cell.employeeId : (cell.roleId ?? "none"), cell]),
+                  );
                   return (
                     <tr key={row.subject.id}>
                       <th className={row.subject.type === "project" ? "project" : undefined}>
@@ -83,7 +93,9 @@ export function PrintPage() {
                         const text = !cell
                           ? ""
                           : "employeeId" in cell
-                            ? cell.responsibilities.map(each => (each.roleId ? (roles.get(each.roleId)?.letters ?? "") : "x")).join(" ")
+                            ? cell.responsibilities
+                                .map(each => (each.roleId ? (roles.get(each.roleId)?.letters ?? "") : "x"))
+                                .join(" ")
                             : cell.responsibilities.map(each => each.employee.name).join(", ");
                         return <td key={column.id}>{text}</td>;
                       })}

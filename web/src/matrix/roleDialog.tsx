@@ -14,7 +14,19 @@ import { type Column, type MatrixStore, NO_ROLE, type Row } from "./store";
 import type { View } from "./words";
 
 /** By role: who has this role for this customer; add one, remove one. */
-export function RoleDialog({ store, view, row, column, onClose }: { store: MatrixStore; view: View; row: Row; column: Column; onClose: () => void }) {
+export function RoleDialog({
+  store,
+  view,
+  row,
+  column,
+  onClose,
+}: {
+  store: MatrixStore;
+  view: View;
+  row: Row;
+  column: Column;
+  onClose: () => void;
+}) {
   const [employee, setEmployee] = useState<string[]>([]);
   const [role, setRole] = useState<string[]>(column.id === NO_ROLE ? [] : [column.id]);
   const [from, setFrom] = useState("");
@@ -55,7 +67,12 @@ export function RoleDialog({ store, view, row, column, onClose }: { store: Matri
               type="button"
               className="btn pri"
               disabled={employee.length === 0}
-              onClick={() => void act({ action: "assign", subject, employeeId: employee[0]!, roleId, from: from || null, to: to || null }, t("matrix.added", { customer: row.subject.name }))}
+              onClick={() =>
+                void act(
+                  { action: "assign", subject, employeeId: employee[0]!, roleId, from: from || null, to: to || null },
+                  t("matrix.added", { customer: row.subject.name }),
+                )
+              }
             >
               {t("ui.add")}
             </button>
@@ -63,7 +80,11 @@ export function RoleDialog({ store, view, row, column, onClose }: { store: Matri
         )
       }
     >
-      {problem && <div className="banner bad" role="alert">{textOf(problem.code, problem.message)}</div>}
+      {problem && (
+        <div className="banner bad" role="alert">
+          {textOf(problem.code, problem.message)}
+        </div>
+      )}
       {all.length === 0 && <p className="muted">{t("ui.nobody")}</p>}
       <ul>
         {all.map(each => (
@@ -71,7 +92,9 @@ export function RoleDialog({ store, view, row, column, onClose }: { store: Matri
             {each.employee && <Avatar id={each.employee.id} name={each.employee.name} />}
             <span className="med">{each.employee?.name}</span>
             <span className="muted small">{interval(each.from, each.to)}</span>
-            <span className={`chip ${each.state === "current" ? "good" : each.state === "coming" ? "coming" : ""}`}>{t(`state.${each.state}`)}</span>
+            <span className={`chip ${each.state === "current" ? "good" : each.state === "coming" ? "coming" : ""}`}>
+              {t(`state.${each.state}`)}
+            </span>
             {!view.readOnly && (
               <button
                 type="button"
@@ -79,7 +102,13 @@ export function RoleDialog({ store, view, row, column, onClose }: { store: Matri
                 aria-label={t("ui.removeValue", { value: each.employee?.name ?? "" })}
                 onClick={() =>
                   void act(
-                    { action: "remove", subject, employeeId: each.employee!.id, roleId: column.id === NO_ROLE ? null : column.id, from: each.from },
+                    {
+                      action: "remove",
+                      subject,
+                      employeeId: each.employee!.id,
+                      roleId: column.id === NO_ROLE ? null : column.id,
+                      from: each.from,
+                    },
                     t("matrix.removed", { employee: each.employee?.name ?? "", customer: row.subject.name }),
                   )
                 }
@@ -93,7 +122,15 @@ export function RoleDialog({ store, view, row, column, onClose }: { store: Matri
       {!view.readOnly && (
         <div className="form">
           <Field label={t("filters.employee")}>
-            {props => <EmployeePicker {...props} bare value={employee} onChange={setEmployee} placeholder={t("ui.searchName")} />}
+            {props => (
+              <EmployeePicker
+                {...props}
+                bare
+                value={employee}
+                onChange={setEmployee}
+                placeholder={t("ui.searchName")}
+              />
+            )}
           </Field>
           <Field label={t("filters.role")}>
             {props => (
@@ -112,7 +149,13 @@ export function RoleDialog({ store, view, row, column, onClose }: { store: Matri
             <TextField label={t("matrix.fromLabel")} type="date" value={from} onChange={setFrom} />
             <TextField label={t("matrix.toLabel")} type="date" value={to} onChange={setTo} />
           </div>
-          <TextField label={t("ui.reason")} value={reason} onChange={setReason} maxLength={500} placeholder={t("ui.reasonHint")} />
+          <TextField
+            label={t("ui.reason")}
+            value={reason}
+            onChange={setReason}
+            maxLength={500}
+            placeholder={t("ui.reasonHint")}
+          />
         </div>
       )}
     </Dialog>

@@ -1,5 +1,5 @@
-import type { Responsibility } from "../ui/responsibilities";
 import { type Answer, type Change, covers, get, load, type Positions, type Query, type Schema } from "../api";
+import type { Responsibility } from "../ui/responsibilities";
 
 export interface Column {
   id: string;
@@ -36,10 +36,11 @@ interface Overlay {
   position: Positions | null;
 }
 
-type WireColumn = Partial<Schema["MatrixColumn"]> & Omit<Schema["RoleColumn"], "roleId"> & { roleId?: string | null } & { teamName?: string | null; active?: boolean };
+type WireColumn = Partial<Schema["MatrixColumn"]> &
+  Omit<Schema["RoleColumn"], "roleId"> & { roleId?: string | null } & { teamName?: string | null; active?: boolean };
 type Wire = Omit<Schema["Matrix"], "columns"> & { columns?: WireColumn[]; counts?: Counts };
 
-export const BLOCK = 200;
+const BLOCK = 200;
 /** Rows further away than this many blocks are forgotten, so that scrolling on costs no memory. */
 const BLOCKS_KEPT = 20;
 const MANY_SUBJECTS = 20;
@@ -191,7 +192,9 @@ export class MatrixStore {
     if (!reading) {
       reading = this.read(block);
       this.blocks.set(block, reading);
-      reading.catch(() => this.blocks.delete(block));
+      reading.catch(() => {
+        this.blocks.delete(block);
+      });
     }
     return reading;
   }
@@ -202,8 +205,11 @@ export class MatrixStore {
     try {
       const query = { ...this.query, offset: block * BLOCK, limit: BLOCK, columns: false };
       const answer = await load<Wire>("/api/matrix", query, abort.signal);
-      answer.body.rows.forEach((wire, at) => this.put(block * BLOCK + at, wire));
-      this.confirm(answer, answer.body.rows.map(row => row.subject.id));
+      for (const [at, wire] of answer.body.rows.entries()) this.put(block * BLOCK + at, wire);
+      this.confirm(
+        answer,
+        answer.body.rows.map(row => row.subject.id),
+      );
       this.notify();
     } finally {
       if (this.aborts.get(block) === abort) this.aborts.delete(block);
@@ -341,7 +347,11 @@ export class MatrixStore {
     let moved = 0;
     for (const change of changes) {
       if (change.type.startsWith("Responsibility")) {
-        if (change.subject) subjects.set(change.subject.id, change.actor?.user === user ? "" : (change.actor?.name ?? change.actor?.user ?? ""));
+        if (change.subject)
+          subjects.set(
+            change.subject.id,
+            change.actor?.user === user ? "" : (change.actor?.name ?? change.actor?.user ?? ""),
+          );
       } else if (/^(Customer|Project|Category|Tag|Employee|Role)/.test(change.type)) {
         if (change.actor?.user !== user) moved++;
       }

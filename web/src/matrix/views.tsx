@@ -1,15 +1,14 @@
-import { useQuery } from "@tanstack/react-query";
 import { IconBookmark } from "@tabler/icons-react";
+import { useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
-import { get, post, Problem, queries, remove } from "../api";
+import { get, Problem, post, queries, remove, useSession } from "../api";
 import { t } from "../texts";
 import { Dialog } from "../ui/Dialog";
 import { Check, TextField } from "../ui/Form";
 import { Icon } from "../ui/Icon";
 import { MenuButton, type MenuItem } from "../ui/Menu";
 import { done, refused, said } from "../ui/toasts";
-import { useSession } from "../api";
 
 interface SavedView {
   id: string;
@@ -48,13 +47,18 @@ export function Views({ query }: { query: string }) {
     const current = mine.find(view => view.query === here && view.owner.user === session.user);
     return [
       ...mine.map(view => ({
-        label: view.shared && view.owner.user !== session.user ? t("views.of", { name: view.name, owner: view.owner.name }) : view.name,
+        label:
+          view.shared && view.owner.user !== session.user
+            ? t("views.of", { name: view.name, owner: view.owner.name })
+            : view.name,
         act: () => void navigate({ href: `/customers/responsibilities${view.query}` } as never),
       })),
       ...(mine.length ? ["line" as const] : []),
       { label: t("views.save"), act: () => setSaving(true) },
       { label: t("views.copy"), act: () => void copyLink() },
-      ...(current ? [{ label: t("views.delete", { name: current.name }), danger: true, act: () => void drop(current) }] : []),
+      ...(current
+        ? [{ label: t("views.delete", { name: current.name }), danger: true, act: () => void drop(current) }]
+        : []),
     ];
   }
 

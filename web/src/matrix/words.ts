@@ -1,6 +1,6 @@
 import { day, interval, t } from "../texts";
-import type { RoleMark } from "../ui/roles";
 import type { Responsibility } from "../ui/responsibilities";
+import type { RoleMark } from "../ui/roles";
 import type { Subject } from "./store";
 
 /** What the whole grid shares. */
@@ -14,7 +14,7 @@ export interface View {
   why: string | null;
 }
 
-export function roleName(roleId: string | null, roles: Map<string, RoleMark>): string {
+function roleName(roleId: string | null, roles: Map<string, RoleMark>): string {
   return roleId ? (roles.get(roleId)?.name ?? "") : t("matrix.noRole");
 }
 
@@ -36,9 +36,16 @@ export function describe(all: Responsibility[], roles: Map<string, RoleMark>): s
 export function readout(subject: Subject, person: string, all: Responsibility[], roles: Map<string, RoleMark>): string {
   const who = `${subject.name} × ${person}: `;
   if (all.length === 0) return who + t("matrix.notResponsible");
-  return who + all.map(each => {
-    const role = each.roleId ? roleName(each.roleId, roles) : t("matrix.responsible");
-    const dates = interval(each.from, each.to);
-    return [each.employee?.name, role, dates && span(each), each.state === "ended" && t("state.ended")].filter(Boolean).join(" ");
-  }).join(", ");
+  return (
+    who +
+    all
+      .map(each => {
+        const role = each.roleId ? roleName(each.roleId, roles) : t("matrix.responsible");
+        const dates = interval(each.from, each.to);
+        return [each.employee?.name, role, dates && span(each), each.state === "ended" && t("state.ended")]
+          .filter(Boolean)
+          .join(" ");
+      })
+      .join(", ")
+  );
 }

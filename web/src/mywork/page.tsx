@@ -1,6 +1,6 @@
+import { IconUserCheck } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import { IconUserCheck } from "@tabler/icons-react";
 import { changed, get, post, type Schema, tell, useCan, useSession } from "../api";
 import { instant, interval, number, t } from "../texts";
 import { Head } from "../ui/Head";
@@ -92,7 +92,11 @@ function Customers() {
                   <td>{each.role?.name ?? <span className="muted">–</span>}</td>
                   <td className="muted">{interval(each.from, each.to)}</td>
                   <td>
-                    <span className={`chip ${each.state === "current" ? "good" : each.state === "coming" ? "coming" : ""}`}>{t(`state.${each.state}`)}</span>
+                    <span
+                      className={`chip ${each.state === "current" ? "good" : each.state === "coming" ? "coming" : ""}`}
+                    >
+                      {t(`state.${each.state}`)}
+                    </span>
                   </td>
                 </tr>
               ))}
@@ -118,7 +122,11 @@ function Changes() {
 
   async function undo(batch: Batch) {
     try {
-      const { body } = await post<Schema["ResponsibilityUndo"]>(`/api/responsibilities/batches/${batch.batchId}/undo`, undefined, { source: "undo" });
+      const { body } = await post<Schema["ResponsibilityUndo"]>(
+        `/api/responsibilities/batches/${batch.batchId}/undo`,
+        undefined,
+        { source: "undo" },
+      );
       done(t("toast.undone"), {
         what: whatOf(batch),
         path: `/api/responsibilities/batches/${body.batchId}/undo`,
@@ -126,7 +134,14 @@ function Changes() {
         touches: "Responsibility",
       });
       changed("Responsibility");
-      tell(body.changes.map(each => ({ type: "Responsibility", subject: each.subject, employeeId: each.employeeId, position: "" })));
+      tell(
+        body.changes.map(each => ({
+          type: "Responsibility",
+          subject: each.subject,
+          employeeId: each.employeeId,
+          position: "",
+        })),
+      );
     } catch (thrown) {
       refused(thrown);
     }
@@ -152,7 +167,12 @@ function Changes() {
             {batch.undone ? (
               <span className="chip">{t("changes.undone")}</span>
             ) : (
-              <button type="button" className="btn sm" aria-label={t("changes.undo", { what: whatOf(batch) })} onClick={() => void undo(batch)}>
+              <button
+                type="button"
+                className="btn sm"
+                aria-label={t("changes.undo", { what: whatOf(batch) })}
+                onClick={() => void undo(batch)}
+              >
                 {t("toast.undo")}
               </button>
             )}

@@ -1,6 +1,6 @@
+import { IconFolders, IconSearchOff } from "@tabler/icons-react";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import { IconFolders, IconSearchOff } from "@tabler/icons-react";
 import { useCallback } from "react";
 import { PROJECTS } from "../addresses";
 import { get, type Schema } from "../api";
@@ -10,8 +10,8 @@ import { Check } from "../ui/Form";
 import { Head } from "../ui/Head";
 import { Avatar } from "../ui/Person";
 import { CustomerPicker } from "../ui/pickers";
-import { useSearch } from "../ui/search";
 import { Failure, State } from "../ui/State";
+import { useSearch } from "../ui/search";
 import { type Column, Table, TableSkeleton } from "../ui/Table";
 
 type Row = Schema["ProjectRow"];
@@ -40,15 +40,25 @@ export function Projects() {
       <Filters
         count={count}
         onClear={clear}
-        search={<SearchBox label={t("project.search")} value={search.q ?? ""} onChange={q => set({ q: q || undefined })} />}
+        search={
+          <SearchBox label={t("project.search")} value={search.q ?? ""} onChange={q => set({ q: q || undefined })} />
+        }
         end={
           <span className="count only-d" role="status" aria-label={t("ui.shown")}>
             {data && rich("matrix.projects", { count: total })}
           </span>
         }
       >
-        <CustomerPicker multiple value={search.customer ?? []} onChange={customer => set({ customer: customer.length ? customer : undefined })} />
-        <Check label={t("filters.archived")} checked={search.archived ?? false} onChange={on => set({ archived: on || undefined })} />
+        <CustomerPicker
+          multiple
+          value={search.customer ?? []}
+          onChange={customer => set({ customer: customer.length ? customer : undefined })}
+        />
+        <Check
+          label={t("filters.archived")}
+          checked={search.archived ?? false}
+          onChange={on => set({ archived: on || undefined })}
+        />
       </Filters>
       <div className="panel fill" aria-busy={isPending}>
         {error && !data && <Failure thrown={error} onAgain={() => void refetch()} />}
@@ -67,7 +77,14 @@ export function Projects() {
           />
         )}
         {rows.length > 0 && (
-          <Table label={t("nav.projects")} columns={columns()} rows={rows} rowKey={row => row.id} onEnd={onEnd} card={row => <Card row={row} />} />
+          <Table
+            label={t("nav.projects")}
+            columns={columns()}
+            rows={rows}
+            rowKey={row => row.id}
+            onEnd={onEnd}
+            card={row => <Card row={row} />}
+          />
         )}
       </div>
     </>
@@ -90,14 +107,23 @@ function columns(): Column<Row>[] {
       ),
     },
     { key: "number", head: t("overview.number"), cell: row => <span className="muted">{row.number}</span> },
-    { key: "customer", head: t("overview.customer"), cell: row => <Link to={`/customers/${row.customerId}`}>{row.customer.name}</Link> },
+    {
+      key: "customer",
+      head: t("overview.customer"),
+      cell: row => <Link to={`/customers/${row.customerId}`}>{row.customer.name}</Link>,
+    },
     { key: "status", head: t("project.status"), cell: row => row.status && <span className="chip">{row.status}</span> },
-    { key: "interval", head: t("assignees.interval"), cell: row => <span className="muted">{interval(row.start, row.end)}</span> },
+    {
+      key: "interval",
+      head: t("assignees.interval"),
+      cell: row => <span className="muted">{interval(row.start, row.end)}</span>,
+    },
     {
       key: "amount",
       head: t("project.amount"),
       right: true,
-      cell: row => (row.amount ? `${number(Number(row.amount.amount))} ${row.amount.currency}` : <span className="muted">–</span>),
+      cell: row =>
+        row.amount ? `${number(Number(row.amount.amount))} ${row.amount.currency}` : <span className="muted">–</span>,
     },
   ];
 }

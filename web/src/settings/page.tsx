@@ -1,5 +1,13 @@
+import {
+  IconBuildingCommunity,
+  IconCategory,
+  IconFileImport,
+  IconIdBadge2,
+  IconUsers,
+  IconUsersGroup,
+  type Icon as TablerIcon,
+} from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
-import { IconBuildingCommunity, IconCategory, IconFileImport, IconIdBadge2, IconUsers, IconUsersGroup, type Icon as TablerIcon } from "@tabler/icons-react";
 import { useCan } from "../api";
 import { t } from "../texts";
 import { Head } from "../ui/Head";
@@ -19,24 +27,72 @@ export function Settings() {
   const groups: [string, Place[]][] = [
     [
       t("settings.groups"),
-      [{ to: "/settings/groups/customer-groups", icon: IconCategory, name: t("group.customerGroups"), about: t("settings.groupsAbout"), shown: can("listCategories") }],
+      [
+        {
+          to: "/settings/groups/customer-groups",
+          icon: IconCategory,
+          name: t("group.customerGroups"),
+          about: t("settings.groupsAbout"),
+          shown: can("listCategories"),
+        },
+      ],
     ],
     [
       t("settings.users"),
       [
-        { to: "/settings/employees", icon: IconUsers, name: t("settings.employees"), about: t("settings.employeesAbout"), shown: can("addEmployee") },
-        { to: "/settings/teams", icon: IconUsersGroup, name: t("settings.teams"), about: t("settings.teamsAbout"), shown: can("addTeam") },
-        { to: "/settings/roles", icon: IconIdBadge2, name: t("settings.customerRoles"), about: t("settings.rolesAbout"), shown: can("addRole") },
-        { to: "/settings/roles#project", icon: IconIdBadge2, name: t("settings.projectRoles"), about: t("settings.projectRolesAbout"), shown: can("addRole") },
+        {
+          to: "/settings/employees",
+          icon: IconUsers,
+          name: t("settings.employees"),
+          about: t("settings.employeesAbout"),
+          shown: can("addEmployee"),
+        },
+        {
+          to: "/settings/teams",
+          icon: IconUsersGroup,
+          name: t("settings.teams"),
+          about: t("settings.teamsAbout"),
+          shown: can("addTeam"),
+        },
+        {
+          to: "/settings/roles",
+          icon: IconIdBadge2,
+          name: t("settings.customerRoles"),
+          about: t("settings.rolesAbout"),
+          shown: can("addRole"),
+        },
+        {
+          to: "/settings/roles#project",
+          icon: IconIdBadge2,
+          name: t("settings.projectRoles"),
+          about: t("settings.projectRolesAbout"),
+          shown: can("addRole"),
+        },
       ],
     ],
     [
       t("settings.workspaceGroup"),
-      [{ to: "/settings/workspace", icon: IconBuildingCommunity, name: t("settings.workspace"), about: t("settings.workspaceAbout"), shown: can("addEmployee") }],
+      [
+        {
+          to: "/settings/workspace",
+          icon: IconBuildingCommunity,
+          name: t("settings.workspace"),
+          about: t("settings.workspaceAbout"),
+          shown: can("addEmployee"),
+        },
+      ],
     ],
     [
       t("settings.data"),
-      [{ to: "/imports", icon: IconFileImport, name: t("nav.imports"), about: t("settings.importsAbout"), shown: can("importCustomers") }],
+      [
+        {
+          to: "/imports",
+          icon: IconFileImport,
+          name: t("nav.imports"),
+          about: t("settings.importsAbout"),
+          shown: can("importCustomers"),
+        },
+      ],
     ],
   ];
   return (

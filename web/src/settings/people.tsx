@@ -1,8 +1,8 @@
+import { IconPencil, IconPlus, IconSearchOff, IconTrash, IconUsers } from "@tabler/icons-react";
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { Link, useNavigate, useParams } from "@tanstack/react-router";
-import { IconPencil, IconPlus, IconSearchOff, IconTrash, IconUsers } from "@tabler/icons-react";
 import { type FormEvent, useCallback, useId, useState } from "react";
-import { type Answer, changed, get, load, patch, post, Problem, remove, type Schema } from "../api";
+import { type Answer, changed, get, load, Problem, patch, post, remove, type Schema } from "../api";
 import { rich, t } from "../texts";
 import { Dialog } from "../ui/Dialog";
 import { Filters, SearchBox } from "../ui/Filters";
@@ -11,8 +11,8 @@ import { Head } from "../ui/Head";
 import { Icon } from "../ui/Icon";
 import { Avatar } from "../ui/Person";
 import { TeamPicker, useRoles } from "../ui/pickers";
-import { useSearch } from "../ui/search";
 import { Failure, State } from "../ui/State";
+import { useSearch } from "../ui/search";
 import { type Column, Table, TableSkeleton } from "../ui/Table";
 import { done, refused } from "../ui/toasts";
 
@@ -53,7 +53,13 @@ export function Employees() {
       <Filters
         count={search.q ? 1 : 0}
         onClear={() => set({ q: undefined })}
-        search={<SearchBox label={t("settings.searchEmployees")} value={search.q ?? ""} onChange={q => set({ q: q || undefined })} />}
+        search={
+          <SearchBox
+            label={t("settings.searchEmployees")}
+            value={search.q ?? ""}
+            onChange={q => set({ q: q || undefined })}
+          />
+        }
         end={
           <span className="count" role="status" aria-label={t("ui.shown")}>
             {data && rich("matrix.employees", { count: data.pages[0]?.total ?? 0 })}
@@ -65,7 +71,12 @@ export function Employees() {
       <div className="panel fill" aria-busy={isPending}>
         {error && !data && <Failure thrown={error} onAgain={() => void refetch()} />}
         {isPending && <TableSkeleton rows={12} />}
-        {data && rows.length === 0 && <State icon={search.q ? IconSearchOff : IconUsers} title={search.q ? t("ui.nothingMatches") : t("matrix.noEmployees")} />}
+        {data && rows.length === 0 && (
+          <State
+            icon={search.q ? IconSearchOff : IconUsers}
+            title={search.q ? t("ui.nothingMatches") : t("matrix.noEmployees")}
+          />
+        )}
         {rows.length > 0 && (
           <Table
             label={t("settings.employees")}
@@ -108,18 +119,31 @@ function employeeColumns(): Column<EmployeeRow>[] {
     { key: "team", head: t("filters.team"), cell: row => row.team?.name ?? dash },
     { key: "title", head: t("employee.title"), cell: row => row.title ?? dash },
     { key: "email", head: t("assignees.email"), cell: row => <span className="muted">{row.email ?? "–"}</span> },
-    { key: "seller", head: t("filters.seller"), cell: row => (row.seller ? <span className="chip acc">{t("filters.seller")}</span> : dash) },
+    {
+      key: "seller",
+      head: t("filters.seller"),
+      cell: row => (row.seller ? <span className="chip acc">{t("filters.seller")}</span> : dash),
+    },
     {
       key: "active",
       head: t("me.state"),
-      cell: row => <span className={row.active ? "chip good" : "chip"}>{row.active ? t("employee.active") : t("employee.inactive")}</span>,
+      cell: row => (
+        <span className={row.active ? "chip good" : "chip"}>
+          {row.active ? t("employee.active") : t("employee.inactive")}
+        </span>
+      ),
     },
     {
       key: "acts",
       head: t("ui.actions"),
       quiet: true,
       cell: row => (
-        <Link to={`/settings/employees/${row.id}`} className="btn icon" aria-label={t("ui.edit", { what: row.name })} title={t("ui.edit", { what: row.name })}>
+        <Link
+          to={`/settings/employees/${row.id}`}
+          className="btn icon"
+          aria-label={t("ui.edit", { what: row.name })}
+          title={t("ui.edit", { what: row.name })}
+        >
           <Icon of={IconPencil} size={16} />
         </Link>
       ),
@@ -172,7 +196,8 @@ function EmployeeForm({ loaded }: { loaded?: Answer<Employee> }) {
     sellerInfo: t("assignees.seller"),
   };
   const faults: Record<string, string> = { ...problem?.fields };
-  if (problem?.code.startsWith("external-id") || problem?.code === "employee-external-id-taken") faults.externalId = problem.text;
+  if (problem?.code.startsWith("external-id") || problem?.code === "employee-external-id-taken")
+    faults.externalId = problem.text;
   if (tried && !fields.name.trim()) faults.name = t("problem.required");
 
   async function save(event: FormEvent) {
@@ -196,7 +221,15 @@ function EmployeeForm({ loaded }: { loaded?: Answer<Employee> }) {
   }
 
   const field = (name: (typeof TEXTS)[number], extra: Partial<React.ComponentProps<typeof TextField>> = {}) => (
-    <TextField id={`${id}-${name}`} label={labels[name]} value={fields[name]} onChange={value => setFields({ ...fields, [name]: value })} fault={faults[name]} maxLength={300} {...extra} />
+    <TextField
+      id={`${id}-${name}`}
+      label={labels[name]}
+      value={fields[name]}
+      onChange={value => setFields({ ...fields, [name]: value })}
+      fault={faults[name]}
+      maxLength={300}
+      {...extra}
+    />
   );
   return (
     <>
@@ -204,10 +237,18 @@ function EmployeeForm({ loaded }: { loaded?: Answer<Employee> }) {
       <form aria-label={title} noValidate className="page-form" onSubmit={event => void save(event)}>
         <div className="form-page" style={{ maxWidth: 800 }}>
           <section className="panel">
-            <FaultSummary key={tried} faults={Object.entries(faults).map(([name, text]) => ({ id: `${id}-${name}`, text: `${labels[name as "name"] ?? name}: ${text}` }))} />
+            <FaultSummary
+              key={tried}
+              faults={Object.entries(faults).map(([name, text]) => ({
+                id: `${id}-${name}`,
+                text: `${labels[name as "name"] ?? name}: ${text}`,
+              }))}
+            />
             {field("name", { required: true, autoFocus: !employee })}
             {field("title")}
-            <Field label={t("filters.team")}>{props => <TeamPicker {...props} bare value={team} onChange={setTeam} />}</Field>
+            <Field label={t("filters.team")}>
+              {props => <TeamPicker {...props} bare value={team} onChange={setTeam} />}
+            </Field>
             {field("email", { type: "email" })}
             {field("phone", { type: "tel" })}
             {field("externalId", { hint: t("employee.externalIdHint") })}
@@ -331,7 +372,9 @@ export function Teams() {
       />
       <div className="page-block">
         {error && <Failure thrown={error} onAgain={() => void refetch()} />}
-        {data && <NameTable label={t("settings.teams")} rows={data.items} empty={t("settings.noTeams")} onEdit={setOpen} />}
+        {data && (
+          <NameTable label={t("settings.teams")} rows={data.items} empty={t("settings.noTeams")} onEdit={setOpen} />
+        )}
       </div>
       {open && (
         <NameDialog
@@ -369,7 +412,12 @@ export function Roles() {
                 {create}
               </button>
             </div>
-            <NameTable label={title} rows={roles.filter(role => role.kind === each)} empty={t("settings.noRoles")} onEdit={setOpen} />
+            <NameTable
+              label={title}
+              rows={roles.filter(role => role.kind === each)}
+              empty={t("settings.noRoles")}
+              onEdit={setOpen}
+            />
           </section>
         ))}
       </div>
@@ -412,7 +460,13 @@ function NameTable<T extends { id: string; name: string }>({ label, rows, empty,
             <tr key={row.id}>
               <td className="med">{row.name}</td>
               <td className="acts">
-                <button type="button" className="btn icon" aria-label={t("ui.edit", { what: row.name })} title={t("ui.edit", { what: row.name })} onClick={() => onEdit(row)}>
+                <button
+                  type="button"
+                  className="btn icon"
+                  aria-label={t("ui.edit", { what: row.name })}
+                  title={t("ui.edit", { what: row.name })}
+                  onClick={() => onEdit(row)}
+                >
                   <Icon of={IconPencil} size={16} />
                 </button>
               </td>
@@ -463,7 +517,16 @@ function NameDialog({ title, path, thing, extra, touches, about, onClose }: Name
   }
 
   if (deleting && thing) {
-    return <DeleteDialog path={`${path}/${thing.id}`} name={thing.name} about={about} touches={touches} onClose={onClose} onDone={onClose} />;
+    return (
+      <DeleteDialog
+        path={`${path}/${thing.id}`}
+        name={thing.name}
+        about={about}
+        touches={touches}
+        onClose={onClose}
+        onDone={onClose}
+      />
+    );
   }
   return (
     <Dialog
@@ -472,7 +535,12 @@ function NameDialog({ title, path, thing, extra, touches, about, onClose }: Name
       footer={
         <>
           {thing && (
-            <button type="button" className="btn danger" aria-label={t("ui.deleteWhat", { what: thing.name })} onClick={() => setDeleting(true)}>
+            <button
+              type="button"
+              className="btn danger"
+              aria-label={t("ui.deleteWhat", { what: thing.name })}
+              onClick={() => setDeleting(true)}
+            >
               <Icon of={IconTrash} />
               {t("ui.delete")}
             </button>
@@ -487,7 +555,15 @@ function NameDialog({ title, path, thing, extra, touches, about, onClose }: Name
       }
     >
       <form id={id} noValidate onSubmit={event => void save(event)}>
-        <TextField label={t("ui.name")} required value={name} onChange={setName} fault={fault} maxLength={300} autoFocus />
+        <TextField
+          label={t("ui.name")}
+          required
+          value={name}
+          onChange={setName}
+          fault={fault}
+          maxLength={300}
+          autoFocus
+        />
       </form>
     </Dialog>
   );

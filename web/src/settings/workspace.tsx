@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
-import { type Answer, changed, load, patch, Problem } from "../api";
+import { type Answer, changed, load, Problem, patch } from "../api";
 import { COUNTRIES, CURRENCIES } from "../api/lists.generated";
 import { compare, country as countryName, t } from "../texts";
 import { Check, Field, TextField } from "../ui/Form";
@@ -46,7 +46,9 @@ function Form({ loaded }: { loaded: Answer<WorkspaceSettings> }) {
   const [closed, setClosed] = useState(loaded.body.closedProjectStatuses.join(", "));
   const [problem, setProblem] = useState<Problem | null>(null);
   const set = (change: Partial<WorkspaceSettings>) => setFields({ ...fields, ...change });
-  const countries = COUNTRIES.map(code => ({ value: code, label: countryName(code), hint: code })).sort((a, b) => compare(a.label, b.label));
+  const countries = COUNTRIES.map(code => ({ value: code, label: countryName(code), hint: code })).sort((a, b) =>
+    compare(a.label, b.label),
+  );
 
   async function save(event: FormEvent) {
     event.preventDefault();
@@ -54,10 +56,15 @@ function Form({ loaded }: { loaded: Answer<WorkspaceSettings> }) {
     const wanted: Record<string, unknown> = {
       ...fields,
       paymentTermDays: Number(term),
-      closedProjectStatuses: closed.split(",").map(each => each.trim()).filter(Boolean),
+      closedProjectStatuses: closed
+        .split(",")
+        .map(each => each.trim())
+        .filter(Boolean),
     };
     const was = loaded.body as unknown as Record<string, unknown>;
-    const changes = Object.fromEntries(Object.entries(wanted).filter(([name, value]) => JSON.stringify(value) !== JSON.stringify(was[name])));
+    const changes = Object.fromEntries(
+      Object.entries(wanted).filter(([name, value]) => JSON.stringify(value) !== JSON.stringify(was[name])),
+    );
     try {
       await patch("/api/settings", changes, { ifMatch: loaded.etag });
       changed("Settings");
@@ -88,35 +95,87 @@ function Form({ loaded }: { loaded: Answer<WorkspaceSettings> }) {
       <div className="form-page">
         <section className="panel">
           <h2>{t("settings.company")}</h2>
-          <TextField label={t("settings.name")} value={fields.name ?? ""} onChange={name => set({ name: name || null })} maxLength={300} />
+          <TextField
+            label={t("settings.name")}
+            value={fields.name ?? ""}
+            onChange={name => set({ name: name || null })}
+            maxLength={300}
+          />
           <Field label={t("customer.country")}>
-            {props => <Picker {...props} bare required label={t("customer.country")} options={countries} value={[fields.country]} onChange={([code]) => code && set({ country: code })} />}
+            {props => (
+              <Picker
+                {...props}
+                bare
+                required
+                label={t("customer.country")}
+                options={countries}
+                value={[fields.country]}
+                onChange={([code]) => code && set({ country: code })}
+              />
+            )}
           </Field>
           <Field label={t("settings.currency")}>
             {props => (
-              <Picker {...props} bare required label={t("settings.currency")} options={CURRENCIES.map(code => ({ value: code, label: code }))} value={[fields.currency]} onChange={([code]) => code && set({ currency: code })} />
+              <Picker
+                {...props}
+                bare
+                required
+                label={t("settings.currency")}
+                options={CURRENCIES.map(code => ({ value: code, label: code }))}
+                value={[fields.currency]}
+                onChange={([code]) => code && set({ currency: code })}
+              />
             )}
           </Field>
-          <TextField label={t("settings.term")} numeric value={term} onChange={setTerm} fault={problem?.fields.paymentTermDays} hint={t("settings.termHint")} />
+          <TextField
+            label={t("settings.term")}
+            numeric
+            value={term}
+            onChange={setTerm}
+            fault={problem?.fields.paymentTermDays}
+            hint={t("settings.termHint")}
+          />
           <p className="small muted">{t("settings.timeZone", { zone: fields.timeZone })}</p>
         </section>
         <section className="panel">
           <h2>{t("nav.responsibilities")}</h2>
-          <Check label={t("settings.rolesInUse")} checked={fields.rolesInUse} onChange={rolesInUse => set({ rolesInUse })} />
-          <Check label={t("settings.datedClicks")} checked={fields.datedClicks ?? false} onChange={datedClicks => set({ datedClicks })} />
+          <Check
+            label={t("settings.rolesInUse")}
+            checked={fields.rolesInUse}
+            onChange={rolesInUse => set({ rolesInUse })}
+          />
+          <Check
+            label={t("settings.datedClicks")}
+            checked={fields.datedClicks ?? false}
+            onChange={datedClicks => set({ datedClicks })}
+          />
           <p className="small muted">{t("settings.datedClicksHint")}</p>
         </section>
         <section className="panel">
           <h2>{t("group.customerGroups")}</h2>
-          <Check label={t("settings.accountsInUse")} checked={fields.accountsInUse} onChange={accountsInUse => set({ accountsInUse })} />
-          <Check label={t("settings.categoryRequired")} checked={fields.categoryRequired} onChange={categoryRequired => set({ categoryRequired })} />
+          <Check
+            label={t("settings.accountsInUse")}
+            checked={fields.accountsInUse}
+            onChange={accountsInUse => set({ accountsInUse })}
+          />
+          <Check
+            label={t("settings.categoryRequired")}
+            checked={fields.categoryRequired}
+            onChange={categoryRequired => set({ categoryRequired })}
+          />
           {byRegion("domestic")}
           {byRegion("european")}
           {byRegion("overseas")}
         </section>
         <section className="panel">
           <h2>{t("nav.projects")}</h2>
-          <TextField label={t("settings.closed")} value={closed} onChange={setClosed} hint={t("settings.closedHint")} fault={problem?.fields.closedProjectStatuses} />
+          <TextField
+            label={t("settings.closed")}
+            value={closed}
+            onChange={setClosed}
+            hint={t("settings.closedHint")}
+            fault={problem?.fields.closedProjectStatuses}
+          />
         </section>
       </div>
       <div className="form-foot">

@@ -36,7 +36,12 @@ export function MyChanges({ onClose }: { onClose: () => void }) {
               </span>
             </span>
             {!step.undone && (
-              <button type="button" className="btn sm" aria-label={t("changes.undo", { what: step.what })} onClick={() => void undo(step)}>
+              <button
+                type="button"
+                className="btn sm"
+                aria-label={t("changes.undo", { what: step.what })}
+                onClick={() => void undo(step)}
+              >
                 {t("toast.undo")}
               </button>
             )}

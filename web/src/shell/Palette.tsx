@@ -1,9 +1,9 @@
+import { IconSearch } from "@tabler/icons-react";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
-import { IconSearch } from "@tabler/icons-react";
 import { type KeyboardEvent, useId, useRef, useState } from "react";
 import { get, useCan } from "../api";
-import { type Key, LANGUAGES, isLanguage, t } from "../texts";
+import { isLanguage, type Key, LANGUAGES, t } from "../texts";
 import { useModal } from "../ui/Dialog";
 import { Icon } from "../ui/Icon";
 import { chooseLanguage } from "../ui/language";
@@ -160,7 +160,9 @@ function useHits(text: string, onLayer: (layer: Layer) => void): Hit[] {
     page("/me", "nav.me"),
     ...(can("importCustomers") ? [page("/imports", "nav.imports")] : []),
     ...(can("registerCustomer") ? [{ ...page("/customers/new", "overview.create"), kind: "action" as const }] : []),
-    ...(can("createCategory") ? [{ ...page("/customers/categories/new", "category.new"), kind: "action" as const }] : []),
+    ...(can("createCategory")
+      ? [{ ...page("/customers/categories/new", "category.new"), kind: "action" as const }]
+      : []),
     ...(can("createTag") ? [{ ...page("/customers/tags/new", "tag.new"), kind: "action" as const }] : []),
     action("palette.theme", () => void prefer({ theme: preferences.theme === "dark" ? "light" : "dark" })),
     ...Object.entries(LANGUAGES).map(([tag, name]) => ({
@@ -175,7 +177,12 @@ function useHits(text: string, onLayer: (layer: Layer) => void): Hit[] {
     action("shell.signOut", signOut),
   ];
   if (!text.trim()) {
-    const recent = (preferences.lastPages ?? []).map(each => ({ kind: "page" as const, id: `recent ${each.path}`, name: each.title, to: each.path }));
+    const recent = (preferences.lastPages ?? []).map(each => ({
+      kind: "page" as const,
+      id: `recent ${each.path}`,
+      name: each.title,
+      to: each.path,
+    }));
     return [...recent, ...commands.filter(hit => !(hit.kind === "action" && hit.id in LANGUAGES))];
   }
   const words = fold(text).split(/\s+/).filter(Boolean);

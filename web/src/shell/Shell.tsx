@@ -1,4 +1,3 @@
-import { Link, Outlet, useNavigate, useRouterState } from "@tanstack/react-router";
 import {
   IconArrowBackUp,
   IconBuilding,
@@ -8,25 +7,26 @@ import {
   IconMenu2,
   IconSearch,
   IconSettings,
-  type Icon as TablerIcon,
   IconUserCheck,
+  type Icon as TablerIcon,
 } from "@tabler/icons-react";
+import { Link, Outlet, useNavigate, useRouterState } from "@tanstack/react-router";
 import { lazy, Suspense, useEffect, useState } from "react";
 import { allows, type Operation, type Session, useSession } from "../api";
 import { isLanguage, LANGUAGES, spoken, t } from "../texts";
-import { Avatar } from "../ui/Person";
 import { Dialog } from "../ui/Dialog";
 import { Icon } from "../ui/Icon";
-import { type MenuItem, MenuButton } from "../ui/Menu";
 import { chooseLanguage } from "../ui/language";
+import { MenuButton, type MenuItem } from "../ui/Menu";
 import { useNarrow } from "../ui/media";
+import { Avatar } from "../ui/Person";
 import { prefer, usePreferences } from "../ui/preferences";
 import { lastStep, undo, useConflicts, useSteps } from "../ui/toasts";
 import { useKeys } from "./keys";
 import { Mark } from "./Mark";
-import { Toasts } from "./Toasts";
-import { signOut } from "./signOut";
 import { SignedOut } from "./SignedOut";
+import { signOut } from "./signOut";
+import { Toasts } from "./Toasts";
 
 const Palette = lazy(() => import("./Palette").then(module => ({ default: module.Palette })));
 const Shortcuts = lazy(() => import("./Shortcuts").then(module => ({ default: module.Shortcuts })));
@@ -49,7 +49,11 @@ function places(session: Session): Place[] {
   return [
     { to: "/me", label: t("nav.me"), icon: IconUserCheck, shown: true },
     {
-      to: may("listCustomers") ? "/customers" : may("getMatrix") ? "/customers/responsibilities" : "/customers/categories",
+      to: may("listCustomers")
+        ? "/customers"
+        : may("getMatrix")
+          ? "/customers/responsibilities"
+          : "/customers/categories",
       label: t("nav.customers"),
       icon: IconBuilding,
       shown: customers,

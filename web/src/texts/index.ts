@@ -56,8 +56,11 @@ function cached<T>(cache: Map<string, T>, key: string, make: () => T): T {
 }
 
 function dateFormat(options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
-  return cached(dates, `${language}${zone}${JSON.stringify(options)}`, () =>
-    new Intl.DateTimeFormat(LOCALES[language], options));
+  return cached(
+    dates,
+    `${language}${zone}${JSON.stringify(options)}`,
+    () => new Intl.DateTimeFormat(LOCALES[language], options),
+  );
 }
 
 const OPTIONS = {
@@ -79,7 +82,9 @@ const PLAIN = (chunks: unknown[]) => chunks.join("");
 /** A text without marks. */
 export function t(key: Key, values?: Record<string, Value>): string {
   const found = message(key);
-  return typeof found === "string" ? found : (format<string>(found, LOCALES[language], { b: PLAIN, ...values }, OPTIONS) as string);
+  return typeof found === "string"
+    ? found
+    : (format<string>(found, LOCALES[language], { b: PLAIN, ...values }, OPTIONS) as string);
 }
 
 const BOLD: Part = chunks => createElement("b", null, chunks);
@@ -97,8 +102,12 @@ export function number(value: number): string {
 
 /** Shows a day such as 2026-03-31 as 31 Mar 2026. A day has no time zone. */
 export function day(value: string): string {
-  return dateFormat({ day: "numeric", month: language === "fi" ? "numeric" : "short", year: "numeric", timeZone: "UTC" })
-    .format(new Date(`${value.slice(0, 10)}T12:00:00Z`));
+  return dateFormat({
+    day: "numeric",
+    month: language === "fi" ? "numeric" : "short",
+    year: "numeric",
+    timeZone: "UTC",
+  }).format(new Date(`${value.slice(0, 10)}T12:00:00Z`));
 }
 
 export function instant(value: string): string {
@@ -134,7 +143,9 @@ export function list(values: string[]): string {
 const regions = new Map<string, Intl.DisplayNames>();
 
 export function country(code: string): string {
-  return cached(regions, language, () => new Intl.DisplayNames([LOCALES[language]], { type: "region" })).of(code) ?? code;
+  return (
+    cached(regions, language, () => new Intl.DisplayNames([LOCALES[language]], { type: "region" })).of(code) ?? code
+  );
 }
 
 export function compare(a: string, b: string): number {

@@ -44,7 +44,12 @@ export function DateDialog({ today, on, asOf, onApply, onClose }: DateDialogProp
           <button type="button" className="btn end" onClick={onClose}>
             {t("ui.cancel")}
           </button>
-          <button type="button" className="btn pri" disabled={(kind === "day" && !day) || (kind === "known" && !known)} onClick={apply}>
+          <button
+            type="button"
+            className="btn pri"
+            disabled={(kind === "day" && !day) || (kind === "known" && !known)}
+            onClick={apply}
+          >
             {t("ui.apply")}
           </button>
         </>
@@ -53,10 +58,18 @@ export function DateDialog({ today, on, asOf, onApply, onClose }: DateDialogProp
       <div className="form">
         {radio("today", t("date.today"))}
         {radio("day", t("date.day"))}
-        {kind === "day" && <TextField label={t("date.dayLabel")} type="date" value={day} onChange={setDay} hint={t("date.dayHint")} />}
+        {kind === "day" && (
+          <TextField label={t("date.dayLabel")} type="date" value={day} onChange={setDay} hint={t("date.dayHint")} />
+        )}
         {radio("known", t("date.known"))}
         {kind === "known" && (
-          <TextField label={t("date.knownLabel")} type="datetime-local" value={known} onChange={setKnown} hint={t("date.knownHint")} />
+          <TextField
+            label={t("date.knownLabel")}
+            type="datetime-local"
+            value={known}
+            onChange={setKnown}
+            hint={t("date.knownHint")}
+          />
         )}
       </div>
     </Dialog>

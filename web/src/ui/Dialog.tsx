@@ -41,7 +41,15 @@ export function Dialog({ title, onClose, children, about, mark, footer, tabs, ki
       <header>
         {mark}
         <div className="grow">
-          {page ? <h1 id={heading} tabIndex={-1}>{title}</h1> : <h2 id={heading} tabIndex={-1}>{title}</h2>}
+          {page ? (
+            <h1 id={heading} tabIndex={-1}>
+              {title}
+            </h1>
+          ) : (
+            <h2 id={heading} tabIndex={-1}>
+              {title}
+            </h2>
+          )}
           {about && <div className="small muted">{about}</div>}
         </div>
         <button type="button" className="btn icon" aria-label={t("ui.close")} title={t("ui.close")} onClick={onClose}>
@@ -66,7 +74,9 @@ function isOutside(event: { clientX: number; clientY: number }, dialog: HTMLDial
 function first(dialog: HTMLDialogElement): HTMLElement | null {
   const field = matchMedia("(pointer: coarse)").matches
     ? null
-    : dialog.querySelector<HTMLElement>(".body input:not([type=file], [readonly]), .body textarea, .palette-field input");
+    : dialog.querySelector<HTMLElement>(
+        ".body input:not([type=file], [readonly]), .body textarea, .palette-field input",
+      );
   return field ?? dialog.querySelector<HTMLElement>("h1, h2");
 }
 

@@ -64,7 +64,15 @@ export function Filters({ count, onClear, search, children, end }: FiltersProps)
 }
 
 /** A search field that hands on what is typed once the typing rests. */
-export function SearchBox({ label, value, onChange }: { label: string; value: string; onChange: (text: string) => void }) {
+export function SearchBox({
+  label,
+  value,
+  onChange,
+}: {
+  label: string;
+  value: string;
+  onChange: (text: string) => void;
+}) {
   const [text, setText] = useState(value);
   const sent = useRef(value);
   const change = useRef(onChange);

@@ -84,7 +84,15 @@ export function TextField(props: TextFieldProps) {
   );
 }
 
-export function Check({ label, checked, onChange }: { label: string; checked: boolean; onChange: (on: boolean) => void }) {
+export function Check({
+  label,
+  checked,
+  onChange,
+}: {
+  label: string;
+  checked: boolean;
+  onChange: (on: boolean) => void;
+}) {
   return (
     <label className="chk">
       <input type="checkbox" checked={checked} onChange={event => onChange(event.target.checked)} />

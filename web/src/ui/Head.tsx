@@ -1,6 +1,6 @@
+import { useIsFetching } from "@tanstack/react-query";
 import { Link, useRouterState } from "@tanstack/react-router";
 import { type ReactNode, useEffect, useRef } from "react";
-import { useIsFetching } from "@tanstack/react-query";
 import { useCan } from "../api";
 import { t } from "../texts";
 import { useSlow } from "./slow";
@@ -37,31 +37,31 @@ export function Head({ title, section, actions, back, mark, behind }: HeadProps)
     <>
       <div className="head">
         <div className="title">
-        {back && (
-          <Link to={back.to} className="btn quiet sm" aria-label={back.label}>
-            ‹ <span className="only-d">{back.label}</span>
-          </Link>
-        )}
-        {mark}
-        {section ? (
-          <>
-            {!behind && (
-              <h1 className="sr" ref={heading} tabIndex={-1}>
-                {title}
-              </h1>
-            )}
-            <span className="h1 only-d" aria-hidden="true">
-              {t(`nav.${section}`)}
-            </span>
-            <SectionTabs section={section} path={path} />
-          </>
-        ) : behind ? (
-          <span className="h1 ell">{title}</span>
-        ) : (
-          <h1 className="ell" ref={heading} tabIndex={-1}>
-            {title}
-          </h1>
-        )}
+          {back && (
+            <Link to={back.to} className="btn quiet sm" aria-label={back.label}>
+              ‹ <span className="only-d">{back.label}</span>
+            </Link>
+          )}
+          {mark}
+          {section ? (
+            <>
+              {!behind && (
+                <h1 className="sr" ref={heading} tabIndex={-1}>
+                  {title}
+                </h1>
+              )}
+              <span className="h1 only-d" aria-hidden="true">
+                {t(`nav.${section}`)}
+              </span>
+              <SectionTabs section={section} path={path} />
+            </>
+          ) : behind ? (
+            <span className="h1 ell">{title}</span>
+          ) : (
+            <h1 className="ell" ref={heading} tabIndex={-1}>
+              {title}
+            </h1>
+          )}
         </div>
         {actions && <div className="actions">{actions}</div>}
       </div>
@@ -83,7 +83,12 @@ function SectionTabs({ section, path }: { section: "customers" | "projects"; pat
   return (
     <nav className="tabs" aria-label={t("nav.customers")}>
       {tabs.map(([to, label]) => (
-        <Link key={to} to={to} activeOptions={{ exact: true, includeSearch: false }} aria-current={isCurrent(to, path) ? "page" : undefined}>
+        <Link
+          key={to}
+          to={to}
+          activeOptions={{ exact: true, includeSearch: false }}
+          aria-current={isCurrent(to, path) ? "page" : undefined}
+        >
           {label}
         </Link>
       ))}

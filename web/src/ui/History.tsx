@@ -65,7 +65,11 @@ export function HistoryList({ rows, empty, context = { subject: true, employee: 
             <span>
               <Sentence row={row} />
               {row.reason && <span className="why"> {t("history.reason", { reason: row.reason })}</span>}
-              {about.length > 0 && <span className="why small" style={{ display: "block" }}>{about.join(" · ")}</span>}
+              {about.length > 0 && (
+                <span className="why small" style={{ display: "block" }}>
+                  {about.join(" · ")}
+                </span>
+              )}
               {onUndo && row.batchId && !row.undone && (
                 <button type="button" className="btn txt sm" style={{ marginLeft: -6 }} onClick={() => onUndo(row)}>
                   {t("history.undo")}
@@ -81,7 +85,7 @@ export function HistoryList({ rows, empty, context = { subject: true, employee: 
   );
 }
 
-export function useHistory(query: Query) {
+function useHistory(query: Query) {
   return useInfiniteQuery({
     queryKey: ["history", query],
     queryFn: ({ pageParam, signal }) =>
@@ -92,9 +96,13 @@ export function useHistory(query: Query) {
 }
 
 /** Takes a step of the history back. */
-export async function undoRow(row: HistoryRow): Promise<void> {
+async function undoRow(row: HistoryRow): Promise<void> {
   try {
-    const { body } = await post<Schema["ResponsibilityUndo"]>(`/api/responsibilities/batches/${row.batchId}/undo`, undefined, { source: "undo" });
+    const { body } = await post<Schema["ResponsibilityUndo"]>(
+      `/api/responsibilities/batches/${row.batchId}/undo`,
+      undefined,
+      { source: "undo" },
+    );
     done(t("toast.undone"), {
       what: t("toast.undone"),
       path: `/api/responsibilities/batches/${body.batchId}/undo`,
@@ -102,7 +110,14 @@ export async function undoRow(row: HistoryRow): Promise<void> {
       touches: "Responsibility",
     });
     changed("Responsibility");
-    tell(body.changes.map(each => ({ type: "Responsibility", subject: each.subject, employeeId: each.employeeId, position: "" })));
+    tell(
+      body.changes.map(each => ({
+        type: "Responsibility",
+        subject: each.subject,
+        employeeId: each.employeeId,
+        position: "",
+      })),
+    );
   } catch (thrown) {
     refused(thrown);
   }

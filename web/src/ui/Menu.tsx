@@ -55,7 +55,11 @@ export function Menu({ label, items, onClose, anchor, align }: MenuProps) {
     else if (event.key === "Tab") onClose();
     else if (event.key.length === 1 && event.key !== " ") {
       const letter = event.key.toLocaleLowerCase();
-      all.slice(at + 1).concat(all).find(each => each.textContent?.toLocaleLowerCase().startsWith(letter))?.focus();
+      all
+        .slice(at + 1)
+        .concat(all)
+        .find(each => each.textContent?.toLocaleLowerCase().startsWith(letter))
+        ?.focus();
       return;
     } else return;
     event.preventDefault();
@@ -63,7 +67,15 @@ export function Menu({ label, items, onClose, anchor, align }: MenuProps) {
   }
 
   return (
-    <div ref={layer} className="pop menu" popover="manual" role="menu" aria-label={path ?? label} tabIndex={-1} onKeyDown={press}>
+    <div
+      ref={layer}
+      className="pop menu"
+      popover="manual"
+      role="menu"
+      aria-label={path ?? label}
+      tabIndex={-1}
+      onKeyDown={press}
+    >
       {shown.map((item, at) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: the items of an open menu keep their places
         <Entry key={at} item={item} onClose={onClose} onOpen={setPath} />
@@ -97,7 +109,14 @@ function Entry({ item, onClose, onOpen }: { item: MenuItem; onClose: () => void;
   };
   if ("checked" in item) {
     return (
-      <button type="button" role={`menuitem${item.kind}`} aria-checked={item.checked} tabIndex={-1} onClick={act}>
+      // biome-ignore lint/a11y/useAriaPropsSupportedByRole: both roles know it
+      <button
+        type="button"
+        role={item.kind === "radio" ? "menuitemradio" : "menuitemcheckbox"}
+        aria-checked={item.checked}
+        tabIndex={-1}
+        onClick={act}
+      >
         <span className="tick">{item.checked && <Icon of={IconCheck} size={16} />}</span>
         {item.label}
       </button>

@@ -6,7 +6,10 @@ function first(word: string): string {
 
 /** The first letters of the first and the last word, as people write them: "Åsa von Forsberg" is "ÅF". */
 export function initials(name: string): string {
-  const words = name.trim().split(/\s+/).filter(word => /\p{L}|\p{N}/u.test(word));
+  const words = name
+    .trim()
+    .split(/\s+/)
+    .filter(word => /\p{L}|\p{N}/u.test(word));
   if (words.length === 0) return "";
   const letters = words.length === 1 ? first(words[0]!) : first(words[0]!) + first(words[words.length - 1]!);
   return letters.toLocaleUpperCase();

@@ -67,7 +67,7 @@ export function Picker(props: PickerProps) {
   function show() {
     if (props.disabled || open) return;
     setOpen(true);
-    setActive(multiple ? -1 : found.findIndex(option => value.includes(option.value)));
+    setActive(multiple ? -1 : found.findIndex(option => option.value === (value[0] ?? "")));
   }
 
   function hide() {
@@ -104,7 +104,8 @@ export function Picker(props: PickerProps) {
     if (step) {
       event.preventDefault();
       if (!open) show();
-      else if (found.length) setActive((active + step + found.length + (active < 0 && step < 0 ? 1 : 0)) % found.length);
+      else if (found.length)
+        setActive((active + step + found.length + (active < 0 && step < 0 ? 1 : 0)) % found.length);
     } else if (event.key === "Enter" && open) {
       event.preventDefault();
       const option = found[active] ?? (typed && found.length === 1 ? found[0] : undefined);
@@ -123,6 +124,7 @@ export function Picker(props: PickerProps) {
   const single = !multiple ? chosen[0] : undefined;
   let group: string | undefined;
   return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: a press beside the text of the combobox opens it too
     <div
       ref={root}
       className={kind}
@@ -139,7 +141,11 @@ export function Picker(props: PickerProps) {
         if (!root.current?.contains(event.relatedTarget)) hide();
       }}
     >
-      {!bare && <span className="lb" aria-hidden="true">{label}</span>}
+      {!bare && (
+        <span className="lb" aria-hidden="true">
+          {label}
+        </span>
+      )}
       {multiple &&
         chosen.map(option => (
           <span key={option.value} className="val">
@@ -153,7 +159,11 @@ export function Picker(props: PickerProps) {
           <span>{single.label}</span>
         </span>
       )}
-      {!single && !multiple && none !== undefined && !typed && <span className="val" aria-hidden="true">{none}</span>}
+      {!single && !multiple && none !== undefined && !typed && (
+        <span className="val" aria-hidden="true">
+          {none}
+        </span>
+      )}
       <input
         ref={input}
         id={props.id}
@@ -182,7 +192,11 @@ export function Picker(props: PickerProps) {
         </span>
       )}
       {(multiple || !single || props.required || none !== undefined) && <Icon of={IconChevronDown} size={14} />}
-      {single && <span className="sr" id={`${listId}-value`}>{single.label}</span>}
+      {single && (
+        <span className="sr" id={`${listId}-value`}>
+          {single.label}
+        </span>
+      )}
       {open && (
         <div
           ref={layer}
@@ -229,7 +243,11 @@ export function Picker(props: PickerProps) {
               </div>,
             ];
           })}
-          {found.length === 0 && <div className="none" role="presentation">{t("ui.nothingFound")}</div>}
+          {found.length === 0 && (
+            <div className="none" role="presentation">
+              {t("ui.nothingFound")}
+            </div>
+          )}
         </div>
       )}
     </div>

@@ -1,5 +1,5 @@
-import { useQuery } from "@tanstack/react-query";
 import { IconPlus, IconTrash } from "@tabler/icons-react";
+import { useQuery } from "@tanstack/react-query";
 import { useId, useMemo, useState } from "react";
 import { changed, get, load, type Positions, Problem, type Schema, tell, useCan, useSession } from "../api";
 import { rich, t } from "../texts";
@@ -39,7 +39,14 @@ interface ResponsibilityDialogProps {
 }
 
 async function read(subjectId: string, employeeId: string): Promise<Shown> {
-  const query = { subject: [subjectId], employee: [employeeId], period: "all", archived: true, columns: false, limit: 1 };
+  const query = {
+    subject: [subjectId],
+    employee: [employeeId],
+    period: "all",
+    archived: true,
+    columns: false,
+    limit: 1,
+  };
   const { body, positions } = await load<Schema["Matrix"]>("/api/matrix", query);
   const cell = body.rows[0]?.cells.find(each => "employeeId" in each && each.employeeId === employeeId);
   return { all: (cell?.responsibilities ?? []) as Responsibility[], position: positions.responsibilities };
@@ -66,7 +73,9 @@ export function ResponsibilityDialog(props: ResponsibilityDialogProps) {
   return (
     <Dialog title={t("matrix.assignTo", { customer: props.subject.name })} onClose={props.onClose}>
       <Field label={t("filters.employee")}>
-        {field => <EmployeePicker {...field} bare value={chosen} onChange={setChosen} placeholder={t("ui.searchName")} />}
+        {field => (
+          <EmployeePicker {...field} bare value={chosen} onChange={setChosen} placeholder={t("ui.searchName")} />
+        )}
       </Field>
     </Dialog>
   );
@@ -222,7 +231,13 @@ function Editor(props: ResponsibilityDialogProps & { employee: Named; shown: Sho
         )}
       </div>
       {!readOnly && (
-        <TextField label={t("ui.reason")} value={reason} onChange={setReason} maxLength={500} placeholder={t("ui.reasonHint")} />
+        <TextField
+          label={t("ui.reason")}
+          value={reason}
+          onChange={setReason}
+          maxLength={500}
+          placeholder={t("ui.reasonHint")}
+        />
       )}
       <section>
         <div className="row">
@@ -281,13 +296,33 @@ function Line({ draft, roles, kind, today, rolesUsed, readOnly, onChange, onRemo
           )
         }
       </Field>
-      <TextField label={t("matrix.fromLabel")} type="date" value={draft.from} readOnly={readOnly} onChange={from => onChange({ from })} />
-      <TextField label={t("matrix.toLabel")} type="date" value={draft.to} readOnly={readOnly} onChange={to => onChange({ to })} />
+      <TextField
+        label={t("matrix.fromLabel")}
+        type="date"
+        value={draft.from}
+        readOnly={readOnly}
+        onChange={from => onChange({ from })}
+      />
+      <TextField
+        label={t("matrix.toLabel")}
+        type="date"
+        value={draft.to}
+        readOnly={readOnly}
+        onChange={to => onChange({ to })}
+      />
       <span className="st">
-        <span className={`chip ${state === "current" ? "good" : state === "coming" ? "coming" : ""}`}>{t(`state.${state}`)}</span>
+        <span className={`chip ${state === "current" ? "good" : state === "coming" ? "coming" : ""}`}>
+          {t(`state.${state}`)}
+        </span>
       </span>
       {!readOnly && (
-        <button type="button" className="btn icon" aria-label={t("ui.remove")} title={t("ui.remove")} onClick={onRemove}>
+        <button
+          type="button"
+          className="btn icon"
+          aria-label={t("ui.remove")}
+          title={t("ui.remove")}
+          onClick={onRemove}
+        >
           <Icon of={IconTrash} />
         </button>
       )}
@@ -297,7 +332,12 @@ function Line({ draft, roles, kind, today, rolesUsed, readOnly, onChange, onRemo
 
 type Spanned = { roleId: string | null; from: string | null; to: string | null }[];
 
-function differences(before: Responsibility[], theirs: Responsibility[], drafts: Draft[], roles: Map<string, RoleMark>): Difference[] {
+function differences(
+  before: Responsibility[],
+  theirs: Responsibility[],
+  drafts: Draft[],
+  roles: Map<string, RoleMark>,
+): Difference[] {
   const text = (all: Spanned) =>
     all
       .map(each => [nameOfRole(each.roleId, roles), each.from, each.to && `– ${each.to}`].filter(Boolean).join(" "))

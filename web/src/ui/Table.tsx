@@ -129,7 +129,6 @@ function Rows<Row>(props: TableProps<Row> & { span: { first: number; last: numbe
       <tbody>
         {span.first > 0 && <Space height={span.first * height} width={width} />}
         {shown.map((row, at) => (
-          // biome-ignore lint/a11y/useKeyWithClickEvents: the link in the row is the way of the keyboard
           <tr
             key={rowKey(row)}
             aria-rowindex={span.first + at + 2}
@@ -161,6 +160,7 @@ function Rows<Row>(props: TableProps<Row> & { span: { first: number; last: numbe
 
 function Space({ height, width }: { height: number; width: number }) {
   return (
+    // biome-ignore lint/a11y/noAriaHiddenOnFocusable: a row of a plain table takes no focus
     <tr className="space" aria-hidden="true">
       <td colSpan={width} style={{ height }} />
     </tr>

@@ -25,7 +25,9 @@ export function useFloat(
       const height = element.scrollHeight;
       const up = height > below && above > below;
       element.style.maxHeight = `${Math.min(360, up ? above : below)}px`;
-      element.style.top = up ? `${Math.max(EDGE, at.top - GAP - Math.min(height + 2, above, 360))}px` : `${at.bottom + GAP}px`;
+      element.style.top = up
+        ? `${Math.max(EDGE, at.top - GAP - Math.min(height + 2, above, 360))}px`
+        : `${at.bottom + GAP}px`;
       const wanted = align === "end" ? at.right - element.offsetWidth : at.left;
       element.style.left = `${Math.max(EDGE, Math.min(wanted, innerWidth - element.offsetWidth - EDGE))}px`;
     };

@@ -76,24 +76,36 @@ export interface PickerOf {
 }
 
 export function CustomerPicker(props: PickerOf) {
-  const { options, onSearch } = useSearched<Schema["CustomerRow"]>("customers", "/api/customers", {}, props.value, item => ({
-    value: item.id,
-    label: item.name,
-    hint: item.number,
-    mark: <Avatar id={item.id} name={item.name} size={18} square />,
-  }));
+  const { options, onSearch } = useSearched<Schema["CustomerRow"]>(
+    "customers",
+    "/api/customers",
+    {},
+    props.value,
+    item => ({
+      value: item.id,
+      label: item.name,
+      hint: item.number,
+      mark: <Avatar id={item.id} name={item.name} size={18} square />,
+    }),
+  );
   const offered = props.without ? options.filter(option => !props.without?.has(option.value)) : options;
   return <Picker {...props} label={props.label ?? t("filters.customer")} options={offered} onSearch={onSearch} />;
 }
 
 export function EmployeePicker({ sellers, ...props }: PickerOf & { sellers?: boolean }) {
   const query: Query = sellers ? { seller: true } : {};
-  const { options, onSearch } = useSearched<Schema["EmployeeRow"]>("employees", "/api/employees", query, props.value, item => ({
-    value: item.id,
-    label: item.name,
-    hint: item.team?.name,
-    mark: <Avatar id={item.id} name={item.name} size={18} />,
-  }));
+  const { options, onSearch } = useSearched<Schema["EmployeeRow"]>(
+    "employees",
+    "/api/employees",
+    query,
+    props.value,
+    item => ({
+      value: item.id,
+      label: item.name,
+      hint: item.team?.name,
+      mark: <Avatar id={item.id} name={item.name} size={18} />,
+    }),
+  );
   const offered = props.without ? options.filter(option => !props.without?.has(option.value)) : options;
   return <Picker {...props} label={props.label ?? t("filters.employee")} options={offered} onSearch={onSearch} />;
 }
@@ -125,15 +137,6 @@ export function useRoles(): Schema["Role"][] {
   return roles.data?.items ?? NO_ROLES;
 }
 
-export function ProjectPicker(props: PickerOf) {
-  const { options, onSearch } = useSearched<Schema["ProjectRow"]>("projects", "/api/projects", {}, props.value, item => ({
-    value: item.id,
-    label: item.name,
-    hint: item.customer.name,
-  }));
-  return <Picker {...props} label={props.label ?? t("filters.project")} options={options} onSearch={onSearch} />;
-}
-
 interface Grouping {
   type: "category" | "tag";
   id: string;
@@ -158,7 +161,13 @@ interface GroupingChoice {
 }
 
 /** The one picker of categories and tags together, as on every page. */
-export function GroupingPicker({ value, onChange }: { value: GroupingChoice; onChange: (value: GroupingChoice) => void }) {
+export function GroupingPicker({
+  value,
+  onChange,
+}: {
+  value: GroupingChoice;
+  onChange: (value: GroupingChoice) => void;
+}) {
   const groupings = useGroupings();
   const option = (each: Grouping): Option => {
     const name = each.id === "none" ? t("filters.uncategorised") : (each.name ?? "");
@@ -176,10 +185,7 @@ export function GroupingPicker({ value, onChange }: { value: GroupingChoice; onC
     ...categories.filter(each => each.id === "none"),
     ...groupings.filter(each => each.type === "tag"),
   ];
-  const chosen = [
-    ...(value.category ?? []).map(id => `category:${id}`),
-    ...(value.tag ?? []).map(id => `tag:${id}`),
-  ];
+  const chosen = [...(value.category ?? []).map(id => `category:${id}`), ...(value.tag ?? []).map(id => `tag:${id}`)];
   const of = (kind: string, all: string[]) => {
     const ids = all.filter(each => each.startsWith(kind)).map(each => each.slice(kind.length));
     return ids.length ? ids : undefined;

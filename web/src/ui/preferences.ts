@@ -1,5 +1,5 @@
 import { useSyncExternalStore } from "react";
-import { get, patch, type Preferences } from "../api";
+import { get, type Preferences, patch } from "../api";
 
 const KEPT = "incharge-preferences";
 const PATH = "/api/session/preferences";
@@ -30,8 +30,6 @@ export function usePreferences(): Preferences {
     () => preferences,
   );
 }
-
-export const preferred = () => preferences;
 
 /** Applies a choice at once and keeps it at the server. */
 export async function prefer(change: Partial<Preferences>): Promise<void> {

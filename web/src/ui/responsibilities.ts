@@ -41,11 +41,22 @@ export function stateOn(day: string, from: string | null, to: string | null): Re
  * The changes that turn what the server has into what the person wants. Only the end of a responsibility can be changed;
  * one that gets another role, beginning or person is removed and assigned.
  */
-export function changesOf(subject: Schema["Subject"], before: Responsibility[], wanted: Draft[], employeeId: string): ResponsibilityChange[] {
+export function changesOf(
+  subject: Schema["Subject"],
+  before: Responsibility[],
+  wanted: Draft[],
+  employeeId: string,
+): ResponsibilityChange[] {
   const changes: ResponsibilityChange[] = [];
   const kept = new Set(wanted.map(draft => draft.was));
   for (const gone of before.filter(each => !kept.has(each))) {
-    changes.push({ action: "remove", subject, employeeId: gone.employee?.id ?? employeeId, roleId: gone.roleId, from: gone.from });
+    changes.push({
+      action: "remove",
+      subject,
+      employeeId: gone.employee?.id ?? employeeId,
+      roleId: gone.roleId,
+      from: gone.from,
+    });
   }
   for (const draft of wanted) {
     const { was } = draft;
@@ -70,7 +81,10 @@ interface Sending {
   source: "click" | "bulk";
 }
 
-export async function send(changes: ResponsibilityChange[], how: Sending): Promise<{ batch: Batch; positions: Positions }> {
+export async function send(
+  changes: ResponsibilityChange[],
+  how: Sending,
+): Promise<{ batch: Batch; positions: Positions }> {
   const body = { changes, reason: how.reason || undefined, basedOn: how.basedOn };
   const { body: batch, positions } = await post<Batch>("/api/responsibilities", body, { source: how.source });
   return { batch, positions };

@@ -22,9 +22,15 @@ export function roleMarks(roles: Schema["Role"][]): Map<string, RoleMark> {
 }
 
 function candidates(name: string): string[] {
-  const words = name.split(/[\s\-/]+/).filter(Boolean).map(word => [...word.toLocaleUpperCase()]);
+  const words = name
+    .split(/[\s\-/]+/)
+    .filter(Boolean)
+    .map(word => [...word.toLocaleUpperCase()]);
   const first = words[0]?.[0] ?? "?";
   const last = words.length > 1 ? words[words.length - 1]![0]! : (words[0]?.[1] ?? "");
-  const rest = words.flat().slice(1).filter(letter => /\p{L}|\p{N}/u.test(letter));
+  const rest = words
+    .flat()
+    .slice(1)
+    .filter(letter => /\p{L}|\p{N}/u.test(letter));
   return [first + last, ...rest.map(letter => first + letter), ..."23456789".split("").map(digit => first + digit)];
 }

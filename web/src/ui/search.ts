@@ -7,7 +7,13 @@ import { said } from "./toasts";
 type Kind = "text" | "list" | "flag" | "day" | "instant" | readonly string[];
 export type Spec = Record<string, Kind>;
 export type Values<S extends Spec> = {
-  [K in keyof S]?: S[K] extends "list" ? string[] : S[K] extends "flag" ? true : S[K] extends readonly (infer E)[] ? E : string;
+  [K in keyof S]?: S[K] extends "list"
+    ? string[]
+    : S[K] extends "flag"
+      ? true
+      : S[K] extends readonly (infer E)[]
+        ? E
+        : string;
 };
 
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
@@ -40,7 +46,11 @@ function valid(kind: Kind, value: string): boolean {
 }
 
 /** Takes from an address what the page knows. Others' parameters and impossible values stay out. */
-export function read<S extends Spec>(spec: S, raw: Record<string, unknown>, onDropped?: (name: string) => void): Values<S> {
+export function read<S extends Spec>(
+  spec: S,
+  raw: Record<string, unknown>,
+  onDropped?: (name: string) => void,
+): Values<S> {
   const values: Record<string, unknown> = {};
   for (const [name, kind] of Object.entries(spec)) {
     const given = raw[name];

@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 import { useSyncExternalStore } from "react";
-import { changed, post, Problem, type Schema, tell } from "../api";
+import { changed, Problem, post, type Schema, tell } from "../api";
 import { rich, t } from "../texts";
 
 /** A step that the server can take back, as it is kept for the session of the tab. */
@@ -86,7 +86,10 @@ export function done(text: ReactNode, back?: Omit<Step, "id" | "at" | "what"> & 
 /** Says that something was refused and why. */
 export function refused(thrown: unknown): void {
   if (!(thrown instanceof Problem)) throw thrown;
-  show({ text: thrown.code === "unreachable" ? t("problem.unreachable") : t("toast.notChanged", { reason: thrown.text }), kind: "refused" });
+  show({
+    text: thrown.code === "unreachable" ? t("problem.unreachable") : t("toast.notChanged", { reason: thrown.text }),
+    kind: "refused",
+  });
 }
 
 export function said(text: ReactNode, kind: Toast["kind"] = "done"): void {
@@ -96,7 +99,9 @@ export function said(text: ReactNode, kind: Toast["kind"] = "done"): void {
 export const lastStep = () => steps.findLast(step => !step.undone);
 const lastUndone = () => {
   const step = steps.at(-1);
-  return step?.undone ? steps.find((each, at) => each.undone && steps.slice(at).every(later => later.undone)) : undefined;
+  return step?.undone
+    ? steps.find((each, at) => each.undone && steps.slice(at).every(later => later.undone))
+    : undefined;
 };
 
 interface Undone {
@@ -113,7 +118,9 @@ async function send(path: string, touches: string): Promise<Undone> {
       type: touches,
       subject: each.subject ?? null,
       employeeId: each.employeeId,
-      position: Object.entries(positions).map(([source, position]) => `${source}=${position}`).join(", "),
+      position: Object.entries(positions)
+        .map(([source, position]) => `${source}=${position}`)
+        .join(", "),
     })),
   );
   return body ?? {};
