@@ -22,6 +22,7 @@ import { MenuButton } from "../ui/Menu";
 import { useNarrow } from "../ui/media";
 import { Avatar } from "../ui/Person";
 import { ResponsibilityDialog } from "../ui/ResponsibilityDialog";
+import { Scrolled } from "../ui/Scrolled";
 import { Failure } from "../ui/State";
 import { done, refused } from "../ui/toasts";
 
@@ -386,7 +387,7 @@ function ProjectTable({ title, rows }: { title: string; rows: Schema["ProjectRow
       {rows.length === 0 ? (
         <p className="muted t13 li">{t("customer.noProjects")}</p>
       ) : (
-        <div style={{ overflow: "auto" }}>
+        <Scrolled label={title}>
           <table className="tbl" aria-label={title}>
             <thead>
               <tr>
@@ -417,7 +418,7 @@ function ProjectTable({ title, rows }: { title: string; rows: Schema["ProjectRow
               ))}
             </tbody>
           </table>
-        </div>
+        </Scrolled>
       )}
     </Panel>
   );

@@ -5,6 +5,7 @@ import { rich, t } from "../texts";
 import { Dialog } from "../ui/Dialog";
 import { Field, TextField } from "../ui/Form";
 import { CategoryPicker, TagPicker, useGroupings } from "../ui/pickers";
+import { Scrolled } from "../ui/Scrolled";
 import { done, refused } from "../ui/toasts";
 import type { CustomerRow } from "./page";
 
@@ -129,39 +130,43 @@ export function BulkGrouping({
           {textOf(stale.code, stale.message)}
         </div>
       )}
-      <div className="panel" style={{ maxHeight: 320, overflow: "auto", flex: "none" }}>
-        <table className="tbl" aria-label={t("preview.changes")}>
-          <thead>
-            <tr>
-              <th>{t("overview.customer")}</th>
-              <th>{t("preview.before")}</th>
-              <th>{t("preview.result")}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {customers.map(customer => {
-              const change = byId.get(customer.id);
-              return (
-                <tr key={customer.id}>
-                  <td className="med">{customer.name}</td>
-                  <td>
-                    {action === "category"
-                      ? (customer.category?.name ?? t("filters.uncategorised"))
-                      : customer.tags.map(tag => tag.name).join(", ") || "–"}
-                  </td>
-                  <td>
-                    {change?.outcome === "moved" && (
-                      <span className="chip warn">{t("group.movesFrom", { name: change.movedFrom?.name ?? "" })}</span>
-                    )}
-                    {change?.outcome === "added" && <span className="good">{t("preview.added")}</span>}
-                    {change?.outcome === "removed" && <span className="good">{t("preview.removed")}</span>}
-                    {change?.outcome === "unchanged" && <span className="muted">{t("preview.unchanged")}</span>}
-                  </td>
-                </tr>
-              );
-            })}
-          </tbody>
-        </table>
+      <div className="panel">
+        <Scrolled label={t("preview.changes")} height={320}>
+          <table className="tbl" aria-label={t("preview.changes")}>
+            <thead>
+              <tr>
+                <th>{t("overview.customer")}</th>
+                <th>{t("preview.before")}</th>
+                <th>{t("preview.result")}</th>
+              </tr>
+            </thead>
+            <tbody>
+              {customers.map(customer => {
+                const change = byId.get(customer.id);
+                return (
+                  <tr key={customer.id}>
+                    <td className="med">{customer.name}</td>
+                    <td>
+                      {action === "category"
+                        ? (customer.category?.name ?? t("filters.uncategorised"))
+                        : customer.tags.map(tag => tag.name).join(", ") || "–"}
+                    </td>
+                    <td>
+                      {change?.outcome === "moved" && (
+                        <span className="chip warn">
+                          {t("group.movesFrom", { name: change.movedFrom?.name ?? "" })}
+                        </span>
+                      )}
+                      {change?.outcome === "added" && <span className="good">{t("preview.added")}</span>}
+                      {change?.outcome === "removed" && <span className="good">{t("preview.removed")}</span>}
+                      {change?.outcome === "unchanged" && <span className="muted">{t("preview.unchanged")}</span>}
+                    </td>
+                  </tr>
+                );
+              })}
+            </tbody>
+          </table>
+        </Scrolled>
       </div>
       <TextField label={t("ui.reason")} value={reason} onChange={setReason} maxLength={500} hint={t("ui.reasonHint")} />
     </Dialog>

@@ -6,6 +6,7 @@ import { Field } from "../ui/Form";
 import { Icon } from "../ui/Icon";
 import { Avatar } from "../ui/Person";
 import { CustomerPicker } from "../ui/pickers";
+import { Scrolled } from "../ui/Scrolled";
 
 type Customer = Schema["CustomerRow"];
 
@@ -88,76 +89,78 @@ export function Members({ kind, id, value, onChange, readOnly }: MembersProps) {
           </span>
         </div>
       )}
-      <div className="panel" style={{ overflow: "auto" }}>
-        <table className="tbl" aria-label={t("nav.customers")}>
-          <thead>
-            <tr>
-              <th>{t("overview.customer")}</th>
-              <th>{t("overview.number")}</th>
-              <th>{t("group.state")}</th>
-              <th>
-                <span className="sr">{t("ui.actions")}</span>
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {[...fresh, ...present].map(customer => {
-              const leaves = value.remove.includes(customer.id);
-              const name = t("ui.removeValue", { value: customer.name });
-              return (
-                <tr key={customer.id}>
-                  <td>
-                    <span className="name">
-                      <Avatar id={customer.id} name={customer.name} size={20} square />
-                      <span className={leaves ? "ell muted" : "ell"}>{customer.name}</span>
-                    </span>
-                  </td>
-                  <td className="muted">{customer.number}</td>
-                  <td>
-                    <MemberState
-                      customer={customer}
-                      kind={kind}
-                      id={id}
-                      isNew={fresh.includes(customer)}
-                      leaves={leaves}
-                    />
-                  </td>
-                  <td className="acts">
-                    {!readOnly && !leaves && (
-                      <button
-                        type="button"
-                        className="btn icon"
-                        aria-label={name}
-                        title={name}
-                        onClick={() => drop(customer)}
-                      >
-                        <Icon of={IconX} size={16} />
-                      </button>
-                    )}
-                    {leaves && (
-                      <button
-                        type="button"
-                        className="btn txt"
-                        onClick={() =>
-                          onChange({ ...value, remove: value.remove.filter(each => each !== customer.id) })
-                        }
-                      >
-                        {t("group.keep")}
-                      </button>
-                    )}
+      <div className="panel">
+        <Scrolled label={t("nav.customers")}>
+          <table className="tbl" aria-label={t("nav.customers")}>
+            <thead>
+              <tr>
+                <th>{t("overview.customer")}</th>
+                <th>{t("overview.number")}</th>
+                <th>{t("group.state")}</th>
+                <th>
+                  <span className="sr">{t("ui.actions")}</span>
+                </th>
+              </tr>
+            </thead>
+            <tbody>
+              {[...fresh, ...present].map(customer => {
+                const leaves = value.remove.includes(customer.id);
+                const name = t("ui.removeValue", { value: customer.name });
+                return (
+                  <tr key={customer.id}>
+                    <td>
+                      <span className="name">
+                        <Avatar id={customer.id} name={customer.name} size={20} square />
+                        <span className={leaves ? "ell muted" : "ell"}>{customer.name}</span>
+                      </span>
+                    </td>
+                    <td className="muted">{customer.number}</td>
+                    <td>
+                      <MemberState
+                        customer={customer}
+                        kind={kind}
+                        id={id}
+                        isNew={fresh.includes(customer)}
+                        leaves={leaves}
+                      />
+                    </td>
+                    <td className="acts">
+                      {!readOnly && !leaves && (
+                        <button
+                          type="button"
+                          className="btn icon"
+                          aria-label={name}
+                          title={name}
+                          onClick={() => drop(customer)}
+                        >
+                          <Icon of={IconX} size={16} />
+                        </button>
+                      )}
+                      {leaves && (
+                        <button
+                          type="button"
+                          className="btn txt"
+                          onClick={() =>
+                            onChange({ ...value, remove: value.remove.filter(each => each !== customer.id) })
+                          }
+                        >
+                          {t("group.keep")}
+                        </button>
+                      )}
+                    </td>
+                  </tr>
+                );
+              })}
+              {fresh.length === 0 && present.length === 0 && (
+                <tr>
+                  <td colSpan={4} className="muted">
+                    {t("group.noCustomers")}
                   </td>
                 </tr>
-              );
-            })}
-            {fresh.length === 0 && present.length === 0 && (
-              <tr>
-                <td colSpan={4} className="muted">
-                  {t("group.noCustomers")}
-                </td>
-              </tr>
-            )}
-          </tbody>
-        </table>
+              )}
+            </tbody>
+          </table>
+        </Scrolled>
       </div>
       <div className="row small muted">
         {total > present.length && t("group.showing", { count: present.length, total })}

@@ -137,11 +137,12 @@ export function CategoryList({ place, behind }: { place: Place; behind?: boolean
 }
 
 function Create({ to, label, shown }: { to: string; label: string; shown: boolean }) {
+  const narrow = useNarrow();
   if (!shown) return null;
   return (
-    <Link to={to} className="btn pri">
+    <Link to={to} className={narrow ? "btn icon" : "btn pri"} aria-label={label}>
       <Icon of={IconPlus} />
-      {label}
+      {!narrow && label}
     </Link>
   );
 }

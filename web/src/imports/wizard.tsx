@@ -10,6 +10,7 @@ import { Field } from "../ui/Form";
 import { Head } from "../ui/Head";
 import { Icon } from "../ui/Icon";
 import { Picker } from "../ui/Picker";
+import { Scrolled } from "../ui/Scrolled";
 import { Failure } from "../ui/State";
 import { useSearch } from "../ui/search";
 import { refused, said } from "../ui/toasts";
@@ -317,54 +318,56 @@ interface ColumnsProps {
 
 function Columns({ run, what, mapping, onMapping }: ColumnsProps) {
   return (
-    <div className="panel" style={{ overflow: "auto" }}>
-      <table className="tbl" aria-label={t("import.step.columns")}>
-        <thead>
-          <tr>
-            <th>{t("import.theirs")}</th>
-            <th>{t("import.examples")}</th>
-            <th>{t("import.goes")}</th>
-            <th>{t("preview.result")}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {run.columns.map(column => {
-            const field = mapping[column.header];
-            return (
-              <tr key={column.header}>
-                <td className="med">{column.header}</td>
-                <td className="muted">{column.samples.slice(0, 3).join(", ")}</td>
-                <td className="goes">
-                  <Picker
-                    bare
-                    label={t("import.goesTo", { header: column.header })}
-                    none={t("import.notUsed")}
-                    options={KINDS[what].fields.map(each => ({ value: each, label: fieldName(each) }))}
-                    value={field ? [field] : []}
-                    onChange={([each]) => {
-                      const { [column.header]: _gone, ...rest } = mapping;
-                      onMapping(each ? { ...rest, [column.header]: each } : rest);
-                    }}
-                  />
-                </td>
-                <td>
-                  {field ? (
-                    <span className="row good">
-                      <Icon of={IconCheck} size={16} />
-                      {field === column.field ? t("import.understood") : t("import.chosen")}
-                    </span>
-                  ) : (
-                    <span className="row muted">
-                      <Icon of={IconMinus} size={16} />
-                      {t("import.notUsed")}
-                    </span>
-                  )}
-                </td>
-              </tr>
-            );
-          })}
-        </tbody>
-      </table>
+    <div className="panel">
+      <Scrolled label={t("import.step.columns")}>
+        <table className="tbl" aria-label={t("import.step.columns")}>
+          <thead>
+            <tr>
+              <th>{t("import.theirs")}</th>
+              <th>{t("import.examples")}</th>
+              <th>{t("import.goes")}</th>
+              <th>{t("preview.result")}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {run.columns.map(column => {
+              const field = mapping[column.header];
+              return (
+                <tr key={column.header}>
+                  <td className="med">{column.header}</td>
+                  <td className="muted">{column.samples.slice(0, 3).join(", ")}</td>
+                  <td className="goes">
+                    <Picker
+                      bare
+                      label={t("import.goesTo", { header: column.header })}
+                      none={t("import.notUsed")}
+                      options={KINDS[what].fields.map(each => ({ value: each, label: fieldName(each) }))}
+                      value={field ? [field] : []}
+                      onChange={([each]) => {
+                        const { [column.header]: _gone, ...rest } = mapping;
+                        onMapping(each ? { ...rest, [column.header]: each } : rest);
+                      }}
+                    />
+                  </td>
+                  <td>
+                    {field ? (
+                      <span className="row good">
+                        <Icon of={IconCheck} size={16} />
+                        {field === column.field ? t("import.understood") : t("import.chosen")}
+                      </span>
+                    ) : (
+                      <span className="row muted">
+                        <Icon of={IconMinus} size={16} />
+                        {t("import.notUsed")}
+                      </span>
+                    )}
+                  </td>
+                </tr>
+              );
+            })}
+          </tbody>
+        </table>
+      </Scrolled>
     </div>
   );
 }
@@ -468,44 +471,46 @@ function Result({ run, what, label }: { run: Import; what: What; label: string }
 
 function Rows({ items }: { items: (Schema["ImportRow"] & { values?: Record<string, string> })[] }): ReactNode {
   return (
-    <div className="panel" style={{ overflow: "auto" }}>
-      <table className="tbl" aria-label={t("import.rows")}>
-        <thead>
-          <tr>
-            <th className="r">{t("import.row")}</th>
-            <th>{t("import.verdict")}</th>
-            <th>{t("import.values")}</th>
-            <th>{t("conflict.field")}</th>
-            <th>{t("ui.reason")}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {items.map(row => (
-            <tr key={row.row}>
-              <td className="r muted">{row.row}</td>
-              <td>
-                <span
-                  className={`chip ${row.outcome === "refused" ? "bad" : row.outcome === "unchanged" ? "" : "good"}`}
-                >
-                  {t(`import.${row.outcome}`)}
-                </span>
-              </td>
-              <td className="muted">
-                {row.values ? Object.values(row.values).filter(Boolean).slice(0, 3).join(" · ") : ""}
-              </td>
-              <td>{row.field && fieldName(row.field)}</td>
-              <td style={{ whiteSpace: "normal" }}>{row.code && textOf(row.code, row.message)}</td>
-            </tr>
-          ))}
-          {items.length === 0 && (
+    <div className="panel">
+      <Scrolled label={t("import.rows")}>
+        <table className="tbl" aria-label={t("import.rows")}>
+          <thead>
             <tr>
-              <td colSpan={5} className="muted">
-                {t("ui.nothingFound")}
-              </td>
+              <th className="r">{t("import.row")}</th>
+              <th>{t("import.verdict")}</th>
+              <th>{t("import.values")}</th>
+              <th>{t("conflict.field")}</th>
+              <th>{t("ui.reason")}</th>
             </tr>
-          )}
-        </tbody>
-      </table>
+          </thead>
+          <tbody>
+            {items.map(row => (
+              <tr key={row.row}>
+                <td className="r muted">{row.row}</td>
+                <td>
+                  <span
+                    className={`chip ${row.outcome === "refused" ? "bad" : row.outcome === "unchanged" ? "" : "good"}`}
+                  >
+                    {t(`import.${row.outcome}`)}
+                  </span>
+                </td>
+                <td className="muted">
+                  {row.values ? Object.values(row.values).filter(Boolean).slice(0, 3).join(" · ") : ""}
+                </td>
+                <td>{row.field && fieldName(row.field)}</td>
+                <td style={{ whiteSpace: "normal" }}>{row.code && textOf(row.code, row.message)}</td>
+              </tr>
+            ))}
+            {items.length === 0 && (
+              <tr>
+                <td colSpan={5} className="muted">
+                  {t("ui.nothingFound")}
+                </td>
+              </tr>
+            )}
+          </tbody>
+        </table>
+      </Scrolled>
     </div>
   );
 }

@@ -8,6 +8,7 @@ import { Picker } from "../ui/Picker";
 import { EmployeePicker } from "../ui/pickers";
 import type { Responsibility } from "../ui/responsibilities";
 import { back, preview, type ResponsibilityChange, send, stateOn } from "../ui/responsibilities";
+import { Scrolled } from "../ui/Scrolled";
 import { done, refused } from "../ui/toasts";
 import { marks } from "./cells";
 import { cellsOf, type Range } from "./selection";
@@ -222,51 +223,53 @@ export function BulkDialog({ action, store, view, columns, ranges, rolesUsed, on
           <Check label={t("preview.only")} checked={only} onChange={setOnly} />
         </span>
       </div>
-      <div className="panel" style={{ overflow: "auto", minHeight: 120, flex: 1 }}>
-        <table className="tbl" aria-label={t("preview.changes")} aria-busy={busy}>
-          <thead>
-            <tr>
-              <th>{t("overview.customer")}</th>
-              <th>{t("filters.employee")}</th>
-              <th>{t("preview.before")}</th>
-              <th>{t("preview.after")}</th>
-              <th>{t("preview.result")}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {shown.map(line => (
-              <tr key={`${line.row.subject.id} ${line.column.id}`}>
-                <td>
-                  <span className="name">
-                    <Avatar id={line.row.subject.id} name={line.row.subject.name} size={20} square />
-                    <span className="ell">{line.row.subject.name}</span>
-                  </span>
-                </td>
-                <td>
-                  <span className="row">
-                    <Avatar id={line.column.id} name={line.column.name} size={20} />
-                    {line.column.name}
-                  </span>
-                </td>
-                <td>
-                  <Marks all={line.before} view={view} />
-                </td>
-                <td>
-                  <Marks all={line.refused ? line.before : line.after} view={view} />
-                </td>
-                <td>
-                  {line.refused ? (
-                    <span className="bad">{t("preview.refused", { reason: line.refused })}</span>
-                  ) : line.changes.length ? (
-                    <span className="good">{t(`preview.done.${action}`)}</span>
-                  ) : (
-                    <span className="muted">{t("preview.unchanged")}</span>
-                  )}
-                </td>
+      <div className="panel">
+        <Scrolled label={t("preview.changes")} height={420}>
+          <table className="tbl" aria-label={t("preview.changes")} aria-busy={busy}>
+            <thead>
+              <tr>
+                <th>{t("overview.customer")}</th>
+                <th>{t("filters.employee")}</th>
+                <th>{t("preview.before")}</th>
+                <th>{t("preview.after")}</th>
+                <th>{t("preview.result")}</th>
               </tr>
-            ))}
-          </tbody>
-        </table>
+            </thead>
+            <tbody>
+              {shown.map(line => (
+                <tr key={`${line.row.subject.id} ${line.column.id}`}>
+                  <td>
+                    <span className="name">
+                      <Avatar id={line.row.subject.id} name={line.row.subject.name} size={20} square />
+                      <span className="ell">{line.row.subject.name}</span>
+                    </span>
+                  </td>
+                  <td>
+                    <span className="row">
+                      <Avatar id={line.column.id} name={line.column.name} size={20} />
+                      {line.column.name}
+                    </span>
+                  </td>
+                  <td>
+                    <Marks all={line.before} view={view} />
+                  </td>
+                  <td>
+                    <Marks all={line.refused ? line.before : line.after} view={view} />
+                  </td>
+                  <td>
+                    {line.refused ? (
+                      <span className="bad">{t("preview.refused", { reason: line.refused })}</span>
+                    ) : line.changes.length ? (
+                      <span className="good">{t(`preview.done.${action}`)}</span>
+                    ) : (
+                      <span className="muted">{t("preview.unchanged")}</span>
+                    )}
+                  </td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </Scrolled>
       </div>
       {(lines?.length ?? 0) > MOST_SHOWN && <p className="small muted">{t("preview.first", { count: MOST_SHOWN })}</p>}
       <TextField

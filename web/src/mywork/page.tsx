@@ -5,6 +5,7 @@ import { changed, get, post, type Schema, tell, useCan, useSession } from "../ap
 import { instant, interval, number, t } from "../texts";
 import { Head } from "../ui/Head";
 import { Avatar } from "../ui/Person";
+import { Scrolled } from "../ui/Scrolled";
 import { Failure, State } from "../ui/State";
 import { done, refused } from "../ui/toasts";
 
@@ -63,7 +64,7 @@ function Customers() {
       {error && <Failure thrown={error} onAgain={() => void refetch()} />}
       {data && items.length === 0 && <p className="muted t13 pad">{t("me.noCustomers")}</p>}
       {items.length > 0 && (
-        <div style={{ overflow: "auto" }}>
+        <Scrolled label={t("me.customers")}>
           <table className="tbl" aria-label={t("me.customers")}>
             <thead>
               <tr>
@@ -102,7 +103,7 @@ function Customers() {
               ))}
             </tbody>
           </table>
-        </div>
+        </Scrolled>
       )}
     </section>
   );

@@ -1,5 +1,6 @@
 import { instant, t } from "../texts";
 import { Dialog } from "./Dialog";
+import { Scrolled } from "./Scrolled";
 
 export interface Difference {
   field: string;
@@ -35,27 +36,29 @@ export function Changed({ who, differences, onTheirs, onMine, onClose }: Changed
         </>
       }
     >
-      <div className="panel" style={{ overflow: "auto" }}>
-        <table className="tbl">
-          <thead>
-            <tr>
-              <th>{t("conflict.field")}</th>
-              <th>{t("preview.before")}</th>
-              <th>{t("conflict.theirsHead")}</th>
-              <th>{t("conflict.yoursHead")}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {differences.map(each => (
-              <tr key={each.field}>
-                <td className="med">{each.field}</td>
-                <td className="muted">{each.before}</td>
-                <td>{each.theirs}</td>
-                <td>{each.yours}</td>
+      <div className="panel">
+        <Scrolled label={t("conflict.title")}>
+          <table className="tbl">
+            <thead>
+              <tr>
+                <th>{t("conflict.field")}</th>
+                <th>{t("preview.before")}</th>
+                <th>{t("conflict.theirsHead")}</th>
+                <th>{t("conflict.yoursHead")}</th>
               </tr>
-            ))}
-          </tbody>
-        </table>
+            </thead>
+            <tbody>
+              {differences.map(each => (
+                <tr key={each.field}>
+                  <td className="med">{each.field}</td>
+                  <td className="muted">{each.before}</td>
+                  <td>{each.theirs}</td>
+                  <td>{each.yours}</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </Scrolled>
       </div>
     </Dialog>
   );

@@ -36,10 +36,12 @@ export function Filters({ count, onClear, search, children, end }: FiltersProps)
   return (
     <div className="bar grow">
       {search}
-      <button type="button" className={count ? "btn on" : "btn"} onClick={() => setOpen(true)}>
-        <Icon of={IconFilter} />
-        {t("filters.button", { count })}
-      </button>
+      {children && (
+        <button type="button" className={count ? "btn on" : "btn"} onClick={() => setOpen(true)}>
+          <Icon of={IconFilter} />
+          {t("filters.button", { count })}
+        </button>
+      )}
       {end}
       {open && (
         <Dialog

@@ -54,7 +54,6 @@ export function Table<Row>(props: TableProps<Row>) {
   }, [span.last, rows.length, onEnd]);
 
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region is reached by the keyboard
     <div className="scroll" ref={scroller} tabIndex={0} role="group" aria-label={t("ui.rowsOf", { what: props.label })}>
       {narrow ? <Cards {...props} span={span} /> : <Rows {...props} span={span} height={height} />}
     </div>
