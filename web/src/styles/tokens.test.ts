@@ -5,7 +5,7 @@ const css = readFileSync("src/styles/tokens.css", "utf8");
 type Theme = 0 | 1;
 
 function token(name: string, theme: Theme): string {
-  const found = new RegExp(`--${name}: light-dark\\((#[0-9A-F]{6}), (#[0-9A-F]{6})\\)`).exec(css);
+  const found = new RegExp(`--${name}: light-dark\\((#[0-9a-f]{6}), (#[0-9a-f]{6})\\)`, "i").exec(css);
   if (!found) throw new Error(`There is no token ${name}`);
   return found[theme + 1]!;
 }
