@@ -61,34 +61,59 @@ export const GridRow = memo(function GridRow(props: RowProps) {
   const row = store.row(index);
   const project = row?.subject.type === "project";
   const selected = props.selected ? new Set(props.selected.split(" ").map(Number)) : null;
-  const shown: number[] = [];
-  for (let c = 0; c < pinned; c++) shown.push(c);
-  for (let c = Math.max(first, pinned); c <= last; c++) shown.push(c);
-  if (focus !== null && focus >= pinned && (focus < first || focus > last) && focus < columns.length) shown.push(focus);
+  const cell = (c: number, away?: number) => (
+    <GridCell
+      key={columns[c]!.id}
+      store={store}
+      view={view}
+      row={row}
+      version={props.version}
+      column={columns[c]!}
+      r={index}
+      c={c}
+      focused={focus === c}
+      selected={selected ? selected.has(c) : undefined}
+      pin={c < pinned ? (c === pinned - 1 ? "pin pinlast" : "pin") : ""}
+      left={c < pinned ? firstWidth + c * columnWidth : away}
+    />
+  );
+  const start = Math.max(first, pinned);
+  const cells = [];
+  for (let c = 0; c < pinned; c++) cells.push(cell(c));
+  if (start > pinned)
+    cells.push(<i key="before" aria-hidden="true" style={{ width: (start - pinned) * columnWidth }} />);
+  for (let c = start; c <= last; c++) cells.push(cell(c));
+  // The focused cell stays, wherever it is.
+  if (focus !== null && focus >= pinned && (focus < start || focus > last) && focus < columns.length) {
+    cells.push(cell(focus, firstWidth + focus * columnWidth));
+  }
   return (
     <div role="row" aria-rowindex={index + 2} className={project ? "mr pr" : "mr"} style={{ top }} data-r={index}>
       <RowHead row={row} index={index} focused={focus === -1} store={store} />
-      {shown.map(c => {
-        const column = columns[c]!;
-        const isPinned = c < pinned;
-        const left = isPinned
-          ? firstWidth + c * columnWidth
-          : (c - pinned) * columnWidth + firstWidth + pinned * columnWidth;
-        const kind = `mc${isPinned ? " pin" : ""}${isPinned && c === pinned - 1 ? " pinlast" : ""}${selected?.has(c) ? " sel" : ""}`;
-        const shared = { store, view, row, column, r: index, c, focused: focus === c };
-        return (
-          <div
-            key={column.id}
-            role="gridcell"
-            aria-colindex={c + 2}
-            aria-selected={selected ? selected.has(c) : undefined}
-            className={kind}
-            style={isPinned ? { left, order: c } : { left, position: "absolute" }}
-          >
-            {view.byRole ? <RoleCell {...shared} /> : <EmployeeCell {...shared} />}
-          </div>
-        );
-      })}
+      {cells}
+    </div>
+  );
+});
+
+interface GridCellProps extends CellProps {
+  version: number;
+  selected: boolean | undefined;
+  pin: string;
+  left: number | undefined;
+}
+
+/** A cell is drawn again only if something of its own changed, so that scrolling draws only what comes into view. */
+const GridCell = memo(function GridCell({ version: _, selected, pin, left, ...cell }: GridCellProps) {
+  const away = left !== undefined && pin === "";
+  return (
+    <div
+      role="gridcell"
+      aria-colindex={cell.c + 2}
+      aria-selected={selected}
+      className={`mc${pin && ` ${pin}`}${selected ? " sel" : ""}`}
+      style={left === undefined ? undefined : away ? { left, position: "absolute" } : { left }}
+    >
+      {cell.view.byRole ? <RoleCell {...cell} /> : <EmployeeCell {...cell} />}
     </div>
   );
 });
