@@ -66,6 +66,7 @@ public final class FactScript {
                 "anna",
                 id("command " + topic + sequence).toString(),
                 reason,
+                null,
                 Payload.of(JsonMapper.shared().valueToTree(fields(fields)))));
         return this;
     }
