@@ -295,6 +295,7 @@ class WithdrawalTest {
                 "anna",
                 commandId,
                 "wrong file",
+                null,
                 Payload.of(JsonMapper.shared().readTree("{\"customerId\":\"%s\",%s}".formatted(customer, more))));
     }
 
@@ -313,6 +314,7 @@ class WithdrawalTest {
                 fact.actor(),
                 fact.commandId(),
                 fact.reason(),
+                fact.source(),
                 fact.content());
     }
 
