@@ -56,7 +56,7 @@ class FactVocabularyTest {
                 added.actor(),
                 added.commandId(),
                 added.reason(),
-                added.source(),
+                added.commandSource(),
                 new Payload("no JSON".getBytes(StandardCharsets.UTF_8)));
 
         assertThat(facts.read(added).orElseThrow()).isSameAs(facts.read(added).orElseThrow());

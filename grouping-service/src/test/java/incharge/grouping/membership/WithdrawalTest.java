@@ -314,7 +314,7 @@ class WithdrawalTest {
                 fact.actor(),
                 fact.commandId(),
                 fact.reason(),
-                fact.source(),
+                fact.commandSource(),
                 fact.content());
     }
 
@@ -326,7 +326,7 @@ class WithdrawalTest {
 
     private UUID tag(String name) {
         UUID id = UuidCreator.getTimeOrderedEpoch();
-        decide(new CreateTag(new Tag(id, name, null)));
+        decide(new CreateTag(new Tag(id, name, null, null)));
         return id;
     }
 

@@ -318,7 +318,7 @@ public record Entry(
                 // milliseconds are what the database keeps: so an entry is equal before and after it was stored
                 Instant.ofEpochMilli(fact.time().toEpochMilli()),
                 fact.type(),
-                new Command(fact.commandId(), fact.actor(), fact.reason(), fact.source(), null, false),
+                new Command(fact.commandId(), fact.actor(), fact.reason(), fact.commandSource(), null, false),
                 null,
                 null,
                 null,

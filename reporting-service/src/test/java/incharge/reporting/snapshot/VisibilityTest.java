@@ -278,7 +278,7 @@ class VisibilityTest {
                     fact.actor(),
                     fact.commandId(),
                     fact.reason(),
-                    fact.source(),
+                    fact.commandSource(),
                     Payload.of(payload));
         }
 
