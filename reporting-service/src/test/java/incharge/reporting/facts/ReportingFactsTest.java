@@ -8,7 +8,6 @@ import incharge.feed.Payload;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Instant;
 import java.util.List;
-import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,10 +15,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.json.JsonMapper;
 
 class ReportingFactsTest {
-
-    /** Events that no view depends on. */
-    private static final Set<String> IGNORED =
-            Set.of("SettingsChanged.v1", "AccountAdded.v1", "AccountRenamed.v1", "AccountDeleted.v1");
 
     private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
     private final ReportingFacts facts = new ReportingFacts(metrics);
@@ -29,9 +24,6 @@ class ReportingFactsTest {
     void every_sample_is_read(String topic) {
         var contract = Contract.of(topic);
         for (String event : contract.events()) {
-            if (IGNORED.contains(event)) {
-                continue;
-            }
             int version = event.lastIndexOf(".v");
             Fact fact = fact(
                     topic,
