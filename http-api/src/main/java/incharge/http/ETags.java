@@ -24,7 +24,12 @@ public final class ETags {
      * @param any whether every version matches, as long as there is one ({@code *})
      * @param positions of our strong entity tags; a foreign or a weak one matches nothing
      */
-    public record IfMatch(boolean any, Set<Long> positions) {}
+    public record IfMatch(boolean any, Set<Long> positions) {
+        /** Returns whether a resource that exists at this position matches. */
+        public boolean matches(long position) {
+            return any || positions.contains(position);
+        }
+    }
 
     /** Returns {@code "1042"}, for {@code ResponseEntity.ok().eTag(...)}. */
     public static String of(long position) {
