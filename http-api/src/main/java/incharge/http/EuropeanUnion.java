@@ -2,18 +2,17 @@ package incharge.http;
 
 import java.util.Set;
 
-/** The members of the European Union. */
+/** The member states of the European Union, by ISO 3166-1 alpha-2. */
 public final class EuropeanUnion {
 
-    /** ISO 3166-1 alpha-2 in capitals. */
     private static final Set<String> MEMBERS = Set.of(
-            "AT", "BE", "BG", "HR", "CY", "CZ", "DK", "EE", "FI", "FR", "DE", "GR", "HU", "IE", "IT", "LV", "LT", "LU",
-            "MT", "NL", "PL", "PT", "RO", "SK", "SI", "ES", "SE");
+            "AT", "BE", "BG", "CY", "CZ", "DE", "DK", "EE", "ES", "FI", "FR", "GR", "HR", "HU", "IE", "IT", "LT", "LU",
+            "LV", "MT", "NL", "PL", "PT", "RO", "SE", "SI", "SK");
 
     private EuropeanUnion() {}
 
-    /** Returns whether a country is a member. */
-    public static boolean contains(String country) {
+    /** Returns whether a country in its normal form is a member. */
+    public static boolean includes(String country) {
         return MEMBERS.contains(country);
     }
 }

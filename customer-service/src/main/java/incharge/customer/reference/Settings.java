@@ -25,7 +25,7 @@ record Settings(String country, boolean categoryRequired, UUID domestic, UUID eu
         if (customerCountry == null || customerCountry.equals(country)) {
             return domestic;
         }
-        return EuropeanUnion.contains(customerCountry) ? european : overseas;
+        return EuropeanUnion.includes(customerCountry) ? european : overseas;
     }
 
     Set<UUID> proposed() {
