@@ -39,6 +39,15 @@ public sealed interface Visibility {
 
     boolean sees(Snapshot snapshot, Customer customer);
 
+    /** Returns whether a category is shown: one that hides its customers is not. */
+    boolean sees(Category category);
+
+    /** Returns the category that a customer is shown in, or null for none. */
+    default Category categoryOf(Snapshot snapshot, Customer customer) {
+        Category category = snapshot.categoryOf(customer);
+        return category == null || !sees(category) ? null : category;
+    }
+
     /**
      * Returns the visibility at an earlier time, for which {@code now} decides: a customer shown then may be hidden
      * since.
@@ -74,6 +83,11 @@ public sealed interface Visibility {
 
         @Override
         public boolean sees(Snapshot snapshot, Customer customer) {
+            return true;
+        }
+
+        @Override
+        public boolean sees(Category category) {
             return true;
         }
     }
@@ -112,6 +126,11 @@ public sealed interface Visibility {
             return requested != null && !closed.get(requested.slot());
         }
 
+        @Override
+        public boolean sees(Category category) {
+            return !categories.contains(category.id());
+        }
+
         /** Returns the slots of the categories. */
         private BitSet closed(Snapshot snapshot) {
             return snapshot.remember(new ClosedCacheKey(this), () -> {
@@ -131,7 +150,7 @@ public sealed interface Visibility {
             return now == then
                     ? this
                     : then.remember(
-                            new AsOfCacheKey(hidden(now), now.customers().size()), () -> hiddenOf(now, then));
+                            new AsOfCacheKey(this, hidden(now), now.customers().size()), () -> hiddenOf(now, then));
         }
 
         private WithoutCustomers hiddenOf(Snapshot now, Snapshot then) {
@@ -144,7 +163,7 @@ public sealed interface Visibility {
                 }
                 return true;
             });
-            return new WithoutCustomers(hidden.done());
+            return new WithoutCustomers(hidden.done(), categories);
         }
 
         @Override
@@ -155,9 +174,12 @@ public sealed interface Visibility {
     }
 
     /**
-     * The visibility of a seller at an earlier time: all customers but these, by their slots in that time's snapshot.
+     * The visibility of a seller at an earlier time.
+     *
+     * @param customers those that are hidden, by their slots in that time's snapshot
+     * @param categories those that are hidden now
      */
-    record WithoutCustomers(SlotSet customers) implements Visibility {
+    record WithoutCustomers(SlotSet customers, Set<UUID> categories) implements Visibility {
 
         @Override
         public SlotSet hidden(Snapshot snapshot) {
@@ -168,6 +190,11 @@ public sealed interface Visibility {
         public boolean sees(Snapshot snapshot, Customer customer) {
             return !customers.contains(customer.slot());
         }
+
+        @Override
+        public boolean sees(Category category) {
+            return !categories.contains(category.id());
+        }
     }
 
     record HiddenCacheKey(Visibility visibility) {}
@@ -177,8 +204,9 @@ public sealed interface Visibility {
     /**
      * What decides about an earlier time.
      *
+     * @param visibility the one of now
      * @param hidden the customers that are hidden now
      * @param customers their number now, of which none goes
      */
-    record AsOfCacheKey(SlotSet hidden, int customers) {}
+    record AsOfCacheKey(Visibility visibility, SlotSet hidden, int customers) {}
 }
