@@ -15,6 +15,7 @@ import tools.jackson.databind.JsonNode;
  * @param subject id of the thing that the event is about
  * @param time when it was recorded; never runs backwards along a log
  * @param reason the reason that the caller gave, or null
+ * @param commandSource the word of {@code ce_commandsource}, such as {@code click}; null for events of older logs
  * @param content the payload as its schema describes it; unknown fields must be ignored
  */
 public record Fact(
@@ -29,6 +30,7 @@ public record Fact(
         String actor,
         String commandId,
         String reason,
+        String commandSource,
         Payload content) {
     /** Returns the payload as a tree; {@link FactVocabulary} reads it into a record. */
     public JsonNode payload() {

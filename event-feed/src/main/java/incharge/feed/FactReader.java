@@ -65,6 +65,7 @@ public final class FactReader {
                     required(record, "ce_actor"),
                     required(record, "ce_commandid"),
                     text(record, "ce_reason"),
+                    text(record, "ce_commandsource"),
                     new Payload(record.value()));
         } catch (IllegalArgumentException | DateTimeException e) {
             throw unreadable(record, e);

@@ -56,6 +56,7 @@ class FactVocabularyTest {
                 added.actor(),
                 added.commandId(),
                 added.reason(),
+                added.commandSource(),
                 new Payload("no JSON".getBytes(StandardCharsets.UTF_8)));
 
         assertThat(facts.read(added).orElseThrow()).isSameAs(facts.read(added).orElseThrow());
@@ -103,6 +104,7 @@ class FactVocabularyTest {
                 Instant.EPOCH,
                 "anna",
                 "command",
+                null,
                 null,
                 Payload.of(JsonMapper.shared().readTree("{\"lampId\":\"" + ID + "\"," + fields + "}")));
     }

@@ -1,6 +1,7 @@
 package incharge.http;
 
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -41,15 +42,20 @@ public record EventPositions(SortedMap<String, Long> bySource) {
 
     /** Reads a header's value; a malformed one is a 400 that names {@code Min-Event-Position}. */
     public static EventPositions parse(String value) {
+        return read(value).orElseThrow(EventPositions::malformed);
+    }
+
+    /** Reads positions as an answer wrote them; empty if the text is malformed. */
+    public static Optional<EventPositions> read(String text) {
         var bySource = new TreeMap<String, Long>();
-        for (String part : value.split(",", -1)) {
+        for (String part : text.split(",", -1)) {
             Matcher entry = ENTRY.matcher(part.strip());
             if (!entry.matches()) {
-                throw malformed();
+                return Optional.empty();
             }
             bySource.merge(entry.group(1), Long.valueOf(entry.group(2)), Math::max);
         }
-        return new EventPositions(bySource);
+        return Optional.of(new EventPositions(bySource));
     }
 
     private static InvalidInput malformed() {

@@ -1,6 +1,7 @@
 package incharge.imports;
 
 import incharge.eventstore.decider.Attempt;
+import incharge.eventstore.decider.CommandSource;
 import incharge.eventstore.decider.Decider;
 import incharge.eventstore.decider.Decision;
 import incharge.eventstore.decider.EventStore;
@@ -119,6 +120,7 @@ public final class RowCommands<C, E> {
      */
     private static Origin origin(ImportRun run) {
         return Origin.of(run.actor(), run.importId())
+                .withSource(CommandSource.IMPORT)
                 .withIdempotency(new Idempotency(run.idempotencyKey(), run.contentHash()));
     }
 }

@@ -6,6 +6,8 @@ import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
@@ -13,6 +15,8 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Teams, roles, employees and responsibilities over HTTP, and through the customers' topic. */
 class ResponsibilityServiceTest extends ServiceTest {
@@ -336,6 +340,183 @@ class ResponsibilityServiceTest extends ServiceTest {
             Answer changed = post("/api/responsibilities", batch(basedOn, change));
             assertThat(changed.status()).isEqualTo(409);
             assertThat(changed.code()).isEqualTo("changed-since-preview");
+        }
+
+        @Test
+        void an_end_keeps_the_past_and_names_its_day() {
+            UUID other = employee(fresh("E"));
+            assign(customer, employee, ",\"from\":\"2020-01-01\"");
+            assign(customer, other, ",\"from\":\"2099-01-01\"");
+            String changes = batch(
+                    "",
+                    change("end", customer, employee, ",\"on\":\"2030-07-01\""),
+                    change("end", customer, other, ",\"on\":\"2030-07-01\""),
+                    change("end", customer, employee, ",\"from\":\"2020-01-01\",\"on\":\"2040-01-01\""));
+            Answer preview = post("/api/responsibilities", changes.replace("]}", "],\"preview\":true}"));
+            assertThat(ends(preview)).containsExactly("2030-06-30 changed", "null removed", "null unchanged");
+            assertThat(logged("ResponsibilityChanged", customer)).isEmpty();
+
+            Answer done = post("/api/responsibilities", changes);
+            assertThat(ends(done)).isEqualTo(ends(preview));
+            assertThat(done.body().at("/changes/0/action").asString()).isEqualTo("end");
+            assertThat(done.body().at("/changes/0/from").asString()).isEqualTo("2020-01-01");
+            assertThat(done.body().at("/changes/2/on").asString()).isEqualTo("2040-01-01");
+
+            Answer undone = post(
+                    "/api/responsibilities/batches/"
+                            + done.body().get("batchId").asString() + "/undo",
+                    null);
+            assertThat(undone.body().get("conflicts").size()).isZero();
+            assertThat(undone.body().get("changes").size()).isEqualTo(2);
+        }
+
+        private List<String> ends(Answer answer) {
+            assertThat(answer.status()).as("%s", answer.body()).isEqualTo(200);
+            List<String> ends = new ArrayList<>();
+            answer.body()
+                    .get("changes")
+                    .forEach(change -> ends.add(change.path("to").asString("null") + " "
+                            + change.get("outcome").asString()));
+            return ends;
+        }
+
+        @Test
+        void an_end_is_today_in_the_time_zone_unless_given() {
+            LocalDate today = LocalDate.now(ZoneId.of("Europe/Helsinki"));
+            assign(customer, employee, ",\"from\":\"2020-01-01\"");
+
+            Answer ended = post("/api/responsibilities", batch("", change("end", customer, employee, "")));
+
+            assertThat(outcome(ended, 0)).isEqualTo("changed");
+            assertThat(ended.body().at("/changes/0/on").asString()).isEqualTo(today.toString());
+            assertThat(ended.body().at("/changes/0/to").asString())
+                    .isEqualTo(today.minusDays(1).toString());
+        }
+
+        @ParameterizedTest
+        @CsvSource(
+                delimiter = '|',
+                value = {
+                    "end | ,'on':'2026-02-30' | date-invalid | on",
+                    "end | ,'on':'' | date-invalid | on",
+                    "end | ,'on':'today' | date-invalid | on",
+                    "end | ,'on':'0000-01-01' | date-invalid | on",
+                    "end | ,'from':'31.1.2026' | date-invalid | from",
+                    "end | ,'to':'x' | date-invalid | to",
+                    "assign | ,'on':'2026-01-31' | not-of-this-action | on",
+                    "remove | ,'on':'2026-01-31' | not-of-this-action | on",
+                    "change | ,'on':'x' | not-of-this-action | on",
+                    "end | ,'from':'2021-01-01' | responsibility-unknown | ''",
+                    "end | ,'to':'2021-01-01' | responsibility-unknown | ''",
+                })
+        void what_cannot_end_is_refused_with_its_field(String action, String more, String code, String field) {
+            assign(customer, employee, ",\"from\":\"2020-01-01\"");
+            Answer refused = post(
+                    "/api/responsibilities", batch("", change(action, customer, employee, more.replace('\'', '"'))));
+
+            assertThat(refused.status()).isEqualTo(422);
+            assertThat(refused.code()).isEqualTo(code);
+            assertThat(refused.fields()).containsExactly("changes[0]" + (field.isEmpty() ? "" : "." + field));
+            assertThat(logged("ResponsibilityChanged", customer)).isEmpty();
+            assertThat(logged("ResponsibilityRemoved", customer)).isEmpty();
+        }
+
+        @Test
+        void a_click_may_be_based_on_any_position_that_was_read() {
+            Answer read = assign(customer, employee, ",\"from\":\"2020-01-01\"");
+            String position = read.header("Event-Position");
+            String end = change("end", customer, employee, "");
+            assign(customer, employee(fresh("E")), "");
+            assertThat(outcome(post("/api/responsibilities", batch(basedOn("customers=1, " + position), end)), 0))
+                    .isEqualTo("changed");
+
+            Answer changed = post(
+                    "/api/responsibilities",
+                    batch(basedOn(position), change("assign", customer, employee, ",\"from\":\"2099-01-01\"")));
+            assertThat(changed.status()).isEqualTo(409);
+            assertThat(changed.code()).isEqualTo("changed-since-preview");
+            for (String malformed : List.of("", "7", "customers=1", "responsibilities=", "responsibilities=01")) {
+                Answer refused = post("/api/responsibilities", batch(basedOn(malformed), end));
+                assertThat(refused.status()).isEqualTo(400);
+                assertThat(refused.code()).isEqualTo("based-on-malformed");
+                assertThat(refused.fields()).containsExactly("basedOn");
+            }
+        }
+
+        private static String basedOn(String position) {
+            return ",\"basedOn\":\"" + position + '"';
+        }
+
+        @Test
+        void the_source_of_a_command_is_kept_and_an_unknown_one_refused() {
+            String assign = batch("", change("assign", customer, employee, ""));
+            Answer refused = post("/api/responsibilities", assign, "Command-Source", "mouse");
+            assertThat(refused.status()).isEqualTo(400);
+            assertThat(refused.code()).isEqualTo("command-source-unknown");
+
+            Answer done = post("/api/responsibilities", assign, "Command-Source", "click");
+            post(
+                    "/api/responsibilities/batches/"
+                            + done.body().get("batchId").asString() + "/undo",
+                    null,
+                    "Command-Source",
+                    "click");
+
+            assertThat(source("ResponsibilityAssigned")).isEqualTo("click");
+            assertThat(source("ResponsibilityRemoved")).isEqualTo("undo");
+        }
+
+        private String source(String type) {
+            return logged(type, customer).getLast().cause().metadata().get("commandSource");
+        }
+
+        @Test
+        void roles_are_refused_while_they_are_not_in_use() {
+            UUID role = added("/api/roles", "{\"name\":\"" + fresh("Manager") + "\",\"kind\":\"customer\"}");
+            String withRole = ",\"roleId\":\"" + role + '"';
+            String key = fresh("key");
+            String before = batch("", change("assign", customer, employee, withRole));
+            Answer done = post("/api/responsibilities", before, "Idempotency-Key", key);
+            UUID workspace = UUID.randomUUID();
+            rolesInUse(workspace, false);
+            try {
+                for (String action : List.of("assign", "change", "remove", "end")) {
+                    Answer refused = post(
+                            "/api/responsibilities",
+                            batch(
+                                    "",
+                                    change("assign", customer, employee, ""),
+                                    change(action, customer, employee, withRole)));
+                    assertThat(refused.status()).isEqualTo(422);
+                    assertThat(refused.code()).isEqualTo("roles-not-in-use");
+                    assertThat(refused.fields()).containsExactly("changes[1].roleId");
+                }
+                assertThat(logged("ResponsibilityAssigned", customer)).hasSize(1);
+                assertThat(post("/api/responsibilities", before, "Idempotency-Key", key)
+                                .body())
+                        .isEqualTo(done.body());
+                assertThat(outcome(assign(customer, employee, ""), 0)).isEqualTo("assigned");
+                String number = fresh("c");
+                customers.customer(number);
+                Answer rows = done(upload(
+                        "/api/responsibilities/imports",
+                        "customer_number,employee_id,role\n%1$s,nobody,Any\n%1$s,nobody,".formatted(number)));
+                assertThat(refusals(rows)).containsExactly("1 roles-not-in-use role", "2 employee-unknown employeeId");
+            } finally {
+                rolesInUse(workspace, true);
+            }
+            assertThat(outcome(
+                            post("/api/responsibilities", batch("", change("remove", customer, employee, withRole))),
+                            0))
+                    .isEqualTo("removed");
+        }
+
+        private void rolesInUse(UUID workspace, boolean inUse) {
+            GROUPINGS.publish(
+                    "SettingsChanged",
+                    workspace,
+                    "{\"workspaceId\":\"%s\",\"rolesInUse\":%s}".formatted(workspace, inUse));
+            awaitConsumed();
         }
 
         @Test

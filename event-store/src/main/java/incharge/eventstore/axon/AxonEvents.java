@@ -104,16 +104,13 @@ final class AxonEvents {
     }
 
     StoredEvent message(Recorded event) {
-        Map<String, String> kept = event.cause().metadata();
-        if (kept.isEmpty()) {
-            return new StoredEvent(event, Integer.toString(event.version()), metadata(event.cause()), event.time());
-        }
-        var metadata = new HashMap<>(metadata(event.cause()));
-        metadata.putAll(kept);
-        metadata.remove(ACTOR, UNKNOWN);
-        metadata.remove(COMMAND_ID, event.id().toString());
+        Map<String, String> metadata = metadata(event.cause());
         String time = metadata.remove(TIME);
         String version = metadata.remove(VERSION);
+        if (time != null) {
+            metadata.remove(ACTOR, UNKNOWN);
+            metadata.remove(COMMAND_ID, event.id().toString());
+        }
         return new StoredEvent(
                 event,
                 version == null ? Integer.toString(event.version()) : version,
@@ -122,9 +119,13 @@ final class AxonEvents {
     }
 
     private static Map<String, String> metadata(Cause cause) {
-        return cause.reason() == null
-                ? Map.of(ACTOR, cause.actor(), COMMAND_ID, cause.commandId())
-                : Map.of(ACTOR, cause.actor(), COMMAND_ID, cause.commandId(), REASON, cause.reason());
+        var metadata = new HashMap<>(cause.metadata());
+        metadata.put(ACTOR, cause.actor());
+        metadata.put(COMMAND_ID, cause.commandId());
+        if (cause.reason() != null) {
+            metadata.put(REASON, cause.reason());
+        }
+        return metadata;
     }
 
     /** Returns the prepared commit that the messages are; null if Axon's own components appended them. */

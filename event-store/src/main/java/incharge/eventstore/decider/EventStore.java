@@ -101,7 +101,7 @@ public final class EventStore<E> implements AutoCloseable {
             for (C command : request.commands()) {
                 commands.add(command);
                 sequences.add(request.sequence());
-                causes.add(request.cause());
+                causes.add(request.cause().with(CommandSource.REQUEST.metadata()));
             }
         }
         // the causes are those of the requests; the answer itself has none
@@ -111,12 +111,13 @@ public final class EventStore<E> implements AutoCloseable {
 
     /**
      * Undoes what some commands did to resources, in one commit. What others changed since, and what a rule does not
-     * allow to be undone, is refused and stays. The origin's base is ignored.
+     * allow to be undone, is refused and stays. The origin's base and source are ignored.
      *
      * @return one outcome for each resource, in their order
      */
     public <K, C, S> Decision<S, E> undo(Undo<K, C, S, E> undo, List<K> resources, Origin origin) {
         Decider<Attempt<C, S>, S, E> decider = Attempt.decider(undo.decider());
+        Origin undoing = origin.withSource(CommandSource.UNDO);
         for (int attempt = 1; attempt <= TRIES; attempt++) {
             Histories<K, E> histories = histories(undo, resources);
             List<Attempt<C, S>> attempts = resources.stream()
@@ -124,7 +125,7 @@ public final class EventStore<E> implements AutoCloseable {
                             undo.attempt(resource, histories.byResource().get(resource)))
                     .toList();
             try {
-                return decideEach(decider, attempts, origin.withBasedOn(histories.head()));
+                return decideEach(decider, attempts, undoing.withBasedOn(histories.head()));
             } catch (ChangedSincePreview _) {
                 // another command came in between, so the histories are read again
                 pause(attempt);
@@ -306,7 +307,9 @@ public final class EventStore<E> implements AutoCloseable {
     /** Sends the request in a transaction of its own; never called within a handler. */
     private Handled<E> send(Request<?, ?, E> request) {
         Cause cause = request.cause(0);
-        var metadata = new HashMap<>(Map.of("actor", cause.actor(), "commandId", cause.commandId()));
+        var metadata = new HashMap<>(cause.metadata());
+        metadata.put("actor", cause.actor());
+        metadata.put("commandId", cause.commandId());
         if (cause.reason() != null) {
             metadata.put("reason", cause.reason());
         }

@@ -2,6 +2,7 @@ package incharge.eventstore.decider;
 
 import incharge.eventstore.log.Cause;
 import incharge.eventstore.log.Idempotency;
+import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 
@@ -10,39 +11,50 @@ import java.util.UUID;
  *
  * @param actor client id of the caller
  * @param commandId unique for each request; the same in its retries
+ * @param source null if it is unknown
  * @param reason given by the caller, or null
  * @param idempotency null if a repeat need not be recognised
  * @param expected null, or the version at which the resource must be ({@link Stale})
  * @param basedOn null, or the position above which no event within the boundary may lie ({@link ChangedSincePreview})
  */
 public record Origin(
-        String actor, UUID commandId, String reason, Idempotency idempotency, Expected expected, Long basedOn) {
+        String actor,
+        UUID commandId,
+        CommandSource source,
+        String reason,
+        Idempotency idempotency,
+        Expected expected,
+        Long basedOn) {
     public Origin {
         Objects.requireNonNull(actor, "actor");
         Objects.requireNonNull(commandId, "commandId");
     }
 
     public static Origin of(String actor, UUID commandId) {
-        return new Origin(actor, commandId, null, null, null, null);
+        return new Origin(actor, commandId, null, null, null, null, null);
+    }
+
+    public Origin withSource(CommandSource newSource) {
+        return new Origin(actor, commandId, newSource, reason, idempotency, expected, basedOn);
     }
 
     public Origin withReason(String newReason) {
-        return new Origin(actor, commandId, newReason, idempotency, expected, basedOn);
+        return new Origin(actor, commandId, source, newReason, idempotency, expected, basedOn);
     }
 
     public Origin withIdempotency(Idempotency newIdempotency) {
-        return new Origin(actor, commandId, reason, newIdempotency, expected, basedOn);
+        return new Origin(actor, commandId, source, reason, newIdempotency, expected, basedOn);
     }
 
     public Origin withExpected(Expected newExpected) {
-        return new Origin(actor, commandId, reason, idempotency, newExpected, basedOn);
+        return new Origin(actor, commandId, source, reason, idempotency, newExpected, basedOn);
     }
 
     public Origin withBasedOn(Long newBasedOn) {
-        return new Origin(actor, commandId, reason, idempotency, expected, newBasedOn);
+        return new Origin(actor, commandId, source, reason, idempotency, expected, newBasedOn);
     }
 
     Cause cause() {
-        return new Cause(actor, commandId.toString(), reason);
+        return new Cause(actor, commandId.toString(), reason, source == null ? Map.of() : source.metadata());
     }
 }

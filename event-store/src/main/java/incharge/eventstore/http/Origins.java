@@ -1,6 +1,7 @@
 package incharge.eventstore.http;
 
 import com.github.f4b6a3.uuid.UuidCreator;
+import incharge.eventstore.decider.CommandSource;
 import incharge.eventstore.decider.Expected;
 import incharge.eventstore.decider.Origin;
 import incharge.eventstore.log.Idempotency;
@@ -14,28 +15,52 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
- * Makes the origin of a command from its request: caller, {@code Idempotency-Key}, {@code If-Match}. A parameter of
- * controllers.
+ * Makes the origin of a command from its request: caller, {@code Idempotency-Key}, {@code If-Match},
+ * {@code Command-Source}. A parameter of controllers.
  */
 public final class Origins {
+    private static final String SOURCE = "Command-Source";
     private static final Pattern KEY = Pattern.compile("[\\x21-\\x7E]{1,255}");
 
     private final HttpServletRequest request;
     private final Caller caller;
+    private final CommandSource source;
     private final UUID commandId = UuidCreator.getTimeOrderedEpoch();
 
-    /** Refuses a malformed {@code Idempotency-Key} or {@code If-Match} before anything else is done. */
+    /**
+     * Refuses a malformed {@code Idempotency-Key}, {@code If-Match} or {@code Command-Source} before anything else is
+     * done.
+     */
     Origins(HttpServletRequest request, Caller caller) {
         this.request = request;
         this.caller = caller;
         idempotencyKey();
         ETags.expected(request.getHeaders("If-Match"));
+        this.source = source(request);
+    }
+
+    private static CommandSource source(HttpServletRequest request) {
+        ArrayList<String> words = Collections.list(request.getHeaders(SOURCE));
+        if (words.isEmpty()) {
+            return CommandSource.API;
+        }
+        Optional<CommandSource> source = words.size() == 1 ? CommandSource.ofWord(words.getFirst()) : Optional.empty();
+        return source.orElseThrow(() -> InvalidInput.request(
+                SOURCE,
+                "command-source-unknown",
+                SOURCE + " takes one of "
+                        + Arrays.stream(CommandSource.values())
+                                .map(CommandSource::word)
+                                .collect(Collectors.joining(", "))
+                        + ", once."));
     }
 
     public Caller caller() {
@@ -56,7 +81,7 @@ public final class Origins {
         var fields = new Fields();
         String why = fields.reason(reason);
         fields.check();
-        Origin origin = Origin.of(caller.actor(), commandId).withReason(why);
+        Origin origin = Origin.of(caller.actor(), commandId).withSource(source).withReason(why);
         return idempotencyKey()
                 .map(key -> origin.withIdempotency(new Idempotency(key, bodyHash())))
                 .orElse(origin);

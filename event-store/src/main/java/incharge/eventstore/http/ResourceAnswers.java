@@ -4,6 +4,7 @@ import incharge.eventstore.decider.Current;
 import incharge.eventstore.decider.Decision;
 import incharge.http.ETags;
 import incharge.http.EventPositions;
+import incharge.http.InvalidInput;
 import java.net.URI;
 import java.util.function.Function;
 import org.springframework.http.ResponseEntity;
@@ -39,6 +40,22 @@ public record ResourceAnswers(String source) {
         return ResponseEntity.noContent()
                 .headers(EventPositions.at(source, decision.position()))
                 .build();
+    }
+
+    /**
+     * Returns this log's position in the {@code basedOn} of a command: what a preview answered or the
+     * {@code Event-Position} of any answer. A malformed one, or one without this log, is a 400; null is none.
+     */
+    public Long basedOn(String text) {
+        if (text == null) {
+            return null;
+        }
+        return EventPositions.read(text)
+                .map(positions -> positions.bySource().get(source))
+                .orElseThrow(() -> InvalidInput.request(
+                        "basedOn",
+                        "based-on-malformed",
+                        "basedOn is a position that an answer names, such as " + source + "=1042."));
     }
 
     private <S, V> ResponseEntity<V> answer(

@@ -1,5 +1,6 @@
 package incharge.eventstore.log;
 
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 
@@ -20,5 +21,12 @@ public record Cause(String actor, String commandId, String reason, Map<String, S
 
     public Cause(String actor, String commandId, String reason) {
         this(actor, commandId, reason, Map.of());
+    }
+
+    /** Returns the cause with some metadata; it replaces what has the same names. */
+    public Cause with(Map<String, String> more) {
+        var all = new HashMap<>(metadata);
+        all.putAll(more);
+        return new Cause(actor, commandId, reason, all);
     }
 }

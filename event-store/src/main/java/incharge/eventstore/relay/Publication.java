@@ -2,6 +2,7 @@ package incharge.eventstore.relay;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import incharge.eventstore.decider.CommandSource;
 import incharge.eventstore.log.EventLog;
 import incharge.eventstore.log.Recorded;
 import java.time.Duration;
@@ -201,6 +202,10 @@ final class Publication implements AutoCloseable {
         text(headers, "ce_commandid", event.cause().commandId());
         if (event.cause().reason() != null) {
             text(headers, "ce_reason", event.cause().reason());
+        }
+        String commandSource = event.cause().metadata().get(CommandSource.METADATA);
+        if (commandSource != null) {
+            text(headers, "ce_commandsource", commandSource);
         }
         return record;
     }

@@ -27,6 +27,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -87,7 +88,7 @@ class EventStoreTest {
 
     @Test
     void what_is_decided_is_recorded_with_who_and_why() {
-        Origin origin = anna().withReason("more people");
+        Origin origin = anna().withSource(CommandSource.CLICK).withReason("more people");
 
         Decision<Desks.State, Event> decided = store.decide(DECIDER, new Add("1", "one"), origin);
 
@@ -100,7 +101,8 @@ class EventStoreTest {
         assertThat(recorded.subject()).isEqualTo("1");
         assertThat(recorded.tags()).isEqualTo(Set.of("desk:1", "name:one"));
         assertThat(recorded.cause())
-                .isEqualTo(new Cause("anna", origin.commandId().toString(), "more people"));
+                .isEqualTo(new Cause(
+                        "anna", origin.commandId().toString(), "more people", Map.of("commandSource", "click")));
         assertThat(new String(recorded.payload(), StandardCharsets.UTF_8))
                 .isEqualTo("{\"desk\":\"1\",\"name\":\"one\",\"since\":\"2024-02-29\"}");
     }
@@ -750,6 +752,9 @@ class EventStoreTest {
                             tuple("DeskLeft", "1"),
                             tuple("DeskTaken", "1"));
             assertThat(log.read(5, 1).getFirst().cause().commandId()).isEqualTo(commandId(12));
+            assertThat(log.read(3, 20))
+                    .extracting(event -> event.cause().metadata().get("commandSource"))
+                    .containsExactly("request", "request", "undo", "request", "undo", "request");
             assertThat(store.consumed("topic")).isEqualTo(16);
         }
 

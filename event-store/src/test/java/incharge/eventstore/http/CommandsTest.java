@@ -2,6 +2,7 @@ package incharge.eventstore.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import incharge.eventstore.decider.CommandSource;
 import incharge.eventstore.decider.Expected;
 import incharge.eventstore.decider.Origin;
 import incharge.eventstore.decider.Refused;
@@ -65,6 +66,7 @@ class CommandsTest {
                 String reason,
                 String key,
                 String bodyHash,
+                CommandSource source,
                 Expected expected) {}
 
         @RestController
@@ -85,6 +87,7 @@ class CommandsTest {
                         origin.idempotency() == null
                                 ? null
                                 : origin.idempotency().bodyHash(),
+                        origin.source(),
                         origin.expected());
             }
 
@@ -130,6 +133,23 @@ class CommandsTest {
         malformed("idempotency-key-malformed", "Idempotency-Key", "x".repeat(256));
         client.post(PATH, null, "Idempotency-Key", "a", "Idempotency-Key", "b")
                 .expectProblem(400, "idempotency-key-malformed");
+    }
+
+    @Test
+    void carry_their_source() {
+        assertThat(client.post(PATH, null).text("source")).isEqualToIgnoringCase("api");
+        for (String word : List.of("click", "bulk", "import", "undo", "request", "api")) {
+            assertThat(client.post(PATH, null, "Command-Source", word).text("source"))
+                    .isEqualToIgnoringCase(word);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "Click", "mouse", "click, bulk", "click;q=1", "null"})
+    void of_an_unknown_source_are_refused(String word) {
+        malformed("command-source-unknown", "Command-Source", word);
+        client.post(PATH, null, "Command-Source", "click", "Command-Source", "click")
+                .expectProblem(400, "command-source-unknown");
     }
 
     @Test

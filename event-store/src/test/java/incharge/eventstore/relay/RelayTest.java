@@ -97,7 +97,8 @@ class RelayTest {
                         Map.entry("ce_sequence", "701"),
                         Map.entry("ce_actor", "anna"),
                         Map.entry("ce_commandid", event.cause().commandId()),
-                        Map.entry("ce_reason", "because"));
+                        Map.entry("ce_reason", "because"),
+                        Map.entry("ce_commandsource", "click"));
         assertThat(received()).hasSize(701);
     }
 
@@ -337,7 +338,7 @@ class RelayTest {
                         null))
                 .toList();
         UUID id = UuidCreator.getTimeOrderedEpoch();
-        var cause = new Cause("anna", id.toString(), "because");
+        var cause = new Cause("anna", id.toString(), "because", Map.of("commandSource", "click"));
         log.append(new Commit(id, cause, list, null, new int[] {events}, null), Condition.none())
                 .join();
     }

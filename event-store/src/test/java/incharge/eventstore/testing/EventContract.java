@@ -83,6 +83,7 @@ public abstract class EventContract {
                 "test",
                 "command",
                 null,
+                null,
                 Payload.of(JSON.readTree(contract.sample(event))));
     }
 }

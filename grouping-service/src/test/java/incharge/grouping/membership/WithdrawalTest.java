@@ -295,6 +295,7 @@ class WithdrawalTest {
                 "anna",
                 commandId,
                 "wrong file",
+                null,
                 Payload.of(JsonMapper.shared().readTree("{\"customerId\":\"%s\",%s}".formatted(customer, more))));
     }
 
@@ -313,6 +314,7 @@ class WithdrawalTest {
                 fact.actor(),
                 fact.commandId(),
                 fact.reason(),
+                fact.commandSource(),
                 fact.content());
     }
 
@@ -324,7 +326,7 @@ class WithdrawalTest {
 
     private UUID tag(String name) {
         UUID id = UuidCreator.getTimeOrderedEpoch();
-        decide(new CreateTag(new Tag(id, name, null)));
+        decide(new CreateTag(new Tag(id, name, null, null)));
         return id;
     }
 

@@ -86,7 +86,7 @@ class AssigneesController {
             throws IOException {
         SnapshotView view = asOf.view(caller, parameters.asOf());
         var assignees = new Assignees(view, parameters.query(view.today()), language.collation());
-        var download = new Download(request, response, options, asOf.zone());
+        var download = new Download(request, response, options, language, asOf.zone());
         download.write(
                 view.snapshot(), "assignees", language.headers(Assignees.HEADERS), assignees::writeTo, assignees::row);
     }

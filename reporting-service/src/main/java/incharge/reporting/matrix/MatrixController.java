@@ -2,6 +2,7 @@ package incharge.reporting.matrix;
 
 import incharge.http.Area;
 import incharge.http.Caller;
+import incharge.http.InvalidInput;
 import incharge.http.RequiresLevel;
 import incharge.http.Window;
 import incharge.reporting.answers.Answer;
@@ -82,14 +83,14 @@ class MatrixController {
 
     @RequiresLevel(area = Area.RESPONSIBILITIES)
     @GetMapping("/api/matrix")
-    ResponseEntity<byte[]> matrix(
+    ResponseEntity<byte[]> page(
             Parameters parameters,
             @RequestParam(defaultValue = "true") boolean columns,
             Window window,
             Language language,
             Caller caller) {
         SnapshotView view = asOf.view(caller, parameters.asOf());
-        var matrix = Matrix.of(view, parameters.query(view.today(), language));
+        var matrix = matrix(view, parameters, language);
         var page = new Matrix.Page(window.limit(), Answer.after(window, language), window.offset(), columns);
         return Answer.json(
                 view.snapshot(), json -> matrix.write(json, page, key -> Answer.next(window, language, key)));
@@ -107,8 +108,15 @@ class MatrixController {
             HttpServletResponse response)
             throws IOException {
         SnapshotView view = asOf.view(caller, parameters.asOf());
-        var matrix = Matrix.of(view, parameters.query(view.today(), language));
-        var download = new Download(request, response, options, asOf.zone());
+        var matrix = matrix(view, parameters, language);
+        var download = new Download(request, response, options, language, asOf.zone());
         download.write(view.snapshot(), "matrix", matrix.header(language), matrix::writeTo, matrix::row);
+    }
+
+    private static Matrix matrix(SnapshotView view, Parameters parameters, Language language) {
+        if (parameters.view() == View.ROLE && !view.snapshot().settings().rolesInUse()) {
+            throw InvalidInput.value("view", "roles-not-in-use", "The workspace does not use roles.");
+        }
+        return Matrix.of(view, parameters.query(view.today(), language));
     }
 }

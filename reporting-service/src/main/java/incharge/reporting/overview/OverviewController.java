@@ -107,7 +107,7 @@ class OverviewController {
             throws IOException {
         SnapshotView view = asOf.view(caller, parameters.asOf());
         Overview overview = overview(view, parameters.sort(), parameters.filter(), language);
-        file(new Download(request, response, options, asOf.zone()), view, overview);
+        file(new Download(request, response, options, language, asOf.zone()), view, overview);
     }
 
     @RequiresLevel(area = Area.GROUPS)
@@ -133,7 +133,7 @@ class OverviewController {
             throws IOException {
         SnapshotView view = category(id, caller, parameters.asOf());
         Overview overview = overview(view, parameters.sort(), parameters.filter(id), language);
-        file(new Download(request, response, options, asOf.zone()), view, overview);
+        file(new Download(request, response, options, language, asOf.zone()), view, overview);
     }
 
     @RequiresLevel(area = Area.GROUPS)
@@ -159,7 +159,7 @@ class OverviewController {
             throws IOException {
         SnapshotView view = tag(id, caller, parameters.asOf());
         Overview overview = overview(view, parameters.sort(), parameters.filter(id), language);
-        file(new Download(request, response, options, asOf.zone()), view, overview);
+        file(new Download(request, response, options, language, asOf.zone()), view, overview);
     }
 
     /** Returns the view; answers 404 when its snapshot has no such category that the caller sees. */

@@ -39,7 +39,7 @@ public sealed interface Visibility {
 
     boolean sees(Snapshot snapshot, Customer customer);
 
-    /** Returns whether a category is shown: one that hides its customers is not. */
+    /** Returns whether the caller sees a category: a seller sees none that names other sellers only. */
     boolean sees(Category category);
 
     /** Returns the category that a customer is shown in, or null for none. */
@@ -150,7 +150,8 @@ public sealed interface Visibility {
             return now == then
                     ? this
                     : then.remember(
-                            new AsOfCacheKey(this, hidden(now), now.customers().size()), () -> hiddenOf(now, then));
+                            new AsOfCacheKey(hidden(now), now.customers().size(), categories),
+                            () -> hiddenOf(now, then));
         }
 
         private WithoutCustomers hiddenOf(Snapshot now, Snapshot then) {
@@ -163,7 +164,19 @@ public sealed interface Visibility {
                 }
                 return true;
             });
-            return new WithoutCustomers(hidden.done(), categories);
+            return new WithoutCustomers(hidden.done(), hiddenCategoriesOf(now, then));
+        }
+
+        /** Returns also those that are deleted since and were not open to all sellers. */
+        private Set<UUID> hiddenCategoriesOf(Snapshot now, Snapshot then) {
+            var hidden = new HashSet<>(categories);
+            for (Category category : then.categories().inOrder()) {
+                if (now.categories().find(category.id()) == null
+                        && !category.sellers().isEmpty()) {
+                    hidden.add(category.id());
+                }
+            }
+            return Set.copyOf(hidden);
         }
 
         @Override
@@ -174,10 +187,8 @@ public sealed interface Visibility {
     }
 
     /**
-     * The visibility of a seller at an earlier time.
-     *
-     * @param customers those that are hidden, by their slots in that time's snapshot
-     * @param categories those that are hidden now
+     * The visibility of a seller at an earlier time: all customers but these, by their slots in that time's snapshot,
+     * and all categories but these.
      */
     record WithoutCustomers(SlotSet customers, Set<UUID> categories) implements Visibility {
 
@@ -204,9 +215,9 @@ public sealed interface Visibility {
     /**
      * What decides about an earlier time.
      *
-     * @param visibility the one of now
      * @param hidden the customers that are hidden now
      * @param customers their number now, of which none goes
+     * @param categories the categories that are hidden now
      */
-    record AsOfCacheKey(Visibility visibility, SlotSet hidden, int customers) {}
+    record AsOfCacheKey(SlotSet hidden, int customers, Set<UUID> categories) {}
 }

@@ -66,6 +66,7 @@ class ReportingFactsTest {
                 "anna",
                 "command",
                 null,
+                null,
                 Payload.of(JsonMapper.shared().readTree(payload)));
     }
 }

@@ -1,6 +1,7 @@
 package incharge.responsibility.reference;
 
 import static incharge.responsibility.reference.ForeignFact.CUSTOMERS;
+import static incharge.responsibility.reference.ForeignFact.GROUPINGS;
 
 import incharge.feed.CatchUp;
 import incharge.responsibility.event.Subject;
@@ -18,10 +19,10 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * The customers and projects that a caller may name. One that is not known yet is waited for, once for each request;
- * one that is hidden from the caller is waited for in the same way, so that the time taken does not reveal that it
- * exists. Nothing is answered before the topic was consumed to its end once, since what is archived would count as
- * open; all methods throw {@code NotCaughtUp} (503) until then.
+ * The customers and projects that a caller may name, and the settings that decide about changes. One that is not known
+ * yet is waited for, once for each request; one that is hidden from the caller is waited for in the same way, so that
+ * the time taken does not reveal that it exists. Nothing is answered before its topic was consumed to its end once,
+ * since what is archived would count as open; all methods throw {@code NotCaughtUp} (503) until then.
  */
 public final class ReferenceData {
 
@@ -43,6 +44,12 @@ public final class ReferenceData {
             catchUp.find(CUSTOMERS, search::look);
         }
         return search.found;
+    }
+
+    /** Returns whether responsibilities may have roles. */
+    public boolean rolesInUse() {
+        catchUp.requireComplete(GROUPINGS);
+        return projection.rolesInUse();
     }
 
     /** Finds the subjects that are known now, without a wait for the others. */

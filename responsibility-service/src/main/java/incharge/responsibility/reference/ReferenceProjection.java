@@ -27,6 +27,7 @@ import incharge.responsibility.reference.ForeignFact.ProjectAssigneeWithdrawn;
 import incharge.responsibility.reference.ForeignFact.ProjectChanged;
 import incharge.responsibility.reference.ForeignFact.ProjectNumbered;
 import incharge.responsibility.reference.ForeignFact.ProjectRestored;
+import incharge.responsibility.reference.ForeignFact.SettingsChanged;
 import incharge.responsibility.reference.SubjectData.State;
 import java.util.Collection;
 import java.util.HashMap;
@@ -41,10 +42,12 @@ import org.bson.Document;
 /**
  * Keeps the customers and projects that exist: {@code numberKey} and {@code archived} of both. A document without
  * {@code numberKey} is not yet one of a customer or project that is known; the customer of a project is the field that
- * visibility keeps.
+ * visibility keeps. Of the settings of the workspace it keeps {@code rolesInUse}.
  */
 public final class ReferenceProjection implements Contribution<ForeignFact> {
 
+    private static final String SETTINGS = "reference.settings";
+    private static final String ROLES_IN_USE = "rolesInUse";
     private static final String NUMBER_KEY = "numberKey";
     private static final String ARCHIVED = "archived";
     private static final String CUSTOMER = "customer";
@@ -54,10 +57,12 @@ public final class ReferenceProjection implements Contribution<ForeignFact> {
 
     private final MongoCollection<Document> customers;
     private final MongoCollection<Document> projects;
+    private final MongoCollection<Document> settings;
 
     public ReferenceProjection(MongoDatabase database) {
         customers = database.getCollection(CUSTOMERS);
         projects = database.getCollection(PROJECTS);
+        settings = database.getCollection(SETTINGS);
         customers.createIndex(Indexes.ascending(NUMBER_KEY));
         projects.createIndex(Indexes.ascending(NUMBER_KEY));
     }
@@ -67,10 +72,10 @@ public final class ReferenceProjection implements Contribution<ForeignFact> {
         return NameKey.of(number);
     }
 
-    /** Version 2 has another key of numbers. */
+    /** Version 2 has another key of numbers, version 3 keeps the settings. */
     @Override
     public int schemaVersion() {
-        return 2;
+        return 3;
     }
 
     @Override
@@ -95,6 +100,8 @@ public final class ReferenceProjection implements Contribution<ForeignFact> {
             case ProjectArchived(UUID id, String freed) -> archived(writes.update(PROJECTS, id), freed);
             case ProjectRestored(UUID id, String number) -> restored(writes.update(PROJECTS, id), number);
             case ProjectAssigneeRequested _, ProjectAssigneeWithdrawn _ -> {}
+            case SettingsChanged(UUID workspace, var rolesInUse) ->
+                writes.update(SETTINGS, workspace).set(ROLES_IN_USE, rolesInUse);
         }
     }
 
@@ -110,6 +117,12 @@ public final class ReferenceProjection implements Contribution<ForeignFact> {
         if (number != null) {
             document.set(NUMBER_KEY, key(number));
         }
+    }
+
+    /** Returns whether roles are in use, as they are unless the settings of the workspace say otherwise. */
+    boolean rolesInUse() {
+        Document found = settings.find().first();
+        return found == null || found.getBoolean(ROLES_IN_USE, true);
     }
 
     /** Finds those of the subjects that are known. */

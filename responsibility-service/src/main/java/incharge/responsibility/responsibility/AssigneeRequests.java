@@ -28,6 +28,7 @@ import incharge.responsibility.reference.ForeignFact.ProjectAssigneeWithdrawn;
 import incharge.responsibility.reference.ForeignFact.ProjectChanged;
 import incharge.responsibility.reference.ForeignFact.ProjectOpened;
 import incharge.responsibility.reference.ForeignFact.ProjectRestored;
+import incharge.responsibility.reference.ForeignFact.SettingsChanged;
 import incharge.responsibility.reference.SubjectData;
 import incharge.responsibility.reference.SubjectData.State;
 import incharge.responsibility.responsibility.ResponsibilityCommand.AnswerAssigneeRequest;
@@ -104,7 +105,7 @@ public final class AssigneeRequests implements Contribution<ForeignFact> {
                 case ProjectOpened opened -> requests.add(asked(opened, fact.fact(), before, archived));
                 case ProjectAssigneeRequested requested ->
                     requests.add(asked(requested, fact.fact(), before, archived));
-                case CustomerNumbered _, ProjectChanged _ -> {}
+                case CustomerNumbered _, ProjectChanged _, SettingsChanged _ -> {}
             }
         }
         new ForeignRequests<ResponsibilityCommand, ResponsibilityRegistry, ResponsibilitiesEvent, Started, Started>(

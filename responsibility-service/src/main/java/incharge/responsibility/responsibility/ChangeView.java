@@ -16,7 +16,14 @@ import java.util.UUID;
 /** A change of a batch as it is answered, with what became of it. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record ChangeView(
-        Action action, Subject subject, UUID employeeId, UUID roleId, LocalDate from, LocalDate to, Result outcome) {
+        Action action,
+        Subject subject,
+        UUID employeeId,
+        UUID roleId,
+        LocalDate from,
+        LocalDate to,
+        LocalDate on,
+        Result outcome) {
 
     enum Result {
         ASSIGNED,
@@ -27,10 +34,11 @@ record ChangeView(
 
     static ChangeView of(RequestedChange change, Outcome<ResponsibilitiesEvent> outcome) {
         if (outcome.events().isEmpty()) {
-            return of(change.action(), change.assignment(), change.from(), change.to(), Result.UNCHANGED);
+            return of(change.action(), change.assignment(), new Interval(change.from(), change.to()), Result.UNCHANGED)
+                    .endingOn(change.on());
         }
         AssignmentEvent event = (AssignmentEvent) outcome.events().getFirst();
-        return of(change.action(), event.assignment(), event.from(), event.to(), result(event));
+        return of(change.action(), event).endingOn(change.on());
     }
 
     static ChangeView of(AssignmentEvent event) {
@@ -39,11 +47,19 @@ record ChangeView(
             case ResponsibilityRemoved _ -> Action.REMOVE;
             case ResponsibilityChanged _ -> Action.CHANGE;
         };
-        return of(action, event.assignment(), event.from(), event.to(), result(event));
+        return of(action, event);
     }
 
     ChangeView withoutOutcome() {
-        return new ChangeView(action, subject, employeeId, roleId, from, to, null);
+        return new ChangeView(action, subject, employeeId, roleId, from, to, on, null);
+    }
+
+    private ChangeView endingOn(LocalDate day) {
+        return new ChangeView(action, subject, employeeId, roleId, from, to, day, outcome);
+    }
+
+    private static ChangeView of(Action action, AssignmentEvent event) {
+        return of(action, event.assignment(), new Interval(event.from(), event.to()), result(event));
     }
 
     private static Result result(AssignmentEvent event) {
@@ -54,7 +70,15 @@ record ChangeView(
         };
     }
 
-    private static ChangeView of(Action action, Assignment on, LocalDate from, LocalDate to, Result result) {
-        return new ChangeView(action, on.subject(), on.employeeId(), on.roleId(), from, to, result);
+    private static ChangeView of(Action action, Assignment assignment, Interval interval, Result result) {
+        return new ChangeView(
+                action,
+                assignment.subject(),
+                assignment.employeeId(),
+                assignment.roleId(),
+                interval.from(),
+                interval.to(),
+                null,
+                result);
     }
 }

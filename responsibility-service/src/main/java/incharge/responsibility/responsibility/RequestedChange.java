@@ -6,6 +6,7 @@ import incharge.responsibility.event.Subject;
 import incharge.responsibility.reference.SubjectData;
 import incharge.responsibility.responsibility.ResponsibilityCommand.AssignResponsibility;
 import incharge.responsibility.responsibility.ResponsibilityCommand.ChangeResponsibility;
+import incharge.responsibility.responsibility.ResponsibilityCommand.EndResponsibility;
 import incharge.responsibility.responsibility.ResponsibilityCommand.RemoveResponsibility;
 import incharge.responsibility.responsibility.ResponsibilityCommand.Selector;
 import incharge.responsibility.responsibility.ResponsibilityCommand.Selector.OnlyOne;
@@ -20,22 +21,33 @@ import tools.jackson.databind.JsonNode;
  * A change of a batch that breaks no rule of its own.
  *
  * @param fromGiven whether the request names a start, be it null
+ * @param on the first day on which the responsibility is no longer in force; only for {@link Action#END}
  */
-record RequestedChange(Action action, Assignment assignment, LocalDate from, boolean fromGiven, LocalDate to) {
+record RequestedChange(
+        Action action, Assignment assignment, LocalDate from, boolean fromGiven, LocalDate to, LocalDate on) {
 
     static final int MOST = 20_000;
+
+    /** The day before it is the first one that can be written. */
+    private static final LocalDate FIRST_ON = LocalDate.of(0, 1, 2);
 
     enum Action {
         ASSIGN,
         REMOVE,
-        CHANGE
+        CHANGE,
+        END
     }
 
     /** {@code from} is null when it is absent and a JSON null when it is given as null. */
-    record ChangeFields(Action action, Subject subject, UUID employeeId, UUID roleId, JsonNode from, String to) {}
+    record ChangeFields(
+            Action action, Subject subject, UUID employeeId, UUID roleId, JsonNode from, String to, String on) {}
 
-    /** Checks the changes of a batch; ends the request if one of them breaks a rule. */
-    static List<RequestedChange> checked(List<ChangeFields> changes) {
+    /**
+     * Checks the changes of a batch; ends the request if one of them breaks a rule.
+     *
+     * @param today the day on which something ends if the change names none
+     */
+    static List<RequestedChange> checked(List<ChangeFields> changes, LocalDate today) {
         var fields = new Fields();
         if (changes == null || changes.isEmpty()) {
             fields.required("changes", null);
@@ -47,13 +59,13 @@ record RequestedChange(Action action, Assignment assignment, LocalDate from, boo
         }
         List<RequestedChange> checked = new ArrayList<>(changes.size());
         for (int i = 0; i < changes.size(); i++) {
-            checked.add(checked(changes.get(i), fields.in("changes[" + i + "].")));
+            checked.add(checked(changes.get(i), today, fields.in("changes[" + i + "].")));
         }
         fields.check();
         return checked;
     }
 
-    private static RequestedChange checked(ChangeFields change, Fields fields) {
+    private static RequestedChange checked(ChangeFields change, LocalDate today, Fields fields) {
         fields.required("action", change.action());
         fields.required("employeeId", change.employeeId());
         if (fields.required("subject", change.subject()) != null) {
@@ -65,7 +77,23 @@ record RequestedChange(Action action, Assignment assignment, LocalDate from, boo
                 new Assignment(change.subject(), change.employeeId(), change.roleId()),
                 from(change.from(), fields),
                 change.from() != null,
-                fields.date("to", change.to()));
+                fields.date("to", change.to()),
+                on(change, today, fields));
+    }
+
+    private static LocalDate on(ChangeFields change, LocalDate today, Fields fields) {
+        if (change.on() != null && change.action() != Action.END) {
+            fields.reject("on", "not-of-this-action", "on belongs to the action end.");
+            return null;
+        }
+        if (change.action() != Action.END) {
+            return null;
+        }
+        LocalDate on = change.on() == null ? today : fields.date("on", change.on());
+        if (on != null && on.isBefore(FIRST_ON)) {
+            fields.reject("on", "date-invalid", "on has no day before it.");
+        }
+        return on;
     }
 
     private static LocalDate from(JsonNode from, Fields fields) {
@@ -83,6 +111,10 @@ record RequestedChange(Action action, Assignment assignment, LocalDate from, boo
         return assignment.subject();
     }
 
+    boolean namesRole() {
+        return assignment.roleId() != null;
+    }
+
     /** @param data null if the subject is not known */
     ResponsibilityCommand command(SubjectData data, LocalDate today) {
         Selector selector = fromGiven ? new StartingOn(from) : new OnlyOne(today);
@@ -90,6 +122,7 @@ record RequestedChange(Action action, Assignment assignment, LocalDate from, boo
             case ASSIGN -> new AssignResponsibility(assignment, data, new Interval(from, to));
             case REMOVE -> new RemoveResponsibility(assignment, data, selector, to);
             case CHANGE -> new ChangeResponsibility(assignment, data, selector, to);
+            case END -> new EndResponsibility(assignment, data, selector, to, on);
         };
     }
 }

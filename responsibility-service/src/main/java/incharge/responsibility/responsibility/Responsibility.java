@@ -22,6 +22,7 @@ import incharge.responsibility.reference.SubjectData;
 import incharge.responsibility.responsibility.ResponsibilityCommand.AnswerAssigneeRequest;
 import incharge.responsibility.responsibility.ResponsibilityCommand.AssignResponsibility;
 import incharge.responsibility.responsibility.ResponsibilityCommand.ChangeResponsibility;
+import incharge.responsibility.responsibility.ResponsibilityCommand.EndResponsibility;
 import incharge.responsibility.responsibility.ResponsibilityCommand.ImportResponsibility;
 import incharge.responsibility.responsibility.ResponsibilityCommand.RemoveResponsibility;
 import incharge.responsibility.responsibility.ResponsibilityCommand.Selector;
@@ -47,16 +48,12 @@ record Responsibility(UUID customerId, Interval interval) {
                 refuseUnknown(assignment, subject != null, registry);
                 yield assign(assignment, subject, interval, registry);
             }
-            case RemoveResponsibility(var assignment, var subject, var selector, var to) -> {
-                refuseUnknown(
-                        assignment, subject != null || !registry.of(assignment).isEmpty(), registry);
-                yield remove(assignment, select(assignment, selector, to, registry));
-            }
-            case ChangeResponsibility(var assignment, var subject, var selector, var to) -> {
-                refuseUnknown(
-                        assignment, subject != null || !registry.of(assignment).isEmpty(), registry);
-                yield change(assignment, select(assignment, selector, null, registry), to, registry);
-            }
+            case RemoveResponsibility(var assignment, var subject, var selector, var to) ->
+                remove(assignment, existing(assignment, subject, selector, to, registry));
+            case ChangeResponsibility(var assignment, var subject, var selector, var to) ->
+                change(assignment, existing(assignment, subject, selector, null, registry), to, registry);
+            case EndResponsibility(var assignment, var subject, var selector, var to, var on) ->
+                end(assignment, existing(assignment, subject, selector, to, registry), on, registry);
             case ImportResponsibility row -> importRow(row, registry);
             case AnswerAssigneeRequest(var assignment, var subject, var today) ->
                 answer(assignment, subject, today, registry);
@@ -113,6 +110,18 @@ record Responsibility(UUID customerId, Interval interval) {
                 after.from(),
                 after.to(),
                 before.to()));
+    }
+
+    private static List<ResponsibilitiesEvent> end(
+            Assignment assignment, Responsibility one, LocalDate on, ResponsibilityRegistry registry) {
+        LocalDate lastDay = on.minusDays(1);
+        Interval interval = one.interval();
+        if (interval.endedBefore(on)) {
+            return List.of();
+        }
+        return interval.withEnd(lastDay).endsBeforeItStarts()
+                ? remove(assignment, one)
+                : change(assignment, one, lastDay, registry);
     }
 
     private static List<ResponsibilitiesEvent> importRow(ImportResponsibility row, ResponsibilityRegistry registry) {
@@ -172,6 +181,17 @@ record Responsibility(UUID customerId, Interval interval) {
         }
     }
 
+    /** Returns the responsibility that is meant; one of a subject that is not known, or not any more, still exists. */
+    private static Responsibility existing(
+            Assignment assignment,
+            SubjectData subject,
+            Selector selector,
+            LocalDate to,
+            ResponsibilityRegistry registry) {
+        refuseUnknown(assignment, subject != null || !registry.of(assignment).isEmpty(), registry);
+        return select(assignment, selector, to, registry);
+    }
+
     private static Responsibility select(
             Assignment assignment, Selector selector, LocalDate to, ResponsibilityRegistry registry) {
         List<Responsibility> candidates = registry.of(assignment).stream()
@@ -189,6 +209,11 @@ record Responsibility(UUID customerId, Interval interval) {
                     "responsibility-ambiguous", "from", "There are several, from which day on is the one meant?");
         }
         return candidates.getFirst();
+    }
+
+    /** Returns the refusal of a role while the settings of the workspace say that roles are not in use. */
+    static Refused rolesNotInUse(String field) {
+        return Refused.rule("roles-not-in-use", field, "Roles are not in use in this workspace.");
     }
 
     static Refused unknownSubject(Subject subject) {

@@ -12,6 +12,7 @@ import incharge.responsibility.event.ResponsibilitiesEvent;
 import incharge.responsibility.responsibility.ResponsibilityCommand.AnswerAssigneeRequest;
 import incharge.responsibility.responsibility.ResponsibilityCommand.AssignResponsibility;
 import incharge.responsibility.responsibility.ResponsibilityCommand.ChangeResponsibility;
+import incharge.responsibility.responsibility.ResponsibilityCommand.EndResponsibility;
 import incharge.responsibility.responsibility.ResponsibilityCommand.ImportResponsibility;
 import incharge.responsibility.responsibility.ResponsibilityCommand.RemoveResponsibility;
 import incharge.responsibility.role.RoleBoundary;
@@ -49,7 +50,11 @@ final class ResponsibilityBoundary {
     static Criteria criteria(ResponsibilityCommand command) {
         Criteria all = Criteria.either(existence(command.assignment()), eventsOf(command.assignment()));
         return switch (command) {
-            case AssignResponsibility _, RemoveResponsibility _, ChangeResponsibility _, AnswerAssigneeRequest _ -> all;
+            case AssignResponsibility _,
+                    RemoveResponsibility _,
+                    ChangeResponsibility _,
+                    EndResponsibility _,
+                    AnswerAssigneeRequest _ -> all;
             case ImportResponsibility row when row.role() == null -> all;
             case ImportResponsibility row ->
                 Criteria.either(

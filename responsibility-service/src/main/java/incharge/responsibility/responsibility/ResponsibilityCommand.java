@@ -24,6 +24,13 @@ sealed interface ResponsibilityCommand {
             implements ResponsibilityCommand {}
 
     /**
+     * Ends a responsibility the day before {@code on}, or earlier if it ends earlier; removes it if it begins then or
+     * later. {@code to} is compared with its end only when it is given.
+     */
+    record EndResponsibility(Assignment assignment, SubjectData subject, Selector selector, LocalDate to, LocalDate on)
+            implements ResponsibilityCommand {}
+
+    /**
      * A row of an import.
      *
      * @param externalId by which the employee of the assignment was found

@@ -15,7 +15,6 @@ import incharge.eventstore.http.Origins;
 import incharge.eventstore.http.ResourceAnswers;
 import incharge.eventstore.log.StoredCommit;
 import incharge.http.Area;
-import incharge.http.InvalidInput;
 import incharge.http.Level;
 import incharge.http.Reason;
 import incharge.http.RequiresLevel;
@@ -38,8 +37,6 @@ import java.util.SequencedMap;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Predicate;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -54,7 +51,7 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/responsibilities")
 class ResponsibilityController {
 
-    /** {@code preview} decides and changes nothing; {@code basedOn} is what a preview answered. */
+    /** {@code preview} decides and changes nothing; {@code basedOn} is the position that any answer was read at. */
     record Batch(List<ChangeFields> changes, String reason, Boolean preview, String basedOn) {}
 
     @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -70,7 +67,6 @@ class ResponsibilityController {
     private final ReferenceData referenceData;
     private final Clock clock;
     private final ResourceAnswers answers;
-    private final Pattern position;
 
     ResponsibilityController(
             EventStore<ResponsibilitiesEvent> store,
@@ -81,14 +77,14 @@ class ResponsibilityController {
         this.referenceData = referenceData;
         this.clock = clock;
         this.answers = answers;
-        this.position = Pattern.compile(answers.source() + "=(0|[1-9][0-9]{0,17})");
     }
 
     @PostMapping
     ResponseEntity<BatchView> change(@RequestBody Batch body, Origins origins, CallerVisibility visibility) {
-        Origin origin = origins.of(body.reason()).withBasedOn(basedOn(body.basedOn()));
-        List<RequestedChange> changes = RequestedChange.checked(body.changes());
-        List<Attempt<ResponsibilityCommand, ResponsibilityRegistry>> attempts = attempts(changes, visibility);
+        Origin origin = origins.of(body.reason()).withBasedOn(answers.basedOn(body.basedOn()));
+        LocalDate today = LocalDate.now(clock);
+        List<RequestedChange> changes = RequestedChange.checked(body.changes(), today);
+        List<Attempt<ResponsibilityCommand, ResponsibilityRegistry>> attempts = attempts(changes, today, visibility);
         boolean preview = body.preview() != null && body.preview();
         Decision<ResponsibilityRegistry, ResponsibilitiesEvent> decision = preview
                 ? store.rehearse().decideAll(Attempt.decider(DECIDER), attempts, origin)
@@ -104,22 +100,27 @@ class ResponsibilityController {
     }
 
     private List<Attempt<ResponsibilityCommand, ResponsibilityRegistry>> attempts(
-            List<RequestedChange> changes, CallerVisibility visibility) {
+            List<RequestedChange> changes, LocalDate today, CallerVisibility visibility) {
         Set<Subject> wanted = changes.stream().map(RequestedChange::subject).collect(toSet());
         Map<Subject, SubjectData> subjects = referenceData.subjects(wanted, visibility);
-        LocalDate today = LocalDate.now(clock);
+        boolean rolesInUse = changes.stream().noneMatch(RequestedChange::namesRole) || referenceData.rolesInUse();
         return changes.stream()
-                .map(change -> ResponsibilityUndo.isHidden(change.subject(), subjects, visibility)
-                        ? hidden(change)
-                        : Attempt.<ResponsibilityCommand, ResponsibilityRegistry>of(
-                                change.command(subjects.get(change.subject()), today)))
+                .map(change -> {
+                    if (change.namesRole() && !rolesInUse) {
+                        return refused(change, Responsibility.rolesNotInUse("roleId"));
+                    }
+                    return ResponsibilityUndo.isHidden(change.subject(), subjects, visibility)
+                            ? refused(change, Responsibility.unknownSubject(change.subject()))
+                            : Attempt.<ResponsibilityCommand, ResponsibilityRegistry>of(
+                                    change.command(subjects.get(change.subject()), today));
+                })
                 .toList();
     }
 
-    /** The refusal must not depend on the responsibilities of a subject that the caller does not see. */
-    private static Attempt<ResponsibilityCommand, ResponsibilityRegistry> hidden(RequestedChange change) {
-        return Attempt.refused(
-                Responsibility.unknownSubject(change.subject()), ResponsibilityBoundary.existence(change.assignment()));
+    /** The refusal must not depend on the responsibilities of a subject that the caller may not see. */
+    private static Attempt<ResponsibilityCommand, ResponsibilityRegistry> refused(
+            RequestedChange change, Refused refusal) {
+        return Attempt.refused(refusal, ResponsibilityBoundary.existence(change.assignment()));
     }
 
     /**
@@ -179,16 +180,5 @@ class ResponsibilityController {
             }
         }
         return done;
-    }
-
-    private Long basedOn(String text) {
-        if (text == null) {
-            return null;
-        }
-        Matcher matcher = position.matcher(text);
-        if (!matcher.matches()) {
-            throw InvalidInput.request("basedOn", "based-on-malformed", "basedOn is what a preview answered.");
-        }
-        return Long.valueOf(matcher.group(1));
     }
 }

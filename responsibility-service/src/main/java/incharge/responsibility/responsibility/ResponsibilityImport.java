@@ -125,7 +125,14 @@ public final class ResponsibilityImport implements ImportKind {
         }
         if (!checked.isEmpty()) {
             RowReferences references = references(run, checked);
-            checked.forEach(row -> add(row, references, run, commands));
+            boolean rolesInUse = checked.stream().allMatch(row -> row.role() == null) || referenceData.rolesInUse();
+            for (CheckedRow row : checked) {
+                if (row.role() != null && !rolesInUse) {
+                    refuse(row, Responsibility.rolesNotInUse("role"), commands);
+                } else {
+                    add(row, references, run, commands);
+                }
+            }
         }
         List<Outcome<ResponsibilitiesEvent>> outcomes = new ArrayList<>();
         List<Verdict> verdicts = commands.decide(
@@ -155,8 +162,13 @@ public final class ResponsibilityImport implements ImportKind {
                 commands.add(row.row(), command, command.assignment().subject().id(), true);
             }
         } catch (Refused refused) {
-            commands.refuse(row.row(), refused.code(), refused.field(), refused.getMessage());
+            refuse(row, refused, commands);
         }
+    }
+
+    private static void refuse(
+            CheckedRow row, Refused reason, RowCommands<ResponsibilityCommand, ResponsibilitiesEvent> commands) {
+        commands.refuse(row.row(), reason.code(), reason.field(), reason.getMessage());
     }
 
     private RowReferences references(ImportRun run, List<CheckedRow> rows) {

@@ -51,6 +51,7 @@ class ReferenceProjectionTest {
                 "test",
                 "command",
                 null,
+                null,
                 Payload.of(JsonMapper.builder().build().readTree(payload.formatted(LANGWORTH, AUDIT))));
     }
 

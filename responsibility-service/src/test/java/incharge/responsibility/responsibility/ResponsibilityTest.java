@@ -33,6 +33,7 @@ import incharge.responsibility.reference.SubjectData.State;
 import incharge.responsibility.responsibility.ResponsibilityCommand.AnswerAssigneeRequest;
 import incharge.responsibility.responsibility.ResponsibilityCommand.AssignResponsibility;
 import incharge.responsibility.responsibility.ResponsibilityCommand.ChangeResponsibility;
+import incharge.responsibility.responsibility.ResponsibilityCommand.EndResponsibility;
 import incharge.responsibility.responsibility.ResponsibilityCommand.ImportResponsibility;
 import incharge.responsibility.responsibility.ResponsibilityCommand.NamedRole;
 import incharge.responsibility.responsibility.ResponsibilityCommand.RemoveResponsibility;
@@ -345,6 +346,82 @@ class ResponsibilityTest {
                     .given(ANNA_ADDED, assigned(null, JANUARY, null))
                     .when(new ChangeResponsibility(assignment(null), OPEN, new StartingOn(APRIL), null))
                     .thenRefused("responsibility-unknown");
+        }
+    }
+
+    @Nested
+    class Ending {
+
+        private EndResponsibility end(Selector selector, LocalDate on) {
+            return new EndResponsibility(assignment(null), OPEN, selector, null, on);
+        }
+
+        @Test
+        void the_last_day_becomes_the_day_before() {
+            responsibilities
+                    .given(ANNA_ADDED, assigned(null, JANUARY, null))
+                    .when(end(CURRENT, TODAY))
+                    .then(changed(null, JANUARY, TODAY.minusDays(1), null));
+            responsibilities
+                    .given(ANNA_ADDED, assigned(null, null, DECEMBER))
+                    .when(end(CURRENT, JULY))
+                    .then(changed(null, null, JULY.minusDays(1), DECEMBER));
+            responsibilities
+                    .given(ANNA_ADDED, assigned(null, JANUARY, JULY))
+                    .when(end(CURRENT, JULY))
+                    .then(changed(null, JANUARY, JULY.minusDays(1), JULY));
+        }
+
+        @Test
+        void one_that_began_the_day_before_keeps_that_day() {
+            responsibilities
+                    .given(ANNA_ADDED, assigned(null, TODAY.minusDays(1), null))
+                    .when(end(CURRENT, TODAY))
+                    .then(changed(null, TODAY.minusDays(1), TODAY.minusDays(1), null));
+        }
+
+        @Test
+        void one_that_began_that_day_or_later_is_removed() {
+            responsibilities
+                    .given(ANNA_ADDED, assigned(null, TODAY, null))
+                    .when(end(CURRENT, TODAY))
+                    .then(removed(null, TODAY, null));
+            responsibilities
+                    .given(ANNA_ADDED, assigned(null, JULY, DECEMBER))
+                    .when(end(CURRENT, TODAY))
+                    .then(removed(null, JULY, DECEMBER));
+        }
+
+        @Test
+        void it_never_ends_later_than_before() {
+            responsibilities
+                    .given(ANNA_ADDED, assigned(null, JANUARY, MARCH))
+                    .when(end(new StartingOn(JANUARY), TODAY))
+                    .thenNothing();
+            responsibilities
+                    .given(ANNA_ADDED, assigned(null, JANUARY, TODAY))
+                    .when(end(CURRENT, TODAY.plusDays(1)))
+                    .thenNothing();
+            responsibilities
+                    .given(ANNA_ADDED, assigned(null, JANUARY, TODAY))
+                    .when(end(CURRENT, DECEMBER))
+                    .thenNothing();
+        }
+
+        @Test
+        void the_one_that_is_meant_is_selected_as_for_a_removal() {
+            var several = responsibilities.given(ANNA_ADDED, assigned(null, null, TODAY), assigned(null, JULY, null));
+            several.when(end(CURRENT, TODAY)).thenRefused("responsibility-ambiguous");
+            several.when(end(new StartingOn(null), TODAY)).then(changed(null, null, TODAY.minusDays(1), TODAY));
+            several.when(end(new StartingOn(JANUARY), TODAY)).thenRefused("responsibility-unknown");
+            several.when(new EndResponsibility(assignment(null), OPEN, new StartingOn(JULY), DECEMBER, TODAY))
+                    .thenRefused("responsibility-unknown");
+            several.when(new EndResponsibility(assignment(null), null, new StartingOn(JULY), null, TODAY))
+                    .then(removed(null, JULY, null));
+            responsibilities
+                    .given(ANNA_ADDED)
+                    .when(new EndResponsibility(assignment(null), null, CURRENT, null, TODAY))
+                    .thenRefused("customer-unknown");
         }
     }
 

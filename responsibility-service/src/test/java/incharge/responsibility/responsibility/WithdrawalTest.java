@@ -209,6 +209,7 @@ class WithdrawalTest {
                 "anna",
                 commandId,
                 "wrong file",
+                null,
                 Payload.of(JsonMapper.shared()
                         .readTree("{\"projectId\":\"%s\",\"customerId\":\"%s\"%s}".formatted(project, ACME, more))));
     }

@@ -1,0 +1,35 @@
+package incharge.eventstore.decider;
+
+import incharge.eventstore.log.Cause;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** How a command came about. The word of it is kept with the events and published in {@code ce_commandsource}. */
+public enum CommandSource {
+    CLICK,
+    BULK,
+    IMPORT,
+    UNDO,
+    REQUEST,
+    API;
+
+    /** Name of the word in the metadata of a {@link Cause}; events of older logs have none. */
+    public static final String METADATA = "commandSource";
+
+    /** Returns the source that a word names; empty if there is none. */
+    public static Optional<CommandSource> ofWord(String word) {
+        return Arrays.stream(values())
+                .filter(source -> source.word().equals(word))
+                .findAny();
+    }
+
+    public String word() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    Map<String, String> metadata() {
+        return Map.of(METADATA, word());
+    }
+}
