@@ -49,11 +49,7 @@ public final class Download {
     private final Language language;
 
     public Download(
-            HttpServletRequest request,
-            HttpServletResponse response,
-            Options options,
-            Language language,
-            ZoneId zone) {
+            HttpServletRequest request, HttpServletResponse response, Options options, Language language, ZoneId zone) {
         this.request = request;
         this.response = response;
         this.options = options;
