@@ -1,8 +1,8 @@
 package incharge.reporting.search;
 
-import incharge.reporting.answers.NameOrder;
 import incharge.reporting.slots.SlotOrder;
 import incharge.reporting.slots.SlotSet;
+import incharge.reporting.snapshot.Collation;
 import incharge.reporting.snapshot.Named;
 import incharge.reporting.snapshot.Table;
 import java.util.ArrayList;
@@ -18,31 +18,31 @@ final class Hits {
     /** Something that is found. */
     record Hit(Kind kind, Named entity, Rank rank) {}
 
-    private static final Comparator<Hit> ORDER = Comparator.comparing(Hit::rank)
-            .thenComparing(Hit::entity, NameOrder.comparator())
-            .thenComparing(Hit::kind);
-
     private final List<String> searched;
     private final int limit;
+    private final Comparator<Hit> order;
     private final List<Hit> best = new ArrayList<>();
 
     /** @param searched what {@link Rank#texts} returns */
-    Hits(List<String> searched, int limit) {
+    Hits(List<String> searched, int limit, Collation collation) {
         this.searched = searched;
         this.limit = limit;
+        this.order = Comparator.comparing(Hit::rank)
+                .thenComparing(Hit::entity, collation.order())
+                .thenComparing(Hit::kind);
     }
 
     /** Adds the best of some entities. */
     void add(Kind kind, List<? extends Named> found) {
         found.stream()
                 .map(entity -> new Hit(kind, entity, Rank.of(entity.text(), searched)))
-                .sorted(ORDER)
+                .sorted(order)
                 .limit(limit)
                 .forEach(best::add);
     }
 
     /** Adds the best of some entities of a table; none is compared with another when they are many. */
-    <T extends Named> void add(Kind kind, Table<T> table, SlotSet found, SlotOrder order) {
+    <T extends Named> void add(Kind kind, Table<T> table, SlotSet found, SlotOrder names) {
         if (found.size() < MANY) {
             var entities = new ArrayList<Named>(found.size());
             found.forEach(slot -> entities.add(table.at(slot)));
@@ -50,7 +50,7 @@ final class Hits {
             return;
         }
         var counts = new int[Rank.values().length];
-        order.walk(0, slot -> {
+        names.walk(0, slot -> {
             if (found.contains(slot)) {
                 Named entity = table.at(slot);
                 Rank rank = Rank.of(entity.text(), searched);
@@ -63,6 +63,6 @@ final class Hits {
     }
 
     List<Hit> best() {
-        return best.stream().sorted(ORDER).limit(limit).toList();
+        return best.stream().sorted(order).limit(limit).toList();
     }
 }
