@@ -94,6 +94,7 @@ final class History {
     private final class Reading {
 
         private final Function<Source, VersionStore> versions;
+        private final HistoryFilter shown;
         private final VisibleCategories categories;
         private final Names names;
         private final Positions after;
@@ -102,13 +103,14 @@ final class History {
         private Reading(Function<Source, VersionStore> versions) {
             this.versions = versions;
             this.categories = new VisibleCategories(snapshot, visibility, versions.apply(Source.GROUPINGS));
+            this.shown = filter.ofCategories(categories::see);
             this.names = new Names(snapshot, versions, categories);
             this.after = days.after(versions, snapshot.positions());
             this.upTo = days.upTo(versions, snapshot.positions());
         }
 
         private MergedEntries entries(Positions from, int limit) {
-            return new MergedEntries(versions, filter, entry -> sees(Concern.of(entry)), after, from, limit);
+            return new MergedEntries(versions, shown, entry -> sees(Concern.of(entry)), after, from, limit);
         }
 
         private HistoryWriter writer(List<HistoryRow> rows) {
@@ -140,9 +142,9 @@ final class History {
             for (Source source : Source.values()) {
                 VersionStore store = versions.apply(source);
                 if (visibility == Visibility.EVERYTHING) {
-                    total += store.count(filter, after.of(source), upTo.of(source));
+                    total += store.count(shown, after.of(source), upTo.of(source));
                 } else {
-                    Map<Concern, Long> counts = store.countByConcern(filter, after.of(source), upTo.of(source));
+                    Map<Concern, Long> counts = store.countByConcern(shown, after.of(source), upTo.of(source));
                     for (Map.Entry<Concern, Long> count : counts.entrySet()) {
                         total += sees(count.getKey()) ? count.getValue() : 0;
                     }

@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.bson.conversions.Bson;
 
 /**
@@ -26,6 +28,22 @@ public record HistoryFilter(
         Set<UUID> tags,
         Set<String> types,
         Set<String> actors) {
+
+    /** The id of no entity. */
+    private static final UUID NOTHING = new UUID(0, 0);
+
+    /** Returns the same filter of those of its categories that a caller sees; of nothing when it sees none of them. */
+    public HistoryFilter ofCategories(Predicate<UUID> seen) {
+        Set<UUID> shown = categories.stream().filter(seen).collect(Collectors.toUnmodifiableSet());
+        return new HistoryFilter(
+                subjects,
+                customers,
+                employees,
+                shown.isEmpty() && !categories.isEmpty() ? Set.of(NOTHING) : shown,
+                tags,
+                types,
+                actors);
+    }
 
     Bson query() {
         var all = new ArrayList<Bson>();

@@ -265,6 +265,5 @@ public final class Views {
             "/api/roles?limit=500",
             "/api/categories?limit=500",
             "/api/tags?limit=500",
-            "/api/groupings?limit=500",
-            "/api/search?q=1&limit=50");
+            "/api/search?q=1&kind=customer&kind=project&kind=employee&kind=tag&limit=50");
 }
