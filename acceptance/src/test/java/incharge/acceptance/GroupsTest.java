@@ -8,6 +8,7 @@ import static incharge.acceptance.Workspace.unique;
 import static incharge.acceptance.Workspace.word;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import incharge.contracts.Contract;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -15,6 +16,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -52,7 +54,9 @@ class GroupsTest {
     }
 
     private static JsonNode row(String customer) {
-        return workspace.all("/api/customers?customer=" + customer + "&archived=true").getFirst();
+        return workspace
+                .all("/api/customers?customer=" + customer + "&archived=true")
+                .getFirst();
     }
 
     private static String categoryOf(String customer) {
@@ -93,11 +97,13 @@ class GroupsTest {
             String mark = word();
             List<String> customers = workspace.customers(mark, 3);
             String from = workspace.category(unique("From"), "customerIds", customers.subList(0, 2));
-            String fromName = workspace.get(path("categories", from)).json().get("name").asString();
+            String fromName =
+                    workspace.get(path("categories", from)).json().get("name").asString();
             String to = workspace.category(unique("To"), "customerIds", customers.subList(2, 3));
 
             String version = workspace.get(path("categories", to)).header("ETag");
-            String name = workspace.get(path("categories", to)).json().get("name").asString();
+            String name =
+                    workspace.get(path("categories", to)).json().get("name").asString();
             for (Api.Answer preview : List.of(
                     workspace.post(path("categories", to) + "/customers", body("add", customers, "preview", true)),
                     workspace.put(
@@ -373,7 +379,8 @@ class GroupsTest {
         @Test
         void a_restored_category_has_its_fields_and_those_who_did_not_move_since() {
             List<String> customers = workspace.customers(word(), 3);
-            String employee = seller.get("/api/session").json().at("/employee/id").asString();
+            String employee =
+                    seller.get("/api/session").json().at("/employee/id").asString();
             String name = unique("Comes back");
             String category = workspace.category(
                     name,
@@ -394,7 +401,8 @@ class GroupsTest {
 
             assertThat(texts(back.get("kept"), "/customerId")).containsExactly(customers.getFirst());
             assertThat(texts(back.get("kept"), "/name").getFirst()).isNotBlank();
-            JsonNode after = workspace.get(path("categories", category)).expect(200).json();
+            JsonNode after =
+                    workspace.get(path("categories", category)).expect(200).json();
             for (String field : List.of("id", "name", "numberingStart", "accounts", "sellerIds")) {
                 assertThat(after.get(field)).as(field).isEqualTo(before.get(field));
             }
@@ -423,13 +431,7 @@ class GroupsTest {
         void a_restored_tag_has_its_fields_and_customers() {
             List<String> customers = workspace.customers(word(), 2);
             String tag = workspace.tag(
-                    unique("Comes back"),
-                    "description",
-                    "Met at the fair",
-                    "group",
-                    "Fairs",
-                    "customerIds",
-                    customers);
+                    unique("Comes back"), "description", "Met at the fair", "group", "Fairs", "customerIds", customers);
             JsonNode before = workspace.get(path("tags", tag)).json();
             deleted(path("tags", tag));
             assertThat(tagsOf(customers.getFirst())).isEmpty();
@@ -477,7 +479,9 @@ class GroupsTest {
             }
 
             assertThat(membersOf(kind, group)).containsExactlyElementsOf(customers);
-            workspace.post(path(kind, UUID.randomUUID().toString()) + "/restore", "{}").expect(404);
+            workspace
+                    .post(path(kind, UUID.randomUUID().toString()) + "/restore", "{}")
+                    .expect(404);
         }
 
         @Test
@@ -605,9 +609,11 @@ class GroupsTest {
             for (String list : List.of("/api/customers", "/api/matrix", "/api/assignees")) {
                 assertThat(Sheet.ofXlsx(workspace.get(list + ".xlsx" + query))).hasSize(3);
                 assertThat(Sheet.ofCsv(workspace.get(list + ".csv" + query))).hasSize(3);
-                assertThat(workspace.all(list + query + "&category=" + category)).hasSize(3);
+                assertThat(workspace.all(list + query + "&category=" + category))
+                        .hasSize(3);
                 assertThat(workspace.all(list + query + "&tag=" + tag)).hasSize(2);
-                assertThat(workspace.all(list + query + "&tag=" + UUID.randomUUID())).isEmpty();
+                assertThat(workspace.all(list + query + "&tag=" + UUID.randomUUID()))
+                        .isEmpty();
             }
         }
 
@@ -676,7 +682,8 @@ class GroupsTest {
             String tag = workspace.tag(name, "group", "Industry");
             assertThat(workspace.get(path("tags", tag)).json().get("group").asString())
                     .isEqualTo("Industry");
-            assertThat(workspace.listed("/api/tags", tag).get("group").asString()).isEqualTo("Industry");
+            assertThat(workspace.listed("/api/tags", tag).get("group").asString())
+                    .isEqualTo("Industry");
 
             workspace
                     .put(path("tags", tag), body("name", name, "group", "Size"))
@@ -684,9 +691,7 @@ class GroupsTest {
             assertThat(workspace.get(path("tags", tag)).json().get("group").asString())
                     .isEqualTo("Size");
 
-            workspace
-                    .put(path("tags", tag), body("name", name, "group", null))
-                    .expect(200);
+            workspace.put(path("tags", tag), body("name", name, "group", null)).expect(200);
             assertThat(workspace.get(path("tags", tag)).json().path("group").asString(""))
                     .isEmpty();
             String long301 = body("name", unique("Long"), "group", "x".repeat(301));
@@ -702,11 +707,13 @@ class GroupsTest {
             String query = "?category=" + category + "&tag=" + tag;
 
             assertThat(texts(workspace.all("/api/customers" + query), "/id")).containsExactly(customers.get(1));
-            assertThat(texts(workspace.all("/api/matrix" + query), "/subject/id")).containsExactly(customers.get(1));
+            assertThat(texts(workspace.all("/api/matrix" + query), "/subject/id"))
+                    .containsExactly(customers.get(1));
         }
 
         @ParameterizedTest
-        @ValueSource(strings = {"?limit=0", "?limit=501", "?colour=red", "?cursor=Zm9yZ2Vk", "?asOf=2999-01-01T00:00:00Z"})
+        @ValueSource(
+                strings = {"?limit=0", "?limit=501", "?colour=red", "?cursor=Zm9yZ2Vk", "?asOf=2999-01-01T00:00:00Z"})
         void a_query_at_fault_is_a_400(String query) {
             assertRefused(workspace.get("/api/groupings" + query), 400, "", "");
         }
@@ -737,11 +744,78 @@ class GroupsTest {
             assertThat(csv.getFirst()).isEqualTo(xlsx.getFirst());
             assertThat(Sheet.ofUnmarkedCsv(unmarked.text())).isEqualTo(csv);
             assertThat(unmarked.header("Content-Disposition")).startsWith("attachment");
-            assertThat(workspace.get(list + ".xlsx?lang=fi").expect(200).bytes()).isNotEmpty();
+            assertThat(workspace.get(list + ".xlsx?lang=fi").expect(200).bytes())
+                    .isNotEmpty();
             assertThat(Sheet.ofCsv(workspace.get(list + ".csv?lang=fi")).getFirst())
                     .isEqualTo(Sheet.ofCsv(workspace.get(list + ".csv", "Accept-Language", "fi"))
                             .getFirst())
                     .isNotEqualTo(csv.getFirst());
+        }
+    }
+
+    @Nested
+    class Published {
+
+        private List<ConsumerRecord<String, String>> events(Api.Answer answer) {
+            long position = Long.parseLong(answer.header("Event-Position").split("=")[1]);
+            List<ConsumerRecord<String, String>> all = PublishedEvents.records(system, "incharge.groupings", position);
+            String command =
+                    PublishedEvents.headers(all.get((int) position - 1)).get("ce_commandid");
+            return all.stream()
+                    .filter(each -> command.equals(PublishedEvents.headers(each).get("ce_commandid")))
+                    .toList();
+        }
+
+        @Test
+        void a_deletion_with_a_target_publishes_each_move_before_it() {
+            List<String> customers = workspace.customers(word(), 2);
+            String target = workspace.category(unique("Target"));
+            String source = workspace.category(unique("Source"), "customerIds", customers);
+            Api.Answer answer = workspace
+                    .delete(path("categories", source) + "?to=" + target)
+                    .expect(200);
+
+            List<ConsumerRecord<String, String>> events = events(answer);
+
+            assertThat(events)
+                    .extracting(PublishedEvents::type)
+                    .containsExactly("CustomerCategorised.v1", "CustomerCategorised.v1", "CategoryDeleted.v1");
+            assertThat(events.getLast().value()).contains("\"movedTo\":\"" + target + "\"");
+            assertThat(events.getLast().key()).isEqualTo(source);
+            Contract contract = Contract.of("incharge.groupings");
+            assertThat(events)
+                    .allSatisfy(record -> assertThat(contract.violations(PublishedEvents.type(record), record.value()))
+                            .isEmpty());
+        }
+
+        @Test
+        void a_restoration_creates_the_same_id_again() {
+            List<String> customers = workspace.customers(word(), 1);
+            String tag = workspace.tag(unique("Restored"), "group", "Industry", "customerIds", customers);
+            deleted(path("tags", tag));
+
+            List<ConsumerRecord<String, String>> events =
+                    events(workspace.post(path("tags", tag) + "/restore", "{}").expect(200));
+
+            assertThat(events).extracting(PublishedEvents::type).containsExactly("TagCreated.v1", "CustomerTagged.v1");
+            assertThat(events.getFirst().key()).isEqualTo(tag);
+            assertThat(events.getFirst().value()).contains("\"group\":\"Industry\"");
+        }
+
+        @Test
+        void the_accounts_of_a_category_are_changed() {
+            String name = unique("Changed");
+            String category = workspace.category(name, "accounts", Workspace.fields("ledger", "4300"));
+            Object accounts = Workspace.fields("ledger", "4310", "debtorControl", "1100");
+
+            Api.Answer changed = workspace.put(path("categories", category), body("name", name, "accounts", accounts));
+
+            assertThat(changed.expect(200).json().at("/accounts/ledger").asString())
+                    .isEqualTo("4310");
+            JsonNode listed = workspace.listed("/api/categories", category);
+            assertThat(listed.at("/accounts/ledger").asString()).isEqualTo("4310");
+            assertThat(listed.at("/accounts/debtorControl").asString()).isEqualTo("1100");
+            assertThat(events(changed)).extracting(PublishedEvents::type).contains("CategoryChanged.v1");
         }
     }
 
@@ -762,15 +836,23 @@ class GroupsTest {
 
             assertThat(texts(workspace.all(path("categories", first) + "/customers?asOf=" + then), "/id"))
                     .containsExactly(customer);
-            assertThat(workspace.all(path("categories", first) + "/customers?asOf=" + later)).isEmpty();
+            assertThat(workspace.all(path("categories", first) + "/customers?asOf=" + later))
+                    .isEmpty();
             assertThat(texts(workspace.all("/api/customers?category=" + first + "&asOf=" + then), "/id"))
                     .containsExactly(customer);
-            JsonNode past = workspace.all("/api/customers?customer=" + customer + "&asOf=" + then)
+            JsonNode past = workspace
+                    .all("/api/customers?customer=" + customer + "&asOf=" + then)
                     .getFirst();
             assertThat(past.at("/category/id").asString()).isEqualTo(first);
-            assertThat(workspace.listed("/api/categories?asOf=" + then, first).get("customerCount").asInt())
+            assertThat(workspace
+                            .listed("/api/categories?asOf=" + then, first)
+                            .get("customerCount")
+                            .asInt())
                     .isEqualTo(1);
-            assertThat(workspace.listed("/api/categories?asOf=" + later, first).get("name").asString())
+            assertThat(workspace
+                            .listed("/api/categories?asOf=" + later, first)
+                            .get("name")
+                            .asString())
                     .isNotEqualTo(name);
             assertThat(workspace.listed("/api/categories?asOf=" + then, second)).isNull();
             assertThat(texts(workspace.all("/api/groupings?asOf=" + then), "/id"))
@@ -780,7 +862,11 @@ class GroupsTest {
 
         /** The time of the last change that the history of a customer has. */
         private String lastChange(String customer) {
-            return workspace.all("/api/history?customer=" + customer).getFirst().get("at").asString();
+            return workspace
+                    .all("/api/history?customer=" + customer)
+                    .getFirst()
+                    .get("at")
+                    .asString();
         }
 
         @Test
@@ -798,8 +884,9 @@ class GroupsTest {
                     .toList();
             assertThat(texts(moves, "/details/category/id")).containsExactly(second, first);
             assertThat(moves.getFirst().at("/details/movedFrom/id").asString()).isEqualTo(first);
-            assertThat(moves).allSatisfy(row -> assertThat(row.at("/customer/id").asString())
-                    .isEqualTo(customer));
+            assertThat(moves)
+                    .allSatisfy(
+                            row -> assertThat(row.at("/customer/id").asString()).isEqualTo(customer));
         }
 
         @Test
@@ -811,7 +898,8 @@ class GroupsTest {
 
             assertThat(texts(workspace.all(path("categories", category) + "/customers?asOf=" + then), "/id"))
                     .containsExactlyElementsOf(customers);
-            assertThat(workspace.listed("/api/categories?asOf=" + then, category)).isNotNull();
+            assertThat(workspace.listed("/api/categories?asOf=" + then, category))
+                    .isNotNull();
             assertThat(workspace.listed("/api/categories", category)).isNull();
         }
     }
@@ -832,7 +920,9 @@ class GroupsTest {
         void it_is_in_no_list() {
             assertThat(texts(workspace.all("/api/categories?q=" + mark), "/id")).contains(closed, open);
             assertThat(texts(seller.all("/api/categories?q=" + mark), "/id")).containsExactly(open);
-            assertThat(texts(seller.all("/api/categories"), "/id")).contains(open).doesNotContain(closed);
+            assertThat(texts(seller.all("/api/categories"), "/id"))
+                    .contains(open)
+                    .doesNotContain(closed);
             assertThat(texts(seller.all("/api/groupings?q=" + mark), "/id"))
                     .contains(open, tag)
                     .doesNotContain(closed);
@@ -844,7 +934,8 @@ class GroupsTest {
                             "/id"))
                     .containsExactly(open);
             assertThat(seller.all("/api/history?subject=" + closed)).isEmpty();
-            assertThat(seller.all("/api/history?customer=" + customers.getFirst())).isEmpty();
+            assertThat(seller.all("/api/history?customer=" + customers.getFirst()))
+                    .isEmpty();
         }
 
         @ParameterizedTest
@@ -872,15 +963,19 @@ class GroupsTest {
 
         @Test
         void counts_leave_its_customers_out() {
-            assertThat(seller.listed("/api/tags", tag).get("customerCount").asInt()).isEqualTo(1);
-            assertThat(workspace.listed("/api/tags", tag).get("customerCount").asInt()).isEqualTo(2);
+            assertThat(seller.listed("/api/tags", tag).get("customerCount").asInt())
+                    .isEqualTo(1);
+            assertThat(workspace.listed("/api/tags", tag).get("customerCount").asInt())
+                    .isEqualTo(2);
             assertThat(countInPicker(seller)).isEqualTo(1);
             assertThat(countInPicker(workspace)).isEqualTo(2);
             assertThat(seller.all(path("tags", tag) + "/customers")).hasSize(1);
-            JsonNode matrix = seller.get("/api/matrix?limit=0&q=" + mark).expect(200).json();
+            JsonNode matrix =
+                    seller.get("/api/matrix?limit=0&q=" + mark).expect(200).json();
             assertThat(matrix.at("/counts/customers").asInt()).isEqualTo(1);
             assertThat(matrix.get("total").asInt()).isEqualTo(1);
-            assertThat(Sheet.ofXlsx(seller.get(path("tags", tag) + "/customers.xlsx"))).hasSize(2);
+            assertThat(Sheet.ofXlsx(seller.get(path("tags", tag) + "/customers.xlsx")))
+                    .hasSize(2);
         }
 
         private int countInPicker(Workspace client) {
@@ -895,7 +990,8 @@ class GroupsTest {
         @Test
         void a_seller_cannot_put_a_customer_into_it() {
             String body = body("name", unique("Into the closed"), "categoryId", closed);
-            String unknown = body("name", unique("Into none"), "categoryId", UUID.randomUUID().toString());
+            String unknown = body(
+                    "name", unique("Into none"), "categoryId", UUID.randomUUID().toString());
 
             Api.Answer hidden = seller.post("/api/customers", body).expect(422);
             Api.Answer nothing = seller.post("/api/customers", unknown).expect(422);
@@ -959,7 +1055,8 @@ class GroupsTest {
         }
 
         @ParameterizedTest
-        @ValueSource(strings = {"{\"add\":\"all\"}", "{\"add\":[1]}", "{\"plus\":[]}", "[]", "{\"add\":[],\"preview\":1}"})
+        @ValueSource(
+                strings = {"{\"add\":\"all\"}", "{\"add\":[1]}", "{\"plus\":[]}", "[]", "{\"add\":[],\"preview\":1}"})
         void members_at_fault_are_refused(String body) {
             for (String kind : List.of("categories", "tags")) {
                 String group = workspace.made("/api/" + kind, "name", unique("Sound"));

@@ -62,10 +62,7 @@ class HistoryTest {
 
     private static JsonNode undone(JsonNode batch) {
         return workspace
-                .post(
-                        "/api/responsibilities/batches/"
-                                + batch.get("batchId").asString() + "/undo",
-                        null)
+                .post("/api/responsibilities/batches/" + batch.get("batchId").asString() + "/undo", null)
                 .expect(200)
                 .json();
     }
@@ -103,9 +100,7 @@ class HistoryTest {
         void the_last_day_becomes_the_one_before(String from, String to, String on, String outcome, String last) {
             workspace.assign(customer, employee, "from", from, "to", to);
 
-            JsonNode change = from == null
-                    ? ended("on", on)
-                    : ended("from", from, "on", on);
+            JsonNode change = from == null ? ended("on", on) : ended("from", from, "on", on);
 
             assertThat(change.get("outcome").asString()).isEqualTo(outcome);
             assertThat(change.get("on").asString()).isEqualTo(on);
@@ -144,11 +139,14 @@ class HistoryTest {
             JsonNode batch = workspace.changed(
                     List.of(change("end", customer, employee, "from", "2021-01-01", "on", "2024-01-01")));
 
-            assertThat(workspace.all("/api/assignees?on=2023-12-31&customer=" + customer)).hasSize(1);
-            assertThat(workspace.all("/api/assignees?on=2024-01-01&customer=" + customer)).isEmpty();
+            assertThat(workspace.all("/api/assignees?on=2023-12-31&customer=" + customer))
+                    .hasSize(1);
+            assertThat(workspace.all("/api/assignees?on=2024-01-01&customer=" + customer))
+                    .isEmpty();
 
             undone(batch);
-            assertThat(workspace.all("/api/assignees?on=2024-01-01&customer=" + customer)).hasSize(1);
+            assertThat(workspace.all("/api/assignees?on=2024-01-01&customer=" + customer))
+                    .hasSize(1);
             assertThat(all().getFirst().path("to").isNull()).isTrue();
         }
 
@@ -228,8 +226,8 @@ class HistoryTest {
             assertThat(batch.get("source").asString()).isEqualTo("bulk");
             assertThat(batch.get("undone").asBoolean()).isFalse();
             assertThat(batch.at("/actor/user").asString()).isEqualTo("demo-admin");
-            assertThat(batch.at("/actor/id")).isEqualTo(
-                    workspace.get("/api/session").json().at("/employee/id"));
+            assertThat(batch.at("/actor/id"))
+                    .isEqualTo(workspace.get("/api/session").json().at("/employee/id"));
             assertThat(Instant.parse(batch.get("at").asString()))
                     .isBetween(Instant.now().minusSeconds(60), Instant.now().plusSeconds(5));
             assertThat(batches(workspace, "?actor=me").getFirst()).isEqualTo(batch);
@@ -257,8 +255,9 @@ class HistoryTest {
             List<String> pages = texts(first.get("items"), "/batchId");
             pages.addAll(texts(second.get("items"), "/batchId"));
             assertThat(pages).isEqualTo(texts(all, "/batchId").subList(0, 4));
-            assertThat(texts(all, "/at")).isSortedAccordingTo(Comparator.comparing(
-                    (String at) -> Instant.parse(at)).reversed());
+            assertThat(texts(all, "/at"))
+                    .isSortedAccordingTo(Comparator.comparing((String at) -> Instant.parse(at))
+                            .reversed());
         }
 
         @Test
@@ -294,7 +293,8 @@ class HistoryTest {
             workspace.category(unique("Closed"), "sellerIds", List.of(other), "customerIds", hidden);
             List<Map<String, Object>> changes = new ArrayList<>();
             hidden.forEach(each -> changes.add(change("assign", each, employees.getFirst())));
-            String closed = workspace.changed(List.copyOf(changes)).get("batchId").asString();
+            String closed =
+                    workspace.changed(List.copyOf(changes)).get("batchId").asString();
             String another = employees.get(1);
             changes.clear();
             hidden.forEach(each -> changes.add(change("assign", each, another)));
@@ -327,10 +327,8 @@ class HistoryTest {
         @Test
         void a_command_may_be_based_on_any_position_read() {
             String employee = employees.getFirst();
-            String read = workspace
-                    .get("/api/matrix?subject=" + customer)
-                    .expect(200)
-                    .header("Event-Position");
+            String read =
+                    workspace.get("/api/matrix?subject=" + customer).expect(200).header("Event-Position");
             List<Map<String, Object>> assign = List.of(change("assign", customer, employee, "to", "2099-12-31"));
             workspace
                     .post("/api/responsibilities", body("changes", assign, "basedOn", responsibilities(read)))
@@ -374,27 +372,21 @@ class HistoryTest {
             workspace
                     .post(
                             "/api/responsibilities",
-                            body(
-                                    "changes",
-                                    List.of(change("assign", customer, workspace.employee(unique("Person"))))),
+                            body("changes", List.of(change("assign", customer, workspace.employee(unique("Person"))))),
                             "Command-Source",
                             source)
                     .expect(200);
             String tag = workspace.tag(unique("Sourced"));
             workspace
-                    .post(
-                            "/api/tags/" + tag + "/customers",
-                            body("add", List.of(customer)),
-                            "Command-Source",
-                            source)
+                    .post("/api/tags/" + tag + "/customers", body("add", List.of(customer)), "Command-Source", source)
                     .expect(200);
 
             assertThat(texts(history("customer=" + customer), "/source"))
                     .hasSize(3)
                     .containsOnly(source);
             long position = Long.parseLong(made.header("Event-Position").split("=")[1]);
-            ConsumerRecord<String, String> record =
-                    PublishedEvents.records(system, "incharge.customers", position).get((int) position - 1);
+            ConsumerRecord<String, String> record = PublishedEvents.records(system, "incharge.customers", position)
+                    .get((int) position - 1);
             assertThat(record.key()).isEqualTo(customer);
             assertThat(PublishedEvents.headers(record)).containsEntry("ce_commandsource", source);
         }
@@ -507,8 +499,10 @@ class HistoryTest {
             assertThat(history(of + "&actor=demo-admin")).hasSize(2);
             assertThat(history(of + "&actor=demo-admin&actor=demo-editor")).hasSize(3);
             assertThat(history(of + "&type=ResponsibilityAssigned")).hasSize(1);
-            assertThat(history(of + "&type=ResponsibilityAssigned&type=CustomerRegistered")).hasSize(2);
-            assertThat(history(of + "&type=ResponsibilityAssigned&actor=demo-editor")).isEmpty();
+            assertThat(history(of + "&type=ResponsibilityAssigned&type=CustomerRegistered"))
+                    .hasSize(2);
+            assertThat(history(of + "&type=ResponsibilityAssigned&actor=demo-editor"))
+                    .isEmpty();
             assertThat(history(of + "&from=" + today.minusDays(1) + "&to=" + today.plusDays(1)))
                     .hasSize(3);
             assertThat(history(of + "&from=" + today.plusDays(2))).isEmpty();
@@ -517,11 +511,14 @@ class HistoryTest {
                     .hasSize(2);
             JsonNode renamed = history(of + "&actor=demo-editor").getFirst();
             assertThat(renamed.at("/actor/id").asString())
-                    .isEqualTo(editor.get("/api/session").json().at("/employee/id").asString());
+                    .isEqualTo(
+                            editor.get("/api/session").json().at("/employee/id").asString());
         }
 
         @ParameterizedTest
-        @ValueSource(strings = {"from=yesterday", "to=2026-02-30", "colour=red", "limit=0", "cursor=Zm9yZ2Vk", "subject=one"})
+        @ValueSource(
+                strings = {"from=yesterday", "to=2026-02-30", "colour=red", "limit=0", "cursor=Zm9yZ2Vk", "subject=one"
+                })
         void a_query_at_fault_is_a_400(String query) {
             assertRefused(workspace.get("/api/history?" + query), 400, "", "");
         }

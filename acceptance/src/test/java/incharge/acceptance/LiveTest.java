@@ -65,7 +65,8 @@ class LiveTest {
                     .get("batchId")
                     .asString();
 
-            JsonNode assigned = feed.awaitChange(change -> change.path("commandId").asString("").equals(command));
+            JsonNode assigned = feed.awaitChange(
+                    change -> change.path("commandId").asString("").equals(command));
             assertThat(assigned.get("type").asString()).isEqualTo("ResponsibilityAssigned");
             assertThat(assigned.get("position").asString()).startsWith("responsibilities=");
             assertThat(assigned.get("customerId").asString()).isEqualTo(customer);
@@ -112,7 +113,8 @@ class LiveTest {
         String missed = workspace.customer(unique("Missed"));
         workspace.get("/api/customers?limit=1").expect(200);
 
-        String parameter = "?lastEventId=" + seen.replace(" ", "%20").replace(",", "%2C").replace("=", "%3D");
+        String parameter =
+                "?lastEventId=" + seen.replace(" ", "%20").replace(",", "%2C").replace("=", "%3D");
         try (ChangeFeed feed = byParameter
                 ? ChangeFeed.open(workspace.api(), parameter)
                 : ChangeFeed.open(workspace.api(), "", "Last-Event-ID", seen)) {
@@ -160,7 +162,8 @@ class LiveTest {
         Workspace seller = workspace.as(Api.as("demo-seller", system));
         String other = workspace.employee(unique("Other seller"), "seller", true);
         String hidden = workspace.customer(unique("Hidden"));
-        String closed = workspace.category(unique("Closed"), "sellerIds", List.of(other), "customerIds", List.of(hidden));
+        String closed =
+                workspace.category(unique("Closed"), "sellerIds", List.of(other), "customerIds", List.of(hidden));
         String open = workspace.customer(unique("Open"));
         String employee = workspace.employee(unique("Person"));
         seller.get("/api/customers?limit=1").expect(200);
@@ -172,9 +175,7 @@ class LiveTest {
                     .expect(200);
             workspace.assign(hidden, employee);
             workspace
-                    .put(
-                            "/api/categories/" + closed,
-                            body("name", unique("Closed still"), "sellerIds", List.of(other)))
+                    .put("/api/categories/" + closed, body("name", unique("Closed still"), "sellerIds", List.of(other)))
                     .expect(200);
             workspace
                     .patch("/api/customers/" + open, body("name", unique("Open still")))
@@ -187,7 +188,8 @@ class LiveTest {
                     && change.path("customerId").asString("").equals(open));
             feed.awaitChange(typeOf("TagCreated", tag));
             assertThat(feed.events())
-                    .noneMatch(event -> event.data().contains(hidden) || event.data().contains(closed));
+                    .noneMatch(event ->
+                            event.data().contains(hidden) || event.data().contains(closed));
         }
     }
 

@@ -60,12 +60,10 @@ class MatrixWindowTest {
         team = workspace.made("/api/teams", "name", "Team " + MARK);
         controller = named(workspace.role("Controller " + MARK), "Controller " + MARK);
         owner = named(workspace.role("Account owner " + MARK), "Account owner " + MARK);
-        lead = named(
-                workspace.made("/api/roles", "name", "Lead " + MARK, "kind", "project"), "Lead " + MARK);
+        lead = named(workspace.made("/api/roles", "name", "Lead " + MARK, "kind", "project"), "Lead " + MARK);
         for (int i = 1; i <= 5; i++) {
             String name = "Person " + i + " " + MARK;
-            EMPLOYEES.add(named(
-                    i == 1 ? workspace.employee(name, "teamId", team) : workspace.employee(name), name));
+            EMPLOYEES.add(named(i == 1 ? workspace.employee(name, "teamId", team) : workspace.employee(name), name));
         }
         for (int i = 1; i <= CUSTOMERS; i++) {
             String name = MARK + " customer " + i;
@@ -311,8 +309,7 @@ class MatrixWindowTest {
         assertThat(hers)
                 .containsExactlyInAnyOrderElementsOf(distinct(
                         shown(false, each -> current(each) && each.employee().equals(employee))));
-        List<String> controlled =
-                distinct(shown(false, each -> current(each) && controller.equals(each.role())));
+        List<String> controlled = distinct(shown(false, each -> current(each) && controller.equals(each.role())));
         assertThat(lacking)
                 .containsExactlyInAnyOrderElementsOf(CUSTOMER_IDS.stream()
                         .filter(each -> !controlled.contains(each))
@@ -331,12 +328,11 @@ class MatrixWindowTest {
     @ParameterizedTest
     @CsvSource({"current, false", "current, true", "all, true", "coming, true", "coming, false"})
     void columns_and_rows_count_what_is_shown(String period, boolean projects) {
-        Predicate<Held> inPeriod =
-                switch (period) {
-                    case "all" -> _ -> true;
-                    case "coming" -> each -> each.state().equals("coming");
-                    default -> MatrixWindowTest::current;
-                };
+        Predicate<Held> inPeriod = switch (period) {
+            case "all" -> _ -> true;
+            case "coming" -> each -> each.state().equals("coming");
+            default -> MatrixWindowTest::current;
+        };
         List<Held> shown = shown(projects, inPeriod);
         String query = "&period=" + period + "&projects=" + projects;
         JsonNode matrix = matrix(query + "&limit=500");
@@ -345,8 +341,9 @@ class MatrixWindowTest {
         matrix.get("columns")
                 .forEach(column -> columns.put(column.get("employeeId").asString(), column));
         for (String employee : EMPLOYEES) {
-            List<Held> hers =
-                    shown.stream().filter(each -> each.employee().equals(employee)).toList();
+            List<Held> hers = shown.stream()
+                    .filter(each -> each.employee().equals(employee))
+                    .toList();
             if (hers.isEmpty() && !columns.containsKey(employee)) {
                 continue;
             }
@@ -356,10 +353,11 @@ class MatrixWindowTest {
             assertThat(column.get("coming").asLong()).isEqualTo(count(hers, "coming"));
         }
         for (JsonNode row : matrix.get("rows")) {
-            assertThat(row.get("count").asLong()).isEqualTo(shown.stream()
-                    .filter(each ->
-                            each.subject().equals(row.at("/subject/id").asString()))
-                    .count());
+            assertThat(row.get("count").asLong())
+                    .isEqualTo(shown.stream()
+                            .filter(each ->
+                                    each.subject().equals(row.at("/subject/id").asString()))
+                            .count());
         }
         assertThat(matrix.at("/counts/responsibilities").asInt()).isEqualTo(shown.size());
         assertThat(matrix.at("/counts/customers").asInt()).isEqualTo(CUSTOMERS);
@@ -418,10 +416,12 @@ class MatrixWindowTest {
                 .allMatch(each -> each.get("state").asString().equals("coming"));
 
         List<JsonNode> assignees = workspace.all("/api/assignees?period=coming&projects=true&q=" + MARK);
-        assertThat(assignees).hasSameSizeAs(states).allMatch(each -> each.get("from")
-                .asString()
-                .equals(today.plusDays(40).toString()));
-        assertThat(workspace.all("/api/assignees?period=all&projects=true&q=" + MARK)).hasSize(ALL.size());
+        assertThat(assignees)
+                .hasSameSizeAs(states)
+                .allMatch(each ->
+                        each.get("from").asString().equals(today.plusDays(40).toString()));
+        assertThat(workspace.all("/api/assignees?period=all&projects=true&q=" + MARK))
+                .hasSize(ALL.size());
         assertThat(Sheet.ofXlsx(workspace.get("/api/assignees.xlsx?period=coming&projects=true&q=" + MARK)))
                 .hasSize(states.size() + 1);
     }
@@ -448,8 +448,7 @@ class MatrixWindowTest {
         List<List<String>> xlsx = Sheet.ofXlsx(workspace.get("/api/matrix.xlsx?q=" + MARK + query));
         List<List<String>> csv = Sheet.ofCsv(workspace.get("/api/matrix.csv?q=" + MARK + query));
 
-        assertThat(xlsx.getFirst().subList(2, xlsx.getFirst().size()))
-                .isEqualTo(texts(screen.get("columns"), "/name"));
+        assertThat(xlsx.getFirst().subList(2, xlsx.getFirst().size())).isEqualTo(texts(screen.get("columns"), "/name"));
         assertThat(xlsx.subList(1, xlsx.size())).isEqualTo(wanted);
         assertThat(csv).isEqualTo(xlsx);
     }
@@ -459,10 +458,7 @@ class MatrixWindowTest {
         String id = subject.get("id").asString();
         List<String> line = new ArrayList<>();
         line.add(subject.get("number").asString());
-        line.add(
-                PROJECTS.containsKey(id)
-                        ? NAMES.get(PROJECTS.get(id)) + " / " + NAMES.get(id)
-                        : NAMES.get(id));
+        line.add(PROJECTS.containsKey(id) ? NAMES.get(PROJECTS.get(id)) + " / " + NAMES.get(id) : NAMES.get(id));
         Map<String, String> cells = new HashMap<>();
         row.get("cells").forEach(cell -> cells.put(cell.get("employeeId").asString(), text(cell)));
         columns.forEach(column -> line.add(cells.getOrDefault(column, "")));
@@ -479,9 +475,7 @@ class MatrixWindowTest {
                 .distinct()
                 .sorted(Comparator.nullsFirst(Comparator.naturalOrder()))
                 .toList();
-        return roles.equals(Collections.singletonList(null))
-                ? "x"
-                : String.join(", ", roles);
+        return roles.equals(Collections.singletonList(null)) ? "x" : String.join(", ", roles);
     }
 
     @Test
@@ -511,8 +505,7 @@ class MatrixWindowTest {
 
         assertThat(finnish.subList(0, 2)).isNotEqualTo(english.subList(0, 2));
         assertThat(finnish.subList(2, finnish.size())).isEqualTo(english.subList(2, english.size()));
-        String unmarked =
-                workspace.get(path + "&bom=false").expect(200).text();
+        String unmarked = workspace.get(path + "&bom=false").expect(200).text();
         assertThat(Sheet.ofUnmarkedCsv(unmarked).getFirst()).isEqualTo(english);
     }
 

@@ -111,8 +111,7 @@ class NumbersTest {
             given.add(number(category));
         }
 
-        assertThat(given)
-                .containsExactly(start + 2, start, start + 1, start + 3, start + 4, start + 5, start + 6);
+        assertThat(given).containsExactly(start + 2, start, start + 1, start + 3, start + 4, start + 5, start + 6);
     }
 
     @Test
@@ -121,8 +120,7 @@ class NumbersTest {
         String first = series(start);
         String second = series(start);
 
-        assertThat(List.of(number(first), number(second), number(first)))
-                .containsExactly(start, start + 1, start + 2);
+        assertThat(List.of(number(first), number(second), number(first))).containsExactly(start, start + 1, start + 2);
     }
 
     @Test
@@ -242,8 +240,7 @@ class NumbersTest {
         assertThat(done.json().get("created").asInt()).isEqualTo(2);
         assertThat(next(category)).isEqualTo(start + 2);
 
-        String undo =
-                "/api/customers/imports/" + done.json().get("importId").asString() + "/undo";
+        String undo = "/api/customers/imports/" + done.json().get("importId").asString() + "/undo";
         JsonNode undone = workspace.post(undo, "{}").expect(200).json();
         assertThat(undone.get("state").asString()).isEqualTo("undone");
 
@@ -262,8 +259,7 @@ class NumbersTest {
         Workspace seller = workspace.as(Api.as("demo-seller", system));
         int start = freeStart();
         String other = workspace.employee(unique("Other seller"), "seller", true);
-        String closed =
-                workspace.category(unique("Closed"), "numberingStart", start, "sellerIds", List.of(other));
+        String closed = workspace.category(unique("Closed"), "numberingStart", start, "sellerIds", List.of(other));
 
         Api.Answer hidden = seller.get("/api/customers/next-number?category=" + closed);
         Api.Answer unknown = seller.get("/api/customers/next-number?category=" + UUID.randomUUID());

@@ -103,7 +103,8 @@ class SearchTest {
         String customer = workspace.customer(
                 unique("Known by much"), "number", number, "vatNumber", vat, "ean", ean, "email", email);
 
-        for (String q : List.of(vat, ean, email, number, number.toLowerCase(), email.toUpperCase(), vat.toLowerCase())) {
+        for (String q :
+                List.of(vat, ean, email, number, number.toLowerCase(), email.toUpperCase(), vat.toLowerCase())) {
             assertThat(ids(q, "&kind=customer")).as(q).contains(customer);
         }
         String address = word() + "@nordvind.example";
@@ -188,8 +189,8 @@ class SearchTest {
         String other = workspace.employee("Other " + mark, "seller", true);
         String hidden = workspace.customer("Hidden " + mark);
         String project = workspace.project(hidden, "Project " + mark);
-        String closed = workspace.category(
-                "Closed " + mark, "sellerIds", List.of(other), "customerIds", List.of(hidden));
+        String closed =
+                workspace.category("Closed " + mark, "sellerIds", List.of(other), "customerIds", List.of(hidden));
         String open = workspace.customer("Open " + mark);
         workspace.get("/api/customers?limit=1").expect(200);
 

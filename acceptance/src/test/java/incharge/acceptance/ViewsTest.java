@@ -60,11 +60,13 @@ class ViewsTest {
             assertThat(made.get("query").asString()).isEqualTo("?team=1&view=role");
             assertThat(made.get("shared").asBoolean()).isFalse();
             assertThat(made.at("/owner/user").asString()).isEqualTo("demo-admin");
-            assertThat(made.at("/owner/name")).isEqualTo(
-                    workspace.get("/api/session").json().at("/employee/name"));
-            assertThat(Instant.parse(made.get("updatedAt").asString())).isAfter(Instant.now().minusSeconds(60));
+            assertThat(made.at("/owner/name"))
+                    .isEqualTo(workspace.get("/api/session").json().at("/employee/name"));
+            assertThat(Instant.parse(made.get("updatedAt").asString()))
+                    .isAfter(Instant.now().minusSeconds(60));
             assertThat(workspace.get(path).expect(200).json()).isEqualTo(made);
-            assertThat(workspace.listed("/api/views", made.get("id").asString())).isEqualTo(made);
+            assertThat(workspace.listed("/api/views", made.get("id").asString()))
+                    .isEqualTo(made);
 
             JsonNode changed = workspace
                     .patch(path, body("name", name + " again", "query", "?q=x"))
@@ -95,7 +97,11 @@ class ViewsTest {
                 reader.get(ownPath).expect(404);
                 reader.patch(ownPath, body("name", "Taken")).expect(404);
                 reader.delete(ownPath).expect(404);
-                assertThat(reader.get(sharedPath).expect(200).json().at("/owner/user").asString())
+                assertThat(reader.get(sharedPath)
+                                .expect(200)
+                                .json()
+                                .at("/owner/user")
+                                .asString())
                         .isEqualTo("demo-admin");
                 reader.patch(sharedPath, body("name", "Taken")).expectProblem(403, "not-own");
                 reader.delete(sharedPath).expectProblem(403, "not-own");
@@ -247,12 +253,13 @@ class ViewsTest {
                 JsonNode session = client.get("/api/session").expect(200).json();
 
                 for (String feature : List.of("roles", "accounts", "categoryRequired", "datedClicks")) {
-                    assertThat(session.at("/features/" + feature).isBoolean()).as(feature).isTrue();
+                    assertThat(session.at("/features/" + feature).isBoolean())
+                            .as(feature)
+                            .isTrue();
                 }
                 LocalDate today =
                         LocalDate.now(ZoneId.of(session.get("timeZone").asString()));
-                assertThat(LocalDate.parse(session.get("today").asString()))
-                        .isBetween(today.minusDays(1), today);
+                assertThat(LocalDate.parse(session.get("today").asString())).isBetween(today.minusDays(1), today);
                 assertThat(session.at("/workspace/name").asString()).isNotBlank();
             }
         }
@@ -263,7 +270,11 @@ class ViewsTest {
 
         @Test
         void somebody_without_levels_sees_the_own_responsibilities() {
-            String me = employee.get("/api/session").expect(200).json().at("/employee/id").asString();
+            String me = employee.get("/api/session")
+                    .expect(200)
+                    .json()
+                    .at("/employee/id")
+                    .asString();
             String name = unique("Mine");
             String customer = workspace.customer(name);
             String project = workspace.project(customer, name + " project");
@@ -290,8 +301,7 @@ class ViewsTest {
             assertThat(ofCustomer.get("from").asString()).isEqualTo("2020-01-01");
             assertThat(ofCustomer.path("to").isNull()).isTrue();
             assertThat(ofCustomer.get("state").asString()).isEqualTo("current");
-            assertThat(ofCustomer.propertyNames())
-                    .containsExactlyInAnyOrder("subject", "role", "from", "to", "state");
+            assertThat(ofCustomer.propertyNames()).containsExactlyInAnyOrder("subject", "role", "from", "to", "state");
             JsonNode ofProject = mine.stream()
                     .filter(item -> item.at("/subject/type").asString().equals("project"))
                     .findFirst()
