@@ -6,9 +6,11 @@ import static incharge.acceptance.Workspace.id;
 import static incharge.acceptance.Workspace.texts;
 import static incharge.acceptance.Workspace.unique;
 import static incharge.acceptance.Workspace.word;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import incharge.contracts.Contract;
+import java.net.URLEncoder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -191,7 +193,7 @@ class GroupsTest {
                     .put(path("categories", to), body("name", name, "addCustomerIds", customers, "basedOn", basedPut))
                     .expectProblem(409, "changed-since-preview");
             workspace
-                    .delete(path("categories", from) + "?basedOn=" + basedDelete.replace(" ", "%20"))
+                    .delete(path("categories", from) + "?basedOn=" + URLEncoder.encode(basedDelete, UTF_8))
                     .expectProblem(409, "changed-since-preview");
 
             assertThat(inCategory(to)).isEmpty();
