@@ -473,6 +473,12 @@ class ListsTest {
                             }));
         }
 
+        @Test
+        void the_document_of_events_names_those_of_the_workspace() {
+            assertThat(workspace.api().get("/api/asyncapi.json").expect(200).text())
+                    .contains("SettingsChanged", "AccountAdded", "AccountRenamed", "AccountDeleted", "movedTo");
+        }
+
         @ParameterizedTest
         @CsvSource({
             "patch, /api/settings, customers-uncategorised",

@@ -630,8 +630,10 @@ class SettingsTest {
         assertRefused(workspace.post("/api/customers", body), 422, "category-required", "categoryId");
         Api.Answer put = workspace.put("/api/customers/" + UUID.randomUUID(), body);
         assertRefused(put, 422, "category-required", "categoryId");
-        Api.Answer done =
-                workspace.imported("customers", "", "name,country\nRefused one,US\nAccepted one,FI\nRefused two,JP\n");
+        String file = "name,country\nRefused one,US\nAccepted one,FI\nRefused two,JP\n";
+        Api.Answer rehearsed = workspace.imported("customers", "?dryRun=true", file);
+        assertThat(rehearsed.json().get("refused").asInt()).isEqualTo(2);
+        Api.Answer done = workspace.imported("customers", "", file);
 
         assertThat(done.json().get("created").asInt()).isEqualTo(1);
         assertThat(done.json().get("refused").asInt()).isEqualTo(2);
@@ -642,6 +644,33 @@ class SettingsTest {
         assertThat(workspace.all("/api/customers")).hasSize(before + 1);
         String named = workspace.customer(unique("Named"), "country", "US", "categoryId", DEFAULTS.get("european"));
         awaitCategory(named, DEFAULTS.get("european"));
+    }
+
+    @Test
+    @Order(43)
+    void a_customer_that_has_a_category_needs_no_proposal() {
+        String number = "HAS-" + word();
+        String customer = workspace.customer(unique("Overseas"), "country", "US", "number", number);
+        workspace
+                .post(members(DEFAULTS.get("overseas")), body("add", List.of(customer)))
+                .expect(200);
+        String archived = workspace.customer(unique("Archived"), "country", "US");
+        workspace
+                .post(members(DEFAULTS.get("overseas")), body("add", List.of(archived)))
+                .expect(200);
+        workspace.post("/api/customers/" + archived + "/archive", "{}").expect(200);
+        set("categoryRequired", true, "defaultCategories", fields("overseas", null));
+
+        workspace
+                .put("/api/customers/" + customer, body("name", unique("Replaced"), "country", "US", "number", number))
+                .expect(200);
+        Api.Answer done = workspace.imported(
+                "customers", "?mode=upsert", "number,name,country\n" + number + "," + unique("Updated") + ",US\n");
+        workspace.post("/api/customers/" + archived + "/restore", "{}").expect(200);
+
+        assertThat(done.json().get("updated").asInt()).as(done.text()).isEqualTo(1);
+        assertThat(categoryOf(customer).get("id").asString()).isEqualTo(DEFAULTS.get("overseas"));
+        assertThat(categoryOf(archived).get("id").asString()).isEqualTo(DEFAULTS.get("overseas"));
     }
 
     @Test
@@ -769,6 +798,7 @@ class SettingsTest {
         set("rolesInUse", false);
 
         assertRefused(workspace.get("/api/matrix?view=role"), 422, "roles-not-in-use", "view");
+        assertRefused(workspace.get("/api/matrix.xlsx?view=role"), 422, "roles-not-in-use", "view");
         Map<String, Object> plain = change("assign", customer, employee);
         Map<String, Object> inRole = change("assign", customer, employee, "roleId", role);
         Api.Answer refused = workspace.post("/api/responsibilities", body("changes", List.of(plain, inRole)));
