@@ -61,7 +61,7 @@ public record Category(
                 yield after.equals(before) && !membersChange ? List.of() : List.of(after.changed(before));
             }
             case DeleteCategory(var id) ->
-                List.of(new CategoryDeleted(id, categories.get(id).name()));
+                List.of(new CategoryDeleted(id, categories.get(id).name(), null));
         };
     }
 
@@ -70,7 +70,7 @@ public record Category(
     }
 
     CategoryCreated created() {
-        return new CategoryCreated(id, name, numberingStart, accounts, accountingTargets, sellerIds);
+        return new CategoryCreated(id, name, numberingStart, accounts, accountingTargets, sellerIds, null);
     }
 
     CategoryChanged changed(Category before) {

@@ -67,7 +67,9 @@ public record GroupingRegistry<G extends Grouping>(String type, Map<UUID, G> byI
     GroupingRegistry<G> with(G grouping) {
         Map<UUID, G> existing = new HashMap<>(byId);
         existing.put(grouping.id(), grouping);
-        return new GroupingRegistry<>(type, existing, deleted);
+        Set<UUID> gone = new HashSet<>(deleted);
+        gone.remove(grouping.id());
+        return new GroupingRegistry<>(type, existing, gone);
     }
 
     GroupingRegistry<G> without(UUID id) {

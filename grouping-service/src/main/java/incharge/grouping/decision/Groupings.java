@@ -10,6 +10,7 @@ import incharge.grouping.decision.GroupingCommand.TagCommand;
 import incharge.grouping.decision.GroupingCommand.TagCustomer;
 import incharge.grouping.decision.GroupingCommand.UncategoriseCustomer;
 import incharge.grouping.decision.GroupingCommand.UntagCustomer;
+import incharge.grouping.event.AccountEvent;
 import incharge.grouping.event.CategoryEvent.CategoryDefined;
 import incharge.grouping.event.CategoryEvent.CategoryDeleted;
 import incharge.grouping.event.GroupingsEvent;
@@ -18,6 +19,7 @@ import incharge.grouping.event.MembershipEvent.CustomerCategorised;
 import incharge.grouping.event.MembershipEvent.CustomerTagged;
 import incharge.grouping.event.MembershipEvent.CustomerUncategorised;
 import incharge.grouping.event.MembershipEvent.CustomerUntagged;
+import incharge.grouping.event.SettingsEvent;
 import incharge.grouping.event.TagEvent.TagDefined;
 import incharge.grouping.event.TagEvent.TagDeleted;
 import java.util.HashMap;
@@ -111,7 +113,7 @@ public record Groupings(
         UUID tag = tags.resolve(requested).orElse(null);
         if (tag == null) {
             return List.of(
-                    new Tag(requested.newId(), requested.name(), null).created(),
+                    new Tag(requested.newId(), requested.name(), null, null).created(),
                     new CustomerTagged(customer, requested.newId(), answering));
         }
         return tags.find(tag).isEmpty() ? List.of() : tag(customer, tag, answering);
@@ -120,9 +122,10 @@ public record Groupings(
     static Groupings evolve(Groupings before, GroupingsEvent event) {
         return switch (event) {
             case CategoryDefined e -> before.withCategories(before.categories.with(Category.of(e)));
-            case CategoryDeleted(var id, var _) -> before.withCategories(before.categories.without(id));
+            case SettingsEvent _, AccountEvent _ -> before;
+            case CategoryDeleted(var id, var _, var _) -> before.withCategories(before.categories.without(id));
             case TagDefined e -> before.withTags(before.tags.with(Tag.of(e)));
-            case TagDeleted(var id, var _) -> before.withTags(before.tags.without(id));
+            case TagDeleted(var id, var _, var _) -> before.withTags(before.tags.without(id));
             case CustomerCategorised e -> before.withCategoryOf(e.customerId(), e.categoryId());
             case CustomerUncategorised e -> before.withCategoryOf(e.customerId(), null);
             case CategoryRequestKept _ -> before;

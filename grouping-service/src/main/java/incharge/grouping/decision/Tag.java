@@ -12,11 +12,11 @@ import incharge.grouping.event.TagEvent.TagDeleted;
 import java.util.List;
 import java.util.UUID;
 
-/** A free grouping: a customer has any number of tags. {@code description} may be null. */
-public record Tag(UUID id, String name, String description) implements Grouping {
+/** A free grouping: a customer has any number of tags. {@code description} and {@code group} may be null. */
+public record Tag(UUID id, String name, String description, String group) implements Grouping {
 
     static Tag of(TagDefined event) {
-        return new Tag(event.tagId(), event.name(), event.description());
+        return new Tag(event.tagId(), event.name(), event.description(), event.group());
     }
 
     static List<TagEvent> decide(TagCommand command, GroupingRegistry<Tag> tags) {
@@ -33,15 +33,15 @@ public record Tag(UUID id, String name, String description) implements Grouping 
                 }
                 yield after.equals(before) && !membersChange ? List.of() : List.of(after.changed(before));
             }
-            case DeleteTag(var id) -> List.of(new TagDeleted(id, tags.get(id).name()));
+            case DeleteTag(var id) -> List.of(new TagDeleted(id, tags.get(id).name(), null));
         };
     }
 
     TagCreated created() {
-        return new TagCreated(id, name, description);
+        return new TagCreated(id, name, description, group);
     }
 
     private TagChanged changed(Tag before) {
-        return new TagChanged(id, name, description, previousName(before));
+        return new TagChanged(id, name, description, group, previousName(before));
     }
 }

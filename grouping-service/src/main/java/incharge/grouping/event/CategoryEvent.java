@@ -22,13 +22,15 @@ public sealed interface CategoryEvent extends GroupingsEvent {
         List<UUID> sellerIds();
     }
 
+    /** {@code restored} is true if a deleted category is back under its id, else null. */
     record CategoryCreated(
             UUID categoryId,
             String name,
             Integer numberingStart,
             Accounts accounts,
             List<String> accountingTargets,
-            List<UUID> sellerIds)
+            List<UUID> sellerIds,
+            Boolean restored)
             implements CategoryDefined {}
 
     /** {@code previousName} is null if the name stays. */
@@ -42,6 +44,10 @@ public sealed interface CategoryEvent extends GroupingsEvent {
             String previousName)
             implements CategoryDefined {}
 
-    /** The customers of the category are uncategorised from here on. */
-    record CategoryDeleted(UUID categoryId, String name) implements CategoryEvent {}
+    /**
+     * The customers that are still in the category are uncategorised from here on.
+     *
+     * @param movedTo the category that its customers were moved to before; null if they were not moved
+     */
+    record CategoryDeleted(UUID categoryId, String name, UUID movedTo) implements CategoryEvent {}
 }

@@ -8,12 +8,14 @@ import incharge.grouping.decision.GroupingCommand.TagCustomer;
 import incharge.grouping.decision.GroupingCommand.UncategoriseCustomer;
 import incharge.grouping.decision.GroupingCommand.UntagCustomer;
 import incharge.grouping.decision.Groupings;
+import incharge.grouping.event.AccountEvent;
 import incharge.grouping.event.CategoryEvent;
 import incharge.grouping.event.GroupingsEvent;
 import incharge.grouping.event.GroupingsLog;
 import incharge.grouping.event.MembershipEvent;
 import incharge.grouping.event.MembershipEvent.CustomerCategorised;
 import incharge.grouping.event.MembershipEvent.CustomerTagged;
+import incharge.grouping.event.SettingsEvent;
 import incharge.grouping.event.TagEvent;
 import java.util.Set;
 import java.util.UUID;
@@ -61,7 +63,8 @@ public record Membership(
             case CustomerCategorised e when e.categoryId().equals(groupingId) -> members.add(e.customerId());
             case CustomerTagged e when e.tagId().equals(groupingId) -> members.add(e.customerId());
             case MembershipEvent e -> members.remove(e.customerId());
-            case CategoryEvent _, TagEvent _ -> throw new IllegalStateException(event + " is no move of a customer");
+            case SettingsEvent _, AccountEvent _, CategoryEvent _, TagEvent _ ->
+                throw new IllegalStateException(event + " is no move of a customer");
         }
         return members;
     }

@@ -10,6 +10,7 @@ import incharge.eventstore.decider.Origin;
 import incharge.eventstore.decider.RefusedAll;
 import incharge.grouping.decision.GroupingCommand;
 import incharge.grouping.decision.Groupings;
+import incharge.grouping.event.AccountEvent;
 import incharge.grouping.event.CategoryEvent;
 import incharge.grouping.event.GroupingsEvent;
 import incharge.grouping.event.MembershipEvent.CategoryRequestKept;
@@ -17,6 +18,7 @@ import incharge.grouping.event.MembershipEvent.CustomerCategorised;
 import incharge.grouping.event.MembershipEvent.CustomerTagged;
 import incharge.grouping.event.MembershipEvent.CustomerUncategorised;
 import incharge.grouping.event.MembershipEvent.CustomerUntagged;
+import incharge.grouping.event.SettingsEvent;
 import incharge.grouping.event.TagEvent;
 import incharge.grouping.membership.MemberOutcomes.MemberOutcome;
 import incharge.grouping.reference.ReferenceData;
@@ -191,7 +193,7 @@ public final class MembershipChanges {
                 case CustomerTagged e -> joined.put(e.customerId(), MemberOutcome.of(e.customerId(), "added"));
                 case CustomerUncategorised e -> left.put(e.customerId(), MemberOutcome.of(e.customerId(), "removed"));
                 case CustomerUntagged e -> left.put(e.customerId(), MemberOutcome.of(e.customerId(), "removed"));
-                case CategoryRequestKept _, CategoryEvent _, TagEvent _ ->
+                case CategoryRequestKept _, SettingsEvent _, AccountEvent _, CategoryEvent _, TagEvent _ ->
                     throw new IllegalStateException("unexpected " + event);
             }
         }

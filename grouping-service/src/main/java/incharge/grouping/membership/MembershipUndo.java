@@ -11,6 +11,7 @@ import incharge.grouping.decision.GroupingCommand.TagCustomer;
 import incharge.grouping.decision.GroupingCommand.UncategoriseCustomer;
 import incharge.grouping.decision.GroupingCommand.UntagCustomer;
 import incharge.grouping.decision.Groupings;
+import incharge.grouping.event.AccountEvent;
 import incharge.grouping.event.CategoryEvent;
 import incharge.grouping.event.GroupingsEvent;
 import incharge.grouping.event.GroupingsLog;
@@ -19,6 +20,7 @@ import incharge.grouping.event.MembershipEvent.CustomerCategorised;
 import incharge.grouping.event.MembershipEvent.CustomerTagged;
 import incharge.grouping.event.MembershipEvent.CustomerUncategorised;
 import incharge.grouping.event.MembershipEvent.CustomerUntagged;
+import incharge.grouping.event.SettingsEvent;
 import incharge.grouping.event.TagEvent;
 import java.util.Collection;
 import java.util.Set;
@@ -82,7 +84,7 @@ final class MembershipUndo {
             case CustomerUncategorised e -> new CategoryOf(e.customerId());
             case CustomerTagged e -> new TagOf(e.customerId(), e.tagId());
             case CustomerUntagged e -> new TagOf(e.customerId(), e.tagId());
-            case CategoryRequestKept _, CategoryEvent _, TagEvent _ -> null;
+            case CategoryRequestKept _, SettingsEvent _, AccountEvent _, CategoryEvent _, TagEvent _ -> null;
         };
     }
 

@@ -6,10 +6,14 @@ import java.util.List;
 import java.util.UUID;
 
 /** A tag as a client writes it. {@code customerIds} that are null stay as they are. */
-public record TagFields(String name, String description, List<UUID> customerIds, String reason) {
+public record TagFields(String name, String description, String group, List<UUID> customerIds, String reason) {
 
     /** Returns the valid values; errors are added to {@code fields}. */
     Tag tag(UUID id, Fields fields) {
-        return new Tag(id, fields.name("name", name), fields.note("description", description));
+        return new Tag(
+                id,
+                fields.name("name", name),
+                fields.note("description", description),
+                fields.text("group", group, Fields.NAME));
     }
 }

@@ -6,9 +6,9 @@ import java.util.UUID;
 
 /** A tag as it is answered. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-public record TagView(UUID id, String name, String description) {
+public record TagView(UUID id, String name, String description, String group) {
 
     static TagView of(Tag tag) {
-        return new TagView(tag.id(), tag.name(), tag.description());
+        return new TagView(tag.id(), tag.name(), tag.description(), tag.group());
     }
 }

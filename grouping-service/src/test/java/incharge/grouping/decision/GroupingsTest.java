@@ -46,7 +46,7 @@ class GroupingsTest {
             named(RETAIL, "Retail").created();
     private static final CategoryCreated ABROAD_CREATED =
             named(ABROAD, "Abroad").created();
-    private static final TagCreated VIP_CREATED = new TagCreated(VIP, "VIP", null);
+    private static final TagCreated VIP_CREATED = new TagCreated(VIP, "VIP", null, null);
 
     private final DeciderSpec<GroupingCommand, GroupingsEvent> groupings =
             DeciderSpec.of(GroupingBoundary.DECIDER, GroupingsLog.VOCABULARY);
@@ -70,7 +70,7 @@ class GroupingsTest {
             CategoryCreated created = named(ABROAD, "Retail").created();
 
             groupings
-                    .given(RETAIL_CREATED, new CategoryDeleted(RETAIL, "Retail"))
+                    .given(RETAIL_CREATED, new CategoryDeleted(RETAIL, "Retail", null))
                     .when(create)
                     .then(created);
             groupings
@@ -117,7 +117,7 @@ class GroupingsTest {
         void an_unknown_or_deleted_category_is_refused() {
             groupings.given().when(new DeleteCategory(RETAIL)).thenRefused("category-unknown");
             groupings
-                    .given(RETAIL_CREATED, new CategoryDeleted(RETAIL, "Retail"))
+                    .given(RETAIL_CREATED, new CategoryDeleted(RETAIL, "Retail", null))
                     .when(new CategoriseCustomer(LANGWORTH, RETAIL))
                     .thenRefused("category-unknown");
         }
@@ -141,7 +141,7 @@ class GroupingsTest {
                             RETAIL_CREATED,
                             ABROAD_CREATED,
                             new CustomerCategorised(LANGWORTH, RETAIL, null, null),
-                            new CategoryDeleted(RETAIL, "Retail"))
+                            new CategoryDeleted(RETAIL, "Retail", null))
                     .when(new CategoriseCustomer(LANGWORTH, ABROAD))
                     .then(new CustomerCategorised(LANGWORTH, ABROAD, null, null));
         }
@@ -199,25 +199,25 @@ class GroupingsTest {
         void a_name_is_used_once_and_free_after_deletion() {
             groupings
                     .given(VIP_CREATED)
-                    .when(new CreateTag(new Tag(FRESH, "vip", null)))
+                    .when(new CreateTag(new Tag(FRESH, "vip", null, null)))
                     .thenRefused("tag-name-taken");
             groupings
-                    .given(VIP_CREATED, new TagDeleted(VIP, "VIP"))
-                    .when(new CreateTag(new Tag(FRESH, "vip", null)))
-                    .then(new TagCreated(FRESH, "vip", null));
+                    .given(VIP_CREATED, new TagDeleted(VIP, "VIP", null))
+                    .when(new CreateTag(new Tag(FRESH, "vip", null, null)))
+                    .then(new TagCreated(FRESH, "vip", null, null));
             groupings
                     .given(VIP_CREATED)
-                    .when(new ChangeTag(new Tag(VIP, "VIP", "Ask first"), false))
-                    .then(new TagChanged(VIP, "VIP", "Ask first", null));
-            groupings.given(VIP_CREATED).when(new DeleteTag(VIP)).then(new TagDeleted(VIP, "VIP"));
+                    .when(new ChangeTag(new Tag(VIP, "VIP", "Ask first", null), false))
+                    .then(new TagChanged(VIP, "VIP", "Ask first", null, null));
+            groupings.given(VIP_CREATED).when(new DeleteTag(VIP)).then(new TagDeleted(VIP, "VIP", null));
         }
 
         @Test
         void a_tag_changes_if_its_members_change_and_one_that_is_only_checked_must_exist() {
             groupings
                     .given(VIP_CREATED)
-                    .when(new ChangeTag(new Tag(VIP, "VIP", null), true))
-                    .then(new TagChanged(VIP, "VIP", null, null));
+                    .when(new ChangeTag(new Tag(VIP, "VIP", null, null), true))
+                    .then(new TagChanged(VIP, "VIP", null, null, null));
 
             Attempt<GroupingCommand, Groupings> look = Attempt.check(
                     GroupingBoundary.tag(VIP), state -> state.tags().get(VIP));
@@ -256,7 +256,7 @@ class GroupingsTest {
         @Test
         void a_request_for_a_deleted_category_is_kept() {
             groupings
-                    .given(RETAIL_CREATED, new CategoryDeleted(RETAIL, "Retail"))
+                    .given(RETAIL_CREATED, new CategoryDeleted(RETAIL, "Retail", null))
                     .when(new AnswerCategoryRequest(LANGWORTH, new Reference(RETAIL, null, null), 42))
                     .then(new CategoryRequestKept(LANGWORTH, null, 42L, "category-unknown"));
         }
@@ -270,7 +270,7 @@ class GroupingsTest {
             groupings
                     .given()
                     .when(new AnswerTagRequest(LANGWORTH, new Reference(null, "Key", FRESH), 42))
-                    .then(new TagCreated(FRESH, "Key", null), new CustomerTagged(LANGWORTH, FRESH, 42L));
+                    .then(new TagCreated(FRESH, "Key", null, null), new CustomerTagged(LANGWORTH, FRESH, 42L));
         }
     }
 }

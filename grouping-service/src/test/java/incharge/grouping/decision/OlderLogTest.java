@@ -102,7 +102,8 @@ class OlderLogTest {
                 .isInstanceOfSatisfying(
                         Refused.class, refused -> assertThat(refused.code()).isEqualTo("category-name-taken"));
 
-        assertThat(decide(new DeleteCategory(SECOND)).events()).containsExactly(new CategoryDeleted(SECOND, COMPOSED));
+        assertThat(decide(new DeleteCategory(SECOND)).events())
+                .containsExactly(new CategoryDeleted(SECOND, COMPOSED, null));
         assertThatThrownBy(() -> decide(create(UUID.randomUUID(), COMPOSED))).isInstanceOf(Refused.class);
 
         decide(new DeleteCategory(FIRST));

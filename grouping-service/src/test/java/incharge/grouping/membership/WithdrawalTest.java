@@ -326,7 +326,7 @@ class WithdrawalTest {
 
     private UUID tag(String name) {
         UUID id = UuidCreator.getTimeOrderedEpoch();
-        decide(new CreateTag(new Tag(id, name, null)));
+        decide(new CreateTag(new Tag(id, name, null, null)));
         return id;
     }
 

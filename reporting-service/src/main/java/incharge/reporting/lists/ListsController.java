@@ -8,6 +8,7 @@ import incharge.http.RequiresLevel;
 import incharge.reporting.answers.Answer;
 import incharge.reporting.answers.AsOf;
 import incharge.reporting.answers.CustomerFilter;
+import incharge.reporting.answers.GroupCounts;
 import incharge.reporting.answers.Json;
 import incharge.reporting.answers.ProjectRows;
 import incharge.reporting.answers.RowParameters;
@@ -20,7 +21,6 @@ import incharge.reporting.answers.Sorting;
 import incharge.reporting.slots.SlotSet;
 import incharge.reporting.snapshot.Category;
 import incharge.reporting.snapshot.Customer;
-import incharge.reporting.snapshot.CustomerIndex;
 import incharge.reporting.snapshot.Employee;
 import incharge.reporting.snapshot.Folding;
 import incharge.reporting.snapshot.Named;
@@ -30,13 +30,11 @@ import incharge.reporting.snapshot.Snapshot;
 import incharge.reporting.snapshot.Table;
 import incharge.reporting.snapshot.Tag;
 import incharge.reporting.snapshot.Team;
-import incharge.reporting.snapshot.Visibility;
 import incharge.reporting.versions.Content;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -168,7 +166,7 @@ class ListsController {
     @GetMapping("/api/categories")
     ResponseEntity<byte[]> categories(Parameters parameters, Paging paging, Caller caller) {
         SnapshotView view = asOf.view(caller, parameters.asOf());
-        Map<Named, Integer> counts = customersBy(view);
+        Map<Named, Integer> counts = GroupCounts.of(view);
         return page(
                 view,
                 paging,
@@ -180,7 +178,7 @@ class ListsController {
     @GetMapping("/api/tags")
     ResponseEntity<byte[]> tags(Parameters parameters, Paging paging, Caller caller) {
         SnapshotView view = asOf.view(caller, parameters.asOf());
-        Map<Named, Integer> counts = customersBy(view);
+        Map<Named, Integer> counts = GroupCounts.of(view);
         return page(
                 view, paging, found(view.snapshot().tags(), parameters.q()), (json, _, tag) -> tag(json, tag, counts));
     }
@@ -198,41 +196,6 @@ class ListsController {
 
     private static <T extends Named> List<T> chosen(Table<T> table, Predicate<T> wanted) {
         return table.inOrder().stream().filter(wanted).toList();
-    }
-
-    private record CountsCacheKey(Visibility visibility) {}
-
-    /** Counts the customers of each category and each tag that the caller sees and that are not archived. */
-    private static Map<Named, Integer> customersBy(SnapshotView view) {
-        Snapshot snapshot = view.snapshot();
-        return snapshot.remember(new CountsCacheKey(view.visibility()), () -> {
-            CustomerIndex index = snapshot.customerIndex();
-            SlotSet shown = CustomerFilter.NONE.of(snapshot, view.visibility()).slots();
-            var counts = new IdentityHashMap<Named, Integer>();
-            for (Category category : snapshot.categories().inOrder()) {
-                counts.put(category, shown.countAnd(index.byCategory().of(category.slot())));
-            }
-            for (Tag tag : snapshot.tags().inOrder()) {
-                counts.put(tag, shown.countAnd(index.byTag().of(tag.slot())));
-            }
-            shown.and(index.awaiting()).forEach(slot -> countRequested(snapshot, slot, counts));
-            return counts;
-        });
-    }
-
-    /** Counts a category and tags that a customer is shown with and not given yet. */
-    private static void countRequested(Snapshot snapshot, int slot, Map<Named, Integer> counts) {
-        CustomerIndex index = snapshot.customerIndex();
-        Customer customer = snapshot.customers().at(slot);
-        Category category = snapshot.categoryOf(customer);
-        if (category != null && !index.byCategory().of(category.slot()).contains(slot)) {
-            counts.merge(category, 1, Integer::sum);
-        }
-        for (Tag tag : snapshot.tagsOf(customer)) {
-            if (!index.byTag().of(tag.slot()).contains(slot)) {
-                counts.merge(tag, 1, Integer::sum);
-            }
-        }
     }
 
     private static void project(JsonGenerator json, Snapshot snapshot, Project project) {
@@ -320,6 +283,7 @@ class ListsController {
         Json.id(json, "id", tag.id());
         Json.text(json, "name", tag.name());
         Json.text(json, "description", tag.description());
+        Json.text(json, "group", tag.group());
         json.writeNumberProperty("customerCount", counts.getOrDefault(tag, 0));
     }
 

@@ -2,6 +2,7 @@ package incharge.reporting.matrix;
 
 import incharge.http.Area;
 import incharge.http.Caller;
+import incharge.http.InvalidInput;
 import incharge.http.Paging;
 import incharge.http.RequiresLevel;
 import incharge.reporting.answers.Answer;
@@ -71,6 +72,9 @@ class MatrixController {
     @GetMapping("/api/matrix")
     ResponseEntity<byte[]> matrix(Parameters parameters, Paging paging, Caller caller) {
         SnapshotView view = asOf.view(caller, parameters.asOf());
+        if (parameters.view() == View.ROLE && !view.snapshot().settings().rolesInUse()) {
+            throw InvalidInput.value("view", "roles-not-in-use", "The workspace does not use roles.");
+        }
         var matrix = Matrix.of(view, parameters.query(view.today()));
         String after = Answer.after(paging);
         return Answer.json(view.snapshot(), json -> matrix.write(json, paging.limit(), after, paging::next));

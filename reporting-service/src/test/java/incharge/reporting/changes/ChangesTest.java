@@ -151,7 +151,8 @@ class ChangesTest {
                     .containsOnlyKeys(
                             "CustomerRegistered", "ProjectOpened", "ResponsibilityAssigned", "CustomerTagged");
             JsonNode registered = changes.get("CustomerRegistered");
-            assertThat(registered.propertyNames()).containsExactly("type", "subject", "position");
+            assertThat(registered.propertyNames())
+                    .containsExactly("type", "subject", "position", "customerId", "commandId", "actor");
             assertThat(registered.get("subject").toString())
                     .isEqualTo("{\"type\":\"customer\",\"id\":\"%s\"}".formatted(id("Langworth")));
             assertThat(changes.get("ResponsibilityAssigned").at("/subject/id").asString())

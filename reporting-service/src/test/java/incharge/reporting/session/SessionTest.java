@@ -20,7 +20,9 @@ class SessionTest {
 
         assertThat(new String(answer.getContentAsByteArray(), StandardCharsets.UTF_8))
                 .isEqualTo("""
-                        {"employee":{"id":"%s","name":"sam"},"seller":true}""".formatted(FactScript.id("sam")));
+                        {"employee":{"id":"%s","name":"sam"},"seller":true,\
+                        "features":{"roles":true,"accounts":true,"categoryRequired":false,"datedClicks":false},\
+                        "timeZone":"Z","today":"2026-06-15","workspace":{"name":"InCharge"}}""".formatted(FactScript.id("sam")));
         assertThat(answer.getHeader("Event-Position").split(", "))
                 .containsExactlyInAnyOrder("customers=0", "responsibilities=1", "groupings=0");
     }

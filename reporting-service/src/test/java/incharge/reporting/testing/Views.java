@@ -145,9 +145,12 @@ public final class Views {
     @Import(HttpConfiguration.class)
     @ComponentScan({
         "incharge.reporting.assignees",
+        "incharge.reporting.groupings",
         "incharge.reporting.lists",
         "incharge.reporting.matrix",
+        "incharge.reporting.me",
         "incharge.reporting.overview",
+        "incharge.reporting.search",
         "incharge.reporting.session"
     })
     static class Web {}
@@ -249,5 +252,7 @@ public final class Views {
             "/api/teams?limit=500",
             "/api/roles?limit=500",
             "/api/categories?limit=500",
-            "/api/tags?limit=500");
+            "/api/tags?limit=500",
+            "/api/groupings?limit=500",
+            "/api/search?q=1&limit=50");
 }
