@@ -386,7 +386,7 @@ class ListsTest {
                     "/api/accounts   | \"kind\":\"target\",\"name\":\"Once\",\"number\":",
                     "/api/categories | \"numberingStart\":1000,\"name\":",
                     "/api/tags       | \"group\":\"Once\",\"name\":",
-                    "/api/views      | \"page\":\"matrix\",\"query\":\"\",\"name\":",
+                    "/api/views      | \"page\":\"matrix\",\"query\":\"?q=x\",\"name\":",
                 })
         void a_command_that_is_sent_again_has_one_effect(String path, String fields) {
             String body = "{" + fields + "\"" + unique("Once") + "\"}";
