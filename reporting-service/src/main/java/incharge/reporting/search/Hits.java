@@ -6,13 +6,16 @@ import incharge.reporting.slots.SlotSet;
 import incharge.reporting.snapshot.Named;
 import incharge.reporting.snapshot.Table;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 
 /** The best of what a search finds: by rank, then by name. */
 final class Hits {
 
-    /** From so many found on, a walk in the order of the names costs less than sorting. */
+    /**
+     * From so many entities on, a walk in the order of all names meets the first of them sooner than they are sorted.
+     */
     private static final int MANY = 1_000;
 
     /** Something that is found. */
@@ -35,31 +38,57 @@ final class Hits {
     /** Adds the best of some entities. */
     void add(Kind kind, List<? extends Named> found) {
         found.stream()
-                .map(entity -> new Hit(kind, entity, Rank.of(entity.text(), searched)))
+                .map(entity -> new Hit(kind, entity, Rank.of(entity.text(), searched, Rank.REST)))
                 .sorted(ORDER)
                 .limit(limit)
                 .forEach(best::add);
     }
 
-    /** Adds the best of some entities of a table; none is compared with another when they are many. */
+    /** Adds the best of some entities of a table; when they are many, only the best of them are put in order. */
     <T extends Named> void add(Kind kind, Table<T> table, SlotSet found, SlotOrder order) {
-        if (found.size() < MANY) {
-            var entities = new ArrayList<Named>(found.size());
-            found.forEach(slot -> entities.add(table.at(slot)));
-            add(kind, entities);
-            return;
+        SlotSet[] byRank = byRank(table, found);
+        int missing = limit;
+        for (Rank rank : Rank.values()) {
+            SlotSet having = byRank[rank.ordinal()];
+            first(table, having, order, missing).forEach(entity -> best.add(new Hit(kind, entity, rank)));
+            missing -= Math.min(missing, having.size());
         }
-        var counts = new int[Rank.values().length];
-        order.walk(0, slot -> {
-            if (found.contains(slot)) {
-                Named entity = table.at(slot);
-                Rank rank = Rank.of(entity.text(), searched);
-                if (counts[rank.ordinal()]++ < limit) {
-                    best.add(new Hit(kind, entity, rank));
-                }
+    }
+
+    /** Returns the slots by rank; those behind the last rank that matters are left out. */
+    private SlotSet[] byRank(Table<?> table, SlotSet found) {
+        SlotSet.Editor[] byRank = new SlotSet.Editor[Rank.values().length];
+        Arrays.setAll(byRank, _ -> SlotSet.EMPTY.edit());
+        var counts = new int[byRank.length];
+        found.forEach(slot -> {
+            boolean enough = counts[Rank.IS.ordinal()] + counts[Rank.BEGINS.ordinal()] >= limit;
+            Rank rank = Rank.of(table.at(slot).text(), searched, enough ? Rank.BEGINS : Rank.REST);
+            counts[rank.ordinal()]++;
+            if (!enough || rank.compareTo(Rank.BEGINS) <= 0) {
+                byRank[rank.ordinal()].add(slot);
             }
-            return counts[Rank.IS.ordinal()] < limit;
         });
+        return Arrays.stream(byRank).map(SlotSet.Editor::done).toArray(SlotSet[]::new);
+    }
+
+    /** Returns the first of the entities by name. */
+    private static <T extends Named> List<T> first(Table<T> table, SlotSet slots, SlotOrder order, int most) {
+        var first = new ArrayList<T>();
+        if (most == 0 || slots.isEmpty()) {
+            return first;
+        }
+        if (slots.size() < MANY) {
+            slots.forEach(slot -> first.add(table.at(slot)));
+            first.sort(NameOrder.comparator());
+            return first.subList(0, Math.min(most, first.size()));
+        }
+        order.walk(0, slot -> {
+            if (slots.contains(slot)) {
+                first.add(table.at(slot));
+            }
+            return first.size() < most;
+        });
+        return first;
     }
 
     List<Hit> best() {
