@@ -133,6 +133,11 @@ final class Api {
         }
     }
 
+    /** A stream that stays open until it is closed. */
+    ApiClient.OpenResponse open(String path, String... headers) {
+        return ApiClient.open(request(path).headers(headers));
+    }
+
     private Request request(String path) {
         Request request = Request.to(url + path);
         return token == null ? request : request.header("Authorization", "Bearer " + token);

@@ -45,6 +45,9 @@ sealed interface ForeignFact {
 
     record CustomerUntagged(UUID customerId, UUID tagId) implements GroupingsFact {}
 
+    record SettingsChanged(String country, boolean categoryRequired, DefaultCategories defaultCategories)
+            implements GroupingsFact {}
+
     sealed interface EmployeeDefined extends ResponsibilitiesFact {
         UUID employeeId();
 
@@ -60,6 +63,9 @@ sealed interface ForeignFact {
     record ResponsibilityAssigned(Subject subject, UUID employeeId, UUID roleId) implements ResponsibilitiesFact {}
 
     record ResponsibilityRemoved(Subject subject, UUID employeeId, UUID roleId) implements ResponsibilitiesFact {}
+
+    /** The categories that new customers are proposed by their country; each may be null. */
+    record DefaultCategories(UUID domestic, UUID european, UUID overseas) {}
 
     /** What somebody is responsible for. */
     record Subject(String type, UUID id) {

@@ -22,15 +22,13 @@ public sealed interface CategoryEvent extends GroupingsEvent {
         List<UUID> sellerIds();
     }
 
-    /** {@code restored} is true if a deleted category is back under its id, else null. */
     record CategoryCreated(
             UUID categoryId,
             String name,
             Integer numberingStart,
             Accounts accounts,
             List<String> accountingTargets,
-            List<UUID> sellerIds,
-            Boolean restored)
+            List<UUID> sellerIds)
             implements CategoryDefined {}
 
     /** {@code previousName} is null if the name stays. */

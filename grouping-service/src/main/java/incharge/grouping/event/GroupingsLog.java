@@ -43,10 +43,7 @@ public final class GroupingsLog {
     /** All that defines the workspace: its settings, accounts and categories, without customers and tags. */
     public static final Tag DEFINITIONS = Tag.of("definitions", "workspace");
 
-    /**
-     * Deletions of categories and their restoring, which are few: a decision about the category of a customer loads all
-     * of them.
-     */
+    /** Deletions of categories, which are few: a decision about the category of a customer loads all of them. */
     public static final Tag DELETED_CATEGORIES = Tag.of("deleted", "category");
 
     private GroupingsLog() {}
@@ -55,8 +52,8 @@ public final class GroupingsLog {
         return Tag.of("account", id.toString());
     }
 
-    public static Tag accountNumber(AccountKind kind, String number) {
-        return Tag.of("account-number", kind.text() + ' ' + NameKey.of(number));
+    public static Tag accountNumber(AccountNumber account) {
+        return Tag.of("account-number", account.kind().text() + ' ' + NameKey.of(account.number()));
     }
 
     public static Tag category(UUID id) {
@@ -92,13 +89,9 @@ public final class GroupingsLog {
     private static Set<Tag> tags(GroupingsEvent event) {
         return switch (event) {
             case SettingsChanged _ -> distinct(SETTINGS, DEFINITIONS);
-            case AccountEvent e -> distinct(account(e.accountId()), accountNumber(e.kind(), e.number()), DEFINITIONS);
-            case CategoryCreated e ->
-                distinct(
-                        category(e.categoryId()),
-                        categoryName(e.name()),
-                        DEFINITIONS,
-                        e.restored() == null ? null : DELETED_CATEGORIES);
+            case AccountEvent e ->
+                distinct(account(e.accountId()), accountNumber(new AccountNumber(e.kind(), e.number())), DEFINITIONS);
+            case CategoryCreated e -> distinct(category(e.categoryId()), categoryName(e.name()), DEFINITIONS);
             case CategoryChanged e ->
                 distinct(
                         category(e.categoryId()),

@@ -56,7 +56,7 @@ public record Settings(
         }
 
         /** Returns null if no category is left. */
-        DefaultCategories orNull() {
+        public DefaultCategories orNull() {
             return equals(NONE) ? null : this;
         }
     }
@@ -73,6 +73,16 @@ public record Settings(
                         categories().european(),
                         categories().overseas())
                 .anyMatch(category::equals);
+    }
+
+    /** Returns the default accounts, {@link Accounts#NONE} if none is set. */
+    public Accounts accounts() {
+        return defaultAccounts == null ? Accounts.NONE : defaultAccounts;
+    }
+
+    /** Returns the numbers of the default accounts. */
+    public Stream<AccountNumber> namedAccounts() {
+        return accounts().numbers();
     }
 
     public Settings withoutDefaultCategory(UUID category) {

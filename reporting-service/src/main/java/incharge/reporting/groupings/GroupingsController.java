@@ -9,10 +9,11 @@ import incharge.reporting.answers.AsOf;
 import incharge.reporting.answers.CustomerFilter;
 import incharge.reporting.answers.GroupCounts;
 import incharge.reporting.answers.Json;
-import incharge.reporting.answers.NameOrder;
+import incharge.reporting.answers.Language;
 import incharge.reporting.answers.Search;
 import incharge.reporting.answers.Slice;
 import incharge.reporting.answers.SnapshotView;
+import incharge.reporting.snapshot.Collation;
 import incharge.reporting.snapshot.Named;
 import incharge.reporting.snapshot.Snapshot;
 import incharge.reporting.snapshot.Tag;
@@ -20,7 +21,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Set;
+import java.util.function.Function;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
@@ -33,9 +34,6 @@ import tools.jackson.core.JsonGenerator;
 @RestController
 class GroupingsController {
 
-    private static final CustomerFilter UNCATEGORISED =
-            new CustomerFilter(Set.of(), Set.of(), true, Set.of(), Search.ANYTHING, false);
-
     private final AsOf asOf;
 
     GroupingsController(AsOf asOf) {
@@ -47,14 +45,14 @@ class GroupingsController {
     /** @param entity a category or a tag; null for no category, which comes first */
     private record Pick(Named entity) {
 
-        String key() {
-            return entity == null ? "" : NameOrder.key(entity);
+        String key(Collation collation) {
+            return entity == null ? "" : collation.key(entity);
         }
     }
 
     @RequiresLevel(area = Area.GROUPS)
     @GetMapping("/api/groupings")
-    ResponseEntity<byte[]> groupings(Parameters parameters, Paging paging, Caller caller) {
+    ResponseEntity<byte[]> groupings(Parameters parameters, Paging paging, Language language, Caller caller) {
         SnapshotView view = asOf.view(caller, parameters.asOf());
         Snapshot snapshot = view.snapshot();
         var search = Search.of(parameters.q());
@@ -69,9 +67,11 @@ class GroupingsController {
                 .filter(tag -> search.finds(tag.text()))
                 .map(Pick::new)
                 .forEach(picks::add);
-        picks.sort(Comparator.comparing(Pick::key));
-        Slice<Pick> page = Slice.of(picks, Pick::key, paging.limit(), Answer.after(paging));
-        return Answer.page(view, paging, page, picks.size(), (json, _, pick) -> write(json, view, pick));
+        Function<Pick, String> key = pick -> pick.key(language.collation());
+        picks.sort(Comparator.comparing(key));
+        Slice<Pick> page = Slice.of(picks, key, paging.limit(), Answer.after(paging, language));
+        return Answer.page(
+                view, Answer.Page.of(page, paging, language, picks.size()), (json, _, pick) -> write(json, view, pick));
     }
 
     private static void write(JsonGenerator json, SnapshotView view, Pick pick) {
@@ -80,7 +80,9 @@ class GroupingsController {
             Json.text(json, "id", "none");
             json.writeNumberProperty(
                     "customerCount",
-                    UNCATEGORISED.of(view.snapshot(), view.visibility()).size());
+                    CustomerFilter.UNCATEGORISED
+                            .of(view.snapshot(), view.visibility())
+                            .size());
             return;
         }
         Json.id(json, "id", pick.entity().id());

@@ -9,6 +9,7 @@ import incharge.reporting.answers.Answer;
 import incharge.reporting.answers.AsOf;
 import incharge.reporting.answers.Download;
 import incharge.reporting.answers.Json;
+import incharge.reporting.answers.Language;
 import incharge.reporting.answers.RowParameters;
 import incharge.reporting.answers.SnapshotView;
 import incharge.reporting.snapshot.Positions;
@@ -86,18 +87,19 @@ class HistoryController {
     void file(
             Parameters parameters,
             Download.Options options,
+            Language language,
             Caller caller,
             HttpServletRequest request,
             HttpServletResponse response)
             throws IOException {
         SnapshotView view = asOf.view(caller, parameters.asOf());
         History history = history(view, parameters, caller);
-        var download = new Download(request, response, options, asOf.zone());
+        var download = new Download(request, response, options, language, asOf.zone());
         download.write(
                 view.snapshot(),
                 "history",
-                download.language().headers(HistoryWriter.HEADERS),
-                cells -> history.writeTo(cells, download.language()),
+                language.headers(HistoryWriter.HEADERS),
+                cells -> history.writeTo(cells, language),
                 Function.identity());
     }
 

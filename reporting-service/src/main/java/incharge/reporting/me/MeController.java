@@ -7,12 +7,13 @@ import incharge.http.RequiresLevelInAnyArea;
 import incharge.reporting.answers.Answer;
 import incharge.reporting.answers.AsOf;
 import incharge.reporting.answers.Json;
-import incharge.reporting.answers.NameOrder;
+import incharge.reporting.answers.Language;
 import incharge.reporting.answers.Period;
 import incharge.reporting.answers.Slice;
 import incharge.reporting.answers.SnapshotView;
 import incharge.reporting.answers.SortKeys;
 import incharge.reporting.slots.SlotSet;
+import incharge.reporting.snapshot.Collation;
 import incharge.reporting.snapshot.Customer;
 import incharge.reporting.snapshot.Employee;
 import incharge.reporting.snapshot.Named;
@@ -26,6 +27,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Function;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
@@ -53,11 +55,11 @@ class MeController {
             return project == null ? customer : project;
         }
 
-        String key() {
+        String key(Collation collation) {
             String from = responsibility.fromText();
-            return NameOrder.key(subject())
+            return collation.key(subject())
                     + SortKeys.PART
-                    + (role == null ? "" : NameOrder.key(role))
+                    + (role == null ? "" : collation.key(role))
                     + SortKeys.PART
                     + (from == null ? "" : from);
         }
@@ -65,21 +67,24 @@ class MeController {
 
     @RequiresLevelInAnyArea(level = Level.NONE)
     @GetMapping("/api/me/responsibilities")
-    ResponseEntity<byte[]> responsibilities(Parameters parameters, Paging paging, Caller caller) {
+    ResponseEntity<byte[]> responsibilities(Parameters parameters, Paging paging, Language language, Caller caller) {
         SnapshotView view = asOf.view(caller, parameters.asOf());
         var period = Period.of(parameters.period(), parameters.on(), view.today());
         Employee employee = AsOf.employee(asOf.now(), caller);
         List<Own> own = employee == null
-                ? List.of()
+                ? new ArrayList<>()
                 : own(view, view.snapshot().employees().find(employee.id()), period);
-        Slice<Own> page = Slice.of(own, Own::key, paging.limit(), Answer.after(paging));
-        return Answer.page(view, paging, page, own.size(), (json, _, one) -> write(json, one, period));
+        Function<Own, String> key = one -> one.key(language.collation());
+        own.sort(Comparator.comparing(key));
+        Slice<Own> page = Slice.of(own, key, paging.limit(), Answer.after(paging, language));
+        return Answer.page(
+                view, Answer.Page.of(page, paging, language, own.size()), (json, _, one) -> write(json, one, period));
     }
 
     /** @param employee null when there was none yet at that time */
     private static List<Own> own(SnapshotView view, Employee employee, Period period) {
         if (employee == null) {
-            return List.of();
+            return new ArrayList<>();
         }
         Snapshot snapshot = view.snapshot();
         SlotSet concerned = snapshot.customerIndex()
@@ -97,7 +102,6 @@ class MeController {
                 }
             }
         });
-        own.sort(Comparator.comparing(Own::key));
         return own;
     }
 

@@ -8,16 +8,18 @@ import incharge.reporting.answers.Answer;
 import incharge.reporting.answers.AsOf;
 import incharge.reporting.answers.CustomerFilter;
 import incharge.reporting.answers.Json;
-import incharge.reporting.answers.NameOrder;
+import incharge.reporting.answers.Language;
 import incharge.reporting.answers.ProjectRows;
 import incharge.reporting.answers.RowParameters;
 import incharge.reporting.answers.Search;
 import incharge.reporting.answers.SnapshotView;
 import incharge.reporting.slots.SlotSet;
+import incharge.reporting.snapshot.Collation;
 import incharge.reporting.snapshot.Folding;
 import incharge.reporting.snapshot.Named;
 import incharge.reporting.snapshot.Project;
 import incharge.reporting.snapshot.Snapshot;
+import incharge.reporting.snapshot.Sorting;
 import incharge.reporting.snapshot.Table;
 import java.time.Instant;
 import java.util.Arrays;
@@ -61,15 +63,15 @@ class SearchController {
 
     @RequiresLevelInAnyArea
     @GetMapping("/api/search")
-    ResponseEntity<byte[]> search(Parameters parameters, Caller caller) {
-        var hits = new Hits(parameters.searched(), parameters.most());
+    ResponseEntity<byte[]> search(Parameters parameters, Language language, Caller caller) {
+        var hits = new Hits(parameters.searched(), parameters.most(), language.collation());
         SnapshotView view = asOf.view(caller, parameters.asOf());
         var search = Search.of(parameters.q());
         Set<Kind> wanted = RowParameters.values(parameters.kind());
         Arrays.stream(Kind.values())
                 .filter(kind -> wanted.isEmpty() || wanted.contains(kind))
                 .filter(kind -> caller.can(kind.area(), Level.VIEW))
-                .forEach(kind -> add(hits, kind, view, search));
+                .forEach(kind -> add(hits, kind, view, search, language.collation()));
         return Answer.json(view.snapshot(), json -> {
             json.writeStartObject();
             json.writeArrayPropertyStart("items");
@@ -79,19 +81,27 @@ class SearchController {
         });
     }
 
-    private static void add(Hits hits, Kind kind, SnapshotView view, Search search) {
+    private static void add(Hits hits, Kind kind, SnapshotView view, Search search, Collation collation) {
         Snapshot snapshot = view.snapshot();
         switch (kind) {
             case CUSTOMER -> {
                 SlotSet shown =
                         CustomerFilter.NONE.of(snapshot, view.visibility()).slots();
                 SlotSet found = search.equals(Search.ANYTHING) ? shown : search.in(snapshot::customersWith);
-                hits.add(kind, snapshot.customers(), found.and(shown), NameOrder.slots(snapshot, Snapshot::customers));
+                hits.add(
+                        kind,
+                        snapshot.customers(),
+                        found.and(shown),
+                        () -> Sorting.byName(snapshot, Snapshot::customers, collation));
             }
             case PROJECT -> {
                 SlotSet shown = ProjectRows.of(view, CustomerFilter.NONE);
                 SlotSet found = search.equals(Search.ANYTHING) ? shown : search.in(snapshot::projectsWith);
-                hits.add(kind, snapshot.projects(), found.and(shown), NameOrder.slots(snapshot, Snapshot::projects));
+                hits.add(
+                        kind,
+                        snapshot.projects(),
+                        found.and(shown),
+                        () -> Sorting.byName(snapshot, Snapshot::projects, collation));
             }
             case EMPLOYEE -> hits.add(kind, found(snapshot.employees(), search, _ -> true));
             case CATEGORY -> hits.add(kind, found(snapshot.categories(), search, view.visibility()::sees));

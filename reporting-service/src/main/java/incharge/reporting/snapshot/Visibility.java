@@ -42,6 +42,12 @@ public sealed interface Visibility {
     /** Returns whether the caller sees a category: a seller sees none that names other sellers only. */
     boolean sees(Category category);
 
+    /** Returns the category that a customer is shown in, or null for none. */
+    default Category categoryOf(Snapshot snapshot, Customer customer) {
+        Category category = snapshot.categoryOf(customer);
+        return category == null || !sees(category) ? null : category;
+    }
+
     /**
      * Returns the visibility at an earlier time, for which {@code now} decides: a customer shown then may be hidden
      * since.

@@ -49,7 +49,7 @@ class VisibilityTest {
         void every_view_is_the_same(long seed) {
             var company = new Company(seed);
             Views seller = new Views(new InMemoryTimeline().apply(company.facts()), company.end()).as("sam");
-            var everybody = new Views(new InMemoryTimeline().apply(company.withoutHidden()), company.end());
+            var everybody = new Views(new InMemoryTimeline().apply(company.withoutClosed()), company.end());
 
             for (String query : company.queries()) {
                 assertThat(answer(seller, query)).as(query).isEqualTo(answer(everybody, query));
@@ -97,7 +97,6 @@ class VisibilityTest {
                 company.employees().forEach(employee -> queries.add("/api/history?subject=" + employee));
                 for (Instant then : company.times()) {
                     queries.add("/api/history?limit=500&asOf=" + then);
-                    queries.add("/api/matrix?limit=500&projects=true&period=all&archived=true&asOf=" + then);
                 }
 
                 company.closed().forEach(category -> queries.add("/api/history?category=" + category));
@@ -106,6 +105,24 @@ class VisibilityTest {
                 for (String query : queries) {
                     Views expected = query.startsWith("/api/matrix") ? everybody : withoutCategories;
                     assertThat(pages(seller, query)).as(query).isEqualTo(pages(expected, query));
+                }
+            }
+        }
+
+        @Timeout(120)
+        @ParameterizedTest
+        @ValueSource(longs = {107, 108})
+        void every_earlier_matrix_is_the_same(long seed) {
+            var company = new Company(seed);
+            try (Snapshots all = new StoredVersions().apply(company.facts()).follow();
+                    Snapshots some =
+                            new StoredVersions().apply(company.withoutClosed()).follow()) {
+                Views seller = new Views(all, company.end()).as("sam");
+                var everybody = new Views(some, company.end());
+                for (Instant then : company.times()) {
+                    String query = "/api/matrix?limit=500&projects=true&period=all&archived=true&asOf=" + then;
+
+                    assertThat(pages(seller, query)).as(query).isEqualTo(pages(everybody, query));
                 }
             }
         }
@@ -179,6 +196,7 @@ class VisibilityTest {
     private static final class Company {
         private final FactScript script;
         private final Set<String> hidden;
+        private final Set<String> closed;
 
         Company(long seed) {
             script = RandomFacts.of(seed, 220);
@@ -210,6 +228,7 @@ class VisibilityTest {
                     .tag("Last");
             script.customer("Last", "4");
             hidden = hidden(script.facts());
+            closed = closed(script.facts());
             assertThat(hidden).hasSizeGreaterThan(2);
             assertThat(customers()).hasSizeGreaterThan(hidden.size() + 2);
         }
@@ -221,6 +240,14 @@ class VisibilityTest {
         List<Fact> withoutHidden() {
             return script.facts().stream()
                     .filter(fact -> !hidden.contains(text(fact.payload(), "customerId")))
+                    .toList();
+        }
+
+        /** Returns the facts without those of hidden customers and of the categories that are closed in the end. */
+        List<Fact> withoutClosed() {
+            return withoutHidden().stream()
+                    .filter(fact ->
+                            !fact.type().startsWith("Category") || !closed.contains(text(fact.payload(), "categoryId")))
                     .toList();
         }
 
@@ -344,6 +371,24 @@ class VisibilityTest {
             return ids;
         }
 
+        /** Returns the categories that are closed to Sam in the end. */
+        private static Set<String> closed(List<Fact> facts) {
+            var closed = new HashSet<String>();
+            for (Fact fact : facts) {
+                if (List.of("CategoryCreated", "CategoryChanged").contains(fact.type())) {
+                    String category = text(fact.payload(), "categoryId");
+                    JsonNode sellers = fact.payload().get("sellerIds");
+                    if (sellers.isEmpty()
+                            || sellers.toString().contains(id("sam").toString())) {
+                        closed.remove(category);
+                    } else {
+                        closed.add(category);
+                    }
+                }
+            }
+            return closed;
+        }
+
         /**
          * Computes the rule anew: a customer is hidden that is in, or is requested for, a category with other sellers.
          */
@@ -441,11 +486,7 @@ class VisibilityTest {
         assertThat(views.as("anna").names("/api/customers")).containsExactly("Felecia", "Langworth", "Nobodys");
         assertThat(views.as("who is not known").names("/api/customers")).hasSize(3);
         assertThat(views.names("/api/customers")).hasSize(3);
-        assertThat(views.as("sam")
-                        .json("/api/categories")
-                        .at("/items/0/customerCount")
-                        .asInt())
-                .isZero();
+        assertThat(views.as("sam").names("/api/categories")).containsExactly("Wholesale");
         assertThat(views.as("olga")
                         .json("/api/categories")
                         .at("/items/0/customerCount")
