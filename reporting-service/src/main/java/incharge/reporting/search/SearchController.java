@@ -92,7 +92,7 @@ class SearchController {
                         kind,
                         snapshot.customers(),
                         found.and(shown),
-                        Sorting.byName(snapshot, Snapshot::customers, collation));
+                        () -> Sorting.byName(snapshot, Snapshot::customers, collation));
             }
             case PROJECT -> {
                 SlotSet shown = ProjectRows.of(view, CustomerFilter.NONE);
@@ -101,7 +101,7 @@ class SearchController {
                         kind,
                         snapshot.projects(),
                         found.and(shown),
-                        Sorting.byName(snapshot, Snapshot::projects, collation));
+                        () -> Sorting.byName(snapshot, Snapshot::projects, collation));
             }
             case EMPLOYEE -> hits.add(kind, found(snapshot.employees(), search, _ -> true));
             case CATEGORY -> hits.add(kind, found(snapshot.categories(), search, view.visibility()::sees));

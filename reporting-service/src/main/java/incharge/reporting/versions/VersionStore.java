@@ -125,7 +125,8 @@ public final class VersionStore {
                         new IndexOptions().partialFilterExpression(Filters.exists(EntryCodec.UNDOES))),
                 new IndexModel(
                         Indexes.ascending(EntryCodec.KEY, EntryCodec.SEQUENCE),
-                        new IndexOptions().partialFilterExpression(ALONE))));
+                        // the default name is that of the same index of fewer kinds, which older collections have
+                        new IndexOptions().name("own").partialFilterExpression(ALONE))));
     }
 
     /** Creates what {@link #append} needs alone: made at the end, the other indexes cost a large collection less. */
