@@ -346,6 +346,7 @@ final class Sourcing {
         private final List<Criterion> others = new ArrayList<>();
         /** The others by one of their tags, so that an event is not compared with each of ten thousand criteria. */
         private final Map<String, List<Criterion>> othersByTag = new HashMap<>();
+
         private final Set<String> tags = new HashSet<>();
         private final Set<String> inMemory;
         /** Tags of which all events are read, if there are few. */

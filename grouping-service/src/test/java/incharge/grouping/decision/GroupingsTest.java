@@ -268,8 +268,7 @@ class GroupingsTest {
         }
 
         private GroupingCommand require(long uncategorised) {
-            return new ChangeSettings(
-                    workspace, before -> required(before, true), List.of(), List.of(), uncategorised);
+            return new ChangeSettings(workspace, before -> required(before, true), List.of(), List.of(), uncategorised);
         }
 
         @Test
@@ -376,7 +375,10 @@ class GroupingsTest {
                     .given(restored)
                     .when(new CategoriseCustomer(LANGWORTH, RETAIL))
                     .then(new CustomerCategorised(LANGWORTH, RETAIL, null, null));
-            groupings.given(restored).when(new UncategoriseCustomer(LANGWORTH, RETAIL)).thenNothing();
+            groupings
+                    .given(restored)
+                    .when(new UncategoriseCustomer(LANGWORTH, RETAIL))
+                    .thenNothing();
         }
 
         @Test
