@@ -124,13 +124,13 @@ class AssigneesTest {
         assertThat(cells(response.getContentAsByteArray()))
                 .containsExactly(
                         List.of(
-                                "Customer",
-                                "Category",
+                                "Customer name",
+                                "Customer group",
                                 "Person in charge",
                                 "E-mail",
                                 "Seller information",
                                 "Interval",
-                                "Role"),
+                                "Customer role"),
                         List.of("=1+1", "", "Anna", "anna@langworth.example", "Sells", " \u2013 2026-12-31", ""),
                         List.of(
                                 "Langworth",
@@ -157,14 +157,15 @@ class AssigneesTest {
         String finnish = csv("/api/assignees.csv?bom=false", "fi-FI, en;q=0.5");
 
         assertThat(finnish).isEqualTo("""
-                        Asiakas,Asiakasryhmä,Vastuuhenkilö,Sähköposti,Myyjätiedot,Aikaväli,Rooli
+                        Asiakkaan nimi,Asiakasryhmä,Vastuuhenkilö,Sähköposti,Myyjätiedot,Aikaväli,Asiakasrooli
                         '=1+1,,Anna,anna@langworth.example,Sells, \u2013 2026-12-31,
                         Langworth,Retail,Anna,anna@langworth.example,Sells,2026-01-01 \u2013 ,
                         Langworth,Retail,Bo,bo@langworth.example,,,Accountant
                         """.replace("\n", "\r\n"));
-        assertThat(csv("/api/assignees.csv", "sv")).startsWith("\uFEFFKund,Kundgrupp,");
-        assertThat(csv("/api/assignees.csv", "nn-NO")).startsWith("\uFEFFKunde,Kundegruppe,");
-        assertThat(csv("/api/assignees.csv", "de")).startsWith("\uFEFFCustomer,Category,");
+        assertThat(csv("/api/assignees.csv", "sv")).startsWith("\uFEFFKundnamn,Kundgrupp,");
+        assertThat(csv("/api/assignees.csv", "nn-NO")).startsWith("\uFEFFKundenavn,Kundegruppe,");
+        assertThat(csv("/api/assignees.csv", "de")).startsWith("\uFEFFCustomer name,Customer group,");
+        assertThat(csv("/api/assignees.csv?lang=nb", "sv")).startsWith("\uFEFFKundenavn,Kundegruppe,");
     }
 
     private String csv(String query, String language) {

@@ -38,7 +38,8 @@ class VersionStoreTest {
     @ValueSource(strings = {"category", "tag", "role", "team", "employee", "customer", "project"})
     void the_rows_of_a_subject_are_found_without_a_look_at_those_of_others(String kind) {
         Fact fact = firstOf(kind);
-        var filter = new HistoryFilter(Set.of(UUID.fromString(fact.subject())), Set.of(), Set.of());
+        var filter = new HistoryFilter(
+                Set.of(UUID.fromString(fact.subject())), Set.of(), Set.of(), Set.of(), Set.of(), Set.of(), Set.of());
 
         Document found = RealParts.mongoClient()
                 .getDatabase(VERSIONS.name())

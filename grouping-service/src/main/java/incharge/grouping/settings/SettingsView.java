@@ -1,0 +1,39 @@
+package incharge.grouping.settings;
+
+import incharge.grouping.event.Accounts;
+import incharge.grouping.event.Settings;
+import incharge.grouping.event.Settings.DefaultCategories;
+import java.time.ZoneId;
+import java.util.List;
+
+/** The settings as they are answered. The default categories and accounts that are not set are absent in theirs. */
+public record SettingsView(
+        String name,
+        String country,
+        String currency,
+        boolean accountsInUse,
+        boolean rolesInUse,
+        boolean categoryRequired,
+        boolean datedClicks,
+        DefaultCategories defaultCategories,
+        Accounts defaultAccounts,
+        int paymentTermDays,
+        List<String> closedProjectStatuses,
+        String timeZone) {
+
+    static SettingsView of(Settings settings, ZoneId zone) {
+        return new SettingsView(
+                settings.name(),
+                settings.country(),
+                settings.currency(),
+                settings.accountsInUse(),
+                settings.rolesInUse(),
+                settings.categoryRequired(),
+                settings.datedClicks(),
+                settings.categories(),
+                settings.accounts(),
+                settings.paymentTermDays(),
+                settings.closedProjectStatuses(),
+                zone.getId());
+    }
+}
