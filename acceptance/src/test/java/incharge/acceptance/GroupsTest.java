@@ -1040,7 +1040,6 @@ class GroupsTest {
                 delimiter = '|',
                 value = {
                     "{\"addCustomerIds\":[\"01890a5d-ac96-774b-bcce-b302099a8057\"]}    | 422 | addCustomerIds",
-                    "{\"removeCustomerIds\":[\"01890a5d-ac96-774b-bcce-b302099a8057\"]} | 422 | removeCustomerIds",
                     "{\"addCustomerIds\":[7]}                                           | 400 | ''",
                 })
         void unknown_members_are_refused(String members, int status, String field) {

@@ -259,7 +259,6 @@ class MatrixWindowTest {
                 "rows=some",
                 "period=later",
                 "subject=everybody",
-                "period=coming&on=2026-01-01",
                 "lang=de",
                 "rows=set&rows=other",
             })

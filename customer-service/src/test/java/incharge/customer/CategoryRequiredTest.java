@@ -275,6 +275,21 @@ class CategoryRequiredTest extends ServiceTest {
     }
 
     @Test
+    void a_repeated_request_is_answered_as_the_first_although_it_would_be_refused_by_now() {
+        String[] key = {"Idempotency-Key", UUID.randomUUID().toString()};
+        Answer first = api.post("/api/customers", "{\"name\":\"A\"}", key).expect(201);
+        settings(true, "FI", null, null, null);
+        awaitConsumed();
+
+        assertThat(api.post("/api/customers", "{\"name\":\"A\"}", key)
+                        .expect(201)
+                        .body())
+                .isEqualTo(first.body());
+        api.post("/api/customers", "{\"name\":\"B\"}", key).expectProblem(422, "idempotency-key-reused");
+        api.post("/api/customers", "{\"name\":\"A\"}").expectProblem(422, "category-required");
+    }
+
+    @Test
     void the_next_number_is_that_of_the_proposed_category() {
         UUID domestic = numbered(440_000_000);
         settings(true, "FI", domestic, null, null);

@@ -7,6 +7,7 @@ import incharge.feed.CatchUp;
 import incharge.feed.Feeds;
 import incharge.grouping.event.GroupingsEvent;
 import incharge.grouping.event.GroupingsLog;
+import incharge.grouping.membership.CategoryVisibility;
 import incharge.grouping.membership.Effects;
 import incharge.grouping.membership.GroupingRequests;
 import incharge.grouping.membership.MembershipChanges;
@@ -70,6 +71,11 @@ class GroupingServiceConfiguration {
     @Bean
     Effects effects(EventStore<GroupingsEvent> store, ReferenceData referenceData) {
         return new Effects(store, referenceData);
+    }
+
+    @Bean
+    CategoryVisibility categoryVisibility(EventStore<GroupingsEvent> store) {
+        return new CategoryVisibility(store);
     }
 
     @Bean

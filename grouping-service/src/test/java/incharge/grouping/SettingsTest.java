@@ -351,13 +351,14 @@ class SettingsTest extends ServiceTest {
 
             assertThat(api.get(PATH).expect(200).body().get("category").isNull())
                     .isFalse();
-            assertThat(api.as("demo-seller")
+            // who is a seller is remembered for a moment
+            await().atMost(Duration.ofSeconds(20))
+                    .until(() -> api.as("demo-seller")
                             .get(PATH)
                             .expect(200)
                             .body()
                             .get("category")
-                            .isNull())
-                    .isTrue();
+                            .isNull());
         }
     }
 

@@ -64,6 +64,7 @@ class CustomerController {
     /** A customer with the groupings that are requested for it. */
     record Registration(@JsonUnwrapped CustomerFields fields, UUID categoryId, List<UUID> tagIds) {}
 
+    /** @param movedFrom the category that the customer was in, where the request asks for another one; else null */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record CustomerView(
             UUID id,
@@ -71,7 +72,15 @@ class CustomerController {
             String name,
             @JsonUnwrapped CustomerDetails details,
             Instant createdAt,
-            boolean archived) {}
+            boolean archived,
+            CategoryName movedFrom) {
+
+        CustomerView movedFrom(CategoryName category) {
+            return new CustomerView(id, number, name, details, createdAt, archived, category);
+        }
+    }
+
+    record CategoryName(UUID id, String name) {}
 
     /** The checked values of a {@link Registration}. */
     private record Checked(String number, String name, CustomerDetails details, RequestedGrouping grouping) {
@@ -136,16 +145,24 @@ class CustomerController {
         if (exists) {
             visibility.require(id, () -> Customer.unknown(id));
         }
-        Checked checked = check(body, visibility, false);
+        Checked checked = check(body, visibility, false, origin);
         RequestedGrouping missing = checked.grouping() == null
                 ? null
                 : missing(new RequestedMembership(id, checked.grouping()), origins.caller());
+        CategoryName movedFrom = missing == null || missing.category() == null
+                ? null
+                : referenceData
+                        .categoryOf(id)
+                        .map(category -> new CategoryName(category.id(), category.name()))
+                        .orElse(null);
         var change = new ChangeCustomer(id, checked.number(), checked.name(), _ -> checked.details(), missing);
         Decision<CustomerRegistry, CustomersEvent> decision = store.decide(DECIDER, change, origin);
         // the repeat of the request that registered it
         return decision.replayed() && decision.events().getFirst() instanceof CustomerRegistered
                 ? registered(decision)
-                : changed(id, decision);
+                : answers.ok(
+                        decision.current(CustomerBoundary.eventsOf(id)),
+                        current -> view(id, current).movedFrom(movedFrom));
     }
 
     private RequestedGrouping missing(RequestedMembership request, Caller caller) {
@@ -164,7 +181,7 @@ class CustomerController {
         if (body.tagIds() != null && !body.tagIds().isEmpty()) {
             caller.require(GroupingRight.EDIT);
         }
-        Checked checked = check(body, visibility, true);
+        Checked checked = check(body, visibility, true, origin);
         return registered(numbers.decide(
                 checked.number(),
                 referenceData.numberingStart(checked.categoryId()),
@@ -181,7 +198,7 @@ class CustomerController {
     }
 
     /** @param creating whether it is the registration of a new customer, which gets a category if one is required */
-    private Checked check(Registration body, CallerVisibility visibility, boolean creating) {
+    private Checked check(Registration body, CallerVisibility visibility, boolean creating, Origin origin) {
         var fields = new Fields();
         String name = fields.name("name", body.fields().name());
         String number = fields.text("number", body.fields().number(), Fields.NAME);
@@ -190,8 +207,16 @@ class CustomerController {
                 ? requiredCategory(details.country(), fields, visibility)
                 : body.categoryId();
         RequestedGrouping grouping = grouping(category, body.tagIds(), fields, visibility);
-        fields.check();
+        if (!fields.errors().isEmpty() && !isRepeated(origin)) {
+            fields.check();
+        }
         return new Checked(number, name, details, grouping);
+    }
+
+    /** Returns whether the request was made before: it is answered as then, also if a rule would refuse it by now. */
+    private boolean isRepeated(Origin origin) {
+        return origin.idempotency() != null
+                && store.doneUnder(origin.idempotency().key()).isPresent();
     }
 
     /** Returns the category for a customer without one, null if none is required; rejects it if none is proposed. */
@@ -356,6 +381,6 @@ class CustomerController {
     private static CustomerView view(UUID id, Current<CustomerRegistry> current) {
         Customer customer = current.state().get(id);
         return new CustomerView(
-                id, customer.number(), customer.name(), customer.details(), current.since(), customer.archived());
+                id, customer.number(), customer.name(), customer.details(), current.since(), customer.archived(), null);
     }
 }

@@ -20,12 +20,14 @@ sealed interface ForeignFact {
     sealed interface CategoryDefined extends GroupingsFact {
         UUID categoryId();
 
+        String name();
+
         Integer numberingStart();
     }
 
-    record CategoryCreated(UUID categoryId, Integer numberingStart) implements CategoryDefined {}
+    record CategoryCreated(UUID categoryId, String name, Integer numberingStart) implements CategoryDefined {}
 
-    record CategoryChanged(UUID categoryId, Integer numberingStart) implements CategoryDefined {}
+    record CategoryChanged(UUID categoryId, String name, Integer numberingStart) implements CategoryDefined {}
 
     record CategoryDeleted(UUID categoryId) implements GroupingsFact {}
 

@@ -58,6 +58,14 @@ public final class ReferenceData {
         return found;
     }
 
+    /** Returns the category that the customer is in. */
+    public Optional<Category> categoryOf(UUID customer) {
+        catchUp.requireComplete(ForeignFact.GROUPINGS);
+        return Optional.ofNullable(projection.memberships(Set.of(customer)).get(customer))
+                .map(Membership::category)
+                .flatMap(projection::category);
+    }
+
     /** Returns the categories that the settings propose, as the viewer sees them. */
     public CategoryProposals proposals(Viewer viewer) {
         catchUp.requireComplete(ForeignFact.GROUPINGS);

@@ -58,7 +58,7 @@ final class ReferenceProjection implements Contribution<ForeignFact> {
 
     private static final String WORKSPACE = "workspace";
 
-    /** Version 3 has settings. */
+    /** Version 3 has settings and names of categories. */
     private static final int SCHEMA_VERSION = 3;
 
     private final MongoCollection<Document> categories;
@@ -96,6 +96,7 @@ final class ReferenceProjection implements Contribution<ForeignFact> {
         switch (fact.content()) {
             case CategoryDefined category ->
                 writes.update(ReferenceCollections.CATEGORIES, category.categoryId())
+                        .set("name", category.name())
                         .set("numberingStart", category.numberingStart());
             case CategoryDeleted(UUID category) -> writes.delete(ReferenceCollections.CATEGORIES, category);
             case TagDefined tag -> writes.update(TAGS, tag.tagId()).set("key", Keys.of(tag.name()));
@@ -181,6 +182,7 @@ final class ReferenceProjection implements Contribution<ForeignFact> {
     private static Category category(Document document) {
         return new Category(
                 id(document),
+                document.getString("name"),
                 document.getInteger("numberingStart"),
                 document.getList("sellers", String.class, List.of()).stream()
                         .map(UUID::fromString)

@@ -61,7 +61,9 @@ public record Undo<K, C, S, E>(
         }
         try {
             C command = revert.apply(new Change<>(key, before, now));
-            return since.stream().anyMatch(past -> isOthers(key, past)) ? Attempt.refused(changedSince()) : Attempt.of(command);
+            return since.stream().anyMatch(past -> isOthers(key, past))
+                    ? Attempt.refused(changedSince())
+                    : Attempt.of(command);
         } catch (Refused refused) {
             return Attempt.refused(refused);
         }

@@ -23,7 +23,9 @@ public record Commit(
         Consumed consumed,
         byte[] answer) {
 
-    /** Limit that keeps one commit from holding up all others: 20,000 changes and some events about what they change. */
+    /**
+     * Limit that keeps one commit from holding up all others: 20,000 changes and some events about what they change.
+     */
     public static final int MAX_EVENTS = 20_020;
 
     public Commit {

@@ -18,6 +18,7 @@ import incharge.grouping.decision.Groupings;
 import incharge.grouping.event.CategoryEvent.CategoryCreated;
 import incharge.grouping.event.GroupingsEvent;
 import incharge.grouping.event.GroupingsLog;
+import incharge.grouping.membership.CategoryVisibility;
 import incharge.grouping.membership.Effect;
 import incharge.grouping.membership.Effects;
 import incharge.grouping.membership.Intent;
@@ -38,9 +39,7 @@ import incharge.http.ProblemException;
 import incharge.http.Reason;
 import incharge.http.RequiresLevel;
 import incharge.visibility.CallerVisibility;
-import incharge.visibility.VisibilityRule;
 import java.util.List;
-import java.util.Set;
 import java.util.UUID;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -65,6 +64,7 @@ class CategoryController {
     private final MembershipChanges memberships;
     private final Effects effects;
     private final Restoration restoration;
+    private final CategoryVisibility categories;
 
     CategoryController(
             EventStore<GroupingsEvent> store,
@@ -72,13 +72,15 @@ class CategoryController {
             ReferenceData referenceData,
             MembershipChanges memberships,
             Effects effects,
-            Restoration restoration) {
+            Restoration restoration,
+            CategoryVisibility categories) {
         this.store = store;
         this.answers = answers;
         this.referenceData = referenceData;
         this.memberships = memberships;
         this.effects = effects;
         this.restoration = restoration;
+        this.categories = categories;
     }
 
     @PostMapping
@@ -162,7 +164,7 @@ class CategoryController {
             Origins origins,
             CallerVisibility visibility) {
         requireVisible(id, visibility);
-        if (to != null && isHidden(to, visibility)) {
+        if (to != null && categories.isHidden(to, visibility)) {
             throw InvalidInput.value("to", "category-unknown", "There is no category " + to + ".");
         }
         Intent intent = intent(origins.changing(GroupingsLog.category(id), Reason.of(reason)), preview, basedOn);
@@ -178,6 +180,7 @@ class CategoryController {
             @RequestBody(required = false) Reason reason,
             Origins origins,
             CallerVisibility visibility) {
+        requireVisible(id, visibility);
         Intent intent = memberships.intent(origins.changing(GroupingsLog.category(id), Reason.of(reason)), false);
         Restored restored = restoration.category(id, intent.origin());
         Decision<Groupings, GroupingsEvent> decision = restored.decision();
@@ -202,20 +205,9 @@ class CategoryController {
     }
 
     private void requireVisible(UUID id, CallerVisibility visibility) {
-        if (isHidden(id, visibility)) {
+        if (categories.isHidden(id, visibility)) {
             throw ProblemException.notFound();
         }
-    }
-
-    /** Returns whether the category exists and its sellers do not include the caller, who is one. */
-    private boolean isHidden(UUID id, CallerVisibility visibility) {
-        return visibility.restricted()
-                && stored(id)
-                        .state()
-                        .categories()
-                        .find(id)
-                        .filter(category -> !VisibilityRule.sees(visibility.viewer(), Set.copyOf(category.sellerIds())))
-                        .isPresent();
     }
 
     private Current<Groupings> stored(UUID id) {

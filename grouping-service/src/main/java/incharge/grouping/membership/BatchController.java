@@ -79,16 +79,19 @@ class BatchController {
     private final EventStore<GroupingsEvent> store;
     private final ReferenceData referenceData;
     private final Restoration restoration;
+    private final CategoryVisibility categories;
     private final ResourceAnswers answers;
 
     BatchController(
             EventStore<GroupingsEvent> store,
             ReferenceData referenceData,
             Restoration restoration,
+            CategoryVisibility categories,
             ResourceAnswers answers) {
         this.store = store;
         this.referenceData = referenceData;
         this.restoration = restoration;
+        this.categories = categories;
         this.answers = answers;
     }
 
@@ -124,6 +127,9 @@ class BatchController {
 
     private ResponseEntity<UndoneView> restore(
             Restorable restorable, UUID batchId, Origin origin, CallerVisibility visibility) {
+        if (restorable instanceof Restorable.OfCategory(var id, var _) && categories.isHidden(id, visibility)) {
+            throw unknown();
+        }
         Restored restored = restoration.restore(restorable, batchId, origin);
         Set<UUID> kept = new LinkedHashSet<>(restored.kept());
         Set<UUID> customers = customers(restored.decision().events());
@@ -148,9 +154,10 @@ class BatchController {
         Set<UUID> hidden = visibility.hidden(customers);
         List<Subject> visible = subjects.stream()
                 .filter(subject -> customer(subject).filter(hidden::contains).isEmpty())
+                .filter(subject -> !(subject instanceof CategoryItself(var id) && categories.isHidden(id, visibility)))
                 .toList();
         if (visible.isEmpty()) {
-            throw Refused.unknown("batch-unknown", null, "There is no such batch.");
+            throw unknown();
         }
         Decision<Groupings, GroupingsEvent> decision =
                 store.undo(MembershipUndo.of(Set.of(batchId.toString())), visible, origin);
@@ -164,6 +171,10 @@ class BatchController {
         }
         return answers.ok(
                 decision, new UndoneView(decision.commandId(), changes(decision.events(), Set.of(), names), conflicts));
+    }
+
+    private static Refused unknown() {
+        return Refused.unknown("batch-unknown", null, "There is no such batch.");
     }
 
     /** Returns what a batch changed, the last change first. */
