@@ -14,7 +14,9 @@ import java.util.function.Supplier;
 /** The best of what a search finds: by rank, then by name. */
 final class Hits {
 
-    /** From so many entities on, a walk in the order of all names meets the first of them sooner than they are sorted. */
+    /**
+     * From so many entities on, a walk in the order of all names meets the first of them sooner than they are sorted.
+     */
     private static final int MANY = 128;
 
     /** Something that is found. */
