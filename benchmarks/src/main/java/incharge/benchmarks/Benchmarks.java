@@ -8,13 +8,24 @@ import java.util.stream.Stream;
  * order, and prints the tables.
  */
 public final class Benchmarks {
-    private static final List<String> NAMES =
-            List.of("append", "start", "import", "matrix", "search", "visible", "assign", "bulk", "xlsx", "restart");
+    private static final List<String> NAMES = List.of(
+            "append",
+            "start",
+            "import",
+            "matrix",
+            "search",
+            "visible",
+            "assign",
+            "bulk",
+            "categorise",
+            "xlsx",
+            "restart");
 
     /** Run when they are named: they take long, and have processes of their own. */
     private static final List<String> OWN = List.of("compilers", "growth");
 
-    private static final List<String> AFTER_WARMING = List.of("matrix", "search", "visible", "assign", "bulk");
+    private static final List<String> AFTER_WARMING =
+            List.of("matrix", "search", "visible", "assign", "bulk", "categorise");
 
     private Benchmarks() {}
 
@@ -80,6 +91,9 @@ public final class Benchmarks {
         }
         if (options.has("bulk")) {
             BulkBenchmark.run(options, report, system, company);
+        }
+        if (options.has("categorise")) {
+            CategoriseBenchmark.run(options, report, system, company);
         }
         if (options.has("xlsx")) {
             company.grow(system, report);

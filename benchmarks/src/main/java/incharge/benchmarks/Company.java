@@ -83,6 +83,11 @@ final class Company {
                 .report(report, "responsibilities, %,d rows more".formatted(RESPONSIBILITIES - FIRST_RESPONSIBILITIES));
     }
 
+    /** Returns the ids of all customers. */
+    List<String> customers() {
+        return customers;
+    }
+
     /** Waits for grouping-service, which assigns categories after the import. */
     private static void awaitCategories(RunningSystem system, int customers) {
         while (all(system, "/api/categories").stream()

@@ -62,9 +62,10 @@ final class GrowingSystem implements Processes, AutoCloseable {
 
     /** Starts mongod and Kafka, and no service yet. */
     static GrowingSystem in(Workspace workspace, Options options, int customers) {
-        var company = new InventedCompany(customers);
+        var company = new InventedCompany(customers, options.growth().employees(customers));
+        String directory = "growth-%d-%d".formatted(customers, company.employees());
         return new GrowingSystem(
-                options, workspace.directory().resolve("growth-" + customers).toAbsolutePath(), company);
+                options, workspace.directory().resolve(directory).toAbsolutePath(), company);
     }
 
     /** Returns the time from the start of the process until it is ready. */

@@ -4,6 +4,7 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
@@ -77,6 +78,9 @@ final class GrowthBenchmark {
         firstPage("&tag=" + InventedCompany.tag(1), "first page of a tag after a write");
         Map<String, LongFunction<String>> pages = GrowthPages.of(system.company());
         pages.forEach((what, paths) -> pages(what, paths));
+        window();
+        search();
+        sortedLists();
         try (var _ = new SteadyWrites(system, WRITES_A_SECOND)) {
             writesAlone();
             pages("every page the same", _ -> PAGE, " beside 20 assignments a second");
@@ -200,6 +204,62 @@ final class GrowthBenchmark {
         Map<String, Double> micros =
                 cost.micros(WRITES_A_SECOND * options.round().toSeconds());
         figures.add("20 assignments a second alone, processor time each", micros.get(SERVICE), Figures.MICROS);
+    }
+
+    /** Measures a window of the matrix far down against the same at its first row, by turns. */
+    private void window() {
+        int far = system.company().customers() / 10 * 9;
+        String path = "/api/matrix?limit=200&offset=";
+        var first = new Samples();
+        var last = new Samples();
+        try (var connection = new RawConnection(system.reporting())) {
+            for (int i = 0; i < 2 * WRITES; i++) {
+                boolean measured = i >= WRITES;
+                timed(connection, path + i % 7, measured ? first : new Samples());
+                timed(connection, path + (far + i % 7), measured ? last : new Samples());
+            }
+        }
+        figures.addSteady("window of 200 rows at the first row", first);
+        figures.addSteady("window of 200 rows at 90 % of the rows", last);
+        figures.add("... times that at the first row", last.p50() / first.p50(), "%.2f"::formatted);
+    }
+
+    private void timed(RawConnection connection, String path, Samples samples) {
+        byte[] request = RawConnection.get(path, system.bearer());
+        long began = System.nanoTime();
+        connection.send(request).expect(200);
+        samples.add(System.nanoTime() - began);
+    }
+
+    /** Measures the search over all kinds with another text at each request. */
+    private void search() {
+        LongFunction<String> word = GrowthPages.of(system.company()).get("begin of a name or number");
+        pages("search, begin of a name or number", next -> "/api/search?" + query(word.apply(next)));
+        pages("search, nothing found", next -> "/api/search?q=q" + Long.toString(next, 36) + "x");
+    }
+
+    /** Returns the parameter {@code q} of a page of the matrix. */
+    private static String query(String page) {
+        return page.substring(page.indexOf("q="));
+    }
+
+    /** Measures each list in the order of each language: the first time that it is asked for, and then. */
+    private void sortedLists() {
+        for (String language : List.of("en", "fi", "sv", "nb")) {
+            String list = "/api/customers?limit=50&lang=" + language;
+            long began = System.nanoTime();
+            system.get(list);
+            figures.add(
+                    "list of customers by name in " + language + ", first time",
+                    (System.nanoTime() - began) / 1e6,
+                    Figures.MILLIS);
+            pages(
+                    "list of customers by name in " + language,
+                    next -> list + "&category=" + InventedCompany.category((int) next));
+        }
+        for (String list : List.of("projects", "employees", "categories", "tags")) {
+            pages("list of " + list + " in sv", _ -> "/api/" + list + "?limit=50&lang=sv");
+        }
     }
 
     private void pages(String what, LongFunction<String> paths) {

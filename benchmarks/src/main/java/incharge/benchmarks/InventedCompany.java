@@ -13,9 +13,9 @@ import java.util.UUID;
  * A company of any size, the same one for the same size, as events: each customer with a category, two tags and three
  * responsibilities, one after the other over a year.
  *
- * @param customers 200 employees up to a million of them, from there on 2,000
+ * @param employees are its columns in the matrix
  */
-record InventedCompany(int customers) {
+record InventedCompany(int customers, int employees) {
     static final int CATEGORIES = 20;
     static final int TAGS = 30;
     static final int TEAMS = 10;
@@ -44,10 +44,6 @@ record InventedCompany(int customers) {
         TAG
     }
 
-    int employees() {
-        return customers >= 1_000_000 ? 2_000 : 200;
-    }
-
     /** Returns the time by which a share of the customers was there. */
     static Instant at(double share) {
         return BEGIN.plusMillis((long) (TIME.toMillis() * share));
@@ -65,7 +61,7 @@ record InventedCompany(int customers) {
 
     /** Returns how many events {@link #write} writes to the topic of responsibilities. */
     long responsibilityEvents() {
-        return TEAMS + ROLES + employees() + (long) OF_A_CUSTOMER * customers;
+        return TEAMS + ROLES + employees + (long) OF_A_CUSTOMER * customers;
     }
 
     private void people(TopicWriter topics) {
@@ -85,7 +81,7 @@ record InventedCompany(int customers) {
                     BEGIN,
                     "{\"roleId\":\"%s\",\"name\":\"Role %d\",\"kind\":\"customer\"}".formatted(role(i), i));
         }
-        for (int i = 0; i < employees(); i++) {
+        for (int i = 0; i < employees; i++) {
             topics.send(
                     RESPONSIBILITIES,
                     "EmployeeAdded",
@@ -182,7 +178,7 @@ record InventedCompany(int customers) {
     }
 
     UUID employee(int number) {
-        return id(Kind.EMPLOYEE, Math.floorMod(number, employees()));
+        return id(Kind.EMPLOYEE, Math.floorMod(number, employees));
     }
 
     static UUID team(int number) {

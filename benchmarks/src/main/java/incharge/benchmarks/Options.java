@@ -22,7 +22,7 @@ import java.util.Set;
  */
 record Options(List<String> names, int bulks, Load load, Optional<Path> data, JvmOptions jvm, Growth growth) {
     private static final Set<String> OPTIONS =
-            Set.of("bulks", "seconds", "rounds", "warm", "data", "jvm", "customers", "heap", "java");
+            Set.of("bulks", "seconds", "rounds", "warm", "data", "jvm", "customers", "employees", "heap", "java");
 
     /**
      * @param warm how long the system is under load before anything is measured ({@code --warm=120})
@@ -33,12 +33,17 @@ record Options(List<String> names, int bulks, Load load, Optional<Path> data, Jv
 
     /**
      * @param sizes numbers of customers, the smallest first ({@code --customers=10000,100000})
+     * @param people number of employees ({@code --employees=500}); empty: by the number of customers
      * @param heap megabytes of the heap of reporting-service ({@code --heap=2048}); empty: by the number of customers
      * @param java other options of its JVM, which override those that it has ({@code --java="-XX:+UseParallelGC"})
      */
-    record Growth(List<Integer> sizes, Optional<Integer> heap, List<String> java) {
+    record Growth(List<Integer> sizes, Optional<Integer> people, Optional<Integer> heap, List<String> java) {
         private static final int LEAST = 768;
         private static final int FOR_A_MILLION = 3_072;
+
+        int employees(int customers) {
+            return people.orElse(customers >= 1_000_000 ? 2_000 : 200);
+        }
 
         int megabytes(int customers) {
             return heap.orElse((int) Math.max(LEAST, (long) FOR_A_MILLION * customers / 1_000_000));
@@ -88,7 +93,11 @@ record Options(List<String> names, int bulks, Load load, Optional<Path> data, Jv
         List<String> java = Arrays.stream(options.getOrDefault("java", "").split(" "))
                 .filter(option -> !option.isEmpty())
                 .toList();
-        return new Growth(sizes, Optional.ofNullable(options.get("heap")).map(Integer::valueOf), java);
+        return new Growth(sizes, number(options, "employees"), number(options, "heap"), java);
+    }
+
+    private static Optional<Integer> number(Map<String, String> options, String name) {
+        return Optional.ofNullable(options.get(name)).map(Integer::valueOf);
     }
 
     boolean has(String name) {

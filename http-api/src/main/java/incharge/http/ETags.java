@@ -8,9 +8,9 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A resource's ETag: the position of its last event, in quotes. */
+/** A resource's ETag: the position of its last event, in quotes; 0 for one that exists without events. */
 public final class ETags {
-    private static final Pattern OURS = Pattern.compile("\"([1-9][0-9]{0,17})\"");
+    private static final Pattern OURS = Pattern.compile("\"(0|[1-9][0-9]{0,17})\"");
 
     /** One entity tag of a list with the comma or the end behind it (RFC 9110). */
     private static final Pattern LISTED =

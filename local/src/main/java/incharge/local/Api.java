@@ -25,16 +25,42 @@ final class Api implements AutoCloseable {
     private final ApiClient http = new ApiClient(Duration.ofSeconds(30));
     private final String url;
     private final String basic;
-    private final Map<String, Long> reached = new TreeMap<>();
+    private final Map<String, Long> reached;
     private String token;
 
     Api(String url, String client, String secret) {
+        this(url, client, secret, new TreeMap<>());
+    }
+
+    private Api(String url, String client, String secret, Map<String, Long> reached) {
+        this.reached = reached;
         this.url = url;
         this.basic = Base64.getEncoder().encodeToString((client + ":" + secret).getBytes(StandardCharsets.UTF_8));
     }
 
+    /** Returns the same API as another client reads and changes it; what either changed is visible to both. */
+    Api as(String client, String secret) {
+        return new Api(url, client, secret, reached);
+    }
+
+    /** Reads what is there after all that was changed here. */
     Document get(String path) {
-        return json(send(authorized("GET", path)));
+        return json(send(seeing(authorized("GET", path))));
+    }
+
+    /**
+     * Sends a command; with the same key it has its effect once.
+     *
+     * @param source of the change, as the header {@code Command-Source} names it
+     * @return the answer's body, empty if it has none
+     */
+    Document command(String method, String path, String body, String source, String idempotencyKey) {
+        Response response = send(seeing(authorized(method, path))
+                .header("Idempotency-Key", idempotencyKey)
+                .header("Command-Source", source)
+                .body("application/json", body));
+        response.headers().firstValue("Event-Position").ifPresent(this::remember);
+        return response.body().length == 0 ? new Document() : json(response);
     }
 
     /**
@@ -66,22 +92,27 @@ final class Api implements AutoCloseable {
     /** Waits until a query shows everything that was imported. */
     void awaitVisible(String path, Duration time) {
         long deadline = System.nanoTime() + time.toNanos();
-        String positions = reached.entrySet().stream()
-                .map(each -> each.getKey() + "=" + each.getValue())
-                .collect(Collectors.joining(", "));
         while (true) {
-            Request request = authorized("GET", path);
-            Optional<Response> response =
-                    attempt(positions.isEmpty() ? request : request.header("Min-Event-Position", positions));
+            Optional<Response> response = attempt(seeing(authorized("GET", path)));
             if (response.filter(given -> given.statusCode() == 200).isPresent()) {
                 return;
             }
             if (System.nanoTime() > deadline) {
-                throw new IllegalStateException(path + " does not show " + positions + " after " + time.toSeconds()
-                        + " s" + response.map(given -> ": " + given.text()).orElse(""));
+                throw new IllegalStateException(path + " does not show " + reached + " after " + time.toSeconds() + " s"
+                        + response.map(given -> ": " + given.text()).orElse(""));
             }
             LockSupport.parkNanos(PAUSE.toNanos());
         }
+    }
+
+    private Request seeing(Request request) {
+        return reached.isEmpty()
+                ? request
+                : request.header(
+                        "Min-Event-Position",
+                        reached.entrySet().stream()
+                                .map(each -> each.getKey() + "=" + each.getValue())
+                                .collect(Collectors.joining(", ")));
     }
 
     private void remember(String positions) {

@@ -57,6 +57,11 @@ final class DataDirectory implements AutoCloseable {
         return root.resolve(part);
     }
 
+    /** The file that holds the services' time while demo data with a past is loaded; it is missing otherwise. */
+    Path demoClock() {
+        return root.resolve("run").resolve("demo-clock");
+    }
+
     /** The log of a part. A large log of earlier starts is renamed first. */
     Path log(String part) {
         Path log = root.resolve("log").resolve(part + ".log");

@@ -52,6 +52,8 @@ final class InCharge {
 
         print("Starting, with data and logs in " + settings.data() + " ...");
         long began = System.nanoTime();
+        var seed = new Seed(settings, data.of(seedMarker(settings)), data.demoClock(), InCharge::print);
+        seed.prepare();
         var system = new LocalSystem(settings, data, programs, AotCache::use, GRACE, InCharge::print);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {
             print("Stopping ...");
@@ -64,7 +66,7 @@ final class InCharge {
             throw new NotReady("Not ready after " + READY.toMinutes() + " minutes: " + String.join(", ", missing)
                     + Logs.end(system.log(missing.getFirst())));
         }
-        plant(new Seed(settings, data.of(seedMarker(settings)), InCharge::print));
+        plant(seed);
         printReady(settings, Duration.ofNanos(System.nanoTime() - began));
         parkForEver();
     }

@@ -1,5 +1,6 @@
 package incharge.local;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -85,6 +86,9 @@ final class LocalSystem implements AutoCloseable {
             environment.put("LOGGING_LEVEL_ORG_APACHE_KAFKA", "WARN");
             environment.put("SERVER_PORT", Integer.toString(port));
             environment.putAll(gateway ? addresses : Map.of());
+            if (Files.exists(data.demoClock())) {
+                environment.put("INCHARGE_DEMO_CLOCK", data.demoClock().toString());
+            }
             var options = new ArrayList<>(List.of(dataOption()));
             options.addAll(aot.apply(new AotCache(program.aotCache())));
             Path log = data.log(program.name());

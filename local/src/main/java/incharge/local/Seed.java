@@ -1,36 +1,53 @@
 package incharge.local;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.function.Consumer;
-import org.bson.Document;
 
 /**
- * Loads the data of a new workspace through the product's own imports: the employees behind the demo clients, and the
- * demo data of a company.
+ * Loads the data of a new workspace through the product's own API: the employees behind the demo clients, and the demo
+ * data of a company.
  *
- * <p>Each import carries an idempotency key and the marker file records the progress of earlier starts. So a crash
- * neither doubles nor loses rows, and rows that a user deleted later do not come back.
+ * <p>Each import and command carries an idempotency key and the marker file records the progress of earlier starts. So
+ * a crash neither doubles nor loses rows, and rows that a user deleted later do not come back.
  */
 final class Seed {
-    private static final String STARTED = "started";
+    /** The day of the first start follows: all starts until it is done load the data of that day. */
+    private static final String STARTED = "started ";
+
     private static final String DONE = "done";
     private static final Duration VISIBLE = Duration.ofSeconds(60);
 
     private final Settings settings;
     private final Path marker;
+    private final Path clock;
     private final Consumer<String> output;
 
-    Seed(Settings settings, Path marker, Consumer<String> output) {
+    /**
+     * @param marker the file that records the progress
+     * @param clock the file of the services' time while the demo company lives through its past
+     */
+    Seed(Settings settings, Path marker, Path clock, Consumer<String> output) {
         this.settings = settings;
         this.marker = marker;
+        this.clock = clock;
         this.output = output;
+    }
+
+    /**
+     * Gives the services a time in the past if they are to begin with demo data; to be called before they start. A
+     * database that others may use keeps the system's time.
+     */
+    void prepare() {
+        if (settings.ownSignIn() && settings.demo() && settings.mongoUri().isEmpty() && read().isEmpty()) {
+            DemoStory.begin(clock, today());
+        }
     }
 
     void plant() {
@@ -38,22 +55,27 @@ final class Seed {
         if (!settings.ownSignIn() || read().equals(DONE)) {
             return;
         }
-        try (var api = new Api(settings.url(), "demo-admin", settings.password().orElse("demo"))) {
-            boolean demo = settings.demo() && (read().equals(STARTED) || isEmpty(api));
+        String password = settings.password().orElse("demo");
+        try (var api = new Api(settings.url(), "demo-admin", password)) {
+            boolean demo = settings.demo() && (read().startsWith(STARTED) || isEmpty(api));
+            LocalDate today =
+                    read().startsWith(STARTED) ? LocalDate.parse(read().substring(STARTED.length())) : today();
             if (demo) {
-                write(STARTED);
+                write(STARTED + today);
             }
-            load(api, "employees", "people", "create");
+            addPeople(api);
             if (demo) {
                 output.accept("Loading demo data ...");
-                load(api, "employees", "employees", "upsert");
-                load(api, "customers", "customers", "create");
-                load(api, "projects", "projects", "create");
-                load(api, "responsibilities", "responsibilities", "create");
+                new DemoStory(api, password, today, clock, output).tell();
             }
+            DemoStory.end(clock);
             api.awaitVisible("/api/matrix?limit=1", VISIBLE);
         }
         write(DONE);
+    }
+
+    private LocalDate today() {
+        return LocalDate.now(settings.timeZone());
     }
 
     private static boolean isEmpty(Api api) {
@@ -61,20 +83,10 @@ final class Seed {
                 && api.get("/api/employees?limit=1").getInteger("total") == 0;
     }
 
-    private void load(Api api, String what, String file, String mode) {
-        byte[] csv;
-        try (InputStream in = Seed.class.getResourceAsStream("demo/" + file + ".csv")) {
-            csv = in.readAllBytes();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        Document done = api.importFile("/api/" + what + "/imports?mode=" + mode, file + ".csv", csv, "seed-" + file);
-        int refused = done.getInteger("refused", 0);
-        boolean knownAlready = file.equals("people"); // a workspace that is not new refuses them as known
-        if (!"done".equals(done.getString("state")) || refused > 0 && !knownAlready) {
-            output.accept("Of the demo " + file + " " + refused + " rows were refused (import "
-                    + done.getString("importId") + " is " + done.getString("state") + ").");
-        }
+    /** A workspace that is not new refuses the people that it has. */
+    private static void addPeople(Api api) {
+        byte[] people = DemoTables.text("people.csv").getBytes(StandardCharsets.UTF_8);
+        api.importFile("/api/employees/imports?mode=create", "people.csv", people, "seed-people");
     }
 
     private String read() {

@@ -78,6 +78,8 @@ final class Training {
                 given.timeZone(),
                 given.jvm());
         try (var data = DataDirectory.open(directory)) {
+            var seed = new Seed(settings, data.of("seeded"), data.demoClock(), _ -> {});
+            seed.prepare();
             try (var system = new LocalSystem(settings, data, programs, AotCache::make, WRITE_CACHE, _ -> {})) {
                 killedWithUs.set(system);
                 system.start();
@@ -86,7 +88,7 @@ final class Training {
                     throw new IllegalStateException(
                             missing.getFirst() + " did not become ready" + Logs.end(system.log(missing.getFirst())));
                 }
-                new Seed(settings, data.of("seeded"), _ -> {}).plant();
+                seed.plant();
             }
         }
         if (!programs.caches().map(AotCache::finish).toList().stream().allMatch(made -> made)) {

@@ -2,9 +2,8 @@ package incharge.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -13,7 +12,7 @@ import org.junit.jupiter.api.Test;
 /** The demo files fit together: no row names what no other file has. */
 class SeedDataTest {
     @Test
-    void projects_and_responsibilities_name_known_customers_people_and_projects() throws IOException {
+    void projects_and_responsibilities_name_known_customers_people_and_projects() {
         List<String> customers = column("customers", "customer_number");
         List<String> people = column("employees", "employee_id");
         List<String> projects = column("projects", "project_no");
@@ -31,7 +30,7 @@ class SeedDataTest {
     }
 
     @Test
-    void each_demo_client_has_its_employee() throws IOException {
+    void each_demo_client_has_its_employee() {
         Map<String, String> sellers = rows("people").stream().collect(Collectors.toMap(List::getFirst, List::getLast));
 
         assertThat(sellers)
@@ -40,16 +39,45 @@ class SeedDataTest {
                 .containsEntry("demo-admin", "false");
     }
 
-    private static List<String> column(String file, String name) throws IOException {
+    @Test
+    void the_tables_of_all_days_together_are_the_files_with_each_end_that_was_not_known_at_first() {
+        var tables = new DemoTables(DemoTables.WRITTEN_FOR);
+        var customers = new ArrayList<String>();
+        var responsibilities = new ArrayList<String>();
+        for (LocalDate day = LocalDate.of(2024, 7, 1); !day.isAfter(DemoTables.WRITTEN_FOR); day = day.plusDays(60)) {
+            customers.addAll(tables.customers(day).rows());
+            responsibilities.addAll(tables.responsibilities(day).rows());
+        }
+
+        assertThat(customers)
+                .doesNotHaveDuplicates()
+                .containsExactlyInAnyOrderElementsOf(
+                        DemoTables.lines("customers").skip(1).toList());
+        assertThat(responsibilities)
+                .doesNotHaveDuplicates()
+                .containsAll(DemoTables.lines("responsibilities").skip(1).toList());
+        assertThat(responsibilities).anyMatch(row -> row.startsWith("1001,,E101,Account manager,2023-01-01,2025-"));
+        assertThat(responsibilities).contains("1001,,E101,Account manager,2023-01-01,");
+    }
+
+    @Test
+    void all_days_move_with_today() {
+        var tables = new DemoTables(DemoTables.WRITTEN_FOR.plusDays(400));
+
+        assertThat(tables.shifted("from 2026-11-29 to 2027-01-01")).isEqualTo("from 2028-01-03 to 2028-02-05");
+        assertThat(tables.customers(DemoTables.WRITTEN_FOR).rows().getFirst()).contains(",2023-06-23,");
+    }
+
+    private static List<String> column(String file, String name) {
         int index = header(file).indexOf(name);
         return rows(file).stream().map(row -> row.get(index)).toList();
     }
 
-    private static List<String> header(String file) throws IOException {
+    private static List<String> header(String file) {
         return cells(lines(file).getFirst());
     }
 
-    private static List<List<String>> rows(String file) throws IOException {
+    private static List<List<String>> rows(String file) {
         return lines(file).stream().skip(1).map(SeedDataTest::cells).toList();
     }
 
@@ -58,9 +86,7 @@ class SeedDataTest {
         return List.of(line.split(",", -1));
     }
 
-    private static List<String> lines(String file) throws IOException {
-        try (InputStream in = Seed.class.getResourceAsStream("demo/" + file + ".csv")) {
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().toList();
-        }
+    private static List<String> lines(String file) {
+        return DemoTables.lines(file).toList();
     }
 }

@@ -11,12 +11,19 @@ class ContractTest extends EventContract {
     private static final Set<String> KEPT_BY_VISIBILITY = Set.of("CustomerCategorised", "CustomerUncategorised");
 
     private static final Set<String> IGNORED = Set.of(
+            "AccountAdded",
+            "AccountRenamed",
+            "AccountDeleted",
             "TeamAdded",
             "TeamRenamed",
             "TeamDeleted",
             "RoleAdded",
             "RoleRenamed",
             "RoleDeleted",
+            "SettingsChanged",
+            "AccountAdded",
+            "AccountRenamed",
+            "AccountDeleted",
             "CategoryRequestKept",
             "ResponsibilityChanged",
             "AssigneeRequestKept",

@@ -6,6 +6,7 @@ import incharge.eventstore.axon.AxonCustomizer;
 import incharge.eventstore.decider.EventStore;
 import incharge.eventstore.decider.Vocabulary;
 import incharge.eventstore.log.EventLog;
+import java.nio.file.Path;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -27,8 +28,10 @@ public class EventStoreConfiguration {
     }
 
     @Bean(destroyMethod = "close")
-    EventLog eventLog(MongoDatabase database) {
-        return EventLog.open(database);
+    EventLog eventLog(MongoDatabase database, @Value("${INCHARGE_DEMO_CLOCK:}") String demoClock) {
+        return demoClock.isBlank()
+                ? EventLog.open(database)
+                : EventLog.open(database, new DemoClock(Path.of(demoClock)));
     }
 
     @Bean(destroyMethod = "close")

@@ -8,6 +8,7 @@ import com.mongodb.client.model.Sorts;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -47,10 +48,10 @@ public final class EventLog implements AutoCloseable {
     private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("event-log-clock").factory());
 
-    private EventLog(LogCollections collections) {
+    private EventLog(LogCollections collections, InstantSource time) {
         this.collections = collections;
         this.parts = new Parts(collections);
-        this.tail = new Tail(collections, parts);
+        this.tail = new Tail(collections, parts, time);
         this.pages = new Pages(collections, parts);
         this.sourcing = new Sourcing(collections, tail, pages);
         LogCollections.reading(() -> {
@@ -67,15 +68,21 @@ public final class EventLog implements AutoCloseable {
      * Opens the log that a database holds, in its collections {@code log} and {@code log.parts}; they are created if
      * they are missing.
      *
+     * @param time of the commits
      * @throws IllegalStateException if the server is no member of a replica set
      * @throws LogUnavailable if the database cannot be reached
      */
+    public static EventLog open(MongoDatabase database, InstantSource time) {
+        return new EventLog(LogCollections.open(database), time);
+    }
+
+    /** Opens the log with the system's time, as {@link #open(MongoDatabase, InstantSource)}. */
     public static EventLog open(MongoDatabase database) {
-        return over(LogCollections.open(database));
+        return open(database, InstantSource.system());
     }
 
     static EventLog over(LogCollections collections) {
-        return new EventLog(collections);
+        return new EventLog(collections, InstantSource.system());
     }
 
     /**

@@ -4,6 +4,7 @@ import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Projections;
 import com.mongodb.client.model.Sorts;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -40,6 +41,7 @@ final class Tail {
 
     private final LogCollections collections;
     private final Parts parts;
+    private final InstantSource clock;
     private final ConflictWindow window = new ConflictWindow();
     private final TagMemory memory = new TagMemory();
     private volatile Position position = new Position(0, 0, false);
@@ -47,9 +49,10 @@ final class Tail {
     /** When another process was last seen to append, of {@link System#nanoTime}; null if none was. */
     private volatile Long others;
 
-    Tail(LogCollections collections, Parts parts) {
+    Tail(LogCollections collections, Parts parts, InstantSource clock) {
         this.collections = collections;
         this.parts = parts;
+        this.clock = clock;
     }
 
     Position position() {
@@ -90,7 +93,7 @@ final class Tail {
 
     /** Returns the time of a commit written now: that of the clock, but never before that of the previous commit. */
     long timeOfNext() {
-        return Math.max(System.currentTimeMillis(), time);
+        return Math.max(clock.millis(), time);
     }
 
     ConflictWindow.Answer check(Condition condition) {

@@ -39,6 +39,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicIntegerArray;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.bson.BsonDocument;
@@ -62,6 +63,23 @@ class EventLogTest {
     void close() throws Exception {
         for (AutoCloseable each : opened) {
             each.close();
+        }
+    }
+
+    @Test
+    void a_commit_has_the_given_time_but_never_an_earlier_one_than_the_commit_ahead_of_it() throws Exception {
+        Instant first = Instant.parse("2024-07-01T07:40:00Z");
+        var now = new AtomicReference<>(first);
+        try (var past = EventLog.open(RealParts.freshDatabase(), now::get)) {
+            append(past, commit(event("A")));
+            now.set(first.minusSeconds(60));
+            append(past, commit(event("B")));
+            now.set(first.plusSeconds(60));
+            append(past, commit(event("C")));
+
+            assertThat(past.read(1, 10))
+                    .extracting(Recorded::time)
+                    .containsExactly(first, first, first.plusSeconds(60));
         }
     }
 
@@ -448,7 +466,7 @@ class EventLogTest {
         void are_refused_beyond_the_limit() {
             assertThatThrownBy(() -> commit(events(Commit.MAX_EVENTS + 1)))
                     .isInstanceOf(IllegalArgumentException.class)
-                    .hasMessageContaining("at most 20000");
+                    .hasMessageContaining("at most 20020");
         }
 
         @Test

@@ -1,0 +1,172 @@
+package incharge.local;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.ZoneOffset;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.regex.Pattern;
+import org.bson.Document;
+
+/**
+ * Lets the demo company live through its past: on each day of {@code demo/story.json} it imports what is known by then
+ * and sends the commands of its people. The services take the time of their events from a file meanwhile
+ * ({@code INCHARGE_DEMO_CLOCK}), so that history and {@code asOf} show these days.
+ *
+ * <p>Days in the story are those of {@link DemoTables#WRITTEN_FOR}. A path and a body may name an entity, such as
+ * <code>{customer:1042}</code>, <code>{employee:E101}</code> or <code>{role:Controller}</code>, and a saved batch:
+ * <code>{batch:name}</code>.
+ */
+final class DemoStory {
+    private static final LocalTime MORNING = LocalTime.of(7, 40);
+    private static final Duration BETWEEN = Duration.ofMinutes(11);
+    private static final Pattern REFERENCE =
+            Pattern.compile("\\{(customer|project|employee|role|category|tag|team|batch):([^}\"]+)}");
+
+    private final Api admin;
+    private final Map<String, Api> people = new HashMap<>();
+    private final String password;
+    private final DemoTables tables;
+    private final Path clock;
+    private final Consumer<String> output;
+    private final Map<String, Map<String, String>> ids = new HashMap<>();
+
+    /** @param clock the file of the services' time */
+    DemoStory(Api admin, String password, LocalDate today, Path clock, Consumer<String> output) {
+        this.admin = admin;
+        this.password = password;
+        this.tables = new DemoTables(today);
+        this.clock = clock;
+        this.output = output;
+    }
+
+    /** Makes the services begin in the past; before they start. */
+    static void begin(Path clock, LocalDate today) {
+        set(clock, at(new DemoTables(today).shifted(days().getFirst().day()), 0).minus(Duration.ofHours(1)));
+    }
+
+    /** Lives through all days; at the end the services have the system's time again. */
+    void tell() {
+        try {
+            for (Day day : days()) {
+                live(day);
+            }
+        } finally {
+            people.values().forEach(Api::close);
+        }
+        end(clock);
+    }
+
+    /** Gives the services the system's time. */
+    static void end(Path clock) {
+        try {
+            Files.deleteIfExists(clock);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot delete " + clock, e);
+        }
+    }
+
+    private record Day(LocalDate day, List<Document> commands) {}
+
+    private static List<Day> days() {
+        return Document.parse(DemoTables.text("story.json")).getList("days", Document.class).stream()
+                .map(day -> new Day(
+                        LocalDate.parse(day.getString("day")), day.getList("commands", Document.class, List.of())))
+                .toList();
+    }
+
+    private void live(Day day) {
+        LocalDate today = tables.shifted(day.day());
+        set(clock, at(today, 0));
+        load("employees", "upsert", tables.employees(), day);
+        int number = 0;
+        for (Document command : day.commands()) {
+            number++;
+            set(clock, at(today, number));
+            send(command, "story-" + day.day() + "-" + number);
+        }
+        set(clock, at(today, number + 1));
+        load("customers", "create", tables.customers(day.day()), day);
+        load("projects", "create", tables.projects(day.day()), day);
+        load("responsibilities", "upsert", tables.responsibilities(day.day()), day);
+    }
+
+    private void load(String what, String mode, DemoTables.Table table, Day day) {
+        if (table.isEmpty()) {
+            return;
+        }
+        String name = what + "-" + day.day() + ".csv";
+        Document done = admin.importFile("/api/" + what + "/imports?mode=" + mode, name, table.csv(), "story-" + name);
+        if (!"done".equals(done.getString("state")) || done.getInteger("refused", 0) > 0) {
+            output.accept("Of the demo " + what + " " + done.getInteger("refused", 0) + " rows were refused (import "
+                    + done.getString("importId") + " is " + done.getString("state") + ").");
+        }
+    }
+
+    private void send(Document command, String key) {
+        String client = command.getString("as");
+        Api api = people.computeIfAbsent(client, name -> admin.as(name, password));
+        Document body = command.get("body", Document.class);
+        Document answer = api.command(
+                command.getString("method"),
+                resolved(command.getString("path")),
+                body == null ? "{}" : resolved(tables.shifted(body.toJson())),
+                command.get("source", "click"),
+                key);
+        if (command.containsKey("save")) {
+            ids.computeIfAbsent("batch", _ -> new HashMap<>())
+                    .put(command.getString("save"), answer.getString("batchId"));
+        }
+    }
+
+    private String resolved(String text) {
+        return REFERENCE.matcher(text).replaceAll(reference -> id(reference.group(1), reference.group(2)));
+    }
+
+    private String id(String kind, String name) {
+        Map<String, String> known = ids.computeIfAbsent(kind, _ -> new HashMap<>());
+        if (!known.containsKey(name)) {
+            String list = switch (kind) {
+                case "category" -> "categories";
+                case "customer", "project" -> kind + "s?archived=true";
+                default -> kind + "s";
+            };
+            String key = switch (kind) {
+                case "customer", "project" -> "number";
+                case "employee" -> "externalId";
+                default -> "name";
+            };
+            admin.get("/api/" + list + (list.contains("?") ? "&" : "?") + "limit=500")
+                    .getList("items", Document.class)
+                    .forEach(item -> known.put(item.getString(key), item.getString("id")));
+        }
+        String id = known.get(name);
+        if (id == null) {
+            throw new IllegalStateException("The demo story names an unknown " + kind + ": " + name);
+        }
+        return id;
+    }
+
+    private static Instant at(LocalDate day, int number) {
+        return day.atTime(MORNING).plus(BETWEEN.multipliedBy(number)).toInstant(ZoneOffset.UTC);
+    }
+
+    private static void set(Path clock, Instant time) {
+        try {
+            Path unfinished = clock.resolveSibling(clock.getFileName() + ".new");
+            Files.writeString(unfinished, time.toString());
+            Files.move(unfinished, clock, StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot write " + clock, e);
+        }
+    }
+}
