@@ -3,6 +3,7 @@ package incharge.reporting.history;
 import static incharge.reporting.testing.FactScript.id;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import incharge.feed.Fact;
 import incharge.reporting.snapshot.Snapshots;
 import incharge.reporting.testing.FactScript;
 import incharge.reporting.testing.Views;
@@ -26,6 +27,7 @@ class CommandHistoryTest {
     private static Snapshots snapshots;
     private static Views views;
     private static Instant beforeUndo;
+    private static List<Fact> facts;
 
     @BeforeAll
     static void begin() {
@@ -78,6 +80,7 @@ class CommandHistoryTest {
                 .by("sam", "undo", "undo of undo")
                 .assignedToProject("Audit", "Acme", "anna", null, null, null);
         versions.apply(script);
+        facts = script.facts();
         snapshots = versions.follow();
         views = new Views(snapshots);
     }
@@ -261,6 +264,18 @@ class CommandHistoryTest {
                 .isFalse();
         assertThat(all.at("/items/1/undone").asBoolean()).isTrue();
         assertThat(all.at("/items/2/sample/0/outcome").asString()).isEqualTo("removed");
+    }
+
+    /** Kafka's batches end anywhere, also in the middle of a command. */
+    @Test
+    void it_does_not_matter_how_the_facts_come_in() {
+        var oneByOne = new StoredVersions(4);
+        facts.forEach(fact -> oneByOne.apply(List.of(fact)));
+        try (Snapshots others = oneByOne.follow()) {
+            for (String query : List.of("/api/history?limit=500", "/api/responsibilities/batches")) {
+                assertThat(new Views(others).json(query)).as(query).isEqualTo(views.json(query));
+            }
+        }
     }
 
     @Test
