@@ -444,7 +444,8 @@ final class Operations {
         imports("employees", "responsibilities:admin", "employee_id,name\nE-1,Imported\n");
         imports("projects", "customers:edit", "customer_number,name\n1,Imported\n");
         imports("responsibilities", "responsibilities:edit", "customer_number,employee_id\n1,demo-admin\n");
-        list("GET /api/imports", "customers:edit|responsibilities:edit", t -> "/api/imports");
+        // who may import nothing has an empty list
+        add("GET /api/imports", Set.of(), 200, false, t -> send(t, "GET", "/api/imports", null));
     }
 
     private void imports(String kind, String need, String file) {
@@ -495,7 +496,7 @@ final class Operations {
         add("GET /api/changes", ANY_LEVEL, 200, false, t -> send(t, "GET", "/api/changes", null));
         list(
                 "GET /api/search",
-                "customers:view|responsibilities:view|groups:view",
+                ANY_LEVEL,
                 t -> "/api/search?limit=50&q=" + HIDDEN);
         open("POST /oauth2/token", 401);
         open("GET /oauth2/jwks", 200);
