@@ -993,7 +993,8 @@ class GroupsTest {
         void who_left_it_does_not_name_it() {
             String mover = workspace.customer("Mover " + mark);
             added("categories", closed, List.of(mover));
-            String then = workspace.all("/api/history?customer=" + mover)
+            String then = workspace
+                    .all("/api/history?customer=" + mover)
                     .getFirst()
                     .get("at")
                     .asString();

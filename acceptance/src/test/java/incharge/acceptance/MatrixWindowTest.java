@@ -332,7 +332,8 @@ class MatrixWindowTest {
         List<String> customers = workspace.customers(mark, 5);
         String employee = workspace.employee("Leaver " + mark);
         customers.subList(0, 3).forEach(customer -> workspace.assign(customer, employee));
-        String then = workspace.all("/api/history?employee=" + employee)
+        String then = workspace
+                .all("/api/history?employee=" + employee)
                 .getFirst()
                 .get("at")
                 .asString();
@@ -354,8 +355,7 @@ class MatrixWindowTest {
         }
         assertThat(subjects(workspace.all(past + "&rows=set"))).isEqualTo(customers.subList(0, 3));
         assertThat(subjects(workspace.all(past + "&rows=empty"))).isEqualTo(customers.subList(3, 5));
-        assertThat(Sheet.ofXlsx(workspace.get(
-                        "/api/matrix.xlsx?q=" + mark + "&rows=set&asOf=" + then)))
+        assertThat(Sheet.ofXlsx(workspace.get("/api/matrix.xlsx?q=" + mark + "&rows=set&asOf=" + then)))
                 .hasSize(4);
         assertThat(workspace.all("/api/matrix?rows=set&q=" + mark)).isEmpty();
     }
@@ -543,19 +543,21 @@ class MatrixWindowTest {
         List<List<String>> wanted = new ArrayList<>();
         for (JsonNode row : screen.get("rows")) {
             Map<String, String> cells = new HashMap<>();
-            row.get("cells").forEach(cell -> cells.put(
-                    cell.path("roleId").asString(""),
-                    texts(cell.get("responsibilities"), "/employee/name").stream()
-                            .distinct()
-                            .sorted()
-                            .collect(Collectors.joining(", "))));
+            row.get("cells")
+                    .forEach(cell -> cells.put(
+                            cell.path("roleId").asString(""),
+                            texts(cell.get("responsibilities"), "/employee/name").stream()
+                                    .distinct()
+                                    .sorted()
+                                    .collect(Collectors.joining(", "))));
             wanted.add(columns.stream()
                     .map(column -> cells.getOrDefault(column, ""))
                     .toList());
         }
         assertThat(sheet).hasSize(wanted.size() + 1);
         for (int row = 0; row < wanted.size(); row++) {
-            List<String> line = new ArrayList<>(sheet.get(row + 1).subList(2, sheet.get(row + 1).size()));
+            List<String> line = new ArrayList<>(
+                    sheet.get(row + 1).subList(2, sheet.get(row + 1).size()));
             while (line.size() < columns.size()) {
                 line.add("");
             }
