@@ -990,6 +990,36 @@ class GroupsTest {
         }
 
         @Test
+        void who_left_it_does_not_name_it() {
+            String mover = workspace.customer("Mover " + mark);
+            added("categories", closed, List.of(mover));
+            String then = workspace
+                    .all("/api/history?customer=" + mover)
+                    .getFirst()
+                    .get("at")
+                    .asString();
+            added("categories", open, List.of(mover));
+            String name = "Closed " + mark;
+
+            assertThat(texts(seller.all("/api/customers?q=" + mark), "/id")).contains(mover);
+            for (String path : List.of(
+                    "/api/history?customer=" + mover,
+                    "/api/history?subject=" + open,
+                    "/api/history.csv?customer=" + mover,
+                    "/api/customers?customer=" + mover + "&asOf=" + then,
+                    "/api/matrix?customer=" + mover + "&asOf=" + then,
+                    "/api/assignees?customer=" + mover + "&asOf=" + then,
+                    "/api/categories?asOf=" + then,
+                    "/api/groupings?asOf=" + then + "&q=" + mark)) {
+                assertThat(seller.get(path).expect(200).text())
+                        .as(path)
+                        .doesNotContain(closed)
+                        .doesNotContain(name);
+            }
+            assertThat(workspace.get("/api/history?customer=" + mover).text()).contains(closed);
+        }
+
+        @Test
         void a_seller_cannot_put_a_customer_into_it() {
             String body = body("name", unique("Into the closed"), "categoryId", closed);
             String unknown = body(

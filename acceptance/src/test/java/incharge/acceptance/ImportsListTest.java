@@ -193,6 +193,7 @@ class ImportsListTest {
         assertThat(sheet).hasSize(3);
         assertThat(sheet.get(1)).contains(number).anyMatch(cell -> cell.strip().equals("As read"));
         assertThat(sheet.get(2)).contains(number, "Again");
+        assertThat(Sheet.ofCsv(workspace.get(rows + ".csv"))).isEqualTo(sheet);
         assertThat(Sheet.ofXlsx(workspace.get(rows + ".xlsx?outcome=refused"))).hasSize(2);
         workspace.get(rows + ".xlsx?outcome=lost").expect(400);
         workspace

@@ -166,6 +166,8 @@ class MatrixWindowTest {
                 "&projects=true&rows=set",
                 "&projects=true&rows=empty",
                 "&period=coming&rows=set",
+                "&on=2999-01-01&rows=set&projects=true",
+                "&lang=fi&projects=true",
             })
     void every_offset_is_the_same_as_walking_there(String query) {
         List<JsonNode> walked = walked(query);
@@ -323,6 +325,40 @@ class MatrixWindowTest {
     }
 
     // Counts
+
+    @Test
+    void a_window_on_the_past_has_the_rows_and_counts_of_then() {
+        String mark = word();
+        List<String> customers = workspace.customers(mark, 5);
+        String employee = workspace.employee("Leaver " + mark);
+        customers.subList(0, 3).forEach(customer -> workspace.assign(customer, employee));
+        String then = workspace
+                .all("/api/history?employee=" + employee)
+                .getFirst()
+                .get("at")
+                .asString();
+        workspace.changed(customers.subList(0, 3).stream()
+                .map(customer -> Workspace.change("remove", customer, employee))
+                .toList());
+        workspace.customer(mark + " 6");
+        String past = "/api/matrix?q=" + mark + "&asOf=" + then;
+
+        for (int offset = 0; offset < 6; offset++) {
+            JsonNode window = workspace
+                    .get(past + "&limit=2&offset=" + offset)
+                    .expect(200)
+                    .json();
+            assertThat(subjects(window.get("rows")))
+                    .isEqualTo(customers.subList(Math.min(offset, 5), Math.min(offset + 2, 5)));
+            assertThat(window.at("/counts/customers").asInt()).isEqualTo(5);
+            assertThat(window.at("/counts/responsibilities").asInt()).isEqualTo(3);
+        }
+        assertThat(subjects(workspace.all(past + "&rows=set"))).isEqualTo(customers.subList(0, 3));
+        assertThat(subjects(workspace.all(past + "&rows=empty"))).isEqualTo(customers.subList(3, 5));
+        assertThat(Sheet.ofXlsx(workspace.get("/api/matrix.xlsx?q=" + mark + "&rows=set&asOf=" + then)))
+                .hasSize(4);
+        assertThat(workspace.all("/api/matrix?rows=set&q=" + mark)).isEmpty();
+    }
 
     @ParameterizedTest
     @CsvSource({"current, false", "current, true", "all, true", "coming, true", "coming, false"})
@@ -494,6 +530,39 @@ class MatrixWindowTest {
         assertThat(sheet.get(1).get(column))
                 .isEqualTo(NAMES.get(EMPLOYEES.get(0)) + ", " + NAMES.get(EMPLOYEES.get(2)));
         assertThat(sheet.get(1).get(1)).isEqualTo(NAMES.get(customer));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"&view=role", "&view=role&projects=true&period=all", "&view=role&rows=set&period=coming"})
+    void the_sheet_of_roles_is_what_the_screen_shows(String query) {
+        JsonNode screen = matrix(query + "&limit=500");
+        List<String> columns = texts(screen.get("columns"), "/roleId");
+
+        List<List<String>> sheet = Sheet.ofXlsx(workspace.get("/api/matrix.xlsx?q=" + MARK + query));
+
+        List<List<String>> wanted = new ArrayList<>();
+        for (JsonNode row : screen.get("rows")) {
+            Map<String, String> cells = new HashMap<>();
+            row.get("cells")
+                    .forEach(cell -> cells.put(
+                            cell.path("roleId").asString(""),
+                            texts(cell.get("responsibilities"), "/employee/name").stream()
+                                    .distinct()
+                                    .sorted()
+                                    .collect(Collectors.joining(", "))));
+            wanted.add(columns.stream()
+                    .map(column -> cells.getOrDefault(column, ""))
+                    .toList());
+        }
+        assertThat(sheet).hasSize(wanted.size() + 1);
+        for (int row = 0; row < wanted.size(); row++) {
+            List<String> line = new ArrayList<>(
+                    sheet.get(row + 1).subList(2, sheet.get(row + 1).size()));
+            while (line.size() < columns.size()) {
+                line.add("");
+            }
+            assertThat(line).isEqualTo(wanted.get(row));
+        }
     }
 
     @Test

@@ -213,7 +213,7 @@ class NumbersTest {
                             .api()
                             .post(
                                     "/api/customers",
-                                    body("name", unique("At once"), "categoryId", i % 2 == 0 ? lower : upper))))
+                                    body("name", unique("Side by side"), "categoryId", i % 2 == 0 ? lower : upper))))
                     .toList();
             for (Future<Api.Answer> answer : answers) {
                 given.add(Integer.parseInt(
@@ -226,6 +226,38 @@ class NumbersTest {
         assertThat(given)
                 .containsExactlyInAnyOrderElementsOf(
                         IntStream.range(start, start + 64).boxed().toList());
+    }
+
+    @Test
+    void typed_numbers_at_once_with_given_ones_stay_distinct() throws Exception {
+        int start = freeStart();
+        String category = series(start);
+        workspace.get("/api/customers/next-number?category=" + category).expect(200);
+        List<Integer> given = new ArrayList<>();
+
+        try (ExecutorService threads = Executors.newFixedThreadPool(32)) {
+            List<Future<Api.Answer>> answers = IntStream.range(0, 32)
+                    .mapToObj(i -> threads.submit(() -> workspace
+                            .api()
+                            .post(
+                                    "/api/customers",
+                                    i % 2 == 0
+                                            ? body("name", unique("Typed"), "number", Integer.toString(start + i))
+                                            : body("name", unique("Given"), "categoryId", category))))
+                    .toList();
+            for (int i = 0; i < 32; i++) {
+                Api.Answer answer = answers.get(i).get();
+                if (i % 2 == 0 && answer.status() == 409) {
+                    answer.expectProblem(409, "customer-number-taken");
+                } else {
+                    given.add(Integer.parseInt(
+                            answer.expect(201).json().get("number").asString()));
+                }
+            }
+        }
+
+        assertThat(given).doesNotHaveDuplicates().hasSizeGreaterThanOrEqualTo(16);
+        assertThat(next(category)).isNotIn(given);
     }
 
     @Test

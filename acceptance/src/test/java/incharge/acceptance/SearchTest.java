@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.URLEncoder;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -165,6 +166,22 @@ class SearchTest {
         assertThat(ids(mark, "")).hasSize(20);
         assertThat(ids(mark, "&limit=50")).hasSize(50);
         assertThat(ids(mark, "&limit=1")).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"en, 2 10 Å Z", "sv, 2 10 Z Å"})
+    void equal_hits_are_in_the_order_of_the_language(String language, String order) {
+        String mark = word();
+        for (String name : List.of("Z", "10", "Å", "2")) {
+            workspace.customer(mark + " " + name);
+        }
+
+        List<String> names = texts(found(workspace, mark, "&lang=" + language), "/name");
+
+        assertThat(names)
+                .isEqualTo(Stream.of(order.split(" "))
+                        .map(letter -> mark + " " + letter)
+                        .toList());
     }
 
     @Test

@@ -747,6 +747,27 @@ class SettingsTest {
     }
 
     @Test
+    @Order(47)
+    void the_undo_of_an_import_leaves_nobody_without_a_category() {
+        String number = "UNDO-" + word();
+        String customer = workspace.customer(unique("Before"), "number", number);
+        String category = unique("Given by the import");
+        Api.Answer done = workspace.imported(
+                "customers", "?mode=upsert", "number,name,category\n" + number + ",Imported," + category + "\n");
+        await().until(() -> categoryOf(customer).isObject());
+        set("categoryRequired", true);
+
+        workspace
+                .post("/api/customers/imports/" + done.json().get("importId").asString() + "/undo", "{}")
+                .expect(200);
+        // what the undo asks of grouping-service is done before what comes after it
+        String later = workspace.customer(unique("Later"), "categoryId", DEFAULTS.get("domestic"));
+        awaitCategory(later, DEFAULTS.get("domestic"));
+
+        assertThat(categoryOf(customer).isObject()).isTrue();
+    }
+
+    @Test
     @Order(48)
     void customers_that_come_while_it_is_switched_on_have_a_category_in_the_end() throws Exception {
         set("defaultCategories", fields("overseas", null));

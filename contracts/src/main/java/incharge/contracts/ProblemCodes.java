@@ -56,9 +56,13 @@ public final class ProblemCodes {
      */
     public static Optional<String> unlisted(String method, String path, byte[] problem) {
         String wanted = method.equals("HEAD") ? "GET" : method;
-        return OPERATIONS.stream()
-                .filter(operation -> operation.method().equals(wanted)
-                        && operation.path().matcher(path).matches())
+        List<Operation> matching = OPERATIONS.stream()
+                .filter(operation -> operation.path().matcher(path).matches())
+                .toList();
+        return matching.stream()
+                .filter(operation ->
+                        operation.template().equals(matching.getFirst().template()))
+                .filter(operation -> operation.method().equals(wanted))
                 .findFirst()
                 .map(operation -> {
                     var codes = codes(JsonMapper.shared().readTree(problem));

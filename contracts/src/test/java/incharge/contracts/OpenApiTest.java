@@ -261,6 +261,9 @@ class OpenApiTest {
                 .hasValue("x-codes of DELETE /api/roles/{id} lack [made-up]");
         assertThat(ProblemCodes.unlisted("DELETE", "/api/roles/7/8", problem)).isEmpty();
         assertThat(ProblemCodes.unlisted("TRACE", "/api/roles/7", problem)).isEmpty();
+        assertThat(ProblemCodes.unlisted("GET", "/api/customers/imports", problem))
+                .as("another path than /api/customers/{id}")
+                .isEmpty();
         assertThat(ProblemCodes.unlisted(
                         "HEAD", "/api/roles/7", "{\"code\":\"not-found\"}".getBytes(StandardCharsets.UTF_8)))
                 .isEmpty();

@@ -211,7 +211,7 @@ class CustomerServiceTest extends ServiceTest {
             api.send("POST", path + "/archive", "{}", "If-Match", tag).expect(412);
         }
         api.send("PUT", "/api/customers/" + UUID.randomUUID(), "{\"name\":\"B\"}", "If-Match", "\"1\"")
-                .expect(412);
+                .expectProblem(404, "customer-unknown");
         for (String tag : List.of("abc", "\"1", "1")) {
             api.send("PATCH", path, "{\"name\":\"B\"}", "If-Match", tag).expectProblem(400, "if-match-malformed");
         }

@@ -101,6 +101,10 @@ class ImportListTest {
         responsibilities.behaviour = page(1, "02");
 
         assertThat(ids(gateway.get("/api/imports", token))).containsExactly("02");
+        responsibilities.behaviour = answering(403, "{\"code\":\"level-missing\"}");
+        assertThat(gateway.get("/api/imports", token).statusCode()).isEqualTo(403);
+        assertThat(gateway.get("/api/imports?what=projects", token).statusCode())
+                .isEqualTo(403);
     }
 
     @Test

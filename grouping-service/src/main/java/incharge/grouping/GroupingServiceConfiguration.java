@@ -89,7 +89,7 @@ class GroupingServiceConfiguration {
             ReferenceProjection projection,
             Feeds feeds,
             CatchUp catchUp,
-            @Value("${incharge.placing-interval:30s}") Duration interval) {
+            @Value("${incharge.placing-interval:500ms}") Duration interval) {
         return new UncategorisedCustomers(store, projection, feeds, catchUp, interval);
     }
 }

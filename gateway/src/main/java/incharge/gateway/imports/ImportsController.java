@@ -87,26 +87,39 @@ class ImportsController {
             HttpServletRequest request) {
         Set<Kind> kinds = what == null ? EnumSet.allOf(Kind.class) : EnumSet.copyOf(what);
         List<ServiceImports> lists = new ArrayList<>();
+        List<ProblemException> forbidden = new ArrayList<>();
+        int queried = 0;
         for (Source service : services) {
-            ClassicRequestBuilder query = ClassicRequestBuilder.get("/api/imports")
-                    .setHeader("Authorization", "Bearer " + token.getToken().getTokenValue());
             Set<Kind> asked = EnumSet.copyOf(service.kinds());
             asked.retainAll(kinds);
-            if (what != null) {
+            if (asked.isEmpty()) {
+                lists.add((_, _) -> NONE);
+            } else {
+                ClassicRequestBuilder query = query(request, token);
                 asked.forEach(kind -> query.addParameter("what", kind.path()));
+                add(query, "state", state);
+                add(query, "actor", actor);
+                lists.add(list(service.host(), query, forbidden));
+                queried++;
             }
-            add(query, "state", state);
-            add(query, "actor", actor);
-            PASSED_ON.stream()
-                    .filter(name -> request.getHeader(name) != null)
-                    .forEach(name -> query.setHeader(name, request.getHeader(name)));
-            lists.add(asked.isEmpty() ? (_, _) -> NONE : list(service.host(), query));
         }
         Merged merged = MergedImports.page(lists, paging.after(), paging.limit());
+        if (forbidden.size() == queried) {
+            throw forbidden.getFirst();
+        }
         String next = merged.after() == null ? null : paging.next(merged.after().toArray(String[]::new));
         return ResponseEntity.ok()
                 .contentType(MediaType.APPLICATION_JSON)
                 .body(new Page<>(merged.items(), next, merged.total()));
+    }
+
+    private static ClassicRequestBuilder query(HttpServletRequest request, JwtAuthenticationToken token) {
+        ClassicRequestBuilder query = ClassicRequestBuilder.get("/api/imports")
+                .setHeader("Authorization", "Bearer " + token.getToken().getTokenValue());
+        PASSED_ON.stream()
+                .filter(name -> request.getHeader(name) != null)
+                .forEach(name -> query.setHeader(name, request.getHeader(name)));
+        return query;
     }
 
     private static void add(ClassicRequestBuilder query, String name, List<String> values) {
@@ -115,7 +128,8 @@ class ImportsController {
         }
     }
 
-    private ServiceImports list(HttpHost host, ClassicRequestBuilder query) {
+    /** @param forbidden receives the refusal of a service whose kinds the caller may not import */
+    private ServiceImports list(HttpHost host, ClassicRequestBuilder query, List<ProblemException> forbidden) {
         return (cursor, limit) -> {
             ClassicRequestBuilder page = ClassicRequestBuilder.copy(query.build());
             page.addParameter("limit", Integer.toString(limit));
@@ -124,6 +138,12 @@ class ImportsController {
             }
             try {
                 return page(host, page);
+            } catch (ProblemException refused) {
+                if (refused.status() != 403) {
+                    throw refused;
+                }
+                forbidden.add(refused);
+                return NONE;
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
@@ -146,19 +166,13 @@ class ImportsController {
         } catch (JacksonException e) {
             throw new IOException("a service answered " + answer.getCode() + " without JSON", e);
         }
-        return switch (answer.getCode()) {
-            case 200 -> {
-                List<JsonNode> items = new ArrayList<>();
-                body.path("items").forEach(items::add);
-                yield new ServicePage(
-                        items,
-                        body.path("next").asString(null),
-                        body.path("total").asLong());
-            }
-            // the caller imports nothing that this service imports
-            case 403 -> NONE;
-            default -> throw refusal(answer.getCode(), body);
-        };
+        if (answer.getCode() != 200) {
+            throw refusal(answer.getCode(), body);
+        }
+        List<JsonNode> items = new ArrayList<>();
+        body.path("items").forEach(items::add);
+        return new ServicePage(
+                items, body.path("next").asString(null), body.path("total").asLong());
     }
 
     /** Returns what the service answered, as an answer of the gateway. */

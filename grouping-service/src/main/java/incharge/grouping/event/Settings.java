@@ -3,6 +3,7 @@ package incharge.grouping.event;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -49,10 +50,15 @@ public record Settings(
 
         /** Leaves the places of a category empty. */
         DefaultCategories without(UUID category) {
+            return onlyIf(other -> !other.equals(category));
+        }
+
+        /** Leaves the places of those categories empty that do not match. */
+        public DefaultCategories onlyIf(Predicate<UUID> matches) {
             return new DefaultCategories(
-                    category.equals(domestic) ? null : domestic,
-                    category.equals(european) ? null : european,
-                    category.equals(overseas) ? null : overseas);
+                    domestic != null && matches.test(domestic) ? domestic : null,
+                    european != null && matches.test(european) ? european : null,
+                    overseas != null && matches.test(overseas) ? overseas : null);
         }
 
         /** Returns null if no category is left. */

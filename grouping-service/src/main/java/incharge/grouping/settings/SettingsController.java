@@ -17,12 +17,15 @@ import incharge.grouping.event.GroupingsEvent;
 import incharge.grouping.event.GroupingsLog;
 import incharge.grouping.event.Settings;
 import incharge.grouping.event.Settings.DefaultCategories;
+import incharge.grouping.membership.CategoryVisibility;
 import incharge.http.Area;
 import incharge.http.Fields;
+import incharge.http.InvalidInput;
 import incharge.http.Level;
 import incharge.http.Patch;
 import incharge.http.RequiresLevel;
 import incharge.http.RequiresLevelInAnyArea;
+import incharge.visibility.CallerVisibility;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Objects;
@@ -43,31 +46,38 @@ class SettingsController {
     private final EventStore<GroupingsEvent> store;
     private final ResourceAnswers answers;
     private final UncategorisedCustomers uncategorised;
+    private final CategoryVisibility categories;
     private final ZoneId zone;
 
     SettingsController(
             EventStore<GroupingsEvent> store,
             ResourceAnswers answers,
             UncategorisedCustomers uncategorised,
+            CategoryVisibility categories,
             ZoneId zone) {
         this.store = store;
         this.answers = answers;
         this.uncategorised = uncategorised;
+        this.categories = categories;
         this.zone = zone;
     }
 
     @RequiresLevelInAnyArea
     @GetMapping
-    ResponseEntity<SettingsView> get() {
-        return answers.ok(stored(), this::view);
+    ResponseEntity<SettingsView> get(CallerVisibility visibility) {
+        return answers.ok(stored(), current -> view(current, visibility));
     }
 
     @RequiresLevel(area = Area.RESPONSIBILITIES, level = Level.ADMIN)
     @PatchMapping
-    ResponseEntity<SettingsView> change(@RequestBody Patch<SettingsFields> patch, Origins origins) {
+    ResponseEntity<SettingsView> change(
+            @RequestBody Patch<SettingsFields> patch, Origins origins, CallerVisibility visibility) {
         Origin origin = origins.changing(GroupingsLog.SETTINGS, patch.changes().reason());
         patched(stored().state().workspace().settings(), patch);
         Settings given = patch.changes().checked(zone, new Fields());
+        refuseHidden("domestic", given.categories().domestic(), visibility);
+        refuseHidden("european", given.categories().european(), visibility);
+        refuseHidden("overseas", given.categories().overseas(), visibility);
         var command = new ChangeSettings(
                 UuidCreator.getTimeOrderedEpoch(),
                 before -> patched(before, patch),
@@ -75,7 +85,15 @@ class SettingsController {
                 Account.named(given.namedAccounts()),
                 requiresCategory(patch) ? uncategorised.count() : 0);
         Decision<Groupings, GroupingsEvent> decision = store.decide(DECIDER, command, origin);
-        return answers.ok(decision.current(GroupingBoundary.settings()), this::view);
+        return answers.ok(decision.current(GroupingBoundary.settings()), current -> view(current, visibility));
+    }
+
+    /** Answers as for a category that does not exist. */
+    private void refuseHidden(String place, UUID category, CallerVisibility visibility) {
+        if (category != null && categories.isHidden(category, visibility)) {
+            throw InvalidInput.value(
+                    "defaultCategories." + place, "category-unknown", "There is no category " + category + ".");
+        }
     }
 
     private boolean requiresCategory(Patch<SettingsFields> patch) {
@@ -102,7 +120,8 @@ class SettingsController {
         return store.current(DECIDER, GroupingBoundary.settings());
     }
 
-    private SettingsView view(Current<Groupings> current) {
-        return SettingsView.of(current.state().workspace().settings(), zone);
+    private SettingsView view(Current<Groupings> current, CallerVisibility visibility) {
+        return SettingsView.of(
+                current.state().workspace().settings(), zone, id -> !categories.isHidden(id, visibility));
     }
 }

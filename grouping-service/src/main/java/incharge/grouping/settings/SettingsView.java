@@ -5,6 +5,8 @@ import incharge.grouping.event.Settings;
 import incharge.grouping.event.Settings.DefaultCategories;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.UUID;
+import java.util.function.Predicate;
 
 /** The settings as they are answered. The default categories and accounts that are not set are absent in theirs. */
 public record SettingsView(
@@ -21,7 +23,8 @@ public record SettingsView(
         List<String> closedProjectStatuses,
         String timeZone) {
 
-    static SettingsView of(Settings settings, ZoneId zone) {
+    /** @param sees whether the caller sees a category */
+    static SettingsView of(Settings settings, ZoneId zone, Predicate<UUID> sees) {
         return new SettingsView(
                 settings.name(),
                 settings.country(),
@@ -30,7 +33,7 @@ public record SettingsView(
                 settings.rolesInUse(),
                 settings.categoryRequired(),
                 settings.datedClicks(),
-                settings.categories(),
+                settings.categories().onlyIf(sees),
                 settings.accounts(),
                 settings.paymentTermDays(),
                 settings.closedProjectStatuses(),

@@ -20,9 +20,12 @@ import incharge.grouping.reference.ReferenceProjection.Uncategorised;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,6 +39,10 @@ public final class UncategorisedCustomers implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(5);
     private static final int AT_ONCE = 1_000;
+
+    /** How often customers are looked for although nothing seems to have changed. */
+    private static final Duration AT_LEAST = Duration.ofSeconds(30);
+
     private static final String ACTOR = "system";
 
     private final EventStore<GroupingsEvent> store;
@@ -43,6 +50,12 @@ public final class UncategorisedCustomers implements AutoCloseable {
     private final Feeds feeds;
     private final CatchUp catchUp;
     private final Duration interval;
+    /** Those that were in no category when they were looked for last, and what was known then. */
+    private Set<UUID> seenBefore = Set.of();
+
+    private Known looked = new Known(-1, -1, -1);
+    private long lookedAt;
+
     private final ScheduledExecutorService placing = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("placing-customers").daemon().factory());
 
@@ -60,6 +73,8 @@ public final class UncategorisedCustomers implements AutoCloseable {
         this.interval = interval;
     }
 
+    private record Known(long customers, long groupings, long head) {}
+
     public void start() {
         placing.scheduleWithFixedDelay(
                 this::placeNowAndThen, interval.toMillis(), interval.toMillis(), TimeUnit.MILLISECONDS);
@@ -72,7 +87,17 @@ public final class UncategorisedCustomers implements AutoCloseable {
 
     private void placeNowAndThen() {
         try {
+            var known = new Known(
+                    feeds.position(ForeignFact.CUSTOMERS),
+                    feeds.position(ForeignFact.GROUPINGS),
+                    store.log().known());
+            boolean unchanged = known.equals(looked) && seenBefore.isEmpty();
+            if (unchanged && System.nanoTime() - lookedAt < AT_LEAST.toNanos()) {
+                return;
+            }
             place();
+            looked = known;
+            lookedAt = System.nanoTime();
         } catch (RuntimeException e) {
             LOG.warn("Customers in no category were not placed; this is tried again in {}.", interval, e);
         }
@@ -87,15 +112,23 @@ public final class UncategorisedCustomers implements AutoCloseable {
         return reference.countOutside(groupings().categories().byId().keySet());
     }
 
-    /** Puts them into a category if one is required. May run at the same time in several processes. */
-    public void place() {
+    /**
+     * Puts them into a category if one is required. A customer whose own request is being answered is in no category
+     * for a moment too, so only those are placed that were in none the last time already. May run at the same time in
+     * several processes.
+     */
+    private void place() {
         Groupings groupings = groupings();
-        if (!groupings.workspace().settings().categoryRequired()
-                || reference.countOutside(groupings.categories().byId().keySet()) <= 0) {
+        Set<UUID> categories = groupings.categories().byId().keySet();
+        boolean none = !groupings.workspace().settings().categoryRequired() || reference.countOutside(categories) <= 0;
+        List<Uncategorised> outside = none ? List.of() : reference.outside(categories, AT_ONCE);
+        List<Uncategorised> found = outside.stream()
+                .filter(customer -> seenBefore.contains(customer.customerId()))
+                .toList();
+        seenBefore = outside.stream().map(Uncategorised::customerId).collect(Collectors.toUnmodifiableSet());
+        if (found.isEmpty()) {
             return;
         }
-        List<Uncategorised> found =
-                reference.outside(groupings.categories().byId().keySet(), AT_ONCE);
         store.decideEach(
                 Attempt.<GroupingCommand, Groupings, GroupingsEvent>decider(DECIDER),
                 found.stream()

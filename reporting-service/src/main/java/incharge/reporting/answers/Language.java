@@ -37,6 +37,11 @@ public final class Language {
                 NO_FALLBACK);
     }
 
+    /** Loads the texts and the rules of all languages. */
+    static void load() {
+        ALL.forEach(Language::collation);
+    }
+
     /** Answers 400 when {@code lang} is not one of ours. */
     public static Language of(HttpServletRequest request) {
         String given = request.getParameter(PARAMETER);

@@ -83,6 +83,10 @@ class AssigneesTest {
         assertThat(lines("employee=" + id("Bo"))).containsExactly("Langworth Bo");
         assertThat(lines("team=" + id("North"))).containsExactly("=1+1 Anna", "Langworth Anna");
         assertThat(lines("category=" + id("Retail"))).containsExactly("Langworth Anna", "Langworth Bo");
+        assertThat(lines("category=none")).containsExactly("=1+1 Anna");
+        assertThat(lines("category=none&category=" + id("Retail")))
+                .containsExactly("=1+1 Anna", "Langworth Anna", "Langworth Bo");
+        assertThat(lines("category=none&customer=" + id("Langworth"))).isEmpty();
         assertThat(lines("tag=" + id("Key"))).containsExactly("=1+1 Anna");
         assertThat(lines("q=LANG&team=" + id("North"))).containsExactly("Langworth Anna");
         assertThat(lines("archived=true")).containsExactly("=1+1 Anna", "Gone Anna", "Langworth Anna", "Langworth Bo");

@@ -3,6 +3,7 @@ package incharge.reporting.history;
 import static incharge.reporting.testing.FactScript.id;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import incharge.feed.Fact;
 import incharge.reporting.snapshot.Snapshots;
 import incharge.reporting.testing.FactScript;
 import incharge.reporting.testing.Views;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.mock.web.MockHttpServletResponse;
 import tools.jackson.databind.JsonNode;
 
@@ -26,6 +28,7 @@ class CommandHistoryTest {
     private static Snapshots snapshots;
     private static Views views;
     private static Instant beforeUndo;
+    private static List<Fact> facts;
 
     @BeforeAll
     static void begin() {
@@ -78,6 +81,7 @@ class CommandHistoryTest {
                 .by("sam", "undo", "undo of undo")
                 .assignedToProject("Audit", "Acme", "anna", null, null, null);
         versions.apply(script);
+        facts = script.facts();
         snapshots = versions.follow();
         views = new Views(snapshots);
     }
@@ -155,6 +159,48 @@ class CommandHistoryTest {
                         row.get("type").asString() + " " + row.get("undone").asBoolean())
                 .containsExactly(
                         "ResponsibilityAssigned false", "ResponsibilityRemoved true", "ResponsibilityAssigned false");
+    }
+
+    /** A deleted category or tag that is made again under its id is restored, however the command came about. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void a_restore_takes_a_deletion_back(boolean atOnce) {
+        FactScript script = new FactScript()
+                .category("Retail")
+                .customer("Acme", "1")
+                .customer("Beta", "2")
+                .categorised("Acme", "Retail", null)
+                .categorised("Beta", "Retail", null)
+                .by("anna", "click", "delete")
+                .uncategorised("Acme", "Retail")
+                .uncategorised("Beta", "Retail")
+                .categoryDeleted("Retail")
+                .by("anna", "api", "restore")
+                .category("Retail")
+                .categorised("Acme", "Retail", null)
+                .byItself();
+        var restored = new StoredVersions();
+        if (atOnce) {
+            restored.apply(script);
+        } else {
+            script.facts().forEach(fact -> restored.apply(List.of(fact)));
+        }
+        try (Snapshots now = restored.follow()) {
+            assertThat(new Views(now)
+                            .json("/api/history?actor=anna&category=" + id("Retail"))
+                            .get("items")
+                            .valueStream()
+                            .filter(row -> id("delete")
+                                    .toString()
+                                    .equals(row.get("batchId").asString()))
+                            .map(row -> row.get("type").asString() + " "
+                                    + row.at("/subject/name").asString() + " "
+                                    + row.get("undone").asBoolean()))
+                    .containsExactly(
+                            "CategoryDeleted Retail true",
+                            "CustomerUncategorised Beta false",
+                            "CustomerUncategorised Acme true");
+        }
     }
 
     @Test
@@ -261,6 +307,18 @@ class CommandHistoryTest {
                 .isFalse();
         assertThat(all.at("/items/1/undone").asBoolean()).isTrue();
         assertThat(all.at("/items/2/sample/0/outcome").asString()).isEqualTo("removed");
+    }
+
+    /** Kafka's batches end anywhere, also in the middle of a command. */
+    @Test
+    void it_does_not_matter_how_the_facts_come_in() {
+        var oneByOne = new StoredVersions(4);
+        facts.forEach(fact -> oneByOne.apply(List.of(fact)));
+        try (Snapshots others = oneByOne.follow()) {
+            for (String query : List.of("/api/history?limit=500", "/api/responsibilities/batches")) {
+                assertThat(new Views(others).json(query)).as(query).isEqualTo(views.json(query));
+            }
+        }
     }
 
     @Test

@@ -80,6 +80,21 @@ class MatrixFileTest {
     }
 
     @Test
+    void the_file_chooses_rows_and_a_time_as_the_screen_does() {
+        String known = script.last().time().toString();
+        entries.apply(
+                script.category("Retail").categorised("Acme", "Retail", null).facts());
+
+        assertThat(csv("/api/matrix.csv?bom=false&category=none&employee=" + id("Bo")))
+                .isEqualTo("Number,Customer,Bo\r\n'-2,'+358,\r\n");
+        assertThat(csv("/api/matrix.csv?bom=false&employee=" + id("Bo") + "&subject=" + id("Audit")))
+                .isEqualTo("Number,Customer,Bo\r\nP-1,Acme / Audit,Manager\r\n");
+        assertThat(csv("/api/matrix.csv?bom=false&employee=" + id("Bo") + "&rows=empty"))
+                .isEqualTo("Number,Customer,Bo\r\n'-2,'+358,\r\n");
+        assertThat(csv("/api/matrix.csv?bom=false&category=none&asOf=" + known)).contains("1001,Acme");
+    }
+
+    @Test
     void columns_of_one_name_both_stay() {
         entries.apply(script.responsibilities(
                         "EmployeeAdded", id("Other Bo"), "employeeId", id("Other Bo"), "name", "Bo", "active", true)
