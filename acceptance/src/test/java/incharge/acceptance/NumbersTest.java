@@ -213,7 +213,7 @@ class NumbersTest {
                             .api()
                             .post(
                                     "/api/customers",
-                                    body("name", unique("At once"), "categoryId", i % 2 == 0 ? lower : upper))))
+                                    body("name", unique("Side by side"), "categoryId", i % 2 == 0 ? lower : upper))))
                     .toList();
             for (Future<Api.Answer> answer : answers) {
                 given.add(Integer.parseInt(

@@ -556,6 +556,7 @@ class SettingsTest {
         JsonNode hidden = proposed(seller, "US");
         assertThat(hidden.get("region").asString()).isEqualTo("overseas");
         assertThat(hidden.get("category").isNull()).isTrue();
+        assertThat(seller.get("/api/settings").expect(200).text()).doesNotContain(closed);
     }
 
     // A category is required

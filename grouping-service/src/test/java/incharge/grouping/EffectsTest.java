@@ -167,6 +167,19 @@ class EffectsTest extends ServiceTest {
 
     @ParameterizedTest
     @ValueSource(strings = {CATEGORIES, TAGS})
+    void a_repeated_deletion_has_the_first_answer(String collection) {
+        String path = at(collection, create(collection, customers(customer())));
+        String[] key = {"Idempotency-Key", UUID.randomUUID().toString()};
+        String to = "?to=" + create(collection).text("id");
+
+        Answer first = api.send("DELETE", path + to, null, key).expect(200);
+
+        assertThat(api.send("DELETE", path + to, null, key).expect(200).body()).isEqualTo(first.body());
+        api.send("DELETE", path + to, null).expect(404);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {CATEGORIES, TAGS})
     void a_deletion_takes_another_one_as_target(String collection) {
         Answer made = create(collection, customers(customer()));
         String path = at(collection, made);

@@ -43,8 +43,16 @@ class LevelsTest extends ServiceTest {
 
     @ParameterizedTest
     @CsvSource({
-        "POST,/api/categories", "PUT,CATEGORY", "DELETE,CATEGORY", "POST,CATEGORY/customers",
-        "POST,/api/tags", "PUT,TAG", "DELETE,TAG", "POST,TAG/customers"
+        "POST,/api/categories",
+        "PUT,CATEGORY",
+        "DELETE,CATEGORY",
+        "POST,CATEGORY/customers",
+        "POST,/api/tags",
+        "PUT,TAG",
+        "DELETE,TAG",
+        "POST,TAG/customers",
+        "POST,CATEGORY/restore",
+        "POST,TAG/restore"
     })
     void changing_requires_edit_of_groups(String method, String path) {
         String body = "{\"name\":\"Mine\",\"add\":" + ids(UUID.randomUUID()) + "}";

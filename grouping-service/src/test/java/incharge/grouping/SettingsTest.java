@@ -3,11 +3,13 @@ package incharge.grouping;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import incharge.grouping.decision.GroupingBoundary;
 import incharge.grouping.reference.ReferenceProjection;
 import incharge.grouping.reference.ReferenceProjection.Uncategorised;
 import incharge.http.testing.TestClient.Answer;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -205,7 +207,7 @@ class SettingsTest extends ServiceTest {
             String path = ACCOUNTS + "/" + made.text("id");
             assertThat(made.header("Location")).isEqualTo(path);
             assertThat(api.get(path).expect(200).body()).isEqualTo(made.body());
-            add("ledger", number.toUpperCase(java.util.Locale.ROOT)).expectProblem(409, "account-number-taken");
+            add("ledger", number.toUpperCase(Locale.ROOT)).expectProblem(409, "account-number-taken");
             add("target", number).expect(201);
 
             Answer renamed = api.send("PATCH", path, "{\"name\":\"Services\"}", "If-Match", made.header("ETag"))
@@ -384,9 +386,7 @@ class SettingsTest extends ServiceTest {
         }
 
         private List<Uncategorised> outside() {
-            Set<UUID> existing = store.current(
-                            incharge.grouping.decision.GroupingBoundary.DECIDER,
-                            incharge.grouping.decision.GroupingBoundary.definitions())
+            Set<UUID> existing = store.current(GroupingBoundary.DECIDER, GroupingBoundary.definitions())
                     .state()
                     .categories()
                     .byId()

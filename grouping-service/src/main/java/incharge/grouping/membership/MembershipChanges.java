@@ -209,15 +209,13 @@ public final class MembershipChanges {
         // first, since a command may delete it
         attempts.addFirst(Attempt.check(membership.grouping(), groupings -> requireExisting(membership, groupings)));
         // the guard runs before the version is compared: what does not exist is answered with 404 and not with 412
-        return decide(
-                ATTEMPTS.guarded((attempt, groupings) -> {
-                    if (attempt.boundary().equals(membership.grouping())) {
-                        attempt.check().accept(groupings);
-                    }
-                }),
-                attempts,
-                intent,
-                fieldOfLeaving);
+        var guarded = ATTEMPTS.guarded((attempt, groupings) -> {
+            if (attempt.boundary().equals(membership.grouping())) {
+                attempt.check().accept(groupings);
+            }
+        });
+        // a repeated deletion has the first answer, though what it deleted does not exist any more
+        return decide(isRepeated(intent.origin()) ? ATTEMPTS : guarded, attempts, intent, fieldOfLeaving);
     }
 
     private static void requireExisting(Membership membership, Groupings groupings) {

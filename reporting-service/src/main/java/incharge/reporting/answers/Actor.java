@@ -16,7 +16,9 @@ public final class Actor {
         Employee employee = snapshot.employeeOf(user);
         if (employee != null) {
             Json.id(json, "id", employee.id());
-            Json.text(json, "name", employee.name());
+            if (employee.name() != null) {
+                Json.text(json, "name", employee.name());
+            }
         }
         json.writeEndObject();
     }

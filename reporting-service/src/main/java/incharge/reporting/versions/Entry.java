@@ -40,6 +40,7 @@ public record Entry(
     public record Command(String id, String actor, String reason, String source, String undoes, boolean first) {
 
         static final String BY_UNDO = "undo";
+        static final String BY_REQUEST = "request";
         private static final String BY_IMPORT = "import";
 
         boolean isUndo() {
@@ -49,6 +50,10 @@ public record Entry(
         /** Returns whether it was a part of an import, which only the import takes back. */
         public boolean isImport() {
             return BY_IMPORT.equals(source);
+        }
+
+        boolean isRequest() {
+            return BY_REQUEST.equals(source);
         }
 
         Command withSource(String other) {
@@ -377,9 +382,18 @@ public record Entry(
         return MEMBERSHIPS.contains(type);
     }
 
-    /** Returns whether it is a change of a batch, which an undo of the batch takes back. */
+    /**
+     * Returns whether it is a change of a batch, which an undo of the batch takes back. What a request made of
+     * categories and tags stays, since others may use it by now.
+     */
     public boolean isOfBatch() {
-        return !command.isImport() && (isMembership() || isOfResponsibility());
+        return !command.isImport() && (isOfResponsibility() || (isOfGroup() && !command.isRequest()));
+    }
+
+    private boolean isOfGroup() {
+        return isMembership()
+                || (version != null
+                        && (version.content() instanceof Content.Category || version.content() instanceof Content.Tag));
     }
 
     boolean isOfResponsibilityBatch() {

@@ -17,7 +17,7 @@ import java.util.Set;
 /**
  * Turns the facts of a batch into entries. A new version closes the one before, in the same batch or in the database.
  * An event of an undo names the command that it takes back: that of the change before it, since an undo leaves alone
- * what another command changed since.
+ * what another command changed since. Whatever creates a deleted category or tag again is such an undo.
  */
 final class VersionBatch {
 
@@ -29,17 +29,21 @@ final class VersionBatch {
     private final Map<String, Entry> memberships;
     /** The commands of batches of responsibilities that have begun. */
     private final Set<String> begun;
+    /** The commands that take others back. */
+    private final Set<String> undoing;
 
     /**
      * @param newest the newest entries of the entities that the batch changes, by key, unless it begins them; changed
      *     here
      * @param memberships the last changes of the categories and tags that the batch takes back; changed here
      * @param begun the batches of responsibilities that began before and go on
+     * @param undoing the commands that take others back
      */
-    VersionBatch(Map<String, Entry> newest, Map<String, Entry> memberships, Set<String> begun) {
+    VersionBatch(Map<String, Entry> newest, Map<String, Entry> memberships, Set<String> begun, Set<String> undoing) {
         this.newest = newest;
         this.memberships = memberships;
         this.begun = new HashSet<>(begun);
+        this.undoing = undoing;
     }
 
     void add(TypedFact<ReportingFact> fact) {
@@ -59,7 +63,7 @@ final class VersionBatch {
     /** Returns the entry with what the commands before it say about its own. */
     private Entry placed(Entry entry, Entry before) {
         Entry.Command command = entry.command();
-        if (command.isUndo()) {
+        if (undoing.contains(command.id())) {
             command = command.undoing(undone(entry, entry.isMembership() ? memberships.get(entry.undoable()) : before));
         }
         if (entry.isOfResponsibilityBatch() && begun.add(command.id())) {

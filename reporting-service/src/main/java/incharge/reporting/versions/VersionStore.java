@@ -13,7 +13,9 @@ import com.mongodb.client.model.IndexOptions;
 import com.mongodb.client.model.Indexes;
 import com.mongodb.client.model.Projections;
 import com.mongodb.client.model.Sorts;
+import incharge.feed.Fact;
 import incharge.feed.TypedFact;
+import incharge.reporting.facts.GroupingsFact;
 import incharge.reporting.facts.ReportingFact;
 import incharge.reporting.facts.ResponsibilitiesFact;
 import incharge.reporting.versions.Entry.Version;
@@ -152,7 +154,9 @@ public final class VersionStore {
         if (facts.isEmpty()) {
             return List.of();
         }
-        var batch = new VersionBatch(newest(session, facts, known), memberships(session, facts), begun(session, facts));
+        Map<String, Entry> newest = newest(session, facts, known);
+        Set<String> undoing = undoing(session, facts, newest);
+        var batch = new VersionBatch(newest, memberships(session, facts, undoing), begun(session, facts), undoing);
         facts.forEach(batch::add);
         entries.bulkWrite(session, batch.writes(), UNORDERED);
         return batch.entries();
@@ -167,7 +171,7 @@ public final class VersionStore {
             Entry entry = known.get(key);
             if (entry != null) {
                 newest.put(key, entry);
-            } else if (key != null && (!Versioning.begins(fact.content()) || isUndo(fact))) {
+            } else if (key != null && (!Versioning.begins(fact.content()) || isUndo(fact) || mayRestore(fact))) {
                 unknown.add(key);
             }
         }
@@ -183,12 +187,55 @@ public final class VersionStore {
         return Entry.of(fact.fact()).command().isUndo();
     }
 
-    /** Returns the last changes of the categories and tags of the customers for which the facts take some back. */
-    private Map<String, Entry> memberships(ClientSession session, List<TypedFact<ReportingFact>> facts) {
+    private static boolean mayRestore(TypedFact<ReportingFact> fact) {
+        return fact.content() instanceof GroupingsFact.CategoryCreated
+                || fact.content() instanceof GroupingsFact.TagCreated;
+    }
+
+    /** Returns the commands of the facts that are undos, or create a deleted category or tag again. */
+    private Set<String> undoing(
+            ClientSession session, List<TypedFact<ReportingFact>> facts, Map<String, Entry> newest) {
+        var undoing = new HashSet<String>();
+        var gone = new HashSet<String>();
+        newest.forEach((key, entry) -> {
+            if (entry.version().gone()) {
+                gone.add(key);
+            }
+        });
+        for (TypedFact<ReportingFact> fact : facts) {
+            String key = Versioning.key(fact.content()).orElse(null);
+            boolean restores = mayRestore(fact) && gone.contains(key);
+            if (isUndo(fact) || restores) {
+                undoing.add(fact.fact().commandId());
+            }
+            if (fact.content() instanceof GroupingsFact.CategoryDeleted
+                    || fact.content() instanceof GroupingsFact.TagDeleted) {
+                gone.add(key);
+            }
+        }
+        Fact first = facts.getFirst().fact();
+        if (Entry.MEMBERSHIPS.contains(first.type()) && goesOnUndoing(session, first)) {
+            undoing.add(first.commandId());
+        }
+        return undoing;
+    }
+
+    /** Returns whether the entry before is of the same command and takes another one back: a topic is cut anywhere. */
+    private boolean goesOnUndoing(ClientSession session, Fact first) {
+        Entry before = entries.find(session, Filters.eq(EntryCodec.SEQUENCE, first.sequence() - 1))
+                .first();
+        return before != null
+                && before.commandId().equals(first.commandId())
+                && before.command().undoes() != null;
+    }
+
+    /** Returns the last changes of the categories and tags of the customers for which the commands take some back. */
+    private Map<String, Entry> memberships(
+            ClientSession session, List<TypedFact<ReportingFact>> facts, Set<String> undoing) {
         Set<UUID> customers = facts.stream()
-                .filter(fact ->
-                        isUndo(fact) && Entry.MEMBERSHIPS.contains(fact.fact().type()))
-                .map(fact -> UUID.fromString(fact.fact().subject()))
+                .map(TypedFact::fact)
+                .filter(fact -> undoing.contains(fact.commandId()) && Entry.MEMBERSHIPS.contains(fact.type()))
+                .map(fact -> UUID.fromString(fact.subject()))
                 .collect(Collectors.toSet());
         var last = new HashMap<String, Entry>();
         if (!customers.isEmpty()) {

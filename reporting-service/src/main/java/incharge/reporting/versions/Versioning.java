@@ -13,8 +13,6 @@ import java.util.Optional;
  */
 final class Versioning {
 
-    private static final String REQUEST = "request";
-
     private Versioning() {}
 
     /** Identifies the entity that the fact makes a version of; empty when it makes none. */
@@ -65,7 +63,7 @@ final class Versioning {
         boolean undoes = fact instanceof CustomersFact.CustomerGroupingWithdrawn
                 || fact instanceof CustomersFact.ProjectAssigneeWithdrawn;
         if (answers) {
-            return REQUEST;
+            return Entry.Command.BY_REQUEST;
         }
         return undoes ? Entry.Command.BY_UNDO : null;
     }

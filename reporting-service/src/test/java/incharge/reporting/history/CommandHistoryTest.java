@@ -17,6 +17,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.mock.web.MockHttpServletResponse;
 import tools.jackson.databind.JsonNode;
 
@@ -158,6 +159,48 @@ class CommandHistoryTest {
                         row.get("type").asString() + " " + row.get("undone").asBoolean())
                 .containsExactly(
                         "ResponsibilityAssigned false", "ResponsibilityRemoved true", "ResponsibilityAssigned false");
+    }
+
+    /** A deleted category or tag that is made again under its id is restored, however the command came about. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void a_restore_takes_a_deletion_back(boolean atOnce) {
+        FactScript script = new FactScript()
+                .category("Retail")
+                .customer("Acme", "1")
+                .customer("Beta", "2")
+                .categorised("Acme", "Retail", null)
+                .categorised("Beta", "Retail", null)
+                .by("anna", "click", "delete")
+                .uncategorised("Acme", "Retail")
+                .uncategorised("Beta", "Retail")
+                .categoryDeleted("Retail")
+                .by("anna", "api", "restore")
+                .category("Retail")
+                .categorised("Acme", "Retail", null)
+                .byItself();
+        var restored = new StoredVersions();
+        if (atOnce) {
+            restored.apply(script);
+        } else {
+            script.facts().forEach(fact -> restored.apply(List.of(fact)));
+        }
+        try (Snapshots now = restored.follow()) {
+            assertThat(new Views(now)
+                            .json("/api/history?actor=anna&category=" + id("Retail"))
+                            .get("items")
+                            .valueStream()
+                            .filter(row -> id("delete")
+                                    .toString()
+                                    .equals(row.get("batchId").asString()))
+                            .map(row -> row.get("type").asString() + " "
+                                    + row.at("/subject/name").asString() + " "
+                                    + row.get("undone").asBoolean()))
+                    .containsExactly(
+                            "CategoryDeleted Retail true",
+                            "CustomerUncategorised Beta false",
+                            "CustomerUncategorised Acme true");
+        }
     }
 
     @Test
