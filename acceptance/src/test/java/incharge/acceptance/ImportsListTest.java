@@ -176,7 +176,7 @@ class ImportsListTest {
         Api.Answer done = workspace.imported(
                 "customers",
                 "",
-                "Number;Name;Phone;Their own\n" + number + "; As read ;+358 9 1;x\n" + number + ";Again;;y\n");
+                "Number;Name;Phone;Their own\n" + number + "; As read ;09 358 1;x\n" + number + ";Again;;y\n");
         String rows = "/api/customers/imports/" + done.json().get("importId").asString() + "/rows";
 
         List<JsonNode> read = workspace.all(rows);
@@ -184,7 +184,7 @@ class ImportsListTest {
         assertThat(texts(read, "/outcome")).containsExactly("created", "refused");
         assertThat(read.get(0).at("/values/Number").asString()).isEqualTo(number);
         assertThat(read.get(0).at("/values/Name").asString().strip()).isEqualTo("As read");
-        assertThat(read.get(0).at("/values/Phone").asString()).isEqualTo("+358 9 1");
+        assertThat(read.get(0).at("/values/Phone").asString()).isEqualTo("09 358 1");
         assertThat(read.get(0).at("/values/Their own").asString()).isEqualTo("x");
         assertThat(read.get(1).at("/values/Name").asString()).isEqualTo("Again");
         assertThat(read.get(1).at("/values/Phone").asString("")).isEmpty();
