@@ -31,6 +31,8 @@ final class Operations {
 
     private static final String SEEN = "Libellula";
 
+    private static final String ANY_LEVEL = "customers:view|responsibilities:view|groups:view|reports:view";
+
     private final Api admin;
     private final Map<Boolean, World> worlds;
     private final List<Expected> all = new ArrayList<>();
@@ -128,7 +130,9 @@ final class Operations {
         responsibilities();
         groups();
         membersOfGroups();
+        settingsAndAccounts();
         imports();
+        ofOnesOwn();
         others();
     }
 
@@ -139,7 +143,7 @@ final class Operations {
     private World world(String mark, String sellers) {
         return new World(
                 mark,
-                made("/api/categories", "{\"name\":\"" + unique("Class") + "\",\"sellerIds\":" + sellers + "}"),
+                made("/api/categories", "{\"name\":\"" + unique(mark + " class") + "\",\"sellerIds\":" + sellers + "}"),
                 made("/api/tags", "{\"name\":\"" + unique("Tag") + "\"}"),
                 made("/api/employees", "{\"name\":\"" + unique("Person") + "\"}"));
     }
@@ -190,6 +194,7 @@ final class Operations {
         downloads("/api/customers", "customers:view", t -> "?q=" + HIDDEN);
         add("POST /api/customers", "customers:edit", 201, false, t -> send(t, "POST", "/api/customers", named()));
         Function<Target, String> customer = t -> "/api/customers/" + t.customer();
+        list("GET /api/customers/next-number", "customers:view", t -> "/api/customers/next-number");
         one("GET /api/customers/{id}", "customers:view", 200, customer, "GET", null);
         add(
                 "PUT /api/customers/{id}",
@@ -292,6 +297,11 @@ final class Operations {
                 "GET /api/matrix",
                 "responsibilities:view",
                 t -> "/api/matrix?projects=true&period=all&customer=" + t.customer());
+        downloads("/api/matrix", "responsibilities:view", t -> "?projects=true&customer=" + t.customer());
+        list(
+                "GET /api/responsibilities/batches",
+                "responsibilities:view",
+                t -> "/api/responsibilities/batches?limit=500");
         list("GET /api/assignees", "responsibilities:view", t -> "/api/assignees?customer=" + t.customer());
         downloads("/api/assignees", "responsibilities:view", t -> "?customer=" + t.customer());
         list("GET /api/history", "responsibilities:view", t -> "/api/history?customer=" + t.customer());
@@ -318,11 +328,91 @@ final class Operations {
                 String at = fresh.apply(t);
                 return watching(t, "PUT", at, "{\"name\":\"" + unique("Renamed") + "\"}", at);
             });
-            add("DELETE " + path + "/{id}", "groups:edit", 204, false, t -> {
+            add("DELETE " + path + "/{id}", "groups:edit", 200, false, t -> {
                 String at = fresh.apply(t);
                 return watching(t, "DELETE", at, null, at);
             });
+            add("POST " + path + "/{id}/restore", "groups:edit", 200, false, t -> {
+                String at = fresh.apply(t);
+                admin.delete(at).expect(200);
+                return send(t, "POST", at + "/restore", "{}");
+            });
         }
+        list("GET /api/groupings", "groups:view", t -> "/api/groupings?q=" + HIDDEN);
+        list("GET /api/categories/proposal", "customers:view|groups:view", t -> "/api/categories/proposal?country=FI");
+        add("POST /api/groupings/batches/{batchId}/undo", "groups:edit", 200, true, t -> {
+            Api.Answer batch = admin.post(
+                    "/api/tags/" + made("/api/tags", "{\"name\":\"" + unique("Batch") + "\"}") + "/customers",
+                    "{\"add\":[\"" + t.customer() + "\"]}");
+            // a customer that does not exist has no batch
+            String id = batch.status() == 200 ? batch.json().get("batchId").asString() : Target.id();
+            return send(t, "POST", "/api/groupings/batches/" + id + "/undo", null);
+        });
+    }
+
+    private void settingsAndAccounts() {
+        list("GET /api/settings", ANY_LEVEL, t -> "/api/settings");
+        add(
+                "PATCH /api/settings",
+                "responsibilities:admin",
+                200,
+                false,
+                t -> watching(t, "PATCH", "/api/settings", "{\"paymentTermDays\":14}", "/api/settings"));
+        list("GET /api/accounts", "groups:view", t -> "/api/accounts?limit=500");
+        add("POST /api/accounts", "groups:edit", 201, false, t -> send(t, "POST", "/api/accounts", account()));
+        Function<Target, String> fresh = t -> "/api/accounts/" + made("/api/accounts", account());
+        add("GET /api/accounts/{id}", "groups:view", 200, false, t -> send(t, "GET", fresh.apply(t), null));
+        add("PATCH /api/accounts/{id}", "groups:edit", 200, false, t -> {
+            String at = fresh.apply(t);
+            return watching(t, "PATCH", at, "{\"name\":\"Renamed\"}", at);
+        });
+        add("DELETE /api/accounts/{id}", "groups:edit", 204, false, t -> {
+            String at = fresh.apply(t);
+            return watching(t, "DELETE", at, null, at);
+        });
+    }
+
+    private static String account() {
+        return "{\"kind\":\"target\",\"number\":\"" + unique("T") + "\",\"name\":\"Some target\"}";
+    }
+
+    /** What belongs to the caller needs a token and no level. */
+    private void ofOnesOwn() {
+        add(
+                "GET /api/me/responsibilities",
+                Set.of(),
+                200,
+                false,
+                t -> send(t, "GET", "/api/me/responsibilities", null));
+        add(
+                "GET /api/session/preferences",
+                Set.of(),
+                200,
+                false,
+                t -> send(t, "GET", "/api/session/preferences", null));
+        add(
+                "PATCH /api/session/preferences",
+                Set.of(),
+                200,
+                false,
+                t -> send(t, "PATCH", "/api/session/preferences", "{\"theme\":\"light\"}"));
+        add("GET /api/views", Set.of(), 200, false, t -> send(t, "GET", "/api/views", null));
+        add("POST /api/views", Set.of(), 201, false, t -> send(t, "POST", "/api/views", view()));
+        view("GET", 200, null);
+        view("PATCH", 200, "{\"name\":\"Renamed\"}");
+        view("DELETE", 204, null);
+    }
+
+    /** A view can be changed by its owner only, so each client has its own. */
+    private void view(String method, int success, String body) {
+        all.add(new Expected(method + " /api/views/{id}", Set.of(), success, false, (t, client) -> {
+            Api.Answer own = client.post("/api/views", view());
+            return send(t, method, "/api/views/" + (own.status() == 201 ? id(own) : Target.id()), body);
+        }));
+    }
+
+    private static String view() {
+        return "{\"name\":\"" + unique("View") + "\",\"page\":\"matrix\",\"query\":\"?projects=true\"}";
     }
 
     private void membersOfGroups() {
@@ -354,6 +444,10 @@ final class Operations {
         imports("employees", "responsibilities:admin", "employee_id,name\nE-1,Imported\n");
         imports("projects", "customers:edit", "customer_number,name\n1,Imported\n");
         imports("responsibilities", "responsibilities:edit", "customer_number,employee_id\n1,demo-admin\n");
+        list(
+                "GET /api/imports",
+                "customers:edit|responsibilities:edit|groups:edit|reports:edit",
+                t -> "/api/imports");
     }
 
     private void imports(String kind, String need, String file) {
@@ -367,6 +461,15 @@ final class Operations {
                     200,
                     false,
                     (t, client) -> send(t, "GET", path + "/" + own(client, kind, "?dryRun=true", file) + more, null)));
+        }
+        for (String format : List.of("xlsx", "csv")) {
+            all.add(new Expected(
+                    "GET " + path + "/{importId}/rows." + format,
+                    Set.of(need, "reports:view"),
+                    200,
+                    false,
+                    (t, client) -> send(
+                            t, "GET", path + "/" + own(client, kind, "?dryRun=true", file) + "/rows." + format, null)));
         }
         all.add(new Expected("POST " + path + "/{importId}/undo", Set.of(need), 200, false, (t, client) -> {
             String id = own(client, kind, "", file);
@@ -394,12 +497,8 @@ final class Operations {
 
     private void others() {
         add("GET /api/session", Set.of(), 200, false, t -> send(t, "GET", "/api/session", null));
-        add(
-                "GET /api/changes",
-                "customers:view|responsibilities:view|groups:view|reports:view",
-                200,
-                false,
-                t -> send(t, "GET", "/api/changes", null));
+        add("GET /api/changes", ANY_LEVEL, 200, false, t -> send(t, "GET", "/api/changes", null));
+        list("GET /api/search", ANY_LEVEL, t -> "/api/search?limit=50&q=" + HIDDEN);
         open("POST /oauth2/token", 401);
         open("GET /oauth2/jwks", 200);
         open("GET /.well-known/openid-configuration", 200);

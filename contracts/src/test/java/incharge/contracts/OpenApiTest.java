@@ -7,12 +7,16 @@ import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -23,6 +27,9 @@ class OpenApiTest {
 
     /** By which one may come; each needs the same. */
     private static final Set<String> WAYS = Set.of("bearer", "session", "demo");
+
+    /** What the gateway keeps for a person: it belongs to no log and needs no level. */
+    private static final String PERSONAL = " /api/(session|views).*";
 
     private static JsonNode document;
     private static final Map<String, JsonNode> OPERATIONS = new HashMap<>();
@@ -69,11 +76,24 @@ class OpenApiTest {
         assertThat(OPERATIONS).allSatisfy((name, operation) -> {
             Set<String> needs = new HashSet<>();
             operation.get("security").forEach(way -> way.path("bearer").forEach(level -> needs.add(level.asString())));
-            if (name.matches(".*\\.(xlsx|csv)")) {
-                assertThat(needs).hasSize(2).contains("reports:view").allMatch(level -> level.endsWith(":view"));
+            if (name.matches("[A-Z]+" + PERSONAL)) {
+                assertThat(needs).isEmpty();
+            } else if (name.matches(".*\\.(xlsx|csv)")) {
+                assertThat(needs).hasSize(2).contains("reports:view");
+                assertThat(needs)
+                        .filteredOn(level -> !level.equals("reports:view"))
+                        .singleElement()
+                        .asString()
+                        .matches(name.contains("/imports/") ? ".*:(edit|admin)" : ".*:view");
+            } else if (name.equals("GET /api/imports")) {
+                // each kind is left out for those who may not edit its area, and one area is enough
+                assertThat(needs).hasSizeGreaterThan(1).allMatch(level -> level.endsWith(":edit"));
             } else if (name.matches("(POST|PUT|PATCH|DELETE) /api/.*") || name.contains("/imports")) {
                 assertThat(needs).singleElement().asString().doesNotEndWith(":view");
-            } else if (name.matches("GET /api/(?!session|changes|openapi.json|asyncapi.json).*")) {
+            } else if (name.matches("GET /api/(settings|search|categories/proposal)")) {
+                // one of several areas is enough
+                assertThat(needs).hasSizeGreaterThan(1).allMatch(level -> level.endsWith(":view"));
+            } else if (name.matches("GET /api/(?!session|me/|changes|openapi.json|asyncapi.json).*")) {
                 assertThat(needs).singleElement().asString().endsWith(":view");
             }
         });
@@ -95,7 +115,7 @@ class OpenApiTest {
 
     @Test
     void whoever_reads_may_ask_for_their_own_writes() {
-        assertThat(operations("[A-Z]+ /api/(?!session|openapi.json|asyncapi.json).*"))
+        assertThat(operations("[A-Z]+ /api/(?!session|views|openapi.json|asyncapi.json).*"))
                 .allSatisfy((_, operation) -> assertThat(parameters(operation)).contains("MinEventPosition"));
     }
 
@@ -115,15 +135,19 @@ class OpenApiTest {
 
     @Test
     void whatever_takes_a_body_says_which_it_refuses_and_every_change_may_say_why() {
-        assertThat(operations("(POST|PUT|PATCH|DELETE) /api/.*")).allSatisfy((name, operation) -> {
-            assertThat(operation.get("responses").propertyNames()).contains("400", "413", "415", "422");
-            operation
-                    .at("/requestBody/content")
-                    .forEach(content -> assertThat(
-                                    name.endsWith("/imports") || body(content).has("reason"))
-                            .isTrue());
-            assertThat(operation.has("requestBody")).isTrue();
-        });
+        assertThat(operations("(POST|PUT|PATCH) /api/.*"))
+                .allSatisfy((_, operation) ->
+                        assertThat(operation.get("responses").propertyNames()).contains("400", "413", "415", "422"));
+        assertThat(operations("(POST|PUT|PATCH|DELETE)(?!" + PERSONAL + ") /api/.*"))
+                .allSatisfy((name, operation) -> {
+                    assertThat(operation.get("responses").propertyNames()).contains("400", "413", "415", "422");
+                    operation
+                            .at("/requestBody/content")
+                            .forEach(content -> assertThat(name.endsWith("/imports")
+                                            || body(content).has("reason"))
+                                    .isTrue());
+                    assertThat(operation.has("requestBody")).isTrue();
+                });
     }
 
     @Test
@@ -179,6 +203,70 @@ class OpenApiTest {
                     .as(parameter.getKey())
                     .isFalse();
         });
+    }
+
+    @Test
+    void every_operation_lists_the_codes_of_its_problems() {
+        assertThat(OPERATIONS).allSatisfy((name, operation) -> {
+            assertThat(operation.path("x-codes").isArray()).isTrue();
+            assertThat(codes(operation)).doesNotHaveDuplicates().allMatch(code -> code.matches("[a-z-]+"));
+            if (name.matches("[A-Z]+ /api/(?!openapi.json|asyncapi.json).*")) {
+                assertThat(codes(operation))
+                        .contains("bad-request", "unauthenticated", "too-many-requests", "internal-error")
+                        .contains("unavailable", "no-answer-in-time", "unknown-parameter");
+                assertThat(codes(operation).contains("not-found"))
+                        .as("404")
+                        .isEqualTo(operation.get("responses").has("404"));
+                assertThat(codes(operation).contains("stale"))
+                        .as("412")
+                        .isEqualTo(operation.get("responses").has("412"));
+            }
+        });
+    }
+
+    /** A code is a literal of the code, or a literal with a suffix such as {@code -unknown} behind it. */
+    @Test
+    void every_code_is_one_of_the_sources() throws IOException {
+        Set<String> literals = new HashSet<>();
+        try (Stream<Path> files = Files.walk(Path.of(".."))) {
+            for (Path file : (Iterable<Path>)
+                    files.filter(path -> path.toString().matches(".*/src/main/java/.*[.]java"))::iterator) {
+                Pattern.compile("\"(-?[a-z]+(-[a-z]+)*)\"")
+                        .matcher(Files.readString(file))
+                        .results()
+                        .forEach(literal -> literals.add(literal.group(1)));
+            }
+        }
+        Set<String> made = new HashSet<>(literals);
+        List.of("customer", "project", "category", "tag", "team", "role", "account")
+                .forEach(type -> literals.stream()
+                        .filter(literal -> literal.startsWith("-"))
+                        .forEach(suffix -> made.add(type + suffix)));
+
+        assertThat(OPERATIONS).allSatisfy((_, operation) -> assertThat(made).containsAll(codes(operation)));
+    }
+
+    private static List<String> codes(JsonNode operation) {
+        var codes = new ArrayList<String>();
+        operation.path("x-codes").forEach(code -> codes.add(code.asString()));
+        return codes;
+    }
+
+    @Test
+    void codes_that_an_operation_does_not_list_are_found() {
+        byte[] problem = "{\"code\":\"invalid\",\"errors\":[{\"code\":\"in-use\"},{\"code\":\"made-up\"}]}"
+                .getBytes(StandardCharsets.UTF_8);
+
+        assertThat(ProblemCodes.unlisted("DELETE", "/api/roles/7", problem))
+                .hasValue("x-codes of DELETE /api/roles/{id} lack [made-up]");
+        assertThat(ProblemCodes.unlisted("DELETE", "/api/roles/7/8", problem)).isEmpty();
+        assertThat(ProblemCodes.unlisted("TRACE", "/api/roles/7", problem)).isEmpty();
+        assertThat(ProblemCodes.unlisted("GET", "/api/customers/imports", problem))
+                .as("another path than /api/customers/{id}")
+                .isEmpty();
+        assertThat(ProblemCodes.unlisted(
+                        "HEAD", "/api/roles/7", "{\"code\":\"not-found\"}".getBytes(StandardCharsets.UTF_8)))
+                .isEmpty();
     }
 
     private static Map<String, JsonNode> operations(String pattern) {

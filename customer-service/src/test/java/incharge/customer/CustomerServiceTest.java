@@ -135,6 +135,98 @@ class CustomerServiceTest extends ServiceTest {
     }
 
     @Test
+    void a_put_that_asks_for_another_category_names_the_one_before() {
+        String name = fresh("Before");
+        UUID before = category(name);
+        UUID after = category(fresh("After"));
+        String path = "/api/customers/" + registered("");
+        awaitConsumed();
+
+        assertThat(api.send("PUT", path, "{\"name\":\"A\",\"categoryId\":\"%s\"}".formatted(before))
+                        .expect(200)
+                        .body()
+                        .has("movedFrom"))
+                .isFalse();
+        categorise(path.substring(path.lastIndexOf('/') + 1), before);
+        awaitConsumed();
+        assertThat(api.send("PUT", path, "{\"name\":\"A\",\"categoryId\":\"%s\"}".formatted(before))
+                        .expect(200)
+                        .body()
+                        .has("movedFrom"))
+                .isFalse();
+        assertThat(api.send("PUT", path, "{\"name\":\"A\"}").expect(200).body().has("movedFrom"))
+                .isFalse();
+        assertThat(api.send("PUT", path, "{\"name\":\"A\",\"categoryId\":\"%s\"}".formatted(after))
+                        .expect(200)
+                        .body()
+                        .get("movedFrom")
+                        .toString())
+                .isEqualTo("{\"id\":\"%s\",\"name\":\"%s\"}".formatted(before, name));
+    }
+
+    @Test
+    void an_address_may_have_a_country_of_its_own() {
+        Answer made = made("{\"name\":\"A\",\"country\":\"FI\",\"address\":{\"city\":\"Visby\",\"country\":\"se\"}}");
+        String path = "/api/customers/" + made.text("id");
+
+        assertThat(made.body().get("address").get("country").asString()).isEqualTo("SE");
+        assertThat(made.text("country")).isEqualTo("FI");
+        assertThat(api.send("PATCH", path, "{\"address\":{\"country\":\"EL\"}}")
+                        .expect(200)
+                        .body()
+                        .get("address")
+                        .get("country")
+                        .asString())
+                .isEqualTo("GR");
+        assertThat(api.send("PATCH", path, "{\"address\":{\"country\":\"XX\"}}")
+                        .expectProblem(422, "country-unknown")
+                        .fields())
+                .containsExactly("address.country");
+        assertThat(api.post("/api/customers", "{\"name\":\"A\",\"address\":{\"country\":\"\"}}")
+                        .expectProblem(422, "country-unknown")
+                        .fields())
+                .containsExactly("address.country");
+    }
+
+    @Test
+    void a_name_has_at_most_300_characters_however_wide_they_are() {
+        made("{\"name\":\"%s\"}".formatted("\uD83D\uDE00".repeat(300)));
+        assertThat(api.post("/api/customers", "{\"name\":\"%s\"}".formatted("x".repeat(301)))
+                        .expectProblem(422, "too-long")
+                        .fields())
+                .containsExactly("name");
+        assertThat(api.post("/api/customers", "{\"name\":\"A\",\"number\":\"%s\"}".formatted("x".repeat(301)))
+                        .expectProblem(422, "too-long")
+                        .fields())
+                .containsExactly("number");
+    }
+
+    @Test
+    void an_if_match_of_another_version_is_stale_and_one_that_is_no_tag_is_malformed() {
+        String path = "/api/customers/" + made("{\"name\":\"A\"}").text("id");
+
+        for (String tag : List.of("\"0\"", "\"999999999\"", "\"abc\"", "W/\"1\"", "\"1\", \"x\"")) {
+            api.send("PATCH", path, "{\"name\":\"B\"}", "If-Match", tag).expect(412);
+            api.send("PUT", path, "{\"name\":\"B\"}", "If-Match", tag).expect(412);
+            api.send("POST", path + "/archive", "{}", "If-Match", tag).expect(412);
+        }
+        api.send("PUT", "/api/customers/" + UUID.randomUUID(), "{\"name\":\"B\"}", "If-Match", "\"1\"")
+                .expectProblem(404, "customer-unknown");
+        for (String tag : List.of("abc", "\"1", "1")) {
+            api.send("PATCH", path, "{\"name\":\"B\"}", "If-Match", tag).expectProblem(400, "if-match-malformed");
+        }
+        assertThat(api.get(path).text("name")).isEqualTo("A");
+    }
+
+    @Test
+    void a_key_that_is_there_twice_is_refused() {
+        for (String body : List.of(
+                "{\"name\":\"A\",\"name\":\"B\"}", "{\"name\":\"A\",\"address\":{\"city\":\"a\",\"city\":\"b\"}}")) {
+            api.post("/api/customers", body).expectProblem(400, "duplicate-key");
+        }
+    }
+
+    @Test
     void a_repeated_put_is_answered_as_the_first_was() {
         String path = "/api/customers/" + UUID.randomUUID();
         String[] key = {"Idempotency-Key", UUID.randomUUID().toString()};

@@ -29,9 +29,17 @@ enum Backend {
             return Optional.of(REPORTING);
         }
         return switch (resource) {
-            case "matrix", "assignees", "history", "changes" -> list ? Optional.of(REPORTING) : Optional.empty();
+            case "matrix", "assignees", "history", "changes", "search" ->
+                list ? Optional.of(REPORTING) : Optional.empty();
+            case "me" -> list ? Optional.empty() : unlessSuffixed(steps[2], REPORTING);
             case "customers", "projects" -> unlessSuffixed(steps[2], CUSTOMERS);
-            case "employees", "teams", "roles", "responsibilities" -> unlessSuffixed(steps[2], RESPONSIBILITIES);
+            case "employees", "teams", "roles" -> unlessSuffixed(steps[2], RESPONSIBILITIES);
+            case "responsibilities" -> {
+                boolean batches = steps.length == 4 && withoutSuffix(steps[3]).equals("batches");
+                yield unlessSuffixed(steps[2], reading && batches ? REPORTING : RESPONSIBILITIES);
+            }
+            case "settings", "accounts" -> unlessSuffixed(steps[2], GROUPINGS);
+            case "groupings" -> list ? Optional.of(REPORTING) : unlessSuffixed(steps[2], GROUPINGS);
             case "categories", "tags" -> {
                 boolean members = steps.length == 5 && withoutSuffix(steps[4]).equals("customers");
                 yield unlessSuffixed(steps[2], reading && members ? REPORTING : GROUPINGS);

@@ -35,7 +35,9 @@ class ProblemConfiguration {
             case BadRequestException _ -> Problem.of(400, "body-incomplete", "The body ended too early.");
             case AuthenticationServiceException _ ->
                 Problem.unavailable("The issuer of tokens cannot be reached, try again soon.");
-            case MongoException _ -> Problem.unavailable("Nobody can be signed in now, try again soon.");
+            case MongoException _ ->
+                Problem.unavailable(
+                        "The database of sessions, views and preferences cannot be reached, try again soon.");
             case ConnectTimeoutException _, ConnectionRequestTimeoutException _ -> serviceUnavailable();
             case InterruptedIOException _ ->
                 Problem.of(

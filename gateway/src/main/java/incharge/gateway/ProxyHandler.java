@@ -48,6 +48,7 @@ final class ProxyHandler implements HttpRequestHandler {
     private static final Set<String> REQUEST_HEADERS = Set.of(
             "accept",
             "accept-language",
+            "command-source",
             "content-type",
             "host",
             "idempotency-key",

@@ -1,7 +1,9 @@
 package incharge.gateway;
 
+import incharge.http.BodyLimitFilter;
 import jakarta.servlet.ServletException;
 import java.io.IOException;
+import java.util.List;
 import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
 import org.apache.catalina.valves.RemoteIpValve;
@@ -9,6 +11,7 @@ import org.apache.catalina.valves.ValveBase;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -23,6 +26,15 @@ class ServerConfiguration {
             server.addConnectorCustomizers(connector -> connector.setProperty("continueResponseTiming", "onRead"));
             server.addEngineValves(new HeadersValve());
         };
+    }
+
+    /** Limits the bodies of what the gateway keeps itself; what it forwards is limited as it is forwarded. */
+    @Bean
+    FilterRegistrationBean<BodyLimitFilter> ownBodies() {
+        var filter = new FilterRegistrationBean<>(new BodyLimitFilter());
+        filter.setUrlPatterns(List.of("/api/views", "/api/views/*"));
+        filter.setOrder(0);
+        return filter;
     }
 
     /** Takes the client's address and protocol from the headers of the named proxies, and of no other sender. */

@@ -34,7 +34,14 @@ class BackendTest {
                 "/api/assignees.csv",
                 "/api/history",
                 "/api/history.csv",
-                "/api/changes"
+                "/api/changes",
+                "/api/matrix.xlsx",
+                "/api/matrix.csv",
+                "/api/search",
+                "/api/groupings",
+                "/api/groupings.xlsx",
+                "/api/responsibilities/batches",
+                "/api/me/responsibilities"
             })
     void every_list_is_read_from_reporting(String path) {
         assertThat(Backend.of("GET", path)).contains(REPORTING);
@@ -58,6 +65,17 @@ class BackendTest {
         assertThat(Backend.of("PUT", "/api/categories/1")).contains(GROUPINGS);
         assertThat(Backend.of("POST", "/api/categories/1/customers")).contains(GROUPINGS);
         assertThat(Backend.of("GET", "/api/tags/1")).contains(GROUPINGS);
+        assertThat(Backend.of("GET", "/api/customers/next-number")).contains(CUSTOMERS);
+        assertThat(Backend.of("GET", "/api/customers/imports/1/rows.xlsx")).contains(CUSTOMERS);
+        assertThat(Backend.of("GET", "/api/employees/imports/1/rows.csv")).contains(RESPONSIBILITIES);
+        assertThat(Backend.of("POST", "/api/responsibilities/batches/1/undo")).contains(RESPONSIBILITIES);
+        assertThat(Backend.of("GET", "/api/settings")).contains(GROUPINGS);
+        assertThat(Backend.of("PATCH", "/api/settings")).contains(GROUPINGS);
+        assertThat(Backend.of("GET", "/api/accounts")).contains(GROUPINGS);
+        assertThat(Backend.of("DELETE", "/api/accounts/1")).contains(GROUPINGS);
+        assertThat(Backend.of("GET", "/api/categories/proposal")).contains(GROUPINGS);
+        assertThat(Backend.of("POST", "/api/categories/1/restore")).contains(GROUPINGS);
+        assertThat(Backend.of("POST", "/api/groupings/batches/1/undo")).contains(GROUPINGS);
     }
 
     @ParameterizedTest
@@ -69,6 +87,13 @@ class BackendTest {
                 "/api/session",
                 "/api/nothing",
                 "/api/customers.pdf",
+                "/api/me",
+                "/api/me.csv/responsibilities",
+                "/api/search/1",
+                "/api/settings.csv",
+                "/api/imports",
+                "/api/views",
+                "/api/session/preferences",
                 "/api/matrix/1",
                 "/api/customers.xlsx/1",
                 "/other/customers",

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.Headers;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
@@ -101,6 +103,7 @@ class GatewayTest {
                     .header("If-Match", "\"7\"")
                     .header("Idempotency-Key", "k")
                     .header("Min-Event-Position", "customers=1")
+                    .header("Command-Source", "click")
                     .header("traceparent", "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01")
                     .header("X-User-Id", "root")
                     .header("X-User-Name", "root")
@@ -116,6 +119,7 @@ class GatewayTest {
             assertThat(headers.getFirst("If-Match")).isEqualTo("\"7\"");
             assertThat(headers.getFirst("Idempotency-Key")).isEqualTo("k");
             assertThat(headers.getFirst("Min-Event-Position")).isEqualTo("customers=1");
+            assertThat(headers.getFirst("Command-Source")).isEqualTo("click");
             assertThat(headers.getFirst("traceparent")).startsWith("00-0af7651916cd43dd8448eb211c80319c");
             assertThat(headers.getFirst("Host")).isEqualTo("127.0.0.1:" + gateway.port);
             assertThat(headers.keySet())
@@ -159,6 +163,55 @@ class GatewayTest {
                     .as("without a mark to ask by")
                     .containsExactly("no-store");
             customers.behaviour = StubService.answering("customers");
+        }
+
+        @Test
+        void json_is_compressed_for_who_accepts_it_unless_it_has_a_version() throws Exception {
+            String rows = "{\"items\":[" + "\"row\",".repeat(5_000) + "\"last\"]}";
+            reporting.behaviour = json(rows, null);
+            HttpResponse<byte[]> compressed = accepting("gzip, deflate, br", "/api/customers");
+            assertThat(compressed.headers().allValues("Content-Encoding")).containsExactly("gzip");
+            assertThat(String.join(",", compressed.headers().allValues("Vary")))
+                    .containsIgnoringCase("accept-encoding");
+            assertThat(compressed.body().length).isLessThan(rows.length() / 10);
+            assertThat(new GZIPInputStream(new ByteArrayInputStream(compressed.body())).readAllBytes())
+                    .asString(StandardCharsets.UTF_8)
+                    .isEqualTo(rows);
+
+            for (String encodings : List.of("identity", "br", "gzip;q=0")) {
+                HttpResponse<byte[]> plain = accepting(encodings, "/api/customers");
+                assertThat(plain.headers().firstValue("Content-Encoding")).isEmpty();
+                assertThat(plain.body()).asString(StandardCharsets.UTF_8).isEqualTo(rows);
+            }
+
+            reporting.behaviour = json(rows, "\"42\"");
+            HttpResponse<byte[]> versioned = accepting("gzip", "/api/customers");
+            assertThat(versioned.headers().firstValue("Content-Encoding")).isEmpty();
+            assertThat(versioned.headers().allValues("ETag")).containsExactly("\"42\"");
+            assertThat(versioned.body()).asString(StandardCharsets.UTF_8).isEqualTo(rows);
+            reporting.behaviour = StubService.answering("reporting");
+        }
+
+        private static StubService.Behaviour json(String body, String eTag) {
+            return exchange -> {
+                byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+                exchange.getResponseHeaders().set("Content-Type", "application/json");
+                if (eTag != null) {
+                    exchange.getResponseHeaders().set("ETag", eTag);
+                }
+                exchange.sendResponseHeaders(200, bytes.length);
+                exchange.getResponseBody().write(bytes);
+            };
+        }
+
+        private static HttpResponse<byte[]> accepting(String encodings, String path) throws Exception {
+            return gateway.http()
+                    .send(
+                            gateway.to(path)
+                                    .header("Authorization", "Bearer " + token)
+                                    .header("Accept-Encoding", encodings)
+                                    .build(),
+                            BodyHandlers.ofByteArray());
         }
 
         @Test

@@ -4,13 +4,22 @@ import com.mongodb.client.MongoDatabase;
 import incharge.eventstore.decider.EventStore;
 import incharge.eventstore.decider.Vocabulary;
 import incharge.feed.CatchUp;
+import incharge.feed.Feeds;
 import incharge.grouping.event.GroupingsEvent;
 import incharge.grouping.event.GroupingsLog;
+import incharge.grouping.membership.CategoryVisibility;
+import incharge.grouping.membership.Effects;
 import incharge.grouping.membership.GroupingRequests;
 import incharge.grouping.membership.MembershipChanges;
+import incharge.grouping.membership.Restoration;
 import incharge.grouping.reference.ReferenceData;
 import incharge.grouping.reference.ReferenceProjection;
+import incharge.grouping.settings.NewWorkspace;
+import incharge.grouping.settings.UncategorisedCustomers;
 import incharge.visibility.VisibilityProjection;
+import java.time.Duration;
+import java.time.ZoneId;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -33,6 +42,17 @@ class GroupingServiceConfiguration {
         return new ReferenceProjection(database);
     }
 
+    /** Gives a new workspace what it begins with before anything is consumed or answered. */
+    @Bean(initMethod = "begin")
+    NewWorkspace newWorkspace(EventStore<GroupingsEvent> store) {
+        return new NewWorkspace(store);
+    }
+
+    @Bean
+    ZoneId timeZone(@Value("${INCHARGE_TIME_ZONE:}") String zone) {
+        return zone.isBlank() ? ZoneId.systemDefault() : ZoneId.of(zone);
+    }
+
     @Bean
     GroupingRequests groupingRequests(EventStore<GroupingsEvent> store) {
         return new GroupingRequests(store);
@@ -46,5 +66,30 @@ class GroupingServiceConfiguration {
     @Bean
     MembershipChanges membershipChanges(EventStore<GroupingsEvent> store, ReferenceData referenceData) {
         return new MembershipChanges(store, referenceData);
+    }
+
+    @Bean
+    Effects effects(EventStore<GroupingsEvent> store, ReferenceData referenceData) {
+        return new Effects(store, referenceData);
+    }
+
+    @Bean
+    CategoryVisibility categoryVisibility(EventStore<GroupingsEvent> store) {
+        return new CategoryVisibility(store);
+    }
+
+    @Bean
+    Restoration restoration(EventStore<GroupingsEvent> store, Effects effects) {
+        return new Restoration(store, effects);
+    }
+
+    @Bean(initMethod = "start", destroyMethod = "close")
+    UncategorisedCustomers uncategorisedCustomers(
+            EventStore<GroupingsEvent> store,
+            ReferenceProjection projection,
+            Feeds feeds,
+            CatchUp catchUp,
+            @Value("${incharge.placing-interval:500ms}") Duration interval) {
+        return new UncategorisedCustomers(store, projection, feeds, catchUp, interval);
     }
 }

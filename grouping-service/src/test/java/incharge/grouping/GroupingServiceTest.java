@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Categories, tags and their customers over HTTP. */
 class GroupingServiceTest extends ServiceTest {
@@ -29,6 +30,12 @@ class GroupingServiceTest extends ServiceTest {
 
     private static String at(String collection, Answer made) {
         return collection + "/" + made.text("id");
+    }
+
+    /** Returns the resource that a command answers, without what the command did to customers. */
+    static JsonNode withoutEffect(Answer answer) {
+        ObjectNode body = (ObjectNode) answer.body().deepCopy();
+        return body.remove(List.of("affected", "moved", "movedCount", "batchId", "changes"));
     }
 
     private Answer members(String path, String body) {
@@ -62,7 +69,7 @@ class GroupingServiceTest extends ServiceTest {
             assertThat(made.text("name")).isEqualTo(name);
             assertThat(made.body().get("accounts").get("ledger").asString()).isEqualTo("3000");
             assertThat(made.body().get("sellerIds").get(0).asString()).isEqualTo(seller.toString());
-            assertThat(api.get(path).expect(200).body()).isEqualTo(made.body());
+            assertThat(api.get(path).expect(200).body()).isEqualTo(withoutEffect(made));
 
             Answer changed = api.send(
                             "PUT",
@@ -82,7 +89,7 @@ class GroupingServiceTest extends ServiceTest {
             api.send("PUT", path, "{\"name\":\"late\"}", "If-Match", made.header("ETag"))
                     .expect(412);
             api.send("DELETE", path, null, "If-Match", made.header("ETag")).expect(412);
-            api.send("DELETE", path, null, "If-Match", changed.header("ETag")).expect(204);
+            api.send("DELETE", path, null, "If-Match", changed.header("ETag")).expect(200);
             api.get(path).expect(404);
             api.send("DELETE", path, null).expect(404);
             api.send("PUT", path, "{\"name\":\"gone\"}").expect(404);
@@ -154,7 +161,7 @@ class GroupingServiceTest extends ServiceTest {
             Answer made = create(TAGS, name, ",\"description\":\"Ask first\"");
             String path = at(TAGS, made);
             assertThat(made.header("Location")).isEqualTo(path);
-            assertThat(api.get(path).expect(200).body()).isEqualTo(made.body());
+            assertThat(api.get(path).expect(200).body()).isEqualTo(withoutEffect(made));
 
             Answer changed = api.send("PUT", path, "{\"name\":\"" + name + "\"}", "If-Match", made.header("ETag"))
                     .expect(200);
@@ -163,7 +170,7 @@ class GroupingServiceTest extends ServiceTest {
             api.send("PUT", path, "{\"name\":\"late\"}", "If-Match", made.header("ETag"))
                     .expect(412);
             api.send("DELETE", path, null, "If-Match", made.header("ETag")).expect(412);
-            api.send("DELETE", path, null).expect(204);
+            api.send("DELETE", path, null).expect(200);
             api.get(path).expect(404);
         }
     }
@@ -176,7 +183,7 @@ class GroupingServiceTest extends ServiceTest {
         void what_is_deleted_does_not_exist_also_for_an_outdated_version(String collection) {
             Answer made = create(collection, fresh("Gone"), "");
             String path = at(collection, made);
-            api.send("DELETE", path, null).expect(204);
+            api.send("DELETE", path, null).expect(200);
             String members = "{\"add\":" + ids(customer()) + "}";
 
             api.send("PUT", path, "{\"name\":\"late\"}", "If-Match", made.header("ETag"))
@@ -201,7 +208,7 @@ class GroupingServiceTest extends ServiceTest {
             assertThat(taken.fields()).containsExactly("name");
             String other = at(collection, create(collection, fresh("Other")));
             api.send("PUT", other, shouted).expect(409);
-            api.send("DELETE", at(collection, made), null).expect(204);
+            api.send("DELETE", at(collection, made), null).expect(200);
             api.post(collection, shouted).expect(201);
         }
 
@@ -258,7 +265,7 @@ class GroupingServiceTest extends ServiceTest {
             api.send("DELETE", path, "{\"reason\":\"" + "x".repeat(501) + "\"}").expect(422);
             assertThat(store.log().head()).isEqualTo(before);
 
-            api.send("DELETE", path, "{\"reason\":\"double\"}").expect(204);
+            api.send("DELETE", path, "{\"reason\":\"double\"}").expect(200);
             assertThat(store.log().at(before + 1).orElseThrow().cause().reason())
                     .isEqualTo("double");
         }
@@ -413,7 +420,7 @@ class GroupingServiceTest extends ServiceTest {
         assertThat(from.get("id").asString()).isEqualTo(retail.text("id"));
         assertThat(from.get("name").asString()).isEqualTo(name);
 
-        api.send("DELETE", abroad, null).expect(204);
+        api.send("DELETE", abroad, null).expect(200);
         assertThat(asAdded(at(CATEGORIES, retail), customer)).containsExactly("added");
     }
 

@@ -53,9 +53,10 @@ class VisibilityTest extends ServiceTest {
         seen = customer();
         theirs = create(CATEGORIES, "sellerIds", ids(other), hidden);
         create(CATEGORIES, "sellerIds", ids(seller), seen);
+        String tag = create(TAGS, "reason", "\"new\"");
         await().atMost(Duration.ofSeconds(30))
                 .untilAsserted(() -> assertThat(restricted
-                                .post(theirs + "/customers", "{\"add\":" + ids(hidden, UUID.randomUUID()) + "}")
+                                .post(tag + "/customers", "{\"add\":" + ids(hidden, UUID.randomUUID()) + "}")
                                 .expect(422)
                                 .fields())
                         .hasSize(2));
@@ -117,25 +118,48 @@ class VisibilityTest extends ServiceTest {
 
     @Test
     void the_version_is_compared_also_if_only_a_hidden_customer_is_named() {
+        String tag = create(TAGS, "reason", "\"new\"", hidden);
         String remove = "{\"remove\":" + ids(hidden) + "}";
-        String now = api.get(theirs).header("ETag");
+        String now = api.get(tag).header("ETag");
 
-        restricted.post(theirs + "/customers", remove, "If-Match", "\"0\"").expect(412);
-        assertThat(outcomes(restricted.post(theirs + "/customers", remove, "If-Match", now)))
+        restricted.post(tag + "/customers", remove, "If-Match", "\"0\"").expect(412);
+        assertThat(outcomes(restricted.post(tag + "/customers", remove, "If-Match", now)))
                 .containsExactly("unchanged");
     }
 
     @Test
-    void a_hidden_customer_is_not_taken_out_of_its_category() {
+    void a_hidden_customer_does_not_lose_a_tag() {
+        String tag = create(TAGS, "reason", "\"new\"", hidden);
         long before = store.log().head();
 
         Answer removed =
-                restricted.post(theirs + "/customers", "{\"remove\":" + ids(hidden, UUID.randomUUID(), hidden) + "}");
+                restricted.post(tag + "/customers", "{\"remove\":" + ids(hidden, UUID.randomUUID(), hidden) + "}");
 
         assertThat(outcomes(removed)).containsExactly("unchanged", "unchanged");
         assertThat(store.log().head()).isEqualTo(before);
-        assertThat(outcomes(api.post(theirs + "/customers", "{\"remove\":" + ids(hidden) + "}")))
+        assertThat(outcomes(api.post(tag + "/customers", "{\"remove\":" + ids(hidden) + "}")))
                 .containsExactly("removed");
+    }
+
+    @Test
+    void a_category_that_names_other_sellers_does_not_exist_for_a_seller() {
+        String nowhere = CATEGORIES + "/" + UUID.randomUUID();
+        String open = create(CATEGORIES, "reason", "\"new\"");
+        String rename = "{\"name\":\"" + fresh("Mine") + "\"}";
+        long before = store.log().head();
+
+        assertThat(comparable(restricted.get(theirs).expectProblem(404, "not-found"), hidden))
+                .isEqualTo(comparable(restricted.get(nowhere).expectProblem(404, "not-found"), hidden));
+        restricted.send("PUT", theirs, rename).expectProblem(404, "not-found");
+        restricted.send("DELETE", theirs, null).expectProblem(404, "not-found");
+        restricted.post(theirs + "/customers", "{\"add\":" + ids(seen) + "}").expectProblem(404, "not-found");
+        assertThat(restricted
+                        .send("DELETE", open + "?to=" + theirs.substring(theirs.lastIndexOf('/') + 1), null)
+                        .expectProblem(422, "category-unknown")
+                        .fields())
+                .containsExactly("to");
+        assertThat(store.log().head()).isEqualTo(before);
+        api.get(theirs).expect(200);
     }
 
     /** Returns the number of queries that look for this customer. */
@@ -185,12 +209,14 @@ class VisibilityTest extends ServiceTest {
                 + ids(more) + "}";
         String add = "{\"add\":" + ids(seen) + "}";
         String tag = create(TAGS, "reason", "\"new\"");
+        String second = create(TAGS, "reason", "\"new\"");
         String replace = "{\"name\":\"" + fresh("Mine") + "\",\"customerIds\":" + ids(seen, more) + "}";
         String[] key = {"Idempotency-Key", UUID.randomUUID().toString()};
 
         Answer replaced = restricted.send("PUT", tag, replace, key).expect(200);
         Answer made = restricted.post(CATEGORIES, make, key).expect(201);
-        Answer moved = restricted.post(theirs + "/customers", add, key).expect(200);
+        Answer tagged = restricted.post(second + "/customers", add, key).expect(200);
+        api.post(theirs + "/customers", add).expect(200);
         await().atMost(Duration.ofSeconds(30))
                 .untilAsserted(() -> assertThat(restricted
                                 .post(tag + "/customers", "{\"add\":" + ids(seen, more, UUID.randomUUID()) + "}")
@@ -201,10 +227,10 @@ class VisibilityTest extends ServiceTest {
 
         assertThat(restricted.send("PUT", tag, replace, key).expect(200).body()).isEqualTo(replaced.body());
         assertThat(restricted.post(CATEGORIES, make, key).expect(201).body()).isEqualTo(made.body());
-        assertThat(restricted.post(theirs + "/customers", add, key).expect(200).body())
-                .isEqualTo(moved.body());
+        assertThat(restricted.post(second + "/customers", add, key).expect(200).body())
+                .isEqualTo(tagged.body());
         assertThat(restricted
-                        .post(theirs + "/customers", "{\"add\":" + ids(more) + "}", key)
+                        .post(second + "/customers", "{\"add\":" + ids(more) + "}", key)
                         .expect(422)
                         .fields())
                 .as("another request")
@@ -224,16 +250,5 @@ class VisibilityTest extends ServiceTest {
         assertThat(stored(hidden)).doesNotContain("CustomerUntagged");
         assertThat(stored(seen)).contains("CustomerUntagged");
         assertThat(stored(more)).containsExactly("CustomerTagged");
-    }
-
-    @Test
-    void hidden_customers_stay_until_a_caller_who_sees_them_replaces_them() {
-        String body = "{\"name\":\"" + fresh("Theirs") + "\",\"customerIds\":[]}";
-
-        restricted.send("PUT", theirs, body).expect(200);
-        assertThat(stored(hidden)).containsExactly("CustomerCategorised");
-
-        api.send("PUT", theirs, body).expect(200);
-        assertThat(stored(hidden)).contains("CustomerUncategorised");
     }
 }

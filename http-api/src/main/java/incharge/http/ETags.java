@@ -8,9 +8,9 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A resource's ETag: the position of its last event, in quotes. */
+/** A resource's ETag: the position of its last event, in quotes; 0 for one that exists without events. */
 public final class ETags {
-    private static final Pattern OURS = Pattern.compile("\"([1-9][0-9]{0,17})\"");
+    private static final Pattern OURS = Pattern.compile("\"(0|[1-9][0-9]{0,17})\"");
 
     /** One entity tag of a list with the comma or the end behind it (RFC 9110). */
     private static final Pattern LISTED =
@@ -24,7 +24,12 @@ public final class ETags {
      * @param any whether every version matches, as long as there is one ({@code *})
      * @param positions of our strong entity tags; a foreign or a weak one matches nothing
      */
-    public record IfMatch(boolean any, Set<Long> positions) {}
+    public record IfMatch(boolean any, Set<Long> positions) {
+        /** Returns whether a resource that exists at this position matches. */
+        public boolean matches(long position) {
+            return any || positions.contains(position);
+        }
+    }
 
     /** Returns {@code "1042"}, for {@code ResponseEntity.ok().eTag(...)}. */
     public static String of(long position) {

@@ -115,11 +115,21 @@ public class HttpConfiguration {
 
     /** Reads the query of every handler strictly. What a gateway forwards has no handler. */
     @Bean
-    WebMvcConfigurer strictQueries() {
+    WebMvcConfigurer strictQueries(Callers callers) {
         return new WebMvcConfigurer() {
             @Override
             public void addInterceptors(InterceptorRegistry registry) {
                 registry.addInterceptor(new StrictQuery()).addPathPatterns("/api/**");
+            }
+
+            @Override
+            public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
+                resolvers.add(new Arguments(callers));
+            }
+
+            @Override
+            public void addFormatters(FormatterRegistry registry) {
+                StrictConversions.addTo(registry);
             }
         };
     }
@@ -179,16 +189,6 @@ public class HttpConfiguration {
         @Override
         public void configureContentNegotiation(ContentNegotiationConfigurer negotiation) {
             negotiation.ignoreAcceptHeader(true).defaultContentType(MediaType.ALL);
-        }
-
-        @Override
-        public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
-            resolvers.add(new Arguments(callers));
-        }
-
-        @Override
-        public void addFormatters(FormatterRegistry registry) {
-            StrictConversions.addTo(registry);
         }
     }
 }

@@ -16,7 +16,8 @@ public final class LevelMissing extends ProblemException {
         return new LevelMissing("This needs " + sentences(missing, " and ") + '.', missing);
     }
 
-    static LevelMissing anyOf(List<RequiredLevel> missing) {
+    /** Creates the refusal of a caller who needs one of these levels. */
+    public static LevelMissing anyOf(List<RequiredLevel> missing) {
         return new LevelMissing("This needs " + sentences(missing, " or ") + '.', missing);
     }
 

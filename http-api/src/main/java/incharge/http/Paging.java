@@ -7,7 +7,7 @@ import java.util.List;
  * sort key of the last item before the page and is bound to the path and all other parameters.
  */
 @QueryParameters({"limit", "cursor"})
-public final class Paging {
+public sealed class Paging permits Window {
     static final int DEFAULT_LIMIT = 50;
     static final int MAX_LIMIT = 500;
 
@@ -21,7 +21,7 @@ public final class Paging {
         this.cursors = cursors;
     }
 
-    /** Number of items on the page, 1 to 500. */
+    /** Number of items on the page, 1 to 500; in a {@link Window} also 0. */
     public int limit() {
         return limit;
     }

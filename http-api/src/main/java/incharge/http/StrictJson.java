@@ -88,7 +88,7 @@ public final class StrictJson {
         return name.toString();
     }
 
-    static UUID id(String text) {
+    public static UUID id(String text) {
         return ID.matcher(text).matches() ? UUID.fromString(text) : null;
     }
 

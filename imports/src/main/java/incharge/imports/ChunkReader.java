@@ -77,32 +77,38 @@ final class ChunkReader implements AutoCloseable {
 
     private void read() throws IOException, InterruptedException {
         try (TableFile table = TableFile.open(file, columns, mapping)) {
-            Header header = table.header();
             int number = 0;
-            List<Row> rows = new ArrayList<>();
-            List<Verdict> faults = new ArrayList<>();
+            List<Line> lines = new ArrayList<>();
             int characters = 0;
             for (Line line = table.next(); line != null; line = table.next()) {
-                TableError error = header.firstError(line);
-                if (error == null) {
-                    rows.add(header.row(line));
-                } else {
-                    faults.add(Verdict.refused(line.number(), error.code(), error.field(), error.message()));
-                }
+                lines.add(line);
                 for (String cell : line.cells()) {
                     characters += cell.length();
                 }
-                if (rows.size() + faults.size() == chunkRows || characters > MOST_CHARACTERS) {
-                    steps.put(new Step.Next(new Chunk(number++, rows, faults)));
-                    rows = new ArrayList<>();
-                    faults = new ArrayList<>();
+                if (lines.size() == chunkRows || characters > MOST_CHARACTERS) {
+                    steps.put(new Step.Next(chunk(number++, table.header(), lines)));
+                    lines = new ArrayList<>();
                     characters = 0;
                 }
             }
-            if (!rows.isEmpty() || !faults.isEmpty()) {
-                steps.put(new Step.Next(new Chunk(number, rows, faults)));
+            if (!lines.isEmpty()) {
+                steps.put(new Step.Next(chunk(number, table.header(), lines)));
             }
         }
+    }
+
+    private static Chunk chunk(int number, Header header, List<Line> lines) {
+        List<Row> rows = new ArrayList<>();
+        List<Verdict> faults = new ArrayList<>();
+        for (Line line : lines) {
+            TableError error = header.firstError(line);
+            if (error == null) {
+                rows.add(header.row(line));
+            } else {
+                faults.add(Verdict.refused(line.number(), error.code(), error.field(), error.message()));
+            }
+        }
+        return new Chunk(number, rows, faults, RowValues.of(header, lines));
     }
 
     /** Ends the reading; the file is closed when it returns. */

@@ -1,6 +1,5 @@
 package incharge.imports;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import incharge.eventstore.decider.Refused;
 import incharge.eventstore.http.Origins;
 import incharge.eventstore.http.ResourceAnswers;
@@ -9,19 +8,12 @@ import incharge.http.EventPositions;
 import incharge.http.FieldError;
 import incharge.http.InvalidInput;
 import incharge.http.LevelRequirements;
-import incharge.http.Page;
-import incharge.http.Paging;
 import incharge.http.ProblemException;
 import incharge.http.Reason;
 import incharge.http.RequiredLevel;
-import incharge.http.SecurityLog;
 import incharge.http.StrictJson;
-import incharge.imports.Import.Counts;
 import incharge.imports.Import.State;
-import incharge.imports.Import.Undoing;
 import incharge.imports.ImportRun.Mode;
-import incharge.imports.Inspection.ColumnUse;
-import incharge.imports.Verdict.Outcome;
 import incharge.tabular.TableRefused;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -39,17 +31,11 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.EnumSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.UUID;
 import java.util.function.Consumer;
-import java.util.function.Function;
-import java.util.function.Predicate;
-import java.util.stream.Collectors;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -83,67 +69,32 @@ final class ImportController implements LevelRequirements {
     private final Imports imports;
     private final ImportRunner runner;
     private final ImportSettings settings;
-    private final Map<String, ImportKind> kinds;
+    private final ImportAccess access;
     private final ResourceAnswers answers;
-    private final Predicate<Caller> restricted;
-
-    /**
-     * An import as its sender sees it. {@code code} and {@code message} are there only after a failure, {@code undone}
-     * and {@code kept}, numbers of rows, only after an undo was requested.
-     */
-    record Status(
-            UUID importId,
-            State state,
-            boolean dryRun,
-            int total,
-            int processed,
-            int created,
-            int updated,
-            int unchanged,
-            int refused,
-            @JsonInclude(JsonInclude.Include.NON_NULL) Integer undone,
-            @JsonInclude(JsonInclude.Include.NON_NULL) Integer kept,
-            Instant startedAt,
-            Instant finishedAt,
-            @JsonInclude(JsonInclude.Include.NON_NULL) String code,
-            @JsonInclude(JsonInclude.Include.NON_NULL) String message,
-            List<ColumnUse> columns,
-            List<WarningStatus> warnings) {}
-
-    /** A warning as the sender of the file sees it. */
-    @JsonInclude(JsonInclude.Include.NON_NULL)
-    record WarningStatus(String code, Integer row, String message) {}
-
-    /** A row as the sender of the file sees it. */
-    @JsonInclude(JsonInclude.Include.NON_NULL)
-    record RowStatus(int row, Outcome outcome, String id, String code, String field, String message) {}
 
     /** A file and its hex SHA-256. */
     private record Inspected(String hash, Inspection inspection) {}
 
-    /** @param restricted returns whether customers are hidden from a caller */
     ImportController(
             Imports imports,
             ImportRunner runner,
             ImportSettings settings,
-            Collection<ImportKind> kinds,
-            ResourceAnswers answers,
-            Predicate<Caller> restricted) {
-        this.answers = answers;
-        this.restricted = restricted;
+            ImportAccess access,
+            ResourceAnswers answers) {
         this.imports = imports;
         this.runner = runner;
         this.settings = settings;
-        this.kinds = kinds.stream().collect(Collectors.toMap(ImportKind::path, Function.identity()));
+        this.access = access;
+        this.answers = answers;
     }
 
     @Override
     public Collection<RequiredLevel> requiredLevels(Map<String, String> variables) {
-        return List.of(known(variables.get("kind")).requiredLevel());
+        return List.of(access.known(variables.get("kind")).requiredLevel());
     }
 
     @PostMapping(consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
-    ResponseEntity<Status> start(
+    ResponseEntity<ImportStatus> start(
             @PathVariable String kind,
             @RequestParam(defaultValue = "false") boolean dryRun,
             @RequestParam(defaultValue = "create") Mode mode,
@@ -151,7 +102,7 @@ final class ImportController implements LevelRequirements {
             Origins origins,
             HttpServletRequest request)
             throws IOException, ServletException {
-        ImportKind what = known(kind);
+        ImportKind what = access.known(kind);
         Map<String, String> mapping = mapping(request.getPart("mapping"));
         Path spooled = Files.createTempFile("import", ".tmp");
         try {
@@ -173,7 +124,7 @@ final class ImportController implements LevelRequirements {
             runner.wakeUp();
             return ResponseEntity.accepted()
                     .location(URI.create("/api/" + kind + "/imports/" + accepted.id()))
-                    .body(status(accepted));
+                    .body(access.status(accepted));
         } finally {
             Files.delete(spooled);
         }
@@ -213,7 +164,9 @@ final class ImportController implements LevelRequirements {
             if (Files.size(spooled) > MOST_BYTES) {
                 throw TableRefused.tooLarge("A file to import has at most 64 MiB");
             }
-            return new Inspected(HexFormat.of().formatHex(digest.digest()), Inspection.of(spooled, kind, mapping));
+            return new Inspected(
+                    HexFormat.of().formatHex(digest.digest()),
+                    Inspection.of(spooled, FileName.of(file.getOriginalFilename()), kind, mapping));
         } catch (TableRefused refused) {
             throw problem(refused);
         }
@@ -244,10 +197,10 @@ final class ImportController implements LevelRequirements {
     }
 
     @GetMapping("/{importId}")
-    ResponseEntity<Status> one(
+    ResponseEntity<ImportStatus> one(
             @PathVariable String kind, @PathVariable String importId, Caller caller, HttpServletRequest request) {
-        Import stored = stored(kind, importId, caller, request);
-        return ResponseEntity.ok().headers(positions(stored)).body(status(stored));
+        Import stored = access.stored(kind, importId, caller, request);
+        return ResponseEntity.ok().headers(positions(stored)).body(access.status(stored));
     }
 
     private Consumer<HttpHeaders> positions(Import stored) {
@@ -259,14 +212,14 @@ final class ImportController implements LevelRequirements {
      * nothing.
      */
     @PostMapping("/{importId}/undo")
-    ResponseEntity<Status> undo(
+    ResponseEntity<ImportStatus> undo(
             @PathVariable String kind,
             @PathVariable String importId,
             @RequestBody(required = false) Reason body,
             Origins origins,
             HttpServletRequest request)
             throws InterruptedException {
-        Import stored = stored(kind, importId, origins.caller(), request);
+        Import stored = access.stored(kind, importId, origins.caller(), request);
         String reason = origins.of(Reason.of(body)).reason();
         if (stored.dryRun()) {
             throw InvalidInput.value("importId", "dry-run", "A dry run changed nothing that could be undone.");
@@ -280,7 +233,7 @@ final class ImportController implements LevelRequirements {
         ResponseEntity.BodyBuilder answer = seen.state() == State.RUNNING
                 ? ResponseEntity.accepted().location(URI.create("/api/" + kind + "/imports/" + seen.id()))
                 : ResponseEntity.ok();
-        return answer.headers(positions(seen)).body(status(seen));
+        return answer.headers(positions(seen)).body(access.status(seen));
     }
 
     private Import awaitEnd(Import undone) throws InterruptedException {
@@ -293,106 +246,5 @@ final class ImportController implements LevelRequirements {
             // any replica may run it, so the state is read from the database
             Thread.sleep(POLL);
         }
-    }
-
-    @GetMapping("/{importId}/rows")
-    Page<RowStatus> rows(
-            @PathVariable String kind,
-            @PathVariable String importId,
-            @RequestParam(required = false) List<Outcome> outcome,
-            @RequestParam(defaultValue = "false") boolean kept,
-            Paging paging,
-            Caller caller,
-            HttpServletRequest request) {
-        Import stored = stored(kind, importId, caller, request);
-        Set<Outcome> outcomes = EnumSet.noneOf(Outcome.class);
-        outcomes.addAll(outcome == null ? List.of() : outcome);
-        int after = paging.first() ? 0 : Math.clamp(paging.afterNumber(), 0, Integer.MAX_VALUE);
-        List<Verdict> verdicts = imports.verdicts(stored, outcomes, kept, after, paging.limit() + 1);
-        boolean more = verdicts.size() > paging.limit();
-        List<Verdict> page = more ? verdicts.subList(0, paging.limit()) : verdicts;
-        String next = more ? paging.next(Integer.toString(page.getLast().row())) : null;
-        return new Page<>(page.stream().map(ImportController::status).toList(), next, total(stored, outcomes, kept));
-    }
-
-    private static long total(Import stored, Set<Outcome> outcomes, boolean kept) {
-        return (outcomes.isEmpty() ? EnumSet.allOf(Outcome.class) : outcomes)
-                .stream()
-                        .mapToLong(outcome -> kept ? kept(stored, outcome) : counted(stored, outcome))
-                        .sum();
-    }
-
-    private static int counted(Import stored, Outcome outcome) {
-        return switch (outcome) {
-            case CREATED -> stored.counts().created();
-            case UPDATED -> stored.counts().updated();
-            case UNCHANGED -> stored.counts().unchanged();
-            case REFUSED -> stored.counts().refused();
-        };
-    }
-
-    private static int kept(Import stored, Outcome outcome) {
-        Undoing undoing = stored.undoing();
-        return switch (outcome) {
-            case CREATED -> undoing == null ? 0 : undoing.keptCreated();
-            case UPDATED -> undoing == null ? 0 : undoing.keptUpdated();
-            case UNCHANGED, REFUSED -> 0;
-        };
-    }
-
-    private ImportKind known(String kind) {
-        ImportKind known = kinds.get(kind);
-        if (known == null) {
-            throw ProblemException.notFound();
-        }
-        return known;
-    }
-
-    /** Finds an import of the caller, or any for an admin of its area who sees all customers; 404 for everyone else. */
-    private Import stored(String kind, String importId, Caller caller, HttpServletRequest request) {
-        RequiredLevel admin = RequiredLevel.admin(known(kind).requiredLevel().area());
-        UUID id;
-        try {
-            id = UUID.fromString(importId);
-        } catch (IllegalArgumentException _) {
-            throw ProblemException.notFound();
-        }
-        Import stored = imports.find(kind, id).orElseThrow(ProblemException::notFound);
-        boolean own = stored.caller().actor().equals(caller.actor());
-        if (!own && (!caller.can(admin) || restricted.test(caller))) {
-            SecurityLog.log(request, 404, admin.toString());
-            throw ProblemException.notFound();
-        }
-        return stored;
-    }
-
-    private static Status status(Import stored) {
-        Undoing undoing = stored.undoing();
-        Counts counts = stored.counts();
-        return new Status(
-                stored.id(),
-                stored.state(),
-                stored.dryRun(),
-                stored.total(),
-                counts.processed(),
-                counts.created(),
-                counts.updated(),
-                counts.unchanged(),
-                counts.refused(),
-                undoing == null ? null : undoing.undone(),
-                undoing == null ? null : undoing.kept(),
-                stored.startedAt(),
-                stored.finishedAt(),
-                stored.code(),
-                stored.message(),
-                stored.inspection().columns(),
-                stored.inspection().warnings().stream()
-                        .map(warning -> new WarningStatus(warning.code(), warning.row(), warning.message()))
-                        .toList());
-    }
-
-    private static RowStatus status(Verdict verdict) {
-        return new RowStatus(
-                verdict.row(), verdict.outcome(), verdict.id(), verdict.code(), verdict.field(), verdict.message());
     }
 }

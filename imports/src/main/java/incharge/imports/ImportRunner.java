@@ -315,7 +315,7 @@ final class ImportRunner implements AutoCloseable {
                 if (counted) {
                     continue;
                 }
-                imports.store(stored, chunk.number(), verdicts);
+                imports.store(stored, chunk.number(), verdicts, chunk.values());
                 if (!imports.advance(stored, holder, chunk.number(), verdicts, run.position())) {
                     throw new Overtaken();
                 }

@@ -24,9 +24,9 @@ import com.mongodb.client.model.FindOneAndUpdateOptions;
 import com.mongodb.client.model.IndexOptions;
 import com.mongodb.client.model.Indexes;
 import com.mongodb.client.model.Projections;
-import com.mongodb.client.model.ReplaceOptions;
 import com.mongodb.client.model.ReturnDocument;
 import com.mongodb.client.model.Sorts;
+import com.mongodb.client.model.UpdateOptions;
 import incharge.http.Caller;
 import incharge.imports.Import.Counts;
 import incharge.imports.Import.State;
@@ -70,6 +70,7 @@ final class Imports {
     private static final Duration KEPT = Duration.ofDays(30);
     private static final int PART_BYTES = 1 << 20;
     private static final String NOW = "$$NOW";
+    private static final String VALUES = "values";
 
     private final MongoCollection<Document> imports;
     private final MongoCollection<Document> rows;
@@ -105,6 +106,7 @@ final class Imports {
                         .unique(true)
                         .partialFilterExpression(new Document("key", new Document("$exists", true))));
         imports.createIndex(Indexes.ascending("state", "startedAt"));
+        imports.createIndex(Indexes.descending("startedAt", "_id"));
         rows.createIndex(Indexes.ascending("_id.import", "last"));
         indexed = true;
     }
@@ -119,6 +121,20 @@ final class Imports {
         return Optional.ofNullable(imports.find(and(eq("_id", id.toString()), eq("kind", kind)))
                         .first())
                 .map(Imports::read);
+    }
+
+    /** Finds the newest imports that a filter selects. */
+    List<Import> list(ImportFilter filter, ImportFilter.Place after, int most) {
+        Bson wanted = after == null ? filter.selection() : and(filter.selection(), after.selection());
+        return imports.find(wanted)
+                .sort(Sorts.descending("startedAt", "_id"))
+                .limit(most)
+                .map(Imports::read)
+                .into(new ArrayList<>());
+    }
+
+    long count(ImportFilter filter) {
+        return imports.countDocuments(filter.selection());
     }
 
     /**
@@ -203,22 +219,34 @@ final class Imports {
     }
 
     /**
-     * Stores the verdicts of a chunk; storing the same ones again changes nothing. They are one document with a list
-     * for each outcome, since a document for each row would cost more than deciding the rows.
+     * Stores the verdicts of a chunk and the texts of its rows; storing the same ones again changes nothing. They are
+     * one document with a list for each outcome, since a document for each row would cost more than deciding the rows.
      */
+    void store(Import stored, int chunk, List<Verdict> verdicts, RowValues values) {
+        write(stored, chunk, verdicts, set(VALUES, values.packed()));
+    }
+
+    /** Stores other verdicts of a chunk; the texts of its rows stay. */
     void store(Import stored, int chunk, List<Verdict> verdicts) {
+        write(stored, chunk, verdicts, null);
+    }
+
+    private void write(Import stored, int chunk, List<Verdict> verdicts, Bson values) {
         Document key = new Document("import", stored.id().toString()).append("chunk", chunk);
-        Document document =
-                new Document("_id", key).append("last", verdicts.getLast().row());
+        List<Bson> changes = new ArrayList<>();
+        changes.add(set("last", verdicts.getLast().row()));
         for (Outcome outcome : Outcome.values()) {
             List<Document> those = verdicts.stream()
                     .filter(verdict -> verdict.outcome() == outcome)
                     .map(Imports::write)
                     .toList();
-            append(document, field(outcome), those.isEmpty() ? null : those);
+            changes.add(those.isEmpty() ? unset(field(outcome)) : set(field(outcome), those));
         }
-        document.append("expires", Date.from(stored.startedAt().plus(KEPT)));
-        rows.replaceOne(eq("_id", key), document, new ReplaceOptions().upsert(true));
+        changes.add(set("expires", Date.from(stored.startedAt().plus(KEPT))));
+        if (values != null) {
+            changes.add(values);
+        }
+        rows.updateOne(eq("_id", key), combine(changes), new UpdateOptions().upsert(true));
     }
 
     private static Document write(Verdict verdict) {
@@ -348,33 +376,43 @@ final class Imports {
     }
 
     /**
-     * Returns the verdicts in the order of their rows, only of chunks that are counted.
+     * Returns rows in their order, only of chunks that are counted.
      *
      * @param outcomes empty for all
      * @param kept only those that stayed when the import was undone
      * @param after number of a row, 0 for the start
      */
-    List<Verdict> verdicts(Import stored, Set<Outcome> outcomes, boolean kept, int after, int most) {
+    List<DecidedRow> rows(Import stored, Set<Outcome> outcomes, boolean kept, int after, int most) {
         Set<Outcome> wanted = outcomes.isEmpty() ? EnumSet.allOf(Outcome.class) : outcomes;
         Bson chunks = and(eq("_id.import", stored.id().toString()), gt("last", after), lte("last", stored.through()));
-        List<Verdict> verdicts = new ArrayList<>();
+        List<String> columns = RowValues.columns(
+                stored.inspection().columns().stream().map(ColumnUse::header).toList());
+        List<DecidedRow> decided = new ArrayList<>();
         try (MongoCursor<Document> found = rows.find(chunks)
-                .projection(
-                        Projections.include(wanted.stream().map(Imports::field).toList()))
+                .projection(Projections.include(Stream.concat(wanted.stream().map(Imports::field), Stream.of(VALUES))
+                        .toList()))
                 .sort(Sorts.ascending("last"))
-                .batchSize(16)
+                .batchSize(4)
                 .cursor()) {
-            while (verdicts.size() < most && found.hasNext()) {
+            while (decided.size() < most && found.hasNext()) {
                 Document chunk = found.next();
-                wanted.stream()
+                List<Verdict> verdicts = wanted.stream()
                         .flatMap(outcome -> read(outcome, chunk))
                         .filter(verdict -> verdict.row() > after && (!kept || verdict.stays()))
                         .sorted(Comparator.comparingInt(Verdict::row))
-                        .limit(most - verdicts.size())
-                        .forEach(verdicts::add);
+                        .limit(most - decided.size())
+                        .toList();
+                RowValues values = verdicts.isEmpty() ? RowValues.NONE : values(chunk);
+                verdicts.forEach(verdict -> decided.add(new DecidedRow(verdict, values.of(verdict.row(), columns))));
             }
         }
-        return verdicts;
+        return decided;
+    }
+
+    /** Imports of former versions have no texts. */
+    private static RowValues values(Document chunk) {
+        Binary packed = chunk.get(VALUES, Binary.class);
+        return packed == null ? RowValues.NONE : RowValues.unpacked(packed.getData());
     }
 
     private static Stream<Verdict> read(Outcome outcome, Document chunk) {
@@ -407,6 +445,7 @@ final class Imports {
                 .append("contentHash", fresh.contentHash())
                 .append("chunkRows", fresh.chunkRows())
                 .append("state", fresh.state().name())
+                .append("fileName", fresh.inspection().fileName())
                 .append("total", fresh.total())
                 .append(
                         "columns",
@@ -475,7 +514,7 @@ final class Imports {
                 undoing(document.get("undo", Document.class)));
     }
 
-    /** Imports of former versions have neither columns nor warnings. */
+    /** Imports of former versions have no name of the file, columns or warnings. */
     private static Inspection inspection(Document document) {
         List<ColumnUse> columns = document.getList("columns", Document.class, List.of()).stream()
                 .map(column -> new ColumnUse(
@@ -485,7 +524,7 @@ final class Imports {
                 .map(warning -> new TableWarning(
                         warning.getString("code"), warning.getInteger("row"), warning.getString("message")))
                 .toList();
-        return new Inspection(document.getInteger("total"), columns, warnings);
+        return new Inspection(document.getString("fileName"), document.getInteger("total"), columns, warnings);
     }
 
     private static Import.Progress progress(Document document) {

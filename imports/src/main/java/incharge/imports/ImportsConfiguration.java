@@ -2,9 +2,13 @@ package incharge.imports;
 
 import com.mongodb.client.MongoDatabase;
 import incharge.eventstore.http.ResourceAnswers;
+import incharge.visibility.Actor;
 import incharge.visibility.CallerVisibilities;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
@@ -29,22 +33,42 @@ class ImportsConfiguration {
     }
 
     @Bean
+    ImportAccess importAccess(
+            Imports imports, List<ImportKind> kinds, ObjectProvider<CallerVisibilities> visibilities) {
+        return new ImportAccess(
+                imports,
+                kinds,
+                caller -> visibilities.stream()
+                        .anyMatch(visibility ->
+                                visibility.of(caller, Instant.EPOCH).restricted()),
+                users -> visibilities.stream()
+                        .map(visibility -> visibility.actors(users))
+                        .findFirst()
+                        .orElseGet(() -> withoutEmployees(users)));
+    }
+
+    private static Map<String, Actor> withoutEmployees(Collection<String> users) {
+        return users.stream().collect(Collectors.toMap(user -> user, user -> new Actor(user, null, null)));
+    }
+
+    @Bean
     ImportController importController(
             Imports imports,
             ImportRunner runner,
-            List<ImportKind> kinds,
             ImportSettings settings,
-            ResourceAnswers answers,
-            ObjectProvider<CallerVisibilities> visibilities) {
-        return new ImportController(
-                imports,
-                runner,
-                settings,
-                kinds,
-                answers,
-                caller -> visibilities.stream()
-                        .anyMatch(visibility ->
-                                visibility.of(caller, Instant.EPOCH).restricted()));
+            ImportAccess access,
+            ResourceAnswers answers) {
+        return new ImportController(imports, runner, settings, access, answers);
+    }
+
+    @Bean
+    ImportListController importListController(Imports imports, ImportAccess access) {
+        return new ImportListController(imports, access);
+    }
+
+    @Bean
+    ImportRowsController importRowsController(Imports imports, ImportAccess access) {
+        return new ImportRowsController(imports, access);
     }
 
     /** Runs imports only between the start and the stop of everything that deciding needs. */

@@ -15,11 +15,12 @@ import java.util.stream.Collectors;
 /**
  * The result of reading a file to its end before it is accepted.
  *
+ * @param fileName name of the file, null if it is not known
  * @param rows number of its rows, blank ones left out
  * @param columns how its columns are understood
  * @param warnings what its sender should know
  */
-record Inspection(int rows, List<ColumnUse> columns, List<TableWarning> warnings) {
+record Inspection(String fileName, int rows, List<ColumnUse> columns, List<TableWarning> warnings) {
 
     private static final int MOST_ROWS = 500_000;
     private static final int MOST_SAMPLES = 5;
@@ -48,7 +49,7 @@ record Inspection(int rows, List<ColumnUse> columns, List<TableWarning> warnings
     }
 
     /** Reads a file to its end; throws {@link TableRefused} if it cannot be imported. */
-    static Inspection of(Path file, ImportKind kind, Map<String, String> mapping) throws IOException {
+    static Inspection of(Path file, String fileName, ImportKind kind, Map<String, String> mapping) throws IOException {
         try (TableFile table = TableFile.open(file, kind.columns(), mapping)) {
             var samples = new Samples(table.header());
             int rows = 0;
@@ -61,7 +62,7 @@ record Inspection(int rows, List<ColumnUse> columns, List<TableWarning> warnings
             List<ColumnUse> columns = samples.columns();
             List<TableWarning> warnings = new ArrayList<>(table.warnings());
             addIgnored(columns, warnings);
-            return new Inspection(rows, columns, warnings);
+            return new Inspection(fileName, rows, columns, warnings);
         }
     }
 

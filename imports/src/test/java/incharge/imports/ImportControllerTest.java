@@ -1,7 +1,9 @@
 package incharge.imports;
 
 import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Updates.combine;
 import static com.mongodb.client.model.Updates.set;
+import static com.mongodb.client.model.Updates.unset;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -95,6 +97,9 @@ class ImportControllerTest {
             assertThat(accepted.json().properties().stream().map(java.util.Map.Entry::getKey))
                     .containsExactly(
                             "importId",
+                            "what",
+                            "actor",
+                            "fileName",
                             "state",
                             "dryRun",
                             "total",
@@ -117,7 +122,7 @@ class ImportControllerTest {
             assertThat(rows.json().toString())
                     .isEqualTo(
                             "{\"items\":[{\"row\":2,\"outcome\":\"refused\",\"code\":\"required\",\"field\":\"name\","
-                                    + "\"message\":\"A thing has a name\"}],\"next\":null,\"total\":1}");
+                                    + "\"message\":\"A thing has a name\",\"values\":{\"number\":\"A2\",\"name\":\"\"}}],\"next\":null,\"total\":1}");
         }
 
         @Test
@@ -331,21 +336,6 @@ class ImportControllerTest {
                 throw new IllegalStateException(e);
             }
         }
-
-        private Answer post(String path, String body) {
-            return postAs("demo-admin", path, body);
-        }
-
-        private Answer postAs(String client, String path, String body) {
-            Request request = requestAs(client, path).method("POST");
-            return call(body == null ? request : request.body("application/json", body));
-        }
-
-        /** At once when it is small; else as with every import. */
-        private Answer ended(Answer asked) {
-            assertThat(asked.status()).as(() -> asked.response().text()).isIn(200, 202);
-            return asked.status() == 200 ? asked : done(asked);
-        }
     }
 
     @Nested
@@ -457,6 +447,253 @@ class ImportControllerTest {
         }
     }
 
+    @Nested
+    class Listed {
+
+        @Autowired
+        private MongoDatabase database;
+
+        private List<String> listed(String client, String query) {
+            return getAs(client, "/api/imports?" + query).json().path("items").values().stream()
+                    .map(item -> item.path("importId").asString())
+                    .toList();
+        }
+
+        private String imported(String client, String name) {
+            Answer accepted = sendAs(client, PATH, null, csv(name, 1), null);
+            await().until(() ->
+                    !getAs(client, accepted.header("Location")).text("state").equals("running"));
+            return accepted.text("importId");
+        }
+
+        @Test
+        void the_newest_first_with_what_they_are() {
+            String first = imported("demo-admin", "L1");
+            String second = imported("demo-admin", "L2");
+
+            JsonNode items = get("/api/imports").json().path("items");
+
+            assertThat(listed("demo-admin", "limit=2")).containsExactly(second, first);
+            JsonNode newest = items.get(0);
+            assertThat(newest.path("what").asString()).isEqualTo("things");
+            assertThat(newest.path("actor").toString()).isEqualTo("{\"user\":\"demo-admin\"}");
+            assertThat(newest.path("fileName").asString()).isEqualTo("f.csv");
+            assertThat(newest).isEqualTo(get(PATH + "/" + second).json());
+        }
+
+        @Test
+        void one_page_after_the_other() {
+            List<String> ids = new ArrayList<>();
+            for (int i = 0; i < 7; i++) {
+                ids.addFirst(imported("demo-editor", "P" + i));
+            }
+            String query = "/api/imports?actor=demo-editor&limit=3";
+            Answer first = get(query);
+            List<String> found = new ArrayList<>();
+            String next = null;
+            do {
+                Answer page = get(query + (next == null ? "" : "&cursor=" + next));
+                page.json()
+                        .path("items")
+                        .forEach(item -> found.add(item.path("importId").asString()));
+                assertThat(page.json().path("total")).isEqualTo(first.json().path("total"));
+                next = page.text("next");
+            } while (next != null);
+
+            assertThat(found).startsWith(ids.toArray(String[]::new)).doesNotHaveDuplicates();
+            assertThat(found).hasSize(first.json().path("total").asInt());
+            assertThat(get("/api/imports?limit=3&cursor=" + first.text("next")).status())
+                    .isEqualTo(400);
+        }
+
+        @Test
+        void by_kind_state_and_actor() {
+            String editors = imported("demo-editor", "F1");
+            String undone = imported("demo-admin", "F2");
+            ended(post(PATH + "/" + undone + "/undo", null));
+
+            assertThat(listed("demo-admin", "state=undone&limit=500"))
+                    .contains(undone)
+                    .doesNotContain(editors);
+            assertThat(listed("demo-admin", "state=undone&state=done&limit=500"))
+                    .contains(undone, editors);
+            assertThat(listed("demo-admin", "actor=demo-editor&limit=500"))
+                    .contains(editors)
+                    .doesNotContain(undone);
+            assertThat(listed("demo-admin", "actor=me&limit=500"))
+                    .contains(undone)
+                    .doesNotContain(editors);
+            assertThat(listed("demo-admin", "actor=nobody")).isEmpty();
+            assertThat(listed("demo-admin", "what=employees&what=customers")).isEmpty();
+        }
+
+        @ParameterizedTest
+        @CsvSource({
+            "what=things, what",
+            "what=customer, what",
+            "what=, what",
+            "state=finished, state",
+            "state=DONE, state",
+            "actor=, actor",
+            "limit=0, limit",
+            "limit=501, limit",
+            "cursor=AAAA, cursor",
+            "kind=customers, kind"
+        })
+        void a_malformed_question_is_refused(String query, String field) {
+            Answer refused = get("/api/imports?" + query);
+
+            assertThat(refused.status()).isEqualTo(400);
+            assertThat(refused.json().path("errors").get(0).path("field").asString())
+                    .isEqualTo(field);
+        }
+
+        @Test
+        void only_those_that_the_caller_may_see() {
+            String editors = imported("demo-editor", "S1");
+            String admins = imported("demo-admin", "S2");
+
+            assertThat(listed("demo-editor", "limit=500")).contains(editors).doesNotContain(admins);
+            assertThat(listed("demo-admin", "limit=500")).contains(editors, admins);
+            assertThat(getAs("demo-viewer", "/api/imports").status()).isEqualTo(403);
+            assertThat(getAs("demo-employee", "/api/imports").status()).isEqualTo(403);
+            assertThat(call(Request.to(uri("/api/imports"))).status()).isEqualTo(401);
+        }
+
+        @Test
+        void those_of_former_versions_too() {
+            String old = imported("demo-admin", "O");
+            database.getCollection("imports")
+                    .updateOne(eq("_id", old), combine(unset("fileName"), unset("columns"), unset("warnings")));
+            database.getCollection("imports.rows").updateMany(eq("_id.import", old), unset("values"));
+
+            assertThat(listed("demo-admin", "limit=500")).contains(old);
+            Answer one = get(PATH + "/" + old);
+            assertThat(one.json().path("fileName").isNull()).isTrue();
+            assertThat(one.json().path("columns").isEmpty()).isTrue();
+            assertThat(get(PATH + "/" + old + "/rows")
+                            .json()
+                            .path("items")
+                            .get(0)
+                            .has("values"))
+                    .isFalse();
+            assertThat(download(PATH + "/" + old + "/rows.csv").text())
+                    .isEqualTo("\uFEFFRow,Verdict,Field,Code,Reason\r\n1,created,,,\r\n");
+        }
+    }
+
+    @Nested
+    class Rows {
+
+        private String location(String file) {
+            Answer done = done(send(PATH, null, file.getBytes(StandardCharsets.UTF_8), null));
+            return PATH + "/" + done.text("importId");
+        }
+
+        @Test
+        void have_their_texts_as_they_were_read() {
+            String at =
+                    location("number,Colour,name,,Colour\nV1, red ,a,x,blue\n\nV2,,\"two\nlines\",,\nV3\nV4,\"q,b,,\n");
+
+            JsonNode items = get(at + "/rows").json().path("items");
+
+            assertThat(items.get(0).path("values").toString())
+                    .isEqualTo(
+                            "{\"number\":\"V1\",\"Colour\":\"red\",\"name\":\"a\",\"\":\"x\",\"Colour (2)\":\"blue\"}");
+            assertThat(items.get(1).path("row").asInt()).isEqualTo(3);
+            assertThat(items.get(1).path("values").toString())
+                    .isEqualTo(
+                            "{\"number\":\"V2\",\"Colour\":\"\",\"name\":\"two\\nlines\",\"\":\"\",\"Colour (2)\":\"\"}");
+            // refused rows have them too
+            assertThat(items.get(2).path("outcome").asString()).isEqualTo("refused");
+            assertThat(items.get(2).path("values").path("number").asString()).isEqualTo("V3");
+            assertThat(items.get(3).path("values").path("number").asString()).isEqualTo("V4");
+        }
+
+        @Test
+        void keep_their_texts_when_the_import_is_undone() {
+            String at = location("number,name\nW1,a\n");
+
+            ended(post(at + "/undo", null));
+
+            assertThat(get(at + "/rows")
+                            .json()
+                            .path("items")
+                            .get(0)
+                            .path("values")
+                            .toString())
+                    .isEqualTo("{\"number\":\"W1\",\"name\":\"a\"}");
+        }
+
+        @Test
+        void of_any_length_are_shortened() {
+            String at = location("number,name,note\nX1,a," + "x".repeat(5_000) + "\n");
+
+            assertThat(get(at + "/rows")
+                            .json()
+                            .path("items")
+                            .get(0)
+                            .path("values")
+                            .path("note")
+                            .asString())
+                    .hasSize(1_000)
+                    .endsWith("\u2026");
+        }
+
+        @Test
+        void are_a_file_in_the_language_of_the_caller() {
+            String at = location("number,name,Note\nY1,a,=1+1\nY2,,\nY3,c,\n");
+
+            assertThat(download(at + "/rows.csv?bom=false").text()).isEqualTo("""
+                            Row,Verdict,Field,Code,Reason,number,name,Note
+                            1,created,,,,Y1,a,'=1+1
+                            2,refused,name,required,A thing has a name,Y2,,
+                            3,created,,,,Y3,c,
+                            """.replace("\n", "\r\n"));
+            assertThat(download(at + "/rows.csv?outcome=refused&lang=fi").text())
+                    .startsWith("\uFEFFRivi,Tulos,Kentt\u00E4,Koodi,Syy,number,name,Note\r\n2,hyl\u00E4tty,")
+                    .hasLineCount(2);
+            Response sheet = download(at + "/rows.xlsx");
+            assertThat(sheet.headers().firstValue("Content-Type").orElseThrow())
+                    .startsWith("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet");
+            assertThat(sheet.headers().firstValue("Content-Disposition").orElseThrow())
+                    .isEqualTo("attachment; filename=\"rows.xlsx\"");
+            assertThat(new String(sheet.body(), 0, 2, StandardCharsets.US_ASCII))
+                    .isEqualTo("PK");
+            Response swedish = HTTP.send(request(at + "/rows.csv").header("Accept-Language", "de, sv;q=0.5, fi;q=0.3"));
+            assertThat(swedish.text()).startsWith("\uFEFFRad,Resultat,");
+        }
+
+        @Test
+        void are_a_file_however_many_they_are() {
+            String at = location("number,name\n"
+                    + IntStream.rangeClosed(1, 3_456)
+                            .mapToObj(i -> "Z" + i + ",n\n")
+                            .collect(Collectors.joining()));
+
+            assertThat(download(at + "/rows.csv").text().lines()).hasSize(3_457);
+        }
+
+        @Test
+        void are_a_file_only_for_those_who_may_have_it() {
+            String at = location("number,name\nQX1,a\n");
+
+            assertThat(getAs("demo-viewer", at + "/rows.csv").status()).isEqualTo(403);
+            assertThat(getAs("demo-editor", at + "/rows.csv").status()).isEqualTo(404);
+            assertThat(getAs("demo-admin", PATH + "/nonsense/rows.xlsx").status())
+                    .isEqualTo(404);
+            for (String query : List.of("outcome=other", "lang=de", "lang=", "bom=1", "limit=5", "cursor=A")) {
+                assertThat(get(at + "/rows.csv?" + query).status()).as(query).isEqualTo(400);
+            }
+        }
+    }
+
+    private Response download(String path) {
+        Response response = HTTP.send(request(path));
+        assertThat(response.statusCode()).isEqualTo(200);
+        return response;
+    }
+
     private static byte[] csv(String prefix, int rows) {
         return IntStream.rangeClosed(1, rows)
                 .mapToObj(i -> prefix + i + ";thing " + i + "\r\n")
@@ -484,6 +721,21 @@ class ImportControllerTest {
         parts.add(Part.file("f.csv", "application/octet-stream", file));
         Request request = requestAs(client, path).method("POST").form(parts);
         return call(key == null ? request : request.header("Idempotency-Key", key));
+    }
+
+    private Answer post(String path, String body) {
+        return postAs("demo-admin", path, body);
+    }
+
+    private Answer postAs(String client, String path, String body) {
+        Request request = requestAs(client, path).method("POST");
+        return call(body == null ? request : request.body("application/json", body));
+    }
+
+    /** At once when it is small; else as with every import. */
+    private Answer ended(Answer asked) {
+        assertThat(asked.status()).as(() -> asked.response().text()).isIn(200, 202);
+        return asked.status() == 200 ? asked : done(asked);
     }
 
     private Answer get(String path) {

@@ -128,7 +128,7 @@ class ImportRunnerTest {
         assertThat(done.counts().refused()).isEqualTo(1);
         assertThat(done.position()).isZero();
         assertThat(database.getCollection("things").countDocuments()).isZero();
-        assertThat(imports.verdicts(done, Set.of(Outcome.REFUSED), false, 0, 10))
+        assertThat(verdicts(done, Set.of(Outcome.REFUSED), false, 10))
                 .extracting(Verdict::row, Verdict::code)
                 .containsExactly(tuple(1235, "number-taken"));
     }
@@ -276,7 +276,7 @@ class ImportRunnerTest {
         assertThat(undone.undoing().undone()).isEqualTo(1232);
         assertThat(undone.undoing().kept()).isEqualTo(2);
         assertThat(numbers()).containsExactly("1000", "7");
-        assertThat(imports.verdicts(undone, Set.of(), true, 0, 10))
+        assertThat(verdicts(undone, Set.of(), true, 10))
                 .extracting(Verdict::row, Verdict::outcome, Verdict::code, Verdict::field)
                 .containsExactly(
                         tuple(7, Outcome.CREATED, "changed-since", "name"),
@@ -527,7 +527,7 @@ class ImportRunnerTest {
         var caller = new Caller("anna", "A-1", Map.of(Area.CUSTOMERS, Level.EDIT));
         return Import.accepted(
                 new Import.Request("things", caller, Mode.CREATE, dryRun, Map.of(), "hash", SETTINGS.chunkRows()),
-                new Inspection(rows, List.of(), List.of()));
+                new Inspection(null, rows, List.of(), List.of()));
     }
 
     private Import finished(Import accepted, ImportRunner runner) {
@@ -544,6 +544,12 @@ class ImportRunnerTest {
     }
 
     private List<Verdict> rows(Import stored) {
-        return imports.verdicts(stored, Set.of(), false, 0, 100_000);
+        return verdicts(stored, Set.of(), false, 100_000);
+    }
+
+    private List<Verdict> verdicts(Import stored, Set<Outcome> outcomes, boolean kept, int most) {
+        return imports.rows(stored, outcomes, kept, 0, most).stream()
+                .map(DecidedRow::verdict)
+                .toList();
     }
 }

@@ -7,6 +7,8 @@ import incharge.http.Caller;
 import incharge.visibility.VisibilityProjection.Employee;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -37,6 +39,11 @@ public final class CallerVisibilities {
     /** Returns what the caller sees in a request; {@code refusals} consumes what was required and is hidden. */
     CallerVisibility of(Caller caller, Consumer<String> refusals) {
         return new CallerVisibility(viewer(caller), projection, catchUp, null, refusals);
+    }
+
+    /** Finds the employees that users are, by user; a user who is none has no more than that. */
+    public Map<String, Actor> actors(Collection<String> users) {
+        return users.isEmpty() ? Map.of() : projection.actors(users);
     }
 
     /** Returns false if the caller's employee is known and inactive. */

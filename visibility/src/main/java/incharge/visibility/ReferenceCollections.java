@@ -16,7 +16,7 @@ public final class ReferenceCollections {
     /** {@code {customer}}. */
     public static final String PROJECTS = "reference.projects";
 
-    /** {@code {seller, active}}. A deleted employee stays, inactive. */
+    /** {@code {name, seller, active}}. A deleted employee stays, inactive. */
     public static final String EMPLOYEES = "reference.employees";
 
     /** By externalId: {@code {employee}}, the one that had it last. */

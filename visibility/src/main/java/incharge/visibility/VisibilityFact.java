@@ -64,16 +64,18 @@ sealed interface VisibilityFact {
 
         String externalId();
 
+        String name();
+
         boolean seller();
 
         /** Null counts as active. */
         Boolean active();
     }
 
-    record EmployeeAdded(UUID employeeId, String externalId, boolean seller, Boolean active)
+    record EmployeeAdded(UUID employeeId, String externalId, String name, boolean seller, Boolean active)
             implements EmployeeDefined {}
 
-    record EmployeeChanged(UUID employeeId, String externalId, boolean seller, Boolean active)
+    record EmployeeChanged(UUID employeeId, String externalId, String name, boolean seller, Boolean active)
             implements EmployeeDefined {}
 
     record EmployeeDeleted(UUID employeeId) implements ResponsibilitiesFact {}

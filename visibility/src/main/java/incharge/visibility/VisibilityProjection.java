@@ -48,8 +48,8 @@ public final class VisibilityProjection implements Contribution<VisibilityFact> 
     /** A service consumes all of them, its own included. */
     public static final List<String> TOPICS = List.of(CUSTOMERS, GROUPINGS, RESPONSIBILITIES);
 
-    /** Version 3 has another key of names and memberships apart. */
-    private static final int SCHEMA_VERSION = 3;
+    /** Version 4 has names of employees. */
+    private static final int SCHEMA_VERSION = 4;
 
     /** An employee as far as it matters here. */
     record Employee(UUID id, boolean seller, boolean active) {}
@@ -137,6 +137,7 @@ public final class VisibilityProjection implements Contribution<VisibilityFact> 
     /** An {@code externalId} names the employee who had it last, also after that one left or got another. */
     private static void apply(EmployeeDefined employee, DocumentWrites writes) {
         writes.update(ReferenceCollections.EMPLOYEES, employee.employeeId())
+                .set("name", employee.name())
                 .set("seller", employee.seller())
                 .set("active", employee.active() == null || employee.active());
         if (employee.externalId() != null) {
@@ -180,6 +181,25 @@ public final class VisibilityProjection implements Contribution<VisibilityFact> 
                         UUID.fromString(found.getString("_id")),
                         found.getBoolean("seller", false),
                         found.getBoolean("active", true)));
+    }
+
+    /** Finds the employees that tokens of these users name, by user. */
+    Map<String, Actor> actors(Collection<String> users) {
+        Map<String, String> ids = new HashMap<>();
+        externalIds
+                .find(in("_id", users))
+                .forEach(named -> ids.put(named.getString("_id"), named.getString("employee")));
+        Map<String, String> names = new HashMap<>();
+        employees
+                .find(in("_id", ids.values()))
+                .forEach(employee -> names.put(employee.getString("_id"), employee.getString("name")));
+        Map<String, Actor> actors = new HashMap<>();
+        for (String user : users) {
+            String id = ids.get(user);
+            actors.put(
+                    user, new Actor(user, id == null ? null : UUID.fromString(id), id == null ? null : names.get(id)));
+        }
+        return actors;
     }
 
     /** Finds the categories of those of the customers that are known. */

@@ -17,6 +17,7 @@ import incharge.customer.event.CustomerEvent.CustomerRegistered;
 import incharge.customer.event.CustomerEvent.CustomerRenamed;
 import incharge.customer.event.CustomerEvent.CustomerRenumbered;
 import incharge.customer.event.CustomerEvent.CustomerRestored;
+import incharge.customer.numbering.NumberClaim;
 import incharge.eventstore.decider.Refused;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,18 +44,28 @@ record Customer(
     /** Code of the refusal of a number that another customer holds. */
     static final String NUMBER_TAKEN = "customer-number-taken";
 
+    /** Code of the refusal of a customer without a category while each must be in one. */
+    static final String CATEGORY_REQUIRED = "category-required";
+
+    static final String CATEGORY_MISSING = "Each customer must be in a category, and none is proposed for this one.";
+
+    /** @param field what names the category */
+    static Refused withoutCategory(String field) {
+        return Refused.rule(CATEGORY_REQUIRED, field, CATEGORY_MISSING);
+    }
+
     static Refused unknown(UUID id) {
         return Refused.unknown("customer-unknown", null, "There is no customer " + id + ".");
     }
 
     static List<CustomerEvent> decide(CustomerCommand command, CustomerRegistry registry) {
         return switch (command) {
-            case RegisterCustomer(var id, var number, var name, var details, var grouping) -> {
+            case RegisterCustomer(var id, var claim, var name, var details, var grouping) -> {
                 if (registry.byId().containsKey(id)) {
                     throw Refused.conflict(EXISTS, "id", "A customer with this id is registered already.");
                 }
-                refuseTaken(number, id, registry);
-                yield List.of(new CustomerRegistered(id, number, name, details, grouping));
+                refuseTaken(claim, id, registry);
+                yield List.of(new CustomerRegistered(id, claim.number(), name, details, grouping));
             }
             case ChangeCustomer change -> change(registry.get(change.customerId()), change, registry);
             case RevertCustomer(var id, var name, var details, var withdrawn) -> {
@@ -81,28 +92,38 @@ record Customer(
                 Customer customer = registry.get(id);
                 yield customer.archived() ? List.of() : List.of(new CustomerArchived(id, customer.number()));
             }
-            case RestoreCustomer(var id, var number) -> restore(registry.get(id), number, registry);
+            case RestoreCustomer restore -> restore(registry.get(restore.customerId()), restore, registry);
         };
     }
 
-    private static List<CustomerEvent> restore(Customer customer, String number, CustomerRegistry registry) {
+    private static List<CustomerEvent> restore(Customer customer, RestoreCustomer restore, CustomerRegistry registry) {
         if (!customer.archived()) {
             return List.of();
         }
+        var events = new ArrayList<CustomerEvent>();
+        events.add(new CustomerRestored(customer.id(), claimed(customer, restore.number(), registry)));
+        if (restore.grouping() != null) {
+            events.add(new CustomerGroupingRequested(customer.id(), restore.grouping()));
+        }
+        return events;
+    }
+
+    /** Returns the number that a restored customer gets again, null if it has its number. */
+    private static String claimed(Customer customer, String number, CustomerRegistry registry) {
         if (customer.numbered()) {
-            return List.of(new CustomerRestored(customer.id(), null));
+            return null;
         }
         if (!customer.number().equals(number)) {
             throw Refused.conflict("customer-changed", "number", "The customer was changed meanwhile; try again.");
         }
-        refuseTaken(number, customer.id(), registry);
-        return List.of(new CustomerRestored(customer.id(), number));
+        refuseTaken(NumberClaim.typed(number), customer.id(), registry);
+        return number;
     }
 
     private static List<CustomerEvent> change(Customer customer, ChangeCustomer change, CustomerRegistry registry) {
         var events = new ArrayList<CustomerEvent>();
         if (change.number() != null && !change.number().equals(customer.number())) {
-            refuseTaken(change.number(), customer.id(), registry);
+            refuseTaken(NumberClaim.typed(change.number()), customer.id(), registry);
             events.add(new CustomerRenumbered(customer.id(), change.number(), customer.number()));
         }
         if (change.name() != null && !change.name().equals(customer.name())) {
@@ -119,9 +140,9 @@ record Customer(
     }
 
     /** Does not name the holder, since the caller may not be allowed to see that customer. */
-    private static void refuseTaken(String number, UUID id, CustomerRegistry registry) {
-        if (registry.holders().isTaken(number, id)) {
-            throw Refused.conflict(NUMBER_TAKEN, "number", "The customer number " + number + " is taken.");
+    private static void refuseTaken(NumberClaim claim, UUID id, CustomerRegistry registry) {
+        if (claim.fails(registry.holders(), id)) {
+            throw Refused.conflict(NUMBER_TAKEN, "number", "The customer number " + claim.number() + " is taken.");
         }
     }
 

@@ -72,7 +72,9 @@ public final class CustomerBoundary {
     private static Criteria criteria(CustomerCommand command) {
         return switch (command) {
             case RegisterCustomer register ->
-                Criteria.either(eventsOf(register.customerId()), holder(register.number()));
+                Criteria.either(
+                        eventsOf(register.customerId()),
+                        holder(register.number().number()));
             case ChangeCustomer change
             when change.number() != null -> Criteria.either(eventsOf(change.customerId()), holder(change.number()));
             case ChangeCustomer change -> eventsOf(change.customerId());
@@ -80,7 +82,7 @@ public final class CustomerBoundary {
             case ImportCustomer(var change) -> eventsOf(change.customerId());
             case ArchiveCustomer(var id) -> eventsOf(id);
             case WithdrawCustomer(var id) -> eventsOf(id);
-            case RestoreCustomer(var id, var number) ->
+            case RestoreCustomer(var id, var number, var _) ->
                 number == null ? eventsOf(id) : Criteria.either(eventsOf(id), holder(number));
         };
     }

@@ -2,15 +2,16 @@ package incharge.customer.customer;
 
 import incharge.customer.event.CustomerDetails;
 import incharge.customer.event.RequestedGrouping;
+import incharge.customer.numbering.NumberClaim;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
 
 /** Commands to a customer. */
 sealed interface CustomerCommand {
 
-    /** {@code number} is given or proposed; a null {@code grouping} requests none. */
+    /** A null {@code grouping} requests none. */
     record RegisterCustomer(
-            UUID customerId, String number, String name, CustomerDetails details, RequestedGrouping grouping)
+            UUID customerId, NumberClaim number, String name, CustomerDetails details, RequestedGrouping grouping)
             implements CustomerCommand {}
 
     /**
@@ -43,6 +44,9 @@ sealed interface CustomerCommand {
     /** Archives a customer whose registration is undone, and frees its number. */
     record WithdrawCustomer(UUID customerId) implements CustomerCommand {}
 
-    /** {@code number} is null unless the customer has to get its number again. */
-    record RestoreCustomer(UUID customerId, String number) implements CustomerCommand {}
+    /**
+     * @param number null unless the customer has to get its number again
+     * @param grouping what to request for the restored customer, null for nothing
+     */
+    record RestoreCustomer(UUID customerId, String number, RequestedGrouping grouping) implements CustomerCommand {}
 }

@@ -1,6 +1,8 @@
 package incharge.customer.customer;
 
 import com.mongodb.client.MongoDatabase;
+import incharge.customer.event.CustomerEvent.CustomerArchived;
+import incharge.customer.event.CustomerEvent.CustomerRenumbered;
 import incharge.customer.event.CustomersEvent;
 import incharge.customer.event.CustomersLog;
 import incharge.customer.numbering.FreeNumbers;
@@ -21,8 +23,9 @@ class CustomerConfiguration {
 
     @Bean
     FreeNumbers customerNumbers(EventStore<CustomersEvent> store, MongoDatabase database) {
-        var stored = new NumberProjection(store.log(), database, CustomersLog.CUSTOMER_NUMBER);
-        return FreeNumbers.of(stored, CustomerBoundary::numberChange, Customer.NUMBER_TAKEN);
+        var stored = new NumberProjection(
+                store.log(), database, CustomersLog.CUSTOMER_NUMBER, CustomerArchived.class, CustomerRenumbered.class);
+        return new FreeNumbers(stored, CustomerBoundary::numberChange, Customer.NUMBER_TAKEN).start();
     }
 
     @Bean

@@ -12,12 +12,13 @@ import incharge.customer.customer.CustomerCommand.RestoreCustomer;
 import incharge.customer.event.CustomerDetails;
 import incharge.customer.event.CustomerEvent;
 import incharge.customer.event.CustomerEvent.CustomerRegistered;
-import incharge.customer.event.CustomerEvent.CustomerRenumbered;
 import incharge.customer.event.CustomersEvent;
 import incharge.customer.event.CustomersLog;
 import incharge.customer.event.RequestedGrouping;
 import incharge.customer.event.RequestedGrouping.Reference;
 import incharge.customer.numbering.FreeNumbers;
+import incharge.customer.reference.Category;
+import incharge.customer.reference.CategoryProposals;
 import incharge.customer.reference.Memberships.RequestedMembership;
 import incharge.customer.reference.ReferenceData;
 import incharge.eventstore.decider.Current;
@@ -31,14 +32,17 @@ import incharge.eventstore.http.ResourceAnswers;
 import incharge.http.Area;
 import incharge.http.Caller;
 import incharge.http.Fields;
+import incharge.http.InvalidInput;
 import incharge.http.Level;
 import incharge.http.Patch;
 import incharge.http.ProblemException;
 import incharge.http.Reason;
 import incharge.http.RequiresLevel;
+import incharge.http.StrictJson;
 import incharge.visibility.CallerVisibility;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -48,6 +52,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /** One customer over HTTP; lists come from reporting-service. */
@@ -59,6 +64,7 @@ class CustomerController {
     /** A customer with the groupings that are requested for it. */
     record Registration(@JsonUnwrapped CustomerFields fields, UUID categoryId, List<UUID> tagIds) {}
 
+    /** @param movedFrom the category that the customer was in, where the request asks for another one; else null */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record CustomerView(
             UUID id,
@@ -66,10 +72,31 @@ class CustomerController {
             String name,
             @JsonUnwrapped CustomerDetails details,
             Instant createdAt,
-            boolean archived) {}
+            boolean archived,
+            CategoryName movedFrom) {
+
+        CustomerView movedFrom(CategoryName category) {
+            return new CustomerView(id, number, name, details, createdAt, archived, category);
+        }
+    }
+
+    record CategoryName(UUID id, String name) {}
 
     /** The checked values of a {@link Registration}. */
-    private record Checked(String number, String name, CustomerDetails details, RequestedGrouping grouping) {}
+    private record Checked(String number, String name, CustomerDetails details, RequestedGrouping grouping) {
+
+        /** Returns the id of the category that is requested, null for none. */
+        UUID categoryId() {
+            return grouping == null || grouping.category() == null
+                    ? null
+                    : grouping.category().id();
+        }
+    }
+
+    /** The number that a registration would get. */
+    record NextNumber(String number) {}
+
+    private static final String CATEGORY_UNKNOWN = "category-unknown";
 
     private final EventStore<CustomersEvent> store;
     private final Customers customers;
@@ -118,16 +145,24 @@ class CustomerController {
         if (exists) {
             visibility.require(id, () -> Customer.unknown(id));
         }
-        Checked checked = check(body, visibility);
+        Checked checked = check(body, visibility, false, origin);
         RequestedGrouping missing = checked.grouping() == null
                 ? null
                 : missing(new RequestedMembership(id, checked.grouping()), origins.caller());
+        CategoryName movedFrom = missing == null || missing.category() == null
+                ? null
+                : referenceData
+                        .categoryOf(id)
+                        .map(category -> new CategoryName(category.id(), category.name()))
+                        .orElse(null);
         var change = new ChangeCustomer(id, checked.number(), checked.name(), _ -> checked.details(), missing);
         Decision<CustomerRegistry, CustomersEvent> decision = store.decide(DECIDER, change, origin);
         // the repeat of the request that registered it
         return decision.replayed() && decision.events().getFirst() instanceof CustomerRegistered
                 ? registered(decision)
-                : changed(id, decision);
+                : answers.ok(
+                        decision.current(CustomerBoundary.eventsOf(id)),
+                        current -> view(id, current).movedFrom(movedFrom));
     }
 
     private RequestedGrouping missing(RequestedMembership request, Caller caller) {
@@ -146,10 +181,10 @@ class CustomerController {
         if (body.tagIds() != null && !body.tagIds().isEmpty()) {
             caller.require(GroupingRight.EDIT);
         }
-        Checked checked = check(body, visibility);
+        Checked checked = check(body, visibility, true, origin);
         return registered(numbers.decide(
                 checked.number(),
-                referenceData.numberingStart(body.categoryId()),
+                referenceData.numberingStart(checked.categoryId()),
                 number -> store.decide(
                         DECIDER,
                         new RegisterCustomer(id, number, checked.name(), checked.details(), checked.grouping()),
@@ -162,22 +197,47 @@ class CustomerController {
                 "/api/customers/" + id, decision.current(CustomerBoundary.eventsOf(id)), current -> view(id, current));
     }
 
-    private Checked check(Registration body, CallerVisibility visibility) {
+    /** @param creating whether it is the registration of a new customer, which gets a category if one is required */
+    private Checked check(Registration body, CallerVisibility visibility, boolean creating, Origin origin) {
         var fields = new Fields();
         String name = fields.name("name", body.fields().name());
         String number = fields.text("number", body.fields().number(), Fields.NAME);
         CustomerDetails details = body.fields().details(fields);
-        RequestedGrouping grouping = grouping(body, fields, visibility);
-        fields.check();
+        UUID category = body.categoryId() == null && creating
+                ? requiredCategory(details.country(), fields, visibility)
+                : body.categoryId();
+        RequestedGrouping grouping = grouping(category, body.tagIds(), fields, visibility);
+        if (!fields.errors().isEmpty() && !isRepeated(origin)) {
+            fields.check();
+        }
         return new Checked(number, name, details, grouping);
     }
 
-    private RequestedGrouping grouping(Registration body, Fields fields, CallerVisibility visibility) {
-        UUID categoryId = body.categoryId();
-        if (categoryId != null && !referenceData.hasCategory(categoryId, visibility.viewer())) {
-            fields.reject("categoryId", "category-unknown", "There is no category " + categoryId + ".");
+    /** Returns whether the request was made before: it is answered as then, also if a rule would refuse it by now. */
+    private boolean isRepeated(Origin origin) {
+        return origin.idempotency() != null
+                && store.doneUnder(origin.idempotency().key()).isPresent();
+    }
+
+    /** Returns the category for a customer without one, null if none is required; rejects it if none is proposed. */
+    private UUID requiredCategory(String country, Fields fields, CallerVisibility visibility) {
+        CategoryProposals proposals = referenceData.proposals(visibility.viewer());
+        if (!proposals.required()) {
+            return null;
         }
-        List<UUID> tagIds = body.tagIds() == null ? List.of() : body.tagIds();
+        Optional<Category> proposed = proposals.forCountry(country);
+        if (proposed.isEmpty()) {
+            fields.reject("categoryId", Customer.CATEGORY_REQUIRED, Customer.CATEGORY_MISSING);
+        }
+        return proposed.map(Category::id).orElse(null);
+    }
+
+    private RequestedGrouping grouping(
+            UUID categoryId, List<UUID> requestedTagIds, Fields fields, CallerVisibility visibility) {
+        if (categoryId != null && !referenceData.hasCategory(categoryId, visibility.viewer())) {
+            fields.reject("categoryId", CATEGORY_UNKNOWN, "There is no category " + categoryId + ".");
+        }
+        List<UUID> tagIds = requestedTagIds == null ? List.of() : requestedTagIds;
         for (int i = 0; i < tagIds.size(); i++) {
             if (!referenceData.hasTag(tagIds.get(i))) {
                 fields.reject("tagIds[" + i + "]", "tag-unknown", "There is no tag " + tagIds.get(i) + ".");
@@ -186,6 +246,38 @@ class CustomerController {
         return RequestedGrouping.of(
                 categoryId == null ? null : Reference.byId(categoryId),
                 tagIds.stream().map(Reference::byId).toList());
+    }
+
+    /**
+     * Returns the number that a customer of the category would get now; it is kept for nobody.
+     *
+     * @param category the id of a category, {@code none}, or null for the category that a registration would get
+     */
+    @RequiresLevel(area = Area.CUSTOMERS)
+    @GetMapping("/next-number")
+    NextNumber nextNumber(@RequestParam(required = false) String category, CallerVisibility visibility) {
+        return new NextNumber(numbers.next(numberingStart(category, visibility)));
+    }
+
+    private int numberingStart(String category, CallerVisibility visibility) {
+        if (category == null) {
+            CategoryProposals proposals = referenceData.proposals(visibility.viewer());
+            return referenceData.numberingStart(
+                    proposals.required()
+                            ? proposals.forCountry(null).map(Category::id).orElse(null)
+                            : null);
+        }
+        if (category.equals("none")) {
+            return ReferenceData.FIRST_NUMBER;
+        }
+        UUID id = StrictJson.id(category);
+        if (id == null) {
+            throw InvalidInput.request("category", "id-invalid", "category is neither an id nor none.");
+        }
+        if (!referenceData.hasCategory(id, visibility.viewer())) {
+            throw InvalidInput.value("category", CATEGORY_UNKNOWN, "There is no category " + id + ".");
+        }
+        return referenceData.numberingStart(id);
     }
 
     @RequiresLevel(area = Area.CUSTOMERS)
@@ -247,7 +339,24 @@ class CustomerController {
                 .byId()
                 .get(id);
         String number = customer == null || customer.numbered() ? null : customer.number();
-        return changed(id, store.decide(visibleOnly(id, visibility), new RestoreCustomer(id, number), origin));
+        var restore = new RestoreCustomer(id, number, requestedAtRestore(customer, visibility));
+        return changed(id, store.decide(visibleOnly(id, visibility), restore, origin));
+    }
+
+    /** Returns the category for an archived customer that has none although one is required; null for nothing. */
+    private RequestedGrouping requestedAtRestore(Customer customer, CallerVisibility visibility) {
+        if (customer == null || !customer.archived()) {
+            return null;
+        }
+        visibility.require(customer.id(), () -> Customer.unknown(customer.id()));
+        CategoryProposals proposals = referenceData.proposals(visibility.viewer());
+        if (!proposals.required() || !referenceData.isUncategorised(customer.id())) {
+            return null;
+        }
+        Category proposed = proposals
+                .forCountry(customer.details().country())
+                .orElseThrow(() -> Customer.withoutCategory("categoryId"));
+        return RequestedGrouping.of(Reference.byId(proposed.id()), List.of());
     }
 
     /** Refuses a customer that is hidden as if there were none; does not wait for one that does not exist. */
@@ -258,11 +367,6 @@ class CustomerController {
     }
 
     private ResponseEntity<CustomerView> changed(UUID id, Decision<CustomerRegistry, CustomersEvent> decision) {
-        for (CustomersEvent event : decision.events()) {
-            if (event instanceof CustomerRenumbered(var _, var number, var previous)) {
-                numbers.renumber(previous, number);
-            }
-        }
         return answers.ok(decision.current(CustomerBoundary.eventsOf(id)), current -> view(id, current));
     }
 
@@ -277,6 +381,6 @@ class CustomerController {
     private static CustomerView view(UUID id, Current<CustomerRegistry> current) {
         Customer customer = current.state().get(id);
         return new CustomerView(
-                id, customer.number(), customer.name(), customer.details(), current.since(), customer.archived());
+                id, customer.number(), customer.name(), customer.details(), current.since(), customer.archived(), null);
     }
 }

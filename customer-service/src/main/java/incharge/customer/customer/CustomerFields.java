@@ -48,7 +48,7 @@ record CustomerFields(
                 row.get("phone"),
                 row.get("website"),
                 row.get("country"),
-                new Address(row.get("street"), row.get("postcode"), row.get("city")),
+                new Address(row.get("street"), row.get("postcode"), row.get("city"), null),
                 row.get("customerSince"),
                 null);
     }
@@ -77,6 +77,7 @@ record CustomerFields(
         return Address.of(
                 fields.text("street", address.street(), Fields.NAME),
                 fields.text("postcode", address.postcode(), Fields.NAME),
-                fields.text("city", address.city(), Fields.NAME));
+                fields.text("city", address.city(), Fields.NAME),
+                fields.country("country", address.country()));
     }
 }

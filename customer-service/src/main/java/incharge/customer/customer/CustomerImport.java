@@ -14,10 +14,13 @@ import incharge.customer.event.Keys;
 import incharge.customer.event.RequestedGrouping;
 import incharge.customer.event.RequestedGrouping.Reference;
 import incharge.customer.numbering.FreeNumbers;
+import incharge.customer.numbering.NumberClaim;
 import incharge.customer.numbering.NumberHolders;
 import incharge.customer.numbering.NumberHolders.NumberChange;
 import incharge.customer.numbering.NumberedImport;
 import incharge.customer.numbering.RowNumbers;
+import incharge.customer.reference.Category;
+import incharge.customer.reference.CategoryProposals;
 import incharge.customer.reference.Memberships;
 import incharge.customer.reference.Memberships.RequestedMembership;
 import incharge.customer.reference.ReferenceData;
@@ -93,7 +96,13 @@ final class CustomerImport extends NumberedImport<CustomerCommand, CustomerRegis
 
     /** A row with values that keep all rules; a blank cell is null. */
     private record CheckedRow(
-            Row row, String number, String name, CustomerDetails details, RequestedGrouping grouping) {}
+            Row row, String number, String name, CustomerDetails details, RequestedGrouping grouping) {
+
+        /** Returns the category that the row names, null for none. */
+        Reference category() {
+            return grouping == null ? null : grouping.category();
+        }
+    }
 
     /**
      * What rows refer to.
@@ -107,7 +116,8 @@ final class CustomerImport extends NumberedImport<CustomerCommand, CustomerRegis
             NumberHolders visible,
             Map<String, UUID> made,
             Memberships memberships,
-            GroupingRight right) {
+            GroupingRight right,
+            CategoryProposals proposals) {
 
         UUID customer(CheckedRow row) {
             if (row.number() == null) {
@@ -180,7 +190,13 @@ final class CustomerImport extends NumberedImport<CustomerCommand, CustomerRegis
                 .map(row -> new RequestedMembership(visible.holder(row.number()), row.grouping()))
                 .toList();
         Memberships memberships = referenceData.memberships(requests, run.startedAt());
-        return new References(holders, visible, new HashMap<>(), memberships, right(run, visibility, rows));
+        return new References(
+                holders,
+                visible,
+                new HashMap<>(),
+                memberships,
+                right(run, visibility, rows),
+                referenceData.proposals(visibility.viewer()));
     }
 
     private GroupingRight right(ImportRun run, CallerVisibility visibility, List<CheckedRow> rows) {
@@ -188,8 +204,9 @@ final class CustomerImport extends NumberedImport<CustomerCommand, CustomerRegis
         List<String> named = edits && !visibility.restricted()
                 ? List.of()
                 : rows.stream()
-                        .filter(row -> row.grouping() != null && row.grouping().category() != null)
-                        .map(row -> row.grouping().category().name())
+                        .map(CheckedRow::category)
+                        .filter(Objects::nonNull)
+                        .map(Reference::name)
                         .toList();
         return new GroupingRight(edits, visibility.viewer(), referenceData.categories(named, run.startedAt()));
     }
@@ -215,7 +232,14 @@ final class CustomerImport extends NumberedImport<CustomerCommand, CustomerRegis
         if (existing != null) {
             commands.add(row.row(), change(existing, row, request), existing, existing.equals(made));
         } else {
-            commands.add(row.row(), register(made, row, request, rowNumbers), made, true);
+            Category proposed = proposed(row, references);
+            missing = inCategory(missing, proposed);
+            NumberClaim number = number(row, proposed, rowNumbers);
+            commands.add(
+                    row.row(),
+                    new RegisterCustomer(made, number, row.name(), row.details(), inCategory(request, proposed)),
+                    made,
+                    true);
             if (row.number() != null
                     && run.mode() == Mode.UPSERT
                     && references.holders().holder(row.number()) == null) {
@@ -225,13 +249,32 @@ final class CustomerImport extends NumberedImport<CustomerCommand, CustomerRegis
         references.memberships().request(customer, missing);
     }
 
-    private RegisterCustomer register(UUID id, CheckedRow row, RequestedGrouping request, RowNumbers rowNumbers) {
-        Reference category = row.grouping() == null ? null : row.grouping().category();
-        String number = row.number() != null
-                ? row.number()
-                : rowNumbers.propose(
-                        row.row(), referenceData.numberingStart(category == null ? null : category.name()));
-        return new RegisterCustomer(id, number, row.name(), row.details(), request);
+    /** Returns the category for a new customer of a row without one, null if none is required. */
+    private static Category proposed(CheckedRow row, References references) {
+        if (row.category() != null || !references.proposals().required()) {
+            return null;
+        }
+        return references
+                .proposals()
+                .forCountry(row.details().country())
+                .orElseThrow(() -> Customer.withoutCategory("category"));
+    }
+
+    private static RequestedGrouping inCategory(RequestedGrouping request, Category proposed) {
+        return proposed == null
+                ? request
+                : RequestedGrouping.of(Reference.byId(proposed.id()), request == null ? List.of() : request.tags());
+    }
+
+    private NumberClaim number(CheckedRow row, Category proposed, RowNumbers rowNumbers) {
+        if (row.number() != null) {
+            return NumberClaim.typed(row.number());
+        }
+        Reference named = row.category();
+        int start = proposed == null
+                ? referenceData.numberingStart(named == null ? null : named.name())
+                : referenceData.numberingStart(proposed.id());
+        return rowNumbers.propose(row.row(), start);
     }
 
     /** A blank cell leaves a field as it is. */
@@ -279,7 +322,6 @@ final class CustomerImport extends NumberedImport<CustomerCommand, CustomerRegis
         UUID id = change.resource();
         Customer before = change.before().byId().get(id);
         if (before == null) {
-            giveBack(change.now().get(id).number());
             return new WithdrawCustomer(id);
         }
         boolean requested = change.now().get(id).requests() > before.requests();

@@ -16,10 +16,11 @@ import java.util.UUID;
  *
  * @param byKey holders by the {@link Keys key} of their number, in the order in which they got it; a free number is
  *     absent
+ * @param left the keys of numbers that a thing had before it got another one
  */
-public record NumberHolders(Map<String, List<Holder>> byKey) {
+public record NumberHolders(Map<String, List<Holder>> byKey, Set<String> left) {
 
-    public static final NumberHolders NONE = new NumberHolders(Map.of());
+    public static final NumberHolders NONE = new NumberHolders(Map.of(), Set.of());
 
     /** A thing and its number as it is written. */
     public record Holder(UUID id, String number) {}
@@ -43,13 +44,16 @@ public record NumberHolders(Map<String, List<Holder>> byKey) {
 
     /** Makes an empty one that {@link #add} changes. */
     public static NumberHolders collecting() {
-        return new NumberHolders(new HashMap<>());
+        return new NumberHolders(new HashMap<>(), new HashSet<>());
     }
 
     /** Changes this one, so that many changes take no copies; {@code change} may be null. */
     public NumberHolders add(NumberChange change) {
         if (change != null && change.freed() != null) {
             byKey.computeIfPresent(Keys.of(change.freed()), (_, holders) -> without(holders, change.id()));
+        }
+        if (change != null && change.freed() != null && change.given() != null) {
+            left.add(Keys.of(change.freed()));
         }
         if (change != null && change.given() != null) {
             byKey.compute(Keys.of(change.given()), (_, holders) -> with(holders, change));
@@ -59,7 +63,7 @@ public record NumberHolders(Map<String, List<Holder>> byKey) {
 
     /** Returns the holders after a change, which may be null. */
     public NumberHolders after(NumberChange change) {
-        return change == null ? this : new NumberHolders(new HashMap<>(byKey)).add(change);
+        return change == null ? this : new NumberHolders(new HashMap<>(byKey), new HashSet<>(left)).add(change);
     }
 
     private static List<Holder> with(List<Holder> before, NumberChange change) {
@@ -93,6 +97,11 @@ public record NumberHolders(Map<String, List<Holder>> byKey) {
                 .anyMatch(holder -> !holder.id().equals(id));
     }
 
+    /** Returns whether a thing had the number before it got another one. */
+    boolean wasLeft(String number) {
+        return left.contains(Keys.of(number));
+    }
+
     /** Returns the ids of all holders. */
     public Set<UUID> ids() {
         var ids = new HashSet<UUID>();
@@ -105,15 +114,15 @@ public record NumberHolders(Map<String, List<Holder>> byKey) {
         if (ids.isEmpty()) {
             return this;
         }
-        var left = new HashMap<String, List<Holder>>();
+        var others = new HashMap<String, List<Holder>>();
         byKey.forEach((key, holders) -> {
-            List<Holder> others = holders.stream()
+            List<Holder> remaining = holders.stream()
                     .filter(holder -> !ids.contains(holder.id()))
                     .toList();
-            if (!others.isEmpty()) {
-                left.put(key, others);
+            if (!remaining.isEmpty()) {
+                others.put(key, remaining);
             }
         });
-        return new NumberHolders(left);
+        return new NumberHolders(others, left);
     }
 }

@@ -6,38 +6,34 @@ import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.ReplaceOptions;
 import incharge.eventstore.log.EventLog;
-import incharge.eventstore.log.LogException;
 import incharge.eventstore.log.Recorded;
 import incharge.eventstore.log.Tag;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.bson.Document;
 import org.bson.types.Binary;
-import org.roaringbitmap.RoaringBitmap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The numerals that the log gave to things of a kind, kept beside the log up to a position, so that a restart reads
- * only the events behind it. They are what the tags of events say; only proposals rest on them, never a decision.
+ * Reads from the log which numerals things of a kind have or had, and keeps them beside the log up to a position, so
+ * that a restart reads only the events behind it. They are what the tags of events say; only proposals rest on them,
+ * never a decision.
  */
 public final class NumberProjection {
 
     private static final Logger LOG = LoggerFactory.getLogger(NumberProjection.class);
 
-    private static final String NUMBERS = "numbers";
     private static final String POSITION = "position";
+
+    /** Former versions have another field, with numbers that were given back. */
+    private static final String NUMBERS = "usedNumbers";
+
     private static final int PAGE = 5_000;
 
     /** Number of events behind the kept position from which on the numbers are kept anew. */
-    private static final int BEHIND = 20_000;
+    static final int BEHIND = 20_000;
 
     /** A document holds 16 MiB; more numbers than that are read from the log. */
     private static final int MOST_BYTES = 12 << 20;
@@ -45,97 +41,122 @@ public final class NumberProjection {
     private final EventLog log;
     private final MongoCollection<Document> kept;
     private final String tagKey;
+    private final String freeing;
+    private final String renumbering;
     private final AtomicBoolean keeping = new AtomicBoolean();
     private volatile long keptPosition;
 
-    /** @param tagKey the key of the tags of these numbers, by which they are kept too */
-    public NumberProjection(EventLog log, MongoDatabase database, String tagKey) {
+    /**
+     * @param tagKey the key of the tags of these numbers, by which they are kept too
+     * @param freeing the event whose number is free again
+     * @param renumbering the event with two numbers, one that the thing got and one that it had
+     */
+    public NumberProjection(
+            EventLog log, MongoDatabase database, String tagKey, Class<?> freeing, Class<?> renumbering) {
         this.log = log;
         this.kept = database.getCollection("numbers.given");
         this.tagKey = tagKey;
+        this.freeing = freeing.getSimpleName();
+        this.renumbering = renumbering.getSimpleName();
     }
 
-    private record UpTo(long position, RoaringBitmap numbers) {}
-
-    /** Reads the numerals that were given up to now. */
-    RoaringBitmap read() {
-        UpTo before = kept();
-        UpTo now = readOn(before);
-        keptPosition = before.position();
-        reached(now.position());
-        return now.numbers();
+    /** Returns what is kept. */
+    UsedNumbers kept() {
+        UsedNumbers numbers = Optional.ofNullable(kept.find(Filters.and(Filters.eq(tagKey), Filters.exists(NUMBERS)))
+                        .first())
+                .map(document ->
+                        UsedNumbers.of(document.get(NUMBERS, Binary.class).getData(), document.getLong(POSITION)))
+                .orElseGet(UsedNumbers::new);
+        keptPosition = numbers.position();
+        return numbers;
     }
 
-    /** Keeps the numerals anew, in the background, if the log has grown much since they were kept. */
-    void reached(long position) {
-        if (position - keptPosition >= BEHIND && keeping.compareAndSet(false, true)) {
-            Thread.ofVirtual().name("numbers-given").start(this::keep);
+    /** Runs {@code read} whenever the log is that far ahead of the kept numbers that they are to be kept anew. */
+    void whenBehind(Runnable read) {
+        var reading = new AtomicBoolean();
+        log.onAppend(() -> {
+            if (log.known() - keptPosition >= BEHIND && reading.compareAndSet(false, true)) {
+                Thread.ofVirtual().name("numbers-read").start(() -> {
+                    try {
+                        read.run();
+                    } finally {
+                        reading.set(false);
+                    }
+                });
+            }
+        });
+    }
+
+    /** Reads on to the end of the log as this process has seen it, without a query where that end is its own. */
+    void readOn(UsedNumbers numbers) {
+        while (numbers.position() < log.known()) {
+            List<Recorded> recent = log.recent(numbers.position() + 1, PAGE);
+            if (!apply(recent.isEmpty() ? page(numbers) : recent, numbers)) {
+                return;
+            }
         }
     }
 
-    private void keep() {
+    /** Reads on to the end of the log, with what other processes have appended. */
+    void readAll(UsedNumbers numbers) {
+        readOn(numbers);
+        while (apply(page(numbers), numbers)) {
+            // the next page
+        }
+    }
+
+    private List<Recorded> page(UsedNumbers numbers) {
+        return log.read(numbers.position() + 1, PAGE);
+    }
+
+    /** Returns whether there was an event. */
+    private boolean apply(List<Recorded> events, UsedNumbers numbers) {
+        for (Recorded event : events) {
+            for (String encoded : event.tags()) {
+                Tag tag = Tag.decode(encoded);
+                if (tag.key().equals(tagKey) && UsedNumbers.isNumeral(tag.value())) {
+                    apply(event.type(), Integer.parseUnsignedInt(tag.value()), numbers);
+                }
+            }
+            numbers.reached(event.position());
+        }
+        return !events.isEmpty();
+    }
+
+    /** An undo never takes back a thing that was renumbered, so neither of its two numbers is ever free again. */
+    private void apply(String type, int number, UsedNumbers numbers) {
+        if (type.equals(freeing)) {
+            numbers.giveBack(number);
+        } else if (type.equals(renumbering)) {
+            numbers.leave(number);
+        } else {
+            numbers.give(number);
+        }
+    }
+
+    /** Keeps the numbers, in the background, if the log has grown much since they were kept. */
+    void keep(UsedNumbers numbers) {
+        if (numbers.position() - keptPosition < BEHIND || !keeping.compareAndSet(false, true)) {
+            return;
+        }
+        long position = numbers.position();
+        byte[] bytes = numbers.bytes();
+        Thread.ofVirtual().name("numbers-kept").start(() -> keep(position, bytes));
+    }
+
+    private void keep(long position, byte[] bytes) {
         try {
-            UpTo now = readOn(kept());
-            byte[] numbers = bytes(now.numbers());
-            if (numbers.length <= MOST_BYTES) {
+            if (bytes.length <= MOST_BYTES) {
                 kept.replaceOne(
                         Filters.eq(tagKey),
-                        new Document("_id", tagKey)
-                                .append(POSITION, now.position())
-                                .append(NUMBERS, new Binary(numbers)),
+                        new Document("_id", tagKey).append(POSITION, position).append(NUMBERS, new Binary(bytes)),
                         new ReplaceOptions().upsert(true));
             }
-            keptPosition = now.position();
-        } catch (MongoException | LogException e) {
-            LOG.info("given numbers are kept later: {}", e.toString());
+            keptPosition = position;
+        } catch (MongoException e) {
+            LOG.info("used numbers are kept later: {}", e.toString());
         } finally {
             keeping.set(false);
         }
-    }
-
-    private UpTo kept() {
-        return Optional.ofNullable(kept.find(Filters.eq(tagKey)).first())
-                .map(document -> new UpTo(
-                        document.getLong(POSITION),
-                        numbers(document.get(NUMBERS, Binary.class).getData())))
-                .orElseGet(() -> new UpTo(0, new RoaringBitmap()));
-    }
-
-    private UpTo readOn(UpTo from) {
-        long position = from.position();
-        for (List<Recorded> page = log.read(position + 1, PAGE); !page.isEmpty(); page = log.read(position + 1, PAGE)) {
-            for (Recorded event : page) {
-                event.tags().forEach(tag -> add(Tag.decode(tag), from.numbers()));
-            }
-            position = page.getLast().position();
-        }
-        return new UpTo(position, from.numbers());
-    }
-
-    private void add(Tag tag, RoaringBitmap numbers) {
-        if (tag.key().equals(tagKey) && FreeNumbers.isNumeral(tag.value())) {
-            numbers.add(Integer.parseInt(tag.value()));
-        }
-    }
-
-    private static byte[] bytes(RoaringBitmap numbers) {
-        var bytes = new ByteArrayOutputStream();
-        numbers.runOptimize();
-        try (var data = new DataOutputStream(bytes)) {
-            numbers.serialize(data);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return bytes.toByteArray();
-    }
-
-    private static RoaringBitmap numbers(byte[] bytes) {
-        var numbers = new RoaringBitmap();
-        try (var data = new DataInputStream(new ByteArrayInputStream(bytes))) {
-            numbers.deserialize(data);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return numbers;
     }
 }

@@ -90,8 +90,8 @@ public abstract class NumberedImport<C, S> implements ImportKind {
     }
 
     /**
-     * Decides the rows, and those again whose proposed number another writer took first. A dry run takes its numbers
-     * from a copy.
+     * Decides the rows, and those again whose proposed number another writer took first, with what that one has
+     * appended. A dry run takes its numbers from a copy.
      */
     @Override
     public final List<Verdict> decide(ImportRun run, List<Row> rows) {
@@ -100,10 +100,10 @@ public abstract class NumberedImport<C, S> implements ImportKind {
         List<Row> open = rows;
         for (int round = 0; round <= ImportRun.RETRIES && !open.isEmpty(); round++) {
             ImportRun at = round == 0 ? run : run.retry(round);
-            try (RowNumbers rowNumbers = round == 0
-                    ? RowNumbers.of(series, open)
-                    : RowNumbers.lookingUp(
-                            series, open, named -> holders(named).byKey().keySet())) {
+            if (round > 0) {
+                series.readAll();
+            }
+            try (var rowNumbers = new RowNumbers(series, open)) {
                 decideRound(at, open, rowNumbers).forEach(verdict -> verdicts.put(verdict.row(), verdict));
                 open = open.stream()
                         .filter(row -> rowNumbers.isProposalTaken(verdicts.get(row.number())))
@@ -116,10 +116,8 @@ public abstract class NumberedImport<C, S> implements ImportKind {
     private List<Verdict> decideRound(ImportRun run, List<Row> rows, RowNumbers rowNumbers) {
         var commands = new RowCommands<C, CustomersEvent>();
         collect(run, visibilities.of(run.caller(), run.startedAt()), rows, rowNumbers, commands);
-        List<Verdict> verdicts = commands.decide(store, decider, run, (decision, each) -> {
-            rowNumbers.settle(each, numbersGiven(decision), decision.replayed());
-            numbers.reached(decision.position());
-        });
+        List<Verdict> verdicts =
+                commands.decide(store, decider, run, (decision, _) -> rowNumbers.settle(numbersGiven(decision)));
         return verdicts.stream()
                 .map(verdict -> inColumns(created(verdict, run)))
                 .toList();
@@ -145,11 +143,6 @@ public abstract class NumberedImport<C, S> implements ImportKind {
         return existsCode().equals(verdict.code())
                 ? Verdict.created(verdict.row(), run.idFor(verdict.row()).toString())
                 : verdict;
-    }
-
-    /** Lets a number be proposed again that its holder gives back. */
-    protected final void giveBack(String number) {
-        numbers.giveBack(number);
     }
 
     @Override

@@ -9,6 +9,7 @@ import incharge.customer.event.ProjectEvent.ProjectChanged;
 import incharge.customer.event.ProjectEvent.ProjectOpened;
 import incharge.customer.event.ProjectEvent.ProjectRestored;
 import incharge.customer.event.ProjectEvent.ProjectStatusChanged;
+import incharge.customer.numbering.NumberClaim;
 import incharge.customer.project.ProjectCommand.ArchiveProject;
 import incharge.customer.project.ProjectCommand.ChangeProject;
 import incharge.customer.project.ProjectCommand.ImportProject;
@@ -100,7 +101,7 @@ record Project(
         if (!project.number().equals(number)) {
             throw Refused.conflict("project-changed", "number", "The project was changed meanwhile; try again.");
         }
-        refuseTaken(number, project.id(), registry);
+        refuseTaken(NumberClaim.typed(number), project.id(), registry);
         return List.of(new ProjectRestored(project.id(), project.customerId(), number));
     }
 
@@ -118,7 +119,7 @@ record Project(
         refuseTaken(open.number(), open.projectId(), registry);
         refuseEndBeforeStart(open.plan());
         return new ProjectOpened(
-                open.projectId(), open.customerId(), open.number(), open.plan(), open.requestedEmployeeId());
+                open.projectId(), open.customerId(), open.number().number(), open.plan(), open.requestedEmployeeId());
     }
 
     private static List<ProjectEvent> change(Project project, ChangeProject change, ProjectRegistry registry) {
@@ -134,7 +135,7 @@ record Project(
         String number = change.number() == null ? project.number() : change.number();
         boolean renumbered = !number.equals(project.number());
         if (renumbered) {
-            refuseTaken(number, id, registry);
+            refuseTaken(NumberClaim.typed(number), id, registry);
         }
         Plan before = project.plan();
         Plan after = change.plan().apply(before);
@@ -152,9 +153,9 @@ record Project(
         return events;
     }
 
-    private static void refuseTaken(String number, UUID id, ProjectRegistry registry) {
-        if (registry.holders().isTaken(number, id)) {
-            throw Refused.conflict(NUMBER_TAKEN, "number", "The project number " + number + " is taken.");
+    private static void refuseTaken(NumberClaim claim, UUID id, ProjectRegistry registry) {
+        if (claim.fails(registry.holders(), id)) {
+            throw Refused.conflict(NUMBER_TAKEN, "number", "The project number " + claim.number() + " is taken.");
         }
     }
 

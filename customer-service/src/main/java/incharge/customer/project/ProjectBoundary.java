@@ -70,7 +70,7 @@ final class ProjectBoundary {
             case OpenProject open ->
                 Criteria.either(
                         eventsOf(open.projectId()),
-                        holder(open.number()),
+                        holder(open.number().number()),
                         CustomerBoundary.existence(open.customerId()));
             case ChangeProject change
             when change.number() != null -> Criteria.either(eventsOf(change.projectId()), holder(change.number()));

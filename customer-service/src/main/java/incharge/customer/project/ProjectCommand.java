@@ -1,6 +1,7 @@
 package incharge.customer.project;
 
 import incharge.customer.event.Plan;
+import incharge.customer.numbering.NumberClaim;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
@@ -8,12 +9,8 @@ import java.util.function.UnaryOperator;
 /** Commands to a project. */
 sealed interface ProjectCommand {
 
-    /**
-     * {@code number} is given or proposed.
-     *
-     * @param requestedEmployeeId who is requested to be responsible, null for nobody
-     */
-    record OpenProject(UUID projectId, UUID customerId, String number, Plan plan, UUID requestedEmployeeId)
+    /** @param requestedEmployeeId who is requested to be responsible, null for nobody */
+    record OpenProject(UUID projectId, UUID customerId, NumberClaim number, Plan plan, UUID requestedEmployeeId)
             implements ProjectCommand {}
 
     /**

@@ -4,6 +4,8 @@ import com.mongodb.client.MongoDatabase;
 import incharge.customer.customer.Customers;
 import incharge.customer.event.CustomersEvent;
 import incharge.customer.event.CustomersLog;
+import incharge.customer.event.ProjectEvent.ProjectArchived;
+import incharge.customer.event.ProjectEvent.ProjectChanged;
 import incharge.customer.numbering.FreeNumbers;
 import incharge.customer.numbering.NumberProjection;
 import incharge.customer.reference.ReferenceData;
@@ -17,8 +19,9 @@ class ProjectConfiguration {
 
     @Bean
     FreeNumbers projectNumbers(EventStore<CustomersEvent> store, MongoDatabase database) {
-        var stored = new NumberProjection(store.log(), database, CustomersLog.PROJECT_NUMBER);
-        return FreeNumbers.of(stored, ProjectBoundary::numberChange, Project.NUMBER_TAKEN);
+        var stored = new NumberProjection(
+                store.log(), database, CustomersLog.PROJECT_NUMBER, ProjectArchived.class, ProjectChanged.class);
+        return new FreeNumbers(stored, ProjectBoundary::numberChange, Project.NUMBER_TAKEN).start();
     }
 
     @Bean

@@ -10,7 +10,6 @@ import incharge.customer.event.CustomersEvent;
 import incharge.customer.event.CustomersLog;
 import incharge.customer.event.Plan;
 import incharge.customer.event.ProjectEvent;
-import incharge.customer.event.ProjectEvent.ProjectChanged;
 import incharge.customer.numbering.FreeNumbers;
 import incharge.customer.project.ProjectCommand.ArchiveProject;
 import incharge.customer.project.ProjectCommand.ChangeProject;
@@ -189,11 +188,6 @@ class ProjectController {
     }
 
     private ResponseEntity<ProjectView> changed(UUID id, Decision<ProjectRegistry, CustomersEvent> decision) {
-        for (CustomersEvent event : decision.events()) {
-            if (event instanceof ProjectChanged change && change.previousNumber() != null) {
-                numbers.renumber(change.previousNumber(), change.number());
-            }
-        }
         return answers.ok(decision.current(ProjectBoundary.eventsOf(id)), current -> view(id, current.state()));
     }
 

@@ -8,6 +8,7 @@ import incharge.customer.event.Keys;
 import incharge.customer.event.Plan;
 import incharge.customer.event.ProjectEvent;
 import incharge.customer.numbering.FreeNumbers;
+import incharge.customer.numbering.NumberClaim;
 import incharge.customer.numbering.NumberHolders;
 import incharge.customer.numbering.NumberHolders.NumberChange;
 import incharge.customer.numbering.NumberedImport;
@@ -186,7 +187,8 @@ final class ProjectImport extends NumberedImport<ProjectCommand, ProjectRegistry
             commands.add(row, change, existing, existing.equals(made));
             return;
         }
-        String claimed = number == null ? rowNumbers.propose(row, ReferenceData.FIRST_NUMBER) : number;
+        NumberClaim claimed =
+                number == null ? rowNumbers.propose(row, ReferenceData.FIRST_NUMBER) : NumberClaim.typed(number);
         commands.add(row, new OpenProject(made, customer, claimed, plan, employee), made, true);
         if (number != null && run.mode() == Mode.UPSERT && references.projects().holder(number) == null) {
             references.made().putIfAbsent(Keys.of(number), made);
@@ -263,7 +265,6 @@ final class ProjectImport extends NumberedImport<ProjectCommand, ProjectRegistry
         UUID id = change.resource();
         Project before = change.before().byId().get(id);
         if (before == null) {
-            giveBack(change.now().get(id).number());
             return new WithdrawProject(id);
         }
         List<UUID> requested = change.now().get(id).requestedSince(before);

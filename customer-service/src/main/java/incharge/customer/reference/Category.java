@@ -9,4 +9,4 @@ import java.util.UUID;
  * @param numberingStart where the numbers of its customers start, null if it has no series
  * @param sellers the sellers that see its customers, none for all
  */
-public record Category(UUID id, Integer numberingStart, Set<UUID> sellers) {}
+public record Category(UUID id, String name, Integer numberingStart, Set<UUID> sellers) {}

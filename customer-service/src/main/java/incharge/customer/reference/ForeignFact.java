@@ -20,12 +20,14 @@ sealed interface ForeignFact {
     sealed interface CategoryDefined extends GroupingsFact {
         UUID categoryId();
 
+        String name();
+
         Integer numberingStart();
     }
 
-    record CategoryCreated(UUID categoryId, Integer numberingStart) implements CategoryDefined {}
+    record CategoryCreated(UUID categoryId, String name, Integer numberingStart) implements CategoryDefined {}
 
-    record CategoryChanged(UUID categoryId, Integer numberingStart) implements CategoryDefined {}
+    record CategoryChanged(UUID categoryId, String name, Integer numberingStart) implements CategoryDefined {}
 
     record CategoryDeleted(UUID categoryId) implements GroupingsFact {}
 
@@ -45,6 +47,9 @@ sealed interface ForeignFact {
 
     record CustomerUntagged(UUID customerId, UUID tagId) implements GroupingsFact {}
 
+    record SettingsChanged(String country, boolean categoryRequired, DefaultCategories defaultCategories)
+            implements GroupingsFact {}
+
     sealed interface EmployeeDefined extends ResponsibilitiesFact {
         UUID employeeId();
 
@@ -60,6 +65,9 @@ sealed interface ForeignFact {
     record ResponsibilityAssigned(Subject subject, UUID employeeId, UUID roleId) implements ResponsibilitiesFact {}
 
     record ResponsibilityRemoved(Subject subject, UUID employeeId, UUID roleId) implements ResponsibilitiesFact {}
+
+    /** The categories that new customers are proposed by their country; each may be null. */
+    record DefaultCategories(UUID domestic, UUID european, UUID overseas) {}
 
     /** What somebody is responsible for. */
     record Subject(String type, UUID id) {

@@ -58,6 +58,30 @@ public final class ReferenceData {
         return found;
     }
 
+    /** Returns the category that the customer is in. */
+    public Optional<Category> categoryOf(UUID customer) {
+        catchUp.requireComplete(ForeignFact.GROUPINGS);
+        return Optional.ofNullable(projection.memberships(Set.of(customer)).get(customer))
+                .map(Membership::category)
+                .flatMap(projection::category);
+    }
+
+    /** Returns the categories that the settings propose, as the viewer sees them. */
+    public CategoryProposals proposals(Viewer viewer) {
+        catchUp.requireComplete(ForeignFact.GROUPINGS);
+        Settings settings = projection.settings();
+        Set<UUID> proposed = settings.proposed();
+        Map<UUID, Category> categories =
+                settings.categoryRequired() && !proposed.isEmpty() ? projection.categoriesById(proposed) : Map.of();
+        return new CategoryProposals(settings, categories, viewer);
+    }
+
+    /** Returns whether the customer is in no category and waits for none. */
+    public boolean isUncategorised(UUID customer) {
+        catchUp.requireComplete(ForeignFact.GROUPINGS);
+        return projection.isUncategorised(customer);
+    }
+
     public boolean hasTag(UUID id) {
         return find(ForeignFact.GROUPINGS, () -> present(projection.hasTag(id))).isPresent();
     }

@@ -15,10 +15,12 @@ import incharge.customer.reference.ForeignFact.CategoryDefined;
 import incharge.customer.reference.ForeignFact.CategoryDeleted;
 import incharge.customer.reference.ForeignFact.CustomerTagged;
 import incharge.customer.reference.ForeignFact.CustomerUntagged;
+import incharge.customer.reference.ForeignFact.DefaultCategories;
 import incharge.customer.reference.ForeignFact.EmployeeDefined;
 import incharge.customer.reference.ForeignFact.EmployeeDeleted;
 import incharge.customer.reference.ForeignFact.ResponsibilityAssigned;
 import incharge.customer.reference.ForeignFact.ResponsibilityRemoved;
+import incharge.customer.reference.ForeignFact.SettingsChanged;
 import incharge.customer.reference.ForeignFact.TagDefined;
 import incharge.customer.reference.ForeignFact.TagDeleted;
 import incharge.feed.Contribution;
@@ -31,6 +33,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -50,14 +53,21 @@ final class ReferenceProjection implements Contribution<ForeignFact> {
     private static final String TAGS = "reference.tags";
     private static final String PROJECT_ASSIGNEES = "reference.projectAssignees";
 
-    /** Version 2 has memberships apart, another key of names and a key of external ids. */
-    private static final int SCHEMA_VERSION = 2;
+    /** There is one workspace; its settings are one document. */
+    private static final String SETTINGS = "reference.settings";
+
+    private static final String WORKSPACE = "workspace";
+
+    /** Version 3 has settings and names of categories. */
+    private static final int SCHEMA_VERSION = 3;
 
     private final MongoCollection<Document> categories;
     private final MongoCollection<Document> tags;
     private final MongoCollection<Document> memberships;
     private final MongoCollection<Document> employees;
     private final MongoCollection<Document> projectAssignees;
+    private final MongoCollection<Document> settings;
+    private final MongoCollection<Document> customers;
 
     ReferenceProjection(MongoDatabase database) {
         categories = database.getCollection(ReferenceCollections.CATEGORIES);
@@ -65,6 +75,8 @@ final class ReferenceProjection implements Contribution<ForeignFact> {
         memberships = database.getCollection(ReferenceCollections.MEMBERSHIPS);
         employees = database.getCollection(ReferenceCollections.EMPLOYEES);
         projectAssignees = database.getCollection(PROJECT_ASSIGNEES);
+        settings = database.getCollection(SETTINGS);
+        customers = database.getCollection(ReferenceCollections.CUSTOMERS);
         tags.createIndex(Indexes.ascending("key"));
         employees.createIndex(Indexes.ascending("externalKey"), new IndexOptions().sparse(true));
     }
@@ -84,6 +96,7 @@ final class ReferenceProjection implements Contribution<ForeignFact> {
         switch (fact.content()) {
             case CategoryDefined category ->
                 writes.update(ReferenceCollections.CATEGORIES, category.categoryId())
+                        .set("name", category.name())
                         .set("numberingStart", category.numberingStart());
             case CategoryDeleted(UUID category) -> writes.delete(ReferenceCollections.CATEGORIES, category);
             case TagDefined tag -> writes.update(TAGS, tag.tagId()).set("key", Keys.of(tag.name()));
@@ -92,6 +105,7 @@ final class ReferenceProjection implements Contribution<ForeignFact> {
                 membership(customer, writes).set("tags." + tag, true);
             case CustomerUntagged(UUID customer, UUID tag) ->
                 membership(customer, writes).unset("tags." + tag);
+            case SettingsChanged settings -> apply(settings, writes.update(SETTINGS, WORKSPACE));
             case EmployeeDefined employee ->
                 writes.update(ReferenceCollections.EMPLOYEES, employee.employeeId())
                         .set("exists", true)
@@ -116,8 +130,33 @@ final class ReferenceProjection implements Contribution<ForeignFact> {
         }
     }
 
+    private static void apply(SettingsChanged settings, DocumentWrites.DocumentUpdate update) {
+        DefaultCategories proposed =
+                Objects.requireNonNullElse(settings.defaultCategories(), new DefaultCategories(null, null, null));
+        update.set("country", settings.country())
+                .set("categoryRequired", settings.categoryRequired())
+                .set("domestic", proposed.domestic())
+                .set("european", proposed.european())
+                .set("overseas", proposed.overseas());
+    }
+
     private static DocumentWrites.DocumentUpdate membership(UUID customer, DocumentWrites writes) {
         return writes.update(ReferenceCollections.MEMBERSHIPS, customer);
+    }
+
+    Settings settings() {
+        return Optional.ofNullable(settings.find(eq(WORKSPACE)).first())
+                .map(document -> new Settings(
+                        document.getString("country"),
+                        document.getBoolean("categoryRequired", false),
+                        id(document, "domestic"),
+                        id(document, "european"),
+                        id(document, "overseas")))
+                .orElse(Settings.DEFAULT);
+    }
+
+    private static UUID id(Document document, String field) {
+        return document.getString(field) == null ? null : UUID.fromString(document.getString(field));
     }
 
     Optional<Category> category(UUID id) {
@@ -131,9 +170,19 @@ final class ReferenceProjection implements Contribution<ForeignFact> {
         return found;
     }
 
+    /** Finds categories by their ids. */
+    Map<UUID, Category> categoriesById(Collection<UUID> ids) {
+        var found = new HashMap<UUID, Category>();
+        categories
+                .find(in("_id", ids.stream().map(UUID::toString).toList()))
+                .forEach(document -> found.put(id(document), category(document)));
+        return found;
+    }
+
     private static Category category(Document document) {
         return new Category(
                 id(document),
+                document.getString("name"),
                 document.getInteger("numberingStart"),
                 document.getList("sellers", String.class, List.of()).stream()
                         .map(UUID::fromString)
@@ -183,6 +232,19 @@ final class ReferenceProjection implements Contribution<ForeignFact> {
         return found;
     }
 
+    /** Returns whether the customer is in no category and waits for none. */
+    boolean isUncategorised(UUID customer) {
+        Document membership = Objects.requireNonNullElse(
+                memberships.find(eq(customer.toString())).first(), new Document());
+        Document requested = Optional.ofNullable(
+                        customers.find(eq(customer.toString())).first())
+                .map(document -> document.get("asked", Document.class))
+                .orElse(null);
+        boolean pending = requested != null
+                && requested.getLong("sequence") > Objects.requireNonNullElse(membership.getLong("answered"), 0L);
+        return membership.getString("category") == null && !pending;
+    }
+
     boolean isResponsible(UUID employee, UUID project) {
         return projectAssignees.countDocuments(and(eq(project.toString()), exists("employees." + employee))) > 0;
     }
@@ -192,10 +254,9 @@ final class ReferenceProjection implements Contribution<ForeignFact> {
     }
 
     private static Membership membership(Document document) {
-        String category = document.getString("category");
         Set<UUID> tags = document.get("tags", new Document()).keySet().stream()
                 .map(UUID::fromString)
                 .collect(Collectors.toSet());
-        return new Membership(category == null ? null : UUID.fromString(category), tags);
+        return new Membership(id(document, "category"), tags);
     }
 }

@@ -6,6 +6,7 @@ import incharge.customer.ServiceTest;
 import incharge.customer.customer.CustomerCommand.RegisterCustomer;
 import incharge.customer.event.CustomerDetails;
 import incharge.customer.numbering.FreeNumbers;
+import incharge.customer.numbering.NumberClaim;
 import incharge.customer.reference.ReferenceData;
 import incharge.eventstore.decider.Origin;
 import incharge.http.Area;
@@ -39,9 +40,7 @@ class CustomerImportNumbersTest extends ServiceTest {
     private CustomerImport customers;
 
     private static int next(FreeNumbers numbers) {
-        String next = numbers.propose(ReferenceData.FIRST_NUMBER);
-        numbers.giveBack(next);
-        return Integer.parseInt(next);
+        return Integer.parseInt(numbers.next(ReferenceData.FIRST_NUMBER));
     }
 
     /** Another replica registers customers with the next free numbers, which this one has not read. */
@@ -51,7 +50,11 @@ class CustomerImportNumbersTest extends ServiceTest {
                 CustomerBoundary.DECIDER,
                 IntStream.range(first, first + count)
                         .<CustomerCommand>mapToObj(number -> new RegisterCustomer(
-                                UUID.randomUUID(), "" + number, "Elsewhere", CustomerDetails.NONE, null))
+                                UUID.randomUUID(),
+                                NumberClaim.typed("" + number),
+                                "Elsewhere",
+                                CustomerDetails.NONE,
+                                null))
                         .toList(),
                 Origin.of("replica", UUID.randomUUID()));
     }
@@ -85,8 +88,8 @@ class CustomerImportNumbersTest extends ServiceTest {
             assertThat(next(customerNumbers)).isEqualTo(next);
         }
         // the refused row's is free again
-        assertThat(customerNumbers.take(far)).isTrue();
-        customerNumbers.giveBack(far);
+        assertThat(customerNumbers.reserve(far)).isTrue();
+        customerNumbers.giveBack(List.of(far));
     }
 
     @Test

@@ -20,6 +20,7 @@ import incharge.customer.event.CustomersEvent;
 import incharge.customer.event.CustomersLog;
 import incharge.customer.event.RequestedGrouping;
 import incharge.customer.event.RequestedGrouping.Reference;
+import incharge.customer.numbering.NumberClaim;
 import incharge.eventstore.decider.DeciderSpec;
 import java.util.List;
 import java.util.UUID;
@@ -50,7 +51,8 @@ class CustomerTest {
 
             customers
                     .given()
-                    .when(new RegisterCustomer(LANGWORTH, "A7", "Langworth Group", IN_FINLAND, retail))
+                    .when(new RegisterCustomer(
+                            LANGWORTH, NumberClaim.typed("A7"), "Langworth Group", IN_FINLAND, retail))
                     .then(new CustomerRegistered(LANGWORTH, "A7", "Langworth Group", IN_FINLAND, retail));
         }
 
@@ -58,7 +60,7 @@ class CustomerTest {
         void a_number_is_taken_whatever_its_case() {
             customers
                     .given(LANGWORTH_REGISTERED)
-                    .when(new RegisterCustomer(ACME, "a7", "Acme", CustomerDetails.NONE, null))
+                    .when(new RegisterCustomer(ACME, NumberClaim.typed("a7"), "Acme", CustomerDetails.NONE, null))
                     .thenRefused("customer-number-taken");
         }
 
@@ -66,7 +68,7 @@ class CustomerTest {
         void a_number_that_its_holder_gave_up_is_free() {
             customers
                     .given(LANGWORTH_REGISTERED, new CustomerRenumbered(LANGWORTH, "B8", "A7"))
-                    .when(new RegisterCustomer(ACME, "A7", "Acme", CustomerDetails.NONE, null))
+                    .when(new RegisterCustomer(ACME, NumberClaim.typed("A7"), "Acme", CustomerDetails.NONE, null))
                     .then(new CustomerRegistered(ACME, "A7", "Acme", CustomerDetails.NONE, null));
         }
 
@@ -74,7 +76,8 @@ class CustomerTest {
         void a_number_is_taken_by_one_that_looks_the_same() {
             customers
                     .given(new CustomerRegistered(LANGWORTH, "Stra\u00dfe  7", "Langworth", CustomerDetails.NONE, null))
-                    .when(new RegisterCustomer(ACME, "STRASSE 7", "Acme", CustomerDetails.NONE, null))
+                    .when(new RegisterCustomer(
+                            ACME, NumberClaim.typed("STRASSE 7"), "Acme", CustomerDetails.NONE, null))
                     .thenRefused("customer-number-taken");
         }
 
@@ -82,7 +85,7 @@ class CustomerTest {
         void the_number_of_a_withdrawn_customer_is_free() {
             customers
                     .given(LANGWORTH_REGISTERED, new CustomerArchived(LANGWORTH, "A7"))
-                    .when(new RegisterCustomer(ACME, "a7", "Acme", CustomerDetails.NONE, null))
+                    .when(new RegisterCustomer(ACME, NumberClaim.typed("a7"), "Acme", CustomerDetails.NONE, null))
                     .then(new CustomerRegistered(ACME, "a7", "Acme", CustomerDetails.NONE, null));
         }
 
@@ -90,7 +93,7 @@ class CustomerTest {
         void the_number_of_an_archived_customer_stays_taken() {
             customers
                     .given(LANGWORTH_REGISTERED, new CustomerArchived(LANGWORTH, null))
-                    .when(new RegisterCustomer(ACME, "A7", "Acme", CustomerDetails.NONE, null))
+                    .when(new RegisterCustomer(ACME, NumberClaim.typed("A7"), "Acme", CustomerDetails.NONE, null))
                     .thenRefused("customer-number-taken");
         }
 
@@ -98,7 +101,7 @@ class CustomerTest {
         void an_id_is_registered_once() {
             customers
                     .given(LANGWORTH_REGISTERED)
-                    .when(new RegisterCustomer(LANGWORTH, "B8", "Langworth Group", IN_FINLAND, null))
+                    .when(new RegisterCustomer(LANGWORTH, NumberClaim.typed("B8"), "Langworth Group", IN_FINLAND, null))
                     .thenRefused("customer-exists");
         }
     }
@@ -181,11 +184,11 @@ class CustomerTest {
         void an_archived_customer_is_restored_once() {
             customers
                     .given(LANGWORTH_REGISTERED, new CustomerArchived(LANGWORTH, null))
-                    .when(new RestoreCustomer(LANGWORTH, null))
+                    .when(new RestoreCustomer(LANGWORTH, null, null))
                     .then(new CustomerRestored(LANGWORTH, null));
             customers
                     .given(LANGWORTH_REGISTERED)
-                    .when(new RestoreCustomer(LANGWORTH, null))
+                    .when(new RestoreCustomer(LANGWORTH, null, null))
                     .thenNothing();
         }
 
@@ -205,14 +208,14 @@ class CustomerTest {
         void a_withdrawn_customer_that_is_restored_takes_its_number_again() {
             customers
                     .given(LANGWORTH_REGISTERED, new CustomerArchived(LANGWORTH, "A7"))
-                    .when(new RestoreCustomer(LANGWORTH, "A7"))
+                    .when(new RestoreCustomer(LANGWORTH, "A7", null))
                     .then(new CustomerRestored(LANGWORTH, "A7"));
             customers
                     .given(
                             LANGWORTH_REGISTERED,
                             new CustomerArchived(LANGWORTH, "A7"),
                             new CustomerRestored(LANGWORTH, "A7"))
-                    .when(new RegisterCustomer(ACME, "A7", "Acme", CustomerDetails.NONE, null))
+                    .when(new RegisterCustomer(ACME, NumberClaim.typed("A7"), "Acme", CustomerDetails.NONE, null))
                     .thenRefused("customer-number-taken");
         }
 
@@ -223,7 +226,7 @@ class CustomerTest {
                             LANGWORTH_REGISTERED,
                             new CustomerArchived(LANGWORTH, "A7"),
                             new CustomerRegistered(ACME, "a7", "Acme", CustomerDetails.NONE, null))
-                    .when(new RestoreCustomer(LANGWORTH, "A7"))
+                    .when(new RestoreCustomer(LANGWORTH, "A7", null))
                     .thenRefused("customer-number-taken");
         }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import incharge.customer.ServiceTest;
 import incharge.customer.event.Plan;
 import incharge.customer.numbering.FreeNumbers;
+import incharge.customer.numbering.NumberClaim;
 import incharge.customer.project.ProjectCommand.OpenProject;
 import incharge.customer.reference.ReferenceData;
 import incharge.eventstore.decider.Origin;
@@ -25,9 +26,7 @@ class ProjectImportNumbersTest extends ServiceTest {
     private FreeNumbers projectNumbers;
 
     private static int next(FreeNumbers numbers) {
-        String next = numbers.propose(ReferenceData.FIRST_NUMBER);
-        numbers.giveBack(next);
-        return Integer.parseInt(next);
+        return Integer.parseInt(numbers.next(ReferenceData.FIRST_NUMBER));
     }
 
     @ParameterizedTest
@@ -56,7 +55,11 @@ class ProjectImportNumbersTest extends ServiceTest {
                 ProjectBoundary.DECIDER,
                 IntStream.range(first, first + 20)
                         .<ProjectCommand>mapToObj(taken -> new OpenProject(
-                                UUID.randomUUID(), customer, "" + taken, new Plan("P", "open", null, null, null), null))
+                                UUID.randomUUID(),
+                                customer,
+                                NumberClaim.typed("" + taken),
+                                new Plan("P", "open", null, null, null),
+                                null))
                         .toList(),
                 Origin.of("replica", UUID.randomUUID()));
 

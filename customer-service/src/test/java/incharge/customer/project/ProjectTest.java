@@ -12,6 +12,7 @@ import incharge.customer.event.ProjectEvent.ProjectChanged;
 import incharge.customer.event.ProjectEvent.ProjectOpened;
 import incharge.customer.event.ProjectEvent.ProjectRestored;
 import incharge.customer.event.ProjectEvent.ProjectStatusChanged;
+import incharge.customer.numbering.NumberClaim;
 import incharge.customer.project.ProjectCommand.ArchiveProject;
 import incharge.customer.project.ProjectCommand.ChangeProject;
 import incharge.customer.project.ProjectCommand.ImportProject;
@@ -42,16 +43,18 @@ class ProjectTest {
     @Test
     void a_project_is_opened_for_a_customer_and_may_request_an_assignee() {
         projects.given(ACME_REGISTERED)
-                .when(new OpenProject(AUDIT, ACME, "P-7", PLAN, ANNA))
+                .when(new OpenProject(AUDIT, ACME, NumberClaim.typed("P-7"), PLAN, ANNA))
                 .then(new ProjectOpened(
                         AUDIT, ACME, "P-7", new Plan("Annual audit", "open", NEW_YEAR, null, null), ANNA));
     }
 
     @Test
     void a_project_needs_a_registered_customer_that_is_not_archived() {
-        projects.given().when(new OpenProject(AUDIT, ACME, "P-7", PLAN, null)).thenRefused("customer-unknown");
+        projects.given()
+                .when(new OpenProject(AUDIT, ACME, NumberClaim.typed("P-7"), PLAN, null))
+                .thenRefused("customer-unknown");
         projects.given(ACME_REGISTERED, new CustomerArchived(ACME, null))
-                .when(new OpenProject(AUDIT, ACME, "P-7", PLAN, null))
+                .when(new OpenProject(AUDIT, ACME, NumberClaim.typed("P-7"), PLAN, null))
                 .thenRefused("customer-archived");
     }
 
@@ -61,10 +64,10 @@ class ProjectTest {
                 new ProjectChanged(AUDIT, ACME, "P-8", new Plan("Annual audit", null, NEW_YEAR, null, null), "P-7");
 
         projects.given(ACME_REGISTERED, AUDIT_OPENED)
-                .when(new OpenProject(REVIEW, ACME, "p-7", PLAN, null))
+                .when(new OpenProject(REVIEW, ACME, NumberClaim.typed("p-7"), PLAN, null))
                 .thenRefused("project-number-taken");
         projects.given(ACME_REGISTERED, AUDIT_OPENED, renumbered)
-                .when(new OpenProject(REVIEW, ACME, "p-7", PLAN, null))
+                .when(new OpenProject(REVIEW, ACME, NumberClaim.typed("p-7"), PLAN, null))
                 .then(new ProjectOpened(
                         REVIEW, ACME, "p-7", new Plan("Annual audit", "open", NEW_YEAR, null, null), null));
     }
@@ -74,7 +77,7 @@ class ProjectTest {
         var backwards = new Plan("Annual audit", "open", NEW_YEAR, NEW_YEAR.minusDays(1), null);
 
         projects.given(ACME_REGISTERED)
-                .when(new OpenProject(AUDIT, ACME, "P-7", backwards, null))
+                .when(new OpenProject(AUDIT, ACME, NumberClaim.typed("P-7"), backwards, null))
                 .thenRefused("end-before-start");
         projects.given(AUDIT_OPENED)
                 .when(new ChangeProject(AUDIT, null, null, _ -> backwards, null))
@@ -123,7 +126,7 @@ class ProjectTest {
     void a_withdrawn_project_gives_its_number_back_until_it_is_restored() {
         projects.given(AUDIT_OPENED).when(new WithdrawProject(AUDIT)).then(new ProjectArchived(AUDIT, ACME, "P-7"));
         projects.given(ACME_REGISTERED, AUDIT_OPENED, new ProjectArchived(AUDIT, ACME, "P-7"))
-                .when(new OpenProject(REVIEW, ACME, "p-7", PLAN, null))
+                .when(new OpenProject(REVIEW, ACME, NumberClaim.typed("p-7"), PLAN, null))
                 .then(new ProjectOpened(REVIEW, ACME, "p-7", PLAN, null));
         projects.given(AUDIT_OPENED, new ProjectArchived(AUDIT, ACME, "P-7"))
                 .when(new RestoreProject(AUDIT, "P-7"))

@@ -11,6 +11,9 @@ class ContractTest extends EventContract {
     private static final Set<String> KEPT_BY_VISIBILITY = Set.of("CustomerCategorised", "CustomerUncategorised");
 
     private static final Set<String> IGNORED = Set.of(
+            "AccountAdded",
+            "AccountRenamed",
+            "AccountDeleted",
             "TeamAdded",
             "TeamRenamed",
             "TeamDeleted",

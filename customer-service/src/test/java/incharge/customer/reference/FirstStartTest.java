@@ -40,6 +40,9 @@ class FirstStartTest extends ServiceTest {
             refuses(() -> data.numberingStart("Early"));
             refuses(() -> data.hasCategory(category, VisibilityRule.EVERYTHING));
             refuses(() -> data.categories(List.of("Early"), now));
+            refuses(() -> data.proposals(VisibilityRule.EVERYTHING));
+            refuses(() -> data.isUncategorised(UUID.randomUUID()));
+            refuses(() -> data.categoryOf(UUID.randomUUID()));
             refuses(() -> data.hasTag(UUID.randomUUID()));
             refuses(() -> data.memberships(request));
             refuses(() -> data.memberships(List.of(request), now));

@@ -158,8 +158,6 @@ public final class EventStore<E> implements AutoCloseable {
                         resource,
                         index.matching(criteria.get(i), 0).stream()
                                 .map(EventIndex.Entry::event)
-                                .filter(past -> past.resource() == null
-                                        || past.resource().equals(resource))
                                 .toList());
             }
             return new Histories<>(byResource, sourced.marker());

@@ -11,9 +11,8 @@ import java.util.function.Function;
  * @param <K> key of a resource
  * @param decider the boundaries of its commands select the events of their resources
  * @param commandIds the commands that are undone; commands that undo them belong to these too
- * @param resource returns the resource that an event changes, or null if it changes none; then the event is part of the
- *     state where a history selects it
- * @param history selects all events of a resource, and perhaps of others
+ * @param resource returns the resource that an event changes, or null if it changes none
+ * @param history selects all events of a resource; those that change another one or none are part of the state
  * @param revert returns the command that restores the state before, or null if there is nothing to do; it may throw
  *     {@link Refused}, also for a resource that others changed since, so that this is not disclosed
  */
@@ -31,7 +30,7 @@ public record Undo<K, C, S, E>(
     public static final String UNKNOWN = "change-unknown";
 
     /**
-     * The change of a resource as its history shows it: its own events and those that change no resource.
+     * The change of a resource as its history shows it.
      *
      * @param before the state before what is undone
      * @param now the state after all events
@@ -49,7 +48,7 @@ public record Undo<K, C, S, E>(
     Attempt<C, S> attempt(K key, List<PastEvent<K, E>> events) {
         S before = decider.initial().get();
         int first = 0;
-        while (first < events.size() && !isTheirs(events.get(first))) {
+        while (first < events.size() && !isTheirs(key, events.get(first))) {
             before = decider.evolve().apply(before, events.get(first++).event());
         }
         if (first == events.size()) {
@@ -62,25 +61,28 @@ public record Undo<K, C, S, E>(
         }
         try {
             C command = revert.apply(new Change<>(key, before, now));
-            return since.stream().anyMatch(this::isOthers) ? Attempt.refused(changedSince()) : Attempt.of(command);
+            return since.stream().anyMatch(past -> isOthers(key, past))
+                    ? Attempt.refused(changedSince())
+                    : Attempt.of(command);
         } catch (Refused refused) {
             return Attempt.refused(refused);
         }
     }
 
-    private boolean isTheirs(PastEvent<K, E> past) {
-        return past.resource() != null && commandIds.contains(past.commandId());
+    private boolean isTheirs(K key, PastEvent<K, E> past) {
+        return key.equals(past.resource()) && commandIds.contains(past.commandId());
     }
 
-    private boolean isOthers(PastEvent<K, E> past) {
-        return past.resource() != null && !commandIds.contains(past.commandId());
+    private boolean isOthers(K key, PastEvent<K, E> past) {
+        return key.equals(past.resource()) && !commandIds.contains(past.commandId());
     }
 
     private static Refused unknown() {
         return Refused.conflict(UNKNOWN, null, "What was done to it is not known any more; it stays as it is.");
     }
 
-    private static Refused changedSince() {
+    /** Returns the refusal to undo what others changed since. */
+    public static Refused changedSince() {
         return Refused.conflict(CHANGED_SINCE, null, "It was changed since and stays as it is.");
     }
 }

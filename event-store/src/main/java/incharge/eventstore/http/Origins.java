@@ -10,6 +10,7 @@ import incharge.http.BodyHash;
 import incharge.http.Caller;
 import incharge.http.ETags;
 import incharge.http.Fields;
+import incharge.http.IdempotencyKeys;
 import incharge.http.InvalidInput;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
@@ -19,7 +20,6 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -28,7 +28,6 @@ import java.util.stream.Collectors;
  */
 public final class Origins {
     private static final String SOURCE = "Command-Source";
-    private static final Pattern KEY = Pattern.compile("[\\x21-\\x7E]{1,255}");
 
     private final HttpServletRequest request;
     private final Caller caller;
@@ -102,18 +101,7 @@ public final class Origins {
      * Returns the request's {@code Idempotency-Key}, made unique by caller, method and path; empty without the header.
      */
     public Optional<String> idempotencyKey() {
-        ArrayList<String> keys = Collections.list(request.getHeaders("Idempotency-Key"));
-        if (keys.isEmpty()) {
-            return Optional.empty();
-        }
-        if (keys.size() > 1 || !KEY.matcher(keys.getFirst()).matches()) {
-            throw InvalidInput.request(
-                    "Idempotency-Key",
-                    "idempotency-key-malformed",
-                    "Idempotency-Key takes 1 to 255 visible ASCII characters, once.");
-        }
-        return Optional.of(
-                caller.actor() + ' ' + request.getMethod() + ' ' + request.getRequestURI() + ' ' + keys.getFirst());
+        return IdempotencyKeys.of(request, caller);
     }
 
     private String bodyHash() {

@@ -23,8 +23,10 @@ public record Commit(
         Consumed consumed,
         byte[] answer) {
 
-    /** Limit that keeps one commit from holding up all others. */
-    public static final int MAX_EVENTS = 20_000;
+    /**
+     * Limit that keeps one commit from holding up all others: 20,000 changes and some events about what they change.
+     */
+    public static final int MAX_EVENTS = 20_020;
 
     public Commit {
         Objects.requireNonNull(id, "id");

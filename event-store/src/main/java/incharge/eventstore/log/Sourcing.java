@@ -344,6 +344,9 @@ final class Sourcing {
     private static final class Selection {
         private final Set<String> singles = new HashSet<>();
         private final List<Criterion> others = new ArrayList<>();
+        /** The others by one of their tags, so that an event is not compared with each of ten thousand criteria. */
+        private final Map<String, List<Criterion>> othersByTag = new HashMap<>();
+
         private final Set<String> tags = new HashSet<>();
         private final Set<String> inMemory;
         /** Tags of which all events are read, if there are few. */
@@ -360,6 +363,9 @@ final class Sourcing {
                     singles.addAll(criterion.tags());
                 } else {
                     others.add(criterion);
+                    othersByTag
+                            .computeIfAbsent(criterion.tags().iterator().next(), _ -> new ArrayList<>())
+                            .add(criterion);
                 }
             }
         }
@@ -384,10 +390,10 @@ final class Sourcing {
                 if (singles.contains(tag)) {
                     return true;
                 }
-            }
-            for (Criterion criterion : others) {
-                if (criterion.matches(type, borne)) {
-                    return true;
+                for (Criterion criterion : othersByTag.getOrDefault(tag, List.of())) {
+                    if (criterion.matches(type, borne)) {
+                        return true;
+                    }
                 }
             }
             return false;

@@ -16,6 +16,7 @@ import incharge.eventstore.decider.Desks.Event.DeskLeft;
 import incharge.eventstore.decider.Desks.Event.DeskTaken;
 import incharge.eventstore.decider.ForeignRequest.Requested;
 import incharge.eventstore.decider.ForeignRequest.Withdrawn;
+import incharge.eventstore.log.Commit;
 import incharge.eventstore.log.Cause;
 import incharge.eventstore.log.Consumed;
 import incharge.eventstore.log.Criteria;
@@ -60,7 +61,10 @@ class EventStoreTest {
                     messaging.registerCommandDispatchInterceptor(_ -> (message, context, chain) -> {
                         dispatched.add(message.type().name() + " by "
                                 + message.metadata().get("actor") + " because "
-                                + message.metadata().get("reason"));
+                                + message.metadata().get("reason")
+                                + (message.metadata().containsKey("commandSource")
+                                        ? " from " + message.metadata().get("commandSource")
+                                        : ""));
                         return chain.proceed(message, context);
                     })));
 
@@ -111,13 +115,13 @@ class EventStoreTest {
     void commands_are_dispatched_under_their_names_with_actor_and_reason() {
         store.decide(DECIDER, new Add("1", "one"), anna().withReason("more people"));
         store.decideAll(DECIDER, List.of(new Take("1", "bert"), new Leave("1"), new Take("1", "carl")), anna());
-        store.decide(Attempt.decider(DECIDER), Attempt.of(new Leave("1")), anna());
+        store.decide(Attempt.decider(DECIDER), Attempt.of(new Leave("1")), anna().withSource(CommandSource.CLICK));
 
         assertThat(dispatched)
                 .containsExactly(
                         "incharge.desks.Add by anna because more people",
                         "incharge.desks.Leave+Take by anna because null",
-                        "incharge.desks.Leave by anna because null");
+                        "incharge.desks.Leave by anna because null from click");
     }
 
     @Test
@@ -421,7 +425,7 @@ class EventStoreTest {
 
         @Test
         void more_than_a_commit_holds_is_refused() {
-            List<Desks.Command> tooMany = IntStream.range(0, 20_001)
+            List<Desks.Command> tooMany = IntStream.range(0, Commit.MAX_EVENTS + 1)
                     .<Desks.Command>mapToObj(i -> new Add("" + i, "desk " + i))
                     .toList();
 

@@ -466,7 +466,7 @@ class EventLogTest {
         void are_refused_beyond_the_limit() {
             assertThatThrownBy(() -> commit(events(Commit.MAX_EVENTS + 1)))
                     .isInstanceOf(IllegalArgumentException.class)
-                    .hasMessageContaining("at most 20000");
+                    .hasMessageContaining("at most 20020");
         }
 
         @Test

@@ -1,5 +1,6 @@
 package incharge.gateway.signin;
 
+import incharge.http.ProblemException;
 import java.io.IOException;
 import java.net.URI;
 import org.apache.hc.client5.http.classic.HttpClient;
@@ -17,10 +18,11 @@ import org.springframework.stereotype.Component;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.MissingNode;
 
 /** Finds the employee that a caller is, in reporting. */
 @Component
-final class CallerLookup {
+public final class CallerLookup {
 
     private static final Logger LOG = LoggerFactory.getLogger(CallerLookup.class);
 
@@ -35,19 +37,29 @@ final class CallerLookup {
         this.json = json;
     }
 
-    /** @param id null if the caller is no known employee, or reporting is unavailable */
-    record Found(String id, String name, boolean seller) {
-        static final Found NOBODY = new Found(null, null, false);
+    /**
+     * The caller and the workspace as reporting describes them; all is unknown if reporting is unavailable.
+     *
+     * @param id null if the caller is no known employee
+     * @param workspace the answer itself, of which the gateway passes on what concerns the workspace
+     */
+    public record Found(String id, String name, boolean seller, JsonNode workspace) {
+        static final Found NOBODY = new Found(null, null, false, MissingNode.getInstance());
     }
 
     /** The caller's employee is inactive. */
-    static final class Inactive extends Exception {
+    public static final class Inactive extends Exception {
         Inactive() {
             super("the employee is inactive", null, false, false);
         }
     }
 
-    Found of(String token) throws Inactive {
+    /** Returns the refusal of a request whose caller is inactive. */
+    public static ProblemException refusal() {
+        return ProblemException.of(401, "employee-inactive", "The employee whose token this is is no longer active.");
+    }
+
+    public Found of(String token) throws Inactive {
         try {
             JsonNode answer = session(token);
             if (answer.path("code").asString("").equals("employee-inactive")) {
@@ -59,8 +71,9 @@ final class CallerLookup {
                     ? new Found(
                             employee.path("id").asString(),
                             employee.path("name").asString(),
-                            seller)
-                    : new Found(null, null, seller);
+                            seller,
+                            answer)
+                    : new Found(null, null, seller, answer);
         } catch (IOException | JacksonException unavailable) {
             // A session without the employee's name is still one.
             LOG.warn("The employee of a caller cannot be read from reporting: {}", unavailable.toString());

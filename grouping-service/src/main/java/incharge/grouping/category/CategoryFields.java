@@ -2,6 +2,7 @@ package incharge.grouping.category;
 
 import incharge.grouping.decision.Category;
 import incharge.grouping.event.Accounts;
+import incharge.grouping.membership.MemberChange;
 import incharge.http.Fields;
 import java.math.BigInteger;
 import java.util.ArrayList;
@@ -9,7 +10,7 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * A category as a client writes it. {@code sellerIds} and {@code customerIds} that are null stay as they are.
+ * A category as a client writes it. {@code sellerIds} and customers that are null stay as they are.
  *
  * @param numberingStart of any size, so that a number out of range is rejected as such
  */
@@ -20,9 +21,17 @@ public record CategoryFields(
         List<String> accountingTargets,
         List<UUID> sellerIds,
         List<UUID> customerIds,
+        List<UUID> addCustomerIds,
+        List<UUID> removeCustomerIds,
+        Boolean preview,
+        String basedOn,
         String reason) {
 
     private static final BigInteger MAX_NUMBERING_START = BigInteger.valueOf(999_999_999);
+
+    MemberChange members() {
+        return MemberChange.of(customerIds, addCustomerIds, removeCustomerIds);
+    }
 
     /** Returns the valid values; errors are added to {@code fields}. */
     Category category(UUID id, Fields fields) {

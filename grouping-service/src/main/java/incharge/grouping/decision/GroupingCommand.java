@@ -1,25 +1,107 @@
 package incharge.grouping.decision;
 
+import incharge.grouping.event.Settings;
+import java.util.List;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 
-/** The commands about categories, tags and the customers in them. */
+/** The commands about the workspace, categories, tags and the customers in them. */
 public sealed interface GroupingCommand {
+
+    /** The largest number of customers that one request changes. */
+    int MAX_CHANGES = 20_000;
+
+    /**
+     * Gives a workspace whose log is empty what it begins with. Changes nothing if there is any event.
+     *
+     * @param settings name these categories as default ones
+     */
+    record BeginWorkspace(UUID workspaceId, List<Account> accounts, List<Category> categories, Settings settings)
+            implements GroupingCommand {}
+
+    /**
+     * Changes the settings.
+     *
+     * @param workspaceId the id of a workspace that has none yet
+     * @param categories those that the change may name as default ones
+     * @param accounts the default accounts that the change names; they are added unless their number exists
+     * @param uncategorised the number of customers in no category, 0 if the change cannot require a category
+     */
+    record ChangeSettings(
+            UUID workspaceId,
+            UnaryOperator<Settings> change,
+            List<UUID> categories,
+            List<Account> accounts,
+            long uncategorised)
+            implements GroupingCommand {}
+
+    sealed interface AccountCommand extends GroupingCommand {}
+
+    record AddAccount(Account account) implements AccountCommand {}
+
+    record RenameAccount(UUID accountId, String name) implements AccountCommand {}
+
+    record DeleteAccount(UUID accountId) implements AccountCommand {}
 
     sealed interface CategoryCommand extends GroupingCommand {}
 
-    /** Sellers that are null are none. */
-    record CreateCategory(Category category) implements CategoryCommand {}
+    /**
+     * Creates a category.
+     *
+     * @param category sellers that are null are none
+     * @param accounts those that it names; they are added unless their number exists
+     */
+    record CreateCategory(Category category, List<Account> accounts) implements CategoryCommand {
+
+        public CreateCategory(Category category) {
+            this(category, List.of());
+        }
+    }
 
     /**
      * Replaces the fields of a category.
      *
      * @param category as it is to be; sellers that are null stay as they are
+     * @param accounts as in {@link CreateCategory}
      * @param membersChange whether customers join or leave by the same request: then the category gets a new version,
      *     even if its fields stay
      */
-    record ChangeCategory(Category category, boolean membersChange) implements CategoryCommand {}
+    record ChangeCategory(Category category, List<Account> accounts, boolean membersChange) implements CategoryCommand {
 
-    record DeleteCategory(UUID categoryId) implements CategoryCommand {}
+        public ChangeCategory(Category category, boolean membersChange) {
+            this(category, List.of(), membersChange);
+        }
+    }
+
+    /** What a deletion does about the customers of a category or tag. */
+    enum Members {
+        /** They follow from the deletion, and nothing depends on them. */
+        FOLLOW,
+        /** The decision depends on who they are. */
+        COUNT,
+        /** There must be none. */
+        GONE
+    }
+
+    /**
+     * Deletes a category.
+     *
+     * @param movedTo the category that its customers are moved to; null if they become uncategorised
+     * @param members {@link Members#FOLLOW} only without a target and if no category is required
+     */
+    record DeleteCategory(UUID categoryId, UUID movedTo, Members members) implements CategoryCommand {
+
+        public DeleteCategory(UUID categoryId) {
+            this(categoryId, null, Members.FOLLOW);
+        }
+    }
+
+    /**
+     * Creates a category again that was deleted, without its customers. One that exists stays as it is.
+     *
+     * @param accounts as in {@link CreateCategory}
+     */
+    record RestoreCategory(Category category, List<Account> accounts) implements CategoryCommand {}
 
     sealed interface TagCommand extends GroupingCommand {}
 
@@ -28,7 +110,21 @@ public sealed interface GroupingCommand {
     /** As {@link ChangeCategory}. */
     record ChangeTag(Tag tag, boolean membersChange) implements TagCommand {}
 
-    record DeleteTag(UUID tagId) implements TagCommand {}
+    /**
+     * Deletes a tag.
+     *
+     * @param movedTo the tag that its customers get; null if they get none
+     * @param members {@link Members#FOLLOW} only without a target
+     */
+    record DeleteTag(UUID tagId, UUID movedTo, Members members) implements TagCommand {
+
+        public DeleteTag(UUID tagId) {
+            this(tagId, null, Members.FOLLOW);
+        }
+    }
+
+    /** As {@link RestoreCategory}. */
+    record RestoreTag(Tag tag) implements TagCommand {}
 
     sealed interface MembershipCommand extends GroupingCommand {}
 
@@ -38,9 +134,23 @@ public sealed interface GroupingCommand {
     /** Takes a customer out of this category. Changes nothing if it is not in it. */
     record UncategoriseCustomer(UUID customerId, UUID categoryId) implements MembershipCommand {}
 
+    /**
+     * Puts a customer that is in no category into the one that is proposed for its country, or else into the oldest
+     * one, if a category is required.
+     *
+     * @param country null if it is not known
+     */
+    record PlaceCustomer(UUID customerId, String country) implements MembershipCommand {}
+
     record TagCustomer(UUID customerId, UUID tagId) implements MembershipCommand {}
 
     record UntagCustomer(UUID customerId, UUID tagId) implements MembershipCommand {}
+
+    /**
+     * Records that a customer has not got a restored tag back. A copy that keeps the members of a deleted tag would
+     * count it in again.
+     */
+    record ForgoTag(UUID customerId, UUID tagId) implements MembershipCommand {}
 
     /**
      * Puts a customer into the category that customer-service requests for it. Always has an event, also if nothing

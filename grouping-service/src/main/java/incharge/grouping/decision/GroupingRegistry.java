@@ -4,13 +4,12 @@ import incharge.eventstore.decider.Refused;
 import incharge.grouping.decision.GroupingCommand.Reference;
 import incharge.http.NameKey;
 import java.util.Comparator;
-import java.util.HashMap;
-import java.util.HashSet;
-import java.util.Map;
+import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.pcollections.HashTreePMap;
+import org.pcollections.PMap;
 
 /**
  * The categories or the tags within the boundary of a decision. The holder of the name in question is always right,
@@ -19,22 +18,51 @@ import java.util.stream.Stream;
  *
  * @param type {@code category} or {@code tag}, the prefix of codes
  * @param byId those that exist
- * @param deleted ids of those that were deleted
  */
-public record GroupingRegistry<G extends Grouping>(String type, Map<UUID, G> byId, Set<UUID> deleted) {
+public record GroupingRegistry<G extends Grouping>(String type, PMap<UUID, G> byId) {
 
     GroupingRegistry(String type) {
-        this(type, Map.of(), Set.of());
+        this(type, HashTreePMap.empty());
     }
 
     public Optional<G> find(UUID id) {
         return Optional.ofNullable(byId.get(id));
     }
 
+    /** Returns the one that was created first: ids grow with time. */
+    Optional<G> oldest() {
+        return byId.values().stream().min(Comparator.comparing(Grouping::id));
+    }
+
     /** Refuses the command if there is none with this id. */
     G get(UUID id) {
         return find(id).orElseThrow(
                         () -> Refused.unknown(type + "-unknown", null, "There is no " + type + " " + id + "."));
+    }
+
+    /** Refuses a deletion whose customers cannot go to this target. */
+    void requireTarget(UUID deleted, UUID target) {
+        if (deleted.equals(target)) {
+            throw Refused.rule("target-is-deleted", "to", "The target must be another " + type + ".");
+        }
+        if (find(target).isEmpty()) {
+            throw unknownTarget(type, target);
+        }
+    }
+
+    /** Refuses a deletion that moves more customers than one request may. */
+    void refuseTooMany(List<UUID> moved) {
+        if (moved.size() > GroupingCommand.MAX_CHANGES) {
+            throw Refused.rule(
+                    "too-many",
+                    "to",
+                    "At most " + GroupingCommand.MAX_CHANGES + " customers can be moved at a time, not " + moved.size()
+                            + ".");
+        }
+    }
+
+    static Refused unknownTarget(String type, UUID target) {
+        return Refused.rule(type + "-unknown", "to", "There is no " + type + " " + target + ".");
     }
 
     /** Returns the id that a reference stands for, also of one that does not exist; empty if its name is free. */
@@ -65,16 +93,10 @@ public record GroupingRegistry<G extends Grouping>(String type, Map<UUID, G> byI
     }
 
     GroupingRegistry<G> with(G grouping) {
-        Map<UUID, G> existing = new HashMap<>(byId);
-        existing.put(grouping.id(), grouping);
-        return new GroupingRegistry<>(type, existing, deleted);
+        return new GroupingRegistry<>(type, byId.plus(grouping.id(), grouping));
     }
 
     GroupingRegistry<G> without(UUID id) {
-        Map<UUID, G> existing = new HashMap<>(byId);
-        existing.remove(id);
-        Set<UUID> gone = new HashSet<>(deleted);
-        gone.add(id);
-        return new GroupingRegistry<>(type, existing, gone);
+        return new GroupingRegistry<>(type, byId.minus(id));
     }
 }

@@ -1,15 +1,23 @@
 package incharge.grouping.decision;
 
+import incharge.eventstore.decider.Refused;
+import incharge.grouping.decision.GroupingCommand.AccountCommand;
 import incharge.grouping.decision.GroupingCommand.AnswerCategoryRequest;
 import incharge.grouping.decision.GroupingCommand.AnswerTagRequest;
+import incharge.grouping.decision.GroupingCommand.BeginWorkspace;
 import incharge.grouping.decision.GroupingCommand.CategoriseCustomer;
 import incharge.grouping.decision.GroupingCommand.CategoryCommand;
+import incharge.grouping.decision.GroupingCommand.ChangeSettings;
+import incharge.grouping.decision.GroupingCommand.ForgoTag;
 import incharge.grouping.decision.GroupingCommand.MembershipCommand;
+import incharge.grouping.decision.GroupingCommand.PlaceCustomer;
 import incharge.grouping.decision.GroupingCommand.Reference;
 import incharge.grouping.decision.GroupingCommand.TagCommand;
 import incharge.grouping.decision.GroupingCommand.TagCustomer;
 import incharge.grouping.decision.GroupingCommand.UncategoriseCustomer;
 import incharge.grouping.decision.GroupingCommand.UntagCustomer;
+import incharge.grouping.event.AccountEvent;
+import incharge.grouping.event.AccountEvent.AccountDeleted;
 import incharge.grouping.event.CategoryEvent.CategoryDefined;
 import incharge.grouping.event.CategoryEvent.CategoryDeleted;
 import incharge.grouping.event.GroupingsEvent;
@@ -18,47 +26,81 @@ import incharge.grouping.event.MembershipEvent.CustomerCategorised;
 import incharge.grouping.event.MembershipEvent.CustomerTagged;
 import incharge.grouping.event.MembershipEvent.CustomerUncategorised;
 import incharge.grouping.event.MembershipEvent.CustomerUntagged;
+import incharge.grouping.event.Settings;
+import incharge.grouping.event.SettingsEvent.SettingsChanged;
 import incharge.grouping.event.TagEvent.TagDefined;
 import incharge.grouping.event.TagEvent.TagDeleted;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.Optional;
 import java.util.UUID;
+import org.pcollections.HashTreePMap;
+import org.pcollections.HashTreePSet;
+import org.pcollections.PMap;
+import org.pcollections.PSet;
 
 /**
- * The state of a decision: the part of each component that lies within the command's boundary. One state serves
- * categories, tags and memberships, since one request may change a category and its customers together, and since the
- * members of a deleted category or tag follow from its deletion.
+ * The state of a decision: the part of each component that lies within the command's boundary. One state serves the
+ * workspace, categories, tags and memberships, since one request may change a category and its customers together, and
+ * since the members of a deleted category or tag follow from its deletion. Its maps share what did not change, so that
+ * a decision about all customers of a category takes time in proportion to their number.
  *
- * @param categoryByCustomer also categories that were deleted since
- * @param tagsByCustomer also tags that were deleted since
+ * @param categoryByCustomer without categories that were deleted since
+ * @param tagsByCustomer without tags whose deletion lies within the boundary
  */
 public record Groupings(
+        Workspace workspace,
         GroupingRegistry<Category> categories,
         GroupingRegistry<Tag> tags,
-        Map<UUID, UUID> categoryByCustomer,
-        Map<UUID, Set<UUID>> tagsByCustomer) {
+        PMap<UUID, UUID> categoryByCustomer,
+        PMap<UUID, PSet<UUID>> tagsByCustomer) {
 
-    static final Groupings NONE =
-            new Groupings(new GroupingRegistry<>("category"), new GroupingRegistry<>("tag"), Map.of(), Map.of());
+    static final Groupings NONE = new Groupings(
+            new Workspace(null, Settings.INITIAL, HashTreePMap.empty()),
+            new GroupingRegistry<>("category"),
+            new GroupingRegistry<>("tag"),
+            HashTreePMap.empty(),
+            HashTreePMap.empty());
 
     /** Returns the category that a customer is in, null for none. */
     public UUID categoryOf(UUID customer) {
-        UUID category = categoryByCustomer.get(customer);
-        return category == null || categories.deleted().contains(category) ? null : category;
+        return categoryByCustomer.get(customer);
     }
 
-    /** Returns whether a customer has a tag, existing or deleted since. */
+    /** Returns whether a customer has a tag. */
     public boolean hasTag(UUID customer, UUID tag) {
-        return tagsByCustomer.getOrDefault(customer, Set.of()).contains(tag);
+        return tagsOf(customer).contains(tag);
+    }
+
+    private PSet<UUID> tagsOf(UUID customer) {
+        return tagsByCustomer.getOrDefault(customer, HashTreePSet.empty());
+    }
+
+    /** Returns the customers in a category, in the order of their ids. */
+    List<UUID> membersOfCategory(UUID category) {
+        return categoryByCustomer.entrySet().stream()
+                .filter(entry -> entry.getValue().equals(category))
+                .map(Map.Entry::getKey)
+                .sorted()
+                .toList();
+    }
+
+    /** Returns the customers that have a tag, in the order of their ids. */
+    List<UUID> membersOfTag(UUID tag) {
+        return tagsByCustomer.entrySet().stream()
+                .filter(entry -> entry.getValue().contains(tag))
+                .map(Map.Entry::getKey)
+                .sorted()
+                .toList();
     }
 
     static List<? extends GroupingsEvent> decide(GroupingCommand command, Groupings groupings) {
         return switch (command) {
-            case CategoryCommand category -> Category.decide(category, groupings.categories);
-            case TagCommand tag -> Tag.decide(tag, groupings.tags);
+            case BeginWorkspace begin -> Workspace.begin(begin, groupings);
+            case ChangeSettings settings -> Workspace.decide(settings, groupings);
+            case AccountCommand account -> Account.decide(account, groupings);
+            case CategoryCommand category -> Category.decide(category, groupings);
+            case TagCommand tag -> Tag.decide(tag, groupings);
             case MembershipCommand membership -> groupings.decide(membership);
         };
     }
@@ -67,18 +109,40 @@ public record Groupings(
         return switch (command) {
             case CategoriseCustomer(var customer, var category) ->
                 categorise(customer, categories.get(category).id(), null);
-            case UncategoriseCustomer(var customer, var category) ->
-                category.equals(categoryOf(customer))
-                        ? List.of(new CustomerUncategorised(customer, category))
-                        : List.of();
+            case UncategoriseCustomer(var customer, var category) -> uncategorise(customer, category);
+            case PlaceCustomer(var customer, var country) -> place(customer, country);
             case TagCustomer(var customer, var tag) ->
                 tag(customer, tags.get(tag).id(), null);
             case UntagCustomer(var customer, var tag) ->
                 hasTag(customer, tag) ? List.of(new CustomerUntagged(customer, tag)) : List.of();
+            case ForgoTag(var customer, var tag) -> List.of(new CustomerUntagged(customer, tag));
             case AnswerCategoryRequest(var customer, var category, var answering) ->
                 answerCategoryRequest(customer, category, answering);
             case AnswerTagRequest(var customer, var tag, var answering) -> answerTagRequest(customer, tag, answering);
         };
+    }
+
+    private List<GroupingsEvent> uncategorise(UUID customer, UUID category) {
+        if (!category.equals(categoryOf(customer))) {
+            return List.of();
+        }
+        if (workspace.settings().categoryRequired()) {
+            throw Refused.rule("category-required", null, "Customer " + customer + " needs a category.");
+        }
+        return List.of(new CustomerUncategorised(customer, category));
+    }
+
+    private List<GroupingsEvent> place(UUID customer, String country) {
+        Settings settings = workspace.settings();
+        if (!settings.categoryRequired() || categoryOf(customer) != null) {
+            return List.of();
+        }
+        UUID proposed = Region.of(country, settings.country()).proposed(settings.categories());
+        return Optional.ofNullable(proposed)
+                .flatMap(categories::find)
+                .or(categories::oldest)
+                .map(category -> categorise(customer, category.id(), null))
+                .orElse(List.of());
     }
 
     private List<GroupingsEvent> categorise(UUID customer, UUID category, Long answering) {
@@ -111,7 +175,7 @@ public record Groupings(
         UUID tag = tags.resolve(requested).orElse(null);
         if (tag == null) {
             return List.of(
-                    new Tag(requested.newId(), requested.name(), null).created(),
+                    new Tag(requested.newId(), requested.name(), null, null).created(),
                     new CustomerTagged(customer, requested.newId(), answering));
         }
         return tags.find(tag).isEmpty() ? List.of() : tag(customer, tag, answering);
@@ -119,41 +183,62 @@ public record Groupings(
 
     static Groupings evolve(Groupings before, GroupingsEvent event) {
         return switch (event) {
+            case SettingsChanged e -> before.withWorkspace(before.workspace.with(e));
+            case AccountDeleted e -> before.withWorkspace(before.workspace.without(e.accountId()));
+            case AccountEvent e -> before.withWorkspace(before.workspace.with(Account.of(e)));
             case CategoryDefined e -> before.withCategories(before.categories.with(Category.of(e)));
-            case CategoryDeleted(var id, var _) -> before.withCategories(before.categories.without(id));
+            case CategoryDeleted(var id, var _, var _) -> before.withoutCategory(id);
             case TagDefined e -> before.withTags(before.tags.with(Tag.of(e)));
-            case TagDeleted(var id, var _) -> before.withTags(before.tags.without(id));
+            case TagDeleted(var id, var _, var _) -> before.withoutTag(id);
             case CustomerCategorised e -> before.withCategoryOf(e.customerId(), e.categoryId());
             case CustomerUncategorised e -> before.withCategoryOf(e.customerId(), null);
             case CategoryRequestKept _ -> before;
-            case CustomerTagged e -> before.withTagOf(e.customerId(), e.tagId(), true);
-            case CustomerUntagged e -> before.withTagOf(e.customerId(), e.tagId(), false);
+            case CustomerTagged e ->
+                before.withTagsOf(e.customerId(), before.tagsOf(e.customerId()).plus(e.tagId()));
+            case CustomerUntagged e ->
+                before.withTagsOf(e.customerId(), before.tagsOf(e.customerId()).minus(e.tagId()));
         };
     }
 
+    private Groupings withWorkspace(Workspace after) {
+        return new Groupings(after, categories, tags, categoryByCustomer, tagsByCustomer);
+    }
+
     private Groupings withCategories(GroupingRegistry<Category> after) {
-        return new Groupings(after, tags, categoryByCustomer, tagsByCustomer);
+        return new Groupings(workspace, after, tags, categoryByCustomer, tagsByCustomer);
     }
 
     private Groupings withTags(GroupingRegistry<Tag> after) {
-        return new Groupings(categories, after, categoryByCustomer, tagsByCustomer);
+        return new Groupings(workspace, categories, after, categoryByCustomer, tagsByCustomer);
+    }
+
+    private Groupings withoutCategory(UUID id) {
+        return new Groupings(
+                workspace,
+                categories.without(id),
+                tags,
+                categoryByCustomer.minusAll(membersOfCategory(id)),
+                tagsByCustomer);
+    }
+
+    private Groupings withoutTag(UUID id) {
+        Groupings after = withTags(tags.without(id));
+        for (UUID customer : membersOfTag(id)) {
+            after = after.withTagsOf(customer, after.tagsOf(customer).minus(id));
+        }
+        return after;
     }
 
     private Groupings withCategoryOf(UUID customer, UUID category) {
-        Map<UUID, UUID> after = new HashMap<>(categoryByCustomer);
-        after.compute(customer, (_, _) -> category);
-        return new Groupings(categories, tags, after, tagsByCustomer);
+        return new Groupings(
+                workspace,
+                categories,
+                tags,
+                category == null ? categoryByCustomer.minus(customer) : categoryByCustomer.plus(customer, category),
+                tagsByCustomer);
     }
 
-    private Groupings withTagOf(UUID customer, UUID tag, boolean has) {
-        Set<UUID> ofCustomer = new HashSet<>(tagsByCustomer.getOrDefault(customer, Set.of()));
-        if (has) {
-            ofCustomer.add(tag);
-        } else {
-            ofCustomer.remove(tag);
-        }
-        Map<UUID, Set<UUID>> after = new HashMap<>(tagsByCustomer);
-        after.put(customer, ofCustomer);
-        return new Groupings(categories, tags, categoryByCustomer, after);
+    private Groupings withTagsOf(UUID customer, PSet<UUID> after) {
+        return new Groupings(workspace, categories, tags, categoryByCustomer, tagsByCustomer.plus(customer, after));
     }
 }

@@ -42,6 +42,10 @@ public sealed interface CategoryEvent extends GroupingsEvent {
             String previousName)
             implements CategoryDefined {}
 
-    /** The customers of the category are uncategorised from here on. */
-    record CategoryDeleted(UUID categoryId, String name) implements CategoryEvent {}
+    /**
+     * The customers that are still in the category are uncategorised from here on.
+     *
+     * @param movedTo the category that its customers were moved to before; null if they were not moved
+     */
+    record CategoryDeleted(UUID categoryId, String name, UUID movedTo) implements CategoryEvent {}
 }

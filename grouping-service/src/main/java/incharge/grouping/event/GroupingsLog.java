@@ -10,6 +10,7 @@ import incharge.grouping.event.MembershipEvent.CustomerCategorised;
 import incharge.grouping.event.MembershipEvent.CustomerTagged;
 import incharge.grouping.event.MembershipEvent.CustomerUncategorised;
 import incharge.grouping.event.MembershipEvent.CustomerUntagged;
+import incharge.grouping.event.SettingsEvent.SettingsChanged;
 import incharge.grouping.event.TagEvent.TagChanged;
 import incharge.grouping.event.TagEvent.TagCreated;
 import incharge.grouping.event.TagEvent.TagDeleted;
@@ -26,20 +27,34 @@ import java.util.stream.Stream;
  */
 public final class GroupingsLog {
 
-    /** The version of the tags since which names are compared by {@link NameKey}. */
-    private static final int TAGS_BY_NAME_KEY = 2;
+    /** The version of the tags since which the definitions of the workspace bear a tag. */
+    private static final int TAGS_OF_DEFINITIONS = 3;
 
     public static final Vocabulary<GroupingsEvent> VOCABULARY = new Vocabulary<>(
             "incharge.groupings",
             GroupingsEvent.class,
             GroupingsLog::tags,
-            TAGS_BY_NAME_KEY,
+            TAGS_OF_DEFINITIONS,
             event -> subject(event).toString());
+
+    /** Settings of the workspace, of which there is one. */
+    public static final Tag SETTINGS = Tag.of("settings", "workspace");
+
+    /** All that defines the workspace: its settings, accounts and categories, without customers and tags. */
+    public static final Tag DEFINITIONS = Tag.of("definitions", "workspace");
 
     /** Deletions of categories, which are few: a decision about the category of a customer loads all of them. */
     public static final Tag DELETED_CATEGORIES = Tag.of("deleted", "category");
 
     private GroupingsLog() {}
+
+    public static Tag account(UUID id) {
+        return Tag.of("account", id.toString());
+    }
+
+    public static Tag accountNumber(AccountNumber account) {
+        return Tag.of("account-number", account.kind().text() + ' ' + NameKey.of(account.number()));
+    }
 
     public static Tag category(UUID id) {
         return Tag.of("category", id.toString());
@@ -73,13 +88,18 @@ public final class GroupingsLog {
 
     private static Set<Tag> tags(GroupingsEvent event) {
         return switch (event) {
-            case CategoryCreated e -> distinct(category(e.categoryId()), categoryName(e.name()));
+            case SettingsChanged _ -> distinct(SETTINGS, DEFINITIONS);
+            case AccountEvent e ->
+                distinct(account(e.accountId()), accountNumber(new AccountNumber(e.kind(), e.number())), DEFINITIONS);
+            case CategoryCreated e -> distinct(category(e.categoryId()), categoryName(e.name()), DEFINITIONS);
             case CategoryChanged e ->
                 distinct(
                         category(e.categoryId()),
                         categoryName(e.name()),
+                        DEFINITIONS,
                         e.previousName() == null ? null : categoryName(e.previousName()));
-            case CategoryDeleted e -> distinct(category(e.categoryId()), categoryName(e.name()), DELETED_CATEGORIES);
+            case CategoryDeleted e ->
+                distinct(category(e.categoryId()), categoryName(e.name()), DEFINITIONS, DELETED_CATEGORIES);
             case TagCreated e -> distinct(tag(e.tagId()), tagName(e.name()));
             case TagChanged e ->
                 distinct(
@@ -104,6 +124,8 @@ public final class GroupingsLog {
 
     private static UUID subject(GroupingsEvent event) {
         return switch (event) {
+            case SettingsEvent e -> e.workspaceId();
+            case AccountEvent e -> e.accountId();
             case CategoryEvent e -> e.categoryId();
             case TagEvent e -> e.tagId();
             case MembershipEvent e -> e.customerId();

@@ -13,13 +13,20 @@ public sealed interface TagEvent extends GroupingsEvent {
         String name();
 
         String description();
+
+        String group();
     }
 
-    record TagCreated(UUID tagId, String name, String description) implements TagDefined {}
+    record TagCreated(UUID tagId, String name, String description, String group) implements TagDefined {}
 
     /** {@code previousName} is null if the name stays. */
-    record TagChanged(UUID tagId, String name, String description, String previousName) implements TagDefined {}
+    record TagChanged(UUID tagId, String name, String description, String group, String previousName)
+            implements TagDefined {}
 
-    /** The customers of the tag have lost it from here on. */
-    record TagDeleted(UUID tagId, String name) implements TagEvent {}
+    /**
+     * The customers of the tag have lost it from here on.
+     *
+     * @param movedTo the tag that its customers got before; null if they got none
+     */
+    record TagDeleted(UUID tagId, String name, UUID movedTo) implements TagEvent {}
 }

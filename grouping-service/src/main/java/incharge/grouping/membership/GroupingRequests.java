@@ -14,14 +14,19 @@ import incharge.feed.DocumentWrites;
 import incharge.feed.Fact;
 import incharge.feed.FactVocabulary;
 import incharge.feed.TypedFact;
+import incharge.grouping.decision.GroupingBoundary;
 import incharge.grouping.decision.GroupingCommand;
 import incharge.grouping.decision.GroupingCommand.AnswerCategoryRequest;
 import incharge.grouping.decision.GroupingCommand.AnswerTagRequest;
+import incharge.grouping.decision.GroupingCommand.PlaceCustomer;
 import incharge.grouping.decision.Groupings;
 import incharge.grouping.event.GroupingsEvent;
 import incharge.grouping.membership.MembershipUndo.Subject;
 import incharge.grouping.reference.ForeignFact;
+import incharge.grouping.reference.ForeignFact.CustomerDetailsChanged;
 import incharge.grouping.reference.ForeignFact.CustomerGroupingWithdrawn;
+import incharge.grouping.reference.ForeignFact.CustomerRegistered;
+import incharge.grouping.reference.ForeignFact.CustomerRenamed;
 import incharge.grouping.reference.ForeignFact.GroupingRequest;
 import incharge.grouping.reference.ForeignFact.Reference;
 import incharge.grouping.reference.ForeignFact.RequestedGrouping;
@@ -63,16 +68,29 @@ public final class GroupingRequests implements Contribution<ForeignFact> {
         return switch (fact) {
             case GroupingRequest request -> request.requestedGrouping() != null;
             case CustomerGroupingWithdrawn _ -> true;
-            case ResponsibilitiesFact _ -> false;
+            case CustomerRenamed _, CustomerDetailsChanged _, ResponsibilitiesFact _ -> false;
         };
     }
 
     @Override
     public void beforeCommit(List<TypedFact<ForeignFact>> batch) {
+        boolean categoryRequired =
+                batch.stream().anyMatch(fact -> fact.content() instanceof CustomerRegistered) && isCategoryRequired();
         requests.answer(batch.stream()
-                .filter(fact -> requiresAnswer(fact.content()))
-                .map(GroupingRequests::request)
+                .filter(fact -> requiresAnswer(fact.content())
+                        || categoryRequired && fact.content() instanceof CustomerRegistered)
+                .map(fact -> request(fact, categoryRequired))
                 .toList());
+    }
+
+    /** A customer that comes in between this and a change of the settings is placed later. */
+    private boolean isCategoryRequired() {
+        return requests.store()
+                .current(DECIDER, GroupingBoundary.settings())
+                .state()
+                .workspace()
+                .settings()
+                .categoryRequired();
     }
 
     @Override
@@ -80,20 +98,32 @@ public final class GroupingRequests implements Contribution<ForeignFact> {
         return EventStore.isTransient(failure);
     }
 
-    private static ForeignRequest<GroupingCommand, UUID> request(TypedFact<ForeignFact> typed) {
+    private static ForeignRequest<GroupingCommand, UUID> request(
+            TypedFact<ForeignFact> typed, boolean categoryRequired) {
         Fact fact = typed.fact();
         var cause = new Cause(fact.actor(), fact.commandId(), fact.reason());
         return switch (typed.content()) {
-            case GroupingRequest request -> new Requested<>(fact.sequence(), cause, commands(request, fact.sequence()));
+            case GroupingRequest request -> {
+                List<GroupingCommand> commands = commands(request, fact.sequence());
+                if (categoryRequired && request instanceof CustomerRegistered registered) {
+                    // customer-service chose a category, unless its settings or categories were older than these
+                    commands.add(new PlaceCustomer(registered.customerId(), registered.country()));
+                }
+                yield new Requested<>(fact.sequence(), cause, commands);
+            }
             case CustomerGroupingWithdrawn(var customer, var commandId) ->
                 new Withdrawn<>(fact.sequence(), cause, commandId, customer);
-            case ResponsibilitiesFact _ -> throw new IllegalArgumentException(fact + " requests nothing");
+            case CustomerRenamed _, CustomerDetailsChanged _, ResponsibilitiesFact _ ->
+                throw new IllegalArgumentException(fact + " requests nothing");
         };
     }
 
     private static List<GroupingCommand> commands(GroupingRequest request, long sequence) {
-        RequestedGrouping requested = request.requestedGrouping();
         List<GroupingCommand> commands = new ArrayList<>();
+        RequestedGrouping requested = request.requestedGrouping();
+        if (requested == null) {
+            return commands;
+        }
         if (requested.category() != null) {
             commands.add(new AnswerCategoryRequest(request.customerId(), reference(requested.category()), sequence));
         }

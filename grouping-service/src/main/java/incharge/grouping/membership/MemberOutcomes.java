@@ -1,11 +1,13 @@
 package incharge.grouping.membership;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.util.List;
 import java.util.UUID;
 
-/** The outcome for each customer that should leave or join. */
-public record MemberOutcomes(List<MemberOutcome> changes) {
+/** The outcome for each customer that should leave or join, and what all of them come to. */
+public record MemberOutcomes(
+        List<MemberOutcome> changes, @JsonUnwrapped Effect effect) {
 
     /**
      * The outcome for one customer.

@@ -7,18 +7,14 @@ import incharge.eventstore.decider.Decider;
 import incharge.eventstore.decider.Decision;
 import incharge.eventstore.decider.EventStore;
 import incharge.eventstore.decider.Origin;
+import incharge.eventstore.decider.Refused;
 import incharge.eventstore.decider.RefusedAll;
+import incharge.grouping.decision.GroupingBoundary;
 import incharge.grouping.decision.GroupingCommand;
+import incharge.grouping.decision.GroupingCommand.MembershipCommand;
+import incharge.grouping.decision.GroupingCommand.UncategoriseCustomer;
 import incharge.grouping.decision.Groupings;
-import incharge.grouping.event.CategoryEvent;
 import incharge.grouping.event.GroupingsEvent;
-import incharge.grouping.event.MembershipEvent.CategoryRequestKept;
-import incharge.grouping.event.MembershipEvent.CustomerCategorised;
-import incharge.grouping.event.MembershipEvent.CustomerTagged;
-import incharge.grouping.event.MembershipEvent.CustomerUncategorised;
-import incharge.grouping.event.MembershipEvent.CustomerUntagged;
-import incharge.grouping.event.TagEvent;
-import incharge.grouping.membership.MemberOutcomes.MemberOutcome;
 import incharge.grouping.reference.ReferenceData;
 import incharge.http.Fields;
 import incharge.http.InvalidInput;
@@ -26,21 +22,18 @@ import incharge.http.ProblemException;
 import incharge.visibility.CallerVisibility;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
-/** Changes categories and tags with their customers: many at a time, all or nothing, in one commit. */
+/**
+ * Changes categories and tags with their customers: many at a time, all or nothing, in one commit. A customer that is
+ * hidden from the caller does not exist for it: it cannot join, and it stays when it should leave.
+ */
 public final class MembershipChanges {
-
-    /** The largest number of events in one commit. */
-    private static final int MAX_CHANGES = 20_000;
 
     private static final Decider<Attempt<GroupingCommand, Groupings>, Groupings, GroupingsEvent> ATTEMPTS =
             Attempt.decider(DECIDER);
@@ -51,6 +44,17 @@ public final class MembershipChanges {
     public MembershipChanges(EventStore<GroupingsEvent> store, ReferenceData referenceData) {
         this.store = store;
         this.referenceData = referenceData;
+    }
+
+    /**
+     * Makes a command or a preview.
+     *
+     * @param origin with the position that it is based on
+     * @param preview null counts as false
+     */
+    public Intent intent(Origin origin, Boolean preview) {
+        return new Intent(
+                origin, preview != null && preview ? Long.valueOf(store.log().head()) : null);
     }
 
     /**
@@ -75,56 +79,96 @@ public final class MembershipChanges {
 
     /** Creates a category or a tag with these customers. {@code customerIds} may be null. */
     public Decision<Groupings, GroupingsEvent> create(
-            GroupingCommand creation, Membership membership, List<UUID> customerIds, Origin origin) {
+            GroupingCommand creation, Membership membership, List<UUID> customerIds, Intent intent) {
         List<GroupingCommand> commands = new ArrayList<>();
         commands.add(creation);
         if (customerIds != null) {
             addAll(commands, new LinkedHashSet<>(customerIds), membership.join());
         }
-        return decide(ATTEMPTS, attempts(commands), origin);
+        return decide(ATTEMPTS, attempts(commands), intent, _ -> null);
     }
 
     /**
-     * Changes a category or a tag and, unless {@code customerIds} is null, replaces those of its customers that the
-     * caller sees.
+     * Changes a category or a tag and its customers.
      *
      * @param change makes the command, given whether customers join or leave with it
      */
     public Decision<Groupings, GroupingsEvent> replace(
             Function<Boolean, GroupingCommand> change,
             Membership membership,
-            List<UUID> customerIds,
-            Origin origin,
+            MemberChange members,
+            Intent intent,
             CallerVisibility visibility) {
         List<GroupingCommand> commands = new ArrayList<>();
-        if (customerIds != null) {
+        List<Attempt<GroupingCommand, Groupings>> checks = new ArrayList<>();
+        if (members.all() != null) {
             Set<UUID> before = store.fold(LinkedHashSet::new, membership::evolve, membership.moves());
             before.removeAll(visibility.hidden(before));
-            Set<UUID> after = new LinkedHashSet<>(customerIds);
+            Set<UUID> after = new LinkedHashSet<>(members.all());
             addAll(commands, without(before, after), membership.leave());
             addAll(commands, without(after, before), membership.join());
+            if (intent.origin().basedOn() != null) {
+                checks.add(Attempt.check(membership.moves(), _ -> {}));
+            }
+        } else {
+            commands.addAll(commands(membership, members.members(), visibility));
         }
         commands.addFirst(change.apply(!commands.isEmpty()));
-        return decideExisting(membership, commands, origin);
+        List<Attempt<GroupingCommand, Groupings>> attempts = attempts(commands);
+        attempts.addAll(checks);
+        return decideExisting(
+                membership,
+                attempts,
+                intent,
+                customer -> members.all() != null
+                        ? "customerIds"
+                        : "removeCustomerIds[" + members.remove().indexOf(customer) + "]");
     }
 
-    /**
-     * Lets customers join and leave a category or a tag. A customer that is hidden from the caller does not exist for
-     * it: it cannot join, and it stays when it should leave.
-     */
+    /** Lets customers join and leave a category or a tag. */
     public Decision<Groupings, GroupingsEvent> change(
-            Membership membership, Members members, Origin origin, CallerVisibility visibility) {
-        if (!isRepeated(origin)) {
+            Membership membership, Members members, Intent intent, CallerVisibility visibility) {
+        if (!isRepeated(intent.origin())) {
             var fields = new Fields();
             referenceData.checkCustomers("add", members.add(), visibility, fields);
             check(fields, membership);
         }
+        return decideExisting(
+                membership,
+                attempts(commands(membership, members, visibility)),
+                intent,
+                customer -> "remove[" + members.remove().indexOf(customer) + "]");
+    }
+
+    private List<GroupingCommand> commands(Membership membership, Members members, CallerVisibility visibility) {
         Set<UUID> hidden =
                 visibility.restricted() ? referenceData.missingCustomers(members.leaving(), visibility) : Set.of();
         List<GroupingCommand> commands = new ArrayList<>();
         addAll(commands, without(members.leaving(), hidden), membership.leave());
         addAll(commands, members.joining(), membership.join());
-        return decideExisting(membership, commands, origin);
+        return commands;
+    }
+
+    /**
+     * Deletes a category or a tag.
+     *
+     * @param to the category or tag that its customers get; null if they get none
+     */
+    public Decision<Groupings, GroupingsEvent> delete(Membership membership, UUID to, Intent intent) {
+        boolean counts = to != null
+                || store.current(DECIDER, GroupingBoundary.settings())
+                        .state()
+                        .workspace()
+                        .settings()
+                        .categoryRequired();
+        GroupingCommand deletion = membership
+                .deletion()
+                .apply(to, counts ? GroupingCommand.Members.COUNT : GroupingCommand.Members.FOLLOW);
+        List<Attempt<GroupingCommand, Groupings>> attempts = attempts(List.of(deletion));
+        if (intent.origin().basedOn() != null) {
+            attempts.add(Attempt.check(membership.moves(), _ -> {}));
+        }
+        return decideExisting(membership, attempts, intent, _ -> null);
     }
 
     private static void addAll(
@@ -139,24 +183,39 @@ public final class MembershipChanges {
     }
 
     private static List<Attempt<GroupingCommand, Groupings>> attempts(List<GroupingCommand> commands) {
-        if (commands.size() > MAX_CHANGES) {
-            throw InvalidInput.value(
-                    "customerIds", "too-many", "At most " + MAX_CHANGES + " customers can be changed at a time.");
+        if (commands.stream().filter(MembershipCommand.class::isInstance).count() > GroupingCommand.MAX_CHANGES) {
+            throw tooMany();
         }
         return commands.stream()
                 .map(Attempt::<GroupingCommand, Groupings>of)
                 .collect(Collectors.toCollection(ArrayList::new));
     }
 
+    private static ProblemException tooMany() {
+        return InvalidInput.value(
+                "customerIds",
+                "too-many",
+                "At most " + GroupingCommand.MAX_CHANGES + " customers can be changed at a time.");
+    }
+
     /**
      * Loads the category or tag and requires that it exists, also if no command does, so that its version is compared.
      */
     private Decision<Groupings, GroupingsEvent> decideExisting(
-            Membership membership, List<GroupingCommand> commands, Origin origin) {
-        List<Attempt<GroupingCommand, Groupings>> attempts = attempts(commands);
-        attempts.add(Attempt.check(membership.grouping(), groupings -> requireExisting(membership, groupings)));
+            Membership membership,
+            List<Attempt<GroupingCommand, Groupings>> attempts,
+            Intent intent,
+            Function<UUID, String> fieldOfLeaving) {
+        // first, since a command may delete it
+        attempts.addFirst(Attempt.check(membership.grouping(), groupings -> requireExisting(membership, groupings)));
         // the guard runs before the version is compared: what does not exist is answered with 404 and not with 412
-        return decide(ATTEMPTS.guarded((attempt, groupings) -> attempt.check().accept(groupings)), attempts, origin);
+        var guarded = ATTEMPTS.guarded((attempt, groupings) -> {
+            if (attempt.boundary().equals(membership.grouping())) {
+                attempt.check().accept(groupings);
+            }
+        });
+        // a repeated deletion has the first answer, though what it deleted does not exist any more
+        return decide(isRepeated(intent.origin()) ? ATTEMPTS : guarded, attempts, intent, fieldOfLeaving);
     }
 
     private static void requireExisting(Membership membership, Groupings groupings) {
@@ -169,52 +228,22 @@ public final class MembershipChanges {
     private Decision<Groupings, GroupingsEvent> decide(
             Decider<Attempt<GroupingCommand, Groupings>, Groupings, GroupingsEvent> decider,
             List<Attempt<GroupingCommand, Groupings>> attempts,
-            Origin origin) {
+            Intent intent,
+            Function<UUID, String> fieldOfLeaving) {
         try {
-            return store.decideAll(decider, attempts, origin);
+            return intent.isPreview()
+                    ? store.rehearse().decideAll(decider, attempts, intent.origin())
+                    : store.decideAll(decider, attempts, intent.origin());
         } catch (RefusedAll all) {
-            throw all.refusals().getFirst().refused();
+            RefusedAll.At first = all.refusals().getFirst();
+            throw attempts.get(first.index()).command() instanceof UncategoriseCustomer(var customer, var _)
+                    ? Refused.rule(
+                            first.refused().code(),
+                            fieldOfLeaving.apply(customer),
+                            first.refused().getMessage())
+                    : first.refused();
+        } catch (Refused refused) {
+            throw refused.code().equals("too-many-changes") ? tooMany() : refused;
         }
-    }
-
-    /**
-     * Returns the outcome for each customer that should leave or join: the same for a repeated request, since it
-     * follows from events.
-     */
-    public MemberOutcomes outcomes(Members members, Decision<Groupings, GroupingsEvent> decision) {
-        var movedFrom = new MovedFrom(store, decision.position());
-        Map<UUID, MemberOutcome> left = new HashMap<>();
-        Map<UUID, MemberOutcome> joined = new HashMap<>();
-        for (GroupingsEvent event : decision.events()) {
-            switch (event) {
-                case CustomerCategorised e -> joined.put(e.customerId(), movedFrom.outcome(e));
-                case CustomerTagged e -> joined.put(e.customerId(), MemberOutcome.of(e.customerId(), "added"));
-                case CustomerUncategorised e -> left.put(e.customerId(), MemberOutcome.of(e.customerId(), "removed"));
-                case CustomerUntagged e -> left.put(e.customerId(), MemberOutcome.of(e.customerId(), "removed"));
-                case CategoryRequestKept _, CategoryEvent _, TagEvent _ ->
-                    throw new IllegalStateException("unexpected " + event);
-            }
-        }
-        return new MemberOutcomes(Stream.concat(
-                        members.leaving().stream().map(customer -> outcome(customer, left)),
-                        members.joining().stream().map(customer -> outcome(customer, joined)))
-                .toList());
-    }
-
-    private static MemberOutcome outcome(UUID customer, Map<UUID, MemberOutcome> changed) {
-        MemberOutcome outcome = changed.get(customer);
-        return outcome == null ? MemberOutcome.of(customer, "unchanged") : outcome;
-    }
-
-    /** Returns the outcome for each customer that a decision took out of another category; null for none. */
-    public List<MemberOutcome> moved(Decision<Groupings, GroupingsEvent> decision) {
-        var movedFrom = new MovedFrom(store, decision.position());
-        List<MemberOutcome> moved = decision.events().stream()
-                .filter(CustomerCategorised.class::isInstance)
-                .map(CustomerCategorised.class::cast)
-                .filter(event -> event.movedFrom() != null)
-                .map(movedFrom::outcome)
-                .toList();
-        return moved.isEmpty() ? null : moved;
     }
 }

@@ -4,13 +4,20 @@ import static incharge.grouping.decision.GroupingBoundary.DECIDER;
 
 import incharge.eventstore.decider.Undo;
 import incharge.eventstore.log.Criteria;
+import incharge.grouping.decision.Account;
 import incharge.grouping.decision.GroupingBoundary;
 import incharge.grouping.decision.GroupingCommand;
 import incharge.grouping.decision.GroupingCommand.CategoriseCustomer;
+import incharge.grouping.decision.GroupingCommand.ChangeCategory;
+import incharge.grouping.decision.GroupingCommand.ChangeTag;
+import incharge.grouping.decision.GroupingCommand.DeleteCategory;
+import incharge.grouping.decision.GroupingCommand.DeleteTag;
+import incharge.grouping.decision.GroupingCommand.Members;
 import incharge.grouping.decision.GroupingCommand.TagCustomer;
 import incharge.grouping.decision.GroupingCommand.UncategoriseCustomer;
 import incharge.grouping.decision.GroupingCommand.UntagCustomer;
 import incharge.grouping.decision.Groupings;
+import incharge.grouping.event.AccountEvent;
 import incharge.grouping.event.CategoryEvent;
 import incharge.grouping.event.GroupingsEvent;
 import incharge.grouping.event.GroupingsLog;
@@ -19,26 +26,28 @@ import incharge.grouping.event.MembershipEvent.CustomerCategorised;
 import incharge.grouping.event.MembershipEvent.CustomerTagged;
 import incharge.grouping.event.MembershipEvent.CustomerUncategorised;
 import incharge.grouping.event.MembershipEvent.CustomerUntagged;
+import incharge.grouping.event.SettingsEvent;
 import incharge.grouping.event.TagEvent;
 import java.util.Collection;
 import java.util.Set;
 import java.util.UUID;
 
 /**
- * Brings the category and the tags of customers back to what they were before some commands. A category or tag that
- * these commands created stays, since others may use it by now.
+ * Brings categories, tags and the customers in them back to what they were before some commands. What a request of
+ * customer-service created stays, since others may use it by now.
  */
 final class MembershipUndo {
 
     /** What is brought back by itself. */
-    sealed interface Subject {
-
-        UUID customerId();
-    }
+    sealed interface Subject {}
 
     record CategoryOf(UUID customerId) implements Subject {}
 
     record TagOf(UUID customerId, UUID tagId) implements Subject {}
+
+    record CategoryItself(UUID categoryId) implements Subject {}
+
+    record TagItself(UUID tagId) implements Subject {}
 
     private MembershipUndo() {}
 
@@ -51,6 +60,8 @@ final class MembershipUndo {
                 change -> switch (change.resource()) {
                     case CategoryOf(var customer) -> back(customer, change.before(), change.now());
                     case TagOf tag -> back(tag, change.before(), change.now());
+                    case CategoryItself(var id) -> categoryBack(id, change.before(), change.now());
+                    case TagItself(var id) -> tagBack(id, change.before(), change.now());
                 });
     }
 
@@ -72,17 +83,21 @@ final class MembershipUndo {
             case CategoryOf(var customer) -> GroupingBoundary.categoryOf(customer);
             case TagOf(var customer, var tag) ->
                 Criteria.either(GroupingBoundary.tagsOf(customer), GroupingBoundary.tag(tag));
+            case CategoryItself(var id) -> GroupingBoundary.category(id);
+            case TagItself(var id) -> GroupingBoundary.tag(id);
         };
     }
 
-    /** Returns null for an event about a category or tag itself. */
-    private static Subject subject(GroupingsEvent event) {
+    /** Returns what an event changes, null if it changes nothing that can be brought back. */
+    static Subject subject(GroupingsEvent event) {
         return switch (event) {
             case CustomerCategorised e -> new CategoryOf(e.customerId());
             case CustomerUncategorised e -> new CategoryOf(e.customerId());
             case CustomerTagged e -> new TagOf(e.customerId(), e.tagId());
             case CustomerUntagged e -> new TagOf(e.customerId(), e.tagId());
-            case CategoryRequestKept _, CategoryEvent _, TagEvent _ -> null;
+            case CategoryEvent e -> new CategoryItself(e.categoryId());
+            case TagEvent e -> new TagItself(e.tagId());
+            case CategoryRequestKept _, SettingsEvent _, AccountEvent _ -> null;
         };
     }
 
@@ -93,6 +108,27 @@ final class MembershipUndo {
         }
         UUID left = now.categoryOf(customer);
         return left == null ? null : new UncategoriseCustomer(customer, left);
+    }
+
+    private static GroupingCommand categoryBack(UUID id, Groupings before, Groupings now) {
+        if (now.categories().find(id).isEmpty()) {
+            return null;
+        }
+        return before.categories()
+                .find(id)
+                .<GroupingCommand>map(
+                        category -> new ChangeCategory(category, Account.named(category.namedAccounts()), false))
+                .orElseGet(() -> new DeleteCategory(id, null, Members.GONE));
+    }
+
+    private static GroupingCommand tagBack(UUID id, Groupings before, Groupings now) {
+        if (now.tags().find(id).isEmpty()) {
+            return null;
+        }
+        return before.tags()
+                .find(id)
+                .<GroupingCommand>map(tag -> new ChangeTag(tag, false))
+                .orElseGet(() -> new DeleteTag(id, null, Members.GONE));
     }
 
     private static GroupingCommand back(TagOf tag, Groupings before, Groupings now) {

@@ -9,6 +9,7 @@ import java.util.UUID;
 public sealed interface ForeignFact {
 
     String CUSTOMERS = "incharge.customers";
+    String GROUPINGS = "incharge.groupings";
     String RESPONSIBILITIES = "incharge.responsibilities";
 
     FactVocabulary<ForeignFact> FACTS =
@@ -25,7 +26,12 @@ public sealed interface ForeignFact {
         RequestedGrouping requestedGrouping();
     }
 
-    record CustomerRegistered(UUID customerId, RequestedGrouping requestedGrouping) implements GroupingRequest {}
+    record CustomerRegistered(UUID customerId, String name, String country, RequestedGrouping requestedGrouping)
+            implements GroupingRequest {}
+
+    record CustomerRenamed(UUID customerId, String name) implements CustomersFact {}
+
+    record CustomerDetailsChanged(UUID customerId, String country) implements CustomersFact {}
 
     record CustomerGroupingRequested(UUID customerId, RequestedGrouping requestedGrouping) implements GroupingRequest {}
 

@@ -6,6 +6,7 @@ import incharge.visibility.CallerVisibility;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -49,6 +50,11 @@ public final class ReferenceData {
             unknown.addAll(hidden);
             return unknown;
         });
+    }
+
+    /** Finds the names of those of the customers that are known. */
+    public Map<UUID, String> names(Collection<UUID> customerIds) {
+        return customerIds.isEmpty() ? Map.of() : projection.names(customerIds);
     }
 
     /**

@@ -1,10 +1,15 @@
 package incharge.grouping.reference;
 
+import static com.mongodb.client.model.Aggregates.limit;
+import static com.mongodb.client.model.Aggregates.lookup;
+import static com.mongodb.client.model.Aggregates.match;
 import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
 import static com.mongodb.client.model.Filters.in;
+import static com.mongodb.client.model.Filters.nin;
 import static incharge.visibility.ReferenceCollections.CUSTOMERS;
 import static incharge.visibility.ReferenceCollections.EMPLOYEES;
+import static incharge.visibility.ReferenceCollections.MEMBERSHIPS;
 
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
@@ -12,31 +17,52 @@ import incharge.feed.Contribution;
 import incharge.feed.DocumentWrites;
 import incharge.feed.FactVocabulary;
 import incharge.feed.TypedFact;
+import incharge.grouping.reference.ForeignFact.CustomerDetailsChanged;
 import incharge.grouping.reference.ForeignFact.CustomerGroupingRequested;
 import incharge.grouping.reference.ForeignFact.CustomerGroupingWithdrawn;
 import incharge.grouping.reference.ForeignFact.CustomerRegistered;
+import incharge.grouping.reference.ForeignFact.CustomerRenamed;
 import incharge.grouping.reference.ForeignFact.EmployeeAdded;
 import incharge.grouping.reference.ForeignFact.EmployeeDeleted;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.bson.Document;
 
 /**
  * Keeps which customers and employees exist, as a field of its own: a document may exist because visibility keeps other
- * fields in it.
+ * fields in it. Visibility keeps the category of a customer; it is read where it keeps it.
  */
 public final class ReferenceProjection implements Contribution<ForeignFact> {
 
     private static final String EXISTS = "exists";
+    private static final String NAME = "name";
+    private static final String COUNTRY = "country";
+
+    /** Version 2 has the name and the country of a customer. */
+    private static final int SCHEMA_VERSION = 2;
 
     private final MongoCollection<Document> customers;
     private final MongoCollection<Document> employees;
+    private final MongoCollection<Document> memberships;
+
+    /** A customer in no category. {@code country} may be null. */
+    public record Uncategorised(UUID customerId, String country) {}
 
     public ReferenceProjection(MongoDatabase database) {
         customers = database.getCollection(CUSTOMERS);
         employees = database.getCollection(EMPLOYEES);
+        memberships = database.getCollection(MEMBERSHIPS);
+    }
+
+    @Override
+    public int schemaVersion() {
+        return SCHEMA_VERSION;
     }
 
     @Override
@@ -48,9 +74,16 @@ public final class ReferenceProjection implements Contribution<ForeignFact> {
     public void apply(TypedFact<ForeignFact> fact, DocumentWrites writes) {
         switch (fact.content()) {
             case CustomerRegistered customer ->
-                writes.update(CUSTOMERS, customer.customerId()).set(EXISTS, true);
+                writes.update(CUSTOMERS, customer.customerId())
+                        .set(EXISTS, true)
+                        .set(NAME, customer.name())
+                        .set(COUNTRY, customer.country());
+            case CustomerRenamed(UUID id, String name) ->
+                writes.update(CUSTOMERS, id).set(NAME, name);
+            case CustomerDetailsChanged(UUID id, String country) ->
+                writes.update(CUSTOMERS, id).set(COUNTRY, country);
             case CustomerGroupingRequested _, CustomerGroupingWithdrawn _ -> {
-                // these say nothing about existence
+                // nothing is kept of requests
             }
             case EmployeeAdded(UUID id) -> writes.update(EMPLOYEES, id).set(EXISTS, true);
             case EmployeeDeleted(UUID id) -> writes.update(EMPLOYEES, id).unset(EXISTS);
@@ -59,6 +92,39 @@ public final class ReferenceProjection implements Contribution<ForeignFact> {
 
     Set<UUID> unknownCustomers(Collection<UUID> ids) {
         return unknown(customers, ids);
+    }
+
+    /** Finds the names of those of the customers that are known. */
+    Map<UUID, String> names(Collection<UUID> customerIds) {
+        Map<UUID, String> names = new HashMap<>();
+        customers
+                .find(in("_id", texts(customerIds)))
+                .forEach(found -> names.put(UUID.fromString(found.getString("_id")), found.getString(NAME)));
+        return names;
+    }
+
+    /** Counts the customers, archived ones too, that are in none of these categories. */
+    public long countOutside(Collection<UUID> categories) {
+        return customers.countDocuments(eq(EXISTS, true))
+                - memberships.countDocuments(in("category", texts(categories)));
+    }
+
+    /** Finds some of the customers that are in none of these categories, with their country. */
+    public List<Uncategorised> outside(Collection<UUID> categories, int limit) {
+        List<Uncategorised> found = new ArrayList<>();
+        customers
+                .aggregate(List.of(
+                        match(eq(EXISTS, true)),
+                        lookup(MEMBERSHIPS, "_id", "_id", "membership"),
+                        match(nin("membership.category", texts(categories))),
+                        limit(limit)))
+                .forEach(customer -> found.add(
+                        new Uncategorised(UUID.fromString(customer.getString("_id")), customer.getString(COUNTRY))));
+        return found;
+    }
+
+    private static List<String> texts(Collection<UUID> ids) {
+        return ids.stream().map(UUID::toString).toList();
     }
 
     Set<UUID> unknownEmployees(Collection<UUID> ids) {

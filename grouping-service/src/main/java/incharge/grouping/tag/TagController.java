@@ -12,16 +12,22 @@ import incharge.eventstore.http.ResourceAnswers;
 import incharge.grouping.decision.GroupingBoundary;
 import incharge.grouping.decision.GroupingCommand.ChangeTag;
 import incharge.grouping.decision.GroupingCommand.CreateTag;
-import incharge.grouping.decision.GroupingCommand.DeleteTag;
 import incharge.grouping.decision.Groupings;
 import incharge.grouping.decision.Tag;
 import incharge.grouping.event.GroupingsEvent;
 import incharge.grouping.event.GroupingsLog;
 import incharge.grouping.event.TagEvent.TagCreated;
+import incharge.grouping.membership.Effect;
+import incharge.grouping.membership.Effects;
+import incharge.grouping.membership.Intent;
+import incharge.grouping.membership.MemberChange;
 import incharge.grouping.membership.MemberOutcomes;
 import incharge.grouping.membership.Members;
 import incharge.grouping.membership.Membership;
 import incharge.grouping.membership.MembershipChanges;
+import incharge.grouping.membership.Restoration;
+import incharge.grouping.membership.Restoration.Restored;
+import incharge.grouping.membership.RestoredView;
 import incharge.grouping.reference.ReferenceData;
 import incharge.http.Area;
 import incharge.http.Fields;
@@ -39,6 +45,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /** One tag over HTTP and the customers that have it; lists come from reporting-service. */
@@ -51,73 +58,118 @@ class TagController {
     private final ResourceAnswers answers;
     private final ReferenceData referenceData;
     private final MembershipChanges memberships;
+    private final Effects effects;
+    private final Restoration restoration;
 
     TagController(
             EventStore<GroupingsEvent> store,
             ResourceAnswers answers,
             ReferenceData referenceData,
-            MembershipChanges memberships) {
+            MembershipChanges memberships,
+            Effects effects,
+            Restoration restoration) {
         this.store = store;
         this.answers = answers;
         this.referenceData = referenceData;
         this.memberships = memberships;
+        this.effects = effects;
+        this.restoration = restoration;
     }
 
     @PostMapping
     ResponseEntity<TagView> create(@RequestBody TagFields body, Origins origins, CallerVisibility visibility) {
-        Origin origin = origins.of(body.reason());
+        Intent intent = intent(origins.of(body.reason()), body.preview(), body.basedOn());
+        MemberChange members = body.members().ofNew();
         var fields = new Fields();
         Tag tag = body.tag(UuidCreator.getTimeOrderedEpoch(), fields);
-        if (!memberships.isRepeated(origin)) {
-            referenceData.checkCustomers("customerIds", body.customerIds(), visibility, fields);
+        if (!memberships.isRepeated(intent.origin())) {
+            referenceData.checkCustomers("customerIds", members.all(), visibility, fields);
         }
         fields.check();
         Decision<Groupings, GroupingsEvent> decision =
-                memberships.create(new CreateTag(tag), Membership.ofTag(tag.id()), body.customerIds(), origin);
+                memberships.create(new CreateTag(tag), Membership.ofTag(tag.id()), members.all(), intent);
         UUID id = ((TagCreated) decision.events().getFirst()).tagId();
+        Current<Groupings> current = decision.current(GroupingBoundary.tag(id));
+        if (intent.isPreview()) {
+            return answers.ok(decision, TagView.of(null, find(id, current), effects.of(decision, intent)));
+        }
         return answers.created(
-                "/api/tags/" + id, decision.current(GroupingBoundary.tag(id)), current -> view(id, current));
+                "/api/tags/" + id, current, state -> TagView.of(id, find(id, state), effects.of(decision, intent)));
     }
 
     @RequiresLevel(area = Area.GROUPS)
     @GetMapping("/{id}")
     ResponseEntity<TagView> get(@PathVariable UUID id) {
-        return answers.ok(store.current(DECIDER, GroupingBoundary.tag(id)), current -> view(id, current));
+        return answers.ok(store.current(DECIDER, GroupingBoundary.tag(id)), current -> TagView.of(find(id, current)));
     }
 
     @PutMapping("/{id}")
     ResponseEntity<TagView> replace(
             @PathVariable UUID id, @RequestBody TagFields body, Origins origins, CallerVisibility visibility) {
-        Origin origin = origins.changing(GroupingsLog.tag(id), body.reason());
+        Intent intent = intent(origins.changing(GroupingsLog.tag(id), body.reason()), body.preview(), body.basedOn());
+        MemberChange members = body.members();
         Membership membership = Membership.ofTag(id);
         var fields = new Fields();
         Tag tag = body.tag(id, fields);
-        if (!memberships.isRepeated(origin)) {
-            referenceData.checkCustomers("customerIds", body.customerIds(), visibility, fields);
+        if (!memberships.isRepeated(intent.origin())) {
+            referenceData.checkCustomers("customerIds", members.all(), visibility, fields);
+            referenceData.checkCustomers("addCustomerIds", members.add(), visibility, fields);
         }
         memberships.check(fields, membership);
         Decision<Groupings, GroupingsEvent> decision = memberships.replace(
-                membersChange -> new ChangeTag(tag, membersChange), membership, body.customerIds(), origin, visibility);
-        return answers.ok(decision.current(GroupingBoundary.tag(id)), current -> view(id, current));
+                membersChange -> new ChangeTag(tag, membersChange), membership, members, intent, visibility);
+        Current<Groupings> current = decision.current(GroupingBoundary.tag(id));
+        Effect effect = effects.of(decision, intent);
+        return intent.isPreview()
+                ? answers.ok(decision, TagView.of(id, find(id, current), effect))
+                : answers.ok(current, state -> TagView.of(id, find(id, state), effect));
     }
 
-    /** The customers that have it lose it by the same event. */
+    /** Gives its customers the tag {@code to}. Without one they only lose it, by the same event. */
     @DeleteMapping("/{id}")
-    ResponseEntity<Void> delete(@PathVariable UUID id, @RequestBody(required = false) Reason reason, Origins origins) {
-        Origin origin = origins.changing(GroupingsLog.tag(id), Reason.of(reason));
-        return answers.noContent(store.decide(DECIDER, new DeleteTag(id), origin));
+    ResponseEntity<Effect> delete(
+            @PathVariable UUID id,
+            @RequestParam(required = false) UUID to,
+            @RequestParam(required = false) Boolean preview,
+            @RequestParam(required = false) String basedOn,
+            @RequestBody(required = false) Reason reason,
+            Origins origins,
+            CallerVisibility visibility) {
+        Intent intent = intent(origins.changing(GroupingsLog.tag(id), Reason.of(reason)), preview, basedOn);
+        Membership membership = Membership.ofTag(id);
+        Decision<Groupings, GroupingsEvent> decision = memberships.delete(membership, to, intent);
+        return answers.ok(decision, effects.ofDeletion(decision, membership, intent, visibility));
+    }
+
+    /** Undoes a deletion: the same id and fields, and those of its customers that nobody moved since. */
+    @PostMapping("/{id}/restore")
+    ResponseEntity<RestoredView<TagView>> restore(
+            @PathVariable UUID id,
+            @RequestBody(required = false) Reason reason,
+            Origins origins,
+            CallerVisibility visibility) {
+        Intent intent = memberships.intent(origins.changing(GroupingsLog.tag(id), Reason.of(reason)), false);
+        Restored restored = restoration.tag(id, intent.origin());
+        Effect effect = effects.of(restored.decision(), intent);
+        return answers.ok(
+                restored.decision().current(GroupingBoundary.tag(id)),
+                state -> effects.restored(TagView.of(id, find(id, state), effect), restored, visibility));
     }
 
     @PostMapping("/{id}/customers")
     ResponseEntity<MemberOutcomes> changeMembers(
             @PathVariable UUID id, @RequestBody Members body, Origins origins, CallerVisibility visibility) {
-        Origin origin = origins.changing(GroupingsLog.tag(id), body.reason());
+        Intent intent = intent(origins.changing(GroupingsLog.tag(id), body.reason()), body.preview(), body.basedOn());
         Decision<Groupings, GroupingsEvent> decision =
-                memberships.change(Membership.ofTag(id), body, origin, visibility);
-        return answers.ok(decision, memberships.outcomes(body, decision));
+                memberships.change(Membership.ofTag(id), body, intent, visibility);
+        return answers.ok(decision, effects.outcomes(body, decision, intent));
     }
 
-    private static TagView view(UUID id, Current<Groupings> current) {
-        return TagView.of(current.state().tags().find(id).orElseThrow(ProblemException::notFound));
+    private Intent intent(Origin origin, Boolean preview, String basedOn) {
+        return memberships.intent(origin.withBasedOn(answers.basedOn(basedOn)), preview);
+    }
+
+    private static Tag find(UUID id, Current<Groupings> current) {
+        return current.state().tags().find(id).orElseThrow(ProblemException::notFound);
     }
 }

@@ -6,17 +6,25 @@ import incharge.eventstore.decider.Attempt;
 import incharge.eventstore.decider.DeciderSpec;
 import incharge.grouping.decision.GroupingCommand.AnswerCategoryRequest;
 import incharge.grouping.decision.GroupingCommand.AnswerTagRequest;
+import incharge.grouping.decision.GroupingCommand.BeginWorkspace;
 import incharge.grouping.decision.GroupingCommand.CategoriseCustomer;
 import incharge.grouping.decision.GroupingCommand.ChangeCategory;
+import incharge.grouping.decision.GroupingCommand.ChangeSettings;
 import incharge.grouping.decision.GroupingCommand.ChangeTag;
 import incharge.grouping.decision.GroupingCommand.CreateCategory;
 import incharge.grouping.decision.GroupingCommand.CreateTag;
+import incharge.grouping.decision.GroupingCommand.DeleteAccount;
 import incharge.grouping.decision.GroupingCommand.DeleteCategory;
 import incharge.grouping.decision.GroupingCommand.DeleteTag;
+import incharge.grouping.decision.GroupingCommand.Members;
+import incharge.grouping.decision.GroupingCommand.PlaceCustomer;
 import incharge.grouping.decision.GroupingCommand.Reference;
 import incharge.grouping.decision.GroupingCommand.TagCustomer;
 import incharge.grouping.decision.GroupingCommand.UncategoriseCustomer;
 import incharge.grouping.decision.GroupingCommand.UntagCustomer;
+import incharge.grouping.event.AccountEvent.AccountDeleted;
+import incharge.grouping.event.AccountKind;
+import incharge.grouping.event.Accounts;
 import incharge.grouping.event.CategoryEvent.CategoryChanged;
 import incharge.grouping.event.CategoryEvent.CategoryCreated;
 import incharge.grouping.event.CategoryEvent.CategoryDeleted;
@@ -27,11 +35,15 @@ import incharge.grouping.event.MembershipEvent.CustomerCategorised;
 import incharge.grouping.event.MembershipEvent.CustomerTagged;
 import incharge.grouping.event.MembershipEvent.CustomerUncategorised;
 import incharge.grouping.event.MembershipEvent.CustomerUntagged;
+import incharge.grouping.event.Settings;
+import incharge.grouping.event.Settings.DefaultCategories;
+import incharge.grouping.event.SettingsEvent.SettingsChanged;
 import incharge.grouping.event.TagEvent.TagChanged;
 import incharge.grouping.event.TagEvent.TagCreated;
 import incharge.grouping.event.TagEvent.TagDeleted;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
@@ -46,7 +58,7 @@ class GroupingsTest {
             named(RETAIL, "Retail").created();
     private static final CategoryCreated ABROAD_CREATED =
             named(ABROAD, "Abroad").created();
-    private static final TagCreated VIP_CREATED = new TagCreated(VIP, "VIP", null);
+    private static final TagCreated VIP_CREATED = new TagCreated(VIP, "VIP", null, null);
 
     private final DeciderSpec<GroupingCommand, GroupingsEvent> groupings =
             DeciderSpec.of(GroupingBoundary.DECIDER, GroupingsLog.VOCABULARY);
@@ -70,7 +82,7 @@ class GroupingsTest {
             CategoryCreated created = named(ABROAD, "Retail").created();
 
             groupings
-                    .given(RETAIL_CREATED, new CategoryDeleted(RETAIL, "Retail"))
+                    .given(RETAIL_CREATED, new CategoryDeleted(RETAIL, "Retail", null))
                     .when(create)
                     .then(created);
             groupings
@@ -117,7 +129,7 @@ class GroupingsTest {
         void an_unknown_or_deleted_category_is_refused() {
             groupings.given().when(new DeleteCategory(RETAIL)).thenRefused("category-unknown");
             groupings
-                    .given(RETAIL_CREATED, new CategoryDeleted(RETAIL, "Retail"))
+                    .given(RETAIL_CREATED, new CategoryDeleted(RETAIL, "Retail", null))
                     .when(new CategoriseCustomer(LANGWORTH, RETAIL))
                     .thenRefused("category-unknown");
         }
@@ -141,7 +153,7 @@ class GroupingsTest {
                             RETAIL_CREATED,
                             ABROAD_CREATED,
                             new CustomerCategorised(LANGWORTH, RETAIL, null, null),
-                            new CategoryDeleted(RETAIL, "Retail"))
+                            new CategoryDeleted(RETAIL, "Retail", null))
                     .when(new CategoriseCustomer(LANGWORTH, ABROAD))
                     .then(new CustomerCategorised(LANGWORTH, ABROAD, null, null));
         }
@@ -199,30 +211,188 @@ class GroupingsTest {
         void a_name_is_used_once_and_free_after_deletion() {
             groupings
                     .given(VIP_CREATED)
-                    .when(new CreateTag(new Tag(FRESH, "vip", null)))
+                    .when(new CreateTag(new Tag(FRESH, "vip", null, null)))
                     .thenRefused("tag-name-taken");
             groupings
-                    .given(VIP_CREATED, new TagDeleted(VIP, "VIP"))
-                    .when(new CreateTag(new Tag(FRESH, "vip", null)))
-                    .then(new TagCreated(FRESH, "vip", null));
+                    .given(VIP_CREATED, new TagDeleted(VIP, "VIP", null))
+                    .when(new CreateTag(new Tag(FRESH, "vip", null, null)))
+                    .then(new TagCreated(FRESH, "vip", null, null));
             groupings
                     .given(VIP_CREATED)
-                    .when(new ChangeTag(new Tag(VIP, "VIP", "Ask first"), false))
-                    .then(new TagChanged(VIP, "VIP", "Ask first", null));
-            groupings.given(VIP_CREATED).when(new DeleteTag(VIP)).then(new TagDeleted(VIP, "VIP"));
+                    .when(new ChangeTag(new Tag(VIP, "VIP", "Ask first", null), false))
+                    .then(new TagChanged(VIP, "VIP", "Ask first", null, null));
+            groupings.given(VIP_CREATED).when(new DeleteTag(VIP)).then(new TagDeleted(VIP, "VIP", null));
         }
 
         @Test
         void a_tag_changes_if_its_members_change_and_one_that_is_only_checked_must_exist() {
             groupings
                     .given(VIP_CREATED)
-                    .when(new ChangeTag(new Tag(VIP, "VIP", null), true))
-                    .then(new TagChanged(VIP, "VIP", null, null));
+                    .when(new ChangeTag(new Tag(VIP, "VIP", null, null), true))
+                    .then(new TagChanged(VIP, "VIP", null, null, null));
 
             Attempt<GroupingCommand, Groupings> look = Attempt.check(
                     GroupingBoundary.tag(VIP), state -> state.tags().get(VIP));
             attempts.given(VIP_CREATED).when(look).thenNothing();
             attempts.given().when(look).thenRefused("tag-unknown");
+        }
+    }
+
+    @Nested
+    class OfTheWorkspace {
+
+        private final UUID workspace = UUID.fromString("01890a5d-ac96-774b-bcce-0000000000e1");
+        private final Account sales = new Account(FRESH, AccountKind.LEDGER, "4300", "Sales");
+
+        private SettingsChanged settings(UnaryOperator<Settings> change) {
+            return new SettingsChanged(workspace, change.apply(Settings.INITIAL));
+        }
+
+        private SettingsChanged required() {
+            return settings(before -> required(before, true));
+        }
+
+        private static Settings required(Settings before, boolean required) {
+            return new Settings(
+                    before.name(),
+                    before.country(),
+                    before.currency(),
+                    before.accountsInUse(),
+                    before.rolesInUse(),
+                    required,
+                    before.datedClicks(),
+                    before.defaultCategories(),
+                    before.defaultAccounts(),
+                    before.paymentTermDays(),
+                    before.closedProjectStatuses());
+        }
+
+        private GroupingCommand require(long uncategorised) {
+            return new ChangeSettings(workspace, before -> required(before, true), List.of(), List.of(), uncategorised);
+        }
+
+        @Test
+        void a_category_is_required_once_no_customer_is_without() {
+            groupings.given().when(require(3)).thenRefused("customers-uncategorised", "categoryRequired");
+            groupings.given().when(require(0)).then(required());
+            groupings.given(required()).when(require(3)).thenNothing();
+        }
+
+        @Test
+        void the_last_category_stays_while_one_is_required() {
+            groupings
+                    .given(RETAIL_CREATED, required())
+                    .when(new DeleteCategory(RETAIL, null, Members.COUNT))
+                    .thenRefused("last-category");
+            groupings
+                    .given(RETAIL_CREATED, ABROAD_CREATED, required())
+                    .when(new DeleteCategory(RETAIL, null, Members.COUNT))
+                    .then(new CategoryDeleted(RETAIL, "Retail", null));
+            groupings
+                    .given(RETAIL_CREATED, ABROAD_CREATED, required())
+                    .when(new DeleteCategory(RETAIL))
+                    .thenRefused("target-category-required", "to");
+        }
+
+        @Test
+        void a_customer_is_placed_into_the_proposed_or_the_oldest_category_if_one_is_required() {
+            var place = new PlaceCustomer(LANGWORTH, "SE");
+            groupings.given(RETAIL_CREATED).when(place).thenNothing();
+            groupings
+                    .given(ABROAD_CREATED, RETAIL_CREATED, required())
+                    .when(place)
+                    .then(new CustomerCategorised(LANGWORTH, RETAIL, null, null));
+            groupings
+                    .given(
+                            RETAIL_CREATED,
+                            ABROAD_CREATED,
+                            settings(before -> required(before, true)
+                                    .withDefaultCategories(new DefaultCategories(null, ABROAD, null))))
+                    .when(place)
+                    .then(new CustomerCategorised(LANGWORTH, ABROAD, null, null));
+            groupings.given(required()).when(place).thenNothing();
+        }
+
+        @Test
+        void an_account_that_is_named_is_added_once() {
+            var category = new Category(RETAIL, "Retail", null, new Accounts("4300", null), null, List.of());
+            groupings
+                    .given()
+                    .when(new CreateCategory(category, List.of(sales)))
+                    .then(sales.added(), category.created());
+            groupings
+                    .given(new Account(VIP, AccountKind.LEDGER, "4300", "Other").added())
+                    .when(new CreateCategory(category, List.of(sales)))
+                    .then(category.created());
+            groupings
+                    .given(sales.added(), category.created())
+                    .when(new DeleteAccount(FRESH))
+                    .thenRefused("in-use");
+            groupings
+                    .given(sales.added(), category.created(), new CategoryDeleted(RETAIL, "Retail", null))
+                    .when(new DeleteAccount(FRESH))
+                    .then(new AccountDeleted(FRESH, AccountKind.LEDGER, "4300", "Sales"));
+        }
+
+        @Test
+        void only_an_empty_log_begins_a_workspace() {
+            var begin = new BeginWorkspace(
+                    workspace, List.of(sales), List.of(Category.named(RETAIL, "Retail")), Settings.INITIAL);
+            groupings.given().when(begin).then(sales.added(), RETAIL_CREATED, settings(before -> before));
+            groupings.given(VIP_CREATED).when(begin).thenNothing();
+        }
+    }
+
+    @Nested
+    class Deletions {
+
+        @Test
+        void a_target_gets_the_customers_before_the_deletion() {
+            groupings
+                    .given(RETAIL_CREATED, ABROAD_CREATED, new CustomerCategorised(LANGWORTH, RETAIL, null, null))
+                    .when(new DeleteCategory(RETAIL, ABROAD, Members.COUNT))
+                    .then(
+                            new CustomerCategorised(LANGWORTH, ABROAD, RETAIL, null),
+                            new CategoryDeleted(RETAIL, "Retail", ABROAD));
+            groupings
+                    .given(RETAIL_CREATED)
+                    .when(new DeleteCategory(RETAIL, ABROAD, Members.COUNT))
+                    .thenRefused("category-unknown", "to");
+            groupings
+                    .given(RETAIL_CREATED)
+                    .when(new DeleteCategory(RETAIL, RETAIL, Members.COUNT))
+                    .thenRefused("target-is-deleted", "to");
+        }
+
+        @Test
+        void a_restored_category_begins_without_customers() {
+            List<GroupingsEvent> restored = List.of(
+                    RETAIL_CREATED,
+                    new CustomerCategorised(LANGWORTH, RETAIL, null, null),
+                    new CategoryDeleted(RETAIL, "Retail", null),
+                    RETAIL_CREATED);
+            groupings
+                    .given(restored)
+                    .when(new CategoriseCustomer(LANGWORTH, RETAIL))
+                    .then(new CustomerCategorised(LANGWORTH, RETAIL, null, null));
+            groupings
+                    .given(restored)
+                    .when(new UncategoriseCustomer(LANGWORTH, RETAIL))
+                    .thenNothing();
+        }
+
+        @Test
+        void the_target_of_a_tag_is_given_to_those_who_lack_it() {
+            Tag fair = new Tag(FRESH, "Fair", null, null);
+            groupings
+                    .given(
+                            VIP_CREATED,
+                            fair.created(),
+                            new CustomerTagged(LANGWORTH, VIP, null),
+                            new CustomerTagged(RETAIL, VIP, null),
+                            new CustomerTagged(RETAIL, FRESH, null))
+                    .when(new DeleteTag(VIP, FRESH, Members.COUNT))
+                    .then(new CustomerTagged(LANGWORTH, FRESH, null), new TagDeleted(VIP, "VIP", FRESH));
         }
     }
 
@@ -256,7 +426,7 @@ class GroupingsTest {
         @Test
         void a_request_for_a_deleted_category_is_kept() {
             groupings
-                    .given(RETAIL_CREATED, new CategoryDeleted(RETAIL, "Retail"))
+                    .given(RETAIL_CREATED, new CategoryDeleted(RETAIL, "Retail", null))
                     .when(new AnswerCategoryRequest(LANGWORTH, new Reference(RETAIL, null, null), 42))
                     .then(new CategoryRequestKept(LANGWORTH, null, 42L, "category-unknown"));
         }
@@ -270,7 +440,7 @@ class GroupingsTest {
             groupings
                     .given()
                     .when(new AnswerTagRequest(LANGWORTH, new Reference(null, "Key", FRESH), 42))
-                    .then(new TagCreated(FRESH, "Key", null), new CustomerTagged(LANGWORTH, FRESH, 42L));
+                    .then(new TagCreated(FRESH, "Key", null, null), new CustomerTagged(LANGWORTH, FRESH, 42L));
         }
     }
 }

@@ -21,6 +21,8 @@ import incharge.grouping.event.CategoryEvent.CategoryDeleted;
 import incharge.grouping.event.GroupingsEvent;
 import incharge.grouping.event.GroupingsLog;
 import incharge.grouping.event.MembershipEvent.CustomerCategorised;
+import incharge.grouping.event.Settings;
+import incharge.grouping.settings.NewWorkspace;
 import incharge.local.RealParts;
 import java.util.List;
 import java.util.Locale;
@@ -102,11 +104,25 @@ class OlderLogTest {
                 .isInstanceOfSatisfying(
                         Refused.class, refused -> assertThat(refused.code()).isEqualTo("category-name-taken"));
 
-        assertThat(decide(new DeleteCategory(SECOND)).events()).containsExactly(new CategoryDeleted(SECOND, COMPOSED));
+        assertThat(decide(new DeleteCategory(SECOND)).events())
+                .containsExactly(new CategoryDeleted(SECOND, COMPOSED, null));
         assertThatThrownBy(() -> decide(create(UUID.randomUUID(), COMPOSED))).isInstanceOf(Refused.class);
 
         decide(new DeleteCategory(FIRST));
         assertThat(decide(create(UUID.randomUUID(), COMPOSED)).events()).hasSize(1);
+    }
+
+    @Test
+    void it_gets_nothing_of_a_new_workspace_and_has_its_settings() {
+        long before = log.head();
+
+        new NewWorkspace(store).begin();
+
+        assertThat(log.head()).isEqualTo(before);
+        Groupings groupings = store.current(GroupingBoundary.DECIDER, GroupingBoundary.definitions())
+                .state();
+        assertThat(groupings.workspace().settings()).isEqualTo(Settings.INITIAL);
+        assertThat(groupings.categories().byId()).as("their tags are renewed").containsOnlyKeys(FIRST, SECOND);
     }
 
     @Test

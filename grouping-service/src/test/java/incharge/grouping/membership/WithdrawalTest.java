@@ -30,11 +30,11 @@ import incharge.local.RealParts;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.pcollections.HashTreePSet;
 import tools.jackson.databind.json.JsonMapper;
 
 /** An import requested groupings for existing customers and withdraws the requests, since it is undone. */
@@ -326,7 +326,7 @@ class WithdrawalTest {
 
     private UUID tag(String name) {
         UUID id = UuidCreator.getTimeOrderedEpoch();
-        decide(new CreateTag(new Tag(id, name, null)));
+        decide(new CreateTag(new Tag(id, name, null, null)));
         return id;
     }
 
@@ -344,7 +344,7 @@ class WithdrawalTest {
     }
 
     private List<UUID> tags(UUID customer) {
-        return List.copyOf(now(customer).tagsByCustomer().getOrDefault(customer, Set.of()));
+        return List.copyOf(now(customer).tagsByCustomer().getOrDefault(customer, HashTreePSet.empty()));
     }
 
     private Groupings now(UUID customer) {

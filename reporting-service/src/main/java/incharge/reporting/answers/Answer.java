@@ -4,6 +4,7 @@ import incharge.http.EventPositions;
 import incharge.http.InvalidInput;
 import incharge.http.Paging;
 import incharge.reporting.snapshot.Snapshot;
+import java.util.List;
 import java.util.function.Consumer;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -21,9 +22,29 @@ public final class Answer {
                 .body(Json.bytes(written));
     }
 
+    /**
+     * A page of a list.
+     *
+     * @param next the cursor of the next page, null for none
+     * @param total the number of items on all pages
+     */
+    public record Page<T>(List<T> items, String next, int total) {
+
+        /** @param paging whose cursor the page follows */
+        public static <T> Page<T> of(Slice<T> slice, Paging paging, Language language, int total) {
+            return new Page<>(
+                    slice.items(), slice.last() == null ? null : Answer.next(paging, language, slice.last()), total);
+        }
+    }
+
     /** Returns {@code {"items":[...],"next":...,"total":n}}. */
+    public static <T> ResponseEntity<byte[]> page(SnapshotView view, Page<T> page, Listed<T> item) {
+        return page(view, page, item, _ -> {});
+    }
+
+    /** Returns the same with more properties. */
     public static <T> ResponseEntity<byte[]> page(
-            SnapshotView view, Paging paging, Slice<T> page, int total, Listed<T> item) {
+            SnapshotView view, Page<T> page, Listed<T> item, Consumer<JsonGenerator> more) {
         return json(view.snapshot(), json -> {
             json.writeStartObject();
             json.writeArrayPropertyStart("items");
@@ -33,8 +54,9 @@ public final class Answer {
                 json.writeEndObject();
             }
             json.writeEndArray();
-            Json.text(json, "next", page.last() == null ? null : paging.next(page.last()));
-            json.writeNumberProperty("total", total);
+            Json.text(json, "next", page.next());
+            json.writeNumberProperty("total", page.total());
+            more.accept(json);
             json.writeEndObject();
         });
     }
@@ -44,14 +66,22 @@ public final class Answer {
         void write(JsonGenerator json, Snapshot snapshot, T item);
     }
 
-    /** Returns the key of the last item of the previous page, or null on the first page. */
-    public static String after(Paging paging) {
+    /**
+     * Returns the key of the last item of the previous page, or null on the first page. Answers 400 to a cursor of
+     * another language, where the items have another order.
+     */
+    public static String after(Paging paging, Language language) {
         if (paging.first()) {
             return null;
         }
-        if (paging.after().size() != 1) {
+        if (paging.after().size() != 2 || !paging.after().getFirst().equals(language.code())) {
             throw InvalidInput.request("cursor", "cursor-invalid", "The cursor is not one of this query.");
         }
-        return paging.after().getFirst();
+        return paging.after().getLast();
+    }
+
+    /** Returns the cursor of the page after the item with that key. */
+    public static String next(Paging paging, Language language, String key) {
+        return paging.next(language.code(), key);
     }
 }

@@ -10,6 +10,7 @@ import incharge.reporting.snapshot.Visibility;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.Map;
 import java.util.Optional;
@@ -48,6 +49,11 @@ public final class AsOf {
     /** Returns the zone in which instants become days. */
     public ZoneId zone() {
         return zone;
+    }
+
+    /** Returns the day that it is now in that zone. */
+    public LocalDate today() {
+        return clock.instant().atZone(zone).toLocalDate();
     }
 
     /** @param time null for now */

@@ -33,6 +33,10 @@ public record CustomerFilter(
     public static final CustomerFilter NONE =
             new CustomerFilter(Set.of(), Set.of(), false, Set.of(), Search.ANYTHING, false);
 
+    /** The customers in no category. */
+    public static final CustomerFilter UNCATEGORISED =
+            new CustomerFilter(Set.of(), Set.of(), true, Set.of(), Search.ANYTHING, false);
+
     /** Returns the customers of the snapshot that the caller sees: an intersection of the index's sets. */
     public Selection<Customer> of(Snapshot snapshot, Visibility visibility) {
         return snapshot.remember(
@@ -55,7 +59,7 @@ public record CustomerFilter(
             chosen = chosen.and(tagged(snapshot));
         }
         if (!categories.isEmpty() || uncategorised) {
-            chosen = inCategories(snapshot, chosen);
+            chosen = inCategories(snapshot, visibility, chosen);
         }
         if (!search.equals(Search.ANYTHING)) {
             chosen = chosen.and(search.in(snapshot::customersWith));
@@ -83,28 +87,30 @@ public record CustomerFilter(
                 .where(slot -> hasOneOfTags(snapshot, snapshot.customers().at(slot))));
     }
 
-    private SlotSet inCategories(Snapshot snapshot, SlotSet among) {
+    private SlotSet inCategories(Snapshot snapshot, Visibility visibility, SlotSet among) {
         CustomerIndex index = snapshot.customerIndex();
-        SlotSet found = uncategorised ? uncategorised(snapshot, among) : SlotSet.EMPTY;
+        SlotSet found = uncategorised ? uncategorised(snapshot, visibility, among) : SlotSet.EMPTY;
         for (UUID id : categories) {
             Category category = snapshot.categories().find(id);
-            if (category != null) {
+            if (category != null && visibility.sees(category)) {
                 found = found.or(index.byCategory().of(category.slot()));
             }
         }
         return found.and(among)
                 .or(index.awaiting()
                         .and(among)
-                        .where(slot ->
-                                isIn(snapshot.categoryOf(snapshot.customers().at(slot)))));
+                        .where(slot -> isIn(visibility.categoryOf(
+                                snapshot, snapshot.customers().at(slot)))));
     }
 
-    /** Returns those among them in none of the categories that exist; without those with an open request. */
-    private static SlotSet uncategorised(Snapshot snapshot, SlotSet among) {
+    /** Returns those among them in none of the categories that the caller sees; without those with an open request. */
+    private static SlotSet uncategorised(Snapshot snapshot, Visibility visibility, SlotSet among) {
         CustomerIndex index = snapshot.customerIndex();
         SlotSet rest = among.andNot(index.awaiting());
         for (Category category : snapshot.categories().inOrder()) {
-            rest = rest.andNot(index.byCategory().of(category.slot()));
+            if (visibility.sees(category)) {
+                rest = rest.andNot(index.byCategory().of(category.slot()));
+            }
         }
         return rest;
     }
@@ -118,7 +124,7 @@ public record CustomerFilter(
         return (archived || !customer.archived())
                 && (customers.isEmpty() || customers.contains(customer.id()))
                 && search.finds(customer.text())
-                && ((categories.isEmpty() && !uncategorised) || isIn(snapshot.categoryOf(customer)))
+                && ((categories.isEmpty() && !uncategorised) || isIn(visibility.categoryOf(snapshot, customer)))
                 && (tags.isEmpty() || hasOneOfTags(snapshot, customer))
                 && visibility.sees(snapshot, customer);
     }

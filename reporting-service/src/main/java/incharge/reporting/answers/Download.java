@@ -48,12 +48,13 @@ public final class Download {
     private final ZoneId zone;
     private final Language language;
 
-    public Download(HttpServletRequest request, HttpServletResponse response, Options options, ZoneId zone) {
+    public Download(
+            HttpServletRequest request, HttpServletResponse response, Options options, Language language, ZoneId zone) {
         this.request = request;
         this.response = response;
         this.options = options;
         this.zone = zone;
-        this.language = Language.of(request);
+        this.language = language;
     }
 
     public Language language() {

@@ -1,9 +1,10 @@
 package incharge.reporting.answers;
 
 import incharge.reporting.slots.SlotSet;
+import incharge.reporting.snapshot.Collation;
 import incharge.reporting.snapshot.Employee;
-import incharge.reporting.snapshot.Named;
 import incharge.reporting.snapshot.Snapshot;
+import incharge.reporting.snapshot.Sorting;
 import incharge.reporting.snapshot.Team;
 import java.util.List;
 import java.util.Objects;
@@ -17,22 +18,35 @@ public record EmployeeFilter(Set<UUID> employees, Set<UUID> teams, Set<Boolean> 
 
     private static final int FEW = 64;
 
-    /** Returns the chosen employees in the order of their names. */
+    /** Returns the chosen employees, in any order. */
     public List<Employee> of(Snapshot snapshot) {
-        return snapshot.remember(this, () -> choose(snapshot));
+        return snapshot.remember(this, () -> chosen(snapshot, among(snapshot)));
     }
 
-    private List<Employee> choose(Snapshot snapshot) {
+    private record InOrderCacheKey(EmployeeFilter filter, Collation collation) {}
+
+    /** Returns the chosen employees in the order of their names. */
+    public List<Employee> of(Snapshot snapshot, Collation collation) {
+        return snapshot.remember(
+                new InOrderCacheKey(this, collation),
+                () -> chosen(
+                        snapshot,
+                        employees.isEmpty()
+                                ? snapshot.employees().inOrder(Sorting.byName(snapshot, Snapshot::employees, collation))
+                                : collation.sorted(among(snapshot))));
+    }
+
+    private List<Employee> among(Snapshot snapshot) {
         return employees.isEmpty()
-                ? snapshot.employees().inOrder().stream()
-                        .filter(employee -> isChosen(snapshot, employee))
-                        .toList()
+                ? snapshot.employees().inOrder()
                 : employees.stream()
                         .map(snapshot.employees()::find)
                         .filter(Objects::nonNull)
-                        .filter(employee -> isChosen(snapshot, employee))
-                        .sorted(Named.ORDER)
                         .toList();
+    }
+
+    private List<Employee> chosen(Snapshot snapshot, List<Employee> among) {
+        return among.stream().filter(employee -> isChosen(snapshot, employee)).toList();
     }
 
     /** @param employee null is never chosen */

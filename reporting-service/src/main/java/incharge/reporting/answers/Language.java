@@ -1,44 +1,69 @@
 package incharge.reporting.answers;
 
+import incharge.http.InvalidInput;
+import incharge.http.QueryParameters;
+import incharge.reporting.snapshot.Collation;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.ResourceBundle;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The texts of downloads in the language of the request, English when it accepts none of ours. */
+/**
+ * The language of a request, in which names are sorted and downloads have their heads: {@code lang}, else the first one
+ * of {@code Accept-Language} that is ours, else English; a controller's parameter.
+ */
+@QueryParameters("lang")
 public final class Language {
 
+    private static final String PARAMETER = "lang";
     private static final ResourceBundle.Control NO_FALLBACK =
             ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES);
-    private static final List<String> SUPPORTED = List.of("en", "fi", "sv", "nb");
+    private static final List<Language> ALL =
+            Arrays.stream(Collation.values()).map(Language::new).toList();
 
+    private final Collation collation;
     private final ResourceBundle texts;
 
-    private Language(String language) {
+    private Language(Collation collation) {
+        this.collation = collation;
         this.texts = ResourceBundle.getBundle(
-                "incharge.reporting.answers.headers", Locale.of(language.equals("en") ? "" : language), NO_FALLBACK);
+                "incharge.reporting.answers.headers",
+                Locale.of(collation == Collation.EN ? "" : collation.code()),
+                NO_FALLBACK);
     }
 
-    /** Returns the texts in the first language of {@code Accept-Language} that has them, else in English. */
+    /** Loads the texts and the rules of all languages. */
+    static void load() {
+        ALL.forEach(Language::collation);
+    }
+
+    /** Answers 400 when {@code lang} is not one of ours. */
     public static Language of(HttpServletRequest request) {
+        String given = request.getParameter(PARAMETER);
+        return given == null ? accepted(request) : find(given).orElseThrow(Language::unknown);
+    }
+
+    private static Language accepted(HttpServletRequest request) {
         Stream<Locale> accepted = request.getHeader("Accept-Language") == null
                 ? Stream.<Locale>empty()
                 : Collections.list(request.getLocales()).stream();
-        return new Language(accepted.map(Language::code)
-                .filter(SUPPORTED::contains)
+        return accepted.flatMap(locale -> find(code(locale)).stream())
                 .findFirst()
-                .orElse("en"));
+                .orElseGet(ALL::getFirst);
     }
 
-    public List<String> headers(String... keys) {
-        return Arrays.stream(keys).map(texts::getString).toList();
+    private static Optional<Language> find(String code) {
+        return ALL.stream().filter(language -> language.code().equals(code)).findFirst();
     }
 
-    public String text(String key) {
-        return texts.getString(key);
+    private static InvalidInput unknown() {
+        String codes = ALL.stream().map(Language::code).collect(Collectors.joining(", "));
+        return InvalidInput.request(PARAMETER, "value-unknown", "lang is not one of " + codes + ".");
     }
 
     /** Returns the code of a language. Norwegian has three codes, which count as one. */
@@ -47,5 +72,22 @@ public final class Language {
             case "no", "nn" -> "nb";
             default -> locale.getLanguage();
         };
+    }
+
+    public String code() {
+        return collation.code();
+    }
+
+    /** Returns the order of names. */
+    public Collation collation() {
+        return collation;
+    }
+
+    public List<String> headers(String... keys) {
+        return Arrays.stream(keys).map(texts::getString).toList();
+    }
+
+    public String text(String key) {
+        return texts.getString(key);
     }
 }

@@ -2,7 +2,10 @@ package incharge.reporting.answers;
 
 import incharge.reporting.slots.SlotOrder;
 import incharge.reporting.slots.SlotSet;
+import incharge.reporting.snapshot.Collation;
 import incharge.reporting.snapshot.Named;
+import incharge.reporting.snapshot.Snapshot;
+import incharge.reporting.snapshot.Sorting;
 import incharge.reporting.snapshot.Table;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -24,9 +27,10 @@ public record Selection<T extends Named>(Table<T> table, SlotSet slots) {
      */
     public record Order<T extends Named>(SlotOrder slots, Comparator<? super T> comparator, Function<T, String> key) {
 
-        /** Returns the order of the names. */
-        public static <T extends Named> Order<T> ofNames(Table<T> table) {
-            return new Order<>(table.order(), Named.ORDER, SortKeys::of);
+        /** Returns the order of the names in a language. */
+        public static <T extends Named> Order<T> ofNames(
+                Snapshot snapshot, Function<Snapshot, Table<T>> table, Collation collation) {
+            return new Order<>(Sorting.byName(snapshot, table, collation), collation.order(), collation::key);
         }
 
         /** Returns the order of the keys. */
@@ -99,8 +103,12 @@ public record Selection<T extends Named>(Table<T> table, SlotSet slots) {
             Order<T> order, Function<T, List<L>> lines, Function<L, String> key, int limit, String after) {
         var found = new ArrayList<L>(limit + 1);
         walk(order, after == null ? null : SortKeys.ofFirst(after), entity -> {
+            // an entity behind the cursor has no line before it
+            boolean before = after != null
+                    && found.isEmpty()
+                    && order.key().apply(entity).compareTo(after) <= 0;
             for (L line : lines.apply(entity)) {
-                if (found.size() <= limit && (after == null || key.apply(line).compareTo(after) > 0)) {
+                if (found.size() <= limit && (!before || key.apply(line).compareTo(after) > 0)) {
                     found.add(line);
                 }
             }

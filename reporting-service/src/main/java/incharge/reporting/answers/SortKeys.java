@@ -1,24 +1,18 @@
 package incharge.reporting.answers;
 
-import incharge.reporting.snapshot.Named;
-
 /** Makes sort keys as texts: they compare in the order of the lists, and a cursor can carry them. */
 public final class SortKeys {
 
-    /** Separates the parts of a key; compares below every character of a folded text. */
+    /** Separates the parts of a key; compares below every other character of a key. */
     public static final char PART = '\0';
 
     private SortKeys() {}
-
-    public static String of(Named entity) {
-        return entity.text() + PART + entity.id();
-    }
 
     /**
      * Returns the first two parts of a key. Where keys of lines begin with the keys of their customers, that is the
      * customer's.
      */
-    static String ofFirst(String key) {
+    public static String ofFirst(String key) {
         int end = key.indexOf(PART, key.indexOf(PART) + 1);
         return end < 0 ? key : key.substring(0, end);
     }

@@ -16,25 +16,55 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 
-/** The numbers of shown responsibilities over all rows of a view, by employee and by role. Immutable once made. */
+/**
+ * The numbers of shown responsibilities over all rows of a view, by employee and by role, and by their states.
+ * Immutable once made.
+ */
 public final class Tally {
 
     /** So few customers are counted at each request: that costs less than to keep their numbers. */
     static final int COUNTED_EACH_TIME = 2_000;
 
     /**
+     * Numbers of responsibilities.
+     *
+     * @param shown all that the period shows
+     * @param current those of them that are in force
+     * @param coming those of them that begin later
+     */
+    public record Numbers(int shown, int current, int coming) {
+
+        public static final Numbers NONE = new Numbers(0, 0, 0);
+
+        Numbers plus(Numbers other) {
+            return new Numbers(shown + other.shown, current + other.current, coming + other.coming);
+        }
+    }
+
+    /**
      * What is counted.
      *
-     * @param projects whether the responsibilities for projects are counted too
      * @param employees whose responsibilities are counted
      */
     public record Query(
-            CustomerFilter rows,
-            boolean projects,
-            Period period,
-            Set<UUID> customerRoles,
-            Set<UUID> projectRoles,
-            EmployeeFilter employees) {
+            RowFilter rows, Period period, Set<UUID> customerRoles, Set<UUID> projectRoles, EmployeeFilter employees) {
+
+        /** Returns what chooses the same rows and counts everything in them. */
+        public Query ofAnything() {
+            return new Query(rows, Period.EVER, Set.of(), Set.of(), EmployeeFilter.ANYBODY);
+        }
+
+        /** Returns the customers in whose rows something is shown, and perhaps some others. */
+        public SlotSet concerned(Snapshot snapshot, Visibility visibility) {
+            return withRoles(snapshot, employees.concerned(snapshot, rows.of(snapshot, visibility)));
+        }
+
+        /** Returns whether untouched customers are shown in both snapshots alike. */
+        public boolean dependsOnCustomersAlone(Visibility visibility, Snapshot then, Snapshot now) {
+            return rows.customers().dependsOnCustomersAlone(visibility, then, now)
+                    && employees.dependsOnCustomersAlone(then, now)
+                    && ((customerRoles.isEmpty() && projectRoles.isEmpty()) || then.roles() == now.roles());
+        }
 
         /** @param project null for the customer's own responsibilities */
         public boolean shows(Snapshot snapshot, Responsibility responsibility, Project project) {
@@ -54,7 +84,7 @@ public final class Tally {
 
         /** Returns those of the customers where one of the wanted roles is held at any time. */
         private SlotSet withRoles(Snapshot snapshot, SlotSet among) {
-            if (customerRoles.isEmpty() || (projects && projectRoles.isEmpty())) {
+            if (customerRoles.isEmpty() || (rows.showsProjects() && projectRoles.isEmpty())) {
                 return among;
             }
             SlotSet customers = SlotSet.EMPTY;
@@ -67,47 +97,57 @@ public final class Tally {
         }
 
         private Query ofAnybody() {
-            return new Query(rows, projects, period, customerRoles, projectRoles, EmployeeFilter.ANYBODY);
+            return new Query(rows, period, customerRoles, projectRoles, EmployeeFilter.ANYBODY);
         }
     }
 
-    private final int[] ofEmployee;
-    private final int[] ofRole;
-    private int withoutRole;
+    /** The numbers of one after the other: all, current ones, coming ones. */
+    private static final int STATES = 3;
 
-    private Tally(int[] ofEmployee, int[] ofRole, int withoutRole) {
+    private final int[] ofEmployee;
+    /** The first ones are those without a role. */
+    private final int[] ofRole;
+
+    private Tally(int[] ofEmployee, int[] ofRole) {
         this.ofEmployee = ofEmployee;
         this.ofRole = ofRole;
-        this.withoutRole = withoutRole;
     }
 
-    private static Tally none(Snapshot snapshot) {
+    /** Returns the numbers of no responsibility. */
+    public static Tally none(Snapshot snapshot) {
         return new Tally(
-                new int[snapshot.employees().slots()], new int[snapshot.roles().slots()], 0);
+                new int[STATES * snapshot.employees().slots()],
+                new int[STATES * (1 + snapshot.roles().slots())]);
     }
 
     private Tally copiedTo(Snapshot now) {
         return new Tally(
-                Arrays.copyOf(ofEmployee, now.employees().slots()),
-                Arrays.copyOf(ofRole, now.roles().slots()),
-                withoutRole);
+                Arrays.copyOf(ofEmployee, STATES * now.employees().slots()),
+                Arrays.copyOf(ofRole, STATES * (1 + now.roles().slots())));
     }
 
-    /** Returns the number of an employee, by slot. */
-    public int ofEmployee(int employee) {
-        return employee < ofEmployee.length ? ofEmployee[employee] : 0;
+    private static Numbers numbers(int[] all, int index) {
+        int at = STATES * index;
+        return at < all.length ? new Numbers(all[at], all[at + 1], all[at + 2]) : Numbers.NONE;
     }
 
-    /** Returns the number of a role, by slot. */
-    public int ofRole(int role) {
-        return role < ofRole.length ? ofRole[role] : 0;
+    /** Returns the numbers of an employee, by slot. */
+    public Numbers ofEmployee(int employee) {
+        return numbers(ofEmployee, employee);
     }
 
-    /** Returns the number without a role that exists in the snapshot. */
-    public int withoutRole(Snapshot snapshot) {
-        int without = withoutRole;
-        for (int role = 0; role < ofRole.length; role++) {
-            without += ofRole[role] != 0 && snapshot.roles().at(role) == null ? ofRole[role] : 0;
+    /** Returns the numbers of a role, by slot. */
+    public Numbers ofRole(int role) {
+        return numbers(ofRole, 1 + role);
+    }
+
+    /** Returns the numbers without a role that exists in the snapshot. */
+    public Numbers withoutRole(Snapshot snapshot) {
+        Numbers without = numbers(ofRole, 0);
+        for (int role = 0; STATES * (1 + role) < ofRole.length; role++) {
+            if (snapshot.roles().at(role) == null) {
+                without = without.plus(ofRole(role));
+            }
         }
         return without;
     }
@@ -134,22 +174,16 @@ public final class Tally {
     /** Reads the concerned customers alone when they are few. Else the numbers are kept for the next request. */
     private static Tally counted(SnapshotView view, Query query, Query kept) {
         var counting = new Counting(query, view.visibility());
-        SlotSet concerned = counting.concerned(view.snapshot());
+        SlotSet concerned = query.concerned(view.snapshot(), view.visibility());
         return concerned.size() <= COUNTED_EACH_TIME ? counting.of(view.snapshot(), concerned) : kept(view, kept);
     }
 
     /** Equal ones share the numbers. */
     private record Counting(Query query, Visibility visibility) implements Derivation<Tally> {
 
-        /** Returns the customers that are counted, and perhaps some that count nothing. */
-        SlotSet concerned(Snapshot snapshot) {
-            SlotSet rows = query.rows().of(snapshot, visibility).slots();
-            return query.withRoles(snapshot, query.employees().concerned(snapshot, rows));
-        }
-
         @Override
         public Tally of(Snapshot snapshot) {
-            return of(snapshot, concerned(snapshot));
+            return of(snapshot, query.concerned(snapshot, visibility));
         }
 
         Tally of(Snapshot snapshot, SlotSet concerned) {
@@ -160,10 +194,7 @@ public final class Tally {
 
         @Override
         public boolean dependsOnCustomersAlone(Snapshot then, Snapshot now) {
-            return query.rows().dependsOnCustomersAlone(visibility, then, now)
-                    && query.employees().dependsOnCustomersAlone(then, now)
-                    && ((query.customerRoles().isEmpty() && query.projectRoles().isEmpty())
-                            || then.roles() == now.roles());
+            return query.dependsOnCustomersAlone(visibility, then, now);
         }
 
         @Override
@@ -177,7 +208,7 @@ public final class Tally {
         private void count(Counter counter, int[] touched, int times) {
             for (int slot : touched) {
                 Customer customer = counter.snapshot.customers().at(slot);
-                if (customer != null && query.rows().shows(counter.snapshot, visibility, customer)) {
+                if (customer != null && query.rows().customers().shows(counter.snapshot, visibility, customer)) {
                     counter.count(slot, times);
                 }
             }
@@ -201,7 +232,7 @@ public final class Tally {
             this.query = query;
             this.employees = query.employees().equals(EmployeeFilter.ANYBODY)
                     ? null
-                    : slots(tally.ofEmployee.length, query.employees().of(snapshot));
+                    : slots(tally.ofEmployee.length / STATES, query.employees().of(snapshot));
             this.customerRoles = roles(query.customerRoles());
             this.projectRoles = roles(query.projectRoles());
         }
@@ -210,7 +241,7 @@ public final class Tally {
             return wanted.isEmpty()
                     ? null
                     : slots(
-                            tally.ofRole.length,
+                            tally.ofRole.length / STATES,
                             wanted.stream()
                                     .map(snapshot.roles()::find)
                                     .filter(Objects::nonNull)
@@ -224,8 +255,10 @@ public final class Tally {
         }
 
         void count(int customer, int times) {
-            count(snapshot.ofCustomer(customer), customerRoles, times);
-            if (query.projects()) {
+            if (query.rows().shows(snapshot.customers().at(customer))) {
+                count(snapshot.ofCustomer(customer), customerRoles, times);
+            }
+            if (query.rows().showsProjects()) {
                 for (Project project : snapshot.projectsOf(customer)) {
                     if (query.rows().shows(project)) {
                         count(snapshot.of(project), projectRoles, times);
@@ -241,13 +274,19 @@ public final class Tally {
                 if ((employees == null || employees[employee])
                         && (roles == null || (role >= 0 && roles[role]))
                         && query.period().shows(all.from(index), all.to(index))) {
-                    tally.ofEmployee[employee] += times;
-                    if (role < 0) {
-                        tally.withoutRole += times;
-                    } else {
-                        tally.ofRole[role] += times;
-                    }
+                    add(tally.ofEmployee, employee, all, index, times);
+                    add(tally.ofRole, 1 + role, all, index, times);
                 }
+            }
+        }
+
+        private void add(int[] numbers, int number, Responsibilities all, int index, int times) {
+            int at = STATES * number;
+            numbers[at] += times;
+            if (query.period().isCurrent(all.from(index), all.to(index))) {
+                numbers[at + 1] += times;
+            } else if (query.period().isComing(all.from(index), all.to(index))) {
+                numbers[at + 2] += times;
             }
         }
     }

@@ -8,6 +8,7 @@ import incharge.reporting.answers.SnapshotView;
 import incharge.reporting.answers.SortKeys;
 import incharge.reporting.answers.Tally;
 import incharge.reporting.snapshot.Category;
+import incharge.reporting.snapshot.Collation;
 import incharge.reporting.snapshot.Customer;
 import incharge.reporting.snapshot.Employee;
 import incharge.reporting.snapshot.Named;
@@ -16,6 +17,7 @@ import incharge.reporting.snapshot.Responsibilities;
 import incharge.reporting.snapshot.Responsibility;
 import incharge.reporting.snapshot.Role;
 import incharge.reporting.snapshot.Snapshot;
+import incharge.reporting.snapshot.Visibility;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -30,26 +32,29 @@ final class Assignees {
     record Line(Customer customer, Project project, Responsibility responsibility) {}
 
     private final Snapshot snapshot;
+    private final Visibility visibility;
     private final Tally.Query query;
+    private final Collation collation;
     private final Selection<Customer> concerned;
     private final int total;
 
-    Assignees(SnapshotView view, Tally.Query query) {
+    Assignees(SnapshotView view, Tally.Query query, Collation collation) {
         this.snapshot = view.snapshot();
+        this.visibility = view.visibility();
         this.query = query;
-        Selection<Customer> rows = query.rows().of(snapshot, view.visibility());
-        this.concerned = new Selection<>(rows.table(), query.employees().concerned(snapshot, rows.slots()));
+        this.collation = collation;
+        this.concerned = new Selection<>(snapshot.customers(), query.concerned(snapshot, view.visibility()));
         Tally tally = Tally.byEmployee(view, query);
         this.total = query.employees().of(snapshot).stream()
-                .mapToInt(employee -> tally.ofEmployee(employee.slot()))
+                .mapToInt(employee -> tally.ofEmployee(employee.slot()).shown())
                 .sum();
     }
 
     private List<Line> lines(Customer customer) {
         var lines = new ArrayList<Line>();
         add(lines, customer, null, snapshot.of(customer));
-        if (query.projects()) {
-            for (Project project : snapshot.projectsOf(customer)) {
+        if (query.rows().projects()) {
+            for (Project project : collation.sorted(List.of(snapshot.projectsOf(customer)))) {
                 if (query.rows().shows(project)) {
                     add(lines, customer, project, snapshot.of(project));
                 }
@@ -72,9 +77,10 @@ final class Assignees {
 
     private Comparator<Line> inSubject() {
         return Comparator.<Line, Named>comparing(
-                        line -> snapshot.employees().at(line.responsibility().employee()), Named.ORDER)
+                        line -> snapshot.employees().at(line.responsibility().employee()), collation.order())
                 .thenComparing(
-                        line -> snapshot.roles().at(line.responsibility().role()), Comparator.nullsFirst(Named.ORDER))
+                        line -> snapshot.roles().at(line.responsibility().role()),
+                        Comparator.nullsFirst(collation.order()))
                 .thenComparingInt(line -> line.responsibility().from());
     }
 
@@ -84,12 +90,16 @@ final class Assignees {
     }
 
     Slice<Line> page(int limit, String after) {
-        return concerned.page(Selection.Order.ofNames(concerned.table()), this::lines, this::key, limit, after);
+        return concerned.page(order(), this::lines, this::key, limit, after);
+    }
+
+    private Selection.Order<Customer> order() {
+        return Selection.Order.ofNames(snapshot, Snapshot::customers, collation);
     }
 
     /** Writes all lines in order. */
     void writeTo(Download.Row<Line> row) throws IOException {
-        for (Customer customer : concerned.inOrder(Selection.Order.ofNames(concerned.table()))) {
+        for (Customer customer : concerned.inOrder(order())) {
             for (Line line : lines(customer)) {
                 row.write(line);
             }
@@ -100,18 +110,18 @@ final class Assignees {
     private String key(Line line) {
         Role role = snapshot.roles().at(line.responsibility().role());
         String from = line.responsibility().fromText();
-        return SortKeys.of(line.customer())
+        return collation.key(line.customer())
                 + SortKeys.PART
-                + (line.project() == null ? "" : SortKeys.of(line.project()))
+                + (line.project() == null ? "" : collation.key(line.project()))
                 + SortKeys.PART
-                + SortKeys.of(snapshot.employees().at(line.responsibility().employee()))
+                + collation.key(snapshot.employees().at(line.responsibility().employee()))
                 + SortKeys.PART
-                + (role == null ? "" : SortKeys.of(role))
+                + (role == null ? "" : collation.key(role))
                 + SortKeys.PART
                 + (from == null ? "" : from);
     }
 
-    static void write(JsonGenerator json, Snapshot snapshot, Line line) {
+    void write(JsonGenerator json, Line line) {
         Employee employee = snapshot.employees().at(line.responsibility().employee());
         json.writeObjectPropertyStart("customer");
         Json.id(json, "id", line.customer().id());
@@ -120,7 +130,7 @@ final class Assignees {
         archived(json, line.customer().archived());
         json.writeEndObject();
         project(json, line.project());
-        Json.named(json, "category", snapshot.categoryOf(line.customer()));
+        Json.named(json, "category", visibility.categoryOf(snapshot, line.customer()));
         Json.named(json, "employee", employee);
         Json.text(json, "email", employee.email());
         Json.text(json, "sellerInfo", employee.sellerInfo());
@@ -148,11 +158,13 @@ final class Assignees {
     }
 
     /** Keys of the seven columns' headers, in order. */
-    static final String[] HEADERS = {"customer", "category", "assignee", "email", "sellerInfo", "interval", "role"};
+    static final String[] HEADERS = {
+        "customerName", "customerGroup", "assignee", "email", "sellerInfo", "interval", "customerRole"
+    };
 
     List<Object> row(Line line) {
         Employee employee = snapshot.employees().at(line.responsibility().employee());
-        Category category = snapshot.categoryOf(line.customer());
+        Category category = visibility.categoryOf(snapshot, line.customer());
         Role role = snapshot.roles().at(line.responsibility().role());
         return Arrays.asList(
                 line.project() == null

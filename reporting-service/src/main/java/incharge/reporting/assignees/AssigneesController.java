@@ -8,7 +8,9 @@ import incharge.reporting.answers.Answer;
 import incharge.reporting.answers.AsOf;
 import incharge.reporting.answers.Download;
 import incharge.reporting.answers.EmployeeFilter;
+import incharge.reporting.answers.Language;
 import incharge.reporting.answers.Period;
+import incharge.reporting.answers.RowFilter;
 import incharge.reporting.answers.RowParameters;
 import incharge.reporting.answers.Slice;
 import incharge.reporting.answers.SnapshotView;
@@ -50,8 +52,8 @@ class AssigneesController {
 
         Tally.Query query(LocalDate today) {
             return new Tally.Query(
-                    RowParameters.filter(customer, category, tag, q, archived),
-                    RowParameters.any(projects),
+                    new RowFilter(
+                            RowParameters.filter(customer, category, tag, q, archived), RowParameters.any(projects)),
                     Period.of(period, on, today),
                     Set.of(),
                     Set.of(),
@@ -61,11 +63,14 @@ class AssigneesController {
 
     @RequiresLevel(area = Area.RESPONSIBILITIES)
     @GetMapping("/api/assignees")
-    ResponseEntity<byte[]> assignees(Parameters parameters, Paging paging, Caller caller) {
+    ResponseEntity<byte[]> assignees(Parameters parameters, Paging paging, Language language, Caller caller) {
         SnapshotView view = asOf.view(caller, parameters.asOf());
-        var assignees = new Assignees(view, parameters.query(view.today()));
-        Slice<Assignees.Line> page = assignees.page(paging.limit(), Answer.after(paging));
-        return Answer.page(view, paging, page, assignees.total(), Assignees::write);
+        var assignees = new Assignees(view, parameters.query(view.today()), language.collation());
+        Slice<Assignees.Line> page = assignees.page(paging.limit(), Answer.after(paging, language));
+        return Answer.page(
+                view,
+                Answer.Page.of(page, paging, language, assignees.total()),
+                (json, _, line) -> assignees.write(json, line));
     }
 
     @RequiresLevel(area = Area.RESPONSIBILITIES)
@@ -74,18 +79,15 @@ class AssigneesController {
     void file(
             Parameters parameters,
             Download.Options options,
+            Language language,
             Caller caller,
             HttpServletRequest request,
             HttpServletResponse response)
             throws IOException {
         SnapshotView view = asOf.view(caller, parameters.asOf());
-        var assignees = new Assignees(view, parameters.query(view.today()));
-        var download = new Download(request, response, options, asOf.zone());
+        var assignees = new Assignees(view, parameters.query(view.today()), language.collation());
+        var download = new Download(request, response, options, language, asOf.zone());
         download.write(
-                view.snapshot(),
-                "assignees",
-                download.language().headers(Assignees.HEADERS),
-                assignees::writeTo,
-                assignees::row);
+                view.snapshot(), "assignees", language.headers(Assignees.HEADERS), assignees::writeTo, assignees::row);
     }
 }

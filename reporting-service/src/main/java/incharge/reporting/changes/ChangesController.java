@@ -5,6 +5,7 @@ import incharge.http.Caller;
 import incharge.http.EventPositions;
 import incharge.http.InvalidInput;
 import incharge.http.Level;
+import incharge.http.QueryParameters;
 import incharge.http.RequiresLevelInAnyArea;
 import incharge.reporting.answers.AsOf;
 import incharge.reporting.changes.SseStream.Subscriber;
@@ -39,6 +40,8 @@ class ChangesController {
 
     private static final Logger LOG = LoggerFactory.getLogger(ChangesController.class);
     private static final String LAST_EVENT_ID = "Last-Event-ID";
+    /** For browsers, which send the header only when they connect again by themselves. */
+    private static final String LAST_EVENT_ID_PARAMETER = "lastEventId";
 
     private final Snapshots snapshots;
     private final AsOf asOf;
@@ -63,6 +66,7 @@ class ChangesController {
 
     @RequiresLevelInAnyArea
     @GetMapping("/api/changes")
+    @QueryParameters(LAST_EVENT_ID_PARAMETER)
     void changes(
             Caller caller, @AuthenticationPrincipal Jwt token, HttpServletRequest request, HttpServletResponse response)
             throws IOException, InterruptedException {
@@ -104,39 +108,44 @@ class ChangesController {
         return expiry == null ? Instant.MAX : expiry;
     }
 
-    /** Returns the positions that the caller received last, or null for a new stream. */
+    /** Returns the positions that the caller received last, or null for a new stream. The header wins. */
     private static Positions from(HttpServletRequest request) {
         ArrayList<String> given = Collections.list(request.getHeaders(LAST_EVENT_ID));
-        if (given.isEmpty()) {
-            return null;
-        }
         if (given.size() > 1) {
-            throw malformed();
+            throw malformed(LAST_EVENT_ID);
         }
-        EventPositions read = read(given.getFirst());
+        if (!given.isEmpty()) {
+            return positions(LAST_EVENT_ID, given.getFirst());
+        }
+        String parameter = request.getParameter(LAST_EVENT_ID_PARAMETER);
+        return parameter == null ? null : positions(LAST_EVENT_ID_PARAMETER, parameter);
+    }
+
+    private static Positions positions(String field, String id) {
+        EventPositions read = read(field, id);
         var positions = Positions.NONE;
         for (Source source : Source.values()) {
             Long position = read.bySource().get(source.shortName());
             if (position == null || read.bySource().size() > Source.values().length) {
-                throw malformed();
+                throw malformed(field);
             }
             positions = positions.with(source, position);
         }
         return positions;
     }
 
-    private static EventPositions read(String id) {
+    private static EventPositions read(String field, String id) {
         try {
             return EventPositions.parse(id);
         } catch (InvalidInput _) {
-            throw malformed();
+            throw malformed(field);
         }
     }
 
-    private static InvalidInput malformed() {
+    private static InvalidInput malformed(String field) {
         return InvalidInput.request(
-                LAST_EVENT_ID,
+                field,
                 "position-malformed",
-                LAST_EVENT_ID + " is the id of an event, such as customers=1042, groupings=7, responsibilities=77.");
+                field + " is the id of an event, such as customers=1042, groupings=7, responsibilities=77.");
     }
 }

@@ -3,6 +3,7 @@ package incharge.reporting.changes;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import incharge.http.EventPositions;
+import incharge.reporting.snapshot.Category;
 import incharge.reporting.snapshot.Employee;
 import incharge.reporting.snapshot.Positions;
 import incharge.reporting.snapshot.Snapshot;
@@ -107,7 +108,7 @@ final class SseStream {
     /** Sends until the token expires, the employee is not active any more, or the service ends. */
     void run() throws IOException, InterruptedException {
         lastBeat = timing.clock().instant();
-        position();
+        write("event: position\nid: " + id() + "\ndata: " + id() + "\n\n");
         send();
         while (!ended.getAsBoolean() && timing.clock().instant().isBefore(subscriber.expires())) {
             Snapshot known = snapshots.now().orElse(null);
@@ -226,14 +227,26 @@ final class SseStream {
                 skipped.add(entry.customer());
             }
             at = at.with(source, entry.sequence());
-            if (subscriber.sources().contains(source) && visibility.sees(now, entry.customer())) {
-                change(source, entry);
+            if (subscriber.sources().contains(source) && sees(entry, now)) {
+                write("id: " + id() + "\ndata: " + ChangeData.of(source, entry, now) + "\n\n");
             }
         }
         if (entries.size() < MOST_AT_ONCE) {
             at = at.with(source, upTo);
         }
         return Step.ON;
+    }
+
+    private boolean sees(Entry entry, Snapshot now) {
+        return visibility.sees(now, entry.customer())
+                && (entry.version() == null
+                        || !(entry.version().content() instanceof Content.Category of)
+                        || sees(now.categories().find(of.id())));
+    }
+
+    /** @param category null when it is deleted, which no seller is kept from */
+    private boolean sees(Category category) {
+        return category == null || visibility.sees(category);
     }
 
     private boolean isWaitedFor() {
@@ -337,22 +350,6 @@ final class SseStream {
         registered.clear();
         skipped.clear();
         write("event: reset\nid: " + id() + "\ndata: {}\n\n");
-    }
-
-    private void change(Source source, Entry entry) {
-        write("id: " + id() + "\ndata: " + data(source, entry) + "\n\n");
-    }
-
-    /**
-     * Returns JSON of names, ids and numbers, none of which needs escapes. A generator for each event costs hundreds of
-     * streams.
-     */
-    private static String data(Source source, Entry entry) {
-        Entry.Subject subject = entry.subject();
-        String about =
-                subject == null ? "null" : "{\"type\":\"" + subject.type() + "\",\"id\":\"" + subject.id() + "\"}";
-        return "{\"type\":\"" + entry.type() + "\",\"subject\":" + about + ",\"position\":\"" + source.shortName() + "="
-                + entry.sequence() + "\"}";
     }
 
     /** Sends an id without data, which is no event, but a client resumes from it. */

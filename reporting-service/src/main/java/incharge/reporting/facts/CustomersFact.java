@@ -24,6 +24,8 @@ public sealed interface CustomersFact extends ReportingFact {
             String number,
             String name,
             String vatNumber,
+            String ean,
+            String email,
             LocalDate customerSince,
             RequestedGrouping requestedGrouping)
             implements CustomersFact {}
@@ -32,7 +34,7 @@ public sealed interface CustomersFact extends ReportingFact {
 
     record CustomerRenamed(UUID customerId, String name) implements CustomersFact {}
 
-    record CustomerDetailsChanged(UUID customerId, String vatNumber, LocalDate customerSince)
+    record CustomerDetailsChanged(UUID customerId, String vatNumber, String ean, String email, LocalDate customerSince)
             implements CustomersFact {}
 
     record CustomerGroupingRequested(UUID customerId, RequestedGrouping requestedGrouping) implements CustomersFact {}

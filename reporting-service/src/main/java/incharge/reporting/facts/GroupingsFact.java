@@ -26,13 +26,13 @@ public sealed interface GroupingsFact extends ReportingFact {
             List<UUID> sellerIds)
             implements GroupingsFact {}
 
-    record CategoryDeleted(UUID categoryId) implements GroupingsFact {}
+    record CategoryDeleted(UUID categoryId, UUID movedTo) implements GroupingsFact {}
 
-    record TagCreated(UUID tagId, String name, String description) implements GroupingsFact {}
+    record TagCreated(UUID tagId, String name, String description, String group) implements GroupingsFact {}
 
-    record TagChanged(UUID tagId, String name, String description) implements GroupingsFact {}
+    record TagChanged(UUID tagId, String name, String description, String group) implements GroupingsFact {}
 
-    record TagDeleted(UUID tagId) implements GroupingsFact {}
+    record TagDeleted(UUID tagId, UUID movedTo) implements GroupingsFact {}
 
     record CustomerCategorised(UUID customerId, UUID categoryId, UUID movedFrom, Long answering)
             implements GroupingsFact {}
@@ -45,4 +45,31 @@ public sealed interface GroupingsFact extends ReportingFact {
     record CustomerTagged(UUID customerId, UUID tagId, Long answering) implements GroupingsFact {}
 
     record CustomerUntagged(UUID customerId, UUID tagId) implements GroupingsFact {}
+
+    /** The settings that reporting uses, as they are after the event; those that the event lacks are null. */
+    record SettingsChanged(
+            UUID workspaceId,
+            String name,
+            Boolean accountsInUse,
+            Boolean rolesInUse,
+            Boolean categoryRequired,
+            Boolean datedClicks)
+            implements GroupingsFact {}
+
+    /** A fact that holds each field of an account. */
+    sealed interface AccountState extends GroupingsFact {
+        UUID accountId();
+
+        String kind();
+
+        String number();
+
+        String name();
+    }
+
+    record AccountAdded(UUID accountId, String kind, String number, String name) implements AccountState {}
+
+    record AccountRenamed(UUID accountId, String kind, String number, String name) implements AccountState {}
+
+    record AccountDeleted(UUID accountId, String kind, String number, String name) implements AccountState {}
 }

@@ -1,24 +1,31 @@
 package incharge.reporting.history;
 
 import incharge.reporting.answers.Download;
+import incharge.reporting.answers.Language;
 import incharge.reporting.answers.SnapshotView;
 import incharge.reporting.snapshot.Positions;
 import incharge.reporting.snapshot.Snapshot;
 import incharge.reporting.snapshot.Snapshots;
 import incharge.reporting.snapshot.Visibility;
+import incharge.reporting.versions.Entry;
 import incharge.reporting.versions.HistoryFilter;
 import incharge.reporting.versions.Source;
 import incharge.reporting.versions.VersionStore;
+import incharge.reporting.versions.VersionStore.Concern;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
+import java.util.Set;
 import java.util.function.Function;
 
 /** One history: the entries of three sources as one, by time, newest first. */
 final class History {
+
+    /** The rows of a file that are read at once. */
+    private static final int STEP = 500;
 
     /**
      * A page of a history.
@@ -32,34 +39,33 @@ final class History {
     private final Snapshot snapshot;
     private final Visibility visibility;
     private final HistoryFilter filter;
+    private final Days days;
 
-    History(Snapshots snapshots, SnapshotView view, HistoryFilter filter) {
+    History(Snapshots snapshots, SnapshotView view, HistoryFilter filter, Days days) {
         this.snapshots = snapshots;
         this.snapshot = view.snapshot();
         this.visibility = view.visibility();
         this.filter = filter;
+        this.days = days;
     }
 
-    Page page(Positions upTo, int limit) {
+    /** @param rest where the page begins; null for the first page */
+    Page page(Positions rest, int limit) {
         return snapshots.read(versions -> {
             var items = new ArrayList<HistoryRow>(limit);
-            try (MergedEntries merged = merged(versions, upTo, visibility == Visibility.EVERYTHING ? limit + 1 : 0)) {
+            var reading = new Reading(versions);
+            Positions upTo = rest == null ? reading.upTo : rest;
+            try (MergedEntries merged = reading.entries(upTo, visibility == Visibility.EVERYTHING ? limit + 1 : 0)) {
                 while (items.size() < limit && merged.hasNext()) {
                     items.add(merged.next());
                 }
-                var names = new Names(snapshot, versions);
-                names.load(items);
-                return new Page(
-                        items,
-                        new HistoryWriter(snapshot, names),
-                        merged.hasNext() ? merged.rest() : null,
-                        total(versions));
+                return new Page(items, reading.writer(items), merged.hasNext() ? merged.rest() : null, reading.total());
             }
         });
     }
 
     /** Writes the cells of all entries, read while they are written. */
-    void writeTo(Download.Row<List<Object>> cells) throws IOException {
+    void writeTo(Download.Row<List<Object>> cells, Language language) throws IOException {
         Map<Source, VersionStore> versions = snapshots.<Map<Source, VersionStore>>read(served -> {
             var all = new EnumMap<Source, VersionStore>(Source.class);
             for (Source source : Source.values()) {
@@ -67,44 +73,89 @@ final class History {
             }
             return all;
         });
-        var names = new Names(snapshot, versions::get);
-        var writer = new HistoryWriter(snapshot, names);
-        try (MergedEntries merged = merged(versions::get, snapshot.positions(), 0)) {
+        var reading = new Reading(versions::get);
+        try (MergedEntries merged = reading.entries(reading.upTo, 0)) {
             while (merged.hasNext()) {
-                HistoryRow row = merged.next();
-                names.load(List.of(row));
-                cells.write(writer.cells(row));
-            }
-        }
-    }
-
-    private MergedEntries merged(Function<Source, VersionStore> versions, Positions upTo, int limit) {
-        return new MergedEntries(versions, filter, this::sees, upTo, limit);
-    }
-
-    private record TotalCacheKey(HistoryFilter filter, Visibility visibility) {}
-
-    private long total(Function<Source, VersionStore> versions) {
-        return snapshot.<TotalCacheKey, Long>remember(new TotalCacheKey(filter, visibility), () -> count(versions));
-    }
-
-    private long count(Function<Source, VersionStore> versions) {
-        long total = 0;
-        for (Source source : Source.values()) {
-            long upTo = snapshot.positions().of(source);
-            if (visibility == Visibility.EVERYTHING) {
-                total += versions.apply(source).count(filter, upTo);
-            } else {
-                for (Map.Entry<UUID, Long> count :
-                        versions.apply(source).countByCustomer(filter, upTo).entrySet()) {
-                    total += sees(count.getKey()) ? count.getValue() : 0;
+                var step = new ArrayList<HistoryRow>(STEP);
+                while (step.size() < STEP && merged.hasNext()) {
+                    step.add(merged.next());
+                }
+                HistoryWriter writer = reading.writer(step);
+                for (HistoryRow row : step) {
+                    cells.write(writer.cells(row, language));
                 }
             }
         }
-        return total;
     }
 
-    private boolean sees(UUID customer) {
-        return visibility.sees(snapshot, customer);
+    private record TotalCacheKey(HistoryFilter filter, Days days, Visibility visibility) {}
+
+    /** The history in the served generations. */
+    private final class Reading {
+
+        private final Function<Source, VersionStore> versions;
+        private final HistoryFilter shown;
+        private final VisibleCategories categories;
+        private final Names names;
+        private final Positions after;
+        private final Positions upTo;
+
+        private Reading(Function<Source, VersionStore> versions) {
+            this.versions = versions;
+            this.categories = new VisibleCategories(snapshot, visibility, versions.apply(Source.GROUPINGS));
+            this.shown = filter.ofCategories(categories::see);
+            this.names = new Names(snapshot, versions, categories);
+            this.after = days.after(versions, snapshot.positions());
+            this.upTo = days.upTo(versions, snapshot.positions());
+        }
+
+        private MergedEntries entries(Positions from, int limit) {
+            return new MergedEntries(versions, shown, entry -> sees(Concern.of(entry)), after, from, limit);
+        }
+
+        private HistoryWriter writer(List<HistoryRow> rows) {
+            names.load(rows);
+            return new HistoryWriter(snapshot, names, undone(rows));
+        }
+
+        private Set<HistoryRow> undone(List<HistoryRow> rows) {
+            var undone = new HashSet<HistoryRow>();
+            for (Source source : Source.values()) {
+                List<HistoryRow> ofSource =
+                        rows.stream().filter(row -> row.source() == source).toList();
+                List<Entry> entries = ofSource.stream().map(HistoryRow::entry).toList();
+                Set<Long> sequences = versions.apply(source)
+                        .undone(entries, snapshot.positions().of(source));
+                ofSource.stream()
+                        .filter(row -> sequences.contains(row.entry().sequence()))
+                        .forEach(undone::add);
+            }
+            return undone;
+        }
+
+        private long total() {
+            return snapshot.<TotalCacheKey, Long>remember(new TotalCacheKey(filter, days, visibility), this::count);
+        }
+
+        private long count() {
+            long total = 0;
+            for (Source source : Source.values()) {
+                VersionStore store = versions.apply(source);
+                if (visibility == Visibility.EVERYTHING) {
+                    total += store.count(shown, after.of(source), upTo.of(source));
+                } else {
+                    Map<Concern, Long> counts = store.countByConcern(shown, after.of(source), upTo.of(source));
+                    for (Map.Entry<Concern, Long> count : counts.entrySet()) {
+                        total += sees(count.getKey()) ? count.getValue() : 0;
+                    }
+                }
+            }
+            return total;
+        }
+
+        private boolean sees(Concern concern) {
+            return visibility.sees(snapshot, concern.customer())
+                    && (concern.category() == null || categories.see(concern.category()));
+        }
     }
 }

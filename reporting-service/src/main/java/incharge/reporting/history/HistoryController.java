@@ -9,6 +9,7 @@ import incharge.reporting.answers.Answer;
 import incharge.reporting.answers.AsOf;
 import incharge.reporting.answers.Download;
 import incharge.reporting.answers.Json;
+import incharge.reporting.answers.Language;
 import incharge.reporting.answers.RowParameters;
 import incharge.reporting.answers.SnapshotView;
 import incharge.reporting.snapshot.Positions;
@@ -18,6 +19,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Function;
@@ -37,11 +39,28 @@ class HistoryController {
         this.snapshots = snapshots;
     }
 
-    record Parameters(List<UUID> subject, List<UUID> customer, List<UUID> employee, Instant asOf) {
+    /** @param actor a user, or {@code me} */
+    record Parameters(
+            List<UUID> subject,
+            List<UUID> customer,
+            List<UUID> employee,
+            List<UUID> category,
+            List<UUID> tag,
+            List<String> type,
+            List<String> actor,
+            LocalDate from,
+            LocalDate to,
+            Instant asOf) {
 
-        HistoryFilter filter() {
+        HistoryFilter filter(Caller caller) {
             return new HistoryFilter(
-                    RowParameters.values(subject), RowParameters.values(customer), RowParameters.values(employee));
+                    RowParameters.values(subject),
+                    RowParameters.values(customer),
+                    RowParameters.values(employee),
+                    RowParameters.values(category),
+                    RowParameters.values(tag),
+                    RowParameters.values(type),
+                    Users.of(actor, caller));
         }
     }
 
@@ -49,8 +68,8 @@ class HistoryController {
     @GetMapping("/api/history")
     ResponseEntity<byte[]> history(Parameters parameters, Paging paging, Caller caller) {
         SnapshotView view = asOf.view(caller, parameters.asOf());
-        var history = new History(snapshots, view, parameters.filter());
-        History.Page page = history.page(upTo(paging, view.snapshot().positions()), paging.limit());
+        History history = history(view, parameters, caller);
+        History.Page page = history.page(rest(paging, view.snapshot().positions()), paging.limit());
         return Answer.json(view.snapshot(), json -> {
             json.writeStartObject();
             json.writeArrayPropertyStart("items");
@@ -68,19 +87,25 @@ class HistoryController {
     void file(
             Parameters parameters,
             Download.Options options,
+            Language language,
             Caller caller,
             HttpServletRequest request,
             HttpServletResponse response)
             throws IOException {
         SnapshotView view = asOf.view(caller, parameters.asOf());
-        var history = new History(snapshots, view, parameters.filter());
-        var download = new Download(request, response, options, asOf.zone());
+        History history = history(view, parameters, caller);
+        var download = new Download(request, response, options, language, asOf.zone());
         download.write(
                 view.snapshot(),
                 "history",
-                download.language().headers(HistoryWriter.HEADERS),
-                history::writeTo,
+                language.headers(HistoryWriter.HEADERS),
+                cells -> history.writeTo(cells, language),
                 Function.identity());
+    }
+
+    private History history(SnapshotView view, Parameters parameters, Caller caller) {
+        var days = new Days(parameters.from(), parameters.to(), asOf.zone());
+        return new History(snapshots, view, parameters.filter(caller), days);
     }
 
     private static String next(Paging paging, Positions rest) {
@@ -90,9 +115,10 @@ class HistoryController {
                 Long.toString(rest.groupings()));
     }
 
-    private static Positions upTo(Paging paging, Positions all) {
+    /** Returns null for the first page. */
+    private static Positions rest(Paging paging, Positions all) {
         if (paging.first()) {
-            return all;
+            return null;
         }
         try {
             List<Long> rest = paging.after().stream().map(Long::valueOf).toList();

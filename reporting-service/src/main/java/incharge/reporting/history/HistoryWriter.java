@@ -1,6 +1,8 @@
 package incharge.reporting.history;
 
+import incharge.reporting.answers.Actor;
 import incharge.reporting.answers.Json;
+import incharge.reporting.answers.Language;
 import incharge.reporting.snapshot.Customer;
 import incharge.reporting.snapshot.Named;
 import incharge.reporting.snapshot.Project;
@@ -10,6 +12,7 @@ import incharge.reporting.versions.Entry;
 import incharge.reporting.versions.Kind;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import tools.jackson.core.JsonGenerator;
 
@@ -18,15 +21,17 @@ final class HistoryWriter {
 
     /** Keys of the file's headers, in order. */
     static final String[] HEADERS = {
-        "time", "actor", "what", "customer", "project", "assignee", "role", "interval", "reason"
+        "time", "actor", "what", "customer", "project", "assignee", "role", "interval", "reason", "source", "undone"
     };
 
     private final Snapshot snapshot;
     private final Names names;
+    private final Set<HistoryRow> undone;
 
-    HistoryWriter(Snapshot snapshot, Names names) {
+    HistoryWriter(Snapshot snapshot, Names names, Set<HistoryRow> undone) {
         this.snapshot = snapshot;
         this.names = names;
+        this.undone = undone;
     }
 
     /** How the subject is displayed. */
@@ -47,6 +52,8 @@ final class HistoryWriter {
             case Content.Employee of -> new Label(of.name(), of.externalId());
             case Content.Category of -> new Label(of.name(), null);
             case Content.Tag of -> new Label(of.name(), null);
+            case Content.Settings of -> new Label(of.name(), null);
+            case Content.Account of -> new Label(of.name(), of.number());
             case Content.Customer _, Content.Project _, Content.Responsibility _, Content.Grouping _ ->
                 new Label(null, null);
         };
@@ -60,10 +67,14 @@ final class HistoryWriter {
         Entry entry = row.entry();
         json.writeStartObject();
         Json.time(json, "at", entry.time());
-        Json.text(json, "actor", entry.actor());
+        Actor.write(json, snapshot, entry.actor());
         Json.text(json, "type", entry.type());
         Json.text(json, "reason", entry.reason());
         Json.text(json, "commandId", entry.commandId());
+        Json.text(json, "batchId", entry.isOfBatch() ? entry.commandId() : null);
+        json.writeName("undone");
+        json.writeBoolean(undone.contains(row));
+        Json.text(json, "source", row.commandSource());
         Json.text(json, "position", row.source().shortName() + "=" + entry.sequence());
         subject(json, entry);
         reference(json, "customer", Kind.CUSTOMER, entry.customer());
@@ -71,7 +82,7 @@ final class HistoryWriter {
         reference(json, "role", Kind.ROLE, entry.details().role());
         Json.date(json, "from", entry.details().from());
         Json.date(json, "to", entry.details().to());
-        details(json, entry.details());
+        details(json, entry);
         json.writeEndObject();
     }
 
@@ -88,7 +99,8 @@ final class HistoryWriter {
         }
     }
 
-    private void details(JsonGenerator json, Entry.Details details) {
+    private void details(JsonGenerator json, Entry entry) {
+        Entry.Details details = entry.details();
         json.writeObjectPropertyStart("details");
         given(json, "previousTo", details.previousTo());
         given(json, "name", details.name());
@@ -99,6 +111,9 @@ final class HistoryWriter {
         referenceIfGiven(json, "category", Kind.CATEGORY, details.category());
         referenceIfGiven(json, "movedFrom", Kind.CATEGORY, details.movedFrom());
         referenceIfGiven(json, "tag", Kind.TAG, details.tag());
+        if (details.movedTo() != null) {
+            referenceIfGiven(json, "movedTo", Names.movedToKind(entry), details.movedTo());
+        }
         json.writeEndObject();
     }
 
@@ -116,7 +131,7 @@ final class HistoryWriter {
     }
 
     private void referenceIfGiven(JsonGenerator json, String property, Kind kind, UUID id) {
-        if (id != null) {
+        if (id != null && names.shows(kind, id)) {
             reference(json, property, kind, id);
         }
     }
@@ -127,20 +142,22 @@ final class HistoryWriter {
         }
     }
 
-    List<Object> cells(HistoryRow row) {
+    List<Object> cells(HistoryRow row, Language language) {
         Entry entry = row.entry();
         Entry.Details details = entry.details();
         boolean open = details.from() == null && details.to() == null;
         return Arrays.asList(
                 entry.time(),
-                entry.actor(),
+                Actor.name(snapshot, entry.actor()),
                 entry.type(),
                 name(snapshot.customers().find(entry.customer())),
                 name(snapshot.projects().find(entry.project())),
                 names.of(Kind.EMPLOYEE, entry.employee()),
                 names.of(Kind.ROLE, details.role()),
                 open ? null : text(details.from()) + " \u2013 " + text(details.to()),
-                entry.reason());
+                entry.reason(),
+                row.commandSource(),
+                language.text(undone.contains(row) ? "yes" : "no"));
     }
 
     private static String text(Object value) {

@@ -10,14 +10,13 @@ import java.util.EnumMap;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.NoSuchElementException;
-import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
 /** Merges the cursors of three sources, newest entry first; of equal times the later source first. */
 final class MergedEntries implements Iterator<HistoryRow>, AutoCloseable {
 
-    private final Predicate<UUID> sees;
+    private final Predicate<Entry> sees;
     private final Map<Source, EntryCursor> cursors = new EnumMap<>(Source.class);
     private final Map<Source, Entry> heads = new EnumMap<>(Source.class);
     private Positions rest;
@@ -25,19 +24,21 @@ final class MergedEntries implements Iterator<HistoryRow>, AutoCloseable {
     /**
      * Opens the cursors.
      *
-     * @param sees whether the entries of a customer, null for none, are shown
+     * @param sees whether an entry is shown
+     * @param after the positions behind which the entries begin
      * @param limit of entries of each source, 0 for all
      */
     MergedEntries(
             Function<Source, VersionStore> versions,
             HistoryFilter filter,
-            Predicate<UUID> sees,
+            Predicate<Entry> sees,
+            Positions after,
             Positions upTo,
             int limit) {
         this.sees = sees;
         this.rest = upTo;
         for (Source source : Source.values()) {
-            cursors.put(source, versions.apply(source).history(filter, upTo.of(source), limit));
+            cursors.put(source, versions.apply(source).history(filter, after.of(source), upTo.of(source), limit));
             advance(source);
         }
     }
@@ -47,7 +48,7 @@ final class MergedEntries implements Iterator<HistoryRow>, AutoCloseable {
         Entry head = null;
         while (head == null && cursor.hasNext()) {
             Entry entry = cursor.next();
-            head = sees.test(entry.customer()) ? entry : null;
+            head = sees.test(entry) ? entry : null;
         }
         if (head == null) {
             heads.remove(source);

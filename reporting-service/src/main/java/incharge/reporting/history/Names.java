@@ -21,12 +21,19 @@ final class Names {
 
     private final Snapshot snapshot;
     private final Function<Source, VersionStore> versions;
+    private final VisibleCategories categories;
     /** Names of deleted entities by key; null for one that never had a name. */
     private final Map<String, String> deleted = new HashMap<>();
 
-    Names(Snapshot snapshot, Function<Source, VersionStore> versions) {
+    Names(Snapshot snapshot, Function<Source, VersionStore> versions, VisibleCategories categories) {
         this.snapshot = snapshot;
         this.versions = versions;
+        this.categories = categories;
+    }
+
+    /** Returns whether the caller may read of the entity; of the kinds that a history names, only categories hide. */
+    boolean shows(Kind kind, UUID id) {
+        return kind != Kind.CATEGORY || categories.see(id);
     }
 
     /** Loads the names of all deleted entities that these rows refer to. */
@@ -39,11 +46,19 @@ final class Names {
             collect(missing, Kind.CATEGORY, entry.details().category());
             collect(missing, Kind.CATEGORY, entry.details().movedFrom());
             collect(missing, Kind.TAG, entry.details().tag());
+            if (entry.details().movedTo() != null) {
+                collect(missing, movedToKind(entry), entry.details().movedTo());
+            }
         }
         missing.forEach((source, keys) -> {
             Map<String, Content> newest = versions.apply(source).newest(keys);
             keys.forEach(key -> deleted.put(key, name(newest.get(key))));
         });
+    }
+
+    /** Returns the kind of what a deleted category or tag was merged into. */
+    static Kind movedToKind(Entry entry) {
+        return entry.version().content() instanceof Content.Tag ? Kind.TAG : Kind.CATEGORY;
     }
 
     private void collect(Map<Source, Set<String>> missing, Kind kind, UUID id) {
@@ -70,7 +85,7 @@ final class Names {
             case EMPLOYEE -> snapshot.employees().find(id);
             case CATEGORY -> snapshot.categories().find(id);
             case TAG -> snapshot.tags().find(id);
-            case RESPONSIBILITY, GROUPING -> null;
+            case RESPONSIBILITY, GROUPING, SETTINGS, ACCOUNT -> null;
         };
     }
 
@@ -84,6 +99,8 @@ final class Names {
             case Content.Employee of -> of.name();
             case Content.Category of -> of.name();
             case Content.Tag of -> of.name();
+            case Content.Settings of -> of.name();
+            case Content.Account of -> of.name();
             case Content.Responsibility _, Content.Grouping _ -> null;
         };
     }

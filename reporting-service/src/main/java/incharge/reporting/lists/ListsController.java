@@ -8,7 +8,9 @@ import incharge.http.RequiresLevel;
 import incharge.reporting.answers.Answer;
 import incharge.reporting.answers.AsOf;
 import incharge.reporting.answers.CustomerFilter;
+import incharge.reporting.answers.GroupCounts;
 import incharge.reporting.answers.Json;
+import incharge.reporting.answers.Language;
 import incharge.reporting.answers.ProjectRows;
 import incharge.reporting.answers.RowParameters;
 import incharge.reporting.answers.Search;
@@ -16,34 +18,31 @@ import incharge.reporting.answers.Selection;
 import incharge.reporting.answers.Slice;
 import incharge.reporting.answers.SnapshotView;
 import incharge.reporting.answers.SortKeys;
-import incharge.reporting.answers.Sorting;
+import incharge.reporting.slots.SlotOrder;
 import incharge.reporting.slots.SlotSet;
 import incharge.reporting.snapshot.Category;
 import incharge.reporting.snapshot.Customer;
-import incharge.reporting.snapshot.CustomerIndex;
 import incharge.reporting.snapshot.Employee;
 import incharge.reporting.snapshot.Folding;
 import incharge.reporting.snapshot.Named;
 import incharge.reporting.snapshot.Project;
 import incharge.reporting.snapshot.Role;
 import incharge.reporting.snapshot.Snapshot;
+import incharge.reporting.snapshot.Sorting;
 import incharge.reporting.snapshot.Table;
 import incharge.reporting.snapshot.Tag;
 import incharge.reporting.snapshot.Team;
-import incharge.reporting.snapshot.Visibility;
 import incharge.reporting.versions.Content;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.function.Predicate;
-import java.util.stream.IntStream;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
@@ -83,7 +82,7 @@ class ListsController {
 
     @RequiresLevel(area = Area.CUSTOMERS)
     @GetMapping("/api/projects")
-    ResponseEntity<byte[]> projects(ProjectParameters parameters, Paging paging, Caller caller) {
+    ResponseEntity<byte[]> projects(ProjectParameters parameters, Paging paging, Language language, Caller caller) {
         SnapshotView view = asOf.view(caller, parameters.asOf());
         var ofCustomers = new CustomerFilter(
                 RowParameters.values(parameters.customer()),
@@ -97,25 +96,17 @@ class ListsController {
         var chosen = new Selection<>(
                 view.snapshot().projects(),
                 search.equals(Search.ANYTHING) ? shown : shown.and(search.in(view.snapshot()::projectsWith)));
-        Slice<Project> page =
-                chosen.page(order(view.snapshot(), parameters.sort()), paging.limit(), Answer.after(paging));
-        return Answer.page(view, paging, page, chosen.size(), ListsController::project);
+        Slice<Project> page = chosen.page(
+                order(view.snapshot(), parameters.sort(), language), paging.limit(), Answer.after(paging, language));
+        return Answer.page(view, Answer.Page.of(page, paging, language, chosen.size()), ListsController::project);
     }
 
-    private static Selection.Order<Project> order(Snapshot snapshot, Order sort) {
+    private static Selection.Order<Project> order(Snapshot snapshot, Order sort, Language language) {
         if (sort != Order.NUMBER) {
-            return Selection.Order.ofNames(snapshot.projects());
+            return Selection.Order.ofNames(snapshot, Snapshot::projects, language.collation());
         }
-        var sorting = new Sorting<>(
-                Snapshot::projects, (_, project) -> numberKey(project), ListsController::projectsOfCustomer);
+        var sorting = new Sorting<>(Snapshot::projects, (_, project) -> numberKey(project), false);
         return Selection.Order.of(snapshot.derive(sort, sorting), ListsController::numberKey);
-    }
-
-    private static IntStream projectsOfCustomer(Snapshot snapshot, int customer) {
-        Customer known = snapshot.customers().at(customer);
-        return known == null
-                ? IntStream.empty()
-                : Arrays.stream(snapshot.projectsOf(known)).mapToInt(Project::slot);
     }
 
     private static String numberKey(Project project) {
@@ -126,7 +117,11 @@ class ListsController {
     @GetMapping("/api/employees")
     @QueryParameters(repeated = EXTERNAL_ID)
     ResponseEntity<byte[]> employees(
-            EmployeeParameters parameters, Paging paging, Caller caller, HttpServletRequest request) {
+            EmployeeParameters parameters,
+            Paging paging,
+            Language language,
+            Caller caller,
+            HttpServletRequest request) {
         String[] given = request.getParameterValues(EXTERNAL_ID);
         Set<String> externalIds = given == null ? Set.<String>of() : Set.copyOf(Arrays.asList(given));
         SnapshotView view = asOf.view(caller, parameters.asOf());
@@ -134,7 +129,7 @@ class ListsController {
         var search = Search.of(parameters.q());
         Set<Boolean> sellers = RowParameters.values(parameters.seller());
         Set<Boolean> active = RowParameters.values(parameters.active());
-        List<Employee> chosen = chosen(view.snapshot().employees(), employee -> {
+        List<Employee> chosen = chosen(view, Snapshot::employees, language, employee -> {
             Team team = view.snapshot().teamOf(employee);
             return search.finds(employee.text())
                     && (teams.isEmpty() || (team != null && teams.contains(team.id())))
@@ -143,96 +138,84 @@ class ListsController {
                     && (sellers.isEmpty() || sellers.contains(employee.seller()))
                     && (active.isEmpty() || active.contains(employee.active()));
         });
-        return page(view, paging, chosen, ListsController::employee);
+        return Answer.page(view, page(chosen, paging, language), ListsController::employee);
     }
 
     @RequiresLevel(area = Area.RESPONSIBILITIES)
     @GetMapping("/api/teams")
-    ResponseEntity<byte[]> teams(Parameters parameters, Paging paging, Caller caller) {
+    ResponseEntity<byte[]> teams(Parameters parameters, Paging paging, Language language, Caller caller) {
         SnapshotView view = asOf.view(caller, parameters.asOf());
-        return page(view, paging, found(view.snapshot().teams(), parameters.q()), ListsController::team);
+        List<Team> found = found(view, Snapshot::teams, language, parameters.q());
+        return Answer.page(view, page(found, paging, language), ListsController::team);
     }
 
     @RequiresLevel(area = Area.RESPONSIBILITIES)
     @GetMapping("/api/roles")
-    ResponseEntity<byte[]> roles(RoleParameters parameters, Paging paging, Caller caller) {
+    ResponseEntity<byte[]> roles(RoleParameters parameters, Paging paging, Language language, Caller caller) {
         SnapshotView view = asOf.view(caller, parameters.asOf());
         Set<Kind> kinds = RowParameters.values(parameters.kind());
-        List<Role> chosen = found(view.snapshot().roles(), parameters.q()).stream()
+        List<Role> chosen = found(view, Snapshot::roles, language, parameters.q()).stream()
                 .filter(role -> kinds.isEmpty() || kinds.contains(role.ofProjects() ? Kind.PROJECT : Kind.CUSTOMER))
                 .toList();
-        return page(view, paging, chosen, ListsController::role);
+        return Answer.page(view, page(chosen, paging, language), ListsController::role);
     }
 
     @RequiresLevel(area = Area.GROUPS)
     @GetMapping("/api/categories")
-    ResponseEntity<byte[]> categories(Parameters parameters, Paging paging, Caller caller) {
+    ResponseEntity<byte[]> categories(Parameters parameters, Paging paging, Language language, Caller caller) {
         SnapshotView view = asOf.view(caller, parameters.asOf());
-        Map<Named, Integer> counts = customersBy(view);
-        return page(
+        Map<Named, Integer> counts = GroupCounts.of(view);
+        var search = Search.of(parameters.q());
+        List<Category> found = chosen(
                 view,
-                paging,
-                found(view.snapshot().categories(), parameters.q()),
-                (json, snapshot, category) -> category(json, snapshot, category, counts));
+                Snapshot::categories,
+                language,
+                category -> view.visibility().sees(category) && search.finds(category.text()));
+        return Answer.page(
+                view,
+                page(found, paging, language),
+                (json, snapshot, category) -> category(json, snapshot, category, counts, language),
+                json -> uncategorised(json, view));
     }
 
     @RequiresLevel(area = Area.GROUPS)
     @GetMapping("/api/tags")
-    ResponseEntity<byte[]> tags(Parameters parameters, Paging paging, Caller caller) {
+    ResponseEntity<byte[]> tags(Parameters parameters, Paging paging, Language language, Caller caller) {
         SnapshotView view = asOf.view(caller, parameters.asOf());
-        Map<Named, Integer> counts = customersBy(view);
-        return page(
-                view, paging, found(view.snapshot().tags(), parameters.q()), (json, _, tag) -> tag(json, tag, counts));
+        Map<Named, Integer> counts = GroupCounts.of(view);
+        List<Tag> found = found(view, Snapshot::tags, language, parameters.q());
+        return Answer.page(
+                view,
+                page(found, paging, language),
+                (json, _, tag) -> tag(json, tag, counts),
+                json -> uncategorised(json, view));
     }
 
-    private static <T extends Named> ResponseEntity<byte[]> page(
-            SnapshotView view, Paging paging, List<T> chosen, Answer.Listed<T> item) {
-        var page = Slice.of(chosen, SortKeys::of, paging.limit(), Answer.after(paging));
-        return Answer.page(view, paging, page, chosen.size(), item);
+    private static <T extends Named> Answer.Page<T> page(List<T> chosen, Paging paging, Language language) {
+        Slice<T> page = Slice.of(chosen, language.collation()::key, paging.limit(), Answer.after(paging, language));
+        return Answer.Page.of(page, paging, language, chosen.size());
     }
 
-    private static <T extends Named> List<T> found(Table<T> table, List<String> q) {
+    private static <T extends Named> List<T> found(
+            SnapshotView view, Function<Snapshot, Table<T>> table, Language language, List<String> q) {
         var search = Search.of(q);
-        return chosen(table, entity -> search.finds(entity.text()));
+        return chosen(view, table, language, entity -> search.finds(entity.text()));
     }
 
-    private static <T extends Named> List<T> chosen(Table<T> table, Predicate<T> wanted) {
-        return table.inOrder().stream().filter(wanted).toList();
+    private static <T extends Named> List<T> chosen(
+            SnapshotView view, Function<Snapshot, Table<T>> table, Language language, Predicate<T> wanted) {
+        SlotOrder order = Sorting.byName(view.snapshot(), table, language.collation());
+        return table.apply(view.snapshot()).inOrder(order).stream()
+                .filter(wanted)
+                .toList();
     }
 
-    private record CountsCacheKey(Visibility visibility) {}
-
-    /** Counts the customers of each category and each tag that the caller sees and that are not archived. */
-    private static Map<Named, Integer> customersBy(SnapshotView view) {
-        Snapshot snapshot = view.snapshot();
-        return snapshot.remember(new CountsCacheKey(view.visibility()), () -> {
-            CustomerIndex index = snapshot.customerIndex();
-            SlotSet shown = CustomerFilter.NONE.of(snapshot, view.visibility()).slots();
-            var counts = new IdentityHashMap<Named, Integer>();
-            for (Category category : snapshot.categories().inOrder()) {
-                counts.put(category, shown.countAnd(index.byCategory().of(category.slot())));
-            }
-            for (Tag tag : snapshot.tags().inOrder()) {
-                counts.put(tag, shown.countAnd(index.byTag().of(tag.slot())));
-            }
-            shown.and(index.awaiting()).forEach(slot -> countRequested(snapshot, slot, counts));
-            return counts;
-        });
-    }
-
-    /** Counts a category and tags that a customer is shown with and not given yet. */
-    private static void countRequested(Snapshot snapshot, int slot, Map<Named, Integer> counts) {
-        CustomerIndex index = snapshot.customerIndex();
-        Customer customer = snapshot.customers().at(slot);
-        Category category = snapshot.categoryOf(customer);
-        if (category != null && !index.byCategory().of(category.slot()).contains(slot)) {
-            counts.merge(category, 1, Integer::sum);
-        }
-        for (Tag tag : snapshot.tagsOf(customer)) {
-            if (!index.byTag().of(tag.slot()).contains(slot)) {
-                counts.merge(tag, 1, Integer::sum);
-            }
-        }
+    /** Writes the number of customers in no category that the caller sees and that are not archived. */
+    private static void uncategorised(JsonGenerator json, SnapshotView view) {
+        int count = CustomerFilter.UNCATEGORISED
+                .of(view.snapshot(), view.visibility())
+                .size();
+        json.writeNumberProperty("uncategorisedCount", count);
     }
 
     private static void project(JsonGenerator json, Snapshot snapshot, Project project) {
@@ -283,7 +266,8 @@ class ListsController {
         Json.text(json, "kind", role.kind());
     }
 
-    private static void category(JsonGenerator json, Snapshot snapshot, Category category, Map<Named, Integer> counts) {
+    private static void category(
+            JsonGenerator json, Snapshot snapshot, Category category, Map<Named, Integer> counts, Language language) {
         Content.Category content = category.content();
         Json.id(json, "id", category.id());
         Json.text(json, "name", category.name());
@@ -300,26 +284,26 @@ class ListsController {
         json.writeArrayPropertyStart("accountingTargets");
         content.accountingTargets().forEach(json::writeString);
         json.writeEndArray();
-        sellers(json, snapshot, content.sellers());
+        sellers(json, snapshot, content.sellers(), language);
         json.writeNumberProperty("customerCount", counts.getOrDefault(category, 0));
     }
 
-    private static void sellers(JsonGenerator json, Snapshot snapshot, List<UUID> ids) {
+    private static void sellers(JsonGenerator json, Snapshot snapshot, List<UUID> ids, Language language) {
         json.writeArrayPropertyStart("sellerIds");
         ids.forEach(id -> json.writeString(id.toString()));
         json.writeEndArray();
-        var sellers = new ArrayList<>(ids.stream()
+        List<Employee> sellers = ids.stream()
                 .map(snapshot.employees()::find)
                 .filter(Objects::nonNull)
-                .toList());
-        sellers.sort(Named.ORDER);
-        Json.allNamed(json, "sellers", sellers);
+                .toList();
+        Json.allNamed(json, "sellers", language.collation().sorted(sellers));
     }
 
     private static void tag(JsonGenerator json, Tag tag, Map<Named, Integer> counts) {
         Json.id(json, "id", tag.id());
         Json.text(json, "name", tag.name());
         Json.text(json, "description", tag.description());
+        Json.text(json, "group", tag.group());
         json.writeNumberProperty("customerCount", counts.getOrDefault(tag, 0));
     }
 

@@ -9,7 +9,7 @@ import incharge.reporting.snapshot.Team;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/** The JSON of the columns but for their counts. It is kept as long as no employee and no team changes. */
+/** The JSON of the columns but for their numbers. It is kept as long as no employee and no team changes. */
 final class EmployeeColumns {
 
     private static final Derivation<EmployeeColumns> KEPT = new Derivation<>() {
@@ -42,14 +42,18 @@ final class EmployeeColumns {
 
     /** Returns the array of the columns. */
     String text(Snapshot snapshot, List<Employee> chosen, Tally tally) {
-        var text = new StringBuilder(160 * chosen.size() + 2).append('[');
+        var text = new StringBuilder(256 * chosen.size() + 2).append('[');
         for (Employee employee : chosen) {
             text.append(text.length() > 1 ? "," : "")
                     .append(beginning(snapshot, employee))
-                    .append(tally.ofEmployee(employee.slot()))
+                    .append(numbers(tally.ofEmployee(employee.slot())))
                     .append('}');
         }
         return text.append(']').toString();
+    }
+
+    private static String numbers(Tally.Numbers numbers) {
+        return "\"count\":" + numbers.shown() + ",\"current\":" + numbers.current() + ",\"coming\":" + numbers.coming();
     }
 
     private String beginning(Snapshot snapshot, Employee employee) {
@@ -61,11 +65,14 @@ final class EmployeeColumns {
                 Json.text(json, "name", employee.name());
                 Team team = snapshot.teamOf(employee);
                 Json.id(json, "teamId", team == null ? null : team.id());
+                Json.text(json, "teamName", team == null ? null : team.name());
+                json.writeName("active");
+                json.writeBoolean(employee.active());
                 json.writeName("seller");
                 json.writeBoolean(employee.seller());
                 json.writeEndObject();
             });
-            known = new String(object, 0, object.length - 1, StandardCharsets.UTF_8) + ",\"count\":";
+            known = new String(object, 0, object.length - 1, StandardCharsets.UTF_8) + ',';
             beginnings[employee.slot()] = known;
         }
         return known;

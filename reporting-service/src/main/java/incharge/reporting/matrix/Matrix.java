@@ -1,55 +1,57 @@
 package incharge.reporting.matrix;
 
+import incharge.http.ProblemException;
+import incharge.reporting.answers.Download;
 import incharge.reporting.answers.Json;
-import incharge.reporting.answers.ProjectRows;
-import incharge.reporting.answers.Selection;
-import incharge.reporting.answers.Slice;
+import incharge.reporting.answers.Language;
 import incharge.reporting.answers.SnapshotView;
-import incharge.reporting.answers.SortKeys;
 import incharge.reporting.answers.Tally;
 import incharge.reporting.snapshot.Customer;
 import incharge.reporting.snapshot.Employee;
 import incharge.reporting.snapshot.Named;
-import incharge.reporting.snapshot.Project;
-import incharge.reporting.snapshot.Responsibilities;
 import incharge.reporting.snapshot.Responsibility;
 import incharge.reporting.snapshot.Role;
 import incharge.reporting.snapshot.Snapshot;
 import incharge.reporting.snapshot.Visibility;
-import java.nio.charset.StandardCharsets;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.function.Consumer;
+import java.util.Objects;
+import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.io.SerializedString;
 
-/** One matrix of one snapshot: rows and columns are chosen and counted once, pages are written from it. */
+/** One matrix of one snapshot: rows and columns are chosen and counted once, pages and files are written from it. */
 final class Matrix {
-
-    /** @param project null for the customer's own row */
-    record Line(Customer customer, Project project) {
-        String key() {
-            return project == null
-                    ? SortKeys.of(customer)
-                    : SortKeys.of(customer) + SortKeys.PART + SortKeys.of(project);
-        }
-    }
 
     private record MatrixCacheKey(MatrixQuery query, Visibility visibility) {}
 
+    /**
+     * A part of the rows.
+     *
+     * @param after the key of the row before the page; null when it begins at the offset
+     * @param offset of the first row, counted from 0
+     * @param columns whether the columns are part of the answer
+     */
+    record Page(int limit, String after, long offset, boolean columns) {}
+
     private final Snapshot snapshot;
+    private final Visibility visibility;
     private final MatrixQuery query;
-    private final Selection<Customer> rows;
-    private final int total;
+    private final Lines lines;
+    private final Tally tally;
+    /** The employees or the roles. */
+    private final List<? extends Named> columns;
     /** Position of a column by slot of its employee or role, -1 for none. */
     private final int[] columnOf;
     /** Position of the column of responsibilities without a role, -1 for none. */
     private final int columnOfNoRole;
-
-    private final SerializedString columns;
 
     static Matrix of(SnapshotView view, MatrixQuery query) {
         return view.snapshot().remember(new MatrixCacheKey(query, view.visibility()), () -> new Matrix(view, query));
@@ -57,66 +59,39 @@ final class Matrix {
 
     private Matrix(SnapshotView view, MatrixQuery query) {
         this.snapshot = view.snapshot();
+        this.visibility = view.visibility();
         this.query = query;
+        this.lines = new Lines(view, query);
         Tally.Query shown = query.shown();
-        this.rows = shown.rows().of(snapshot, view.visibility());
-        this.total = rows.size()
-                + (shown.projects() ? ProjectRows.of(view, shown.rows()).size() : 0);
-        if (query.byRole()) {
-            Tally tally = Tally.byRole(view, shown);
-            List<Role> chosen = snapshot.roles().inOrder().stream()
-                    .filter(role -> query.showsRole(role) && (shown.projects() || !role.ofProjects()))
-                    .sorted(Comparator.comparing(Role::ofProjects))
-                    .toList();
-            columnOf = positions(snapshot.roles().slots(), chosen);
-            columnOfNoRole = tally.withoutRole(snapshot) > 0 ? chosen.size() : -1;
-            columns = text(json -> roleColumns(json, chosen, tally));
+        if (query.rows() == MatrixQuery.Rows.EMPTY) {
+            tally = Tally.none(snapshot);
         } else {
-            Tally tally = Tally.byEmployee(view, shown);
-            List<Employee> chosen = shown.employees().of(snapshot).stream()
-                    .filter(employee -> employee.active()
-                            || tally.ofEmployee(employee.slot()) > 0
-                            || !shown.employees().employees().isEmpty())
-                    .toList();
-            columnOf = positions(snapshot.employees().slots(), chosen);
-            columnOfNoRole = -1;
-            columns = new SerializedString(EmployeeColumns.of(snapshot).text(snapshot, chosen, tally));
+            tally = query.byRole() ? Tally.byRole(view, shown) : Tally.byEmployee(view, shown);
         }
+        columns = query.byRole() ? roles() : employees();
+        columnOf = positions(
+                query.byRole() ? snapshot.roles().slots() : snapshot.employees().slots());
+        columnOfNoRole = query.byRole() && tally.withoutRole(snapshot).shown() > 0 ? columns.size() : -1;
     }
 
-    /** Writes a page: {@code {columns, rows, next, total}}. {@code cursor} makes a cursor from a row's key. */
-    void write(JsonGenerator json, int limit, String after, UnaryOperator<String> cursor) {
-        Slice<Line> page = rows.page(Selection.Order.ofNames(rows.table()), this::lines, Line::key, limit, after);
-        json.writeStartObject();
-        json.writeName("columns");
-        json.writeRawValue(columns);
-        json.writeArrayPropertyStart("rows");
-        for (Line line : page.items()) {
-            write(json, line);
-        }
-        json.writeEndArray();
-        Json.text(json, "next", page.last() == null ? null : cursor.apply(page.last()));
-        json.writeNumberProperty("total", total);
-        json.writeEndObject();
+    /** Returns the chosen roles, those of customers first, and every other one that something is shown of. */
+    private List<Role> roles() {
+        return query.collation().sorted(snapshot.roles().inOrder()).stream()
+                .filter(role -> (query.showsRole(role) && (query.shown().rows().showsProjects() || !role.ofProjects()))
+                        || tally.ofRole(role.slot()).shown() > 0)
+                .sorted(Comparator.comparing(Role::ofProjects))
+                .toList();
     }
 
-    private List<Line> lines(Customer customer) {
-        var own = new Line(customer, null);
-        Project[] projects = snapshot.projectsOf(customer);
-        if (!query.shown().projects() || projects.length == 0) {
-            return List.of(own);
-        }
-        var lines = new ArrayList<Line>(1 + projects.length);
-        lines.add(own);
-        for (Project project : projects) {
-            if (query.shown().rows().shows(project)) {
-                lines.add(new Line(customer, project));
-            }
-        }
-        return lines;
+    private List<Employee> employees() {
+        return query.shown().employees().of(snapshot, query.collation()).stream()
+                .filter(employee -> employee.active()
+                        || tally.ofEmployee(employee.slot()).shown() > 0
+                        || !query.shown().employees().employees().isEmpty())
+                .toList();
     }
 
-    private static int[] positions(int slots, List<? extends Named> columns) {
+    private int[] positions(int slots) {
         var positions = new int[slots];
         Arrays.fill(positions, -1);
         for (int position = 0; position < columns.size(); position++) {
@@ -125,8 +100,76 @@ final class Matrix {
         return positions;
     }
 
-    private Responsibilities responsibilities(Line line) {
-        return line.project() == null ? snapshot.of(line.customer()) : snapshot.of(line.project());
+    /**
+     * Writes a page: {@code {columns, rows, offset, next, total, counts}}. {@code cursor} makes a cursor from a row's
+     * key.
+     */
+    void write(JsonGenerator json, Page page, UnaryOperator<String> cursor) {
+        long offset = page.after() == null ? page.offset() : lines.upTo(page.after());
+        List<Line> rows = lines.page(offset, page.limit());
+        json.writeStartObject();
+        if (page.columns()) {
+            json.writeName("columns");
+            writeColumns(json);
+        }
+        json.writeArrayPropertyStart("rows");
+        for (Line line : rows) {
+            write(json, line);
+        }
+        json.writeEndArray();
+        json.writeNumberProperty("offset", offset);
+        boolean more = !rows.isEmpty() && offset + rows.size() < lines.total();
+        Json.text(json, "next", more ? cursor.apply(rows.getLast().key(query.collation())) : null);
+        json.writeNumberProperty("total", lines.total());
+        json.writeObjectPropertyStart("counts");
+        json.writeNumberProperty("customers", lines.ofCustomers());
+        json.writeNumberProperty("projects", lines.total() - lines.ofCustomers());
+        json.writeNumberProperty("responsibilities", responsibilities());
+        json.writeEndObject();
+        json.writeEndObject();
+    }
+
+    private int responsibilities() {
+        return Stream.concat(columns.stream().map(this::numbers), Stream.of(withoutRole()))
+                .mapToInt(Tally.Numbers::shown)
+                .sum();
+    }
+
+    private Tally.Numbers numbers(Named column) {
+        return query.byRole() ? tally.ofRole(column.slot()) : tally.ofEmployee(column.slot());
+    }
+
+    /** Returns the numbers of the column without a role; there is none among the employees. */
+    private Tally.Numbers withoutRole() {
+        return query.byRole() ? tally.withoutRole(snapshot) : Tally.Numbers.NONE;
+    }
+
+    private void writeColumns(JsonGenerator json) {
+        if (!query.byRole()) {
+            List<Employee> employees =
+                    columns.stream().map(column -> (Employee) column).toList();
+            json.writeRawValue(EmployeeColumns.of(snapshot).text(snapshot, employees, tally));
+            return;
+        }
+        json.writeStartArray();
+        for (Named column : columns) {
+            roleColumn(json, (Role) column, numbers(column));
+        }
+        if (columnOfNoRole >= 0) {
+            roleColumn(json, null, withoutRole());
+        }
+        json.writeEndArray();
+    }
+
+    private static void roleColumn(JsonGenerator json, Role role, Tally.Numbers numbers) {
+        json.writeStartObject();
+        Json.id(json, "roleId", role == null ? null : role.id());
+        Json.text(json, "name", role == null ? null : role.name());
+        Json.text(json, "kind", role == null ? null : role.kind());
+        json.writeNumberProperty("count", numbers.shown());
+        json.writeNumberProperty("current", numbers.current());
+        json.writeNumberProperty("coming", numbers.coming());
+        json.writeEndObject();
     }
 
     private int column(Responsibility responsibility) {
@@ -134,26 +177,6 @@ final class Matrix {
             return columnOf[responsibility.employee()];
         }
         return snapshot.roles().at(responsibility.role()) == null ? columnOfNoRole : columnOf[responsibility.role()];
-    }
-
-    private void roleColumns(JsonGenerator json, List<Role> chosen, Tally tally) {
-        json.writeStartArray();
-        for (Role role : chosen) {
-            roleColumn(json, role.id().toString(), role.name(), role.kind(), tally.ofRole(role.slot()));
-        }
-        if (tally.withoutRole(snapshot) > 0) {
-            roleColumn(json, null, null, null, tally.withoutRole(snapshot));
-        }
-        json.writeEndArray();
-    }
-
-    private static void roleColumn(JsonGenerator json, String id, String name, String kind, int count) {
-        json.writeStartObject();
-        Json.text(json, "roleId", id);
-        Json.text(json, "name", name);
-        Json.text(json, "kind", kind);
-        json.writeNumberProperty("count", count);
-        json.writeEndObject();
     }
 
     private void write(JsonGenerator json, Line line) {
@@ -168,17 +191,19 @@ final class Matrix {
             archived(json, line.project().archived());
         }
         json.writeEndObject();
-        Json.named(json, "category", snapshot.categoryOf(line.customer()));
-        Json.allNamed(json, "tags", snapshot.tagsOf(line.customer()));
+        Json.named(json, "category", visibility.categoryOf(snapshot, line.customer()));
+        Json.allNamed(json, "tags", query.collation().sorted(snapshot.tagsOf(line.customer())));
         cells(json, line);
         json.writeEndObject();
     }
 
     private void cells(JsonGenerator json, Line line) {
+        List<Responsibility> all = shown(line);
+        json.writeNumberProperty("count", all.size());
         json.writeName(CELLS);
         json.writeStartArray();
         int column = -1;
-        for (Responsibility shown : shown(line)) {
+        for (Responsibility shown : all) {
             if (column(shown) != column) {
                 endCell(json, column);
                 column = column(shown);
@@ -249,7 +274,7 @@ final class Matrix {
     /** Returns a row's shown responsibilities, by column, then by role or employee, then by the day they begin. */
     private List<Responsibility> shown(Line line) {
         var shown = new ArrayList<Responsibility>();
-        for (Responsibility responsibility : responsibilities(line)) {
+        for (Responsibility responsibility : line.responsibilities(snapshot)) {
             if (query.shown().shows(snapshot, responsibility, line.project()) && column(responsibility) >= 0) {
                 shown.add(responsibility);
             }
@@ -262,7 +287,9 @@ final class Matrix {
 
     private Comparator<Responsibility> inRow() {
         return Comparator.<Responsibility>comparingInt(this::column)
-                .thenComparing(query.byRole() ? this::employee : this::role, Comparator.nullsFirst(Named.ORDER))
+                .thenComparing(
+                        query.byRole() ? this::employee : this::role,
+                        Comparator.nullsFirst(query.collation().order()))
                 .thenComparingInt(Responsibility::from);
     }
 
@@ -274,8 +301,60 @@ final class Matrix {
         return snapshot.roles().at(responsibility.role());
     }
 
-    private static SerializedString text(Consumer<JsonGenerator> written) {
-        return new SerializedString(new String(Json.bytes(written), StandardCharsets.UTF_8));
+    /** The number of columns that a sheet has room for. */
+    private static final int MOST_COLUMNS = 16_384;
+
+    private static final int LEADING_COLUMNS = 2;
+
+    /** Returns the heads of a file's columns. Answers 422 when a sheet has no room for them. */
+    List<String> header(Language language) {
+        var header = new ArrayList<>(language.headers("number", "customer"));
+        columns.forEach(column -> header.add(text(column)));
+        if (columnOfNoRole >= 0) {
+            header.add(language.text("noRole"));
+        }
+        if (header.size() > MOST_COLUMNS) {
+            throw ProblemException.of(
+                    422,
+                    "too-many-columns",
+                    "The matrix has " + header.size() + " columns, a sheet has at most " + MOST_COLUMNS + ".");
+        }
+        return header;
+    }
+
+    /** Writes all rows in order. */
+    void writeTo(Download.Row<Line> row) throws IOException {
+        lines.writeTo(row);
+    }
+
+    /** Returns the cells of a row of a file. */
+    List<Object> row(Line line) {
+        var row = new Object[LEADING_COLUMNS + columns.size() + (columnOfNoRole >= 0 ? 1 : 0)];
+        row[0] = line.project() == null
+                ? line.customer().number()
+                : line.project().number();
+        row[1] = line.project() == null ? text(line.customer()) : text(line.customer()) + " / " + text(line.project());
+        var names = new LinkedHashSet<Named>();
+        List<Responsibility> all = shown(line);
+        for (int i = 0; i < all.size(); i++) {
+            Responsibility shown = all.get(i);
+            names.add(query.byRole() ? employee(shown) : role(shown));
+            if (i + 1 == all.size() || column(all.get(i + 1)) != column(shown)) {
+                row[LEADING_COLUMNS + column(shown)] = cell(names);
+                names.clear();
+            }
+        }
+        return Arrays.asList(row);
+    }
+
+    /** @param names those of a cell in order, null for no role */
+    private static String cell(Set<Named> names) {
+        String text = names.stream().filter(Objects::nonNull).map(Matrix::text).collect(Collectors.joining(", "));
+        return text.isEmpty() ? "x" : text;
+    }
+
+    private static String text(Named entity) {
+        return entity.name() == null ? "" : entity.name();
     }
 
     private static final SerializedString SUBJECT = new SerializedString("subject");

@@ -2,24 +2,32 @@ package incharge.reporting.matrix;
 
 import incharge.http.Area;
 import incharge.http.Caller;
-import incharge.http.Paging;
+import incharge.http.InvalidInput;
 import incharge.http.RequiresLevel;
+import incharge.http.Window;
 import incharge.reporting.answers.Answer;
 import incharge.reporting.answers.AsOf;
+import incharge.reporting.answers.Download;
 import incharge.reporting.answers.EmployeeFilter;
+import incharge.reporting.answers.Language;
 import incharge.reporting.answers.Period;
+import incharge.reporting.answers.RowFilter;
 import incharge.reporting.answers.RowParameters;
 import incharge.reporting.answers.SnapshotView;
 import incharge.reporting.answers.Tally;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.UUID;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** {@code GET /api/matrix}. */
+/** {@code GET /api/matrix}, as JSON and as a file with the same rows and columns. */
 @RestController
 class MatrixController {
 
@@ -37,6 +45,8 @@ class MatrixController {
     record Parameters(
             View view,
             List<Boolean> projects,
+            List<UUID> subject,
+            MatrixQuery.Rows rows,
             List<String> q,
             List<UUID> customer,
             List<String> category,
@@ -51,28 +61,62 @@ class MatrixController {
             LocalDate on,
             Instant asOf) {
 
-        MatrixQuery query(LocalDate today) {
+        MatrixQuery query(LocalDate today, Language language) {
             return new MatrixQuery(
                     view == View.ROLE,
                     new Tally.Query(
-                            RowParameters.filter(customer, category, tag, q, archived),
-                            RowParameters.any(projects),
+                            new RowFilter(
+                                    RowParameters.filter(customer, category, tag, q, archived),
+                                    RowParameters.any(projects),
+                                    RowParameters.values(subject)),
                             Period.of(period, on, today),
                             RowParameters.values(customerRole),
                             RowParameters.values(projectRole),
                             new EmployeeFilter(
                                     RowParameters.values(employee),
                                     RowParameters.values(team),
-                                    RowParameters.values(seller))));
+                                    RowParameters.values(seller))),
+                    rows == null ? MatrixQuery.Rows.ALL : rows,
+                    language.collation());
         }
     }
 
     @RequiresLevel(area = Area.RESPONSIBILITIES)
     @GetMapping("/api/matrix")
-    ResponseEntity<byte[]> matrix(Parameters parameters, Paging paging, Caller caller) {
+    ResponseEntity<byte[]> page(
+            Parameters parameters,
+            @RequestParam(defaultValue = "true") boolean columns,
+            Window window,
+            Language language,
+            Caller caller) {
         SnapshotView view = asOf.view(caller, parameters.asOf());
-        var matrix = Matrix.of(view, parameters.query(view.today()));
-        String after = Answer.after(paging);
-        return Answer.json(view.snapshot(), json -> matrix.write(json, paging.limit(), after, paging::next));
+        var matrix = matrix(view, parameters, language);
+        var page = new Matrix.Page(window.limit(), Answer.after(window, language), window.offset(), columns);
+        return Answer.json(
+                view.snapshot(), json -> matrix.write(json, page, key -> Answer.next(window, language, key)));
+    }
+
+    @RequiresLevel(area = Area.RESPONSIBILITIES)
+    @RequiresLevel(area = Area.REPORTS)
+    @GetMapping({"/api/matrix.xlsx", "/api/matrix.csv"})
+    void file(
+            Parameters parameters,
+            Download.Options options,
+            Language language,
+            Caller caller,
+            HttpServletRequest request,
+            HttpServletResponse response)
+            throws IOException {
+        SnapshotView view = asOf.view(caller, parameters.asOf());
+        var matrix = matrix(view, parameters, language);
+        var download = new Download(request, response, options, language, asOf.zone());
+        download.write(view.snapshot(), "matrix", matrix.header(language), matrix::writeTo, matrix::row);
+    }
+
+    private static Matrix matrix(SnapshotView view, Parameters parameters, Language language) {
+        if (parameters.view() == View.ROLE && !view.snapshot().settings().rolesInUse()) {
+            throw InvalidInput.value("view", "roles-not-in-use", "The workspace does not use roles.");
+        }
+        return Matrix.of(view, parameters.query(view.today(), language));
     }
 }

@@ -2,22 +2,27 @@ package incharge.reporting.overview;
 
 import incharge.reporting.answers.CustomerFilter;
 import incharge.reporting.answers.Json;
+import incharge.reporting.answers.Period;
 import incharge.reporting.answers.Selection;
 import incharge.reporting.answers.Slice;
 import incharge.reporting.answers.SnapshotView;
 import incharge.reporting.answers.SortKeys;
-import incharge.reporting.answers.Sorting;
 import incharge.reporting.snapshot.Category;
+import incharge.reporting.snapshot.Collation;
 import incharge.reporting.snapshot.Customer;
 import incharge.reporting.snapshot.Folding;
 import incharge.reporting.snapshot.Named;
+import incharge.reporting.snapshot.Responsibility;
 import incharge.reporting.snapshot.Snapshot;
+import incharge.reporting.snapshot.Sorting;
 import incharge.reporting.snapshot.Tag;
+import incharge.reporting.snapshot.Visibility;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import tools.jackson.core.JsonGenerator;
 
 /** Customers chosen and in order, each with all columns of the table. */
@@ -30,33 +35,45 @@ final class Overview {
         CREATED_AT,
         PROJECT_COUNT;
 
-        private String key(Snapshot snapshot, Customer customer) {
+        private String key(Snapshot snapshot, Customer customer, Collation collation) {
             return switch (this) {
-                case NAME -> SortKeys.of(customer);
+                case NAME -> collation.key(customer);
                 case NUMBER -> SortKeys.natural(Folding.fold(customer.number())) + SortKeys.PART + customer.id();
                 case CREATED_AT ->
                     SortKeys.counted(customer.createdAt().toEpochMilli()) + SortKeys.PART + customer.id();
                 case PROJECT_COUNT ->
-                    SortKeys.counted(snapshot.projectCount(customer)) + SortKeys.PART + SortKeys.of(customer);
+                    SortKeys.counted(snapshot.projectCount(customer)) + SortKeys.PART + collation.key(customer);
             };
         }
 
-        private Selection.Order<Customer> in(Snapshot snapshot) {
+        private Selection.Order<Customer> in(Snapshot snapshot, Collation collation) {
             if (this == NAME) {
-                return Selection.Order.ofNames(snapshot.customers());
+                return Selection.Order.ofNames(snapshot, Snapshot::customers, collation);
             }
-            var sorting = new Sorting<>(Snapshot::customers, this::key, (_, customer) -> IntStream.of(customer));
-            return Selection.Order.of(snapshot.derive(this, sorting), customer -> key(snapshot, customer));
+            var sorting = new Sorting<>(
+                    Snapshot::customers, (state, customer) -> key(state, customer, collation), this == PROJECT_COUNT);
+            // the other orders are the same in every language
+            var key = new OrderKey(this, this == PROJECT_COUNT ? collation : null);
+            return Selection.Order.of(snapshot.derive(key, sorting), customer -> key(snapshot, customer, collation));
         }
     }
 
+    private record OrderKey(Order order, Collation collation) {}
+
+    /** So many of those in charge of a customer are listed. */
+    private static final int MOST_RESPONSIBLE = 5;
+
     private final Snapshot snapshot;
+    private final Visibility visibility;
+    private final Collation collation;
     private final Selection.Order<Customer> order;
     private final Selection<Customer> customers;
 
-    Overview(SnapshotView view, CustomerFilter filter, Order order) {
+    Overview(SnapshotView view, CustomerFilter filter, Order order, Collation collation) {
         this.snapshot = view.snapshot();
-        this.order = order.in(snapshot);
+        this.visibility = view.visibility();
+        this.collation = collation;
+        this.order = order.in(snapshot, collation);
         this.customers = filter.of(snapshot, view.visibility());
     }
 
@@ -72,7 +89,8 @@ final class Overview {
         return customers.inOrder(order);
     }
 
-    static void write(JsonGenerator json, Snapshot snapshot, Customer customer) {
+    /** @param responsible decides who is listed as in charge; null lists nobody and counts nobody */
+    void write(JsonGenerator json, Customer customer, Period responsible) {
         Json.id(json, "id", customer.id());
         Json.text(json, "number", customer.number());
         Json.text(json, "name", customer.name());
@@ -80,10 +98,43 @@ final class Overview {
         json.writeNumberProperty("projectCount", snapshot.projectCount(customer));
         Json.time(json, "createdAt", customer.createdAt());
         Json.date(json, "customerSince", customer.customerSince());
-        Json.named(json, "category", snapshot.categoryOf(customer));
-        Json.allNamed(json, "tags", snapshot.tagsOf(customer));
+        Json.named(json, "category", visibility.categoryOf(snapshot, customer));
+        Json.allNamed(json, "tags", collation.sorted(snapshot.tagsOf(customer)));
         json.writeName("archived");
         json.writeBoolean(customer.archived());
+        if (responsible != null) {
+            responsible(json, customer, responsible);
+        }
+    }
+
+    private void responsible(JsonGenerator json, Customer customer, Period period) {
+        var shown = new ArrayList<Responsibility>();
+        for (Responsibility responsibility : snapshot.of(customer)) {
+            if (period.shows(responsibility) && employee(responsibility) != null) {
+                shown.add(responsibility);
+            }
+        }
+        shown.sort(Comparator.<Responsibility, Named>comparing(this::employee, collation.order())
+                .thenComparing(this::role, Comparator.nullsFirst(collation.order())));
+        json.writeArrayPropertyStart("responsible");
+        for (Responsibility responsibility : shown.subList(0, Math.min(shown.size(), MOST_RESPONSIBLE))) {
+            json.writeStartObject();
+            Json.id(json, "id", employee(responsibility).id());
+            Json.text(json, "name", employee(responsibility).name());
+            Named role = role(responsibility);
+            Json.id(json, "roleId", role == null ? null : role.id());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+        json.writeNumberProperty("responsibleCount", shown.size());
+    }
+
+    private Named employee(Responsibility responsibility) {
+        return snapshot.employees().at(responsibility.employee());
+    }
+
+    private Named role(Responsibility responsibility) {
+        return snapshot.roles().at(responsibility.role());
     }
 
     /** Keys of the table's headers, in order. */
@@ -92,7 +143,7 @@ final class Overview {
     };
 
     List<Object> row(Customer customer, ZoneId zone, String yes, String no) {
-        Category category = snapshot.categoryOf(customer);
+        Category category = visibility.categoryOf(snapshot, customer);
         return Arrays.asList(
                 customer.name(),
                 customer.number(),
@@ -101,7 +152,7 @@ final class Overview {
                 customer.createdAt().atZone(zone).toLocalDate(),
                 customer.customerSince(),
                 category == null ? null : category.name(),
-                names(snapshot.tagsOf(customer)),
+                names(collation.sorted(snapshot.tagsOf(customer))),
                 customer.archived() ? yes : no);
     }
 

@@ -2,6 +2,7 @@ package incharge.reporting.overview;
 
 import incharge.http.Area;
 import incharge.http.Caller;
+import incharge.http.Level;
 import incharge.http.Paging;
 import incharge.http.ProblemException;
 import incharge.http.RequiresLevel;
@@ -10,10 +11,12 @@ import incharge.reporting.answers.AsOf;
 import incharge.reporting.answers.CustomerFilter;
 import incharge.reporting.answers.Download;
 import incharge.reporting.answers.Language;
+import incharge.reporting.answers.Period;
 import incharge.reporting.answers.RowParameters;
 import incharge.reporting.answers.Slice;
 import incharge.reporting.answers.SnapshotView;
 import incharge.reporting.overview.Overview.Order;
+import incharge.reporting.snapshot.Category;
 import incharge.reporting.snapshot.Customer;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -37,7 +40,7 @@ class OverviewController {
         this.asOf = asOf;
     }
 
-    /** @param on accepted as in every view; nothing here depends on a day */
+    /** @param on the day on which those in charge are listed */
     record Parameters(
             List<String> q,
             List<UUID> customer,
@@ -85,8 +88,10 @@ class OverviewController {
 
     @RequiresLevel(area = Area.CUSTOMERS)
     @GetMapping("/api/customers")
-    ResponseEntity<byte[]> customers(Parameters parameters, Paging paging, Caller caller) {
-        return page(asOf.view(caller, parameters.asOf()), parameters.sort(), parameters.filter(), paging);
+    ResponseEntity<byte[]> customers(Parameters parameters, Paging paging, Language language, Caller caller) {
+        SnapshotView view = asOf.view(caller, parameters.asOf());
+        Overview overview = overview(view, parameters.sort(), parameters.filter(), language);
+        return page(view, overview, responsible(caller, view, parameters.on()), paging, language);
     }
 
     @RequiresLevel(area = Area.CUSTOMERS)
@@ -95,19 +100,23 @@ class OverviewController {
     void customersFile(
             Parameters parameters,
             Download.Options options,
+            Language language,
             Caller caller,
             HttpServletRequest request,
             HttpServletResponse response)
             throws IOException {
-        var download = new Download(request, response, options, asOf.zone());
-        file(download, asOf.view(caller, parameters.asOf()), parameters.sort(), parameters.filter());
+        SnapshotView view = asOf.view(caller, parameters.asOf());
+        Overview overview = overview(view, parameters.sort(), parameters.filter(), language);
+        file(new Download(request, response, options, language, asOf.zone()), view, overview);
     }
 
     @RequiresLevel(area = Area.GROUPS)
     @GetMapping("/api/categories/{id}/customers")
-    ResponseEntity<byte[]> ofCategory(@PathVariable UUID id, OfCategory parameters, Paging paging, Caller caller) {
+    ResponseEntity<byte[]> ofCategory(
+            @PathVariable UUID id, OfCategory parameters, Paging paging, Language language, Caller caller) {
         SnapshotView view = category(id, caller, parameters.asOf());
-        return page(view, parameters.sort(), parameters.filter(id), paging);
+        Overview overview = overview(view, parameters.sort(), parameters.filter(id), language);
+        return page(view, overview, responsible(caller, view, parameters.on()), paging, language);
     }
 
     @RequiresLevel(area = Area.GROUPS)
@@ -117,19 +126,23 @@ class OverviewController {
             @PathVariable UUID id,
             OfCategory parameters,
             Download.Options options,
+            Language language,
             Caller caller,
             HttpServletRequest request,
             HttpServletResponse response)
             throws IOException {
         SnapshotView view = category(id, caller, parameters.asOf());
-        file(new Download(request, response, options, asOf.zone()), view, parameters.sort(), parameters.filter(id));
+        Overview overview = overview(view, parameters.sort(), parameters.filter(id), language);
+        file(new Download(request, response, options, language, asOf.zone()), view, overview);
     }
 
     @RequiresLevel(area = Area.GROUPS)
     @GetMapping("/api/tags/{id}/customers")
-    ResponseEntity<byte[]> withTag(@PathVariable UUID id, WithTag parameters, Paging paging, Caller caller) {
+    ResponseEntity<byte[]> withTag(
+            @PathVariable UUID id, WithTag parameters, Paging paging, Language language, Caller caller) {
         SnapshotView view = tag(id, caller, parameters.asOf());
-        return page(view, parameters.sort(), parameters.filter(id), paging);
+        Overview overview = overview(view, parameters.sort(), parameters.filter(id), language);
+        return page(view, overview, responsible(caller, view, parameters.on()), paging, language);
     }
 
     @RequiresLevel(area = Area.GROUPS)
@@ -139,18 +152,21 @@ class OverviewController {
             @PathVariable UUID id,
             WithTag parameters,
             Download.Options options,
+            Language language,
             Caller caller,
             HttpServletRequest request,
             HttpServletResponse response)
             throws IOException {
         SnapshotView view = tag(id, caller, parameters.asOf());
-        file(new Download(request, response, options, asOf.zone()), view, parameters.sort(), parameters.filter(id));
+        Overview overview = overview(view, parameters.sort(), parameters.filter(id), language);
+        file(new Download(request, response, options, language, asOf.zone()), view, overview);
     }
 
-    /** Returns the view; answers 404 when its snapshot has no such category. */
+    /** Returns the view; answers 404 when its snapshot has no such category that the caller sees. */
     private SnapshotView category(UUID id, Caller caller, Instant time) {
         SnapshotView view = asOf.view(caller, time);
-        if (view.snapshot().categories().find(id) == null) {
+        Category category = view.snapshot().categories().find(id);
+        if (category == null || !view.visibility().sees(category)) {
             throw ProblemException.notFound();
         }
         return view;
@@ -165,14 +181,27 @@ class OverviewController {
         return view;
     }
 
-    private static ResponseEntity<byte[]> page(SnapshotView view, Order order, CustomerFilter filter, Paging paging) {
-        Overview overview = overview(view, order, filter);
-        Slice<Customer> page = overview.page(paging.limit(), Answer.after(paging));
-        return Answer.page(view, paging, page, overview.total(), Overview::write);
+    private static Overview overview(SnapshotView view, Order order, CustomerFilter filter, Language language) {
+        return new Overview(view, filter, order == null ? Order.NAME : order, language.collation());
     }
 
-    private void file(Download download, SnapshotView view, Order order, CustomerFilter filter) throws IOException {
-        Overview overview = overview(view, order, filter);
+    /** Returns what decides who is listed as in charge, or null when the caller may not view responsibilities. */
+    private static Period responsible(Caller caller, SnapshotView view, LocalDate on) {
+        return caller.can(Area.RESPONSIBILITIES, Level.VIEW)
+                ? Period.of(null, on == null ? view.today() : on, view.today())
+                : null;
+    }
+
+    private static ResponseEntity<byte[]> page(
+            SnapshotView view, Overview overview, Period responsible, Paging paging, Language language) {
+        Slice<Customer> page = overview.page(paging.limit(), Answer.after(paging, language));
+        return Answer.page(
+                view,
+                Answer.Page.of(page, paging, language, overview.total()),
+                (json, _, customer) -> overview.write(json, customer, responsible));
+    }
+
+    private void file(Download download, SnapshotView view, Overview overview) throws IOException {
         Language language = download.language();
         String yes = language.text("yes");
         String no = language.text("no");
@@ -182,9 +211,5 @@ class OverviewController {
                 language.headers(Overview.HEADERS),
                 overview.inOrder(),
                 customer -> overview.row(customer, asOf.zone(), yes, no));
-    }
-
-    private static Overview overview(SnapshotView view, Order order, CustomerFilter filter) {
-        return new Overview(view, filter, order == null ? Order.NAME : order);
     }
 }

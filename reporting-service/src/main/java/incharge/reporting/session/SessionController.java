@@ -8,11 +8,13 @@ import incharge.reporting.answers.AsOf;
 import incharge.reporting.answers.Json;
 import incharge.reporting.snapshot.Employee;
 import incharge.reporting.snapshot.Snapshot;
+import incharge.reporting.versions.Content;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.core.JsonGenerator;
 
-/** {@code GET /api/session}: the employee of the caller, for the gateway's answer to who is signed in. */
+/** {@code GET /api/session}: the caller's employee and the workspace, for the gateway's answer to who is signed in. */
 @RestController
 class SessionController {
 
@@ -22,7 +24,10 @@ class SessionController {
         this.asOf = asOf;
     }
 
-    /** Returns {@code {"employee":{"id","name"}|null,"seller":false}}. */
+    /**
+     * Returns {@code {"employee":{"id","name"}|null,"seller":false}} with the settings that every page depends on,
+     * whatever the caller's levels are.
+     */
     @RequiresLevelInAnyArea(level = Level.NONE)
     @GetMapping("/api/session")
     ResponseEntity<byte[]> session(Caller caller) {
@@ -33,7 +38,22 @@ class SessionController {
             Json.named(json, "employee", employee);
             json.writeName("seller");
             json.writeBoolean(employee != null && employee.seller());
+            features(json, now.settings());
+            Json.text(json, "timeZone", asOf.zone().getId());
+            Json.date(json, "today", asOf.today());
+            json.writeObjectPropertyStart("workspace");
+            Json.text(json, "name", now.settings().name());
+            json.writeEndObject();
             json.writeEndObject();
         });
+    }
+
+    private static void features(JsonGenerator json, Content.Settings settings) {
+        json.writeObjectPropertyStart("features");
+        json.writeBooleanProperty("roles", settings.rolesInUse());
+        json.writeBooleanProperty("accounts", settings.accountsInUse());
+        json.writeBooleanProperty("categoryRequired", settings.categoryRequired());
+        json.writeBooleanProperty("datedClicks", settings.datedClicks());
+        json.writeEndObject();
     }
 }

@@ -1,6 +1,8 @@
 package incharge.reporting.slots;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.function.IntPredicate;
 
 /**
@@ -127,6 +129,24 @@ public final class SlotOrder {
             }
         }
         return low;
+    }
+
+    /** Returns the slots in order, cut into leaves that orders share; the caller must not write. */
+    int[][] leaves() {
+        var leaves = new ArrayList<int[]>();
+        addLeaves(root, leaves);
+        return leaves.toArray(int[][]::new);
+    }
+
+    private static void addLeaves(Object node, List<int[]> leaves) {
+        switch (node) {
+            case Branch branch -> {
+                for (Object child : branch.children()) {
+                    addLeaves(child, leaves);
+                }
+            }
+            default -> leaves.add((int[]) node);
+        }
     }
 
     /** Names the slots from a rank on, in order, as long as {@code more} returns true. */

@@ -5,7 +5,12 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.UUID;
 
-/** @param text name, number and VAT number, folded and separated by line feeds: one search finds any of them */
+/**
+ * A customer.
+ *
+ * @param text name, number, VAT number, EAN and e-mail address, folded and separated by line feeds: one search finds
+ *     any of them; the last two are kept nowhere else in the snapshot
+ */
 public record Customer(int slot, String text, Content.Customer content, RequestedTag[] requestedTags) implements Named {
 
     static Customer of(int slot, Content.Customer content, RequestedTag[] requestedTags) {
@@ -13,8 +18,12 @@ public record Customer(int slot, String text, Content.Customer content, Requeste
                 + '\n'
                 + Folding.fold(content.number())
                 + '\n'
-                + Folding.fold(content.vatNumber());
-        return new Customer(slot, text, content, requestedTags);
+                + Folding.fold(content.vatNumber())
+                + '\n'
+                + Folding.fold(content.ean())
+                + '\n'
+                + Folding.fold(content.email());
+        return new Customer(slot, text, content.shown(), requestedTags);
     }
 
     @Override

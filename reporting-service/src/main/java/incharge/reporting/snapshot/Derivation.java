@@ -7,7 +7,8 @@ public interface Derivation<V> {
     V of(Snapshot snapshot);
 
     /**
-     * Returns whether only the touched customers make the value of these two snapshots differ. Else it is derived anew.
+     * Returns whether only the touched customers, and what {@link #next} compares itself, make the value of these two
+     * snapshots differ. Else it is derived anew.
      */
     boolean dependsOnCustomersAlone(Snapshot then, Snapshot now);
 
@@ -15,7 +16,8 @@ public interface Derivation<V> {
      * Returns the value of another snapshot.
      *
      * @param value of {@code then}, which stays as it is
-     * @param touched slots of all customers that differ between the two, themselves or by what belongs to them
+     * @param touched slots of all customers that differ between the two, themselves or by what belongs to them; perhaps
+     *     none
      */
     V next(V value, Snapshot then, Snapshot now, int[] touched);
 }

@@ -59,8 +59,7 @@ final class Derivations {
         if (!isNear(then, now) || !derivation.dependsOnCustomersAlone(then, now)) {
             return derivation.of(now);
         }
-        int[] touched = now.touchedSince(then);
-        return touched.length == 0 ? value : derivation.next(value, then, now, touched);
+        return derivation.next(value, then, now, now.touchedSince(then));
     }
 
     private static boolean isNear(Snapshot then, Snapshot now) {

@@ -6,13 +6,19 @@ import java.util.UUID;
 /**
  * An employee.
  *
+ * @param text name, {@code externalId} and e-mail address, as those of a customer
  * @param team slot of the team, which may be deleted; -1 for none
  * @param active false for an employee who is deleted
  */
 public record Employee(int slot, String text, int team, boolean active, Content.Employee content) implements Named {
 
     static Employee of(int slot, int team, Content.Employee content) {
-        return new Employee(slot, Folding.fold(content.name()), team, content.active(), content);
+        String text = Folding.fold(content.name())
+                + '\n'
+                + Folding.fold(content.externalId())
+                + '\n'
+                + Folding.fold(content.email());
+        return new Employee(slot, text, team, content.active(), content);
     }
 
     Employee deleted() {

@@ -198,6 +198,11 @@ public final class Snapshot {
         return tables.tags();
     }
 
+    /** Returns the settings of the workspace; the defaults before the first event of them. */
+    public Content.Settings settings() {
+        return tables.settings();
+    }
+
     /** Returns the customer's grouping, or null for none. */
     Grouping groupingOf(Customer customer) {
         return relations.groupings().at(customer.slot());

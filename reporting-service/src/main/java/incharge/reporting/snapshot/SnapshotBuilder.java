@@ -26,6 +26,7 @@ final class SnapshotBuilder {
     private final Table.Editor<Team> teams;
     private final Table.Editor<Category> categories;
     private final Table.Editor<Tag> tags;
+    private Content.Settings settings;
     private final SlotArray.Editor<Grouping> groupings;
     private final SlotArray.Editor<Project[]> projectsOf;
     private final SlotArray.Editor<Responsibilities> ofCustomer;
@@ -46,6 +47,7 @@ final class SnapshotBuilder {
         teams = tables.teams().edit();
         categories = tables.categories().edit();
         tags = tables.tags().edit();
+        settings = tables.settings();
         groupings = relations.groupings().edit();
         projectsOf = relations.projectsOf().edit();
         ofCustomer = relations.ofCustomer().edit();
@@ -68,6 +70,8 @@ final class SnapshotBuilder {
             case Content.Category of -> put(categories, Category.of(categories.slot(of.id()), of), gone);
             case Content.Tag of -> put(tags, Tag.of(tags.slot(of.id()), of), gone);
             case Content.Grouping of -> grouping(of);
+            case Content.Settings of -> settings = of;
+            case Content.Account _ -> {}
         }
     }
 
@@ -90,7 +94,8 @@ final class SnapshotBuilder {
                 roles.done(),
                 teams.done(),
                 categories.done(),
-                tags.done());
+                tags.done(),
+                settings);
         var relations = new Relations(groupings.done(), projectsOf.done(), ofCustomer.done(), ofProject.done());
         SlotSet changed = touched.done();
         Indexes indexes = before.indexes();

@@ -44,7 +44,7 @@ public final class Table<T extends Named> {
 
     /** Returns all entities in order. */
     public List<T> inOrder() {
-        return new Ordered();
+        return new Ordered(order);
     }
 
     /** Returns the slots of all entities in order. */
@@ -54,6 +54,16 @@ public final class Table<T extends Named> {
 
     public int size() {
         return order.size();
+    }
+
+    /** Returns what is the same for all tables that followed on one another, and for no other ones. */
+    Object kind() {
+        return slots;
+    }
+
+    /** Returns the entities of these slots in their order. */
+    public List<T> inOrder(SlotOrder slots) {
+        return new Ordered(slots);
     }
 
     /** Returns a number that is larger than every slot. */
@@ -71,6 +81,12 @@ public final class Table<T extends Named> {
     }
 
     private final class Ordered extends AbstractList<T> implements RandomAccess {
+        private final SlotOrder order;
+
+        private Ordered(SlotOrder order) {
+            this.order = order;
+        }
+
         @Override
         public T get(int index) {
             return bySlot.at(order.at(index));

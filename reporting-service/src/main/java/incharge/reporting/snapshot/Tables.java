@@ -1,6 +1,8 @@
 package incharge.reporting.snapshot;
 
-/** The entities of a snapshot by kind. */
+import incharge.reporting.versions.Content;
+
+/** The entities of a snapshot by kind, and the settings of the workspace. */
 record Tables(
         Table<Customer> customers,
         Table<Project> projects,
@@ -8,7 +10,8 @@ record Tables(
         Table<Role> roles,
         Table<Team> teams,
         Table<Category> categories,
-        Table<Tag> tags) {
+        Table<Tag> tags,
+        Content.Settings settings) {
 
     static Tables empty() {
         return new Tables(
@@ -18,6 +21,7 @@ record Tables(
                 Table.empty(),
                 Table.empty(),
                 Table.empty(),
-                Table.empty());
+                Table.empty(),
+                Content.Settings.DEFAULT);
     }
 }

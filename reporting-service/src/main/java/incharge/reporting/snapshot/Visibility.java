@@ -39,6 +39,15 @@ public sealed interface Visibility {
 
     boolean sees(Snapshot snapshot, Customer customer);
 
+    /** Returns whether the caller sees a category: a seller sees none that names other sellers only. */
+    boolean sees(Category category);
+
+    /** Returns the category that a customer is shown in, or null for none. */
+    default Category categoryOf(Snapshot snapshot, Customer customer) {
+        Category category = snapshot.categoryOf(customer);
+        return category == null || !sees(category) ? null : category;
+    }
+
     /**
      * Returns the visibility at an earlier time, for which {@code now} decides: a customer shown then may be hidden
      * since.
@@ -74,6 +83,11 @@ public sealed interface Visibility {
 
         @Override
         public boolean sees(Snapshot snapshot, Customer customer) {
+            return true;
+        }
+
+        @Override
+        public boolean sees(Category category) {
             return true;
         }
     }
@@ -112,6 +126,11 @@ public sealed interface Visibility {
             return requested != null && !closed.get(requested.slot());
         }
 
+        @Override
+        public boolean sees(Category category) {
+            return !categories.contains(category.id());
+        }
+
         /** Returns the slots of the categories. */
         private BitSet closed(Snapshot snapshot) {
             return snapshot.remember(new ClosedCacheKey(this), () -> {
@@ -131,7 +150,8 @@ public sealed interface Visibility {
             return now == then
                     ? this
                     : then.remember(
-                            new AsOfCacheKey(hidden(now), now.customers().size()), () -> hiddenOf(now, then));
+                            new AsOfCacheKey(hidden(now), now.customers().size(), categories),
+                            () -> hiddenOf(now, then));
         }
 
         private WithoutCustomers hiddenOf(Snapshot now, Snapshot then) {
@@ -144,7 +164,19 @@ public sealed interface Visibility {
                 }
                 return true;
             });
-            return new WithoutCustomers(hidden.done());
+            return new WithoutCustomers(hidden.done(), hiddenCategoriesOf(now, then));
+        }
+
+        /** Returns also those that are deleted since and were not open to all sellers. */
+        private Set<UUID> hiddenCategoriesOf(Snapshot now, Snapshot then) {
+            var hidden = new HashSet<>(categories);
+            for (Category category : then.categories().inOrder()) {
+                if (now.categories().find(category.id()) == null
+                        && !category.sellers().isEmpty()) {
+                    hidden.add(category.id());
+                }
+            }
+            return Set.copyOf(hidden);
         }
 
         @Override
@@ -155,9 +187,10 @@ public sealed interface Visibility {
     }
 
     /**
-     * The visibility of a seller at an earlier time: all customers but these, by their slots in that time's snapshot.
+     * The visibility of a seller at an earlier time: all customers but these, by their slots in that time's snapshot,
+     * and all categories but these.
      */
-    record WithoutCustomers(SlotSet customers) implements Visibility {
+    record WithoutCustomers(SlotSet customers, Set<UUID> categories) implements Visibility {
 
         @Override
         public SlotSet hidden(Snapshot snapshot) {
@@ -167,6 +200,11 @@ public sealed interface Visibility {
         @Override
         public boolean sees(Snapshot snapshot, Customer customer) {
             return !customers.contains(customer.slot());
+        }
+
+        @Override
+        public boolean sees(Category category) {
+            return !categories.contains(category.id());
         }
     }
 
@@ -179,6 +217,7 @@ public sealed interface Visibility {
      *
      * @param hidden the customers that are hidden now
      * @param customers their number now, of which none goes
+     * @param categories the categories that are hidden now
      */
-    record AsOfCacheKey(SlotSet hidden, int customers) {}
+    record AsOfCacheKey(SlotSet hidden, int customers, Set<UUID> categories) {}
 }

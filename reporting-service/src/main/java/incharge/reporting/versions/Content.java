@@ -27,6 +27,8 @@ public sealed interface Content {
             String number,
             String name,
             String vatNumber,
+            String ean,
+            String email,
             LocalDate customerSince,
             Instant createdAt,
             boolean archived,
@@ -35,7 +37,7 @@ public sealed interface Content {
             implements Content {
 
         static Customer registered(UUID id, Instant createdAt) {
-            return new Customer(id, null, null, null, null, createdAt, false, null, null);
+            return new Customer(id, null, null, null, null, null, null, createdAt, false, null, null);
         }
 
         Customer withNumber(String newNumber) {
@@ -44,6 +46,8 @@ public sealed interface Content {
                     newNumber,
                     name,
                     vatNumber,
+                    ean,
+                    email,
                     customerSince,
                     createdAt,
                     archived,
@@ -57,6 +61,8 @@ public sealed interface Content {
                     number,
                     newName,
                     vatNumber,
+                    ean,
+                    email,
                     customerSince,
                     createdAt,
                     archived,
@@ -64,12 +70,14 @@ public sealed interface Content {
                     requestedTags);
         }
 
-        Customer withDetails(String newVatNumber, LocalDate newCustomerSince) {
+        Customer withDetails(String newVatNumber, String newEan, String newEmail, LocalDate newCustomerSince) {
             return new Customer(
                     id,
                     number,
                     name,
                     newVatNumber,
+                    newEan,
+                    newEmail,
                     newCustomerSince,
                     createdAt,
                     archived,
@@ -83,6 +91,8 @@ public sealed interface Content {
                     number,
                     name,
                     vatNumber,
+                    ean,
+                    email,
                     customerSince,
                     createdAt,
                     nowArchived,
@@ -91,7 +101,24 @@ public sealed interface Content {
         }
 
         Customer withRequests(Request category, List<Request> tags) {
-            return new Customer(id, number, name, vatNumber, customerSince, createdAt, archived, category, tags);
+            return new Customer(
+                    id, number, name, vatNumber, ean, email, customerSince, createdAt, archived, category, tags);
+        }
+
+        /** Returns the same without what no view shows; it stays in the text that a search reads. */
+        public Customer shown() {
+            return new Customer(
+                    id,
+                    number,
+                    name,
+                    vatNumber,
+                    null,
+                    null,
+                    customerSince,
+                    createdAt,
+                    archived,
+                    requestedCategory,
+                    requestedTags);
         }
     }
 
@@ -147,7 +174,7 @@ public sealed interface Content {
             List<UUID> sellers)
             implements Content {}
 
-    record Tag(UUID id, String name, String description) implements Content {}
+    record Tag(UUID id, String name, String description, String group) implements Content {}
 
     /**
      * Category and tags of a customer.
@@ -177,4 +204,21 @@ public sealed interface Content {
                     : new Grouping(customer, category, tags, sequence, removedTags);
         }
     }
+
+    /** The settings of the workspace that reporting uses; the id is the workspace's. */
+    record Settings(
+            UUID id,
+            String name,
+            boolean accountsInUse,
+            boolean rolesInUse,
+            boolean categoryRequired,
+            boolean datedClicks)
+            implements Content {
+
+        /** The settings before the first event of them. */
+        public static final Settings DEFAULT = new Settings(null, "InCharge", true, true, false, false);
+    }
+
+    /** An account of the catalogue, which no view shows but the history. */
+    record Account(UUID id, String kind, String number, String name) implements Content {}
 }

@@ -65,7 +65,9 @@ final class CustomerVersions {
                 customer(event, customer(event, before).withName(of.name()))
                         .withDetails(Details.NONE.withName(of.name()));
             case CustomerDetailsChanged of ->
-                customer(event, customer(event, before).withDetails(of.vatNumber(), of.customerSince()));
+                customer(
+                        event,
+                        customer(event, before).withDetails(of.vatNumber(), of.ean(), of.email(), of.customerSince()));
             case CustomerGroupingRequested of ->
                 customer(event, withRequests(event, customer(event, before), of.requestedGrouping()));
             case CustomerGroupingWithdrawn(var id) -> Entry.of(event).withCustomer(id);
@@ -108,7 +110,7 @@ final class CustomerVersions {
                         fact.customerId(), Entry.of(event).time())
                 .withNumber(fact.number())
                 .withName(fact.name())
-                .withDetails(fact.vatNumber(), fact.customerSince());
+                .withDetails(fact.vatNumber(), fact.ean(), fact.email(), fact.customerSince());
         return customer(event, withRequests(event, customer, fact.requestedGrouping()))
                 .withDetails(Details.NONE.withName(fact.name()).withNumber(fact.number()));
     }

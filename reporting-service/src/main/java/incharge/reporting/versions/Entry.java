@@ -3,6 +3,7 @@ package incharge.reporting.versions;
 import incharge.feed.Fact;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Set;
 import java.util.UUID;
 
 /**
@@ -17,14 +18,56 @@ public record Entry(
         long sequence,
         Instant time,
         String type,
-        String actor,
-        String commandId,
-        String reason,
+        Command command,
         UUID customer,
         UUID project,
         UUID employee,
         Details details,
         Version version) {
+
+    /** The types of events that put a customer into a category, or gave it a tag, or took it out. */
+    static final Set<String> MEMBERSHIPS =
+            Set.of("CustomerCategorised", "CustomerUncategorised", "CustomerTagged", "CustomerUntagged");
+
+    /**
+     * The command that caused an event.
+     *
+     * @param source the word for how it came about, null in older logs
+     * @param undoes the id of the command whose change of the same thing this event takes back; null for none
+     * @param first whether the event is the first of its command among the {@link Entry#isOfBatch changes of batches}
+     *     of responsibilities
+     */
+    public record Command(String id, String actor, String reason, String source, String undoes, boolean first) {
+
+        static final String BY_UNDO = "undo";
+        static final String BY_REQUEST = "request";
+        private static final String BY_IMPORT = "import";
+
+        boolean isUndo() {
+            return BY_UNDO.equals(source);
+        }
+
+        /** Returns whether it was a part of an import, which only the import takes back. */
+        public boolean isImport() {
+            return BY_IMPORT.equals(source);
+        }
+
+        boolean isRequest() {
+            return BY_REQUEST.equals(source);
+        }
+
+        Command withSource(String other) {
+            return new Command(id, actor, reason, other, undoes, first);
+        }
+
+        Command undoing(String other) {
+            return new Command(id, actor, reason, source, other, first);
+        }
+
+        Command beginning() {
+            return new Command(id, actor, reason, source, undoes, true);
+        }
+    }
 
     /**
      * One version of one entity, valid from its entry's event until the event at {@code until}.
@@ -71,64 +114,206 @@ public record Entry(
             UUID category,
             UUID movedFrom,
             UUID tag,
-            String code) {
+            String code,
+            UUID movedTo) {
 
-        static final Details NONE = new Details(null, null, null, null, null, null, null, null, null, null, null, null);
+        static final Details NONE =
+                new Details(null, null, null, null, null, null, null, null, null, null, null, null, null);
 
         // the parameter of each method hides the field that it replaces
 
         Details withName(String name) {
             return new Details(
-                    name, number, previousNumber, status, role, from, to, previousTo, category, movedFrom, tag, code);
+                    name,
+                    number,
+                    previousNumber,
+                    status,
+                    role,
+                    from,
+                    to,
+                    previousTo,
+                    category,
+                    movedFrom,
+                    tag,
+                    code,
+                    movedTo);
         }
 
         Details withNumber(String number) {
             return new Details(
-                    name, number, previousNumber, status, role, from, to, previousTo, category, movedFrom, tag, code);
+                    name,
+                    number,
+                    previousNumber,
+                    status,
+                    role,
+                    from,
+                    to,
+                    previousTo,
+                    category,
+                    movedFrom,
+                    tag,
+                    code,
+                    movedTo);
         }
 
         Details withPreviousNumber(String previousNumber) {
             return new Details(
-                    name, number, previousNumber, status, role, from, to, previousTo, category, movedFrom, tag, code);
+                    name,
+                    number,
+                    previousNumber,
+                    status,
+                    role,
+                    from,
+                    to,
+                    previousTo,
+                    category,
+                    movedFrom,
+                    tag,
+                    code,
+                    movedTo);
         }
 
         Details withStatus(String status) {
             return new Details(
-                    name, number, previousNumber, status, role, from, to, previousTo, category, movedFrom, tag, code);
+                    name,
+                    number,
+                    previousNumber,
+                    status,
+                    role,
+                    from,
+                    to,
+                    previousTo,
+                    category,
+                    movedFrom,
+                    tag,
+                    code,
+                    movedTo);
         }
 
         Details withInterval(UUID role, LocalDate from, LocalDate to) {
             return new Details(
-                    name, number, previousNumber, status, role, from, to, previousTo, category, movedFrom, tag, code);
+                    name,
+                    number,
+                    previousNumber,
+                    status,
+                    role,
+                    from,
+                    to,
+                    previousTo,
+                    category,
+                    movedFrom,
+                    tag,
+                    code,
+                    movedTo);
         }
 
         Details withPreviousTo(LocalDate previousTo) {
             return new Details(
-                    name, number, previousNumber, status, role, from, to, previousTo, category, movedFrom, tag, code);
+                    name,
+                    number,
+                    previousNumber,
+                    status,
+                    role,
+                    from,
+                    to,
+                    previousTo,
+                    category,
+                    movedFrom,
+                    tag,
+                    code,
+                    movedTo);
         }
 
         Details withCategory(UUID category) {
             return new Details(
-                    name, number, previousNumber, status, role, from, to, previousTo, category, movedFrom, tag, code);
+                    name,
+                    number,
+                    previousNumber,
+                    status,
+                    role,
+                    from,
+                    to,
+                    previousTo,
+                    category,
+                    movedFrom,
+                    tag,
+                    code,
+                    movedTo);
         }
 
         Details withMovedFrom(UUID movedFrom) {
             return new Details(
-                    name, number, previousNumber, status, role, from, to, previousTo, category, movedFrom, tag, code);
+                    name,
+                    number,
+                    previousNumber,
+                    status,
+                    role,
+                    from,
+                    to,
+                    previousTo,
+                    category,
+                    movedFrom,
+                    tag,
+                    code,
+                    movedTo);
         }
 
         Details withTag(UUID tag) {
             return new Details(
-                    name, number, previousNumber, status, role, from, to, previousTo, category, movedFrom, tag, code);
+                    name,
+                    number,
+                    previousNumber,
+                    status,
+                    role,
+                    from,
+                    to,
+                    previousTo,
+                    category,
+                    movedFrom,
+                    tag,
+                    code,
+                    movedTo);
+        }
+
+        Details withMovedTo(UUID movedTo) {
+            return new Details(
+                    name,
+                    number,
+                    previousNumber,
+                    status,
+                    role,
+                    from,
+                    to,
+                    previousTo,
+                    category,
+                    movedFrom,
+                    tag,
+                    code,
+                    movedTo);
         }
 
         Details withCode(String code) {
             return new Details(
-                    name, number, previousNumber, status, role, from, to, previousTo, category, movedFrom, tag, code);
+                    name,
+                    number,
+                    previousNumber,
+                    status,
+                    role,
+                    from,
+                    to,
+                    previousTo,
+                    category,
+                    movedFrom,
+                    tag,
+                    code,
+                    movedTo);
         }
     }
 
-    /** The entity that an entry is about: {@code type} is customer, project, team, role, employee, category or tag. */
+    /**
+     * The entity that an entry is about: {@code type} is customer, project, team, role, employee, category, tag,
+     * settings or account.
+     */
     public record Subject(String type, UUID id) {}
 
     /** Returns the entry of a fact that concerns nothing yet. */
@@ -138,9 +323,7 @@ public record Entry(
                 // milliseconds are what the database keeps: so an entry is equal before and after it was stored
                 Instant.ofEpochMilli(fact.time().toEpochMilli()),
                 fact.type(),
-                fact.actor(),
-                fact.commandId(),
-                fact.reason(),
+                new Command(fact.commandId(), fact.actor(), fact.reason(), fact.commandSource(), null, false),
                 null,
                 null,
                 null,
@@ -169,24 +352,67 @@ public record Entry(
         return with(customer, project, employee, details, made);
     }
 
+    Entry withCommand(Command of) {
+        return new Entry(sequence, time, type, of, customer, project, employee, details, version);
+    }
+
     /** Returns the entry as it is when a later event made the next version. */
     Entry until(long later) {
         return withVersion(version.until(later));
     }
 
     private Entry with(UUID newCustomer, UUID newProject, UUID newEmployee, Details newDetails, Version newVersion) {
-        return new Entry(
-                sequence,
-                time,
-                type,
-                actor,
-                commandId,
-                reason,
-                newCustomer,
-                newProject,
-                newEmployee,
-                newDetails,
-                newVersion);
+        return new Entry(sequence, time, type, command, newCustomer, newProject, newEmployee, newDetails, newVersion);
+    }
+
+    public String actor() {
+        return command.actor();
+    }
+
+    public String commandId() {
+        return command.id();
+    }
+
+    public String reason() {
+        return command.reason();
+    }
+
+    /** Returns whether it is about the category or a tag of a customer. */
+    public boolean isMembership() {
+        return MEMBERSHIPS.contains(type);
+    }
+
+    /**
+     * Returns whether it is a change of a batch, which an undo of the batch takes back. What a request made of
+     * categories and tags stays, since others may use it by now.
+     */
+    public boolean isOfBatch() {
+        return !command.isImport() && (isOfResponsibility() || (isOfGroup() && !command.isRequest()));
+    }
+
+    private boolean isOfGroup() {
+        return isMembership()
+                || (version != null
+                        && (version.content() instanceof Content.Category || version.content() instanceof Content.Tag));
+    }
+
+    boolean isOfResponsibilityBatch() {
+        return !command.isImport() && isOfResponsibility();
+    }
+
+    private boolean isOfResponsibility() {
+        return version != null && version.content() instanceof Content.Responsibility;
+    }
+
+    /**
+     * Identifies what an undo takes back as one: a responsibility, the category of a customer, a tag of a customer, or
+     * an entity. Null for an event that changed nothing.
+     */
+    String undoable() {
+        if (isMembership()) {
+            return (details.tag() == null ? "category" : details.tag()) + ":" + customer;
+        }
+        return version == null ? null : version.key();
     }
 
     /** Returns the entity that the entry is about, or null when no view shows it. */
@@ -205,6 +431,8 @@ public record Entry(
                     case Content.Employee of -> new Subject("employee", of.id());
                     case Content.Category of -> new Subject("category", of.id());
                     case Content.Tag of -> new Subject("tag", of.id());
+                    case Content.Settings of -> new Subject("settings", of.id());
+                    case Content.Account of -> new Subject("account", of.id());
                     case Content.Customer _, Content.Project _, Content.Responsibility _, Content.Grouping _ -> null;
                 };
     }

@@ -1,10 +1,14 @@
 package incharge.reporting.versions;
 
 import com.mongodb.MongoClientSettings;
+import incharge.reporting.versions.Entry.Command;
 import incharge.reporting.versions.Entry.Details;
 import incharge.reporting.versions.Entry.Version;
 import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.bson.BsonBinary;
 import org.bson.BsonReader;
 import org.bson.BsonType;
@@ -31,10 +35,21 @@ final class EntryCodec implements Codec<Entry> {
     static final String CONTENT = "content";
     static final String UNTIL = "until";
 
-    private static final String TYPE = "type";
-    private static final String ACTOR = "actor";
-    private static final String COMMAND = "command";
+    static final String TYPE = "type";
+    static final String ACTOR = "actor";
+    static final String COMMAND = "command";
+    static final String UNDOES = "undoes";
+    /** The categories and tags that the event names beside its own. */
+    static final String GROUPS = "groups";
+
+    /** The id of the command, of changes of responsibilities in batches only. */
+    static final String BATCH = "batch";
+
+    /** Whether the entry is the first of its batch; absent if not. */
+    static final String FIRST = "first";
+
     private static final String REASON = "reason";
+    private static final String SOURCE = "source";
     private static final String DETAILS = "details";
 
     private final CodecRegistry records;
@@ -64,12 +79,17 @@ final class EntryCodec implements Codec<Entry> {
         writer.writeInt64(SEQUENCE, entry.sequence());
         writer.writeDateTime(TIME, entry.time().toEpochMilli());
         text(writer, TYPE, entry.type());
-        text(writer, ACTOR, entry.actor());
-        text(writer, COMMAND, entry.commandId());
-        text(writer, REASON, entry.reason());
+        write(writer, entry.command());
         id(writer, CUSTOMER, entry.customer());
         id(writer, PROJECT, entry.project());
         id(writer, EMPLOYEE, entry.employee());
+        writeGroups(writer, entry.details());
+        if (entry.isOfResponsibilityBatch()) {
+            writer.writeString(BATCH, entry.commandId());
+        }
+        if (entry.command().first()) {
+            writer.writeBoolean(FIRST, true);
+        }
         if (!entry.details().equals(Details.NONE)) {
             writer.writeName(DETAILS);
             records.get(Details.class).encode(writer, entry.details(), context);
@@ -78,6 +98,26 @@ final class EntryCodec implements Codec<Entry> {
             encode(writer, entry.version(), context);
         }
         writer.writeEndDocument();
+    }
+
+    private static void write(BsonWriter writer, Command command) {
+        text(writer, ACTOR, command.actor());
+        text(writer, COMMAND, command.id());
+        text(writer, REASON, command.reason());
+        text(writer, SOURCE, command.source());
+        text(writer, UNDOES, command.undoes());
+    }
+
+    /** Writes what a query for the history of categories and tags looks up. */
+    private static void writeGroups(BsonWriter writer, Details details) {
+        List<UUID> groups = Stream.of(details.category(), details.movedFrom(), details.tag(), details.movedTo())
+                .filter(Objects::nonNull)
+                .toList();
+        if (!groups.isEmpty()) {
+            writer.writeStartArray(GROUPS);
+            groups.forEach(group -> writer.writeBinaryData(new BsonBinary(group)));
+            writer.writeEndArray();
+        }
     }
 
     private void encode(BsonWriter writer, Version version, EncoderContext context) {
@@ -115,6 +155,9 @@ final class EntryCodec implements Codec<Entry> {
         private String actor;
         private String command;
         private String reason;
+        private String source;
+        private String undoes;
+        private boolean first;
         private UUID customer;
         private UUID project;
         private UUID employee;
@@ -132,6 +175,9 @@ final class EntryCodec implements Codec<Entry> {
                 case ACTOR -> actor = reader.readString();
                 case COMMAND -> command = reader.readString();
                 case REASON -> reason = reader.readString();
+                case SOURCE -> source = reader.readString();
+                case UNDOES -> undoes = reader.readString();
+                case FIRST -> first = reader.readBoolean();
                 case CUSTOMER -> customer = id(reader);
                 case PROJECT -> project = id(reader);
                 case EMPLOYEE -> employee = id(reader);
@@ -147,8 +193,8 @@ final class EntryCodec implements Codec<Entry> {
 
         Entry entry() {
             Version version = kind == null ? null : new Version(content, gone, until);
-            return new Entry(
-                    sequence, time, type, actor, command, reason, customer, project, employee, details, version);
+            var cause = new Command(command, actor, reason, source, undoes, first);
+            return new Entry(sequence, time, type, cause, customer, project, employee, details, version);
         }
     }
 

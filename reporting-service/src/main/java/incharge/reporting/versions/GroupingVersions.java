@@ -2,6 +2,9 @@ package incharge.reporting.versions;
 
 import incharge.feed.Fact;
 import incharge.reporting.facts.GroupingsFact;
+import incharge.reporting.facts.GroupingsFact.AccountAdded;
+import incharge.reporting.facts.GroupingsFact.AccountDeleted;
+import incharge.reporting.facts.GroupingsFact.AccountState;
 import incharge.reporting.facts.GroupingsFact.CategoryChanged;
 import incharge.reporting.facts.GroupingsFact.CategoryCreated;
 import incharge.reporting.facts.GroupingsFact.CategoryDeleted;
@@ -10,6 +13,7 @@ import incharge.reporting.facts.GroupingsFact.CustomerCategorised;
 import incharge.reporting.facts.GroupingsFact.CustomerTagged;
 import incharge.reporting.facts.GroupingsFact.CustomerUncategorised;
 import incharge.reporting.facts.GroupingsFact.CustomerUntagged;
+import incharge.reporting.facts.GroupingsFact.SettingsChanged;
 import incharge.reporting.facts.GroupingsFact.TagChanged;
 import incharge.reporting.facts.GroupingsFact.TagCreated;
 import incharge.reporting.facts.GroupingsFact.TagDeleted;
@@ -38,11 +42,13 @@ final class GroupingVersions {
             case CategoryRequestKept of -> Kind.GROUPING.key(of.customerId());
             case CustomerTagged of -> Kind.GROUPING.key(of.customerId());
             case CustomerUntagged of -> Kind.GROUPING.key(of.customerId());
+            case SettingsChanged of -> Kind.SETTINGS.key(of.workspaceId());
+            case AccountState of -> Kind.ACCOUNT.key(of.accountId());
         };
     }
 
     static boolean begins(GroupingsFact fact) {
-        return fact instanceof CategoryCreated || fact instanceof TagCreated;
+        return fact instanceof CategoryCreated || fact instanceof TagCreated || fact instanceof AccountAdded;
     }
 
     static Entry entry(Fact event, GroupingsFact fact, Content before) {
@@ -51,12 +57,12 @@ final class GroupingVersions {
                 named(event, name, category(id, name, start, accounts, targets, sellers));
             case CategoryChanged(var id, var name, var start, var accounts, var targets, var sellers) ->
                 named(event, name, category(id, name, start, accounts, targets, sellers));
-            case CategoryDeleted _ -> deleted(event, before);
-            case TagCreated(var id, var name, var description) ->
-                named(event, name, new Content.Tag(id, name, description));
-            case TagChanged(var id, var name, var description) ->
-                named(event, name, new Content.Tag(id, name, description));
-            case TagDeleted _ -> deleted(event, before);
+            case CategoryDeleted of -> deleted(event, before).withDetails(Details.NONE.withMovedTo(of.movedTo()));
+            case TagCreated(var id, var name, var description, var group) ->
+                named(event, name, new Content.Tag(id, name, description, group));
+            case TagChanged(var id, var name, var description, var group) ->
+                named(event, name, new Content.Tag(id, name, description, group));
+            case TagDeleted of -> deleted(event, before).withDetails(Details.NONE.withMovedTo(of.movedTo()));
             case CustomerCategorised(var customer, var category, var movedFrom, var answering) ->
                 grouping(
                                 event,
@@ -75,7 +81,31 @@ final class GroupingVersions {
                         .withDetails(Details.NONE.withTag(tag));
             case CustomerUntagged(var customer, var tag) ->
                 grouping(event, untagged(grouping(customer, before), tag)).withDetails(Details.NONE.withTag(tag));
+            case SettingsChanged of -> named(event, of.name(), settings(of));
+            case AccountState of -> account(event, of);
         };
+    }
+
+    private static Content.Settings settings(SettingsChanged fact) {
+        Content.Settings unset = Content.Settings.DEFAULT;
+        return new Content.Settings(
+                fact.workspaceId(),
+                fact.name() == null ? unset.name() : fact.name(),
+                given(fact.accountsInUse(), unset.accountsInUse()),
+                given(fact.rolesInUse(), unset.rolesInUse()),
+                given(fact.categoryRequired(), unset.categoryRequired()),
+                given(fact.datedClicks(), unset.datedClicks()));
+    }
+
+    private static boolean given(Boolean value, boolean unset) {
+        return value == null ? unset : value;
+    }
+
+    private static Entry account(Fact event, AccountState fact) {
+        var content = new Content.Account(fact.accountId(), fact.kind(), fact.number(), fact.name());
+        return Entry.of(event)
+                .withDetails(Details.NONE.withName(fact.name()).withNumber(fact.number()))
+                .withVersion(fact instanceof AccountDeleted ? Version.gone(content) : Version.of(content));
     }
 
     private static Entry named(Fact event, String name, Content content) {

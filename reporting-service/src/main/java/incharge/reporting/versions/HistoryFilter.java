@@ -5,16 +5,45 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.bson.conversions.Bson;
 
 /**
  * Which entries a history is about; an empty set does not choose.
  *
  * @param subjects customers without their projects, projects, employees without their responsibilities, teams, roles,
- *     categories and tags
+ *     categories, tags, accounts and the settings
  * @param customers customers with their projects
+ * @param categories categories with what put customers into them and took them out
+ * @param tags tags, likewise
+ * @param types names of events, such as {@code CustomerRegistered}
+ * @param actors the users who caused the events
  */
-public record HistoryFilter(Set<UUID> subjects, Set<UUID> customers, Set<UUID> employees) {
+public record HistoryFilter(
+        Set<UUID> subjects,
+        Set<UUID> customers,
+        Set<UUID> employees,
+        Set<UUID> categories,
+        Set<UUID> tags,
+        Set<String> types,
+        Set<String> actors) {
+
+    /** The id of no entity. */
+    private static final UUID NOTHING = new UUID(0, 0);
+
+    /** Returns the same filter of those of its categories that a caller sees; of nothing when it sees none of them. */
+    public HistoryFilter ofCategories(Predicate<UUID> seen) {
+        Set<UUID> shown = categories.stream().filter(seen).collect(Collectors.toUnmodifiableSet());
+        return new HistoryFilter(
+                subjects,
+                customers,
+                employees,
+                shown.isEmpty() && !categories.isEmpty() ? Set.of(NOTHING) : shown,
+                tags,
+                types,
+                actors);
+    }
 
     Bson query() {
         var all = new ArrayList<Bson>();
@@ -22,20 +51,33 @@ public record HistoryFilter(Set<UUID> subjects, Set<UUID> customers, Set<UUID> e
             all.add(Filters.or(
                     Filters.in(EntryCodec.PROJECT, subjects),
                     Filters.and(Filters.in(EntryCodec.CUSTOMER, subjects), Filters.exists(EntryCodec.PROJECT, false)),
-                    Filters.and(VersionStore.ALONE, Filters.in(EntryCodec.KEY, keys()))));
+                    own(subjects, Kind.ALONE)));
         }
-        if (!customers.isEmpty()) {
-            all.add(Filters.in(EntryCodec.CUSTOMER, customers));
+        if (!categories.isEmpty()) {
+            all.add(Filters.or(Filters.in(EntryCodec.GROUPS, categories), own(categories, Set.of(Kind.CATEGORY))));
         }
-        if (!employees.isEmpty()) {
-            all.add(Filters.in(EntryCodec.EMPLOYEE, employees));
+        if (!tags.isEmpty()) {
+            all.add(Filters.or(Filters.in(EntryCodec.GROUPS, tags), own(tags, Set.of(Kind.TAG))));
         }
+        add(all, EntryCodec.CUSTOMER, customers);
+        add(all, EntryCodec.EMPLOYEE, employees);
+        add(all, EntryCodec.TYPE, types);
+        add(all, EntryCodec.ACTOR, actors);
         return all.isEmpty() ? Filters.empty() : Filters.and(all);
     }
 
-    private List<String> keys() {
-        return subjects.stream()
-                .flatMap(subject -> Kind.ALONE.stream().map(kind -> kind.key(subject)))
+    private static void add(List<Bson> all, String field, Set<?> values) {
+        if (!values.isEmpty()) {
+            all.add(Filters.in(field, values));
+        }
+    }
+
+    /** Returns the entries that made versions of these entities. */
+    private static Bson own(Set<UUID> ids, Set<Kind> kinds) {
+        List<String> keys = ids.stream()
+                .flatMap(id -> kinds.stream().map(kind -> kind.key(id)))
                 .toList();
+        // an index by key has these kinds
+        return Filters.and(VersionStore.ALONE, Filters.in(EntryCodec.KEY, keys));
     }
 }

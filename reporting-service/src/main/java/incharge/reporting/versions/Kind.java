@@ -15,10 +15,12 @@ public enum Kind {
     RESPONSIBILITY(Source.RESPONSIBILITIES, Content.Responsibility.class),
     CATEGORY(Source.GROUPINGS, Content.Category.class),
     TAG(Source.GROUPINGS, Content.Tag.class),
-    GROUPING(Source.GROUPINGS, Content.Grouping.class);
+    GROUPING(Source.GROUPINGS, Content.Grouping.class),
+    SETTINGS(Source.GROUPINGS, Content.Settings.class),
+    ACCOUNT(Source.GROUPINGS, Content.Account.class);
 
     /** Those whose own entries a history shows although they concern no customer and no project. */
-    static final Set<Kind> ALONE = EnumSet.of(TEAM, ROLE, EMPLOYEE, CATEGORY, TAG);
+    static final Set<Kind> ALONE = EnumSet.of(TEAM, ROLE, EMPLOYEE, CATEGORY, TAG, SETTINGS, ACCOUNT);
 
     private final Source source;
     private final Class<? extends Content> content;
@@ -53,6 +55,8 @@ public enum Kind {
             case Content.Category _ -> CATEGORY;
             case Content.Tag _ -> TAG;
             case Content.Grouping _ -> GROUPING;
+            case Content.Settings _ -> SETTINGS;
+            case Content.Account _ -> ACCOUNT;
         };
     }
 
@@ -68,6 +72,8 @@ public enum Kind {
             case Content.Category of -> CATEGORY.key(of.id());
             case Content.Tag of -> TAG.key(of.id());
             case Content.Grouping of -> GROUPING.key(of.customer());
+            case Content.Settings of -> SETTINGS.key(of.id());
+            case Content.Account of -> ACCOUNT.key(of.id());
         };
     }
 

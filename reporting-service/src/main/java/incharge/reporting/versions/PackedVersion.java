@@ -78,6 +78,8 @@ record PackedVersion(byte[] bytes, int start, int keyEnd, int end) implements Co
             case Content.Category of -> to.id(of.id());
             case Content.Tag of -> to.id(of.id());
             case Content.Grouping of -> to.id(of.customer());
+            case Content.Settings of -> to.id(of.id());
+            case Content.Account of -> to.id(of.id());
         }
     }
 
@@ -102,6 +104,7 @@ record PackedVersion(byte[] bytes, int start, int keyEnd, int end) implements Co
             case Content.Tag of -> {
                 to.text(of.name());
                 to.text(of.description());
+                to.text(of.group());
             }
             case Content.Grouping of -> {
                 to.optional(of.category(), ByteWriter::id);
@@ -109,13 +112,29 @@ record PackedVersion(byte[] bytes, int start, int keyEnd, int end) implements Co
                 to.count(of.answered());
                 to.optional(of.removedTags(), (writer, tags) -> writer.list(tags, ByteWriter::id));
             }
+            case Content.Settings of -> write(to, of);
+            case Content.Account of -> {
+                to.text(of.kind());
+                to.text(of.number());
+                to.text(of.name());
+            }
         }
+    }
+
+    private static void write(ByteWriter to, Content.Settings of) {
+        to.text(of.name());
+        to.flag(of.accountsInUse());
+        to.flag(of.rolesInUse());
+        to.flag(of.categoryRequired());
+        to.flag(of.datedClicks());
     }
 
     private static void write(ByteWriter to, Content.Customer of) {
         to.text(of.number());
         to.text(of.name());
         to.text(of.vatNumber());
+        to.text(of.ean());
+        to.text(of.email());
         to.day(of.customerSince());
         to.fixed(of.createdAt().toEpochMilli());
         to.flag(of.archived());
@@ -179,7 +198,7 @@ record PackedVersion(byte[] bytes, int start, int keyEnd, int end) implements Co
             case EMPLOYEE -> employee(id, from);
             case RESPONSIBILITY -> responsibility(id, key, from);
             case CATEGORY -> category(id, from);
-            case TAG -> new Content.Tag(id, from.text(), from.text());
+            case TAG -> new Content.Tag(id, from.text(), from.text(), from.text());
             case GROUPING ->
                 new Content.Grouping(
                         id,
@@ -187,12 +206,16 @@ record PackedVersion(byte[] bytes, int start, int keyEnd, int end) implements Co
                         from.list(ByteReader::id),
                         from.count(),
                         from.optional(tags -> tags.list(ByteReader::id)));
+            case SETTINGS -> new Content.Settings(id, from.text(), from.flag(), from.flag(), from.flag(), from.flag());
+            case ACCOUNT -> new Content.Account(id, from.text(), from.text(), from.text());
         };
     }
 
     private static Content customer(UUID id, ByteReader from) {
         return new Content.Customer(
                 id,
+                from.text(),
+                from.text(),
                 from.text(),
                 from.text(),
                 from.text(),

@@ -8,12 +8,16 @@ import com.mongodb.client.model.WriteModel;
 import incharge.feed.TypedFact;
 import incharge.reporting.facts.ReportingFact;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Turns the facts of a batch into entries. A new version closes the one before, in the same batch or in the database.
+ * An event of an undo names the command that it takes back: that of the change before it, since an undo leaves alone
+ * what another command changed since. What creates a deleted category or tag again is such an undo.
  */
 final class VersionBatch {
 
@@ -21,18 +25,32 @@ final class VersionBatch {
     private final Map<Long, Entry> made = new LinkedHashMap<>();
     private final List<WriteModel<Entry>> closed = new ArrayList<>();
 
+    /** The last changes of categories and tags of customers, by {@link Entry#undoable}. */
+    private final Map<String, Entry> memberships;
+    /** The commands of batches of responsibilities that have begun. */
+    private final Set<String> begun;
+    /** The commands that take others back. */
+    private final Set<String> undoing;
+
     /**
      * @param newest the newest entries of the entities that the batch changes, by key, unless it begins them; changed
      *     here
+     * @param memberships the last changes of the categories and tags that the batch takes back; changed here
+     * @param begun the batches of responsibilities that began before and go on
+     * @param undoing the commands that take others back
      */
-    VersionBatch(Map<String, Entry> newest) {
+    VersionBatch(Map<String, Entry> newest, Map<String, Entry> memberships, Set<String> begun, Set<String> undoing) {
         this.newest = newest;
+        this.memberships = memberships;
+        this.begun = new HashSet<>(begun);
+        this.undoing = undoing;
     }
 
     void add(TypedFact<ReportingFact> fact) {
         String key = Versioning.key(fact.content()).orElse(null);
         Entry before = key == null ? null : newest.get(key);
-        Entry entry = Versioning.entry(fact.fact(), fact.content(), before == null ? null : before.version());
+        Entry entry =
+                placed(Versioning.entry(fact.fact(), fact.content(), before == null ? null : before.version()), before);
         made.put(entry.sequence(), entry);
         if (key != null) {
             newest.put(key, entry);
@@ -40,6 +58,30 @@ final class VersionBatch {
         if (before != null) {
             close(before, entry.sequence());
         }
+    }
+
+    /** Returns the entry with what the commands before it say about its own. */
+    private Entry placed(Entry entry, Entry before) {
+        Entry.Command command = entry.command();
+        if (undoing.contains(command.id())) {
+            command = command.undoing(undone(entry, entry.isMembership() ? memberships.get(entry.undoable()) : before));
+        }
+        if (entry.isOfResponsibilityBatch() && begun.add(command.id())) {
+            command = command.beginning();
+        }
+        Entry placed = entry.withCommand(command);
+        if (entry.isMembership()) {
+            memberships.put(entry.undoable(), placed);
+        }
+        return placed;
+    }
+
+    /** @param before the change before, null for none; one of the same undo takes the same back */
+    private static String undone(Entry entry, Entry before) {
+        if (before == null) {
+            return null;
+        }
+        return before.commandId().equals(entry.commandId()) ? before.command().undoes() : before.commandId();
     }
 
     private void close(Entry before, long until) {

@@ -13,23 +13,33 @@ import com.mongodb.client.model.IndexOptions;
 import com.mongodb.client.model.Indexes;
 import com.mongodb.client.model.Projections;
 import com.mongodb.client.model.Sorts;
+import incharge.feed.Fact;
 import incharge.feed.TypedFact;
+import incharge.reporting.facts.GroupingsFact;
 import incharge.reporting.facts.ReportingFact;
+import incharge.reporting.facts.ResponsibilitiesFact;
 import incharge.reporting.versions.Entry.Version;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import org.bson.BsonDocument;
+import org.bson.BsonValue;
+import org.bson.Document;
 import org.bson.conversions.Bson;
 
 /**
@@ -53,6 +63,8 @@ public final class VersionStore {
     private static final BulkWriteOptions UNORDERED = new BulkWriteOptions().ordered(false);
 
     private static final Bson NEWEST = Filters.eq(EntryCodec.UNTIL, Version.OPEN);
+
+    private static final Bson FIRST = Filters.eq(EntryCodec.FIRST, true);
 
     /** What is read of an entry when only its version matters. */
     private static final Bson VERSION =
@@ -100,14 +112,31 @@ public final class VersionStore {
                 history(EntryCodec.CUSTOMER),
                 history(EntryCodec.PROJECT),
                 history(EntryCodec.EMPLOYEE),
+                history(EntryCodec.GROUPS),
+                history(EntryCodec.ACTOR),
+                history(EntryCodec.TYPE),
+                new IndexModel(
+                        Indexes.ascending(EntryCodec.FIRST, EntryCodec.SEQUENCE),
+                        new IndexOptions().partialFilterExpression(FIRST)),
+                new IndexModel(
+                        Indexes.ascending(EntryCodec.ACTOR, EntryCodec.FIRST, EntryCodec.SEQUENCE),
+                        new IndexOptions().partialFilterExpression(FIRST)),
+                new IndexModel(
+                        Indexes.ascending(
+                                EntryCodec.UNDOES, EntryCodec.COMMAND, EntryCodec.CUSTOMER, EntryCodec.SEQUENCE),
+                        new IndexOptions().partialFilterExpression(Filters.exists(EntryCodec.UNDOES))),
                 new IndexModel(
                         Indexes.ascending(EntryCodec.KEY, EntryCodec.SEQUENCE),
-                        new IndexOptions().partialFilterExpression(ALONE))));
+                        // the default name is that of the same index of fewer kinds, which older collections have
+                        new IndexOptions().name("own").partialFilterExpression(ALONE))));
     }
 
     /** Creates what {@link #append} needs alone: made at the end, the other indexes cost a large collection less. */
     void prepareKeys() {
         entries.createIndex(Indexes.ascending(EntryCodec.KEY), new IndexOptions().partialFilterExpression(NEWEST));
+        entries.createIndex(
+                Indexes.ascending(EntryCodec.BATCH, EntryCodec.CUSTOMER),
+                new IndexOptions().partialFilterExpression(Filters.exists(EntryCodec.BATCH)));
     }
 
     private static IndexModel history(String field) {
@@ -125,7 +154,9 @@ public final class VersionStore {
         if (facts.isEmpty()) {
             return List.of();
         }
-        var batch = new VersionBatch(newest(session, facts, known));
+        Map<String, Entry> newest = newest(session, facts, known);
+        Set<String> undoing = undoing(session, facts, newest);
+        var batch = new VersionBatch(newest, memberships(session, facts, undoing), begun(session, facts), undoing);
         facts.forEach(batch::add);
         entries.bulkWrite(session, batch.writes(), UNORDERED);
         return batch.entries();
@@ -140,7 +171,7 @@ public final class VersionStore {
             Entry entry = known.get(key);
             if (entry != null) {
                 newest.put(key, entry);
-            } else if (key != null && !Versioning.begins(fact.content())) {
+            } else if (key != null && (!Versioning.begins(fact.content()) || isUndo(fact) || mayRestore(fact))) {
                 unknown.add(key);
             }
         }
@@ -150,6 +181,86 @@ public final class VersionStore {
                     .forEach(entry -> newest.merge(entry.version().key(), entry, VersionStore::later));
         }
         return newest;
+    }
+
+    private static boolean isUndo(TypedFact<ReportingFact> fact) {
+        return Entry.of(fact.fact()).command().isUndo();
+    }
+
+    private static boolean mayRestore(TypedFact<ReportingFact> fact) {
+        return fact.content() instanceof GroupingsFact.CategoryCreated
+                || fact.content() instanceof GroupingsFact.TagCreated;
+    }
+
+    /** Returns the commands of the facts that are undos, or create a deleted category or tag again. */
+    private Set<String> undoing(
+            ClientSession session, List<TypedFact<ReportingFact>> facts, Map<String, Entry> newest) {
+        var undoing = new HashSet<String>();
+        var gone = new HashSet<String>();
+        newest.forEach((key, entry) -> {
+            if (entry.version().gone()) {
+                gone.add(key);
+            }
+        });
+        for (TypedFact<ReportingFact> fact : facts) {
+            String key = Versioning.key(fact.content()).orElse(null);
+            boolean restores = mayRestore(fact) && gone.contains(key);
+            if (isUndo(fact) || restores) {
+                undoing.add(fact.fact().commandId());
+            }
+            if (fact.content() instanceof GroupingsFact.CategoryDeleted
+                    || fact.content() instanceof GroupingsFact.TagDeleted) {
+                gone.add(key);
+            }
+        }
+        Fact first = facts.getFirst().fact();
+        if (Entry.MEMBERSHIPS.contains(first.type()) && goesOnUndoing(session, first)) {
+            undoing.add(first.commandId());
+        }
+        return undoing;
+    }
+
+    /** Returns whether the entry before is of the same command and takes another one back: a topic is cut anywhere. */
+    private boolean goesOnUndoing(ClientSession session, Fact first) {
+        Entry before = entries.find(session, Filters.eq(EntryCodec.SEQUENCE, first.sequence() - 1))
+                .first();
+        return before != null
+                && before.commandId().equals(first.commandId())
+                && before.command().undoes() != null;
+    }
+
+    /** Returns the last changes of the categories and tags of the customers for which the commands take some back. */
+    private Map<String, Entry> memberships(
+            ClientSession session, List<TypedFact<ReportingFact>> facts, Set<String> undoing) {
+        Set<UUID> customers = facts.stream()
+                .map(TypedFact::fact)
+                .filter(fact -> undoing.contains(fact.commandId()) && Entry.MEMBERSHIPS.contains(fact.type()))
+                .map(fact -> UUID.fromString(fact.subject()))
+                .collect(Collectors.toSet());
+        var last = new HashMap<String, Entry>();
+        if (!customers.isEmpty()) {
+            entries.find(
+                            session,
+                            Filters.and(
+                                    Filters.in(EntryCodec.CUSTOMER, customers),
+                                    Filters.in(EntryCodec.TYPE, Entry.MEMBERSHIPS)))
+                    .sort(Sorts.ascending(EntryCodec.SEQUENCE))
+                    .batchSize(BATCH)
+                    .forEach(entry -> last.put(entry.undoable(), entry));
+        }
+        return last;
+    }
+
+    /** Returns the first batch of responsibilities of the facts if it began before them: a topic is cut anywhere. */
+    private Set<String> begun(ClientSession session, List<TypedFact<ReportingFact>> facts) {
+        String first = facts.stream()
+                .filter(fact -> fact.content() instanceof ResponsibilitiesFact.ResponsibilityState)
+                .map(fact -> fact.fact().commandId())
+                .findFirst()
+                .orElse(null);
+        boolean begun = first != null
+                && entries.find(session, Filters.eq(EntryCodec.BATCH, first)).first() != null;
+        return begun ? Set.of(first) : Set.of();
     }
 
     private static Entry later(Entry one, Entry other) {
@@ -276,11 +387,11 @@ public final class VersionStore {
     }
 
     /**
-     * Returns the entries up to {@code upTo} that a history shows, newest first; at most {@code limit}, 0 for all. The
-     * caller closes them.
+     * Returns the entries of a history behind {@code after} up to {@code upTo}, newest first; at most {@code limit}, 0
+     * for all. The caller closes them.
      */
-    public EntryCursor history(HistoryFilter filter, long upTo, int limit) {
-        MongoCursor<Entry> cursor = entries.find(Filters.and(filter.query(), Filters.lte(EntryCodec.SEQUENCE, upTo)))
+    public EntryCursor history(HistoryFilter filter, long after, long upTo, int limit) {
+        MongoCursor<Entry> cursor = entries.find(Filters.and(filter.query(), sequences(after, upTo)))
                 .sort(Sorts.descending(EntryCodec.SEQUENCE))
                 .limit(limit)
                 .cursor();
@@ -308,22 +419,177 @@ public final class VersionStore {
         void close();
     }
 
-    /** Counts the entries up to {@code upTo} of a history by customer; those of no customer count under null. */
-    public Map<UUID, Long> countByCustomer(HistoryFilter filter, long upTo) {
-        var counts = new HashMap<UUID, Long>();
+    /**
+     * What decides whether a caller sees an entry.
+     *
+     * @param customer null for none
+     * @param category the key of the category that the entry made a version of, null for none
+     */
+    public record Concern(UUID customer, String category) {
+        public static Concern of(Entry entry) {
+            boolean ofCategory = entry.version() != null && entry.version().kind() == Kind.CATEGORY;
+            return new Concern(entry.customer(), ofCategory ? entry.version().key() : null);
+        }
+    }
+
+    /** Counts the entries of a history by what decides whether a caller sees them. */
+    public Map<Concern, Long> countByConcern(HistoryFilter filter, long after, long upTo) {
+        var counts = new HashMap<Concern, Long>();
+        var category = new Document(
+                "$cond",
+                Arrays.asList(
+                        new Document("$eq", List.of("$" + EntryCodec.KIND, Kind.CATEGORY.stored())),
+                        "$" + EntryCodec.KEY,
+                        null));
         entries.withDocumentClass(BsonDocument.class)
                 .aggregate(List.of(
-                        Aggregates.match(Filters.and(filter.query(), Filters.lte(EntryCodec.SEQUENCE, upTo))),
-                        Aggregates.group("$" + EntryCodec.CUSTOMER, Accumulators.sum("n", 1L))))
+                        Aggregates.match(Filters.and(filter.query(), sequences(after, upTo))),
+                        Aggregates.group(
+                                new Document("customer", "$" + EntryCodec.CUSTOMER).append("category", category),
+                                Accumulators.sum("n", 1L))))
                 .forEach(group -> counts.put(
-                        group.isBinary("_id") ? group.getBinary("_id").asUuid() : null,
-                        group.getInt64("n").getValue()));
+                        concern(group.getDocument("_id")), group.getInt64("n").getValue()));
         return counts;
     }
 
-    /** Counts the entries up to {@code upTo} of a history. */
-    public long count(HistoryFilter filter, long upTo) {
-        return entries.countDocuments(Filters.and(filter.query(), Filters.lte(EntryCodec.SEQUENCE, upTo)));
+    private static Concern concern(BsonDocument id) {
+        BsonValue category = id.get("category");
+        return new Concern(
+                uuid(id.get("customer")),
+                category == null || category.isNull()
+                        ? null
+                        : category.asString().getValue());
+    }
+
+    private static UUID uuid(BsonValue value) {
+        return value != null && value.isBinary() ? value.asBinary().asUuid() : null;
+    }
+
+    /** Counts the entries of a history. */
+    public long count(HistoryFilter filter, long after, long upTo) {
+        return entries.countDocuments(Filters.and(filter.query(), sequences(after, upTo)));
+    }
+
+    /**
+     * Returns the sequences of those of these entries that an undo took back up to {@code upTo}. An undo that was taken
+     * back itself does not count.
+     */
+    public Set<Long> undone(Collection<Entry> among, long upTo) {
+        Set<String> commands = among.stream().map(Entry::commandId).collect(Collectors.toSet());
+        Set<UUID> customers =
+                among.stream().map(Entry::customer).filter(Objects::nonNull).collect(Collectors.toSet());
+        List<Entry> undos = commands.isEmpty()
+                ? List.of()
+                : entries.find(Filters.and(
+                                Filters.in(EntryCodec.UNDOES, commands),
+                                Filters.lte(EntryCodec.SEQUENCE, upTo),
+                                Filters.or(
+                                        Filters.in(EntryCodec.CUSTOMER, customers),
+                                        Filters.exists(EntryCodec.CUSTOMER, false))))
+                        .into(new ArrayList<>());
+        if (undos.isEmpty()) {
+            return Set.of();
+        }
+        Set<Long> takenBack = undone(undos, upTo);
+        Set<List<String>> inForce = undos.stream()
+                .filter(undo -> !takenBack.contains(undo.sequence()))
+                .map(undo -> List.of(undo.command().undoes(), undo.undoable()))
+                .collect(Collectors.toSet());
+        return among.stream()
+                .filter(entry ->
+                        entry.undoable() != null && inForce.contains(List.of(entry.commandId(), entry.undoable())))
+                .map(Entry::sequence)
+                .collect(Collectors.toSet());
+    }
+
+    /**
+     * Returns the first entries of batches of responsibilities behind {@code after} up to {@code upTo}, newest first.
+     */
+    public List<Entry> batches(Set<String> actors, long after, long upTo, int limit) {
+        Bson wanted = Filters.and(FIRST, sequences(after, upTo));
+        return entries.find(actors.isEmpty() ? wanted : Filters.and(wanted, Filters.in(EntryCodec.ACTOR, actors)))
+                .sort(Sorts.descending(EntryCodec.SEQUENCE))
+                .limit(limit)
+                .into(new ArrayList<>());
+    }
+
+    /** Counts the changes of batches of responsibilities by batch and customer. */
+    public Map<String, Map<UUID, Long>> countByCustomer(Set<String> batches) {
+        var counts = new HashMap<String, Map<UUID, Long>>();
+        grouped(Filters.in(EntryCodec.BATCH, batches), EntryCodec.BATCH, EntryCodec.CUSTOMER)
+                .forEach((group, n) -> counts.computeIfAbsent(
+                                group.getString(EntryCodec.BATCH).getValue(), _ -> new HashMap<>())
+                        .put(uuid(group.get(EntryCodec.CUSTOMER)), n));
+        return counts;
+    }
+
+    /** Counts the changes of batches of responsibilities. */
+    public Map<String, Long> countBatches(Set<String> batches) {
+        var counts = new HashMap<String, Long>();
+        grouped(Filters.in(EntryCodec.BATCH, batches), EntryCodec.BATCH)
+                .forEach((group, n) ->
+                        counts.put(group.getString(EntryCodec.BATCH).getValue(), n));
+        return counts;
+    }
+
+    private Map<BsonDocument, Long> grouped(Bson matching, String... fields) {
+        var key = new Document();
+        for (String field : fields) {
+            key.append(field, "$" + field);
+        }
+        var counts = new HashMap<BsonDocument, Long>();
+        entries.withDocumentClass(BsonDocument.class)
+                .aggregate(List.of(Aggregates.match(matching), Aggregates.group(key, Accumulators.sum("n", 1L))))
+                .forEach(group ->
+                        counts.put(group.getDocument("_id"), group.getInt64("n").getValue()));
+        return counts;
+    }
+
+    /** Returns the entries at these sequences that belong to batches of responsibilities, in order. */
+    public List<Entry> ofBatches(Collection<Long> sequences) {
+        return entries.find(Filters.and(Filters.in(EntryCodec.SEQUENCE, sequences), Filters.exists(EntryCodec.BATCH)))
+                .sort(Sorts.ascending(EntryCodec.SEQUENCE))
+                .into(new ArrayList<>());
+    }
+
+    /** Returns the first changes of a batch of responsibilities that concern these customers. */
+    public List<Entry> ofBatch(String batch, Collection<UUID> customers, int most) {
+        return entries.find(
+                        Filters.and(Filters.eq(EntryCodec.BATCH, batch), Filters.in(EntryCodec.CUSTOMER, customers)))
+                .sort(Sorts.ascending(EntryCodec.SEQUENCE))
+                .limit(most)
+                .into(new ArrayList<>());
+    }
+
+    /**
+     * Returns those of these commands of which an undo took something back up to {@code upTo}. An undo that was taken
+     * back itself does not count.
+     *
+     * @param sees whether what was taken back of a customer counts; null when all of it does
+     */
+    public Set<String> undoneCommands(Set<String> commands, long upTo, Predicate<UUID> sees) {
+        if (commands.isEmpty()) {
+            return Set.of();
+        }
+        Bson undos = Filters.and(Filters.in(EntryCodec.UNDOES, commands), Filters.lte(EntryCodec.SEQUENCE, upTo));
+        Set<BsonDocument> groups = (sees == null
+                        ? grouped(undos, EntryCodec.UNDOES, EntryCodec.COMMAND)
+                        : grouped(undos, EntryCodec.UNDOES, EntryCodec.COMMAND, EntryCodec.CUSTOMER))
+                .keySet();
+        List<BsonDocument> seen = groups.stream()
+                .filter(group -> sees == null || sees.test(uuid(group.get(EntryCodec.CUSTOMER))))
+                .toList();
+        Set<String> takenBack = undoneCommands(
+                seen.stream()
+                        .map(group -> group.getString(EntryCodec.COMMAND).getValue())
+                        .collect(Collectors.toSet()),
+                upTo,
+                sees);
+        return seen.stream()
+                .filter(group ->
+                        !takenBack.contains(group.getString(EntryCodec.COMMAND).getValue()))
+                .map(group -> group.getString(EntryCodec.UNDOES).getValue())
+                .collect(Collectors.toSet());
     }
 
     /** More than one entry of a key may be found: that of a fact which begins an entity leaves a deleted one open. */

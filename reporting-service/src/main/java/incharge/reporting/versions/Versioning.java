@@ -43,11 +43,29 @@ final class Versioning {
      */
     static Entry entry(Fact event, ReportingFact fact, Entry.Version before) {
         Content content = before == null || before.gone() ? null : before.content();
-        return switch (fact) {
+        Entry entry = switch (fact) {
             case CustomersFact of -> CustomerVersions.entry(event, of, content);
             case ResponsibilitiesFact of -> ResponsibilityVersions.entry(event, of, content);
             case GroupingsFact of -> GroupingVersions.entry(event, of, content);
         };
+        return entry.command().source() == null
+                ? entry.withCommand(entry.command().withSource(source(fact)))
+                : entry;
+    }
+
+    /** Returns how a command of an older log came about, as far as its event shows it; else null. */
+    private static String source(ReportingFact fact) {
+        boolean answers = fact instanceof GroupingsFact.CategoryRequestKept
+                || fact instanceof ResponsibilitiesFact.AssigneeRequestDeclined
+                || fact instanceof ResponsibilitiesFact.AssigneeRequestKept
+                || (fact instanceof GroupingsFact.CustomerCategorised of && of.answering() != null)
+                || (fact instanceof GroupingsFact.CustomerTagged tagged && tagged.answering() != null);
+        boolean undoes = fact instanceof CustomersFact.CustomerGroupingWithdrawn
+                || fact instanceof CustomersFact.ProjectAssigneeWithdrawn;
+        if (answers) {
+            return Entry.Command.BY_REQUEST;
+        }
+        return undoes ? Entry.Command.BY_UNDO : null;
     }
 
     /** Returns the content that the event changes. */

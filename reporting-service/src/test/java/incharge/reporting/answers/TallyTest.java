@@ -10,6 +10,7 @@ import incharge.reporting.testing.RandomFacts;
 import incharge.reporting.testing.Views;
 import incharge.reporting.versions.InMemoryTimeline;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
@@ -57,15 +58,17 @@ class TallyTest {
         var queries = new ArrayList<Tally.Query>();
         for (int i = 0; i < 12; i++) {
             queries.add(new Tally.Query(
-                    new CustomerFilter(
-                            Set.of(),
-                            some(facts, "categoryId", random),
-                            random.nextInt(5) == 0,
-                            some(facts, "tagId", random),
-                            random.nextInt(4) == 0 ? Search.of(List.of("customer 1")) : Search.ANYTHING,
-                            random.nextBoolean()),
-                    random.nextBoolean(),
-                    Period.of(random.nextBoolean() ? Period.Named.ALL : null, null, Views.TODAY),
+                    new RowFilter(
+                            new CustomerFilter(
+                                    Set.of(),
+                                    some(facts, "categoryId", random),
+                                    random.nextInt(5) == 0,
+                                    some(facts, "tagId", random),
+                                    random.nextInt(4) == 0 ? Search.of(List.of("customer 1")) : Search.ANYTHING,
+                                    random.nextBoolean()),
+                            random.nextBoolean(),
+                            random.nextInt(4) == 0 ? subjects(facts, random) : Set.of()),
+                    Period.of(PERIODS.get(random.nextInt(PERIODS.size())), null, Views.TODAY),
                     some(facts, "roleId", random),
                     some(facts, "roleId", random),
                     new EmployeeFilter(
@@ -74,6 +77,14 @@ class TallyTest {
                             random.nextInt(4) == 0 ? Set.of(random.nextBoolean()) : Set.of())));
         }
         return queries;
+    }
+
+    private static final List<Period.Named> PERIODS = List.of(Period.Named.values());
+
+    private static Set<UUID> subjects(List<Fact> facts, Random random) {
+        var subjects = new HashSet<>(some(facts, "customerId", random));
+        subjects.addAll(some(facts, "projectId", random));
+        return Set.copyOf(subjects);
     }
 
     /** Returns a few ids, more often none. */

@@ -83,6 +83,10 @@ class AssigneesTest {
         assertThat(lines("employee=" + id("Bo"))).containsExactly("Langworth Bo");
         assertThat(lines("team=" + id("North"))).containsExactly("=1+1 Anna", "Langworth Anna");
         assertThat(lines("category=" + id("Retail"))).containsExactly("Langworth Anna", "Langworth Bo");
+        assertThat(lines("category=none")).containsExactly("=1+1 Anna");
+        assertThat(lines("category=none&category=" + id("Retail")))
+                .containsExactly("=1+1 Anna", "Langworth Anna", "Langworth Bo");
+        assertThat(lines("category=none&customer=" + id("Langworth"))).isEmpty();
         assertThat(lines("tag=" + id("Key"))).containsExactly("=1+1 Anna");
         assertThat(lines("q=LANG&team=" + id("North"))).containsExactly("Langworth Anna");
         assertThat(lines("archived=true")).containsExactly("=1+1 Anna", "Gone Anna", "Langworth Anna", "Langworth Bo");
@@ -124,13 +128,13 @@ class AssigneesTest {
         assertThat(cells(response.getContentAsByteArray()))
                 .containsExactly(
                         List.of(
-                                "Customer",
-                                "Category",
+                                "Customer name",
+                                "Customer group",
                                 "Person in charge",
                                 "E-mail",
                                 "Seller information",
                                 "Interval",
-                                "Role"),
+                                "Customer role"),
                         List.of("=1+1", "", "Anna", "anna@langworth.example", "Sells", " \u2013 2026-12-31", ""),
                         List.of(
                                 "Langworth",
@@ -157,14 +161,15 @@ class AssigneesTest {
         String finnish = csv("/api/assignees.csv?bom=false", "fi-FI, en;q=0.5");
 
         assertThat(finnish).isEqualTo("""
-                        Asiakas,Asiakasryhmä,Vastuuhenkilö,Sähköposti,Myyjätiedot,Aikaväli,Rooli
+                        Asiakkaan nimi,Asiakasryhmä,Vastuuhenkilö,Sähköposti,Myyjätiedot,Aikaväli,Asiakasrooli
                         '=1+1,,Anna,anna@langworth.example,Sells, \u2013 2026-12-31,
                         Langworth,Retail,Anna,anna@langworth.example,Sells,2026-01-01 \u2013 ,
                         Langworth,Retail,Bo,bo@langworth.example,,,Accountant
                         """.replace("\n", "\r\n"));
-        assertThat(csv("/api/assignees.csv", "sv")).startsWith("\uFEFFKund,Kundgrupp,");
-        assertThat(csv("/api/assignees.csv", "nn-NO")).startsWith("\uFEFFKunde,Kundegruppe,");
-        assertThat(csv("/api/assignees.csv", "de")).startsWith("\uFEFFCustomer,Category,");
+        assertThat(csv("/api/assignees.csv", "sv")).startsWith("\uFEFFKundnamn,Kundgrupp,");
+        assertThat(csv("/api/assignees.csv", "nn-NO")).startsWith("\uFEFFKundenavn,Kundegruppe,");
+        assertThat(csv("/api/assignees.csv", "de")).startsWith("\uFEFFCustomer name,Customer group,");
+        assertThat(csv("/api/assignees.csv?lang=nb", "sv")).startsWith("\uFEFFKundenavn,Kundegruppe,");
     }
 
     private String csv(String query, String language) {

@@ -151,7 +151,8 @@ class ChangesTest {
                     .containsOnlyKeys(
                             "CustomerRegistered", "ProjectOpened", "ResponsibilityAssigned", "CustomerTagged");
             JsonNode registered = changes.get("CustomerRegistered");
-            assertThat(registered.propertyNames()).containsExactly("type", "subject", "position");
+            assertThat(registered.propertyNames())
+                    .containsExactly("type", "subject", "position", "customerId", "commandId", "actor");
             assertThat(registered.get("subject").toString())
                     .isEqualTo("{\"type\":\"customer\",\"id\":\"%s\"}".formatted(id("Langworth")));
             assertThat(changes.get("ResponsibilityAssigned").at("/subject/id").asString())
@@ -159,6 +160,103 @@ class ChangesTest {
             assertThat(stream.lastId().split(", "))
                     .containsExactlyInAnyOrder(VERSIONS.positions().split(", "));
         }
+    }
+
+    @Test
+    void a_change_names_who_did_what_with_which_command() throws IOException {
+        publish(SCRIPT.signingIn("ann\"e", false, true));
+        try (OpenStream stream = open(one, "demo-viewer")) {
+            soon(() -> stream.lastId() != null);
+            SCRIPT.customer("Acting", "1002").project("Acts", "P-2", "Acting").role("Auditor", "project");
+            SCRIPT.by("ann\"e", "click", "one click")
+                    .assignedToProject("Acts", "Acting", "olga", "Auditor", null, null)
+                    .byItself();
+            String last = publish(SCRIPT);
+
+            soon(() -> stream.positions().contains(last));
+            JsonNode assigned = stream.events().stream()
+                    .filter(event -> event.position().equals(last))
+                    .findFirst()
+                    .orElseThrow()
+                    .json();
+            assertThat(assigned.get("customerId").asString())
+                    .isEqualTo(id("Acting").toString());
+            assertThat(assigned.get("projectId").asString())
+                    .isEqualTo(id("Acts").toString());
+            assertThat(assigned.get("employeeId").asString())
+                    .isEqualTo(id("olga").toString());
+            assertThat(assigned.get("roleId").asString())
+                    .isEqualTo(id("Auditor").toString());
+            assertThat(assigned.get("commandId").asString())
+                    .isEqualTo(id("one click").toString());
+            assertThat(assigned.get("actor").toString())
+                    .isEqualTo("{\"user\":\"ann\\\"e\",\"id\":\"%s\",\"name\":\"ann\\\"e\"}".formatted(id("ann\"e")));
+        }
+    }
+
+    @Test
+    void settings_and_accounts_go_to_those_who_may_view_groups() throws IOException {
+        Map<String, Object> claims = TestTokens.claims("demo-viewer");
+        claims.put("levels", Map.of("customers", "view", "responsibilities", "view"));
+        String others = "Bearer " + TestTokens.signed(claims, TestTokens.KEY);
+        try (OpenStream stream = open(one, "demo-viewer");
+                OpenStream without = one.open(others, CHANGES, "Min-Event-Position", VERSIONS.positions())) {
+            soon(() -> stream.lastId() != null && without.lastId() != null);
+            SCRIPT.settings("name", "Example", "rolesInUse", true)
+                    .groupings(
+                            "AccountAdded",
+                            id("4300"),
+                            "accountId",
+                            id("4300"),
+                            "kind",
+                            "ledger",
+                            "number",
+                            "4300",
+                            "name",
+                            "Sales");
+            publish(SCRIPT);
+            String last = customer();
+
+            soon(() -> stream.events().size() == 3 && without.positions().contains(last));
+            assertThat(stream.events().get(0).json().get("subject").toString())
+                    .isEqualTo("{\"type\":\"settings\",\"id\":\"%s\"}".formatted(id("workspace")));
+            assertThat(stream.events().stream()
+                            .map(event -> event.json().get("type").asString()))
+                    .contains("SettingsChanged", "AccountAdded");
+            assertThat(without.positions()).containsExactly(last);
+        }
+    }
+
+    @Test
+    void the_position_comes_first_and_a_browser_resumes_by_a_parameter() throws IOException {
+        String last;
+        try (OpenStream stream = open(one, "demo-viewer")) {
+            soon(() -> stream.position() != null);
+            assertThat(stream.position().split(", "))
+                    .containsExactlyInAnyOrder(VERSIONS.positions().split(", "));
+            assertThat(stream.lastId()).isEqualTo(stream.position());
+            last = stream.position();
+        }
+        List<String> missed = List.of(customer(), tag());
+        String encoded = java.net.URLEncoder.encode(last, StandardCharsets.UTF_8);
+        try (OpenStream resumed = one.open(TestTokens.bearer("demo-viewer"), CHANGES + "?lastEventId=" + encoded)) {
+            soon(() -> resumed.position() != null);
+            assertThat(resumed.position()).as("the resumed one, not the newest").isEqualTo(last);
+            assertPositions(resumed, missed);
+        }
+        String newest;
+        try (OpenStream now = open(one, "demo-viewer")) {
+            soon(() -> now.position() != null);
+            newest = now.position();
+        }
+        try (OpenStream both =
+                one.open(TestTokens.bearer("demo-viewer"), CHANGES + "?lastEventId=" + encoded, LAST, newest)) {
+            soon(() -> both.position() != null);
+            assertThat(both.position()).as("the header wins").isEqualTo(newest);
+        }
+        ApiClient.Response refused = one.getAs(TestTokens.bearer("demo-viewer"), CHANGES + "?lastEventId=7");
+        assertThat(refused.statusCode()).isEqualTo(400);
+        assertThat(RunningService.text(refused)).contains("\"field\":\"lastEventId\"");
     }
 
     @Test

@@ -7,9 +7,11 @@ import incharge.reporting.answers.CustomerFilter;
 import incharge.reporting.answers.EmployeeFilter;
 import incharge.reporting.answers.Json;
 import incharge.reporting.answers.Period;
+import incharge.reporting.answers.RowFilter;
 import incharge.reporting.answers.Search;
 import incharge.reporting.answers.SnapshotView;
 import incharge.reporting.answers.Tally;
+import incharge.reporting.snapshot.Collation;
 import incharge.reporting.snapshot.Snapshot;
 import incharge.reporting.snapshot.Visibility;
 import incharge.reporting.testing.FactScript;
@@ -55,18 +57,19 @@ class MatrixGrowthTest {
         for (int round = 0; round < ROUNDS; round++) {
             long before = threads.getCurrentThreadAllocatedBytes();
             company.assign();
-            page(company.timeline.now().orElseThrow(), query);
+            page(company.timeline.now().orElseThrow(), query, company.customers / 3);
             bytes[round] = threads.getCurrentThreadAllocatedBytes() - before;
         }
         Arrays.sort(bytes);
         return bytes[ROUNDS / 2];
     }
 
-    private static void page(Snapshot now, Tally.Query query) {
-        var matrix =
-                Matrix.of(new SnapshotView(now, Visibility.EVERYTHING, Views.TODAY), new MatrixQuery(false, query));
-        assertThat(Json.bytes(json -> matrix.write(json, 50, null, last -> last)))
-                .hasSizeGreaterThan(5_000);
+    private static void page(Snapshot now, Tally.Query query, int offset) {
+        var matrix = Matrix.of(
+                new SnapshotView(now, Visibility.EVERYTHING, Views.TODAY),
+                new MatrixQuery(false, query, MatrixQuery.Rows.ALL, Collation.SV));
+        var page = new Matrix.Page(50, null, offset, true);
+        assertThat(Json.bytes(json -> matrix.write(json, page, last -> last))).hasSizeGreaterThan(5_000);
     }
 
     private static List<Tally.Query> queries() {
@@ -80,15 +83,18 @@ class MatrixGrowthTest {
     }
 
     private static Tally.Query query(CustomerFilter rows, EmployeeFilter employees) {
-        return new Tally.Query(rows, true, Period.of(null, null, Views.TODAY), Set.of(), Set.of(), employees);
+        return new Tally.Query(
+                new RowFilter(rows, true), Period.of(null, null, Views.TODAY), Set.of(), Set.of(), employees);
     }
 
     private static final class Company {
         private final FactScript script = new FactScript().category("Retail").tag("Key");
         private final InMemoryTimeline timeline = new InMemoryTimeline();
+        private final int customers;
         private int assigned;
 
         Company(int customers) {
+            this.customers = customers;
             for (int employee = 0; employee < EMPLOYEES; employee++) {
                 script.employee("Employee " + employee, null, false, true);
             }

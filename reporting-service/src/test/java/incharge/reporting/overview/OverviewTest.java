@@ -8,6 +8,7 @@ import incharge.reporting.testing.FactScript;
 import incharge.reporting.testing.Views;
 import incharge.reporting.versions.InMemoryTimeline;
 import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.springframework.mock.web.MockHttpServletResponse;
@@ -55,7 +56,69 @@ class OverviewTest {
                         [{"id":"%s","number":"1001","name":"Langworth","vatNumber":"FI01120389","projectCount":2,\
                         "createdAt":"2026-03-01T08:00:04Z","customerSince":"2024-02-29",\
                         "category":{"id":"%s","name":"Retail"},\
-                        "tags":[{"id":"%s","name":"Alpha"},{"id":"%s","name":"Key"}],"archived":false}]""".formatted(id("Langworth"), id("Retail"), id("Alpha"), id("Key")));
+                        "tags":[{"id":"%s","name":"Alpha"},{"id":"%s","name":"Key"}],"archived":false,\
+                        "responsible":[],"responsibleCount":0}]""".formatted(id("Langworth"), id("Retail"), id("Alpha"), id("Key")));
+    }
+
+    @Test
+    void at_most_five_of_those_in_charge_are_listed_and_all_are_counted() {
+        script.role("Owner", "customer").role("Accountant", "customer");
+        for (String name : List.of("\u00C4ke", "Zoe", "Bo", "Anna", "Eva", "Dag")) {
+            script.employee(name, null, false, true).assigned("zeta", name, "Owner", null, null);
+        }
+        entries.apply(script.assigned("zeta", "Anna", "Accountant", null, null)
+                .assigned("zeta", "Bo", null, LocalDate.parse("2026-07-01"), null)
+                .assigned("Langworth", "Bo", null, null, LocalDate.parse("2026-01-31"))
+                .facts());
+
+        JsonNode row = views.json("/api/customers?q=zeta&lang=fi").at("/items/0");
+        assertThat(row.get("responsible").toString()).isEqualTo("""
+                        [{"id":"%s","name":"Anna","roleId":"%s"},{"id":"%s","name":"Anna","roleId":"%s"},\
+                        {"id":"%s","name":"Bo","roleId":"%s"},{"id":"%s","name":"Dag","roleId":"%s"},\
+                        {"id":"%s","name":"Eva","roleId":"%s"}]""".formatted(
+                        id("Anna"),
+                        id("Accountant"),
+                        id("Anna"),
+                        id("Owner"),
+                        id("Bo"),
+                        id("Owner"),
+                        id("Dag"),
+                        id("Owner"),
+                        id("Eva"),
+                        id("Owner")));
+        assertThat(row.get("responsibleCount").asInt()).isEqualTo(7);
+        assertThat(views.json("/api/customers?q=langworth")
+                        .at("/items/0/responsibleCount")
+                        .asInt())
+                .isZero();
+        assertThat(views.json("/api/customers?q=langworth&on=2026-01-31")
+                        .at("/items/0/responsibleCount")
+                        .asInt())
+                .isEqualTo(1);
+        assertThat(views.json("/api/customers?q=zeta&on=2026-07-01")
+                        .at("/items/0/responsibleCount")
+                        .asInt())
+                .isEqualTo(8);
+    }
+
+    @Test
+    void who_is_in_charge_needs_view_of_responsibilities() {
+        var without = views.without("responsibilities");
+
+        for (String path : List.of("/api/customers", "/api/categories/" + id("Retail") + "/customers")) {
+            assertThat(views.json(path).at("/items/0").has("responsible")).isTrue();
+            assertThat(without.json(path).at("/items/0").has("responsible")).isFalse();
+            assertThat(without.json(path).at("/items/0").has("responsibleCount"))
+                    .isFalse();
+        }
+    }
+
+    @Test
+    void lists_of_categories_and_tags_count_who_is_in_no_category() {
+        assertThat(views.json("/api/categories").get("uncategorisedCount").asInt())
+                .isEqualTo(2);
+        assertThat(views.json("/api/tags?q=nothing").get("uncategorisedCount").asInt())
+                .isEqualTo(2);
     }
 
     @Test

@@ -9,9 +9,11 @@ import incharge.reporting.testing.Views;
 import incharge.reporting.versions.InMemoryTimeline;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.springframework.mock.web.MockHttpServletResponse;
@@ -65,6 +67,77 @@ class RandomViewsTest {
         }
     }
 
+    @Test
+    void a_page_at_any_offset_is_that_part_of_the_walk_by_cursor() {
+        for (long seed = 121; seed <= 126; seed++) {
+            var random = new Random(seed);
+            List<Fact> facts = RandomFacts.withSellers(seed, 300).facts();
+            var timeline = new InMemoryTimeline();
+            var views = new Views(timeline);
+            List<String> queries = queries(facts, random).stream()
+                    .filter(query -> query.startsWith("/api/matrix?"))
+                    .map(query -> Arrays.stream(
+                                    query.substring("/api/matrix?".length()).split("&"))
+                            .filter(parameter -> !parameter.startsWith("limit=") && !parameter.equals("q=%20"))
+                            .map(parameter -> parameter + "&")
+                            .collect(Collectors.joining("", "/api/matrix?", "")))
+                    .toList();
+            int applied = 0;
+            while (applied < facts.size()) {
+                // the company goes on while its pages are read
+                int next = Math.min(facts.size(), applied + 1 + random.nextInt(12));
+                timeline.apply(facts.subList(applied, next));
+                applied = next;
+                String query = queries.get(random.nextInt(queries.size()));
+                Views caller = as(views, CALLERS.get(random.nextInt(CALLERS.size())));
+                assertWindows(caller, query, random);
+            }
+        }
+    }
+
+    private static void assertWindows(Views views, String query, Random random) {
+        List<String> walked = walk(views, query + "limit=" + random.nextInt(1, 9));
+        int customers = 0;
+        int responsibilities = 0;
+        for (String row : walked) {
+            customers += row.contains("\"type\":\"customer\"") ? 1 : 0;
+            responsibilities += JsonMapper.shared().readTree(row).get("count").asInt();
+        }
+        for (int window = 0; window < 4; window++) {
+            int offset = random.nextInt(walked.size() + 3);
+            int limit = random.nextInt(0, 12);
+            JsonNode page = views.json(query + "offset=" + offset + "&limit=" + limit);
+            var rows = new ArrayList<String>();
+            page.get("rows").forEach(row -> rows.add(row.toString()));
+            assertThat(rows)
+                    .as("%s offset %d limit %d", query, offset, limit)
+                    .isEqualTo(
+                            walked.subList(Math.min(offset, walked.size()), Math.min(offset + limit, walked.size())));
+            assertThat(page.get("total").asInt()).isEqualTo(walked.size());
+            assertThat(page.at("/counts/customers").asInt()).as(query).isEqualTo(customers);
+            assertThat(page.at("/counts/projects").asInt()).as(query).isEqualTo(walked.size() - customers);
+            assertThat(page.at("/counts/responsibilities").asInt()).as(query).isEqualTo(responsibilities);
+            int counted = 0;
+            for (JsonNode column : page.get("columns")) {
+                counted += column.get("count").asInt();
+            }
+            assertThat(counted).as(query).isEqualTo(responsibilities);
+        }
+    }
+
+    /** Returns all rows, page after page by their cursors. */
+    private static List<String> walk(Views views, String query) {
+        var rows = new ArrayList<String>();
+        String next = null;
+        do {
+            JsonNode page = views.json(next == null ? query : query + "&cursor=" + next);
+            assertThat(page.get("offset").asInt()).as(query).isEqualTo(rows.size());
+            page.get("rows").forEach(row -> rows.add(row.toString()));
+            next = page.get("next").isNull() ? null : page.get("next").asString();
+        } while (next != null);
+        return rows;
+    }
+
     private static final List<String> CALLERS = List.of("everybody", "sam", "Other");
 
     private static Views as(Views views, String caller) {
@@ -91,7 +164,7 @@ class RandomViewsTest {
             Stream.of("rows", "items")
                     .filter(page::has)
                     .forEach(list -> page.get(list).forEach(item -> all.add(item.toString())));
-            String others = page.path("total") + " " + page.path("columns");
+            String others = page.path("total") + " " + page.path("columns") + " " + page.path("counts");
             assertThat(rest == null || rest.equals(others)).as(query).isTrue();
             rest = others;
             next = page.get("next").isNull() ? null : page.get("next").asString();
@@ -127,12 +200,16 @@ class RandomViewsTest {
         }
         if (ofResponsibilities) {
             add(query, random, 2, "projects=true");
-            add(query, random, 3, "period=all");
+            add(query, random, 3, "period=" + List.of("all", "coming").get(random.nextInt(2)));
             add(query, random, 4, "on=2026-0" + random.nextInt(1, 9) + "-10");
             add(query, random, 3, "employee=" + any(facts, "employeeId", random));
             add(query, random, 4, "team=" + any(facts, "teamId", random));
         }
+        add(query, random, 3, "lang=" + List.of("fi", "sv", "nb").get(random.nextInt(3)));
         if (path.startsWith("/api/matrix")) {
+            add(query, random, 2, "rows=" + List.of("set", "empty").get(random.nextInt(2)));
+            add(query, random, 6, "subject=" + any(facts, "customerId", random));
+            add(query, random, 6, "subject=" + any(facts, "projectId", random));
             add(query, random, 3, "view=role");
             add(query, random, 4, "customerRole=" + any(facts, "roleId", random));
             add(query, random, 5, "projectRole=" + any(facts, "roleId", random));
@@ -155,6 +232,7 @@ class RandomViewsTest {
             "/api/matrix",
             "/api/matrix",
             "/api/matrix",
+            "/api/matrix.csv",
             "/api/assignees",
             "/api/assignees",
             "/api/assignees.csv",
@@ -162,6 +240,7 @@ class RandomViewsTest {
             "/api/customers",
             "/api/customers.csv",
             "/api/projects",
+            "/api/employees",
             "/api/categories",
             "/api/tags");
 

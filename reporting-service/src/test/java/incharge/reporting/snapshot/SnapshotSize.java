@@ -42,7 +42,22 @@ final class SnapshotSize {
                 .tag("Gold");
         for (int i = 0; i < CUSTOMERS; i++) {
             String name = "Langworth and Sons Company " + i;
-            script.customer(name, "C" + i).categorised(name, "Retail", null).tagged(name, "Gold");
+            script.customers(
+                    "CustomerRegistered",
+                    FactScript.id(name),
+                    "customerId",
+                    FactScript.id(name),
+                    "number",
+                    "C" + i,
+                    "name",
+                    name,
+                    "vatNumber",
+                    "FI%08d".formatted(i * 7919 % 100_000_000),
+                    "ean",
+                    "%013d".formatted(i * 104_729L),
+                    "email",
+                    "office" + i + "@langworth" + i % 97 + ".example");
+            script.categorised(name, "Retail", null).tagged(name, "Gold");
             script.assigned(name, "Anna", null, null, null);
         }
         return script.facts();

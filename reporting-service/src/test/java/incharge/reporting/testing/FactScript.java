@@ -25,6 +25,9 @@ public final class FactScript {
     private final Map<String, Long> sequences = new HashMap<>();
     private Instant time = BEGIN;
     private String reason;
+    private String actor = "anna";
+    private String source;
+    private UUID command;
 
     public List<Fact> facts() {
         return List.copyOf(facts);
@@ -50,6 +53,22 @@ public final class FactScript {
         return this;
     }
 
+    /** Makes the facts that follow those of one command. */
+    public FactScript by(String user, String commandSource, String commandName) {
+        actor = user;
+        source = commandSource;
+        command = id(commandName);
+        return this;
+    }
+
+    /** Makes each fact that follows one of its own command, without a source, as in older logs. */
+    public FactScript byItself() {
+        actor = "anna";
+        source = null;
+        command = null;
+        return this;
+    }
+
     /** @param fields names and values in turn; a null value is left out */
     public FactScript event(String topic, String type, UUID subject, Object... fields) {
         long sequence = sequences.merge(topic, 1L, Long::sum);
@@ -63,10 +82,10 @@ public final class FactScript {
                 1,
                 subject.toString(),
                 time,
-                "anna",
-                id("command " + topic + sequence).toString(),
+                actor,
+                (command == null ? id("command " + topic + sequence) : command).toString(),
                 reason,
-                null,
+                source,
                 Payload.of(JsonMapper.shared().valueToTree(fields(fields)))));
         return this;
     }
@@ -279,6 +298,17 @@ public final class FactScript {
 
     public FactScript uncategorised(String customer, String category) {
         return groupings("CustomerUncategorised", id(customer), "customerId", id(customer), "movedFrom", id(category));
+    }
+
+    public FactScript categoryDeleted(String category) {
+        return groupings("CategoryDeleted", id(category), "categoryId", id(category));
+    }
+
+    public FactScript settings(Object... fields) {
+        UUID workspace = id("workspace");
+        var all = new ArrayList<Object>(List.of("workspaceId", workspace));
+        all.addAll(Arrays.asList(fields));
+        return groupings("SettingsChanged", workspace, all.toArray());
     }
 
     public FactScript tag(String name) {

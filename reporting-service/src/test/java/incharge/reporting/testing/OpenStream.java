@@ -32,6 +32,7 @@ public final class OpenStream implements AutoCloseable {
     private final List<Event> events = new ArrayList<>();
 
     private volatile String lastId;
+    private volatile String position;
     private volatile int comments;
     private volatile boolean ended;
     private volatile boolean brokenOff;
@@ -49,7 +50,9 @@ public final class OpenStream implements AutoCloseable {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 if (line.isEmpty()) {
                     lastId = id == null ? lastId : id;
-                    if (!data.isEmpty()) {
+                    if (name.equals("position")) {
+                        position = data.toString();
+                    } else if (!data.isEmpty()) {
                         synchronized (events) {
                             events.add(new Event(lastId, name, data.toString()));
                         }
@@ -94,6 +97,11 @@ public final class OpenStream implements AutoCloseable {
     /** Returns the value of {@code Last-Event-ID}; null before the first id. */
     public String lastId() {
         return lastId;
+    }
+
+    /** Returns the data of the event {@code position}, which is not among the others; null before it. */
+    public String position() {
+        return position;
     }
 
     public int comments() {

@@ -62,6 +62,9 @@ public final class Topics implements AutoCloseable {
         if (fact.reason() != null) {
             record.headers().add("ce_reason", fact.reason().getBytes(UTF_8));
         }
+        if (fact.commandSource() != null) {
+            record.headers().add("ce_commandsource", fact.commandSource().getBytes(UTF_8));
+        }
         return record;
     }
 

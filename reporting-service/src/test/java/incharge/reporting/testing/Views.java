@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -55,6 +56,7 @@ public final class Views {
     private final Instant now;
     private final MockMvc mvc;
     private final String employee;
+    private final Map<String, String> levels;
 
     /** Queries as a caller who has every level and no employee record. */
     public Views(Timeline timeline) {
@@ -68,14 +70,16 @@ public final class Views {
                 timeline instanceof Snapshots snapshots
                         ? mvc(timeline, Clock.fixed(now, ZoneOffset.UTC), snapshots)
                         : SHARED,
-                null);
+                null,
+                LEVELS);
     }
 
-    private Views(Timeline timeline, Instant now, MockMvc mvc, String employee) {
+    private Views(Timeline timeline, Instant now, MockMvc mvc, String employee, Map<String, String> levels) {
         this.timeline = timeline;
         this.now = now;
         this.mvc = mvc;
         this.employee = employee;
+        this.levels = levels;
     }
 
     /** The timeline of the current views. */
@@ -118,7 +122,14 @@ public final class Views {
 
     /** Returns the views as the employee with that externalId queries them. */
     public Views as(String externalId) {
-        return new Views(timeline, now, mvc, externalId);
+        return new Views(timeline, now, mvc, externalId, levels);
+    }
+
+    /** Returns the views as a caller without any level in that area queries them. */
+    public Views without(String area) {
+        var fewer = new HashMap<>(levels);
+        fewer.remove(area);
+        return new Views(timeline, now, mvc, employee, fewer);
     }
 
     /** @param snapshots for the history, null for none */
@@ -144,10 +155,14 @@ public final class Views {
     @EnableWebMvc
     @Import(HttpConfiguration.class)
     @ComponentScan({
+        "incharge.reporting.answers",
         "incharge.reporting.assignees",
+        "incharge.reporting.groupings",
         "incharge.reporting.lists",
         "incharge.reporting.matrix",
+        "incharge.reporting.me",
         "incharge.reporting.overview",
+        "incharge.reporting.search",
         "incharge.reporting.session"
     })
     static class Web {}
@@ -161,7 +176,7 @@ public final class Views {
         Jwt token = Jwt.withTokenValue("-")
                 .header("alg", "-")
                 .subject("anna")
-                .claim("levels", LEVELS)
+                .claim("levels", levels)
                 .claims(claims -> {
                     if (employee != null) {
                         claims.put("employee", employee);
@@ -249,5 +264,6 @@ public final class Views {
             "/api/teams?limit=500",
             "/api/roles?limit=500",
             "/api/categories?limit=500",
-            "/api/tags?limit=500");
+            "/api/tags?limit=500",
+            "/api/search?q=1&kind=customer&kind=project&kind=employee&kind=tag&limit=50");
 }

@@ -28,12 +28,14 @@ class PackedVersionTest {
                     "K-1",
                     "Åkesson & Søn",
                     "FI123",
+                    "4006381333931",
+                    "a@b.c",
                     DAY,
                     Instant.ofEpochMilli(1_770_000_000_123L),
                     true,
                     new Request(id(2), null, 70_000),
                     List.of(new Request(null, "Gold", 3), new Request(id(3), null, 0))),
-            new Content.Customer(id(1), null, null, null, null, Instant.EPOCH, false, null, null),
+            new Content.Customer(id(1), null, null, null, null, null, null, Instant.EPOCH, false, null, null),
             new Content.Project(
                     id(4),
                     id(1),
@@ -55,9 +57,11 @@ class PackedVersionTest {
             new Content.Responsibility(id(1), id(4), id(7), id(6), null, DAY),
             new Content.Category(id(8), "Retail", 1000L, "3000", "1500", List.of("A", "ß"), List.of(id(7))),
             new Content.Category(id(8), null, null, null, null, List.of(), List.of()),
-            new Content.Tag(id(9), "Gold", "x".repeat(10_000)),
+            new Content.Tag(id(9), "Gold", "x".repeat(10_000), "Size"),
             new Content.Grouping(id(1), id(8), List.of(id(9), id(3)), Long.MAX_VALUE, List.of(id(2))),
-            new Content.Grouping(id(1), null, List.of(), 0, null));
+            new Content.Grouping(id(1), null, List.of(), 0, null),
+            new Content.Settings(id(10), "Øst", true, false, true, false),
+            new Content.Account(id(11), "ledger", "4300", "Sales"));
 
     @Test
     void content_is_read_as_it_was_written() {
@@ -103,8 +107,8 @@ class PackedVersionTest {
                         .filter(content -> !(content instanceof Content.Tag))
                         .map(PackedVersionTest::hex))
                 .containsExactly("""
-                0001900000000070008000000000000001 044b2d3110c3856b6573736f6e20262053c3b86e06464931323301c0c0020000019c1c38a47b0101010190000000007000800000000000000200f0a20401020005476f6c640301019000000000700080000000000000030000
-                0001900000000070008000000000000001 000000000000000000000000000000
+                0001900000000070008000000000000001 044b2d3110c3856b6573736f6e20262053c3b86e0646493132330e34303036333831333333393331066140622e6301c0c0020000019c1c38a47b0101010190000000007000800000000000000200f0a20401020005476f6c640301019000000000700080000000000000030000
+                0001900000000070008000000000000001 0000000000000000000000000000000000
                 0101900000000070008000000000000004 010190000000007000800000000000000104502d3107427269646765056f70656e01c0c00201a9f057010631322e33300445555201
                 0101900000000070008000000000000004 0101900000000070008000000000000001000000000001000000
                 0101900000000070008000000000000004 010190000000007000800000000000000101010100000000
@@ -119,6 +123,8 @@ class PackedVersionTest {
                 0601900000000070008000000000000008 000000000000
                 0801900000000070008000000000000001 0101900000000070008000000000000008020190000000007000800000000000000901900000000070008000000000000003ffffffffffffffff7f010101900000000070008000000000000002
                 0801900000000070008000000000000001 00000000
+                090190000000007000800000000000000a 05c398737401000100
+                0a0190000000007000800000000000000b 076c656467657205343330300653616c6573
                 """.split("\n"));
     }
 

@@ -5,12 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.mongodb.ExplainVerbosity;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.IndexOptions;
+import com.mongodb.client.model.Indexes;
 import com.mongodb.client.model.Sorts;
 import incharge.feed.Fact;
 import incharge.local.RealParts;
 import incharge.reporting.testing.FactScript;
 import incharge.reporting.testing.RandomFacts;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +22,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import org.bson.Document;
+import org.bson.conversions.Bson;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -38,7 +42,8 @@ class VersionStoreTest {
     @ValueSource(strings = {"category", "tag", "role", "team", "employee", "customer", "project"})
     void the_rows_of_a_subject_are_found_without_a_look_at_those_of_others(String kind) {
         Fact fact = firstOf(kind);
-        var filter = new HistoryFilter(Set.of(UUID.fromString(fact.subject())), Set.of(), Set.of());
+        var filter = new HistoryFilter(
+                Set.of(UUID.fromString(fact.subject())), Set.of(), Set.of(), Set.of(), Set.of(), Set.of(), Set.of());
 
         Document found = RealParts.mongoClient()
                 .getDatabase(VERSIONS.name())
@@ -95,6 +100,55 @@ class VersionStoreTest {
             last = entry.getKey();
         }
         return upTo;
+    }
+
+    /** The collections of an older model have an index of fewer kinds, and stay served while they are built anew. */
+    @Test
+    void an_older_collection_gets_the_indexes_that_it_lacks() {
+        var older = new StoredVersions();
+        RealParts.mongoClient()
+                .getDatabase(older.name())
+                .getCollection(VersionStore.name(Source.GROUPINGS, 1))
+                .drop();
+        RealParts.mongoClient()
+                .getDatabase(older.name())
+                .getCollection(VersionStore.name(Source.GROUPINGS, 1))
+                .createIndex(
+                        Indexes.ascending(EntryCodec.KEY, EntryCodec.SEQUENCE),
+                        new IndexOptions()
+                                .partialFilterExpression(
+                                        Filters.in(EntryCodec.KIND, "team", "role", "employee", "category", "tag")));
+
+        older.sources().prepare();
+        older.apply(
+                new FactScript().category("Retail").settings("name", "Example").facts());
+
+        assertThat(older.states().get(Source.GROUPINGS).sequence()).isEqualTo(2);
+    }
+
+    @Test
+    void batches_are_found_without_a_look_at_other_changes() {
+        FactScript script = new FactScript().employee("Anna", null, false, true).customer("Acme", "1");
+        for (int i = 0; i < 300; i++) {
+            script.by(i % 100 == 0 ? "bo" : "anna", i % 2 == 0 ? "click" : "import", "command " + i)
+                    .assigned("Acme", "Anna", null, LocalDate.EPOCH.plusDays(2L * i), LocalDate.EPOCH.plusDays(2L * i));
+        }
+        var versions = new StoredVersions().apply(script);
+        MongoCollection<Document> entries = RealParts.mongoClient()
+                .getDatabase(versions.name())
+                .getCollection(VersionStore.name(Source.RESPONSIBILITIES, 1));
+
+        for (Bson filter : List.of(
+                Filters.eq(EntryCodec.FIRST, true),
+                Filters.and(Filters.eq(EntryCodec.FIRST, true), Filters.in(EntryCodec.ACTOR, Set.of("bo"))))) {
+            Document found = entries.find(Filters.and(filter, Filters.lte(EntryCodec.SEQUENCE, Long.MAX_VALUE)))
+                    .sort(Sorts.descending(EntryCodec.SEQUENCE))
+                    .limit(3)
+                    .explain(ExplainVerbosity.EXECUTION_STATS)
+                    .get("executionStats", Document.class);
+            assertThat(found.getInteger("nReturned")).isEqualTo(3);
+            assertThat(found.getInteger("totalDocsExamined")).isEqualTo(3);
+        }
     }
 
     private static Fact firstOf(String kind) {

@@ -23,6 +23,8 @@ import incharge.responsibility.event.ResponsibilityEvent.ResponsibilityAssigned;
 import incharge.responsibility.event.Subject;
 import incharge.responsibility.event.SubjectType;
 import incharge.responsibility.responsibility.ResponsibilityCommand.AssignResponsibility;
+import incharge.responsibility.responsibility.ResponsibilityCommand.EndResponsibility;
+import incharge.responsibility.responsibility.ResponsibilityCommand.Selector.StartingOn;
 import incharge.responsibility.role.RoleBoundary;
 import incharge.responsibility.role.RoleCommand.AddRole;
 import incharge.responsibility.role.RoleCommand.DeleteRole;
@@ -125,6 +127,26 @@ class RacesTest {
                         .state()
                         .of(assignment))
                 .hasSize(1);
+    }
+
+    @RepeatedTest(100)
+    void an_end_and_what_follows_it_never_overlap() throws Exception {
+        var assignment = new Assignment(customer(), employee(), null);
+        LocalDate day = LocalDate.of(2026, 7, 1);
+        assign(assignment, LocalDate.of(2026, 1, 1), null);
+        var end = new EndResponsibility(assignment, OPEN, new StartingOn(LocalDate.of(2026, 1, 1)), null, day);
+
+        List<Boolean> done = both(
+                () -> store.decideAll(ResponsibilityBoundary.DECIDER, List.of(end), origin()),
+                () -> assign(assignment, day, null));
+
+        assertThat(done.getFirst()).isTrue();
+        List<Interval> left =
+                store.current(ResponsibilityBoundary.DECIDER, ofHolding(assignment)).state().of(assignment).stream()
+                        .map(Responsibility::interval)
+                        .toList();
+        var ended = new Interval(LocalDate.of(2026, 1, 1), day.minusDays(1));
+        assertThat(left).isEqualTo(done.getLast() ? List.of(ended, new Interval(day, null)) : List.of(ended));
     }
 
     @RepeatedTest(10)

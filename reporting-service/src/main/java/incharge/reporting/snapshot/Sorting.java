@@ -1,10 +1,6 @@
-package incharge.reporting.answers;
+package incharge.reporting.snapshot;
 
 import incharge.reporting.slots.SlotOrder;
-import incharge.reporting.snapshot.Derivation;
-import incharge.reporting.snapshot.Named;
-import incharge.reporting.snapshot.Snapshot;
-import incharge.reporting.snapshot.Table;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -14,18 +10,28 @@ import java.util.function.Function;
 import java.util.stream.IntStream;
 
 /**
- * Keeps all customers or all projects in an order; what changes is put at its new place.
+ * Keeps all entities of a table in an order; what changes is put at its new place.
  *
  * @param key of an entity of a snapshot; different for each entity
- * @param touched returns the slots of a touched customer's entities in a snapshot
+ * @param byRelations whether the table is that of the customers and the key depends on what belongs to a customer too
  */
 public record Sorting<T extends Named>(
-        Function<Snapshot, Table<T>> table,
-        BiFunction<Snapshot, T, String> key,
-        BiFunction<Snapshot, Integer, IntStream> touched)
+        Function<Snapshot, Table<T>> table, BiFunction<Snapshot, T, String> key, boolean byRelations)
         implements Derivation<SlotOrder> {
 
+    /** The order is made anew when more than one of that many entities moves; that is cheaper than each path. */
+    private static final int MADE_ANEW = 32;
+
     private record Keyed(String key, int slot) {}
+
+    private record NamesKey(Object kind, Collation collation) {}
+
+    /** Returns the slots of all entities of a table in the order of their names. */
+    public static <T extends Named> SlotOrder byName(
+            Snapshot snapshot, Function<Snapshot, Table<T>> table, Collation collation) {
+        var sorting = new Sorting<>(table, (_, entity) -> collation.key(entity), false);
+        return snapshot.derive(new NamesKey(table.apply(snapshot).kind(), collation), sorting);
+    }
 
     @Override
     public SlotOrder of(Snapshot snapshot) {
@@ -43,11 +49,10 @@ public record Sorting<T extends Named>(
 
     @Override
     public SlotOrder next(SlotOrder value, Snapshot then, Snapshot now, int[] customers) {
-        int[] moved = Arrays.stream(customers)
-                .flatMap(customer -> IntStream.concat(touched.apply(then, customer), touched.apply(now, customer)))
-                .distinct()
-                .filter(slot -> !Objects.equals(key(then, slot), key(now, slot)))
-                .toArray();
+        int[] moved = moved(then, now, customers);
+        if (moved.length > value.size() / MADE_ANEW) {
+            return of(now);
+        }
         SlotOrder next = value;
         for (int slot : moved) {
             String old = key(then, slot);
@@ -62,6 +67,18 @@ public record Sorting<T extends Named>(
             }
         }
         return next;
+    }
+
+    private int[] moved(Snapshot then, Snapshot now, int[] customers) {
+        var slots = IntStream.builder();
+        table.apply(now).differences(table.apply(then), slots);
+        if (byRelations) {
+            Arrays.stream(customers).forEach(slots);
+        }
+        return slots.build()
+                .distinct()
+                .filter(slot -> !Objects.equals(key(then, slot), key(now, slot)))
+                .toArray();
     }
 
     private String key(Snapshot snapshot, int slot) {

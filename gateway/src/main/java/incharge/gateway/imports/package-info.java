@@ -1,0 +1,2 @@
+/** The imports of all services as one list. */
+package incharge.gateway.imports;

@@ -1,0 +1,2 @@
+/** The preferences of a person, which follow the person to every browser. */
+package incharge.gateway.preferences;

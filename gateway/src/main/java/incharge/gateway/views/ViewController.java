@@ -1,0 +1,207 @@
+package incharge.gateway.views;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.github.f4b6a3.uuid.UuidCreator;
+import incharge.gateway.page.Language;
+import incharge.gateway.signin.CallerLookup;
+import incharge.gateway.views.SavedView.Owner;
+import incharge.gateway.views.SavedViews.RequestKey;
+import incharge.gateway.views.SavedViews.Stored;
+import incharge.http.BodyHash;
+import incharge.http.Caller;
+import incharge.http.ETags;
+import incharge.http.Fields;
+import incharge.http.IdempotencyKeys;
+import incharge.http.InvalidInput;
+import incharge.http.Page;
+import incharge.http.Paging;
+import incharge.http.Patch;
+import incharge.http.ProblemException;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationToken;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PatchMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Saved views over HTTP. Everybody sees own and shared ones, only the owner changes a view. */
+@RestController
+@RequestMapping("/api/views")
+class ViewController {
+
+    /** Views that one user may have. */
+    static final int MOST = 500;
+
+    private static final int LONGEST_QUERY = 8_000;
+
+    record ViewFields(String name, String page, String query, Boolean shared) {}
+
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record OwnerView(String user, String name) {}
+
+    record SavedViewView(
+            UUID id, String name, String page, String query, boolean shared, OwnerView owner, Instant updatedAt) {
+
+        static SavedViewView of(SavedView view) {
+            return new SavedViewView(
+                    view.id(),
+                    view.name(),
+                    view.page(),
+                    view.query(),
+                    view.shared(),
+                    new OwnerView(view.owner().user(), view.owner().name()),
+                    view.updatedAt());
+        }
+    }
+
+    private final SavedViews views;
+    private final CallerLookup employees;
+
+    ViewController(SavedViews views, CallerLookup employees) {
+        this.views = views;
+        this.employees = employees;
+    }
+
+    /** @param lang language whose order of names counts; the parameter itself is read by {@link Language} */
+    @GetMapping
+    ResponseEntity<Page<SavedViewView>> list(
+            @RequestParam(required = false) Language lang, Paging paging, Caller caller, HttpServletRequest request) {
+        String language = Language.of(request).tag();
+        List<String> after = paging.after();
+        if (!paging.first() && (after.size() != 3 || !after.getFirst().equals(language))) {
+            throw InvalidInput.request("cursor", "cursor-invalid", "The cursor is not one of this query.");
+        }
+        List<SavedView> found = views.page(
+                caller.actor(), language, paging.first() ? List.of() : after.subList(1, 3), paging.limit() + 1);
+        boolean more = found.size() > paging.limit();
+        List<SavedView> items = more ? found.subList(0, paging.limit()) : found;
+        String next = more
+                ? paging.next(
+                        language, items.getLast().name(), items.getLast().id().toString())
+                : null;
+        return json(ResponseEntity.ok())
+                .body(new Page<>(
+                        items.stream().map(SavedViewView::of).toList(), next, views.countVisible(caller.actor())));
+    }
+
+    @PostMapping
+    ResponseEntity<SavedViewView> add(
+            @RequestBody ViewFields body, Caller caller, JwtAuthenticationToken token, HttpServletRequest request)
+            throws IOException {
+        Optional<String> key = IdempotencyKeys.of(request, caller);
+        RequestKey once = key.isEmpty() ? null : new RequestKey(key.get(), BodyHash.of(request));
+        ViewFields checked = checked(body);
+        try {
+            Optional<Stored> earlier = once == null ? Optional.empty() : views.addedUnder(once);
+            if (earlier.isPresent()) {
+                return created(earlier.get());
+            }
+            if (views.countOf(caller.actor()) >= MOST) {
+                throw InvalidInput.value("name", "too-many", "One person has at most " + MOST + " views.");
+            }
+            return created(views.add(view(UuidCreator.getTimeOrderedEpoch(), checked, owner(caller, token)), once));
+        } catch (SavedViews.KeyReused _) {
+            throw InvalidInput.value(
+                    "Idempotency-Key", "idempotency-key-reused", "This Idempotency-Key was used with another body.");
+        }
+    }
+
+    @GetMapping("/{id}")
+    ResponseEntity<SavedViewView> get(@PathVariable UUID id, Caller caller) {
+        return answer(ResponseEntity.ok(), views.find(id, caller.actor()).orElseThrow(ProblemException::notFound));
+    }
+
+    @PatchMapping("/{id}")
+    ResponseEntity<SavedViewView> change(
+            @PathVariable UUID id, @RequestBody Patch<ViewFields> patch, Caller caller, HttpServletRequest request) {
+        while (true) {
+            Stored stored = own(id, caller, request);
+            SavedView view = stored.view();
+            ViewFields fields =
+                    checked(patch.applyTo(new ViewFields(view.name(), view.page(), view.query(), view.shared())));
+            if (fields.equals(new ViewFields(view.name(), view.page(), view.query(), view.shared()))) {
+                return answer(ResponseEntity.ok(), stored);
+            }
+            SavedView changed = view(id, fields, view.owner());
+            if (views.replace(stored, changed)) {
+                return answer(ResponseEntity.ok(), new Stored(changed, stored.version() + 1));
+            }
+        }
+    }
+
+    @DeleteMapping("/{id}")
+    ResponseEntity<Void> delete(@PathVariable UUID id, Caller caller, HttpServletRequest request) {
+        Stored stored = own(id, caller, request);
+        while (!views.delete(stored)) {
+            stored = own(id, caller, request);
+        }
+        return ResponseEntity.noContent().build();
+    }
+
+    /** Finds the view to change, at a version that {@code If-Match} names. */
+    private Stored own(UUID id, Caller caller, HttpServletRequest request) {
+        Optional<ETags.IfMatch> expected = ETags.expected(request.getHeaders("If-Match"));
+        Stored stored = views.find(id, caller.actor()).orElseThrow(ProblemException::notFound);
+        if (!stored.view().isOf(caller.actor())) {
+            throw ProblemException.of(403, "not-own", "Only its owner changes a view.");
+        }
+        if (expected.isPresent() && !expected.get().matches(stored.version())) {
+            throw ProblemException.of(
+                    412, "stale", "It was changed since the version that If-Match names. Read it again.");
+        }
+        return stored;
+    }
+
+    private static ViewFields checked(ViewFields body) {
+        var fields = new Fields();
+        String name = fields.name("name", body.name());
+        String page = fields.name("page", body.page());
+        String query = fields.text("query", body.query(), LONGEST_QUERY);
+        fields.check();
+        return new ViewFields(name, page, query == null ? "" : query, body.shared() != null && body.shared());
+    }
+
+    private static SavedView view(UUID id, ViewFields fields, Owner owner) {
+        // the database keeps milliseconds
+        Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+        return new SavedView(id, fields.name(), fields.page(), fields.query(), fields.shared(), owner, now);
+    }
+
+    private Owner owner(Caller caller, JwtAuthenticationToken token) {
+        try {
+            return new Owner(
+                    caller.actor(),
+                    employees.of(token.getToken().getTokenValue()).name());
+        } catch (CallerLookup.Inactive inactive) {
+            throw CallerLookup.refusal();
+        }
+    }
+
+    private static ResponseEntity<SavedViewView> created(Stored stored) {
+        return answer(
+                ResponseEntity.created(URI.create("/api/views/" + stored.view().id())), stored);
+    }
+
+    private static ResponseEntity<SavedViewView> answer(ResponseEntity.BodyBuilder answer, Stored stored) {
+        return json(answer).eTag(ETags.of(stored.version())).body(SavedViewView.of(stored.view()));
+    }
+
+    /** Answers are JSON whatever the caller accepts. A 406 would come only after a command has taken effect. */
+    private static ResponseEntity.BodyBuilder json(ResponseEntity.BodyBuilder answer) {
+        return answer.contentType(MediaType.APPLICATION_JSON);
+    }
+}

@@ -1,0 +1,2 @@
+/** The catalogue of accounts over HTTP. */
+package incharge.grouping.account;

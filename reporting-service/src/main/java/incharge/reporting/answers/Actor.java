@@ -1,0 +1,31 @@
+package incharge.reporting.answers;
+
+import incharge.reporting.snapshot.Employee;
+import incharge.reporting.snapshot.Snapshot;
+import tools.jackson.core.JsonGenerator;
+
+/** Shows the user who did something, with the employee whose {@code externalId} is the user, if there is one. */
+public final class Actor {
+
+    private Actor() {}
+
+    /** Writes {@code "actor":{"user","id"?,"name"?}}. */
+    public static void write(JsonGenerator json, Snapshot snapshot, String user) {
+        json.writeObjectPropertyStart("actor");
+        Json.text(json, "user", user);
+        Employee employee = snapshot.employeeOf(user);
+        if (employee != null) {
+            Json.id(json, "id", employee.id());
+            if (employee.name() != null) {
+                Json.text(json, "name", employee.name());
+            }
+        }
+        json.writeEndObject();
+    }
+
+    /** Returns the name of the employee, or the user without one. */
+    public static String name(Snapshot snapshot, String user) {
+        Employee employee = snapshot.employeeOf(user);
+        return employee == null || employee.name() == null ? user : employee.name();
+    }
+}

@@ -1,0 +1,2 @@
+/** What a caller is responsible for, whatever the caller's levels are. */
+package incharge.reporting.me;

@@ -1,0 +1,2 @@
+/** The search over all kinds that a caller may view. */
+package incharge.reporting.search;
