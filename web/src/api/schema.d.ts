@@ -53,6 +53,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/customers/next-number": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The number that a registration would get now
+         * @description The smallest number from the start of the category's series on that no customer has or had; it is kept for nobody. Without a category, that of a registration without one.
+         */
+        get: operations["getNextCustomerNumber"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/customers/{id}": {
         parameters: {
             query?: never;
@@ -182,6 +202,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/imports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The imports of all kinds, the newest first
+         * @description One's own, and those of everybody for an admin of their area. Kinds whose area the caller may not edit are left out.
+         */
+        get: operations["listImports"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/customers/imports": {
         parameters: {
             query?: never;
@@ -228,6 +268,40 @@ export interface paths {
         };
         /** What became of each row */
         get: operations["listRowsOfImportOfCustomers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/customers/imports/{importId}/rows.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What became of each row, as an Excel sheet */
+        get: operations["downloadRowsOfImportOfCustomersXlsx"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/customers/imports/{importId}/rows.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What became of each row, as CSV */
+        get: operations["downloadRowsOfImportOfCustomersCsv"];
         put?: never;
         post?: never;
         delete?: never;
@@ -310,6 +384,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/employees/imports/{importId}/rows.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What became of each row, as an Excel sheet */
+        get: operations["downloadRowsOfImportOfEmployeesXlsx"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/employees/imports/{importId}/rows.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What became of each row, as CSV */
+        get: operations["downloadRowsOfImportOfEmployeesCsv"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/employees/imports/{importId}/undo": {
         parameters: {
             query?: never;
@@ -384,6 +492,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/projects/imports/{importId}/rows.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What became of each row, as an Excel sheet */
+        get: operations["downloadRowsOfImportOfProjectsXlsx"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/projects/imports/{importId}/rows.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What became of each row, as CSV */
+        get: operations["downloadRowsOfImportOfProjectsCsv"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/projects/imports/{importId}/undo": {
         parameters: {
             query?: never;
@@ -450,6 +592,40 @@ export interface paths {
         };
         /** What became of each row */
         get: operations["listRowsOfImportOfResponsibilities"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/responsibilities/imports/{importId}/rows.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What became of each row, as an Excel sheet */
+        get: operations["downloadRowsOfImportOfResponsibilitiesXlsx"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/responsibilities/imports/{importId}/rows.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What became of each row, as CSV */
+        get: operations["downloadRowsOfImportOfResponsibilitiesCsv"];
         put?: never;
         post?: never;
         delete?: never;
@@ -618,6 +794,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/responsibilities/batches": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What was changed together, newest first
+         * @description Each command that changed responsibilities, except imports; its batchId can be undone. Only what the caller sees of it is counted and shown.
+         */
+        get: operations["listResponsibilityBatches"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/responsibilities/batches/{batchId}/undo": {
         parameters: {
             query?: never;
@@ -650,6 +846,40 @@ export interface paths {
          * @description customer, category, tag and q choose rows; team, employee and seller choose columns; the roles choose which responsibilities are shown.
          */
         get: operations["getMatrix"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/matrix.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The matrix, as an Excel sheet */
+        get: operations["downloadMatrixXlsx"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/matrix.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The matrix, as CSV */
+        get: operations["downloadMatrixCsv"];
         put?: never;
         post?: never;
         delete?: never;
@@ -760,6 +990,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What the caller sees, best first
+         * @description First a name or number that is q, then one that begins so, then a word of a name that begins so, then the rest; by name within each. Of each area that the caller may view; archived ones are left out.
+         */
+        get: operations["search"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/changes": {
         parameters: {
             query?: never;
@@ -769,7 +1019,7 @@ export interface paths {
         };
         /**
          * What changes, as it happens
-         * @description Server-sent events of what the caller sees, of the areas of which the caller has view: at least one. The headers come at once, a comment line every 15 s. An event's id is the Event-Position of all three sources, its data a Change. The event reset, also for a Last-Event-ID that is too old, or when the caller now sees more or less, says that everything is to be read anew. The stream ends with the token or the session.
+         * @description Server-sent events of what the caller sees, of the areas of which the caller has view: at least one. The headers come at once, a comment line every 15 s. An event's id is the Event-Position of all three sources, its data a Change. The first event is position, whose data is its id: where the stream begins, which is the id that it resumes. The event reset, also for a Last-Event-ID that is too old, or when the caller now sees more or less, says that everything is to be read anew. The stream ends with the token or the session.
          */
         get: operations["streamChanges"];
         put?: never;
@@ -815,9 +1065,167 @@ export interface paths {
         post?: never;
         /**
          * Delete a category
-         * @description Its customers are in none then.
+         * @description Its customers are moved to the category to, or are in none then. At most 20,000 can be moved. It can be restored.
          */
         delete: operations["deleteCategory"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The settings of the workspace
+         * @description For everyone with a level in any area.
+         */
+        get: operations["getSettings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change the settings
+         * @description A category can be required once every customer has one. Default accounts that are new are added to the catalogue.
+         */
+        patch: operations["changeSettings"];
+        trace?: never;
+    };
+    "/api/accounts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Accounts and accounting targets */
+        get: operations["listAccounts"];
+        put?: never;
+        /** Add an account */
+        post: operations["addAccount"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/accounts/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** An account */
+        get: operations["getAccount"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete an account
+         * @description One that a category or the settings name stays (409 in-use).
+         */
+        delete: operations["deleteAccount"];
+        options?: never;
+        head?: never;
+        /** Rename an account */
+        patch: operations["renameAccount"];
+        trace?: never;
+    };
+    "/api/categories/proposal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The category that is proposed to a new customer */
+        get: operations["proposeCategory"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/categories/{id}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Bring a deleted category back
+         * @description The same id and fields, and those of its customers that nobody moved since; kept names the others.
+         */
+        post: operations["restoreCategory"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tags/{id}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Bring a deleted tag back
+         * @description The same id and fields, and those of its customers that nobody moved since; kept names the others.
+         */
+        post: operations["restoreTag"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/groupings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Categories and tags as one list to pick from */
+        get: operations["listGroupings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/groupings/batches/{batchId}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take a command about categories, tags and their customers back
+         * @description Everything is again as it was before, the last change first; what was deleted comes back. What others changed since, and what a rule does not let go back, stays and is listed. An undo is a batch too and can be undone.
+         */
+        post: operations["undoGroupings"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -858,7 +1266,7 @@ export interface paths {
         post?: never;
         /**
          * Delete a tag
-         * @description Its customers lose it.
+         * @description Its customers get the tag to, or only lose it. At most 20,000 can be moved. It can be restored.
          */
         delete: operations["deleteTag"];
         options?: never;
@@ -973,6 +1381,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/me/responsibilities": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What I am responsible for
+         * @description For everyone who is signed in, without any level: nothing of the subject but its name and number.
+         */
+        get: operations["listMyResponsibilities"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/session": {
         parameters: {
             query?: never;
@@ -988,6 +1416,70 @@ export interface paths {
         options?: never;
         head?: never;
         patch?: never;
+        trace?: never;
+    };
+    "/api/session/preferences": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What I prefer */
+        get: operations["getPreferences"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change what I prefer
+         * @description A JSON Merge Patch: an absent key stays, null removes it, lastPages and matrixColumns are merged key by key where they are objects. The body and the result are at most 8 kB (413).
+         */
+        patch: operations["changePreferences"];
+        trace?: never;
+    };
+    "/api/views": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Saved views: my own and shared ones, by name */
+        get: operations["listSavedViews"];
+        put?: never;
+        /**
+         * Save a view
+         * @description A view holds a query and no rows: the rights of the reader decide what it shows. One person has at most 500.
+         */
+        post: operations["addSavedView"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/views/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A saved view */
+        get: operations["getSavedView"];
+        put?: never;
+        post?: never;
+        /** Delete a saved view of mine */
+        delete: operations["deleteSavedView"];
+        options?: never;
+        head?: never;
+        /**
+         * Change a saved view of mine
+         * @description A JSON Merge Patch. A shared view of somebody else is refused (403 not-own).
+         */
+        patch: operations["changeSavedView"];
         trace?: never;
     };
     "/oauth2/token": {
@@ -1099,10 +1591,216 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        Account: {
+            id: components["schemas"]["Id"];
+            kind: components["schemas"]["AccountKind"];
+            number: string;
+            name: string;
+        };
+        /**
+         * @example {
+         *       "kind": "ledger",
+         *       "number": "4330",
+         *       "name": "Services"
+         *     }
+         */
+        AccountAddition: {
+            kind: components["schemas"]["AccountKind"];
+            number: components["schemas"]["Name"];
+            name: components["schemas"]["Name"];
+            reason?: components["schemas"]["Reason"];
+        };
+        /** @enum {string} */
+        AccountKind: "ledger" | "debtor-control" | "target";
+        AccountPage: {
+            items: components["schemas"]["Account"][];
+            next: components["schemas"]["Next"];
+            total: components["schemas"]["Total"];
+        };
+        /**
+         * @description Kind and number may only be what they are.
+         * @example {
+         *       "name": "Services abroad"
+         *     }
+         */
+        AccountPatch: {
+            kind?: components["schemas"]["AccountKind"];
+            number?: components["schemas"]["Name"];
+            name?: components["schemas"]["Name"];
+            reason?: components["schemas"]["Reason"];
+        };
+        CategoryProposal: {
+            /** @enum {string} */
+            region: "domestic" | "european" | "overseas";
+            category: components["schemas"]["Named"] | null;
+        };
+        DefaultCategories: {
+            domestic?: components["schemas"]["Id"] | null;
+            european?: components["schemas"]["Id"] | null;
+            overseas?: components["schemas"]["Id"] | null;
+        };
+        GroupingEffect: {
+            /** @description Customers that join or leave. */
+            affected: number;
+            /** @description The first of those that leave another category. */
+            moved: components["schemas"]["GroupingMove"][];
+            /** @description Customers that leave another category. */
+            movedCount: number;
+            /**
+             * Format: uuid
+             * @description Of a command, for its undo.
+             */
+            batchId?: string;
+            /** @description Of a preview: what the command can be based on. */
+            basedOn?: string;
+        };
+        GroupingMove: {
+            customerId: components["schemas"]["Id"];
+            name?: string;
+            from: {
+                id: components["schemas"]["Id"];
+                name?: string;
+            };
+        };
+        GroupingPick: {
+            /** @enum {string} */
+            type: "category" | "tag";
+            /** @description none for the customers in no category; it has no name. */
+            id: string | components["schemas"]["Id"] | "none";
+            name?: string;
+            /** @description Of a tag that belongs to one. */
+            group?: string;
+            /** @description Of the customers that the caller sees. */
+            customerCount: number;
+        };
+        GroupingUndo: {
+            /**
+             * Format: uuid
+             * @description For the undo of this undo.
+             */
+            batchId: string;
+            changes: {
+                customerId?: components["schemas"]["Id"];
+                name?: string;
+                categoryId?: components["schemas"]["Id"];
+                tagId?: components["schemas"]["Id"];
+                /** @enum {string} */
+                outcome: "added" | "moved" | "removed" | "changed" | "deleted" | "restored";
+            }[];
+            conflicts: {
+                customerId?: components["schemas"]["Id"];
+                name?: string;
+                categoryId?: components["schemas"]["Id"];
+                tagId?: components["schemas"]["Id"];
+                code: string;
+                message: string;
+            }[];
+        };
+        Groupings: {
+            items: components["schemas"]["GroupingPick"][];
+            next: components["schemas"]["Next"];
+            total: components["schemas"]["Total"];
+        };
         /** @description A name; something of it is visible, and white space around it is removed. */
         Name: string;
+        RestoredCategory: {
+            id: components["schemas"]["Id"];
+            name: string;
+            numberingStart?: number;
+            accounts?: components["schemas"]["Accounts"];
+            accountingTargets?: string[];
+            /** @description The employees who may see its customers; none means all. */
+            sellerIds: components["schemas"]["Id"][];
+            /** @description In the answer to a command with customerIds: those that it moved here out of another category. Absent when there are none. */
+            changes?: components["schemas"]["MemberOutcome"][];
+            /** @description Customers that join or leave. */
+            affected?: number;
+            /** @description The first of those that leave another category. */
+            moved?: components["schemas"]["GroupingMove"][];
+            /** @description Customers that leave another category. */
+            movedCount?: number;
+            /**
+             * Format: uuid
+             * @description Of a command, for its undo.
+             */
+            batchId?: string;
+            /** @description Of a preview: what the command can be based on. */
+            basedOn?: string;
+            /** @description Those that were moved since. */
+            kept: {
+                customerId: components["schemas"]["Id"];
+                name?: string | null;
+            }[];
+        };
+        RestoredTag: {
+            id: components["schemas"]["Id"];
+            name: string;
+            description?: string;
+            group?: string;
+            /** @description Customers that join or leave. */
+            affected?: number;
+            /** @description The first of those that leave another category. */
+            moved?: components["schemas"]["GroupingMove"][];
+            /** @description Customers that leave another category. */
+            movedCount?: number;
+            /**
+             * Format: uuid
+             * @description Of a command, for its undo.
+             */
+            batchId?: string;
+            /** @description Of a preview: what the command can be based on. */
+            basedOn?: string;
+            /** @description Those that were moved since. */
+            kept: {
+                customerId: components["schemas"]["Id"];
+                name?: string | null;
+            }[];
+        };
+        Settings: {
+            name: string;
+            country: string;
+            currency: string;
+            accountsInUse: boolean;
+            rolesInUse: boolean;
+            categoryRequired: boolean;
+            datedClicks: boolean;
+            defaultCategories: components["schemas"]["DefaultCategories"];
+            defaultAccounts: components["schemas"]["Accounts"];
+            paymentTermDays: number;
+            closedProjectStatuses: string[];
+            /** @description Configured where the system runs. */
+            timeZone: string;
+        };
+        /**
+         * @description Absent settings stay; null is that of a new workspace.
+         * @example {
+         *       "categoryRequired": true,
+         *       "defaultAccounts": {
+         *         "ledger": "4300"
+         *       }
+         *     }
+         */
+        SettingsFields: {
+            name?: components["schemas"]["Text"];
+            country?: components["schemas"]["Country"];
+            currency?: components["schemas"]["Currency"];
+            accountsInUse?: boolean | null;
+            rolesInUse?: boolean | null;
+            categoryRequired?: boolean | null;
+            datedClicks?: boolean | null;
+            defaultCategories?: components["schemas"]["DefaultCategories"] | null;
+            defaultAccounts?: components["schemas"]["Accounts"] | null;
+            paymentTermDays?: number | null;
+            closedProjectStatuses?: components["schemas"]["Name"][] | null;
+            /** @description Only what it is. */
+            timeZone?: string | null;
+            reason?: components["schemas"]["Reason"];
+        };
         /** @description A text; white space around it is removed, and a blank one counts as none. */
         Text: string | null;
+        NextNumber: {
+            number: string;
+        };
         Note: string | null;
         /**
          * @description A VAT number; its check digit must be right where the rule of its country is known. Spaces, dots and hyphens are left out.
@@ -1131,10 +1829,18 @@ export interface components {
             ledger?: components["schemas"]["Text"];
             debtorControl?: components["schemas"]["Text"];
         };
+        /** @description Who sent a command: the user of the token, and the employee whose externalId that is, if there is one. */
+        Actor: {
+            user: string;
+            id?: components["schemas"]["Id"];
+            name?: string;
+        };
         Address: {
             street?: components["schemas"]["Text"];
             postcode?: components["schemas"]["Text"];
             city?: components["schemas"]["Text"];
+            /** @description Without one it is the customer's. */
+            country?: components["schemas"]["Country"] | null;
         };
         /** @description One responsibility. */
         AssigneeRow: {
@@ -1168,9 +1874,11 @@ export interface components {
             items: components["schemas"]["CategoryRow"][];
             next: components["schemas"]["Next"];
             total: components["schemas"]["Total"];
+            /** @description Customers in no category that the caller sees and that are not archived. */
+            uncategorisedCount: number;
         };
         Category: {
-            id: components["schemas"]["Id"];
+            id?: components["schemas"]["Id"];
             name: string;
             numberingStart?: number;
             accounts?: components["schemas"]["Accounts"];
@@ -1179,6 +1887,19 @@ export interface components {
             sellerIds: components["schemas"]["Id"][];
             /** @description In the answer to a command with customerIds: those that it moved here out of another category. Absent when there are none. */
             changes?: components["schemas"]["MemberOutcome"][];
+            /** @description Customers that join or leave. */
+            affected?: number;
+            /** @description The first of those that leave another category. */
+            moved?: components["schemas"]["GroupingMove"][];
+            /** @description Customers that leave another category. */
+            movedCount?: number;
+            /**
+             * Format: uuid
+             * @description Of a command, for its undo.
+             */
+            batchId?: string;
+            /** @description Of a preview: what the command can be based on. */
+            basedOn?: string;
         };
         /**
          * @example {
@@ -1199,6 +1920,14 @@ export interface components {
             sellerIds?: components["schemas"]["Id"][] | null;
             /** @description The customers in it, of those that the caller sees; absent leaves them as they are. Never answered. */
             customerIds?: components["schemas"]["Id"][] | null;
+            /** @description Only to replace, and not together with customerIds. */
+            addCustomerIds?: components["schemas"]["Id"][] | null;
+            /** @description As addCustomerIds. */
+            removeCustomerIds?: components["schemas"]["Id"][] | null;
+            /** @description True for what it would do; nothing is done. */
+            preview?: boolean | null;
+            /** @description A position that was answered; the command is refused if what it concerns changed since. */
+            basedOn?: string | null;
             reason?: components["schemas"]["Reason"];
         };
         CategoryRow: {
@@ -1226,6 +1955,12 @@ export interface components {
              * @example customers=1042
              */
             position: string;
+            customerId?: components["schemas"]["Id"];
+            projectId?: components["schemas"]["Id"];
+            employeeId?: components["schemas"]["Id"];
+            roleId?: components["schemas"]["Id"];
+            commandId: string;
+            actor: components["schemas"]["Actor"];
         };
         /**
          * @description ISO 3166-1 alpha-2; UK and EL are read as GB and GR, small letters too.
@@ -1256,6 +1991,8 @@ export interface components {
             customerSince?: components["schemas"]["Date"];
             createdAt: components["schemas"]["Instant"];
             archived: boolean;
+            /** @description The category that the customer was in, where the request asks for another one. */
+            movedFrom?: components["schemas"]["Named"];
         };
         /**
          * @description JSON Merge Patch: what is absent stays, null takes away.
@@ -1304,7 +2041,7 @@ export interface components {
          */
         CustomerRegistration: {
             name: components["schemas"]["Name"];
-            /** @description Unique without regard to case; without one the next free number is taken. */
+            /** @description Unique without regard to case. Without one it is the smallest number from the start of the category's series on that no customer has or had. */
             number?: components["schemas"]["Text"];
             vatNumber?: components["schemas"]["VatNumber"];
             ean?: components["schemas"]["Ean"];
@@ -1321,7 +2058,7 @@ export interface components {
             customerSince?: string | null;
             /**
              * Format: uuid
-             * @description The category to go into.
+             * @description The category to go into. Without one, while the settings require a category, the one that is proposed for the country.
              */
             categoryId?: string | null;
             /** @description The tags to bear. */
@@ -1344,6 +2081,18 @@ export interface components {
             category: components["schemas"]["Named"] | null;
             tags: components["schemas"]["Named"][];
             archived: boolean;
+            /** @description Those in charge on the day, by name, at most 5; absent without view of responsibilities. */
+            responsible?: {
+                id: components["schemas"]["Id"];
+                name: string | null;
+                /**
+                 * Format: uuid
+                 * @description Null: without a role.
+                 */
+                roleId: string | null;
+            }[];
+            /** @description All those in charge on the day; absent without view of responsibilities. */
+            responsibleCount?: number;
         };
         Customers: {
             items: components["schemas"]["CustomerRow"][];
@@ -1463,18 +2212,26 @@ export interface components {
         /** @description Who changed what, when, why. */
         HistoryRow: {
             at: components["schemas"]["Instant"];
-            /** @description Who did it. */
-            actor: string;
+            actor: components["schemas"]["Actor"];
             /** @description The event, such as ResponsibilityAssigned. */
             type: string;
             reason: string | null;
             commandId: string | null;
+            /** @description Of a change of a responsibility, a category or a tag that an undo of its batch takes back; else null. */
+            batchId: string | null;
+            /** @description Whether an undo took it back and was not undone itself. */
+            undone: boolean;
+            /**
+             * @description How the command came about, as its Command-Source said; api for events of older logs.
+             * @enum {string}
+             */
+            source: "click" | "bulk" | "import" | "undo" | "request" | "api";
             /**
              * @description Where the event is in its log, as in Event-Position.
              * @example responsibilities=77
              */
             position: string;
-            /** @description What it happened to: a customer, project, team, role, employee, category or tag. */
+            /** @description What it happened to: a customer, project, team, role, employee, category, tag, account or the settings. */
             subject?: {
                 type: string;
                 id: components["schemas"]["Id"];
@@ -1498,6 +2255,7 @@ export interface components {
                 code?: string;
                 category?: components["schemas"]["Mention"];
                 movedFrom?: components["schemas"]["Mention"];
+                movedTo?: components["schemas"]["Mention"];
                 tag?: components["schemas"]["Mention"];
             };
         };
@@ -1509,8 +2267,12 @@ export interface components {
         Id: string;
         Import: {
             importId: components["schemas"]["Id"];
-            /** @enum {string} */
-            state: "running" | "done" | "failed" | "undone";
+            what: components["schemas"]["ImportKind"];
+            /** @description Who sent the file. */
+            actor: components["schemas"]["Actor"];
+            /** @description The name of the file, without a path; null if it had none. */
+            fileName: string | null;
+            state: components["schemas"]["ImportState"];
             dryRun: boolean;
             total: number;
             processed: number;
@@ -1547,7 +2309,12 @@ export interface components {
             row?: number;
             message: string;
         };
-        ImportFile: {
+        /**
+         * @description A field that a column of the file can mean.
+         * @enum {string}
+         */
+        CustomerImportField: "number" | "name" | "vatNumber" | "ean" | "country" | "city" | "street" | "postcode" | "email" | "phone" | "website" | "currency" | "customerSince" | "category" | "tags";
+        CustomerImportFile: {
             /** @description The table: xlsx (its first visible sheet) or CSV. Its header is the first of the first ten lines in which two columns mean something, else the first line. */
             file: string;
             /**
@@ -1557,8 +2324,71 @@ export interface components {
              *     }
              */
             mapping?: {
-                [key: string]: string;
+                [key: string]: components["schemas"]["CustomerImportField"];
             };
+        };
+        /**
+         * @description A field that a column of the file can mean.
+         * @enum {string}
+         */
+        ProjectImportField: "number" | "customerNumber" | "name" | "start" | "end" | "status" | "amount" | "currency" | "employeeId";
+        ProjectImportFile: {
+            /** @description The table: xlsx (its first visible sheet) or CSV. Its header is the first of the first ten lines in which two columns mean something, else the first line. */
+            file: string;
+            /**
+             * @description Their header to our field, where ours does not understand theirs.
+             * @example {
+             *       "Projektinro": "number"
+             *     }
+             */
+            mapping?: {
+                [key: string]: components["schemas"]["ProjectImportField"];
+            };
+        };
+        /**
+         * @description A field that a column of the file can mean.
+         * @enum {string}
+         */
+        EmployeeImportField: "externalId" | "name" | "email" | "phone" | "team" | "title" | "seller" | "sellerInfo";
+        EmployeeImportFile: {
+            /** @description The table: xlsx (its first visible sheet) or CSV. Its header is the first of the first ten lines in which two columns mean something, else the first line. */
+            file: string;
+            /**
+             * @description Their header to our field, where ours does not understand theirs.
+             * @example {
+             *       "Henkilönumero": "externalId"
+             *     }
+             */
+            mapping?: {
+                [key: string]: components["schemas"]["EmployeeImportField"];
+            };
+        };
+        /**
+         * @description A field that a column of the file can mean.
+         * @enum {string}
+         */
+        ResponsibilityImportField: "customerNumber" | "projectNumber" | "employeeId" | "role" | "from" | "to";
+        ResponsibilityImportFile: {
+            /** @description The table: xlsx (its first visible sheet) or CSV. Its header is the first of the first ten lines in which two columns mean something, else the first line. */
+            file: string;
+            /**
+             * @description Their header to our field, where ours does not understand theirs.
+             * @example {
+             *       "Asiakasnro": "customerNumber"
+             *     }
+             */
+            mapping?: {
+                [key: string]: components["schemas"]["ResponsibilityImportField"];
+            };
+        };
+        /** @enum {string} */
+        ImportKind: "customers" | "employees" | "projects" | "responsibilities";
+        /** @enum {string} */
+        ImportState: "running" | "done" | "failed" | "undone";
+        Imports: {
+            items: components["schemas"]["Import"][];
+            next: components["schemas"]["Next"];
+            total: components["schemas"]["Total"];
         };
         /** @enum {string} */
         ImportOutcome: "created" | "updated" | "unchanged" | "refused";
@@ -1573,6 +2403,10 @@ export interface components {
             /** @description Our name of the field at fault. */
             field?: string;
             message?: string;
+            /** @description The texts of the row as they were read, by header, each at most 1,000 characters; a second column with the same header has " (2)" behind it. Absent for imports of former versions. */
+            values?: {
+                [key: string]: string;
+            };
         };
         ImportRows: {
             items: components["schemas"]["ImportRow"][];
@@ -1588,17 +2422,25 @@ export interface components {
         /** @enum {string} */
         Level: "none" | "view" | "edit" | "admin";
         Matrix: {
-            /** @description Employees, or roles with view=role. */
-            columns: (components["schemas"]["MatrixColumn"] | components["schemas"]["RoleColumn"])[];
+            /** @description Employees, or roles with view=role. Absent with columns=false. */
+            columns?: (components["schemas"]["MatrixColumn"] | components["schemas"]["RoleColumn"])[];
             rows: {
                 subject: components["schemas"]["MatrixSubject"];
                 category: components["schemas"]["Named"] | null;
                 tags: components["schemas"]["Named"][];
+                /** @description Responsibilities shown in this row. */
+                count: number;
                 /** @description Only cells that are set. */
                 cells: (components["schemas"]["MatrixCell"] | components["schemas"]["RoleCell"])[];
             }[];
+            /**
+             * Format: int64
+             * @description The number of rows before the page.
+             */
+            offset: number;
             next: components["schemas"]["Next"];
             total: components["schemas"]["Total"];
+            counts: components["schemas"]["MatrixCounts"];
         };
         MatrixCell: {
             employeeId: components["schemas"]["Id"];
@@ -1626,9 +2468,24 @@ export interface components {
             name: string | null;
             /** Format: uuid */
             teamId: string | null;
+            teamName: string | null;
+            active: boolean;
             seller: boolean;
             /** @description Responsibilities shown in this column over all pages. */
             count: number;
+            /** @description Those of them that are in force. */
+            current: number;
+            /** @description Those of them that begin later. */
+            coming: number;
+        };
+        /** @description Numbers over all pages. */
+        MatrixCounts: {
+            /** @description Rows of customers. */
+            customers: number;
+            /** @description Rows of projects. */
+            projects: number;
+            /** @description Responsibilities shown. */
+            responsibilities: number;
         };
         MatrixSubject: {
             /** @enum {string} */
@@ -1652,6 +2509,19 @@ export interface components {
         };
         MemberOutcomes: {
             changes: components["schemas"]["MemberOutcome"][];
+            /** @description Customers that join or leave. */
+            affected: number;
+            /** @description The first of those that leave another category. */
+            moved: components["schemas"]["GroupingMove"][];
+            /** @description Customers that leave another category. */
+            movedCount: number;
+            /**
+             * Format: uuid
+             * @description Of a command, for its undo.
+             */
+            batchId?: string;
+            /** @description Of a preview: what the command can be based on. */
+            basedOn?: string;
         };
         /**
          * @example {
@@ -1662,6 +2532,10 @@ export interface components {
         Members: {
             add?: components["schemas"]["Id"][] | null;
             remove?: components["schemas"]["Id"][] | null;
+            /** @description True for what it would do; nothing is done. */
+            preview?: boolean | null;
+            /** @description A position that was answered; the command is refused if what it concerns changed since. */
+            basedOn?: string | null;
             reason?: components["schemas"]["Reason"];
         };
         Mention: {
@@ -1677,6 +2551,26 @@ export interface components {
             amount: string;
             currency: components["schemas"]["Currency"];
         };
+        MyResponsibilities: {
+            items: components["schemas"]["MyResponsibility"][];
+            next: components["schemas"]["Next"];
+            total: components["schemas"]["Total"];
+        };
+        MyResponsibility: {
+            subject: {
+                /** @enum {string} */
+                type: "customer" | "project";
+                id: components["schemas"]["Id"];
+                name: string | null;
+                number: string | null;
+            };
+            role: components["schemas"]["Mention"] | null;
+            /** Format: date */
+            from: string | null;
+            /** Format: date */
+            to: string | null;
+            state: components["schemas"]["State"];
+        };
         /** @description A thing by its id, and its name as it is now (with asOf: as it was then). */
         Named: {
             id: components["schemas"]["Id"];
@@ -1684,6 +2578,29 @@ export interface components {
         };
         /** @description Where the next page begins, for cursor; null on the last. */
         Next: string | null;
+        /**
+         * @example {
+         *       "language": "sv",
+         *       "theme": "dark",
+         *       "pinnedEmployeeIds": [
+         *         "01994f6e-7c1a-7b3e-9d2f-3a5c8e1b4d60"
+         *       ]
+         *     }
+         */
+        Preferences: {
+            /** @enum {string|null} */
+            language?: "en" | "fi" | "sv" | "nb" | null;
+            /** @enum {string|null} */
+            theme?: "system" | "light" | "dark" | null;
+            /** @enum {string|null} */
+            density?: "compact" | "comfortable" | null;
+            /** @description How the pages show the columns of the matrix; they alone know its form. */
+            matrixColumns?: string | unknown[] | Record<string, never> | null;
+            /** @description Employees whose columns stay in view. */
+            pinnedEmployeeIds?: components["schemas"]["Id"][] | null;
+            /** @description Where the person was last; the pages alone know its form. */
+            lastPages?: unknown[] | Record<string, never> | null;
+        };
         /** @description What went wrong (RFC 9457). A request that is answered so has changed nothing, unless a 503 or 504 says otherwise. */
         Problem: {
             /**
@@ -1818,6 +2735,49 @@ export interface components {
             /** @description Of a preview: send it with the command. */
             basedOn?: string;
         };
+        ResponsibilityBatches: {
+            items: components["schemas"]["ResponsibilityBatchRow"][];
+            next: components["schemas"]["Next"];
+        };
+        ResponsibilityBatchRow: {
+            batchId: components["schemas"]["Id"];
+            at: components["schemas"]["Instant"];
+            actor: components["schemas"]["Actor"];
+            reason: string | null;
+            /**
+             * @description How the command came about, as its Command-Source said; api for events of older logs.
+             * @enum {string}
+             */
+            source: "click" | "bulk" | "import" | "undo" | "request" | "api";
+            /** @description Changes that the caller sees. */
+            count: number;
+            /** @description Whether an undo took changes of it back and was not undone itself. */
+            undone: boolean;
+            /** @description Some of the changes. */
+            sample: components["schemas"]["ResponsibilityBatchChange"][];
+        };
+        ResponsibilityBatchChange: {
+            /** @enum {string} */
+            action: "assign" | "change" | "remove";
+            subject: {
+                /** @enum {string} */
+                type: "customer" | "project";
+                id: components["schemas"]["Id"];
+                name: string | null;
+                number: string | null;
+            };
+            customer: components["schemas"]["Mention"] | null;
+            employeeId: components["schemas"]["Id"];
+            employee: components["schemas"]["Mention"];
+            roleId: components["schemas"]["Id"] | null;
+            role: components["schemas"]["Mention"] | null;
+            /** Format: date */
+            from: string | null;
+            /** Format: date */
+            to: string | null;
+            /** @enum {string} */
+            outcome: "assigned" | "changed" | "removed";
+        };
         /** @description A responsibility is known by its subject, employee, role and interval. */
         ResponsibilityChange: {
             /** @enum {string} */
@@ -1949,6 +2909,8 @@ export interface components {
             name: string | null;
             kind: string | null;
             count: number;
+            current: number;
+            coming: number;
         };
         /**
          * @description What it is a role for.
@@ -1972,6 +2934,70 @@ export interface components {
             next: components["schemas"]["Next"];
             total: components["schemas"]["Total"];
         };
+        SearchHit: {
+            kind: components["schemas"]["SearchKind"];
+            id: components["schemas"]["Id"];
+            name: string | null;
+            /** @description Of a customer or project; of an employee the externalId. */
+            number?: string;
+            /** @description Of a project. */
+            customer?: components["schemas"]["Mention"];
+        };
+        SearchHits: {
+            items: components["schemas"]["SearchHit"][];
+        };
+        /** @enum {string} */
+        SearchKind: "customer" | "project" | "employee" | "category" | "tag";
+        SavedView: {
+            id: components["schemas"]["Id"];
+            name: string;
+            /** @example matrix */
+            page: string;
+            /** @description Parameters of the page, as the page wrote them. */
+            query: string;
+            shared: boolean;
+            owner: {
+                user: string;
+                /** @description Name of the employee that the user is; absent if nobody was known as such. */
+                name?: string;
+            };
+            /** Format: date-time */
+            updatedAt: string;
+        };
+        /**
+         * @example {
+         *       "name": "Northern customers by role",
+         *       "page": "matrix",
+         *       "query": "?view=role&team=01994f6e-7c1a-7b3e-9d2f-3a5c8e1b4d60",
+         *       "shared": true
+         *     }
+         */
+        SavedViewFields: {
+            name: components["schemas"]["Name"];
+            page: components["schemas"]["Name"];
+            query?: string | null;
+            /**
+             * @description Whether everybody who can sign in sees it.
+             * @default false
+             */
+            shared: boolean | null;
+        };
+        /**
+         * @example {
+         *       "shared": false
+         *     }
+         */
+        SavedViewPatch: {
+            name?: components["schemas"]["Name"];
+            page?: components["schemas"]["Name"];
+            query?: string | null;
+            shared?: boolean | null;
+        };
+        SavedViews: {
+            items: components["schemas"]["SavedView"][];
+            next: components["schemas"]["Next"];
+            total: components["schemas"]["Total"];
+        };
         Session: {
             user: string;
             /** @description Null when the token names nobody who is known. */
@@ -1984,10 +3010,27 @@ export interface components {
             };
             seller: boolean;
             /**
-             * @description The best of ours for what Accept-Language asks.
+             * @description The preferred one, else the best of ours for what Accept-Language asks.
              * @enum {string}
              */
             language: "en" | "fi" | "sv" | "nb";
+            /** @description What the settings of the workspace switch on. Absent, as are timeZone, today and workspace, while reporting is away. */
+            features: {
+                roles: boolean;
+                accounts: boolean;
+                categoryRequired: boolean;
+                /** @description Whether a click begins today and ends today, so that it keeps the past. */
+                datedClicks: boolean;
+            };
+            /**
+             * @description In which instants become days.
+             * @example Europe/Helsinki
+             */
+            timeZone: string;
+            today: components["schemas"]["Date"];
+            workspace: {
+                name: string;
+            };
         };
         /**
          * @description State on the day of the query.
@@ -2000,9 +3043,23 @@ export interface components {
             id: components["schemas"]["Id"];
         };
         Tag: {
-            id: components["schemas"]["Id"];
+            id?: components["schemas"]["Id"];
             name: string;
             description?: string;
+            group?: string;
+            /** @description Customers that join or leave. */
+            affected?: number;
+            /** @description The first of those that leave another category. */
+            moved?: components["schemas"]["GroupingMove"][];
+            /** @description Customers that leave another category. */
+            movedCount?: number;
+            /**
+             * Format: uuid
+             * @description Of a command, for its undo.
+             */
+            batchId?: string;
+            /** @description Of a preview: what the command can be based on. */
+            basedOn?: string;
         };
         /**
          * @example {
@@ -2013,14 +3070,25 @@ export interface components {
         TagFields: {
             name: components["schemas"]["Name"];
             description?: components["schemas"]["Note"];
+            group?: components["schemas"]["Text"];
             /** @description The customers in it, of those that the caller sees; absent leaves them as they are. Never answered. */
             customerIds?: components["schemas"]["Id"][] | null;
+            /** @description Only to replace, and not together with customerIds. */
+            addCustomerIds?: components["schemas"]["Id"][] | null;
+            /** @description As addCustomerIds. */
+            removeCustomerIds?: components["schemas"]["Id"][] | null;
+            /** @description True for what it would do; nothing is done. */
+            preview?: boolean | null;
+            /** @description A position that was answered; the command is refused if what it concerns changed since. */
+            basedOn?: string | null;
             reason?: components["schemas"]["Reason"];
         };
         TagRow: {
             id: components["schemas"]["Id"];
             name: string;
             description?: string | null;
+            /** @description The market segments that it belongs to. */
+            group?: string | null;
             /** @description Of the customers that the caller sees. */
             customerCount: number;
         };
@@ -2028,6 +3096,8 @@ export interface components {
             items: components["schemas"]["TagRow"][];
             next: components["schemas"]["Next"];
             total: components["schemas"]["Total"];
+            /** @description Customers in no category that the caller sees and that are not archived. */
+            uncategorisedCount: number;
         };
         Team: {
             id: components["schemas"]["Id"];
@@ -2210,7 +3280,7 @@ export interface components {
         };
     };
     parameters: {
-        /** @description The language of the header row: en, fi, sv or nb. */
+        /** @description The language where lang does not name one; English when it accepts none of ours. */
         AcceptLanguage: string;
         /** @description Archived ones too. Repeated: what either shows. */
         Archived: boolean[];
@@ -2244,6 +3314,8 @@ export interface components {
         ImportId: components["schemas"]["Id"];
         /** @description Only rows whose effect stays in spite of the import's undo. */
         Kept: boolean;
+        /** @description The language in which names are sorted and files have their heads. A cursor belongs to its language. */
+        Lang: "en" | "fi" | "sv" | "nb";
         /** @description Items on a page. */
         Limit: number;
         /** @description The answer includes these events, such as customers=1042, responsibilities=77: the server waits for them, at most 5 s, then 503. */
@@ -2254,16 +3326,20 @@ export interface components {
         On: components["schemas"]["Date"];
         /** @description Rows with this outcome. Repeated: any of them. */
         Outcome: components["schemas"]["ImportOutcome"][];
-        /** @description In force or coming; or all, ended ones too. Not together with on. */
-        Period: "current" | "all";
+        /** @description In force or coming; coming ones alone; or all, ended ones too. */
+        Period: "current" | "coming" | "all";
         /** @description In this role for a project. Repeated: any of them. */
         ProjectRole: components["schemas"]["Id"][];
         /** @description Projects as well. Repeated: what either shows. */
         Projects: boolean[];
         /** @description Each of its words is found, in any order, in name, number or VAT number; case and accents do not matter. Repeated: any of them. */
         Q: components["schemas"]["NotBlank"][];
+        /** @description All rows, only those in which something is shown, or only those in which nothing is. */
+        Rows: "all" | "set" | "empty";
         /** @description Sellers, or the others. Repeated: any of them. */
         Seller: boolean[];
+        /** @description Only the row of this customer or project, a project's whether projects have rows or not. Repeated: any of them. */
+        Subject: components["schemas"]["Id"][];
         /** @description Bears this tag. Repeated: any of them. */
         Tag: components["schemas"]["Id"][];
         /** @description Of this team. Repeated: any of them. */
@@ -2303,6 +3379,8 @@ export interface operations {
                 sort?: "name" | "number" | "createdAt" | "projectCount";
                 /** @description As it was known then; not in the future. What is recorded of a time just past is waited for, at most 5 s, then 503. */
                 asOf?: components["parameters"]["AsOf"];
+                /** @description The language in which names are sorted and files have their heads. A cursor belongs to its language. */
+                lang?: components["parameters"]["Lang"];
                 /** @description The day that the facts hold for. */
                 on?: components["parameters"]["On"];
                 /** @description Items on a page. */
@@ -2311,6 +3389,8 @@ export interface operations {
                 cursor?: components["parameters"]["Cursor"];
             };
             header?: {
+                /** @description The language where lang does not name one; English when it accepts none of ours. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
                 /** @description The answer includes these events, such as customers=1042, responsibilities=77: the server waits for them, at most 5 s, then 503. */
                 "Min-Event-Position"?: components["parameters"]["MinEventPosition"];
             };
@@ -2402,9 +3482,11 @@ export interface operations {
                 asOf?: components["parameters"]["AsOf"];
                 /** @description The day that the facts hold for. */
                 on?: components["parameters"]["On"];
+                /** @description The language in which names are sorted and files have their heads. A cursor belongs to its language. */
+                lang?: components["parameters"]["Lang"];
             };
             header?: {
-                /** @description The language of the header row: en, fi, sv or nb. */
+                /** @description The language where lang does not name one; English when it accepts none of ours. */
                 "Accept-Language"?: components["parameters"]["AcceptLanguage"];
                 /** @description The answer includes these events, such as customers=1042, responsibilities=77: the server waits for them, at most 5 s, then 503. */
                 "Min-Event-Position"?: components["parameters"]["MinEventPosition"];
@@ -2455,9 +3537,11 @@ export interface operations {
                 on?: components["parameters"]["On"];
                 /** @description Whether the file begins with the mark of UTF-8, by which Excel knows its encoding. */
                 bom?: components["parameters"]["Bom"];
+                /** @description The language in which names are sorted and files have their heads. A cursor belongs to its language. */
+                lang?: components["parameters"]["Lang"];
             };
             header?: {
-                /** @description The language of the header row: en, fi, sv or nb. */
+                /** @description The language where lang does not name one; English when it accepts none of ours. */
                 "Accept-Language"?: components["parameters"]["AcceptLanguage"];
                 /** @description The answer includes these events, such as customers=1042, responsibilities=77: the server waits for them, at most 5 s, then 503. */
                 "Min-Event-Position"?: components["parameters"]["MinEventPosition"];
@@ -2481,6 +3565,40 @@ export interface operations {
             400: components["responses"]["Malformed"];
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["NoAnswer"];
+        };
+    };
+    getNextCustomerNumber: {
+        parameters: {
+            query?: {
+                /** @description The category of the new customer, or none. */
+                category?: string;
+            };
+            header?: {
+                /** @description The answer includes these events, such as customers=1042, responsibilities=77: the server waits for them, at most 5 s, then 503. */
+                "Min-Event-Position"?: components["parameters"]["MinEventPosition"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The number. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NextNumber"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            422: components["responses"]["Refused"];
             429: components["responses"]["TooMany"];
             500: components["responses"]["Internal"];
             503: components["responses"]["Unavailable"];
@@ -2756,12 +3874,16 @@ export interface operations {
                 sort?: "name" | "number";
                 /** @description As it was known then; not in the future. What is recorded of a time just past is waited for, at most 5 s, then 503. */
                 asOf?: components["parameters"]["AsOf"];
+                /** @description The language in which names are sorted and files have their heads. A cursor belongs to its language. */
+                lang?: components["parameters"]["Lang"];
                 /** @description Items on a page. */
                 limit?: components["parameters"]["Limit"];
                 /** @description The next of the page before, for the same query. */
                 cursor?: components["parameters"]["Cursor"];
             };
             header?: {
+                /** @description The language where lang does not name one; English when it accepts none of ours. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
                 /** @description The answer includes these events, such as customers=1042, responsibilities=77: the server waits for them, at most 5 s, then 503. */
                 "Min-Event-Position"?: components["parameters"]["MinEventPosition"];
             };
@@ -3027,6 +4149,47 @@ export interface operations {
             504: components["responses"]["NoAnswer"];
         };
     };
+    listImports: {
+        parameters: {
+            query?: {
+                /** @description Imports of this kind. Repeated: any of them. */
+                what?: components["schemas"]["ImportKind"][];
+                /** @description Imports in this state. Repeated: any of them. */
+                state?: components["schemas"]["ImportState"][];
+                /** @description Imports whose file this user sent; me is the caller. Repeated: any of them. */
+                actor?: string[];
+                /** @description Items on a page. */
+                limit?: components["parameters"]["Limit"];
+                /** @description The next of the page before, for the same query. */
+                cursor?: components["parameters"]["Cursor"];
+            };
+            header?: {
+                /** @description The answer includes these events, such as customers=1042, responsibilities=77: the server waits for them, at most 5 s, then 503. */
+                "Min-Event-Position"?: components["parameters"]["MinEventPosition"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Imports"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["NoAnswer"];
+        };
+    };
     importCustomers: {
         parameters: {
             query?: {
@@ -3048,7 +4211,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "multipart/form-data": components["schemas"]["ImportFile"];
+                "multipart/form-data": components["schemas"]["CustomerImportFile"];
             };
         };
         responses: {
@@ -3152,10 +4315,102 @@ export interface operations {
             504: components["responses"]["NoAnswer"];
         };
     };
+    downloadRowsOfImportOfCustomersXlsx: {
+        parameters: {
+            query?: {
+                /** @description Rows with this outcome. Repeated: any of them. */
+                outcome?: components["parameters"]["Outcome"];
+                /** @description Only rows whose effect stays in spite of the import's undo. */
+                kept?: components["parameters"]["Kept"];
+                /** @description The language in which names are sorted and files have their heads. A cursor belongs to its language. */
+                lang?: components["parameters"]["Lang"];
+            };
+            header?: {
+                /** @description The language where lang does not name one; English when it accepts none of ours. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+                /** @description The answer includes these events, such as customers=1042, responsibilities=77: the server waits for them, at most 5 s, then 503. */
+                "Min-Event-Position"?: components["parameters"]["MinEventPosition"];
+            };
+            path: {
+                /** @description As the import's answer named it. */
+                importId: components["parameters"]["ImportId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All rows, streamed: number, verdict, field, code and reason, then the texts of the row in the columns of its file. */
+            200: {
+                headers: {
+                    "Content-Disposition": components["headers"]["ContentDisposition"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["NoAnswer"];
+        };
+    };
+    downloadRowsOfImportOfCustomersCsv: {
+        parameters: {
+            query?: {
+                /** @description Rows with this outcome. Repeated: any of them. */
+                outcome?: components["parameters"]["Outcome"];
+                /** @description Only rows whose effect stays in spite of the import's undo. */
+                kept?: components["parameters"]["Kept"];
+                /** @description Whether the file begins with the mark of UTF-8, by which Excel knows its encoding. */
+                bom?: components["parameters"]["Bom"];
+                /** @description The language in which names are sorted and files have their heads. A cursor belongs to its language. */
+                lang?: components["parameters"]["Lang"];
+            };
+            header?: {
+                /** @description The language where lang does not name one; English when it accepts none of ours. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+                /** @description The answer includes these events, such as customers=1042, responsibilities=77: the server waits for them, at most 5 s, then 503. */
+                "Min-Event-Position"?: components["parameters"]["MinEventPosition"];
+            };
+            path: {
+                /** @description As the import's answer named it. */
+                importId: components["parameters"]["ImportId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All rows, streamed, as in the Excel sheet. UTF-8 with its mark, comma, CRLF; a text that could be taken for a formula has a ' before it. */
+            200: {
+                headers: {
+                    "Content-Disposition": components["headers"]["ContentDisposition"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["NoAnswer"];
+        };
+    };
     undoImportOfCustomers: {
         parameters: {
             query?: never;
             header?: {
+                /** @description How the command came about; its events carry it. An import and an undo are these themselves, whatever it says. */
+                "Command-Source"?: components["parameters"]["CommandSource"];
                 /** @description The answer includes these events, such as customers=1042, responsibilities=77: the server waits for them, at most 5 s, then 503. */
                 "Min-Event-Position"?: components["parameters"]["MinEventPosition"];
             };
@@ -3227,7 +4482,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "multipart/form-data": components["schemas"]["ImportFile"];
+                "multipart/form-data": components["schemas"]["EmployeeImportFile"];
             };
         };
         responses: {
@@ -3331,10 +4586,102 @@ export interface operations {
             504: components["responses"]["NoAnswer"];
         };
     };
+    downloadRowsOfImportOfEmployeesXlsx: {
+        parameters: {
+            query?: {
+                /** @description Rows with this outcome. Repeated: any of them. */
+                outcome?: components["parameters"]["Outcome"];
+                /** @description Only rows whose effect stays in spite of the import's undo. */
+                kept?: components["parameters"]["Kept"];
+                /** @description The language in which names are sorted and files have their heads. A cursor belongs to its language. */
+                lang?: components["parameters"]["Lang"];
+            };
+            header?: {
+                /** @description The language where lang does not name one; English when it accepts none of ours. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+                /** @description The answer includes these events, such as customers=1042, responsibilities=77: the server waits for them, at most 5 s, then 503. */
+                "Min-Event-Position"?: components["parameters"]["MinEventPosition"];
+            };
+            path: {
+                /** @description As the import's answer named it. */
+                importId: components["parameters"]["ImportId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All rows, streamed: number, verdict, field, code and reason, then the texts of the row in the columns of its file. */
+            200: {
+                headers: {
+                    "Content-Disposition": components["headers"]["ContentDisposition"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["NoAnswer"];
+        };
+    };
+    downloadRowsOfImportOfEmployeesCsv: {
+        parameters: {
+            query?: {
+                /** @description Rows with this outcome. Repeated: any of them. */
+                outcome?: components["parameters"]["Outcome"];
+                /** @description Only rows whose effect stays in spite of the import's undo. */
+                kept?: components["parameters"]["Kept"];
+                /** @description Whether the file begins with the mark of UTF-8, by which Excel knows its encoding. */
+                bom?: components["parameters"]["Bom"];
+                /** @description The language in which names are sorted and files have their heads. A cursor belongs to its language. */
+                lang?: components["parameters"]["Lang"];
+            };
+            header?: {
+                /** @description The language where lang does not name one; English when it accepts none of ours. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+                /** @description The answer includes these events, such as customers=1042, responsibilities=77: the server waits for them, at most 5 s, then 503. */
+                "Min-Event-Position"?: components["parameters"]["MinEventPosition"];
+            };
+            path: {
+                /** @description As the import's answer named it. */
+                importId: components["parameters"]["ImportId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All rows, streamed, as in the Excel sheet. UTF-8 with its mark, comma, CRLF; a text that could be taken for a formula has a ' before it. */
+            200: {
+                headers: {
+                    "Content-Disposition": components["headers"]["ContentDisposition"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["NoAnswer"];
+        };
+    };
     undoImportOfEmployees: {
         parameters: {
             query?: never;
             header?: {
+                /** @description How the command came about; its events carry it. An import and an undo are these themselves, whatever it says. */
+                "Command-Source"?: components["parameters"]["CommandSource"];
                 /** @description The answer includes these events, such as customers=1042, responsibilities=77: the server waits for them, at most 5 s, then 503. */
                 "Min-Event-Position"?: components["parameters"]["MinEventPosition"];
             };
@@ -3406,7 +4753,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "multipart/form-data": components["schemas"]["ImportFile"];
+                "multipart/form-data": components["schemas"]["ProjectImportFile"];
             };
         };
         responses: {
@@ -3510,10 +4857,102 @@ export interface operations {
             504: components["responses"]["NoAnswer"];
         };
     };
+    downloadRowsOfImportOfProjectsXlsx: {
+        parameters: {
+            query?: {
+                /** @description Rows with this outcome. Repeated: any of them. */
+                outcome?: components["parameters"]["Outcome"];
+                /** @description Only rows whose effect stays in spite of the import's undo. */
+                kept?: components["parameters"]["Kept"];
+                /** @description The language in which names are sorted and files have their heads. A cursor belongs to its language. */
+                lang?: components["parameters"]["Lang"];
+            };
+            header?: {
+                /** @description The language where lang does not name one; English when it accepts none of ours. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+                /** @description The answer includes these events, such as customers=1042, responsibilities=77: the server waits for them, at most 5 s, then 503. */
+                "Min-Event-Position"?: components["parameters"]["MinEventPosition"];
+            };
+            path: {
+                /** @description As the import's answer named it. */
+                importId: components["parameters"]["ImportId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All rows, streamed: number, verdict, field, code and reason, then the texts of the row in the columns of its file. */
+            200: {
+                headers: {
+                    "Content-Disposition": components["headers"]["ContentDisposition"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["NoAnswer"];
+        };
+    };
+    downloadRowsOfImportOfProjectsCsv: {
+        parameters: {
+            query?: {
+                /** @description Rows with this outcome. Repeated: any of them. */
+                outcome?: components["parameters"]["Outcome"];
+                /** @description Only rows whose effect stays in spite of the import's undo. */
+                kept?: components["parameters"]["Kept"];
+                /** @description Whether the file begins with the mark of UTF-8, by which Excel knows its encoding. */
+                bom?: components["parameters"]["Bom"];
+                /** @description The language in which names are sorted and files have their heads. A cursor belongs to its language. */
+                lang?: components["parameters"]["Lang"];
+            };
+            header?: {
+                /** @description The language where lang does not name one; English when it accepts none of ours. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+                /** @description The answer includes these events, such as customers=1042, responsibilities=77: the server waits for them, at most 5 s, then 503. */
+                "Min-Event-Position"?: components["parameters"]["MinEventPosition"];
+            };
+            path: {
+                /** @description As the import's answer named it. */
+                importId: components["parameters"]["ImportId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All rows, streamed, as in the Excel sheet. UTF-8 with its mark, comma, CRLF; a text that could be taken for a formula has a ' before it. */
+            200: {
+                headers: {
+                    "Content-Disposition": components["headers"]["ContentDisposition"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["NoAnswer"];
+        };
+    };
     undoImportOfProjects: {
         parameters: {
             query?: never;
             header?: {
+                /** @description How the command came about; its events carry it. An import and an undo are these themselves, whatever it says. */
+                "Command-Source"?: components["parameters"]["CommandSource"];
                 /** @description The answer includes these events, such as customers=1042, responsibilities=77: the server waits for them, at most 5 s, then 503. */
                 "Min-Event-Position"?: components["parameters"]["MinEventPosition"];
             };
@@ -3585,7 +5024,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "multipart/form-data": components["schemas"]["ImportFile"];
+                "multipart/form-data": components["schemas"]["ResponsibilityImportFile"];
             };
         };
         responses: {
@@ -3689,10 +5128,102 @@ export interface operations {
             504: components["responses"]["NoAnswer"];
         };
     };
+    downloadRowsOfImportOfResponsibilitiesXlsx: {
+        parameters: {
+            query?: {
+                /** @description Rows with this outcome. Repeated: any of them. */
+                outcome?: components["parameters"]["Outcome"];
+                /** @description Only rows whose effect stays in spite of the import's undo. */
+                kept?: components["parameters"]["Kept"];
+                /** @description The language in which names are sorted and files have their heads. A cursor belongs to its language. */
+                lang?: components["parameters"]["Lang"];
+            };
+            header?: {
+                /** @description The language where lang does not name one; English when it accepts none of ours. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+                /** @description The answer includes these events, such as customers=1042, responsibilities=77: the server waits for them, at most 5 s, then 503. */
+                "Min-Event-Position"?: components["parameters"]["MinEventPosition"];
+            };
+            path: {
+                /** @description As the import's answer named it. */
+                importId: components["parameters"]["ImportId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All rows, streamed: number, verdict, field, code and reason, then the texts of the row in the columns of its file. */
+            200: {
+                headers: {
+                    "Content-Disposition": components["headers"]["ContentDisposition"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["NoAnswer"];
+        };
+    };
+    downloadRowsOfImportOfResponsibilitiesCsv: {
+        parameters: {
+            query?: {
+                /** @description Rows with this outcome. Repeated: any of them. */
+                outcome?: components["parameters"]["Outcome"];
+                /** @description Only rows whose effect stays in spite of the import's undo. */
+                kept?: components["parameters"]["Kept"];
+                /** @description Whether the file begins with the mark of UTF-8, by which Excel knows its encoding. */
+                bom?: components["parameters"]["Bom"];
+                /** @description The language in which names are sorted and files have their heads. A cursor belongs to its language. */
+                lang?: components["parameters"]["Lang"];
+            };
+            header?: {
+                /** @description The language where lang does not name one; English when it accepts none of ours. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+                /** @description The answer includes these events, such as customers=1042, responsibilities=77: the server waits for them, at most 5 s, then 503. */
+                "Min-Event-Position"?: components["parameters"]["MinEventPosition"];
+            };
+            path: {
+                /** @description As the import's answer named it. */
+                importId: components["parameters"]["ImportId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All rows, streamed, as in the Excel sheet. UTF-8 with its mark, comma, CRLF; a text that could be taken for a formula has a ' before it. */
+            200: {
+                headers: {
+                    "Content-Disposition": components["headers"]["ContentDisposition"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["NoAnswer"];
+        };
+    };
     undoImportOfResponsibilities: {
         parameters: {
             query?: never;
             header?: {
+                /** @description How the command came about; its events carry it. An import and an undo are these themselves, whatever it says. */
+                "Command-Source"?: components["parameters"]["CommandSource"];
                 /** @description The answer includes these events, such as customers=1042, responsibilities=77: the server waits for them, at most 5 s, then 503. */
                 "Min-Event-Position"?: components["parameters"]["MinEventPosition"];
             };
@@ -3758,12 +5289,16 @@ export interface operations {
                 active?: boolean[];
                 /** @description As it was known then; not in the future. What is recorded of a time just past is waited for, at most 5 s, then 503. */
                 asOf?: components["parameters"]["AsOf"];
+                /** @description The language in which names are sorted and files have their heads. A cursor belongs to its language. */
+                lang?: components["parameters"]["Lang"];
                 /** @description Items on a page. */
                 limit?: components["parameters"]["Limit"];
                 /** @description The next of the page before, for the same query. */
                 cursor?: components["parameters"]["Cursor"];
             };
             header?: {
+                /** @description The language where lang does not name one; English when it accepts none of ours. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
                 /** @description The answer includes these events, such as customers=1042, responsibilities=77: the server waits for them, at most 5 s, then 503. */
                 "Min-Event-Position"?: components["parameters"]["MinEventPosition"];
             };
@@ -3982,12 +5517,16 @@ export interface operations {
                 q?: components["parameters"]["Q"];
                 /** @description As it was known then; not in the future. What is recorded of a time just past is waited for, at most 5 s, then 503. */
                 asOf?: components["parameters"]["AsOf"];
+                /** @description The language in which names are sorted and files have their heads. A cursor belongs to its language. */
+                lang?: components["parameters"]["Lang"];
                 /** @description Items on a page. */
                 limit?: components["parameters"]["Limit"];
                 /** @description The next of the page before, for the same query. */
                 cursor?: components["parameters"]["Cursor"];
             };
             header?: {
+                /** @description The language where lang does not name one; English when it accepts none of ours. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
                 /** @description The answer includes these events, such as customers=1042, responsibilities=77: the server waits for them, at most 5 s, then 503. */
                 "Min-Event-Position"?: components["parameters"]["MinEventPosition"];
             };
@@ -4208,12 +5747,16 @@ export interface operations {
                 kind?: components["schemas"]["RoleKind"][];
                 /** @description As it was known then; not in the future. What is recorded of a time just past is waited for, at most 5 s, then 503. */
                 asOf?: components["parameters"]["AsOf"];
+                /** @description The language in which names are sorted and files have their heads. A cursor belongs to its language. */
+                lang?: components["parameters"]["Lang"];
                 /** @description Items on a page. */
                 limit?: components["parameters"]["Limit"];
                 /** @description The next of the page before, for the same query. */
                 cursor?: components["parameters"]["Cursor"];
             };
             header?: {
+                /** @description The language where lang does not name one; English when it accepts none of ours. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
                 /** @description The answer includes these events, such as customers=1042, responsibilities=77: the server waits for them, at most 5 s, then 503. */
                 "Min-Event-Position"?: components["parameters"]["MinEventPosition"];
             };
@@ -4468,6 +6011,50 @@ export interface operations {
             504: components["responses"]["NoAnswer"];
         };
     };
+    listResponsibilityBatches: {
+        parameters: {
+            query?: {
+                /** @description A user who acted, or me for the caller. Repeated: any of them. */
+                actor?: string[];
+                /** @description The first day, in the time zone of the workspace. */
+                from?: components["schemas"]["Date"];
+                /** @description The last day, included. */
+                to?: components["schemas"]["Date"];
+                /** @description As it was known then; not in the future. What is recorded of a time just past is waited for, at most 5 s, then 503. */
+                asOf?: components["parameters"]["AsOf"];
+                /** @description Items on a page. */
+                limit?: components["parameters"]["Limit"];
+                /** @description The next of the page before, for the same query. */
+                cursor?: components["parameters"]["Cursor"];
+            };
+            header?: {
+                /** @description The answer includes these events, such as customers=1042, responsibilities=77: the server waits for them, at most 5 s, then 503. */
+                "Min-Event-Position"?: components["parameters"]["MinEventPosition"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page. */
+            200: {
+                headers: {
+                    "Event-Position": components["headers"]["EventPosition"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ResponsibilityBatches"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["NoAnswer"];
+        };
+    };
     undoResponsibilities: {
         parameters: {
             query?: never;
@@ -4542,18 +6129,30 @@ export interface operations {
                 projectRole?: components["parameters"]["ProjectRole"];
                 /** @description Projects as well. Repeated: what either shows. */
                 projects?: components["parameters"]["Projects"];
-                /** @description In force or coming; or all, ended ones too. Not together with on. */
+                /** @description Only the row of this customer or project, a project's whether projects have rows or not. Repeated: any of them. */
+                subject?: components["parameters"]["Subject"];
+                /** @description All rows, only those in which something is shown, or only those in which nothing is. */
+                rows?: components["parameters"]["Rows"];
+                /** @description In force or coming; coming ones alone; or all, ended ones too. */
                 period?: components["parameters"]["Period"];
                 /** @description The day that the facts hold for. */
                 on?: components["parameters"]["On"];
                 /** @description As it was known then; not in the future. What is recorded of a time just past is waited for, at most 5 s, then 503. */
                 asOf?: components["parameters"]["AsOf"];
-                /** @description Items on a page. */
-                limit?: components["parameters"]["Limit"];
+                /** @description The language in which names are sorted and files have their heads. A cursor belongs to its language. */
+                lang?: components["parameters"]["Lang"];
+                /** @description Whether the columns are part of the answer. */
+                columns?: boolean;
+                /** @description Rows on a page; 0 for columns and counts alone. */
+                limit?: number;
+                /** @description The row that the page begins with, counted from 0. Not together with cursor. Beyond the end there are no rows. */
+                offset?: number;
                 /** @description The next of the page before, for the same query. */
                 cursor?: components["parameters"]["Cursor"];
             };
             header?: {
+                /** @description The language where lang does not name one; English when it accepts none of ours. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
                 /** @description The answer includes these events, such as customers=1042, responsibilities=77: the server waits for them, at most 5 s, then 503. */
                 "Min-Event-Position"?: components["parameters"]["MinEventPosition"];
             };
@@ -4575,6 +6174,153 @@ export interface operations {
             400: components["responses"]["Malformed"];
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
+            422: components["responses"]["Refused"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["NoAnswer"];
+        };
+    };
+    downloadMatrixXlsx: {
+        parameters: {
+            query?: {
+                /** @description What the columns are. */
+                view?: "employee" | "role";
+                /** @description Each of its words is found, in any order, in name, number or VAT number; case and accents do not matter. Repeated: any of them. */
+                q?: components["parameters"]["Q"];
+                /** @description This customer. Repeated: any of them. */
+                customer?: components["parameters"]["Customer"];
+                /** @description In this category, or none. Repeated: any of them. */
+                category?: components["parameters"]["Category"];
+                /** @description Bears this tag. Repeated: any of them. */
+                tag?: components["parameters"]["Tag"];
+                /** @description Archived ones too. Repeated: what either shows. */
+                archived?: components["parameters"]["Archived"];
+                /** @description Of this team. Repeated: any of them. */
+                team?: components["parameters"]["Team"];
+                /** @description This employee. Repeated: any of them. */
+                employee?: components["parameters"]["Employee"];
+                /** @description Sellers, or the others. Repeated: any of them. */
+                seller?: components["parameters"]["Seller"];
+                /** @description In this role for a customer. Repeated: any of them. */
+                customerRole?: components["parameters"]["CustomerRole"];
+                /** @description In this role for a project. Repeated: any of them. */
+                projectRole?: components["parameters"]["ProjectRole"];
+                /** @description Projects as well. Repeated: what either shows. */
+                projects?: components["parameters"]["Projects"];
+                /** @description Only the row of this customer or project, a project's whether projects have rows or not. Repeated: any of them. */
+                subject?: components["parameters"]["Subject"];
+                /** @description All rows, only those in which something is shown, or only those in which nothing is. */
+                rows?: components["parameters"]["Rows"];
+                /** @description In force or coming; coming ones alone; or all, ended ones too. */
+                period?: components["parameters"]["Period"];
+                /** @description The day that the facts hold for. */
+                on?: components["parameters"]["On"];
+                /** @description As it was known then; not in the future. What is recorded of a time just past is waited for, at most 5 s, then 503. */
+                asOf?: components["parameters"]["AsOf"];
+                /** @description The language in which names are sorted and files have their heads. A cursor belongs to its language. */
+                lang?: components["parameters"]["Lang"];
+            };
+            header?: {
+                /** @description The language where lang does not name one; English when it accepts none of ours. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+                /** @description The answer includes these events, such as customers=1042, responsibilities=77: the server waits for them, at most 5 s, then 503. */
+                "Min-Event-Position"?: components["parameters"]["MinEventPosition"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Rows by columns as on the screen, all rows, streamed. A cell holds the names of roles, or x without a role; by role, the names of employees. */
+            200: {
+                headers: {
+                    "Event-Position": components["headers"]["EventPosition"];
+                    "Content-Disposition": components["headers"]["ContentDisposition"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            422: components["responses"]["Refused"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["NoAnswer"];
+        };
+    };
+    downloadMatrixCsv: {
+        parameters: {
+            query?: {
+                /** @description What the columns are. */
+                view?: "employee" | "role";
+                /** @description Each of its words is found, in any order, in name, number or VAT number; case and accents do not matter. Repeated: any of them. */
+                q?: components["parameters"]["Q"];
+                /** @description This customer. Repeated: any of them. */
+                customer?: components["parameters"]["Customer"];
+                /** @description In this category, or none. Repeated: any of them. */
+                category?: components["parameters"]["Category"];
+                /** @description Bears this tag. Repeated: any of them. */
+                tag?: components["parameters"]["Tag"];
+                /** @description Archived ones too. Repeated: what either shows. */
+                archived?: components["parameters"]["Archived"];
+                /** @description Of this team. Repeated: any of them. */
+                team?: components["parameters"]["Team"];
+                /** @description This employee. Repeated: any of them. */
+                employee?: components["parameters"]["Employee"];
+                /** @description Sellers, or the others. Repeated: any of them. */
+                seller?: components["parameters"]["Seller"];
+                /** @description In this role for a customer. Repeated: any of them. */
+                customerRole?: components["parameters"]["CustomerRole"];
+                /** @description In this role for a project. Repeated: any of them. */
+                projectRole?: components["parameters"]["ProjectRole"];
+                /** @description Projects as well. Repeated: what either shows. */
+                projects?: components["parameters"]["Projects"];
+                /** @description Only the row of this customer or project, a project's whether projects have rows or not. Repeated: any of them. */
+                subject?: components["parameters"]["Subject"];
+                /** @description All rows, only those in which something is shown, or only those in which nothing is. */
+                rows?: components["parameters"]["Rows"];
+                /** @description In force or coming; coming ones alone; or all, ended ones too. */
+                period?: components["parameters"]["Period"];
+                /** @description The day that the facts hold for. */
+                on?: components["parameters"]["On"];
+                /** @description As it was known then; not in the future. What is recorded of a time just past is waited for, at most 5 s, then 503. */
+                asOf?: components["parameters"]["AsOf"];
+                /** @description The language in which names are sorted and files have their heads. A cursor belongs to its language. */
+                lang?: components["parameters"]["Lang"];
+                /** @description Whether the file begins with the mark of UTF-8, by which Excel knows its encoding. */
+                bom?: components["parameters"]["Bom"];
+            };
+            header?: {
+                /** @description The language where lang does not name one; English when it accepts none of ours. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+                /** @description The answer includes these events, such as customers=1042, responsibilities=77: the server waits for them, at most 5 s, then 503. */
+                "Min-Event-Position"?: components["parameters"]["MinEventPosition"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Rows by columns as on the screen, all rows, streamed. A cell holds the names of roles, or x without a role; by role, the names of employees. UTF-8 with its mark, comma, CRLF; a text that could be taken for a formula has a ' before it. */
+            200: {
+                headers: {
+                    "Event-Position": components["headers"]["EventPosition"];
+                    "Content-Disposition": components["headers"]["ContentDisposition"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            422: components["responses"]["Refused"];
             429: components["responses"]["TooMany"];
             500: components["responses"]["Internal"];
             503: components["responses"]["Unavailable"];
@@ -4600,18 +6346,22 @@ export interface operations {
                 archived?: components["parameters"]["Archived"];
                 /** @description Projects as well. Repeated: what either shows. */
                 projects?: components["parameters"]["Projects"];
-                /** @description In force or coming; or all, ended ones too. Not together with on. */
+                /** @description In force or coming; coming ones alone; or all, ended ones too. */
                 period?: components["parameters"]["Period"];
                 /** @description The day that the facts hold for. */
                 on?: components["parameters"]["On"];
                 /** @description As it was known then; not in the future. What is recorded of a time just past is waited for, at most 5 s, then 503. */
                 asOf?: components["parameters"]["AsOf"];
+                /** @description The language in which names are sorted and files have their heads. A cursor belongs to its language. */
+                lang?: components["parameters"]["Lang"];
                 /** @description Items on a page. */
                 limit?: components["parameters"]["Limit"];
                 /** @description The next of the page before, for the same query. */
                 cursor?: components["parameters"]["Cursor"];
             };
             header?: {
+                /** @description The language where lang does not name one; English when it accepts none of ours. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
                 /** @description The answer includes these events, such as customers=1042, responsibilities=77: the server waits for them, at most 5 s, then 503. */
                 "Min-Event-Position"?: components["parameters"]["MinEventPosition"];
             };
@@ -4658,15 +6408,17 @@ export interface operations {
                 archived?: components["parameters"]["Archived"];
                 /** @description Projects as well. Repeated: what either shows. */
                 projects?: components["parameters"]["Projects"];
-                /** @description In force or coming; or all, ended ones too. Not together with on. */
+                /** @description In force or coming; coming ones alone; or all, ended ones too. */
                 period?: components["parameters"]["Period"];
                 /** @description The day that the facts hold for. */
                 on?: components["parameters"]["On"];
                 /** @description As it was known then; not in the future. What is recorded of a time just past is waited for, at most 5 s, then 503. */
                 asOf?: components["parameters"]["AsOf"];
+                /** @description The language in which names are sorted and files have their heads. A cursor belongs to its language. */
+                lang?: components["parameters"]["Lang"];
             };
             header?: {
-                /** @description The language of the header row: en, fi, sv or nb. */
+                /** @description The language where lang does not name one; English when it accepts none of ours. */
                 "Accept-Language"?: components["parameters"]["AcceptLanguage"];
                 /** @description The answer includes these events, such as customers=1042, responsibilities=77: the server waits for them, at most 5 s, then 503. */
                 "Min-Event-Position"?: components["parameters"]["MinEventPosition"];
@@ -4715,7 +6467,7 @@ export interface operations {
                 archived?: components["parameters"]["Archived"];
                 /** @description Projects as well. Repeated: what either shows. */
                 projects?: components["parameters"]["Projects"];
-                /** @description In force or coming; or all, ended ones too. Not together with on. */
+                /** @description In force or coming; coming ones alone; or all, ended ones too. */
                 period?: components["parameters"]["Period"];
                 /** @description The day that the facts hold for. */
                 on?: components["parameters"]["On"];
@@ -4723,9 +6475,11 @@ export interface operations {
                 asOf?: components["parameters"]["AsOf"];
                 /** @description Whether the file begins with the mark of UTF-8, by which Excel knows its encoding. */
                 bom?: components["parameters"]["Bom"];
+                /** @description The language in which names are sorted and files have their heads. A cursor belongs to its language. */
+                lang?: components["parameters"]["Lang"];
             };
             header?: {
-                /** @description The language of the header row: en, fi, sv or nb. */
+                /** @description The language where lang does not name one; English when it accepts none of ours. */
                 "Accept-Language"?: components["parameters"]["AcceptLanguage"];
                 /** @description The answer includes these events, such as customers=1042, responsibilities=77: the server waits for them, at most 5 s, then 503. */
                 "Min-Event-Position"?: components["parameters"]["MinEventPosition"];
@@ -4764,6 +6518,18 @@ export interface operations {
                 employee?: components["parameters"]["Employee"];
                 /** @description This customer. Repeated: any of them. */
                 customer?: components["parameters"]["Customer"];
+                /** @description Of this category: its own events and what put customers into it or took them out. Repeated: any of them. */
+                category?: components["schemas"]["Id"][];
+                /** @description Of this tag, likewise. Repeated: any of them. */
+                tag?: components["schemas"]["Id"][];
+                /** @description The first day, in the time zone of the workspace. */
+                from?: components["schemas"]["Date"];
+                /** @description The last day, included. */
+                to?: components["schemas"]["Date"];
+                /** @description The events, such as ResponsibilityAssigned. Repeated: any of them. */
+                type?: string[];
+                /** @description A user who acted, or me for the caller. Repeated: any of them. */
+                actor?: string[];
                 /** @description As it was known then; not in the future. What is recorded of a time just past is waited for, at most 5 s, then 503. */
                 asOf?: components["parameters"]["AsOf"];
                 /** @description Items on a page. */
@@ -4808,11 +6574,25 @@ export interface operations {
                 employee?: components["parameters"]["Employee"];
                 /** @description This customer. Repeated: any of them. */
                 customer?: components["parameters"]["Customer"];
+                /** @description Of this category: its own events and what put customers into it or took them out. Repeated: any of them. */
+                category?: components["schemas"]["Id"][];
+                /** @description Of this tag, likewise. Repeated: any of them. */
+                tag?: components["schemas"]["Id"][];
+                /** @description The first day, in the time zone of the workspace. */
+                from?: components["schemas"]["Date"];
+                /** @description The last day, included. */
+                to?: components["schemas"]["Date"];
+                /** @description The events, such as ResponsibilityAssigned. Repeated: any of them. */
+                type?: string[];
+                /** @description A user who acted, or me for the caller. Repeated: any of them. */
+                actor?: string[];
                 /** @description As it was known then; not in the future. What is recorded of a time just past is waited for, at most 5 s, then 503. */
                 asOf?: components["parameters"]["AsOf"];
+                /** @description The language in which names are sorted and files have their heads. A cursor belongs to its language. */
+                lang?: components["parameters"]["Lang"];
             };
             header?: {
-                /** @description The language of the header row: en, fi, sv or nb. */
+                /** @description The language where lang does not name one; English when it accepts none of ours. */
                 "Accept-Language"?: components["parameters"]["AcceptLanguage"];
                 /** @description The answer includes these events, such as customers=1042, responsibilities=77: the server waits for them, at most 5 s, then 503. */
                 "Min-Event-Position"?: components["parameters"]["MinEventPosition"];
@@ -4851,13 +6631,27 @@ export interface operations {
                 employee?: components["parameters"]["Employee"];
                 /** @description This customer. Repeated: any of them. */
                 customer?: components["parameters"]["Customer"];
+                /** @description Of this category: its own events and what put customers into it or took them out. Repeated: any of them. */
+                category?: components["schemas"]["Id"][];
+                /** @description Of this tag, likewise. Repeated: any of them. */
+                tag?: components["schemas"]["Id"][];
+                /** @description The first day, in the time zone of the workspace. */
+                from?: components["schemas"]["Date"];
+                /** @description The last day, included. */
+                to?: components["schemas"]["Date"];
+                /** @description The events, such as ResponsibilityAssigned. Repeated: any of them. */
+                type?: string[];
+                /** @description A user who acted, or me for the caller. Repeated: any of them. */
+                actor?: string[];
                 /** @description As it was known then; not in the future. What is recorded of a time just past is waited for, at most 5 s, then 503. */
                 asOf?: components["parameters"]["AsOf"];
                 /** @description Whether the file begins with the mark of UTF-8, by which Excel knows its encoding. */
                 bom?: components["parameters"]["Bom"];
+                /** @description The language in which names are sorted and files have their heads. A cursor belongs to its language. */
+                lang?: components["parameters"]["Lang"];
             };
             header?: {
-                /** @description The language of the header row: en, fi, sv or nb. */
+                /** @description The language where lang does not name one; English when it accepts none of ours. */
                 "Accept-Language"?: components["parameters"]["AcceptLanguage"];
                 /** @description The answer includes these events, such as customers=1042, responsibilities=77: the server waits for them, at most 5 s, then 503. */
                 "Min-Event-Position"?: components["parameters"]["MinEventPosition"];
@@ -4887,9 +6681,55 @@ export interface operations {
             504: components["responses"]["NoAnswer"];
         };
     };
+    search: {
+        parameters: {
+            query: {
+                /** @description Words that must all be found in name, number, VAT number, EAN or e-mail address, in any order, without regard to case and accents. Repeated: any of them. */
+                q: string[];
+                /** @description What is searched. Repeated: any of them. */
+                kind?: components["schemas"]["SearchKind"][];
+                limit?: number;
+                /** @description As it was known then; not in the future. What is recorded of a time just past is waited for, at most 5 s, then 503. */
+                asOf?: components["parameters"]["AsOf"];
+                /** @description The language in which names are sorted and files have their heads. A cursor belongs to its language. */
+                lang?: components["parameters"]["Lang"];
+            };
+            header?: {
+                /** @description The language where lang does not name one; English when it accepts none of ours. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+                /** @description The answer includes these events, such as customers=1042, responsibilities=77: the server waits for them, at most 5 s, then 503. */
+                "Min-Event-Position"?: components["parameters"]["MinEventPosition"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The best. */
+            200: {
+                headers: {
+                    "Event-Position": components["headers"]["EventPosition"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SearchHits"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["NoAnswer"];
+        };
+    };
     streamChanges: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description The same for a browser that cannot send the header, which wins. */
+                lastEventId?: string;
+            };
             header?: {
                 /** @description The id of the last event received, or the Event-Position of a view; it names all three sources. Goes on behind it without a gap. */
                 "Last-Event-ID"?: string;
@@ -4926,12 +6766,16 @@ export interface operations {
                 q?: components["parameters"]["Q"];
                 /** @description As it was known then; not in the future. What is recorded of a time just past is waited for, at most 5 s, then 503. */
                 asOf?: components["parameters"]["AsOf"];
+                /** @description The language in which names are sorted and files have their heads. A cursor belongs to its language. */
+                lang?: components["parameters"]["Lang"];
                 /** @description Items on a page. */
                 limit?: components["parameters"]["Limit"];
                 /** @description The next of the page before, for the same query. */
                 cursor?: components["parameters"]["Cursor"];
             };
             header?: {
+                /** @description The language where lang does not name one; English when it accepts none of ours. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
                 /** @description The answer includes these events, such as customers=1042, responsibilities=77: the server waits for them, at most 5 s, then 503. */
                 "Min-Event-Position"?: components["parameters"]["MinEventPosition"];
             };
@@ -4979,6 +6823,16 @@ export interface operations {
             };
         };
         responses: {
+            /** @description A preview. */
+            200: {
+                headers: {
+                    "Event-Position": components["headers"]["EventPosition"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Category"];
+                };
+            };
             /** @description Made. */
             201: {
                 headers: {
@@ -5096,6 +6950,270 @@ export interface operations {
     };
     deleteCategory: {
         parameters: {
+            query?: {
+                /** @description The category that its customers get. */
+                to?: string;
+                /** @description True for what it would do; nothing is done. */
+                preview?: boolean;
+                /** @description A position that was answered; the command is refused if what it concerns changed since. */
+                basedOn?: string;
+            };
+            header?: {
+                /** @description How the command came about; its events carry it. An import and an undo are these themselves, whatever it says. */
+                "Command-Source"?: components["parameters"]["CommandSource"];
+                /** @description Makes it safe to send again: the same key and body gives the same answer and no second effect. The same key with another body is refused (422). */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The ETags that the change may be based on, such as "1042", or * for any version; one that is not the current tag is refused (412). */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description The answer includes these events, such as customers=1042, responsibilities=77: the server waits for them, at most 5 s, then 503. */
+                "Min-Event-Position"?: components["parameters"]["MinEventPosition"];
+            };
+            path: {
+                /** @description Its id. */
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["Why"];
+            };
+        };
+        responses: {
+            /** @description Deleted, or what that would do. */
+            200: {
+                headers: {
+                    "Event-Position": components["headers"]["EventPosition"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GroupingEffect"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["Stale"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["MediaType"];
+            422: components["responses"]["Refused"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["NoAnswer"];
+        };
+    };
+    getSettings: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that the caller has: while it is the current one, the answer is 304 without a body. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+                /** @description The answer includes these events, such as customers=1042, responsibilities=77: the server waits for them, at most 5 s, then 503. */
+                "Min-Event-Position"?: components["parameters"]["MinEventPosition"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As they are. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "Event-Position": components["headers"]["EventPosition"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Settings"];
+                };
+            };
+            304: components["responses"]["Unchanged"];
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["NoAnswer"];
+        };
+    };
+    changeSettings: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description How the command came about; its events carry it. An import and an undo are these themselves, whatever it says. */
+                "Command-Source"?: components["parameters"]["CommandSource"];
+                /** @description Makes it safe to send again: the same key and body gives the same answer and no second effect. The same key with another body is refused (422). */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The ETags that the change may be based on, such as "1042", or * for any version; one that is not the current tag is refused (412). */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description The answer includes these events, such as customers=1042, responsibilities=77: the server waits for them, at most 5 s, then 503. */
+                "Min-Event-Position"?: components["parameters"]["MinEventPosition"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/merge-patch+json": components["schemas"]["SettingsFields"];
+                "application/json": components["schemas"]["SettingsFields"];
+            };
+        };
+        responses: {
+            /** @description Changed. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "Event-Position": components["headers"]["EventPosition"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Settings"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["Stale"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["MediaType"];
+            422: components["responses"]["Refused"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["NoAnswer"];
+        };
+    };
+    listAccounts: {
+        parameters: {
+            query?: {
+                /** @description Each of its words is found, in any order, in name, number or VAT number; case and accents do not matter. Repeated: any of them. */
+                q?: components["parameters"]["Q"];
+                /** @description Of this kind. Repeated: any of them. */
+                kind?: components["schemas"]["AccountKind"][];
+                /** @description Items on a page. */
+                limit?: components["parameters"]["Limit"];
+                /** @description The next of the page before, for the same query. */
+                cursor?: components["parameters"]["Cursor"];
+            };
+            header?: {
+                /** @description The answer includes these events, such as customers=1042, responsibilities=77: the server waits for them, at most 5 s, then 503. */
+                "Min-Event-Position"?: components["parameters"]["MinEventPosition"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page. */
+            200: {
+                headers: {
+                    "Event-Position": components["headers"]["EventPosition"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountPage"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["NoAnswer"];
+        };
+    };
+    addAccount: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description How the command came about; its events carry it. An import and an undo are these themselves, whatever it says. */
+                "Command-Source"?: components["parameters"]["CommandSource"];
+                /** @description Makes it safe to send again: the same key and body gives the same answer and no second effect. The same key with another body is refused (422). */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The answer includes these events, such as customers=1042, responsibilities=77: the server waits for them, at most 5 s, then 503. */
+                "Min-Event-Position"?: components["parameters"]["MinEventPosition"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AccountAddition"];
+            };
+        };
+        responses: {
+            /** @description Made. */
+            201: {
+                headers: {
+                    Location: components["headers"]["Location"];
+                    ETag: components["headers"]["ETag"];
+                    "Event-Position": components["headers"]["EventPosition"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Account"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["MediaType"];
+            422: components["responses"]["Refused"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["NoAnswer"];
+        };
+    };
+    getAccount: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that the caller has: while it is the current one, the answer is 304 without a body. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+                /** @description The answer includes these events, such as customers=1042, responsibilities=77: the server waits for them, at most 5 s, then 503. */
+                "Min-Event-Position"?: components["parameters"]["MinEventPosition"];
+            };
+            path: {
+                /** @description Its id. */
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As it is. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "Event-Position": components["headers"]["EventPosition"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Account"];
+                };
+            };
+            304: components["responses"]["Unchanged"];
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["NoAnswer"];
+        };
+    };
+    deleteAccount: {
+        parameters: {
             query?: never;
             header?: {
                 /** @description How the command came about; its events carry it. An import and an undo are these themselves, whatever it says. */
@@ -5142,6 +7260,285 @@ export interface operations {
             504: components["responses"]["NoAnswer"];
         };
     };
+    renameAccount: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description How the command came about; its events carry it. An import and an undo are these themselves, whatever it says. */
+                "Command-Source"?: components["parameters"]["CommandSource"];
+                /** @description Makes it safe to send again: the same key and body gives the same answer and no second effect. The same key with another body is refused (422). */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The ETags that the change may be based on, such as "1042", or * for any version; one that is not the current tag is refused (412). */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description The answer includes these events, such as customers=1042, responsibilities=77: the server waits for them, at most 5 s, then 503. */
+                "Min-Event-Position"?: components["parameters"]["MinEventPosition"];
+            };
+            path: {
+                /** @description Its id. */
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/merge-patch+json": components["schemas"]["AccountPatch"];
+                "application/json": components["schemas"]["AccountPatch"];
+            };
+        };
+        responses: {
+            /** @description Renamed. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "Event-Position": components["headers"]["EventPosition"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Account"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["Stale"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["MediaType"];
+            422: components["responses"]["Refused"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["NoAnswer"];
+        };
+    };
+    proposeCategory: {
+        parameters: {
+            query?: {
+                /** @description Of the customer; without one it counts as domestic. */
+                country?: string;
+            };
+            header?: {
+                /** @description The answer includes these events, such as customers=1042, responsibilities=77: the server waits for them, at most 5 s, then 503. */
+                "Min-Event-Position"?: components["parameters"]["MinEventPosition"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The region of the country, and its category unless none is set or it is hidden. */
+            200: {
+                headers: {
+                    "Event-Position": components["headers"]["EventPosition"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CategoryProposal"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["NoAnswer"];
+        };
+    };
+    restoreCategory: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description How the command came about; its events carry it. An import and an undo are these themselves, whatever it says. */
+                "Command-Source"?: components["parameters"]["CommandSource"];
+                /** @description Makes it safe to send again: the same key and body gives the same answer and no second effect. The same key with another body is refused (422). */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The ETags that the change may be based on, such as "1042", or * for any version; one that is not the current tag is refused (412). */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description The answer includes these events, such as customers=1042, responsibilities=77: the server waits for them, at most 5 s, then 503. */
+                "Min-Event-Position"?: components["parameters"]["MinEventPosition"];
+            };
+            path: {
+                /** @description Its id. */
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["Why"];
+            };
+        };
+        responses: {
+            /** @description Restored. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "Event-Position": components["headers"]["EventPosition"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RestoredCategory"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["Stale"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["MediaType"];
+            422: components["responses"]["Refused"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["NoAnswer"];
+        };
+    };
+    restoreTag: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description How the command came about; its events carry it. An import and an undo are these themselves, whatever it says. */
+                "Command-Source"?: components["parameters"]["CommandSource"];
+                /** @description Makes it safe to send again: the same key and body gives the same answer and no second effect. The same key with another body is refused (422). */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The ETags that the change may be based on, such as "1042", or * for any version; one that is not the current tag is refused (412). */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description The answer includes these events, such as customers=1042, responsibilities=77: the server waits for them, at most 5 s, then 503. */
+                "Min-Event-Position"?: components["parameters"]["MinEventPosition"];
+            };
+            path: {
+                /** @description Its id. */
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["Why"];
+            };
+        };
+        responses: {
+            /** @description Restored. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "Event-Position": components["headers"]["EventPosition"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RestoredTag"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["Stale"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["MediaType"];
+            422: components["responses"]["Refused"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["NoAnswer"];
+        };
+    };
+    listGroupings: {
+        parameters: {
+            query?: {
+                /** @description Each of its words is found, in any order, in name, number or VAT number; case and accents do not matter. Repeated: any of them. */
+                q?: components["parameters"]["Q"];
+                /** @description As it was known then; not in the future. What is recorded of a time just past is waited for, at most 5 s, then 503. */
+                asOf?: components["parameters"]["AsOf"];
+                /** @description The language in which names are sorted and files have their heads. A cursor belongs to its language. */
+                lang?: components["parameters"]["Lang"];
+                /** @description Items on a page. */
+                limit?: components["parameters"]["Limit"];
+                /** @description The next of the page before, for the same query. */
+                cursor?: components["parameters"]["Cursor"];
+            };
+            header?: {
+                /** @description The language where lang does not name one; English when it accepts none of ours. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+                /** @description The answer includes these events, such as customers=1042, responsibilities=77: the server waits for them, at most 5 s, then 503. */
+                "Min-Event-Position"?: components["parameters"]["MinEventPosition"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page, by name; the customers in no category come first, whatever q is. */
+            200: {
+                headers: {
+                    "Event-Position": components["headers"]["EventPosition"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Groupings"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["NoAnswer"];
+        };
+    };
+    undoGroupings: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description How the command came about; its events carry it. An import and an undo are these themselves, whatever it says. */
+                "Command-Source"?: components["parameters"]["CommandSource"];
+                /** @description Makes it safe to send again: the same key and body gives the same answer and no second effect. The same key with another body is refused (422). */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The answer includes these events, such as customers=1042, responsibilities=77: the server waits for them, at most 5 s, then 503. */
+                "Min-Event-Position"?: components["parameters"]["MinEventPosition"];
+            };
+            path: {
+                /** @description What the command answered; history calls it commandId. */
+                batchId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["Why"];
+            };
+        };
+        responses: {
+            /** @description Done, in one commit. */
+            200: {
+                headers: {
+                    "Event-Position": components["headers"]["EventPosition"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GroupingUndo"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["MediaType"];
+            422: components["responses"]["Refused"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["NoAnswer"];
+        };
+    };
     listTags: {
         parameters: {
             query?: {
@@ -5149,12 +7546,16 @@ export interface operations {
                 q?: components["parameters"]["Q"];
                 /** @description As it was known then; not in the future. What is recorded of a time just past is waited for, at most 5 s, then 503. */
                 asOf?: components["parameters"]["AsOf"];
+                /** @description The language in which names are sorted and files have their heads. A cursor belongs to its language. */
+                lang?: components["parameters"]["Lang"];
                 /** @description Items on a page. */
                 limit?: components["parameters"]["Limit"];
                 /** @description The next of the page before, for the same query. */
                 cursor?: components["parameters"]["Cursor"];
             };
             header?: {
+                /** @description The language where lang does not name one; English when it accepts none of ours. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
                 /** @description The answer includes these events, such as customers=1042, responsibilities=77: the server waits for them, at most 5 s, then 503. */
                 "Min-Event-Position"?: components["parameters"]["MinEventPosition"];
             };
@@ -5202,6 +7603,16 @@ export interface operations {
             };
         };
         responses: {
+            /** @description A preview. */
+            200: {
+                headers: {
+                    "Event-Position": components["headers"]["EventPosition"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Tag"];
+                };
+            };
             /** @description Made. */
             201: {
                 headers: {
@@ -5319,7 +7730,14 @@ export interface operations {
     };
     deleteTag: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description The tag that its customers get. */
+                to?: string;
+                /** @description True for what it would do; nothing is done. */
+                preview?: boolean;
+                /** @description A position that was answered; the command is refused if what it concerns changed since. */
+                basedOn?: string;
+            };
             header?: {
                 /** @description How the command came about; its events carry it. An import and an undo are these themselves, whatever it says. */
                 "Command-Source"?: components["parameters"]["CommandSource"];
@@ -5342,13 +7760,15 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Deleted. */
-            204: {
+            /** @description Deleted, or what that would do. */
+            200: {
                 headers: {
                     "Event-Position": components["headers"]["EventPosition"];
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/json": components["schemas"]["GroupingEffect"];
+                };
             };
             400: components["responses"]["Malformed"];
             401: components["responses"]["Unauthenticated"];
@@ -5380,6 +7800,8 @@ export interface operations {
                 sort?: "name" | "number" | "createdAt" | "projectCount";
                 /** @description As it was known then; not in the future. What is recorded of a time just past is waited for, at most 5 s, then 503. */
                 asOf?: components["parameters"]["AsOf"];
+                /** @description The language in which names are sorted and files have their heads. A cursor belongs to its language. */
+                lang?: components["parameters"]["Lang"];
                 /** @description The day that the facts hold for. */
                 on?: components["parameters"]["On"];
                 /** @description Items on a page. */
@@ -5388,6 +7810,8 @@ export interface operations {
                 cursor?: components["parameters"]["Cursor"];
             };
             header?: {
+                /** @description The language where lang does not name one; English when it accepts none of ours. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
                 /** @description The answer includes these events, such as customers=1042, responsibilities=77: the server waits for them, at most 5 s, then 503. */
                 "Min-Event-Position"?: components["parameters"]["MinEventPosition"];
             };
@@ -5486,9 +7910,11 @@ export interface operations {
                 asOf?: components["parameters"]["AsOf"];
                 /** @description The day that the facts hold for. */
                 on?: components["parameters"]["On"];
+                /** @description The language in which names are sorted and files have their heads. A cursor belongs to its language. */
+                lang?: components["parameters"]["Lang"];
             };
             header?: {
-                /** @description The language of the header row: en, fi, sv or nb. */
+                /** @description The language where lang does not name one; English when it accepts none of ours. */
                 "Accept-Language"?: components["parameters"]["AcceptLanguage"];
                 /** @description The answer includes these events, such as customers=1042, responsibilities=77: the server waits for them, at most 5 s, then 503. */
                 "Min-Event-Position"?: components["parameters"]["MinEventPosition"];
@@ -5541,9 +7967,11 @@ export interface operations {
                 on?: components["parameters"]["On"];
                 /** @description Whether the file begins with the mark of UTF-8, by which Excel knows its encoding. */
                 bom?: components["parameters"]["Bom"];
+                /** @description The language in which names are sorted and files have their heads. A cursor belongs to its language. */
+                lang?: components["parameters"]["Lang"];
             };
             header?: {
-                /** @description The language of the header row: en, fi, sv or nb. */
+                /** @description The language where lang does not name one; English when it accepts none of ours. */
                 "Accept-Language"?: components["parameters"]["AcceptLanguage"];
                 /** @description The answer includes these events, such as customers=1042, responsibilities=77: the server waits for them, at most 5 s, then 503. */
                 "Min-Event-Position"?: components["parameters"]["MinEventPosition"];
@@ -5592,6 +8020,8 @@ export interface operations {
                 sort?: "name" | "number" | "createdAt" | "projectCount";
                 /** @description As it was known then; not in the future. What is recorded of a time just past is waited for, at most 5 s, then 503. */
                 asOf?: components["parameters"]["AsOf"];
+                /** @description The language in which names are sorted and files have their heads. A cursor belongs to its language. */
+                lang?: components["parameters"]["Lang"];
                 /** @description The day that the facts hold for. */
                 on?: components["parameters"]["On"];
                 /** @description Items on a page. */
@@ -5600,6 +8030,8 @@ export interface operations {
                 cursor?: components["parameters"]["Cursor"];
             };
             header?: {
+                /** @description The language where lang does not name one; English when it accepts none of ours. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
                 /** @description The answer includes these events, such as customers=1042, responsibilities=77: the server waits for them, at most 5 s, then 503. */
                 "Min-Event-Position"?: components["parameters"]["MinEventPosition"];
             };
@@ -5698,9 +8130,11 @@ export interface operations {
                 asOf?: components["parameters"]["AsOf"];
                 /** @description The day that the facts hold for. */
                 on?: components["parameters"]["On"];
+                /** @description The language in which names are sorted and files have their heads. A cursor belongs to its language. */
+                lang?: components["parameters"]["Lang"];
             };
             header?: {
-                /** @description The language of the header row: en, fi, sv or nb. */
+                /** @description The language where lang does not name one; English when it accepts none of ours. */
                 "Accept-Language"?: components["parameters"]["AcceptLanguage"];
                 /** @description The answer includes these events, such as customers=1042, responsibilities=77: the server waits for them, at most 5 s, then 503. */
                 "Min-Event-Position"?: components["parameters"]["MinEventPosition"];
@@ -5753,9 +8187,11 @@ export interface operations {
                 on?: components["parameters"]["On"];
                 /** @description Whether the file begins with the mark of UTF-8, by which Excel knows its encoding. */
                 bom?: components["parameters"]["Bom"];
+                /** @description The language in which names are sorted and files have their heads. A cursor belongs to its language. */
+                lang?: components["parameters"]["Lang"];
             };
             header?: {
-                /** @description The language of the header row: en, fi, sv or nb. */
+                /** @description The language where lang does not name one; English when it accepts none of ours. */
                 "Accept-Language"?: components["parameters"]["AcceptLanguage"];
                 /** @description The answer includes these events, such as customers=1042, responsibilities=77: the server waits for them, at most 5 s, then 503. */
                 "Min-Event-Position"?: components["parameters"]["MinEventPosition"];
@@ -5789,6 +8225,52 @@ export interface operations {
             504: components["responses"]["NoAnswer"];
         };
     };
+    listMyResponsibilities: {
+        parameters: {
+            query?: {
+                /** @description In force or coming; coming ones alone; or all, ended ones too. */
+                period?: components["parameters"]["Period"];
+                /** @description The day that the facts hold for. */
+                on?: components["parameters"]["On"];
+                /** @description As it was known then; not in the future. What is recorded of a time just past is waited for, at most 5 s, then 503. */
+                asOf?: components["parameters"]["AsOf"];
+                /** @description The language in which names are sorted and files have their heads. A cursor belongs to its language. */
+                lang?: components["parameters"]["Lang"];
+                /** @description Items on a page. */
+                limit?: components["parameters"]["Limit"];
+                /** @description The next of the page before, for the same query. */
+                cursor?: components["parameters"]["Cursor"];
+            };
+            header?: {
+                /** @description The language where lang does not name one; English when it accepts none of ours. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+                /** @description The answer includes these events, such as customers=1042, responsibilities=77: the server waits for them, at most 5 s, then 503. */
+                "Min-Event-Position"?: components["parameters"]["MinEventPosition"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page, by name of the subject; empty for a caller who is no employee. */
+            200: {
+                headers: {
+                    "Event-Position": components["headers"]["EventPosition"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MyResponsibilities"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["NoAnswer"];
+        };
+    };
     getSession: {
         parameters: {
             query?: never;
@@ -5813,6 +8295,267 @@ export interface operations {
             400: components["responses"]["Malformed"];
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["NoAnswer"];
+        };
+    };
+    getPreferences: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that the caller has: while it is the current one, the answer is 304 without a body. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What is set. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Preferences"];
+                };
+            };
+            304: components["responses"]["Unchanged"];
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["NoAnswer"];
+        };
+    };
+    changePreferences: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETags that the change may be based on, such as "1042", or * for any version; one that is not the current tag is refused (412). */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/merge-patch+json": components["schemas"]["Preferences"];
+                "application/json": components["schemas"]["Preferences"];
+            };
+        };
+        responses: {
+            /** @description All that is set now. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Preferences"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            412: components["responses"]["Stale"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["MediaType"];
+            422: components["responses"]["Refused"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["NoAnswer"];
+        };
+    };
+    listSavedViews: {
+        parameters: {
+            query?: {
+                /** @description Sorts the names as this language does; else Accept-Language counts. */
+                lang?: "en" | "fi" | "sv" | "nb";
+                /** @description Items on a page. */
+                limit?: components["parameters"]["Limit"];
+                /** @description The next of the page before, for the same query. */
+                cursor?: components["parameters"]["Cursor"];
+            };
+            header?: {
+                /** @description The language where lang does not name one; English when it accepts none of ours. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedViews"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["NoAnswer"];
+        };
+    };
+    addSavedView: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes it safe to send again: the same key and body gives the same answer and no second effect. The same key with another body is refused (422). */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SavedViewFields"];
+            };
+        };
+        responses: {
+            /** @description Saved. */
+            201: {
+                headers: {
+                    Location: components["headers"]["Location"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedView"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["MediaType"];
+            422: components["responses"]["Refused"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["NoAnswer"];
+        };
+    };
+    getSavedView: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that the caller has: while it is the current one, the answer is 304 without a body. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
+            path: {
+                /** @description Its id. */
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description An own or a shared view. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedView"];
+                };
+            };
+            304: components["responses"]["Unchanged"];
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["NoAnswer"];
+        };
+    };
+    deleteSavedView: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETags that the change may be based on, such as "1042", or * for any version; one that is not the current tag is refused (412). */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                /** @description Its id. */
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Deleted. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            412: components["responses"]["Stale"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["NoAnswer"];
+        };
+    };
+    changeSavedView: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETags that the change may be based on, such as "1042", or * for any version; one that is not the current tag is refused (412). */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                /** @description Its id. */
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/merge-patch+json": components["schemas"]["SavedViewPatch"];
+                "application/json": components["schemas"]["SavedViewPatch"];
+            };
+        };
+        responses: {
+            /** @description Changed. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedView"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            412: components["responses"]["Stale"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["MediaType"];
+            422: components["responses"]["Refused"];
             429: components["responses"]["TooMany"];
             500: components["responses"]["Internal"];
             503: components["responses"]["Unavailable"];
