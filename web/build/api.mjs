@@ -26,12 +26,16 @@ export function rights() {
   return `${HEAD}export const RIGHTS = {\n${lines.sort().join("")}} as const;\n`;
 }
 
-/** The countries and currencies that the API takes, without other spellings of the same country. */
+/** The countries and currencies that the API takes, without other spellings of the same country; the fields of imports. */
 export function lists() {
-  const { Country, Currency } = JSON.parse(readFileSync(DOCUMENT, "utf8")).components.schemas;
+  const { schemas } = JSON.parse(readFileSync(DOCUMENT, "utf8")).components;
+  const { Country, Currency } = schemas;
+  const fields = ["Customer", "Employee", "Project", "Responsibility"].map(
+    kind => `  ${kind}: ${JSON.stringify(schemas[`${kind}ImportField`].enum)},\n`,
+  );
   const countries = Country.enum.filter(code => code !== "EL" && code !== "UK");
   const text = codes => JSON.stringify(codes.join(" "));
-  return `${HEAD}export const COUNTRIES = ${text(countries)}.split(" ");\nexport const CURRENCIES = ${text(Currency.enum)}.split(" ");\n`;
+  return `${HEAD}export const COUNTRIES = ${text(countries)}.split(" ");\nexport const CURRENCIES = ${text(Currency.enum)}.split(" ");\nexport const IMPORT_FIELDS = {\n${fields.join("")}};\n`;
 }
 
 export const SCHEMA = join(import.meta.dirname, "../src/api/schema.d.ts");

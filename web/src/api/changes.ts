@@ -1,17 +1,8 @@
+import type { Schema } from "./client";
 import { parse, positions } from "./positions";
 
-/** A change that somebody made, as the stream tells it. */
-export interface Change {
-  type: string;
-  subject: { type: string; id: string } | null;
-  position: string;
-  customerId?: string;
-  projectId?: string;
-  employeeId?: string;
-  roleId?: string;
-  commandId?: string;
-  actor?: { user: string; id?: string; name?: string };
-}
+/** A change that somebody made, as the stream tells it; what this tab did itself says less. */
+export type Change = Pick<Schema["Change"], "type" | "subject"> & Partial<Schema["Change"]>;
 
 export type Heard = { kind: "changes"; changes: Change[] } | { kind: "reset" } | { kind: "live"; live: boolean };
 

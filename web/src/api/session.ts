@@ -1,22 +1,8 @@
 import { createContext, useContext } from "react";
 import { get, type Schema } from "./client";
 
-/** What the gateway keeps for a person. */
-export interface Preferences {
-  language?: string;
-  theme?: string;
-  density?: string;
-  matrixColumns?: string;
-  pinnedEmployeeIds?: string[];
-  lastPages?: { path: string; title: string }[];
-}
-
-export type Session = Schema["Session"] & {
-  features?: { roles: boolean; accounts: boolean; categoryRequired: boolean; datedClicks: boolean };
-  timeZone?: string;
-  today?: string;
-  workspace?: { name: string | null };
-};
+export type Session = Schema["Session"];
+export type Preferences = Schema["Preferences"];
 
 export const loadSession = () => get<Session>("/api/session");
 

@@ -61,7 +61,7 @@ export function Assignees() {
       tag: undefined,
     });
   const shown = search.asOf ? instant(search.asOf) : search.on ? dayText(search.on) : t("matrix.today");
-  const today = session.today ?? new Date().toISOString().slice(0, 10);
+  const today = session.today;
   const empty = data !== undefined && rows.length === 0;
   const mayChange = can("changeResponsibilities") && !search.asOf && !search.on;
 

@@ -16,7 +16,7 @@ import { type ReactNode, useState } from "react";
 import { changed, get, Problem, post, type Schema, useCan } from "../api";
 import { country, day, dayOfInstant, interval, number, rich, t } from "../texts";
 import { Head } from "../ui/Head";
-import { HistoryList, HistoryPanel, type HistoryRow } from "../ui/History";
+import { HistoryList, HistoryPanel } from "../ui/History";
 import { Icon } from "../ui/Icon";
 import { MenuButton } from "../ui/Menu";
 import { useNarrow } from "../ui/media";
@@ -229,7 +229,7 @@ function Rail({ customer, onAssign }: { customer: Customer; onAssign: (employee:
         <section>
           <h2>{t("matrix.history")}</h2>
           <HistoryList
-            rows={(history.data?.items ?? []) as HistoryRow[]}
+            rows={history.data?.items ?? []}
             empty={history.data !== undefined}
             context={{ subject: true }}
           />
@@ -365,7 +365,7 @@ function Projects({ customer }: { customer: Customer }) {
   });
   const settings = useQuery({
     queryKey: ["settings"],
-    queryFn: ({ signal }) => get<{ closedProjectStatuses: string[] }>("/api/settings", {}, signal),
+    queryFn: ({ signal }) => get<Schema["Settings"]>("/api/settings", {}, signal),
   });
   if (error) return <Failure thrown={error} onAgain={() => void refetch()} />;
   const closedWords = settings.data?.closedProjectStatuses.map(each => each.toLowerCase());

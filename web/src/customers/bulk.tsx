@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
-import { changed, Problem, post, textOf } from "../api";
+import { changed, Problem, post, type Schema, textOf } from "../api";
 import { rich, t } from "../texts";
 import { Dialog } from "../ui/Dialog";
 import { Field, TextField } from "../ui/Form";
@@ -11,15 +11,7 @@ import type { CustomerRow } from "./page";
 
 export type GroupingAction = "category" | "addTag" | "removeTag";
 
-interface Outcome {
-  changes: {
-    customerId: string;
-    outcome: "added" | "moved" | "removed" | "unchanged";
-    movedFrom?: { id: string; name?: string };
-  }[];
-  basedOn?: string;
-  batchId?: string;
-}
+type Outcome = Schema["MemberOutcomes"];
 
 /** Archives or restores customers one after the other, at once, with a way back for each. */
 export async function archive(rows: { id: string; name: string }[], step: "archive" | "restore"): Promise<void> {

@@ -159,12 +159,7 @@ function Form({ loaded, start }: { loaded?: Answer<Customer>; start: Fields }) {
     city: t("customer.city"),
     customerSince: t("customer.since"),
   };
-  const faults = checked(
-    fields,
-    problem,
-    tried > 0 ? new Set(TEXTS) : left,
-    session.features?.categoryRequired ?? false,
-  );
+  const faults = checked(fields, problem, tried > 0 ? new Set(TEXTS) : left, session.features.categoryRequired);
   const field = (name: Text, extra: Partial<React.ComponentProps<typeof TextField>> = {}) => (
     <TextField
       id={`${id}-${name}`}
@@ -182,7 +177,7 @@ function Form({ loaded, start }: { loaded?: Answer<Customer>; start: Fields }) {
     event.preventDefault();
     setTried(tried + 1);
     setProblem(null);
-    if (Object.keys(checked(fields, null, new Set(TEXTS), session.features?.categoryRequired ?? false)).length) return;
+    if (Object.keys(checked(fields, null, new Set(TEXTS), session.features.categoryRequired)).length) return;
     setBusy(true);
     try {
       const target = customer ? await change(customer) : await create();

@@ -20,10 +20,7 @@ import { useSearch } from "../ui/search";
 import { type Column, Table, TableSkeleton } from "../ui/Table";
 import { archive, BulkGrouping, type GroupingAction } from "./bulk";
 
-export type CustomerRow = Schema["CustomerRow"] & {
-  responsible?: { id: string; name: string; roleId: string | null }[];
-  responsibleCount?: number;
-};
+export type CustomerRow = Schema["CustomerRow"];
 
 const PAGE = 100;
 

@@ -26,8 +26,8 @@ import { done, refused } from "../ui/toasts";
 import { Members, type MembersChange } from "./members";
 import { CategoryList, categoriesPlace, groupsPlace, type Place, TagList } from "./page";
 
-type Category = Schema["Category"];
-type Tag = Schema["Tag"] & { group?: string };
+type Category = Schema["Category"] & { id: string };
+type Tag = Schema["Tag"] & { id: string };
 
 export const NewCategory = () => <CategoryForm place={categoriesPlace()} />;
 export const EditCategory = () => (
@@ -119,6 +119,19 @@ function Sheet({ title, base, list, tabs, readOnly, busy, onSave, onDelete, chil
   );
 }
 
+/** Says what was saved, how many customers left another category by it, and offers the way back. */
+function tellSaved(name: string, saved: { batchId?: string; movedCount?: number }, touches: string) {
+  const what = t("group.saved", { name });
+  const moved = saved.movedCount ? ` ${t("group.movedCount", { count: saved.movedCount })}` : "";
+  const back = saved.batchId && {
+    what,
+    path: `/api/groupings/batches/${saved.batchId}/undo`,
+    redo: "batch" as const,
+    touches,
+  };
+  done(what + moved, back || undefined);
+}
+
 type Tab = "basic" | "sellers" | "customers";
 
 interface CategoryFields {
@@ -157,7 +170,7 @@ function CategoryForm({ place, loaded }: { place: Place; loaded?: Answer<Categor
   const [etag, setEtag] = useState(loaded?.etag);
   const id = useId();
   const readOnly = category ? !can("replaceCategory") : false;
-  const accounts = session.features?.accounts ?? true;
+  const accounts = session.features.accounts;
   const set = (change: Partial<CategoryFields>) => setFields({ ...fields, ...change });
 
   const missing = touched && !fields.name.trim() ? t("problem.required") : undefined;
@@ -193,10 +206,17 @@ function CategoryForm({ place, loaded }: { place: Place; loaded?: Answer<Categor
       const moves = members.add.length > 0 || members.remove.length > 0;
       if (category) {
         const change = moves ? { addCustomerIds: members.add, removeCustomerIds: members.remove } : {};
-        await put(`/api/categories/${category.id}`, { ...body, ...change }, { ifMatch: etag });
-      } else await post("/api/categories", { ...body, customerIds: members.add });
-      changed("Category", ...(moves ? ["Customer"] : []));
-      done(rich("group.saved", { name: fields.name }));
+        const { body: saved } = await put<Category>(
+          `/api/categories/${category.id}`,
+          { ...body, ...change },
+          { ifMatch: etag },
+        );
+        tellSaved(fields.name, saved, "Category");
+      } else {
+        const { body: saved } = await post<Category>("/api/categories", { ...body, customerIds: members.add });
+        tellSaved(fields.name, saved, "Category");
+      }
+      changed("Category");
       await navigate({ to: place.base });
     } catch (thrown) {
       setBusy(false);
@@ -438,10 +458,17 @@ function TagForm({ loaded }: { loaded?: Answer<Tag> }) {
     try {
       if (tag) {
         const change = moves ? { addCustomerIds: members.add, removeCustomerIds: members.remove } : {};
-        await put(`/api/tags/${tag.id}`, { ...body, ...change }, { ifMatch: loaded?.etag });
-      } else await post("/api/tags", { ...body, customerIds: members.add });
+        const { body: saved } = await put<Tag>(
+          `/api/tags/${tag.id}`,
+          { ...body, ...change },
+          { ifMatch: loaded?.etag },
+        );
+        tellSaved(name, saved, "Tag");
+      } else {
+        const { body: saved } = await post<Tag>("/api/tags", { ...body, customerIds: members.add });
+        tellSaved(name, saved, "Tag");
+      }
       changed("Tag");
-      done(rich("group.saved", { name }));
       await navigate({ to: base });
     } catch (thrown) {
       setBusy(false);
@@ -520,14 +547,15 @@ function DeleteDialog({ kind, id, name, base, onClose }: DeleteProps) {
 
   async function act() {
     try {
-      await remove(`/api/${kind}/${id}${queryString({ to: to[0] })}`);
+      const { body } = await remove<Schema["GroupingEffect"]>(`/api/${kind}/${id}${queryString({ to: to[0] })}`);
       const what = t("group.deleted", { name });
-      done(rich("group.deleted", { name }), {
+      const back = body?.batchId && {
         what,
-        path: `/api/${kind}/${id}/restore`,
-        redo: `/api/${kind}/${id}/restore`,
+        path: `/api/groupings/batches/${body.batchId}/undo`,
+        redo: "batch" as const,
         touches: category ? "Category" : "Tag",
-      });
+      };
+      done(rich("group.deleted", { name }), back || undefined);
       changed(category ? "Category" : "Tag");
       await navigate({ to: base });
     } catch (thrown) {

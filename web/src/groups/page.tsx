@@ -13,13 +13,7 @@ import { useSearch } from "../ui/search";
 import { type Column, Table, TableSkeleton } from "../ui/Table";
 
 export type CategoryRow = Schema["CategoryRow"];
-export type TagRow = Schema["TagRow"] & { group?: string | null };
-
-interface Page<T> {
-  items: T[];
-  total: number;
-  uncategorisedCount?: number;
-}
+export type TagRow = Schema["TagRow"];
 
 export interface Place {
   /** Where the list is. */
@@ -57,11 +51,11 @@ export function CategoryList({ place, behind }: { place: Place; behind?: boolean
   const narrow = useNarrow();
   const { data, error, isPending, refetch } = useQuery({
     queryKey: ["categories", search],
-    queryFn: ({ signal }) => get<Page<CategoryRow>>("/api/categories", { ...search, limit: 500 }, signal),
+    queryFn: ({ signal }) => get<Schema["Categories"]>("/api/categories", { ...search, limit: 500 }, signal),
     placeholderData: before => before,
   });
   const rows = data?.items ?? [];
-  const accounts = session.features?.accounts ?? true;
+  const accounts = session.features.accounts;
   const edit = can("replaceCategory");
   const download = can("downloadCustomersOfCategoryXlsx");
   return (
@@ -278,7 +272,7 @@ export function TagList({ behind }: { behind?: boolean }) {
   const navigate = useNavigate();
   const { data, error, isPending, refetch } = useQuery({
     queryKey: ["tags", search],
-    queryFn: ({ signal }) => get<Page<TagRow>>("/api/tags", { ...search, limit: 500 }, signal),
+    queryFn: ({ signal }) => get<Schema["Tags"]>("/api/tags", { ...search, limit: 500 }, signal),
     placeholderData: before => before,
   });
   const rows = data?.items ?? [];

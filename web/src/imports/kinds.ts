@@ -1,34 +1,15 @@
 import type { Operation, Schema } from "../api";
+import { IMPORT_FIELDS } from "../api/lists.generated";
 
-export type What = "customers" | "employees" | "projects" | "responsibilities";
-
-export type Import = Schema["Import"] & {
-  what?: What;
-  fileName?: string;
-  actor?: string | { user: string; name?: string };
-};
+export type Import = Schema["Import"];
+export type What = Schema["ImportKind"];
 
 /** The operation of the API that imports each kind, and the fields that a column may go to. */
 export const KINDS: Record<What, { operation: Operation; fields: string[] }> = {
-  customers: {
-    operation: "importCustomers",
-    fields:
-      "number name vatNumber ean country city street postcode email phone website currency createdAt category tags".split(
-        " ",
-      ),
-  },
-  employees: {
-    operation: "importEmployees",
-    fields: "externalId name email phone team title isSeller sellerInfo".split(" "),
-  },
-  projects: {
-    operation: "importProjects",
-    fields: "number customerNumber name start end status amount currency employeeId".split(" "),
-  },
-  responsibilities: {
-    operation: "importResponsibilities",
-    fields: "customerNumber projectNo employeeId role from to".split(" "),
-  },
+  customers: { operation: "importCustomers", fields: IMPORT_FIELDS.Customer },
+  employees: { operation: "importEmployees", fields: IMPORT_FIELDS.Employee },
+  projects: { operation: "importProjects", fields: IMPORT_FIELDS.Project },
+  responsibilities: { operation: "importResponsibilities", fields: IMPORT_FIELDS.Responsibility },
 };
 
 export const WHATS = Object.keys(KINDS) as What[];

@@ -1,7 +1,7 @@
 import { IconFileImport, IconPlus } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { Link, useNavigate } from "@tanstack/react-router";
-import { get, useCan } from "../api";
+import { get, type Schema, useCan } from "../api";
 import { instant, number, t } from "../texts";
 import { Head } from "../ui/Head";
 import { Icon } from "../ui/Icon";
@@ -18,7 +18,7 @@ export function Imports() {
   const navigate = useNavigate();
   const { data, error, isPending, refetch } = useQuery({
     queryKey: ["imports"],
-    queryFn: ({ signal }) => get<{ items: Import[] }>("/api/imports", { limit: 200 }, signal),
+    queryFn: ({ signal }) => get<Schema["Imports"]>("/api/imports", { limit: 200 }, signal),
     refetchInterval: query => (query.state.data?.items.some(each => each.state === "running") ? 1000 : false),
   });
   const may = WHATS.some(what => can(KINDS[what].operation));
@@ -65,10 +65,10 @@ export function Imports() {
             card={row => (
               <>
                 <Link to={`/imports/${row.what}/${row.importId}`} className="med ell">
-                  {row.fileName ?? t(`import.what.${row.what!}`)}
+                  {row.fileName ?? t(`import.what.${row.what}`)}
                 </Link>
                 <span className="small muted ell">
-                  {[t(`import.what.${row.what!}`), t(`import.state.${row.state}`)].join(" · ")}
+                  {[t(`import.what.${row.what}`), t(`import.state.${row.state}`)].join(" · ")}
                 </span>
               </>
             )}
@@ -105,7 +105,7 @@ function columns(): Column<Import>[] {
         </Link>
       ),
     },
-    { key: "what", head: t("import.whatHead"), cell: row => t(`import.what.${row.what!}`) },
+    { key: "what", head: t("import.whatHead"), cell: row => t(`import.what.${row.what}`) },
     { key: "state", head: t("me.state"), cell: row => <StateChip state={row.state} dryRun={row.dryRun} /> },
     count("created"),
     count("updated"),

@@ -469,7 +469,7 @@ function Result({ run, what, label }: { run: Import; what: What; label: string }
   );
 }
 
-function Rows({ items }: { items: (Schema["ImportRow"] & { values?: Record<string, string> })[] }): ReactNode {
+function Rows({ items }: { items: Schema["ImportRow"][] }): ReactNode {
   return (
     <div className="panel">
       <Scrolled label={t("import.rows")}>

@@ -159,13 +159,11 @@ describe("the rows", () => {
         {
           type: "ResponsibilityAssigned",
           subject: { type: "customer", id: "c0" },
-          position: "",
           actor: { user: "other", name: "Sanna" },
         },
         {
           type: "CustomerRegistered",
           subject: { type: "customer", id: "new" },
-          position: "",
           actor: { user: "other" },
         },
       ],

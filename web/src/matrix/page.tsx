@@ -27,7 +27,7 @@ import { CustomerPicker, EmployeePicker, GroupingPicker, RolePicker, TeamPicker,
 import { prefer, usePreferences } from "../ui/preferences";
 import { ResponsibilityDialog } from "../ui/ResponsibilityDialog";
 import type { Responsibility } from "../ui/responsibilities";
-import { back, dayBefore, type ResponsibilityChange, send, stateOn, today } from "../ui/responsibilities";
+import { back, dayBefore, type ResponsibilityChange, send, stateOn } from "../ui/responsibilities";
 import { roleMarks } from "../ui/roles";
 import { Failure, State } from "../ui/State";
 import { useSearch } from "../ui/search";
@@ -97,13 +97,13 @@ export function Responsibilities() {
   const [ranges, setRanges] = useState<Range[]>([]);
   const [bulk, setBulk] = useState<BulkAction | null>(null);
 
-  const rolesUsed = session.features?.roles ?? true;
+  const rolesUsed = session.features.roles;
   const byRole = rolesUsed && search.view === "role";
   const { clickRole: clickRoleId, ...query } = search;
   const store = useStore(query as Query);
   useSyncExternalStore(store.subscribe, store.snapshot);
 
-  const now = session.today ?? today(session.timeZone);
+  const now = session.today;
   const day = search.on ?? now;
   const planning = search.on !== undefined && search.on > now;
   const past = search.asOf !== undefined || (search.on !== undefined && search.on < now);
@@ -149,7 +149,7 @@ export function Responsibilities() {
     if (open.length > 1) return setOpen({ kind: "cell", row, column });
     const subject = { type: row.subject.type, id: row.subject.id };
     const who = { subject, employeeId: column.id };
-    const dated = planning || (session.features?.datedClicks ?? false);
+    const dated = planning || session.features.datedClicks;
     let change: ResponsibilityChange;
     let after: Responsibility[];
     let text: [Parameters<typeof rich>[0], Record<string, string>];
@@ -343,7 +343,7 @@ export function Responsibilities() {
             {!narrow && (
               <>
                 <span className="div" />
-                <Downloads path="/api/matrix" query={query as Query} operation="downloadAssigneesXlsx" />
+                <Downloads path="/api/matrix" query={query as Query} operation="downloadMatrixXlsx" />
               </>
             )}
             <MenuButton

@@ -45,7 +45,7 @@ export function PrintPage() {
         back={{ to: "/customers/responsibilities", label: t("nav.responsibilities") }}
         actions={
           <>
-            <Downloads path="/api/matrix" query={query as Query} operation="downloadAssigneesXlsx" />
+            <Downloads path="/api/matrix" query={query as Query} operation="downloadMatrixXlsx" />
             <button type="button" className="btn pri" disabled={!data || tooMany} onClick={() => print()}>
               <Icon of={IconPrinter} />
               {t("print.print")}

@@ -20,11 +20,7 @@ export interface Row {
   cells: Map<string, Responsibility[]>;
 }
 
-export interface Counts {
-  customers: number;
-  projects: number;
-  responsibilities: number;
-}
+type Counts = Schema["MatrixCounts"];
 
 interface Overlay {
   cell: string;
@@ -36,9 +32,7 @@ interface Overlay {
   position: Positions | null;
 }
 
-type WireColumn = Partial<Schema["MatrixColumn"]> &
-  Omit<Schema["RoleColumn"], "roleId"> & { roleId?: string | null } & { teamName?: string | null; active?: boolean };
-type Wire = Omit<Schema["Matrix"], "columns"> & { columns?: WireColumn[]; counts?: Counts };
+type Wire = Schema["Matrix"];
 
 const BLOCK = 200;
 /** Rows further away than this many blocks are forgotten, so that scrolling on costs no memory. */
@@ -125,18 +119,23 @@ export class MatrixStore {
     const { body, positions } = await load<Wire>("/api/matrix", { ...this.query, limit: 0 });
     this.position = positions;
     this.total = body.total;
-    this.counts = body.counts ?? this.counts;
-    this.columns = (body.columns ?? []).map(column => {
-      const byRole = column.employeeId === undefined;
-      return {
-        id: column.employeeId ?? column.roleId ?? NO_ROLE,
-        name: column.name ?? "",
-        count: column.count,
-        kind: byRole ? (column.kind as Column["kind"]) : undefined,
-        teamName: column.teamName,
-        active: column.active,
-      };
-    });
+    this.counts = body.counts;
+    this.columns = (body.columns ?? []).map(column =>
+      "employeeId" in column
+        ? {
+            id: column.employeeId,
+            name: column.name ?? "",
+            count: column.count,
+            teamName: column.teamName,
+            active: column.active,
+          }
+        : {
+            id: column.roleId ?? NO_ROLE,
+            name: column.name ?? "",
+            count: column.count,
+            kind: column.kind as Column["kind"],
+          },
+    );
   }
 
   row(index: number): Row | undefined {

@@ -2,7 +2,7 @@ import { IconBookmark } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
-import { get, Problem, post, queries, remove, useSession } from "../api";
+import { get, Problem, post, queries, remove, type Schema, useSession } from "../api";
 import { t } from "../texts";
 import { Dialog } from "../ui/Dialog";
 import { Check, TextField } from "../ui/Form";
@@ -10,14 +10,7 @@ import { Icon } from "../ui/Icon";
 import { MenuButton, type MenuItem } from "../ui/Menu";
 import { done, refused, said } from "../ui/toasts";
 
-interface SavedView {
-  id: string;
-  name: string;
-  page: string;
-  query: string;
-  shared: boolean;
-  owner: { user: string; name: string };
-}
+type SavedView = Schema["SavedView"];
 
 const PAGE = "responsibilities";
 
@@ -28,7 +21,7 @@ export function Views({ query }: { query: string }) {
   const [saving, setSaving] = useState(false);
   const views = useQuery({
     queryKey: ["views"],
-    queryFn: ({ signal }) => get<{ items: SavedView[] }>("/api/views", {}, signal),
+    queryFn: ({ signal }) => get<Schema["SavedViews"]>("/api/views", {}, signal),
   });
   const mine = (views.data?.items ?? []).filter(view => view.page === PAGE);
   const here = query.slice(query.indexOf("?") < 0 ? query.length : query.indexOf("?"));
@@ -49,7 +42,7 @@ export function Views({ query }: { query: string }) {
       ...mine.map(view => ({
         label:
           view.shared && view.owner.user !== session.user
-            ? t("views.of", { name: view.name, owner: view.owner.name })
+            ? t("views.of", { name: view.name, owner: view.owner.name ?? view.owner.user })
             : view.name,
         act: () => void navigate({ href: `/customers/responsibilities${view.query}` } as never),
       })),

@@ -9,27 +9,7 @@ import { Scrolled } from "../ui/Scrolled";
 import { Failure, State } from "../ui/State";
 import { done, refused } from "../ui/toasts";
 
-interface Own {
-  subject: { type: "customer" | "project"; id: string; name: string; number: string; customerId?: string };
-  role: Schema["Named"] | null;
-  from: string | null;
-  to: string | null;
-  state: Schema["State"];
-}
-
-interface Batch {
-  batchId: string;
-  at: string;
-  reason: string | null;
-  count: number;
-  undone: boolean;
-  sample: {
-    action: string;
-    subject: { type: string; id: string; name?: string };
-    employee?: { id: string; name: string | null };
-    role?: { id: string; name: string | null } | null;
-  }[];
-}
+type Batch = Schema["ResponsibilityBatchRow"];
 
 /** What concerns the person: the customers of his own, and what he has changed. */
 export function MyWork() {
@@ -51,7 +31,7 @@ function Customers() {
   const can = useCan();
   const { data, error, refetch } = useQuery({
     queryKey: ["me", "responsibilities"],
-    queryFn: ({ signal }) => get<{ items: Own[] }>("/api/me/responsibilities", {}, signal),
+    queryFn: ({ signal }) => get<Schema["MyResponsibilities"]>("/api/me/responsibilities", {}, signal),
   });
   const linked = can("getCustomer");
   const items = data?.items ?? [];
@@ -79,7 +59,7 @@ function Customers() {
                 <tr key={[each.subject.id, each.role?.id, each.from].join(" ")}>
                   <td>
                     <span className="name">
-                      <Avatar id={each.subject.id} name={each.subject.name} size={20} square />
+                      <Avatar id={each.subject.id} name={each.subject.name ?? ""} size={20} square />
                       {linked && each.subject.type === "customer" ? (
                         <Link to={`/customers/${each.subject.id}`} className="ell">
                           {each.subject.name}
@@ -118,7 +98,8 @@ function whatOf(batch: Batch): string {
 function Changes() {
   const { data, error, refetch } = useQuery({
     queryKey: ["batches", { actor: "me" }],
-    queryFn: ({ signal }) => get<{ items: Batch[] }>("/api/responsibilities/batches", { actor: "me" }, signal),
+    queryFn: ({ signal }) =>
+      get<Schema["ResponsibilityBatches"]>("/api/responsibilities/batches", { actor: "me" }, signal),
   });
 
   async function undo(batch: Batch) {
@@ -140,7 +121,6 @@ function Changes() {
           type: "Responsibility",
           subject: each.subject,
           employeeId: each.employeeId,
-          position: "",
         })),
       );
     } catch (thrown) {

@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
-import { type Answer, changed, load, Problem, patch } from "../api";
+import { type Answer, changed, load, Problem, patch, type Schema } from "../api";
 import { COUNTRIES, CURRENCIES } from "../api/lists.generated";
 import { compare, country as countryName, t } from "../texts";
 import { Check, Field, TextField } from "../ui/Form";
@@ -10,19 +10,7 @@ import { CategoryPicker } from "../ui/pickers";
 import { Failure } from "../ui/State";
 import { done, refused } from "../ui/toasts";
 
-interface WorkspaceSettings {
-  name?: string | null;
-  country: string;
-  currency: string;
-  accountsInUse: boolean;
-  rolesInUse: boolean;
-  categoryRequired: boolean;
-  datedClicks?: boolean;
-  defaultCategories: { domestic?: string | null; european?: string | null; overseas?: string | null };
-  paymentTermDays: number;
-  closedProjectStatuses: string[];
-  timeZone: string;
-}
+type WorkspaceSettings = Schema["Settings"];
 
 /** What holds for the whole company. */
 export function Workspace() {
@@ -95,12 +83,7 @@ function Form({ loaded }: { loaded: Answer<WorkspaceSettings> }) {
       <div className="form-page">
         <section className="panel">
           <h2>{t("settings.company")}</h2>
-          <TextField
-            label={t("settings.name")}
-            value={fields.name ?? ""}
-            onChange={name => set({ name: name || null })}
-            maxLength={300}
-          />
+          <TextField label={t("settings.name")} value={fields.name} onChange={name => set({ name })} maxLength={300} />
           <Field label={t("customer.country")}>
             {props => (
               <Picker
@@ -146,7 +129,7 @@ function Form({ loaded }: { loaded: Answer<WorkspaceSettings> }) {
           />
           <Check
             label={t("settings.datedClicks")}
-            checked={fields.datedClicks ?? false}
+            checked={fields.datedClicks}
             onChange={datedClicks => set({ datedClicks })}
           />
           <p className="small muted">{t("settings.datedClicksHint")}</p>

@@ -2,18 +2,19 @@ import { IconSearch } from "@tabler/icons-react";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { type KeyboardEvent, useId, useRef, useState } from "react";
-import { get, useCan } from "../api";
+import { get, type Schema, useCan } from "../api";
 import { isLanguage, type Key, LANGUAGES, t } from "../texts";
 import { useModal } from "../ui/Dialog";
 import { Icon } from "../ui/Icon";
 import { chooseLanguage } from "../ui/language";
 import { Avatar } from "../ui/Person";
 import { prefer, usePreferences } from "../ui/preferences";
+import { recentPages } from "../ui/recent";
 import { useRested } from "../ui/slow";
 import type { Layer } from "./Shell";
 import { signOut } from "./signOut";
 
-type Kind = "customer" | "project" | "employee" | "category" | "tag" | "page" | "action";
+type Kind = Schema["SearchKind"] | "page" | "action";
 
 interface Hit {
   kind: Kind;
@@ -24,22 +25,12 @@ interface Hit {
   act?: () => void;
 }
 
-interface Found {
-  items: {
-    kind: Exclude<Kind, "page" | "action">;
-    id: string;
-    name: string;
-    number?: string;
-    customer?: { id: string; name: string };
-  }[];
-}
-
-const ADDRESS: Record<Found["items"][number]["kind"], (id: string) => string> = {
-  customer: id => `/customers/${id}`,
-  project: id => `/projects?q=&project=${id}`,
-  employee: id => `/customers/assignees?employee=${id}`,
-  category: id => `/customers/categories/${id}`,
-  tag: id => `/customers/tags/${id}`,
+const ADDRESS: Record<Schema["SearchKind"], (hit: Schema["SearchHit"]) => string> = {
+  customer: hit => `/customers/${hit.id}`,
+  project: hit => `/customers/${hit.customer?.id}/sales`,
+  employee: hit => `/customers/assignees?employee=${hit.id}`,
+  category: hit => `/customers/categories/${hit.id}`,
+  tag: hit => `/customers/tags/${hit.id}`,
 };
 
 const fold = (text: string) => text.normalize("NFD").replace(/\p{M}/gu, "").toLocaleLowerCase();
@@ -144,7 +135,7 @@ function useHits(text: string, onLayer: (layer: Layer) => void): Hit[] {
   const asked = useRested(text.trim());
   const found = useQuery({
     queryKey: ["search", asked],
-    queryFn: ({ signal }) => get<Found>("/api/search", { q: asked, limit: 20 }, signal),
+    queryFn: ({ signal }) => get<Schema["SearchHits"]>("/api/search", { q: asked, limit: 20 }, signal),
     enabled: asked !== "",
     placeholderData: keepPreviousData,
   });
@@ -177,7 +168,7 @@ function useHits(text: string, onLayer: (layer: Layer) => void): Hit[] {
     action("shell.signOut", signOut),
   ];
   if (!text.trim()) {
-    const recent = (preferences.lastPages ?? []).map(each => ({
+    const recent = recentPages().map(each => ({
       kind: "page" as const,
       id: `recent ${each.path}`,
       name: each.title,
@@ -191,9 +182,9 @@ function useHits(text: string, onLayer: (layer: Layer) => void): Hit[] {
     ? (found.data?.items ?? []).map(item => ({
         kind: item.kind,
         id: item.id,
-        name: item.name,
+        name: item.name ?? "",
         hint: [item.number, item.customer?.name].filter(Boolean).join(" · "),
-        to: ADDRESS[item.kind](item.id),
+        to: ADDRESS[item.kind](item),
       }))
     : [];
   return [...things, ...fitting];

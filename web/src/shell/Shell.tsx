@@ -102,7 +102,7 @@ export function Shell() {
         {layer === "shortcuts" && <Shortcuts onClose={close} />}
         {layer === "changes" && <MyChanges onClose={close} />}
         {layer === "nav" && (
-          <Dialog title={session.workspace?.name ?? "InCharge"} kind="nav" onClose={close}>
+          <Dialog title={session.workspace.name ?? "InCharge"} kind="nav" onClose={close}>
             <nav className="side" aria-label={t("nav.main")}>
               <Places path={path} />
             </nav>
@@ -160,7 +160,7 @@ function Top({ onLayer, narrow }: { onLayer: (layer: Layer) => void; narrow: boo
         <Link to="/" className="brand">
           <Mark />
           InCharge
-          {session.workspace?.name && <span className="ws">{session.workspace.name}</span>}
+          {session.workspace.name && <span className="ws">{session.workspace.name}</span>}
         </Link>
       </div>
       {!narrow && (

@@ -3,7 +3,11 @@ import { Link, useRouterState } from "@tanstack/react-router";
 import { type ReactNode, useEffect, useRef } from "react";
 import { useCan } from "../api";
 import { t } from "../texts";
+import { visited } from "./recent";
 import { useSlow } from "./slow";
+
+/** The address of one thing, not of a list or a form. */
+const SINGLE = /^\/customers\/[0-9a-f-]{36}$/;
 
 interface HeadProps {
   /** The heading of the page, and its title. */
@@ -22,10 +26,10 @@ export function Head({ title, section, actions, back, mark, behind }: HeadProps)
   const heading = useRef<HTMLHeadingElement>(null);
   const path = useRouterState({ select: state => state.location.pathname });
   const busy = useSlow(useIsFetching() > 0);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another path is another page, even with the same title
   useEffect(() => {
     if (behind) return;
     document.title = `${title} · InCharge`;
+    if (SINGLE.test(path)) visited({ path, title });
     const held = document.activeElement?.closest("main, dialog");
     if (!held || held.id === "main") {
       // A field that took the focus by itself keeps it.

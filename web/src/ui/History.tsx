@@ -6,17 +6,9 @@ import { Avatar } from "./Person";
 import { Failure } from "./State";
 import { done, refused } from "./toasts";
 
-export type HistoryRow = Omit<Schema["HistoryRow"], "actor"> & {
-  actor: string | { user: string; id?: string; name?: string };
-  batchId?: string | null;
-  undone?: boolean;
-  source?: string;
-};
+export type HistoryRow = Schema["HistoryRow"];
 
-const actorOf = (row: HistoryRow) =>
-  typeof row.actor === "string"
-    ? { id: row.actor, name: row.actor }
-    : { id: row.actor.id ?? row.actor.user, name: row.actor.name ?? row.actor.user };
+const actorOf = (row: HistoryRow) => ({ id: row.actor.id ?? row.actor.user, name: row.actor.name ?? row.actor.user });
 
 function span(row: HistoryRow): string {
   if (row.from && row.to) return t("matrix.fromTo", { from: day(row.from), to: day(row.to) });
@@ -115,7 +107,6 @@ async function undoRow(row: HistoryRow): Promise<void> {
         type: "Responsibility",
         subject: each.subject,
         employeeId: each.employeeId,
-        position: "",
       })),
     );
   } catch (thrown) {
@@ -128,7 +119,7 @@ export function HistoryPanel({ query, context }: { query: Query; context?: ListP
   const can = useCan();
   const { data, error, refetch, hasNextPage, fetchNextPage } = useHistory(query);
   if (error) return <Failure thrown={error} onAgain={() => void refetch()} />;
-  const rows = (data?.pages.flatMap(page => page.items) ?? []) as HistoryRow[];
+  const rows = data?.pages.flatMap(page => page.items) ?? [];
   return (
     <>
       <HistoryList

@@ -50,7 +50,7 @@ export function Avatar({ id, name, square, size = 24 }: AvatarProps) {
 }
 
 /** At most three people, then the first one's name and how many more there are. */
-export function People({ people, count }: { people: { id: string; name: string }[]; count: number }) {
+export function People({ people, count }: { people: { id: string; name: string | null }[]; count: number }) {
   const unique = people.filter((each, at) => people.findIndex(other => other.id === each.id) === at);
   const [lead] = unique;
   if (!lead) return null;
@@ -59,7 +59,7 @@ export function People({ people, count }: { people: { id: string; name: string }
     <span className="row">
       <span className="people">
         {unique.slice(0, 3).map(each => (
-          <Avatar key={each.id} id={each.id} name={each.name} size={20} />
+          <Avatar key={each.id} id={each.id} name={each.name ?? ""} size={20} />
         ))}
       </span>
       <span className="ell">

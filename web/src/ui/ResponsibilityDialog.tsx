@@ -6,12 +6,12 @@ import { rich, t } from "../texts";
 import { Changed, type Difference } from "./Changed";
 import { Dialog } from "./Dialog";
 import { Field, TextField } from "./Form";
-import { HistoryList, type HistoryRow } from "./History";
+import { HistoryList } from "./History";
 import { Icon } from "./Icon";
 import { Avatar } from "./Person";
 import { Picker } from "./Picker";
 import { EmployeePicker, useRoles } from "./pickers";
-import { back, changesOf, type Draft, type Responsibility, send, stateOn, today } from "./responsibilities";
+import { back, changesOf, type Draft, type Responsibility, send, stateOn } from "./responsibilities";
 import { type RoleMark, roleMarks } from "./roles";
 import { done } from "./toasts";
 
@@ -105,7 +105,7 @@ function Editor(props: ResponsibilityDialogProps & { employee: Named; shown: Sho
   const session = useSession();
   const catalogue = useRoles();
   const roles = useMemo(() => roleMarks(catalogue), [catalogue]);
-  const rolesUsed = session.features?.roles ?? true;
+  const rolesUsed = session.features.roles;
   const readOnly = props.readOnly || !can("changeResponsibilities");
   const [before, setBefore] = useState(shown.all);
   const [drafts, setDrafts] = useState<Draft[]>(() =>
@@ -116,7 +116,7 @@ function Editor(props: ResponsibilityDialogProps & { employee: Named; shown: Sho
   const [problem, setProblem] = useState<Problem | null>(null);
   const [theirs, setTheirs] = useState<Shown | null>(null);
   const [busy, setBusy] = useState(false);
-  const day = session.today ?? today(session.timeZone);
+  const day = session.today;
   const history = useQuery({
     queryKey: ["history", { subject: subject.id, employee: employee.id, limit: 5 }],
     queryFn: ({ signal }) =>
@@ -140,7 +140,7 @@ function Editor(props: ResponsibilityDialogProps & { employee: Named; shown: Sho
         state: stateOn(day, draft.from || null, draft.to || null),
       }));
       changed("Responsibility");
-      if (!props.onSaved) tell([{ type: "Responsibility", subject, employeeId: employee.id, position: "" }]);
+      if (!props.onSaved) tell([{ type: "Responsibility", subject, employeeId: employee.id }]);
       onClose();
       props.onSaved?.(before, after, positions);
     } catch (thrown) {
@@ -152,8 +152,8 @@ function Editor(props: ResponsibilityDialogProps & { employee: Named; shown: Sho
   }
 
   if (theirs) {
-    const [last] = (history.data?.items ?? []) as HistoryRow[];
-    const actor = last && (typeof last.actor === "string" ? last.actor : (last.actor.name ?? last.actor.user));
+    const last = history.data?.items[0];
+    const actor = last && (last.actor.name ?? last.actor.user);
     const take = (wanted: Draft[]) => {
       setBefore(theirs.all);
       setBasedOn(theirs.position);
@@ -248,7 +248,7 @@ function Editor(props: ResponsibilityDialogProps & { employee: Named; shown: Sho
             </button>
           )}
         </div>
-        <HistoryList rows={(history.data?.items ?? []) as HistoryRow[]} empty={history.data !== undefined} />
+        <HistoryList rows={history.data?.items ?? []} empty={history.data !== undefined} />
       </section>
     </Dialog>
   );

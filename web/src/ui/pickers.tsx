@@ -137,13 +137,7 @@ export function useRoles(): Schema["Role"][] {
   return roles.data?.items ?? NO_ROLES;
 }
 
-interface Grouping {
-  type: "category" | "tag";
-  id: string;
-  name: string | null;
-  group?: string | null;
-  customerCount: number;
-}
+type Grouping = Schema["GroupingPick"] & { id: string };
 
 const NO_GROUPINGS: Grouping[] = [];
 

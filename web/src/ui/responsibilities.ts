@@ -22,9 +22,6 @@ export interface Draft {
   was: Responsibility | null;
 }
 
-export const today = (zone: string | undefined): string =>
-  new Intl.DateTimeFormat("sv-SE", { timeZone: zone, dateStyle: "short" }).format(new Date());
-
 export function dayBefore(day: string): string {
   const date = new Date(`${day}T12:00:00Z`);
   date.setUTCDate(date.getUTCDate() - 1);

@@ -11,7 +11,7 @@ export interface Step {
   at: string;
   /** POST here takes it back. */
   path: string;
-  /** POST here does it again; "batch" means: undo the batch that the undo makes. */
+  /** POST here does it again; "batch" means: undo the batch that the undo makes, at the same kind of address. */
   redo: string | "batch";
   /** Beginning of the type of the events, to read again what they touch. */
   touches: string;
@@ -104,6 +104,8 @@ const lastUndone = () => {
     : undefined;
 };
 
+const ofBatch = (path: string, batchId: string | undefined) => path.replace(/batches\/[^/]+/, `batches/${batchId}`);
+
 interface Undone {
   batchId?: string;
   changes?: { subject?: Schema["Subject"]; employeeId?: string }[];
@@ -111,16 +113,13 @@ interface Undone {
 }
 
 async function send(path: string, touches: string): Promise<Undone> {
-  const { body, positions } = await post<Undone | undefined>(path, undefined, { source: "undo" });
+  const { body } = await post<Undone | undefined>(path, undefined, { source: "undo" });
   changed(touches);
   tell(
     (body?.changes ?? []).map(each => ({
       type: touches,
       subject: each.subject ?? null,
       employeeId: each.employeeId,
-      position: Object.entries(positions)
-        .map(([source, position]) => `${source}=${position}`)
-        .join(", "),
     })),
   );
   return body ?? {};
@@ -132,7 +131,7 @@ export async function undo(step: Step | undefined = lastStep()): Promise<void> {
   toasts = toasts.filter(toast => toast.step?.id !== step.id);
   try {
     const answer = await send(step.path, step.touches);
-    const redo = step.redo === "batch" ? `/api/responsibilities/batches/${answer.batchId}/undo` : step.redo;
+    const redo = step.redo === "batch" ? ofBatch(step.path, answer.batchId) : step.redo;
     const after = { ...step, undone: true, path: redo, redo: step.redo === "batch" ? ("batch" as const) : step.path };
     set(step, after);
     if (answer.conflicts?.length) {
@@ -151,7 +150,7 @@ export async function redo(step: Step | undefined = lastUndone()): Promise<void>
   toasts = toasts.filter(toast => toast.step?.id !== step.id);
   try {
     const answer = await send(step.path, step.touches);
-    const back = step.redo === "batch" ? `/api/responsibilities/batches/${answer.batchId}/undo` : step.redo;
+    const back = step.redo === "batch" ? ofBatch(step.path, answer.batchId) : step.redo;
     const again = { ...step, undone: false, path: back, redo: step.redo === "batch" ? ("batch" as const) : step.path };
     set(step, again);
     show({ text: rich("toast.redone", { what: step.what }), kind: "done", step: again });
