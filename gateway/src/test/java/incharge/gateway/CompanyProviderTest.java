@@ -158,7 +158,7 @@ class CompanyProviderTest {
     void a_sign_out_goes_on_to_the_provider() throws Exception {
         Browser browser = signedIn();
 
-        HttpResponse<String> out = browser.post("/sign-out", Map.of("_csrf", Browser.csrf(browser.get("/"))));
+        HttpResponse<String> out = browser.post("/sign-out", Map.of("_csrf", Browser.csrf(browser.get("/api"))));
 
         assertThat(out.statusCode()).isEqualTo(200);
         assertThat(out.headers().firstValue("Refresh"))
