@@ -38,7 +38,11 @@ async function start() {
     listen(hear);
     follow();
   }
-  createRoot(document.getElementById("root")!).render(
+  // A page whose thing is not there is no fault: the page "Not found" says it.
+  const onCaughtError = (thrown: unknown) => {
+    if (!(thrown instanceof Problem)) console.error(thrown);
+  };
+  createRoot(document.getElementById("root")!, { onCaughtError }).render(
     <StrictMode>
       <QueryClientProvider client={queries}>
         <App />

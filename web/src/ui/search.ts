@@ -88,11 +88,11 @@ export function useSearch<S extends Spec>(spec: S): [Values<S>, (change: Change<
     (change: Change<S>, how?: { push?: boolean }) => {
       void navigate({
         to: ".",
-        search: (before: Record<string, unknown>) => ({ ...before, ...change }),
+        search: (before: Record<string, unknown>) => ({ ...read(spec, before), ...change }),
         replace: !how?.push,
       } as never);
     },
-    [navigate],
+    [navigate, spec],
   );
   return [values, set];
 }

@@ -60,7 +60,8 @@ class CompanyProviderTest {
 
     private Browser signedIn() throws Exception {
         var browser = new Browser(gateway);
-        assertThat(browser.follow(browser.get("/sign-in")).body()).contains("/sign-out", "<strong>ada</strong>");
+        browser.follow(browser.get("/sign-in"));
+        assertThat(browser.get("/api").body()).contains("/sign-out", "<strong>ada</strong>");
         return browser;
     }
 

@@ -250,7 +250,8 @@ class SignInTest {
             assertThat(browser.get("/oauth2/sign-in").body()).contains("Kirjaudu InChargeen");
             assertThat(browser.follow(browser.typed(browser.get("/oauth2/sign-in"), "demo-viewer", "demo"))
                             .body())
-                    .contains("Kirjaudu ulos");
+                    .contains("<html lang=\"fi\">");
+            assertThat(browser.get("/api").body()).contains("Kirjaudu ulos");
         }
 
         @ParameterizedTest
@@ -266,8 +267,8 @@ class SignInTest {
                             "The user name or the password is not right.",
                             "role=\"alert\"",
                             "aria-describedby=\"fault\"");
-            assertThat(browser.follow(browser.typed(again, "demo-viewer", "demo"))
-                            .body())
+            browser.follow(browser.typed(again, "demo-viewer", "demo"));
+            assertThat(browser.get("/api").body())
                     .as("the page can be used at once")
                     .contains("demo-viewer");
         }
