@@ -7,6 +7,7 @@ import {
   IMPORTS,
   MATRIX,
   OVERVIEW,
+  PROJECT_FORM,
   PROJECTS,
   TAGS,
 } from "./addresses";
@@ -74,6 +75,8 @@ const tree = root.addChildren([
   page("/customers/$id/sales", () => import("./customer/page"), "CustomerProjects", "getCustomer"),
   page("/customers/$id/edit", () => import("./customers/form"), "EditCustomer", "changeCustomer"),
   page("/projects", () => import("./projects/page"), "Projects", "listProjects", PROJECTS),
+  page("/projects/new", () => import("./projects/form"), "NewProject", "openProject", PROJECT_FORM),
+  page("/projects/$id/edit", () => import("./projects/form"), "EditProject", "changeProject"),
   page("/imports", () => import("./imports/page"), "Imports", null, IMPORTS),
   page("/imports/new", () => import("./imports/wizard"), "Wizard", null, IMPORT_WIZARD),
   page("/imports/$what/$id", () => import("./imports/wizard"), "OneImport", null),

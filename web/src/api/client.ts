@@ -81,7 +81,10 @@ async function read<T>(response: Response): Promise<Answer<T>> {
 
 /** Reads a resource with its tag and the positions that the answer reflects. */
 export async function load<T>(path: string, query: Query = {}, signal?: AbortSignal): Promise<Answer<T>> {
-  const headers: Record<string, string> = { Accept: "application/json" };
+  const headers: Record<string, string> = {
+    Accept: "application/json",
+    "Accept-Language": document.documentElement.lang,
+  };
   const least = positions.header();
   if (least) headers["Min-Event-Position"] = least;
   const answer = await read<T>(await send(path + queryString(query), { headers, signal }));

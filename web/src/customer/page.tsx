@@ -6,6 +6,7 @@ import {
   IconMapPin,
   IconPencil,
   IconPhone,
+  IconPlus,
   IconRestore,
   IconUserPlus,
   IconWorld,
@@ -358,6 +359,7 @@ function Contacts({ customer }: { customer: Customer }) {
 const CLOSED = /^(closed|delivered|invoiced|cancelled)$/i;
 
 function Projects({ customer }: { customer: Customer }) {
+  const can = useCan();
   const { data, error, refetch } = useQuery({
     queryKey: ["projects", { customer: [customer.id], archived: true, limit: 200 }],
     queryFn: ({ signal }) =>
@@ -375,6 +377,14 @@ function Projects({ customer }: { customer: Customer }) {
   const projects = data?.items ?? [];
   return (
     <>
+      {can("openProject") && !customer.archived && (
+        <div className="row">
+          <Link to="/projects/new" search={{ customer: customer.id } as never} className="btn end">
+            <Icon of={IconPlus} />
+            {t("project.create")}
+          </Link>
+        </div>
+      )}
       <ProjectTable title={t("customer.openProjects")} rows={projects.filter(each => !isClosed(each))} />
       <ProjectTable title={t("customer.closedProjects")} rows={projects.filter(isClosed)} />
     </>

@@ -77,7 +77,10 @@ function useStore(query: Query): MatrixStore {
       }),
     [shown, session.user],
   );
-  useEffect(() => () => shown.stop(), [shown]);
+  useEffect(() => {
+    shown.resume();
+    return () => shown.stop();
+  }, [shown]);
   return shown;
 }
 

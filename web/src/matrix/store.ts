@@ -96,6 +96,10 @@ export class MatrixStore {
     for (const listener of this.listeners) listener();
   }
 
+  resume(): void {
+    this.stopped = false;
+  }
+
   stop(): void {
     this.stopped = true;
     clearTimeout(this.countTimer);

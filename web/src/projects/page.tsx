@@ -1,13 +1,15 @@
-import { IconFolders, IconSearchOff } from "@tabler/icons-react";
+import { IconFolders, IconPencil, IconPlus, IconSearchOff } from "@tabler/icons-react";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { useCallback } from "react";
 import { PROJECTS } from "../addresses";
-import { get, type Schema } from "../api";
+import { get, type Schema, useCan } from "../api";
 import { interval, number, rich, t } from "../texts";
 import { Filters, SearchBox } from "../ui/Filters";
 import { Check } from "../ui/Form";
 import { Head } from "../ui/Head";
+import { Icon } from "../ui/Icon";
+import { useNarrow } from "../ui/media";
 import { Avatar } from "../ui/Person";
 import { CustomerPicker } from "../ui/pickers";
 import { Failure, State } from "../ui/State";
@@ -18,6 +20,7 @@ type Row = Schema["ProjectRow"];
 
 /** All projects, with the customers that they belong to. */
 export function Projects() {
+  const can = useCan();
   const [search, set] = useSearch(PROJECTS);
   const { data, error, isPending, isFetching, hasNextPage, fetchNextPage, refetch } = useInfiniteQuery({
     queryKey: ["projects", "list", search],
@@ -36,7 +39,7 @@ export function Projects() {
   const clear = () => set({ q: undefined, customer: undefined });
   return (
     <>
-      <Head title={t("nav.projects")} />
+      <Head title={t("nav.projects")} actions={<Create />} />
       <Filters
         count={count}
         onClear={clear}
@@ -79,7 +82,7 @@ export function Projects() {
         {rows.length > 0 && (
           <Table
             label={t("nav.projects")}
-            columns={columns()}
+            columns={columns(can("changeProject"))}
             rows={rows}
             rowKey={row => row.id}
             onEnd={onEnd}
@@ -91,7 +94,19 @@ export function Projects() {
   );
 }
 
-function columns(): Column<Row>[] {
+function Create() {
+  const can = useCan();
+  const narrow = useNarrow();
+  if (!can("openProject")) return null;
+  return (
+    <Link to="/projects/new" className={narrow ? "btn icon" : "btn pri"} aria-label={t("project.create")}>
+      <Icon of={IconPlus} />
+      {!narrow && t("project.create")}
+    </Link>
+  );
+}
+
+function columns(edit: boolean): Column<Row>[] {
   return [
     {
       key: "name",
@@ -125,6 +140,25 @@ function columns(): Column<Row>[] {
       cell: row =>
         row.amount ? `${number(Number(row.amount.amount))} ${row.amount.currency}` : <span className="muted">–</span>,
     },
+    ...(edit
+      ? [
+          {
+            key: "acts",
+            head: t("ui.actions"),
+            quiet: true,
+            cell: (row: Row) => (
+              <Link
+                to={`/projects/${row.id}/edit`}
+                className="btn icon"
+                aria-label={t("ui.edit", { what: row.name })}
+                title={t("ui.edit", { what: row.name })}
+              >
+                <Icon of={IconPencil} size={16} />
+              </Link>
+            ),
+          },
+        ]
+      : []),
   ];
 }
 

@@ -1,4 +1,5 @@
 import { useSyncExternalStore } from "react";
+import { queries } from "../api";
 import { type Language, speak, spoken } from "../texts";
 import { prefer } from "./preferences";
 
@@ -16,5 +17,7 @@ export function useLanguage(): Language {
 export async function chooseLanguage(language: Language): Promise<void> {
   await speak(language);
   for (const listener of listeners) listener();
+  // Names are sorted as the language sorts them.
+  void queries.invalidateQueries({ predicate: query => query.queryKey[0] !== "session" });
   await Promise.all([prefer({ language }), fetch(`/?lang=${language}`, { headers: { Accept: "text/html" } })]);
 }

@@ -7,7 +7,6 @@ import org.springframework.http.CacheControl;
 import org.springframework.web.servlet.HandlerMapping;
 import org.springframework.web.servlet.config.annotation.ResourceHandlerRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
-import org.springframework.web.servlet.resource.EncodedResourceResolver;
 
 /** Serves the files of the web UI, and its one page at every path that is nothing else. */
 @Configuration(proxyBeanMethods = false)
@@ -24,7 +23,7 @@ class UiConfiguration implements WebMvcConfigurer {
                 .setCacheControl(
                         CacheControl.maxAge(Duration.ofDays(365)).cachePublic().immutable())
                 .resourceChain(true)
-                .addResolver(new EncodedResourceResolver());
+                .addResolver(new SmallestEncoding());
     }
 
     @Bean
