@@ -11,16 +11,14 @@ export async function schema() {
   return HEAD + astToString(await openapi(pathToFileURL(DOCUMENT)));
 }
 
-/** Each operation with the levels that its security asks for; one that asks for none is open to everybody. */
+/** Each operation with the ways to be allowed it, each of them the levels that it takes. */
 export function rights() {
   const document = JSON.parse(readFileSync(DOCUMENT, "utf8"));
   const lines = [];
   for (const methods of Object.values(document.paths)) {
     for (const operation of Object.values(methods)) {
-      const session = operation.security?.find(each => each.session)?.session;
-      if (operation.operationId && session) {
-        lines.push(`  ${operation.operationId}: ${JSON.stringify(session)},\n`);
-      }
+      const ways = operation.security?.flatMap(each => (each.session ? [each.session] : [])) ?? [];
+      if (operation.operationId && ways.length) lines.push(`  ${operation.operationId}: ${JSON.stringify(ways)},\n`);
     }
   }
   return `${HEAD}export const RIGHTS = {\n${lines.sort().join("")}} as const;\n`;

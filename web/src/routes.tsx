@@ -54,7 +54,6 @@ const groups = () => import("./groups/page");
 const groupForm = () => import("./groups/form");
 const settings = () => import("./settings/page");
 const people = () => import("./settings/people");
-const workspace = () => import("./settings/workspace");
 
 const tree = root.addChildren([
   home,
@@ -89,7 +88,8 @@ const tree = root.addChildren([
   page("/settings/employees/$id", people, "EditEmployee", "changeEmployee"),
   page("/settings/teams", people, "Teams", "listTeams"),
   page("/settings/roles", people, "Roles", "listRoles"),
-  page("/settings/workspace", workspace, "Workspace", "addEmployee"),
+  page("/settings/accounts", () => import("./settings/accounts"), "Accounts", "addAccount"),
+  page("/settings/workspace", () => import("./settings/workspace"), "Workspace", "changeSettings"),
 ]);
 
 export const router = createRouter({

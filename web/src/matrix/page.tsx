@@ -11,7 +11,7 @@ import {
 import { useNavigate, useRouterState } from "@tanstack/react-router";
 import { useEffect, useMemo, useState, useSyncExternalStore } from "react";
 import { MATRIX } from "../addresses";
-import { listen, problemOf, type Query, useCan, useSession } from "../api";
+import { listen, problemOf, type Query, queries, useCan, useSession } from "../api";
 import { day as dayText, instant, rich, t } from "../texts";
 import { DateDialog } from "../ui/DateDialog";
 import { Downloads } from "../ui/Downloads";
@@ -61,13 +61,15 @@ function useStore(query: Query): MatrixStore {
   const [shown, setShown] = useState(wanted);
   useEffect(() => {
     let gone = false;
-    void wanted.start().then(() => {
+    // Query counts what is on its way, for the sign of the page.
+    const start = () => wanted.start().then(() => true);
+    void queries.fetchQuery({ queryKey: ["matrix", key], queryFn: start, staleTime: 0, gcTime: 0 }).then(() => {
       if (!gone) setShown(wanted);
     });
     return () => {
       gone = true;
     };
-  }, [wanted]);
+  }, [wanted, key]);
   const session = useSession();
   useEffect(
     () =>

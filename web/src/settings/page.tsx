@@ -3,12 +3,13 @@ import {
   IconCategory,
   IconFileImport,
   IconIdBadge2,
+  IconReceipt,
   IconUsers,
   IconUsersGroup,
   type Icon as TablerIcon,
 } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
-import { useCan } from "../api";
+import { useCan, useSession } from "../api";
 import { t } from "../texts";
 import { Head } from "../ui/Head";
 import { Icon } from "../ui/Icon";
@@ -24,6 +25,7 @@ interface Place {
 /** Everything that is set up once. */
 export function Settings() {
   const can = useCan();
+  const session = useSession();
   const groups: [string, Place[]][] = [
     [
       t("settings.groups"),
@@ -78,7 +80,14 @@ export function Settings() {
           icon: IconBuildingCommunity,
           name: t("settings.workspace"),
           about: t("settings.workspaceAbout"),
-          shown: can("addEmployee"),
+          shown: can("changeSettings"),
+        },
+        {
+          to: "/settings/accounts",
+          icon: IconReceipt,
+          name: t("settings.accounts"),
+          about: t("settings.accountsAbout"),
+          shown: can("addAccount") && session.features.accounts,
         },
       ],
     ],

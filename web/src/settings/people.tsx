@@ -301,7 +301,7 @@ interface DeleteProps {
   touches: string;
   onInactive?: () => void;
   onClose: () => void;
-  onDone: () => void;
+  onDone?: () => void;
 }
 
 /** What cannot be undone is asked for, and its effect is said first. */
@@ -313,7 +313,7 @@ function DeleteDialog({ path, name, about, touches, onInactive, onClose, onDone 
       changed(touches);
       done(rich("group.deleted", { name }));
       onClose();
-      onDone();
+      onDone?.();
     } catch (thrown) {
       if (!(thrown instanceof Problem)) throw thrown;
       setProblem(thrown);
@@ -354,6 +354,7 @@ function DeleteDialog({ path, name, about, touches, onInactive, onClose, onDone 
 /** The teams, each edited in a dialog. */
 export function Teams() {
   const [open, setOpen] = useState<Schema["Team"] | "new" | null>(null);
+  const [gone, setGone] = useState<Schema["Team"] | null>(null);
   const { data, error, refetch } = useQuery({
     queryKey: ["teams", { limit: 500 }],
     queryFn: ({ signal }) => get<Schema["Teams"]>("/api/teams", { limit: 500 }, signal),
@@ -373,7 +374,13 @@ export function Teams() {
       <div className="page-block">
         {error && <Failure thrown={error} onAgain={() => void refetch()} />}
         {data && (
-          <NameTable label={t("settings.teams")} rows={data.items} empty={t("settings.noTeams")} onEdit={setOpen} />
+          <NameTable
+            label={t("settings.teams")}
+            rows={data.items}
+            empty={t("settings.noTeams")}
+            onEdit={setOpen}
+            onDelete={setGone}
+          />
         )}
       </div>
       {open && (
@@ -382,8 +389,16 @@ export function Teams() {
           path="/api/teams"
           thing={open === "new" ? null : open}
           touches="Team"
-          about={t("settings.teamDelete")}
           onClose={() => setOpen(null)}
+        />
+      )}
+      {gone && (
+        <DeleteDialog
+          path={`/api/teams/${gone.id}`}
+          name={gone.name}
+          about={t("settings.teamDelete")}
+          touches="Team"
+          onClose={() => setGone(null)}
         />
       )}
     </>
@@ -394,6 +409,7 @@ export function Teams() {
 export function Roles() {
   const roles = useRoles();
   const [open, setOpen] = useState<Schema["Role"] | Schema["RoleKind"] | null>(null);
+  const [gone, setGone] = useState<Schema["Role"] | null>(null);
   const kinds: [Schema["RoleKind"], string, string][] = [
     ["customer", t("settings.customerRoles"), t("settings.newCustomerRole")],
     ["project", t("settings.projectRoles"), t("settings.newProjectRole")],
@@ -417,6 +433,7 @@ export function Roles() {
               rows={roles.filter(role => role.kind === each)}
               empty={t("settings.noRoles")}
               onEdit={setOpen}
+              onDelete={setGone}
             />
           </section>
         ))}
@@ -428,8 +445,16 @@ export function Roles() {
           thing={typeof open === "string" ? null : open}
           extra={typeof open === "string" ? { kind } : {}}
           touches="Role"
-          about={t("settings.roleDelete")}
           onClose={() => setOpen(null)}
+        />
+      )}
+      {gone && (
+        <DeleteDialog
+          path={`/api/roles/${gone.id}`}
+          name={gone.name}
+          about={t("settings.roleDelete")}
+          touches="Role"
+          onClose={() => setGone(null)}
         />
       )}
     </>
@@ -441,9 +466,16 @@ interface NameTableProps<T> {
   rows: T[];
   empty: string;
   onEdit: (row: T) => void;
+  onDelete: (row: T) => void;
 }
 
-function NameTable<T extends { id: string; name: string }>({ label, rows, empty, onEdit }: NameTableProps<T>) {
+function NameTable<T extends { id: string; name: string }>({
+  label,
+  rows,
+  empty,
+  onEdit,
+  onDelete,
+}: NameTableProps<T>) {
   return (
     <div className="panel">
       <table className="tbl" aria-label={label}>
@@ -469,6 +501,15 @@ function NameTable<T extends { id: string; name: string }>({ label, rows, empty,
                 >
                   <Icon of={IconPencil} size={16} />
                 </button>
+                <button
+                  type="button"
+                  className="btn icon"
+                  aria-label={t("ui.deleteWhat", { what: row.name })}
+                  title={t("ui.deleteWhat", { what: row.name })}
+                  onClick={() => onDelete(row)}
+                >
+                  <Icon of={IconTrash} size={16} />
+                </button>
               </td>
             </tr>
           ))}
@@ -491,14 +532,12 @@ interface NameDialogProps {
   thing: { id: string; name: string } | null;
   extra?: Record<string, unknown>;
   touches: string;
-  about: string;
   onClose: () => void;
 }
 
-function NameDialog({ title, path, thing, extra, touches, about, onClose }: NameDialogProps) {
+function NameDialog({ title, path, thing, extra, touches, onClose }: NameDialogProps) {
   const [name, setName] = useState(thing?.name ?? "");
   const [fault, setFault] = useState<string>();
-  const [deleting, setDeleting] = useState(false);
   const id = useId();
 
   async function save(event: FormEvent) {
@@ -516,35 +555,12 @@ function NameDialog({ title, path, thing, extra, touches, about, onClose }: Name
     }
   }
 
-  if (deleting && thing) {
-    return (
-      <DeleteDialog
-        path={`${path}/${thing.id}`}
-        name={thing.name}
-        about={about}
-        touches={touches}
-        onClose={onClose}
-        onDone={onClose}
-      />
-    );
-  }
   return (
     <Dialog
       title={title}
       onClose={onClose}
       footer={
         <>
-          {thing && (
-            <button
-              type="button"
-              className="btn danger"
-              aria-label={t("ui.deleteWhat", { what: thing.name })}
-              onClick={() => setDeleting(true)}
-            >
-              <Icon of={IconTrash} />
-              {t("ui.delete")}
-            </button>
-          )}
           <button type="button" className="btn end" onClick={onClose}>
             {t("ui.cancel")}
           </button>

@@ -10,6 +10,7 @@ import {
   IconUserCheck,
   type Icon as TablerIcon,
 } from "@tabler/icons-react";
+import { useIsFetching } from "@tanstack/react-query";
 import { Link, Outlet, useNavigate, useRouterState } from "@tanstack/react-router";
 import { lazy, Suspense, useEffect, useState } from "react";
 import { allows, type Operation, type Session, useSession } from "../api";
@@ -70,6 +71,7 @@ export function Shell() {
   const narrow = useNarrow();
   const path = useRouterState({ select: state => state.location.pathname });
   const conflicts = useConflicts();
+  const loading = useIsFetching({ predicate: query => query.state.data === undefined }) > 0;
   useKeys(setLayer);
 
   useEffect(() => {
@@ -93,7 +95,7 @@ export function Shell() {
           <Places path={path} />
         </nav>
       )}
-      <main id="main" tabIndex={-1}>
+      <main id="main" tabIndex={-1} aria-busy={loading}>
         <Outlet />
       </main>
       <Toasts />

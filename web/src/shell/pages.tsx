@@ -23,7 +23,7 @@ export function Guarded({ needs, page: Page }: { needs: Operation; page: Compone
 
 function NoAccess({ needs }: { needs: Operation }) {
   const element = useTitle(t("noAccess.title"));
-  const area = RIGHTS[needs][0]?.split(":")[0] ?? "customers";
+  const area = (RIGHTS[needs][0] as readonly string[])[0]?.split(":")[0] ?? "customers";
   return (
     <div ref={element} className="state-page">
       <State

@@ -38,6 +38,17 @@ describe.each(["fi", "sv", "nb"])("the texts in %s", tag => {
   });
 });
 
+it("there is a text for every problem of the contract", () => {
+  const document = JSON.parse(
+    readFileSync("../contracts/src/main/resources/incharge/contracts/openapi.json", "utf8"),
+  ) as { paths: Record<string, Record<string, { "x-codes"?: string[] }>> };
+  const codes = new Set(
+    Object.values(document.paths).flatMap(path => Object.values(path).flatMap(operation => operation["x-codes"] ?? [])),
+  );
+  expect(codes.size).toBeGreaterThan(50);
+  expect([...codes].filter(code => !(`problem.${code}` in en))).toEqual([]);
+});
+
 function sources(folder: string): string[] {
   return readdirSync(folder, { withFileTypes: true }).flatMap(entry => {
     const path = join(folder, entry.name);
