@@ -37,7 +37,8 @@ class UiTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"/", "/customers/responsibilities?projects=true", "/customers/0191-1/edit", "/nothing/like/this"})
+            strings = {"/", "/customers/responsibilities?projects=true", "/customers/0191-1/edit", "/nothing/like/this"
+            })
     void every_address_that_is_nothing_else_is_the_page(String path) throws Exception {
         HttpResponse<String> page = browser.get(path);
 
@@ -48,7 +49,8 @@ class UiTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/api/nothing", "/actuator/nothing", "/oauth2/nothing", "/assets/nothing.js", "/nothing.txt"})
+    @ValueSource(
+            strings = {"/api/nothing", "/actuator/nothing", "/oauth2/nothing", "/assets/nothing.js", "/nothing.txt"})
     void other_addresses_are_not(String path) throws Exception {
         assertThat(browser.get(path).statusCode()).isNotEqualTo(200);
     }
@@ -85,8 +87,8 @@ class UiTest {
                 gateway.send(gateway.to(script.group(1)).header("Accept-Encoding", "gzip, br"));
 
         assertThat(plain.statusCode()).isEqualTo(200);
-        assertThat(plain.headers().firstValue("Cache-Control")).hasValueSatisfying(header -> assertThat(header)
-                .contains("max-age=31536000", "public", "immutable"));
+        assertThat(plain.headers().firstValue("Cache-Control"))
+                .hasValueSatisfying(header -> assertThat(header).contains("max-age=31536000", "public", "immutable"));
         assertThat(compressed.headers().firstValue("Content-Encoding")).hasValue("br");
         assertThat(compressed.headers().firstValue("Vary")).hasValue("Accept-Encoding");
     }

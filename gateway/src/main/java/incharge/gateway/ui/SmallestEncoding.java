@@ -14,10 +14,7 @@ final class SmallestEncoding extends EncodedResourceResolver {
 
     @Override
     protected Resource resolveResourceInternal(
-            HttpServletRequest request,
-            String path,
-            List<? extends Resource> locations,
-            ResourceResolverChain chain) {
+            HttpServletRequest request, String path, List<? extends Resource> locations, ResourceResolverChain chain) {
         return super.resolveResourceInternal(
                 request != null && takesBrotli(request) ? new OnlyBrotli(request) : request, path, locations, chain);
     }
