@@ -97,7 +97,7 @@ class ImportListTest {
 
     @Test
     void what_a_service_may_not_show_is_left_out() throws Exception {
-        customers.behaviour = answering(403, "{\"code\":\"forbidden\"}");
+        customers.behaviour = answering(403, "{\"code\":\"level-missing\"}");
         responsibilities.behaviour = page(1, "02");
 
         assertThat(ids(gateway.get("/api/imports", token))).containsExactly("02");

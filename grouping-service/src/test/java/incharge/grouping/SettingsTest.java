@@ -304,6 +304,22 @@ class SettingsTest extends ServiceTest {
             assertThat(store.log().head()).isEqualTo(before);
             api.send("PUT", at(made), "{\"name\":\"" + fresh("A") + "\"}").expect(200);
         }
+
+        @Test
+        void those_of_a_category_stay_while_they_are_not_in_use() {
+            Answer made = api.post(CATEGORIES, "{\"name\":\"" + fresh("A") + "\",\"accounts\":{\"ledger\":\"4711\"}}")
+                    .expect(201);
+            patch("{\"accountsInUse\":false}").expect(200);
+
+            api.send("PUT", at(made), "{\"name\":\"" + fresh("A") + "\"}").expect(200);
+
+            assertThat(api.get(at(made))
+                            .expect(200)
+                            .body()
+                            .at("/accounts/ledger")
+                            .asString())
+                    .isEqualTo("4711");
+        }
     }
 
     @Nested

@@ -16,6 +16,7 @@ import incharge.eventstore.decider.Desks.Event.DeskLeft;
 import incharge.eventstore.decider.Desks.Event.DeskTaken;
 import incharge.eventstore.decider.ForeignRequest.Requested;
 import incharge.eventstore.decider.ForeignRequest.Withdrawn;
+import incharge.eventstore.log.Commit;
 import incharge.eventstore.log.Cause;
 import incharge.eventstore.log.Consumed;
 import incharge.eventstore.log.Criteria;
@@ -424,7 +425,7 @@ class EventStoreTest {
 
         @Test
         void more_than_a_commit_holds_is_refused() {
-            List<Desks.Command> tooMany = IntStream.range(0, 20_001)
+            List<Desks.Command> tooMany = IntStream.range(0, Commit.MAX_EVENTS + 1)
                     .<Desks.Command>mapToObj(i -> new Add("" + i, "desk " + i))
                     .toList();
 

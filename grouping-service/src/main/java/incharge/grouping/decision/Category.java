@@ -78,7 +78,9 @@ public record Category(
             case ChangeCategory(var category, var accounts, var membersChange) -> {
                 Category before = categories.get(category.id());
                 category.refuseUnusedAccounts(groupings.workspace());
-                Category after = category.withDefaultSellers(before.sellerIds());
+                Category given = category.withDefaultSellers(before.sellerIds());
+                Category after =
+                        groupings.workspace().settings().accountsInUse() ? given : given.withAccountsOf(before);
                 if (!after.name().equals(before.name())) {
                     categories.refuseTakenName(after);
                 }
@@ -103,6 +105,11 @@ public record Category(
         List<GroupingsEvent> events = new ArrayList<>(groupings.workspace().additions(accounts));
         events.add(defined);
         return events;
+    }
+
+    /** Keeps what cannot be named while the workspace uses no accounts. */
+    private Category withAccountsOf(Category before) {
+        return new Category(id, name, numberingStart, before.accounts, before.accountingTargets, sellerIds);
     }
 
     private void refuseUnusedAccounts(Workspace workspace) {

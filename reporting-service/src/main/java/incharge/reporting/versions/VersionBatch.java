@@ -17,7 +17,7 @@ import java.util.Set;
 /**
  * Turns the facts of a batch into entries. A new version closes the one before, in the same batch or in the database.
  * An event of an undo names the command that it takes back: that of the change before it, since an undo leaves alone
- * what another command changed since. Whatever creates a deleted category or tag again is such an undo.
+ * what another command changed since. What creates a deleted category or tag again is such an undo.
  */
 final class VersionBatch {
 
