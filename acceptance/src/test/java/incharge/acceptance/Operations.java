@@ -444,10 +444,7 @@ final class Operations {
         imports("employees", "responsibilities:admin", "employee_id,name\nE-1,Imported\n");
         imports("projects", "customers:edit", "customer_number,name\n1,Imported\n");
         imports("responsibilities", "responsibilities:edit", "customer_number,employee_id\n1,demo-admin\n");
-        list(
-                "GET /api/imports",
-                "customers:edit|responsibilities:edit|groups:edit|reports:edit",
-                t -> "/api/imports");
+        list("GET /api/imports", "customers:edit|responsibilities:edit|groups:edit|reports:edit", t -> "/api/imports");
     }
 
     private void imports(String kind, String need, String file) {

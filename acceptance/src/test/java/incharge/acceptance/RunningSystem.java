@@ -36,17 +36,25 @@ final class RunningSystem implements AutoCloseable {
     private final Path data;
     private final Process launcher;
     private final String url;
+    private final List<String> output;
 
-    private RunningSystem(Path data, Process launcher, String url) {
+    private RunningSystem(Path data, Process launcher, String url, List<String> output) {
         this.data = data;
         this.launcher = launcher;
         this.url = url;
+        this.output = output;
     }
 
+    /** Starts the system with an empty workspace. */
     static RunningSystem start() {
+        return start(false);
+    }
+
+    /** @param demo whether the workspace begins with demo data */
+    static RunningSystem start(boolean demo) {
         try {
             Path data = Files.createTempDirectory(place(), "incharge-acceptance");
-            Process launcher = launch(data);
+            Process launcher = launch(data, demo);
             var tooLate = new CompletableFuture<Void>();
             tooLate.orTimeout(10, TimeUnit.MINUTES).exceptionally(_ -> {
                 launcher.destroyForcibly();
@@ -60,7 +68,7 @@ final class RunningSystem implements AutoCloseable {
                     tooLate.complete(null);
                     Thread.ofVirtual().start(() -> output.lines().forEach(System.out::println));
                     return new RunningSystem(
-                            data, launcher, line.substring(READY.length()).strip());
+                            data, launcher, line.substring(READY.length()).strip(), before);
                 }
                 before.add(line);
             }
@@ -74,7 +82,7 @@ final class RunningSystem implements AutoCloseable {
         }
     }
 
-    private static Process launch(Path data) throws IOException {
+    private static Process launch(Path data, boolean demo) throws IOException {
         ProcessBuilder builder =
                 new ProcessBuilder("./run").directory(root().toFile()).redirectErrorStream(true);
         builder.environment()
@@ -84,7 +92,7 @@ final class RunningSystem implements AutoCloseable {
                         "INCHARGE_DATA",
                         data.toString(),
                         "INCHARGE_DEMO",
-                        "false",
+                        Boolean.toString(demo),
                         // a training run takes longer than it saves the few starts here
                         "INCHARGE_AOT",
                         "false",
@@ -105,6 +113,11 @@ final class RunningSystem implements AutoCloseable {
     /** The project's root: tests run in the module's folder. */
     static Path root() {
         return Path.of("").toAbsolutePath().getParent();
+    }
+
+    /** What the launcher printed before it was ready. */
+    List<String> output() {
+        return output;
     }
 
     String url() {

@@ -54,8 +54,8 @@ final class DemoStory {
         set(clock, at(new DemoTables(today).shifted(days().getFirst().day()), 0).minus(Duration.ofHours(1)));
     }
 
-    /** Lives through all days; at the end the services have the system's time again. */
-    void tell() {
+    /** Lives through all days. */
+    void play() {
         try {
             for (Day day : days()) {
                 live(day);
@@ -63,7 +63,6 @@ final class DemoStory {
         } finally {
             people.values().forEach(Api::close);
         }
-        end(clock);
     }
 
     /** Gives the services the system's time. */

@@ -41,16 +41,30 @@ final class Seed {
     }
 
     /**
-     * Gives the services a time in the past if they are to begin with demo data; to be called before they start. A
-     * database that others may use keeps the system's time.
+     * Gives the services a time in the past if they are to begin with demo data, else the system's; to be called before
+     * they start. A database that others may use keeps the system's time. A start that was interrupted while it loaded
+     * goes on with the time that it had reached.
      */
     void prepare() {
-        if (settings.ownSignIn() && settings.demo() && settings.mongoUri().isEmpty() && read().isEmpty()) {
+        boolean alone =
+                settings.ownSignIn() && settings.demo() && settings.mongoUri().isEmpty();
+        if (alone && read().isEmpty()) {
             DemoStory.begin(clock, today());
+        } else if (!alone || read().equals(DONE)) {
+            DemoStory.end(clock);
         }
     }
 
+    /** Loads what is missing. The services have the system's time afterwards, also if it fails. */
     void plant() {
+        try {
+            load();
+        } finally {
+            DemoStory.end(clock);
+        }
+    }
+
+    private void load() {
         // Another identity provider has other users and no demo client that could get a token.
         if (!settings.ownSignIn() || read().equals(DONE)) {
             return;
@@ -66,9 +80,8 @@ final class Seed {
             addPeople(api);
             if (demo) {
                 output.accept("Loading demo data ...");
-                new DemoStory(api, password, today, clock, output).tell();
+                new DemoStory(api, password, today, clock, output).play();
             }
-            DemoStory.end(clock);
             api.awaitVisible("/api/matrix?limit=1", VISIBLE);
         }
         write(DONE);
