@@ -12,6 +12,7 @@ HTMLDialogElement.prototype.close = function () {
 HTMLElement.prototype.showPopover = () => {};
 HTMLElement.prototype.hidePopover = () => {};
 HTMLElement.prototype.scrollIntoView = () => {};
+globalThis.scrollTo = () => {};
 globalThis.ResizeObserver = class {
   observe() {}
   unobserve() {}

@@ -440,12 +440,31 @@ function Corner({ store, view, employees }: { store: MatrixStore; view: View; em
   return (
     <>
       {facts}
+      <Others store={store} />
       {refresh}
       <div className="cols">
         <span>{t("overview.customer")}</span>
         <LiveMark />
       </div>
     </>
+  );
+}
+
+const EVERY = 5000;
+
+/** Says to a reader, at most every five seconds, how much others have changed. */
+function Others({ store }: { store: MatrixStore }) {
+  const [said, setSaid] = useState(0);
+  const { foreign } = store;
+  useEffect(() => {
+    if (foreign === said) return;
+    const timer = setTimeout(() => setSaid(foreign), EVERY);
+    return () => clearTimeout(timer);
+  }, [foreign, said]);
+  return (
+    <span className="sr" role="status">
+      {said > 0 && t("matrix.others", { count: said })}
+    </span>
   );
 }
 

@@ -20,6 +20,7 @@ import { Check, Segments } from "../ui/Form";
 import { Head } from "../ui/Head";
 import { HistoryDrawer } from "../ui/History";
 import { Icon } from "../ui/Icon";
+import { useLost } from "../ui/LiveMark";
 import { Menu, MenuButton, type MenuItem } from "../ui/Menu";
 import { useNarrow } from "../ui/media";
 import { Picker } from "../ui/Picker";
@@ -113,7 +114,8 @@ export function Responsibilities() {
   const planning = search.on !== undefined && search.on > now;
   const past = search.asOf !== undefined || (search.on !== undefined && search.on < now);
   const mayChange = can("changeResponsibilities");
-  const why = !mayChange ? t("matrix.viewerOnly") : past ? t("matrix.pastOnly") : null;
+  const lost = useLost();
+  const why = !mayChange ? t("matrix.viewerOnly") : past ? t("matrix.pastOnly") : lost ? t("matrix.lost") : null;
   const view: View = useMemo(() => ({ byRole, roles, day, readOnly: why !== null, why }), [byRole, roles, day, why]);
 
   const pinnedIds = preferences.pinnedEmployeeIds ?? [];
