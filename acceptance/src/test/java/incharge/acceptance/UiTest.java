@@ -97,7 +97,7 @@ class UiTest {
 
     /** The first cell that shows nothing. */
     private static Locator emptyCell(Page page) {
-        return page.getByRole(AriaRole.GRID)
+        return page.getByRole(AriaRole.GRIDCELL)
                 .getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setPressed(false))
                 .first();
     }
