@@ -78,6 +78,9 @@ export function Grid(props: GridProps) {
   const [box, setBox] = useState({ top: 0, left: 0, width: 1200, height: 700 });
   const [focus, setFocus] = useState<Cell>({ r: 0, c: 0 });
   const wantsFocus = useRef(false);
+  /** The focus is in the grid, or was until the page took it away. */
+  const held = useRef(false);
+  const going = useRef<Cell>({ r: 0, c: 0 });
   const anchor = useRef<Cell>({ r: 0, c: 0 });
   const measures = useMeasures(view, props.wide, props.comfortable, columns.length, box.width);
   const { row: rowHeight, column: columnWidth, first: firstWidth, head } = measures;
@@ -128,14 +131,28 @@ export function Grid(props: GridProps) {
     if (store.row(0)) performance.mark("matrix:first-cell");
   }, [store]);
 
-  useEffect(() => {
-    if (!wantsFocus.current) return;
+  // A cell that comes into the window is moved in the page, which takes the focus from it: it gets it back at once.
+  useLayoutEffect(() => {
+    const lost = held.current && document.activeElement === document.body;
+    if (!wantsFocus.current && !lost) return;
     const target = grid.current?.querySelector<HTMLElement>(`[data-r="${focus.r}"][data-c="${focus.c}"]`);
     if (target) {
       wantsFocus.current = false;
       target.focus({ preventScroll: true });
     }
   });
+
+  useEffect(() => {
+    const elsewhere = (event: Event) => {
+      if (!grid.current?.contains(event.target as Node)) held.current = false;
+    };
+    document.addEventListener("pointerdown", elsewhere, true);
+    document.addEventListener("focusin", elsewhere, true);
+    return () => {
+      document.removeEventListener("pointerdown", elsewhere, true);
+      document.removeEventListener("focusin", elsewhere, true);
+    };
+  }, []);
 
   const reveal = useCallback(
     ({ r, c }: Cell) => {
@@ -158,6 +175,7 @@ export function Grid(props: GridProps) {
 
   function go(to: Cell) {
     wantsFocus.current = true;
+    going.current = to;
     setFocus(to);
     reveal(to);
     point(to);
@@ -186,7 +204,8 @@ export function Grid(props: GridProps) {
   }
 
   function press(event: KeyboardEvent) {
-    const at = cellOf(event.target)?.cell ?? focus;
+    // Keys may come faster than the focus follows.
+    const at = wantsFocus.current ? going.current : (cellOf(event.target)?.cell ?? focus);
     const bounds = {
       rows: total,
       columns: columns.length,
@@ -324,6 +343,7 @@ export function Grid(props: GridProps) {
           onFocus={event => {
             const found = cellOf(event.target);
             if (found) {
+              held.current = true;
               if (found.cell.r !== focus.r || found.cell.c !== focus.c) setFocus(found.cell);
               point(found.cell);
             }
