@@ -55,7 +55,10 @@ public record Workspace(UUID id, Settings settings, PMap<UUID, Account> accounts
         Settings before = workspace.settings;
         Settings after = command.change().apply(before);
         requireExisting(before.categories(), after.categories(), groupings.categories());
-        if (after.categoryRequired() && !before.categoryRequired() && command.uncategorised() > 0) {
+        if (after.categoryRequired()
+                && !before.categoryRequired()
+                && command.uncategorised() != null
+                && command.uncategorised() > 0) {
             throw Refused.rule(
                     "customers-uncategorised",
                     "categoryRequired",
