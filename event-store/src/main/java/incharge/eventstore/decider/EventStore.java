@@ -118,16 +118,25 @@ public final class EventStore<E> implements AutoCloseable {
     public <K, C, S> Decision<S, E> undo(Undo<K, C, S, E> undo, List<K> resources, Origin origin) {
         Decider<Attempt<C, S>, S, E> decider = Attempt.decider(undo.decider());
         Origin undoing = origin.withSource(CommandSource.UNDO);
-        for (int attempt = 1; attempt <= TRIES; attempt++) {
+        return untilUnchanged(() -> {
             Histories<K, E> histories = histories(undo, resources);
             List<Attempt<C, S>> attempts = resources.stream()
                     .map(resource ->
                             undo.attempt(resource, histories.byResource().get(resource)))
                     .toList();
+            return decideEach(decider, attempts, undoing.withBasedOn(histories.head()));
+        });
+    }
+
+    /**
+     * Reads and decides based on the position of what was read. If another command came in between, both are done
+     * again.
+     */
+    public static <T> T untilUnchanged(Supplier<T> decision) {
+        for (int attempt = 1; attempt <= TRIES; attempt++) {
             try {
-                return decideEach(decider, attempts, undoing.withBasedOn(histories.head()));
+                return decision.get();
             } catch (ChangedSincePreview _) {
-                // another command came in between, so the histories are read again
                 pause(attempt);
             }
         }

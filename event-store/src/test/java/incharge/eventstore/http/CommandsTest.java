@@ -9,6 +9,7 @@ import incharge.eventstore.decider.Refused;
 import incharge.eventstore.log.Tag;
 import incharge.http.Area;
 import incharge.http.Level;
+import incharge.http.QueryParameters;
 import incharge.http.RequiresLevel;
 import incharge.http.testing.TestClient;
 import incharge.http.testing.TestClient.Answer;
@@ -73,6 +74,7 @@ class CommandsTest {
         @RequestMapping("/api/things")
         @RequiresLevel(area = Area.CUSTOMERS)
         static class Things {
+            @QueryParameters(value = "on", repeated = "to")
             @PostMapping("/{id}/archive")
             Received archive(@PathVariable String id, @RequestBody(required = false) Body ignored, Origins origins) {
                 Origin origin = origins.changing(Tag.of("thing", id), null);
@@ -124,6 +126,23 @@ class CommandsTest {
         assertThat(empty.text("key")).isEqualTo("demo-editor POST " + PATH + " k-1");
         assertThat(empty.text("bodyHash")).isEqualTo(EMPTY_HASH);
         assertThat(body.text("bodyHash")).isEqualTo(same.text("bodyHash")).isNotEqualTo(other.text("bodyHash"));
+    }
+
+    @Test
+    void carry_the_hash_of_their_query_too() {
+        String[] key = {"Idempotency-Key", "k-1"};
+        Answer query = client.post(PATH + "?to=a%20b&to=c&on=d", null, key);
+
+        assertThat(client.post(PATH + "?on=d&to=c&&to=a+b", null, key).text("bodyHash"))
+                .as("the same in another order and encoding")
+                .isEqualTo(query.text("bodyHash"))
+                .isNotEqualTo(EMPTY_HASH);
+        for (String other : List.of("?to=a%20b&on=d", "?to=a%20b&to=c&on=e", "?to=a%20b&to=c%26on=d")) {
+            assertThat(client.post(PATH + other, null, key).text("bodyHash")).isNotEqualTo(query.text("bodyHash"));
+        }
+        assertThat(client.post(PATH + "?to=a%20b&to=c&on=d", "{\"street\":\"A\"}", key)
+                        .text("bodyHash"))
+                .isNotEqualTo(query.text("bodyHash"));
     }
 
     @Test
