@@ -337,6 +337,69 @@ class CommandHistoryTest {
     }
 
     @Test
+    void a_batch_stays_undone_while_its_undo_is_taken_back_in_part() {
+        FactScript script = new FactScript()
+                .employee("Bo", null, false, true)
+                .customer("Acme", "1")
+                .customer("Beta", "2")
+                .by("anna", "bulk", "two")
+                .assigned("Acme", "Bo", null, null, null)
+                .assigned("Beta", "Bo", null, null, null)
+                .by("anna", "undo", "undo two")
+                .responsibility("ResponsibilityRemoved", "customer", "Acme", "Acme", "Bo", null, null, null)
+                .responsibility("ResponsibilityRemoved", "customer", "Beta", "Beta", "Bo", null, null, null)
+                .by("anna", "undo", "undo of undo")
+                .assigned("Acme", "Bo", null, null, null);
+        try (Snapshots now = new StoredVersions().apply(script).follow()) {
+            List<String> undone = new Views(now)
+                    .json("/api/responsibilities/batches")
+                    .get("items")
+                    .valueStream()
+                    .map(batch -> batch.get("undone").asString())
+                    .toList();
+            assertThat(undone)
+                    .as("of the undo of the undo, the undo, and the batch that stays undone at Beta")
+                    .containsExactly("false", "true", "true");
+        }
+    }
+
+    @Test
+    void a_page_ends_when_too_many_batches_in_a_row_are_hidden() {
+        FactScript script = new FactScript()
+                .signingIn("sam", true, true)
+                .employee("Other", null, true, true)
+                .employee("Bo", null, false, true)
+                .category("Closed")
+                .sellers("Closed", "Other")
+                .customer("Acme", "1")
+                .customer("Hidden", "2")
+                .categorised("Hidden", "Closed", null)
+                .by("anna", "click", "seen")
+                .assigned("Acme", "Bo", null, null, null);
+        for (int i = 0; i < 2_200; i++) {
+            script.by("anna", "click", "hidden " + i)
+                    .responsibility(
+                            i % 2 == 0 ? "ResponsibilityAssigned" : "ResponsibilityRemoved",
+                            "customer",
+                            "Hidden",
+                            "Hidden",
+                            "Bo",
+                            null,
+                            null,
+                            null);
+        }
+        try (Snapshots now = new StoredVersions().apply(script).follow()) {
+            Views sam = new Views(now).as("sam");
+            JsonNode page = sam.json("/api/responsibilities/batches");
+            assertThat(page.get("items")).isEmpty();
+            JsonNode rest = sam.json(
+                    "/api/responsibilities/batches?cursor=" + page.get("next").asString());
+            assertThat(ids(rest)).containsExactly(id("seen"));
+            assertThat(rest.get("next").isNull()).isTrue();
+        }
+    }
+
+    @Test
     void batches_are_chosen_by_actor_and_day_and_come_in_pages() {
         assertThat(ids(views.json("/api/responsibilities/batches?actor=sam")))
                 .containsExactly(id("undo of undo"), id("one click"));
