@@ -166,6 +166,7 @@ class PreferencesTest {
     void what_is_no_patch_is_refused() throws Exception {
         String token = gateway.token("demo-seller");
         refused(patch(token, ""), 400, "body-required");
+        refused(patch(token, "null"), 400, "body-required");
         refused(patch(token, "[]"), 400, "wrong-type");
         refused(patch(token, "{} {}"), 400, "json-malformed");
         refused(patch(token, "{}", "If-Match", "x"), 400, "if-match-malformed");

@@ -222,6 +222,7 @@ class SavedViewsTest {
                 "{'id':'1'} | 400 | unknown-field",
                 "{'updatedAt':'2026-01-01T00:00:00Z'} | 400 | unknown-field",
                 "[] | 400 | wrong-type",
+                "null | 400 | body-required",
                 "x | 400 | json-malformed"
             })
     void bad_patches_are_refused_and_change_nothing(String body, int status, String code) throws Exception {

@@ -101,7 +101,7 @@ public final class EventStore<E> implements AutoCloseable {
             for (C command : request.commands()) {
                 commands.add(command);
                 sequences.add(request.sequence());
-                causes.add(request.cause().with(CommandSource.REQUEST.metadata()));
+                causes.add(request.cause().with(CommandSource.REQUEST.metadataByProduct()));
             }
         }
         // the causes are those of the requests; the answer itself has none
@@ -117,7 +117,7 @@ public final class EventStore<E> implements AutoCloseable {
      */
     public <K, C, S> Decision<S, E> undo(Undo<K, C, S, E> undo, List<K> resources, Origin origin) {
         Decider<Attempt<C, S>, S, E> decider = Attempt.decider(undo.decider());
-        Origin undoing = origin.withSource(CommandSource.UNDO);
+        Origin undoing = origin.byProduct(CommandSource.UNDO);
         for (int attempt = 1; attempt <= TRIES; attempt++) {
             Histories<K, E> histories = histories(undo, resources);
             List<Attempt<C, S>> attempts = resources.stream()

@@ -66,7 +66,7 @@ class CommandsTest {
                 String reason,
                 String key,
                 String bodyHash,
-                CommandSource source,
+                String source,
                 Expected expected) {}
 
         @RestController
@@ -87,7 +87,7 @@ class CommandsTest {
                         origin.idempotency() == null
                                 ? null
                                 : origin.idempotency().bodyHash(),
-                        origin.source(),
+                        origin.metadata().get(CommandSource.METADATA),
                         origin.expected());
             }
 

@@ -301,6 +301,7 @@ class VisibilityTest {
                     fact.commandId(),
                     fact.reason(),
                     fact.commandSource(),
+                    fact.commandKind(),
                     Payload.of(payload));
         }
 

@@ -86,6 +86,7 @@ public final class FactScript {
                 (command == null ? id("command " + topic + sequence) : command).toString(),
                 reason,
                 source,
+                null,
                 Payload.of(JsonMapper.shared().valueToTree(fields(fields)))));
         return this;
     }
