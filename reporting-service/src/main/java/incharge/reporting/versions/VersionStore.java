@@ -175,12 +175,33 @@ public final class VersionStore {
                 unknown.add(key);
             }
         }
+        addRestored(facts, known, newest, unknown);
         if (!unknown.isEmpty()) {
             entries.find(session, open(unknown))
                     .batchSize(BATCH)
                     .forEach(entry -> newest.merge(entry.version().key(), entry, VersionStore::later));
         }
         return newest;
+    }
+
+    /** Adds the categories and tags of the first command of the facts, which may have created them again before. */
+    private static void addRestored(
+            List<TypedFact<ReportingFact>> facts,
+            Map<String, Entry> known,
+            Map<String, Entry> newest,
+            Set<String> unknown) {
+        String first = facts.getFirst().fact().commandId();
+        for (TypedFact<ReportingFact> fact : facts) {
+            String group = GroupingVersions.group(fact.content());
+            if (!fact.fact().commandId().equals(first) || group == null) {
+                return;
+            }
+            if (known.containsKey(group)) {
+                newest.put(group, known.get(group));
+            } else {
+                unknown.add(group);
+            }
+        }
     }
 
     private static boolean isUndo(TypedFact<ReportingFact> fact) {

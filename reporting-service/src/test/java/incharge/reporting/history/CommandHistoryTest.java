@@ -11,6 +11,7 @@ import incharge.reporting.versions.StoredVersions;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -164,42 +165,99 @@ class CommandHistoryTest {
     /** A deleted category or tag that is made again under its id is restored, however the command came about. */
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void a_restore_takes_a_deletion_back(boolean atOnce) {
+    void a_restore_takes_a_deletion_back_and_not_what_put_the_members_in(boolean atOnce) {
         FactScript script = new FactScript()
                 .category("Retail")
                 .customer("Acme", "1")
                 .customer("Beta", "2")
+                .by("anna", "click", "put in")
                 .categorised("Acme", "Retail", null)
                 .categorised("Beta", "Retail", null)
                 .by("anna", "click", "delete")
-                .uncategorised("Acme", "Retail")
-                .uncategorised("Beta", "Retail")
                 .categoryDeleted("Retail")
                 .by("anna", "api", "restore")
                 .category("Retail")
                 .categorised("Acme", "Retail", null)
+                .categorised("Beta", "Retail", null)
                 .byItself();
-        var restored = new StoredVersions();
+        assertThat(undone(script, atOnce, "category=" + id("Retail")))
+                .containsExactly(
+                        "restore CustomerCategorised false",
+                        "restore CustomerCategorised false",
+                        "restore CategoryCreated false",
+                        "delete CategoryDeleted true",
+                        "put in CustomerCategorised false",
+                        "put in CustomerCategorised false");
+        script.by("anna", "undo", "undo restore")
+                .uncategorised("Beta", "Retail")
+                .byItself();
+        assertThat(undone(script, atOnce, "customer=" + id("Beta")))
+                .containsExactly(
+                        "undo restore CustomerUncategorised false",
+                        "restore CustomerCategorised true",
+                        "put in CustomerCategorised false");
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void a_restore_takes_the_moves_of_a_deletion_back(boolean atOnce) {
+        FactScript script = new FactScript()
+                .category("Retail")
+                .category("Wholesale")
+                .tag("Key")
+                .tag("Other")
+                .customer("Acme", "1")
+                .by("anna", "click", "put in")
+                .categorised("Acme", "Retail", null)
+                .tagged("Acme", "Key")
+                .by("anna", "click", "delete category")
+                .categorised("Acme", "Wholesale", null)
+                .categoryDeleted("Retail")
+                .by("anna", "click", "delete tag")
+                .tagged("Acme", "Other")
+                .groupings("TagDeleted", id("Key"), "tagId", id("Key"), "movedTo", id("Other"))
+                .by("anna", "api", "restore category")
+                .category("Retail")
+                .categorised("Acme", "Retail", null)
+                .by("anna", "api", "restore tag")
+                .tag("Key")
+                .tagged("Acme", "Key")
+                .untagged("Acme", "Other")
+                .byItself();
+        assertThat(undone(script, atOnce, "customer=" + id("Acme")))
+                .containsExactly(
+                        "restore tag CustomerUntagged false",
+                        "restore tag CustomerTagged false",
+                        "restore category CustomerCategorised false",
+                        "delete tag CustomerTagged true",
+                        "delete category CustomerCategorised true",
+                        "put in CustomerTagged false",
+                        "put in CustomerCategorised false");
+        assertThat(undone(script, atOnce, "tag=" + id("Key"))).contains("delete tag TagDeleted true");
+    }
+
+    /** Returns the rows of commands with a name, newest first. */
+    private static List<String> undone(FactScript script, boolean atOnce, String query) {
+        var names = new HashMap<String, String>();
+        List.of("put in", "delete", "restore", "undo restore", "delete category", "delete tag")
+                .forEach(name -> names.put(id(name).toString(), name));
+        List.of("restore category", "restore tag").forEach(name -> names.put(id(name).toString(), name));
+        var stored = new StoredVersions();
         if (atOnce) {
-            restored.apply(script);
+            stored.apply(script);
         } else {
-            script.facts().forEach(fact -> restored.apply(List.of(fact)));
+            script.facts().forEach(fact -> stored.apply(List.of(fact)));
         }
-        try (Snapshots now = restored.follow()) {
-            assertThat(new Views(now)
-                            .json("/api/history?actor=anna&category=" + id("Retail"))
-                            .get("items")
-                            .valueStream()
-                            .filter(row -> id("delete")
-                                    .toString()
-                                    .equals(row.get("batchId").asString()))
-                            .map(row -> row.get("type").asString() + " "
-                                    + row.at("/subject/name").asString() + " "
-                                    + row.get("undone").asBoolean()))
-                    .containsExactly(
-                            "CategoryDeleted Retail true",
-                            "CustomerUncategorised Beta false",
-                            "CustomerUncategorised Acme true");
+        try (Snapshots now = stored.follow()) {
+            return new Views(now)
+                    .json("/api/history?limit=500&" + query)
+                    .get("items")
+                    .valueStream()
+                    .filter(row -> names.containsKey(row.get("batchId").asString("")))
+                    .map(row -> names.get(row.get("batchId").asString()) + " "
+                            + row.get("type").asString() + " "
+                            + row.get("undone").asBoolean())
+                    .toList();
         }
     }
 
