@@ -78,6 +78,9 @@ final class VersionBatch {
                             ? group.command().undoes()
                             : undone(entry, entry.isMembership() ? memberships.get(entry.undoable()) : before));
         }
+        if (command.isUndo() && before != null && before.command().isImport()) {
+            command = command.undoingImport();
+        }
         if (entry.isOfResponsibilityBatch() && begun.add(command.id())) {
             command = command.beginning();
         }

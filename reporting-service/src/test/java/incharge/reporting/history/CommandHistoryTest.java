@@ -262,6 +262,68 @@ class CommandHistoryTest {
     }
 
     @Test
+    void what_cannot_be_undone_as_a_batch_is_none() {
+        FactScript script = new FactScript()
+                .employee("Bo", null, false, true)
+                .customer("Acme", "1")
+                .customer("Beta", "2")
+                .assigned("Beta", "Bo", null, null, null)
+                .by("robot", "import", "import")
+                .assigned("Acme", "Bo", null, null, null)
+                .by("robot", "undo", "undo import")
+                .responsibility("ResponsibilityRemoved", "customer", "Acme", "Acme", "Bo", null, null, null)
+                .byItself();
+        try (Snapshots now = new StoredVersions().apply(script).follow()) {
+            var by = new Views(now);
+            assertThat(by.json("/api/responsibilities/batches").get("items")).isEmpty();
+            List<JsonNode> rows = by.json("/api/history?employee=" + id("Bo"))
+                    .get("items")
+                    .valueStream()
+                    .filter(row -> row.get("type").asString().startsWith("Responsibility"))
+                    .toList();
+            assertThat(rows)
+                    .allSatisfy(row -> assertThat(row.get("batchId").isNull())
+                            .as(row.toString())
+                            .isTrue());
+            assertThat(rows)
+                    .extracting(row -> row.get("source").asString() + " "
+                            + row.get("undone").asBoolean())
+                    .as("the undo of the import, the import, and an older log")
+                    .containsExactly("undo false", "import true", "api false");
+        }
+    }
+
+    @Test
+    void the_word_of_a_callers_header_makes_no_import_and_no_undo() {
+        FactScript script = new FactScript()
+                .employee("Bo", null, false, true)
+                .customer("Acme", "1")
+                .category("Retail")
+                .claiming("anna", "import", "first")
+                .assigned("Acme", "Bo", null, null, null)
+                .claiming("anna", "undo", "second")
+                .responsibility("ResponsibilityRemoved", "customer", "Acme", "Acme", "Bo", null, null, null)
+                .claiming("anna", "request", "third")
+                .categorised("Acme", "Retail", null)
+                .byItself();
+        try (Snapshots now = new StoredVersions().apply(script).follow()) {
+            var by = new Views(now);
+            assertThat(ids(by.json("/api/responsibilities/batches"))).containsExactly(id("second"), id("first"));
+            assertThat(by.json("/api/history?actor=anna&customer=" + id("Acme"))
+                            .get("items")
+                            .valueStream()
+                            .limit(3)
+                            .map(row -> row.get("batchId").asString("none") + " "
+                                    + row.get("source").asString() + " "
+                                    + row.get("undone").asBoolean()))
+                    .containsExactlyInAnyOrder(
+                            id("third") + " request false",
+                            id("second") + " undo false",
+                            id("first") + " import false");
+        }
+    }
+
+    @Test
     void at_an_earlier_time_nothing_is_undone_yet() {
         JsonNode page = views.json("/api/history?customer=" + id("Beta") + "&asOf=" + beforeUndo);
         assertThat(page.at("/items/0/type").asString()).isEqualTo("ResponsibilityAssigned");
