@@ -19,7 +19,7 @@ import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 
 /**
- * The batches of responsibilities, newest first, with the changes of each that the caller sees. An import is no batch.
+ * The batches of responsibilities, newest first, with the changes of each that the caller sees. An import and its undo are none.
  * A page reads the first change of each batch and counts by an index, so it costs the same however long the log is.
  */
 final class Batches {
