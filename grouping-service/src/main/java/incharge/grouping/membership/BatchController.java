@@ -133,7 +133,7 @@ class BatchController {
         if (restorable instanceof Restorable.OfCategory(var id, var _) && hiddenCategory.test(id)) {
             throw unknown();
         }
-        Restored restored = restoration.restore(restorable, batchId, origin.withSource(CommandSource.UNDO));
+        Restored restored = restoration.restore(restorable, batchId, origin.byProduct(CommandSource.UNDO));
         Set<UUID> kept = new LinkedHashSet<>(restored.kept());
         Set<UUID> customers = customers(restored.decision().events());
         customers.addAll(kept);
