@@ -110,7 +110,7 @@ class EventStreamsTest {
         Browser browser = Browser.signedIn(gateway, "demo-viewer");
         HttpResponse<InputStream> answer = listen(browser.to("/api/changes"));
 
-        browser.post("/sign-out", Map.of("_csrf", Browser.csrf(browser.get("/"))));
+        browser.post("/sign-out", Map.of("_csrf", Browser.csrf(browser.get("/api"))));
 
         linesUntilTheEnd(answer);
         await().until(() -> open.get() == 0);

@@ -490,7 +490,7 @@ class GatewayTest {
     class Pages {
 
         @ParameterizedTest
-        @ValueSource(strings = {"/", "/api/docs/index.html", "/api/docs/swagger-ui-bundle.js", "/api/openapi.json"})
+        @ValueSource(strings = {"/api", "/api/docs/index.html", "/api/docs/swagger-ui-bundle.js", "/api/openapi.json"})
         void what_explains_incharge_is_open_to_everybody(String path) throws Exception {
             HttpResponse<String> answer = gateway.send(gateway.to(path));
 
@@ -500,7 +500,7 @@ class GatewayTest {
 
         @Test
         void pages_load_nothing_from_elsewhere() throws Exception {
-            for (String path : List.of("/", "/api/docs/index.html", "/api/docs/document.js")) {
+            for (String path : List.of("/api", "/api/docs/index.html", "/api/docs/document.js")) {
                 assertThat(gateway.send(gateway.to(path)).body().replace(gateway.url(), ""))
                         .doesNotContain("http://", "https://", "<script>");
             }

@@ -16,6 +16,17 @@ import org.springframework.web.util.HtmlUtils;
  */
 public record Page(Language language, String heading, String body) {
 
+    private static final String NAME = "InCharge";
+
+    /** The mark is a matrix with three cells set. */
+    private static final String BRAND = """
+            <p class="brand"><svg viewBox="0 0 24 24" width="32" height="32" aria-hidden="true">\
+            <rect width="24" height="24" rx="6"/><g class="unset"><circle cx="7" cy="7" r="2.1"/>\
+            <circle cx="12" cy="7" r="2.1"/><circle cx="7" cy="12" r="2.1"/><circle cx="17" cy="12" r="2.1"/>\
+            <circle cx="12" cy="17" r="2.1"/><circle cx="17" cy="17" r="2.1"/></g>\
+            <circle cx="17" cy="7" r="2.1"/><circle cx="12" cy="12" r="2.1"/><circle cx="7" cy="17" r="2.1"/></svg>\
+            InCharge</p>""";
+
     /** Escapes a text for HTML. */
     public static String text(String text) {
         return HtmlUtils.htmlEscape(text, "UTF-8");
@@ -42,6 +53,7 @@ public record Page(Language language, String heading, String body) {
                   <link rel="stylesheet" href="/start.css">
                 </head>
                 <body>
+                  %s
                   <main>
                     <h1>%s</h1>
                 %s
@@ -53,7 +65,8 @@ public record Page(Language language, String heading, String body) {
                 </html>
                 """.formatted(
                         language.tag(),
-                        heading.equals("InCharge") ? "InCharge" : text(heading) + " · InCharge",
+                        heading.equals(NAME) ? NAME : text(heading) + " · " + NAME,
+                        heading.equals(NAME) ? "" : BRAND,
                         text(heading),
                         body,
                         text(language.text("language")),

@@ -27,12 +27,13 @@ import org.springframework.security.web.access.intercept.AuthorizationFilter;
 @Configuration(proxyBeanMethods = false)
 class SecurityConfiguration {
     private static final String[] OPEN = {
-        "/",
         "/favicon.ico",
+        "/assets/**",
         "/start.css",
         "/error",
         SignIn.PATH,
         SignOutController.PATH,
+        "/api",
         "/api/openapi.json",
         "/api/asyncapi.json",
         "/api/docs",

@@ -15,7 +15,7 @@ import org.springframework.security.oauth2.server.resource.authentication.JwtAut
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** The first page, with the person who is signed in and links to the documents. */
+/** The page about the API, with the person who is signed in and links to the documents. */
 @RestController
 final class StartController {
 
@@ -40,7 +40,7 @@ final class StartController {
         this.url = url;
     }
 
-    @GetMapping("/")
+    @GetMapping("/api")
     void start(HttpServletRequest request, HttpServletResponse response) throws IOException {
         Language language = Language.of(request);
         String body = """

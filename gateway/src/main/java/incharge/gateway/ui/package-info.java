@@ -1,0 +1,2 @@
+/** Serves the web UI. */
+package incharge.gateway.ui;

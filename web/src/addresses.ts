@@ -1,0 +1,54 @@
+import type { Spec } from "./ui/search";
+
+/** What the address of each page may say, in the names of the API's parameters. */
+export const OVERVIEW = {
+  q: "text",
+  category: "list",
+  tag: "list",
+  archived: "flag",
+  sort: ["name", "-name", "number", "-number", "projectCount", "-projectCount", "createdAt", "-createdAt"],
+} as const satisfies Spec;
+
+export const MATRIX = {
+  view: ["role"],
+  projects: "flag",
+  rows: ["set", "empty"],
+  q: "text",
+  category: "list",
+  tag: "list",
+  customer: "list",
+  team: "list",
+  employee: "list",
+  seller: ["true", "false"],
+  customerRole: "list",
+  projectRole: "list",
+  period: ["all"],
+  archived: "flag",
+  on: "day",
+  asOf: "instant",
+  clickRole: "text",
+} as const satisfies Spec;
+
+export const ASSIGNEES = {
+  q: "text",
+  customer: "list",
+  employee: "list",
+  team: "list",
+  category: "list",
+  tag: "list",
+  archived: "flag",
+  projects: "flag",
+  period: ["all"],
+  on: "day",
+  asOf: "instant",
+} as const satisfies Spec;
+
+export const CATEGORIES = { q: "text" } as const satisfies Spec;
+export const TAGS = { q: "text" } as const satisfies Spec;
+export const CUSTOMER_FORM = { category: "text" } as const satisfies Spec;
+export const PROJECTS = { q: "text", customer: "list", archived: "flag" } as const satisfies Spec;
+export const PROJECT_FORM = { customer: "text" } as const satisfies Spec;
+export const IMPORTS = { what: "text" } as const satisfies Spec;
+export const IMPORT_WIZARD = {
+  what: ["customers", "employees", "projects", "responsibilities"],
+} as const satisfies Spec;

@@ -1,0 +1,118 @@
+import type { Schema } from "./client";
+import { parse, positions } from "./positions";
+
+/** A change that somebody made, as the stream tells it; what this tab did itself says less. */
+export type Change = Pick<Schema["Change"], "type" | "subject"> & Partial<Schema["Change"]>;
+
+export type Heard = { kind: "changes"; changes: Change[] } | { kind: "reset" } | { kind: "live"; live: boolean };
+
+const PATH = "/api/changes";
+const CHANNEL = "incharge-changes";
+const LOCK = "incharge-changes";
+const TOGETHER = 100;
+const AGAIN = 2000;
+const HIDDEN_TOO_LONG = 5 * 60_000;
+
+const listeners = new Set<(heard: Heard) => void>();
+let live = false;
+
+export function listen(listener: (heard: Heard) => void): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
+
+export function isLive(): boolean {
+  return live;
+}
+
+/** Tells the listeners of this tab what its own command changed, before the stream does. */
+export function tell(changes: Change[]): void {
+  if (changes.length) pass({ kind: "changes", changes });
+}
+
+function pass(heard: Heard): void {
+  if (heard.kind === "live") {
+    if (live === heard.live) return;
+    live = heard.live;
+  }
+  for (const listener of listeners) listener(heard);
+}
+
+/**
+ * Follows the stream of changes. A browser opens only six connections to a host, so one tab holds the stream by a lock
+ * and passes on what it hears; another takes over when that tab closes. Without a secure context each tab has its own.
+ */
+export function follow(): void {
+  if (!navigator.locks || typeof BroadcastChannel === "undefined") {
+    open(pass);
+    return;
+  }
+  const channel = new BroadcastChannel(CHANNEL);
+  let leads = false;
+  channel.addEventListener("message", message => {
+    if (message.data === "who") {
+      if (leads) channel.postMessage({ kind: "live", live } satisfies Heard);
+    } else {
+      pass(message.data as Heard);
+    }
+  });
+  channel.postMessage("who");
+  void navigator.locks.request(LOCK, () => {
+    leads = true;
+    open(heard => {
+      pass(heard);
+      channel.postMessage(heard);
+    });
+    return new Promise(() => {}); // keeps the lock as long as the tab is open
+  });
+  resetAfterSleep();
+}
+
+/** What happened while a tab was long hidden may have been dropped by the browser: everything is read again. */
+function resetAfterSleep(): void {
+  let hiddenAt = 0;
+  document.addEventListener("visibilitychange", () => {
+    if (document.visibilityState === "hidden") hiddenAt = Date.now();
+    else if (hiddenAt && Date.now() - hiddenAt > HIDDEN_TOO_LONG) pass({ kind: "reset" });
+  });
+}
+
+/** Opens the stream, after an event if one was heard: then nothing is lost between two connections. */
+function open(out: (heard: Heard) => void, after = ""): void {
+  const stream = new EventSource(after ? `${PATH}?lastEventId=${encodeURIComponent(after)}` : PATH);
+  let last = after;
+  let batch: Change[] = [];
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let interrupted = false;
+
+  const flush = () => {
+    timer = undefined;
+    const changes = batch;
+    batch = [];
+    out({ kind: "changes", changes });
+  };
+  stream.addEventListener("open", () => {
+    out({ kind: "live", live: true });
+    if (interrupted && !last) out({ kind: "reset" });
+    interrupted = false;
+  });
+  stream.addEventListener("error", () => {
+    interrupted = true;
+    out({ kind: "live", live: false });
+    // The browser gives up after an answer that is no stream, such as a 503: we do not.
+    if (stream.readyState === EventSource.CLOSED) setTimeout(() => open(out, last), AGAIN);
+  });
+  stream.addEventListener("position", event => {
+    last = event.lastEventId || event.data;
+  });
+  stream.addEventListener("reset", event => {
+    last = event.lastEventId;
+    out({ kind: "reset" });
+  });
+  stream.addEventListener("message", event => {
+    last = event.lastEventId;
+    positions.passed(parse(last));
+    batch.push(JSON.parse(event.data) as Change);
+    if (timer === undefined) timer = setTimeout(flush, TOGETHER);
+  });
+}

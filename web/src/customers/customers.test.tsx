@@ -1,0 +1,117 @@
+import { screen, waitFor, within } from "@testing-library/react";
+import userEvent from "@testing-library/user-event";
+import { afterEach, describe, expect, it, vi } from "vitest";
+import { open, person, problem, serve } from "../../test/page";
+import { NewCustomer } from "./form";
+import { Overview } from "./page";
+
+afterEach(() => vi.unstubAllGlobals());
+
+const customer = (at: number, more = {}) => ({
+  id: `c${at}`,
+  number: `${1000 + at}`,
+  name: `Customer ${at}`,
+  vatNumber: null,
+  projectCount: at,
+  createdAt: "2026-01-05T10:00:00Z",
+  customerSince: null,
+  category: null,
+  tags: [],
+  archived: false,
+  responsible: at === 1 ? [] : [{ id: "e", name: "Ida Friis", roleId: null }],
+  responsibleCount: at === 1 ? 0 : 1,
+  ...more,
+});
+
+const list = { items: [customer(1), customer(2)], total: 2, next: null };
+
+describe("Overview", () => {
+  it("shows the customers, and who has nobody", async () => {
+    serve({ "GET /api/customers": () => list });
+    open(Overview, "/customers", person("edit"));
+    const table = await screen.findByRole("table", { name: "Customers" });
+    expect(within(table).getByRole("link", { name: "Customer 1" })).toBeTruthy();
+    expect(within(table).getByText("Nobody")).toBeTruthy();
+    expect(screen.getByRole("status", { name: "Shown" }).textContent).toBe("2 customers");
+  });
+
+  it("asks for what the address says, and says in it what is asked", async () => {
+    const asked = serve({ "GET /api/customers": () => list });
+    const router = open(Overview, "/customers?category=k1&strange=1", person("edit"));
+    await screen.findByRole("table");
+    expect(asked.find(each => each.path === "/api/customers")?.query.toString()).toBe("category=k1&limit=100");
+    await userEvent.click(screen.getByRole("button", { name: "Number" }));
+    await waitFor(() => expect(router.state.location.searchStr).toBe("?category=k1&sort=number"));
+  });
+
+  it("offers a viewer nothing that he may not do", async () => {
+    serve({ "GET /api/customers": () => list });
+    open(Overview, "/customers", person("view"));
+    await screen.findByRole("table");
+    expect(screen.queryByRole("link", { name: "Create customer" })).toBeNull();
+    expect(screen.queryByRole("checkbox", { name: "Select Customer 1" })).toBeNull();
+    expect(screen.getByRole("link", { name: "Excel" }).getAttribute("href")).toContain("/api/customers.xlsx?lang=en");
+  });
+
+  it("says the next step where there is nothing yet", async () => {
+    serve({});
+    open(Overview, "/customers", person("admin"));
+    await screen.findByText("No customers yet.");
+    expect(screen.getByRole("link", { name: "Import customers" })).toBeTruthy();
+  });
+
+  it("says what failed, and tries again", async () => {
+    let broken = true;
+    serve({ "GET /api/customers": () => (broken ? problem(422, "out-of-range") : list) });
+    open(Overview, "/customers", person("view"));
+    await screen.findByText("This is out of range.");
+    broken = false;
+    await userEvent.click(screen.getByRole("button", { name: "Try again" }));
+    await screen.findByRole("link", { name: "Customer 2" });
+  });
+
+  it("acts on what is selected", async () => {
+    const asked = serve({ "GET /api/customers": () => list, "POST /api/customers/c2/archive": () => ({}) });
+    open(Overview, "/customers", person("edit"));
+    await userEvent.click(await screen.findByRole("checkbox", { name: "Select Customer 2" }));
+    const bar = screen.getByRole("toolbar", { name: "Selection" });
+    await userEvent.click(within(bar).getByRole("button", { name: "Archive" }));
+    await waitFor(() => expect(asked.some(each => each.path === "/api/customers/c2/archive")).toBe(true));
+    expect(screen.queryByRole("toolbar", { name: "Selection" })).toBeNull();
+  });
+});
+
+describe("the form", () => {
+  it("says what is missing, and leads there", async () => {
+    serve({ "GET /api/customers/next-number": () => ({ number: "1121" }) });
+    open(NewCustomer, "/customers/new", person("edit"));
+    await screen.findByText("Next free: 1121");
+    await userEvent.click(screen.getByRole("button", { name: "Save" }));
+    const summary = await screen.findByRole("alert", { name: "Check these fields" });
+    expect(within(summary).getByRole("link", { name: "Name: This is needed." })).toBeTruthy();
+  });
+
+  it("puts a taken number at its field", async () => {
+    serve({ "POST /api/customers": () => problem(409, "customer-number-taken") });
+    open(NewCustomer, "/customers/new", person("edit"));
+    await userEvent.type(await screen.findByRole("textbox", { name: "Name" }), "Acme");
+    await userEvent.type(screen.getByRole("textbox", { name: "Customer number" }), "7");
+    await userEvent.click(screen.getByRole("button", { name: "Save" }));
+    const field = screen.getByRole("textbox", { name: "Customer number" });
+    await waitFor(() => expect(field.getAttribute("aria-invalid")).toBe("true"));
+    expect(document.getElementById(field.getAttribute("aria-describedby")!)?.textContent).toBe(
+      "This customer number is taken.",
+    );
+  });
+
+  it("sends what was entered, and opens the customer", async () => {
+    const asked = serve({ "POST /api/customers": () => ({ id: "c9" }) });
+    const router = open(NewCustomer, "/customers/new", person("edit"));
+    await userEvent.type(await screen.findByRole("textbox", { name: "Name" }), " Acme ");
+    await userEvent.type(screen.getByRole("textbox", { name: "City" }), "Oulu");
+    await userEvent.click(screen.getByRole("button", { name: "Save" }));
+    await waitFor(() => expect(router.state.location.pathname).toBe("/customers/c9"));
+    const sent = asked.find(each => each.method === "POST")?.body as Record<string, unknown>;
+    expect(sent).toMatchObject({ name: "Acme", number: null, address: { street: null, postcode: null, city: "Oulu" } });
+  });
+});

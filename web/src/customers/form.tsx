@@ -1,0 +1,429 @@
+import { useQuery } from "@tanstack/react-query";
+import { useNavigate, useParams } from "@tanstack/react-router";
+import { type FormEvent, useEffect, useId, useMemo, useState } from "react";
+import { CUSTOMER_FORM } from "../addresses";
+import { type Answer, changed, get, load, Problem, patch, post, type Schema, useCan, useSession } from "../api";
+import { COUNTRIES, CURRENCIES } from "../api/lists.generated";
+import { compare, country as countryName, rich, t } from "../texts";
+import { Changed, type Difference } from "../ui/Changed";
+import { FaultSummary, Field, TextField } from "../ui/Form";
+import { Head } from "../ui/Head";
+import { Picker } from "../ui/Picker";
+import { CategoryPicker, TagPicker } from "../ui/pickers";
+import { Failure } from "../ui/State";
+import { useSearch } from "../ui/search";
+import { useRested } from "../ui/slow";
+import { done, refused } from "../ui/toasts";
+
+type Customer = Schema["Customer"];
+
+const TEXTS = [
+  "name",
+  "number",
+  "vatNumber",
+  "ean",
+  "email",
+  "phone",
+  "website",
+  "street",
+  "postcode",
+  "city",
+  "customerSince",
+] as const;
+type Text = (typeof TEXTS)[number];
+
+interface Fields extends Record<Text, string> {
+  currency: string[];
+  country: string[];
+  category: string[];
+  tags: string[];
+}
+
+const ADDRESS: readonly string[] = ["street", "postcode", "city"];
+
+function fieldsOf(customer: Customer | undefined, row: Schema["CustomerRow"] | undefined): Fields {
+  const texts = Object.fromEntries(
+    TEXTS.map(name => {
+      const source = (ADDRESS.includes(name) ? customer?.address : customer) as Record<string, unknown> | undefined;
+      return [name, (source?.[name] as string | undefined) ?? ""];
+    }),
+  ) as Record<Text, string>;
+  return {
+    ...texts,
+    currency: customer?.currency ? [customer.currency] : [],
+    country: customer?.country ? [customer.country] : [],
+    category: row?.category ? [row.category.id] : [],
+    tags: row?.tags.map(tag => tag.id) ?? [],
+  };
+}
+
+/** The values as the API takes them: what is blank is null. */
+function bodyOf(fields: Fields) {
+  const value = (text: string) => text.trim() || null;
+  const address = { street: value(fields.street), postcode: value(fields.postcode), city: value(fields.city) };
+  return {
+    name: fields.name.trim(),
+    number: value(fields.number),
+    vatNumber: value(fields.vatNumber),
+    ean: value(fields.ean),
+    currency: fields.currency[0] ?? null,
+    email: value(fields.email),
+    phone: value(fields.phone),
+    website: value(fields.website),
+    country: fields.country[0] ?? null,
+    customerSince: value(fields.customerSince),
+    address: Object.values(address).some(Boolean) ? address : null,
+  };
+}
+
+/** Only what the person changed. */
+function changesOf(before: Fields, after: Fields): Record<string, unknown> {
+  const was = bodyOf(before) as Record<string, unknown>;
+  const is = bodyOf(after) as Record<string, unknown>;
+  return Object.fromEntries(
+    Object.entries(is).filter(([name, value]) => JSON.stringify(value) !== JSON.stringify(was[name])),
+  );
+}
+
+export function NewCustomer() {
+  const [search] = useSearch(CUSTOMER_FORM);
+  const start = { ...fieldsOf(undefined, undefined), category: search.category ? [search.category] : [] };
+  return <Form start={start} />;
+}
+
+export function EditCustomer() {
+  const { id } = useParams({ strict: false }) as { id: string };
+  const customer = useQuery({
+    queryKey: ["customer", id, "form"],
+    queryFn: ({ signal }) => load<Customer>(`/api/customers/${id}`, {}, signal),
+    staleTime: 0,
+    gcTime: 0,
+  });
+  const row = useQuery({
+    queryKey: ["customers", { customer: [id] }, "form"],
+    queryFn: ({ signal }) => get<Schema["Customers"]>("/api/customers", { customer: [id], archived: true }, signal),
+    staleTime: 0,
+    gcTime: 0,
+  });
+  const error = customer.error ?? row.error;
+  if (error instanceof Problem && error.status === 404) throw error;
+  if (error) return <Failure thrown={error} onAgain={() => void Promise.all([customer.refetch(), row.refetch()])} />;
+  if (!customer.data || !row.data) return null;
+  return <Form loaded={customer.data} start={fieldsOf(customer.data.body, row.data.items[0])} />;
+}
+
+function Form({ loaded, start }: { loaded?: Answer<Customer>; start: Fields }) {
+  const can = useCan();
+  const session = useSession();
+  const navigate = useNavigate();
+  const customer = loaded?.body;
+  const [before, setBefore] = useState(start);
+  const [fields, setFields] = useState(start);
+  const [etag, setEtag] = useState(loaded?.etag);
+  const [problem, setProblem] = useState<Problem | null>(null);
+  const [left, setLeft] = useState<ReadonlySet<string>>(new Set());
+  const [tried, setTried] = useState(0);
+  const [busy, setBusy] = useState(false);
+  const [theirs, setTheirs] = useState<Answer<Customer> | null>(null);
+  const id = useId();
+  const draft = useDraft(`incharge-form ${customer?.id ?? "new"}`, fields, before);
+  const set = (change: Partial<Fields>) => setFields(now => ({ ...now, ...change }));
+
+  const groups = can("changeCustomersOfCategory");
+  const seesGroups = can("listCategories");
+  const proposal = useQuery({
+    queryKey: ["proposal", fields.country[0]],
+    queryFn: ({ signal }) =>
+      get<{ category: Schema["Named"] | null }>("/api/categories/proposal", { country: fields.country[0] }, signal),
+    enabled: !customer && seesGroups,
+  });
+  const restedCategory = useRested(fields.category[0]);
+  const next = useQuery({
+    queryKey: ["next-number", restedCategory],
+    queryFn: ({ signal }) =>
+      get<{ number: string }>("/api/customers/next-number", { category: restedCategory }, signal),
+    enabled: !customer,
+    staleTime: 0,
+  });
+
+  const texts: Record<Text, string> = {
+    name: t("ui.name"),
+    number: t("customer.number"),
+    vatNumber: t("customer.vat"),
+    ean: t("customer.ean"),
+    email: t("customer.email"),
+    phone: t("customer.phone"),
+    website: t("customer.website"),
+    street: t("customer.street"),
+    postcode: t("customer.postcode"),
+    city: t("customer.city"),
+    customerSince: t("customer.since"),
+  };
+  const faults = checked(fields, problem, tried > 0 ? new Set(TEXTS) : left, session.features.categoryRequired);
+  const field = (name: Text, extra: Partial<React.ComponentProps<typeof TextField>> = {}) => (
+    <TextField
+      id={`${id}-${name}`}
+      label={texts[name]}
+      value={fields[name]}
+      onChange={value => set({ [name]: value })}
+      onBlur={() => setLeft(new Set([...left, name]))}
+      fault={faults[name]}
+      maxLength={300}
+      {...extra}
+    />
+  );
+
+  async function save(event: FormEvent) {
+    event.preventDefault();
+    setTried(tried + 1);
+    setProblem(null);
+    if (Object.keys(checked(fields, null, new Set(TEXTS), session.features.categoryRequired)).length) return;
+    setBusy(true);
+    try {
+      const target = customer ? await change(customer) : await create();
+      draft.drop();
+      changed("Customer", "Category", "Tag");
+      done(rich(customer ? "customer.saved" : "customer.created", { customer: fields.name }));
+      await navigate({ to: `/customers/${target}`, replace: customer !== undefined });
+    } catch (thrown) {
+      setBusy(false);
+      if (!(thrown instanceof Problem)) throw thrown;
+      if (thrown.status === 412 && customer) setTheirs(await load<Customer>(`/api/customers/${customer.id}`));
+      else {
+        setProblem(thrown);
+        if (!fieldOf(thrown)) refused(thrown);
+      }
+    }
+  }
+
+  async function create(): Promise<string> {
+    const body = { ...bodyOf(fields), categoryId: fields.category[0] ?? null, tagIds: fields.tags };
+    return (await post<Customer>("/api/customers", body)).body.id;
+  }
+
+  async function change(was: Customer): Promise<string> {
+    const changes = changesOf(before, fields);
+    if (Object.keys(changes).length) await patch(`/api/customers/${was.id}`, changes, { ifMatch: etag });
+    const [category] = fields.category;
+    if (category !== before.category[0]) {
+      if (category) await post(`/api/categories/${category}/customers`, { add: [was.id] });
+      else await post(`/api/categories/${before.category[0]}/customers`, { remove: [was.id] });
+    }
+    for (const tag of fields.tags.filter(each => !before.tags.includes(each))) {
+      await post(`/api/tags/${tag}/customers`, { add: [was.id] });
+    }
+    for (const tag of before.tags.filter(each => !fields.tags.includes(each))) {
+      await post(`/api/tags/${tag}/customers`, { remove: [was.id] });
+    }
+    return was.id;
+  }
+
+  const countries = useMemo(
+    () =>
+      COUNTRIES.map(code => ({ value: code, label: countryName(code), hint: code })).sort((a, b) =>
+        compare(a.label, b.label),
+      ),
+    [],
+  );
+  const title = customer ? t("customer.edit", { customer: customer.name }) : t("overview.create");
+  const back = customer ? `/customers/${customer.id}` : "/customers";
+  const all = Object.entries(faults).map(([name, text]) => ({
+    id: `${id}-${name}`,
+    text: `${texts[name as Text] ?? t("filters.category")}: ${text}`,
+  }));
+  const proposed = proposal.data?.category;
+  return (
+    <>
+      <Head title={title} back={{ to: back, label: customer ? customer.name : t("nav.customers") }} />
+      <form aria-label={title} noValidate onSubmit={event => void save(event)} className="page-form">
+        {draft.kept && (
+          <div className="banner acc" style={{ marginTop: 16 }}>
+            <span className="grow">{t("form.draft")}</span>
+            <button
+              type="button"
+              className="btn"
+              onClick={() => {
+                setFields(draft.kept!);
+                draft.forget();
+              }}
+            >
+              {t("form.restore")}
+            </button>
+            <button type="button" className="btn" onClick={draft.drop}>
+              {t("form.discard")}
+            </button>
+          </div>
+        )}
+        <div style={{ marginTop: tried > 0 && all.length ? 16 : 0, maxWidth: 1200 }}>
+          <FaultSummary key={tried} faults={tried > 0 ? all : []} />
+        </div>
+        <div className="form-page">
+          <section className="panel" aria-label={t("customer.basic")}>
+            <h2>{t("customer.basic")}</h2>
+            {field("name", { required: true, autoFocus: !customer })}
+            {field("number", {
+              hint: !customer && next.data ? t("customer.nextFree", { number: next.data.number }) : undefined,
+            })}
+            {seesGroups && (
+              <>
+                <Field
+                  id={`${id}-category`}
+                  label={t("filters.category")}
+                  fault={faults.category}
+                  hint={
+                    proposed && fields.category.length === 0
+                      ? t("customer.proposed", { name: proposed.name })
+                      : undefined
+                  }
+                >
+                  {props => (
+                    <CategoryPicker
+                      {...props}
+                      bare
+                      label={t("filters.category")}
+                      placeholder={t("filters.uncategorised")}
+                      value={fields.category}
+                      onChange={category => set({ category })}
+                    />
+                  )}
+                </Field>
+                {(groups || !customer) && (
+                  <Field label={t("filters.tagsLabel")}>
+                    {props => <TagPicker {...props} bare value={fields.tags} onChange={tags => set({ tags })} />}
+                  </Field>
+                )}
+              </>
+            )}
+            {field("customerSince", { type: "date" })}
+          </section>
+          <section className="panel" aria-label={t("customer.numbers")}>
+            <h2>{t("customer.numbers")}</h2>
+            {field("vatNumber")}
+            {field("ean", { numeric: true, hint: t("customer.eanHint") })}
+            <Field label={t("customer.currency")}>
+              {props => (
+                <Picker
+                  {...props}
+                  bare
+                  label={t("customer.currency")}
+                  options={CURRENCIES.map(code => ({ value: code, label: code }))}
+                  value={fields.currency}
+                  onChange={currency => set({ currency })}
+                />
+              )}
+            </Field>
+          </section>
+          <section className="panel" aria-label={t("customer.contact")}>
+            <h2>{t("customer.contact")}</h2>
+            {field("email", { type: "email" })}
+            {field("phone", { type: "tel" })}
+            {field("website", { type: "url" })}
+            {field("street")}
+            <div className="form">
+              <div className="cols">
+                {field("postcode")}
+                {field("city")}
+              </div>
+            </div>
+            <Field label={t("customer.country")}>
+              {props => (
+                <Picker
+                  {...props}
+                  bare
+                  label={t("customer.country")}
+                  options={countries}
+                  value={fields.country}
+                  onChange={country => set({ country })}
+                />
+              )}
+            </Field>
+          </section>
+        </div>
+        <div className="form-foot">
+          <button type="button" className="btn" onClick={() => void navigate({ to: back })}>
+            {t("ui.cancel")}
+          </button>
+          <button type="submit" className="btn pri" disabled={busy}>
+            {t("ui.save")}
+          </button>
+        </div>
+      </form>
+      {theirs && (
+        <Changed
+          who={undefined}
+          differences={differences(before, fieldsOf(theirs.body, undefined), fields, texts)}
+          onTheirs={() => {
+            const fresh = { ...fieldsOf(theirs.body, undefined), category: before.category, tags: before.tags };
+            setBefore(fresh);
+            setFields(fresh);
+            setEtag(theirs.etag);
+            setTheirs(null);
+          }}
+          onMine={() => {
+            setBefore({ ...fieldsOf(theirs.body, undefined), category: before.category, tags: before.tags });
+            setEtag(theirs.etag);
+            setTheirs(null);
+          }}
+          onClose={() => setTheirs(null)}
+        />
+      )}
+    </>
+  );
+}
+
+function differences(before: Fields, theirs: Fields, yours: Fields, texts: Record<Text, string>): Difference[] {
+  return TEXTS.filter(name => theirs[name] !== before[name] || yours[name] !== before[name]).map(name => ({
+    field: texts[name],
+    before: before[name],
+    theirs: theirs[name],
+    yours: yours[name],
+  }));
+}
+
+const CODE_FIELDS: Record<string, string> = {
+  "customer-number-taken": "number",
+  "category-required": "category",
+  "category-unknown": "category",
+};
+
+function fieldOf(problem: Problem): boolean {
+  return problem.code in CODE_FIELDS || problem.errors.length > 0;
+}
+
+/** What is wrong, by field: what we see ourselves, and what the server said. */
+function checked(
+  fields: Fields,
+  problem: Problem | null,
+  seen: ReadonlySet<string>,
+  categoryRequired: boolean,
+): Record<string, string> {
+  const faults: Record<string, string> = {};
+  if (seen.has("name") && !fields.name.trim()) faults.name = t("problem.required");
+  if (seen.has("ean") && fields.ean && !/^\d{13}$/.test(fields.ean.replace(/\s/g, "")))
+    faults.ean = t("customer.eanFault");
+  if (seen.has("email") && fields.email && !/^\S+@\S+$/.test(fields.email)) faults.email = t("customer.emailFault");
+  if (categoryRequired && problem?.code === "category-required") faults.category = problem.text;
+  if (problem) {
+    const byCode = CODE_FIELDS[problem.code];
+    if (byCode) faults[byCode] = problem.text;
+    for (const [name, text] of Object.entries(problem.fields))
+      faults[name.replace("address.", "").replace("categoryId", "category")] = text;
+  }
+  return faults;
+}
+
+/** Keeps an unsaved form in the tab, and offers it again. */
+function useDraft(key: string, fields: Fields, before: Fields) {
+  const [kept, setKept] = useState<Fields | null>(() => JSON.parse(sessionStorage.getItem(key) ?? "null"));
+  useEffect(() => {
+    if (JSON.stringify(fields) !== JSON.stringify(before)) sessionStorage.setItem(key, JSON.stringify(fields));
+  }, [key, fields, before]);
+  return {
+    kept,
+    forget: () => setKept(null),
+    drop: () => {
+      sessionStorage.removeItem(key);
+      setKept(null);
+    },
+  };
+}

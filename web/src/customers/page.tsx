@@ -1,0 +1,348 @@
+import { IconBuilding, IconFileImport, IconPlus, IconSearchOff, IconX } from "@tabler/icons-react";
+import { useInfiniteQuery } from "@tanstack/react-query";
+import { Link, useNavigate } from "@tanstack/react-router";
+import { useCallback, useState } from "react";
+import { OVERVIEW } from "../addresses";
+import { get, type Schema, useCan } from "../api";
+import { day, dayOfInstant, number, rich, t } from "../texts";
+import { Downloads } from "../ui/Downloads";
+import { Filters, SearchBox } from "../ui/Filters";
+import { Check } from "../ui/Form";
+import { Head } from "../ui/Head";
+import { Icon } from "../ui/Icon";
+import { LiveMark } from "../ui/LiveMark";
+import { MenuButton } from "../ui/Menu";
+import { useNarrow } from "../ui/media";
+import { Avatar, People } from "../ui/Person";
+import { GroupingPicker } from "../ui/pickers";
+import { Failure, State } from "../ui/State";
+import { useSearch } from "../ui/search";
+import { type Column, Table, TableSkeleton } from "../ui/Table";
+import { archive, BulkGrouping, type GroupingAction } from "./bulk";
+
+export type CustomerRow = Schema["CustomerRow"];
+
+const PAGE = 100;
+
+/** Customers > Overview: every customer, found in a moment. */
+export function Overview() {
+  const can = useCan();
+  const narrow = useNarrow();
+  const navigate = useNavigate();
+  const [search, set] = useSearch(OVERVIEW);
+  const [selected, setSelected] = useState<Set<string>>(new Set());
+  const [action, setAction] = useState<GroupingAction | null>(null);
+  const { data, error, isPending, isFetching, hasNextPage, fetchNextPage, refetch } = useInfiniteQuery({
+    queryKey: ["customers", "overview", search],
+    queryFn: ({ pageParam, signal }) =>
+      get<Schema["Customers"]>("/api/customers", { ...search, limit: PAGE, cursor: pageParam }, signal),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: page => page.next ?? undefined,
+    placeholderData: before => before,
+  });
+  const rows: CustomerRow[] = data?.pages.flatMap(page => page.items) ?? [];
+  const total = data?.pages[0]?.total ?? 0;
+  const onEnd = useCallback(() => {
+    if (hasNextPage && !isFetching) void fetchNextPage();
+  }, [hasNextPage, isFetching, fetchNextPage]);
+
+  const may = can("changeCustomersOfCategory") || can("archiveCustomer");
+  const filters = (search.category?.length ?? 0) + (search.tag?.length ?? 0) + (search.archived ? 1 : 0);
+  const any = filters > 0 || search.q !== undefined;
+  const empty = data !== undefined && rows.length === 0;
+  const chosen = rows.filter(row => selected.has(row.id));
+  const clear = () => set({ q: undefined, category: undefined, tag: undefined, archived: undefined });
+  const wholeEmpty = empty && !any;
+
+  return (
+    <>
+      <Head
+        title={t("nav.customers")}
+        section="customers"
+        actions={<Actions quiet={wholeEmpty || selected.size > 0} />}
+      />
+      <Filters
+        count={filters + (search.q && !narrow ? 1 : 0)}
+        onClear={clear}
+        search={
+          <SearchBox label={t("filters.search")} value={search.q ?? ""} onChange={q => set({ q: q || undefined })} />
+        }
+        end={
+          <>
+            <span className="count only-d" role="status" aria-label={t("ui.shown")}>
+              {data && rich("overview.count", { count: total })}
+            </span>
+            {!narrow && <Downloads path="/api/customers" query={search} operation="downloadCustomersXlsx" />}
+          </>
+        }
+      >
+        <GroupingPicker value={search} onChange={set} />
+        <Check
+          label={t("filters.archived")}
+          checked={search.archived ?? false}
+          onChange={on => set({ archived: on || undefined })}
+        />
+      </Filters>
+      <div className="panel fill" aria-busy={isPending}>
+        {error && !data && <Failure thrown={error} onAgain={() => void refetch()} />}
+        {isPending && <TableSkeleton rows={20} />}
+        {wholeEmpty && <NoCustomers />}
+        {empty && any && (
+          <State
+            icon={IconSearchOff}
+            title={t("ui.nothingMatches")}
+            actions={
+              <button type="button" className="btn pri" onClick={clear}>
+                {t("filters.clear")}
+              </button>
+            }
+          />
+        )}
+        {rows.length > 0 && (
+          <Table
+            label={t("nav.customers")}
+            columns={columns(can("listAssignees"))}
+            rows={rows}
+            rowKey={row => row.id}
+            rowName={row => row.name}
+            card={row => <Card row={row} />}
+            sort={search.sort ?? "name"}
+            onSort={sort => set({ sort: sort === "name" ? undefined : (sort as typeof search.sort) })}
+            onEnd={onEnd}
+            onOpen={row => void navigate({ to: `/customers/${row.id}` })}
+            selected={may ? selected : undefined}
+            onSelect={may ? setSelected : undefined}
+          />
+        )}
+        {chosen.length > 0 && (
+          <SelectionBar rows={chosen} onAction={setAction} onClear={() => setSelected(new Set())} narrow={narrow} />
+        )}
+        {!narrow && rows.length > 0 && (
+          <div className="foot">
+            <span>
+              {rows.length < total
+                ? t("ui.showingSome", { count: rows.length, total })
+                : t("ui.showingAll", { count: total })}
+            </span>
+            <span className="end">
+              <LiveMark />
+            </span>
+          </div>
+        )}
+      </div>
+      {action && <BulkGrouping action={action} customers={chosen} onClose={() => setAction(null)} />}
+    </>
+  );
+}
+
+function Actions({ quiet }: { quiet: boolean }) {
+  const can = useCan();
+  const narrow = useNarrow();
+  const navigate = useNavigate();
+  if (narrow) {
+    const items = [
+      can("registerCustomer") && { label: t("overview.create"), to: "/customers/new" },
+      can("createCategory") && { label: t("category.new"), to: "/customers/categories/new" },
+      can("createTag") && { label: t("tag.new"), to: "/customers/tags/new" },
+      can("importCustomers") && { label: t("overview.import"), to: "/imports/new?what=customers" },
+    ].filter(item => item !== false);
+    if (items.length === 0) return null;
+    return (
+      <MenuButton
+        label={t("ui.more")}
+        named
+        className="btn icon"
+        align="end"
+        items={() => items.map(item => ({ label: item.label, act: () => void navigate({ href: item.to } as never) }))}
+      >
+        <Icon of={IconPlus} />
+      </MenuButton>
+    );
+  }
+  return (
+    <>
+      {can("createCategory") && (
+        <Link to="/customers/categories/new" className="btn quiet">
+          <Icon of={IconPlus} />
+          {t("category.new")}
+        </Link>
+      )}
+      {can("createTag") && (
+        <Link to="/customers/tags/new" className="btn quiet">
+          <Icon of={IconPlus} />
+          {t("tag.new")}
+        </Link>
+      )}
+      {can("importCustomers") && (
+        <Link to="/imports/new" search={{ what: "customers" } as never} className="btn quiet">
+          <Icon of={IconFileImport} />
+          {t("overview.import")}
+        </Link>
+      )}
+      {can("registerCustomer") && (
+        <Link to="/customers/new" className={quiet ? "btn" : "btn pri"}>
+          <Icon of={IconPlus} />
+          {t("overview.create")}
+        </Link>
+      )}
+    </>
+  );
+}
+
+function NoCustomers() {
+  const can = useCan();
+  return (
+    <State
+      icon={IconBuilding}
+      title={t("overview.none")}
+      actions={
+        <>
+          {can("registerCustomer") && (
+            <Link to="/customers/new" className="btn pri">
+              {t("overview.create")}
+            </Link>
+          )}
+          {can("importCustomers") && (
+            <Link to="/imports/new" search={{ what: "customers" } as never} className="btn">
+              {t("overview.importCustomers")}
+            </Link>
+          )}
+        </>
+      }
+    />
+  );
+}
+
+function columns(responsible: boolean): Column<CustomerRow>[] {
+  return [
+    {
+      key: "name",
+      head: t("overview.customer"),
+      sort: "name",
+      cell: row => (
+        <span className="name">
+          <Avatar id={row.id} name={row.name} size={20} square />
+          <Link to={`/customers/${row.id}`} className="ell">
+            {row.name}
+          </Link>
+          {row.archived && <span className="chip">{t("ui.archived")}</span>}
+        </span>
+      ),
+    },
+    {
+      key: "number",
+      head: t("overview.number"),
+      sort: "number",
+      cell: row => <span className="muted">{row.number}</span>,
+    },
+    {
+      key: "category",
+      head: t("overview.category"),
+      cell: row => row.category?.name ?? <span className="muted">{t("filters.uncategorised")}</span>,
+    },
+    { key: "tags", head: t("overview.tags"), cell: row => <Tags row={row} /> },
+    ...(responsible ? [{ key: "responsible", head: t("overview.responsible"), cell: Responsible }] : []),
+    {
+      key: "projects",
+      head: t("overview.projects"),
+      sort: "projectCount",
+      right: true,
+      cell: row => (row.projectCount ? number(row.projectCount) : <span className="muted">–</span>),
+    },
+    { key: "vat", head: t("overview.vat"), cell: row => <span className="muted">{row.vatNumber ?? "–"}</span> },
+    {
+      key: "created",
+      head: t("overview.created"),
+      sort: "createdAt",
+      cell: row => (
+        <span
+          className="muted"
+          title={row.customerSince ? t("overview.since", { day: day(row.customerSince) }) : undefined}
+        >
+          {dayOfInstant(row.createdAt)}
+        </span>
+      ),
+    },
+  ];
+}
+
+function Tags({ row }: { row: CustomerRow }) {
+  const [first, ...more] = row.tags;
+  if (!first) return null;
+  return (
+    <span className="row" style={{ gap: 4 }} title={row.tags.map(tag => tag.name).join(", ")}>
+      <span className="chip">{first.name}</span>
+      {more.length > 0 && <span className="small muted">+{more.length}</span>}
+    </span>
+  );
+}
+
+function Responsible(row: CustomerRow) {
+  const people = row.responsible;
+  if (!people) return <span className="muted">–</span>;
+  if (people.length === 0) return <span className="warn med">{t("ui.nobody")}</span>;
+  return <People people={people} count={row.responsibleCount ?? people.length} />;
+}
+
+function Card({ row }: { row: CustomerRow }) {
+  return (
+    <>
+      <Link to={`/customers/${row.id}`} className="row med">
+        <Avatar id={row.id} name={row.name} size={20} square />
+        <span className="ell">{row.name}</span>
+      </Link>
+      <span className="small muted ell">
+        {[
+          row.number,
+          row.category?.name ?? t("filters.uncategorised"),
+          row.projectCount > 0 && t("overview.projectCount", { count: row.projectCount }),
+        ]
+          .filter(Boolean)
+          .join(" · ")}
+      </span>
+    </>
+  );
+}
+
+interface SelectionProps {
+  rows: CustomerRow[];
+  onAction: (action: GroupingAction) => void;
+  onClear: () => void;
+  narrow: boolean;
+}
+
+function SelectionBar({ rows, onAction, onClear, narrow }: SelectionProps) {
+  const can = useCan();
+  const groups = can("changeCustomersOfCategory");
+  const away = can("archiveCustomer") && rows.every(row => !row.archived);
+  const back = can("archiveCustomer") && rows.every(row => row.archived);
+  const buttons: [string, () => void][] = [];
+  if (groups) {
+    buttons.push([t("overview.setCategory"), () => onAction("category")]);
+    buttons.push([t("overview.addTag"), () => onAction("addTag")]);
+    buttons.push([t("overview.removeTag"), () => onAction("removeTag")]);
+  }
+  if (away) buttons.push([t("ui.archive"), () => void archive(rows, "archive").then(onClear)]);
+  if (back) buttons.push([t("ui.restore"), () => void archive(rows, "restore").then(onClear)]);
+  const seen = narrow ? buttons.slice(0, 1) : buttons;
+  return (
+    <div className="selbar" role="toolbar" aria-label={t("selection.label")}>
+      <b>{t("overview.selected", { count: rows.length })}</b>
+      <span className="div" />
+      {seen.map(([label, act]) => (
+        <button key={label} type="button" className="btn quiet" onClick={act}>
+          {label}
+        </button>
+      ))}
+      {narrow && buttons.length > 1 && (
+        <MenuButton label={t("ui.more")} items={() => buttons.slice(1).map(([label, act]) => ({ label, act }))}>
+          ⋯
+        </MenuButton>
+      )}
+      <button type="button" className="btn quiet end" onClick={onClear} aria-label={t("selection.clear")}>
+        <Icon of={IconX} size={16} />
+        {!narrow && t("selection.clear")}
+      </button>
+    </div>
+  );
+}

@@ -1,0 +1,604 @@
+import { IconTrash } from "@tabler/icons-react";
+import { useQuery } from "@tanstack/react-query";
+import { useNavigate, useParams } from "@tanstack/react-router";
+import { type FormEvent, useEffect, useId, useState } from "react";
+import {
+  type Answer,
+  changed,
+  load,
+  Problem,
+  post,
+  put,
+  queryString,
+  remove,
+  type Schema,
+  useCan,
+  useSession,
+} from "../api";
+import { rich, t } from "../texts";
+import { Changed, type Difference } from "../ui/Changed";
+import { Dialog } from "../ui/Dialog";
+import { FaultSummary, Field, TextField } from "../ui/Form";
+import { Icon } from "../ui/Icon";
+import { CategoryPicker, EmployeePicker, TagPicker } from "../ui/pickers";
+import { Failure } from "../ui/State";
+import { done, refused } from "../ui/toasts";
+import { Members, type MembersChange } from "./members";
+import { CategoryList, categoriesPlace, groupsPlace, type Place, TagList } from "./page";
+
+type Category = Schema["Category"] & { id: string };
+type Tag = Schema["Tag"] & { id: string };
+
+export const NewCategory = () => <CategoryForm place={categoriesPlace()} />;
+export const EditCategory = () => (
+  <Loaded
+    kind="categories"
+    form={loaded => <CategoryForm place={categoriesPlace()} loaded={loaded as Answer<Category>} />}
+  />
+);
+export const NewCustomerGroup = () => <CategoryForm place={groupsPlace()} />;
+export const EditCustomerGroup = () => (
+  <Loaded
+    kind="categories"
+    form={loaded => <CategoryForm place={groupsPlace()} loaded={loaded as Answer<Category>} />}
+  />
+);
+export const NewTag = () => <TagForm />;
+export const EditTag = () => <Loaded kind="tags" form={loaded => <TagForm loaded={loaded as Answer<Tag>} />} />;
+
+function Loaded({ kind, form }: { kind: "categories" | "tags"; form: (loaded: Answer<unknown>) => React.ReactNode }) {
+  const { id } = useParams({ strict: false }) as { id: string };
+  const { data, error, refetch } = useQuery({
+    queryKey: [kind === "categories" ? "category" : "tag", id],
+    queryFn: ({ signal }) => load<Category | Tag>(`/api/${kind}/${id}`, {}, signal),
+  });
+  if (error instanceof Problem && error.status === 404) throw error;
+  if (error) return <Failure thrown={error} onAgain={() => void refetch()} />;
+  return data ? form(data) : null;
+}
+
+const NO_CHANGE: MembersChange = { add: [], remove: [] };
+
+interface SheetProps {
+  title: string;
+  base: string;
+  list: React.ReactNode;
+  tabs?: React.ReactNode;
+  readOnly: boolean;
+  busy: boolean;
+  onSave: () => void;
+  onDelete?: () => void;
+  children: React.ReactNode;
+}
+
+/** A form as a sheet over its list, with an address of its own. */
+function Sheet({ title, base, list, tabs, readOnly, busy, onSave, onDelete, children }: SheetProps) {
+  const navigate = useNavigate();
+  const close = () => void navigate({ to: base });
+  useEffect(() => {
+    document.title = `${title} · InCharge`;
+  }, [title]);
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    onSave();
+  };
+  const id = useId();
+  return (
+    <>
+      {list}
+      <Dialog
+        title={title}
+        page
+        kind="sheet"
+        onClose={close}
+        tabs={tabs}
+        footer={
+          <>
+            {onDelete && (
+              <button type="button" className="btn danger" onClick={onDelete}>
+                <Icon of={IconTrash} />
+                {t("ui.delete")}
+              </button>
+            )}
+            <button type="button" className="btn end" onClick={close}>
+              {t("ui.cancel")}
+            </button>
+            {!readOnly && (
+              <button type="submit" form={id} className="btn pri" disabled={busy}>
+                {t("ui.save")}
+              </button>
+            )}
+          </>
+        }
+      >
+        <form id={id} className="form" aria-label={title} noValidate onSubmit={submit}>
+          {children}
+        </form>
+      </Dialog>
+    </>
+  );
+}
+
+/** Says what was saved, how many customers left another category by it, and offers the way back. */
+function tellSaved(name: string, saved: { batchId?: string; movedCount?: number }, touches: string) {
+  const what = t("group.saved", { name });
+  const moved = saved.movedCount ? ` ${t("group.movedCount", { count: saved.movedCount })}` : "";
+  const back = saved.batchId && {
+    what,
+    path: `/api/groupings/batches/${saved.batchId}/undo`,
+    redo: "batch" as const,
+    touches,
+  };
+  done(what + moved, back || undefined);
+}
+
+type Tab = "basic" | "sellers" | "customers";
+
+interface CategoryFields {
+  name: string;
+  start: string;
+  ledger: string;
+  debtor: string;
+  targets: string;
+  sellerIds: string[];
+  only: boolean;
+}
+
+const fieldsOf = (category: Category | undefined): CategoryFields => ({
+  name: category?.name ?? "",
+  start: category?.numberingStart?.toString() ?? "",
+  ledger: category?.accounts?.ledger ?? "",
+  debtor: category?.accounts?.debtorControl ?? "",
+  targets: category?.accountingTargets?.join(", ") ?? "",
+  sellerIds: category?.sellerIds ?? [],
+  only: (category?.sellerIds.length ?? 0) > 0,
+});
+
+function CategoryForm({ place, loaded }: { place: Place; loaded?: Answer<Category> }) {
+  const can = useCan();
+  const session = useSession();
+  const navigate = useNavigate();
+  const category = loaded?.body;
+  const [fields, setFields] = useState(() => fieldsOf(category));
+  const [members, setMembers] = useState(NO_CHANGE);
+  const [tab, setTab] = useState<Tab>("basic");
+  const [problem, setProblem] = useState<Problem | null>(null);
+  const [touched, setTouched] = useState(false);
+  const [busy, setBusy] = useState(false);
+  const [deleting, setDeleting] = useState(false);
+  const [theirs, setTheirs] = useState<Answer<Category> | null>(null);
+  const [etag, setEtag] = useState(loaded?.etag);
+  const id = useId();
+  const readOnly = category ? !can("replaceCategory") : false;
+  const accounts = session.features.accounts;
+  const set = (change: Partial<CategoryFields>) => setFields({ ...fields, ...change });
+
+  const missing = touched && !fields.name.trim() ? t("problem.required") : undefined;
+  const noNumber = fields.start && !/^\d{1,18}$/.test(fields.start) ? t("category.startNumber") : undefined;
+  const nameFault =
+    missing ?? problem?.fields.name ?? (problem?.code === "category-name-taken" ? problem.text : undefined);
+  const startFault = noNumber ?? problem?.fields.numberingStart;
+  const faults = [
+    nameFault && { id: `${id}-name`, text: `${t("ui.name")}: ${nameFault}` },
+    startFault && { id: `${id}-start`, text: `${t("category.start")}: ${startFault}` },
+  ].filter(each => each !== undefined && each !== "") as { id: string; text: string }[];
+
+  async function save() {
+    setTouched(true);
+    if (!fields.name.trim() || noNumber) return setTab("basic");
+    setBusy(true);
+    setProblem(null);
+    const body = {
+      name: fields.name,
+      numberingStart: fields.start ? Number(fields.start) : null,
+      ...(accounts
+        ? {
+            accounts: { ledger: fields.ledger || null, debtorControl: fields.debtor || null },
+            accountingTargets: fields.targets
+              .split(",")
+              .map(each => each.trim())
+              .filter(Boolean),
+          }
+        : {}),
+      sellerIds: fields.only ? fields.sellerIds : [],
+    };
+    try {
+      const moves = members.add.length > 0 || members.remove.length > 0;
+      if (category) {
+        const change = moves ? { addCustomerIds: members.add, removeCustomerIds: members.remove } : {};
+        const { body: saved } = await put<Category>(
+          `/api/categories/${category.id}`,
+          { ...body, ...change },
+          { ifMatch: etag },
+        );
+        tellSaved(fields.name, saved, "Category");
+      } else {
+        const { body: saved } = await post<Category>("/api/categories", { ...body, customerIds: members.add });
+        tellSaved(fields.name, saved, "Category");
+      }
+      changed("Category");
+      await navigate({ to: place.base });
+    } catch (thrown) {
+      setBusy(false);
+      if (!(thrown instanceof Problem)) throw thrown;
+      if (thrown.status === 412 && category) setTheirs(await load<Category>(`/api/categories/${category.id}`));
+      else {
+        setProblem(thrown);
+        if (!Object.keys(thrown.fields).length && thrown.code !== "category-name-taken") refused(thrown);
+        else setTab("basic");
+      }
+    }
+  }
+
+  const tabs: [Tab, string, number][] = [
+    ["basic", t("category.basic"), faults.length],
+    ["sellers", t("category.sellers"), 0],
+    ["customers", t("nav.customers"), 0],
+  ];
+  const title = category?.name ?? place.create;
+  return (
+    <Sheet
+      title={title}
+      base={place.base}
+      list={<CategoryList place={place} behind />}
+      readOnly={readOnly}
+      busy={busy}
+      onSave={() => void save()}
+      onDelete={category && can("deleteCategory") ? () => setDeleting(true) : undefined}
+      tabs={<Tabs label={t("category.tabs")} tabs={tabs} current={tab} onChange={setTab} id={id} />}
+    >
+      <FaultSummary faults={faults} />
+      <div role="tabpanel" id={`${id}-panel`} aria-labelledby={`${id}-tab-${tab}`} className="form">
+        {tab === "basic" && (
+          <>
+            <TextField
+              id={`${id}-name`}
+              label={t("ui.name")}
+              required
+              value={fields.name}
+              readOnly={readOnly}
+              onChange={name => set({ name })}
+              onBlur={() => setTouched(true)}
+              fault={nameFault}
+              maxLength={300}
+              autoFocus={!category}
+            />
+            <TextField
+              id={`${id}-start`}
+              label={t("category.start")}
+              numeric
+              value={fields.start}
+              readOnly={readOnly}
+              onChange={start => set({ start })}
+              fault={startFault}
+              hint={
+                category && fields.start !== (category.numberingStart?.toString() ?? "")
+                  ? t("category.numbersStay")
+                  : t("category.startHint")
+              }
+            />
+            {accounts && (
+              <>
+                <div className="cols">
+                  <TextField
+                    label={t("category.ledger")}
+                    value={fields.ledger}
+                    readOnly={readOnly}
+                    onChange={ledger => set({ ledger })}
+                    fault={problem?.fields["accounts.ledger"]}
+                  />
+                  <TextField
+                    label={t("category.debtor")}
+                    value={fields.debtor}
+                    readOnly={readOnly}
+                    onChange={debtor => set({ debtor })}
+                    fault={problem?.fields["accounts.debtorControl"]}
+                  />
+                </div>
+                <TextField
+                  label={t("category.targets")}
+                  value={fields.targets}
+                  readOnly={readOnly}
+                  onChange={targets => set({ targets })}
+                  hint={t("category.targetsHint")}
+                  fault={problem?.fields.accountingTargets}
+                />
+              </>
+            )}
+          </>
+        )}
+        {tab === "sellers" && (
+          <fieldset className="form" aria-label={t("category.sellers")} disabled={readOnly}>
+            <label className="chk">
+              <input type="radio" name={`${id}-only`} checked={!fields.only} onChange={() => set({ only: false })} />
+              {t("category.every")}
+            </label>
+            <label className="chk">
+              <input type="radio" name={`${id}-only`} checked={fields.only} onChange={() => set({ only: true })} />
+              {t("category.only")}
+            </label>
+            {fields.only && (
+              <Field label={t("category.sellers")} hint={t("category.sellersHint")}>
+                {field => (
+                  <EmployeePicker
+                    {...field}
+                    bare
+                    multiple
+                    sellers
+                    label={t("category.sellers")}
+                    value={fields.sellerIds}
+                    onChange={sellerIds => set({ sellerIds })}
+                    placeholder={t("ui.searchName")}
+                  />
+                )}
+              </Field>
+            )}
+          </fieldset>
+        )}
+        {tab === "customers" && (
+          <Members kind="categories" id={category?.id} value={members} onChange={setMembers} readOnly={readOnly} />
+        )}
+      </div>
+      {deleting && category && (
+        <DeleteDialog
+          kind="categories"
+          id={category.id}
+          name={category.name}
+          base={place.base}
+          onClose={() => setDeleting(false)}
+        />
+      )}
+      {theirs && (
+        <Changed
+          who={undefined}
+          differences={differences(fieldsOf(category), fieldsOf(theirs.body), fields)}
+          onTheirs={() => {
+            setFields(fieldsOf(theirs.body));
+            setEtag(theirs.etag);
+            setTheirs(null);
+          }}
+          onMine={() => {
+            setEtag(theirs.etag);
+            setTheirs(null);
+          }}
+          onClose={() => setTheirs(null)}
+        />
+      )}
+    </Sheet>
+  );
+}
+
+function differences(before: CategoryFields, theirs: CategoryFields, yours: CategoryFields): Difference[] {
+  const names: [keyof CategoryFields, string][] = [
+    ["name", t("ui.name")],
+    ["start", t("category.start")],
+    ["ledger", t("category.ledger")],
+    ["debtor", t("category.debtor")],
+    ["targets", t("category.targets")],
+  ];
+  return names
+    .filter(([key]) => theirs[key] !== before[key] || yours[key] !== before[key])
+    .map(([key, field]) => ({
+      field,
+      before: String(before[key]),
+      theirs: String(theirs[key]),
+      yours: String(yours[key]),
+    }));
+}
+
+interface TabsProps<T extends string> {
+  label: string;
+  tabs: [T, string, number][];
+  current: T;
+  onChange: (tab: T) => void;
+  id: string;
+}
+
+/** The tabs of one form. A fault on a tab is part of its name. */
+function Tabs<T extends string>({ label, tabs, current, onChange, id }: TabsProps<T>) {
+  return (
+    <div
+      className="tabs"
+      role="tablist"
+      aria-label={label}
+      onKeyDown={event => {
+        const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+        if (!step) return;
+        const at = tabs.findIndex(([tab]) => tab === current);
+        const next = tabs[(at + step + tabs.length) % tabs.length]![0];
+        onChange(next);
+        document.getElementById(`${id}-tab-${next}`)?.focus();
+      }}
+    >
+      {tabs.map(([tab, name, faults]) => (
+        <button
+          key={tab}
+          id={`${id}-tab-${tab}`}
+          type="button"
+          role="tab"
+          aria-selected={tab === current}
+          aria-controls={`${id}-panel`}
+          tabIndex={tab === current ? 0 : -1}
+          onClick={() => onChange(tab)}
+        >
+          {faults ? t("category.tabFaults", { name, count: faults }) : name}
+        </button>
+      ))}
+    </div>
+  );
+}
+
+function TagForm({ loaded }: { loaded?: Answer<Tag> }) {
+  const can = useCan();
+  const navigate = useNavigate();
+  const tag = loaded?.body;
+  const [name, setName] = useState(tag?.name ?? "");
+  const [group, setGroup] = useState(tag?.group ?? "");
+  const [description, setDescription] = useState(tag?.description ?? "");
+  const [members, setMembers] = useState(NO_CHANGE);
+  const [problem, setProblem] = useState<Problem | null>(null);
+  const [touched, setTouched] = useState(false);
+  const [busy, setBusy] = useState(false);
+  const [deleting, setDeleting] = useState(false);
+  const id = useId();
+  const readOnly = tag ? !can("replaceTag") : false;
+  const base = "/customers/tags";
+  const fault =
+    touched && !name.trim()
+      ? t("problem.required")
+      : (problem?.fields.name ?? (problem?.code === "tag-name-taken" ? problem.text : undefined));
+
+  async function save() {
+    setTouched(true);
+    if (!name.trim()) return;
+    setBusy(true);
+    setProblem(null);
+    const body = { name, description: description || null, ...(group || tag?.group ? { group: group || null } : {}) };
+    const moves = members.add.length > 0 || members.remove.length > 0;
+    try {
+      if (tag) {
+        const change = moves ? { addCustomerIds: members.add, removeCustomerIds: members.remove } : {};
+        const { body: saved } = await put<Tag>(
+          `/api/tags/${tag.id}`,
+          { ...body, ...change },
+          { ifMatch: loaded?.etag },
+        );
+        tellSaved(name, saved, "Tag");
+      } else {
+        const { body: saved } = await post<Tag>("/api/tags", { ...body, customerIds: members.add });
+        tellSaved(name, saved, "Tag");
+      }
+      changed("Tag");
+      await navigate({ to: base });
+    } catch (thrown) {
+      setBusy(false);
+      if (!(thrown instanceof Problem)) throw thrown;
+      setProblem(thrown);
+      if (!Object.keys(thrown.fields).length && thrown.code !== "tag-name-taken") refused(thrown);
+    }
+  }
+
+  return (
+    <Sheet
+      title={tag?.name ?? t("tag.new")}
+      base={base}
+      list={<TagList behind />}
+      readOnly={readOnly}
+      busy={busy}
+      onSave={() => void save()}
+      onDelete={tag && can("deleteTag") ? () => setDeleting(true) : undefined}
+    >
+      <FaultSummary faults={fault ? [{ id: `${id}-name`, text: `${t("ui.name")}: ${fault}` }] : []} />
+      <TextField
+        id={`${id}-name`}
+        label={t("ui.name")}
+        required
+        value={name}
+        readOnly={readOnly}
+        onChange={setName}
+        onBlur={() => setTouched(true)}
+        fault={fault}
+        maxLength={300}
+        autoFocus={!tag}
+      />
+      <TextField
+        label={t("tag.group")}
+        value={group}
+        readOnly={readOnly}
+        onChange={setGroup}
+        hint={t("tag.groupHint")}
+        maxLength={300}
+      />
+      <TextField
+        label={t("tag.description")}
+        lines
+        value={description}
+        readOnly={readOnly}
+        onChange={setDescription}
+        maxLength={10_000}
+      />
+      <Members kind="tags" id={tag?.id} value={members} onChange={setMembers} readOnly={readOnly} />
+      {deleting && tag && (
+        <DeleteDialog kind="tags" id={tag.id} name={tag.name} base={base} onClose={() => setDeleting(false)} />
+      )}
+    </Sheet>
+  );
+}
+
+interface DeleteProps {
+  kind: "categories" | "tags";
+  id: string;
+  name: string;
+  base: string;
+  onClose: () => void;
+}
+
+/** Says what a deletion does to the customers, and offers to move them. */
+function DeleteDialog({ kind, id, name, base, onClose }: DeleteProps) {
+  const navigate = useNavigate();
+  const [to, setTo] = useState<string[]>([]);
+  const [problem, setProblem] = useState<Problem | null>(null);
+  const members = useQuery({
+    queryKey: ["members", kind, id, "count"],
+    queryFn: ({ signal }) => load<Schema["Customers"]>(`/api/${kind}/${id}/customers`, { limit: 1 }, signal),
+  });
+  const count = members.data?.body.total ?? 0;
+  const category = kind === "categories";
+
+  async function act() {
+    try {
+      const { body } = await remove<Schema["GroupingEffect"]>(`/api/${kind}/${id}${queryString({ to: to[0] })}`);
+      const what = t("group.deleted", { name });
+      const back = body?.batchId && {
+        what,
+        path: `/api/groupings/batches/${body.batchId}/undo`,
+        redo: "batch" as const,
+        touches: category ? "Category" : "Tag",
+      };
+      done(rich("group.deleted", { name }), back || undefined);
+      changed(category ? "Category" : "Tag");
+      await navigate({ to: base });
+    } catch (thrown) {
+      if (!(thrown instanceof Problem)) throw thrown;
+      setProblem(thrown);
+    }
+  }
+
+  const picker = { value: to, onChange: setTo, bare: true, without: new Set([id]) };
+  return (
+    <Dialog
+      title={t("group.deleteTitle", { name })}
+      onClose={onClose}
+      footer={
+        <>
+          <button type="button" className="btn end" onClick={onClose}>
+            {t("ui.cancel")}
+          </button>
+          <button type="button" className="btn danger fill" onClick={() => void act()}>
+            {t("ui.delete")}
+          </button>
+        </>
+      }
+    >
+      {problem && (
+        <div className="banner bad" role="alert">
+          {problem.text}
+        </div>
+      )}
+      <p>
+        {to.length === 0
+          ? t(category ? "group.becomeUncategorised" : "group.loseTag", { count })
+          : t("group.move", { count })}
+      </p>
+      <Field label={t("group.moveTo")}>
+        {field =>
+          category ? (
+            <CategoryPicker {...field} {...picker} label={t("group.moveTo")} />
+          ) : (
+            <TagPicker {...field} {...picker} multiple={false} label={t("group.moveTo")} />
+          )
+        }
+      </Field>
+    </Dialog>
+  );
+}

@@ -1,0 +1,62 @@
+import "./styles/tokens.css";
+import "./styles/base.css";
+import { QueryClientProvider, useQuery } from "@tanstack/react-query";
+import { RouterProvider } from "@tanstack/react-router";
+import { StrictMode } from "react";
+import { createRoot } from "react-dom/client";
+import { Problem } from "./api";
+import { follow, listen } from "./api/changes";
+import { hear, queries } from "./api/keys";
+import { loadSession, SessionProvider } from "./api/session";
+import { router } from "./routes";
+import { isLanguage, setTimeZone, speak } from "./texts";
+import { useLanguage } from "./ui/language";
+import { loadPreferences } from "./ui/preferences";
+
+const SESSION = { queryKey: ["session"], queryFn: loadSession } as const;
+
+function App() {
+  const language = useLanguage();
+  const session = useQuery({ ...SESSION, staleTime: Number.POSITIVE_INFINITY });
+  if (!session.data) return null;
+  return (
+    <SessionProvider value={session.data}>
+      <RouterProvider key={language} router={router} />
+    </SessionProvider>
+  );
+}
+
+/** Language and session are asked for at the same time; the stream of changes is open before the first query. */
+async function start() {
+  const asked = document.documentElement.lang;
+  const guess = isLanguage(asked) ? asked : "en";
+  const [session] = await Promise.all([queries.fetchQuery(SESSION), speak(guess), loadPreferences()]);
+  setTimeZone(session.timeZone);
+  if (isLanguage(session.language) && session.language !== guess) await speak(session.language);
+  const levels = Object.values(session.levels);
+  if (levels.some(level => level !== "none")) {
+    listen(hear);
+    follow();
+  }
+  // A page whose thing is not there is no fault: the page "Not found" says it.
+  const onCaughtError = (thrown: unknown) => {
+    if (!(thrown instanceof Problem)) console.error(thrown);
+  };
+  createRoot(document.getElementById("root")!, { onCaughtError }).render(
+    <StrictMode>
+      <QueryClientProvider client={queries}>
+        <App />
+      </QueryClientProvider>
+    </StrictMode>,
+  );
+}
+
+start().catch(failure => {
+  if (failure instanceof Problem && failure.status === 401) {
+    location.assign(`/sign-in?to=${encodeURIComponent(location.pathname + location.search)}`);
+    return;
+  }
+  // Without texts and session there is no page to say it on.
+  document.getElementById("root")!.textContent = `InCharge could not start: ${failure}`;
+  throw failure;
+});

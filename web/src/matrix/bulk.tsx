@@ -1,0 +1,412 @@
+import { useEffect, useMemo, useState } from "react";
+import { changed, Problem } from "../api";
+import { t } from "../texts";
+import { Dialog } from "../ui/Dialog";
+import { Check, Field, TextField } from "../ui/Form";
+import { Avatar } from "../ui/Person";
+import { Picker } from "../ui/Picker";
+import { EmployeePicker } from "../ui/pickers";
+import type { Responsibility } from "../ui/responsibilities";
+import { back, preview, type ResponsibilityChange, send, stateOn } from "../ui/responsibilities";
+import { Scrolled } from "../ui/Scrolled";
+import { done, refused } from "../ui/toasts";
+import { marks } from "./cells";
+import { cellsOf, type Range } from "./selection";
+import type { Column, MatrixStore, Row } from "./store";
+import type { View } from "./words";
+
+export type BulkAction = "assign" | "remove" | "role" | "dates" | "handOver";
+
+interface Line {
+  row: Row;
+  column: Column;
+  before: Responsibility[];
+  after: Responsibility[];
+  changes: ResponsibilityChange[];
+  /** Why the server refuses it. */
+  refused?: string;
+}
+
+interface Wanted {
+  role: string | null;
+  from: string;
+  to: string;
+  employee: Column | null;
+}
+
+const MOST_SHOWN = 500;
+
+interface BulkProps {
+  action: BulkAction;
+  store: MatrixStore;
+  view: View;
+  columns: Column[];
+  ranges: readonly Range[];
+  rolesUsed: boolean;
+  onClose: () => void;
+  onDone: () => void;
+}
+
+/** What will happen to each selected cell, before it happens; then exactly that, as one step. */
+export function BulkDialog({ action, store, view, columns, ranges, rolesUsed, onClose, onDone }: BulkProps) {
+  const [wanted, setWanted] = useState<Wanted>({ role: null, from: "", to: "", employee: null });
+  const [target, setTarget] = useState<string[]>([]);
+  const [only, setOnly] = useState(false);
+  const [reason, setReason] = useState("");
+  const [lines, setLines] = useState<Line[] | null>(null);
+  const [basedOn, setBasedOn] = useState<string | undefined>();
+  const [moved, setMoved] = useState(false);
+  const [problem, setProblem] = useState<Problem | null>(null);
+  const [busy, setBusy] = useState(true);
+  const [round, setRound] = useState(0);
+  const roles = [...view.roles.values()];
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another round asks the same again
+  useEffect(() => {
+    let gone = false;
+    const look = async () => {
+      setBusy(true);
+      setProblem(null);
+      await store.rowsOf(new Set([...cellsOf(ranges)].map(([r]) => r)));
+      const planned = plan(action, store, view, columns, ranges, wanted);
+      const answer = await check(planned);
+      if (gone) return;
+      setLines(answer.lines);
+      setBasedOn(answer.basedOn);
+      setMoved(false);
+      setBusy(false);
+    };
+    look().catch(thrown => {
+      if (gone) return;
+      setProblem(thrown instanceof Problem ? thrown : null);
+      setBusy(false);
+      if (!(thrown instanceof Problem)) throw thrown;
+    });
+    return () => {
+      gone = true;
+    };
+  }, [action, store, view, columns, ranges, wanted, round]);
+
+  const effective = useMemo(() => lines?.filter(line => line.changes.length && !line.refused) ?? [], [lines]);
+  const changes = effective.flatMap(line => line.changes);
+  const refusedCount = lines?.filter(line => line.refused).length ?? 0;
+  const unchanged = (lines?.length ?? 0) - effective.length - refusedCount;
+  const shown = (lines ?? []).filter(line => !only || line.changes.length > 0).slice(0, MOST_SHOWN);
+
+  async function apply() {
+    setBusy(true);
+    try {
+      const { batch, positions } = await send(changes, { reason, basedOn, source: "bulk" });
+      for (const line of effective) store.assume(line.row.subject.id, line.column.id, line.before, line.after);
+      const what = t("matrix.applied", { count: changes.length });
+      done(what, batch.batchId ? back(batch.batchId, what) : undefined);
+      changed("Responsibility");
+      onDone();
+      onClose();
+      const rows = [...new Set(effective.map(line => line.row.subject.id))];
+      for (const line of effective) void store.settle(line.row.subject.id, line.column.id, positions);
+      await store.refresh(rows.slice(0, 100));
+    } catch (thrown) {
+      setBusy(false);
+      if (thrown instanceof Problem && thrown.code === "changed-since-preview") setMoved(true);
+      else refused(thrown);
+    }
+  }
+
+  const set = (change: Partial<Wanted>) => setWanted({ ...wanted, ...change });
+  return (
+    <Dialog
+      title={t("preview.title")}
+      kind="widest"
+      onClose={onClose}
+      about={t(`matrix.bulk.${action}`)}
+      footer={
+        <>
+          <span className="small muted note">{t("preview.exactly")}</span>
+          {moved && (
+            <button type="button" className="btn end" onClick={() => setRound(round + 1)}>
+              {t("preview.again")}
+            </button>
+          )}
+          <button type="button" className={moved ? "btn" : "btn end"} onClick={onClose}>
+            {t("ui.cancel")}
+          </button>
+          <button
+            type="button"
+            className={action === "remove" ? "btn danger fill" : "btn pri"}
+            disabled={busy || moved || changes.length === 0}
+            onClick={() => void apply()}
+          >
+            {t("preview.apply", { count: changes.length })}
+          </button>
+        </>
+      }
+    >
+      {action !== "remove" && (
+        <div className="row wrap" style={{ alignItems: "end", gap: 16 }}>
+          {rolesUsed && (action === "assign" || action === "role") && (
+            <Field label={action === "role" ? t("matrix.newRole") : t("filters.role")}>
+              {props => (
+                <Picker
+                  {...props}
+                  label={t("filters.role")}
+                  bare
+                  none={t("matrix.noRole")}
+                  options={roles.map(role => ({
+                    value: role.id,
+                    label: role.name,
+                    mark: <span className={`m p${role.colour}`}>{role.letters}</span>,
+                  }))}
+                  value={wanted.role ? [wanted.role] : []}
+                  onChange={([role]) => set({ role: role ?? null })}
+                />
+              )}
+            </Field>
+          )}
+          {action === "handOver" && (
+            <Field label={t("matrix.handOverTo")}>
+              {props => (
+                <EmployeePicker
+                  {...props}
+                  bare
+                  label={t("matrix.handOverTo")}
+                  placeholder={t("ui.searchName")}
+                  value={target}
+                  onChange={ids => {
+                    setTarget(ids);
+                    set({
+                      employee:
+                        columns.find(column => column.id === ids[0]) ??
+                        (ids[0] ? { id: ids[0], name: "", count: 0 } : null),
+                    });
+                  }}
+                />
+              )}
+            </Field>
+          )}
+          {(action === "assign" || action === "dates") && (
+            <>
+              <TextField
+                label={t("matrix.fromLabel")}
+                type="date"
+                value={wanted.from}
+                onChange={from => set({ from })}
+              />
+              <TextField label={t("matrix.toLabel")} type="date" value={wanted.to} onChange={to => set({ to })} />
+            </>
+          )}
+        </div>
+      )}
+      {moved && (
+        <div className="banner warn" role="alert">
+          <b>{t("conflict.title")}</b> {t("preview.moved")}
+        </div>
+      )}
+      {problem && (
+        <div className="banner bad" role="alert">
+          {problem.text}
+        </div>
+      )}
+      <div className="row wrap t13" style={{ gap: 16 }}>
+        <span>
+          <b className="good">{effective.length}</b> {t("preview.willChange", { count: effective.length })}
+        </span>
+        <span>
+          <b>{unchanged}</b> <span className="muted">{t("preview.stay", { count: unchanged })}</span>
+        </span>
+        {refusedCount > 0 && (
+          <span>
+            <b className="bad">{refusedCount}</b> {t("preview.refusedCount", { count: refusedCount })}
+          </span>
+        )}
+        <span className="end">
+          <Check label={t("preview.only")} checked={only} onChange={setOnly} />
+        </span>
+      </div>
+      <div className="panel">
+        <Scrolled label={t("preview.changes")} height={420}>
+          <table className="tbl" aria-label={t("preview.changes")} aria-busy={busy}>
+            <thead>
+              <tr>
+                <th>{t("overview.customer")}</th>
+                <th>{t("filters.employee")}</th>
+                <th>{t("preview.before")}</th>
+                <th>{t("preview.after")}</th>
+                <th>{t("preview.result")}</th>
+              </tr>
+            </thead>
+            <tbody>
+              {shown.map(line => (
+                <tr key={`${line.row.subject.id} ${line.column.id}`}>
+                  <td>
+                    <span className="name">
+                      <Avatar id={line.row.subject.id} name={line.row.subject.name} size={20} square />
+                      <span className="ell">{line.row.subject.name}</span>
+                    </span>
+                  </td>
+                  <td>
+                    <span className="row">
+                      <Avatar id={line.column.id} name={line.column.name} size={20} />
+                      {line.column.name}
+                    </span>
+                  </td>
+                  <td>
+                    <Marks all={line.before} view={view} />
+                  </td>
+                  <td>
+                    <Marks all={line.refused ? line.before : line.after} view={view} />
+                  </td>
+                  <td>
+                    {line.refused ? (
+                      <span className="bad">{t("preview.refused", { reason: line.refused })}</span>
+                    ) : line.changes.length ? (
+                      <span className="good">{t(`preview.done.${action}`)}</span>
+                    ) : (
+                      <span className="muted">{t("preview.unchanged")}</span>
+                    )}
+                  </td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </Scrolled>
+      </div>
+      {(lines?.length ?? 0) > MOST_SHOWN && <p className="small muted">{t("preview.first", { count: MOST_SHOWN })}</p>}
+      <TextField
+        label={t("ui.reason")}
+        value={reason}
+        onChange={setReason}
+        maxLength={500}
+        placeholder={t("ui.reasonHint")}
+      />
+    </Dialog>
+  );
+}
+
+function Marks({ all, view }: { all: Responsibility[]; view: View }) {
+  if (all.length === 0) return <span className="muted">–</span>;
+  return (
+    <span className="row" style={{ gap: 4 }}>
+      {all.map(each => (
+        <span key={`${each.roleId} ${each.from}`}>{marks([each], view.roles)}</span>
+      ))}
+    </span>
+  );
+}
+
+/** What each selected cell would become. */
+function plan(
+  action: BulkAction,
+  store: MatrixStore,
+  view: View,
+  columns: Column[],
+  ranges: readonly Range[],
+  wanted: Wanted,
+): Line[] {
+  const lines: Line[] = [];
+  for (const [r, c] of cellsOf(ranges)) {
+    const row = store.row(r);
+    const column = columns[c];
+    if (!row || !column) continue;
+    const before = store.shown(row, column.id);
+    lines.push({ row, column, before, ...step(action, row, column, before, wanted, view) });
+  }
+  return lines;
+}
+
+function step(action: BulkAction, row: Row, column: Column, before: Responsibility[], wanted: Wanted, view: View) {
+  const subject = { type: row.subject.type, id: row.subject.id };
+  const who = { subject, employeeId: column.id };
+  const open = before.filter(each => each.state !== "ended");
+  const nothing = { after: before, changes: [] as ResponsibilityChange[] };
+  const from = wanted.from || null;
+  const to = wanted.to || null;
+  const fits = !wanted.role || view.roles.get(wanted.role)?.kind === row.subject.type;
+  switch (action) {
+    case "assign": {
+      if (!fits || before.some(each => each.roleId === wanted.role && each.from === from && each.to === to))
+        return nothing;
+      const added = { roleId: wanted.role, from, to, state: stateOn(view.day, from, to) };
+      return {
+        after: [...before, added],
+        changes: [{ action: "assign" as const, ...who, roleId: wanted.role, from, to }],
+      };
+    }
+    case "remove":
+      return {
+        after: before.filter(each => !open.includes(each)),
+        changes: open.map(each => ({ action: "remove" as const, ...who, roleId: each.roleId, from: each.from })),
+      };
+    case "role": {
+      const others = open.filter(each => each.roleId !== wanted.role);
+      if (!fits || others.length === 0) return nothing;
+      return {
+        after: before.map(each => (others.includes(each) ? { ...each, roleId: wanted.role } : each)),
+        changes: others.flatMap(each => [
+          { action: "remove" as const, ...who, roleId: each.roleId, from: each.from },
+          { action: "assign" as const, ...who, roleId: wanted.role, from: each.from, to: each.to },
+        ]),
+      };
+    }
+    case "dates": {
+      const others = open.filter(each => each.from !== from || each.to !== to);
+      return {
+        after: before.map(each =>
+          others.includes(each) ? { ...each, from, to, state: stateOn(view.day, from, to) } : each,
+        ),
+        changes: others.flatMap((each): ResponsibilityChange[] =>
+          each.from === from
+            ? [{ action: "change", ...who, roleId: each.roleId, from, to }]
+            : [
+                { action: "remove", ...who, roleId: each.roleId, from: each.from },
+                { action: "assign", ...who, roleId: each.roleId, from, to },
+              ],
+        ),
+      };
+    }
+    case "handOver": {
+      if (!wanted.employee || wanted.employee.id === column.id) return nothing;
+      const heir = wanted.employee.id;
+      return {
+        after: before.filter(each => !open.includes(each)),
+        changes: open.flatMap(each => [
+          { action: "remove" as const, ...who, roleId: each.roleId, from: each.from },
+          { action: "assign" as const, subject, employeeId: heir, roleId: each.roleId, from: each.from, to: each.to },
+        ]),
+      };
+    }
+  }
+}
+
+/** Asks the server. What it refuses is marked and left out, until it accepts the rest. */
+async function check(lines: Line[]): Promise<{ lines: Line[]; basedOn: string | undefined }> {
+  for (;;) {
+    const open = lines.filter(line => line.changes.length && !line.refused);
+    const changes = open.flatMap(line => line.changes);
+    if (changes.length === 0) return { lines, basedOn: undefined };
+    try {
+      const batch = await preview(changes);
+      let at = 0;
+      const checked = lines.map(line => {
+        if (!open.includes(line)) return line;
+        const outcomes = batch.changes.slice(at, at + line.changes.length);
+        at += line.changes.length;
+        return outcomes.every(each => each.outcome === "unchanged")
+          ? { ...line, changes: [], after: line.before }
+          : line;
+      });
+      return { lines: checked, basedOn: batch.basedOn };
+    } catch (thrown) {
+      if (!(thrown instanceof Problem) || thrown.status !== 422) throw thrown;
+      const owner = open.flatMap(line => line.changes.map(() => line));
+      const faults = new Map<Line, string>();
+      const texts = thrown.fields;
+      for (const error of thrown.errors) {
+        const line = owner[Number(/^changes\[(\d+)\]/.exec(error.field)?.[1] ?? -1)];
+        if (line) faults.set(line, texts[error.field] ?? error.message);
+      }
+      if (faults.size === 0) throw thrown;
+      lines = lines.map(line => (faults.has(line) ? { ...line, refused: faults.get(line) } : line));
+    }
+  }
+}

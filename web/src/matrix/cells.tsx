@@ -1,0 +1,285 @@
+import { memo } from "react";
+import { list, t } from "../texts";
+import { Avatar } from "../ui/Person";
+import type { Responsibility } from "../ui/responsibilities";
+import type { RoleMark } from "../ui/roles";
+import type { Column, MatrixStore, Row } from "./store";
+import { describe, type View } from "./words";
+
+const SOON = 30;
+const NOTHING: Responsibility[] = [];
+
+/** What a cell shows of its responsibilities: a dot or the letters of the role, and signs for time. */
+export function marks(all: Responsibility[], roles: Map<string, RoleMark>) {
+  const rank = { current: 0, coming: 1, ended: 2 };
+  const [first, second] = all.toSorted((a, b) => rank[a.state] - rank[b.state]);
+  if (!first) return null;
+  const state = first.state === "coming" ? " soon" : first.state === "ended" ? " gone" : "";
+  const role = first.roleId ? roles.get(first.roleId) : undefined;
+  if (!role) return <span className={`dot${state}`} />;
+  const next = second?.roleId ? roles.get(second.roleId) : undefined;
+  const two = second && second.state !== "ended";
+  return (
+    <span
+      className={`m p${role.colour}${state}${two ? " two" : ""}`}
+      style={two ? ({ "--c2": `var(--p${next?.colour ?? 8})` } as React.CSSProperties) : undefined}
+    >
+      {role.letters}
+    </span>
+  );
+}
+
+/** An end that is known makes a notch; one within thirty days a warning. */
+function notch(all: Responsibility[], day: string): string {
+  const ends = all.filter(each => each.to && each.state !== "ended").map(each => each.to!);
+  if (ends.length === 0) return "";
+  const near = new Date(`${day}T12:00:00Z`);
+  near.setUTCDate(near.getUTCDate() + SOON);
+  return ends.some(end => end <= near.toISOString().slice(0, 10)) ? " notch near" : " notch";
+}
+
+interface RowProps {
+  store: MatrixStore;
+  view: View;
+  index: number;
+  version: number;
+  top: number;
+  columns: Column[];
+  first: number;
+  last: number;
+  pinned: number;
+  columnWidth: number;
+  firstWidth: number;
+  /** The column of the focused cell in this row, -1 for its head, null if the focus is elsewhere. */
+  focus: number | null;
+  selected: string;
+}
+
+/** A row of the grid: its head, the pinned columns, and the columns near the viewport. */
+export const GridRow = memo(function GridRow(props: RowProps) {
+  const { store, view, index, top, columns, first, last, pinned, columnWidth, firstWidth, focus } = props;
+  const row = store.row(index);
+  const project = row?.subject.type === "project";
+  const selected = props.selected ? new Set(props.selected.split(" ").map(Number)) : null;
+  const cell = (c: number, away?: number) => (
+    <GridCell
+      key={columns[c]!.id}
+      store={store}
+      view={view}
+      row={row}
+      version={props.version}
+      column={columns[c]!}
+      r={index}
+      c={c}
+      focused={focus === c}
+      selected={selected ? selected.has(c) : undefined}
+      pin={c < pinned ? (c === pinned - 1 ? "pin pinlast" : "pin") : ""}
+      left={c < pinned ? firstWidth + c * columnWidth : away}
+    />
+  );
+  const start = Math.max(first, pinned);
+  const cells = [];
+  for (let c = 0; c < pinned; c++) cells.push(cell(c));
+  if (start > pinned)
+    cells.push(<i key="before" aria-hidden="true" style={{ width: (start - pinned) * columnWidth }} />);
+  for (let c = start; c <= last; c++) cells.push(cell(c));
+  // The focused cell stays, wherever it is.
+  if (focus !== null && focus >= pinned && (focus < start || focus > last) && focus < columns.length) {
+    cells.push(cell(focus, firstWidth + focus * columnWidth));
+  }
+  return (
+    <div role="row" aria-rowindex={index + 2} className={project ? "mr pr" : "mr"} style={{ top }} data-r={index}>
+      <RowHead row={row} index={index} focused={focus === -1} store={store} />
+      {cells}
+    </div>
+  );
+});
+
+interface GridCellProps extends CellProps {
+  version: number;
+  selected: boolean | undefined;
+  pin: string;
+  left: number | undefined;
+}
+
+/** A cell is drawn again only if something of its own changed, so that scrolling draws only what comes into view. */
+const GridCell = memo(function GridCell({ version: _, selected, pin, left, ...cell }: GridCellProps) {
+  const away = left !== undefined && pin === "";
+  return (
+    <div
+      role="gridcell"
+      aria-colindex={cell.c + 2}
+      aria-selected={selected}
+      className={`mc${pin && ` ${pin}`}${selected ? " sel" : ""}`}
+      style={left === undefined ? undefined : away ? { left, position: "absolute" } : { left }}
+    >
+      {cell.view.byRole ? <RoleCell {...cell} /> : <EmployeeCell {...cell} />}
+    </div>
+  );
+});
+
+function RowHead({
+  row,
+  index,
+  focused,
+  store,
+}: {
+  row: Row | undefined;
+  index: number;
+  focused: boolean;
+  store: MatrixStore;
+}) {
+  if (!row) {
+    return (
+      <div role="rowheader" aria-colindex={1} className="rh">
+        <span className="skeleton" style={{ width: `${40 + ((index * 37) % 45)}%`, margin: 12 }} />
+      </div>
+    );
+  }
+  const { subject } = row;
+  const project = subject.type === "project";
+  const customer = project ? store.row(store.find(subject.customerId) ?? -1)?.subject.name : undefined;
+  const href = project ? `/customers/${subject.customerId}/sales` : `/customers/${subject.id}`;
+  return (
+    <div
+      role="rowheader"
+      aria-colindex={1}
+      className="rh"
+      aria-description={customer ? t("matrix.projectOf", { customer }) : undefined}
+    >
+      <div className={project ? "rhd pr" : "rhd cu"}>
+        {!project && <Avatar id={subject.id} name={subject.name} size={18} square />}
+        <a href={href} tabIndex={focused ? 0 : -1} className="ell" data-r={index} data-c={-1}>
+          {subject.name}
+        </a>
+        {subject.archived && <span className="chip">{t("ui.archived")}</span>}
+        <span className="nr num">{subject.number}</span>
+      </div>
+    </div>
+  );
+}
+
+interface CellProps {
+  store: MatrixStore;
+  view: View;
+  /** Undefined until it is read; the button is the same one, so that it keeps the focus. */
+  row: Row | undefined;
+  column: Column;
+  r: number;
+  c: number;
+  focused: boolean;
+}
+
+function EmployeeCell({ store, view, row, column, r, c, focused }: CellProps) {
+  const all = row ? store.shown(row, column.id) : NOTHING;
+  const by = row && store.flashed(row.subject.id, column.id);
+  const pressed = all.some(each => each.state === "current")
+    ? "true"
+    : all.some(each => each.state === "coming")
+      ? "mixed"
+      : "false";
+  return (
+    <button
+      type="button"
+      tabIndex={focused ? 0 : -1}
+      className={
+        `${all.length ? "set" : ""}${all.length ? notch(all, view.day) : ""}${by ? " flash" : ""}` || undefined
+      }
+      aria-label={row ? t("matrix.cell", { subject: row.subject.name, employee: column.name }) : t("ui.loading")}
+      aria-pressed={pressed}
+      aria-disabled={view.readOnly || !row || undefined}
+      aria-description={all.length ? describe(all, view.roles) : undefined}
+      title={by ? t("matrix.changedBy", { name: by }) : undefined}
+      data-r={r}
+      data-c={c}
+    >
+      {marks(all, view.roles)}
+    </button>
+  );
+}
+
+const CHIPS = 1;
+
+function RoleCell({ store, view, row, column, r, c, focused }: CellProps) {
+  const all = row ? store.shown(row, column.id) : NOTHING;
+  const fits = row !== undefined && (!column.kind || column.kind === row.subject.type);
+  const role = column.name || t("matrix.noRole");
+  const names = all.map(each => each.employee?.name ?? "");
+  const label = !row
+    ? t("ui.loading")
+    : names.length
+      ? t("matrix.roleCell", { subject: row.subject.name, role, names: names.join(", ") })
+      : t("matrix.roleCellEmpty", { subject: row.subject.name, role });
+  const by = row && store.flashed(row.subject.id, column.id);
+  return (
+    <button
+      type="button"
+      tabIndex={focused ? 0 : -1}
+      className={by ? "people flash" : "people"}
+      aria-label={label}
+      aria-haspopup="dialog"
+      aria-disabled={!fits || (view.readOnly && all.length === 0) || undefined}
+      aria-description={all.length ? describe(all, view.roles) : undefined}
+      title={by ? t("matrix.changedBy", { name: by }) : names.length > CHIPS ? list(names) : undefined}
+      data-r={r}
+      data-c={c}
+    >
+      {all.slice(0, CHIPS).map((each, at) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: a person may hold the same role twice, in two intervals
+        <span key={at} className={`pchip ${each.state}`}>
+          {each.employee && <Avatar id={each.employee.id} name={each.employee.name} size={20} />}
+          <span className="ell">{each.employee?.name}</span>
+        </span>
+      ))}
+      {names.length > CHIPS && <span className="pchip more">+{names.length - CHIPS}</span>}
+      {names.length === 0 && fits && !view.readOnly && (
+        <span className="plus" aria-hidden="true">
+          +
+        </span>
+      )}
+    </button>
+  );
+}
+
+interface HeadProps {
+  column: Column;
+  count: number;
+  most: number;
+  view: View;
+  c: number;
+  focused: boolean;
+}
+
+export const ColumnHead = memo(function ColumnHead({ column, count, most, view, c, focused }: HeadProps) {
+  const name = column.name || t("matrix.noRole");
+  const role = view.byRole ? view.roles.get(column.id) : undefined;
+  const label = t("matrix.column", { name, count });
+  const shared = {
+    type: "button" as const,
+    tabIndex: focused ? 0 : -1,
+    "aria-label": label,
+    "aria-haspopup": "menu" as const,
+    "data-r": -1,
+    "data-c": c,
+    title: column.teamName ? `${name}, ${column.teamName}` : name,
+  };
+  if (view.byRole) {
+    return (
+      <button {...shared} className="colr">
+        {role ? <span className={`m p${role.colour}`}>{role.letters}</span> : <span className="dot" />}
+        <span className="ell med">{name}</span>
+        <span className="muted num end">{count}</span>
+      </button>
+    );
+  }
+  return (
+    <button {...shared} className={column.active === false ? "colh left" : "colh"}>
+      <span className="nm">{name}</span>
+      <Avatar id={column.id} name={name} size={20} />
+      <span className="ct num">{count}</span>
+      <span className="load">
+        <i style={{ width: `${most ? Math.round((count / most) * 100) : 0}%` }} />
+      </span>
+    </button>
+  );
+});

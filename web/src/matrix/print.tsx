@@ -1,0 +1,111 @@
+import "./matrix.css";
+import "./print.css";
+import { IconPrinter } from "@tabler/icons-react";
+import { useQuery } from "@tanstack/react-query";
+import { useMemo } from "react";
+import { MATRIX } from "../addresses";
+import { get, type Query, type Schema, useSession } from "../api";
+import { day, instant, t } from "../texts";
+import { Downloads } from "../ui/Downloads";
+import { Head } from "../ui/Head";
+import { Icon } from "../ui/Icon";
+import { useRoles } from "../ui/pickers";
+import { roleMarks } from "../ui/roles";
+import { Failure } from "../ui/State";
+import { useSearch } from "../ui/search";
+
+const MOST_ROWS = 500;
+const COLUMNS_A_SHEET = 20;
+
+/** The matrix as plain tables for paper: twenty columns a sheet, marks as letters. */
+export function PrintPage() {
+  const session = useSession();
+  const [search] = useSearch(MATRIX);
+  const { clickRole: _, ...query } = search;
+  const catalogue = useRoles();
+  const roles = useMemo(() => roleMarks(catalogue), [catalogue]);
+  const { data, error, refetch } = useQuery({
+    queryKey: ["matrix", "print", query],
+    queryFn: ({ signal }) => get<Schema["Matrix"]>("/api/matrix", { ...(query as Query), limit: MOST_ROWS }, signal),
+  });
+  const columns = (data?.columns ?? []).map(column =>
+    "employeeId" in column
+      ? { id: column.employeeId, name: column.name }
+      : { id: column.roleId ?? "none", name: column.name ?? t("matrix.noRole") },
+  );
+  const sheets = Array.from({ length: Math.ceil(columns.length / COLUMNS_A_SHEET) }, (_each, at) =>
+    columns.slice(at * COLUMNS_A_SHEET, (at + 1) * COLUMNS_A_SHEET),
+  );
+  const tooMany = (data?.total ?? 0) > MOST_ROWS;
+  const shownDay = search.on ?? session.today;
+  return (
+    <>
+      <Head
+        title={t("nav.responsibilities")}
+        back={{ to: "/customers/responsibilities", label: t("nav.responsibilities") }}
+        actions={
+          <>
+            <Downloads path="/api/matrix" query={query as Query} operation="downloadMatrixXlsx" />
+            <button type="button" className="btn pri" disabled={!data || tooMany} onClick={() => print()}>
+              <Icon of={IconPrinter} />
+              {t("print.print")}
+            </button>
+          </>
+        }
+      />
+      <div className="print">
+        <p className="t13 muted">
+          {[
+            shownDay && day(shownDay),
+            t("print.at", { at: instant(new Date().toISOString()) }),
+            search.q && `“${search.q}”`,
+          ]
+            .filter(Boolean)
+            .join(" · ")}
+        </p>
+        {error && <Failure thrown={error} onAgain={() => void refetch()} />}
+        {tooMany && <p className="banner warn">{t("print.tooMany", { count: MOST_ROWS })}</p>}
+        {data &&
+          sheets.map(sheet => (
+            <table key={sheet[0]?.id} className="sheet-page" aria-label={t("nav.responsibilities")}>
+              <thead>
+                <tr>
+                  <th>{t("overview.customer")}</th>
+                  {sheet.map(column => (
+                    <th key={column.id}>
+                      <span>{column.name}</span>
+                    </th>
+                  ))}
+                </tr>
+              </thead>
+              <tbody>
+                {data.rows.map(row => {
+                  const cells = new Map(
+                    row.cells.map(cell => ["employeeId" in cell ? cell.employeeId : (cell.roleId ?? "none"), cell]),
+                  );
+                  return (
+                    <tr key={row.subject.id}>
+                      <th className={row.subject.type === "project" ? "project" : undefined}>
+                        {row.subject.name} <small>{row.subject.number}</small>
+                      </th>
+                      {sheet.map(column => {
+                        const cell = cells.get(column.id);
+                        const text = !cell
+                          ? ""
+                          : "employeeId" in cell
+                            ? cell.responsibilities
+                                .map(each => (each.roleId ? (roles.get(each.roleId)?.letters ?? "") : "x"))
+                                .join(" ")
+                            : cell.responsibilities.map(each => each.employee.name).join(", ");
+                        return <td key={column.id}>{text}</td>;
+                      })}
+                    </tr>
+                  );
+                })}
+              </tbody>
+            </table>
+          ))}
+      </div>
+    </>
+  );
+}

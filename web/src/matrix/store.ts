@@ -1,0 +1,388 @@
+import { type Answer, type Change, covers, get, load, type Positions, type Query, type Schema } from "../api";
+import type { Responsibility } from "../ui/responsibilities";
+
+export interface Column {
+  id: string;
+  name: string;
+  count: number;
+  /** By role: which rows the role fits. */
+  kind?: "customer" | "project" | null;
+  teamName?: string | null;
+  active?: boolean;
+}
+
+export type Subject = Schema["MatrixSubject"];
+
+export interface Row {
+  subject: Subject;
+  category: Schema["Named"] | null;
+  tags: Schema["Named"][];
+  cells: Map<string, Responsibility[]>;
+}
+
+type Counts = Schema["MatrixCounts"];
+
+interface Overlay {
+  cell: string;
+  subjectId: string;
+  columnId: string;
+  after: Responsibility[];
+  delta: number;
+  /** Where the command that made it stands; unknown until it is answered. */
+  position: Positions | null;
+}
+
+type Wire = Schema["Matrix"];
+
+const BLOCK = 200;
+/** Rows further away than this many blocks are forgotten, so that scrolling on costs no memory. */
+const BLOCKS_KEPT = 20;
+const MANY_SUBJECTS = 20;
+export const NO_ROLE = "none";
+
+const NOTHING: Responsibility[] = [];
+
+function cellsOf(cells: Schema["Matrix"]["rows"][number]["cells"]): Map<string, Responsibility[]> {
+  return new Map(
+    cells.map(cell =>
+      "employeeId" in cell
+        ? [cell.employeeId, cell.responsibilities as Responsibility[]]
+        : [cell.roleId ?? NO_ROLE, cell.responsibilities.map(each => ({ ...each, roleId: cell.roleId }))],
+    ),
+  );
+}
+
+/**
+ * The rows and columns of one set of filters: blocks of rows as they are scrolled to, only the cells in which something
+ * is set, and above them what the person has just done, until the server's rows show it too.
+ */
+export class MatrixStore {
+  columns: Column[] = [];
+  counts: Counts = { customers: 0, projects: 0, responsibilities: 0 };
+  total = 0;
+  ready = false;
+  failure: unknown = null;
+  /** Rows that came, went or moved since they were read; they do not jump under the pointer. */
+  rowsChanged = 0;
+  foreign = 0;
+  position: Positions = {};
+
+  readonly query: Query;
+  private readonly rows = new Map<number, Row>();
+  private readonly indexOf = new Map<string, number>();
+  private readonly versions = new Map<number, number>();
+  private readonly blocks = new Map<number, Promise<void>>();
+  private readonly aborts = new Map<number, AbortController>();
+  private readonly overlays = new Map<string, Overlay>();
+  private readonly flashes = new Map<string, { until: number; by: string }>();
+  private readonly listeners = new Set<() => void>();
+  private countTimer: ReturnType<typeof setTimeout> | undefined;
+  private stopped = false;
+  version = 0;
+
+  constructor(query: Query) {
+    this.query = query;
+  }
+
+  subscribe = (listener: () => void): (() => void) => {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  };
+
+  snapshot = (): number => this.version;
+
+  private notify(): void {
+    this.version++;
+    for (const listener of this.listeners) listener();
+  }
+
+  resume(): void {
+    this.stopped = false;
+  }
+
+  stop(): void {
+    this.stopped = true;
+    clearTimeout(this.countTimer);
+    for (const abort of this.aborts.values()) abort.abort();
+  }
+
+  /** Reads columns, counts and the first rows at the same time. */
+  async start(firstRow = 0): Promise<void> {
+    const block = Math.floor(firstRow / BLOCK);
+    try {
+      await Promise.all([this.readColumns(), this.block(block)]);
+      this.ready = true;
+      this.failure = null;
+    } catch (thrown) {
+      this.failure = thrown;
+    }
+    if (!this.stopped) this.notify();
+  }
+
+  private async readColumns(): Promise<void> {
+    const { body, positions } = await load<Wire>("/api/matrix", { ...this.query, limit: 0 });
+    this.position = positions;
+    this.total = body.total;
+    this.counts = body.counts;
+    this.columns = (body.columns ?? []).map(column =>
+      "employeeId" in column
+        ? {
+            id: column.employeeId,
+            name: column.name ?? "",
+            count: column.count,
+            teamName: column.teamName,
+            active: column.active,
+          }
+        : {
+            id: column.roleId ?? NO_ROLE,
+            name: column.name ?? "",
+            count: column.count,
+            kind: column.kind as Column["kind"],
+          },
+    );
+  }
+
+  row(index: number): Row | undefined {
+    return this.rows.get(index);
+  }
+
+  versionOf(index: number): number {
+    return this.versions.get(index) ?? 0;
+  }
+
+  find(subjectId: string): number | undefined {
+    return this.indexOf.get(subjectId);
+  }
+
+  /** Makes sure that these rows are read or on their way. */
+  want(first: number, last: number): void {
+    const from = Math.max(0, Math.floor(first / BLOCK));
+    const to = Math.floor(Math.min(last, this.total - 1) / BLOCK);
+    for (const [block, abort] of this.aborts) {
+      if (block < from - 1 || block > to + 1) {
+        abort.abort();
+        this.aborts.delete(block);
+        this.blocks.delete(block);
+      }
+    }
+    for (let block = from; block <= to; block++) void this.block(block).catch(() => {});
+    this.forget(from, to);
+  }
+
+  private forget(from: number, to: number): void {
+    if (this.blocks.size <= BLOCKS_KEPT) return;
+    const middle = (from + to) / 2;
+    const far = [...this.blocks.keys()].sort((a, b) => Math.abs(b - middle) - Math.abs(a - middle));
+    for (const block of far.slice(0, this.blocks.size - BLOCKS_KEPT)) {
+      this.blocks.delete(block);
+      for (let index = block * BLOCK; index < (block + 1) * BLOCK; index++) {
+        const row = this.rows.get(index);
+        if (row) this.indexOf.delete(row.subject.id);
+        this.rows.delete(index);
+        this.versions.delete(index);
+      }
+    }
+  }
+
+  /** Waits until these rows are there. */
+  async rowsOf(indexes: Iterable<number>): Promise<void> {
+    const blocks = new Set([...indexes].map(index => Math.floor(index / BLOCK)));
+    for (const block of blocks) await this.block(block);
+  }
+
+  private block(block: number): Promise<void> {
+    let reading = this.blocks.get(block);
+    if (!reading) {
+      reading = this.read(block);
+      this.blocks.set(block, reading);
+      reading.catch(() => {
+        this.blocks.delete(block);
+      });
+    }
+    return reading;
+  }
+
+  private async read(block: number): Promise<void> {
+    const abort = new AbortController();
+    this.aborts.set(block, abort);
+    try {
+      const query = { ...this.query, offset: block * BLOCK, limit: BLOCK, columns: false };
+      const answer = await load<Wire>("/api/matrix", query, abort.signal);
+      for (const [at, wire] of answer.body.rows.entries()) this.put(block * BLOCK + at, wire);
+      this.confirm(
+        answer,
+        answer.body.rows.map(row => row.subject.id),
+      );
+      this.notify();
+    } finally {
+      if (this.aborts.get(block) === abort) this.aborts.delete(block);
+    }
+  }
+
+  private put(index: number, wire: Wire["rows"][number]): void {
+    const before = this.rows.get(index);
+    if (before && before.subject.id !== wire.subject.id) this.indexOf.delete(before.subject.id);
+    this.rows.set(index, {
+      subject: wire.subject,
+      category: wire.category,
+      tags: wire.tags,
+      cells: cellsOf(wire.cells),
+    });
+    this.indexOf.set(wire.subject.id, index);
+    this.touch(index);
+  }
+
+  private touch(index: number | undefined): void {
+    if (index !== undefined) this.versions.set(index, this.versionOf(index) + 1);
+  }
+
+  /** What a cell shows: the person's own last act, else what the server says. */
+  shown(row: Row, columnId: string): Responsibility[] {
+    return this.overlays.get(`${row.subject.id} ${columnId}`)?.after ?? row.cells.get(columnId) ?? NOTHING;
+  }
+
+  countOf(column: Column): number {
+    let count = column.count;
+    for (const overlay of this.overlays.values()) if (overlay.columnId === column.id) count += overlay.delta;
+    return count;
+  }
+
+  get responsibilities(): number {
+    let count = this.counts.responsibilities;
+    for (const overlay of this.overlays.values()) count += overlay.delta;
+    return count;
+  }
+
+  /** Shows a result before the server has it. */
+  assume(subjectId: string, columnId: string, before: Responsibility[], after: Responsibility[]): void {
+    const cell = `${subjectId} ${columnId}`;
+    const delta = after.length - before.length + (this.overlays.get(cell)?.delta ?? 0);
+    this.overlays.set(cell, { cell, subjectId, columnId, after, delta, position: null });
+    this.touch(this.indexOf.get(subjectId));
+    this.notify();
+  }
+
+  /** Takes back what was assumed. */
+  retract(subjectId: string, columnId: string): void {
+    this.overlays.delete(`${subjectId} ${columnId}`);
+    this.touch(this.indexOf.get(subjectId));
+    this.notify();
+  }
+
+  /** Notes where the command stands, and reads the row that will show it. */
+  async settle(subjectId: string, columnId: string, position: Positions): Promise<void> {
+    const overlay = this.overlays.get(`${subjectId} ${columnId}`);
+    if (overlay) overlay.position = position;
+    await this.refresh([subjectId]);
+  }
+
+  /** Drops what was assumed for rows that were read with what was done. */
+  private confirm(answer: Answer<unknown>, subjectIds: string[]): void {
+    const read = new Set(subjectIds);
+    for (const overlay of this.overlays.values()) {
+      if (overlay.position && read.has(overlay.subjectId) && covers(answer.positions, overlay.position)) {
+        this.overlays.delete(overlay.cell);
+        this.touch(this.indexOf.get(overlay.subjectId));
+        this.countSoon();
+      }
+    }
+  }
+
+  /** Reads again rows that are shown. */
+  async refresh(subjectIds: string[], by?: string): Promise<void> {
+    const known = subjectIds.filter(id => this.indexOf.has(id));
+    if (known.length === 0 || this.stopped) return;
+    const query = { ...this.query, subject: known, limit: BLOCK, columns: false };
+    const answer = await load<Wire>("/api/matrix", query);
+    if (this.stopped) return;
+    for (const wire of answer.body.rows) {
+      const index = this.indexOf.get(wire.subject.id);
+      if (index === undefined) continue;
+      if (by) this.flash(this.rows.get(index), cellsOf(wire.cells), by);
+      this.put(index, wire);
+    }
+    this.position = { ...this.position, ...answer.positions };
+    this.confirm(answer, known);
+    this.countSoon();
+    this.notify();
+  }
+
+  private flash(before: Row | undefined, after: Map<string, Responsibility[]>, by: string): void {
+    if (!before) return;
+    const until = Date.now() + 2000;
+    for (const column of new Set([...before.cells.keys(), ...after.keys()])) {
+      const cell = `${before.subject.id} ${column}`;
+      if (this.overlays.has(cell)) continue;
+      if (JSON.stringify(before.cells.get(column) ?? []) !== JSON.stringify(after.get(column) ?? [])) {
+        this.flashes.set(cell, { until, by });
+      }
+    }
+    const index = this.indexOf.get(before.subject.id);
+    setTimeout(() => {
+      for (const [cell, flash] of this.flashes) if (flash.until <= Date.now()) this.flashes.delete(cell);
+      this.touch(index);
+      this.notify();
+    }, 2050);
+  }
+
+  /** Who changed a cell a moment ago; undefined if nobody did. */
+  flashed(subjectId: string, columnId: string): string | undefined {
+    return this.flashes.get(`${subjectId} ${columnId}`)?.by;
+  }
+
+  private countSoon(): void {
+    if (this.countTimer) return;
+    this.countTimer = setTimeout(async () => {
+      this.countTimer = undefined;
+      try {
+        await this.readColumns();
+        if (!this.stopped) this.notify();
+      } catch (thrown) {
+        this.failure = thrown;
+        this.notify();
+      }
+    }, 400);
+  }
+
+  /** Follows changes: rows in which a responsibility changed are read again, all else only makes the chip. */
+  hear(changes: Change[], user: string): void {
+    const subjects = new Map<string, string>();
+    let moved = 0;
+    for (const change of changes) {
+      if (change.type.startsWith("Responsibility")) {
+        if (change.subject)
+          subjects.set(
+            change.subject.id,
+            change.actor?.user === user ? "" : (change.actor?.name ?? change.actor?.user ?? ""),
+          );
+      } else if (/^(Customer|Project|Category|Tag|Employee|Role)/.test(change.type)) {
+        if (change.actor?.user !== user) moved++;
+      }
+    }
+    const ids = [...subjects.keys()].filter(id => this.indexOf.has(id));
+    this.foreign += [...subjects.values()].filter(by => by !== "").length;
+    if (ids.length > MANY_SUBJECTS) void this.reload();
+    else for (const [id, by] of subjects) if (this.indexOf.has(id)) void this.refresh([id], by || undefined);
+    if (moved) {
+      this.rowsChanged += moved;
+      this.notify();
+    }
+  }
+
+  /** Reads everything that is shown again; what is shown stays until then. */
+  async reload(): Promise<void> {
+    const blocks = [...this.blocks.keys()];
+    this.rowsChanged = 0;
+    await this.readColumns();
+    for (const block of blocks) this.blocks.delete(block);
+    await Promise.all(blocks.map(block => this.block(block)));
+    this.notify();
+  }
+
+  /** Reads one row as it is, whether it is shown or not. */
+  async single(subjectId: string): Promise<Row | undefined> {
+    const body = await get<Wire>("/api/matrix", { ...this.query, subject: [subjectId], limit: 1, columns: false });
+    const [wire] = body.rows;
+    return wire && { subject: wire.subject, category: wire.category, tags: wire.tags, cells: cellsOf(wire.cells) };
+  }
+}

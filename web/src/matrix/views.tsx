@@ -1,0 +1,123 @@
+import { IconBookmark } from "@tabler/icons-react";
+import { useQuery } from "@tanstack/react-query";
+import { useNavigate } from "@tanstack/react-router";
+import { useState } from "react";
+import { get, Problem, post, queries, remove, type Schema, useSession } from "../api";
+import { t } from "../texts";
+import { Dialog } from "../ui/Dialog";
+import { Check, TextField } from "../ui/Form";
+import { Icon } from "../ui/Icon";
+import { MenuButton, type MenuItem } from "../ui/Menu";
+import { done, refused, said } from "../ui/toasts";
+
+type SavedView = Schema["SavedView"];
+
+const PAGE = "responsibilities";
+
+/** The views that the person saved and those that others share. A view is an address with a name. */
+export function Views({ query }: { query: string }) {
+  const navigate = useNavigate();
+  const session = useSession();
+  const [saving, setSaving] = useState(false);
+  const views = useQuery({
+    queryKey: ["views"],
+    queryFn: ({ signal }) => get<Schema["SavedViews"]>("/api/views", {}, signal),
+  });
+  const mine = (views.data?.items ?? []).filter(view => view.page === PAGE);
+  const here = query.slice(query.indexOf("?") < 0 ? query.length : query.indexOf("?"));
+
+  async function drop(view: SavedView) {
+    try {
+      await remove(`/api/views/${view.id}`);
+      done(t("views.deleted", { name: view.name }));
+    } catch (thrown) {
+      refused(thrown);
+    }
+    await queries.invalidateQueries({ queryKey: ["views"] });
+  }
+
+  function items(): MenuItem[] {
+    const current = mine.find(view => view.query === here && view.owner.user === session.user);
+    return [
+      ...mine.map(view => ({
+        label:
+          view.shared && view.owner.user !== session.user
+            ? t("views.of", { name: view.name, owner: view.owner.name ?? view.owner.user })
+            : view.name,
+        act: () => void navigate({ href: `/customers/responsibilities${view.query}` } as never),
+      })),
+      ...(mine.length ? ["line" as const] : []),
+      { label: t("views.save"), act: () => setSaving(true) },
+      { label: t("views.copy"), act: () => void copyLink() },
+      ...(current
+        ? [{ label: t("views.delete", { name: current.name }), danger: true, act: () => void drop(current) }]
+        : []),
+    ];
+  }
+
+  return (
+    <>
+      <MenuButton label={t("views.title")} align="end" items={items}>
+        <Icon of={IconBookmark} />
+        {t("views.title")}
+      </MenuButton>
+      {saving && <SaveView query={here} onClose={() => setSaving(false)} />}
+    </>
+  );
+}
+
+async function copyLink() {
+  await navigator.clipboard.writeText(location.href);
+  said(t("views.copied"));
+}
+
+function SaveView({ query, onClose }: { query: string; onClose: () => void }) {
+  const [name, setName] = useState("");
+  const [shared, setShared] = useState(false);
+  const [frozen, setFrozen] = useState(false);
+  const [fault, setFault] = useState<string>();
+
+  async function save() {
+    const parameters = new URLSearchParams(query);
+    if (frozen && !parameters.has("asOf")) parameters.set("asOf", new Date().toISOString());
+    const text = parameters.toString();
+    try {
+      await post("/api/views", { name, page: PAGE, query: text ? `?${text}` : "", shared });
+      done(t("views.saved", { name }));
+      await queries.invalidateQueries({ queryKey: ["views"] });
+      onClose();
+    } catch (thrown) {
+      if (!(thrown instanceof Problem)) throw thrown;
+      setFault(thrown.text);
+    }
+  }
+
+  return (
+    <Dialog
+      title={t("views.dialog")}
+      onClose={onClose}
+      footer={
+        <>
+          <button type="button" className="btn end" onClick={onClose}>
+            {t("ui.cancel")}
+          </button>
+          <button type="button" className="btn pri" disabled={!name.trim()} onClick={() => void save()}>
+            {t("ui.save")}
+          </button>
+        </>
+      }
+    >
+      <form
+        className="form"
+        onSubmit={event => {
+          event.preventDefault();
+          if (name.trim()) void save();
+        }}
+      >
+        <TextField label={t("ui.name")} value={name} onChange={setName} fault={fault} maxLength={300} autoFocus />
+        <Check label={t("views.shared")} checked={shared} onChange={setShared} />
+        <Check label={t("views.freeze")} checked={frozen} onChange={setFrozen} />
+      </form>
+    </Dialog>
+  );
+}

@@ -1,0 +1,51 @@
+import { day, interval, t } from "../texts";
+import type { Responsibility } from "../ui/responsibilities";
+import type { RoleMark } from "../ui/roles";
+import type { Subject } from "./store";
+
+/** What the whole grid shares. */
+export interface View {
+  byRole: boolean;
+  roles: Map<string, RoleMark>;
+  /** The day that is shown. */
+  day: string;
+  readOnly: boolean;
+  /** Why nothing can be changed; null if it can. */
+  why: string | null;
+}
+
+function roleName(roleId: string | null, roles: Map<string, RoleMark>): string {
+  return roleId ? (roles.get(roleId)?.name ?? "") : t("matrix.noRole");
+}
+
+function span(each: Responsibility): string {
+  if (each.from && each.to) return t("matrix.fromTo", { from: day(each.from), to: day(each.to) });
+  if (each.from) return t("matrix.from", { from: day(each.from) });
+  if (each.to) return t("matrix.to", { to: day(each.to) });
+  return "";
+}
+
+/** "Account manager from 1 Jan 2026; no role" */
+export function describe(all: Responsibility[], roles: Map<string, RoleMark>): string {
+  return all
+    .map(each => [each.employee?.name, roleName(each.roleId, roles), span(each)].filter(Boolean).join(" "))
+    .join("; ");
+}
+
+/** What the foot says of the cell that is pointed at. */
+export function readout(subject: Subject, person: string, all: Responsibility[], roles: Map<string, RoleMark>): string {
+  const who = `${subject.name} × ${person}: `;
+  if (all.length === 0) return who + t("matrix.notResponsible");
+  return (
+    who +
+    all
+      .map(each => {
+        const role = each.roleId ? roleName(each.roleId, roles) : t("matrix.responsible");
+        const dates = interval(each.from, each.to);
+        return [each.employee?.name, role, dates && span(each), each.state === "ended" && t("state.ended")]
+          .filter(Boolean)
+          .join(" ");
+      })
+      .join(", ")
+  );
+}

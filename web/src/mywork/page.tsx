@@ -1,0 +1,165 @@
+import { IconUserCheck } from "@tabler/icons-react";
+import { useQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
+import { changed, get, post, type Schema, tell, useCan, useSession } from "../api";
+import { instant, interval, number, t } from "../texts";
+import { Head } from "../ui/Head";
+import { Avatar } from "../ui/Person";
+import { Scrolled } from "../ui/Scrolled";
+import { Failure, State } from "../ui/State";
+import { done, refused } from "../ui/toasts";
+
+type Batch = Schema["ResponsibilityBatchRow"];
+
+/** What concerns the person: the customers of his own, and what he has changed. */
+export function MyWork() {
+  const session = useSession();
+  const can = useCan();
+  const nothing = Object.values(session.levels).every(level => level === "none");
+  return (
+    <>
+      <Head title={t("nav.me")} />
+      <div className="stack-v" style={{ paddingTop: 16, maxWidth: 960 }}>
+        {session.employee ? <Customers /> : nothing && <State icon={IconUserCheck} title={t("me.noAccess")} />}
+        {can("changeResponsibilities") && <Changes />}
+      </div>
+    </>
+  );
+}
+
+function Customers() {
+  const can = useCan();
+  const { data, error, refetch } = useQuery({
+    queryKey: ["me", "responsibilities"],
+    queryFn: ({ signal }) => get<Schema["MyResponsibilities"]>("/api/me/responsibilities", {}, signal),
+  });
+  const linked = can("getCustomer");
+  const items = data?.items ?? [];
+  return (
+    <section className="panel" aria-label={t("me.customers")}>
+      <div className="ph2">
+        <h2>{t("me.customers")}</h2>
+        {data && <span className="small muted">{number(items.length)}</span>}
+      </div>
+      {error && <Failure thrown={error} onAgain={() => void refetch()} />}
+      {data && items.length === 0 && <p className="muted t13 pad">{t("me.noCustomers")}</p>}
+      {items.length > 0 && (
+        <Scrolled label={t("me.customers")}>
+          <table className="tbl" aria-label={t("me.customers")}>
+            <thead>
+              <tr>
+                <th>{t("overview.customer")}</th>
+                <th>{t("filters.role")}</th>
+                <th>{t("assignees.interval")}</th>
+                <th>{t("me.state")}</th>
+              </tr>
+            </thead>
+            <tbody>
+              {items.map(each => (
+                <tr key={[each.subject.id, each.role?.id, each.from].join(" ")}>
+                  <td>
+                    <span className="name">
+                      <Avatar id={each.subject.id} name={each.subject.name ?? ""} size={20} square />
+                      {linked && each.subject.type === "customer" ? (
+                        <Link to={`/customers/${each.subject.id}`} className="ell">
+                          {each.subject.name}
+                        </Link>
+                      ) : (
+                        <span className="ell">{each.subject.name}</span>
+                      )}
+                      <span className="muted small">{each.subject.number}</span>
+                    </span>
+                  </td>
+                  <td>{each.role?.name ?? <span className="muted">–</span>}</td>
+                  <td className="muted">{interval(each.from, each.to)}</td>
+                  <td>
+                    <span
+                      className={`chip ${each.state === "current" ? "good" : each.state === "coming" ? "coming" : ""}`}
+                    >
+                      {t(`state.${each.state}`)}
+                    </span>
+                  </td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </Scrolled>
+      )}
+    </section>
+  );
+}
+
+function whatOf(batch: Batch): string {
+  const [first] = batch.sample;
+  const names = first ? [first.employee?.name, first.subject.name].filter(Boolean).join(", ") : "";
+  return batch.count > 1 ? t("me.batch", { count: batch.count, names }) : names || t("me.change");
+}
+
+function Changes() {
+  const { data, error, refetch } = useQuery({
+    queryKey: ["batches", { actor: "me" }],
+    queryFn: ({ signal }) =>
+      get<Schema["ResponsibilityBatches"]>("/api/responsibilities/batches", { actor: "me" }, signal),
+  });
+
+  async function undo(batch: Batch) {
+    try {
+      const { body } = await post<Schema["ResponsibilityUndo"]>(
+        `/api/responsibilities/batches/${batch.batchId}/undo`,
+        undefined,
+        { source: "undo" },
+      );
+      done(t("toast.undone"), {
+        what: whatOf(batch),
+        path: `/api/responsibilities/batches/${body.batchId}/undo`,
+        redo: "batch",
+        touches: "Responsibility",
+      });
+      changed("Responsibility");
+      tell(
+        body.changes.map(each => ({
+          type: "Responsibility",
+          subject: each.subject,
+          employeeId: each.employeeId,
+        })),
+      );
+    } catch (thrown) {
+      refused(thrown);
+    }
+  }
+
+  const items = data?.items ?? [];
+  return (
+    <section className="panel" aria-label={t("changes.title")}>
+      <div className="ph2">
+        <h2>{t("changes.title")}</h2>
+      </div>
+      {error && <Failure thrown={error} onAgain={() => void refetch()} />}
+      {data && items.length === 0 && <p className="muted t13 pad">{t("me.noChanges")}</p>}
+      <ul>
+        {items.map(batch => (
+          <li key={batch.batchId} className="row me-change">
+            <span className="grow">
+              <span className="med">{whatOf(batch)}</span>
+              <span className="small muted" style={{ display: "block" }}>
+                {[instant(batch.at), batch.reason].filter(Boolean).join(" · ")}
+              </span>
+            </span>
+            {batch.undone ? (
+              <span className="chip">{t("changes.undone")}</span>
+            ) : (
+              <button
+                type="button"
+                className="btn sm"
+                aria-label={t("changes.undo", { what: whatOf(batch) })}
+                onClick={() => void undo(batch)}
+              >
+                {t("toast.undo")}
+              </button>
+            )}
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}

@@ -1,0 +1,189 @@
+import { useQuery } from "@tanstack/react-query";
+import { useNavigate, useParams } from "@tanstack/react-router";
+import { type FormEvent, useId, useState } from "react";
+import { PROJECT_FORM } from "../addresses";
+import { type Answer, changed, load, Problem, patch, post, type Schema } from "../api";
+import { CURRENCIES } from "../api/lists.generated";
+import { rich, t } from "../texts";
+import { FaultSummary, Field, TextField } from "../ui/Form";
+import { Head } from "../ui/Head";
+import { Picker } from "../ui/Picker";
+import { CustomerPicker, EmployeePicker } from "../ui/pickers";
+import { Failure } from "../ui/State";
+import { useSearch } from "../ui/search";
+import { done, refused } from "../ui/toasts";
+
+type Project = Schema["Project"];
+
+const TEXTS = ["name", "number", "status", "start", "end", "amount"] as const;
+type Text = (typeof TEXTS)[number];
+
+export function NewProject() {
+  const [search] = useSearch(PROJECT_FORM);
+  return <Form customer={search.customer} />;
+}
+
+export function EditProject() {
+  const { id } = useParams({ strict: false }) as { id: string };
+  const { data, error, refetch } = useQuery({
+    queryKey: ["project", id, "form"],
+    queryFn: ({ signal }) => load<Project>(`/api/projects/${id}`, {}, signal),
+    staleTime: 0,
+    gcTime: 0,
+  });
+  if (error instanceof Problem && error.status === 404) throw error;
+  if (error) return <Failure thrown={error} onAgain={() => void refetch()} />;
+  return data ? <Form loaded={data} customer={data.body.customerId} /> : null;
+}
+
+function Form({ loaded, customer }: { loaded?: Answer<Project>; customer: string | undefined }) {
+  const navigate = useNavigate();
+  const project = loaded?.body;
+  const [fields, setFields] = useState<Record<Text, string>>({
+    name: project?.name ?? "",
+    number: project?.number ?? "",
+    status: project?.status ?? "",
+    start: project?.start ?? "",
+    end: project?.end ?? "",
+    amount: project?.amount?.amount ?? "",
+  });
+  const [customerId, setCustomerId] = useState(customer ? [customer] : []);
+  const [currency, setCurrency] = useState<string[]>([project?.amount?.currency ?? "EUR"]);
+  const [employeeId, setEmployeeId] = useState<string[]>([]);
+  const [problem, setProblem] = useState<Problem | null>(null);
+  const [tried, setTried] = useState(0);
+  const id = useId();
+  const labels: Record<string, string> = {
+    name: t("ui.name"),
+    number: t("overview.number"),
+    status: t("project.status"),
+    start: t("import.field.start"),
+    end: t("import.field.end"),
+    amount: t("project.amount"),
+    customer: t("filters.customer"),
+  };
+  const faults: Record<string, string> = {};
+  for (const [name, text] of Object.entries(problem?.fields ?? {})) {
+    faults[name.replace("customerId", "customer").replace(/^amount\..*/, "amount")] = text;
+  }
+  if (problem?.code === "project-number-taken") faults.number = problem.text;
+  if (tried && !fields.name.trim()) faults.name = t("problem.required");
+  if (tried && customerId.length === 0) faults.customer = t("problem.required");
+
+  async function save(event: FormEvent) {
+    event.preventDefault();
+    setTried(tried + 1);
+    setProblem(null);
+    if (!fields.name.trim() || customerId.length === 0) return;
+    const value = (text: string) => text.trim() || null;
+    const body = {
+      name: fields.name,
+      number: value(fields.number) ?? undefined,
+      status: value(fields.status),
+      start: value(fields.start),
+      end: value(fields.end),
+      amount: value(fields.amount) ? { amount: fields.amount.trim(), currency: currency[0] } : null,
+    };
+    try {
+      if (project) await patch(`/api/projects/${project.id}`, body, { ifMatch: loaded?.etag });
+      else await post("/api/projects", { ...body, customerId: customerId[0], employeeId: employeeId[0] ?? null });
+      changed("Project", "Responsibility");
+      done(rich("group.saved", { name: fields.name }));
+      await navigate({ to: `/customers/${customerId[0]}/sales` });
+    } catch (thrown) {
+      if (!(thrown instanceof Problem)) throw thrown;
+      setProblem(thrown);
+      if (!thrown.errors.length && thrown.code !== "project-number-taken") refused(thrown);
+    }
+  }
+
+  const field = (name: Text, extra: Partial<React.ComponentProps<typeof TextField>> = {}) => (
+    <TextField
+      id={`${id}-${name}`}
+      label={labels[name]!}
+      value={fields[name]}
+      onChange={text => setFields({ ...fields, [name]: text })}
+      fault={faults[name]}
+      maxLength={300}
+      {...extra}
+    />
+  );
+  const title = project ? t("customer.edit", { customer: project.name }) : t("project.create");
+  const summary = Object.entries(faults).map(([name, text]) => ({
+    id: `${id}-${name}`,
+    text: `${labels[name] ?? name}: ${text}`,
+  }));
+  return (
+    <>
+      <Head title={title} back={{ to: "/projects", label: t("nav.projects") }} />
+      <form aria-label={title} noValidate className="page-form" onSubmit={event => void save(event)}>
+        <div className="form-page" style={{ maxWidth: 800 }}>
+          <section className="panel">
+            <FaultSummary key={tried} faults={summary} />
+            {field("name", { required: true, autoFocus: !project })}
+            {!project && (
+              <Field id={`${id}-customer`} label={t("filters.customer")} required fault={faults.customer}>
+                {props => (
+                  <CustomerPicker
+                    {...props}
+                    bare
+                    value={customerId}
+                    onChange={setCustomerId}
+                    placeholder={t("group.nameOrNumber")}
+                  />
+                )}
+              </Field>
+            )}
+            {field("number")}
+            {field("status")}
+          </section>
+          <section className="panel">
+            <div className="form">
+              <div className="cols">
+                {field("start", { type: "date" })}
+                {field("end", { type: "date" })}
+              </div>
+              <div className="cols">
+                {field("amount", { numeric: true })}
+                <Field label={t("settings.currency")}>
+                  {props => (
+                    <Picker
+                      {...props}
+                      bare
+                      required
+                      label={t("settings.currency")}
+                      options={CURRENCIES.map(code => ({ value: code, label: code }))}
+                      value={currency}
+                      onChange={setCurrency}
+                    />
+                  )}
+                </Field>
+              </div>
+              {!project && (
+                <Field label={t("overview.responsible")}>
+                  {props => (
+                    <EmployeePicker
+                      {...props}
+                      bare
+                      value={employeeId}
+                      onChange={setEmployeeId}
+                      placeholder={t("ui.searchName")}
+                    />
+                  )}
+                </Field>
+              )}
+            </div>
+          </section>
+        </div>
+        <div className="form-foot" style={{ maxWidth: 800 }}>
+          <button type="button" className="btn" onClick={() => void navigate({ to: "/projects" })}>
+            {t("ui.cancel")}
+          </button>
+          <button type="submit" className="btn pri">
+            {t("ui.save")}
+          </button>
+        </div>
+      </form>
+    </>
+  );
+}

@@ -1,0 +1,102 @@
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from "@tanstack/react-router";
+import {
+  ASSIGNEES,
+  CATEGORIES,
+  CUSTOMER_FORM,
+  IMPORT_WIZARD,
+  IMPORTS,
+  MATRIX,
+  OVERVIEW,
+  PROJECT_FORM,
+  PROJECTS,
+  TAGS,
+} from "./addresses";
+import type { Operation } from "./api";
+import { allows, queries, type Session } from "./api";
+import { ErrorPage, Guarded, NotFound } from "./shell/pages";
+import { Shell } from "./shell/Shell";
+import { known, parseSearch, type Spec, stringifySearch } from "./ui/search";
+
+const root = createRootRoute({ component: Shell, notFoundComponent: NotFound, errorComponent: ErrorPage });
+
+function page(
+  path: string,
+  load: () => Promise<Record<string, unknown>>,
+  name: string,
+  needs: Operation | null,
+  search: Spec = {},
+) {
+  const Page = lazyRouteComponent(load as never, name as never) as React.ComponentType;
+  return createRoute({
+    getParentRoute: () => root,
+    path,
+    validateSearch: known(search),
+    component: () => (needs ? <Guarded needs={needs} page={Page} /> : <Page />),
+    errorComponent: ErrorPage,
+  });
+}
+
+const home = createRoute({
+  getParentRoute: () => root,
+  path: "/",
+  beforeLoad: () => {
+    const session = queries.getQueryData<Session>(["session"])!;
+    const to = allows(session, "getMatrix")
+      ? "/customers/responsibilities"
+      : allows(session, "listCustomers")
+        ? "/customers"
+        : "/me";
+    throw redirect({ to, replace: true } as never);
+  },
+});
+
+const groups = () => import("./groups/page");
+const groupForm = () => import("./groups/form");
+const settings = () => import("./settings/page");
+const people = () => import("./settings/people");
+
+const tree = root.addChildren([
+  home,
+  page("/me", () => import("./mywork/page"), "MyWork", null),
+  page("/customers", () => import("./customers/page"), "Overview", "listCustomers", OVERVIEW),
+  page("/customers/new", () => import("./customers/form"), "NewCustomer", "registerCustomer", CUSTOMER_FORM),
+  page("/customers/responsibilities", () => import("./matrix/page"), "Responsibilities", "getMatrix", MATRIX),
+  page("/customers/responsibilities/print", () => import("./matrix/print"), "PrintPage", "getMatrix", MATRIX),
+  page("/customers/assignees", () => import("./assignees/page"), "Assignees", "listAssignees", ASSIGNEES),
+  page("/customers/categories", groups, "Categories", "listCategories", CATEGORIES),
+  page("/customers/categories/new", groupForm, "NewCategory", "createCategory"),
+  page("/customers/categories/$id", groupForm, "EditCategory", "getCategory"),
+  page("/customers/tags", groups, "Tags", "listTags", TAGS),
+  page("/customers/tags/new", groupForm, "NewTag", "createTag"),
+  page("/customers/tags/$id", groupForm, "EditTag", "getTag"),
+  page("/customers/$id", () => import("./customer/page"), "CustomerPage", "getCustomer"),
+  page("/customers/$id/history", () => import("./customer/page"), "CustomerHistory", "getCustomer"),
+  page("/customers/$id/sales", () => import("./customer/page"), "CustomerProjects", "getCustomer"),
+  page("/customers/$id/edit", () => import("./customers/form"), "EditCustomer", "changeCustomer"),
+  page("/projects", () => import("./projects/page"), "Projects", "listProjects", PROJECTS),
+  page("/projects/new", () => import("./projects/form"), "NewProject", "openProject", PROJECT_FORM),
+  page("/projects/$id/edit", () => import("./projects/form"), "EditProject", "changeProject"),
+  page("/imports", () => import("./imports/page"), "Imports", null, IMPORTS),
+  page("/imports/new", () => import("./imports/wizard"), "Wizard", null, IMPORT_WIZARD),
+  page("/imports/$what/$id", () => import("./imports/wizard"), "OneImport", null),
+  page("/settings", settings, "Settings", null),
+  page("/settings/groups/customer-groups", groups, "CustomerGroups", "listCategories", CATEGORIES),
+  page("/settings/groups/customer-groups/new", groupForm, "NewCustomerGroup", "createCategory"),
+  page("/settings/groups/customer-groups/$id", groupForm, "EditCustomerGroup", "getCategory"),
+  page("/settings/employees", people, "Employees", "listEmployees", { q: "text" }),
+  page("/settings/employees/new", people, "NewEmployee", "addEmployee"),
+  page("/settings/employees/$id", people, "EditEmployee", "changeEmployee"),
+  page("/settings/teams", people, "Teams", "listTeams"),
+  page("/settings/roles", people, "Roles", "listRoles"),
+  page("/settings/accounts", () => import("./settings/accounts"), "Accounts", "addAccount"),
+  page("/settings/workspace", () => import("./settings/workspace"), "Workspace", "changeSettings"),
+]);
+
+export const router = createRouter({
+  routeTree: tree,
+  parseSearch: parseSearch as never,
+  stringifySearch,
+  defaultPreload: "intent",
+  defaultPreloadDelay: 60,
+  scrollRestoration: false,
+});

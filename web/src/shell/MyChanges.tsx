@@ -1,0 +1,88 @@
+import { useQuery } from "@tanstack/react-query";
+import { get, type Schema } from "../api";
+import { day, instant, t } from "../texts";
+import { Dialog } from "../ui/Dialog";
+import { closeConflicts, undo, useSteps } from "../ui/toasts";
+
+/** The changes of this session, newest first, each with its way back. */
+export function MyChanges({ onClose }: { onClose: () => void }) {
+  const steps = useSteps().toReversed();
+  const open = steps.filter(step => !step.undone);
+  async function all() {
+    for (const step of open) await undo(step);
+  }
+  return (
+    <Dialog
+      title={t("changes.title")}
+      onClose={onClose}
+      footer={
+        open.length > 0 && (
+          <button type="button" className="btn end" onClick={() => void all()}>
+            {t("changes.undoAll")}
+          </button>
+        )
+      }
+    >
+      {steps.length === 0 && <p className="muted">{t("changes.none")}</p>}
+      <ul className="stack-v" aria-label={t("changes.title")}>
+        {steps.map(step => (
+          <li key={step.id} className="row">
+            <span className="grow">
+              <span className={step.undone ? "muted" : undefined}>{step.what}</span>
+              <br />
+              <span className="small muted">
+                {instant(step.at)}
+                {step.undone && ` · ${t("changes.undone")}`}
+              </span>
+            </span>
+            {!step.undone && (
+              <button
+                type="button"
+                className="btn sm"
+                aria-label={t("changes.undo", { what: step.what })}
+                onClick={() => void undo(step)}
+              >
+                {t("toast.undo")}
+              </button>
+            )}
+          </li>
+        ))}
+      </ul>
+    </Dialog>
+  );
+}
+
+/** What an undo left as it is, because somebody changed it since. */
+export function Kept({ conflicts }: { conflicts: Schema["ResponsibilityUndo"]["conflicts"] }) {
+  return (
+    <Dialog title={t("undo.kept", { count: conflicts.length })} onClose={closeConflicts}>
+      <ul className="stack-v">
+        {conflicts.map(conflict => (
+          <li key={JSON.stringify(conflict)}>
+            <Names subject={conflict.subject} employeeId={conflict.employeeId} />
+            <div className="small muted">
+              {conflict.from && day(conflict.from)} {conflict.message}
+            </div>
+          </li>
+        ))}
+      </ul>
+    </Dialog>
+  );
+}
+
+function Names({ subject, employeeId }: { subject: Schema["Subject"]; employeeId: string }) {
+  const path = subject.type === "customer" ? "/api/customers" : "/api/projects";
+  const thing = useQuery({
+    queryKey: [subject.type, subject.id],
+    queryFn: ({ signal }) => get<{ name: string }>(`${path}/${subject.id}`, {}, signal),
+  });
+  const person = useQuery({
+    queryKey: ["employee", employeeId],
+    queryFn: ({ signal }) => get<{ name: string }>(`/api/employees/${employeeId}`, {}, signal),
+  });
+  return (
+    <b>
+      {thing.data?.name ?? "…"}, {person.data?.name ?? "…"}
+    </b>
+  );
+}

@@ -1,0 +1,105 @@
+import { useIsFetching } from "@tanstack/react-query";
+import { Link, useRouterState } from "@tanstack/react-router";
+import { type ReactNode, useEffect, useRef } from "react";
+import { useCan } from "../api";
+import { t } from "../texts";
+import { visited } from "./recent";
+import { useSlow } from "./slow";
+
+/** The address of one thing, not of a list or a form. */
+const SINGLE = /^\/customers\/[0-9a-f-]{36}$/;
+
+interface HeadProps {
+  /** The heading of the page, and its title. */
+  title: string;
+  /** The tabs of the section that the page belongs to; the section's name then stands in the place of the heading. */
+  section?: "customers" | "projects";
+  actions?: ReactNode;
+  back?: { to: string; label: string };
+  mark?: ReactNode;
+  /** The page lies behind another one, which has the heading. */
+  behind?: boolean;
+}
+
+/** The head of a page: name, tabs, actions in one line. The heading gets the focus after each navigation. */
+export function Head({ title, section, actions, back, mark, behind }: HeadProps) {
+  const heading = useRef<HTMLHeadingElement>(null);
+  const path = useRouterState({ select: state => state.location.pathname });
+  const busy = useSlow(useIsFetching() > 0);
+  useEffect(() => {
+    if (behind) return;
+    document.title = `${title} · InCharge`;
+    if (SINGLE.test(path)) visited({ path, title });
+    const held = document.activeElement?.closest("main, dialog");
+    if (!held || held.id === "main") {
+      // A field that took the focus by itself keeps it.
+      const field = document.activeElement?.matches("main input, main textarea");
+      if (!field) heading.current?.focus({ preventScroll: true });
+    }
+  }, [title, path, behind]);
+  return (
+    <>
+      <div className="head">
+        <div className="title">
+          {back && (
+            <Link to={back.to} className="btn quiet sm" aria-label={back.label}>
+              ‹ <span className="only-d">{back.label}</span>
+            </Link>
+          )}
+          {mark}
+          {section ? (
+            <>
+              {!behind && (
+                <h1 className="sr" ref={heading} tabIndex={-1}>
+                  {title}
+                </h1>
+              )}
+              <span className="h1 only-d" aria-hidden="true">
+                {t(`nav.${section}`)}
+              </span>
+              <SectionTabs section={section} path={path} />
+            </>
+          ) : behind ? (
+            <span className="h1 ell">{title}</span>
+          ) : (
+            <h1 className="ell" ref={heading} tabIndex={-1}>
+              {title}
+            </h1>
+          )}
+        </div>
+        {actions && <div className="actions">{actions}</div>}
+      </div>
+      <div className={busy ? "progress-line on" : "progress-line"} aria-hidden="true" />
+    </>
+  );
+}
+
+function SectionTabs({ section, path }: { section: "customers" | "projects"; path: string }) {
+  const can = useCan();
+  if (section === "projects") return null;
+  const tabs = [
+    can("listCustomers") && (["/customers", t("nav.overview")] as const),
+    can("getMatrix") && (["/customers/responsibilities", t("nav.responsibilities")] as const),
+    can("listCategories") && (["/customers/categories", t("nav.categories")] as const),
+    can("listTags") && (["/customers/tags", t("nav.tags")] as const),
+    can("listAssignees") && (["/customers/assignees", t("nav.assignees")] as const),
+  ].filter(tab => tab !== false);
+  return (
+    <nav className="tabs" aria-label={t("nav.customers")}>
+      {tabs.map(([to, label]) => (
+        <Link
+          key={to}
+          to={to}
+          activeOptions={{ exact: true, includeSearch: false }}
+          aria-current={isCurrent(to, path) ? "page" : undefined}
+        >
+          {label}
+        </Link>
+      ))}
+    </nav>
+  );
+}
+
+function isCurrent(to: string, path: string): boolean {
+  return path === to || (to !== "/customers" && path.startsWith(`${to}/`));
+}

@@ -1,0 +1,148 @@
+import { useInfiniteQuery } from "@tanstack/react-query";
+import { changed, get, post, type Query, type Schema, tell, useCan } from "../api";
+import { day, has, instant, type Key, rich, t } from "../texts";
+import { Dialog } from "./Dialog";
+import { Avatar } from "./Person";
+import { Failure } from "./State";
+import { done, refused } from "./toasts";
+
+export type HistoryRow = Schema["HistoryRow"];
+
+const actorOf = (row: HistoryRow) => ({ id: row.actor.id ?? row.actor.user, name: row.actor.name ?? row.actor.user });
+
+function span(row: HistoryRow): string {
+  if (row.from && row.to) return t("matrix.fromTo", { from: day(row.from), to: day(row.to) });
+  if (row.from) return t("matrix.from", { from: day(row.from) });
+  return row.to ? t("matrix.to", { to: day(row.to) }) : "";
+}
+
+/** One sentence for what happened. */
+function Sentence({ row }: { row: HistoryRow }) {
+  const key = `history.${row.type}`;
+  const { details } = row;
+  const thing = details.category?.name ?? details.tag?.name ?? details.name ?? row.subject?.name ?? "";
+  const known = has(key) ? (key as Key) : "history.other";
+  return rich(known, {
+    actor: actorOf(row).name,
+    role: row.role?.name ?? t("matrix.noRole"),
+    span: span(row),
+    thing: thing ?? "",
+    type: row.type,
+  });
+}
+
+interface ListProps {
+  rows: HistoryRow[];
+  /** Says that there is nothing; false while it is not known. */
+  empty: boolean;
+  /** What all rows have in common and need not say. */
+  context?: { subject?: boolean; employee?: boolean };
+  onUndo?: (row: HistoryRow) => void;
+}
+
+export function HistoryList({ rows, empty, context = { subject: true, employee: true }, onUndo }: ListProps) {
+  if (rows.length === 0) return empty ? <p className="muted t13">{t("history.none")}</p> : null;
+  return (
+    <ul className="hist" aria-label={t("matrix.history")}>
+      {rows.map(row => {
+        const actor = actorOf(row);
+        const about = [
+          !context.employee && row.employee?.name,
+          !context.subject && row.subject?.type !== "customer" && row.subject?.name,
+          !context.subject && (row.customer?.name ?? (row.subject?.type === "customer" ? row.subject.name : undefined)),
+        ].filter(Boolean);
+        return (
+          <li key={`${row.position} ${row.subject?.id} ${row.employee?.id}`}>
+            <Avatar id={actor.id} name={actor.name} size={20} />
+            <span>
+              <Sentence row={row} />
+              {row.reason && <span className="why"> {t("history.reason", { reason: row.reason })}</span>}
+              {about.length > 0 && (
+                <span className="why small" style={{ display: "block" }}>
+                  {about.join(" · ")}
+                </span>
+              )}
+              {onUndo && row.batchId && !row.undone && (
+                <button type="button" className="btn txt sm" style={{ marginLeft: -6 }} onClick={() => onUndo(row)}>
+                  {t("history.undo")}
+                </button>
+              )}
+              {row.undone && <span className="chip">{t("changes.undone")}</span>}
+            </span>
+            <span className="when">{instant(row.at)}</span>
+          </li>
+        );
+      })}
+    </ul>
+  );
+}
+
+function useHistory(query: Query) {
+  return useInfiniteQuery({
+    queryKey: ["history", query],
+    queryFn: ({ pageParam, signal }) =>
+      get<Schema["History"]>("/api/history", { ...query, limit: 50, cursor: pageParam }, signal),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: page => page.next ?? undefined,
+  });
+}
+
+/** Takes a step of the history back. */
+async function undoRow(row: HistoryRow): Promise<void> {
+  try {
+    const { body } = await post<Schema["ResponsibilityUndo"]>(
+      `/api/responsibilities/batches/${row.batchId}/undo`,
+      undefined,
+      { source: "undo" },
+    );
+    done(t("toast.undone"), {
+      what: t("toast.undone"),
+      path: `/api/responsibilities/batches/${body.batchId}/undo`,
+      redo: "batch",
+      touches: "Responsibility",
+    });
+    changed("Responsibility");
+    tell(
+      body.changes.map(each => ({
+        type: "Responsibility",
+        subject: each.subject,
+        employeeId: each.employeeId,
+      })),
+    );
+  } catch (thrown) {
+    refused(thrown);
+  }
+}
+
+/** A list of what happened, with more at its end. */
+export function HistoryPanel({ query, context }: { query: Query; context?: ListProps["context"] }) {
+  const can = useCan();
+  const { data, error, refetch, hasNextPage, fetchNextPage } = useHistory(query);
+  if (error) return <Failure thrown={error} onAgain={() => void refetch()} />;
+  const rows = data?.pages.flatMap(page => page.items) ?? [];
+  return (
+    <>
+      <HistoryList
+        rows={rows}
+        empty={data !== undefined}
+        context={context}
+        onUndo={can("undoResponsibilities") ? row => void undoRow(row) : undefined}
+      />
+      {hasNextPage && (
+        <button type="button" className="btn" onClick={() => void fetchNextPage()}>
+          {t("ui.showMore")}
+        </button>
+      )}
+    </>
+  );
+}
+
+/** The whole history of a customer, a person, or both, from the right. */
+export function HistoryDrawer({ title, query, onClose }: { title: string; query: Query; onClose: () => void }) {
+  const context = { subject: query.subject !== undefined, employee: query.employee !== undefined };
+  return (
+    <Dialog title={t("history.of", { what: title })} kind="drawer" onClose={onClose}>
+      <HistoryPanel query={query} context={context} />
+    </Dialog>
+  );
+}

@@ -1,0 +1,264 @@
+import { IconCheck, IconChevronDown, IconX } from "@tabler/icons-react";
+import { type KeyboardEvent, useCallback, useEffect, useId, useRef, useState } from "react";
+import { t } from "../texts";
+import { useFloat } from "./float";
+import { Icon } from "./Icon";
+
+export interface Option {
+  value: string;
+  label: string;
+  /** The accessible name where the label is not enough: "Industry, category". */
+  name?: string;
+  group?: string;
+  /** Stands muted at the right, such as a number or a count. */
+  hint?: string;
+  mark?: React.ReactNode;
+}
+
+interface PickerProps {
+  label: string;
+  options: Option[];
+  value: string[];
+  onChange: (value: string[]) => void;
+  multiple?: boolean;
+  /** Shown for no value; without it a single picker can be emptied by its x. */
+  none?: string;
+  /** A single picker that always has a value. */
+  required?: boolean;
+  /** Asks for the options that a typed text finds; without it they are searched here. */
+  onSearch?: (text: string) => void;
+  id?: string;
+  invalid?: boolean;
+  describedBy?: string;
+  /** The label stands above, not inside. */
+  bare?: boolean;
+  placeholder?: string;
+  /** Neutral although it has a value: it is a choice, not a filter. */
+  plain?: boolean;
+  disabled?: boolean;
+}
+
+const fold = (text: string) => text.normalize("NFD").replace(/\p{M}/gu, "").toLocaleLowerCase();
+
+/** One or several of many: type to search, arrows and Enter to choose. */
+export function Picker(props: PickerProps) {
+  const { label, options, value, onChange, multiple, none, onSearch, bare, plain } = props;
+  const [open, setOpen] = useState(false);
+  const [typed, setTyped] = useState("");
+  const [active, setActive] = useState(-1);
+  const root = useRef<HTMLDivElement>(null);
+  const input = useRef<HTMLInputElement>(null);
+  const layer = useRef<HTMLDivElement>(null);
+  const listId = useId();
+  const anchor = useCallback(() => root.current?.getBoundingClientRect() ?? null, []);
+  useFloat(layer, anchor, open);
+
+  const words = fold(typed).split(/\s+/).filter(Boolean);
+  const all = none !== undefined && !multiple ? [{ value: "", label: none }, ...options] : options;
+  const found = onSearch
+    ? all
+    : all.filter(option => words.every(word => fold(`${option.label} ${option.hint ?? ""}`).includes(word)));
+  const chosen = value.flatMap(each => options.find(option => option.value === each) ?? []);
+
+  useEffect(() => {
+    if (open) document.getElementById(`${listId}-${active}`)?.scrollIntoView({ block: "nearest" });
+  }, [active, open, listId]);
+
+  function show() {
+    if (props.disabled || open) return;
+    setOpen(true);
+    setActive(multiple ? -1 : found.findIndex(option => option.value === (value[0] ?? "")));
+  }
+
+  function hide() {
+    setOpen(false);
+    setActive(-1);
+    if (typed) type("");
+  }
+
+  function type(text: string) {
+    setTyped(text);
+    setActive(text ? 0 : -1);
+    onSearch?.(text);
+  }
+
+  function choose(option: Option) {
+    if (multiple) {
+      onChange(value.includes(option.value) ? value.filter(each => each !== option.value) : [...value, option.value]);
+      if (typed) type("");
+      input.current?.focus();
+    } else {
+      onChange(option.value === "" ? [] : [option.value]);
+      hide();
+      input.current?.focus();
+    }
+  }
+
+  function drop(gone: string) {
+    onChange(value.filter(each => each !== gone));
+    input.current?.focus();
+  }
+
+  function press(event: KeyboardEvent<HTMLInputElement>) {
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    if (step) {
+      event.preventDefault();
+      if (!open) show();
+      else if (found.length)
+        setActive((active + step + found.length + (active < 0 && step < 0 ? 1 : 0)) % found.length);
+    } else if (event.key === "Enter" && open) {
+      event.preventDefault();
+      const option = found[active] ?? (typed && found.length === 1 ? found[0] : undefined);
+      if (option) choose(option);
+      else hide();
+    } else if (event.key === "Escape" && open) {
+      event.preventDefault();
+      event.stopPropagation();
+      hide();
+    } else if (event.key === "Backspace" && !typed && value.length && !props.required) {
+      onChange(value.slice(0, -1));
+    } else if (event.key === "Tab") hide();
+  }
+
+  const kind = ["picker", multiple && "many", chosen.length > 0 && "set", plain && "plain"].filter(Boolean).join(" ");
+  const single = !multiple ? chosen[0] : undefined;
+  let group: string | undefined;
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: a press beside the text of the combobox opens it too
+    <div
+      ref={root}
+      className={kind}
+      data-invalid={props.invalid || undefined}
+      onPointerDown={event => {
+        if ((event.target as HTMLElement).closest("button, [role=option]")) return;
+        if (event.target !== input.current) {
+          event.preventDefault();
+          input.current?.focus();
+        }
+        open && !typed && event.target !== input.current ? hide() : show();
+      }}
+      onBlur={event => {
+        if (!root.current?.contains(event.relatedTarget)) hide();
+      }}
+    >
+      {!bare && (
+        <span className="lb" aria-hidden="true">
+          {label}
+        </span>
+      )}
+      {multiple &&
+        chosen.map(option => (
+          <span key={option.value} className="val">
+            <span>{option.label}</span>
+            <RemoveButton label={option.label} onClick={() => drop(option.value)} />
+          </span>
+        ))}
+      {single && !(open && typed) && (
+        <span className="val" aria-hidden="true">
+          {single.mark}
+          <span>{single.label}</span>
+        </span>
+      )}
+      {!single && !multiple && none !== undefined && !typed && (
+        <span className="val" aria-hidden="true">
+          {none}
+        </span>
+      )}
+      <input
+        ref={input}
+        id={props.id}
+        role="combobox"
+        aria-label={props.id ? undefined : label}
+        aria-expanded={open}
+        aria-controls={open ? listId : undefined}
+        aria-autocomplete="list"
+        aria-activedescendant={open && active >= 0 ? `${listId}-${active}` : undefined}
+        aria-invalid={props.invalid || undefined}
+        aria-describedby={props.describedBy}
+        autoComplete="off"
+        spellCheck={false}
+        disabled={props.disabled}
+        value={typed}
+        placeholder={bare && chosen.length === 0 ? (props.placeholder ?? "") : ""}
+        onChange={event => {
+          show();
+          type(event.target.value);
+        }}
+        onKeyDown={press}
+      />
+      {single && !props.required && none === undefined && (
+        <span className="val">
+          <RemoveButton label={single.label} onClick={() => drop(single.value)} />
+        </span>
+      )}
+      {(multiple || !single || props.required || none !== undefined) && <Icon of={IconChevronDown} size={14} />}
+      {single && (
+        <span className="sr" id={`${listId}-value`}>
+          {single.label}
+        </span>
+      )}
+      {open && (
+        <div
+          ref={layer}
+          className="pop"
+          popover="manual"
+          role="listbox"
+          id={listId}
+          aria-label={label}
+          aria-multiselectable={multiple || undefined}
+          onPointerDown={event => event.preventDefault()}
+        >
+          {found.map((option, at) => {
+            const head = option.group !== group ? option.group : undefined;
+            group = option.group;
+            const selected = option.value === "" ? value.length === 0 : value.includes(option.value);
+            return [
+              head && (
+                <div key={`group-${head}`} className="grp" role="presentation">
+                  {head}
+                </div>
+              ),
+              // biome-ignore lint/a11y/useKeyWithClickEvents: the keys are those of the combobox
+              <div
+                key={option.value}
+                id={`${listId}-${at}`}
+                role="option"
+                aria-selected={selected}
+                aria-label={option.name}
+                className={at === active ? "opt act" : "opt"}
+                onClick={() => choose(option)}
+              >
+                {multiple ? (
+                  <span className="box" aria-hidden="true">
+                    <Icon of={IconCheck} size={12} />
+                  </span>
+                ) : (
+                  <span className="tick" aria-hidden="true">
+                    <Icon of={IconCheck} size={16} />
+                  </span>
+                )}
+                {option.mark}
+                <span className="ell">{option.label}</span>
+                {option.hint && <span className="end">{option.hint}</span>}
+              </div>,
+            ];
+          })}
+          {found.length === 0 && (
+            <div className="none" role="presentation">
+              {t("ui.nothingFound")}
+            </div>
+          )}
+        </div>
+      )}
+    </div>
+  );
+}
+
+function RemoveButton({ label, onClick }: { label: string; onClick: () => void }) {
+  const name = t("ui.removeValue", { value: label });
+  return (
+    <button type="button" aria-label={name} title={name} onClick={onClick}>
+      <Icon of={IconX} size={14} />
+    </button>
+  );
+}

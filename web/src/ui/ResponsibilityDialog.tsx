@@ -1,0 +1,346 @@
+import { IconPlus, IconTrash } from "@tabler/icons-react";
+import { useQuery } from "@tanstack/react-query";
+import { useId, useMemo, useState } from "react";
+import { changed, get, load, type Positions, Problem, type Schema, tell, useCan, useSession } from "../api";
+import { rich, t } from "../texts";
+import { Changed, type Difference } from "./Changed";
+import { Dialog } from "./Dialog";
+import { Field, TextField } from "./Form";
+import { HistoryList } from "./History";
+import { Icon } from "./Icon";
+import { Avatar } from "./Person";
+import { Picker } from "./Picker";
+import { EmployeePicker, useRoles } from "./pickers";
+import { back, changesOf, type Draft, type Responsibility, send, stateOn } from "./responsibilities";
+import { type RoleMark, roleMarks } from "./roles";
+import { done } from "./toasts";
+
+interface Named {
+  id: string;
+  name: string;
+}
+
+interface Shown {
+  all: Responsibility[];
+  position: number | undefined;
+}
+
+interface ResponsibilityDialogProps {
+  subject: Named & { type: "customer" | "project" };
+  /** Null asks for a person first. */
+  employee: Named | null;
+  about?: string;
+  /** What is shown already, so that nothing needs to be waited for. */
+  initial?: Shown;
+  readOnly?: boolean;
+  onSaved?: (before: Responsibility[], after: Responsibility[], positions: Positions) => void;
+  onHistory?: () => void;
+  onClose: () => void;
+}
+
+async function read(subjectId: string, employeeId: string): Promise<Shown> {
+  const query = {
+    subject: [subjectId],
+    employee: [employeeId],
+    period: "all",
+    archived: true,
+    columns: false,
+    limit: 1,
+  };
+  const { body, positions } = await load<Schema["Matrix"]>("/api/matrix", query);
+  const cell = body.rows[0]?.cells.find(each => "employeeId" in each && each.employeeId === employeeId);
+  return { all: (cell?.responsibilities ?? []) as Responsibility[], position: positions.responsibilities };
+}
+
+/** Everything about one customer or project and one person: roles, dates, why, and how it came. */
+export function ResponsibilityDialog(props: ResponsibilityDialogProps) {
+  const [chosen, setChosen] = useState<string[]>([]);
+  const people = useQuery({
+    queryKey: ["employees", chosen[0]],
+    queryFn: ({ signal }) => get<Schema["Employee"]>(`/api/employees/${chosen[0]}`, {}, signal),
+    enabled: props.employee === null && chosen.length > 0,
+  });
+  const employee = props.employee ?? (people.data ? { id: people.data.id, name: people.data.name } : null);
+  const found = useQuery({
+    queryKey: ["responsibilities-of", props.subject.id, employee?.id],
+    queryFn: () => read(props.subject.id, employee!.id),
+    enabled: employee !== null && props.initial === undefined,
+    staleTime: 0,
+    gcTime: 0,
+  });
+  const shown = props.initial ?? found.data;
+  if (employee && shown) return <Editor key={employee.id} {...props} employee={employee} shown={shown} />;
+  return (
+    <Dialog title={t("matrix.assignTo", { customer: props.subject.name })} onClose={props.onClose}>
+      <Field label={t("filters.employee")}>
+        {field => (
+          <EmployeePicker {...field} bare value={chosen} onChange={setChosen} placeholder={t("ui.searchName")} />
+        )}
+      </Field>
+    </Dialog>
+  );
+}
+
+const draftOf = (was: Responsibility, employeeId: string): Draft => ({
+  key: `${was.roleId} ${was.from}`,
+  employeeId,
+  roleId: was.roleId,
+  from: was.from ?? "",
+  to: was.to ?? "",
+  was,
+});
+
+const emptyDraft = (employeeId: string): Draft => ({
+  key: crypto.randomUUID(),
+  employeeId,
+  roleId: null,
+  from: "",
+  to: "",
+  was: null,
+});
+
+function Editor(props: ResponsibilityDialogProps & { employee: Named; shown: Shown }) {
+  const { subject, employee, shown, about, onHistory, onClose } = props;
+  const can = useCan();
+  const session = useSession();
+  const catalogue = useRoles();
+  const roles = useMemo(() => roleMarks(catalogue), [catalogue]);
+  const rolesUsed = session.features.roles;
+  const readOnly = props.readOnly || !can("changeResponsibilities");
+  const [before, setBefore] = useState(shown.all);
+  const [drafts, setDrafts] = useState<Draft[]>(() =>
+    shown.all.length || readOnly ? shown.all.map(each => draftOf(each, employee.id)) : [emptyDraft(employee.id)],
+  );
+  const [basedOn, setBasedOn] = useState(shown.position);
+  const [reason, setReason] = useState("");
+  const [problem, setProblem] = useState<Problem | null>(null);
+  const [theirs, setTheirs] = useState<Shown | null>(null);
+  const [busy, setBusy] = useState(false);
+  const day = session.today;
+  const history = useQuery({
+    queryKey: ["history", { subject: subject.id, employee: employee.id, limit: 5 }],
+    queryFn: ({ signal }) =>
+      get<Schema["History"]>("/api/history", { subject: subject.id, employee: employee.id, limit: 5 }, signal),
+  });
+  const changes = changesOf({ type: subject.type, id: subject.id }, before, drafts, employee.id);
+
+  async function save() {
+    if (changes.length === 0) return onClose();
+    setBusy(true);
+    setProblem(null);
+    const position = basedOn === undefined ? undefined : `responsibilities=${basedOn}`;
+    try {
+      const { batch, positions } = await send(changes, { reason, basedOn: position, source: "click" });
+      const names = { customer: subject.name, employee: employee.name };
+      done(rich("matrix.saved", names), batch.batchId ? back(batch.batchId, t("matrix.saved", names)) : undefined);
+      const after = drafts.map(draft => ({
+        roleId: draft.roleId,
+        from: draft.from || null,
+        to: draft.to || null,
+        state: stateOn(day, draft.from || null, draft.to || null),
+      }));
+      changed("Responsibility");
+      if (!props.onSaved) tell([{ type: "Responsibility", subject, employeeId: employee.id }]);
+      onClose();
+      props.onSaved?.(before, after, positions);
+    } catch (thrown) {
+      if (!(thrown instanceof Problem)) throw thrown;
+      if (thrown.code === "changed-since-preview") setTheirs(await read(subject.id, employee.id));
+      else setProblem(thrown);
+      setBusy(false);
+    }
+  }
+
+  if (theirs) {
+    const last = history.data?.items[0];
+    const actor = last && (last.actor.name ?? last.actor.user);
+    const take = (wanted: Draft[]) => {
+      setBefore(theirs.all);
+      setBasedOn(theirs.position);
+      setDrafts(wanted);
+      setTheirs(null);
+    };
+    const same = (draft: Draft) =>
+      theirs.all.find(each => each.roleId === draft.was?.roleId && each.from === draft.was?.from) ?? null;
+    return (
+      <Changed
+        who={last && actor ? { name: actor, at: last.at } : undefined}
+        differences={differences(before, theirs.all, drafts, roles)}
+        onTheirs={() => take(theirs.all.map(each => draftOf(each, employee.id)))}
+        onMine={() => take(drafts.map(draft => ({ ...draft, was: same(draft) })))}
+        onClose={onClose}
+      />
+    );
+  }
+
+  const edit = (key: string, change: Partial<Draft>) =>
+    setDrafts(drafts.map(draft => (draft.key === key ? { ...draft, ...change } : draft)));
+  return (
+    <Dialog
+      title={`${subject.name}, ${employee.name}`}
+      kind="wide"
+      onClose={onClose}
+      about={about}
+      mark={
+        <span className="people only-d">
+          <Avatar id={subject.id} name={subject.name} square />
+          <Avatar id={employee.id} name={employee.name} />
+        </span>
+      }
+      footer={
+        readOnly ? undefined : (
+          <>
+            <span className="small muted note">{t("matrix.savedAsOne")}</span>
+            <button type="button" className="btn end" onClick={onClose}>
+              {t("ui.cancel")}
+            </button>
+            <button type="button" className="btn pri" disabled={busy} onClick={() => void save()}>
+              {t("ui.save")}
+            </button>
+          </>
+        )
+      }
+    >
+      {problem && (
+        <div className="banner bad" role="alert">
+          {t("toast.notChanged", { reason: problem.text })}
+        </div>
+      )}
+      <div>
+        <div className="resps">
+          {drafts.length === 0 && <p className="muted">{t("matrix.nothingSet")}</p>}
+          {drafts.map(draft => (
+            <Line
+              key={draft.key}
+              draft={draft}
+              roles={roles}
+              kind={subject.type}
+              today={day}
+              rolesUsed={rolesUsed}
+              readOnly={readOnly}
+              onChange={change => edit(draft.key, change)}
+              onRemove={() => setDrafts(drafts.filter(each => each !== draft))}
+            />
+          ))}
+        </div>
+        {!readOnly && (
+          <button type="button" className="btn txt" onClick={() => setDrafts([...drafts, emptyDraft(employee.id)])}>
+            <Icon of={IconPlus} size={16} />
+            {rolesUsed ? t("matrix.addRole") : t("matrix.addInterval")}
+          </button>
+        )}
+      </div>
+      {!readOnly && (
+        <TextField
+          label={t("ui.reason")}
+          value={reason}
+          onChange={setReason}
+          maxLength={500}
+          placeholder={t("ui.reasonHint")}
+        />
+      )}
+      <section>
+        <div className="row">
+          <h3 className="grow">{t("matrix.history")}</h3>
+          {onHistory && (
+            <button type="button" className="btn txt sm" onClick={onHistory}>
+              {t("matrix.allHistory")}
+            </button>
+          )}
+        </div>
+        <HistoryList rows={history.data?.items ?? []} empty={history.data !== undefined} />
+      </section>
+    </Dialog>
+  );
+}
+
+const nameOfRole = (roleId: string | null, roles: Map<string, RoleMark>) =>
+  roleId ? (roles.get(roleId)?.name ?? "") : t("matrix.noRole");
+
+interface LineProps {
+  draft: Draft;
+  roles: Map<string, RoleMark>;
+  kind: "customer" | "project";
+  today: string;
+  rolesUsed: boolean;
+  readOnly: boolean;
+  onChange: (change: Partial<Draft>) => void;
+  onRemove: () => void;
+}
+
+function Line({ draft, roles, kind, today, rolesUsed, readOnly, onChange, onRemove }: LineProps) {
+  const state = stateOn(today, draft.from || null, draft.to || null);
+  const name = nameOfRole(draft.roleId, roles);
+  const id = useId();
+  const fitting = [...roles.values()].filter(role => role.kind === kind);
+  return (
+    <fieldset className="rg" aria-label={name}>
+      <Field label={t("filters.role")} id={`${id}-role`}>
+        {field =>
+          rolesUsed && !readOnly ? (
+            <Picker
+              {...field}
+              label={t("filters.role")}
+              bare
+              none={t("matrix.noRole")}
+              options={fitting.map(role => ({
+                value: role.id,
+                label: role.name,
+                mark: <span className={`m p${role.colour}`}>{role.letters}</span>,
+              }))}
+              value={draft.roleId ? [draft.roleId] : []}
+              onChange={([roleId]) => onChange({ roleId: roleId ?? null })}
+            />
+          ) : (
+            <input id={field.id} className="input" readOnly value={name} />
+          )
+        }
+      </Field>
+      <TextField
+        label={t("matrix.fromLabel")}
+        type="date"
+        value={draft.from}
+        readOnly={readOnly}
+        onChange={from => onChange({ from })}
+      />
+      <TextField
+        label={t("matrix.toLabel")}
+        type="date"
+        value={draft.to}
+        readOnly={readOnly}
+        onChange={to => onChange({ to })}
+      />
+      <span className="st">
+        <span className={`chip ${state === "current" ? "good" : state === "coming" ? "coming" : ""}`}>
+          {t(`state.${state}`)}
+        </span>
+      </span>
+      {!readOnly && (
+        <button
+          type="button"
+          className="btn icon"
+          aria-label={t("ui.remove")}
+          title={t("ui.remove")}
+          onClick={onRemove}
+        >
+          <Icon of={IconTrash} />
+        </button>
+      )}
+    </fieldset>
+  );
+}
+
+type Spanned = { roleId: string | null; from: string | null; to: string | null }[];
+
+function differences(
+  before: Responsibility[],
+  theirs: Responsibility[],
+  drafts: Draft[],
+  roles: Map<string, RoleMark>,
+): Difference[] {
+  const text = (all: Spanned) =>
+    all
+      .map(each => [nameOfRole(each.roleId, roles), each.from, each.to && `– ${each.to}`].filter(Boolean).join(" "))
+      .join(", ") || "–";
+  return [{ field: t("nav.responsibilities"), before: text(before), theirs: text(theirs), yours: text(drafts) }];
+}

@@ -1,0 +1,52 @@
+import { IconAlertTriangle, type Icon as TablerIcon } from "@tabler/icons-react";
+import type { ReactNode } from "react";
+import { Problem } from "../api";
+import { t } from "../texts";
+import { Icon } from "./Icon";
+
+interface StateProps {
+  icon: TablerIcon;
+  title: string;
+  children?: ReactNode;
+  actions?: ReactNode;
+  /** The title is the heading of the page. */
+  page?: boolean;
+}
+
+/** What stands in the place of data that are not there: one sentence and the next step. */
+export function State({ icon, title, children, actions, page }: StateProps) {
+  return (
+    <div className="state">
+      <Icon of={icon} size={32} />
+      {page ? <h1 tabIndex={-1}>{title}</h1> : <h2>{title}</h2>}
+      {children}
+      {actions && <div className="row">{actions}</div>}
+    </div>
+  );
+}
+
+/** Says what could not be read, where it would stand. */
+export function Failure({ thrown, onAgain }: { thrown: unknown; onAgain: () => void }) {
+  const problem = thrown instanceof Problem ? thrown : null;
+  return (
+    <div role="alert">
+      <State
+        icon={IconAlertTriangle}
+        title={t("error.notLoaded")}
+        actions={
+          <button type="button" className="btn pri" onClick={onAgain}>
+            {t("error.again")}
+          </button>
+        }
+      >
+        <p>{problem ? problem.text : String(thrown)}</p>
+        <details>
+          <summary>{t("error.details")}</summary>
+          <p>
+            <code>{problem ? `${problem.code} ${problem.traceId ?? ""}` : String(thrown)}</code>
+          </p>
+        </details>
+      </State>
+    </div>
+  );
+}

@@ -1,0 +1,127 @@
+import { render, screen, within } from "@testing-library/react";
+import userEvent from "@testing-library/user-event";
+import { useState } from "react";
+import { describe, expect, it, vi } from "vitest";
+import { Dialog } from "./Dialog";
+import { FaultSummary, TextField } from "./Form";
+import { MenuButton } from "./Menu";
+import { Picker } from "./Picker";
+
+const FRUIT = [
+  { value: "a", label: "Äpple", name: "Äpple, fruit" },
+  { value: "b", label: "Banana", name: "Banana, fruit" },
+  { value: "c", label: "Cherry", name: "Cherry, fruit" },
+];
+
+function Chosen(props: { multiple?: boolean; none?: string }) {
+  const [value, setValue] = useState<string[]>([]);
+  return <Picker label="Fruit" options={FRUIT} value={value} onChange={setValue} {...props} />;
+}
+
+describe("Picker", () => {
+  it("finds by letters without accents and takes with Enter", async () => {
+    render(<Chosen />);
+    await userEvent.type(screen.getByRole("combobox", { name: "Fruit" }), "app");
+    expect(screen.getAllByRole("option")).toHaveLength(1);
+    await userEvent.keyboard("{Enter}");
+    expect(screen.queryByRole("option")).toBeNull();
+    expect(screen.getByRole("button", { name: "Remove Äpple" })).toBeTruthy();
+  });
+
+  it("keeps several, each with its own way out", async () => {
+    render(<Chosen multiple />);
+    await userEvent.click(screen.getByRole("combobox", { name: "Fruit" }));
+    await userEvent.click(screen.getByRole("option", { name: "Banana, fruit" }));
+    await userEvent.click(screen.getByRole("option", { name: "Cherry, fruit" }));
+    expect(screen.getByRole("option", { name: "Banana, fruit" }).ariaSelected).toBe("true");
+    await userEvent.keyboard("{Escape}");
+    await userEvent.click(screen.getByRole("button", { name: "Remove Banana" }));
+    expect(screen.queryByRole("button", { name: "Remove Banana" })).toBeNull();
+    expect(screen.getByRole("button", { name: "Remove Cherry" })).toBeTruthy();
+  });
+
+  it("moves with the arrows and says which option is active", async () => {
+    render(<Chosen none="Nothing" />);
+    const box = screen.getByRole("combobox", { name: "Fruit" });
+    box.focus();
+    await userEvent.keyboard("{ArrowDown}{ArrowDown}");
+    const active = document.getElementById(box.getAttribute("aria-activedescendant")!);
+    expect(active?.textContent).toContain("Äpple");
+  });
+
+  it("says when nothing is found", async () => {
+    render(<Chosen />);
+    await userEvent.type(screen.getByRole("combobox"), "zzz");
+    expect(screen.getByText("Nothing found.")).toBeTruthy();
+  });
+});
+
+describe("Menu", () => {
+  it("opens, moves by keys, acts, and gives the focus back", async () => {
+    const act = vi.fn();
+    const items = () => [
+      { label: "One", act: () => {} },
+      { label: "Two", act },
+      { label: "Theme", sub: [{ label: "Dark", kind: "radio" as const, checked: true, act }] },
+    ];
+    render(
+      <MenuButton label="More" items={items}>
+        More
+      </MenuButton>,
+    );
+    await userEvent.click(screen.getByRole("button", { name: "More" }));
+    await userEvent.keyboard("{ArrowDown}{Enter}");
+    expect(act).toHaveBeenCalledOnce();
+    expect(document.activeElement).toBe(screen.getByRole("button", { name: "More" }));
+  });
+
+  it("has menus inside", async () => {
+    const items = () => [
+      { label: "Theme", sub: [{ label: "Dark", kind: "radio" as const, checked: true, act: () => {} }] },
+    ];
+    render(
+      <MenuButton label="More" items={items}>
+        More
+      </MenuButton>,
+    );
+    await userEvent.click(screen.getByRole("button", { name: "More" }));
+    await userEvent.click(screen.getByRole("menuitem", { name: "Theme" }));
+    expect(screen.getByRole("menuitemradio", { name: "Dark" }).ariaChecked).toBe("true");
+  });
+});
+
+describe("Dialog", () => {
+  it("has the name of its title and a way out", async () => {
+    const close = vi.fn();
+    render(
+      <Dialog title="Legend" onClose={close}>
+        <p>Text</p>
+      </Dialog>,
+    );
+    await userEvent.click(
+      within(screen.getByRole("dialog", { name: "Legend" })).getByRole("button", { name: "Close" }),
+    );
+    expect(close).toHaveBeenCalledOnce();
+  });
+});
+
+describe("Form", () => {
+  it("ties a fault to its field", () => {
+    render(<TextField label="Name" value="" onChange={() => {}} fault="This is needed." />);
+    const field = screen.getByRole("textbox", { name: "Name" });
+    expect(field.getAttribute("aria-invalid")).toBe("true");
+    expect(document.getElementById(field.getAttribute("aria-describedby")!)?.textContent).toBe("This is needed.");
+  });
+
+  it("leads from the summary to the field", async () => {
+    render(
+      <>
+        <FaultSummary faults={[{ id: "name", text: "Name: This is needed." }]} />
+        <TextField id="name" label="Name" value="" onChange={() => {}} />
+      </>,
+    );
+    expect(document.activeElement).toBe(screen.getByRole("alert", { name: "Check these fields" }));
+    await userEvent.click(screen.getByRole("link", { name: "Name: This is needed." }));
+    expect(document.activeElement).toBe(screen.getByRole("textbox", { name: "Name" }));
+  });
+});

@@ -1,0 +1,111 @@
+import { describe, expect, it } from "vitest";
+import { colour, companyInitials, initials } from "./Person";
+import { changesOf, type Draft, dayBefore, type Responsibility, stateOn } from "./responsibilities";
+import { roleMarks } from "./roles";
+import { parseSearch, read, stringifySearch } from "./search";
+
+describe("initials", () => {
+  it.each([
+    ["Astrid Lindqvist", "AL"],
+    ["åsa von forsberg", "ÅF"],
+    ["Madonna", "M"],
+    ["  ", ""],
+    ["👩‍👩‍👧 Berg", "B"],
+  ])("of %s", (name, letters) => expect(initials(name)).toBe(letters));
+
+  it.each([
+    ["Dalsgaard Pharma A/S", "DP"],
+    ["Aarsleff & Bruun A/S", "AB"],
+    ["Koivula Sjømat AS", "KS"],
+    ["AS", "A"],
+  ])("of the company %s", (name, letters) => expect(companyInitials(name)).toBe(letters));
+});
+
+it("a colour follows from the id alone", () => {
+  expect(colour("01a2")).toBe(colour("01a2"));
+  expect(new Set(Array.from({ length: 60 }, (_, at) => colour(`id-${at}`))).size).toBe(12);
+});
+
+describe("letters of roles", () => {
+  const role = (name: string) => ({ id: name, name, kind: "customer" as const });
+
+  it("are two, and none twice", () => {
+    const names = ["Account manager", "Area manager", "Administrator", "Admin", "Advisor", "A", "Controller", "Co"];
+    const letters = [...roleMarks(names.map(role)).values()].map(mark => mark.letters);
+    expect(letters[0]).toBe("AM");
+    expect(new Set(letters).size).toBe(names.length);
+  });
+
+  it("begin with a colour that is not the accent's", () => {
+    expect([...roleMarks(["a", "b", "c"].map(role)).values()].map(mark => mark.colour)).toEqual([6, 1, 8]);
+  });
+});
+
+describe("an address", () => {
+  const spec = { q: "text", tag: "list", archived: "flag", on: "day", sort: ["name", "-name"] } as const;
+
+  it("keeps what the page knows", () => {
+    const raw = parseSearch("?q=x&tag=1&tag=2&archived=true&on=2026-03-31&sort=-name");
+    expect(read(spec, raw)).toEqual({ q: "x", tag: ["1", "2"], archived: true, on: "2026-03-31", sort: "-name" });
+  });
+
+  it("leaves out what is unknown, and says what is impossible", () => {
+    const dropped: string[] = [];
+    const raw = parseSearch("?strange=1&on=yesterday&sort=colour&archived=maybe");
+    expect(read(spec, raw, name => dropped.push(name))).toEqual({});
+    expect(dropped).toEqual(["archived", "on", "sort"]);
+  });
+
+  it("is written as the API takes it", () => {
+    expect(stringifySearch({ q: undefined, tag: ["1", "2"], archived: true })).toBe("?tag=1&tag=2&archived=true");
+    expect(stringifySearch({})).toBe("");
+  });
+});
+
+describe("responsibilities", () => {
+  const subject = { type: "customer" as const, id: "c" };
+  const was: Responsibility = { roleId: "r", from: "2026-01-01", to: null, state: "current" };
+  const draft = (change: Partial<Draft>): Draft => ({
+    key: "k",
+    employeeId: "e",
+    roleId: "r",
+    from: "2026-01-01",
+    to: "",
+    was,
+    ...change,
+  });
+
+  it("that nobody touched are no change", () => {
+    expect(changesOf(subject, [was], [draft({})], "e")).toEqual([]);
+  });
+
+  it("with another end are changed", () => {
+    expect(changesOf(subject, [was], [draft({ to: "2026-06-30" })], "e")).toEqual([
+      { action: "change", subject, employeeId: "e", roleId: "r", from: "2026-01-01", to: "2026-06-30" },
+    ]);
+  });
+
+  it("with another role or beginning are removed and assigned", () => {
+    expect(changesOf(subject, [was], [draft({ roleId: "s" })], "e").map(each => [each.action, each.roleId])).toEqual([
+      ["remove", "r"],
+      ["assign", "s"],
+    ]);
+  });
+
+  it("that were taken out are removed, new ones assigned", () => {
+    const changes = changesOf(subject, [was], [draft({ was: null, roleId: null, from: "" })], "e");
+    expect(changes.map(each => each.action)).toEqual(["remove", "assign"]);
+    expect(changes[1]).toMatchObject({ roleId: null, from: null, to: null });
+  });
+
+  it("have a state on each day", () => {
+    expect(stateOn("2026-05-01", "2026-05-02", null)).toBe("coming");
+    expect(stateOn("2026-05-01", null, "2026-04-30")).toBe("ended");
+    expect(stateOn("2026-05-01", "2026-05-01", "2026-05-01")).toBe("current");
+  });
+
+  it("end on the day before", () => {
+    expect(dayBefore("2026-03-01")).toBe("2026-02-28");
+    expect(dayBefore("2027-01-01")).toBe("2026-12-31");
+  });
+});

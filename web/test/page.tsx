@@ -1,0 +1,88 @@
+import { QueryClientProvider } from "@tanstack/react-query";
+import {
+  createMemoryHistory,
+  createRootRoute,
+  createRoute,
+  createRouter,
+  RouterProvider,
+} from "@tanstack/react-router";
+import { render } from "@testing-library/react";
+import type { ReactNode } from "react";
+import { vi } from "vitest";
+import { queries, type Session } from "../src/api";
+import { SessionProvider } from "../src/api/session";
+import { parseSearch, stringifySearch } from "../src/ui/search";
+
+type Level = Session["levels"]["customers"];
+
+/** A person with the same level in every area. */
+export const person = (level: Level): Session => ({
+  user: "demo",
+  employee: { id: "me", name: "Astrid Lindqvist" },
+  levels: { customers: level, responsibilities: level, groups: level, reports: level },
+  seller: false,
+  language: "en",
+  features: { roles: true, accounts: true, categoryRequired: false, datedClicks: false },
+  timeZone: "Europe/Helsinki",
+  today: "2026-11-29",
+  workspace: { name: "Nordvind" },
+});
+
+export interface Asked {
+  method: string;
+  path: string;
+  query: URLSearchParams;
+  body: unknown;
+}
+
+type Answers = Record<string, (asked: Asked) => unknown>;
+
+/** A server that answers by method and path, such as "GET /api/customers", and keeps what it was asked. */
+export function serve(answers: Answers): Asked[] {
+  const all: Asked[] = [];
+  vi.stubGlobal("fetch", async (address: string, init: RequestInit = {}) => {
+    const [path, query] = address.split("?");
+    const asked: Asked = {
+      method: init.method ?? "GET",
+      path: path!,
+      query: new URLSearchParams(query),
+      body: typeof init.body === "string" ? JSON.parse(init.body) : undefined,
+    };
+    all.push(asked);
+    const answer = answers[`${asked.method} ${asked.path}`];
+    const body = answer ? answer(asked) : { items: [], total: 0, next: null };
+    return body instanceof Response
+      ? body
+      : new Response(JSON.stringify(body), { headers: { "Content-Type": "application/json" } });
+  });
+  return all;
+}
+
+export const problem = (status: number, code: string) =>
+  new Response(JSON.stringify({ status, code, detail: "" }), {
+    status,
+    headers: { "Content-Type": "application/problem+json" },
+  });
+
+/** Draws a page at an address as a person sees it. */
+export function open(Page: () => ReactNode, address: string, who: Session) {
+  queries.clear();
+  const root = createRootRoute();
+  const path = address.split("?")[0]!;
+  const page = createRoute({ getParentRoute: () => root, path, component: Page });
+  const other = createRoute({ getParentRoute: () => root, path: "$", component: () => <p>Another page</p> });
+  const router = createRouter({
+    routeTree: root.addChildren([page, other]),
+    history: createMemoryHistory({ initialEntries: [address] }),
+    parseSearch: parseSearch as never,
+    stringifySearch,
+  });
+  render(
+    <QueryClientProvider client={queries}>
+      <SessionProvider value={who}>
+        <RouterProvider router={router} />
+      </SessionProvider>
+    </QueryClientProvider>,
+  );
+  return router;
+}
