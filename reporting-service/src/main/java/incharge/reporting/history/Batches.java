@@ -19,8 +19,9 @@ import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 
 /**
- * The batches of responsibilities, newest first, with the changes of each that the caller sees. An import and its undo are none.
- * A page reads the first change of each batch and counts by an index, so it costs the same however long the log is.
+ * The batches of responsibilities, newest first, with the changes of each that the caller sees. An import and its undo
+ * are none. A page reads the first change of each batch and counts by an index, so it costs the same however long the
+ * log is.
  */
 final class Batches {
 
