@@ -81,10 +81,10 @@ final class VersionBatch {
         if (command.isUndo() && before != null && before.command().isImport()) {
             command = command.undoingImport();
         }
-        if (entry.isOfResponsibilityBatch() && begun.add(command.id())) {
-            command = command.beginning();
-        }
         Entry placed = entry.withCommand(command);
+        if (placed.isOfResponsibilityBatch() && begun.add(command.id())) {
+            placed = entry.withCommand(command.beginning());
+        }
         if (entry.isMembership()) {
             memberships.put(entry.undoable(), placed);
         }
