@@ -1,6 +1,7 @@
 import { covers, type Positions, parse, positions } from "./positions";
 import { Problem } from "./problems";
 import type { components } from "./schema";
+import { uuid } from "./uuid";
 
 export type Schema = components["schemas"];
 export type Query = Record<string, string | number | boolean | readonly string[] | undefined | null>;
@@ -99,7 +100,7 @@ export async function get<T>(path: string, query: Query = {}, signal?: AbortSign
 async function command<T>(method: string, path: string, body: unknown, how: Command): Promise<Answer<T>> {
   const headers: Record<string, string> = {
     "X-CSRF-Token": csrfToken(),
-    "Idempotency-Key": how.key ?? crypto.randomUUID(),
+    "Idempotency-Key": how.key ?? uuid(),
   };
   if (how.ifMatch) headers["If-Match"] = how.ifMatch;
   if (how.source) headers["Command-Source"] = how.source;

@@ -5,3 +5,4 @@ export { covers, type Positions } from "./positions";
 export { Problem, problemOf, textOf } from "./problems";
 export { allows, type Operation, useCan } from "./rights";
 export { type Preferences, type Session, useSession } from "./session";
+export { uuid } from "./uuid";

@@ -1,4 +1,12 @@
-import { IconBuilding, IconFileImport, IconPlus, IconSearchOff, IconX } from "@tabler/icons-react";
+import {
+  IconBuilding,
+  IconCategoryPlus,
+  IconFileImport,
+  IconPlus,
+  IconSearchOff,
+  IconTag,
+  IconX,
+} from "@tabler/icons-react";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { Link, useNavigate } from "@tanstack/react-router";
 import { useCallback, useState } from "react";
@@ -163,20 +171,20 @@ function Actions({ quiet }: { quiet: boolean }) {
     <>
       {can("createCategory") && (
         <Link to="/customers/categories/new" className="btn quiet">
-          <Icon of={IconPlus} />
-          {t("category.new")}
+          <Icon of={IconCategoryPlus} />
+          <span className="lbl">{t("category.new")}</span>
         </Link>
       )}
       {can("createTag") && (
         <Link to="/customers/tags/new" className="btn quiet">
-          <Icon of={IconPlus} />
-          {t("tag.new")}
+          <Icon of={IconTag} />
+          <span className="lbl">{t("tag.new")}</span>
         </Link>
       )}
       {can("importCustomers") && (
         <Link to="/imports/new" search={{ what: "customers" } as never} className="btn quiet">
           <Icon of={IconFileImport} />
-          {t("overview.import")}
+          <span className="lbl">{t("overview.import")}</span>
         </Link>
       )}
       {can("registerCustomer") && (

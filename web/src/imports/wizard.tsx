@@ -4,7 +4,7 @@ import { keepPreviousData, useInfiniteQuery, useQuery } from "@tanstack/react-qu
 import { useNavigate, useParams } from "@tanstack/react-router";
 import { type ReactNode, useId, useRef, useState } from "react";
 import { IMPORT_WIZARD } from "../addresses";
-import { changed, get, Problem, post, queries, type Schema, textOf, useCan } from "../api";
+import { changed, get, Problem, post, queries, type Schema, textOf, useCan, uuid } from "../api";
 import { has, type Key, number, t } from "../texts";
 import { Field } from "../ui/Form";
 import { Head } from "../ui/Head";
@@ -67,8 +67,8 @@ export function Wizard() {
     setBusy(true);
     setProblem(null);
     try {
-      const { body } = await upload(what, file, mode, wanted, true, crypto.randomUUID());
-      key.current = crypto.randomUUID();
+      const { body } = await upload(what, file, mode, wanted, true, uuid());
+      key.current = uuid();
       setCheckId(body.importId);
       setStep(next);
     } catch (thrown) {

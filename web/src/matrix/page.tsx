@@ -13,6 +13,7 @@ import { useEffect, useMemo, useState, useSyncExternalStore } from "react";
 import { MATRIX } from "../addresses";
 import { listen, problemOf, type Query, queries, useCan, useSession } from "../api";
 import { day as dayText, instant, rich, t } from "../texts";
+import { copyText } from "../ui/clipboard";
 import { DateDialog } from "../ui/DateDialog";
 import { Downloads } from "../ui/Downloads";
 import { Filters, SearchBox } from "../ui/Filters";
@@ -64,13 +65,15 @@ function useStore(query: Query): MatrixStore {
     let gone = false;
     // Query counts what is on its way, for the sign of the page.
     const start = () => wanted.start().then(() => true);
-    void queries.fetchQuery({ queryKey: ["matrix", key], queryFn: start, staleTime: 0, gcTime: 0 }).then(() => {
-      if (!gone) setShown(wanted);
-    });
+    void queries
+      .fetchQuery({ queryKey: ["matrix", wanted.serial], queryFn: start, staleTime: 0, gcTime: 0 })
+      .then(() => {
+        if (!gone) setShown(wanted);
+      });
     return () => {
       gone = true;
     };
-  }, [wanted, key]);
+  }, [wanted]);
   const session = useSession();
   useEffect(
     () =>
@@ -183,7 +186,7 @@ export function Responsibilities() {
     try {
       const { batch, positions } = await send([change], { source: "click" });
       done(rich(text[0], text[1]), batch.batchId ? back(batch.batchId, t(text[0], text[1])) : undefined);
-      await store.settle(subject.id, column.id, positions);
+      void store.settle(subject.id, column.id, positions);
     } catch (thrown) {
       store.retract(subject.id, column.id);
       refused(thrown);
@@ -652,8 +655,7 @@ async function copy(store: MatrixStore, columns: Column[], ranges: Range[], view
     ["", ...across.map(c => columns[c]!.name)],
     ...rows.map(r => [store.row(r)?.subject.name ?? "", ...across.map(c => text(r, c))]),
   ];
-  await navigator.clipboard.writeText(lines.map(line => line.join("\t")).join("\n"));
-  said(t("matrix.copied", { count: cells.length }));
+  await copyText(lines.map(line => line.join("\t")).join("\n"), t("matrix.copied", { count: cells.length }));
 }
 
 interface StripProps {

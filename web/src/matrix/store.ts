@@ -1,4 +1,14 @@
-import { type Answer, type Change, covers, get, load, type Positions, type Query, type Schema } from "../api";
+import {
+  type Answer,
+  type Change,
+  covers,
+  get,
+  load,
+  type Positions,
+  problemOf,
+  type Query,
+  type Schema,
+} from "../api";
 import type { Responsibility } from "../ui/responsibilities";
 
 export interface Column {
@@ -52,6 +62,8 @@ function cellsOf(cells: Schema["Matrix"]["rows"][number]["cells"]): Map<string, 
   );
 }
 
+let stores = 0;
+
 /**
  * The rows and columns of one set of filters: blocks of rows as they are scrolled to, only the cells in which something
  * is set, and above them what the person has just done, until the server's rows show it too.
@@ -68,6 +80,8 @@ export class MatrixStore {
   position: Positions = {};
 
   readonly query: Query;
+  /** Tells one store from another with the same query. */
+  readonly serial = ++stores;
   private readonly rows = new Map<number, Row>();
   private readonly indexOf = new Map<string, number>();
   private readonly versions = new Map<number, number>();
@@ -273,7 +287,7 @@ export class MatrixStore {
   async settle(subjectId: string, columnId: string, position: Positions): Promise<void> {
     const overlay = this.overlays.get(`${subjectId} ${columnId}`);
     if (overlay) overlay.position = position;
-    await this.refresh([subjectId]);
+    await this.follow([subjectId]);
   }
 
   /** Drops what was assumed for rows that were read with what was done. */
@@ -285,6 +299,17 @@ export class MatrixStore {
         this.touch(this.indexOf.get(overlay.subjectId));
         this.countSoon();
       }
+    }
+  }
+
+  /** Reads rows again; if they cannot be read, the chip says that they may have changed. */
+  private async follow(subjectIds: string[], by?: string): Promise<void> {
+    try {
+      await this.refresh(subjectIds, by);
+    } catch (thrown) {
+      problemOf(thrown);
+      this.rowsChanged += subjectIds.length;
+      this.notify();
     }
   }
 
@@ -362,7 +387,7 @@ export class MatrixStore {
     const ids = [...subjects.keys()].filter(id => this.indexOf.has(id));
     this.foreign += [...subjects.values()].filter(by => by !== "").length;
     if (ids.length > MANY_SUBJECTS) void this.reload();
-    else for (const [id, by] of subjects) if (this.indexOf.has(id)) void this.refresh([id], by || undefined);
+    else for (const [id, by] of subjects) if (this.indexOf.has(id)) void this.follow([id], by || undefined);
     if (moved) {
       this.rowsChanged += moved;
       this.notify();

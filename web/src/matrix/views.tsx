@@ -4,11 +4,12 @@ import { useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
 import { get, Problem, post, queries, remove, type Schema, useSession } from "../api";
 import { t } from "../texts";
+import { copyText } from "../ui/clipboard";
 import { Dialog } from "../ui/Dialog";
 import { Check, TextField } from "../ui/Form";
 import { Icon } from "../ui/Icon";
 import { MenuButton, type MenuItem } from "../ui/Menu";
-import { done, refused, said } from "../ui/toasts";
+import { done, refused } from "../ui/toasts";
 
 type SavedView = Schema["SavedView"];
 
@@ -67,8 +68,7 @@ export function Views({ query }: { query: string }) {
 }
 
 async function copyLink() {
-  await navigator.clipboard.writeText(location.href);
-  said(t("views.copied"));
+  await copyText(location.href, t("views.copied"));
 }
 
 function SaveView({ query, onClose }: { query: string; onClose: () => void }) {

@@ -24,7 +24,7 @@ function Sentence({ row }: { row: HistoryRow }) {
   const known = has(key) ? (key as Key) : "history.other";
   return rich(known, {
     actor: actorOf(row).name,
-    role: row.role?.name ?? t("matrix.noRole"),
+    role: row.role?.name ?? t("history.noRole"),
     span: span(row),
     thing: thing ?? "",
     type: row.type,

@@ -1,7 +1,7 @@
 import { IconPlus, IconTrash } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { useId, useMemo, useState } from "react";
-import { changed, get, load, type Positions, Problem, type Schema, tell, useCan, useSession } from "../api";
+import { changed, get, load, type Positions, Problem, type Schema, tell, useCan, useSession, uuid } from "../api";
 import { rich, t } from "../texts";
 import { Changed, type Difference } from "./Changed";
 import { Dialog } from "./Dialog";
@@ -91,7 +91,7 @@ const draftOf = (was: Responsibility, employeeId: string): Draft => ({
 });
 
 const emptyDraft = (employeeId: string): Draft => ({
-  key: crypto.randomUUID(),
+  key: uuid(),
   employeeId,
   roleId: null,
   from: "",

@@ -1,5 +1,6 @@
 import { useSyncExternalStore } from "react";
 import { get, type Preferences, patch } from "../api";
+import { refused } from "./toasts";
 
 const KEPT = "incharge-preferences";
 const PATH = "/api/session/preferences";
@@ -34,5 +35,9 @@ export function usePreferences(): Preferences {
 /** Applies a choice at once and keeps it at the server. */
 export async function prefer(change: Partial<Preferences>): Promise<void> {
   take({ ...preferences, ...change });
-  await patch(PATH, change);
+  try {
+    await patch(PATH, change);
+  } catch (thrown) {
+    refused(thrown);
+  }
 }

@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 import { useSyncExternalStore } from "react";
-import { changed, Problem, post, type Schema, tell } from "../api";
+import { changed, Problem, post, type Schema, tell, uuid } from "../api";
 import { rich, t } from "../texts";
 
 /** A step that the server can take back, as it is kept for the session of the tab. */
@@ -78,7 +78,7 @@ export function done(text: ReactNode, back?: Omit<Step, "id" | "at" | "what"> & 
     show({ text, kind: "done" });
     return;
   }
-  const step: Step = { ...back, id: crypto.randomUUID(), at: new Date().toISOString() };
+  const step: Step = { ...back, id: uuid(), at: new Date().toISOString() };
   keep([...steps, step]);
   show({ text, kind: "done", step });
 }
