@@ -63,7 +63,7 @@ export function HistoryList({ rows, empty, context = { subject: true, employee: 
                 </span>
               )}
               {onUndo && row.batchId && !row.undone && (
-                <button type="button" className="btn txt sm" style={{ marginLeft: -6 }} onClick={() => onUndo(row)}>
+                <button type="button" className="btn txt sm" style={{ marginLeft: -8 }} onClick={() => onUndo(row)}>
                   {t("history.undo")}
                 </button>
               )}

@@ -27,6 +27,10 @@ interface PickerProps {
   required?: boolean;
   /** Asks for the options that a typed text finds; without it they are searched here. */
   onSearch?: (text: string) => void;
+  /** Called when the options are about to be needed. */
+  onFocus?: () => void;
+  /** The options are on their way. */
+  loading?: boolean;
   id?: string;
   invalid?: boolean;
   describedBy?: string;
@@ -178,6 +182,7 @@ export function Picker(props: PickerProps) {
         autoComplete="off"
         spellCheck={false}
         disabled={props.disabled}
+        onFocus={props.onFocus}
         value={typed}
         placeholder={bare && chosen.length === 0 ? (props.placeholder ?? "") : ""}
         onChange={event => {
@@ -245,7 +250,7 @@ export function Picker(props: PickerProps) {
           })}
           {found.length === 0 && (
             <div className="none" role="presentation">
-              {t("ui.nothingFound")}
+              {props.loading ? t("ui.loading") : t("ui.nothingFound")}
             </div>
           )}
         </div>

@@ -17,9 +17,14 @@ interface Page<T> {
 interface Searched {
   options: Option[];
   onSearch: ((text: string) => void) | undefined;
+  onFocus: () => void;
+  loading: boolean;
 }
 
-/** The options of a list: all of them where they are few, else what the server finds for the typed text. */
+/**
+ * The options of a list: all of them where they are few, else what the server finds for the typed text. They are read
+ * when the picker is first used, so that a page opens without them.
+ */
 function useSearched<T extends { id: string }>(
   resource: string,
   path: string,
@@ -28,10 +33,12 @@ function useSearched<T extends { id: string }>(
   option: (item: T) => Option,
 ): Searched {
   const [typed, setTyped] = useState("");
+  const [used, setUsed] = useState(false);
   const text = useRested(typed);
   const whole = useQuery({
     queryKey: [resource, { ...query, limit: WHOLE }],
     queryFn: ({ signal }) => get<Page<T>>(path, { ...query, limit: WHOLE }, signal),
+    enabled: used || value.length > 0,
   });
   const many = (whole.data?.total ?? 0) > WHOLE;
   const found = useQuery({
@@ -55,7 +62,7 @@ function useSearched<T extends { id: string }>(
     const item = known.get(id);
     if (item && !options.some(each => each.value === id)) options.push(option(item));
   }
-  return { options, onSearch: many ? setTyped : undefined };
+  return { options, onSearch: many ? setTyped : undefined, onFocus: () => setUsed(true), loading: whole.isFetching };
 }
 
 export interface PickerOf {
@@ -76,7 +83,7 @@ export interface PickerOf {
 }
 
 export function CustomerPicker(props: PickerOf) {
-  const { options, onSearch } = useSearched<Schema["CustomerRow"]>(
+  const { options, ...searched } = useSearched<Schema["CustomerRow"]>(
     "customers",
     "/api/customers",
     {},
@@ -89,12 +96,12 @@ export function CustomerPicker(props: PickerOf) {
     }),
   );
   const offered = props.without ? options.filter(option => !props.without?.has(option.value)) : options;
-  return <Picker {...props} label={props.label ?? t("filters.customer")} options={offered} onSearch={onSearch} />;
+  return <Picker {...props} label={props.label ?? t("filters.customer")} options={offered} {...searched} />;
 }
 
 export function EmployeePicker({ sellers, ...props }: PickerOf & { sellers?: boolean }) {
   const query: Query = sellers ? { seller: true } : {};
-  const { options, onSearch } = useSearched<Schema["EmployeeRow"]>(
+  const { options, ...searched } = useSearched<Schema["EmployeeRow"]>(
     "employees",
     "/api/employees",
     query,
@@ -107,15 +114,15 @@ export function EmployeePicker({ sellers, ...props }: PickerOf & { sellers?: boo
     }),
   );
   const offered = props.without ? options.filter(option => !props.without?.has(option.value)) : options;
-  return <Picker {...props} label={props.label ?? t("filters.employee")} options={offered} onSearch={onSearch} />;
+  return <Picker {...props} label={props.label ?? t("filters.employee")} options={offered} {...searched} />;
 }
 
 export function TeamPicker(props: PickerOf) {
-  const { options, onSearch } = useSearched<Schema["Team"]>("teams", "/api/teams", {}, props.value, item => ({
+  const { options, ...searched } = useSearched<Schema["Team"]>("teams", "/api/teams", {}, props.value, item => ({
     value: item.id,
     label: item.name,
   }));
-  return <Picker {...props} label={props.label ?? t("filters.team")} options={options} onSearch={onSearch} />;
+  return <Picker {...props} label={props.label ?? t("filters.team")} options={options} {...searched} />;
 }
 
 export function RolePicker({ kind, ...props }: PickerOf & { kind?: "customer" | "project" }) {
@@ -142,7 +149,9 @@ type Grouping = Schema["GroupingPick"] & { id: string };
 const NO_GROUPINGS: Grouping[] = [];
 
 export function useGroupings(): Grouping[] {
+  const can = useCan();
   const groupings = useQuery({
+    enabled: can("listGroupings"),
     queryKey: ["groupings"],
     queryFn: ({ signal }) => get<{ items: Grouping[] }>("/api/groupings", {}, signal),
   });
@@ -162,6 +171,7 @@ export function GroupingPicker({
   value: GroupingChoice;
   onChange: (value: GroupingChoice) => void;
 }) {
+  const can = useCan();
   const groupings = useGroupings();
   const option = (each: Grouping): Option => {
     const name = each.id === "none" ? t("filters.uncategorised") : (each.name ?? "");
@@ -184,6 +194,7 @@ export function GroupingPicker({
     const ids = all.filter(each => each.startsWith(kind)).map(each => each.slice(kind.length));
     return ids.length ? ids : undefined;
   };
+  if (!can("listGroupings")) return null;
   return (
     <Picker
       label={t("filters.grouping")}
