@@ -156,12 +156,19 @@ class CustomerServiceTest extends ServiceTest {
                 .isFalse();
         assertThat(api.send("PUT", path, "{\"name\":\"A\"}").expect(200).body().has("movedFrom"))
                 .isFalse();
-        assertThat(api.send("PUT", path, "{\"name\":\"A\",\"categoryId\":\"%s\"}".formatted(after))
-                        .expect(200)
-                        .body()
-                        .get("movedFrom")
-                        .toString())
+        String move = "{\"name\":\"A\",\"categoryId\":\"%s\"}".formatted(after);
+        Answer moved =
+                api.send("PUT", path, move, "Idempotency-Key", "move-" + after).expect(200);
+        assertThat(moved.body().get("movedFrom").toString())
                 .isEqualTo("{\"id\":\"%s\",\"name\":\"%s\"}".formatted(before, name));
+        categorise(path.substring(path.lastIndexOf('/') + 1), after);
+        awaitConsumed();
+        assertThat(api.send("PUT", path, move, "Idempotency-Key", "move-" + after)
+                        .expect(200)
+                        .body())
+                .isEqualTo(moved.body());
+        assertThat(api.send("PUT", path, move).expect(200).body().has("movedFrom"))
+                .isFalse();
     }
 
     @Test

@@ -8,6 +8,8 @@ import incharge.http.testing.TestTokens;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 /** The imports of this service as a list, and how their events came about. */
@@ -23,11 +25,11 @@ class ImportListTest extends ServiceTest {
                 .get(0);
     }
 
-    private List<String> sources(String subject) {
+    private List<String> metadata(String subject, String name) {
         return store.log().read(1, 100_000).stream()
                 .filter(event -> event.subject().equals(subject))
                 .map(Recorded::cause)
-                .map(cause -> cause.metadata().get(CommandSource.METADATA))
+                .map(cause -> cause.metadata().getOrDefault(name, "none"))
                 .toList();
     }
 
@@ -61,7 +63,19 @@ class ImportListTest extends ServiceTest {
         String customer = texts(at + "/rows", "id").getFirst();
         api.post(at + "/undo", null).expect(200);
 
-        assertThat(sources(customer)).containsExactly("import", "undo");
-        assertThat(sources(registered(""))).containsExactly("api");
+        assertThat(metadata(customer, CommandSource.METADATA)).containsExactly("import", "undo");
+        assertThat(metadata(customer, CommandSource.KIND_METADATA)).containsExactly("import", "undo");
+        assertThat(metadata(registered(""), CommandSource.METADATA)).containsExactly("api");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"import", "undo", "request"})
+    void a_callers_command_has_the_source_that_its_header_says_and_is_no_import_of_the_product(String word) {
+        String customer = registered("");
+        api.post("/api/customers/" + customer + "/archive", null, "Command-Source", word)
+                .expect(200);
+
+        assertThat(metadata(customer, CommandSource.METADATA)).containsExactly("api", word);
+        assertThat(metadata(customer, CommandSource.KIND_METADATA)).containsExactly("none", "none");
     }
 }

@@ -16,6 +16,8 @@ import tools.jackson.databind.JsonNode;
  * @param time when it was recorded; never runs backwards along a log
  * @param reason the reason that the caller gave, or null
  * @param commandSource the word of {@code ce_commandsource}, such as {@code click}; null for events of older logs
+ * @param commandKind the word of {@code ce_commandkind}: {@code import}, {@code undo} or {@code request} if the product
+ *     itself made the command; null for the command of a caller and for events of older logs
  * @param content the payload as its schema describes it; unknown fields must be ignored
  */
 public record Fact(
@@ -31,6 +33,7 @@ public record Fact(
         String commandId,
         String reason,
         String commandSource,
+        String commandKind,
         Payload content) {
     /** Returns the payload as a tree; {@link FactVocabulary} reads it into a record. */
     public JsonNode payload() {

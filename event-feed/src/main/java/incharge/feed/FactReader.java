@@ -66,6 +66,7 @@ public final class FactReader {
                     required(record, "ce_commandid"),
                     text(record, "ce_reason"),
                     text(record, "ce_commandsource"),
+                    text(record, "ce_commandkind"),
                     new Payload(record.value()));
         } catch (IllegalArgumentException | DateTimeException e) {
             throw unreadable(record, e);

@@ -14,12 +14,15 @@ class FactReaderTest {
     private static final String TOPIC = "incharge.lamps";
 
     @Test
-    void reads_the_source_of_the_command_that_newer_events_have() {
+    void reads_how_the_command_came_about_which_newer_events_have() {
         assertThat(read(record()).commandSource()).isNull();
+        assertThat(read(record()).commandKind()).isNull();
         ProducerRecord<byte[], byte[]> newer = record();
-        newer.headers().add("ce_commandsource", "bulk".getBytes(UTF_8));
+        newer.headers().add("ce_commandsource", "undo".getBytes(UTF_8));
+        newer.headers().add("ce_commandkind", "import".getBytes(UTF_8));
 
-        assertThat(read(newer).commandSource()).isEqualTo("bulk");
+        assertThat(read(newer).commandSource()).isEqualTo("undo");
+        assertThat(read(newer).commandKind()).isEqualTo("import");
     }
 
     private static ProducerRecord<byte[], byte[]> record() {

@@ -57,6 +57,7 @@ class FactVocabularyTest {
                 added.commandId(),
                 added.reason(),
                 added.commandSource(),
+                added.commandKind(),
                 new Payload("no JSON".getBytes(StandardCharsets.UTF_8)));
 
         assertThat(facts.read(added).orElseThrow()).isSameAs(facts.read(added).orElseThrow());
@@ -104,6 +105,7 @@ class FactVocabularyTest {
                 Instant.EPOCH,
                 "anna",
                 "command",
+                null,
                 null,
                 null,
                 Payload.of(JsonMapper.shared().readTree("{\"lampId\":\"" + ID + "\"," + fields + "}")));

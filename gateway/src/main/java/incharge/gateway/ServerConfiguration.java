@@ -32,7 +32,7 @@ class ServerConfiguration {
     @Bean
     FilterRegistrationBean<BodyLimitFilter> ownBodies() {
         var filter = new FilterRegistrationBean<>(new BodyLimitFilter());
-        filter.setUrlPatterns(List.of("/api/views", "/api/views/*"));
+        filter.setUrlPatterns(List.of("/api/session/preferences", "/api/views", "/api/views/*"));
         filter.setOrder(0);
         return filter;
     }

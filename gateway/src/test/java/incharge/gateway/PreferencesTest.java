@@ -9,11 +9,13 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -166,6 +168,7 @@ class PreferencesTest {
     void what_is_no_patch_is_refused() throws Exception {
         String token = gateway.token("demo-seller");
         refused(patch(token, ""), 400, "body-required");
+        refused(patch(token, "null"), 400, "body-required");
         refused(patch(token, "[]"), 400, "wrong-type");
         refused(patch(token, "{} {}"), 400, "json-malformed");
         refused(patch(token, "{}", "If-Match", "x"), 400, "if-match-malformed");
@@ -184,6 +187,45 @@ class PreferencesTest {
                         .method("PATCH", BodyPublishers.ofString("{}"))),
                 403,
                 "cross-site");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{\"theme\":\"dark\"}", "{\"theme\":\"light\"}"})
+    void a_repeated_change_with_the_same_key_is_answered_alike_and_changes_nothing(String body) throws Exception {
+        String token = gateway.token("demo-seller");
+        String key = UUID.randomUUID().toString();
+        patch(token, "{\"theme\":\"light\"}");
+        String version = gateway.get(PATH, token).headers().firstValue("ETag").orElseThrow();
+        HttpResponse<String> first = patch(token, body, "Idempotency-Key", key, "If-Match", version);
+        assertThat(first.statusCode()).as(first.body()).isEqualTo(200);
+        HttpResponse<String> since = patch(token, "{\"theme\":\"system\"}");
+
+        HttpResponse<String> repeat = patch(token, body, "Idempotency-Key", key, "If-Match", version);
+
+        assertThat(repeat.statusCode()).as(repeat.body()).isEqualTo(200);
+        assertThat(repeat.body()).isEqualTo(first.body());
+        assertThat(repeat.headers().firstValue("ETag"))
+                .isEqualTo(first.headers().firstValue("ETag"));
+        refused(patch(token, "{\"density\":null}", "Idempotency-Key", key), 422, "idempotency-key-reused");
+        refused(patch(token, body, "Idempotency-Key", "a b"), 400, "idempotency-key-malformed");
+        assertThat(gateway.get(PATH, token).body()).isEqualTo(since.body());
+        assertThat(patch(gateway.token("demo-editor"), "{}", "Idempotency-Key", key)
+                        .statusCode())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void the_first_change_at_once_with_the_same_key_is_made_once() throws Exception {
+        String token = gateway.token("demo-viewer");
+
+        List<HttpResponse<String>> answers =
+                Race.of(8, () -> patch(token, "{\"density\":\"compact\"}", "Idempotency-Key", "first"));
+
+        assertThat(answers).extracting(HttpResponse::statusCode).containsOnly(200);
+        assertThat(answers)
+                .extracting(answer -> answer.headers().firstValue("ETag"))
+                .containsOnly(answers.getFirst().headers().firstValue("ETag"));
+        patch(token, "{\"density\":null}");
     }
 
     @Test

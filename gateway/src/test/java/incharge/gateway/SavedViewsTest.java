@@ -222,6 +222,7 @@ class SavedViewsTest {
                 "{'id':'1'} | 400 | unknown-field",
                 "{'updatedAt':'2026-01-01T00:00:00Z'} | 400 | unknown-field",
                 "[] | 400 | wrong-type",
+                "null | 400 | body-required",
                 "x | 400 | json-malformed"
             })
     void bad_patches_are_refused_and_change_nothing(String body, int status, String code) throws Exception {
@@ -277,6 +278,80 @@ class SavedViewsTest {
         assertThat(send(editor, "POST", "/api/views", fields("Once", false), "Idempotency-Key", key)
                         .body())
                 .isNotEqualTo(first.body());
+    }
+
+    private static String eTag(HttpResponse<String> answer) {
+        return answer.headers().firstValue("ETag").orElseThrow();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {"{'name':'Once','shared':true}", "{'name':'Kept'}"})
+    void a_repeated_change_with_the_same_key_is_answered_alike_and_changes_nothing(String body) throws Exception {
+        String path = "/api/views/" + added(admin, "Kept", false);
+        String version = eTag(send(admin, "GET", path, null));
+        String patch = body.replace('\'', '"');
+        String[] headers = {"Idempotency-Key", "change", "If-Match", version};
+        HttpResponse<String> first = send(admin, "PATCH", path, patch, headers);
+        assertThat(first.statusCode()).as(first.body()).isEqualTo(200);
+        HttpResponse<String> since = send(admin, "PATCH", path, "{\"name\":\"Changed since\"}");
+
+        HttpResponse<String> repeat = send(admin, "PATCH", path, patch, headers);
+
+        assertThat(repeat.statusCode()).as(repeat.body()).isEqualTo(200);
+        assertThat(repeat.body()).isEqualTo(first.body());
+        assertThat(eTag(repeat)).isEqualTo(eTag(first));
+        assertThat(send(admin, "GET", path, null).body()).isEqualTo(since.body());
+        refused(
+                send(admin, "PATCH", path, "{\"name\":\"Other\"}", "Idempotency-Key", "change"),
+                422,
+                "idempotency-key-reused");
+        refused(
+                send(admin, "PATCH", path, "{\"name\":\"Other\"}", "Idempotency-Key", ""),
+                400,
+                "idempotency-key-malformed");
+        assertThat(send(admin, "GET", path, null).body()).isEqualTo(since.body());
+        send(admin, "DELETE", path, null);
+        assertThat(send(admin, "PATCH", path, patch, headers).body()).isEqualTo(first.body());
+    }
+
+    @Test
+    void a_repeated_deletion_with_the_same_key_is_answered_alike() throws Exception {
+        String path = "/api/views/" + added(admin, "Gone", true);
+        String version = eTag(send(admin, "GET", path, null));
+        refused(send(editor, "DELETE", path, null, "Idempotency-Key", "deletion"), 403, "not-own");
+        refused(send(admin, "DELETE", path, null, "Idempotency-Key", "a b"), 400, "idempotency-key-malformed");
+        refused(send(admin, "DELETE", path, null, "Idempotency-Key", "deletion", "If-Match", "\"7\""), 412, "stale");
+
+        for (int time = 0; time < 2; time++) {
+            assertThat(send(admin, "DELETE", path, null, "Idempotency-Key", "deletion", "If-Match", version)
+                            .statusCode())
+                    .isEqualTo(204);
+        }
+
+        refused(send(admin, "DELETE", path, "{}", "Idempotency-Key", "deletion"), 422, "idempotency-key-reused");
+        refused(send(admin, "DELETE", path, null, "Idempotency-Key", "another"), 404, "not-found");
+        refused(send(editor, "DELETE", path, null, "Idempotency-Key", "deletion"), 404, "not-found");
+    }
+
+    @Test
+    void changes_at_once_with_the_same_key_and_version_change_a_view_once() throws Exception {
+        String path = "/api/views/" + added(admin, "Race", false);
+        String version = eTag(send(admin, "GET", path, null));
+
+        List<HttpResponse<String>> changes = Race.of(
+                8,
+                () -> send(admin, "PATCH", path, "{\"name\":\"Won\"}", "Idempotency-Key", "once", "If-Match", version));
+        List<HttpResponse<String>> deletions =
+                Race.of(8, () -> send(admin, "DELETE", path, null, "Idempotency-Key", "once"));
+
+        assertThat(changes).extracting(HttpResponse::statusCode).containsOnly(200);
+        assertThat(changes)
+                .extracting(HttpResponse::body)
+                .containsOnly(changes.getFirst().body());
+        assertThat(deletions).extracting(HttpResponse::statusCode).containsOnly(204);
     }
 
     @Test

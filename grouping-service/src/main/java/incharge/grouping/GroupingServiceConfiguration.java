@@ -69,8 +69,8 @@ class GroupingServiceConfiguration {
     }
 
     @Bean
-    Effects effects(EventStore<GroupingsEvent> store, ReferenceData referenceData) {
-        return new Effects(store, referenceData);
+    Effects effects(EventStore<GroupingsEvent> store, ReferenceData referenceData, CategoryVisibility categories) {
+        return new Effects(store, referenceData, categories);
     }
 
     @Bean

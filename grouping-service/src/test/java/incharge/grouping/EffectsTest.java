@@ -2,6 +2,7 @@ package incharge.grouping;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import incharge.eventstore.decider.CommandSource;
 import incharge.http.testing.TestClient.Answer;
 import java.util.List;
 import java.util.UUID;
@@ -176,6 +177,21 @@ class EffectsTest extends ServiceTest {
 
         assertThat(api.send("DELETE", path + to, null, key).expect(200).body()).isEqualTo(first.body());
         api.send("DELETE", path + to, null).expect(404);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {CATEGORIES, TAGS})
+    void a_key_belongs_to_one_target_of_a_deletion(String collection) {
+        Answer made = create(collection, customers(customer()));
+        String to = at(collection, made) + "?to=";
+        String[] key = {"Idempotency-Key", UUID.randomUUID().toString()};
+        Answer target = create(collection);
+        api.send("DELETE", to + target.text("id"), null, key).expect(200);
+        long before = store.log().head();
+
+        api.send("DELETE", to + create(collection).text("id"), null, key).expectProblem(422, "idempotency-key-reused");
+        api.send("DELETE", to + target.text("id"), null, key).expect(200);
+        assertThat(store.log().head()).isEqualTo(before + 1);
     }
 
     @ParameterizedTest
@@ -374,6 +390,24 @@ class EffectsTest extends ServiceTest {
         undo(undone);
         api.get(at(collection, made)).expect(404);
         assertThat(has(at(collection, target), one)).containsExactly(true);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {CATEGORIES, TAGS})
+    void a_repeated_undo_of_a_deletion_has_the_first_answer_and_is_an_undo_in_the_log(String collection) {
+        Answer made = create(collection, customers(customer()));
+        String undo = "/api/groupings/batches/" + delete(at(collection, made)).text("batchId") + "/undo";
+        String[] key = {"Idempotency-Key", UUID.randomUUID().toString()};
+
+        Answer undone = api.post(undo, null, key).expect(200);
+        assertThat(store.log().read(store.log().head(), 1).getFirst().cause().metadata())
+                .containsEntry(CommandSource.METADATA, CommandSource.UNDO.word());
+        delete(at(collection, made));
+        long before = store.log().head();
+
+        assertThat(api.post(undo, null, key).expect(200).body()).isEqualTo(undone.body());
+        api.post(undo, null).expectProblem(409, "changed-since");
+        assertThat(store.log().head()).isEqualTo(before);
     }
 
     @Test

@@ -3,11 +3,14 @@ package incharge.grouping;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import incharge.eventstore.log.Recorded;
 import incharge.http.testing.TestClient.Answer;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Nested;
@@ -405,6 +408,26 @@ class GroupingServiceTest extends ServiceTest {
                 .containsExactlyInAnyOrder("numberingStart", "accountingTargets[1]", "accounts.ledger", "sellerIds[0]");
 
         assertThat(store.log().head()).isEqualTo(before);
+    }
+
+    @Test
+    void accounts_are_distinct_without_regard_to_case_and_limited_in_number() {
+        String target = fresh("North");
+        long before = store.log().head();
+        create(
+                CATEGORIES,
+                fresh("Retail"),
+                ",\"accountingTargets\":[\"%s\",\"%s\"]".formatted(target, target.toUpperCase(Locale.ROOT)));
+        assertThat(store.log().read(before + 1, 10).stream().map(Recorded::type))
+                .containsExactly("AccountAdded", "CategoryCreated");
+
+        long after = store.log().head();
+        String many = IntStream.range(0, 101).mapToObj(i -> "\"T" + i + "\"").collect(Collectors.joining(","));
+        assertThat(api.post(CATEGORIES, "{\"name\":\"A\",\"accountingTargets\":[" + many + "]}")
+                        .expectProblem(422, "too-many")
+                        .fields())
+                .containsExactly("accountingTargets");
+        assertThat(store.log().head()).isEqualTo(after);
     }
 
     @Test

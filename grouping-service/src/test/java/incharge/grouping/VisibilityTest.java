@@ -238,6 +238,80 @@ class VisibilityTest extends ServiceTest {
         assertThat(store.log().head()).isEqualTo(before);
     }
 
+    private static String id(String path) {
+        return path.substring(path.lastIndexOf('/') + 1);
+    }
+
+    private static String undo(Answer command) {
+        return "/api/groupings/batches/" + command.expect(200).text("batchId") + "/undo";
+    }
+
+    /** Waits until the seller sees these customers, or sees none of them. */
+    private void awaitSeen(boolean visible, UUID... customers) {
+        String tag = create(TAGS, "reason", "\"new\"");
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> restricted
+                        .post(tag + "/customers", "{\"preview\":true,\"add\":" + ids(customers) + "}")
+                        .expect(visible ? 200 : 422));
+    }
+
+    @Test
+    void a_restoration_names_no_hidden_category_and_counts_no_hidden_customer() {
+        UUID more = customer();
+        String open = create(CATEGORIES, "reason", "\"new\"", more);
+        String tag = create(TAGS, "reason", "\"new\"", hidden, seen);
+        api.send("DELETE", open + "?to=" + id(theirs), null).expect(200);
+        api.send("DELETE", tag, null).expect(200);
+
+        Answer restored = restricted.post(open + "/restore", null).expect(200);
+        assertThat(restored.body().toString()).doesNotContain(id(theirs));
+        assertThat(restricted
+                        .post(tag + "/restore", null)
+                        .expect(200)
+                        .body()
+                        .get("affected")
+                        .asInt())
+                .isEqualTo(1);
+        assertThat(stored(more)).containsExactly("CustomerCategorised", "CustomerCategorised", "CustomerCategorised");
+        assertThat(stored(hidden)).contains("CustomerTagged");
+    }
+
+    @Test
+    void an_undo_puts_nobody_into_a_hidden_category() {
+        String open = create(CATEGORIES, "reason", "\"new\"");
+        Answer moved = api.post(open + "/customers", "{\"add\":" + ids(hidden) + "}");
+        awaitSeen(true, hidden);
+        long before = store.log().head();
+
+        Answer undone = restricted.post(undo(moved), null).expect(200);
+
+        assertThat(undone.body().get("changes")).isEmpty();
+        assertThat(undone.body().get("conflicts").get(0).get("code").asString()).isEqualTo("changed-since");
+        assertThat(undone.body().toString()).doesNotContain(id(theirs));
+        assertThat(store.log().head()).isEqualTo(before);
+        assertThat(api.post(undo(moved), null).expect(200).body().get("changes"))
+                .hasSize(1);
+    }
+
+    @Test
+    void a_repeated_undo_has_the_first_answer_though_other_customers_are_hidden_by_now() {
+        String tag = create(TAGS, "reason", "\"new\"");
+        Answer tagged = api.post(tag + "/customers", "{\"add\":" + ids(hidden, seen) + "}");
+        String[] key = {"Idempotency-Key", UUID.randomUUID().toString()};
+
+        Answer undone = restricted.post(undo(tagged), null, key).expect(200);
+        assertThat(undone.body().get("changes")).hasSize(1);
+        api.post(create(CATEGORIES, "reason", "\"new\"") + "/customers", "{\"add\":" + ids(hidden) + "}")
+                .expect(200);
+        awaitSeen(true, hidden);
+        assertThat(restricted.post(undo(tagged), null, key).expect(200).body()).isEqualTo(undone.body());
+
+        api.post(theirs + "/customers", "{\"add\":" + ids(seen) + "}").expect(200);
+        awaitSeen(false, seen);
+        assertThat(restricted.post(undo(tagged), null, key).expect(200).body().get("changes"))
+                .isEmpty();
+    }
+
     @Test
     void the_customers_of_a_tag_are_replaced_except_hidden_ones() {
         UUID more = customer();

@@ -16,6 +16,9 @@ final class Arguments implements HandlerMethodArgumentResolver {
     private static final Pattern LIMIT = Pattern.compile("-?[0-9]{1,9}");
     private static final Pattern OFFSET = Pattern.compile("-?[0-9]{1,18}");
 
+    /** What the parameters choose that a cursor is not bound to: the page and its parts, not the rows. */
+    private static final List<String> UNBOUND = List.of("cursor", "limit", "offset", "columns");
+
     private final Callers callers;
 
     Arguments(Callers callers) {
@@ -63,7 +66,7 @@ final class Arguments implements HandlerMethodArgumentResolver {
     }
 
     private static Cursors cursors(String path, SortedMap<String, List<String>> parameters) {
-        parameters.keySet().removeAll(List.of("cursor", "limit", "offset"));
+        parameters.keySet().removeAll(UNBOUND);
         return new Cursors(path + '?' + parameters);
     }
 

@@ -1,26 +1,35 @@
 package incharge.http;
 
+import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
+import java.util.zip.DataFormatException;
+import java.util.zip.Deflater;
+import java.util.zip.Inflater;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
  * Opaque cursors of one query. A checksum binds a cursor to path and parameters, so that a cursor of another query is
- * refused. It needs no secret, since a cursor holds nothing that its reader may not see.
+ * refused. It needs no secret, since a cursor holds nothing that its reader may not see. The content is compressed,
+ * since the sort keys of long names would make a URL longer than servers take.
  */
 final class Cursors {
     private static final int SEAL = 12;
-    private static final int LONGEST = 4096;
+    /** Half of what a server takes for all headers. */
+    private static final int LONGEST = 16_384;
+
+    private static final int LONGEST_CONTENT = 1 << 16;
 
     private final SecretKeySpec key;
 
-    /** @param query path and all parameters but limit and cursor, in a fixed order */
+    /** @param query path and all parameters that a cursor is bound to, in a fixed order */
     Cursors(String query) {
         this.key = new SecretKeySpec(("incharge cursor " + query).getBytes(StandardCharsets.UTF_8), "HmacSHA256");
     }
@@ -32,9 +41,10 @@ final class Cursors {
         var content = ByteBuffer.allocate(
                 texts.stream().mapToInt(text -> text.length + 4).sum());
         texts.forEach(text -> content.putInt(text.length).put(text));
-        ByteBuffer whole = ByteBuffer.allocate(SEAL + content.capacity())
-                .put(seal(content.array()))
-                .put(content.array());
+        byte[] compressed = compressed(content.array());
+        ByteBuffer whole = ByteBuffer.allocate(SEAL + compressed.length)
+                .put(seal(compressed))
+                .put(compressed);
         return Base64.getUrlEncoder().withoutPadding().encodeToString(whole.array());
     }
 
@@ -51,12 +61,16 @@ final class Cursors {
         if (bytes.length <= SEAL) {
             throw invalid();
         }
-        byte[] content = java.util.Arrays.copyOfRange(bytes, SEAL, bytes.length);
-        if (!MessageDigest.isEqual(seal(content), java.util.Arrays.copyOf(bytes, SEAL))) {
+        byte[] compressed = Arrays.copyOfRange(bytes, SEAL, bytes.length);
+        if (!MessageDigest.isEqual(seal(compressed), Arrays.copyOf(bytes, SEAL))) {
             throw invalid();
         }
+        return parts(content(compressed));
+    }
+
+    private static List<String> parts(ByteBuffer rest) {
         var parts = new ArrayList<String>();
-        for (var rest = ByteBuffer.wrap(content); rest.hasRemaining(); ) {
+        while (rest.hasRemaining()) {
             // anybody can compute the checksum, so the content is not trusted
             int length = rest.remaining() < Integer.BYTES ? -1 : rest.getInt();
             if (length < 0 || length > rest.remaining()) {
@@ -69,6 +83,33 @@ final class Cursors {
         return parts;
     }
 
+    private static byte[] compressed(byte[] content) {
+        try (var deflater = new Deflater(Deflater.BEST_SPEED, true)) {
+            deflater.setInput(content);
+            deflater.finish();
+            var compressed = new ByteArrayOutputStream(content.length);
+            var part = new byte[512];
+            while (!deflater.finished()) {
+                compressed.write(part, 0, deflater.deflate(part));
+            }
+            return compressed.toByteArray();
+        }
+    }
+
+    private static ByteBuffer content(byte[] compressed) {
+        try (var inflater = new Inflater(true)) {
+            inflater.setInput(compressed);
+            var content = new byte[LONGEST_CONTENT];
+            int length = inflater.inflate(content);
+            if (!inflater.finished()) {
+                throw invalid();
+            }
+            return ByteBuffer.wrap(content, 0, length);
+        } catch (DataFormatException e) {
+            throw invalid();
+        }
+    }
+
     static InvalidInput invalid() {
         return InvalidInput.request("cursor", "cursor-invalid", "The cursor is not one of this query.");
     }
@@ -77,7 +118,7 @@ final class Cursors {
         try {
             var mac = Mac.getInstance(key.getAlgorithm());
             mac.init(key);
-            return java.util.Arrays.copyOf(mac.doFinal(content), SEAL);
+            return Arrays.copyOf(mac.doFinal(content), SEAL);
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("HmacSHA256 is part of every Java", e);
         }

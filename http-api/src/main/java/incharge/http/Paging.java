@@ -4,7 +4,7 @@ import java.util.List;
 
 /**
  * The page of a query: {@code limit} (50, at most 500) and {@code cursor}; a controller's parameter. A cursor holds the
- * sort key of the last item before the page and is bound to the path and all other parameters.
+ * sort key of the last item before the page and is bound to the path and all other parameters but {@code columns}.
  */
 @QueryParameters({"limit", "cursor"})
 public sealed class Paging permits Window {

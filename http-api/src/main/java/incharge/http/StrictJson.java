@@ -24,6 +24,7 @@ import tools.jackson.databind.cfg.CoercionAction;
 import tools.jackson.databind.cfg.CoercionInputShape;
 import tools.jackson.databind.cfg.EnumFeature;
 import tools.jackson.databind.deser.std.StdScalarDeserializer;
+import tools.jackson.databind.exc.MismatchedInputException;
 import tools.jackson.databind.exc.UnrecognizedPropertyException;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.module.SimpleModule;
@@ -170,6 +171,12 @@ public final class StrictJson {
                 document.set(name, context.readTree(parser));
             }
             return new Patch<>(document, context.readTreeAsValue(document, content));
+        }
+
+        /** Fails, so that a body null is a missing body also where no controller's parameter requires one. */
+        @Override
+        public Patch<?> getNullValue(DeserializationContext context) {
+            throw MismatchedInputException.from(context.getParser(), Patch.class, "No content: null");
         }
     }
 }

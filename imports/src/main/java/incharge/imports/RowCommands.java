@@ -120,7 +120,7 @@ public final class RowCommands<C, E> {
      */
     private static Origin origin(ImportRun run) {
         return Origin.of(run.actor(), run.importId())
-                .withSource(CommandSource.IMPORT)
+                .byProduct(CommandSource.IMPORT)
                 .withIdempotency(new Idempotency(run.idempotencyKey(), run.contentHash()));
     }
 }

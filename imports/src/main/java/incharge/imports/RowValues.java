@@ -86,11 +86,15 @@ record RowValues(Map<Integer, Map<String, String>> byRow) {
     /** Returns null if there are too many to store. */
     byte[] packed() {
         var packed = new ByteArrayOutputStream();
-        try (var out = new DeflaterOutputStream(packed, new Deflater(Deflater.BEST_SPEED))) {
+        var fast = new Deflater(Deflater.BEST_SPEED);
+        try (var out = new DeflaterOutputStream(packed, fast)) {
             // through a text, since a broken character in it must not stop the import
             out.write(JSON.writeValueAsString(byRow).getBytes(StandardCharsets.UTF_8));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        } finally {
+            // the stream ends only a deflater of its own
+            fast.end();
         }
         return packed.size() > MOST_BYTES ? null : packed.toByteArray();
     }

@@ -69,7 +69,7 @@ record Customer(
             }
             case ChangeCustomer change -> change(registry.get(change.customerId()), change, registry);
             case RevertCustomer(var id, var name, var details, var withdrawn) -> {
-                var back = new ChangeCustomer(id, null, name, _ -> details, null);
+                var back = new ChangeCustomer(id, null, name, _ -> details, null, null);
                 List<CustomerEvent> events = change(registry.get(id), back, registry);
                 if (withdrawn != null) {
                     events.add(new CustomerGroupingWithdrawn(id, withdrawn));
@@ -103,7 +103,7 @@ record Customer(
         var events = new ArrayList<CustomerEvent>();
         events.add(new CustomerRestored(customer.id(), claimed(customer, restore.number(), registry)));
         if (restore.grouping() != null) {
-            events.add(new CustomerGroupingRequested(customer.id(), restore.grouping()));
+            events.add(new CustomerGroupingRequested(customer.id(), restore.grouping(), null));
         }
         return events;
     }
@@ -134,7 +134,7 @@ record Customer(
             events.add(new CustomerDetailsChanged(customer.id(), details));
         }
         if (change.grouping() != null) {
-            events.add(new CustomerGroupingRequested(customer.id(), change.grouping()));
+            events.add(new CustomerGroupingRequested(customer.id(), change.grouping(), change.movedFrom()));
         }
         return events;
     }

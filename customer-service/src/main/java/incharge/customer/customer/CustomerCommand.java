@@ -1,5 +1,6 @@
 package incharge.customer.customer;
 
+import incharge.customer.event.CategoryName;
 import incharge.customer.event.CustomerDetails;
 import incharge.customer.event.RequestedGrouping;
 import incharge.customer.numbering.NumberClaim;
@@ -19,13 +20,15 @@ sealed interface CustomerCommand {
      *
      * @param details maps the details before to those after
      * @param grouping what to request, without what the customer has already
+     * @param movedFrom the category that the customer was in, where another one is requested; else null
      */
     record ChangeCustomer(
             UUID customerId,
             String number,
             String name,
             UnaryOperator<CustomerDetails> details,
-            RequestedGrouping grouping)
+            RequestedGrouping grouping,
+            CategoryName movedFrom)
             implements CustomerCommand {}
 
     /**

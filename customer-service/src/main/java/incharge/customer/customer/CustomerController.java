@@ -9,8 +9,10 @@ import incharge.customer.customer.CustomerCommand.ArchiveCustomer;
 import incharge.customer.customer.CustomerCommand.ChangeCustomer;
 import incharge.customer.customer.CustomerCommand.RegisterCustomer;
 import incharge.customer.customer.CustomerCommand.RestoreCustomer;
+import incharge.customer.event.CategoryName;
 import incharge.customer.event.CustomerDetails;
 import incharge.customer.event.CustomerEvent;
+import incharge.customer.event.CustomerEvent.CustomerGroupingRequested;
 import incharge.customer.event.CustomerEvent.CustomerRegistered;
 import incharge.customer.event.CustomersEvent;
 import incharge.customer.event.CustomersLog;
@@ -79,8 +81,6 @@ class CustomerController {
             return new CustomerView(id, number, name, details, createdAt, archived, category);
         }
     }
-
-    record CategoryName(UUID id, String name) {}
 
     /** The checked values of a {@link Registration}. */
     private record Checked(String number, String name, CustomerDetails details, RequestedGrouping grouping) {
@@ -155,14 +155,25 @@ class CustomerController {
                         .categoryOf(id)
                         .map(category -> new CategoryName(category.id(), category.name()))
                         .orElse(null);
-        var change = new ChangeCustomer(id, checked.number(), checked.name(), _ -> checked.details(), missing);
+        var change =
+                new ChangeCustomer(id, checked.number(), checked.name(), _ -> checked.details(), missing, movedFrom);
         Decision<CustomerRegistry, CustomersEvent> decision = store.decide(DECIDER, change, origin);
         // the repeat of the request that registered it
         return decision.replayed() && decision.events().getFirst() instanceof CustomerRegistered
                 ? registered(decision)
                 : answers.ok(
                         decision.current(CustomerBoundary.eventsOf(id)),
-                        current -> view(id, current).movedFrom(movedFrom));
+                        current -> view(id, current).movedFrom(movedFrom(decision)));
+    }
+
+    /** Reads the category before from the decision, since a repeat comes when the customer is in the other one. */
+    private static CategoryName movedFrom(Decision<CustomerRegistry, CustomersEvent> decision) {
+        for (CustomersEvent event : decision.events()) {
+            if (event instanceof CustomerGroupingRequested requested) {
+                return requested.movedFrom();
+            }
+        }
+        return null;
     }
 
     private RequestedGrouping missing(RequestedMembership request, Caller caller) {
@@ -300,7 +311,7 @@ class CustomerController {
         var fields = new Fields();
         String name = patch.has("name") ? fields.name("name", changes.name()) : null;
         String number = patch.has("number") ? fields.required("number", changes.number(), Fields.NAME) : null;
-        var change = new ChangeCustomer(id, number, name, details -> merged(details, patch, new Fields()), null);
+        var change = new ChangeCustomer(id, number, name, details -> merged(details, patch, new Fields()), null, null);
         Decision<CustomerRegistry, CustomersEvent> decision = store.decide(
                 DECIDER.guarded((_, registry) -> {
                     Customer customer = find(id, registry);

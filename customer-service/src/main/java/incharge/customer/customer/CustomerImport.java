@@ -279,7 +279,7 @@ final class CustomerImport extends NumberedImport<CustomerCommand, CustomerRegis
 
     /** A blank cell leaves a field as it is. */
     private static ImportCustomer change(UUID id, CheckedRow row, RequestedGrouping request) {
-        return new ImportCustomer(new ChangeCustomer(id, null, row.name(), row.details()::orElse, request));
+        return new ImportCustomer(new ChangeCustomer(id, null, row.name(), row.details()::orElse, request, null));
     }
 
     @Override

@@ -49,7 +49,7 @@ record CustomerRegistry(Map<UUID, Customer> byId, NumberHolders holders) {
             case CustomerRenamed(var id, var name) -> registry.changing(id, customer -> customer.withName(name));
             case CustomerDetailsChanged(var id, var details) ->
                 registry.changing(id, customer -> customer.withDetails(details));
-            case CustomerGroupingRequested(var id, var _) ->
+            case CustomerGroupingRequested(var id, var _, var _) ->
                 registry.changing(id, customer -> customer.withRequests(customer.requests() + 1));
             case CustomerGroupingWithdrawn(var id, var _) ->
                 registry.changing(id, customer -> customer.withRequests(0));

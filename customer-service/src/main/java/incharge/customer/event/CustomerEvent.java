@@ -26,7 +26,8 @@ public sealed interface CustomerEvent extends CustomersEvent {
             UUID customerId, @JsonUnwrapped CustomerDetails details) implements CustomerEvent {}
 
     /** Requests another category or more tags; grouping-service answers. */
-    record CustomerGroupingRequested(UUID customerId, RequestedGrouping requestedGrouping) implements CustomerEvent {}
+    record CustomerGroupingRequested(UUID customerId, RequestedGrouping requestedGrouping, CategoryName movedFrom)
+            implements CustomerEvent {}
 
     /** Takes back what the command with this id requested from grouping-service where nobody changed it since. */
     record CustomerGroupingWithdrawn(UUID customerId, UUID withdrawnCommandId) implements CustomerEvent {}

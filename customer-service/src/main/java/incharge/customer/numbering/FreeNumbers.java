@@ -121,9 +121,15 @@ public final class FreeNumbers {
     }
 
     /** Returns the number that a proposal would be now, with what other processes have appended. Reserves nothing. */
-    public synchronized String next(int start) {
-        readAll();
-        return Long.toString(used.nextFree(start, reserved));
+    public String next(int start) {
+        // a query, so it is made before the lock that registrations wait for
+        long end = stored.end();
+        synchronized (this) {
+            if (used().position() < end) {
+                readAll();
+            }
+            return Long.toString(used.nextFree(start, reserved));
+        }
     }
 
     /** Returns whether the number was free and is reserved now, so that it is not proposed. */

@@ -97,6 +97,11 @@ public final class NumberProjection {
         }
     }
 
+    /** Returns the end of the log, with what other processes have appended. */
+    long end() {
+        return log.head();
+    }
+
     /** Reads on to the end of the log, with what other processes have appended. */
     void readAll(UsedNumbers numbers) {
         readOn(numbers);

@@ -29,7 +29,7 @@ class CustomerRevertTest {
     private static final UUID IMPORT = UUID.fromString("01890a5d-ac96-774b-bcce-000000000031");
 
     private static final CustomerGroupingRequested REQUESTED =
-            new CustomerGroupingRequested(LANGWORTH, RequestedGrouping.of(Reference.byName("Gold"), List.of()));
+            new CustomerGroupingRequested(LANGWORTH, RequestedGrouping.of(Reference.byName("Gold"), List.of()), null);
 
     private final DeciderSpec<CustomerCommand, CustomersEvent> customers =
             DeciderSpec.of(CustomerBoundary.DECIDER, CustomersLog.VOCABULARY);

@@ -116,19 +116,19 @@ class CustomerTest {
 
             customers
                     .given(LANGWORTH_REGISTERED)
-                    .when(new ChangeCustomer(LANGWORTH, "B8", "Langworth", nothingLeft, vip))
+                    .when(new ChangeCustomer(LANGWORTH, "B8", "Langworth", nothingLeft, vip, null))
                     .then(
                             new CustomerRenumbered(LANGWORTH, "B8", "A7"),
                             new CustomerRenamed(LANGWORTH, "Langworth"),
                             new CustomerDetailsChanged(LANGWORTH, CustomerDetails.NONE),
-                            new CustomerGroupingRequested(LANGWORTH, vip));
+                            new CustomerGroupingRequested(LANGWORTH, vip, null));
         }
 
         @Test
         void what_is_as_it_was_changes_nothing() {
             customers
                     .given(LANGWORTH_REGISTERED)
-                    .when(new ChangeCustomer(LANGWORTH, "A7", "Langworth Group", _ -> IN_FINLAND, null))
+                    .when(new ChangeCustomer(LANGWORTH, "A7", "Langworth Group", _ -> IN_FINLAND, null, null))
                     .thenNothing();
         }
 
@@ -136,7 +136,7 @@ class CustomerTest {
         void what_is_not_given_stays() {
             customers
                     .given(LANGWORTH_REGISTERED, new CustomerRenamed(LANGWORTH, "Langworth"))
-                    .when(new ChangeCustomer(LANGWORTH, null, null, identity(), null))
+                    .when(new ChangeCustomer(LANGWORTH, null, null, identity(), null, null))
                     .thenNothing();
         }
 
@@ -144,7 +144,7 @@ class CustomerTest {
         void a_number_may_change_its_case() {
             customers
                     .given(LANGWORTH_REGISTERED)
-                    .when(new ChangeCustomer(LANGWORTH, "a7", null, identity(), null))
+                    .when(new ChangeCustomer(LANGWORTH, "a7", null, identity(), null, null))
                     .then(new CustomerRenumbered(LANGWORTH, "a7", "A7"));
         }
 
@@ -152,7 +152,7 @@ class CustomerTest {
         void a_number_of_another_customer_is_refused() {
             customers
                     .given(LANGWORTH_REGISTERED, ACME_REGISTERED)
-                    .when(new ChangeCustomer(ACME, "A7", null, identity(), null))
+                    .when(new ChangeCustomer(ACME, "A7", null, identity(), null, null))
                     .thenRefused("customer-number-taken");
         }
 
@@ -160,7 +160,7 @@ class CustomerTest {
         void an_unknown_customer_cannot_be_changed() {
             customers
                     .given(ACME_REGISTERED)
-                    .when(new ChangeCustomer(LANGWORTH, null, "Langworth", identity(), null))
+                    .when(new ChangeCustomer(LANGWORTH, null, "Langworth", identity(), null, null))
                     .thenRefused("customer-unknown");
         }
     }
@@ -232,7 +232,7 @@ class CustomerTest {
 
         @Test
         void a_row_of_an_import_does_not_change_an_archived_customer() {
-            var renaming = new ChangeCustomer(LANGWORTH, null, "Langworth Ltd", details -> details, null);
+            var renaming = new ChangeCustomer(LANGWORTH, null, "Langworth Ltd", details -> details, null, null);
 
             customers
                     .given(LANGWORTH_REGISTERED, new CustomerArchived(LANGWORTH, null))

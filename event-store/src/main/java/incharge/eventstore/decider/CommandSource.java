@@ -18,6 +18,12 @@ public enum CommandSource {
     /** Name of the word in the metadata of a {@link Cause}; events of older logs have none. */
     public static final String METADATA = "commandSource";
 
+    /**
+     * Name of the metadata that only commands of the product itself have, with the same word. It distinguishes an
+     * import from a caller's command whose header says so.
+     */
+    public static final String KIND_METADATA = "commandKind";
+
     /** Returns the source that a word names; empty if there is none. */
     public static Optional<CommandSource> ofWord(String word) {
         return Arrays.stream(values())
@@ -31,5 +37,9 @@ public enum CommandSource {
 
     Map<String, String> metadata() {
         return Map.of(METADATA, word());
+    }
+
+    Map<String, String> metadataByProduct() {
+        return Map.of(METADATA, word(), KIND_METADATA, word());
     }
 }

@@ -101,7 +101,7 @@ public final class EventStore<E> implements AutoCloseable {
             for (C command : request.commands()) {
                 commands.add(command);
                 sequences.add(request.sequence());
-                causes.add(request.cause().with(CommandSource.REQUEST.metadata()));
+                causes.add(request.cause().with(CommandSource.REQUEST.metadataByProduct()));
             }
         }
         // the causes are those of the requests; the answer itself has none
@@ -117,17 +117,26 @@ public final class EventStore<E> implements AutoCloseable {
      */
     public <K, C, S> Decision<S, E> undo(Undo<K, C, S, E> undo, List<K> resources, Origin origin) {
         Decider<Attempt<C, S>, S, E> decider = Attempt.decider(undo.decider());
-        Origin undoing = origin.withSource(CommandSource.UNDO);
-        for (int attempt = 1; attempt <= TRIES; attempt++) {
+        Origin undoing = origin.byProduct(CommandSource.UNDO);
+        return untilUnchanged(() -> {
             Histories<K, E> histories = histories(undo, resources);
             List<Attempt<C, S>> attempts = resources.stream()
                     .map(resource ->
                             undo.attempt(resource, histories.byResource().get(resource)))
                     .toList();
+            return decideEach(decider, attempts, undoing.withBasedOn(histories.head()));
+        });
+    }
+
+    /**
+     * Reads and decides based on the position of what was read. If another command came in between, both are done
+     * again.
+     */
+    public static <T> T untilUnchanged(Supplier<T> decision) {
+        for (int attempt = 1; attempt <= TRIES; attempt++) {
             try {
-                return decideEach(decider, attempts, undoing.withBasedOn(histories.head()));
+                return decision.get();
             } catch (ChangedSincePreview _) {
-                // another command came in between, so the histories are read again
                 pause(attempt);
             }
         }

@@ -11,7 +11,7 @@ import java.util.UUID;
  *
  * @param actor client id of the caller
  * @param commandId unique for each request; the same in its retries
- * @param source null if it is unknown
+ * @param metadata how the command came about, kept with its events; empty if it is unknown
  * @param reason given by the caller, or null
  * @param idempotency null if a repeat need not be recognised
  * @param expected null, or the version at which the resource must be ({@link Stale})
@@ -20,7 +20,7 @@ import java.util.UUID;
 public record Origin(
         String actor,
         UUID commandId,
-        CommandSource source,
+        Map<String, String> metadata,
         String reason,
         Idempotency idempotency,
         Expected expected,
@@ -28,33 +28,44 @@ public record Origin(
     public Origin {
         Objects.requireNonNull(actor, "actor");
         Objects.requireNonNull(commandId, "commandId");
+        metadata = Map.copyOf(metadata);
     }
 
     public static Origin of(String actor, UUID commandId) {
-        return new Origin(actor, commandId, null, null, null, null, null);
+        return new Origin(actor, commandId, Map.of(), null, null, null, null);
     }
 
+    /** Takes the source that the caller gave. */
     public Origin withSource(CommandSource newSource) {
-        return new Origin(actor, commandId, newSource, reason, idempotency, expected, basedOn);
+        return withMetadata(newSource.metadata());
+    }
+
+    /** Marks a command that the product itself makes, such as a row of an import; no caller can give this mark. */
+    public Origin byProduct(CommandSource kind) {
+        return withMetadata(kind.metadataByProduct());
+    }
+
+    private Origin withMetadata(Map<String, String> newMetadata) {
+        return new Origin(actor, commandId, newMetadata, reason, idempotency, expected, basedOn);
     }
 
     public Origin withReason(String newReason) {
-        return new Origin(actor, commandId, source, newReason, idempotency, expected, basedOn);
+        return new Origin(actor, commandId, metadata, newReason, idempotency, expected, basedOn);
     }
 
     public Origin withIdempotency(Idempotency newIdempotency) {
-        return new Origin(actor, commandId, source, reason, newIdempotency, expected, basedOn);
+        return new Origin(actor, commandId, metadata, reason, newIdempotency, expected, basedOn);
     }
 
     public Origin withExpected(Expected newExpected) {
-        return new Origin(actor, commandId, source, reason, idempotency, newExpected, basedOn);
+        return new Origin(actor, commandId, metadata, reason, idempotency, newExpected, basedOn);
     }
 
     public Origin withBasedOn(Long newBasedOn) {
-        return new Origin(actor, commandId, source, reason, idempotency, expected, newBasedOn);
+        return new Origin(actor, commandId, metadata, reason, idempotency, expected, newBasedOn);
     }
 
     Cause cause() {
-        return new Cause(actor, commandId.toString(), reason, source == null ? Map.of() : source.metadata());
+        return new Cause(actor, commandId.toString(), reason, metadata);
     }
 }

@@ -42,7 +42,7 @@ public final class DecisionProblems implements ProblemMapping {
                                 422,
                                 "Idempotency-Key",
                                 "idempotency-key-reused",
-                                "This Idempotency-Key was used with another body.");
+                                "This Idempotency-Key was used with another body or query.");
                     case Unavailable _ -> Problem.partAway();
                     case LogUnavailable _ -> Problem.partAway();
                     case AppendUnknown _ -> Problem.partAway();

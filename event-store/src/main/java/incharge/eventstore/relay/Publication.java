@@ -203,11 +203,16 @@ final class Publication implements AutoCloseable {
         if (event.cause().reason() != null) {
             text(headers, "ce_reason", event.cause().reason());
         }
-        String commandSource = event.cause().metadata().get(CommandSource.METADATA);
-        if (commandSource != null) {
-            text(headers, "ce_commandsource", commandSource);
-        }
+        metadata(event, CommandSource.METADATA, headers, "ce_commandsource");
+        metadata(event, CommandSource.KIND_METADATA, headers, "ce_commandkind");
         return record;
+    }
+
+    private static void metadata(Recorded event, String name, Headers headers, String header) {
+        String value = event.cause().metadata().get(name);
+        if (value != null) {
+            text(headers, header, value);
+        }
     }
 
     private static void text(Headers headers, String name, String value) {

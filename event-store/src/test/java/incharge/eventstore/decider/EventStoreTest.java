@@ -759,6 +759,9 @@ class EventStoreTest {
             assertThat(log.read(3, 20))
                     .extracting(event -> event.cause().metadata().get("commandSource"))
                     .containsExactly("request", "request", "undo", "request", "undo", "request");
+            assertThat(log.read(3, 20))
+                    .extracting(event -> event.cause().metadata().get("commandKind"))
+                    .containsExactly("request", "request", "undo", "request", "undo", "request");
             assertThat(store.consumed("topic")).isEqualTo(16);
         }
 

@@ -98,7 +98,8 @@ class RelayTest {
                         Map.entry("ce_actor", "anna"),
                         Map.entry("ce_commandid", event.cause().commandId()),
                         Map.entry("ce_reason", "because"),
-                        Map.entry("ce_commandsource", "click"));
+                        Map.entry("ce_commandsource", "import"),
+                        Map.entry("ce_commandkind", "import"));
         assertThat(received()).hasSize(701);
     }
 
@@ -338,7 +339,8 @@ class RelayTest {
                         null))
                 .toList();
         UUID id = UuidCreator.getTimeOrderedEpoch();
-        var cause = new Cause("anna", id.toString(), "because", Map.of("commandSource", "click"));
+        var cause =
+                new Cause("anna", id.toString(), "because", Map.of("commandSource", "import", "commandKind", "import"));
         log.append(new Commit(id, cause, list, null, new int[] {events}, null), Condition.none())
                 .join();
     }

@@ -84,6 +84,7 @@ public abstract class EventContract {
                 "command",
                 null,
                 null,
+                null,
                 Payload.of(JSON.readTree(contract.sample(event))));
     }
 }

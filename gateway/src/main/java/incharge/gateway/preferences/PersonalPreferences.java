@@ -9,6 +9,7 @@ import com.mongodb.WriteConcern;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
 import incharge.gateway.page.Language;
+import incharge.gateway.repeats.Repeats.Once;
 import java.util.Optional;
 import org.bson.Document;
 import org.springframework.stereotype.Component;
@@ -38,24 +39,35 @@ public final class PersonalPreferences {
 
     Stored of(String user) {
         Document stored = preferences.find(eq(user)).first();
-        return stored == null
-                ? Stored.NOTHING
-                : new Stored(Preferences.read(stored.getString(JSON)), stored.getLong(VERSION));
+        return stored == null ? Stored.NOTHING : stored(stored);
+    }
+
+    /** Reads preferences as they are stored, also as the answer to a repeat. */
+    static Stored stored(Document document) {
+        return new Stored(Preferences.read(document.getString(JSON)), document.getLong(VERSION));
     }
 
     /** Replaces the preferences unless another request changed them since; returns whether it did. */
-    boolean replace(String user, Stored before, Preferences changed) {
-        Document document =
-                new Document("_id", user).append(VERSION, before.version() + 1).append(JSON, changed.json());
+    boolean replace(String user, Stored before, Stored changed, Once once) {
+        Document document = new Document("_id", user)
+                .append(VERSION, changed.version())
+                .append(JSON, changed.preferences().json());
+        if (changed.equals(before)) {
+            return once.make(document, _ -> true);
+        }
         if (before.version() > Stored.NOTHING.version()) {
-            return preferences
-                            .replaceOne(and(eq(user), eq(VERSION, before.version())), document)
-                            .getMatchedCount()
-                    == 1;
+            return once.make(
+                    document,
+                    session -> preferences
+                                    .replaceOne(session, and(eq(user), eq(VERSION, before.version())), document)
+                                    .getMatchedCount()
+                            == 1);
         }
         try {
-            preferences.insertOne(document);
-            return true;
+            return once.make(document, session -> {
+                preferences.insertOne(session, document);
+                return true;
+            });
         } catch (MongoWriteException e) {
             if (e.getError().getCategory() == ErrorCategory.DUPLICATE_KEY) {
                 return false;

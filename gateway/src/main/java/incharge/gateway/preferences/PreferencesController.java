@@ -1,6 +1,7 @@
 package incharge.gateway.preferences;
 
 import incharge.gateway.preferences.PersonalPreferences.Stored;
+import incharge.gateway.repeats.Repeats;
 import incharge.http.Caller;
 import incharge.http.ETags;
 import incharge.http.Patch;
@@ -26,9 +27,11 @@ class PreferencesController {
     private static final int MOST_BYTES = 8 << 10;
 
     private final PersonalPreferences preferences;
+    private final Repeats repeats;
 
-    PreferencesController(PersonalPreferences preferences) {
+    PreferencesController(PersonalPreferences preferences, Repeats repeats) {
         this.preferences = preferences;
+        this.repeats = repeats;
     }
 
     @GetMapping
@@ -43,21 +46,30 @@ class PreferencesController {
         byte[] body = request.getInputStream().readNBytes(MOST_BYTES + 1);
         refuseTooLarge(body.length);
         Patch<Preferences> patch = StrictJson.MAPPER.readValue(body, new TypeReference<Patch<Preferences>>() {});
-        while (true) {
-            Stored stored = preferences.of(caller.actor());
-            if (expected.isPresent() && !expected.get().matches(stored.version())) {
-                throw ProblemException.of(
-                        412, "stale", "They were changed since the version that If-Match names. Read them again.");
-            }
-            Preferences changed = patch.applyTo(stored.preferences()).checked();
-            refuseTooLarge(changed.json().getBytes(StandardCharsets.UTF_8).length);
-            if (changed.equals(stored.preferences())) {
-                return answer(stored);
-            }
-            if (preferences.replace(caller.actor(), stored, changed)) {
-                return answer(new Stored(changed, stored.version() + 1));
-            }
+        Stored changed = repeats.answer(request, caller, PersonalPreferences::stored, once -> {
+            Stored before;
+            Stored after;
+            do {
+                before = preferences.of(caller.actor());
+                refuseStale(before, expected);
+                after = patched(before, patch);
+            } while (!preferences.replace(caller.actor(), before, after, once));
+            return after;
+        });
+        return answer(changed);
+    }
+
+    private static void refuseStale(Stored stored, Optional<ETags.IfMatch> expected) {
+        if (expected.isPresent() && !expected.get().matches(stored.version())) {
+            throw ProblemException.of(
+                    412, "stale", "They were changed since the version that If-Match names. Read them again.");
         }
+    }
+
+    private static Stored patched(Stored before, Patch<Preferences> patch) {
+        Preferences changed = patch.applyTo(before.preferences()).checked();
+        refuseTooLarge(changed.json().getBytes(StandardCharsets.UTF_8).length);
+        return changed.equals(before.preferences()) ? before : new Stored(changed, before.version() + 1);
     }
 
     private static void refuseTooLarge(int bytes) {

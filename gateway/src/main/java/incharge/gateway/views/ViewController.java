@@ -3,15 +3,13 @@ package incharge.gateway.views;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.github.f4b6a3.uuid.UuidCreator;
 import incharge.gateway.page.Language;
+import incharge.gateway.repeats.Repeats;
 import incharge.gateway.signin.CallerLookup;
 import incharge.gateway.views.SavedView.Owner;
-import incharge.gateway.views.SavedViews.RequestKey;
 import incharge.gateway.views.SavedViews.Stored;
-import incharge.http.BodyHash;
 import incharge.http.Caller;
 import incharge.http.ETags;
 import incharge.http.Fields;
-import incharge.http.IdempotencyKeys;
 import incharge.http.InvalidInput;
 import incharge.http.Page;
 import incharge.http.Paging;
@@ -69,10 +67,12 @@ class ViewController {
     }
 
     private final SavedViews views;
+    private final Repeats repeats;
     private final CallerLookup employees;
 
-    ViewController(SavedViews views, CallerLookup employees) {
+    ViewController(SavedViews views, Repeats repeats, CallerLookup employees) {
         this.views = views;
+        this.repeats = repeats;
         this.employees = employees;
     }
 
@@ -102,22 +102,13 @@ class ViewController {
     ResponseEntity<SavedViewView> add(
             @RequestBody ViewFields body, Caller caller, JwtAuthenticationToken token, HttpServletRequest request)
             throws IOException {
-        Optional<String> key = IdempotencyKeys.of(request, caller);
-        RequestKey once = key.isEmpty() ? null : new RequestKey(key.get(), BodyHash.of(request));
         ViewFields checked = checked(body);
-        try {
-            Optional<Stored> earlier = once == null ? Optional.empty() : views.addedUnder(once);
-            if (earlier.isPresent()) {
-                return created(earlier.get());
-            }
+        return repeats.answer(request, caller, earlier -> created(SavedViews.stored(earlier)), once -> {
             if (views.countOf(caller.actor()) >= MOST) {
                 throw InvalidInput.value("name", "too-many", "One person has at most " + MOST + " views.");
             }
             return created(views.add(view(UuidCreator.getTimeOrderedEpoch(), checked, owner(caller, token)), once));
-        } catch (SavedViews.KeyReused _) {
-            throw InvalidInput.value(
-                    "Idempotency-Key", "idempotency-key-reused", "This Idempotency-Key was used with another body.");
-        }
+        });
     }
 
     @GetMapping("/{id}")
@@ -127,29 +118,39 @@ class ViewController {
 
     @PatchMapping("/{id}")
     ResponseEntity<SavedViewView> change(
-            @PathVariable UUID id, @RequestBody Patch<ViewFields> patch, Caller caller, HttpServletRequest request) {
-        while (true) {
-            Stored stored = own(id, caller, request);
-            SavedView view = stored.view();
-            ViewFields fields =
-                    checked(patch.applyTo(new ViewFields(view.name(), view.page(), view.query(), view.shared())));
-            if (fields.equals(new ViewFields(view.name(), view.page(), view.query(), view.shared()))) {
-                return answer(ResponseEntity.ok(), stored);
-            }
-            SavedView changed = view(id, fields, view.owner());
-            if (views.replace(stored, changed)) {
-                return answer(ResponseEntity.ok(), new Stored(changed, stored.version() + 1));
-            }
-        }
+            @PathVariable UUID id, @RequestBody Patch<ViewFields> patch, Caller caller, HttpServletRequest request)
+            throws IOException {
+        Stored changed = repeats.answer(request, caller, SavedViews::stored, once -> {
+            Stored before;
+            Stored after;
+            do {
+                before = own(id, caller, request);
+                after = patched(before, patch);
+            } while (!views.replace(before, after, once));
+            return after;
+        });
+        return answer(ResponseEntity.ok(), changed);
+    }
+
+    private static Stored patched(Stored before, Patch<ViewFields> patch) {
+        SavedView view = before.view();
+        var fields = new ViewFields(view.name(), view.page(), view.query(), view.shared());
+        ViewFields changed = checked(patch.applyTo(fields));
+        return changed.equals(fields)
+                ? before
+                : new Stored(view(view.id(), changed, view.owner()), before.version() + 1);
     }
 
     @DeleteMapping("/{id}")
-    ResponseEntity<Void> delete(@PathVariable UUID id, Caller caller, HttpServletRequest request) {
-        Stored stored = own(id, caller, request);
-        while (!views.delete(stored)) {
-            stored = own(id, caller, request);
-        }
-        return ResponseEntity.noContent().build();
+    ResponseEntity<Void> delete(@PathVariable UUID id, Caller caller, HttpServletRequest request) throws IOException {
+        ResponseEntity<Void> deleted = ResponseEntity.noContent().build();
+        return repeats.answer(request, caller, _ -> deleted, once -> {
+            Stored stored = own(id, caller, request);
+            while (!views.delete(stored, once)) {
+                stored = own(id, caller, request);
+            }
+            return deleted;
+        });
     }
 
     /** Finds the view to change, at a version that {@code If-Match} names. */

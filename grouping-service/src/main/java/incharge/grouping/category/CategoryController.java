@@ -103,9 +103,10 @@ class CategoryController {
         UUID id = created(decision.events());
         Current<Groupings> current = decision.current(GroupingBoundary.category(id));
         if (intent.isPreview()) {
-            return answers.ok(decision, view(null, find(id, current), decision, intent));
+            return answers.ok(decision, view(null, find(id, current), decision, intent, visibility));
         }
-        return answers.created("/api/categories/" + id, current, state -> view(id, find(id, state), decision, intent));
+        return answers.created(
+                "/api/categories/" + id, current, state -> view(id, find(id, state), decision, intent, visibility));
     }
 
     private static UUID created(List<GroupingsEvent> events) {
@@ -149,8 +150,8 @@ class CategoryController {
                 visibility);
         Current<Groupings> current = decision.current(GroupingBoundary.category(id));
         return intent.isPreview()
-                ? answers.ok(decision, view(id, find(id, current), decision, intent))
-                : answers.ok(current, state -> view(id, find(id, state), decision, intent));
+                ? answers.ok(decision, view(id, find(id, current), decision, intent, visibility))
+                : answers.ok(current, state -> view(id, find(id, state), decision, intent, visibility));
     }
 
     /** Moves its customers to the category {@code to}. Without one they become uncategorised by the same event. */
@@ -186,7 +187,14 @@ class CategoryController {
         Decision<Groupings, GroupingsEvent> decision = restored.decision();
         return answers.ok(
                 decision.current(GroupingBoundary.category(id)),
-                state -> effects.restored(view(id, find(id, state), decision, intent), restored, visibility));
+                state -> effects.restored(
+                        CategoryView.of(
+                                id,
+                                find(id, state),
+                                effects.movedByRestoration(decision, intent, visibility),
+                                effects.ofRestoration(decision, intent, visibility)),
+                        restored,
+                        visibility));
     }
 
     @PostMapping("/{id}/customers")
@@ -197,7 +205,7 @@ class CategoryController {
                 intent(origins.changing(GroupingsLog.category(id), body.reason()), body.preview(), body.basedOn());
         Decision<Groupings, GroupingsEvent> decision =
                 memberships.change(Membership.ofCategory(id), body, intent, visibility);
-        return answers.ok(decision, effects.outcomes(body, decision, intent));
+        return answers.ok(decision, effects.outcomes(body, decision, intent, visibility));
     }
 
     private Intent intent(Origin origin, Boolean preview, String basedOn) {
@@ -214,8 +222,14 @@ class CategoryController {
         return store.current(DECIDER, GroupingBoundary.category(id));
     }
 
-    private CategoryView view(UUID id, Category category, Decision<Groupings, GroupingsEvent> decision, Intent intent) {
-        return CategoryView.of(id, category, effects.moved(decision, intent), effects.of(decision, intent));
+    private CategoryView view(
+            UUID id,
+            Category category,
+            Decision<Groupings, GroupingsEvent> decision,
+            Intent intent,
+            CallerVisibility visibility) {
+        return CategoryView.of(
+                id, category, effects.moved(decision, intent, visibility), effects.of(decision, intent, visibility));
     }
 
     private static Category find(UUID id, Current<Groupings> current) {

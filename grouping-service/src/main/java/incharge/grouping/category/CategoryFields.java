@@ -28,6 +28,7 @@ public record CategoryFields(
         String reason) {
 
     private static final BigInteger MAX_NUMBERING_START = BigInteger.valueOf(999_999_999);
+    private static final int MAX_TARGETS = 100;
 
     MemberChange members() {
         return MemberChange.of(customerIds, addCustomerIds, removeCustomerIds);
@@ -62,6 +63,11 @@ public record CategoryFields(
     }
 
     private List<String> targets(Fields fields) {
+        if (accountingTargets.size() > MAX_TARGETS) {
+            fields.reject(
+                    "accountingTargets", "too-many", "A category has at most " + MAX_TARGETS + " accounting targets.");
+            return null;
+        }
         List<String> targets = new ArrayList<>();
         for (int i = 0; i < accountingTargets.size(); i++) {
             targets.add(fields.name("accountingTargets[" + i + "]", accountingTargets.get(i)));

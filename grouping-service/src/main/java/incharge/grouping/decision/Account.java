@@ -12,8 +12,9 @@ import incharge.grouping.event.AccountEvent.AccountDeleted;
 import incharge.grouping.event.AccountEvent.AccountRenamed;
 import incharge.grouping.event.AccountKind;
 import incharge.grouping.event.AccountNumber;
-import incharge.http.NameKey;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
 
@@ -29,9 +30,11 @@ public record Account(UUID id, AccountKind kind, String number, String name) {
         return new Account(id, number.kind(), number.number(), number.number());
     }
 
-    /** Makes new accounts of the numbers that a category or the settings name. */
+    /** Makes new accounts of the numbers that a category or the settings name, each as it is written first. */
     public static List<Account> named(Stream<AccountNumber> numbers) {
-        return numbers.distinct()
+        Map<AccountNumber, AccountNumber> distinct = new LinkedHashMap<>();
+        numbers.forEach(number -> distinct.putIfAbsent(number.key(), number));
+        return distinct.values().stream()
                 .map(number -> numbered(UuidCreator.getTimeOrderedEpoch(), number))
                 .toList();
     }
@@ -75,7 +78,7 @@ public record Account(UUID id, AccountKind kind, String number, String name) {
     }
 
     boolean isNumbered(AccountNumber other) {
-        return kind == other.kind() && NameKey.of(number).equals(NameKey.of(other.number()));
+        return kind == other.kind() && numbered().key().equals(other.key());
     }
 
     AccountAdded added() {

@@ -121,9 +121,10 @@ public final class GroupingBoundary {
     private static Criteria criteria(GroupingCommand command) {
         return switch (command) {
             case BeginWorkspace _ -> Criteria.everything();
-            case ChangeSettings(var _, var _, var categories, var accounts, var _) ->
+            case ChangeSettings(var _, var _, var categories, var accounts, var uncategorised) ->
                 either(
                         settings(),
+                        uncategorised == null ? Criteria.nothing() : definitions(),
                         accountsNumbered(accounts),
                         either(categories.stream()
                                 .map(GroupingBoundary::category)

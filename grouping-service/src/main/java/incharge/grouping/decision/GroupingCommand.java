@@ -25,14 +25,15 @@ public sealed interface GroupingCommand {
      * @param workspaceId the id of a workspace that has none yet
      * @param categories those that the change may name as default ones
      * @param accounts the default accounts that the change names; they are added unless their number exists
-     * @param uncategorised the number of customers in no category, 0 if the change cannot require a category
+     * @param uncategorised the number of customers in no category, null if the change cannot require a category. It
+     *     follows from the definitions, so these must be as they were when it was counted
      */
     record ChangeSettings(
             UUID workspaceId,
             UnaryOperator<Settings> change,
             List<UUID> categories,
             List<Account> accounts,
-            long uncategorised)
+            Long uncategorised)
             implements GroupingCommand {}
 
     sealed interface AccountCommand extends GroupingCommand {}

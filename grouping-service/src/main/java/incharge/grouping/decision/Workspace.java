@@ -4,6 +4,7 @@ import incharge.eventstore.decider.Refused;
 import incharge.grouping.decision.GroupingCommand.BeginWorkspace;
 import incharge.grouping.decision.GroupingCommand.ChangeSettings;
 import incharge.grouping.event.AccountEvent.AccountAdded;
+import incharge.grouping.event.AccountNumber;
 import incharge.grouping.event.GroupingsEvent;
 import incharge.grouping.event.Settings;
 import incharge.grouping.event.Settings.DefaultCategories;
@@ -11,7 +12,9 @@ import incharge.grouping.event.SettingsEvent.SettingsChanged;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.pcollections.PMap;
 
 /**
@@ -38,8 +41,11 @@ public record Workspace(UUID id, Settings settings, PMap<UUID, Account> accounts
 
     /** Returns the additions of those accounts whose number is not in the catalogue yet. */
     List<AccountAdded> additions(List<Account> named) {
+        Set<AccountNumber> held = accounts.values().stream()
+                .map(account -> account.numbered().key())
+                .collect(Collectors.toSet());
         return named.stream()
-                .filter(account -> !holds(account))
+                .filter(account -> !held.contains(account.numbered().key()))
                 .map(Account::added)
                 .toList();
     }
@@ -49,7 +55,10 @@ public record Workspace(UUID id, Settings settings, PMap<UUID, Account> accounts
         Settings before = workspace.settings;
         Settings after = command.change().apply(before);
         requireExisting(before.categories(), after.categories(), groupings.categories());
-        if (after.categoryRequired() && !before.categoryRequired() && command.uncategorised() > 0) {
+        if (after.categoryRequired()
+                && !before.categoryRequired()
+                && command.uncategorised() != null
+                && command.uncategorised() > 0) {
             throw Refused.rule(
                     "customers-uncategorised",
                     "categoryRequired",

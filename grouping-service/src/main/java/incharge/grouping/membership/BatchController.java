@@ -4,6 +4,7 @@ import static incharge.grouping.decision.GroupingBoundary.DECIDER;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import incharge.eventstore.decider.CommandSource;
 import incharge.eventstore.decider.Decision;
 import incharge.eventstore.decider.EventStore;
 import incharge.eventstore.decider.Origin;
@@ -47,6 +48,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -127,10 +129,11 @@ class BatchController {
 
     private ResponseEntity<UndoneView> restore(
             Restorable restorable, UUID batchId, Origin origin, CallerVisibility visibility) {
-        if (restorable instanceof Restorable.OfCategory(var id, var _) && categories.isHidden(id, visibility)) {
+        Predicate<UUID> hiddenCategory = categories.hiddenFrom(visibility);
+        if (restorable instanceof Restorable.OfCategory(var id, var _) && hiddenCategory.test(id)) {
             throw unknown();
         }
-        Restored restored = restoration.restore(restorable, batchId, origin);
+        Restored restored = restoration.restore(restorable, batchId, origin.byProduct(CommandSource.UNDO));
         Set<UUID> kept = new LinkedHashSet<>(restored.kept());
         Set<UUID> customers = customers(restored.decision().events());
         customers.addAll(kept);
@@ -141,7 +144,7 @@ class BatchController {
                 restored.decision(),
                 new UndoneView(
                         restored.decision().commandId(),
-                        changes(restored.decision().events(), hidden, names),
+                        changes(restored.decision().events(), hidden, hiddenCategory, names),
                         kept.stream()
                                 .map(customer -> conflict(restorable.subject(customer), Undo.changedSince(), names))
                                 .toList()));
@@ -152,25 +155,29 @@ class BatchController {
         Set<UUID> customers =
                 subjects.stream().flatMap(subject -> customer(subject).stream()).collect(Collectors.toSet());
         Set<UUID> hidden = visibility.hidden(customers);
-        List<Subject> visible = subjects.stream()
-                .filter(subject -> customer(subject).filter(hidden::contains).isEmpty())
-                .filter(subject -> !(subject instanceof CategoryItself(var id) && categories.isHidden(id, visibility)))
-                .toList();
-        if (visible.isEmpty()) {
+        Predicate<UUID> hiddenCategory = categories.hiddenFrom(visibility);
+        Predicate<Subject> isHidden = subject -> subject instanceof CategoryItself(var id)
+                ? hiddenCategory.test(id)
+                : customer(subject).filter(hidden::contains).isPresent();
+        if (subjects.stream().allMatch(isHidden)) {
             throw unknown();
         }
-        Decision<Groupings, GroupingsEvent> decision =
-                store.undo(MembershipUndo.of(Set.of(batchId.toString())), visible, origin);
+        // hidden subjects are part of the command: the outcomes of a repeat are those of the same subjects,
+        // though others are hidden by now
+        Decision<Groupings, GroupingsEvent> decision = store.undo(
+                MembershipUndo.forCaller(Set.of(batchId.toString()), isHidden, hiddenCategory), subjects, origin);
         Map<UUID, String> names = referenceData.names(customers);
         List<ConflictView> conflicts = new ArrayList<>();
-        for (int i = 0; i < visible.size(); i++) {
+        for (int i = 0; i < subjects.size(); i++) {
             Refused refused = decision.outcomes().get(i).refused();
-            if (refused != null) {
-                conflicts.add(conflict(visible.get(i), refused, names));
+            if (refused != null && !refused.code().equals(MembershipUndo.HIDDEN) && !isHidden.test(subjects.get(i))) {
+                conflicts.add(conflict(subjects.get(i), refused, names));
             }
         }
         return answers.ok(
-                decision, new UndoneView(decision.commandId(), changes(decision.events(), Set.of(), names), conflicts));
+                decision,
+                new UndoneView(
+                        decision.commandId(), changes(decision.events(), hidden, hiddenCategory, names), conflicts));
     }
 
     private static Refused unknown() {
@@ -217,10 +224,13 @@ class BatchController {
                 .collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
-    private static List<ChangeView> changes(List<GroupingsEvent> events, Set<UUID> hidden, Map<UUID, String> names) {
+    /** Returns what the caller sees of the changes; changes of hidden categories are left out. */
+    private static List<ChangeView> changes(
+            List<GroupingsEvent> events, Set<UUID> hidden, Predicate<UUID> hiddenCategory, Map<UUID, String> names) {
         return events.stream()
                 .flatMap(event -> Optional.ofNullable(change(event, names)).stream())
                 .filter(change -> change.customerId() == null || !hidden.contains(change.customerId()))
+                .filter(change -> change.categoryId() == null || !hiddenCategory.test(change.categoryId()))
                 .toList();
     }
 

@@ -6,9 +6,12 @@ import incharge.grouping.event.CategoryEvent.CategoryDefined;
 import incharge.grouping.event.GroupingsEvent;
 import incharge.visibility.CallerVisibility;
 import incharge.visibility.VisibilityRule;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Predicate;
 
 /** Decides which categories exist for a caller: one that names other sellers does not exist for a seller. */
 public final class CategoryVisibility {
@@ -17,6 +20,12 @@ public final class CategoryVisibility {
 
     public CategoryVisibility(EventStore<GroupingsEvent> store) {
         this.store = store;
+    }
+
+    /** Returns what {@link #isHidden} returns, for one request: each category is read once. */
+    Predicate<UUID> hiddenFrom(CallerVisibility visibility) {
+        Map<UUID, Boolean> read = new HashMap<>();
+        return id -> read.computeIfAbsent(id, category -> isHidden(category, visibility));
     }
 
     /** Returns whether a category, existing or deleted, is hidden from the caller; false if it never existed. */

@@ -19,7 +19,12 @@ public record Effect(int affected, List<Moved> moved, int movedCount, UUID batch
     /** The largest number of customers that are named. */
     static final int NAMED = 100;
 
-    /** A customer and the category that it leaves. {@code name} is null if it is not known yet. */
+    /**
+     * A customer and the category that it leaves.
+     *
+     * @param name null if it is not known yet
+     * @param from null if it is hidden from the caller
+     */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Moved(UUID customerId, String name, MemberOutcomes.CategoryName from) {}
 }

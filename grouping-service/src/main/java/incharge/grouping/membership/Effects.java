@@ -28,6 +28,7 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
@@ -42,15 +43,26 @@ public final class Effects {
 
     private final EventStore<GroupingsEvent> store;
     private final ReferenceData referenceData;
+    private final CategoryVisibility categories;
 
-    public Effects(EventStore<GroupingsEvent> store, ReferenceData referenceData) {
+    public Effects(EventStore<GroupingsEvent> store, ReferenceData referenceData, CategoryVisibility categories) {
         this.store = store;
         this.referenceData = referenceData;
+        this.categories = categories;
     }
 
-    /** Returns what a decision did to the customers that its events name. */
-    public Effect of(Decision<Groupings, GroupingsEvent> decision, Intent intent) {
-        return effect(decision, intent, customers(decision.events()), Set.of());
+    /** Returns what a decision did to the customers that its events name; the caller named them or sees them. */
+    public Effect of(Decision<Groupings, GroupingsEvent> decision, Intent intent, CallerVisibility visibility) {
+        return effect(decision, intent, customers(decision.events()), Set.of(), visibility);
+    }
+
+    /** Returns what a restoration did to the customers that the caller sees. */
+    public Effect ofRestoration(
+            Decision<Groupings, GroupingsEvent> decision, Intent intent, CallerVisibility visibility) {
+        Set<UUID> affected = customers(decision.events());
+        Set<UUID> hidden = visibility.hidden(affected);
+        affected.removeAll(hidden);
+        return effect(decision, intent, affected, hidden, visibility);
     }
 
     /** Returns what a deletion did to the customers that the caller sees. */
@@ -62,7 +74,7 @@ public final class Effects {
         Set<UUID> members = members(membership, before(decision, intent));
         Set<UUID> hidden = visibility.hidden(members);
         members.removeAll(hidden);
-        return effect(decision, intent, members, hidden);
+        return effect(decision, intent, members, hidden, visibility);
     }
 
     /** Adds to a view the customers that a restoration kept where they are, as far as the caller sees them. */
@@ -88,14 +100,18 @@ public final class Effects {
     }
 
     private Effect effect(
-            Decision<Groupings, GroupingsEvent> decision, Intent intent, Set<UUID> affected, Set<UUID> hidden) {
+            Decision<Groupings, GroupingsEvent> decision,
+            Intent intent,
+            Set<UUID> affected,
+            Set<UUID> hidden,
+            CallerVisibility visibility) {
         List<CustomerCategorised> moves = moves(decision.events()).stream()
                 .filter(move -> !hidden.contains(move.customerId()))
                 .toList();
         List<CustomerCategorised> named = moves.stream().limit(Effect.NAMED).toList();
         Map<UUID, String> names = referenceData.names(
                 named.stream().map(CustomerCategorised::customerId).toList());
-        Function<UUID, CategoryName> from = categoryNames(before(decision, intent));
+        Function<UUID, CategoryName> from = categoryNames(before(decision, intent), visibility);
         return new Effect(
                 affected.size(),
                 named.stream()
@@ -130,8 +146,9 @@ public final class Effects {
     }
 
     /** Returns the outcome for each customer that should leave or join. */
-    public MemberOutcomes outcomes(Members members, Decision<Groupings, GroupingsEvent> decision, Intent intent) {
-        Function<UUID, CategoryName> from = categoryNames(before(decision, intent));
+    public MemberOutcomes outcomes(
+            Members members, Decision<Groupings, GroupingsEvent> decision, Intent intent, CallerVisibility visibility) {
+        Function<UUID, CategoryName> from = categoryNames(before(decision, intent), visibility);
         Map<UUID, MemberOutcome> left = new HashMap<>();
         Map<UUID, MemberOutcome> joined = new HashMap<>();
         for (GroupingsEvent event : decision.events()) {
@@ -149,7 +166,7 @@ public final class Effects {
                                 members.leaving().stream().map(customer -> outcome(customer, left)),
                                 members.joining().stream().map(customer -> outcome(customer, joined)))
                         .toList(),
-                of(decision, intent));
+                of(decision, intent, visibility));
     }
 
     private static MemberOutcome outcome(CustomerCategorised event, Function<UUID, CategoryName> from) {
@@ -164,26 +181,50 @@ public final class Effects {
     }
 
     /** Returns the outcome for each customer that a decision took out of another category; null for none. */
-    public List<MemberOutcome> moved(Decision<Groupings, GroupingsEvent> decision, Intent intent) {
-        Function<UUID, CategoryName> from = categoryNames(before(decision, intent));
+    public List<MemberOutcome> moved(
+            Decision<Groupings, GroupingsEvent> decision, Intent intent, CallerVisibility visibility) {
+        return moved(decision, intent, Set.of(), visibility);
+    }
+
+    /** As {@link #moved}, without customers that are hidden from the caller. */
+    public List<MemberOutcome> movedByRestoration(
+            Decision<Groupings, GroupingsEvent> decision, Intent intent, CallerVisibility visibility) {
+        return moved(decision, intent, visibility.hidden(customers(decision.events())), visibility);
+    }
+
+    private List<MemberOutcome> moved(
+            Decision<Groupings, GroupingsEvent> decision,
+            Intent intent,
+            Set<UUID> hidden,
+            CallerVisibility visibility) {
+        Function<UUID, CategoryName> from = categoryNames(before(decision, intent), visibility);
         List<MemberOutcome> moved = moves(decision.events()).stream()
+                .filter(event -> !hidden.contains(event.customerId()))
                 .map(event -> outcome(event, from))
                 .toList();
         return moved.isEmpty() ? null : moved;
     }
 
-    /** Names categories as they were named at a position. Each is read once, however many customers come from it. */
-    private Function<UUID, CategoryName> categoryNames(long position) {
-        Map<UUID, CategoryName> read = new HashMap<>();
+    /**
+     * Names categories as they were named at a position, and returns null for one that is hidden from the caller. Each
+     * is read once, however many customers come from it.
+     */
+    private Function<UUID, CategoryName> categoryNames(long position, CallerVisibility visibility) {
+        Map<UUID, Optional<CategoryName>> read = new HashMap<>();
         return category -> read.computeIfAbsent(
-                category,
-                id -> new CategoryName(
-                        id,
-                        store.currentAt(DECIDER, GroupingBoundary.category(id), position)
-                                .state()
-                                .categories()
-                                .find(id)
-                                .map(Category::name)
-                                .orElse(null)));
+                        category,
+                        id -> categories.isHidden(id, visibility)
+                                ? Optional.empty()
+                                : Optional.of(new CategoryName(id, name(id, position))))
+                .orElse(null);
+    }
+
+    private String name(UUID category, long position) {
+        return store.currentAt(DECIDER, GroupingBoundary.category(category), position)
+                .state()
+                .categories()
+                .find(category)
+                .map(Category::name)
+                .orElse(null);
     }
 }

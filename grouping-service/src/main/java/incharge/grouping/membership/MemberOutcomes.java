@@ -13,7 +13,7 @@ public record MemberOutcomes(
      * The outcome for one customer.
      *
      * @param outcome {@code added}, {@code moved}, {@code removed} or {@code unchanged}
-     * @param movedFrom null unless the customer was moved
+     * @param movedFrom null unless the customer was moved, and if it is hidden from the caller
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record MemberOutcome(UUID customerId, String outcome, CategoryName movedFrom) {

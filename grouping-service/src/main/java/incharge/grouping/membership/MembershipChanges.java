@@ -68,6 +68,12 @@ public final class MembershipChanges {
                         .isPresent();
     }
 
+    /** Returns whether this request or another one was committed under its key. */
+    private boolean isKeyUsed(Origin origin) {
+        return origin.idempotency() != null
+                && store.doneUnder(origin.idempotency().key()).isPresent();
+    }
+
     /** Rejects invalid fields, but with 404 if the category or tag does not exist. */
     public void check(Fields fields, Membership membership) {
         if (!fields.errors().isEmpty()) {
@@ -214,8 +220,9 @@ public final class MembershipChanges {
                 attempt.check().accept(groupings);
             }
         });
-        // a repeated deletion has the first answer, though what it deleted does not exist any more
-        return decide(isRepeated(intent.origin()) ? ATTEMPTS : guarded, attempts, intent, fieldOfLeaving);
+        // what the key was used for may have been deleted by it: a repeat has the first answer, and another request is
+        // refused as such
+        return decide(isKeyUsed(intent.origin()) ? ATTEMPTS : guarded, attempts, intent, fieldOfLeaving);
     }
 
     private static void requireExisting(Membership membership, Groupings groupings) {

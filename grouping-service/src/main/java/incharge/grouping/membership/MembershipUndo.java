@@ -2,7 +2,9 @@ package incharge.grouping.membership;
 
 import static incharge.grouping.decision.GroupingBoundary.DECIDER;
 
+import incharge.eventstore.decider.Refused;
 import incharge.eventstore.decider.Undo;
+import incharge.eventstore.decider.Undo.Change;
 import incharge.eventstore.log.Criteria;
 import incharge.grouping.decision.Account;
 import incharge.grouping.decision.GroupingBoundary;
@@ -31,6 +33,8 @@ import incharge.grouping.event.TagEvent;
 import java.util.Collection;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * Brings categories, tags and the customers in them back to what they were before some commands. What a request of
@@ -49,20 +53,43 @@ final class MembershipUndo {
 
     record TagItself(UUID tagId) implements Subject {}
 
+    /** The code of the refusal of what is hidden from the caller; it is stored with the others and never answered. */
+    static final String HIDDEN = "hidden";
+
     private MembershipUndo() {}
 
     static Undo<Subject, GroupingCommand, Groupings, GroupingsEvent> of(Set<String> commandIds) {
         return new Undo<>(
-                DECIDER,
-                commandIds,
-                MembershipUndo::subject,
-                MembershipUndo::eventsOf,
-                change -> switch (change.resource()) {
-                    case CategoryOf(var customer) -> back(customer, change.before(), change.now());
-                    case TagOf tag -> back(tag, change.before(), change.now());
-                    case CategoryItself(var id) -> categoryBack(id, change.before(), change.now());
-                    case TagItself(var id) -> tagBack(id, change.before(), change.now());
-                });
+                DECIDER, commandIds, MembershipUndo::subject, MembershipUndo::eventsOf, MembershipUndo::revert);
+    }
+
+    /**
+     * Brings back what a caller sees. What is hidden from it is refused as {@link #HIDDEN}. Nobody comes back from or
+     * into a category that is hidden: this is refused as a change that others made since.
+     */
+    static Undo<Subject, GroupingCommand, Groupings, GroupingsEvent> forCaller(
+            Set<String> commandIds, Predicate<Subject> hidden, Predicate<UUID> hiddenCategory) {
+        return new Undo<>(DECIDER, commandIds, MembershipUndo::subject, MembershipUndo::eventsOf, change -> {
+            if (hidden.test(change.resource())) {
+                throw Refused.unknown(HIDDEN, null, "It does not exist for the caller.");
+            }
+            if (change.resource() instanceof CategoryOf(var customer)
+                    && Stream.of(change.before(), change.now())
+                            .flatMap(groupings -> Stream.ofNullable(groupings.categoryOf(customer)))
+                            .anyMatch(hiddenCategory)) {
+                throw Undo.changedSince();
+            }
+            return revert(change);
+        });
+    }
+
+    private static GroupingCommand revert(Change<Subject, Groupings> change) {
+        return switch (change.resource()) {
+            case CategoryOf(var customer) -> back(customer, change.before(), change.now());
+            case TagOf tag -> back(tag, change.before(), change.now());
+            case CategoryItself(var id) -> categoryBack(id, change.before(), change.now());
+            case TagItself(var id) -> tagBack(id, change.before(), change.now());
+        };
     }
 
     /** Selects the changes of the categories and tags of customers. */

@@ -3,8 +3,6 @@ package incharge.grouping.membership;
 import static incharge.grouping.decision.GroupingBoundary.DECIDER;
 
 import incharge.eventstore.decider.Attempt;
-import incharge.eventstore.decider.ChangedSincePreview;
-import incharge.eventstore.decider.Contended;
 import incharge.eventstore.decider.Decision;
 import incharge.eventstore.decider.EventStore;
 import incharge.eventstore.decider.Origin;
@@ -21,6 +19,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -32,8 +31,6 @@ import java.util.stream.StreamSupport;
  * since. It reads what it decides on, and decides anew if anything changes meanwhile.
  */
 public final class Restoration {
-
-    private static final int TRIES = 20;
 
     /**
      * What came of it.
@@ -77,21 +74,29 @@ public final class Restoration {
      * @throws ProblemException 404 if it was never deleted
      */
     Restored restore(Restorable restorable, UUID deletedBy, Origin origin) {
-        for (int attempt = 1; attempt <= TRIES; attempt++) {
+        return EventStore.untilUnchanged(() -> {
             long head = store.log().head();
-            Deletion deletion = deletion(restorable, Long.MAX_VALUE);
-            if (deletedBy != null && !deletion.event().cause().commandId().equals(deletedBy.toString())) {
+            Recorded deleted = lastDeletion(restorable, beforeFirst(origin));
+            if (deletedBy != null && !deleted.cause().commandId().equals(deletedBy.toString())) {
                 throw Undo.changedSince();
             }
-            try {
-                Decision<Groupings, GroupingsEvent> decision =
-                        decide(commands(restorable, deletion), origin.withBasedOn(head));
-                return new Restored(decision, kept(restorable, deletion, decision));
-            } catch (ChangedSincePreview _) {
-                // another command came in between, so everything is read again
-            }
-        }
-        throw new Contended("others were faster " + TRIES + " times", null);
+            Groupings now =
+                    store.current(DECIDER, restorable.membership().grouping()).state();
+            Deletion deletion = restorable.membership().exists().test(now)
+                    ? new Deletion(deleted, null, Set.of(), Set.of(), Set.of())
+                    : deletion(restorable, deleted, Long.MAX_VALUE);
+            Decision<Groupings, GroupingsEvent> decision =
+                    decide(commands(restorable, deletion), origin.withBasedOn(head));
+            return new Restored(decision, kept(restorable, deletion, decision));
+        });
+    }
+
+    /** Returns the position before the first request if this one repeats it: it is answered whatever came since. */
+    private long beforeFirst(Origin origin) {
+        return Optional.ofNullable(origin.idempotency())
+                .flatMap(idempotency -> store.doneUnder(idempotency.key()))
+                .map(commit -> commit.first() - 1)
+                .orElse(Long.MAX_VALUE);
     }
 
     private Decision<Groupings, GroupingsEvent> decide(List<GroupingCommand> commands, Origin origin) {
@@ -113,15 +118,6 @@ public final class Restoration {
         List<GroupingCommand> commands = new ArrayList<>();
         commands.add(restorable.restoring(
                 store.currentAt(DECIDER, membership.grouping(), position).state()));
-        if (membership
-                .exists()
-                .test(store.current(DECIDER, membership.grouping()).state())) {
-            return commands;
-        }
-        if (deletion.members().size() > GroupingCommand.MAX_CHANGES) {
-            throw InvalidInput.value(
-                    "id", "too-many", "At most " + GroupingCommand.MAX_CHANGES + " customers can come back at a time.");
-        }
         for (UUID customer : deletion.members()) {
             UUID left = deletion.joinedTarget().contains(customer) ? deletion.target() : null;
             commands.addAll(
@@ -137,20 +133,24 @@ public final class Restoration {
         if (decision.events().isEmpty()) {
             return Set.of();
         }
-        Deletion undone = decision.replayed()
-                ? deletion(restorable, decision.position() - decision.events().size())
-                : deletion;
+        long before = decision.position() - decision.events().size();
+        Deletion undone =
+                decision.replayed() ? deletion(restorable, lastDeletion(restorable, before), before) : deletion;
         Set<UUID> kept = new LinkedHashSet<>(undone.members());
         decision.events().forEach(event -> restorable.joined(event).ifPresent(kept::remove));
         return kept;
     }
 
     /** Finds the last deletion up to a position. */
-    private Deletion deletion(Restorable restorable, long upTo) {
-        Recorded event = recorded(restorable.deletions())
+    private Recorded lastDeletion(Restorable restorable, long upTo) {
+        return recorded(restorable.deletions())
                 .filter(deleted -> deleted.position() <= upTo)
                 .reduce((_, last) -> last)
                 .orElseThrow(ProblemException::notFound);
+    }
+
+    /** Finds what a deletion did, and who was moved since then up to a position. */
+    private Deletion deletion(Restorable restorable, Recorded event, long upTo) {
         List<GroupingsEvent> withIt = withIt(event);
         UUID target = withIt.stream()
                 .flatMap(other -> restorable.target(other).stream())
@@ -161,6 +161,10 @@ public final class Restoration {
         for (GroupingsEvent other : withIt) {
             restorable.left(other).ifPresent(members::add);
             restorable.joinedTarget(other, target).ifPresent(joinedTarget::add);
+        }
+        if (members.size() > GroupingCommand.MAX_CHANGES) {
+            throw InvalidInput.value(
+                    "id", "too-many", "At most " + GroupingCommand.MAX_CHANGES + " customers can come back at a time.");
         }
         Set<UUID> moved = recorded(restorable.moves(members, target))
                 .filter(move -> move.position() > event.position() && move.position() <= upTo)

@@ -13,6 +13,7 @@ import static incharge.visibility.ReferenceCollections.MEMBERSHIPS;
 
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
+import com.mongodb.client.model.Indexes;
 import incharge.feed.Contribution;
 import incharge.feed.DocumentWrites;
 import incharge.feed.FactVocabulary;
@@ -40,6 +41,9 @@ import org.bson.Document;
  */
 public final class ReferenceProjection implements Contribution<ForeignFact> {
 
+    /** The category of a customer, as visibility keeps it. */
+    private static final String CATEGORY = "category";
+
     private static final String EXISTS = "exists";
     private static final String NAME = "name";
     private static final String COUNTRY = "country";
@@ -58,6 +62,8 @@ public final class ReferenceProjection implements Contribution<ForeignFact> {
         customers = database.getCollection(CUSTOMERS);
         employees = database.getCollection(EMPLOYEES);
         memberships = database.getCollection(MEMBERSHIPS);
+        customers.createIndex(Indexes.ascending(EXISTS));
+        memberships.createIndex(Indexes.ascending(CATEGORY));
     }
 
     @Override
@@ -105,8 +111,7 @@ public final class ReferenceProjection implements Contribution<ForeignFact> {
 
     /** Counts the customers, archived ones too, that are in none of these categories. */
     public long countOutside(Collection<UUID> categories) {
-        return customers.countDocuments(eq(EXISTS, true))
-                - memberships.countDocuments(in("category", texts(categories)));
+        return customers.countDocuments(eq(EXISTS, true)) - memberships.countDocuments(in(CATEGORY, texts(categories)));
     }
 
     /** Finds some of the customers that are in none of these categories, with their country. */

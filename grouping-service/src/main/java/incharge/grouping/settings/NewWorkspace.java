@@ -3,6 +3,7 @@ package incharge.grouping.settings;
 import static incharge.grouping.decision.GroupingBoundary.DECIDER;
 
 import com.github.f4b6a3.uuid.UuidCreator;
+import incharge.eventstore.decider.CommandSource;
 import incharge.eventstore.decider.EventStore;
 import incharge.eventstore.decider.Origin;
 import incharge.grouping.decision.Account;
@@ -51,7 +52,7 @@ public final class NewWorkspace {
                         categories,
                         Settings.INITIAL.withDefaultCategories(
                                 new DefaultCategories(domestic.id(), european.id(), overseas.id()))),
-                Origin.of(ACTOR, UuidCreator.getTimeOrderedEpoch()));
+                Origin.of(ACTOR, UuidCreator.getTimeOrderedEpoch()).withSource(CommandSource.API));
     }
 
     private static Category category(String name, String ledger) {

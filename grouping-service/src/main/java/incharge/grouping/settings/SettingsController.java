@@ -78,13 +78,10 @@ class SettingsController {
         refuseHidden("domestic", given.categories().domestic(), visibility);
         refuseHidden("european", given.categories().european(), visibility);
         refuseHidden("overseas", given.categories().overseas(), visibility);
-        var command = new ChangeSettings(
-                UuidCreator.getTimeOrderedEpoch(),
-                before -> patched(before, patch),
-                categories(given.categories()),
-                Account.named(given.namedAccounts()),
-                requiresCategory(patch) ? uncategorised.count() : 0);
-        Decision<Groupings, GroupingsEvent> decision = store.decide(DECIDER, command, origin);
+        Decision<Groupings, GroupingsEvent> decision =
+                Boolean.TRUE.equals(patch.changes().categoryRequired())
+                        ? EventStore.untilUnchanged(() -> requireCategory(patch, given, origin))
+                        : decide(patch, given, null, origin);
         return answers.ok(decision.current(GroupingBoundary.settings()), current -> view(current, visibility));
     }
 
@@ -96,9 +93,23 @@ class SettingsController {
         }
     }
 
-    private boolean requiresCategory(Patch<SettingsFields> patch) {
-        return Boolean.TRUE.equals(patch.changes().categoryRequired())
-                && !stored().state().workspace().settings().categoryRequired();
+    /** Counts the customers in no category, and decides unless categories or settings changed meanwhile. */
+    private Decision<Groupings, GroupingsEvent> requireCategory(
+            Patch<SettingsFields> patch, Settings given, Origin origin) {
+        long head = store.log().head();
+        boolean required = stored().state().workspace().settings().categoryRequired();
+        return decide(patch, given, required ? 0 : uncategorised.count(), origin.withBasedOn(head));
+    }
+
+    private Decision<Groupings, GroupingsEvent> decide(
+            Patch<SettingsFields> patch, Settings given, Long uncategorisedCount, Origin origin) {
+        var command = new ChangeSettings(
+                UuidCreator.getTimeOrderedEpoch(),
+                before -> patched(before, patch),
+                categories(given.categories()),
+                Account.named(given.namedAccounts()),
+                uncategorisedCount);
+        return store.decide(DECIDER, command, origin);
     }
 
     private static List<UUID> categories(DefaultCategories categories) {

@@ -4,6 +4,7 @@ import static incharge.grouping.decision.GroupingBoundary.DECIDER;
 
 import com.github.f4b6a3.uuid.UuidCreator;
 import incharge.eventstore.decider.Attempt;
+import incharge.eventstore.decider.CommandSource;
 import incharge.eventstore.decider.EventStore;
 import incharge.eventstore.decider.Origin;
 import incharge.feed.CatchUp;
@@ -135,7 +136,7 @@ public final class UncategorisedCustomers implements AutoCloseable {
                         .map(customer -> Attempt.<GroupingCommand, Groupings>of(
                                 new PlaceCustomer(customer.customerId(), customer.country())))
                         .toList(),
-                Origin.of(ACTOR, UuidCreator.getTimeOrderedEpoch()));
+                Origin.of(ACTOR, UuidCreator.getTimeOrderedEpoch()).withSource(CommandSource.API));
     }
 
     private Groupings groupings() {

@@ -91,10 +91,12 @@ class TagController {
         UUID id = ((TagCreated) decision.events().getFirst()).tagId();
         Current<Groupings> current = decision.current(GroupingBoundary.tag(id));
         if (intent.isPreview()) {
-            return answers.ok(decision, TagView.of(null, find(id, current), effects.of(decision, intent)));
+            return answers.ok(decision, TagView.of(null, find(id, current), effects.of(decision, intent, visibility)));
         }
         return answers.created(
-                "/api/tags/" + id, current, state -> TagView.of(id, find(id, state), effects.of(decision, intent)));
+                "/api/tags/" + id,
+                current,
+                state -> TagView.of(id, find(id, state), effects.of(decision, intent, visibility)));
     }
 
     @RequiresLevel(area = Area.GROUPS)
@@ -119,7 +121,7 @@ class TagController {
         Decision<Groupings, GroupingsEvent> decision = memberships.replace(
                 membersChange -> new ChangeTag(tag, membersChange), membership, members, intent, visibility);
         Current<Groupings> current = decision.current(GroupingBoundary.tag(id));
-        Effect effect = effects.of(decision, intent);
+        Effect effect = effects.of(decision, intent, visibility);
         return intent.isPreview()
                 ? answers.ok(decision, TagView.of(id, find(id, current), effect))
                 : answers.ok(current, state -> TagView.of(id, find(id, state), effect));
@@ -150,7 +152,7 @@ class TagController {
             CallerVisibility visibility) {
         Intent intent = memberships.intent(origins.changing(GroupingsLog.tag(id), Reason.of(reason)), false);
         Restored restored = restoration.tag(id, intent.origin());
-        Effect effect = effects.of(restored.decision(), intent);
+        Effect effect = effects.ofRestoration(restored.decision(), intent, visibility);
         return answers.ok(
                 restored.decision().current(GroupingBoundary.tag(id)),
                 state -> effects.restored(TagView.of(id, find(id, state), effect), restored, visibility));
@@ -162,7 +164,7 @@ class TagController {
         Intent intent = intent(origins.changing(GroupingsLog.tag(id), body.reason()), body.preview(), body.basedOn());
         Decision<Groupings, GroupingsEvent> decision =
                 memberships.change(Membership.ofTag(id), body, intent, visibility);
-        return answers.ok(decision, effects.outcomes(body, decision, intent));
+        return answers.ok(decision, effects.outcomes(body, decision, intent, visibility));
     }
 
     private Intent intent(Origin origin, Boolean preview, String basedOn) {

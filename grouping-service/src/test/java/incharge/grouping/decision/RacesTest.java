@@ -2,15 +2,18 @@ package incharge.grouping.decision;
 
 import static incharge.grouping.decision.GroupingBoundary.DECIDER;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.github.f4b6a3.uuid.UuidCreator;
 import com.mongodb.client.MongoDatabase;
+import incharge.eventstore.decider.ChangedSincePreview;
 import incharge.eventstore.decider.EventStore;
 import incharge.eventstore.decider.Origin;
 import incharge.eventstore.decider.Refused;
 import incharge.eventstore.log.Criteria;
 import incharge.eventstore.log.EventLog;
 import incharge.grouping.decision.GroupingCommand.CategoriseCustomer;
+import incharge.grouping.decision.GroupingCommand.ChangeSettings;
 import incharge.grouping.decision.GroupingCommand.CreateCategory;
 import incharge.grouping.decision.GroupingCommand.DeleteCategory;
 import incharge.grouping.decision.GroupingCommand.Members;
@@ -18,6 +21,7 @@ import incharge.grouping.event.CategoryEvent.CategoryCreated;
 import incharge.grouping.event.GroupingsEvent;
 import incharge.grouping.event.GroupingsLog;
 import incharge.grouping.event.MembershipEvent.CustomerCategorised;
+import incharge.grouping.event.Settings;
 import incharge.grouping.settings.NewWorkspace;
 import incharge.local.RealParts;
 import java.util.ArrayList;
@@ -29,6 +33,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -198,6 +203,34 @@ class RacesTest {
 
             assertThat(atOnce(commands)).containsExactlyInAnyOrder(null, TAKEN, TAKEN);
         });
+    }
+
+    @Test
+    void a_category_is_not_required_on_a_count_that_a_deletion_made_wrong() {
+        store = open(RealParts.freshDatabase());
+        UUID last = category();
+        customerIn(last);
+        long counted = store.log().head();
+        decide(new DeleteCategory(last));
+        UnaryOperator<Settings> required = before -> new Settings(
+                before.name(),
+                before.country(),
+                before.currency(),
+                before.accountsInUse(),
+                before.rolesInUse(),
+                true,
+                before.datedClicks(),
+                before.defaultCategories(),
+                before.defaultAccounts(),
+                before.paymentTermDays(),
+                before.closedProjectStatuses());
+        var change = new ChangeSettings(UuidCreator.getTimeOrderedEpoch(), required, List.of(), List.of(), 0L);
+
+        assertThatThrownBy(() -> store.decide(DECIDER, change, origin().withBasedOn(counted)))
+                .isInstanceOf(ChangedSincePreview.class);
+
+        store.close();
+        store.log().close();
     }
 
     @Test

@@ -296,6 +296,7 @@ class WithdrawalTest {
                 commandId,
                 "wrong file",
                 null,
+                null,
                 Payload.of(JsonMapper.shared().readTree("{\"customerId\":\"%s\",%s}".formatted(customer, more))));
     }
 
@@ -315,6 +316,7 @@ class WithdrawalTest {
                 fact.commandId(),
                 fact.reason(),
                 fact.commandSource(),
+                fact.commandKind(),
                 fact.content());
     }
 

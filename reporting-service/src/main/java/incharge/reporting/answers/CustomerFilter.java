@@ -20,6 +20,7 @@ import java.util.stream.Stream;
  *
  * @param uncategorised whether customers in no category match beside those of {@code categories}
  * @param search in name, number and VAT number
+ * @param searchesAll whether the search finds EAN and e-mail address too
  * @param archived whether archived customers match too
  */
 public record CustomerFilter(
@@ -28,14 +29,15 @@ public record CustomerFilter(
         boolean uncategorised,
         Set<UUID> tags,
         Search search,
+        boolean searchesAll,
         boolean archived) {
 
     public static final CustomerFilter NONE =
-            new CustomerFilter(Set.of(), Set.of(), false, Set.of(), Search.ANYTHING, false);
+            new CustomerFilter(Set.of(), Set.of(), false, Set.of(), Search.ANYTHING, true, false);
 
     /** The customers in no category. */
     public static final CustomerFilter UNCATEGORISED =
-            new CustomerFilter(Set.of(), Set.of(), true, Set.of(), Search.ANYTHING, false);
+            new CustomerFilter(Set.of(), Set.of(), true, Set.of(), Search.ANYTHING, true, false);
 
     /** Returns the customers of the snapshot that the caller sees: an intersection of the index's sets. */
     public Selection<Customer> of(Snapshot snapshot, Visibility visibility) {
@@ -64,7 +66,14 @@ public record CustomerFilter(
         if (!search.equals(Search.ANYTHING)) {
             chosen = chosen.and(search.in(snapshot::customersWith));
         }
+        if (!searchesAll) {
+            chosen = chosen.where(slot -> finds(snapshot.customers().at(slot)));
+        }
         return chosen.andNot(visibility.hidden(snapshot));
+    }
+
+    private boolean finds(Customer customer) {
+        return search.finds(searchesAll ? customer.text() : customer.shownText());
     }
 
     private static SlotSet set(Stream<? extends Named> entities) {
@@ -123,7 +132,7 @@ public record CustomerFilter(
     boolean shows(Snapshot snapshot, Visibility visibility, Customer customer) {
         return (archived || !customer.archived())
                 && (customers.isEmpty() || customers.contains(customer.id()))
-                && search.finds(customer.text())
+                && finds(customer)
                 && ((categories.isEmpty() && !uncategorised) || isIn(visibility.categoryOf(snapshot, customer)))
                 && (tags.isEmpty() || hasOneOfTags(snapshot, customer))
                 && visibility.sees(snapshot, customer);

@@ -8,6 +8,7 @@ import incharge.reporting.snapshot.Named;
 import incharge.reporting.snapshot.Snapshot;
 import incharge.reporting.snapshot.Tag;
 import incharge.reporting.snapshot.Visibility;
+import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.Map;
 
@@ -32,7 +33,7 @@ public final class GroupCounts {
                 counts.put(tag, shown.countAnd(index.byTag().of(tag.slot())));
             }
             shown.and(index.awaiting()).forEach(slot -> countRequested(snapshot, slot, counts));
-            return counts;
+            return Collections.unmodifiableMap(counts);
         });
     }
 

@@ -56,4 +56,18 @@ public record RowFilter(CustomerFilter customers, boolean projects, Set<UUID> su
     public boolean showsProjects() {
         return projects || !subjects.isEmpty();
     }
+
+    /** Returns the same for one snapshot: of subjects, one is a project that the caller sees. */
+    public boolean showsProjects(Snapshot snapshot, Visibility visibility) {
+        return subjects.isEmpty()
+                ? projects
+                : subjects.stream()
+                        .map(snapshot.projects()::find)
+                        .anyMatch(project -> project != null && isSeen(snapshot, visibility, project));
+    }
+
+    private static boolean isSeen(Snapshot snapshot, Visibility visibility, Project project) {
+        Customer customer = snapshot.customers().at(project.customer());
+        return customer != null && visibility.sees(snapshot, customer);
+    }
 }

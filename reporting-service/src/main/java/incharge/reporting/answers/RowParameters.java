@@ -1,6 +1,9 @@
 package incharge.reporting.answers;
 
+import incharge.http.Area;
+import incharge.http.Caller;
 import incharge.http.InvalidInput;
+import incharge.http.Level;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -18,8 +21,14 @@ public final class RowParameters {
 
     private RowParameters() {}
 
+    /** @param caller who may view customers or not, which decides what {@code q} finds */
     public static CustomerFilter filter(
-            List<UUID> customer, List<String> category, List<UUID> tag, List<String> q, List<Boolean> archived) {
+            List<UUID> customer,
+            List<String> category,
+            List<UUID> tag,
+            List<String> q,
+            List<Boolean> archived,
+            Caller caller) {
         var categories = new HashSet<UUID>();
         boolean uncategorised = false;
         for (String one : category == null ? List.<String>of() : category) {
@@ -29,8 +38,16 @@ public final class RowParameters {
                 categories.add(id(one));
             }
         }
+        var search = Search.of(q);
         return new CustomerFilter(
-                values(customer), Set.copyOf(categories), uncategorised, values(tag), Search.of(q), any(archived));
+                values(customer),
+                Set.copyOf(categories),
+                uncategorised,
+                values(tag),
+                search,
+                // equal filters share what is remembered
+                search.equals(Search.ANYTHING) || caller.can(Area.CUSTOMERS, Level.VIEW),
+                any(archived));
     }
 
     /** Returns whether one of them is true: true and false together show what either shows. */

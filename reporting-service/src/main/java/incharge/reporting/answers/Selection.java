@@ -87,35 +87,22 @@ public record Selection<T extends Named>(Table<T> table, SlotSet slots) {
         return all;
     }
 
-    /** Returns a page of the entities. */
-    public Slice<T> page(Order<T> order, int limit, String after) {
-        return page(order, List::of, order.key(), limit, after);
-    }
-
     /**
-     * Returns a page of the lines that the entities stand for. Lines are found by key: those that come or go before the
-     * page neither repeat nor hide a line.
+     * Returns a page of the entities. They are found by key: those that come or go before the page neither repeat nor
+     * hide one.
      *
-     * @param lines of an entity in order; their keys begin with the entity's key
-     * @param after key of the last line of the previous page, null for the first page
+     * @param after key of the last entity of the previous page, null for the first page
      */
-    public <L> Slice<L> page(
-            Order<T> order, Function<T, List<L>> lines, Function<L, String> key, int limit, String after) {
-        var found = new ArrayList<L>(limit + 1);
-        walk(order, after == null ? null : SortKeys.ofFirst(after), entity -> {
-            // an entity behind the cursor has no line before it
-            boolean before = after != null
-                    && found.isEmpty()
-                    && order.key().apply(entity).compareTo(after) <= 0;
-            for (L line : lines.apply(entity)) {
-                if (found.size() <= limit && (!before || key.apply(line).compareTo(after) > 0)) {
-                    found.add(line);
-                }
+    public Slice<T> page(Order<T> order, int limit, String after) {
+        var found = new ArrayList<T>(limit + 1);
+        walk(order, after, entity -> {
+            if (after == null || order.key().apply(entity).compareTo(after) > 0) {
+                found.add(entity);
             }
             return found.size() <= limit;
         });
         return found.size() <= limit
                 ? new Slice<>(found, null)
-                : new Slice<>(found.subList(0, limit), key.apply(found.get(limit - 1)));
+                : new Slice<>(found.subList(0, limit), order.key().apply(found.get(limit - 1)));
     }
 }

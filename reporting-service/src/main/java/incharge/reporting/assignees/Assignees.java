@@ -2,14 +2,17 @@ package incharge.reporting.assignees;
 
 import incharge.reporting.answers.Download;
 import incharge.reporting.answers.Json;
-import incharge.reporting.answers.Selection;
+import incharge.reporting.answers.NumberedLines;
 import incharge.reporting.answers.Slice;
 import incharge.reporting.answers.SnapshotView;
 import incharge.reporting.answers.SortKeys;
 import incharge.reporting.answers.Tally;
+import incharge.reporting.slots.SlotCounts;
+import incharge.reporting.slots.SlotSet;
 import incharge.reporting.snapshot.Category;
 import incharge.reporting.snapshot.Collation;
 import incharge.reporting.snapshot.Customer;
+import incharge.reporting.snapshot.Derivation;
 import incharge.reporting.snapshot.Employee;
 import incharge.reporting.snapshot.Named;
 import incharge.reporting.snapshot.Project;
@@ -23,6 +26,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.IntUnaryOperator;
 import tools.jackson.core.JsonGenerator;
 
 /** The rows of one list: by customer, its own before its projects', then by employee, role and first day. */
@@ -35,22 +39,80 @@ final class Assignees {
     private final Visibility visibility;
     private final Tally.Query query;
     private final Collation collation;
-    private final Selection<Customer> concerned;
-    private final int total;
+    private final SlotSet concerned;
+    private final NumberedLines<Line> lines;
 
     Assignees(SnapshotView view, Tally.Query query, Collation collation) {
         this.snapshot = view.snapshot();
         this.visibility = view.visibility();
         this.query = query;
         this.collation = collation;
-        this.concerned = new Selection<>(snapshot.customers(), query.concerned(snapshot, view.visibility()));
-        Tally tally = Tally.byEmployee(view, query);
-        this.total = query.employees().of(snapshot).stream()
-                .mapToInt(employee -> tally.ofEmployee(employee.slot()).shown())
-                .sum();
+        this.concerned = query.concerned(snapshot, visibility);
+        this.lines = new NumberedLines<>(snapshot, collation, counts(), this::count, this::lines, this::key);
+    }
+
+    private SlotCounts counts() {
+        if (NumberedLines.few(snapshot, concerned)) {
+            return SlotCounts.of(NumberedLines.sorted(snapshot, concerned, collation), this::count);
+        }
+        var keeping = new Keeping(query, collation, visibility);
+        return snapshot.derive(keeping, keeping);
+    }
+
+    /** Keeps the numbers of many customers' lines. */
+    private record Keeping(Tally.Query query, Collation collation, Visibility visibility)
+            implements Derivation<SlotCounts> {
+
+        @Override
+        public SlotCounts of(Snapshot snapshot) {
+            return SlotCounts.of(NumberedLines.all(snapshot, collation), counting(snapshot));
+        }
+
+        @Override
+        public boolean dependsOnCustomersAlone(Snapshot then, Snapshot now) {
+            return query.dependsOnCustomersAlone(visibility, then, now);
+        }
+
+        @Override
+        public SlotCounts next(SlotCounts value, Snapshot then, Snapshot now, int[] touched) {
+            return NumberedLines.next(value, now, collation, touched, counting(now));
+        }
+
+        private IntUnaryOperator counting(Snapshot snapshot) {
+            SlotSet concerned = query.concerned(snapshot, visibility);
+            return slot -> concerned.contains(slot) ? Assignees.count(snapshot, query, slot) : 0;
+        }
+    }
+
+    private int count(int slot) {
+        return concerned.contains(slot) ? count(snapshot, query, slot) : 0;
+    }
+
+    /** Returns the number of lines of a concerned customer, by slot. */
+    private static int count(Snapshot snapshot, Tally.Query query, int slot) {
+        int count = count(snapshot, query, null, snapshot.ofCustomer(slot));
+        if (query.rows().projects()) {
+            for (Project project : snapshot.projectsOf(slot)) {
+                if (query.rows().shows(project)) {
+                    count += count(snapshot, query, project, snapshot.of(project));
+                }
+            }
+        }
+        return count;
+    }
+
+    private static int count(Snapshot snapshot, Tally.Query query, Project project, Responsibilities all) {
+        int count = 0;
+        for (Responsibility responsibility : all) {
+            count += query.shows(snapshot, responsibility, project) ? 1 : 0;
+        }
+        return count;
     }
 
     private List<Line> lines(Customer customer) {
+        if (!concerned.contains(customer.slot())) {
+            return List.of();
+        }
         var lines = new ArrayList<Line>();
         add(lines, customer, null, snapshot.of(customer));
         if (query.rows().projects()) {
@@ -86,24 +148,18 @@ final class Assignees {
 
     /** Returns the number of all lines. */
     int total() {
-        return total;
+        return lines.total();
     }
 
     Slice<Line> page(int limit, String after) {
-        return concerned.page(order(), this::lines, this::key, limit, after);
-    }
-
-    private Selection.Order<Customer> order() {
-        return Selection.Order.ofNames(snapshot, Snapshot::customers, collation);
+        int from = after == null ? 0 : lines.upTo(after);
+        List<Line> page = lines.page(from, limit);
+        return new Slice<>(page, from + page.size() < total() ? key(page.getLast()) : null);
     }
 
     /** Writes all lines in order. */
     void writeTo(Download.Row<Line> row) throws IOException {
-        for (Customer customer : concerned.inOrder(order())) {
-            for (Line line : lines(customer)) {
-                row.write(line);
-            }
-        }
+        lines.writeTo(row);
     }
 
     /** Compares in the order of the lines. */

@@ -50,10 +50,11 @@ class AssigneesController {
             LocalDate on,
             Instant asOf) {
 
-        Tally.Query query(LocalDate today) {
+        Tally.Query query(LocalDate today, Caller caller) {
             return new Tally.Query(
                     new RowFilter(
-                            RowParameters.filter(customer, category, tag, q, archived), RowParameters.any(projects)),
+                            RowParameters.filter(customer, category, tag, q, archived, caller),
+                            RowParameters.any(projects)),
                     Period.of(period, on, today),
                     Set.of(),
                     Set.of(),
@@ -65,7 +66,7 @@ class AssigneesController {
     @GetMapping("/api/assignees")
     ResponseEntity<byte[]> assignees(Parameters parameters, Paging paging, Language language, Caller caller) {
         SnapshotView view = asOf.view(caller, parameters.asOf());
-        var assignees = new Assignees(view, parameters.query(view.today()), language.collation());
+        var assignees = new Assignees(view, parameters.query(view.today(), caller), language.collation());
         Slice<Assignees.Line> page = assignees.page(paging.limit(), Answer.after(paging, language));
         return Answer.page(
                 view,
@@ -85,7 +86,7 @@ class AssigneesController {
             HttpServletResponse response)
             throws IOException {
         SnapshotView view = asOf.view(caller, parameters.asOf());
-        var assignees = new Assignees(view, parameters.query(view.today()), language.collation());
+        var assignees = new Assignees(view, parameters.query(view.today(), caller), language.collation());
         var download = new Download(request, response, options, language, asOf.zone());
         download.write(
                 view.snapshot(), "assignees", language.headers(Assignees.HEADERS), assignees::writeTo, assignees::row);

@@ -227,7 +227,7 @@ final class SseStream {
                 skipped.add(entry.customer());
             }
             at = at.with(source, entry.sequence());
-            if (subscriber.sources().contains(source) && sees(entry, now)) {
+            if ((subscriber.sources().contains(source) || isOfSettings(entry)) && sees(entry, now)) {
                 write("id: " + id() + "\ndata: " + ChangeData.of(source, entry, now) + "\n\n");
             }
         }
@@ -235,6 +235,11 @@ final class SseStream {
             at = at.with(source, upTo);
         }
         return Step.ON;
+    }
+
+    /** Everybody who is signed in works with the settings, whatever the areas that the caller may view. */
+    private static boolean isOfSettings(Entry entry) {
+        return entry.version() != null && entry.version().content() instanceof Content.Settings;
     }
 
     private boolean sees(Entry entry, Snapshot now) {

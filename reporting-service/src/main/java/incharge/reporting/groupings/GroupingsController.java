@@ -21,7 +21,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.function.Function;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
@@ -42,11 +41,16 @@ class GroupingsController {
 
     record Parameters(List<String> q, Instant asOf) {}
 
-    /** @param entity a category or a tag; null for no category, which comes first */
-    private record Pick(Named entity) {
+    /**
+     * @param key in the order of the list; made once, since a collation key is dear
+     * @param entity a category or a tag; null for no category, which comes first
+     */
+    private record Pick(String key, Named entity) {
 
-        String key(Collation collation) {
-            return entity == null ? "" : collation.key(entity);
+        static final Pick NONE = new Pick("", null);
+
+        static Pick of(Named entity, Collation collation) {
+            return new Pick(collation.key(entity), entity);
         }
     }
 
@@ -57,19 +61,18 @@ class GroupingsController {
         Snapshot snapshot = view.snapshot();
         var search = Search.of(parameters.q());
         var picks = new ArrayList<Pick>();
-        picks.add(new Pick(null));
+        picks.add(Pick.NONE);
         snapshot.categories().inOrder().stream()
                 .filter(category ->
                         search.finds(category.text()) && view.visibility().sees(category))
-                .map(Pick::new)
+                .map(entity -> Pick.of(entity, language.collation()))
                 .forEach(picks::add);
         snapshot.tags().inOrder().stream()
                 .filter(tag -> search.finds(tag.text()))
-                .map(Pick::new)
+                .map(entity -> Pick.of(entity, language.collation()))
                 .forEach(picks::add);
-        Function<Pick, String> key = pick -> pick.key(language.collation());
-        picks.sort(Comparator.comparing(key));
-        Slice<Pick> page = Slice.of(picks, key, paging.limit(), Answer.after(paging, language));
+        picks.sort(Comparator.comparing(Pick::key));
+        Slice<Pick> page = Slice.of(picks, Pick::key, paging.limit(), Answer.after(paging, language));
         return Answer.page(
                 view, Answer.Page.of(page, paging, language, picks.size()), (json, _, pick) -> write(json, view, pick));
     }

@@ -19,13 +19,18 @@ import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 
 /**
- * The batches of responsibilities, newest first, with the changes of each that the caller sees. An import is no batch.
- * A page reads the first change of each batch and counts by an index, so it costs the same however long the log is.
+ * The batches of responsibilities, newest first, with the changes of each that the caller sees. An import and its undo
+ * are none. A page reads the first change of each batch and counts by an index, so it costs the same however long the
+ * log is.
  */
 final class Batches {
 
     /** The changes of a batch that are shown. */
     private static final int SAMPLE = 3;
+    /** So many batches are looked at in one step when the first step finds too few that the caller sees. */
+    private static final int STEP = 100;
+    /** Behind so many, a page ends before it is full. */
+    private static final int MOST_LOOKED_AT = 2_000;
 
     /**
      * A batch.
@@ -64,10 +69,13 @@ final class Batches {
         long last = Math.min(before, days.upTo(versions, all).responsibilities() + 1);
         var items = new ArrayList<Batch>();
         boolean more = true;
-        while (items.size() < limit && more) {
-            List<Entry> begun = store.batches(actors, after, last - 1, limit + 1);
-            more = begun.size() > limit;
-            List<Entry> next = begun.subList(0, Math.min(begun.size(), limit));
+        int lookedAt = 0;
+        while (items.size() < limit && more && lookedAt < MOST_LOOKED_AT) {
+            int step = lookedAt == 0 ? limit : Math.max(limit, STEP);
+            List<Entry> begun = store.batches(actors, after, last - 1, step + 1);
+            more = begun.size() > step;
+            List<Entry> next = begun.subList(0, Math.min(begun.size(), step));
+            lookedAt += next.size();
             for (Batch batch : seen(store, next)) {
                 if (items.size() == limit) {
                     more = true;
@@ -128,20 +136,21 @@ final class Batches {
     private List<Batch> visible(VersionStore store, List<Entry> begun, Set<String> undone) {
         Map<String, Map<UUID, Long>> counts =
                 store.countByCustomer(begun.stream().map(Entry::commandId).collect(Collectors.toSet()));
-        var batches = new ArrayList<Batch>();
-        for (Entry first : begun) {
-            String id = first.commandId();
-            var seen = new HashMap<>(counts.getOrDefault(id, Map.of()));
-            seen.keySet().removeIf(customer -> !sees(customer));
-            if (!seen.isEmpty()) {
-                List<UUID> some = seen.keySet().stream().sorted().limit(SAMPLE).toList();
-                batches.add(new Batch(
-                        first,
-                        seen.values().stream().mapToLong(Long::longValue).sum(),
-                        undone.contains(id),
-                        store.ofBatch(id, some, SAMPLE)));
-            }
-        }
-        return batches;
+        counts.values().forEach(ofBatch -> ofBatch.keySet().removeIf(customer -> !sees(customer)));
+        counts.values().removeIf(Map::isEmpty);
+        var some = new HashMap<String, List<UUID>>();
+        counts.forEach((id, ofBatch) ->
+                some.put(id, ofBatch.keySet().stream().sorted().limit(SAMPLE).toList()));
+        Map<String, List<Entry>> samples = store.firstOfBatches(some, SAMPLE);
+        return begun.stream()
+                .filter(first -> counts.containsKey(first.commandId()))
+                .map(first -> {
+                    String id = first.commandId();
+                    long count = counts.get(id).values().stream()
+                            .mapToLong(Long::longValue)
+                            .sum();
+                    return new Batch(first, count, undone.contains(id), samples.getOrDefault(id, List.of()));
+                })
+                .toList();
     }
 }

@@ -90,6 +90,7 @@ class ListsController {
                 false,
                 Set.of(),
                 Search.ANYTHING,
+                true,
                 RowParameters.any(parameters.archived()));
         SlotSet shown = ProjectRows.of(view, ofCustomers);
         var search = Search.of(parameters.q());

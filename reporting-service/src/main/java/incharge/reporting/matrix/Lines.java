@@ -1,31 +1,23 @@
 package incharge.reporting.matrix;
 
 import incharge.reporting.answers.Download;
+import incharge.reporting.answers.NumberedLines;
 import incharge.reporting.answers.SnapshotView;
-import incharge.reporting.answers.SortKeys;
 import incharge.reporting.slots.SlotCounts;
 import incharge.reporting.slots.SlotOrder;
-import incharge.reporting.slots.SlotSet;
 import incharge.reporting.snapshot.Collation;
-import incharge.reporting.snapshot.Customer;
 import incharge.reporting.snapshot.Derivation;
 import incharge.reporting.snapshot.Snapshot;
-import incharge.reporting.snapshot.Sorting;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
-import java.util.function.Predicate;
-import java.util.stream.IntStream;
 
 /** The rows of a matrix of one snapshot in their order. Any row is found by its number at the same cost. */
 final class Lines {
 
     private final Snapshot snapshot;
-    private final Collation collation;
     private final CustomerLines lines;
     private final Places places;
+    private final NumberedLines<Line> numbered;
 
     /**
      * The places of the rows.
@@ -43,23 +35,20 @@ final class Lines {
 
     Lines(SnapshotView view, MatrixQuery query) {
         var choice = CustomerLines.Choice.of(query, view.visibility());
+        Collation collation = query.collation();
         this.snapshot = view.snapshot();
-        this.collation = query.collation();
         this.lines = new CustomerLines(choice, snapshot);
         this.places = places(choice);
+        this.numbered = new NumberedLines<>(
+                snapshot, collation, places.all(), lines::count, lines::of, line -> line.key(collation));
     }
 
-    /** Few customers are sorted and counted at each request: that costs less than to keep their places. */
     private Places places(CustomerLines.Choice choice) {
-        SlotSet customers = lines.customers();
-        if ((long) customers.size() * customers.size() > snapshot.customers().size()) {
-            var keeping = new Keeping(choice);
-            return snapshot.derive(keeping, keeping);
+        if (NumberedLines.few(snapshot, lines.customers())) {
+            return Places.of(lines, NumberedLines.sorted(snapshot, lines.customers(), choice.collation()), choice);
         }
-        var found = new ArrayList<Customer>(customers.size());
-        customers.forEach(slot -> found.add(snapshot.customers().at(slot)));
-        int[] sorted = collation.sorted(found).stream().mapToInt(Customer::slot).toArray();
-        return Places.of(lines, SlotOrder.of(sorted), choice);
+        var keeping = new Keeping(choice);
+        return snapshot.derive(keeping, keeping);
     }
 
     /** Keeps the places of many customers' rows. */
@@ -67,11 +56,8 @@ final class Lines {
 
         @Override
         public Places of(Snapshot snapshot) {
-            return Places.of(new CustomerLines(choice, snapshot), order(snapshot), choice);
-        }
-
-        private SlotOrder order(Snapshot snapshot) {
-            return Sorting.byName(snapshot, Snapshot::customers, choice.collation());
+            return Places.of(
+                    new CustomerLines(choice, snapshot), NumberedLines.all(snapshot, choice.collation()), choice);
         }
 
         @Override
@@ -81,29 +67,20 @@ final class Lines {
 
         @Override
         public Places next(Places value, Snapshot then, Snapshot now, int[] touched) {
-            if (touched.length > value.all().leaves() / 2) {
-                return of(now);
-            }
-            SlotOrder order = order(now);
-            int[] ranks = Arrays.stream(touched)
-                    .mapToObj(now.customers()::at)
-                    .filter(Objects::nonNull)
-                    .mapToInt(customer -> rank(now, order, customer))
-                    .toArray();
             var lines = new CustomerLines(choice, now);
-            SlotCounts all = value.all().next(order, ranks, lines::count);
-            return new Places(all, choice.showsProjects() ? value.own().next(order, ranks, lines::countOwn) : all);
-        }
-
-        private int rank(Snapshot now, SlotOrder order, Customer customer) {
-            return order.rank(
-                    other -> choice.collation().order().compare(now.customers().at(other), customer) < 0);
+            Collation collation = choice.collation();
+            SlotCounts all = NumberedLines.next(value.all(), now, collation, touched, lines::count);
+            return new Places(
+                    all,
+                    choice.showsProjects()
+                            ? NumberedLines.next(value.own(), now, collation, touched, lines::countOwn)
+                            : all);
         }
     }
 
     /** Returns the number of rows. */
     int total() {
-        return places.all().total();
+        return numbered.total();
     }
 
     /** Returns the number of rows that are not those of projects. */
@@ -113,61 +90,16 @@ final class Lines {
 
     /** Returns the rows from a number on, counted from 0. */
     List<Line> page(long from, int limit) {
-        var page = new ArrayList<Line>(limit);
-        if (from < total() && limit > 0) {
-            walk((int) from, line -> {
-                page.add(line);
-                return page.size() < limit;
-            });
-        }
-        return page;
-    }
-
-    /** Names the rows from a number on, counted from 0, as long as {@code more} returns true. */
-    void walk(int from, Predicate<Line> more) {
-        places.all().walk(from, lines::count, (slot, skipped) -> {
-            List<Line> all = lines.of(snapshot.customers().at(slot));
-            for (Line line : all.subList(skipped, all.size())) {
-                if (!more.test(line)) {
-                    return false;
-                }
-            }
-            return true;
-        });
+        return numbered.page(from, limit);
     }
 
     /** Writes all rows in order. */
     void writeTo(Download.Row<Line> row) throws IOException {
-        for (int slot : customersInOrder()) {
-            for (Line line : lines.of(snapshot.customers().at(slot))) {
-                row.write(line);
-            }
-        }
-    }
-
-    private int[] customersInOrder() {
-        var slots = IntStream.builder();
-        places.all().walk(0, lines::count, (slot, _) -> {
-            slots.add(slot);
-            return true;
-        });
-        return slots.build().toArray();
+        numbered.writeTo(row);
     }
 
     /** Returns the number of rows up to the place of a key; the row of that key may have gone. */
     int upTo(String key) {
-        SlotOrder order = places.all().order();
-        String first = SortKeys.ofFirst(key);
-        int rank =
-                order.rank(slot -> collation.key(snapshot.customers().at(slot)).compareTo(first) < 0);
-        int before = places.all().before(rank, lines::count);
-        if (rank == order.size()) {
-            return before;
-        }
-        Customer customer = snapshot.customers().at(order.at(rank));
-        return before
-                + (int) lines.of(customer).stream()
-                        .filter(line -> line.key(collation).compareTo(key) <= 0)
-                        .count();
+        return numbered.upTo(key);
     }
 }

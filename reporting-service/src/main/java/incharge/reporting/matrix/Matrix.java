@@ -76,8 +76,9 @@ final class Matrix {
 
     /** Returns the chosen roles, those of customers first, and every other one that something is shown of. */
     private List<Role> roles() {
+        boolean ofProjects = query.shown().rows().showsProjects(snapshot, visibility);
         return query.collation().sorted(snapshot.roles().inOrder()).stream()
-                .filter(role -> (query.showsRole(role) && (query.shown().rows().showsProjects() || !role.ofProjects()))
+                .filter(role -> (query.showsRole(role) && (ofProjects || !role.ofProjects()))
                         || tally.ofRole(role.slot()).shown() > 0)
                 .sorted(Comparator.comparing(Role::ofProjects))
                 .toList();

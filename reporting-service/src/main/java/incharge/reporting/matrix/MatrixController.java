@@ -61,12 +61,12 @@ class MatrixController {
             LocalDate on,
             Instant asOf) {
 
-        MatrixQuery query(LocalDate today, Language language) {
+        MatrixQuery query(LocalDate today, Language language, Caller caller) {
             return new MatrixQuery(
                     view == View.ROLE,
                     new Tally.Query(
                             new RowFilter(
-                                    RowParameters.filter(customer, category, tag, q, archived),
+                                    RowParameters.filter(customer, category, tag, q, archived, caller),
                                     RowParameters.any(projects),
                                     RowParameters.values(subject)),
                             Period.of(period, on, today),
@@ -90,7 +90,7 @@ class MatrixController {
             Language language,
             Caller caller) {
         SnapshotView view = asOf.view(caller, parameters.asOf());
-        var matrix = matrix(view, parameters, language);
+        var matrix = matrix(view, parameters, language, caller);
         var page = new Matrix.Page(window.limit(), Answer.after(window, language), window.offset(), columns);
         return Answer.json(
                 view.snapshot(), json -> matrix.write(json, page, key -> Answer.next(window, language, key)));
@@ -108,15 +108,15 @@ class MatrixController {
             HttpServletResponse response)
             throws IOException {
         SnapshotView view = asOf.view(caller, parameters.asOf());
-        var matrix = matrix(view, parameters, language);
+        var matrix = matrix(view, parameters, language, caller);
         var download = new Download(request, response, options, language, asOf.zone());
         download.write(view.snapshot(), "matrix", matrix.header(language), matrix::writeTo, matrix::row);
     }
 
-    private static Matrix matrix(SnapshotView view, Parameters parameters, Language language) {
+    private static Matrix matrix(SnapshotView view, Parameters parameters, Language language, Caller caller) {
         if (parameters.view() == View.ROLE && !view.snapshot().settings().rolesInUse()) {
             throw InvalidInput.value("view", "roles-not-in-use", "The workspace does not use roles.");
         }
-        return Matrix.of(view, parameters.query(view.today(), language));
+        return Matrix.of(view, parameters.query(view.today(), language, caller));
     }
 }

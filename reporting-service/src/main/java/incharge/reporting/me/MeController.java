@@ -27,7 +27,6 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.function.Function;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
@@ -48,20 +47,24 @@ class MeController {
 
     record Parameters(Period.Named period, LocalDate on, Instant asOf) {}
 
-    /** @param project null when the responsibility is for the customer */
-    private record Own(Customer customer, Project project, Role role, Responsibility responsibility) {
+    /**
+     * @param key in the order of the list; made once, since a collation key is dear
+     * @param project null when the responsibility is for the customer
+     */
+    private record Own(String key, Customer customer, Project project, Role role, Responsibility responsibility) {
 
-        Named subject() {
-            return project == null ? customer : project;
-        }
-
-        String key(Collation collation) {
+        static Own of(Subject subject, Role role, Responsibility responsibility, Collation collation) {
             String from = responsibility.fromText();
-            return collation.key(subject())
+            String key = collation.key(subject.entity())
                     + SortKeys.PART
                     + (role == null ? "" : collation.key(role))
                     + SortKeys.PART
                     + (from == null ? "" : from);
+            return new Own(key, subject.customer(), subject.project(), role, responsibility);
+        }
+
+        Named subject() {
+            return project == null ? customer : project;
         }
     }
 
@@ -73,16 +76,15 @@ class MeController {
         Employee employee = AsOf.employee(asOf.now(), caller);
         List<Own> own = employee == null
                 ? new ArrayList<>()
-                : own(view, view.snapshot().employees().find(employee.id()), period);
-        Function<Own, String> key = one -> one.key(language.collation());
-        own.sort(Comparator.comparing(key));
-        Slice<Own> page = Slice.of(own, key, paging.limit(), Answer.after(paging, language));
+                : own(view, view.snapshot().employees().find(employee.id()), period, language.collation());
+        own.sort(Comparator.comparing(Own::key));
+        Slice<Own> page = Slice.of(own, Own::key, paging.limit(), Answer.after(paging, language));
         return Answer.page(
                 view, Answer.Page.of(page, paging, language, own.size()), (json, _, one) -> write(json, one, period));
     }
 
     /** @param employee null when there was none yet at that time */
-    private static List<Own> own(SnapshotView view, Employee employee, Period period) {
+    private static List<Own> own(SnapshotView view, Employee employee, Period period, Collation collation) {
         if (employee == null) {
             return new ArrayList<>();
         }
@@ -95,26 +97,36 @@ class MeController {
         var own = new ArrayList<Own>();
         concerned.forEach(slot -> {
             Customer customer = snapshot.customers().at(slot);
-            add(own, snapshot, new Subject(customer, null, snapshot.of(customer)), employee, period);
+            var subjects = new ArrayList<Subject>();
+            subjects.add(new Subject(customer, null, snapshot.of(customer)));
             for (Project project : snapshot.projectsOf(customer)) {
                 if (!project.archived()) {
-                    add(own, snapshot, new Subject(customer, project, snapshot.of(project)), employee, period);
+                    subjects.add(new Subject(customer, project, snapshot.of(project)));
+                }
+            }
+            for (Subject subject : subjects) {
+                for (Responsibility responsibility : subject.responsibilities()) {
+                    Role role = snapshot.roles().at(responsibility.role());
+                    if (isOf(employee, responsibility, role) && period.shows(responsibility)) {
+                        own.add(Own.of(subject, role, responsibility, collation));
+                    }
                 }
             }
         });
         return own;
     }
 
-    private record Subject(Customer customer, Project project, Responsibilities responsibilities) {}
+    private record Subject(Customer customer, Project project, Responsibilities responsibilities) {
 
-    private static void add(List<Own> own, Snapshot snapshot, Subject subject, Employee employee, Period period) {
-        for (Responsibility responsibility : subject.responsibilities()) {
-            Role role = snapshot.roles().at(responsibility.role());
-            boolean known = responsibility.role() < 0 || role != null;
-            if (responsibility.employee() == employee.slot() && known && period.shows(responsibility)) {
-                own.add(new Own(subject.customer(), subject.project(), role, responsibility));
-            }
+        Named entity() {
+            return project == null ? customer : project;
         }
+    }
+
+    /** @param role that of the responsibility, null when it has none or an unknown one, for which it is not shown */
+    private static boolean isOf(Employee employee, Responsibility responsibility, Role role) {
+        boolean known = responsibility.role() < 0 || role != null;
+        return responsibility.employee() == employee.slot() && known;
     }
 
     private static void write(JsonGenerator json, Own own, Period period) {

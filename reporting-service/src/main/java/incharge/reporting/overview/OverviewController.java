@@ -51,8 +51,8 @@ class OverviewController {
             Instant asOf,
             LocalDate on) {
 
-        CustomerFilter filter() {
-            return RowParameters.filter(customer, category, tag, q, archived);
+        CustomerFilter filter(Caller caller) {
+            return RowParameters.filter(customer, category, tag, q, archived, caller);
         }
     }
 
@@ -66,8 +66,8 @@ class OverviewController {
             Instant asOf,
             LocalDate on) {
 
-        CustomerFilter filter(UUID category) {
-            return RowParameters.filter(customer, List.of(category.toString()), tag, q, archived);
+        CustomerFilter filter(UUID category, Caller caller) {
+            return RowParameters.filter(customer, List.of(category.toString()), tag, q, archived, caller);
         }
     }
 
@@ -81,8 +81,8 @@ class OverviewController {
             Instant asOf,
             LocalDate on) {
 
-        CustomerFilter filter(UUID tag) {
-            return RowParameters.filter(customer, category, List.of(tag), q, archived);
+        CustomerFilter filter(UUID tag, Caller caller) {
+            return RowParameters.filter(customer, category, List.of(tag), q, archived, caller);
         }
     }
 
@@ -90,7 +90,7 @@ class OverviewController {
     @GetMapping("/api/customers")
     ResponseEntity<byte[]> customers(Parameters parameters, Paging paging, Language language, Caller caller) {
         SnapshotView view = asOf.view(caller, parameters.asOf());
-        Overview overview = overview(view, parameters.sort(), parameters.filter(), language);
+        Overview overview = overview(view, parameters.sort(), parameters.filter(caller), language);
         return page(view, overview, responsible(caller, view, parameters.on()), paging, language);
     }
 
@@ -106,7 +106,7 @@ class OverviewController {
             HttpServletResponse response)
             throws IOException {
         SnapshotView view = asOf.view(caller, parameters.asOf());
-        Overview overview = overview(view, parameters.sort(), parameters.filter(), language);
+        Overview overview = overview(view, parameters.sort(), parameters.filter(caller), language);
         file(new Download(request, response, options, language, asOf.zone()), view, overview);
     }
 
@@ -115,7 +115,7 @@ class OverviewController {
     ResponseEntity<byte[]> ofCategory(
             @PathVariable UUID id, OfCategory parameters, Paging paging, Language language, Caller caller) {
         SnapshotView view = category(id, caller, parameters.asOf());
-        Overview overview = overview(view, parameters.sort(), parameters.filter(id), language);
+        Overview overview = overview(view, parameters.sort(), parameters.filter(id, caller), language);
         return page(view, overview, responsible(caller, view, parameters.on()), paging, language);
     }
 
@@ -132,7 +132,7 @@ class OverviewController {
             HttpServletResponse response)
             throws IOException {
         SnapshotView view = category(id, caller, parameters.asOf());
-        Overview overview = overview(view, parameters.sort(), parameters.filter(id), language);
+        Overview overview = overview(view, parameters.sort(), parameters.filter(id, caller), language);
         file(new Download(request, response, options, language, asOf.zone()), view, overview);
     }
 
@@ -141,7 +141,7 @@ class OverviewController {
     ResponseEntity<byte[]> withTag(
             @PathVariable UUID id, WithTag parameters, Paging paging, Language language, Caller caller) {
         SnapshotView view = tag(id, caller, parameters.asOf());
-        Overview overview = overview(view, parameters.sort(), parameters.filter(id), language);
+        Overview overview = overview(view, parameters.sort(), parameters.filter(id, caller), language);
         return page(view, overview, responsible(caller, view, parameters.on()), paging, language);
     }
 
@@ -158,7 +158,7 @@ class OverviewController {
             HttpServletResponse response)
             throws IOException {
         SnapshotView view = tag(id, caller, parameters.asOf());
-        Overview overview = overview(view, parameters.sort(), parameters.filter(id), language);
+        Overview overview = overview(view, parameters.sort(), parameters.filter(id, caller), language);
         file(new Download(request, response, options, language, asOf.zone()), view, overview);
     }
 

@@ -6,9 +6,9 @@ import incharge.reporting.snapshot.Collation;
 import incharge.reporting.snapshot.Named;
 import incharge.reporting.snapshot.Table;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 
 /** The best of what a search finds: by rank, then by name. */
@@ -41,45 +41,28 @@ final class Hits {
     /** Adds the best of some entities. */
     void add(Kind kind, List<? extends Named> found) {
         found.stream()
-                .map(entity -> new Hit(kind, entity, Rank.of(entity.text(), searched, Rank.REST)))
+                .map(entity -> new Hit(kind, entity, Rank.of(entity.text(), searched)))
                 .sorted(order)
                 .limit(limit)
                 .forEach(best::add);
     }
 
-    /** Adds the best of some entities of a table; when they are many, only the best of them are put in order. */
-    <T extends Named> void add(Kind kind, Table<T> table, SlotSet found, Supplier<SlotOrder> names) {
-        SlotSet[] byRank = byRank(table, found);
+    /** Adds the best of what is shown of a table; when they are many, only the best of them are put in order. */
+    <T extends Named> void add(
+            Kind kind, Table<T> table, Map<Rank, SlotSet> found, SlotSet shown, Supplier<SlotOrder> names) {
         int missing = limit;
         for (Rank rank : Rank.values()) {
-            SlotSet having = byRank[rank.ordinal()];
-            first(table, having, names, missing).forEach(entity -> best.add(new Hit(kind, entity, rank)));
-            missing -= Math.min(missing, having.size());
-        }
-    }
-
-    /** Returns the slots by rank; those behind the last rank that matters are left out. */
-    private SlotSet[] byRank(Table<?> table, SlotSet found) {
-        SlotSet.Editor[] byRank = new SlotSet.Editor[Rank.values().length];
-        Arrays.setAll(byRank, _ -> SlotSet.EMPTY.edit());
-        var counts = new int[byRank.length];
-        found.forEach(slot -> {
-            boolean enough = counts[Rank.IS.ordinal()] + counts[Rank.BEGINS.ordinal()] >= limit;
-            Rank rank = Rank.of(table.at(slot).text(), searched, enough ? Rank.BEGINS : Rank.REST);
-            counts[rank.ordinal()]++;
-            if (!enough || rank.compareTo(Rank.BEGINS) <= 0) {
-                byRank[rank.ordinal()].add(slot);
+            if (missing > 0) {
+                List<T> first = first(table, found.get(rank).and(shown), names, missing);
+                first.forEach(entity -> best.add(new Hit(kind, entity, rank)));
+                missing -= first.size();
             }
-        });
-        return Arrays.stream(byRank).map(SlotSet.Editor::done).toArray(SlotSet[]::new);
+        }
     }
 
     /** Returns the first of the entities by name. */
     private <T extends Named> List<T> first(Table<T> table, SlotSet slots, Supplier<SlotOrder> names, int most) {
         var first = new ArrayList<T>();
-        if (most == 0 || slots.isEmpty()) {
-            return first;
-        }
         if (slots.size() < MANY) {
             slots.forEach(slot -> first.add(table.at(slot)));
             first.sort(byName);

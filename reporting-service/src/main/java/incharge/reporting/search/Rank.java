@@ -31,18 +31,17 @@ enum Rank {
      *
      * @param text of an entity that is found, folded: the name, then the number if it has one
      * @param searched what {@link #texts} returns
-     * @param last the last rank that matters; what is behind it may be any rank behind it
      */
-    static Rank of(String text, List<String> searched, Rank last) {
+    static Rank of(String text, List<String> searched) {
         Rank best = REST;
         for (String one : searched) {
-            Rank rank = of(text, one, last);
+            Rank rank = of(text, one);
             best = rank.compareTo(best) < 0 ? rank : best;
         }
         return best;
     }
 
-    private static Rank of(String text, String searched, Rank last) {
+    private static Rank of(String text, String searched) {
         int nameEnd = end(text, 0);
         int numberStart = nameEnd + 1;
         boolean name = text.startsWith(searched);
@@ -54,7 +53,7 @@ enum Rank {
         if (name || number) {
             return BEGINS;
         }
-        return last.compareTo(BEGINS) > 0 && hasWord(text, nameEnd, searched) ? WORD_BEGINS : REST;
+        return hasWord(text, nameEnd, searched) ? WORD_BEGINS : REST;
     }
 
     private static int end(String text, int from) {

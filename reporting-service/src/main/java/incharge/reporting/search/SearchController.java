@@ -15,7 +15,6 @@ import incharge.reporting.answers.Search;
 import incharge.reporting.answers.SnapshotView;
 import incharge.reporting.slots.SlotSet;
 import incharge.reporting.snapshot.Collation;
-import incharge.reporting.snapshot.Folding;
 import incharge.reporting.snapshot.Named;
 import incharge.reporting.snapshot.Project;
 import incharge.reporting.snapshot.Snapshot;
@@ -46,11 +45,11 @@ class SearchController {
 
     record Parameters(List<String> q, List<Kind> kind, Integer limit, Instant asOf) {
 
-        List<String> searched() {
+        Searched searched() {
             if (q == null) {
                 throw InvalidInput.request("q", "required", "q is required.");
             }
-            return Rank.texts(q.stream().map(Folding::fold).toList());
+            return Searched.of(q);
         }
 
         int most() {
@@ -64,14 +63,14 @@ class SearchController {
     @RequiresLevelInAnyArea
     @GetMapping("/api/search")
     ResponseEntity<byte[]> search(Parameters parameters, Language language, Caller caller) {
-        var hits = new Hits(parameters.searched(), parameters.most(), language.collation());
+        Searched searched = parameters.searched();
+        var hits = new Hits(searched.texts(), parameters.most(), language.collation());
         SnapshotView view = asOf.view(caller, parameters.asOf());
-        var search = Search.of(parameters.q());
         Set<Kind> wanted = RowParameters.values(parameters.kind());
         Arrays.stream(Kind.values())
                 .filter(kind -> wanted.isEmpty() || wanted.contains(kind))
                 .filter(kind -> caller.can(kind.area(), Level.VIEW))
-                .forEach(kind -> add(hits, kind, view, search, language.collation()));
+                .forEach(kind -> add(hits, kind, view, searched, language.collation()));
         return Answer.json(view.snapshot(), json -> {
             json.writeStartObject();
             json.writeArrayPropertyStart("items");
@@ -81,28 +80,27 @@ class SearchController {
         });
     }
 
-    private static void add(Hits hits, Kind kind, SnapshotView view, Search search, Collation collation) {
+    private static void add(Hits hits, Kind kind, SnapshotView view, Searched searched, Collation collation) {
         Snapshot snapshot = view.snapshot();
+        Search search = searched.search();
         switch (kind) {
             case CUSTOMER -> {
                 SlotSet shown =
                         CustomerFilter.NONE.of(snapshot, view.visibility()).slots();
-                SlotSet found = search.equals(Search.ANYTHING) ? shown : search.in(snapshot::customersWith);
                 hits.add(
                         kind,
                         snapshot.customers(),
-                        found.and(shown),
+                        new Ranks<>(Snapshot::customers, Snapshot::customersWith, searched).in(snapshot, kind),
+                        shown,
                         () -> Sorting.byName(snapshot, Snapshot::customers, collation));
             }
-            case PROJECT -> {
-                SlotSet shown = ProjectRows.of(view, CustomerFilter.NONE);
-                SlotSet found = search.equals(Search.ANYTHING) ? shown : search.in(snapshot::projectsWith);
+            case PROJECT ->
                 hits.add(
                         kind,
                         snapshot.projects(),
-                        found.and(shown),
+                        new Ranks<>(Snapshot::projects, Snapshot::projectsWith, searched).in(snapshot, kind),
+                        ProjectRows.of(view, CustomerFilter.NONE),
                         () -> Sorting.byName(snapshot, Snapshot::projects, collation));
-            }
             case EMPLOYEE -> hits.add(kind, found(snapshot.employees(), search, _ -> true));
             case CATEGORY -> hits.add(kind, found(snapshot.categories(), search, view.visibility()::sees));
             case TAG -> hits.add(kind, found(snapshot.tags(), search, _ -> true));

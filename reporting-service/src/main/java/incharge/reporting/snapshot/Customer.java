@@ -13,6 +13,8 @@ import java.util.UUID;
  */
 public record Customer(int slot, String text, Content.Customer content, RequestedTag[] requestedTags) implements Named {
 
+    private static final int SHOWN_LINES = 3;
+
     static Customer of(int slot, Content.Customer content, RequestedTag[] requestedTags) {
         String text = Folding.fold(content.name())
                 + '\n'
@@ -24,6 +26,15 @@ public record Customer(int slot, String text, Content.Customer content, Requeste
                 + '\n'
                 + Folding.fold(content.email());
         return new Customer(slot, text, content.shown(), requestedTags);
+    }
+
+    /** Returns the text without EAN and e-mail address, which no view shows. */
+    public String shownText() {
+        int end = -1;
+        for (int line = 0; line < SHOWN_LINES; line++) {
+            end = text.indexOf('\n', end + 1);
+        }
+        return text.substring(0, end);
     }
 
     @Override

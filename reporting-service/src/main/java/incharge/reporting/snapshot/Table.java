@@ -72,7 +72,7 @@ public final class Table<T extends Named> {
     }
 
     /** Names the slots whose entities another table of the same slots has not, or has others. */
-    void differences(Table<T> other, IntConsumer slot) {
+    public void differences(Table<T> other, IntConsumer slot) {
         bySlot.differences(other.bySlot, slot);
     }
 

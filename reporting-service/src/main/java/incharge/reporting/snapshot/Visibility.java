@@ -147,14 +147,16 @@ public sealed interface Visibility {
 
         @Override
         public Visibility asOf(Snapshot now, Snapshot then) {
-            return now == then
-                    ? this
-                    : then.remember(
-                            new AsOfCacheKey(hidden(now), now.customers().size(), categories),
-                            () -> hiddenOf(now, then));
+            if (now == then) {
+                return this;
+            }
+            Set<UUID> hiddenCategories = hiddenCategoriesOf(now, then);
+            return then.remember(
+                    new AsOfCacheKey(hidden(now), now.customers().size(), hiddenCategories),
+                    () -> new WithoutCustomers(hiddenCustomersOf(now, then), hiddenCategories));
         }
 
-        private WithoutCustomers hiddenOf(Snapshot now, Snapshot then) {
+        private SlotSet hiddenCustomersOf(Snapshot now, Snapshot then) {
             SlotSet hiddenNow = hidden(now);
             SlotSet.Editor hidden = SlotSet.EMPTY.edit();
             then.customers().order().walk(0, slot -> {
@@ -164,7 +166,7 @@ public sealed interface Visibility {
                 }
                 return true;
             });
-            return new WithoutCustomers(hidden.done(), hiddenCategoriesOf(now, then));
+            return hidden.done();
         }
 
         /** Returns also those that are deleted since and were not open to all sellers. */
@@ -217,7 +219,7 @@ public sealed interface Visibility {
      *
      * @param hidden the customers that are hidden now
      * @param customers their number now, of which none goes
-     * @param categories the categories that are hidden now
+     * @param categories those of the earlier time that are hidden now, deleted ones included
      */
     record AsOfCacheKey(SlotSet hidden, int customers, Set<UUID> categories) {}
 }

@@ -32,40 +32,54 @@ public record Entry(
     /**
      * The command that caused an event.
      *
-     * @param source the word for how it came about, null in older logs
+     * @param source the word for how it came about as a caller gives it, null in older logs
+     * @param kind what the product itself made it as: import, undo or request; null for a command of a caller
      * @param undoes the id of the command whose change of the same thing this event takes back; null for none
      * @param first whether the event is the first of its command among the {@link Entry#isOfBatch changes of batches}
      *     of responsibilities
      */
-    public record Command(String id, String actor, String reason, String source, String undoes, boolean first) {
+    public record Command(
+            String id, String actor, String reason, String source, String kind, String undoes, boolean first) {
 
         static final String BY_UNDO = "undo";
         static final String BY_REQUEST = "request";
         private static final String BY_IMPORT = "import";
 
         boolean isUndo() {
-            return BY_UNDO.equals(source);
+            return BY_UNDO.equals(kind);
         }
 
-        /** Returns whether it was a part of an import, which only the import takes back. */
-        public boolean isImport() {
-            return BY_IMPORT.equals(source);
+        /** Returns whether it was a part of an import, or took one back: neither is undone as a batch. */
+        boolean isImport() {
+            return BY_IMPORT.equals(kind);
         }
 
         boolean isRequest() {
-            return BY_REQUEST.equals(source);
+            return BY_REQUEST.equals(kind);
         }
 
-        Command withSource(String other) {
-            return new Command(id, actor, reason, other, undoes, first);
+        /**
+         * Returns whether a batch of it can be undone. An older log does not show whether it was a part of an import.
+         */
+        boolean isUndoable() {
+            return source != null && !isImport();
+        }
+
+        /** Returns a command of an older log that its event shows to be of a kind. */
+        Command known(String ofKind) {
+            return new Command(id, actor, reason, ofKind, ofKind, undoes, first);
+        }
+
+        Command undoingImport() {
+            return new Command(id, actor, reason, source, BY_IMPORT, undoes, first);
         }
 
         Command undoing(String other) {
-            return new Command(id, actor, reason, source, other, first);
+            return new Command(id, actor, reason, source, kind, other, first);
         }
 
         Command beginning() {
-            return new Command(id, actor, reason, source, undoes, true);
+            return new Command(id, actor, reason, source, kind, undoes, true);
         }
     }
 
@@ -323,7 +337,14 @@ public record Entry(
                 // milliseconds are what the database keeps: so an entry is equal before and after it was stored
                 Instant.ofEpochMilli(fact.time().toEpochMilli()),
                 fact.type(),
-                new Command(fact.commandId(), fact.actor(), fact.reason(), fact.commandSource(), null, false),
+                new Command(
+                        fact.commandId(),
+                        fact.actor(),
+                        fact.reason(),
+                        fact.commandSource(),
+                        fact.commandKind(),
+                        null,
+                        false),
                 null,
                 null,
                 null,
@@ -387,7 +408,7 @@ public record Entry(
      * categories and tags stays, since others may use it by now.
      */
     public boolean isOfBatch() {
-        return !command.isImport() && (isOfResponsibility() || (isOfGroup() && !command.isRequest()));
+        return command.isUndoable() && (isOfResponsibility() || (isOfGroup() && !command.isRequest()));
     }
 
     private boolean isOfGroup() {
@@ -397,7 +418,7 @@ public record Entry(
     }
 
     boolean isOfResponsibilityBatch() {
-        return !command.isImport() && isOfResponsibility();
+        return command.isUndoable() && isOfResponsibility();
     }
 
     private boolean isOfResponsibility() {

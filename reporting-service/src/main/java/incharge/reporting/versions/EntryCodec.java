@@ -50,6 +50,7 @@ final class EntryCodec implements Codec<Entry> {
 
     private static final String REASON = "reason";
     private static final String SOURCE = "source";
+    private static final String COMMAND_KIND = "commandKind";
     private static final String DETAILS = "details";
 
     private final CodecRegistry records;
@@ -105,6 +106,7 @@ final class EntryCodec implements Codec<Entry> {
         text(writer, COMMAND, command.id());
         text(writer, REASON, command.reason());
         text(writer, SOURCE, command.source());
+        text(writer, COMMAND_KIND, command.kind());
         text(writer, UNDOES, command.undoes());
     }
 
@@ -156,6 +158,7 @@ final class EntryCodec implements Codec<Entry> {
         private String command;
         private String reason;
         private String source;
+        private String commandKind;
         private String undoes;
         private boolean first;
         private UUID customer;
@@ -176,6 +179,7 @@ final class EntryCodec implements Codec<Entry> {
                 case COMMAND -> command = reader.readString();
                 case REASON -> reason = reader.readString();
                 case SOURCE -> source = reader.readString();
+                case COMMAND_KIND -> commandKind = reader.readString();
                 case UNDOES -> undoes = reader.readString();
                 case FIRST -> first = reader.readBoolean();
                 case CUSTOMER -> customer = id(reader);
@@ -193,7 +197,7 @@ final class EntryCodec implements Codec<Entry> {
 
         Entry entry() {
             Version version = kind == null ? null : new Version(content, gone, until);
-            var cause = new Command(command, actor, reason, source, undoes, first);
+            var cause = new Command(command, actor, reason, source, commandKind, undoes, first);
             return new Entry(sequence, time, type, cause, customer, project, employee, details, version);
         }
     }

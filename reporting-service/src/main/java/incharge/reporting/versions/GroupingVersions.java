@@ -17,6 +17,7 @@ import incharge.reporting.facts.GroupingsFact.SettingsChanged;
 import incharge.reporting.facts.GroupingsFact.TagChanged;
 import incharge.reporting.facts.GroupingsFact.TagCreated;
 import incharge.reporting.facts.GroupingsFact.TagDeleted;
+import incharge.reporting.facts.ReportingFact;
 import incharge.reporting.versions.Entry.Details;
 import incharge.reporting.versions.Entry.Version;
 import java.util.ArrayList;
@@ -45,6 +46,17 @@ final class GroupingVersions {
             case SettingsChanged of -> Kind.SETTINGS.key(of.workspaceId());
             case AccountState of -> Kind.ACCOUNT.key(of.accountId());
         };
+    }
+
+    /** Returns the key of the category or tag that the fact puts a customer into, or takes it from; null for none. */
+    static String group(ReportingFact fact) {
+        if (fact instanceof CustomerCategorised of) {
+            return Kind.CATEGORY.key(of.categoryId());
+        }
+        if (fact instanceof CustomerTagged of) {
+            return Kind.TAG.key(of.tagId());
+        }
+        return fact instanceof CustomerUntagged of ? Kind.TAG.key(of.tagId()) : null;
     }
 
     static boolean begins(GroupingsFact fact) {

@@ -17,9 +17,12 @@ import java.util.Set;
 /**
  * Turns the facts of a batch into entries. A new version closes the one before, in the same batch or in the database.
  * An event of an undo names the command that it takes back: that of the change before it, since an undo leaves alone
- * what another command changed since. What creates a deleted category or tag again is such an undo.
+ * what another command changed since. What creates a deleted category or tag again is such an undo, also where it puts
+ * back customers that the deletion took from the category or tag without an event of their own.
  */
 final class VersionBatch {
+
+    private static final Set<String> RESTORING = Set.of("CategoryCreated", "TagCreated");
 
     private final Map<String, Entry> newest;
     private final Map<Long, Entry> made = new LinkedHashMap<>();
@@ -33,8 +36,8 @@ final class VersionBatch {
     private final Set<String> undoing;
 
     /**
-     * @param newest the newest entries of the entities that the batch changes, by key, unless it begins them; changed
-     *     here
+     * @param newest the newest entries of the entities that the batch changes, by key, unless it begins them, and of
+     *     the category or tag that a command before the batch restores; changed here
      * @param memberships the last changes of the categories and tags that the batch takes back; changed here
      * @param begun the batches of responsibilities that began before and go on
      * @param undoing the commands that take others back
@@ -49,8 +52,10 @@ final class VersionBatch {
     void add(TypedFact<ReportingFact> fact) {
         String key = Versioning.key(fact.content()).orElse(null);
         Entry before = key == null ? null : newest.get(key);
-        Entry entry =
-                placed(Versioning.entry(fact.fact(), fact.content(), before == null ? null : before.version()), before);
+        Entry entry = placed(
+                Versioning.entry(fact.fact(), fact.content(), before == null ? null : before.version()),
+                before,
+                newest.get(GroupingVersions.group(fact.content())));
         made.put(entry.sequence(), entry);
         if (key != null) {
             newest.put(key, entry);
@@ -60,20 +65,38 @@ final class VersionBatch {
         }
     }
 
-    /** Returns the entry with what the commands before it say about its own. */
-    private Entry placed(Entry entry, Entry before) {
+    /**
+     * Returns the entry with what the commands before it say about its own.
+     *
+     * @param group the newest entry of the category or tag that it puts a customer into; null for none
+     */
+    private Entry placed(Entry entry, Entry before, Entry group) {
         Entry.Command command = entry.command();
         if (undoing.contains(command.id())) {
-            command = command.undoing(undone(entry, entry.isMembership() ? memberships.get(entry.undoable()) : before));
+            command = command.undoing(
+                    restores(entry, group)
+                            ? group.command().undoes()
+                            : undone(entry, entry.isMembership() ? memberships.get(entry.undoable()) : before));
         }
-        if (entry.isOfResponsibilityBatch() && begun.add(command.id())) {
-            command = command.beginning();
+        if (command.isUndo() && before != null && before.command().isImport()) {
+            command = command.undoingImport();
         }
         Entry placed = entry.withCommand(command);
+        if (placed.isOfResponsibilityBatch() && begun.add(command.id())) {
+            placed = entry.withCommand(command.beginning());
+        }
         if (entry.isMembership()) {
             memberships.put(entry.undoable(), placed);
         }
         return placed;
+    }
+
+    /** Returns whether the entry is of the command that created its deleted category or tag again. */
+    private static boolean restores(Entry entry, Entry group) {
+        return group != null
+                && RESTORING.contains(group.type())
+                && group.commandId().equals(entry.commandId())
+                && group.command().undoes() != null;
     }
 
     /** @param before the change before, null for none; one of the same undo takes the same back */

@@ -175,12 +175,33 @@ public final class VersionStore {
                 unknown.add(key);
             }
         }
+        addRestored(facts, known, newest, unknown);
         if (!unknown.isEmpty()) {
             entries.find(session, open(unknown))
                     .batchSize(BATCH)
                     .forEach(entry -> newest.merge(entry.version().key(), entry, VersionStore::later));
         }
         return newest;
+    }
+
+    /** Adds the categories and tags of the first command of the facts, which may have created them again before. */
+    private static void addRestored(
+            List<TypedFact<ReportingFact>> facts,
+            Map<String, Entry> known,
+            Map<String, Entry> newest,
+            Set<String> unknown) {
+        String first = facts.getFirst().fact().commandId();
+        for (TypedFact<ReportingFact> fact : facts) {
+            String group = GroupingVersions.group(fact.content());
+            if (!fact.fact().commandId().equals(first) || group == null) {
+                return;
+            }
+            if (known.containsKey(group)) {
+                newest.put(group, known.get(group));
+            } else {
+                unknown.add(group);
+            }
+        }
     }
 
     private static boolean isUndo(TypedFact<ReportingFact> fact) {
@@ -552,13 +573,30 @@ public final class VersionStore {
                 .into(new ArrayList<>());
     }
 
-    /** Returns the first changes of a batch of responsibilities that concern these customers. */
-    public List<Entry> ofBatch(String batch, Collection<UUID> customers, int most) {
-        return entries.find(
-                        Filters.and(Filters.eq(EntryCodec.BATCH, batch), Filters.in(EntryCodec.CUSTOMER, customers)))
-                .sort(Sorts.ascending(EntryCodec.SEQUENCE))
-                .limit(most)
-                .into(new ArrayList<>());
+    /**
+     * Returns the first changes of batches of responsibilities, in order.
+     *
+     * @param customers those of each batch that the changes concern
+     * @param most for each batch
+     */
+    public Map<String, List<Entry>> firstOfBatches(Map<String, List<UUID>> customers, int most) {
+        if (customers.isEmpty()) {
+            return Map.of();
+        }
+        List<Bson> wanted = customers.entrySet().stream()
+                .map(batch -> Filters.and(
+                        Filters.eq(EntryCodec.BATCH, batch.getKey()),
+                        Filters.in(EntryCodec.CUSTOMER, batch.getValue())))
+                .toList();
+        var sequences = new ArrayList<Long>();
+        entries.withDocumentClass(BsonDocument.class)
+                .aggregate(List.of(
+                        Aggregates.match(Filters.or(wanted)),
+                        Aggregates.group(
+                                "$" + EntryCodec.BATCH, Accumulators.minN("first", "$" + EntryCodec.SEQUENCE, most))))
+                .forEach(group -> group.getArray("first")
+                        .forEach(sequence -> sequences.add(sequence.asInt64().getValue())));
+        return ofBatches(sequences).stream().collect(Collectors.groupingBy(Entry::commandId));
     }
 
     /**
@@ -571,24 +609,46 @@ public final class VersionStore {
         if (commands.isEmpty()) {
             return Set.of();
         }
-        Bson undos = Filters.and(Filters.in(EntryCodec.UNDOES, commands), Filters.lte(EntryCodec.SEQUENCE, upTo));
+        Bson undos = undoing(commands, upTo);
         Set<BsonDocument> groups = (sees == null
                         ? grouped(undos, EntryCodec.UNDOES, EntryCodec.COMMAND)
                         : grouped(undos, EntryCodec.UNDOES, EntryCodec.COMMAND, EntryCodec.CUSTOMER))
                 .keySet();
-        List<BsonDocument> seen = groups.stream()
+        Map<String, Set<String>> undone = groups.stream()
                 .filter(group -> sees == null || sees.test(uuid(group.get(EntryCodec.CUSTOMER))))
-                .toList();
-        Set<String> takenBack = undoneCommands(
-                seen.stream()
-                        .map(group -> group.getString(EntryCodec.COMMAND).getValue())
-                        .collect(Collectors.toSet()),
-                upTo,
-                sees);
-        return seen.stream()
-                .filter(group ->
-                        !takenBack.contains(group.getString(EntryCodec.COMMAND).getValue()))
-                .map(group -> group.getString(EntryCodec.UNDOES).getValue())
+                .collect(Collectors.groupingBy(
+                        group -> text(group, EntryCodec.COMMAND),
+                        Collectors.mapping(group -> text(group, EntryCodec.UNDOES), Collectors.toSet())));
+        Set<String> takenBack = grouped(undoing(undone.keySet(), upTo), EntryCodec.UNDOES).keySet().stream()
+                .map(group -> text(group, EntryCodec.UNDOES))
+                .collect(Collectors.toSet());
+        var inForce = new HashSet<String>();
+        undone.forEach((undo, of) -> {
+            if (!takenBack.contains(undo)) {
+                inForce.addAll(of);
+            }
+        });
+        takenBack.forEach(undo -> inForce.addAll(stillUndone(undo, undone.get(undo), upTo, sees)));
+        return inForce;
+    }
+
+    private static Bson undoing(Set<String> commands, long upTo) {
+        return Filters.and(Filters.in(EntryCodec.UNDOES, commands), Filters.lte(EntryCodec.SEQUENCE, upTo));
+    }
+
+    private static String text(BsonDocument group, String field) {
+        return group.getString(field).getValue();
+    }
+
+    /** Returns the commands of which something stays undone by an undo that was taken back itself, perhaps in part. */
+    private Set<String> stillUndone(String undo, Set<String> commands, long upTo, Predicate<UUID> sees) {
+        List<Entry> parts = entries.find(Filters.and(undoing(commands, upTo), Filters.eq(EntryCodec.COMMAND, undo)))
+                .into(new ArrayList<>());
+        parts.removeIf(part -> sees != null && !sees.test(part.customer()));
+        Set<Long> takenBack = undone(parts, upTo);
+        return parts.stream()
+                .filter(part -> !takenBack.contains(part.sequence()))
+                .map(part -> part.command().undoes())
                 .collect(Collectors.toSet());
     }
 

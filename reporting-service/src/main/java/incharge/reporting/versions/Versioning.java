@@ -48,13 +48,12 @@ final class Versioning {
             case ResponsibilitiesFact of -> ResponsibilityVersions.entry(event, of, content);
             case GroupingsFact of -> GroupingVersions.entry(event, of, content);
         };
-        return entry.command().source() == null
-                ? entry.withCommand(entry.command().withSource(source(fact)))
-                : entry;
+        String kind = entry.command().source() == null ? kind(fact) : null;
+        return kind == null ? entry : entry.withCommand(entry.command().known(kind));
     }
 
-    /** Returns how a command of an older log came about, as far as its event shows it; else null. */
-    private static String source(ReportingFact fact) {
+    /** Returns the kind of a command of an older log, as far as its event shows it; else null. */
+    private static String kind(ReportingFact fact) {
         boolean answers = fact instanceof GroupingsFact.CategoryRequestKept
                 || fact instanceof ResponsibilitiesFact.AssigneeRequestDeclined
                 || fact instanceof ResponsibilitiesFact.AssigneeRequestKept

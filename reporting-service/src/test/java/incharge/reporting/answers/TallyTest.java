@@ -65,6 +65,7 @@ class TallyTest {
                                     random.nextInt(5) == 0,
                                     some(facts, "tagId", random),
                                     random.nextInt(4) == 0 ? Search.of(List.of("customer 1")) : Search.ANYTHING,
+                                    random.nextBoolean(),
                                     random.nextBoolean()),
                             random.nextBoolean(),
                             random.nextInt(4) == 0 ? subjects(facts, random) : Set.of()),

@@ -12,11 +12,14 @@ import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import org.apache.poi.ss.usermodel.Cell;
 import org.apache.poi.ss.usermodel.CellType;
 import org.apache.poi.ss.usermodel.Row;
 import org.apache.poi.xssf.usermodel.XSSFWorkbook;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.mock.web.MockHttpServletResponse;
 import tools.jackson.databind.JsonNode;
 
@@ -114,6 +117,90 @@ class AssigneesTest {
         assertThat(lines)
                 .containsExactly(
                         "=1+1 Anna", "Langworth Anna", "Langworth Anna", "Langworth Bo", "Langworth / Audit Bo");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"en", "fi", "sv", "nb"})
+    void the_longest_names_have_cursors_that_are_read_again(String language) {
+        for (String letters :
+                List.of("ABCDEFGHIJKLMNOPQRSTUVWXYZ", "\u00C9\u00E8\u00D6\u00E5", "\u4E2D\u6587\u9F98\u5B57")) {
+            String customer = longName("C", letters);
+            String project = longName("P", letters);
+            String employee = longName("E", letters);
+            String role = longName("R", letters);
+            var named = new Views(new InMemoryTimeline()
+                    .apply(new FactScript()
+                            .role(role, "project")
+                            .employee(employee, null, false, true)
+                            .customer(customer, "1")
+                            .project(project, "1", customer)
+                            .assignedToProject(project, customer, employee, role, null, JANUARY)
+                            .assignedToProject(project, customer, employee, role, MARCH, null)
+                            .facts()));
+            for (String query :
+                    List.of("/api/assignees?period=all&projects=true&limit=1", "/api/matrix?projects=true&limit=1")) {
+                String inLanguage = query + "&lang=" + language;
+                String cursor = named.json(inLanguage).get("next").asString();
+
+                assertThat(cursor.length()).as(inLanguage).isLessThan(8_000);
+                JsonNode last = named.json(inLanguage + "&cursor=" + cursor);
+                assertThat(last.path(query.startsWith("/api/matrix") ? "rows" : "items"))
+                        .hasSize(1);
+                assertThat(last.get("next").isNull()).isTrue();
+            }
+        }
+    }
+
+    private static String longName(String seed, String letters) {
+        var name = new StringBuilder(seed);
+        new Random(seed.hashCode()).ints(299, 0, letters.length()).forEach(at -> name.append(letters.charAt(at)));
+        return name.toString();
+    }
+
+    @Test
+    void a_search_finds_what_no_view_shows_only_for_those_who_may_view_customers() {
+        var some = new Views(new InMemoryTimeline()
+                .apply(company()
+                        .customers(
+                                "CustomerRegistered",
+                                id("Known"),
+                                "customerId",
+                                id("Known"),
+                                "number",
+                                "77",
+                                "name",
+                                "Known",
+                                "vatNumber",
+                                "FI11223344",
+                                "ean",
+                                "0037998877665",
+                                "email",
+                                "secret@known.example")
+                        .categorised("Known", "Retail", null)
+                        .tagged("Known", "Key")
+                        .assigned("Known", "Bo", null, null, null)
+                        .facts()));
+        for (String path : List.of(
+                "/api/matrix?rows=set&q=",
+                "/api/assignees?q=",
+                "/api/categories/" + id("Retail") + "/customers?q=",
+                "/api/tags/" + id("Key") + "/customers?q=")) {
+            for (String shown : List.of("known", "77", "11223344", "know%20fi1122")) {
+                assertThat(found(some.without("customers"), path + shown))
+                        .as(path + shown)
+                        .isEqualTo(1);
+            }
+            for (String other : List.of("secret", "99887766", "known%20secret", "nown.example")) {
+                assertThat(found(some.without("customers"), path + other))
+                        .as(path + other)
+                        .isZero();
+                assertThat(found(some, path + other)).as(path + other).isEqualTo(1);
+            }
+        }
+    }
+
+    private static int found(Views views, String query) {
+        return views.json(query).get("total").asInt();
     }
 
     @Test

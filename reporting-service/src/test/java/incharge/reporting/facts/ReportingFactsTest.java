@@ -67,6 +67,7 @@ class ReportingFactsTest {
                 "command",
                 null,
                 null,
+                null,
                 Payload.of(JsonMapper.shared().readTree(payload)));
     }
 }

@@ -11,6 +11,7 @@ import incharge.reporting.versions.StoredVersions;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -164,42 +165,161 @@ class CommandHistoryTest {
     /** A deleted category or tag that is made again under its id is restored, however the command came about. */
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void a_restore_takes_a_deletion_back(boolean atOnce) {
+    void a_restore_takes_a_deletion_back_and_not_what_put_the_members_in(boolean atOnce) {
         FactScript script = new FactScript()
                 .category("Retail")
                 .customer("Acme", "1")
                 .customer("Beta", "2")
+                .by("anna", "click", "put in")
                 .categorised("Acme", "Retail", null)
                 .categorised("Beta", "Retail", null)
                 .by("anna", "click", "delete")
-                .uncategorised("Acme", "Retail")
-                .uncategorised("Beta", "Retail")
                 .categoryDeleted("Retail")
                 .by("anna", "api", "restore")
                 .category("Retail")
                 .categorised("Acme", "Retail", null)
+                .categorised("Beta", "Retail", null)
                 .byItself();
-        var restored = new StoredVersions();
+        assertThat(undone(script, atOnce, "category=" + id("Retail")))
+                .containsExactly(
+                        "restore CustomerCategorised false",
+                        "restore CustomerCategorised false",
+                        "restore CategoryCreated false",
+                        "delete CategoryDeleted true",
+                        "put in CustomerCategorised false",
+                        "put in CustomerCategorised false");
+        script.by("anna", "undo", "undo restore")
+                .uncategorised("Beta", "Retail")
+                .byItself();
+        assertThat(undone(script, atOnce, "customer=" + id("Beta")))
+                .containsExactly(
+                        "undo restore CustomerUncategorised false",
+                        "restore CustomerCategorised true",
+                        "put in CustomerCategorised false");
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void a_restore_takes_the_moves_of_a_deletion_back(boolean atOnce) {
+        FactScript script = new FactScript()
+                .category("Retail")
+                .category("Wholesale")
+                .tag("Key")
+                .tag("Other")
+                .customer("Acme", "1")
+                .by("anna", "click", "put in")
+                .categorised("Acme", "Retail", null)
+                .tagged("Acme", "Key")
+                .by("anna", "click", "delete category")
+                .categorised("Acme", "Wholesale", null)
+                .categoryDeleted("Retail")
+                .by("anna", "click", "delete tag")
+                .tagged("Acme", "Other")
+                .groupings("TagDeleted", id("Key"), "tagId", id("Key"), "movedTo", id("Other"))
+                .by("anna", "api", "restore category")
+                .category("Retail")
+                .categorised("Acme", "Retail", null)
+                .by("anna", "api", "restore tag")
+                .tag("Key")
+                .tagged("Acme", "Key")
+                .untagged("Acme", "Other")
+                .byItself();
+        assertThat(undone(script, atOnce, "customer=" + id("Acme")))
+                .containsExactly(
+                        "restore tag CustomerUntagged false",
+                        "restore tag CustomerTagged false",
+                        "restore category CustomerCategorised false",
+                        "delete tag CustomerTagged true",
+                        "delete category CustomerCategorised true",
+                        "put in CustomerTagged false",
+                        "put in CustomerCategorised false");
+        assertThat(undone(script, atOnce, "tag=" + id("Key"))).contains("delete tag TagDeleted true");
+    }
+
+    /** Returns the rows of commands with a name, newest first. */
+    private static List<String> undone(FactScript script, boolean atOnce, String query) {
+        var names = new HashMap<String, String>();
+        List.of("put in", "delete", "restore", "undo restore", "delete category", "delete tag")
+                .forEach(name -> names.put(id(name).toString(), name));
+        List.of("restore category", "restore tag").forEach(name -> names.put(id(name).toString(), name));
+        var stored = new StoredVersions();
         if (atOnce) {
-            restored.apply(script);
+            stored.apply(script);
         } else {
-            script.facts().forEach(fact -> restored.apply(List.of(fact)));
+            script.facts().forEach(fact -> stored.apply(List.of(fact)));
         }
-        try (Snapshots now = restored.follow()) {
-            assertThat(new Views(now)
-                            .json("/api/history?actor=anna&category=" + id("Retail"))
+        try (Snapshots now = stored.follow()) {
+            return new Views(now)
+                    .json("/api/history?limit=500&" + query)
+                    .get("items")
+                    .valueStream()
+                    .filter(row -> names.containsKey(row.get("batchId").asString("")))
+                    .map(row -> names.get(row.get("batchId").asString()) + " "
+                            + row.get("type").asString() + " "
+                            + row.get("undone").asBoolean())
+                    .toList();
+        }
+    }
+
+    @Test
+    void what_cannot_be_undone_as_a_batch_is_none() {
+        FactScript script = new FactScript()
+                .employee("Bo", null, false, true)
+                .customer("Acme", "1")
+                .customer("Beta", "2")
+                .assigned("Beta", "Bo", null, null, null)
+                .by("robot", "import", "import")
+                .assigned("Acme", "Bo", null, null, null)
+                .by("robot", "undo", "undo import")
+                .responsibility("ResponsibilityRemoved", "customer", "Acme", "Acme", "Bo", null, null, null)
+                .byItself();
+        try (Snapshots now = new StoredVersions().apply(script).follow()) {
+            var by = new Views(now);
+            assertThat(by.json("/api/responsibilities/batches").get("items")).isEmpty();
+            List<JsonNode> rows = by.json("/api/history?employee=" + id("Bo"))
+                    .get("items")
+                    .valueStream()
+                    .filter(row -> row.get("type").asString().startsWith("Responsibility"))
+                    .toList();
+            assertThat(rows)
+                    .allSatisfy(row -> assertThat(row.get("batchId").isNull())
+                            .as(row.toString())
+                            .isTrue());
+            assertThat(rows)
+                    .extracting(row -> row.get("source").asString() + " "
+                            + row.get("undone").asBoolean())
+                    .as("the undo of the import, the import, and an older log")
+                    .containsExactly("undo false", "import true", "api false");
+        }
+    }
+
+    @Test
+    void the_word_of_a_callers_header_makes_no_import_and_no_undo() {
+        FactScript script = new FactScript()
+                .employee("Bo", null, false, true)
+                .customer("Acme", "1")
+                .category("Retail")
+                .claiming("anna", "import", "first")
+                .assigned("Acme", "Bo", null, null, null)
+                .claiming("anna", "undo", "second")
+                .responsibility("ResponsibilityRemoved", "customer", "Acme", "Acme", "Bo", null, null, null)
+                .claiming("anna", "request", "third")
+                .categorised("Acme", "Retail", null)
+                .byItself();
+        try (Snapshots now = new StoredVersions().apply(script).follow()) {
+            var by = new Views(now);
+            assertThat(ids(by.json("/api/responsibilities/batches"))).containsExactly(id("second"), id("first"));
+            assertThat(by.json("/api/history?actor=anna&customer=" + id("Acme"))
                             .get("items")
                             .valueStream()
-                            .filter(row -> id("delete")
-                                    .toString()
-                                    .equals(row.get("batchId").asString()))
-                            .map(row -> row.get("type").asString() + " "
-                                    + row.at("/subject/name").asString() + " "
+                            .limit(3)
+                            .map(row -> row.get("batchId").asString("none") + " "
+                                    + row.get("source").asString() + " "
                                     + row.get("undone").asBoolean()))
-                    .containsExactly(
-                            "CategoryDeleted Retail true",
-                            "CustomerUncategorised Beta false",
-                            "CustomerUncategorised Acme true");
+                    .containsExactlyInAnyOrder(
+                            id("third") + " request false",
+                            id("second") + " undo false",
+                            id("first") + " import false");
         }
     }
 
@@ -334,6 +454,69 @@ class CommandHistoryTest {
         assertThat(seen.toString())
                 .doesNotContain("Hidden")
                 .doesNotContain(id("Hidden").toString());
+    }
+
+    @Test
+    void a_batch_stays_undone_while_its_undo_is_taken_back_in_part() {
+        FactScript script = new FactScript()
+                .employee("Bo", null, false, true)
+                .customer("Acme", "1")
+                .customer("Beta", "2")
+                .by("anna", "bulk", "two")
+                .assigned("Acme", "Bo", null, null, null)
+                .assigned("Beta", "Bo", null, null, null)
+                .by("anna", "undo", "undo two")
+                .responsibility("ResponsibilityRemoved", "customer", "Acme", "Acme", "Bo", null, null, null)
+                .responsibility("ResponsibilityRemoved", "customer", "Beta", "Beta", "Bo", null, null, null)
+                .by("anna", "undo", "undo of undo")
+                .assigned("Acme", "Bo", null, null, null);
+        try (Snapshots now = new StoredVersions().apply(script).follow()) {
+            List<String> undone = new Views(now)
+                    .json("/api/responsibilities/batches")
+                    .get("items")
+                    .valueStream()
+                    .map(batch -> batch.get("undone").asString())
+                    .toList();
+            assertThat(undone)
+                    .as("of the undo of the undo, the undo, and the batch that stays undone at Beta")
+                    .containsExactly("false", "true", "true");
+        }
+    }
+
+    @Test
+    void a_page_ends_when_too_many_batches_in_a_row_are_hidden() {
+        FactScript script = new FactScript()
+                .signingIn("sam", true, true)
+                .employee("Other", null, true, true)
+                .employee("Bo", null, false, true)
+                .category("Closed")
+                .sellers("Closed", "Other")
+                .customer("Acme", "1")
+                .customer("Hidden", "2")
+                .categorised("Hidden", "Closed", null)
+                .by("anna", "click", "seen")
+                .assigned("Acme", "Bo", null, null, null);
+        for (int i = 0; i < 2_200; i++) {
+            script.by("anna", "click", "hidden " + i)
+                    .responsibility(
+                            i % 2 == 0 ? "ResponsibilityAssigned" : "ResponsibilityRemoved",
+                            "customer",
+                            "Hidden",
+                            "Hidden",
+                            "Bo",
+                            null,
+                            null,
+                            null);
+        }
+        try (Snapshots now = new StoredVersions().apply(script).follow()) {
+            Views sam = new Views(now).as("sam");
+            JsonNode page = sam.json("/api/responsibilities/batches");
+            assertThat(page.get("items")).isEmpty();
+            JsonNode rest = sam.json(
+                    "/api/responsibilities/batches?cursor=" + page.get("next").asString());
+            assertThat(ids(rest)).containsExactly(id("seen"));
+            assertThat(rest.get("next").isNull()).isTrue();
+        }
     }
 
     @Test

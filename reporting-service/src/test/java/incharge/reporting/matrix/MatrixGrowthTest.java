@@ -73,8 +73,8 @@ class MatrixGrowthTest {
     }
 
     private static List<Tally.Query> queries() {
-        CustomerFilter tag =
-                new CustomerFilter(Set.of(), Set.of(), false, Set.of(FactScript.id("Key")), Search.ANYTHING, false);
+        CustomerFilter tag = new CustomerFilter(
+                Set.of(), Set.of(), false, Set.of(FactScript.id("Key")), Search.ANYTHING, true, false);
         UUID employee = FactScript.id("Employee 1");
         return List.of(
                 query(CustomerFilter.NONE, EmployeeFilter.ANYBODY),

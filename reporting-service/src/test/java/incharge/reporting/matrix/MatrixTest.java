@@ -200,6 +200,18 @@ class MatrixTest {
         }
 
         @Test
+        void go_on_without_columns_and_with_them() {
+            for (List<String> columns : List.of(List.of("true", "false"), List.of("false", "true"))) {
+                JsonNode first = views.json("/api/matrix?limit=1&columns=" + columns.getFirst());
+                JsonNode second = views.json("/api/matrix?limit=1&columns=" + columns.getLast() + "&cursor="
+                        + first.get("next").asString());
+
+                assertThat(rows(second)).containsExactly("\u00C4rla");
+                assertThat(second.has("columns")).isEqualTo(columns.getLast().equals("true"));
+            }
+        }
+
+        @Test
         void beyond_the_end_hold_no_row() {
             for (String offset : List.of("3", "4", "999999999999999999")) {
                 JsonNode beyond = views.json("/api/matrix?offset=" + offset);
@@ -241,6 +253,17 @@ class MatrixTest {
             assertThat(rows("subject=" + id("Gone"))).isEmpty();
             assertThat(rows("archived=true&subject=" + id("Gone"))).containsExactly("Gone");
             assertThat(rows("q=beta&subject=" + id("Audit"))).isEmpty();
+        }
+
+        @Test
+        void of_single_customers_have_no_columns_of_project_roles() {
+            String byRole = "/api/matrix?view=role&subject=";
+
+            assertThat(columns(views.json(byRole + id("Acme")))).containsExactly("Accountant 1", "Controller 0", " 1");
+            assertThat(columns(views.json(byRole + id("Acme") + "&subject=" + id("Audit"))))
+                    .containsExactly("Accountant 1", "Controller 0", "Manager 1", " 1");
+            assertThat(columns(views.json(byRole + id("Books"))))
+                    .containsExactly("Accountant 0", "Controller 0", "Manager 0");
         }
 
         @Test

@@ -154,6 +154,35 @@ class SearchControllerTest {
         assertThat(found(many, "q=alfa%201&limit=50")).hasSize(50).startsWith("customer Alfa 10000");
     }
 
+    @Test
+    void what_changes_is_found_at_its_new_rank_among_many() {
+        FactScript script = new FactScript().signingIn("sam", true, true).employee("Other", null, true, true);
+        script.category("Closed").sellers("Closed", "Other");
+        for (int i = 0; i < 3_000; i++) {
+            script.customer("Beta alfa " + (10_000 + i), "N" + i);
+        }
+        var timeline = new InMemoryTimeline().applyAtOnce(script.facts());
+        var many = new Views(timeline);
+        assertThat(found(many, "q=alfa&limit=2"))
+                .containsExactly("customer Beta alfa 10000", "customer Beta alfa 10001");
+
+        int before = script.facts().size();
+        script.customer("Alfa", "new")
+                .customer("Alfa secret", "secret")
+                .categorised("Alfa secret", "Closed", null)
+                .customers(
+                        "CustomerRenamed", id("Beta alfa 12000"), "customerId", id("Beta alfa 12000"), "name", "Alfa 2")
+                .customers(
+                        "CustomerRenamed", id("Beta alfa 10000"), "customerId", id("Beta alfa 10000"), "name", "Gamma")
+                .customers("CustomerArchived", id("Beta alfa 10001"), "customerId", id("Beta alfa 10001"));
+        timeline.apply(script.facts().subList(before, script.facts().size()));
+        assertThat(found(many, "q=alfa&limit=4"))
+                .containsExactly(
+                        "customer Alfa", "customer Alfa 2", "customer Alfa secret", "customer Beta alfa 10002");
+        assertThat(found(many.as("sam"), "q=alfa&limit=3"))
+                .containsExactly("customer Alfa", "customer Alfa 2", "customer Beta alfa 10002");
+    }
+
     @ParameterizedTest
     @CsvSource({
         "limit=5, q, required",

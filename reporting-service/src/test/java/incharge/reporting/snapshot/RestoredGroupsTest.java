@@ -21,8 +21,8 @@ class RestoredGroupsTest {
         script.category("Retail").tag("Key").categorised("Acme", "Retail", null).tagged("Acme", "Key");
         Instant before = script.last().time();
         script.settings("name", "Example Oy", "rolesInUse", false);
-        script.uncategorised("Acme", "Retail").categoryDeleted("Retail");
-        script.untagged("Acme", "Key").groupings("TagDeleted", id("Key"), "tagId", id("Key"));
+        script.categoryDeleted("Retail");
+        script.groupings("TagDeleted", id("Key"), "tagId", id("Key"));
         Instant between = script.last().time();
         script.category("Retail").categorised("Acme", "Retail", null);
         script.tag("Key").tagged("Acme", "Key").settings("name", "Example Oy", "rolesInUse", true);

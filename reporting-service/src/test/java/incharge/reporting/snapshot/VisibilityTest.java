@@ -301,6 +301,7 @@ class VisibilityTest {
                     fact.commandId(),
                     fact.reason(),
                     fact.commandSource(),
+                    fact.commandKind(),
                     Payload.of(payload));
         }
 
@@ -485,6 +486,46 @@ class VisibilityTest {
         assertThat(views.as("sam").names("/api/customers?asOf=" + open)).containsExactly("Langworth", "Nobodys");
         assertThat(views.as("sam").names("/api/customers?asOf=" + closed)).containsExactly("Langworth", "Nobodys");
         assertThat(views.names("/api/customers?asOf=" + closed)).hasSize(3);
+    }
+
+    @Test
+    void an_earlier_category_is_hidden_that_was_closed_when_it_was_deleted() {
+        publish(script.sellers("Retail", "olga"));
+        Instant time = script.last().time();
+        Snapshot then = entries.asOf(time).orElseThrow();
+        Category retail = then.categories().find(id("Retail"));
+        Snapshot before = entries.now().orElseThrow();
+        assertThat(Visibility.of(before, before.employeeOf("olga"))
+                        .asOf(before, then)
+                        .sees(retail))
+                .isTrue();
+
+        publish(script.uncategorised("Langworth", "Retail").categoryDeleted("Retail"));
+        Snapshot now = entries.now().orElseThrow();
+        assertThat(Visibility.of(now, now.employeeOf("sam")).asOf(now, then).sees(retail))
+                .isFalse();
+        assertThat(views.as("sam").names("/api/categories?asOf=" + time)).containsExactly("Wholesale");
+    }
+
+    @Test
+    void an_earlier_row_names_no_category_that_is_closed_now() {
+        Instant open = script.last().time();
+        publish(script.sellers("Retail", "olga").uncategorised("Langworth", "Retail"));
+
+        for (String query : List.of("/api/customers?q=langworth", "/api/matrix?q=langworth")) {
+            String rows = query.startsWith("/api/matrix") ? "/rows/0" : "/items/0";
+            String dated = query + "&asOf=" + open;
+            assertThat(views.as("sam").json(dated).at(rows + "/category").isNull())
+                    .as(query)
+                    .isTrue();
+            assertThat(views.as("olga").json(dated).at(rows + "/category/name").asString())
+                    .as(query)
+                    .isEqualTo("Retail");
+        }
+        assertThat(views.as("sam").names("/api/customers?category=none&asOf=" + open))
+                .containsExactly("Langworth", "Nobodys");
+        assertThat(views.as("sam").names("/api/customers?category=" + id("Retail") + "&asOf=" + open))
+                .isEmpty();
     }
 
     @Test

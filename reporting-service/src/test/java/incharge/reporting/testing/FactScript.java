@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -27,6 +28,7 @@ public final class FactScript {
     private String reason;
     private String actor = "anna";
     private String source;
+    private String kind;
     private UUID command;
 
     public List<Fact> facts() {
@@ -53,10 +55,18 @@ public final class FactScript {
         return this;
     }
 
-    /** Makes the facts that follow those of one command. */
+    /** Makes the facts that follow those of one command; imports, undos and requests are the product's own. */
     public FactScript by(String user, String commandSource, String commandName) {
+        claiming(user, commandSource, commandName);
+        kind = Set.of("import", "undo", "request").contains(commandSource) ? commandSource : null;
+        return this;
+    }
+
+    /** Makes the facts that follow those of one command of a caller, whose header says any word. */
+    public FactScript claiming(String user, String commandSource, String commandName) {
         actor = user;
         source = commandSource;
+        kind = null;
         command = id(commandName);
         return this;
     }
@@ -65,6 +75,7 @@ public final class FactScript {
     public FactScript byItself() {
         actor = "anna";
         source = null;
+        kind = null;
         command = null;
         return this;
     }
@@ -86,6 +97,7 @@ public final class FactScript {
                 (command == null ? id("command " + topic + sequence) : command).toString(),
                 reason,
                 source,
+                kind,
                 Payload.of(JsonMapper.shared().valueToTree(fields(fields)))));
         return this;
     }

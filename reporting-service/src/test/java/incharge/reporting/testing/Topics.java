@@ -65,6 +65,9 @@ public final class Topics implements AutoCloseable {
         if (fact.commandSource() != null) {
             record.headers().add("ce_commandsource", fact.commandSource().getBytes(UTF_8));
         }
+        if (fact.commandKind() != null) {
+            record.headers().add("ce_commandkind", fact.commandKind().getBytes(UTF_8));
+        }
         return record;
     }
 

@@ -52,6 +52,7 @@ class ReferenceProjectionTest {
                 "command",
                 null,
                 null,
+                null,
                 Payload.of(JsonMapper.builder().build().readTree(payload.formatted(LANGWORTH, AUDIT))));
     }
 

@@ -210,6 +210,7 @@ class WithdrawalTest {
                 commandId,
                 "wrong file",
                 null,
+                null,
                 Payload.of(JsonMapper.shared()
                         .readTree("{\"projectId\":\"%s\",\"customerId\":\"%s\"%s}".formatted(project, ACME, more))));
     }
