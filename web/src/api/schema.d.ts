@@ -803,7 +803,7 @@ export interface paths {
         };
         /**
          * What was changed together, newest first
-         * @description Each command that changed responsibilities, except imports; its batchId can be undone. Only what the caller sees of it is counted and shown.
+         * @description Each command that changed responsibilities, except imports, their undos and commands of older logs; its batchId can be undone. Only what the caller sees of it is counted and shown. A page may hold less than its limit, even nothing, and name a next one.
          */
         get: operations["listResponsibilityBatches"];
         put?: never;
@@ -1019,7 +1019,7 @@ export interface paths {
         };
         /**
          * What changes, as it happens
-         * @description Server-sent events of what the caller sees, of the areas of which the caller has view: at least one. The headers come at once, a comment line every 15 s. An event's id is the Event-Position of all three sources, its data a Change. The first event is position, whose data is its id: where the stream begins, which is the id that it resumes. The event reset, also for a Last-Event-ID that is too old, or when the caller now sees more or less, says that everything is to be read anew. The stream ends with the token or the session.
+         * @description Server-sent events of what the caller sees, of the areas of which the caller has view: at least one. Changes of the settings are sent whatever the areas. The headers come at once, a comment line every 15 s. An event's id is the Event-Position of all three sources, its data a Change. The first event is position, whose data is its id: where the stream begins, which is the id that it resumes. The event reset, also for a Last-Event-ID that is too old, or when the caller now sees more or less, says that everything is to be read anew. The stream ends with the token or the session.
          */
         get: operations["streamChanges"];
         put?: never;
@@ -1657,7 +1657,8 @@ export interface components {
         GroupingMove: {
             customerId: components["schemas"]["Id"];
             name?: string;
-            from: {
+            /** @description Absent if it is hidden from the caller. */
+            from?: {
                 id: components["schemas"]["Id"];
                 name?: string;
             };
@@ -3290,7 +3291,7 @@ export interface components {
         Bom: boolean;
         /** @description In this category, or none. Repeated: any of them. */
         Category: string[];
-        /** @description How the command came about; its events carry it. An import and an undo are these themselves, whatever it says. */
+        /** @description How the command came about; its events carry it as source. Imports, undos and answers to requests of another service carry their own word, whatever it says; nothing becomes an import or an undo by this word. */
         CommandSource: "click" | "bulk" | "import" | "undo" | "request" | "api";
         /** @description The next of the page before, for the same query. */
         Cursor: string;
@@ -3332,7 +3333,7 @@ export interface components {
         ProjectRole: components["schemas"]["Id"][];
         /** @description Projects as well. Repeated: what either shows. */
         Projects: boolean[];
-        /** @description Each of its words is found, in any order, in name, number or VAT number; case and accents do not matter. Repeated: any of them. */
+        /** @description Each of its words is found, in any order, in name, number or VAT number, for a caller with customers view also in EAN or e-mail address; case and accents do not matter. Repeated: any of them. */
         Q: components["schemas"]["NotBlank"][];
         /** @description All rows, only those in which something is shown, or only those in which nothing is. */
         Rows: "all" | "set" | "empty";
@@ -3365,7 +3366,7 @@ export interface operations {
     listCustomers: {
         parameters: {
             query?: {
-                /** @description Each of its words is found, in any order, in name, number or VAT number; case and accents do not matter. Repeated: any of them. */
+                /** @description Each of its words is found, in any order, in name, number or VAT number, for a caller with customers view also in EAN or e-mail address; case and accents do not matter. Repeated: any of them. */
                 q?: components["parameters"]["Q"];
                 /** @description This customer. Repeated: any of them. */
                 customer?: components["parameters"]["Customer"];
@@ -3422,7 +3423,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description How the command came about; its events carry it. An import and an undo are these themselves, whatever it says. */
+                /** @description How the command came about; its events carry it as source. Imports, undos and answers to requests of another service carry their own word, whatever it says; nothing becomes an import or an undo by this word. */
                 "Command-Source"?: components["parameters"]["CommandSource"];
                 /** @description Makes it safe to send again: the same key and body gives the same answer and no second effect. The same key with another body is refused (422). */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
@@ -3466,7 +3467,7 @@ export interface operations {
     downloadCustomersXlsx: {
         parameters: {
             query?: {
-                /** @description Each of its words is found, in any order, in name, number or VAT number; case and accents do not matter. Repeated: any of them. */
+                /** @description Each of its words is found, in any order, in name, number or VAT number, for a caller with customers view also in EAN or e-mail address; case and accents do not matter. Repeated: any of them. */
                 q?: components["parameters"]["Q"];
                 /** @description This customer. Repeated: any of them. */
                 customer?: components["parameters"]["Customer"];
@@ -3519,7 +3520,7 @@ export interface operations {
     downloadCustomersCsv: {
         parameters: {
             query?: {
-                /** @description Each of its words is found, in any order, in name, number or VAT number; case and accents do not matter. Repeated: any of them. */
+                /** @description Each of its words is found, in any order, in name, number or VAT number, for a caller with customers view also in EAN or e-mail address; case and accents do not matter. Repeated: any of them. */
                 q?: components["parameters"]["Q"];
                 /** @description This customer. Repeated: any of them. */
                 customer?: components["parameters"]["Customer"];
@@ -3648,7 +3649,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description How the command came about; its events carry it. An import and an undo are these themselves, whatever it says. */
+                /** @description How the command came about; its events carry it as source. Imports, undos and answers to requests of another service carry their own word, whatever it says; nothing becomes an import or an undo by this word. */
                 "Command-Source"?: components["parameters"]["CommandSource"];
                 /** @description Makes it safe to send again: the same key and body gives the same answer and no second effect. The same key with another body is refused (422). */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
@@ -3711,7 +3712,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description How the command came about; its events carry it. An import and an undo are these themselves, whatever it says. */
+                /** @description How the command came about; its events carry it as source. Imports, undos and answers to requests of another service carry their own word, whatever it says; nothing becomes an import or an undo by this word. */
                 "Command-Source"?: components["parameters"]["CommandSource"];
                 /** @description Makes it safe to send again: the same key and body gives the same answer and no second effect. The same key with another body is refused (422). */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
@@ -3763,7 +3764,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description How the command came about; its events carry it. An import and an undo are these themselves, whatever it says. */
+                /** @description How the command came about; its events carry it as source. Imports, undos and answers to requests of another service carry their own word, whatever it says; nothing becomes an import or an undo by this word. */
                 "Command-Source"?: components["parameters"]["CommandSource"];
                 /** @description Makes it safe to send again: the same key and body gives the same answer and no second effect. The same key with another body is refused (422). */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
@@ -3814,7 +3815,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description How the command came about; its events carry it. An import and an undo are these themselves, whatever it says. */
+                /** @description How the command came about; its events carry it as source. Imports, undos and answers to requests of another service carry their own word, whatever it says; nothing becomes an import or an undo by this word. */
                 "Command-Source"?: components["parameters"]["CommandSource"];
                 /** @description Makes it safe to send again: the same key and body gives the same answer and no second effect. The same key with another body is refused (422). */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
@@ -3864,7 +3865,7 @@ export interface operations {
     listProjects: {
         parameters: {
             query?: {
-                /** @description Each of its words is found, in any order, in name, number or VAT number; case and accents do not matter. Repeated: any of them. */
+                /** @description Each of its words is found, in any order, in name, number or VAT number, for a caller with customers view also in EAN or e-mail address; case and accents do not matter. Repeated: any of them. */
                 q?: components["parameters"]["Q"];
                 /** @description This customer. Repeated: any of them. */
                 customer?: components["parameters"]["Customer"];
@@ -3915,7 +3916,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description How the command came about; its events carry it. An import and an undo are these themselves, whatever it says. */
+                /** @description How the command came about; its events carry it as source. Imports, undos and answers to requests of another service carry their own word, whatever it says; nothing becomes an import or an undo by this word. */
                 "Command-Source"?: components["parameters"]["CommandSource"];
                 /** @description Makes it safe to send again: the same key and body gives the same answer and no second effect. The same key with another body is refused (422). */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
@@ -3999,7 +4000,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description How the command came about; its events carry it. An import and an undo are these themselves, whatever it says. */
+                /** @description How the command came about; its events carry it as source. Imports, undos and answers to requests of another service carry their own word, whatever it says; nothing becomes an import or an undo by this word. */
                 "Command-Source"?: components["parameters"]["CommandSource"];
                 /** @description Makes it safe to send again: the same key and body gives the same answer and no second effect. The same key with another body is refused (422). */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
@@ -4051,7 +4052,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description How the command came about; its events carry it. An import and an undo are these themselves, whatever it says. */
+                /** @description How the command came about; its events carry it as source. Imports, undos and answers to requests of another service carry their own word, whatever it says; nothing becomes an import or an undo by this word. */
                 "Command-Source"?: components["parameters"]["CommandSource"];
                 /** @description Makes it safe to send again: the same key and body gives the same answer and no second effect. The same key with another body is refused (422). */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
@@ -4102,7 +4103,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description How the command came about; its events carry it. An import and an undo are these themselves, whatever it says. */
+                /** @description How the command came about; its events carry it as source. Imports, undos and answers to requests of another service carry their own word, whatever it says; nothing becomes an import or an undo by this word. */
                 "Command-Source"?: components["parameters"]["CommandSource"];
                 /** @description Makes it safe to send again: the same key and body gives the same answer and no second effect. The same key with another body is refused (422). */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
@@ -4199,7 +4200,7 @@ export interface operations {
                 mode?: components["parameters"]["Mode"];
             };
             header?: {
-                /** @description How the command came about; its events carry it. An import and an undo are these themselves, whatever it says. */
+                /** @description How the command came about; its events carry it as source. Imports, undos and answers to requests of another service carry their own word, whatever it says; nothing becomes an import or an undo by this word. */
                 "Command-Source"?: components["parameters"]["CommandSource"];
                 /** @description Makes it safe to send again: the same key and body gives the same answer and no second effect. The same key with another body is refused (422). */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
@@ -4409,7 +4410,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description How the command came about; its events carry it. An import and an undo are these themselves, whatever it says. */
+                /** @description How the command came about; its events carry it as source. Imports, undos and answers to requests of another service carry their own word, whatever it says; nothing becomes an import or an undo by this word. */
                 "Command-Source"?: components["parameters"]["CommandSource"];
                 /** @description The answer includes these events, such as customers=1042, responsibilities=77: the server waits for them, at most 5 s, then 503. */
                 "Min-Event-Position"?: components["parameters"]["MinEventPosition"];
@@ -4470,7 +4471,7 @@ export interface operations {
                 mode?: components["parameters"]["Mode"];
             };
             header?: {
-                /** @description How the command came about; its events carry it. An import and an undo are these themselves, whatever it says. */
+                /** @description How the command came about; its events carry it as source. Imports, undos and answers to requests of another service carry their own word, whatever it says; nothing becomes an import or an undo by this word. */
                 "Command-Source"?: components["parameters"]["CommandSource"];
                 /** @description Makes it safe to send again: the same key and body gives the same answer and no second effect. The same key with another body is refused (422). */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
@@ -4680,7 +4681,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description How the command came about; its events carry it. An import and an undo are these themselves, whatever it says. */
+                /** @description How the command came about; its events carry it as source. Imports, undos and answers to requests of another service carry their own word, whatever it says; nothing becomes an import or an undo by this word. */
                 "Command-Source"?: components["parameters"]["CommandSource"];
                 /** @description The answer includes these events, such as customers=1042, responsibilities=77: the server waits for them, at most 5 s, then 503. */
                 "Min-Event-Position"?: components["parameters"]["MinEventPosition"];
@@ -4741,7 +4742,7 @@ export interface operations {
                 mode?: components["parameters"]["Mode"];
             };
             header?: {
-                /** @description How the command came about; its events carry it. An import and an undo are these themselves, whatever it says. */
+                /** @description How the command came about; its events carry it as source. Imports, undos and answers to requests of another service carry their own word, whatever it says; nothing becomes an import or an undo by this word. */
                 "Command-Source"?: components["parameters"]["CommandSource"];
                 /** @description Makes it safe to send again: the same key and body gives the same answer and no second effect. The same key with another body is refused (422). */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
@@ -4951,7 +4952,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description How the command came about; its events carry it. An import and an undo are these themselves, whatever it says. */
+                /** @description How the command came about; its events carry it as source. Imports, undos and answers to requests of another service carry their own word, whatever it says; nothing becomes an import or an undo by this word. */
                 "Command-Source"?: components["parameters"]["CommandSource"];
                 /** @description The answer includes these events, such as customers=1042, responsibilities=77: the server waits for them, at most 5 s, then 503. */
                 "Min-Event-Position"?: components["parameters"]["MinEventPosition"];
@@ -5012,7 +5013,7 @@ export interface operations {
                 mode?: components["parameters"]["Mode"];
             };
             header?: {
-                /** @description How the command came about; its events carry it. An import and an undo are these themselves, whatever it says. */
+                /** @description How the command came about; its events carry it as source. Imports, undos and answers to requests of another service carry their own word, whatever it says; nothing becomes an import or an undo by this word. */
                 "Command-Source"?: components["parameters"]["CommandSource"];
                 /** @description Makes it safe to send again: the same key and body gives the same answer and no second effect. The same key with another body is refused (422). */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
@@ -5222,7 +5223,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description How the command came about; its events carry it. An import and an undo are these themselves, whatever it says. */
+                /** @description How the command came about; its events carry it as source. Imports, undos and answers to requests of another service carry their own word, whatever it says; nothing becomes an import or an undo by this word. */
                 "Command-Source"?: components["parameters"]["CommandSource"];
                 /** @description The answer includes these events, such as customers=1042, responsibilities=77: the server waits for them, at most 5 s, then 503. */
                 "Min-Event-Position"?: components["parameters"]["MinEventPosition"];
@@ -5277,7 +5278,7 @@ export interface operations {
     listEmployees: {
         parameters: {
             query?: {
-                /** @description Each of its words is found, in any order, in name, number or VAT number; case and accents do not matter. Repeated: any of them. */
+                /** @description Each of its words is found, in any order, in name, number or VAT number, for a caller with customers view also in EAN or e-mail address; case and accents do not matter. Repeated: any of them. */
                 q?: components["parameters"]["Q"];
                 /** @description Of this team. Repeated: any of them. */
                 team?: components["parameters"]["Team"];
@@ -5330,7 +5331,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description How the command came about; its events carry it. An import and an undo are these themselves, whatever it says. */
+                /** @description How the command came about; its events carry it as source. Imports, undos and answers to requests of another service carry their own word, whatever it says; nothing becomes an import or an undo by this word. */
                 "Command-Source"?: components["parameters"]["CommandSource"];
                 /** @description Makes it safe to send again: the same key and body gives the same answer and no second effect. The same key with another body is refused (422). */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
@@ -5414,7 +5415,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description How the command came about; its events carry it. An import and an undo are these themselves, whatever it says. */
+                /** @description How the command came about; its events carry it as source. Imports, undos and answers to requests of another service carry their own word, whatever it says; nothing becomes an import or an undo by this word. */
                 "Command-Source"?: components["parameters"]["CommandSource"];
                 /** @description Makes it safe to send again: the same key and body gives the same answer and no second effect. The same key with another body is refused (422). */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
@@ -5462,7 +5463,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description How the command came about; its events carry it. An import and an undo are these themselves, whatever it says. */
+                /** @description How the command came about; its events carry it as source. Imports, undos and answers to requests of another service carry their own word, whatever it says; nothing becomes an import or an undo by this word. */
                 "Command-Source"?: components["parameters"]["CommandSource"];
                 /** @description Makes it safe to send again: the same key and body gives the same answer and no second effect. The same key with another body is refused (422). */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
@@ -5513,7 +5514,7 @@ export interface operations {
     listTeams: {
         parameters: {
             query?: {
-                /** @description Each of its words is found, in any order, in name, number or VAT number; case and accents do not matter. Repeated: any of them. */
+                /** @description Each of its words is found, in any order, in name, number or VAT number, for a caller with customers view also in EAN or e-mail address; case and accents do not matter. Repeated: any of them. */
                 q?: components["parameters"]["Q"];
                 /** @description As it was known then; not in the future. What is recorded of a time just past is waited for, at most 5 s, then 503. */
                 asOf?: components["parameters"]["AsOf"];
@@ -5558,7 +5559,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description How the command came about; its events carry it. An import and an undo are these themselves, whatever it says. */
+                /** @description How the command came about; its events carry it as source. Imports, undos and answers to requests of another service carry their own word, whatever it says; nothing becomes an import or an undo by this word. */
                 "Command-Source"?: components["parameters"]["CommandSource"];
                 /** @description Makes it safe to send again: the same key and body gives the same answer and no second effect. The same key with another body is refused (422). */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
@@ -5642,7 +5643,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description How the command came about; its events carry it. An import and an undo are these themselves, whatever it says. */
+                /** @description How the command came about; its events carry it as source. Imports, undos and answers to requests of another service carry their own word, whatever it says; nothing becomes an import or an undo by this word. */
                 "Command-Source"?: components["parameters"]["CommandSource"];
                 /** @description Makes it safe to send again: the same key and body gives the same answer and no second effect. The same key with another body is refused (422). */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
@@ -5690,7 +5691,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description How the command came about; its events carry it. An import and an undo are these themselves, whatever it says. */
+                /** @description How the command came about; its events carry it as source. Imports, undos and answers to requests of another service carry their own word, whatever it says; nothing becomes an import or an undo by this word. */
                 "Command-Source"?: components["parameters"]["CommandSource"];
                 /** @description Makes it safe to send again: the same key and body gives the same answer and no second effect. The same key with another body is refused (422). */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
@@ -5741,7 +5742,7 @@ export interface operations {
     listRoles: {
         parameters: {
             query?: {
-                /** @description Each of its words is found, in any order, in name, number or VAT number; case and accents do not matter. Repeated: any of them. */
+                /** @description Each of its words is found, in any order, in name, number or VAT number, for a caller with customers view also in EAN or e-mail address; case and accents do not matter. Repeated: any of them. */
                 q?: components["parameters"]["Q"];
                 /** @description Roles for customers, or for projects. Repeated: any of them. */
                 kind?: components["schemas"]["RoleKind"][];
@@ -5788,7 +5789,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description How the command came about; its events carry it. An import and an undo are these themselves, whatever it says. */
+                /** @description How the command came about; its events carry it as source. Imports, undos and answers to requests of another service carry their own word, whatever it says; nothing becomes an import or an undo by this word. */
                 "Command-Source"?: components["parameters"]["CommandSource"];
                 /** @description Makes it safe to send again: the same key and body gives the same answer and no second effect. The same key with another body is refused (422). */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
@@ -5872,7 +5873,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description How the command came about; its events carry it. An import and an undo are these themselves, whatever it says. */
+                /** @description How the command came about; its events carry it as source. Imports, undos and answers to requests of another service carry their own word, whatever it says; nothing becomes an import or an undo by this word. */
                 "Command-Source"?: components["parameters"]["CommandSource"];
                 /** @description Makes it safe to send again: the same key and body gives the same answer and no second effect. The same key with another body is refused (422). */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
@@ -5920,7 +5921,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description How the command came about; its events carry it. An import and an undo are these themselves, whatever it says. */
+                /** @description How the command came about; its events carry it as source. Imports, undos and answers to requests of another service carry their own word, whatever it says; nothing becomes an import or an undo by this word. */
                 "Command-Source"?: components["parameters"]["CommandSource"];
                 /** @description Makes it safe to send again: the same key and body gives the same answer and no second effect. The same key with another body is refused (422). */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
@@ -5972,7 +5973,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description How the command came about; its events carry it. An import and an undo are these themselves, whatever it says. */
+                /** @description How the command came about; its events carry it as source. Imports, undos and answers to requests of another service carry their own word, whatever it says; nothing becomes an import or an undo by this word. */
                 "Command-Source"?: components["parameters"]["CommandSource"];
                 /** @description Makes it safe to send again: the same key and body gives the same answer and no second effect. The same key with another body is refused (422). */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
@@ -6059,7 +6060,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description How the command came about; its events carry it. An import and an undo are these themselves, whatever it says. */
+                /** @description How the command came about; its events carry it as source. Imports, undos and answers to requests of another service carry their own word, whatever it says; nothing becomes an import or an undo by this word. */
                 "Command-Source"?: components["parameters"]["CommandSource"];
                 /** @description Makes it safe to send again: the same key and body gives the same answer and no second effect. The same key with another body is refused (422). */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
@@ -6107,7 +6108,7 @@ export interface operations {
             query?: {
                 /** @description What the columns are. */
                 view?: "employee" | "role";
-                /** @description Each of its words is found, in any order, in name, number or VAT number; case and accents do not matter. Repeated: any of them. */
+                /** @description Each of its words is found, in any order, in name, number or VAT number, for a caller with customers view also in EAN or e-mail address; case and accents do not matter. Repeated: any of them. */
                 q?: components["parameters"]["Q"];
                 /** @description This customer. Repeated: any of them. */
                 customer?: components["parameters"]["Customer"];
@@ -6186,7 +6187,7 @@ export interface operations {
             query?: {
                 /** @description What the columns are. */
                 view?: "employee" | "role";
-                /** @description Each of its words is found, in any order, in name, number or VAT number; case and accents do not matter. Repeated: any of them. */
+                /** @description Each of its words is found, in any order, in name, number or VAT number, for a caller with customers view also in EAN or e-mail address; case and accents do not matter. Repeated: any of them. */
                 q?: components["parameters"]["Q"];
                 /** @description This customer. Repeated: any of them. */
                 customer?: components["parameters"]["Customer"];
@@ -6258,7 +6259,7 @@ export interface operations {
             query?: {
                 /** @description What the columns are. */
                 view?: "employee" | "role";
-                /** @description Each of its words is found, in any order, in name, number or VAT number; case and accents do not matter. Repeated: any of them. */
+                /** @description Each of its words is found, in any order, in name, number or VAT number, for a caller with customers view also in EAN or e-mail address; case and accents do not matter. Repeated: any of them. */
                 q?: components["parameters"]["Q"];
                 /** @description This customer. Repeated: any of them. */
                 customer?: components["parameters"]["Customer"];
@@ -6330,7 +6331,7 @@ export interface operations {
     listAssignees: {
         parameters: {
             query?: {
-                /** @description Each of its words is found, in any order, in name, number or VAT number; case and accents do not matter. Repeated: any of them. */
+                /** @description Each of its words is found, in any order, in name, number or VAT number, for a caller with customers view also in EAN or e-mail address; case and accents do not matter. Repeated: any of them. */
                 q?: components["parameters"]["Q"];
                 /** @description This customer. Repeated: any of them. */
                 customer?: components["parameters"]["Customer"];
@@ -6392,7 +6393,7 @@ export interface operations {
     downloadAssigneesXlsx: {
         parameters: {
             query?: {
-                /** @description Each of its words is found, in any order, in name, number or VAT number; case and accents do not matter. Repeated: any of them. */
+                /** @description Each of its words is found, in any order, in name, number or VAT number, for a caller with customers view also in EAN or e-mail address; case and accents do not matter. Repeated: any of them. */
                 q?: components["parameters"]["Q"];
                 /** @description This customer. Repeated: any of them. */
                 customer?: components["parameters"]["Customer"];
@@ -6451,7 +6452,7 @@ export interface operations {
     downloadAssigneesCsv: {
         parameters: {
             query?: {
-                /** @description Each of its words is found, in any order, in name, number or VAT number; case and accents do not matter. Repeated: any of them. */
+                /** @description Each of its words is found, in any order, in name, number or VAT number, for a caller with customers view also in EAN or e-mail address; case and accents do not matter. Repeated: any of them. */
                 q?: components["parameters"]["Q"];
                 /** @description This customer. Repeated: any of them. */
                 customer?: components["parameters"]["Customer"];
@@ -6762,7 +6763,7 @@ export interface operations {
     listCategories: {
         parameters: {
             query?: {
-                /** @description Each of its words is found, in any order, in name, number or VAT number; case and accents do not matter. Repeated: any of them. */
+                /** @description Each of its words is found, in any order, in name, number or VAT number, for a caller with customers view also in EAN or e-mail address; case and accents do not matter. Repeated: any of them. */
                 q?: components["parameters"]["Q"];
                 /** @description As it was known then; not in the future. What is recorded of a time just past is waited for, at most 5 s, then 503. */
                 asOf?: components["parameters"]["AsOf"];
@@ -6807,7 +6808,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description How the command came about; its events carry it. An import and an undo are these themselves, whatever it says. */
+                /** @description How the command came about; its events carry it as source. Imports, undos and answers to requests of another service carry their own word, whatever it says; nothing becomes an import or an undo by this word. */
                 "Command-Source"?: components["parameters"]["CommandSource"];
                 /** @description Makes it safe to send again: the same key and body gives the same answer and no second effect. The same key with another body is refused (422). */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
@@ -6901,7 +6902,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description How the command came about; its events carry it. An import and an undo are these themselves, whatever it says. */
+                /** @description How the command came about; its events carry it as source. Imports, undos and answers to requests of another service carry their own word, whatever it says; nothing becomes an import or an undo by this word. */
                 "Command-Source"?: components["parameters"]["CommandSource"];
                 /** @description Makes it safe to send again: the same key and body gives the same answer and no second effect. The same key with another body is refused (422). */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
@@ -6959,7 +6960,7 @@ export interface operations {
                 basedOn?: string;
             };
             header?: {
-                /** @description How the command came about; its events carry it. An import and an undo are these themselves, whatever it says. */
+                /** @description How the command came about; its events carry it as source. Imports, undos and answers to requests of another service carry their own word, whatever it says; nothing becomes an import or an undo by this word. */
                 "Command-Source"?: components["parameters"]["CommandSource"];
                 /** @description Makes it safe to send again: the same key and body gives the same answer and no second effect. The same key with another body is refused (422). */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
@@ -7044,7 +7045,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description How the command came about; its events carry it. An import and an undo are these themselves, whatever it says. */
+                /** @description How the command came about; its events carry it as source. Imports, undos and answers to requests of another service carry their own word, whatever it says; nothing becomes an import or an undo by this word. */
                 "Command-Source"?: components["parameters"]["CommandSource"];
                 /** @description Makes it safe to send again: the same key and body gives the same answer and no second effect. The same key with another body is refused (422). */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
@@ -7091,7 +7092,7 @@ export interface operations {
     listAccounts: {
         parameters: {
             query?: {
-                /** @description Each of its words is found, in any order, in name, number or VAT number; case and accents do not matter. Repeated: any of them. */
+                /** @description Each of its words is found, in any order, in name, number or VAT number, for a caller with customers view also in EAN or e-mail address; case and accents do not matter. Repeated: any of them. */
                 q?: components["parameters"]["Q"];
                 /** @description Of this kind. Repeated: any of them. */
                 kind?: components["schemas"]["AccountKind"][];
@@ -7132,7 +7133,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description How the command came about; its events carry it. An import and an undo are these themselves, whatever it says. */
+                /** @description How the command came about; its events carry it as source. Imports, undos and answers to requests of another service carry their own word, whatever it says; nothing becomes an import or an undo by this word. */
                 "Command-Source"?: components["parameters"]["CommandSource"];
                 /** @description Makes it safe to send again: the same key and body gives the same answer and no second effect. The same key with another body is refused (422). */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
@@ -7216,7 +7217,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description How the command came about; its events carry it. An import and an undo are these themselves, whatever it says. */
+                /** @description How the command came about; its events carry it as source. Imports, undos and answers to requests of another service carry their own word, whatever it says; nothing becomes an import or an undo by this word. */
                 "Command-Source"?: components["parameters"]["CommandSource"];
                 /** @description Makes it safe to send again: the same key and body gives the same answer and no second effect. The same key with another body is refused (422). */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
@@ -7264,7 +7265,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description How the command came about; its events carry it. An import and an undo are these themselves, whatever it says. */
+                /** @description How the command came about; its events carry it as source. Imports, undos and answers to requests of another service carry their own word, whatever it says; nothing becomes an import or an undo by this word. */
                 "Command-Source"?: components["parameters"]["CommandSource"];
                 /** @description Makes it safe to send again: the same key and body gives the same answer and no second effect. The same key with another body is refused (422). */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
@@ -7350,7 +7351,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description How the command came about; its events carry it. An import and an undo are these themselves, whatever it says. */
+                /** @description How the command came about; its events carry it as source. Imports, undos and answers to requests of another service carry their own word, whatever it says; nothing becomes an import or an undo by this word. */
                 "Command-Source"?: components["parameters"]["CommandSource"];
                 /** @description Makes it safe to send again: the same key and body gives the same answer and no second effect. The same key with another body is refused (422). */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
@@ -7401,7 +7402,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description How the command came about; its events carry it. An import and an undo are these themselves, whatever it says. */
+                /** @description How the command came about; its events carry it as source. Imports, undos and answers to requests of another service carry their own word, whatever it says; nothing becomes an import or an undo by this word. */
                 "Command-Source"?: components["parameters"]["CommandSource"];
                 /** @description Makes it safe to send again: the same key and body gives the same answer and no second effect. The same key with another body is refused (422). */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
@@ -7451,7 +7452,7 @@ export interface operations {
     listGroupings: {
         parameters: {
             query?: {
-                /** @description Each of its words is found, in any order, in name, number or VAT number; case and accents do not matter. Repeated: any of them. */
+                /** @description Each of its words is found, in any order, in name, number or VAT number, for a caller with customers view also in EAN or e-mail address; case and accents do not matter. Repeated: any of them. */
                 q?: components["parameters"]["Q"];
                 /** @description As it was known then; not in the future. What is recorded of a time just past is waited for, at most 5 s, then 503. */
                 asOf?: components["parameters"]["AsOf"];
@@ -7496,7 +7497,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description How the command came about; its events carry it. An import and an undo are these themselves, whatever it says. */
+                /** @description How the command came about; its events carry it as source. Imports, undos and answers to requests of another service carry their own word, whatever it says; nothing becomes an import or an undo by this word. */
                 "Command-Source"?: components["parameters"]["CommandSource"];
                 /** @description Makes it safe to send again: the same key and body gives the same answer and no second effect. The same key with another body is refused (422). */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
@@ -7542,7 +7543,7 @@ export interface operations {
     listTags: {
         parameters: {
             query?: {
-                /** @description Each of its words is found, in any order, in name, number or VAT number; case and accents do not matter. Repeated: any of them. */
+                /** @description Each of its words is found, in any order, in name, number or VAT number, for a caller with customers view also in EAN or e-mail address; case and accents do not matter. Repeated: any of them. */
                 q?: components["parameters"]["Q"];
                 /** @description As it was known then; not in the future. What is recorded of a time just past is waited for, at most 5 s, then 503. */
                 asOf?: components["parameters"]["AsOf"];
@@ -7587,7 +7588,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description How the command came about; its events carry it. An import and an undo are these themselves, whatever it says. */
+                /** @description How the command came about; its events carry it as source. Imports, undos and answers to requests of another service carry their own word, whatever it says; nothing becomes an import or an undo by this word. */
                 "Command-Source"?: components["parameters"]["CommandSource"];
                 /** @description Makes it safe to send again: the same key and body gives the same answer and no second effect. The same key with another body is refused (422). */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
@@ -7681,7 +7682,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description How the command came about; its events carry it. An import and an undo are these themselves, whatever it says. */
+                /** @description How the command came about; its events carry it as source. Imports, undos and answers to requests of another service carry their own word, whatever it says; nothing becomes an import or an undo by this word. */
                 "Command-Source"?: components["parameters"]["CommandSource"];
                 /** @description Makes it safe to send again: the same key and body gives the same answer and no second effect. The same key with another body is refused (422). */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
@@ -7739,7 +7740,7 @@ export interface operations {
                 basedOn?: string;
             };
             header?: {
-                /** @description How the command came about; its events carry it. An import and an undo are these themselves, whatever it says. */
+                /** @description How the command came about; its events carry it as source. Imports, undos and answers to requests of another service carry their own word, whatever it says; nothing becomes an import or an undo by this word. */
                 "Command-Source"?: components["parameters"]["CommandSource"];
                 /** @description Makes it safe to send again: the same key and body gives the same answer and no second effect. The same key with another body is refused (422). */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
@@ -7788,7 +7789,7 @@ export interface operations {
     listCustomersOfCategory: {
         parameters: {
             query?: {
-                /** @description Each of its words is found, in any order, in name, number or VAT number; case and accents do not matter. Repeated: any of them. */
+                /** @description Each of its words is found, in any order, in name, number or VAT number, for a caller with customers view also in EAN or e-mail address; case and accents do not matter. Repeated: any of them. */
                 q?: components["parameters"]["Q"];
                 /** @description This customer. Repeated: any of them. */
                 customer?: components["parameters"]["Customer"];
@@ -7847,7 +7848,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description How the command came about; its events carry it. An import and an undo are these themselves, whatever it says. */
+                /** @description How the command came about; its events carry it as source. Imports, undos and answers to requests of another service carry their own word, whatever it says; nothing becomes an import or an undo by this word. */
                 "Command-Source"?: components["parameters"]["CommandSource"];
                 /** @description Makes it safe to send again: the same key and body gives the same answer and no second effect. The same key with another body is refused (422). */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
@@ -7896,7 +7897,7 @@ export interface operations {
     downloadCustomersOfCategoryXlsx: {
         parameters: {
             query?: {
-                /** @description Each of its words is found, in any order, in name, number or VAT number; case and accents do not matter. Repeated: any of them. */
+                /** @description Each of its words is found, in any order, in name, number or VAT number, for a caller with customers view also in EAN or e-mail address; case and accents do not matter. Repeated: any of them. */
                 q?: components["parameters"]["Q"];
                 /** @description This customer. Repeated: any of them. */
                 customer?: components["parameters"]["Customer"];
@@ -7951,7 +7952,7 @@ export interface operations {
     downloadCustomersOfCategoryCsv: {
         parameters: {
             query?: {
-                /** @description Each of its words is found, in any order, in name, number or VAT number; case and accents do not matter. Repeated: any of them. */
+                /** @description Each of its words is found, in any order, in name, number or VAT number, for a caller with customers view also in EAN or e-mail address; case and accents do not matter. Repeated: any of them. */
                 q?: components["parameters"]["Q"];
                 /** @description This customer. Repeated: any of them. */
                 customer?: components["parameters"]["Customer"];
@@ -8008,7 +8009,7 @@ export interface operations {
     listCustomersOfTag: {
         parameters: {
             query?: {
-                /** @description Each of its words is found, in any order, in name, number or VAT number; case and accents do not matter. Repeated: any of them. */
+                /** @description Each of its words is found, in any order, in name, number or VAT number, for a caller with customers view also in EAN or e-mail address; case and accents do not matter. Repeated: any of them. */
                 q?: components["parameters"]["Q"];
                 /** @description This customer. Repeated: any of them. */
                 customer?: components["parameters"]["Customer"];
@@ -8067,7 +8068,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description How the command came about; its events carry it. An import and an undo are these themselves, whatever it says. */
+                /** @description How the command came about; its events carry it as source. Imports, undos and answers to requests of another service carry their own word, whatever it says; nothing becomes an import or an undo by this word. */
                 "Command-Source"?: components["parameters"]["CommandSource"];
                 /** @description Makes it safe to send again: the same key and body gives the same answer and no second effect. The same key with another body is refused (422). */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
@@ -8116,7 +8117,7 @@ export interface operations {
     downloadCustomersOfTagXlsx: {
         parameters: {
             query?: {
-                /** @description Each of its words is found, in any order, in name, number or VAT number; case and accents do not matter. Repeated: any of them. */
+                /** @description Each of its words is found, in any order, in name, number or VAT number, for a caller with customers view also in EAN or e-mail address; case and accents do not matter. Repeated: any of them. */
                 q?: components["parameters"]["Q"];
                 /** @description This customer. Repeated: any of them. */
                 customer?: components["parameters"]["Customer"];
@@ -8171,7 +8172,7 @@ export interface operations {
     downloadCustomersOfTagCsv: {
         parameters: {
             query?: {
-                /** @description Each of its words is found, in any order, in name, number or VAT number; case and accents do not matter. Repeated: any of them. */
+                /** @description Each of its words is found, in any order, in name, number or VAT number, for a caller with customers view also in EAN or e-mail address; case and accents do not matter. Repeated: any of them. */
                 q?: components["parameters"]["Q"];
                 /** @description This customer. Repeated: any of them. */
                 customer?: components["parameters"]["Customer"];
@@ -8337,6 +8338,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Makes it safe to send again: the same key and body gives the same answer and no second effect. The same key with another body is refused (422). */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
                 /** @description The ETags that the change may be based on, such as "1042", or * for any version; one that is not the current tag is refused (412). */
                 "If-Match"?: components["parameters"]["IfMatch"];
             };
@@ -8489,6 +8492,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Makes it safe to send again: the same key and body gives the same answer and no second effect. The same key with another body is refused (422). */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
                 /** @description The ETags that the change may be based on, such as "1042", or * for any version; one that is not the current tag is refused (412). */
                 "If-Match"?: components["parameters"]["IfMatch"];
             };
@@ -8512,6 +8517,7 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             412: components["responses"]["Stale"];
+            422: components["responses"]["Refused"];
             429: components["responses"]["TooMany"];
             500: components["responses"]["Internal"];
             503: components["responses"]["Unavailable"];
@@ -8522,6 +8528,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Makes it safe to send again: the same key and body gives the same answer and no second effect. The same key with another body is refused (422). */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
                 /** @description The ETags that the change may be based on, such as "1042", or * for any version; one that is not the current tag is refused (412). */
                 "If-Match"?: components["parameters"]["IfMatch"];
             };
