@@ -35,7 +35,7 @@ class UiTest {
 
     @BeforeAll
     @Timeout(400)
-    static void start(RunningSystem running) {
+    static void start(RunningSystem running) throws Exception {
         Optional<Path> installed = Chromium.installed();
         if (installed.isEmpty()) {
             System.out.println("UiTest is skipped: no Chromium on the PATH. apt-get install chromium");
@@ -44,6 +44,10 @@ class UiTest {
         PlaywrightAssertions.setDefaultAssertionTimeout(30_000);
         system = running;
         chromium = Chromium.start(installed.get());
+        Api api = Api.as("demo-editor", system);
+        for (String name : List.of("First of the UI", "Second of the UI", "Third of the UI")) {
+            api.post("/api/customers", "{\"name\":\"" + name + "\"}").expect(201);
+        }
     }
 
     @AfterAll
