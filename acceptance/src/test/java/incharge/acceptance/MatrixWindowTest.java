@@ -572,7 +572,8 @@ class MatrixWindowTest {
         List<String> finnish = Sheet.ofCsv(workspace.get(path + "&lang=fi")).getFirst();
 
         assertThat(finnish.subList(0, 2)).isNotEqualTo(english.subList(0, 2));
-        assertThat(finnish.subList(2, finnish.size())).isEqualTo(english.subList(2, english.size()));
+        assertThat(finnish.subList(2, finnish.size()))
+                .containsExactlyInAnyOrderElementsOf(english.subList(2, english.size()));
         String unmarked = workspace.get(path + "&bom=false").expect(200).text();
         assertThat(Sheet.ofUnmarkedCsv(unmarked).getFirst()).isEqualTo(english);
     }

@@ -45,7 +45,7 @@ class UiTest {
         system = running;
         chromium = Chromium.start(installed.get());
         Api api = Api.as("demo-editor", system);
-        for (String name : List.of("First of the UI", "Second of the UI", "Third of the UI")) {
+        for (String name : List.of("First uitest", "Second uitest", "Third uitest")) {
             api.post("/api/customers", "{\"name\":\"" + name + "\"}").expect(201);
         }
     }
@@ -113,7 +113,7 @@ class UiTest {
 
     @Test
     void assigns_by_a_click_and_takes_it_back() {
-        Page page = open("demo-editor", "/customers/responsibilities");
+        Page page = open("demo-editor", "/customers/responsibilities?q=uitest");
         String name = emptyCell(page).getAttribute("aria-label");
 
         cell(page, name).click();
@@ -129,7 +129,7 @@ class UiTest {
 
     @Test
     void needs_no_mouse() {
-        Page page = open("demo-editor", "/customers/responsibilities");
+        Page page = open("demo-editor", "/customers/responsibilities?q=uitest");
         Locator first = emptyCell(page);
         String name = first.getAttribute("aria-label");
         first.focus();
@@ -154,8 +154,8 @@ class UiTest {
 
     @Test
     void sees_what_another_person_does() {
-        Page mine = open("demo-viewer", "/customers/responsibilities");
-        Page theirs = open("demo-editor", "/customers/responsibilities");
+        Page mine = open("demo-viewer", "/customers/responsibilities?q=uitest");
+        Page theirs = open("demo-editor", "/customers/responsibilities?q=uitest");
         String name = emptyCell(theirs).getAttribute("aria-label");
         assertThat(mine.getByText("Live", new Page.GetByTextOptions().setExact(true)))
                 .isVisible();

@@ -14,6 +14,7 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -186,6 +187,15 @@ class ViewsTest {
     class Preferences {
 
         private static final String PATH = "/api/session/preferences";
+
+        /** Others look for English words in the UI that these people see. */
+        @AfterEach
+        void forget() {
+            for (Workspace person : List.of(workspace, editor, employee)) {
+                person.patch(PATH, "{\"language\":null,\"theme\":null,\"density\":null}")
+                        .expect(200);
+            }
+        }
 
         @Test
         void preferences_are_merged_and_everybody_has_own_ones() {
