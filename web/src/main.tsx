@@ -6,7 +6,7 @@ import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { Problem } from "./api";
 import { follow, listen } from "./api/changes";
-import { hear, queries } from "./api/keys";
+import { queries, refresh } from "./api/keys";
 import { loadSession, SessionProvider } from "./api/session";
 import { router } from "./routes";
 import { isLanguage, setTimeZone, speak } from "./texts";
@@ -35,7 +35,7 @@ async function start() {
   if (isLanguage(session.language) && session.language !== guess) await speak(session.language);
   const levels = Object.values(session.levels);
   if (levels.some(level => level !== "none")) {
-    listen(hear);
+    listen(refresh);
     follow();
   }
   // A page whose thing is not there is no fault: the page "Not found" says it.

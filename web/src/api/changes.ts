@@ -1,10 +1,10 @@
 import type { Schema } from "./client";
 import { parse, positions } from "./positions";
 
-/** A change that somebody made, as the stream tells it; what this tab did itself says less. */
+/** A change that somebody made, as the stream describes it. A change of this tab itself has fewer fields. */
 export type Change = Pick<Schema["Change"], "type" | "subject"> & Partial<Schema["Change"]>;
 
-export type Heard = { kind: "changes"; changes: Change[] } | { kind: "reset" } | { kind: "live"; live: boolean };
+export type Notice = { kind: "changes"; changes: Change[] } | { kind: "reset" } | { kind: "live"; live: boolean };
 
 const PATH = "/api/changes";
 const CHANNEL = "incharge-changes";
@@ -13,10 +13,10 @@ const TOGETHER = 100;
 const AGAIN = 2000;
 const HIDDEN_TOO_LONG = 5 * 60_000;
 
-const listeners = new Set<(heard: Heard) => void>();
+const listeners = new Set<(notice: Notice) => void>();
 let live = false;
 
-export function listen(listener: (heard: Heard) => void): () => void {
+export function listen(listener: (notice: Notice) => void): () => void {
   listeners.add(listener);
   return () => listeners.delete(listener);
 }
@@ -25,43 +25,43 @@ export function isLive(): boolean {
   return live;
 }
 
-/** Tells the listeners of this tab what its own command changed, before the stream does. */
-export function tell(changes: Change[]): void {
-  if (changes.length) pass({ kind: "changes", changes });
+/** Gives the listeners of this tab what its own command changed, before the stream does. */
+export function publish(changes: Change[]): void {
+  if (changes.length) deliver({ kind: "changes", changes });
 }
 
-function pass(heard: Heard): void {
-  if (heard.kind === "live") {
-    if (live === heard.live) return;
-    live = heard.live;
+function deliver(notice: Notice): void {
+  if (notice.kind === "live") {
+    if (live === notice.live) return;
+    live = notice.live;
   }
-  for (const listener of listeners) listener(heard);
+  for (const listener of listeners) listener(notice);
 }
 
 /**
  * Follows the stream of changes. A browser opens only six connections to a host, so one tab holds the stream by a lock
- * and passes on what it hears; another takes over when that tab closes. Without a secure context each tab has its own.
+ * and passes its notices on; another takes over when that tab closes. Without a secure context each tab has its own.
  */
 export function follow(): void {
   if (!navigator.locks || typeof BroadcastChannel === "undefined") {
-    open(pass);
+    open(deliver);
     return;
   }
   const channel = new BroadcastChannel(CHANNEL);
   let leads = false;
   channel.addEventListener("message", message => {
     if (message.data === "who") {
-      if (leads) channel.postMessage({ kind: "live", live } satisfies Heard);
+      if (leads) channel.postMessage({ kind: "live", live } satisfies Notice);
     } else {
-      pass(message.data as Heard);
+      deliver(message.data as Notice);
     }
   });
   channel.postMessage("who");
   void navigator.locks.request(LOCK, () => {
     leads = true;
-    open(heard => {
-      pass(heard);
-      channel.postMessage(heard);
+    open(notice => {
+      deliver(notice);
+      channel.postMessage(notice);
     });
     return new Promise(() => {}); // keeps the lock as long as the tab is open
   });
@@ -73,12 +73,12 @@ function resetAfterSleep(): void {
   let hiddenAt = 0;
   document.addEventListener("visibilitychange", () => {
     if (document.visibilityState === "hidden") hiddenAt = Date.now();
-    else if (hiddenAt && Date.now() - hiddenAt > HIDDEN_TOO_LONG) pass({ kind: "reset" });
+    else if (hiddenAt && Date.now() - hiddenAt > HIDDEN_TOO_LONG) deliver({ kind: "reset" });
   });
 }
 
-/** Opens the stream, after an event if one was heard: then nothing is lost between two connections. */
-function open(out: (heard: Heard) => void, after = ""): void {
+/** Opens the stream behind the last event received, if there is one: then nothing is lost between two connections. */
+function open(out: (notice: Notice) => void, after = ""): void {
   const stream = new EventSource(after ? `${PATH}?lastEventId=${encodeURIComponent(after)}` : PATH);
   let last = after;
   let batch: Change[] = [];

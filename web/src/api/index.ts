@@ -1,4 +1,4 @@
-export { type Change, isLive, listen, tell } from "./changes";
+export { type Change, isLive, listen, publish } from "./changes";
 export { type Answer, get, load, patch, post, put, type Query, queryString, remove, type Schema } from "./client";
 export { changed, queries } from "./keys";
 export { covers, type Positions } from "./positions";

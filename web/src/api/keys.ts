@@ -1,5 +1,5 @@
 import { QueryClient } from "@tanstack/react-query";
-import { type Change, type Heard, isLive } from "./changes";
+import { type Change, isLive, type Notice } from "./changes";
 import { Problem } from "./problems";
 
 /** The first part of the key of a query: the resource that it reads. */
@@ -86,7 +86,7 @@ export function changed(...types: string[]): void {
   invalidate(types.flatMap(touched));
 }
 
-export function hear(heard: Heard): void {
-  if (heard.kind === "reset") void queries.invalidateQueries();
-  if (heard.kind === "changes") changed(...heard.changes.map((each: Change) => each.type));
+export function refresh(notice: Notice): void {
+  if (notice.kind === "reset") void queries.invalidateQueries();
+  if (notice.kind === "changes") changed(...notice.changes.map((each: Change) => each.type));
 }

@@ -11,7 +11,7 @@ import { Filters, SearchBox } from "../ui/Filters";
 import { Check } from "../ui/Form";
 import { Head } from "../ui/Head";
 import { Icon } from "../ui/Icon";
-import { LiveMark } from "../ui/LiveMark";
+import { ListFoot } from "../ui/ListFoot";
 import { useNarrow } from "../ui/media";
 import { Avatar } from "../ui/Person";
 import { CustomerPicker, EmployeePicker, GroupingPicker, TeamPicker } from "../ui/pickers";
@@ -147,18 +147,7 @@ export function Assignees() {
             onOpen={row => void navigate({ to: `/customers/${row.customer.id}` })}
           />
         )}
-        {!narrow && rows.length > 0 && (
-          <div className="foot">
-            <span>
-              {rows.length < total
-                ? t("ui.showingSome", { count: rows.length, total })
-                : t("ui.showingAll", { count: total })}
-            </span>
-            <span className="end">
-              <LiveMark />
-            </span>
-          </div>
-        )}
+        {!narrow && rows.length > 0 && <ListFoot shown={rows.length} total={total} />}
       </div>
       {dating && (
         <DateDialog today={today} on={search.on} asOf={search.asOf} onApply={set} onClose={() => setDating(false)} />

@@ -18,7 +18,7 @@ import { Filters, SearchBox } from "../ui/Filters";
 import { Check } from "../ui/Form";
 import { Head } from "../ui/Head";
 import { Icon } from "../ui/Icon";
-import { LiveMark } from "../ui/LiveMark";
+import { ListFoot } from "../ui/ListFoot";
 import { MenuButton } from "../ui/Menu";
 import { useNarrow } from "../ui/media";
 import { Avatar, People } from "../ui/Person";
@@ -125,18 +125,7 @@ export function Overview() {
         {chosen.length > 0 && (
           <SelectionBar rows={chosen} onAction={setAction} onClear={() => setSelected(new Set())} narrow={narrow} />
         )}
-        {!narrow && rows.length > 0 && (
-          <div className="foot">
-            <span>
-              {rows.length < total
-                ? t("ui.showingSome", { count: rows.length, total })
-                : t("ui.showingAll", { count: total })}
-            </span>
-            <span className="end">
-              <LiveMark />
-            </span>
-          </div>
-        )}
+        {!narrow && rows.length > 0 && <ListFoot shown={rows.length} total={total} />}
       </div>
       {action && <BulkGrouping action={action} customers={chosen} onClose={() => setAction(null)} />}
     </>

@@ -154,7 +154,7 @@ describe("the rows", () => {
     const store = new MatrixStore({});
     await store.start();
     state.first = [NEW];
-    store.hear(
+    store.receive(
       [
         {
           type: "ResponsibilityAssigned",

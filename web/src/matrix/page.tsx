@@ -77,9 +77,9 @@ function useStore(query: Query): MatrixStore {
   const session = useSession();
   useEffect(
     () =>
-      listen(heard => {
-        if (heard.kind === "changes") shown.hear(heard.changes, session.user);
-        if (heard.kind === "reset") void shown.reload();
+      listen(notice => {
+        if (notice.kind === "changes") shown.receive(notice.changes, session.user);
+        if (notice.kind === "reset") void shown.reload();
       }),
     [shown, session.user],
   );

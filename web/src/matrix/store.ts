@@ -369,8 +369,8 @@ export class MatrixStore {
     }, 400);
   }
 
-  /** Follows changes: rows in which a responsibility changed are read again, all else only makes the chip. */
-  hear(changes: Change[], user: string): void {
+  /** Receives changes: rows in which a responsibility changed are read again, all else only makes the chip. */
+  receive(changes: Change[], user: string): void {
     const subjects = new Map<string, string>();
     let moved = 0;
     for (const change of changes) {

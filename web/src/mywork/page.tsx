@@ -1,7 +1,7 @@
 import { IconUserCheck } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import { changed, get, post, type Schema, tell, useCan, useSession } from "../api";
+import { changed, get, post, publish, type Schema, useCan, useSession } from "../api";
 import { instant, interval, number, t } from "../texts";
 import { Head } from "../ui/Head";
 import { Avatar } from "../ui/Person";
@@ -116,7 +116,7 @@ function Changes() {
         touches: "Responsibility",
       });
       changed("Responsibility");
-      tell(
+      publish(
         body.changes.map(each => ({
           type: "Responsibility",
           subject: each.subject,

@@ -1,5 +1,5 @@
 import { useInfiniteQuery } from "@tanstack/react-query";
-import { changed, get, post, type Query, type Schema, tell, useCan } from "../api";
+import { changed, get, post, publish, type Query, type Schema, useCan } from "../api";
 import { day, has, instant, type Key, rich, t } from "../texts";
 import { Dialog } from "./Dialog";
 import { Avatar } from "./Person";
@@ -102,7 +102,7 @@ async function undoRow(row: HistoryRow): Promise<void> {
       touches: "Responsibility",
     });
     changed("Responsibility");
-    tell(
+    publish(
       body.changes.map(each => ({
         type: "Responsibility",
         subject: each.subject,

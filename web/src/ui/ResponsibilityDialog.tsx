@@ -1,7 +1,7 @@
 import { IconPlus, IconTrash } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { useId, useMemo, useState } from "react";
-import { changed, get, load, type Positions, Problem, type Schema, tell, useCan, useSession, uuid } from "../api";
+import { changed, get, load, type Positions, Problem, publish, type Schema, useCan, useSession, uuid } from "../api";
 import { rich, t } from "../texts";
 import { Changed, type Difference } from "./Changed";
 import { Dialog } from "./Dialog";
@@ -140,7 +140,7 @@ function Editor(props: ResponsibilityDialogProps & { employee: Named; shown: Sho
         state: stateOn(day, draft.from || null, draft.to || null),
       }));
       changed("Responsibility");
-      if (!props.onSaved) tell([{ type: "Responsibility", subject, employeeId: employee.id }]);
+      if (!props.onSaved) publish([{ type: "Responsibility", subject, employeeId: employee.id }]);
       onClose();
       props.onSaved?.(before, after, positions);
     } catch (thrown) {

@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 import { useSyncExternalStore } from "react";
-import { changed, Problem, post, type Schema, tell, uuid } from "../api";
+import { changed, Problem, post, publish, type Schema, uuid } from "../api";
 import { rich, t } from "../texts";
 
 /** A step that the server can take back, as it is kept for the session of the tab. */
@@ -115,7 +115,7 @@ interface Undone {
 async function send(path: string, touches: string): Promise<Undone> {
   const { body } = await post<Undone | undefined>(path, undefined, { source: "undo" });
   changed(touches);
-  tell(
+  publish(
     (body?.changes ?? []).map(each => ({
       type: touches,
       subject: each.subject ?? null,
