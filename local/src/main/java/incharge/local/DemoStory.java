@@ -18,8 +18,8 @@ import java.util.regex.Pattern;
 import org.bson.Document;
 
 /**
- * Lets the demo company live through its past: on each day of {@code demo/story.json} it imports what is known by then
- * and sends the commands of its people. The services take the time of their events from a file meanwhile
+ * Loads the past of the demo company: for each day of {@code demo/story.json} it imports what is known by then and
+ * sends the commands of its people. The services take the time of their events from a file meanwhile
  * ({@code INCHARGE_DEMO_CLOCK}), so that history and {@code asOf} show these days.
  *
  * <p>Days in the story are those of {@link DemoTables#WRITTEN_FOR}. A path and a body may name an entity, such as

@@ -7,7 +7,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -32,7 +31,10 @@ final class DemoTables {
     private static final Pattern DAY = Pattern.compile("\\b\\d{4}-\\d{2}-\\d{2}\\b");
 
     private final long shift;
-    private final Set<String> imported = new HashSet<>();
+    private final Source employees = new Source("employees", null);
+    private final Source customers = new Source("customers", "created_at");
+    private final Source projects = new Source("projects", "start");
+    private final Source responsibilities = new Source("responsibilities", "from");
 
     DemoTables(LocalDate today) {
         shift = ChronoUnit.DAYS.between(WRITTEN_FOR, today);
@@ -61,21 +63,18 @@ final class DemoTables {
 
     /** Returns all employees. */
     Table employees() {
-        return fresh("employees", lines("employees").skip(1));
+        return employees.fresh(employees.rows().stream());
     }
 
     /** Returns the customers that are known on a day and were not before. */
     Table customers(LocalDate day) {
-        return fresh("customers", known("customers", "created_at", day));
+        return customers.fresh(customers.known(day));
     }
 
     /** Returns the projects that are known on a day and were not before. */
     Table projects(LocalDate day) {
-        Set<String> customers = keys("customers", day);
-        return fresh(
-                "projects",
-                known("projects", "start", day)
-                        .filter(row -> customers.contains(cell("projects", "customer_number", row))));
+        Set<String> known = customers.keys(day);
+        return projects.fresh(projects.known(day).filter(row -> known.contains(projects.cell("customer_number", row))));
     }
 
     /**
@@ -83,16 +82,16 @@ final class DemoTables {
      * not known yet is left out.
      */
     Table responsibilities(LocalDate day) {
-        Set<String> customers = keys("customers", day);
-        Set<String> projects = keys("projects", day);
-        return fresh(
-                "responsibilities",
-                known("responsibilities", "from", day)
-                        .filter(row -> customers.contains(cell("responsibilities", "customer_number", row)))
-                        .filter(row ->
-                                cell("responsibilities", "project_no", row).isEmpty()
-                                        || projects.contains(cell("responsibilities", "project_no", row)))
-                        .map(row -> isKnown(cell("responsibilities", "to", row), day) ? row : withoutEnd(row)));
+        Set<String> knownCustomers = customers.keys(day);
+        Set<String> knownProjects = projects.keys(day);
+        return responsibilities.fresh(responsibilities
+                .known(day)
+                .filter(row -> knownCustomers.contains(responsibilities.cell("customer_number", row)))
+                .filter(row -> {
+                    String project = responsibilities.cell("project_no", row);
+                    return project.isEmpty() || knownProjects.contains(project);
+                })
+                .map(row -> isKnown(responsibilities.cell("to", row), day) ? row : withoutEnd(row)));
     }
 
     private static String withoutEnd(String row) {
@@ -105,31 +104,45 @@ final class DemoTables {
                 || !LocalDate.parse(cell).isAfter(day.plusDays(KNOWN_AHEAD));
     }
 
-    private Table fresh(String file, Stream<String> rows) {
-        return new Table(
-                header(file),
-                rows.filter(row -> imported.add(file + ':' + row))
-                        .map(this::shifted)
-                        .toList());
-    }
+    /** A file, and its rows that were returned. The files that are read by column have no quoted cells. */
+    private final class Source {
+        private final String header;
+        private final List<String> columns;
+        private final List<String> rows;
+        private final String since;
+        private final Set<String> returned = new HashSet<>();
 
-    private static Stream<String> known(String file, String column, LocalDate day) {
-        return lines(file).skip(1).filter(row -> isKnown(cell(file, column, row), day));
-    }
+        /** @param since the column with the day from which on a row is known */
+        Source(String file, String since) {
+            List<String> lines = lines(file).toList();
+            this.header = lines.getFirst();
+            this.columns = List.of(header.split(","));
+            this.rows = lines.subList(1, lines.size());
+            this.since = since;
+        }
 
-    private static Set<String> keys(String file, LocalDate day) {
-        return known(file, file.equals("customers") ? "created_at" : "start", day)
-                .map(row -> row.substring(0, row.indexOf(',')))
-                .collect(Collectors.toCollection(LinkedHashSet::new));
-    }
+        List<String> rows() {
+            return rows;
+        }
 
-    /** The files that are read by column have no quoted cells. */
-    private static String cell(String file, String column, String row) {
-        return row.split(",", -1)[List.of(header(file).split(",")).indexOf(column)];
-    }
+        Stream<String> known(LocalDate day) {
+            return rows.stream().filter(row -> isKnown(cell(since, row), day));
+        }
 
-    private static String header(String file) {
-        return lines(file).findFirst().orElseThrow();
+        /** Returns the first cells of the rows that are known. */
+        Set<String> keys(LocalDate day) {
+            return known(day).map(row -> row.substring(0, row.indexOf(','))).collect(Collectors.toSet());
+        }
+
+        String cell(String column, String row) {
+            return row.split(",", -1)[columns.indexOf(column)];
+        }
+
+        Table fresh(Stream<String> known) {
+            return new Table(
+                    header,
+                    known.filter(returned::add).map(DemoTables.this::shifted).toList());
+        }
     }
 
     /** Returns the lines of a demo file, its header first. */
