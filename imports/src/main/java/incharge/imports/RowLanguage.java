@@ -1,9 +1,9 @@
 package incharge.imports;
 
+import incharge.http.AcceptedLanguages;
 import incharge.imports.Verdict.Outcome;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -39,20 +39,13 @@ enum RowLanguage {
 
     /** Returns the first language of {@code Accept-Language} that is one of these, else English. */
     static RowLanguage accepted(HttpServletRequest request) {
-        return request.getHeader("Accept-Language") == null
-                ? EN
-                : Collections.list(request.getLocales()).stream()
-                        .flatMap(locale -> find(locale).stream())
-                        .findFirst()
-                        .orElse(EN);
+        return AcceptedLanguages.of(request)
+                .flatMap(code -> find(code).stream())
+                .findFirst()
+                .orElse(EN);
     }
 
-    /** Norwegian has three codes, which count as one. */
-    private static Optional<RowLanguage> find(Locale locale) {
-        String code = switch (locale.getLanguage()) {
-            case "no", "nn" -> "nb";
-            default -> locale.getLanguage();
-        };
+    private static Optional<RowLanguage> find(String code) {
         return Arrays.stream(values())
                 .filter(language -> language.name().toLowerCase(Locale.ROOT).equals(code))
                 .findFirst();

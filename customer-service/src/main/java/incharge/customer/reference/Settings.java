@@ -1,6 +1,6 @@
 package incharge.customer.reference;
 
-import incharge.http.EuropeanUnion;
+import incharge.http.Region;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
@@ -22,10 +22,7 @@ record Settings(String country, boolean categoryRequired, UUID domestic, UUID eu
 
     /** Returns the category for customers of a country, null if it is unset; {@code customerCountry} may be null. */
     UUID proposed(String customerCountry) {
-        if (customerCountry == null || customerCountry.equals(country)) {
-            return domestic;
-        }
-        return EuropeanUnion.includes(customerCountry) ? european : overseas;
+        return Region.of(customerCountry, country).choose(domestic, european, overseas);
     }
 
     Set<UUID> proposed() {

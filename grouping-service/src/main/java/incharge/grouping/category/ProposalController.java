@@ -8,7 +8,6 @@ import incharge.eventstore.http.ResourceAnswers;
 import incharge.grouping.decision.Category;
 import incharge.grouping.decision.GroupingBoundary;
 import incharge.grouping.decision.Groupings;
-import incharge.grouping.decision.Region;
 import incharge.grouping.event.GroupingsEvent;
 import incharge.grouping.event.Settings;
 import incharge.http.Area;
@@ -18,6 +17,7 @@ import incharge.http.Fields;
 import incharge.http.InvalidInput;
 import incharge.http.Level;
 import incharge.http.LevelMissing;
+import incharge.http.Region;
 import incharge.http.RequiredLevel;
 import incharge.http.RequiresLevelInAnyArea;
 import incharge.visibility.CallerVisibility;
@@ -70,7 +70,7 @@ class ProposalController {
                 .headers(EventPositions.at(answers.source(), current.head()))
                 .body(new ProposalView(
                         region,
-                        Optional.ofNullable(region.proposed(settings.categories()))
+                        Optional.ofNullable(settings.categories().of(region))
                                 .flatMap(current.state().categories()::find)
                                 .filter(category -> sees(visibility, category))
                                 .map(category -> new ProposedCategory(category.id(), category.name()))

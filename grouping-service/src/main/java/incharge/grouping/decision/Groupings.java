@@ -30,6 +30,7 @@ import incharge.grouping.event.Settings;
 import incharge.grouping.event.SettingsEvent.SettingsChanged;
 import incharge.grouping.event.TagEvent.TagDefined;
 import incharge.grouping.event.TagEvent.TagDeleted;
+import incharge.http.Region;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -137,7 +138,7 @@ public record Groupings(
         if (!settings.categoryRequired() || categoryOf(customer) != null) {
             return List.of();
         }
-        UUID proposed = Region.of(country, settings.country()).proposed(settings.categories());
+        UUID proposed = settings.categories().of(Region.of(country, settings.country()));
         return Optional.ofNullable(proposed)
                 .flatMap(categories::find)
                 .or(categories::oldest)

@@ -1,6 +1,7 @@
 package incharge.grouping.event;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import incharge.http.Region;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Predicate;
@@ -59,6 +60,11 @@ public record Settings(
                     domestic != null && matches.test(domestic) ? domestic : null,
                     european != null && matches.test(european) ? european : null,
                     overseas != null && matches.test(overseas) ? overseas : null);
+        }
+
+        /** Returns the category that is proposed in a region, null for none. */
+        public UUID of(Region region) {
+            return region.choose(domestic, european, overseas);
         }
 
         /** Returns null if no category is left. */

@@ -1,17 +1,16 @@
 package incharge.reporting.answers;
 
+import incharge.http.AcceptedLanguages;
 import incharge.http.InvalidInput;
 import incharge.http.QueryParameters;
 import incharge.reporting.snapshot.Collation;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.ResourceBundle;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * The language of a request, in which names are sorted and downloads have their heads: {@code lang}, else the first one
@@ -49,10 +48,8 @@ public final class Language {
     }
 
     private static Language accepted(HttpServletRequest request) {
-        Stream<Locale> accepted = request.getHeader("Accept-Language") == null
-                ? Stream.<Locale>empty()
-                : Collections.list(request.getLocales()).stream();
-        return accepted.flatMap(locale -> find(code(locale)).stream())
+        return AcceptedLanguages.of(request)
+                .flatMap(code -> find(code).stream())
                 .findFirst()
                 .orElseGet(ALL::getFirst);
     }
@@ -64,14 +61,6 @@ public final class Language {
     private static InvalidInput unknown() {
         String codes = ALL.stream().map(Language::code).collect(Collectors.joining(", "));
         return InvalidInput.request(PARAMETER, "value-unknown", "lang is not one of " + codes + ".");
-    }
-
-    /** Returns the code of a language. Norwegian has three codes, which count as one. */
-    private static String code(Locale locale) {
-        return switch (locale.getLanguage()) {
-            case "no", "nn" -> "nb";
-            default -> locale.getLanguage();
-        };
     }
 
     public String code() {

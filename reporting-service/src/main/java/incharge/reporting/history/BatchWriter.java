@@ -8,7 +8,6 @@ import incharge.reporting.snapshot.Snapshot;
 import incharge.reporting.versions.Entry;
 import incharge.reporting.versions.Kind;
 import incharge.reporting.versions.Source;
-import java.util.UUID;
 import tools.jackson.core.JsonGenerator;
 
 /** Writes batches of responsibilities as JSON. */
@@ -60,9 +59,9 @@ final class BatchWriter {
         json.writeEndObject();
         Json.named(json, "customer", customer);
         Json.id(json, "employeeId", entry.employee());
-        reference(json, "employee", Kind.EMPLOYEE, entry.employee());
+        names.write(json, "employee", Kind.EMPLOYEE, entry.employee());
         Json.id(json, "roleId", entry.details().role());
-        reference(json, "role", Kind.ROLE, entry.details().role());
+        names.write(json, "role", Kind.ROLE, entry.details().role());
         Json.date(json, "from", entry.details().from());
         Json.date(json, "to", entry.details().to());
         Json.text(json, "outcome", outcome.word);
@@ -90,17 +89,5 @@ final class BatchWriter {
                 default -> REMOVED;
             };
         }
-    }
-
-    private void reference(JsonGenerator json, String property, Kind kind, UUID id) {
-        json.writeName(property);
-        if (id == null) {
-            json.writeNull();
-            return;
-        }
-        json.writeStartObject();
-        Json.id(json, "id", id);
-        Json.text(json, "name", names.of(kind, id));
-        json.writeEndObject();
     }
 }

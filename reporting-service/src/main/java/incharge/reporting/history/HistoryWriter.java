@@ -77,9 +77,9 @@ final class HistoryWriter {
         Json.text(json, "source", row.commandSource());
         Json.text(json, "position", row.source().shortName() + "=" + entry.sequence());
         subject(json, entry);
-        reference(json, "customer", Kind.CUSTOMER, entry.customer());
-        reference(json, "employee", Kind.EMPLOYEE, entry.employee());
-        reference(json, "role", Kind.ROLE, entry.details().role());
+        names.write(json, "customer", Kind.CUSTOMER, entry.customer());
+        names.write(json, "employee", Kind.EMPLOYEE, entry.employee());
+        names.write(json, "role", Kind.ROLE, entry.details().role());
         Json.date(json, "from", entry.details().from());
         Json.date(json, "to", entry.details().to());
         details(json, entry);
@@ -117,22 +117,9 @@ final class HistoryWriter {
         json.writeEndObject();
     }
 
-    /** Writes an entity with its id and its name in the snapshot, or the last one that it had. */
-    private void reference(JsonGenerator json, String property, Kind kind, UUID id) {
-        json.writeName(property);
-        if (id == null) {
-            json.writeNull();
-            return;
-        }
-        json.writeStartObject();
-        Json.id(json, "id", id);
-        Json.text(json, "name", names.of(kind, id));
-        json.writeEndObject();
-    }
-
     private void referenceIfGiven(JsonGenerator json, String property, Kind kind, UUID id) {
         if (id != null && names.shows(kind, id)) {
-            reference(json, property, kind, id);
+            names.write(json, property, kind, id);
         }
     }
 

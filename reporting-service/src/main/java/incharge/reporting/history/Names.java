@@ -1,5 +1,6 @@
 package incharge.reporting.history;
 
+import incharge.reporting.answers.Json;
 import incharge.reporting.snapshot.Named;
 import incharge.reporting.snapshot.Snapshot;
 import incharge.reporting.versions.Content;
@@ -15,6 +16,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
+import tools.jackson.core.JsonGenerator;
 
 /** The names of the entities that entries refer to; of deleted ones, the last name that they had. */
 final class Names {
@@ -74,6 +76,19 @@ final class Names {
         }
         Named known = known(kind, id);
         return known == null ? deleted.get(kind.key(id)) : known.name();
+    }
+
+    /** Writes an entity with its id and its name; null if there is none. */
+    void write(JsonGenerator json, String property, Kind kind, UUID id) {
+        json.writeName(property);
+        if (id == null) {
+            json.writeNull();
+            return;
+        }
+        json.writeStartObject();
+        Json.id(json, "id", id);
+        Json.text(json, "name", of(kind, id));
+        json.writeEndObject();
     }
 
     private Named known(Kind kind, UUID id) {
