@@ -14,12 +14,17 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Assumptions;
 
-/** The system, started with {@code ./run} in an empty workspace of its own and stopped with SIGTERM. */
+/**
+ * The system, started with {@code ./run} in an empty workspace of its own and stopped with SIGTERM; or one that runs
+ * already, at the address that the environment variable {@code INCHARGE_URL} names.
+ */
 final class RunningSystem implements AutoCloseable {
 
     private static final String READY = "InCharge is ready: ";
@@ -33,16 +38,25 @@ final class RunningSystem implements AutoCloseable {
             "reporting-service",
             "gateway");
 
-    private final Path data;
-    private final Process launcher;
+    /** Without a launcher the system runs elsewhere, and nothing but its address is known. */
+    private final Optional<Launched> launched;
+
     private final String url;
     private final List<String> output;
 
-    private RunningSystem(Path data, Process launcher, String url, List<String> output) {
-        this.data = data;
-        this.launcher = launcher;
+    private record Launched(Path data, Process launcher) {}
+
+    private RunningSystem(Optional<Launched> launched, String url, List<String> output) {
+        this.launched = launched;
         this.url = url;
         this.output = output;
+    }
+
+    /** The system that {@code INCHARGE_URL} names, else a new one with an empty workspace. */
+    static RunningSystem named() {
+        return Optional.ofNullable(System.getenv("INCHARGE_URL"))
+                .map(url -> new RunningSystem(Optional.empty(), url, List.of()))
+                .orElseGet(RunningSystem::start);
     }
 
     /** Starts the system with an empty workspace. */
@@ -68,7 +82,9 @@ final class RunningSystem implements AutoCloseable {
                     tooLate.complete(null);
                     Thread.ofVirtual().start(() -> output.lines().forEach(System.out::println));
                     return new RunningSystem(
-                            data, launcher, line.substring(READY.length()).strip(), before);
+                            Optional.of(new Launched(data, launcher)),
+                            line.substring(READY.length()).strip(),
+                            before);
                 }
                 before.add(line);
             }
@@ -120,19 +136,25 @@ final class RunningSystem implements AutoCloseable {
         return output;
     }
 
+    /** Skips the test that calls it where the system runs elsewhere. */
+    private Path data() {
+        Assumptions.assumeTrue(launched.isPresent(), "needs the processes of a system that the tests start");
+        return launched.get().data();
+    }
+
     String url() {
         return url;
     }
 
     Path log(String part) {
-        return data.resolve("log").resolve(part + ".log");
+        return data().resolve("log").resolve(part + ".log");
     }
 
     /** The content of {@code run/addresses.env}. */
     Map<String, String> addresses() {
         try {
             Map<String, String> addresses = new TreeMap<>();
-            for (String line : Files.readAllLines(data.resolve("run/addresses.env"))) {
+            for (String line : Files.readAllLines(data().resolve("run/addresses.env"))) {
                 int equals = line.indexOf('=');
                 addresses.put(line.substring(0, equals), line.substring(equals + 1));
             }
@@ -144,8 +166,8 @@ final class RunningSystem implements AutoCloseable {
 
     ProcessHandle part(String name) {
         try {
-            long pid = Long.parseLong(
-                    Files.readString(data.resolve("run").resolve(name + ".pid")).strip());
+            long pid = Long.parseLong(Files.readString(data().resolve("run").resolve(name + ".pid"))
+                    .strip());
             return ProcessHandle.of(pid).orElseThrow(() -> new IllegalStateException(name + " does not run"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -160,14 +182,18 @@ final class RunningSystem implements AutoCloseable {
     /** Stops the system as Ctrl-C does, checks that no process remains, and deletes the workspace. */
     @Override
     public void close() {
+        launched.ifPresent(this::stop);
+    }
+
+    private void stop(Launched system) {
         List<ProcessHandle> running = PARTS.stream().map(this::part).toList();
-        launcher.destroy();
+        system.launcher().destroy();
         try {
-            assertThat(launcher.waitFor(150, TimeUnit.SECONDS))
+            assertThat(system.launcher().waitFor(150, TimeUnit.SECONDS))
                     .as("the launcher stops")
                     .isTrue();
             assertThat(running).noneMatch(ProcessHandle::isAlive);
-            try (Stream<Path> files = Files.walk(data)) {
+            try (Stream<Path> files = Files.walk(system.data())) {
                 for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                     Files.delete(file);
                 }
