@@ -14,7 +14,7 @@ import {
 import { useQuery } from "@tanstack/react-query";
 import { Link, useNavigate, useParams, useRouterState } from "@tanstack/react-router";
 import { type ReactNode, useState } from "react";
-import { changed, get, Problem, post, type Schema, useCan } from "../api";
+import { changed, get, post, type Schema, useCan } from "../api";
 import { country, day, dayOfInstant, interval, number, rich, t } from "../texts";
 import { Head } from "../ui/Head";
 import { HistoryList, HistoryPanel } from "../ui/History";
@@ -49,8 +49,7 @@ function Frame({ tab }: { tab: (customer: Customer) => ReactNode }) {
     queryKey: ["customers", { customer: [id] }],
     queryFn: ({ signal }) => get<Schema["Customers"]>("/api/customers", { customer: [id], archived: true }, signal),
   });
-  if (customer.error instanceof Problem && customer.error.status === 404) throw customer.error;
-  if (customer.error) return <Failure thrown={customer.error} onAgain={() => void customer.refetch()} />;
+  if (customer.error && !customer.data) throw customer.error;
   if (!customer.data) return null;
   const thing = customer.data;
   const [grouped] = row.data?.items ?? [];
@@ -401,11 +400,13 @@ function ProjectTable({ title, rows }: { title: string; rows: Schema["ProjectRow
           <table className="tbl" aria-label={title}>
             <thead>
               <tr>
-                <th>{t("filters.project")}</th>
-                <th>{t("overview.number")}</th>
-                <th>{t("project.status")}</th>
-                <th>{t("assignees.interval")}</th>
-                <th className="r">{t("project.amount")}</th>
+                <th scope="col">{t("filters.project")}</th>
+                <th scope="col">{t("overview.number")}</th>
+                <th scope="col">{t("project.status")}</th>
+                <th scope="col">{t("assignees.interval")}</th>
+                <th scope="col" className="r">
+                  {t("project.amount")}
+                </th>
               </tr>
             </thead>
             <tbody>
