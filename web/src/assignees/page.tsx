@@ -180,7 +180,7 @@ function columns(onChange: ((row: Row) => void) | null): Column<Row>[] {
             {row.project && (
               <>
                 {" / "}
-                <Link to={`/customers/${row.customer.id}/sales`} className="muted">
+                <Link to={`/projects/${row.project.id}`} className="muted">
                   {row.project.name}
                 </Link>
               </>

@@ -106,7 +106,7 @@ export function EditCustomer() {
     gcTime: 0,
   });
   const error = customer.error ?? row.error;
-  if (error instanceof Problem && error.status === 404) throw error;
+  if (error instanceof Problem && error.missing) throw error;
   if (error) return <Failure thrown={error} onAgain={() => void Promise.all([customer.refetch(), row.refetch()])} />;
   if (!customer.data || !row.data) return null;
   return <Form loaded={customer.data} start={fieldsOf(customer.data.body, row.data.items[0])} />;

@@ -64,8 +64,7 @@ export function NotFound() {
 
 /** Stands for a page that failed while it was drawn, or whose thing is not there. */
 export function ErrorPage({ error }: { error: unknown }) {
-  const missing = error instanceof Problem && error.status === 404;
-  return missing ? <NotFound /> : <Broken error={error} />;
+  return error instanceof Problem && error.missing ? <NotFound /> : <Broken error={error} />;
 }
 
 function Broken({ error }: { error: unknown }) {

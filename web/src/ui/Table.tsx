@@ -167,7 +167,8 @@ function Space({ height, width }: { height: number; width: number }) {
 }
 
 function Cards<Row>(props: TableProps<Row> & { span: { first: number; last: number } }) {
-  const { rows, rowKey, selected, onSelect, span } = props;
+  const { columns, rows, rowKey, selected, onSelect, span } = props;
+  const acts = columns.filter(column => column.quiet);
   return (
     <ul
       className="cards"
@@ -178,6 +179,11 @@ function Cards<Row>(props: TableProps<Row> & { span: { first: number; last: numb
         <li key={rowKey(row)} className={selected?.has(rowKey(row)) ? "sel" : undefined}>
           {onSelect && <SelectBox {...props} row={row} />}
           <div className="card">{props.card(row)}</div>
+          {acts.map(column => (
+            <div key={column.key} className="acts">
+              {column.cell(row)}
+            </div>
+          ))}
         </li>
       ))}
     </ul>
