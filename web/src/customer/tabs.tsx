@@ -58,19 +58,8 @@ function Details({ customer }: { customer: Customer }) {
   return (
     <Facts
       facts={[
-        [t("customer.number"), customer.number],
-        [
-          t("customer.email"),
-          customer.email && (
-            <a className="link" href={`mailto:${customer.email}`}>
-              {customer.email}
-            </a>
-          ),
-        ],
         [t("customer.vat"), customer.vatNumber],
-        [t("customer.phone"), customer.phone],
         [t("customer.ean"), customer.ean],
-        [t("customer.website"), customer.website && <Website url={customer.website} />],
         [t("customer.currency"), customer.currency],
         [t("customer.since"), customer.customerSince && day(customer.customerSince)],
       ]}
@@ -161,7 +150,9 @@ function ProjectTable({ title, rows, customer, none, closed = false, end, classN
   const narrow = useNarrow();
   return (
     <Panel title={title} count={rows.length} end={end || <SumOf rows={rows} />} className={className}>
-      {narrow && rows.length > 0 ? (
+      {narrow && rows.length === 0 ? (
+        <p className="pad t13 muted">{none}</p>
+      ) : narrow ? (
         <ul className="cards" aria-label={title}>
           {rows.map(row => (
             <li key={row.id}>

@@ -81,7 +81,7 @@ export function Overview() {
             <span className="count only-d" role="status" aria-label={t("ui.shown")}>
               {data && rich("overview.count", { count: total })}
             </span>
-            {!narrow && <Downloads path="/api/customers" query={search} operation="downloadCustomersXlsx" />}
+            <Downloads path="/api/customers" query={search} operation="downloadCustomersXlsx" />
           </>
         }
       >

@@ -45,7 +45,7 @@ export function Head({ title, section, actions, back, mark, about, behind }: Hea
         <div className="title">
           {back && (
             <Link to={back.to} className="btn quiet sm" aria-label={back.label}>
-              ‹ <span className="only-d">{back.label}</span>
+              ‹ {!about && <span className="only-d">{back.label}</span>}
             </Link>
           )}
           {mark}

@@ -1,4 +1,4 @@
-import { IconArrowDown, IconArrowUp } from "@tabler/icons-react";
+import { IconArrowUp } from "@tabler/icons-react";
 import { type ReactNode, useEffect, useRef } from "react";
 import { t } from "../texts";
 import { Icon } from "./Icon";
@@ -24,6 +24,8 @@ interface TableProps<Row> {
   /** How the name of a row is read in "Select «name»". */
   rowName?: (row: Row) => string;
   card: (row: Row) => ReactNode;
+  /** The height of a card that has more than two lines. */
+  cardHeight?: number;
   sort?: string;
   onSort?: (sort: string) => void;
   /** Called when the end comes near. */
@@ -46,7 +48,7 @@ export function Table<Row>(props: TableProps<Row>) {
   const coarse = useCoarse();
   const scroller = useRef<HTMLDivElement>(null);
   const dense = document.documentElement.dataset.density === "comfortable" ? COMFORTABLE : DENSE;
-  const height = narrow ? CARD : coarse ? TOUCH : dense;
+  const height = narrow ? (props.cardHeight ?? CARD) : coarse ? TOUCH : dense;
   const span = useWindow(scroller, rows.length, height);
 
   useEffect(() => {
@@ -55,7 +57,7 @@ export function Table<Row>(props: TableProps<Row>) {
 
   return (
     <div className="scroll" ref={scroller} tabIndex={0} role="group" aria-label={t("ui.rowsOf", { what: props.label })}>
-      {narrow ? <Cards {...props} span={span} /> : <Rows {...props} span={span} height={height} />}
+      {narrow ? <Cards {...props} span={span} height={height} /> : <Rows {...props} span={span} height={height} />}
     </div>
   );
 }
@@ -101,21 +103,19 @@ function Rows<Row>(props: TableProps<Row> & { span: { first: number; last: numbe
             </th>
           )}
           {columns.map(column => {
-            const up = sort === column.sort;
-            const down = sort === `-${column.sort}`;
-            const sorted = column.sort && (up || down);
+            const sorted = column.sort !== undefined && sort === column.sort;
             return (
               <th
                 key={column.key}
                 className={column.right ? "r" : undefined}
-                aria-sort={sorted ? (up ? "ascending" : "descending") : undefined}
+                aria-sort={sorted ? "ascending" : undefined}
               >
                 {column.quiet ? (
                   <span className="sr">{column.head}</span>
                 ) : column.sort && onSort ? (
-                  <button type="button" onClick={() => onSort(up ? `-${column.sort}` : column.sort!)}>
+                  <button type="button" onClick={() => onSort(column.sort!)}>
                     {column.head}
-                    {sorted && <Icon of={up ? IconArrowUp : IconArrowDown} size={14} />}
+                    {sorted && <Icon of={IconArrowUp} size={14} />}
                   </button>
                 ) : (
                   column.head
@@ -166,14 +166,14 @@ function Space({ height, width }: { height: number; width: number }) {
   );
 }
 
-function Cards<Row>(props: TableProps<Row> & { span: { first: number; last: number } }) {
-  const { columns, rows, rowKey, selected, onSelect, span } = props;
+function Cards<Row>(props: TableProps<Row> & { span: { first: number; last: number }; height: number }) {
+  const { columns, rows, rowKey, selected, onSelect, span, height } = props;
   const acts = columns.filter(column => column.quiet);
   return (
     <ul
       className="cards"
       aria-label={props.label}
-      style={{ paddingTop: span.first * CARD, paddingBottom: Math.max(0, rows.length - 1 - span.last) * CARD }}
+      style={{ paddingTop: span.first * height, paddingBottom: Math.max(0, rows.length - 1 - span.last) * height }}
     >
       {rows.slice(span.first, span.last + 1).map(row => (
         <li key={rowKey(row)} className={selected?.has(rowKey(row)) ? "sel" : undefined}>
