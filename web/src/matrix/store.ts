@@ -305,6 +305,7 @@ export class MatrixStore {
     for (const overlay of this.overlays.values()) {
       if (overlay.position && read.has(overlay.subjectId) && covers(answer.positions, overlay.position)) {
         this.overlays.delete(overlay.cell);
+        performance.mark("matrix:confirmed");
         this.touch(this.indexOf.get(overlay.subjectId));
         this.countSoon();
       }
