@@ -42,11 +42,6 @@ export class Problem extends Error {
     return Object.fromEntries(this.errors.map(each => [each.field, textOf(each.code, each.message)]));
   }
 
-  /** There is nothing at the address, or nothing that the person may see. */
-  get missing(): boolean {
-    return this.status === 404 || (this.code === "id-invalid" && this.errors[0]?.field === "id");
-  }
-
   static async of(response: Response): Promise<Problem> {
     const type = response.headers.get("Content-Type") ?? "";
     if (type.includes("json")) {

@@ -83,7 +83,7 @@ export function Assignees() {
           <SearchBox label={t("filters.search")} value={search.q ?? ""} onChange={q => set({ q: q || undefined })} />
         }
         end={
-          <span className="count only-d" role="status" aria-label={t("ui.shown")}>
+          <span className="count" role="status" aria-label={t("ui.shown")}>
             {data && rich("assignees.count", { count: total })}
           </span>
         }
@@ -130,7 +130,7 @@ export function Assignees() {
             actions={
               count ? (
                 <button type="button" className="btn pri" onClick={clear}>
-                  {t("filters.clear")}
+                  {t("filters.showAll")}
                 </button>
               ) : (
                 <Link to="/customers/responsibilities" className="btn pri">
@@ -239,7 +239,6 @@ function columns(onChange: ((row: Row) => void) | null): Column<Row>[] {
       ? [
           {
             key: "change",
-            head: t("assignees.changeHead"),
             quiet: true,
             cell: (row: Row) => {
               const label = t("assignees.change", { person: row.employee.name, customer: nameOf(row) });

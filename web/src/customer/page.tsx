@@ -2,13 +2,12 @@ import "./customer.css";
 import { useQuery } from "@tanstack/react-query";
 import { Link, useParams, useRouterState } from "@tanstack/react-router";
 import { type ReactNode, useState } from "react";
-import { get, Problem, type Schema, useCan } from "../api";
+import { get, type Schema, useCan } from "../api";
 import { t } from "../texts";
 import { Actions } from "../ui/Card";
 import { Head } from "../ui/Head";
 import { Avatar } from "../ui/Person";
 import { ResponsibilityDialog } from "../ui/ResponsibilityDialog";
-import { Failure } from "../ui/State";
 import { Rail } from "./rail";
 import { Addresses, type Customer, HistoryTab, Projects } from "./tabs";
 
@@ -26,12 +25,11 @@ interface FrameProps {
 function Frame({ tab, history }: FrameProps) {
   const { id } = useParams({ strict: false }) as { id: string };
   const [assigning, setAssigning] = useState<{ employee: Schema["Named"] | null } | null>(null);
-  const { data, error, refetch } = useQuery({
+  const { data, error } = useQuery({
     queryKey: ["customer", id],
     queryFn: ({ signal }) => get<Customer>(`/api/customers/${id}`, {}, signal),
   });
-  if (error instanceof Problem && error.missing) throw error;
-  if (error && !data) return <Failure thrown={error} onAgain={() => void refetch()} />;
+  if (error && !data) throw error;
   if (!data) return null;
   return (
     <>

@@ -107,9 +107,9 @@ export function BulkGrouping({
           <table className="tbl" aria-label={t("preview.changes")}>
             <thead>
               <tr>
-                <th>{t("overview.customer")}</th>
-                <th>{t("preview.before")}</th>
-                <th>{t("preview.result")}</th>
+                <th scope="col">{t("overview.customer")}</th>
+                <th scope="col">{t("preview.before")}</th>
+                <th scope="col">{t("preview.result")}</th>
               </tr>
             </thead>
             <tbody>

@@ -78,7 +78,7 @@ export function Overview() {
         }
         end={
           <>
-            <span className="count only-d" role="status" aria-label={t("ui.shown")}>
+            <span className="count" role="status" aria-label={t("ui.shown")}>
               {data && rich("overview.count", { count: total })}
             </span>
             <Downloads path="/api/customers" query={search} operation="downloadCustomersXlsx" />
@@ -102,7 +102,7 @@ export function Overview() {
             title={t("ui.nothingMatches")}
             actions={
               <button type="button" className="btn pri" onClick={clear}>
-                {t("filters.clear")}
+                {t("filters.showAll")}
               </button>
             }
           />

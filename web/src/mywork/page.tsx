@@ -48,10 +48,10 @@ function Customers() {
           <table className="tbl" aria-label={t("me.customers")}>
             <thead>
               <tr>
-                <th>{t("overview.customer")}</th>
-                <th>{t("filters.role")}</th>
-                <th>{t("assignees.interval")}</th>
-                <th>{t("me.state")}</th>
+                <th scope="col">{t("overview.customer")}</th>
+                <th scope="col">{t("filters.role")}</th>
+                <th scope="col">{t("assignees.interval")}</th>
+                <th scope="col">{t("me.state")}</th>
               </tr>
             </thead>
             <tbody>

@@ -10,7 +10,6 @@ import { Head } from "../ui/Head";
 import { Picker } from "../ui/Picker";
 import { CustomerPicker, EmployeePicker } from "../ui/pickers";
 import { useClosedStatuses } from "../ui/projects";
-import { Failure } from "../ui/State";
 import { useSearch } from "../ui/search";
 import { done, refused } from "../ui/toasts";
 
@@ -26,14 +25,13 @@ export function NewProject() {
 
 export function EditProject() {
   const { id } = useParams({ strict: false }) as { id: string };
-  const { data, error, refetch } = useQuery({
+  const { data, error } = useQuery({
     queryKey: ["project", id, "form"],
     queryFn: ({ signal }) => load<Project>(`/api/projects/${id}`, {}, signal),
     staleTime: 0,
     gcTime: 0,
   });
-  if (error instanceof Problem && error.missing) throw error;
-  if (error) return <Failure thrown={error} onAgain={() => void refetch()} />;
+  if (error && !data) throw error;
   return data ? <Form loaded={data} customer={data.body.customerId} /> : null;
 }
 
@@ -135,7 +133,7 @@ function Form({ loaded, customer }: { loaded?: Answer<Project>; customer: string
         <div className="form-page" style={{ maxWidth: 800 }}>
           <section className="panel">
             <FaultSummary key={tried} faults={summary} />
-            {field("name", { required: true, autoFocus: !project })}
+            {field("name", { required: true })}
             {!project && (
               <Field id={`${id}-customer`} label={t("filters.customer")} required fault={faults.customer}>
                 {props => (

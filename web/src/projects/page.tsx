@@ -52,7 +52,7 @@ export function Projects() {
           <SearchBox label={t("project.search")} value={search.q ?? ""} onChange={q => set({ q: q || undefined })} />
         }
         end={
-          <span className="count only-d" role="status" aria-label={t("ui.shown")}>
+          <span className="count" role="status" aria-label={t("ui.shown")}>
             {data && rich("matrix.projects", { count: total })}
           </span>
         }
@@ -78,7 +78,7 @@ export function Projects() {
             actions={
               count > 0 && (
                 <button type="button" className="btn pri" onClick={clear}>
-                  {t("filters.clear")}
+                  {t("filters.showAll")}
                 </button>
               )
             }
@@ -157,7 +157,6 @@ function columns(edit: boolean, isClosed: (row: Row) => boolean): Column<Row>[] 
       ? [
           {
             key: "acts",
-            head: t("ui.actions"),
             quiet: true,
             cell: (row: Row) => (
               <Link

@@ -1,7 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link, useParams } from "@tanstack/react-router";
 import { useState } from "react";
-import { get, Problem, type Schema, useCan } from "../api";
+import { get, type Schema, useCan } from "../api";
 import { day, interval, money, t } from "../texts";
 import { Actions, Created, Facts, Panel, Responsible, useAssignees } from "../ui/Card";
 import { Check } from "../ui/Form";
@@ -20,7 +20,7 @@ export function ProjectPage() {
   const { id } = useParams({ strict: false }) as { id: string };
   const can = useCan();
   const [assigning, setAssigning] = useState<Opened | null>(null);
-  const { data, error, refetch } = useQuery({
+  const { data, error } = useQuery({
     queryKey: ["project", id],
     queryFn: ({ signal }) => get<Project>(`/api/projects/${id}`, {}, signal),
   });
@@ -29,8 +29,7 @@ export function ProjectPage() {
     queryFn: ({ signal }) => get<Schema["Customer"]>(`/api/customers/${data?.customerId}`, {}, signal),
     enabled: data !== undefined,
   });
-  if (error instanceof Problem && error.missing) throw error;
-  if (error && !data) return <Failure thrown={error} onAgain={() => void refetch()} />;
+  if (error && !data) throw error;
   if (!data) return null;
   return (
     <>

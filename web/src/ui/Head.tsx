@@ -34,9 +34,7 @@ export function Head({ title, section, actions, back, mark, about, behind }: Hea
     if (SINGLE.test(path)) visited({ path, title });
     const held = document.activeElement?.closest("main, dialog");
     if (!held || held.id === "main") {
-      // A field that took the focus by itself keeps it.
-      const field = document.activeElement?.matches("main input, main textarea");
-      if (!field) heading.current?.focus({ preventScroll: true });
+      heading.current?.focus({ preventScroll: true });
     }
   }, [title, path, behind]);
   return (
@@ -44,7 +42,7 @@ export function Head({ title, section, actions, back, mark, about, behind }: Hea
       <div className={about ? "head tall" : "head"}>
         <div className="title">
           {back && (
-            <Link to={back.to} className="btn quiet sm" aria-label={back.label}>
+            <Link to={back.to} className="btn quiet sm" aria-label={back.label} activeOptions={{ exact: true }}>
               ‹ {!about && <span className="only-d">{back.label}</span>}
             </Link>
           )}

@@ -7,12 +7,13 @@ import { useWindow } from "./window";
 
 export interface Column<Row> {
   key: string;
-  head: string;
+  /** Its name; a column of actions is without one, as each action is named with its row. */
+  head?: string;
   cell: (row: Row) => ReactNode;
   /** The value of `sort` that orders by this column. */
   sort?: string;
   right?: boolean;
-  /** The head is read but not shown: a column of actions. */
+  /** A column of actions. */
   quiet?: boolean;
 }
 
@@ -90,7 +91,7 @@ function Rows<Row>(props: TableProps<Row> & { span: { first: number; last: numbe
       <thead>
         <tr>
           {onSelect && (
-            <th className="c">
+            <td className="c">
               <input
                 type="checkbox"
                 aria-label={t("ui.selectAll")}
@@ -100,19 +101,20 @@ function Rows<Row>(props: TableProps<Row> & { span: { first: number; last: numbe
                 }}
                 onChange={() => onSelect(all ? new Set() : new Set(rows.map(rowKey)))}
               />
-            </th>
+            </td>
           )}
           {columns.map(column => {
-            const sorted = column.sort !== undefined && sort === column.sort;
+            const orders = column.sort && onSort;
+            const sorted = orders && sort === column.sort;
+            if (column.quiet) return <td key={column.key} />;
             return (
               <th
                 key={column.key}
+                scope="col"
                 className={column.right ? "r" : undefined}
-                aria-sort={sorted ? "ascending" : undefined}
+                aria-sort={orders ? (sorted ? "ascending" : "none") : undefined}
               >
-                {column.quiet ? (
-                  <span className="sr">{column.head}</span>
-                ) : column.sort && onSort ? (
+                {orders ? (
                   <button type="button" onClick={() => onSort(column.sort!)}>
                     {column.head}
                     {sorted && <Icon of={IconArrowUp} size={14} />}
