@@ -25,6 +25,8 @@ export interface Step {
   undone?: boolean;
 }
 
+type Back = Omit<Step, "id" | "at">;
+
 export interface Toast {
   id: number;
   text: ReactNode;
@@ -83,7 +85,7 @@ export function closeConflicts(): void {
 }
 
 /** Says that something was done; with a way back, it can be undone from the toast, the header and the keyboard. */
-export function done(text: ReactNode, back?: Omit<Step, "id" | "at" | "what"> & { what: string }): void {
+export function done(text: ReactNode, back?: Back): void {
   if (!back) {
     show({ text, kind: "done" });
     return;
@@ -212,13 +214,17 @@ function turned(step: Step, answer: Undone, undone: boolean): Step {
   };
 }
 
-export async function undo(step: Step | undefined = lastStep()): Promise<void> {
-  if (!step || step.undone) return;
+/** Takes a step back; returns whether it was. */
+export async function undo(step: Step | undefined = lastStep()): Promise<boolean> {
+  if (!step || step.undone) return false;
   set(step, { undone: true });
   toasts = toasts.filter(toast => toast.step?.id !== step.id);
   try {
     const answer = await send(step.path, step);
-    if (answer.group?.length === 0) return set(step, { undone: false });
+    if (answer.group?.length === 0) {
+      set(step, { undone: false });
+      return false;
+    }
     const after = turned(step, answer, true);
     set(step, after);
     if (answer.conflicts?.length) {
@@ -226,10 +232,21 @@ export async function undo(step: Step | undefined = lastStep()): Promise<void> {
       notify();
     }
     show({ text: t("toast.undone"), kind: "done", step: after, again: true });
+    return true;
   } catch (thrown) {
     set(step, { undone: false });
     refused(thrown);
+    return false;
   }
+}
+
+/** Takes back what was done elsewhere or long ago; from then on it is a step of this session. */
+export async function takeBack(back: Back): Promise<void> {
+  const step: Step = { ...back, id: uuid(), at: new Date().toISOString() };
+  keep([...steps, step]);
+  if (await undo(step)) return;
+  keep(steps.filter(each => each.id !== step.id));
+  notify();
 }
 
 export async function redo(step: Step | undefined = lastUndone()): Promise<void> {
