@@ -14,7 +14,8 @@ const actorOf = (row: HistoryRow) => ({ id: row.actor.id ?? row.actor.user, name
 function span(row: HistoryRow): string {
   if (row.from && row.to) return t("matrix.fromTo", { from: day(row.from), to: day(row.to) });
   if (row.from) return t("matrix.from", { from: day(row.from) });
-  return row.to ? t("matrix.to", { to: day(row.to) }) : "";
+  if (row.to) return t("matrix.to", { to: day(row.to) });
+  return row.type === "ResponsibilityChanged" ? t("conflict.unlimited") : "";
 }
 
 /** One sentence for what happened, as plain text or with its names in bold. */

@@ -1,4 +1,4 @@
-import { IconPlus, IconTrash } from "@tabler/icons-react";
+import { IconPlus, IconTransfer, IconTrash } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { useId, useMemo, useState } from "react";
 import { changed, get, load, type Positions, Problem, publish, type Schema, useCan, useSession, uuid } from "../api";
@@ -6,6 +6,7 @@ import { interval, rich, t } from "../texts";
 import { Changed, type Difference } from "./Changed";
 import { Dialog } from "./Dialog";
 import { Field, TextField } from "./Form";
+import { HandOver } from "./HandOver";
 import { HistoryList } from "./History";
 import { Icon } from "./Icon";
 import { Avatar } from "./Person";
@@ -133,6 +134,7 @@ function Editor(props: ResponsibilityDialogProps & { employee: Named; shown: Sho
   const [problem, setProblem] = useState<Problem | null>(null);
   const [theirs, setTheirs] = useState<Shown | null>(null);
   const [busy, setBusy] = useState(false);
+  const [handing, setHanding] = useState(false);
   const day = props.day ?? session.today;
   const history = useQuery({
     queryKey: ["history", { subject: subject.id, employee: employee.id, limit: 5 }],
@@ -171,6 +173,20 @@ function Editor(props: ResponsibilityDialogProps & { employee: Named; shown: Sho
   async function compare(mine: Responsibility[]) {
     const [now] = await Promise.all([read(subject.id, employee.id), history.refetch()]);
     setTheirs({ ...now, all: now.all.filter(each => each.state !== "ended" || find(mine, each)) });
+  }
+
+  const open = base.all.filter(each => each.state !== "ended");
+  if (handing) {
+    return (
+      <HandOver
+        subject={subject}
+        employee={employee}
+        open={open}
+        nameOfRole={roleId => nameOfRole(roleId, roles)}
+        basedOn={base.position === undefined ? undefined : `responsibilities=${base.position}`}
+        onClose={onClose}
+      />
+    );
   }
 
   if (theirs) {
@@ -214,7 +230,14 @@ function Editor(props: ResponsibilityDialogProps & { employee: Named; shown: Sho
       footer={
         readOnly ? undefined : (
           <>
-            <span className="small muted note">{t("matrix.savedAsOne")}</span>
+            {open.length > 0 ? (
+              <button type="button" className="btn quiet" onClick={() => setHanding(true)}>
+                <Icon of={IconTransfer} />
+                {t("matrix.handOver")}
+              </button>
+            ) : (
+              <span className="small muted note">{t("matrix.savedAsOne")}</span>
+            )}
             <button type="button" className="btn end" onClick={onClose}>
               {t("ui.cancel")}
             </button>
