@@ -1,4 +1,4 @@
-import { IconDots } from "@tabler/icons-react";
+import { IconDots, IconX } from "@tabler/icons-react";
 import { t } from "../texts";
 import { copyText } from "../ui/clipboard";
 import { Icon } from "../ui/Icon";
@@ -94,7 +94,8 @@ export function Strip({ size, set, onBulk, onCopy, onClear, narrow, rolesUsed }:
         </MenuButton>
       )}
       <button type="button" className="btn quiet end" aria-label={t("selection.clear")} onClick={onClear}>
-        ✕{!narrow && ` ${t("selection.clear")}`}
+        <Icon of={IconX} size={16} />
+        {!narrow && t("selection.clear")}
       </button>
     </div>
   );

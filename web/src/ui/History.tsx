@@ -64,11 +64,17 @@ export function HistoryList({ rows, empty, context = { subject: true, employee: 
                 </span>
               )}
               {onUndo && row.batchId && !row.undone && (
-                <button type="button" className="btn txt sm" style={{ marginLeft: -8 }} onClick={() => onUndo(row)}>
-                  {t("history.undo")}
-                </button>
+                <span className="act">
+                  <button type="button" className="btn txt sm" onClick={() => onUndo(row)}>
+                    {t("history.undo")}
+                  </button>
+                </span>
               )}
-              {row.undone && <span className="chip">{t("changes.undone")}</span>}
+              {row.undone && (
+                <span className="act">
+                  <span className="chip">{t("changes.undone")}</span>
+                </span>
+              )}
             </span>
             <span className="when">{instant(row.at)}</span>
           </li>

@@ -3,11 +3,11 @@ import { useCallback, useMemo } from "react";
 import { t } from "../texts";
 import { said } from "./toasts";
 
-/** What an address may say: a text, a repeated text, true, a day, an instant, or one of a few words. */
-type Kind = "text" | "list" | "flag" | "day" | "instant" | readonly string[];
+/** What an address may say: a text, repeated ids, true, a day, an instant, or one of a few words. */
+type Kind = "text" | "ids" | "flag" | "day" | "instant" | readonly string[];
 export type Spec = Record<string, Kind>;
 export type Values<S extends Spec> = {
-  [K in keyof S]?: S[K] extends "list"
+  [K in keyof S]?: S[K] extends "ids"
     ? string[]
     : S[K] extends "flag"
       ? true
@@ -17,6 +17,9 @@ export type Values<S extends Spec> = {
 };
 
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
+/** The word stands for customers in no category. */
+const ID = /^([0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|none)$/i;
+const CLOCKS_DIFFER = 60_000;
 
 /** Reads an address as the API writes parameters: plain text, repeated for lists. */
 export function parseSearch(text: string): Record<string, string[]> {
@@ -38,10 +41,18 @@ export function stringifySearch(search: Record<string, unknown>): string {
   return text ? `?${text}` : "";
 }
 
+/** The parser of dates takes 30 February for 2 March. */
+function isDay(value: string): boolean {
+  const date = new Date(`${value}T00:00:00Z`);
+  return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(value);
+}
+
 function valid(kind: Kind, value: string): boolean {
   if (kind === "flag") return value === "true";
-  if (kind === "day") return DAY.test(value) && !Number.isNaN(Date.parse(value));
-  if (kind === "instant") return !Number.isNaN(Date.parse(value));
+  if (kind === "ids") return ID.test(value);
+  if (kind === "day") return DAY.test(value) && isDay(value);
+  // Nothing is known as of the future. What is no instant compares as false.
+  if (kind === "instant") return Date.parse(value) < Date.now() + CLOCKS_DIFFER;
   return typeof kind === "string" || kind.includes(value);
 }
 
@@ -59,7 +70,7 @@ export function read<S extends Spec>(
     const good = all.filter(each => valid(kind, each));
     if (good.length < all.length) onDropped?.(name);
     if (good.length === 0) continue;
-    values[name] = kind === "list" ? good : kind === "flag" ? true : good[0];
+    values[name] = kind === "ids" ? good : kind === "flag" ? true : good[0];
   }
   return values as Values<S>;
 }

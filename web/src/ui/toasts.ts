@@ -134,13 +134,17 @@ export async function undo(step: Step | undefined = lastStep()): Promise<boolean
   toasts = toasts.filter(toast => toast.step?.id !== step.id);
   try {
     const answer = await send(step.path, step.touches);
-    const redo = step.redo === "batch" ? ofBatch(step.path, answer.batchId) : step.redo;
-    const after = { ...step, undone: true, path: redo, redo: step.redo === "batch" ? ("batch" as const) : step.path };
-    set(step, after);
     if (answer.conflicts?.length) {
       conflicts = answer.conflicts;
       notify();
+      if (answer.changes?.length === 0) {
+        set(step, { undone: false });
+        return false;
+      }
     }
+    const redo = step.redo === "batch" ? ofBatch(step.path, answer.batchId) : step.redo;
+    const after = { ...step, undone: true, path: redo, redo: step.redo === "batch" ? ("batch" as const) : step.path };
+    set(step, after);
     show({ text: t("toast.undone"), kind: "done", step: after, again: true });
     return true;
   } catch (thrown) {
