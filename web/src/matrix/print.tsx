@@ -66,8 +66,12 @@ export function PrintPage() {
         {error && <Failure thrown={error} onAgain={() => void refetch()} />}
         {tooMany && <p className="banner warn">{t("print.tooMany", { count: MOST_ROWS })}</p>}
         {data &&
-          sheets.map(sheet => (
-            <table key={sheet[0]?.id} className="sheet-page" aria-label={t("nav.responsibilities")}>
+          sheets.map((sheet, at) => (
+            <table
+              key={sheet[0]?.id}
+              className="sheet-page"
+              aria-label={at === 0 ? t("nav.responsibilities") : t("print.sheet", { number: at + 1 })}
+            >
               <thead>
                 <tr>
                   <th>{t("overview.customer")}</th>

@@ -66,7 +66,14 @@ export function Strip({ size, set, onBulk, onCopy, onClear, narrow, rolesUsed }:
   ];
   const seen = narrow ? rest.slice(0, 1) : rest;
   return (
-    <div className="selbar" role="toolbar" aria-label={t("selection.label")}>
+    <div
+      className="selbar"
+      role="toolbar"
+      aria-label={t("selection.label")}
+      onKeyDown={event => {
+        if (event.key === "Escape") onClear();
+      }}
+    >
       <b>{t("matrix.cells", { count: size.cells })}</b>
       <span className="muted">
         {narrow

@@ -135,7 +135,7 @@ export async function undo(step: Step | undefined = lastStep()): Promise<boolean
   try {
     const answer = await send(step.path, step.touches);
     if (answer.conflicts?.length) {
-      conflicts = answer.conflicts;
+      conflicts = [...(conflicts ?? []), ...answer.conflicts];
       notify();
       if (answer.changes?.length === 0) {
         set(step, { undone: false });
