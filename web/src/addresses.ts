@@ -6,7 +6,7 @@ export const OVERVIEW = {
   category: "ids",
   tag: "ids",
   archived: "flag",
-  sort: ["name", "-name", "number", "-number", "projectCount", "-projectCount", "createdAt", "-createdAt"],
+  sort: ["name", "number", "projectCount", "createdAt"],
 } as const satisfies Spec;
 
 export const MATRIX = {

@@ -229,11 +229,11 @@ export function BulkDialog({ action, store, view, columns, ranges, rolesUsed, on
           <table className="tbl" aria-label={t("preview.changes")} aria-busy={busy}>
             <thead>
               <tr>
-                <th>{t("overview.customer")}</th>
-                <th>{t("filters.employee")}</th>
-                <th>{t("preview.before")}</th>
-                <th>{t("preview.after")}</th>
-                <th>{t("preview.result")}</th>
+                <th scope="col">{t("overview.customer")}</th>
+                <th scope="col">{t("filters.employee")}</th>
+                <th scope="col">{t("preview.before")}</th>
+                <th scope="col">{t("preview.after")}</th>
+                <th scope="col">{t("preview.result")}</th>
               </tr>
             </thead>
             <tbody>

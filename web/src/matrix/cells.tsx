@@ -139,7 +139,7 @@ function RowHead({
   const { subject } = row;
   const project = subject.type === "project";
   const customer = project ? store.row(store.find(subject.customerId) ?? -1)?.subject.name : undefined;
-  const href = project ? `/customers/${subject.customerId}/sales` : `/customers/${subject.id}`;
+  const href = `/${project ? "projects" : "customers"}/${subject.id}`;
   return (
     <div
       role="rowheader"

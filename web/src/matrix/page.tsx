@@ -783,7 +783,7 @@ function Empty({ any, noColumns, onClear }: { any: boolean; noColumns: boolean; 
         title={t("ui.nothingMatches")}
         actions={
           <button type="button" className="btn pri" onClick={onClear}>
-            {t("filters.clear")}
+            {t("filters.showAll")}
           </button>
         }
       />

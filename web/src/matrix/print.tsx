@@ -74,9 +74,9 @@ export function PrintPage() {
             >
               <thead>
                 <tr>
-                  <th>{t("overview.customer")}</th>
+                  <th scope="col">{t("overview.customer")}</th>
                   {sheet.map(column => (
-                    <th key={column.id}>
+                    <th scope="col" key={column.id}>
                       <span>{column.name}</span>
                     </th>
                   ))}
@@ -89,7 +89,7 @@ export function PrintPage() {
                   );
                   return (
                     <tr key={row.subject.id}>
-                      <th className={row.subject.type === "project" ? "project" : undefined}>
+                      <th scope="row" className={row.subject.type === "project" ? "project" : undefined}>
                         {row.subject.name} <small>{row.subject.number}</small>
                       </th>
                       {sheet.map(column => {

@@ -41,10 +41,10 @@ export function Changed({ who, differences, onTheirs, onMine, onClose }: Changed
           <table className="tbl" aria-label={t("conflict.differences")}>
             <thead>
               <tr>
-                <th>{t("conflict.field")}</th>
-                <th>{t("preview.before")}</th>
-                <th>{t("conflict.theirsHead")}</th>
-                <th>{t("conflict.yoursHead")}</th>
+                <th scope="col">{t("conflict.field")}</th>
+                <th scope="col">{t("preview.before")}</th>
+                <th scope="col">{t("conflict.theirsHead")}</th>
+                <th scope="col">{t("conflict.yoursHead")}</th>
               </tr>
             </thead>
             <tbody>

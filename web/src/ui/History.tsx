@@ -31,7 +31,7 @@ interface ListProps {
   /** Says that there is nothing; false while it is not known. */
   empty: boolean;
   /** What all rows have in common and need not say. */
-  context?: { subject?: boolean; employee?: boolean };
+  context?: { subject?: boolean; employee?: boolean; customer?: boolean };
   onUndo?: (row: HistoryRow) => void;
 }
 
@@ -44,7 +44,9 @@ export function HistoryList({ rows, empty, context = { subject: true, employee: 
         const about = [
           !context.employee && row.employee?.name,
           !context.subject && row.subject?.type !== "customer" && row.subject?.name,
-          !context.subject && (row.customer?.name ?? (row.subject?.type === "customer" ? row.subject.name : undefined)),
+          !context.subject &&
+            !context.customer &&
+            (row.customer?.name ?? (row.subject?.type === "customer" ? row.subject.name : undefined)),
         ].filter(Boolean);
         return (
           <li key={`${row.position} ${row.subject?.id} ${row.employee?.id}`}>

@@ -3,7 +3,7 @@ import { useCallback, useMemo } from "react";
 import { t } from "../texts";
 import { said } from "./toasts";
 
-/** What an address may say: a text, repeated ids, true, a day, an instant, or one of a few words. */
+/** What an address may say: a text, ids (or "none" for what has none), true, a day, an instant, or one of a few words. */
 type Kind = "text" | "ids" | "flag" | "day" | "instant" | readonly string[];
 export type Spec = Record<string, Kind>;
 export type Values<S extends Spec> = {
@@ -16,9 +16,9 @@ export type Values<S extends Spec> = {
         : string;
 };
 
+/** As the API takes an id. */
+export const ID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i;
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
-/** The word stands for customers in no category. */
-const ID = /^([0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|none)$/i;
 const CLOCKS_DIFFER = 60_000;
 
 /** Reads an address as the API writes parameters: plain text, repeated for lists. */
@@ -49,7 +49,7 @@ function isDay(value: string): boolean {
 
 function valid(kind: Kind, value: string): boolean {
   if (kind === "flag") return value === "true";
-  if (kind === "ids") return ID.test(value);
+  if (kind === "ids") return ID.test(value) || value === "none";
   if (kind === "day") return DAY.test(value) && isDay(value);
   // Nothing is known as of the future. What is no instant compares as false.
   if (kind === "instant") return Date.parse(value) < Date.now() + CLOCKS_DIFFER;
