@@ -127,14 +127,15 @@ export function Responsibilities() {
   const roles = useMemo(() => roleMarks(catalogue), [catalogue]);
   const [open, setOpen] = useState<Open>(null);
   const [selecting, setSelecting] = useState(false);
-  const [ranges, setRanges] = useState<Range[]>([]);
   const [bulk, setBulk] = useState<BulkAction | null>(null);
 
   const rolesUsed = session.features.roles;
   const byRole = rolesUsed && search.view === "role";
   const { clickRole: clickRoleId, ...query } = search;
   const store = useStore(query as Query);
-  useSyncExternalStore(store.subscribe, store.snapshot);
+  const [ranges, setRanges] = useState<Range[]>([]);
+  // The bar of a selection counts in the cells; all else here only looks at what is around them.
+  useSyncExternalStore(store.subscribe, ranges.length ? store.snapshot : store.shape);
 
   const now = session.today;
   const day = search.on ?? now;
