@@ -18,6 +18,7 @@ import { LiveMark } from "../ui/LiveMark";
 import { useCoarse, useNarrow } from "../ui/media";
 import { ColumnHead, GridRow } from "./cells";
 import { type Cell, commandOf } from "./keyboard";
+import { useLongPress } from "./press";
 import { isSelected, type Range, range, selectedColumns } from "./selection";
 import type { Column, MatrixStore } from "./store";
 import { readout, type View } from "./words";
@@ -286,9 +287,16 @@ export function Grid(props: GridProps) {
     byRole: view.byRole,
   });
 
+  const long = useLongPress(target => {
+    const found = cellOf(target);
+    if (!found) return;
+    setFocus(found.cell);
+    props.onDetails(found.cell.r, found.cell.c, found.element.getBoundingClientRect());
+  });
+
   function click(event: React.MouseEvent) {
     const found = cellOf(event.target);
-    if (drag.justDragged()) {
+    if (drag.justDragged() || long.justPressed()) {
       event.preventDefault();
       return;
     }
@@ -349,7 +357,10 @@ export function Grid(props: GridProps) {
           style={{ width: fixed + (columns.length - pinned) * columnWidth, height: head + total * rowHeight }}
           onKeyDown={press}
           onClick={click}
-          onPointerDown={drag.down}
+          onPointerDown={event => {
+            drag.down(event);
+            long.down(event);
+          }}
           onPointerOver={event => {
             const found = cellOf(event.target);
             if (found && event.pointerType !== "touch") point(found.cell);
@@ -366,6 +377,7 @@ export function Grid(props: GridProps) {
             const found = cellOf(event.target);
             if (!found) return;
             event.preventDefault();
+            if (long.justPressed()) return;
             setFocus(found.cell);
             props.onDetails(found.cell.r, found.cell.c, found.element.getBoundingClientRect());
           }}

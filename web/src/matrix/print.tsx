@@ -11,6 +11,7 @@ import { Head } from "../ui/Head";
 import { Icon } from "../ui/Icon";
 import { useRoles } from "../ui/pickers";
 import { roleMarks } from "../ui/roles";
+import { Scrolled } from "../ui/Scrolled";
 import { Failure } from "../ui/State";
 import { useSearch } from "../ui/search";
 
@@ -33,6 +34,7 @@ export function PrintPage() {
       ? { id: column.employeeId, name: column.name }
       : { id: column.roleId ?? "none", name: column.name ?? t("matrix.noRole") },
   );
+  const nameOf = (at: number) => (at === 0 ? t("nav.responsibilities") : t("print.sheet", { number: at + 1 }));
   const sheets = Array.from({ length: Math.ceil(columns.length / COLUMNS_A_SHEET) }, (_each, at) =>
     columns.slice(at * COLUMNS_A_SHEET, (at + 1) * COLUMNS_A_SHEET),
   );
@@ -66,44 +68,46 @@ export function PrintPage() {
         {error && <Failure thrown={error} onAgain={() => void refetch()} />}
         {tooMany && <p className="banner warn">{t("print.tooMany", { count: MOST_ROWS })}</p>}
         {data &&
-          sheets.map(sheet => (
-            <table key={sheet[0]?.id} className="sheet-page" aria-label={t("nav.responsibilities")}>
-              <thead>
-                <tr>
-                  <th scope="col">{t("overview.customer")}</th>
-                  {sheet.map(column => (
-                    <th scope="col" key={column.id}>
-                      <span>{column.name}</span>
-                    </th>
-                  ))}
-                </tr>
-              </thead>
-              <tbody>
-                {data.rows.map(row => {
-                  const cells = new Map(
-                    row.cells.map(cell => ["employeeId" in cell ? cell.employeeId : (cell.roleId ?? "none"), cell]),
-                  );
-                  return (
-                    <tr key={row.subject.id}>
-                      <th scope="row" className={row.subject.type === "project" ? "project" : undefined}>
-                        {row.subject.name} <small>{row.subject.number}</small>
+          sheets.map((sheet, at) => (
+            <Scrolled key={sheet[0]?.id} label={nameOf(at)}>
+              <table className="sheet-page" aria-label={nameOf(at)}>
+                <thead>
+                  <tr>
+                    <th scope="col">{t("overview.customer")}</th>
+                    {sheet.map(column => (
+                      <th scope="col" key={column.id}>
+                        <span>{column.name}</span>
                       </th>
-                      {sheet.map(column => {
-                        const cell = cells.get(column.id);
-                        const text = !cell
-                          ? ""
-                          : "employeeId" in cell
-                            ? cell.responsibilities
-                                .map(each => (each.roleId ? (roles.get(each.roleId)?.letters ?? "") : "x"))
-                                .join(" ")
-                            : cell.responsibilities.map(each => each.employee.name).join(", ");
-                        return <td key={column.id}>{text}</td>;
-                      })}
-                    </tr>
-                  );
-                })}
-              </tbody>
-            </table>
+                    ))}
+                  </tr>
+                </thead>
+                <tbody>
+                  {data.rows.map(row => {
+                    const cells = new Map(
+                      row.cells.map(cell => ["employeeId" in cell ? cell.employeeId : (cell.roleId ?? "none"), cell]),
+                    );
+                    return (
+                      <tr key={row.subject.id}>
+                        <th scope="row" className={row.subject.type === "project" ? "project" : undefined}>
+                          {row.subject.name} <small>{row.subject.number}</small>
+                        </th>
+                        {sheet.map(column => {
+                          const cell = cells.get(column.id);
+                          const text = !cell
+                            ? ""
+                            : "employeeId" in cell
+                              ? cell.responsibilities
+                                  .map(each => (each.roleId ? (roles.get(each.roleId)?.letters ?? "") : "x"))
+                                  .join(" ")
+                              : cell.responsibilities.map(each => each.employee.name).join(", ");
+                          return <td key={column.id}>{text}</td>;
+                        })}
+                      </tr>
+                    );
+                  })}
+                </tbody>
+              </table>
+            </Scrolled>
           ))}
       </div>
     </>
