@@ -89,6 +89,7 @@ const tree = root.addChildren([
   page("/customers/$id/edit", () => import("./customers/form"), "EditCustomer", ["changeCustomer"]),
   page("/projects", () => import("./projects/page"), "Projects", ["listProjects"], PROJECTS),
   page("/projects/new", () => import("./projects/form"), "NewProject", ["openProject"], PROJECT_FORM),
+  page("/projects/$id", () => import("./projects/project"), "ProjectPage", ["getProject"]),
   page("/projects/$id/edit", () => import("./projects/form"), "EditProject", ["changeProject"]),
   page("/imports", () => import("./imports/page"), "Imports", IMPORTING, IMPORTS),
   page("/imports/new", () => import("./imports/wizard"), "Wizard", IMPORTING, IMPORT_WIZARD),

@@ -1,14 +1,4 @@
-import {
-  type Answer,
-  type Change,
-  covers,
-  get,
-  load,
-  type Positions,
-  problemOf,
-  type Query,
-  type Schema,
-} from "../api";
+import { type Answer, type Change, covers, load, type Positions, problemOf, type Query, type Schema } from "../api";
 import type { Responsibility } from "../ui/responsibilities";
 
 export interface Column {
@@ -28,6 +18,8 @@ export interface Row {
   category: Schema["Named"] | null;
   tags: Schema["Named"][];
   cells: Map<string, Responsibility[]>;
+  /** How far the events go that it was read with. */
+  read: Positions;
 }
 
 type Counts = Schema["MatrixCounts"];
@@ -90,6 +82,8 @@ export class MatrixStore {
   private readonly overlays = new Map<string, Overlay>();
   private readonly flashes = new Map<string, { until: number; by: string }>();
   private readonly listeners = new Set<() => void>();
+  /** Rows that are still shown although they fit the filters no more. */
+  private readonly gone = new Set<string>();
   private countTimer: ReturnType<typeof setTimeout> | undefined;
   private stopped = false;
   version = 0;
@@ -133,10 +127,11 @@ export class MatrixStore {
     if (!this.stopped) this.notify();
   }
 
-  private async readColumns(): Promise<void> {
+  private async readColumns(rowsStay = false): Promise<void> {
     const { body, positions } = await load<Wire>("/api/matrix", { ...this.query, limit: 0 });
     this.position = positions;
-    this.total = body.total;
+    if (rowsStay) this.compare(body.total);
+    else this.total = body.total;
     this.counts = body.counts;
     this.columns = (body.columns ?? []).map(column =>
       "employeeId" in column
@@ -154,6 +149,12 @@ export class MatrixStore {
             kind: column.kind as Column["kind"],
           },
     );
+  }
+
+  /** Notes that rows came or went; the shown ones stay in their places until they are read again. */
+  private compare(total: number): void {
+    const others = Math.abs(total - (this.total - this.gone.size));
+    this.rowsChanged = Math.max(this.rowsChanged, this.gone.size + others);
   }
 
   row(index: number): Row | undefined {
@@ -222,7 +223,7 @@ export class MatrixStore {
     try {
       const query = { ...this.query, offset: block * BLOCK, limit: BLOCK, columns: false };
       const answer = await load<Wire>("/api/matrix", query, abort.signal);
-      for (const [at, wire] of answer.body.rows.entries()) this.put(block * BLOCK + at, wire);
+      for (const [at, wire] of answer.body.rows.entries()) this.put(block * BLOCK + at, wire, answer.positions);
       this.confirm(
         answer,
         answer.body.rows.map(row => row.subject.id),
@@ -233,7 +234,7 @@ export class MatrixStore {
     }
   }
 
-  private put(index: number, wire: Wire["rows"][number]): void {
+  private put(index: number, wire: Wire["rows"][number], read: Positions): void {
     const before = this.rows.get(index);
     if (before && before.subject.id !== wire.subject.id) this.indexOf.delete(before.subject.id);
     this.rows.set(index, {
@@ -241,6 +242,7 @@ export class MatrixStore {
       category: wire.category,
       tags: wire.tags,
       cells: cellsOf(wire.cells),
+      read,
     });
     this.indexOf.set(wire.subject.id, index);
     this.touch(index);
@@ -253,6 +255,12 @@ export class MatrixStore {
   /** What a cell shows: the person's own last act, else what the server says. */
   shown(row: Row, columnId: string): Responsibility[] {
     return this.overlays.get(`${row.subject.id} ${columnId}`)?.after ?? row.cells.get(columnId) ?? NOTHING;
+  }
+
+  /** The last event of responsibilities that is in what a cell shows. */
+  basisOf(row: Row, columnId: string): number | undefined {
+    const own = this.overlays.get(`${row.subject.id} ${columnId}`)?.position?.responsibilities;
+    return Math.max(row.read.responsibilities ?? 0, own ?? 0) || undefined;
   }
 
   countOf(column: Column): number {
@@ -290,12 +298,23 @@ export class MatrixStore {
     await this.follow([subjectId]);
   }
 
+  /** The same for the cells of one command, as pairs of subject and column, with few requests. */
+  async settleAll(cells: [subjectId: string, columnId: string][], position: Positions): Promise<void> {
+    for (const [subjectId, columnId] of cells) {
+      const overlay = this.overlays.get(`${subjectId} ${columnId}`);
+      if (overlay) overlay.position = position;
+    }
+    const subjects = [...new Set(cells.map(([subjectId]) => subjectId))];
+    for (let at = 0; at < subjects.length; at += BLOCK) await this.follow(subjects.slice(at, at + BLOCK));
+  }
+
   /** Drops what was assumed for rows that were read with what was done. */
   private confirm(answer: Answer<unknown>, subjectIds: string[]): void {
     const read = new Set(subjectIds);
     for (const overlay of this.overlays.values()) {
       if (overlay.position && read.has(overlay.subjectId) && covers(answer.positions, overlay.position)) {
         this.overlays.delete(overlay.cell);
+        performance.mark("matrix:confirmed");
         this.touch(this.indexOf.get(overlay.subjectId));
         this.countSoon();
       }
@@ -324,12 +343,26 @@ export class MatrixStore {
       const index = this.indexOf.get(wire.subject.id);
       if (index === undefined) continue;
       if (by) this.flash(this.rows.get(index), cellsOf(wire.cells), by);
-      this.put(index, wire);
+      this.put(index, wire, answer.positions);
+      if (this.gone.delete(wire.subject.id)) this.rowsChanged--;
     }
+    const back = new Set(answer.body.rows.map(wire => wire.subject.id));
+    for (const id of known) if (!back.has(id)) this.empty(id);
     this.position = { ...this.position, ...answer.positions };
     this.confirm(answer, known);
     this.countSoon();
     this.notify();
+  }
+
+  /** Leaves a row that fits the filters no more in its place, without what was set in it. */
+  private empty(subjectId: string): void {
+    const index = this.indexOf.get(subjectId);
+    const row = index === undefined ? undefined : this.rows.get(index);
+    if (index === undefined || !row || this.gone.has(subjectId)) return;
+    this.rows.set(index, { ...row, cells: new Map() });
+    this.gone.add(subjectId);
+    this.rowsChanged++;
+    this.touch(index);
   }
 
   private flash(before: Row | undefined, after: Map<string, Responsibility[]>, by: string): void {
@@ -360,7 +393,7 @@ export class MatrixStore {
     this.countTimer = setTimeout(async () => {
       this.countTimer = undefined;
       try {
-        await this.readColumns();
+        await this.readColumns(true);
         if (!this.stopped) this.notify();
       } catch (thrown) {
         this.failure = thrown;
@@ -386,6 +419,7 @@ export class MatrixStore {
     }
     const ids = [...subjects.keys()].filter(id => this.indexOf.has(id));
     this.foreign += [...subjects.values()].filter(by => by !== "").length;
+    if (ids.length < subjects.size && this.query.rows) this.countSoon();
     if (ids.length > MANY_SUBJECTS) void this.reload();
     else for (const [id, by] of subjects) if (this.indexOf.has(id)) void this.follow([id], by || undefined);
     if (moved) {
@@ -397,17 +431,11 @@ export class MatrixStore {
   /** Reads everything that is shown again; what is shown stays until then. */
   async reload(): Promise<void> {
     const blocks = [...this.blocks.keys()];
-    this.rowsChanged = 0;
     await this.readColumns();
+    this.rowsChanged = 0;
+    this.gone.clear();
     for (const block of blocks) this.blocks.delete(block);
     await Promise.all(blocks.map(block => this.block(block)));
     this.notify();
-  }
-
-  /** Reads one row as it is, whether it is shown or not. */
-  async single(subjectId: string): Promise<Row | undefined> {
-    const body = await get<Wire>("/api/matrix", { ...this.query, subject: [subjectId], limit: 1, columns: false });
-    const [wire] = body.rows;
-    return wire && { subject: wire.subject, category: wire.category, tags: wire.tags, cells: cellsOf(wire.cells) };
   }
 }

@@ -60,8 +60,8 @@ function Customers() {
                   <td>
                     <span className="name">
                       <Avatar id={each.subject.id} name={each.subject.name ?? ""} size={20} square />
-                      {linked && each.subject.type === "customer" ? (
-                        <Link to={`/customers/${each.subject.id}`} className="ell">
+                      {linked ? (
+                        <Link to={`/${each.subject.type}s/${each.subject.id}`} className="ell">
                           {each.subject.name}
                         </Link>
                       ) : (

@@ -38,7 +38,7 @@ export function Changed({ who, differences, onTheirs, onMine, onClose }: Changed
     >
       <div className="panel">
         <Scrolled label={t("conflict.title")}>
-          <table className="tbl">
+          <table className="tbl" aria-label={t("conflict.differences")}>
             <thead>
               <tr>
                 <th scope="col">{t("conflict.field")}</th>

@@ -25,6 +25,8 @@ interface TableProps<Row> {
   /** How the name of a row is read in "Select «name»". */
   rowName?: (row: Row) => string;
   card: (row: Row) => ReactNode;
+  /** The height of a card that has more than two lines. */
+  cardHeight?: number;
   sort?: string;
   onSort?: (sort: string) => void;
   /** Called when the end comes near. */
@@ -47,7 +49,7 @@ export function Table<Row>(props: TableProps<Row>) {
   const coarse = useCoarse();
   const scroller = useRef<HTMLDivElement>(null);
   const dense = document.documentElement.dataset.density === "comfortable" ? COMFORTABLE : DENSE;
-  const height = narrow ? CARD : coarse ? TOUCH : dense;
+  const height = narrow ? (props.cardHeight ?? CARD) : coarse ? TOUCH : dense;
   const span = useWindow(scroller, rows.length, height);
 
   useEffect(() => {
@@ -56,7 +58,7 @@ export function Table<Row>(props: TableProps<Row>) {
 
   return (
     <div className="scroll" ref={scroller} tabIndex={0} role="group" aria-label={t("ui.rowsOf", { what: props.label })}>
-      {narrow ? <Cards {...props} span={span} /> : <Rows {...props} span={span} height={height} />}
+      {narrow ? <Cards {...props} span={span} height={height} /> : <Rows {...props} span={span} height={height} />}
     </div>
   );
 }
@@ -166,18 +168,24 @@ function Space({ height, width }: { height: number; width: number }) {
   );
 }
 
-function Cards<Row>(props: TableProps<Row> & { span: { first: number; last: number } }) {
-  const { rows, rowKey, selected, onSelect, span } = props;
+function Cards<Row>(props: TableProps<Row> & { span: { first: number; last: number }; height: number }) {
+  const { columns, rows, rowKey, selected, onSelect, span, height } = props;
+  const acts = columns.filter(column => column.quiet);
   return (
     <ul
       className="cards"
       aria-label={props.label}
-      style={{ paddingTop: span.first * CARD, paddingBottom: Math.max(0, rows.length - 1 - span.last) * CARD }}
+      style={{ paddingTop: span.first * height, paddingBottom: Math.max(0, rows.length - 1 - span.last) * height }}
     >
       {rows.slice(span.first, span.last + 1).map(row => (
         <li key={rowKey(row)} className={selected?.has(rowKey(row)) ? "sel" : undefined}>
           {onSelect && <SelectBox {...props} row={row} />}
           <div className="card">{props.card(row)}</div>
+          {acts.map(column => (
+            <div key={column.key} className="acts">
+              {column.cell(row)}
+            </div>
+          ))}
         </li>
       ))}
     </ul>
