@@ -182,12 +182,14 @@ function Rows({ title, rows, customer, none, closed }: ProjectTableProps) {
       <table className="tbl" aria-label={title}>
         <thead>
           <tr>
-            <th>{t("filters.project")}</th>
-            <th>{t("overview.number")}</th>
-            <th>{t("project.status")}</th>
-            {seen && <th>{t("overview.responsible")}</th>}
-            <th>{t("assignees.interval")}</th>
-            <th className="r">{t("project.amount")}</th>
+            <th scope="col">{t("filters.project")}</th>
+            <th scope="col">{t("overview.number")}</th>
+            <th scope="col">{t("project.status")}</th>
+            {seen && <th scope="col">{t("overview.responsible")}</th>}
+            <th scope="col">{t("assignees.interval")}</th>
+            <th scope="col" className="r">
+              {t("project.amount")}
+            </th>
           </tr>
         </thead>
         <tbody>
