@@ -38,7 +38,8 @@ export interface Toast {
   progress?: { count: number; total: number };
 }
 
-type Conflict = Schema["ResponsibilityUndo"]["conflicts"][number];
+/** What an undo left as it is: of a responsibility, or of a category or tag. */
+export type Conflict = Schema["ResponsibilityUndo"]["conflicts"][number] | Schema["GroupingUndo"]["conflicts"][number];
 
 const KEPT = "incharge-steps";
 const SHOWN = 3;
