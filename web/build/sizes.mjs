@@ -22,6 +22,7 @@ const budgets = [
   ["overview", "src/customers/page.tsx", 25, 1],
   ["customer form", "src/customers/form.tsx", 20, 1],
   ["customer", "src/customer/page.tsx", 40, 1],
+  ["project", "src/projects/project.tsx", 25, 1],
   ["assignees", "src/assignees/page.tsx", 20, 1],
   ["category form", "src/groups/form.tsx", 20, 1],
   ["imports", "src/imports/wizard.tsx", 15, 1],

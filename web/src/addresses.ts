@@ -3,10 +3,10 @@ import type { Spec } from "./ui/search";
 /** What the address of each page may say, in the names of the API's parameters. */
 export const OVERVIEW = {
   q: "text",
-  category: "list",
-  tag: "list",
+  category: "ids",
+  tag: "ids",
   archived: "flag",
-  sort: ["name", "-name", "number", "-number", "projectCount", "-projectCount", "createdAt", "-createdAt"],
+  sort: ["name", "number", "projectCount", "createdAt"],
 } as const satisfies Spec;
 
 export const MATRIX = {
@@ -14,14 +14,14 @@ export const MATRIX = {
   projects: "flag",
   rows: ["set", "empty"],
   q: "text",
-  category: "list",
-  tag: "list",
-  customer: "list",
-  team: "list",
-  employee: "list",
+  category: "ids",
+  tag: "ids",
+  customer: "ids",
+  team: "ids",
+  employee: "ids",
   seller: ["true", "false"],
-  customerRole: "list",
-  projectRole: "list",
+  customerRole: "ids",
+  projectRole: "ids",
   period: ["all"],
   archived: "flag",
   on: "day",
@@ -31,11 +31,11 @@ export const MATRIX = {
 
 export const ASSIGNEES = {
   q: "text",
-  customer: "list",
-  employee: "list",
-  team: "list",
-  category: "list",
-  tag: "list",
+  customer: "ids",
+  employee: "ids",
+  team: "ids",
+  category: "ids",
+  tag: "ids",
   archived: "flag",
   projects: "flag",
   period: ["all"],
@@ -46,7 +46,7 @@ export const ASSIGNEES = {
 export const CATEGORIES = { q: "text" } as const satisfies Spec;
 export const TAGS = { q: "text" } as const satisfies Spec;
 export const CUSTOMER_FORM = { category: "text" } as const satisfies Spec;
-export const PROJECTS = { q: "text", customer: "list", archived: "flag" } as const satisfies Spec;
+export const PROJECTS = { q: "text", customer: "ids", archived: "flag" } as const satisfies Spec;
 export const PROJECT_FORM = { customer: "text" } as const satisfies Spec;
 export const IMPORTS = { what: "text" } as const satisfies Spec;
 export const IMPORT_WIZARD = {

@@ -1,4 +1,11 @@
-import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from "@tanstack/react-router";
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  notFound,
+  redirect,
+} from "@tanstack/react-router";
 import {
   ASSIGNEES,
   CATEGORIES,
@@ -15,9 +22,9 @@ import type { Operation } from "./api";
 import { allows, queries, type Session } from "./api";
 import { ErrorPage, Guarded, NotFound } from "./shell/pages";
 import { Shell } from "./shell/Shell";
-import { known, parseSearch, type Spec, stringifySearch } from "./ui/search";
+import { ID, known, parseSearch, type Spec, stringifySearch } from "./ui/search";
 
-const root = createRootRoute({ component: Shell, notFoundComponent: NotFound, errorComponent: ErrorPage });
+const root = createRootRoute({ component: Shell, notFoundComponent: () => <NotFound />, errorComponent: ErrorPage });
 
 function page(
   path: string,
@@ -31,6 +38,10 @@ function page(
     getParentRoute: () => root,
     path,
     validateSearch: known(search),
+    beforeLoad: ({ params }) => {
+      const { id } = params as { id?: string };
+      if (id !== undefined && !ID.test(id)) throw notFound();
+    },
     component: () => (needs ? <Guarded needs={needs} page={Page} /> : <Page />),
     errorComponent: ErrorPage,
   });
@@ -75,6 +86,7 @@ const tree = root.addChildren([
   page("/customers/$id/edit", () => import("./customers/form"), "EditCustomer", "changeCustomer"),
   page("/projects", () => import("./projects/page"), "Projects", "listProjects", PROJECTS),
   page("/projects/new", () => import("./projects/form"), "NewProject", "openProject", PROJECT_FORM),
+  page("/projects/$id", () => import("./projects/project"), "ProjectPage", "getProject"),
   page("/projects/$id/edit", () => import("./projects/form"), "EditProject", "changeProject"),
   page("/imports", () => import("./imports/page"), "Imports", null, IMPORTS),
   page("/imports/new", () => import("./imports/wizard"), "Wizard", null, IMPORT_WIZARD),

@@ -44,6 +44,7 @@ const OF_GROUPING: Resource[] = [
   "customers",
   "customer",
   "assignees",
+  "history",
 ];
 
 /** Which resources a change touches, by the beginning of its type. The matrix listens by itself, row by row. */

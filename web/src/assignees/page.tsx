@@ -1,7 +1,7 @@
 import { IconCalendar, IconPencil, IconSearchOff, IconUsers } from "@tabler/icons-react";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { Link, useNavigate } from "@tanstack/react-router";
-import { useCallback, useState } from "react";
+import { lazy, Suspense, useCallback, useState } from "react";
 import { ASSIGNEES } from "../addresses";
 import { get, type Query, type Schema, useCan, useSession } from "../api";
 import { day as dayText, instant, interval, rich, t } from "../texts";
@@ -15,14 +15,18 @@ import { ListFoot } from "../ui/ListFoot";
 import { useNarrow } from "../ui/media";
 import { Avatar } from "../ui/Person";
 import { CustomerPicker, EmployeePicker, GroupingPicker, TeamPicker } from "../ui/pickers";
-import { ResponsibilityDialog } from "../ui/ResponsibilityDialog";
 import { Failure, State } from "../ui/State";
 import { useSearch } from "../ui/search";
 import { type Column, Table, TableSkeleton } from "../ui/Table";
 
 type Row = Schema["AssigneeRow"];
 
+const ResponsibilityDialog = lazy(async () => ({
+  default: (await import("../ui/ResponsibilityDialog")).ResponsibilityDialog,
+}));
+
 const PAGE = 100;
+const THREE_LINES = 79;
 const keyOf = (row: Row) => [row.customer.id, row.project?.id, row.employee.id, row.role?.id, row.from].join(" ");
 const nameOf = (row: Row) => (row.project ? `${row.customer.name} / ${row.project.name}` : row.customer.name);
 const some = (values: string[]) => (values.length ? values : undefined);
@@ -79,7 +83,7 @@ export function Assignees() {
           <SearchBox label={t("filters.search")} value={search.q ?? ""} onChange={q => set({ q: q || undefined })} />
         }
         end={
-          <span className="count only-d" role="status" aria-label={t("ui.shown")}>
+          <span className="count" role="status" aria-label={t("ui.shown")}>
             {data && rich("assignees.count", { count: total })}
           </span>
         }
@@ -126,7 +130,7 @@ export function Assignees() {
             actions={
               count ? (
                 <button type="button" className="btn pri" onClick={clear}>
-                  {t("filters.clear")}
+                  {t("filters.showAll")}
                 </button>
               ) : (
                 <Link to="/customers/responsibilities" className="btn pri">
@@ -143,6 +147,7 @@ export function Assignees() {
             rows={rows}
             rowKey={keyOf}
             card={row => <Card row={row} />}
+            cardHeight={THREE_LINES}
             onEnd={onEnd}
             onOpen={row => void navigate({ to: `/customers/${row.customer.id}` })}
           />
@@ -153,15 +158,17 @@ export function Assignees() {
         <DateDialog today={today} on={search.on} asOf={search.asOf} onApply={set} onClose={() => setDating(false)} />
       )}
       {open && (
-        <ResponsibilityDialog
-          subject={
-            open.project
-              ? { type: "project", id: open.project.id, name: nameOf(open) }
-              : { type: "customer", id: open.customer.id, name: open.customer.name }
-          }
-          employee={open.employee}
-          onClose={() => setOpen(null)}
-        />
+        <Suspense fallback={null}>
+          <ResponsibilityDialog
+            subject={
+              open.project
+                ? { type: "project", id: open.project.id, name: nameOf(open) }
+                : { type: "customer", id: open.customer.id, name: open.customer.name }
+            }
+            employee={open.employee}
+            onClose={() => setOpen(null)}
+          />
+        </Suspense>
       )}
     </>
   );
@@ -180,7 +187,7 @@ function columns(onChange: ((row: Row) => void) | null): Column<Row>[] {
             {row.project && (
               <>
                 {" / "}
-                <Link to={`/customers/${row.customer.id}/sales`} className="muted">
+                <Link to={`/projects/${row.project.id}`} className="muted">
                   {row.project.name}
                 </Link>
               </>
@@ -232,7 +239,6 @@ function columns(onChange: ((row: Row) => void) | null): Column<Row>[] {
       ? [
           {
             key: "change",
-            head: t("assignees.changeHead"),
             quiet: true,
             cell: (row: Row) => {
               const label = t("assignees.change", { person: row.employee.name, customer: nameOf(row) });
@@ -255,14 +261,28 @@ function columns(onChange: ((row: Row) => void) | null): Column<Row>[] {
 }
 
 function Card({ row }: { row: Row }) {
+  const { customer, project, employee } = row;
   return (
     <>
-      <Link to={`/customers/${row.customer.id}`} className="row med">
-        <Avatar id={row.customer.id} name={row.customer.name} size={20} square />
-        <span className="ell">{nameOf(row)}</span>
-      </Link>
+      <span className="row">
+        <Avatar id={customer.id} name={customer.name} size={20} square />
+        <Link to={`/customers/${customer.id}`} className="med ell grow whole">
+          {customer.name}
+        </Link>
+        {(customer.archived || project?.archived) && <span className="chip warn">{t("ui.archived")}</span>}
+      </span>
+      <span className="row t13">
+        <Avatar id={employee.id} name={employee.name} size={20} />
+        <span className="ell">{[employee.name, row.role?.name].filter(Boolean).join(" · ")}</span>
+      </span>
       <span className="small muted ell">
-        {[row.employee.name, row.role?.name, interval(row.from, row.to)].filter(Boolean).join(" · ")}
+        {project && (
+          <Link to={`/projects/${project.id}`} className="above">
+            {project.name}
+          </Link>
+        )}
+        {project && (row.from || row.to) && " · "}
+        {interval(row.from, row.to)}
       </span>
     </>
   );

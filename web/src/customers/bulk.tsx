@@ -1,7 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { changed, Problem, post, type Schema, textOf } from "../api";
-import { rich, t } from "../texts";
+import { t } from "../texts";
 import { Dialog } from "../ui/Dialog";
 import { Field, TextField } from "../ui/Form";
 import { CategoryPicker, TagPicker, useGroupings } from "../ui/pickers";
@@ -12,26 +12,6 @@ import type { CustomerRow } from "./page";
 export type GroupingAction = "category" | "addTag" | "removeTag";
 
 type Outcome = Schema["MemberOutcomes"];
-
-/** Archives or restores customers one after the other, at once, with a way back for each. */
-export async function archive(rows: { id: string; name: string }[], step: "archive" | "restore"): Promise<void> {
-  const back = step === "archive" ? "restore" : "archive";
-  for (const row of rows) {
-    try {
-      await post(`/api/customers/${row.id}/${step}`, undefined, { source: rows.length > 1 ? "bulk" : "click" });
-      const what = t(`customer.${step}d`, { customer: row.name });
-      done(rich(`customer.${step}d`, { customer: row.name }), {
-        what,
-        path: `/api/customers/${row.id}/${back}`,
-        redo: `/api/customers/${row.id}/${step}`,
-        touches: "Customer",
-      });
-    } catch (thrown) {
-      refused(thrown);
-    }
-  }
-  changed("Customer");
-}
 
 /** Sets the category or a tag of the selected customers, after showing what will happen to each. */
 export function BulkGrouping({
@@ -127,9 +107,9 @@ export function BulkGrouping({
           <table className="tbl" aria-label={t("preview.changes")}>
             <thead>
               <tr>
-                <th>{t("overview.customer")}</th>
-                <th>{t("preview.before")}</th>
-                <th>{t("preview.result")}</th>
+                <th scope="col">{t("overview.customer")}</th>
+                <th scope="col">{t("preview.before")}</th>
+                <th scope="col">{t("preview.result")}</th>
               </tr>
             </thead>
             <tbody>

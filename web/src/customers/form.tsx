@@ -10,7 +10,6 @@ import { FaultSummary, Field, TextField } from "../ui/Form";
 import { Head } from "../ui/Head";
 import { Picker } from "../ui/Picker";
 import { CategoryPicker, TagPicker } from "../ui/pickers";
-import { Failure } from "../ui/State";
 import { useSearch } from "../ui/search";
 import { useRested } from "../ui/slow";
 import { done, refused } from "../ui/toasts";
@@ -106,9 +105,10 @@ export function EditCustomer() {
     gcTime: 0,
   });
   const error = customer.error ?? row.error;
-  if (error instanceof Problem && error.status === 404) throw error;
-  if (error) return <Failure thrown={error} onAgain={() => void Promise.all([customer.refetch(), row.refetch()])} />;
-  if (!customer.data || !row.data) return null;
+  if (!customer.data || !row.data) {
+    if (error) throw error;
+    return null;
+  }
   return <Form loaded={customer.data} start={fieldsOf(customer.data.body, row.data.items[0])} />;
 }
 
@@ -260,7 +260,7 @@ function Form({ loaded, start }: { loaded?: Answer<Customer>; start: Fields }) {
         <div className="form-page">
           <section className="panel" aria-label={t("customer.basic")}>
             <h2>{t("customer.basic")}</h2>
-            {field("name", { required: true, autoFocus: !customer })}
+            {field("name", { required: true })}
             {field("number", {
               hint: !customer && next.data ? t("customer.nextFree", { number: next.data.number }) : undefined,
             })}

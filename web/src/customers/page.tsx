@@ -13,6 +13,7 @@ import { useCallback, useState } from "react";
 import { OVERVIEW } from "../addresses";
 import { get, type Schema, useCan } from "../api";
 import { day, dayOfInstant, number, rich, t } from "../texts";
+import { archive } from "../ui/archive";
 import { Downloads } from "../ui/Downloads";
 import { Filters, SearchBox } from "../ui/Filters";
 import { Check } from "../ui/Form";
@@ -26,7 +27,7 @@ import { GroupingPicker } from "../ui/pickers";
 import { Failure, State } from "../ui/State";
 import { useSearch } from "../ui/search";
 import { type Column, Table, TableSkeleton } from "../ui/Table";
-import { archive, BulkGrouping, type GroupingAction } from "./bulk";
+import { BulkGrouping, type GroupingAction } from "./bulk";
 
 export type CustomerRow = Schema["CustomerRow"];
 
@@ -77,10 +78,10 @@ export function Overview() {
         }
         end={
           <>
-            <span className="count only-d" role="status" aria-label={t("ui.shown")}>
+            <span className="count" role="status" aria-label={t("ui.shown")}>
               {data && rich("overview.count", { count: total })}
             </span>
-            {!narrow && <Downloads path="/api/customers" query={search} operation="downloadCustomersXlsx" />}
+            <Downloads path="/api/customers" query={search} operation="downloadCustomersXlsx" />
           </>
         }
       >
@@ -101,7 +102,7 @@ export function Overview() {
             title={t("ui.nothingMatches")}
             actions={
               <button type="button" className="btn pri" onClick={clear}>
-                {t("filters.clear")}
+                {t("filters.showAll")}
               </button>
             }
           />
@@ -282,20 +283,34 @@ function Responsible(row: CustomerRow) {
 }
 
 function Card({ row }: { row: CustomerRow }) {
+  const people = row.responsible ?? [];
+  const more = (row.responsibleCount ?? 0) - Math.min(people.length, 2);
   return (
     <>
-      <Link to={`/customers/${row.id}`} className="row med">
+      <span className="row">
         <Avatar id={row.id} name={row.name} size={20} square />
-        <span className="ell">{row.name}</span>
-      </Link>
-      <span className="small muted ell">
-        {[
-          row.number,
-          row.category?.name ?? t("filters.uncategorised"),
-          row.projectCount > 0 && t("overview.projectCount", { count: row.projectCount }),
-        ]
-          .filter(Boolean)
-          .join(" · ")}
+        <Link to={`/customers/${row.id}`} className="med ell grow whole">
+          {row.name}
+        </Link>
+        {row.archived && <span className="chip warn">{t("ui.archived")}</span>}
+      </span>
+      <span className="row small muted">
+        <span className="ell grow">
+          {[
+            row.number,
+            row.category?.name ?? t("filters.uncategorised"),
+            row.projectCount > 0 && t("overview.projectCount", { count: row.projectCount }),
+          ]
+            .filter(Boolean)
+            .join(" · ")}
+        </span>
+        {row.responsible && people.length === 0 && <span className="warn">{t("ui.nobody")}</span>}
+        <span className="people" title={people.map(each => each.name).join(", ")}>
+          {people.slice(0, 2).map(each => (
+            <Avatar key={`${each.id} ${each.roleId}`} id={each.id} name={each.name ?? ""} size={18} />
+          ))}
+          {more > 0 && people.length > 0 && <span>+{more}</span>}
+        </span>
       </span>
     </>
   );
@@ -311,23 +326,30 @@ interface SelectionProps {
 function SelectionBar({ rows, onAction, onClear, narrow }: SelectionProps) {
   const can = useCan();
   const groups = can("changeCustomersOfCategory");
-  const away = can("archiveCustomer") && rows.every(row => !row.archived);
-  const back = can("archiveCustomer") && rows.every(row => row.archived);
+  const [busy, setBusy] = useState(false);
+  const live = can("archiveCustomer") ? rows.filter(row => !row.archived) : [];
+  const gone = can("archiveCustomer") ? rows.filter(row => row.archived) : [];
+  async function act(which: CustomerRow[], step: "archive" | "restore") {
+    setBusy(true);
+    await archive("customers", which, step);
+    setBusy(false);
+    onClear();
+  }
   const buttons: [string, () => void][] = [];
   if (groups) {
     buttons.push([t("overview.setCategory"), () => onAction("category")]);
     buttons.push([t("overview.addTag"), () => onAction("addTag")]);
     buttons.push([t("overview.removeTag"), () => onAction("removeTag")]);
   }
-  if (away) buttons.push([t("ui.archive"), () => void archive(rows, "archive").then(onClear)]);
-  if (back) buttons.push([t("ui.restore"), () => void archive(rows, "restore").then(onClear)]);
+  if (live.length) buttons.push([t("ui.archive"), () => void act(live, "archive")]);
+  if (gone.length) buttons.push([t("ui.restore"), () => void act(gone, "restore")]);
   const seen = narrow ? buttons.slice(0, 1) : buttons;
   return (
-    <div className="selbar" role="toolbar" aria-label={t("selection.label")}>
+    <div className="selbar" role="toolbar" aria-label={t("selection.label")} aria-busy={busy}>
       <b>{t("overview.selected", { count: rows.length })}</b>
       <span className="div" />
       {seen.map(([label, act]) => (
-        <button key={label} type="button" className="btn quiet" onClick={act}>
+        <button key={label} type="button" className="btn quiet" disabled={busy} onClick={act}>
           {label}
         </button>
       ))}

@@ -21,7 +21,6 @@ import { Dialog } from "../ui/Dialog";
 import { FaultSummary, Field, TextField } from "../ui/Form";
 import { Icon } from "../ui/Icon";
 import { CategoryPicker, EmployeePicker, TagPicker } from "../ui/pickers";
-import { Failure } from "../ui/State";
 import { done, refused } from "../ui/toasts";
 import { Members, type MembersChange } from "./members";
 import { CategoryList, categoriesPlace, groupsPlace, type Place, TagList } from "./page";
@@ -48,12 +47,11 @@ export const EditTag = () => <Loaded kind="tags" form={loaded => <TagForm loaded
 
 function Loaded({ kind, form }: { kind: "categories" | "tags"; form: (loaded: Answer<unknown>) => React.ReactNode }) {
   const { id } = useParams({ strict: false }) as { id: string };
-  const { data, error, refetch } = useQuery({
+  const { data, error } = useQuery({
     queryKey: [kind === "categories" ? "category" : "tag", id],
     queryFn: ({ signal }) => load<Category | Tag>(`/api/${kind}/${id}`, {}, signal),
   });
-  if (error instanceof Problem && error.status === 404) throw error;
-  if (error) return <Failure thrown={error} onAgain={() => void refetch()} />;
+  if (error && !data) throw error;
   return data ? form(data) : null;
 }
 
@@ -258,10 +256,8 @@ function CategoryForm({ place, loaded }: { place: Place; loaded?: Answer<Categor
               value={fields.name}
               readOnly={readOnly}
               onChange={name => set({ name })}
-              onBlur={() => setTouched(true)}
               fault={nameFault}
               maxLength={300}
-              autoFocus={!category}
             />
             <TextField
               id={`${id}-start`}
@@ -496,10 +492,8 @@ function TagForm({ loaded }: { loaded?: Answer<Tag> }) {
         value={name}
         readOnly={readOnly}
         onChange={setName}
-        onBlur={() => setTouched(true)}
         fault={fault}
         maxLength={300}
-        autoFocus={!tag}
       />
       <TextField
         label={t("tag.group")}

@@ -94,12 +94,10 @@ export function Members({ kind, id, value, onChange, readOnly }: MembersProps) {
           <table className="tbl" aria-label={t("nav.customers")}>
             <thead>
               <tr>
-                <th>{t("overview.customer")}</th>
-                <th>{t("overview.number")}</th>
-                <th>{t("group.state")}</th>
-                <th>
-                  <span className="sr">{t("ui.actions")}</span>
-                </th>
+                <th scope="col">{t("overview.customer")}</th>
+                <th scope="col">{t("overview.number")}</th>
+                <th scope="col">{t("group.state")}</th>
+                <td />
               </tr>
             </thead>
             <tbody>

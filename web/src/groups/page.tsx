@@ -159,7 +159,7 @@ function None({ search, icon, title, to, label, may, onClear }: NoneProps) {
         title={t("ui.nothingMatches")}
         actions={
           <button type="button" className="btn pri" onClick={onClear}>
-            {t("filters.clear")}
+            {t("filters.showAll")}
           </button>
         }
       />
@@ -235,7 +235,6 @@ function categoryColumns(place: Place, accounts: boolean, edit: boolean, downloa
     ...(place.accounts ? [...account, count] : [rest[0]!, count, rest[1]!, ...account]),
     {
       key: "acts",
-      head: t("ui.actions"),
       quiet: true,
       cell: row => (
         <>
@@ -297,7 +296,6 @@ export function TagList({ behind }: { behind?: boolean }) {
     { key: "customers", head: t("nav.customers"), right: true, cell: row => number(row.customerCount) },
     {
       key: "acts",
-      head: t("ui.actions"),
       quiet: true,
       cell: row => (
         <>

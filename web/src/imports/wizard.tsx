@@ -390,10 +390,10 @@ function Mapped({ columns, what, mapping, onMapping }: MappedProps) {
           <table className="tbl mapped" aria-label={t("import.step.columns")}>
             <thead>
               <tr>
-                <th>{t("import.theirs")}</th>
-                <th>{t("import.examples")}</th>
-                <th>{t("import.goes")}</th>
-                <th>{t("preview.result")}</th>
+                <th scope="col">{t("import.theirs")}</th>
+                <th scope="col">{t("import.examples")}</th>
+                <th scope="col">{t("import.goes")}</th>
+                <th scope="col">{t("preview.result")}</th>
               </tr>
             </thead>
             <tbody>
@@ -583,11 +583,13 @@ function Rows({ items, columns, dryRun }: RowsProps): ReactNode {
         <table className="tbl verdicts" aria-label={t("import.rows")}>
           <thead>
             <tr>
-              <th className="r">{t("import.row")}</th>
-              <th>{t("import.verdict")}</th>
-              <th>{t("import.values")}</th>
-              <th>{t("conflict.field")}</th>
-              <th>{t("ui.reason")}</th>
+              <th scope="col" className="r">
+                {t("import.row")}
+              </th>
+              <th scope="col">{t("import.verdict")}</th>
+              <th scope="col">{t("import.values")}</th>
+              <th scope="col">{t("conflict.field")}</th>
+              <th scope="col">{t("ui.reason")}</th>
             </tr>
           </thead>
           <tbody>

@@ -1,6 +1,6 @@
-import { useEffect, useMemo, useState } from "react";
+import { type ReactNode, useEffect, useMemo, useState } from "react";
 import { changed, Problem } from "../api";
-import { t } from "../texts";
+import { rich, t } from "../texts";
 import { Dialog } from "../ui/Dialog";
 import { Check, Field, TextField } from "../ui/Form";
 import { Avatar } from "../ui/Person";
@@ -10,6 +10,7 @@ import type { Responsibility } from "../ui/responsibilities";
 import { back, preview, type ResponsibilityChange, send, stateOn } from "../ui/responsibilities";
 import { Scrolled } from "../ui/Scrolled";
 import { done, refused } from "../ui/toasts";
+import { removal, successor } from "./acts";
 import { marks } from "./cells";
 import { cellsOf, type Range } from "./selection";
 import type { Column, MatrixStore, Row } from "./store";
@@ -25,6 +26,8 @@ interface Line {
   changes: ResponsibilityChange[];
   /** Why the server refuses it. */
   refused?: string;
+  /** The role is one of the other kind of rows. */
+  unfit?: boolean;
 }
 
 interface Wanted {
@@ -49,7 +52,7 @@ interface BulkProps {
 
 /** What will happen to each selected cell, before it happens; then exactly that, as one step. */
 export function BulkDialog({ action, store, view, columns, ranges, rolesUsed, onClose, onDone }: BulkProps) {
-  const [wanted, setWanted] = useState<Wanted>({ role: null, from: "", to: "", employee: null });
+  const [wanted, setWanted] = useState<Wanted>({ role: null, from: view.begins ?? "", to: "", employee: null });
   const [target, setTarget] = useState<string[]>([]);
   const [only, setOnly] = useState(false);
   const [reason, setReason] = useState("");
@@ -103,9 +106,10 @@ export function BulkDialog({ action, store, view, columns, ranges, rolesUsed, on
       changed("Responsibility");
       onDone();
       onClose();
-      const rows = [...new Set(effective.map(line => line.row.subject.id))];
-      for (const line of effective) void store.settle(line.row.subject.id, line.column.id, positions);
-      await store.refresh(rows.slice(0, 100));
+      await store.settleAll(
+        effective.map(line => [line.row.subject.id, line.column.id]),
+        positions,
+      );
     } catch (thrown) {
       setBusy(false);
       if (thrown instanceof Problem && thrown.code === "changed-since-preview") setMoved(true);
@@ -208,17 +212,9 @@ export function BulkDialog({ action, store, view, columns, ranges, rolesUsed, on
         </div>
       )}
       <div className="row wrap t13" style={{ gap: 16 }}>
-        <span>
-          <b className="good">{effective.length}</b> {t("preview.willChange", { count: effective.length })}
-        </span>
-        <span>
-          <b>{unchanged}</b> <span className="muted">{t("preview.stay", { count: unchanged })}</span>
-        </span>
-        {refusedCount > 0 && (
-          <span>
-            <b className="bad">{refusedCount}</b> {t("preview.refusedCount", { count: refusedCount })}
-          </span>
-        )}
+        <span>{rich(`preview.sum.${action}`, { good, count: effective.length })}</span>
+        <span className="muted">{rich("preview.stay", { count: unchanged })}</span>
+        {refusedCount > 0 && <span>{rich("preview.refusedCount", { bad, count: refusedCount })}</span>}
         <span className="end">
           <Check label={t("preview.only")} checked={only} onChange={setOnly} />
         </span>
@@ -228,11 +224,11 @@ export function BulkDialog({ action, store, view, columns, ranges, rolesUsed, on
           <table className="tbl" aria-label={t("preview.changes")} aria-busy={busy}>
             <thead>
               <tr>
-                <th>{t("overview.customer")}</th>
-                <th>{t("filters.employee")}</th>
-                <th>{t("preview.before")}</th>
-                <th>{t("preview.after")}</th>
-                <th>{t("preview.result")}</th>
+                <th scope="col">{t("overview.customer")}</th>
+                <th scope="col">{t("filters.employee")}</th>
+                <th scope="col">{t("preview.before")}</th>
+                <th scope="col">{t("preview.after")}</th>
+                <th scope="col">{t("preview.result")}</th>
               </tr>
             </thead>
             <tbody>
@@ -258,11 +254,11 @@ export function BulkDialog({ action, store, view, columns, ranges, rolesUsed, on
                   </td>
                   <td>
                     {line.refused ? (
-                      <span className="bad">{t("preview.refused", { reason: line.refused })}</span>
+                      rich("preview.refused", { bad, reason: line.refused })
                     ) : line.changes.length ? (
                       <span className="good">{t(`preview.done.${action}`)}</span>
                     ) : (
-                      <span className="muted">{t("preview.unchanged")}</span>
+                      <span className="muted">{t(line.unfit ? "preview.unfit" : "preview.unchanged")}</span>
                     )}
                   </td>
                 </tr>
@@ -282,6 +278,9 @@ export function BulkDialog({ action, store, view, columns, ranges, rolesUsed, on
     </Dialog>
   );
 }
+
+const good = (chunks: ReactNode) => <b className="good">{chunks}</b>;
+const bad = (chunks: ReactNode) => <b className="bad">{chunks}</b>;
 
 function Marks({ all, view }: { all: Responsibility[]; view: View }) {
   if (all.length === 0) return <span className="muted">–</span>;
@@ -324,8 +323,8 @@ function step(action: BulkAction, row: Row, column: Column, before: Responsibili
   const fits = !wanted.role || view.roles.get(wanted.role)?.kind === row.subject.type;
   switch (action) {
     case "assign": {
-      if (!fits || before.some(each => each.roleId === wanted.role && each.from === from && each.to === to))
-        return nothing;
+      if (!fits) return { ...nothing, unfit: true };
+      if (before.some(each => each.roleId === wanted.role && each.from === from && each.to === to)) return nothing;
       const added = { roleId: wanted.role, from, to, state: stateOn(view.day, from, to) };
       return {
         after: [...before, added],
@@ -335,16 +334,17 @@ function step(action: BulkAction, row: Row, column: Column, before: Responsibili
     case "remove":
       return {
         after: before.filter(each => !open.includes(each)),
-        changes: open.map(each => ({ action: "remove" as const, ...who, roleId: each.roleId, from: each.from })),
+        changes: open.map(each => removal(each, who, view)),
       };
     case "role": {
+      if (!fits) return { ...nothing, unfit: true };
       const others = open.filter(each => each.roleId !== wanted.role);
-      if (!fits || others.length === 0) return nothing;
+      if (others.length === 0) return nothing;
       return {
         after: before.map(each => (others.includes(each) ? { ...each, roleId: wanted.role } : each)),
         changes: others.flatMap(each => [
-          { action: "remove" as const, ...who, roleId: each.roleId, from: each.from },
-          { action: "assign" as const, ...who, roleId: wanted.role, from: each.from, to: each.to },
+          removal(each, who, view),
+          { action: "assign" as const, ...who, roleId: wanted.role, from: successor(each, view), to: each.to },
         ]),
       };
     }
@@ -366,12 +366,12 @@ function step(action: BulkAction, row: Row, column: Column, before: Responsibili
     }
     case "handOver": {
       if (!wanted.employee || wanted.employee.id === column.id) return nothing;
-      const heir = wanted.employee.id;
+      const heir = { subject, employeeId: wanted.employee.id };
       return {
         after: before.filter(each => !open.includes(each)),
         changes: open.flatMap(each => [
-          { action: "remove" as const, ...who, roleId: each.roleId, from: each.from },
-          { action: "assign" as const, subject, employeeId: heir, roleId: each.roleId, from: each.from, to: each.to },
+          removal(each, who, view),
+          { action: "assign" as const, ...heir, roleId: each.roleId, from: successor(each, view), to: each.to },
         ]),
       };
     }

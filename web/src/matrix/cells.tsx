@@ -139,7 +139,7 @@ function RowHead({
   const { subject } = row;
   const project = subject.type === "project";
   const customer = project ? store.row(store.find(subject.customerId) ?? -1)?.subject.name : undefined;
-  const href = project ? `/customers/${subject.customerId}/sales` : `/customers/${subject.id}`;
+  const href = `/${project ? "projects" : "customers"}/${subject.id}`;
   return (
     <div
       role="rowheader"
@@ -203,7 +203,7 @@ const CHIPS = 1;
 function RoleCell({ store, view, row, column, r, c, focused }: CellProps) {
   const all = row ? store.shown(row, column.id) : NOTHING;
   const fits = row !== undefined && (!column.kind || column.kind === row.subject.type);
-  const role = column.name || t("matrix.noRole");
+  const role = column.name || t("matrix.withoutRole");
   const names = all.map(each => each.employee?.name ?? "");
   const label = !row
     ? t("ui.loading")

@@ -1,5 +1,6 @@
 import "./matrix.css";
 import {
+  IconBookmark,
   IconBuilding,
   IconCalendar,
   IconDots,
@@ -11,9 +12,8 @@ import {
 import { useNavigate, useRouterState } from "@tanstack/react-router";
 import { useEffect, useMemo, useState, useSyncExternalStore } from "react";
 import { MATRIX } from "../addresses";
-import { listen, problemOf, type Query, queries, useCan, useSession } from "../api";
-import { day as dayText, instant, rich, t } from "../texts";
-import { copyText } from "../ui/clipboard";
+import { listen, problemOf, type Query, queries, queryString, useCan, useSession } from "../api";
+import { day as dayText, instant, type Key, rich, spoken, t } from "../texts";
 import { DateDialog } from "../ui/DateDialog";
 import { Downloads } from "../ui/Downloads";
 import { Filters, SearchBox } from "../ui/Filters";
@@ -29,22 +29,33 @@ import { CustomerPicker, EmployeePicker, GroupingPicker, RolePicker, TeamPicker,
 import { prefer, usePreferences } from "../ui/preferences";
 import { ResponsibilityDialog } from "../ui/ResponsibilityDialog";
 import type { Responsibility } from "../ui/responsibilities";
-import { back, dayBefore, type ResponsibilityChange, send, stateOn } from "../ui/responsibilities";
+import { back, type ResponsibilityChange, send, stateOn } from "../ui/responsibilities";
 import { roleMarks } from "../ui/roles";
 import { Failure, State } from "../ui/State";
 import { useSearch } from "../ui/search";
 import { TableSkeleton } from "../ui/Table";
 import { done, refused, said } from "../ui/toasts";
+import { isHidden, removal } from "./acts";
 import { type BulkAction, BulkDialog } from "./bulk";
 import { Grid } from "./grid";
 import { Legend } from "./legend";
 import { RoleDialog } from "./roleDialog";
-import { cellsOf, MOST_CELLS, type Range, range, sizeOf } from "./selection";
-import { type Column, MatrixStore, NO_ROLE, type Row } from "./store";
-import { Views } from "./views";
+import { MOST_CELLS, type Range, range, sizeOf } from "./selection";
+import { type Column, MatrixStore, type Row } from "./store";
+import { copy, Strip, setIn } from "./strip";
+import { useViews } from "./views";
 import type { View } from "./words";
 
 const MOST_PINNED = 5;
+const ROWS = [
+  ["set", "matrix.rowsSet"],
+  ["empty", "matrix.rowsEmpty"],
+] as const;
+
+interface Place {
+  r: number;
+  c: number;
+}
 
 type Open =
   | { kind: "cell"; row: Row; column: Column }
@@ -52,8 +63,21 @@ type Open =
   | { kind: "history"; title: string; query: Query }
   | { kind: "date" }
   | { kind: "legend" }
-  | { kind: "menu"; at: DOMRect; label: string; items: MenuItem[] }
+  | { kind: "menu"; at: DOMRect; of: Place; label: string; items: MenuItem[] }
   | null;
+
+interface Act {
+  changes: ResponsibilityChange[];
+  after: Responsibility[];
+  text: [Parameters<typeof rich>[0], Record<string, string>];
+  /** The present filters hide the result. */
+  hidden?: boolean;
+}
+
+const whoOf = (row: Row, column: Column) => ({
+  subject: { type: row.subject.type, id: row.subject.id },
+  employeeId: column.id,
+});
 
 /** One store for one set of filters. The old one stays shown until the new one has something to show. */
 function useStore(query: Query): MatrixStore {
@@ -119,7 +143,11 @@ export function Responsibilities() {
   const mayChange = can("changeResponsibilities");
   const lost = useLost();
   const why = !mayChange ? t("matrix.viewerOnly") : past ? t("matrix.pastOnly") : lost ? t("matrix.lost") : null;
-  const view: View = useMemo(() => ({ byRole, roles, day, readOnly: why !== null, why }), [byRole, roles, day, why]);
+  const begins = planning || session.features.datedClicks ? day : null;
+  const view: View = useMemo(
+    () => ({ byRole, roles, day, begins, readOnly: why !== null, why }),
+    [byRole, roles, day, begins, why],
+  );
 
   const pinnedIds = preferences.pinnedEmployeeIds ?? [];
   const columns = useMemo(() => {
@@ -136,6 +164,16 @@ export function Responsibilities() {
 
   const filterRole = [...(search.customerRole ?? []), ...(search.projectRole ?? [])];
   const clickRole = clickRoleId ?? (filterRole.length === 1 && filterRole[0] !== "none" ? filterRole[0] : undefined);
+
+  const mayPickRole = rolesUsed && mayChange && !byRole && !past;
+  const clickRoles = catalogue
+    .filter(role => role.kind === "customer" || search.projects)
+    .map(role => ({
+      value: role.id,
+      label: role.name,
+      group: role.kind === "customer" ? t("filters.customerRole") : t("filters.projectRole"),
+    }))
+    .sort((a, b) => a.group.localeCompare(b.group));
 
   async function toggle(r: number, c: number) {
     const row = store.row(r);
@@ -154,38 +192,40 @@ export function Responsibilities() {
 
   /** Assigns where nobody is, removes the only one; several are for the dialog. */
   async function click(row: Row, column: Column) {
-    const before = store.shown(row, column.id);
-    const open = before.filter(each => each.state !== "ended");
+    const open = store.shown(row, column.id).filter(each => each.state !== "ended");
     if (open.length > 1) return setOpen({ kind: "cell", row, column });
-    const subject = { type: row.subject.type, id: row.subject.id };
-    const who = { subject, employeeId: column.id };
-    const dated = planning || session.features.datedClicks;
-    let change: ResponsibilityChange;
-    let after: Responsibility[];
-    let text: [Parameters<typeof rich>[0], Record<string, string>];
+    if (open.length === 1) return take(row, column, open);
+    const role = clickRole ? roles.get(clickRole) : undefined;
+    const roleId = role && role.kind === row.subject.type ? role.id : null;
+    const from = begins;
     const names = { employee: column.name, customer: row.subject.name };
-    const [only] = open;
-    if (!only) {
-      const role = clickRole ? roles.get(clickRole) : undefined;
-      const roleId = role && role.kind === row.subject.type ? role.id : null;
-      const from = dated ? day : null;
-      change = { action: "assign", ...who, roleId, from };
-      after = [...before, { roleId, from, to: null, state: stateOn(day, from, null) }];
-      text = roleId ? ["matrix.assignedAs", { ...names, role: role!.name }] : ["matrix.assigned", names];
-    } else {
-      const began = only.from === null || only.from < day;
-      if (planning && began)
-        change = { action: "change", ...who, roleId: only.roleId, from: only.from, to: dayBefore(day) };
-      else if (dated && !planning) change = { action: "end", ...who, roleId: only.roleId, from: only.from };
-      else change = { action: "remove", ...who, roleId: only.roleId, from: only.from };
-      after = before.filter(each => each !== only);
-      const role = only.roleId ? roles.get(only.roleId) : undefined;
-      text = role ? ["matrix.removedAs", { ...names, role: role.name }] : ["matrix.removed", names];
-    }
-    store.assume(subject.id, column.id, before, after);
+    await act(row, column, {
+      changes: [{ action: "assign", ...whoOf(row, column), roleId, from }],
+      after: [...store.shown(row, column.id), { roleId, from, to: null, state: stateOn(day, from, null) }],
+      text: role && roleId ? ["matrix.assignedAs", { ...names, role: role.name }] : ["matrix.assigned", names],
+      hidden: isHidden(row, roleId, search),
+    });
+  }
+
+  /** Removes these responsibilities of a cell as one step. */
+  async function take(row: Row, column: Column, gone: Responsibility[]) {
+    const role = gone.length === 1 && gone[0]!.roleId ? roles.get(gone[0]!.roleId) : undefined;
+    const names = { employee: column.name, customer: row.subject.name };
+    await act(row, column, {
+      changes: gone.map(each => removal(each, whoOf(row, column), view)),
+      after: store.shown(row, column.id).filter(each => !gone.includes(each)),
+      text: role ? ["matrix.removedAs", { ...names, role: role.name }] : ["matrix.removed", names],
+    });
+  }
+
+  /** Shows the result at once; the server confirms it or it is taken back. */
+  async function act(row: Row, column: Column, { changes, after, text: [key, values], hidden }: Act) {
+    const { subject } = row;
+    store.assume(subject.id, column.id, store.shown(row, column.id), after);
     try {
-      const { batch, positions } = await send([change], { source: "click" });
-      done(rich(text[0], text[1]), batch.batchId ? back(batch.batchId, t(text[0], text[1])) : undefined);
+      const { batch, positions } = await send(changes, { source: "click" });
+      const said = hidden ? [rich(key, values), " ", t("matrix.hidden")] : rich(key, values);
+      done(said, batch.batchId ? back(batch.batchId, t(key, values)) : undefined);
       void store.settle(subject.id, column.id, positions);
     } catch (thrown) {
       store.retract(subject.id, column.id);
@@ -200,11 +240,18 @@ export function Responsibilities() {
       setOpen({
         kind: "menu",
         at,
+        of: { r, c },
         label: t("matrix.columnMenu", { name: nameOf(column) }),
         items: columnMenu(column, c),
       });
     else if (row && c < 0)
-      setOpen({ kind: "menu", at, label: t("matrix.rowMenu", { name: row.subject.name }), items: rowMenu(row, r) });
+      setOpen({
+        kind: "menu",
+        at,
+        of: { r, c },
+        label: t("matrix.rowMenu", { name: row.subject.name }),
+        items: rowMenu(row, r),
+      });
     else if (row && column) setOpen({ kind: byRole ? "role" : "cell", row, column });
   }
 
@@ -234,6 +281,17 @@ export function Responsibilities() {
             {
               label: isPinned ? t("matrix.unpin") : t("matrix.pin"),
               act: () => void prefer({ pinnedEmployeeIds: pin }),
+            },
+          ]
+        : []),
+      ...(mayChange && !past
+        ? [
+            {
+              label: t("matrix.handOver"),
+              act: () => {
+                setRanges([range(0, c, store.total - 1, c)]);
+                startBulk("handOver", store.total);
+              },
             },
           ]
         : []),
@@ -267,18 +325,18 @@ export function Responsibilities() {
     setOpen({ kind: "history", title, query: { subject: row.subject.id, employee: column.id } });
   }
 
+  /** Removes all that a cell shows. */
   function remove(r: number, c: number) {
     const row = store.row(r);
     const column = columns[c];
     if (!row || !column || byRole) return;
-    if (store.shown(row, column.id).filter(each => each.state !== "ended").length > 1) {
-      setRanges([range(r, c, r, c)]);
-      setBulk("remove");
-    } else if (store.shown(row, column.id).length) void toggle(r, c);
+    const open = () => store.shown(row, column.id).filter(each => each.state !== "ended");
+    if (open().length === 0) return;
+    if (view.why) said(t("toast.notChanged", { reason: view.why }), "refused");
+    else void waitFor(`${row.subject.id} ${column.id}`, async () => take(row, column, open()));
   }
 
-  function startBulk(action: BulkAction) {
-    const { cells } = sizeOf(ranges);
+  function startBulk(action: BulkAction, cells = sizeOf(ranges).cells) {
     if (view.why) said(t("toast.notChanged", { reason: view.why }), "refused");
     else if (cells > MOST_CELLS) said(t("matrix.tooMany", { count: cells, most: MOST_CELLS }), "refused");
     else setBulk(action);
@@ -296,17 +354,35 @@ export function Responsibilities() {
       seller: undefined,
       customerRole: undefined,
       projectRole: undefined,
+      rows: undefined,
     });
+  const clearSelection = () => {
+    setRanges([]);
+    requestAnimationFrame(focusGrid);
+  };
+  const views = useViews(href);
+  const shownDay = search.asOf ? instant(search.asOf) : search.on ? dayText(search.on) : t("matrix.today");
+  const dateLabel = t("matrix.date", { day: shownDay });
   const size = ranges.length ? sizeOf(ranges) : null;
   const empty = store.ready && (store.total === 0 || columns.length === 0);
   const close = () => setOpen(null);
   const searchBox = (
     <SearchBox label={t("filters.search")} value={search.q ?? ""} onChange={q => set({ q: q || undefined })} />
   );
+  const rowsPicker = (
+    <Picker
+      label={t("matrix.rows")}
+      plain
+      none={t("matrix.rowsAll")}
+      options={ROWS.map(([value, label]) => ({ value, label: t(label) }))}
+      value={search.rows ? [search.rows] : []}
+      onChange={([rows]) => set({ rows: rows as typeof search.rows })}
+    />
+  );
   const filterBar = (
     <Filters count={filters} onClear={clear} search={narrow ? undefined : searchBox}>
       {narrow && searchBox}
-      {narrow && toolbar()}
+      {narrow && rowsPicker}
       <GroupingPicker value={search} onChange={set} />
       <CustomerPicker multiple value={search.customer ?? []} onChange={customer => set({ customer: some(customer) })} />
       <TeamPicker multiple value={search.team ?? []} onChange={team => set({ team: some(team) })} />
@@ -349,9 +425,16 @@ export function Responsibilities() {
         section="customers"
         actions={
           <>
-            {!narrow && <Views query={href} />}
             {!narrow && (
               <>
+                <button type="button" className="btn quiet" onClick={() => setOpen({ kind: "legend" })}>
+                  <Icon of={IconInfoCircle} />
+                  {t("matrix.legend")}
+                </button>
+                <MenuButton label={t("views.title")} align="end" items={views.items}>
+                  <Icon of={IconBookmark} />
+                  {t("views.title")}
+                </MenuButton>
                 <span className="div" />
                 <Downloads path="/api/matrix" query={query as Query} operation="downloadMatrixXlsx" />
               </>
@@ -369,7 +452,7 @@ export function Responsibilities() {
           </>
         }
       />
-      <div className="bar">
+      <div className="bar tools">
         {narrow ? filterBar : toolbar()}
         {mayChange && !byRole && (
           <button
@@ -380,16 +463,6 @@ export function Responsibilities() {
           >
             <Icon of={IconMarquee2} />
             {t("matrix.selectCells")}
-          </button>
-        )}
-        {!narrow && (
-          <button
-            type="button"
-            className={mayChange && !byRole ? "btn quiet" : "btn quiet end"}
-            onClick={() => setOpen({ kind: "legend" })}
-          >
-            <Icon of={IconInfoCircle} />
-            {t("matrix.legend")}
           </button>
         )}
       </div>
@@ -404,7 +477,14 @@ export function Responsibilities() {
                 ? t("matrix.asKnown", { instant: instant(search.asOf) })
                 : t("matrix.past", { day: dayText(day) })}
           </span>
-          <button type="button" className="btn" onClick={() => set({ on: undefined, asOf: undefined })}>
+          <button
+            type="button"
+            className="btn"
+            onClick={() => {
+              set({ on: undefined, asOf: undefined });
+              requestAnimationFrame(focusGrid);
+            }}
+          >
             {t("matrix.backToToday")}
           </button>
         </section>
@@ -414,7 +494,7 @@ export function Responsibilities() {
           <Failure thrown={problemOf(store.failure)} onAgain={() => void store.start()} />
         )}
         {!store.ready && store.failure === null && <TableSkeleton rows={24} />}
-        {empty && <Empty any={filters > 0 || search.q !== undefined} noColumns={store.total > 0} onClear={clear} />}
+        {empty && <Empty any={filters > 0} noColumns={store.total > 0} onClear={clear} />}
         {store.ready && !empty && (
           <Grid
             store={store}
@@ -439,7 +519,7 @@ export function Responsibilities() {
                   set={setIn(store, columns, ranges)}
                   onBulk={startBulk}
                   onCopy={() => void copy(store, columns, ranges, view)}
-                  onClear={() => setRanges([])}
+                  onClear={clearSelection}
                   narrow={narrow}
                   rolesUsed={rolesUsed}
                 />
@@ -454,6 +534,7 @@ export function Responsibilities() {
           view={view}
           row={open.row}
           column={open.column}
+          filtered={filterRole.length > 0 && !view.readOnly}
           onHistory={showCellHistory}
           onClose={close}
         />
@@ -465,8 +546,19 @@ export function Responsibilities() {
       {open?.kind === "date" && (
         <DateDialog today={now} on={search.on} asOf={search.asOf} onApply={set} onClose={close} />
       )}
-      {open?.kind === "legend" && <Legend roles={[...roles.values()]} onClose={close} />}
-      {open?.kind === "menu" && <Menu label={open.label} items={open.items} anchor={() => open.at} onClose={close} />}
+      {views.dialog}
+      {open?.kind === "legend" && <Legend roles={rolesUsed ? [...roles.values()] : []} onClose={close} />}
+      {open?.kind === "menu" && (
+        <Menu
+          label={open.label}
+          items={open.items}
+          anchor={() => open.at}
+          onClose={() => {
+            close();
+            focusCell(open.of);
+          }}
+        />
+      )}
       {bulk && (
         <BulkDialog
           action={bulk}
@@ -476,14 +568,13 @@ export function Responsibilities() {
           ranges={ranges}
           rolesUsed={rolesUsed}
           onClose={() => setBulk(null)}
-          onDone={() => setRanges([])}
+          onDone={clearSelection}
         />
       )}
     </>
   );
 
   function toolbar() {
-    const label = search.asOf ? instant(search.asOf) : search.on ? dayText(search.on) : t("matrix.today");
     return (
       <>
         {rolesUsed && (
@@ -497,39 +588,22 @@ export function Responsibilities() {
             onChange={each => set({ view: each === "role" ? "role" : undefined }, { push: true })}
           />
         )}
-        <Picker
-          label={t("matrix.rows")}
-          plain
-          none={t("matrix.rowsAll")}
-          options={[
-            { value: "set", label: t("matrix.rowsSet") },
-            { value: "empty", label: t("matrix.rowsEmpty") },
-          ]}
-          value={search.rows ? [search.rows] : []}
-          onChange={([rows]) => set({ rows: rows as typeof search.rows })}
-        />
-        {rolesUsed && mayChange && !byRole && !past && (
+        {rowsPicker}
+        {mayPickRole && (
           <Picker
             label={t("matrix.clickRole")}
             plain
             none={t("matrix.noRole")}
-            options={catalogue
-              .filter(role => role.kind === "customer" || search.projects)
-              .map(role => ({
-                value: role.id,
-                label: role.name,
-                group: role.kind === "customer" ? t("filters.customerRole") : t("filters.projectRole"),
-              }))
-              .sort((a, b) => a.group.localeCompare(b.group))}
+            options={clickRoles}
             value={clickRole ? [clickRole] : []}
             onChange={([role]) => set({ clickRole: role })}
           />
         )}
         <button type="button" className={planning || past ? "btn on" : "btn"} onClick={() => setOpen({ kind: "date" })}>
           <Icon of={IconCalendar} />
-          {t("matrix.date", { day: label })}
+          {dateLabel}
         </button>
-        {!narrow && <span className="div" />}
+        <span className="div" />
         <Check
           label={t("matrix.showProjects")}
           checked={search.projects ?? false}
@@ -549,9 +623,63 @@ export function Responsibilities() {
     );
   }
 
+  /** On a phone the toolbar is in this menu too. */
+  function tools(): MenuItem[] {
+    const flag = (label: Key, checked: boolean, act: () => void): MenuItem => ({
+      label: t(label),
+      kind: "checkbox",
+      checked,
+      act,
+    });
+    const radio = (label: string, checked: boolean, act: () => void): MenuItem => ({
+      label,
+      kind: "radio",
+      checked,
+      act,
+    });
+    return [
+      ...(rolesUsed
+        ? [
+            radio(t("matrix.byEmployee"), !byRole, () => set({ view: undefined }, { push: true })),
+            radio(t("matrix.byRole"), byRole, () => set({ view: "role" }, { push: true })),
+            "line" as const,
+          ]
+        : []),
+      flag("matrix.showProjects", search.projects ?? false, () =>
+        set({ projects: search.projects ? undefined : true }),
+      ),
+      flag("filters.archived", search.archived ?? false, () => set({ archived: search.archived ? undefined : true })),
+      flag("filters.ended", search.period === "all", () => set({ period: search.period ? undefined : "all" })),
+      { label: dateLabel, act: () => setOpen({ kind: "date" }) },
+      ...(mayPickRole
+        ? [
+            {
+              label: t("matrix.clickRole"),
+              sub: [
+                radio(t("matrix.noRole"), !clickRole, () => set({ clickRole: undefined })),
+                ...clickRoles.map(role =>
+                  radio(role.label, role.value === clickRole, () => set({ clickRole: role.value })),
+                ),
+              ],
+            },
+          ]
+        : []),
+      { label: t("views.title"), sub: views.items() },
+      { label: t("matrix.legend"), act: () => setOpen({ kind: "legend" }) },
+      ...(can("downloadMatrixXlsx")
+        ? (["xlsx", "csv"] as const).map(kind => ({
+            label: t(kind === "csv" ? "ui.csv" : "ui.excel"),
+            href: `/api/matrix.${kind}${queryString({ ...(query as Query), lang: spoken() })}`,
+          }))
+        : []),
+      "line",
+    ];
+  }
+
   function more(): MenuItem[] {
     const density = preferences.density === "comfortable";
     return [
+      ...(narrow ? tools() : []),
       {
         label: t("matrix.print"),
         act: () => void navigate({ href: href.replace("/responsibilities", "/responsibilities/print") } as never),
@@ -569,7 +697,6 @@ export function Responsibilities() {
         act: () => void prefer({ density: density ? "compact" : "comfortable" }),
       },
       "line",
-      ...(narrow ? [{ label: t("matrix.legend"), act: () => setOpen({ kind: "legend" }) }] : []),
       { label: t("changes.menu"), act: () => dispatchEvent(new CustomEvent("incharge-open", { detail: "changes" })) },
       {
         label: t("shell.shortcuts"),
@@ -585,11 +712,13 @@ interface CellProps {
   view: View;
   row: Row;
   column: Column;
+  /** The grid does not show all roles. */
+  filtered: boolean;
   onHistory: (row: Row, column: Column) => void;
   onClose: () => void;
 }
 
-function Cell({ store, view, row, column, onHistory, onClose }: CellProps) {
+function Cell({ store, view, row, column, filtered, onHistory, onClose }: CellProps) {
   const { subject } = row;
   return (
     <ResponsibilityDialog
@@ -598,8 +727,10 @@ function Cell({ store, view, row, column, onHistory, onClose }: CellProps) {
       about={[subject.number, row.category?.name, column.teamName && t("matrix.team", { name: column.teamName })]
         .filter(Boolean)
         .join(" · ")}
-      initial={{ all: store.shown(row, column.id), position: store.position.responsibilities }}
+      initial={filtered ? undefined : { all: store.shown(row, column.id), position: store.basisOf(row, column.id) }}
       readOnly={view.readOnly}
+      day={view.day}
+      begins={view.begins}
       onHistory={() => onHistory(row, column)}
       onSaved={(before, after, positions) => {
         store.assume(subject.id, column.id, before, after);
@@ -613,103 +744,33 @@ function Cell({ store, view, row, column, onHistory, onClose }: CellProps) {
 const some = (values: string[]) => (values.length ? values : undefined);
 
 function filterCount(search: Record<string, unknown>): number {
-  const filters = ["category", "tag", "customer", "team", "employee", "seller", "customerRole", "projectRole"];
+  const filters = ["category", "tag", "customer", "team", "employee", "seller", "customerRole", "projectRole", "rows"];
   const each = filters.map(name => (Array.isArray(search[name]) ? search[name].length : search[name] ? 1 : 0));
   return each.reduce((sum, count) => sum + count, search.q ? 1 : 0);
+}
+
+const inGrid = (selector: string) => document.querySelector<HTMLElement>(`[role=grid] ${selector}`);
+
+function focusCell({ r, c }: Place): void {
+  inGrid(`[data-r="${r}"][data-c="${c}"]`)?.focus({ preventScroll: true });
+}
+
+/** Gives the focus back to the grid when what had it is gone. */
+function focusGrid(): void {
+  if (document.activeElement === document.body) inGrid("[tabindex='0']")?.focus({ preventScroll: true });
 }
 
 /** A second act on a cell waits for the first; other cells do not. */
 const running = new Map<string, Promise<void>>();
 async function waitFor(cell: string, act: () => Promise<void>): Promise<void> {
   const before = running.get(cell);
-  const mine = (before ?? Promise.resolve()).then(act);
+  const mine = (before ?? Promise.resolve()).catch(() => {}).then(act);
   running.set(cell, mine);
-  await mine;
-  if (running.get(cell) === mine) running.delete(cell);
-}
-
-function setIn(store: MatrixStore, columns: Column[], ranges: Range[]): number {
-  if (sizeOf(ranges).cells > MOST_CELLS) return 0;
-  let count = 0;
-  for (const [r, c] of cellsOf(ranges)) {
-    const row = store.row(r);
-    if (row && store.shown(row, columns[c]!.id).length) count++;
+  try {
+    await mine;
+  } finally {
+    if (running.get(cell) === mine) running.delete(cell);
   }
-  return count;
-}
-
-/** Copies the selected cells as a table that a spreadsheet takes. */
-async function copy(store: MatrixStore, columns: Column[], ranges: Range[], view: View): Promise<void> {
-  const cells = [...cellsOf(ranges)];
-  const rows = [...new Set(cells.map(([r]) => r))];
-  const across = [...new Set(cells.map(([, c]) => c))].sort((a, b) => a - b);
-  await store.rowsOf(rows);
-  const text = (r: number, c: number) => {
-    const row = store.row(r);
-    const all = row ? store.shown(row, columns[c]!.id) : [];
-    return all
-      .map(each => (each.roleId && each.roleId !== NO_ROLE ? (view.roles.get(each.roleId)?.name ?? "") : "x"))
-      .join(", ");
-  };
-  const lines = [
-    ["", ...across.map(c => columns[c]!.name)],
-    ...rows.map(r => [store.row(r)?.subject.name ?? "", ...across.map(c => text(r, c))]),
-  ];
-  await copyText(lines.map(line => line.join("\t")).join("\n"), t("matrix.copied", { count: cells.length }));
-}
-
-interface StripProps {
-  size: { cells: number; rows: number; columns: number };
-  set: number;
-  onBulk: (action: BulkAction) => void;
-  onCopy: () => void;
-  onClear: () => void;
-  narrow: boolean;
-  rolesUsed: boolean;
-}
-
-function Strip({ size, set, onBulk, onCopy, onClear, narrow, rolesUsed }: StripProps) {
-  const rest: [string, () => void][] = [
-    [t("matrix.remove"), () => onBulk("remove")],
-    ...(rolesUsed ? [[t("matrix.changeRole"), () => onBulk("role")] as [string, () => void]] : []),
-    [t("matrix.setDates"), () => onBulk("dates")],
-    [t("matrix.handOver"), () => onBulk("handOver")],
-    [t("matrix.copy"), onCopy],
-  ];
-  const seen = narrow ? rest.slice(0, 1) : rest;
-  return (
-    <div className="selbar" role="toolbar" aria-label={t("selection.label")}>
-      <b>{t("matrix.cells", { count: size.cells })}</b>
-      <span className="muted">
-        {narrow
-          ? t("matrix.setShort", { count: set })
-          : t("matrix.cellsOf", { rows: size.rows, employees: size.columns, set })}
-      </span>
-      <span className="div only-d" />
-      <button type="button" className="btn pri" onClick={() => onBulk("assign")}>
-        {t("matrix.assign")}
-      </button>
-      {seen.map(([label, act]) => (
-        <button key={label} type="button" className="btn quiet" onClick={act}>
-          {label}
-        </button>
-      ))}
-      {narrow && (
-        <MenuButton
-          label={t("ui.more")}
-          named
-          className="btn icon"
-          align="end"
-          items={() => rest.slice(1).map(([label, act]) => ({ label, act }))}
-        >
-          <Icon of={IconDots} />
-        </MenuButton>
-      )}
-      <button type="button" className="btn quiet end" aria-label={t("selection.clear")} onClick={onClear}>
-        ✕{!narrow && ` ${t("selection.clear")}`}
-      </button>
-    </div>
-  );
 }
 
 function Empty({ any, noColumns, onClear }: { any: boolean; noColumns: boolean; onClear: () => void }) {
@@ -722,7 +783,7 @@ function Empty({ any, noColumns, onClear }: { any: boolean; noColumns: boolean; 
         title={t("ui.nothingMatches")}
         actions={
           <button type="button" className="btn pri" onClick={onClear}>
-            {t("filters.clear")}
+            {t("filters.showAll")}
           </button>
         }
       />

@@ -1,15 +1,16 @@
 import { IconTrash } from "@tabler/icons-react";
 import { useState } from "react";
-import { changed, Problem, type Schema, textOf } from "../api";
-import { interval, t } from "../texts";
+import { changed, get, Problem, type Schema } from "../api";
+import { interval, rich, t } from "../texts";
 import { Dialog } from "../ui/Dialog";
 import { Field, TextField } from "../ui/Form";
 import { Icon } from "../ui/Icon";
 import { Avatar } from "../ui/Person";
 import { Picker } from "../ui/Picker";
 import { EmployeePicker } from "../ui/pickers";
-import { back, send } from "../ui/responsibilities";
+import { back, type Responsibility, type ResponsibilityChange, send } from "../ui/responsibilities";
 import { done } from "../ui/toasts";
+import { removal } from "./acts";
 import { type Column, type MatrixStore, NO_ROLE, type Row } from "./store";
 import type { View } from "./words";
 
@@ -29,30 +30,47 @@ export function RoleDialog({
 }) {
   const [employee, setEmployee] = useState<string[]>([]);
   const [role, setRole] = useState<string[]>(column.id === NO_ROLE ? [] : [column.id]);
-  const [from, setFrom] = useState("");
+  const [from, setFrom] = useState(view.begins ?? "");
   const [to, setTo] = useState("");
   const [reason, setReason] = useState("");
   const [problem, setProblem] = useState<Problem | null>(null);
+  const [busy, setBusy] = useState(false);
   const subject = { type: row.subject.type, id: row.subject.id };
   const all = store.shown(row, column.id);
   const roles = [...view.roles.values()].filter(each => each.kind === row.subject.type);
   const title = t("matrix.roleOf", { role: column.name || t("matrix.noRole"), customer: row.subject.name });
 
-  async function act(change: Schema["ResponsibilityChange"], what: string) {
+  async function act(change: ResponsibilityChange, key: "assigned" | "removed", employeeName: string) {
     setProblem(null);
+    setBusy(true);
     try {
       const { batch, positions } = await send([change], { reason, source: "click" });
-      done(what, batch.batchId ? back(batch.batchId, what) : undefined);
+      const name = change.roleId ? view.roles.get(change.roleId)?.name : undefined;
+      const names = { employee: employeeName, customer: row.subject.name, role: name ?? "" };
+      const text = `matrix.${key}${name ? "As" : ""}` as const;
+      done(rich(text, names), batch.batchId ? back(batch.batchId, t(text, names)) : undefined);
       changed("Responsibility");
       onClose();
       await store.settle(subject.id, column.id, positions);
     } catch (thrown) {
       if (!(thrown instanceof Problem)) throw thrown;
       setProblem(thrown);
+      setBusy(false);
     }
   }
 
-  const roleId = role[0] ?? null;
+  async function add() {
+    const [employeeId = ""] = employee;
+    const { name } = await get<Schema["Employee"]>(`/api/employees/${employeeId}`);
+    const roleId = role[0] ?? null;
+    await act({ action: "assign", subject, employeeId, roleId, from: from || null, to: to || null }, "assigned", name);
+  }
+
+  async function take(each: Responsibility) {
+    const { id, name } = each.employee!;
+    await act(removal(each, { subject, employeeId: id }, view), "removed", name);
+  }
+
   return (
     <Dialog
       title={title}
@@ -66,13 +84,8 @@ export function RoleDialog({
             <button
               type="button"
               className="btn pri"
-              disabled={employee.length === 0}
-              onClick={() =>
-                void act(
-                  { action: "assign", subject, employeeId: employee[0]!, roleId, from: from || null, to: to || null },
-                  t("matrix.added", { customer: row.subject.name }),
-                )
-              }
+              disabled={busy || employee.length === 0}
+              onClick={() => void add()}
             >
               {t("ui.add")}
             </button>
@@ -82,7 +95,7 @@ export function RoleDialog({
     >
       {problem && (
         <div className="banner bad" role="alert">
-          {textOf(problem.code, problem.message)}
+          {t("toast.notChanged", { reason: problem.text })}
         </div>
       )}
       {all.length === 0 && <p className="muted">{t("ui.nobody")}</p>}
@@ -100,18 +113,8 @@ export function RoleDialog({
                 type="button"
                 className="btn icon end"
                 aria-label={t("ui.removeValue", { value: each.employee?.name ?? "" })}
-                onClick={() =>
-                  void act(
-                    {
-                      action: "remove",
-                      subject,
-                      employeeId: each.employee!.id,
-                      roleId: column.id === NO_ROLE ? null : column.id,
-                      from: each.from,
-                    },
-                    t("matrix.removed", { employee: each.employee?.name ?? "", customer: row.subject.name }),
-                  )
-                }
+                disabled={busy}
+                onClick={() => void take(each)}
               >
                 <Icon of={IconTrash} />
               </button>

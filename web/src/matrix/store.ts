@@ -1,14 +1,4 @@
-import {
-  type Answer,
-  type Change,
-  covers,
-  get,
-  load,
-  type Positions,
-  problemOf,
-  type Query,
-  type Schema,
-} from "../api";
+import { type Answer, type Change, covers, load, type Positions, problemOf, type Query, type Schema } from "../api";
 import type { Responsibility } from "../ui/responsibilities";
 
 export interface Column {
@@ -28,6 +18,8 @@ export interface Row {
   category: Schema["Named"] | null;
   tags: Schema["Named"][];
   cells: Map<string, Responsibility[]>;
+  /** How far the events go that it was read with. */
+  read: Positions;
 }
 
 type Counts = Schema["MatrixCounts"];
@@ -231,7 +223,7 @@ export class MatrixStore {
     try {
       const query = { ...this.query, offset: block * BLOCK, limit: BLOCK, columns: false };
       const answer = await load<Wire>("/api/matrix", query, abort.signal);
-      for (const [at, wire] of answer.body.rows.entries()) this.put(block * BLOCK + at, wire);
+      for (const [at, wire] of answer.body.rows.entries()) this.put(block * BLOCK + at, wire, answer.positions);
       this.confirm(
         answer,
         answer.body.rows.map(row => row.subject.id),
@@ -242,7 +234,7 @@ export class MatrixStore {
     }
   }
 
-  private put(index: number, wire: Wire["rows"][number]): void {
+  private put(index: number, wire: Wire["rows"][number], read: Positions): void {
     const before = this.rows.get(index);
     if (before && before.subject.id !== wire.subject.id) this.indexOf.delete(before.subject.id);
     this.rows.set(index, {
@@ -250,6 +242,7 @@ export class MatrixStore {
       category: wire.category,
       tags: wire.tags,
       cells: cellsOf(wire.cells),
+      read,
     });
     this.indexOf.set(wire.subject.id, index);
     this.touch(index);
@@ -262,6 +255,12 @@ export class MatrixStore {
   /** What a cell shows: the person's own last act, else what the server says. */
   shown(row: Row, columnId: string): Responsibility[] {
     return this.overlays.get(`${row.subject.id} ${columnId}`)?.after ?? row.cells.get(columnId) ?? NOTHING;
+  }
+
+  /** The last event of responsibilities that is in what a cell shows. */
+  basisOf(row: Row, columnId: string): number | undefined {
+    const own = this.overlays.get(`${row.subject.id} ${columnId}`)?.position?.responsibilities;
+    return Math.max(row.read.responsibilities ?? 0, own ?? 0) || undefined;
   }
 
   countOf(column: Column): number {
@@ -299,12 +298,23 @@ export class MatrixStore {
     await this.follow([subjectId]);
   }
 
+  /** The same for the cells of one command, as pairs of subject and column, with few requests. */
+  async settleAll(cells: [subjectId: string, columnId: string][], position: Positions): Promise<void> {
+    for (const [subjectId, columnId] of cells) {
+      const overlay = this.overlays.get(`${subjectId} ${columnId}`);
+      if (overlay) overlay.position = position;
+    }
+    const subjects = [...new Set(cells.map(([subjectId]) => subjectId))];
+    for (let at = 0; at < subjects.length; at += BLOCK) await this.follow(subjects.slice(at, at + BLOCK));
+  }
+
   /** Drops what was assumed for rows that were read with what was done. */
   private confirm(answer: Answer<unknown>, subjectIds: string[]): void {
     const read = new Set(subjectIds);
     for (const overlay of this.overlays.values()) {
       if (overlay.position && read.has(overlay.subjectId) && covers(answer.positions, overlay.position)) {
         this.overlays.delete(overlay.cell);
+        performance.mark("matrix:confirmed");
         this.touch(this.indexOf.get(overlay.subjectId));
         this.countSoon();
       }
@@ -333,7 +343,7 @@ export class MatrixStore {
       const index = this.indexOf.get(wire.subject.id);
       if (index === undefined) continue;
       if (by) this.flash(this.rows.get(index), cellsOf(wire.cells), by);
-      this.put(index, wire);
+      this.put(index, wire, answer.positions);
       if (this.gone.delete(wire.subject.id)) this.rowsChanged--;
     }
     const back = new Set(answer.body.rows.map(wire => wire.subject.id));
@@ -427,12 +437,5 @@ export class MatrixStore {
     for (const block of blocks) this.blocks.delete(block);
     await Promise.all(blocks.map(block => this.block(block)));
     this.notify();
-  }
-
-  /** Reads one row as it is, whether it is shown or not. */
-  async single(subjectId: string): Promise<Row | undefined> {
-    const body = await get<Wire>("/api/matrix", { ...this.query, subject: [subjectId], limit: 1, columns: false });
-    const [wire] = body.rows;
-    return wire && { subject: wire.subject, category: wire.category, tags: wire.tags, cells: cellsOf(wire.cells) };
   }
 }

@@ -1,14 +1,12 @@
-import { IconBookmark } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
-import { useState } from "react";
+import { type ReactNode, useState } from "react";
 import { get, Problem, post, queries, remove, type Schema, useSession } from "../api";
 import { t } from "../texts";
 import { copyText } from "../ui/clipboard";
 import { Dialog } from "../ui/Dialog";
 import { Check, TextField } from "../ui/Form";
-import { Icon } from "../ui/Icon";
-import { MenuButton, type MenuItem } from "../ui/Menu";
+import type { MenuItem } from "../ui/Menu";
 import { done, refused } from "../ui/toasts";
 
 type SavedView = Schema["SavedView"];
@@ -16,7 +14,7 @@ type SavedView = Schema["SavedView"];
 const PAGE = "responsibilities";
 
 /** The views that the person saved and those that others share. A view is an address with a name. */
-export function Views({ query }: { query: string }) {
+export function useViews(query: string): { items: () => MenuItem[]; dialog: ReactNode } {
   const navigate = useNavigate();
   const session = useSession();
   const [saving, setSaving] = useState(false);
@@ -56,15 +54,7 @@ export function Views({ query }: { query: string }) {
     ];
   }
 
-  return (
-    <>
-      <MenuButton label={t("views.title")} align="end" items={items}>
-        <Icon of={IconBookmark} />
-        {t("views.title")}
-      </MenuButton>
-      {saving && <SaveView query={here} onClose={() => setSaving(false)} />}
-    </>
-  );
+  return { items, dialog: saving && <SaveView query={here} onClose={() => setSaving(false)} /> };
 }
 
 async function copyLink() {

@@ -9,13 +9,15 @@ export interface View {
   roles: Map<string, RoleMark>;
   /** The day that is shown. */
   day: string;
+  /** The day on which changes take effect; null if they hold as if they always had. */
+  begins: string | null;
   readOnly: boolean;
   /** Why nothing can be changed; null if it can. */
   why: string | null;
 }
 
 function roleName(roleId: string | null, roles: Map<string, RoleMark>): string {
-  return roleId ? (roles.get(roleId)?.name ?? "") : t("matrix.noRole");
+  return roleId ? (roles.get(roleId)?.name ?? "") : t("matrix.withoutRole");
 }
 
 function span(each: Responsibility): string {

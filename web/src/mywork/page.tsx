@@ -48,10 +48,10 @@ function Customers() {
           <table className="tbl" aria-label={t("me.customers")}>
             <thead>
               <tr>
-                <th>{t("overview.customer")}</th>
-                <th>{t("filters.role")}</th>
-                <th>{t("assignees.interval")}</th>
-                <th>{t("me.state")}</th>
+                <th scope="col">{t("overview.customer")}</th>
+                <th scope="col">{t("filters.role")}</th>
+                <th scope="col">{t("assignees.interval")}</th>
+                <th scope="col">{t("me.state")}</th>
               </tr>
             </thead>
             <tbody>
@@ -60,8 +60,8 @@ function Customers() {
                   <td>
                     <span className="name">
                       <Avatar id={each.subject.id} name={each.subject.name ?? ""} size={20} square />
-                      {linked && each.subject.type === "customer" ? (
-                        <Link to={`/customers/${each.subject.id}`} className="ell">
+                      {linked ? (
+                        <Link to={`/${each.subject.type}s/${each.subject.id}`} className="ell">
                           {each.subject.name}
                         </Link>
                       ) : (

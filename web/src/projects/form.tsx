@@ -4,12 +4,12 @@ import { type FormEvent, useId, useState } from "react";
 import { PROJECT_FORM } from "../addresses";
 import { type Answer, changed, load, Problem, patch, post, type Schema } from "../api";
 import { CURRENCIES } from "../api/lists.generated";
-import { rich, t } from "../texts";
+import { list, rich, t } from "../texts";
 import { FaultSummary, Field, TextField } from "../ui/Form";
 import { Head } from "../ui/Head";
 import { Picker } from "../ui/Picker";
 import { CustomerPicker, EmployeePicker } from "../ui/pickers";
-import { Failure } from "../ui/State";
+import { useClosedStatuses } from "../ui/projects";
 import { useSearch } from "../ui/search";
 import { done, refused } from "../ui/toasts";
 
@@ -25,14 +25,13 @@ export function NewProject() {
 
 export function EditProject() {
   const { id } = useParams({ strict: false }) as { id: string };
-  const { data, error, refetch } = useQuery({
+  const { data, error } = useQuery({
     queryKey: ["project", id, "form"],
     queryFn: ({ signal }) => load<Project>(`/api/projects/${id}`, {}, signal),
     staleTime: 0,
     gcTime: 0,
   });
-  if (error instanceof Problem && error.status === 404) throw error;
-  if (error) return <Failure thrown={error} onAgain={() => void refetch()} />;
+  if (error && !data) throw error;
   return data ? <Form loaded={data} customer={data.body.customerId} /> : null;
 }
 
@@ -53,6 +52,7 @@ function Form({ loaded, customer }: { loaded?: Answer<Project>; customer: string
   const [problem, setProblem] = useState<Problem | null>(null);
   const [tried, setTried] = useState(0);
   const id = useId();
+  const closed = useClosedStatuses();
   const labels: Record<string, string> = {
     name: t("ui.name"),
     number: t("overview.number"),
@@ -75,26 +75,38 @@ function Form({ loaded, customer }: { loaded?: Answer<Project>; customer: string
     setTried(tried + 1);
     setProblem(null);
     if (!fields.name.trim() || customerId.length === 0) return;
+    try {
+      const target = project ? await change(project) : await create();
+      changed("Project", "Responsibility");
+      done(rich(project ? "customer.saved" : "customer.created", { customer: fields.name.trim() }));
+      await navigate({ to: `/projects/${target}`, replace: project !== undefined });
+    } catch (thrown) {
+      if (!(thrown instanceof Problem)) throw thrown;
+      setProblem(thrown);
+      if (!thrown.errors.length && thrown.code !== "project-number-taken") refused(thrown);
+    }
+  }
+
+  function bodyOf() {
     const value = (text: string) => text.trim() || null;
-    const body = {
-      name: fields.name,
+    return {
+      name: fields.name.trim(),
       number: value(fields.number) ?? undefined,
       status: value(fields.status),
       start: value(fields.start),
       end: value(fields.end),
       amount: value(fields.amount) ? { amount: fields.amount.trim(), currency: currency[0] } : null,
     };
-    try {
-      if (project) await patch(`/api/projects/${project.id}`, body, { ifMatch: loaded?.etag });
-      else await post("/api/projects", { ...body, customerId: customerId[0], employeeId: employeeId[0] ?? null });
-      changed("Project", "Responsibility");
-      done(rich("group.saved", { name: fields.name }));
-      await navigate({ to: `/customers/${customerId[0]}/sales` });
-    } catch (thrown) {
-      if (!(thrown instanceof Problem)) throw thrown;
-      setProblem(thrown);
-      if (!thrown.errors.length && thrown.code !== "project-number-taken") refused(thrown);
-    }
+  }
+
+  async function create(): Promise<string> {
+    const body = { ...bodyOf(), customerId: customerId[0], employeeId: employeeId[0] ?? null };
+    return (await post<Project>("/api/projects", body)).body.id;
+  }
+
+  async function change(was: Project): Promise<string> {
+    await patch(`/api/projects/${was.id}`, bodyOf(), { ifMatch: loaded?.etag });
+    return was.id;
   }
 
   const field = (name: Text, extra: Partial<React.ComponentProps<typeof TextField>> = {}) => (
@@ -109,18 +121,19 @@ function Form({ loaded, customer }: { loaded?: Answer<Project>; customer: string
     />
   );
   const title = project ? t("customer.edit", { customer: project.name }) : t("project.create");
+  const back = project ? `/projects/${project.id}` : customer ? `/customers/${customer}/sales` : "/projects";
   const summary = Object.entries(faults).map(([name, text]) => ({
     id: `${id}-${name}`,
     text: `${labels[name] ?? name}: ${text}`,
   }));
   return (
     <>
-      <Head title={title} back={{ to: "/projects", label: t("nav.projects") }} />
+      <Head title={title} back={{ to: back, label: project?.name ?? t("nav.projects") }} />
       <form aria-label={title} noValidate className="page-form" onSubmit={event => void save(event)}>
         <div className="form-page" style={{ maxWidth: 800 }}>
           <section className="panel">
             <FaultSummary key={tried} faults={summary} />
-            {field("name", { required: true, autoFocus: !project })}
+            {field("name", { required: true })}
             {!project && (
               <Field id={`${id}-customer`} label={t("filters.customer")} required fault={faults.customer}>
                 {props => (
@@ -135,7 +148,7 @@ function Form({ loaded, customer }: { loaded?: Answer<Project>; customer: string
               </Field>
             )}
             {field("number")}
-            {field("status")}
+            {field("status", { hint: closed.length ? t("project.statusHint", { statuses: list(closed) }) : undefined })}
           </section>
           <section className="panel">
             <div className="form">
@@ -176,7 +189,7 @@ function Form({ loaded, customer }: { loaded?: Answer<Project>; customer: string
           </section>
         </div>
         <div className="form-foot" style={{ maxWidth: 800 }}>
-          <button type="button" className="btn" onClick={() => void navigate({ to: "/projects" })}>
+          <button type="button" className="btn" onClick={() => void navigate({ to: back })}>
             {t("ui.cancel")}
           </button>
           <button type="submit" className="btn pri">

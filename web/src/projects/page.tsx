@@ -1,17 +1,19 @@
 import { IconFolders, IconPencil, IconPlus, IconSearchOff } from "@tabler/icons-react";
 import { useInfiniteQuery } from "@tanstack/react-query";
-import { Link } from "@tanstack/react-router";
+import { Link, useNavigate } from "@tanstack/react-router";
 import { useCallback } from "react";
 import { PROJECTS } from "../addresses";
 import { get, type Schema, useCan } from "../api";
-import { interval, number, rich, t } from "../texts";
+import { interval, money, rich, t } from "../texts";
 import { Filters, SearchBox } from "../ui/Filters";
 import { Check } from "../ui/Form";
 import { Head } from "../ui/Head";
 import { Icon } from "../ui/Icon";
+import { ListFoot } from "../ui/ListFoot";
 import { useNarrow } from "../ui/media";
 import { Avatar } from "../ui/Person";
 import { CustomerPicker } from "../ui/pickers";
+import { ProjectCard, ProjectStatus, useIsClosed } from "../ui/projects";
 import { Failure, State } from "../ui/State";
 import { useSearch } from "../ui/search";
 import { type Column, Table, TableSkeleton } from "../ui/Table";
@@ -21,6 +23,9 @@ type Row = Schema["ProjectRow"];
 /** All projects, with the customers that they belong to. */
 export function Projects() {
   const can = useCan();
+  const narrow = useNarrow();
+  const navigate = useNavigate();
+  const isClosed = useIsClosed();
   const [search, set] = useSearch(PROJECTS);
   const { data, error, isPending, isFetching, hasNextPage, fetchNextPage, refetch } = useInfiniteQuery({
     queryKey: ["projects", "list", search],
@@ -47,7 +52,7 @@ export function Projects() {
           <SearchBox label={t("project.search")} value={search.q ?? ""} onChange={q => set({ q: q || undefined })} />
         }
         end={
-          <span className="count only-d" role="status" aria-label={t("ui.shown")}>
+          <span className="count" role="status" aria-label={t("ui.shown")}>
             {data && rich("matrix.projects", { count: total })}
           </span>
         }
@@ -73,7 +78,7 @@ export function Projects() {
             actions={
               count > 0 && (
                 <button type="button" className="btn pri" onClick={clear}>
-                  {t("filters.clear")}
+                  {t("filters.showAll")}
                 </button>
               )
             }
@@ -82,13 +87,15 @@ export function Projects() {
         {rows.length > 0 && (
           <Table
             label={t("nav.projects")}
-            columns={columns(can("changeProject"))}
+            columns={columns(can("changeProject"), isClosed)}
             rows={rows}
             rowKey={row => row.id}
             onEnd={onEnd}
-            card={row => <Card row={row} />}
+            card={row => <ProjectCard row={row} closed={isClosed(row)} />}
+            onOpen={row => void navigate({ to: `/projects/${row.id}` })}
           />
         )}
+        {!narrow && rows.length > 0 && <ListFoot shown={rows.length} total={total} />}
       </div>
     </>
   );
@@ -106,7 +113,7 @@ function Create() {
   );
 }
 
-function columns(edit: boolean): Column<Row>[] {
+function columns(edit: boolean, isClosed: (row: Row) => boolean): Column<Row>[] {
   return [
     {
       key: "name",
@@ -114,10 +121,9 @@ function columns(edit: boolean): Column<Row>[] {
       cell: row => (
         <span className="name">
           <Avatar id={row.id} name={row.name} size={20} square />
-          <Link to={`/customers/${row.customerId}/sales`} className="ell">
+          <Link to={`/projects/${row.id}`} className="ell">
             {row.name}
           </Link>
-          {row.archived && <span className="chip">{t("ui.archived")}</span>}
         </span>
       ),
     },
@@ -127,7 +133,15 @@ function columns(edit: boolean): Column<Row>[] {
       head: t("overview.customer"),
       cell: row => <Link to={`/customers/${row.customerId}`}>{row.customer.name}</Link>,
     },
-    { key: "status", head: t("project.status"), cell: row => row.status && <span className="chip">{row.status}</span> },
+    {
+      key: "status",
+      head: t("project.status"),
+      cell: row => (
+        <span className="row">
+          <ProjectStatus project={row} closed={isClosed(row)} />
+        </span>
+      ),
+    },
     {
       key: "interval",
       head: t("assignees.interval"),
@@ -137,14 +151,12 @@ function columns(edit: boolean): Column<Row>[] {
       key: "amount",
       head: t("project.amount"),
       right: true,
-      cell: row =>
-        row.amount ? `${number(Number(row.amount.amount))} ${row.amount.currency}` : <span className="muted">–</span>,
+      cell: row => (row.amount ? <Amount of={row.amount} /> : <span className="muted">–</span>),
     },
     ...(edit
       ? [
           {
             key: "acts",
-            head: t("ui.actions"),
             quiet: true,
             cell: (row: Row) => (
               <Link
@@ -162,13 +174,14 @@ function columns(edit: boolean): Column<Row>[] {
   ];
 }
 
-function Card({ row }: { row: Row }) {
+/** An amount whose currency stands in a line with those of the other rows. */
+function Amount({ of }: { of: NonNullable<Row["amount"]> }) {
+  const text = money(of);
+  const currency = text.lastIndexOf(" ");
   return (
     <>
-      <Link to={`/customers/${row.customerId}/sales`} className="med ell">
-        {row.name}
-      </Link>
-      <span className="small muted ell">{[row.number, row.customer.name, row.status].filter(Boolean).join(" · ")}</span>
+      {text.slice(0, currency)}
+      <span className="muted currency">{text.slice(currency)}</span>
     </>
   );
 }

@@ -57,11 +57,9 @@ export function Accounts() {
                 <table className="tbl" aria-label={t(`settings.account.${kind}`)}>
                   <thead>
                     <tr>
-                      <th>{t("overview.number")}</th>
-                      <th>{t("ui.name")}</th>
-                      <th>
-                        <span className="sr">{t("ui.actions")}</span>
-                      </th>
+                      <th scope="col">{t("overview.number")}</th>
+                      <th scope="col">{t("ui.name")}</th>
+                      <td />
                     </tr>
                   </thead>
                   <tbody>

@@ -135,7 +135,6 @@ function employeeColumns(): Column<EmployeeRow>[] {
     },
     {
       key: "acts",
-      head: t("ui.actions"),
       quiet: true,
       cell: row => (
         <Link
@@ -155,14 +154,13 @@ export const NewEmployee = () => <EmployeeForm />;
 
 export function EditEmployee() {
   const { id } = useParams({ strict: false }) as { id: string };
-  const { data, error, refetch } = useQuery({
+  const { data, error } = useQuery({
     queryKey: ["employee", id, "form"],
     queryFn: ({ signal }) => load<Employee>(`/api/employees/${id}`, {}, signal),
     gcTime: 0,
     staleTime: 0,
   });
-  if (error instanceof Problem && error.status === 404) throw error;
-  if (error) return <Failure thrown={error} onAgain={() => void refetch()} />;
+  if (error && !data) throw error;
   return data ? <EmployeeForm loaded={data} /> : null;
 }
 
@@ -244,7 +242,7 @@ function EmployeeForm({ loaded }: { loaded?: Answer<Employee> }) {
                 text: `${labels[name as "name"] ?? name}: ${text}`,
               }))}
             />
-            {field("name", { required: true, autoFocus: !employee })}
+            {field("name", { required: true })}
             {field("title")}
             <Field label={t("filters.team")}>
               {props => <TeamPicker {...props} bare value={team} onChange={setTeam} />}
@@ -481,10 +479,8 @@ function NameTable<T extends { id: string; name: string }>({
       <table className="tbl" aria-label={label}>
         <thead>
           <tr>
-            <th>{t("ui.name")}</th>
-            <th>
-              <span className="sr">{t("ui.actions")}</span>
-            </th>
+            <th scope="col">{t("ui.name")}</th>
+            <td />
           </tr>
         </thead>
         <tbody>

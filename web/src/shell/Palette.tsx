@@ -27,7 +27,7 @@ interface Hit {
 
 const ADDRESS: Record<Schema["SearchKind"], (hit: Schema["SearchHit"]) => string> = {
   customer: hit => `/customers/${hit.id}`,
-  project: hit => `/customers/${hit.customer?.id}/sales`,
+  project: hit => `/projects/${hit.id}`,
   employee: hit => `/customers/assignees?employee=${hit.id}`,
   category: hit => `/customers/categories/${hit.id}`,
   tag: hit => `/customers/tags/${hit.id}`,

@@ -122,14 +122,14 @@ function Places({ path }: { path: string }) {
   const session = useSession();
   const link = (place: Place) => {
     const section = place.to.split("/")[1];
-    const here = path === place.to;
+    const inside = path.split("/")[1] === section;
     return (
       <Link
         key={place.to}
         to={place.to}
         activeOptions={{ exact: true, includeSearch: false }}
-        className={path.split("/")[1] === section ? "here" : undefined}
-        aria-current={here ? "page" : undefined}
+        className={inside ? "here" : undefined}
+        aria-current={path === place.to ? "page" : inside ? "true" : undefined}
       >
         <Icon of={place.icon} />
         {place.label}

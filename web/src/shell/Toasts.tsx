@@ -22,10 +22,10 @@ function Shown({ toast }: { toast: Toast }) {
   const [held, setHeld] = useState(false);
   const region = useRef<HTMLDivElement>(null);
   useEffect(() => {
-    if (held) return;
+    if (held || toast.progress) return;
     const timer = setTimeout(() => dismiss(toast.id), SECONDS * 1000);
     return () => clearTimeout(timer);
-  }, [held, toast.id]);
+  }, [held, toast.id, toast.progress]);
   const bad = toast.kind === "refused";
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: it only waits while it is looked at
@@ -37,7 +37,7 @@ function Shown({ toast }: { toast: Toast }) {
       onFocus={() => setHeld(true)}
       onBlur={() => setHeld(false)}
     >
-      <Icon of={bad ? IconAlertCircle : IconCircleCheck} />
+      {toast.progress ? <Progress {...toast.progress} /> : <Icon of={bad ? IconAlertCircle : IconCircleCheck} />}
       <span role={bad ? "alert" : "status"} className="grow">
         {toast.text}
       </span>
@@ -61,5 +61,16 @@ function Shown({ toast }: { toast: Toast }) {
         <Icon of={IconX} size={16} />
       </button>
     </div>
+  );
+}
+
+function Progress({ count, total }: { count: number; total: number }) {
+  return (
+    <>
+      <progress aria-label={t("toast.working")} value={count} max={total} />
+      <span className="num" aria-hidden="true">
+        {t("toast.progress", { count, total })}
+      </span>
+    </>
   );
 }

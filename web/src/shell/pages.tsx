@@ -4,7 +4,7 @@ import { type ComponentType, useEffect, useRef } from "react";
 import { type Operation, Problem, useCan } from "../api";
 import { RIGHTS } from "../api/rights.generated";
 import { type Key, t } from "../texts";
-import { State } from "../ui/State";
+import { codeOf, Details, State } from "../ui/State";
 
 function useTitle(title: string) {
   const element = useRef<HTMLDivElement>(null);
@@ -42,7 +42,7 @@ function NoAccess({ needs }: { needs: Operation }) {
   );
 }
 
-export function NotFound() {
+export function NotFound({ problem }: { problem?: Problem }) {
   const element = useTitle(t("notFound.title"));
   return (
     <div ref={element} className="state-page">
@@ -57,6 +57,7 @@ export function NotFound() {
         }
       >
         <p>{t("notFound.text")}</p>
+        {problem && <Details>{codeOf(problem)}</Details>}
       </State>
     </div>
   );
@@ -64,8 +65,7 @@ export function NotFound() {
 
 /** Stands for a page that failed while it was drawn, or whose thing is not there. */
 export function ErrorPage({ error }: { error: unknown }) {
-  const missing = error instanceof Problem && error.status === 404;
-  return missing ? <NotFound /> : <Broken error={error} />;
+  return error instanceof Problem && error.status === 404 ? <NotFound problem={error} /> : <Broken error={error} />;
 }
 
 function Broken({ error }: { error: unknown }) {
@@ -84,12 +84,7 @@ function Broken({ error }: { error: unknown }) {
         }
       >
         <p>{problem ? problem.text : t("broken.text")}</p>
-        <details>
-          <summary>{t("error.details")}</summary>
-          <p>
-            <code>{problem ? `${problem.code} ${problem.traceId ?? ""}` : String(error)}</code>
-          </p>
-        </details>
+        <Details>{problem ? codeOf(problem) : String(error)}</Details>
       </State>
     </div>
   );

@@ -100,6 +100,18 @@ export function number(value: number): string {
   return OPTIONS.formatters.getNumberFormat().format(value);
 }
 
+/** Shows an amount with its currency; a fraction has two digits. */
+export function money({ amount, currency }: { amount: string; currency: string }): string {
+  const value = Number(amount);
+  const digits = Number.isInteger(value) ? 0 : 2;
+  const format = cached(
+    numbers,
+    `${language} ${digits}`,
+    () => new Intl.NumberFormat(LOCALES[language], { minimumFractionDigits: digits }),
+  );
+  return `${format.format(value)} ${currency}`;
+}
+
 /** Shows a day such as 2026-03-31 as 31 Mar 2026. A day has no time zone. */
 export function day(value: string): string {
   return dateFormat({

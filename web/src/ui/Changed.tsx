@@ -38,13 +38,13 @@ export function Changed({ who, differences, onTheirs, onMine, onClose }: Changed
     >
       <div className="panel">
         <Scrolled label={t("conflict.title")}>
-          <table className="tbl">
+          <table className="tbl" aria-label={t("conflict.differences")}>
             <thead>
               <tr>
-                <th>{t("conflict.field")}</th>
-                <th>{t("preview.before")}</th>
-                <th>{t("conflict.theirsHead")}</th>
-                <th>{t("conflict.yoursHead")}</th>
+                <th scope="col">{t("conflict.field")}</th>
+                <th scope="col">{t("preview.before")}</th>
+                <th scope="col">{t("conflict.theirsHead")}</th>
+                <th scope="col">{t("conflict.yoursHead")}</th>
               </tr>
             </thead>
             <tbody>

@@ -22,7 +22,7 @@ interface DialogProps {
 export function Dialog({ title, onClose, children, about, mark, footer, tabs, kind, page }: DialogProps) {
   const element = useRef<HTMLDialogElement>(null);
   const heading = useId();
-  useModal(element);
+  useModal(element, page);
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: Escape closes it too, by the event "cancel"
     <dialog
@@ -80,16 +80,17 @@ function first(dialog: HTMLDialogElement): HTMLElement | null {
   return field ?? dialog.querySelector<HTMLElement>("h1, h2");
 }
 
-/** Opens a dialog element as long as it is there. */
-export function useModal(element: React.RefObject<HTMLDialogElement | null>): void {
+/** Opens a dialog element as long as it is there. A dialog that is a page begins at its heading, as every page does. */
+export function useModal(element: React.RefObject<HTMLDialogElement | null>, page = false): void {
   useEffect(() => {
     const dialog = element.current;
     const before = document.activeElement;
     dialog?.showModal();
-    if (dialog && !dialog.querySelector("[autofocus]")) first(dialog)?.focus();
+    if (dialog && !dialog.querySelector("[autofocus]"))
+      (page ? dialog.querySelector<HTMLElement>("h1") : first(dialog))?.focus();
     return () => {
       dialog?.close();
       if (before instanceof HTMLElement && before.isConnected) before.focus();
     };
-  }, [element]);
+  }, [element, page]);
 }

@@ -37,9 +37,14 @@ export function Filters({ count, onClear, search, children, end }: FiltersProps)
     <div className="bar grow">
       {search}
       {children && (
-        <button type="button" className={count ? "btn on" : "btn"} onClick={() => setOpen(true)}>
+        <button
+          type="button"
+          className={count ? "btn on" : "btn"}
+          aria-label={t("filters.button", { count })}
+          onClick={() => setOpen(true)}
+        >
           <Icon of={IconFilter} />
-          {t("filters.button", { count })}
+          {count ? t("filters.button", { count }) : t("filters.label")}
         </button>
       )}
       {end}

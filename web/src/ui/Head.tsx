@@ -7,7 +7,7 @@ import { visited } from "./recent";
 import { useSlow } from "./slow";
 
 /** The address of one thing, not of a list or a form. */
-const SINGLE = /^\/customers\/[0-9a-f-]{36}$/;
+const SINGLE = /^\/(customers|projects)\/[0-9a-f-]{36}$/;
 
 interface HeadProps {
   /** The heading of the page, and its title. */
@@ -17,12 +17,14 @@ interface HeadProps {
   actions?: ReactNode;
   back?: { to: string; label: string };
   mark?: ReactNode;
+  /** Stands under the heading, where the page is the card of one thing. */
+  about?: ReactNode;
   /** The page lies behind another one, which has the heading. */
   behind?: boolean;
 }
 
 /** The head of a page: name, tabs, actions in one line. The heading gets the focus after each navigation. */
-export function Head({ title, section, actions, back, mark, behind }: HeadProps) {
+export function Head({ title, section, actions, back, mark, about, behind }: HeadProps) {
   const heading = useRef<HTMLHeadingElement>(null);
   const path = useRouterState({ select: state => state.location.pathname });
   const busy = useSlow(useIsFetching() > 0);
@@ -32,18 +34,16 @@ export function Head({ title, section, actions, back, mark, behind }: HeadProps)
     if (SINGLE.test(path)) visited({ path, title });
     const held = document.activeElement?.closest("main, dialog");
     if (!held || held.id === "main") {
-      // A field that took the focus by itself keeps it.
-      const field = document.activeElement?.matches("main input, main textarea");
-      if (!field) heading.current?.focus({ preventScroll: true });
+      heading.current?.focus({ preventScroll: true });
     }
   }, [title, path, behind]);
   return (
     <>
-      <div className="head">
+      <div className={about ? "head tall" : "head"}>
         <div className="title">
           {back && (
-            <Link to={back.to} className="btn quiet sm" aria-label={back.label}>
-              ‹ <span className="only-d">{back.label}</span>
+            <Link to={back.to} className="btn quiet sm" aria-label={back.label} activeOptions={{ exact: true }}>
+              ‹ {!about && <span className="only-d">{back.label}</span>}
             </Link>
           )}
           {mark}
@@ -59,6 +59,13 @@ export function Head({ title, section, actions, back, mark, behind }: HeadProps)
               </span>
               <SectionTabs section={section} path={path} />
             </>
+          ) : about ? (
+            <div className="grow">
+              <h1 ref={heading} tabIndex={-1}>
+                {title}
+              </h1>
+              <div className="about">{about}</div>
+            </div>
           ) : behind ? (
             <span className="h1 ell">{title}</span>
           ) : (

@@ -1,10 +1,11 @@
 import { useInfiniteQuery } from "@tanstack/react-query";
-import { changed, get, post, publish, type Query, type Schema, useCan } from "../api";
+import { get, type Query, type Schema, useCan } from "../api";
 import { day, has, instant, type Key, rich, t } from "../texts";
 import { Dialog } from "./Dialog";
 import { Avatar } from "./Person";
+import { back } from "./responsibilities";
 import { Failure } from "./State";
-import { done, refused } from "./toasts";
+import { takeBack } from "./toasts";
 
 export type HistoryRow = Schema["HistoryRow"];
 
@@ -13,16 +14,17 @@ const actorOf = (row: HistoryRow) => ({ id: row.actor.id ?? row.actor.user, name
 function span(row: HistoryRow): string {
   if (row.from && row.to) return t("matrix.fromTo", { from: day(row.from), to: day(row.to) });
   if (row.from) return t("matrix.from", { from: day(row.from) });
-  return row.to ? t("matrix.to", { to: day(row.to) }) : "";
+  if (row.to) return t("matrix.to", { to: day(row.to) });
+  return row.type === "ResponsibilityChanged" ? t("conflict.unlimited") : "";
 }
 
-/** One sentence for what happened. */
-function Sentence({ row }: { row: HistoryRow }) {
+/** One sentence for what happened, as plain text or with its names in bold. */
+function sentence<T>(row: HistoryRow, say: (key: Key, values: Record<string, string>) => T): T {
   const key = `history.${row.type}`;
   const { details } = row;
   const thing = details.category?.name ?? details.tag?.name ?? details.name ?? row.subject?.name ?? "";
   const known = has(key) ? (key as Key) : "history.other";
-  return rich(known, {
+  return say(known, {
     actor: actorOf(row).name,
     role: row.role?.name ?? t("history.noRole"),
     span: span(row),
@@ -36,7 +38,7 @@ interface ListProps {
   /** Says that there is nothing; false while it is not known. */
   empty: boolean;
   /** What all rows have in common and need not say. */
-  context?: { subject?: boolean; employee?: boolean };
+  context?: { subject?: boolean; employee?: boolean; customer?: boolean };
   onUndo?: (row: HistoryRow) => void;
 }
 
@@ -49,13 +51,15 @@ export function HistoryList({ rows, empty, context = { subject: true, employee: 
         const about = [
           !context.employee && row.employee?.name,
           !context.subject && row.subject?.type !== "customer" && row.subject?.name,
-          !context.subject && (row.customer?.name ?? (row.subject?.type === "customer" ? row.subject.name : undefined)),
+          !context.subject &&
+            !context.customer &&
+            (row.customer?.name ?? (row.subject?.type === "customer" ? row.subject.name : undefined)),
         ].filter(Boolean);
         return (
           <li key={`${row.position} ${row.subject?.id} ${row.employee?.id}`}>
             <Avatar id={actor.id} name={actor.name} size={20} />
             <span>
-              <Sentence row={row} />
+              {sentence(row, rich)}
               {row.reason && <span className="why"> {t("history.reason", { reason: row.reason })}</span>}
               {about.length > 0 && (
                 <span className="why small" style={{ display: "block" }}>
@@ -87,33 +91,6 @@ function useHistory(query: Query) {
   });
 }
 
-/** Takes a step of the history back. */
-async function undoRow(row: HistoryRow): Promise<void> {
-  try {
-    const { body } = await post<Schema["ResponsibilityUndo"]>(
-      `/api/responsibilities/batches/${row.batchId}/undo`,
-      undefined,
-      { source: "undo" },
-    );
-    done(t("toast.undone"), {
-      what: t("toast.undone"),
-      path: `/api/responsibilities/batches/${body.batchId}/undo`,
-      redo: "batch",
-      touches: "Responsibility",
-    });
-    changed("Responsibility");
-    publish(
-      body.changes.map(each => ({
-        type: "Responsibility",
-        subject: each.subject,
-        employeeId: each.employeeId,
-      })),
-    );
-  } catch (thrown) {
-    refused(thrown);
-  }
-}
-
 /** A list of what happened, with more at its end. */
 export function HistoryPanel({ query, context }: { query: Query; context?: ListProps["context"] }) {
   const can = useCan();
@@ -126,7 +103,7 @@ export function HistoryPanel({ query, context }: { query: Query; context?: ListP
         rows={rows}
         empty={data !== undefined}
         context={context}
-        onUndo={can("undoResponsibilities") ? row => void undoRow(row) : undefined}
+        onUndo={can("undoResponsibilities") ? row => void takeBack(back(row.batchId!, sentence(row, t))) : undefined}
       />
       {hasNextPage && (
         <button type="button" className="btn" onClick={() => void fetchNextPage()}>

@@ -229,7 +229,8 @@ export function Picker(props: PickerProps) {
                 id={`${listId}-${at}`}
                 role="option"
                 aria-selected={selected}
-                aria-label={option.name}
+                aria-label={option.name ?? option.label}
+                aria-description={option.hint}
                 className={at === active ? "opt act" : "opt"}
                 onClick={() => choose(option)}
               >

@@ -1,11 +1,12 @@
-import { IconPlus, IconTrash } from "@tabler/icons-react";
+import { IconPlus, IconTransfer, IconTrash } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { useId, useMemo, useState } from "react";
 import { changed, get, load, type Positions, Problem, publish, type Schema, useCan, useSession, uuid } from "../api";
-import { rich, t } from "../texts";
+import { interval, rich, t } from "../texts";
 import { Changed, type Difference } from "./Changed";
 import { Dialog } from "./Dialog";
 import { Field, TextField } from "./Form";
+import { HandOver } from "./HandOver";
 import { HistoryList } from "./History";
 import { Icon } from "./Icon";
 import { Avatar } from "./Person";
@@ -13,6 +14,7 @@ import { Picker } from "./Picker";
 import { EmployeePicker, useRoles } from "./pickers";
 import { back, changesOf, type Draft, type Responsibility, send, stateOn } from "./responsibilities";
 import { type RoleMark, roleMarks } from "./roles";
+import { Failure } from "./State";
 import { done } from "./toasts";
 
 interface Named {
@@ -33,6 +35,10 @@ interface ResponsibilityDialogProps {
   /** What is shown already, so that nothing needs to be waited for. */
   initial?: Shown;
   readOnly?: boolean;
+  /** The day that is shown; today unless given. */
+  day?: string;
+  /** The day that new responsibilities begin on; without a limit unless given. */
+  begins?: string | null;
   onSaved?: (before: Responsibility[], after: Responsibility[], positions: Positions) => void;
   onHistory?: () => void;
   onClose: () => void;
@@ -70,6 +76,17 @@ export function ResponsibilityDialog(props: ResponsibilityDialogProps) {
   });
   const shown = props.initial ?? found.data;
   if (employee && shown) return <Editor key={employee.id} {...props} employee={employee} shown={shown} />;
+  if (props.employee) {
+    return (
+      <Dialog title={`${props.subject.name}, ${props.employee.name}`} kind="wide" onClose={props.onClose}>
+        {found.error ? (
+          <Failure thrown={found.error} onAgain={() => void found.refetch()} />
+        ) : (
+          <div className="resps-wait" aria-busy="true" />
+        )}
+      </Dialog>
+    );
+  }
   return (
     <Dialog title={t("matrix.assignTo", { customer: props.subject.name })} onClose={props.onClose}>
       <Field label={t("filters.employee")}>
@@ -90,11 +107,11 @@ const draftOf = (was: Responsibility, employeeId: string): Draft => ({
   was,
 });
 
-const emptyDraft = (employeeId: string): Draft => ({
+const emptyDraft = (employeeId: string, begins: string | null | undefined): Draft => ({
   key: uuid(),
   employeeId,
   roleId: null,
-  from: "",
+  from: begins ?? "",
   to: "",
   was: null,
 });
@@ -107,33 +124,34 @@ function Editor(props: ResponsibilityDialogProps & { employee: Named; shown: Sho
   const roles = useMemo(() => roleMarks(catalogue), [catalogue]);
   const rolesUsed = session.features.roles;
   const readOnly = props.readOnly || !can("changeResponsibilities");
-  const [before, setBefore] = useState(shown.all);
+  const [base, setBase] = useState(shown);
   const [drafts, setDrafts] = useState<Draft[]>(() =>
-    shown.all.length || readOnly ? shown.all.map(each => draftOf(each, employee.id)) : [emptyDraft(employee.id)],
+    shown.all.length || readOnly
+      ? shown.all.map(each => draftOf(each, employee.id))
+      : [emptyDraft(employee.id, props.begins)],
   );
-  const [basedOn, setBasedOn] = useState(shown.position);
   const [reason, setReason] = useState("");
   const [problem, setProblem] = useState<Problem | null>(null);
   const [theirs, setTheirs] = useState<Shown | null>(null);
   const [busy, setBusy] = useState(false);
-  const day = session.today;
+  const [handing, setHanding] = useState(false);
+  const day = props.day ?? session.today;
   const history = useQuery({
     queryKey: ["history", { subject: subject.id, employee: employee.id, limit: 5 }],
     queryFn: ({ signal }) =>
       get<Schema["History"]>("/api/history", { subject: subject.id, employee: employee.id, limit: 5 }, signal),
   });
-  const changes = changesOf({ type: subject.type, id: subject.id }, before, drafts, employee.id);
-
-  async function save() {
+  async function save(wanted: Draft[], base: Shown) {
+    const changes = changesOf({ type: subject.type, id: subject.id }, base.all, wanted, employee.id);
     if (changes.length === 0) return onClose();
     setBusy(true);
     setProblem(null);
-    const position = basedOn === undefined ? undefined : `responsibilities=${basedOn}`;
+    const position = base.position === undefined ? undefined : `responsibilities=${base.position}`;
     try {
       const { batch, positions } = await send(changes, { reason, basedOn: position, source: "click" });
       const names = { customer: subject.name, employee: employee.name };
       done(rich("matrix.saved", names), batch.batchId ? back(batch.batchId, t("matrix.saved", names)) : undefined);
-      const after = drafts.map(draft => ({
+      const after = wanted.map(draft => ({
         roleId: draft.roleId,
         from: draft.from || null,
         to: draft.to || null,
@@ -142,32 +160,54 @@ function Editor(props: ResponsibilityDialogProps & { employee: Named; shown: Sho
       changed("Responsibility");
       if (!props.onSaved) publish([{ type: "Responsibility", subject, employeeId: employee.id }]);
       onClose();
-      props.onSaved?.(before, after, positions);
+      props.onSaved?.(shown.all, after, positions);
     } catch (thrown) {
       if (!(thrown instanceof Problem)) throw thrown;
-      if (thrown.code === "changed-since-preview") setTheirs(await read(subject.id, employee.id));
+      if (thrown.code === "changed-since-preview") await compare(base.all);
       else setProblem(thrown);
       setBusy(false);
     }
+  }
+
+  /** Reads what the others made of it. What had ended before and still has is no part of it. */
+  async function compare(mine: Responsibility[]) {
+    const [now] = await Promise.all([read(subject.id, employee.id), history.refetch()]);
+    setTheirs({ ...now, all: now.all.filter(each => each.state !== "ended" || find(mine, each)) });
+  }
+
+  const open = base.all.filter(each => each.state !== "ended");
+  if (handing) {
+    return (
+      <HandOver
+        subject={subject}
+        employee={employee}
+        open={open}
+        nameOfRole={roleId => nameOfRole(roleId, roles)}
+        basedOn={base.position === undefined ? undefined : `responsibilities=${base.position}`}
+        onClose={onClose}
+      />
+    );
   }
 
   if (theirs) {
     const last = history.data?.items[0];
     const actor = last && (last.actor.name ?? last.actor.user);
     const take = (wanted: Draft[]) => {
-      setBefore(theirs.all);
-      setBasedOn(theirs.position);
+      setBase(theirs);
       setDrafts(wanted);
       setTheirs(null);
     };
-    const same = (draft: Draft) =>
-      theirs.all.find(each => each.roleId === draft.was?.roleId && each.from === draft.was?.from) ?? null;
+    const mine = () => drafts.map(draft => ({ ...draft, was: (draft.was && find(theirs.all, draft.was)) ?? null }));
     return (
       <Changed
         who={last && actor ? { name: actor, at: last.at } : undefined}
-        differences={differences(before, theirs.all, drafts, roles)}
+        differences={differences(base.all, theirs.all, drafts, roles)}
         onTheirs={() => take(theirs.all.map(each => draftOf(each, employee.id)))}
-        onMine={() => take(drafts.map(draft => ({ ...draft, was: same(draft) })))}
+        onMine={() => {
+          const wanted = mine();
+          take(wanted);
+          void save(wanted, theirs);
+        }}
         onClose={onClose}
       />
     );
@@ -190,11 +230,18 @@ function Editor(props: ResponsibilityDialogProps & { employee: Named; shown: Sho
       footer={
         readOnly ? undefined : (
           <>
-            <span className="small muted note">{t("matrix.savedAsOne")}</span>
+            {open.length > 0 ? (
+              <button type="button" className="btn quiet" onClick={() => setHanding(true)}>
+                <Icon of={IconTransfer} />
+                {t("matrix.handOver")}
+              </button>
+            ) : (
+              <span className="small muted note">{t("matrix.savedAsOne")}</span>
+            )}
             <button type="button" className="btn end" onClick={onClose}>
               {t("ui.cancel")}
             </button>
-            <button type="button" className="btn pri" disabled={busy} onClick={() => void save()}>
+            <button type="button" className="btn pri" disabled={busy} onClick={() => void save(drafts, base)}>
               {t("ui.save")}
             </button>
           </>
@@ -224,7 +271,11 @@ function Editor(props: ResponsibilityDialogProps & { employee: Named; shown: Sho
           ))}
         </div>
         {!readOnly && (
-          <button type="button" className="btn txt" onClick={() => setDrafts([...drafts, emptyDraft(employee.id)])}>
+          <button
+            type="button"
+            className="btn txt"
+            onClick={() => setDrafts([...drafts, emptyDraft(employee.id, props.begins)])}
+          >
             <Icon of={IconPlus} size={16} />
             {rolesUsed ? t("matrix.addRole") : t("matrix.addInterval")}
           </button>
@@ -330,17 +381,25 @@ function Line({ draft, roles, kind, today, rolesUsed, readOnly, onChange, onRemo
   );
 }
 
-type Spanned = { roleId: string | null; from: string | null; to: string | null }[];
+type Spanned = { roleId: string | null; from: string | null; to: string | null };
 
-function differences(
-  before: Responsibility[],
-  theirs: Responsibility[],
-  drafts: Draft[],
-  roles: Map<string, RoleMark>,
-): Difference[] {
-  const text = (all: Spanned) =>
+const find = (all: Responsibility[], wanted: Spanned) =>
+  all.find(each => each.roleId === wanted.roleId && each.from === wanted.from);
+
+/** What differs between the three versions, role by role. */
+function differences(before: Spanned[], theirs: Spanned[], yours: Draft[], roles: Map<string, RoleMark>): Difference[] {
+  const text = (all: Spanned[], roleId: string | null) =>
     all
-      .map(each => [nameOfRole(each.roleId, roles), each.from, each.to && `– ${each.to}`].filter(Boolean).join(" "))
+      .filter(each => each.roleId === roleId)
+      .map(each => interval(each.from, each.to) || t("conflict.unlimited"))
       .join(", ") || "–";
-  return [{ field: t("nav.responsibilities"), before: text(before), theirs: text(theirs), yours: text(drafts) }];
+  const roleIds = [...new Set([...before, ...theirs, ...yours].map(each => each.roleId))];
+  const rows = roleIds.map(roleId => ({
+    field: nameOfRole(roleId, roles),
+    before: text(before, roleId),
+    theirs: text(theirs, roleId),
+    yours: text(yours, roleId),
+  }));
+  const differing = rows.filter(row => row.before !== row.theirs || row.theirs !== row.yours);
+  return differing.length ? differing : rows;
 }

@@ -25,6 +25,20 @@ export function State({ icon, title, children, actions, page }: StateProps) {
   );
 }
 
+export const codeOf = (problem: Problem) => `${problem.code} ${problem.traceId ?? ""}`;
+
+/** What the people who run the system need to find a fault in its logs. */
+export function Details({ children }: { children: string }) {
+  return (
+    <details aria-label={t("error.details")}>
+      <summary>{t("error.details")}</summary>
+      <p>
+        <code>{children}</code>
+      </p>
+    </details>
+  );
+}
+
 /** Says what could not be read, where it would stand. */
 export function Failure({ thrown, onAgain }: { thrown: unknown; onAgain: () => void }) {
   const problem = thrown instanceof Problem ? thrown : null;
@@ -40,12 +54,7 @@ export function Failure({ thrown, onAgain }: { thrown: unknown; onAgain: () => v
         }
       >
         <p>{problem ? problem.text : String(thrown)}</p>
-        <details>
-          <summary>{t("error.details")}</summary>
-          <p>
-            <code>{problem ? `${problem.code} ${problem.traceId ?? ""}` : String(thrown)}</code>
-          </p>
-        </details>
+        <Details>{problem ? codeOf(problem) : String(thrown)}</Details>
       </State>
     </div>
   );

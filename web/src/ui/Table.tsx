@@ -1,4 +1,4 @@
-import { IconArrowDown, IconArrowUp } from "@tabler/icons-react";
+import { IconArrowUp } from "@tabler/icons-react";
 import { type ReactNode, useEffect, useRef } from "react";
 import { t } from "../texts";
 import { Icon } from "./Icon";
@@ -7,12 +7,13 @@ import { useWindow } from "./window";
 
 export interface Column<Row> {
   key: string;
-  head: string;
+  /** Its name; a column of actions is without one, as each action is named with its row. */
+  head?: string;
   cell: (row: Row) => ReactNode;
   /** The value of `sort` that orders by this column. */
   sort?: string;
   right?: boolean;
-  /** The head is read but not shown: a column of actions. */
+  /** A column of actions. */
   quiet?: boolean;
 }
 
@@ -24,6 +25,8 @@ interface TableProps<Row> {
   /** How the name of a row is read in "Select «name»". */
   rowName?: (row: Row) => string;
   card: (row: Row) => ReactNode;
+  /** The height of a card that has more than two lines. */
+  cardHeight?: number;
   sort?: string;
   onSort?: (sort: string) => void;
   /** Called when the end comes near. */
@@ -46,7 +49,7 @@ export function Table<Row>(props: TableProps<Row>) {
   const coarse = useCoarse();
   const scroller = useRef<HTMLDivElement>(null);
   const dense = document.documentElement.dataset.density === "comfortable" ? COMFORTABLE : DENSE;
-  const height = narrow ? CARD : coarse ? TOUCH : dense;
+  const height = narrow ? (props.cardHeight ?? CARD) : coarse ? TOUCH : dense;
   const span = useWindow(scroller, rows.length, height);
 
   useEffect(() => {
@@ -55,7 +58,7 @@ export function Table<Row>(props: TableProps<Row>) {
 
   return (
     <div className="scroll" ref={scroller} tabIndex={0} role="group" aria-label={t("ui.rowsOf", { what: props.label })}>
-      {narrow ? <Cards {...props} span={span} /> : <Rows {...props} span={span} height={height} />}
+      {narrow ? <Cards {...props} span={span} height={height} /> : <Rows {...props} span={span} height={height} />}
     </div>
   );
 }
@@ -88,7 +91,7 @@ function Rows<Row>(props: TableProps<Row> & { span: { first: number; last: numbe
       <thead>
         <tr>
           {onSelect && (
-            <th className="c">
+            <td className="c">
               <input
                 type="checkbox"
                 aria-label={t("ui.selectAll")}
@@ -98,24 +101,23 @@ function Rows<Row>(props: TableProps<Row> & { span: { first: number; last: numbe
                 }}
                 onChange={() => onSelect(all ? new Set() : new Set(rows.map(rowKey)))}
               />
-            </th>
+            </td>
           )}
           {columns.map(column => {
-            const up = sort === column.sort;
-            const down = sort === `-${column.sort}`;
-            const sorted = column.sort && (up || down);
+            const orders = column.sort && onSort;
+            const sorted = orders && sort === column.sort;
+            if (column.quiet) return <td key={column.key} />;
             return (
               <th
                 key={column.key}
+                scope="col"
                 className={column.right ? "r" : undefined}
-                aria-sort={sorted ? (up ? "ascending" : "descending") : undefined}
+                aria-sort={orders ? (sorted ? "ascending" : "none") : undefined}
               >
-                {column.quiet ? (
-                  <span className="sr">{column.head}</span>
-                ) : column.sort && onSort ? (
-                  <button type="button" onClick={() => onSort(up ? `-${column.sort}` : column.sort!)}>
+                {orders ? (
+                  <button type="button" onClick={() => onSort(column.sort!)}>
                     {column.head}
-                    {sorted && <Icon of={up ? IconArrowUp : IconArrowDown} size={14} />}
+                    {sorted && <Icon of={IconArrowUp} size={14} />}
                   </button>
                 ) : (
                   column.head
@@ -166,18 +168,24 @@ function Space({ height, width }: { height: number; width: number }) {
   );
 }
 
-function Cards<Row>(props: TableProps<Row> & { span: { first: number; last: number } }) {
-  const { rows, rowKey, selected, onSelect, span } = props;
+function Cards<Row>(props: TableProps<Row> & { span: { first: number; last: number }; height: number }) {
+  const { columns, rows, rowKey, selected, onSelect, span, height } = props;
+  const acts = columns.filter(column => column.quiet);
   return (
     <ul
       className="cards"
       aria-label={props.label}
-      style={{ paddingTop: span.first * CARD, paddingBottom: Math.max(0, rows.length - 1 - span.last) * CARD }}
+      style={{ paddingTop: span.first * height, paddingBottom: Math.max(0, rows.length - 1 - span.last) * height }}
     >
       {rows.slice(span.first, span.last + 1).map(row => (
         <li key={rowKey(row)} className={selected?.has(rowKey(row)) ? "sel" : undefined}>
           {onSelect && <SelectBox {...props} row={row} />}
           <div className="card">{props.card(row)}</div>
+          {acts.map(column => (
+            <div key={column.key} className="acts">
+              {column.cell(row)}
+            </div>
+          ))}
         </li>
       ))}
     </ul>

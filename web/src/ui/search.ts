@@ -3,11 +3,11 @@ import { useCallback, useMemo } from "react";
 import { t } from "../texts";
 import { said } from "./toasts";
 
-/** What an address may say: a text, a repeated text, true, a day, an instant, or one of a few words. */
-type Kind = "text" | "list" | "flag" | "day" | "instant" | readonly string[];
+/** What an address may say: a text, ids (or "none" for what has none), true, a day, an instant, or one of a few words. */
+type Kind = "text" | "ids" | "flag" | "day" | "instant" | readonly string[];
 export type Spec = Record<string, Kind>;
 export type Values<S extends Spec> = {
-  [K in keyof S]?: S[K] extends "list"
+  [K in keyof S]?: S[K] extends "ids"
     ? string[]
     : S[K] extends "flag"
       ? true
@@ -16,6 +16,8 @@ export type Values<S extends Spec> = {
         : string;
 };
 
+/** As the API takes an id. */
+export const ID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i;
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
 
 /** Reads an address as the API writes parameters: plain text, repeated for lists. */
@@ -40,6 +42,7 @@ export function stringifySearch(search: Record<string, unknown>): string {
 
 function valid(kind: Kind, value: string): boolean {
   if (kind === "flag") return value === "true";
+  if (kind === "ids") return ID.test(value) || value === "none";
   if (kind === "day") return DAY.test(value) && !Number.isNaN(Date.parse(value));
   if (kind === "instant") return !Number.isNaN(Date.parse(value));
   return typeof kind === "string" || kind.includes(value);
@@ -59,7 +62,7 @@ export function read<S extends Spec>(
     const good = all.filter(each => valid(kind, each));
     if (good.length < all.length) onDropped?.(name);
     if (good.length === 0) continue;
-    values[name] = kind === "list" ? good : kind === "flag" ? true : good[0];
+    values[name] = kind === "ids" ? good : kind === "flag" ? true : good[0];
   }
   return values as Values<S>;
 }

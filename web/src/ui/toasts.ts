@@ -1,7 +1,12 @@
 import type { ReactNode } from "react";
 import { useSyncExternalStore } from "react";
 import { changed, Problem, post, publish, type Schema, uuid } from "../api";
-import { rich, t } from "../texts";
+import { list, rich, t } from "../texts";
+
+interface Named {
+  id: string;
+  name: string;
+}
 
 /** A step that the server can take back, as it is kept for the session of the tab. */
 export interface Step {
@@ -15,8 +20,12 @@ export interface Step {
   redo: string | "batch";
   /** Beginning of the type of the events, to read again what they touch. */
   touches: string;
+  /** What was done to many things at once: the id of each takes the place of `{id}` in the addresses. */
+  group?: Named[];
   undone?: boolean;
 }
+
+type Back = Omit<Step, "id" | "at">;
 
 export interface Toast {
   id: number;
@@ -25,6 +34,8 @@ export interface Toast {
   step?: Step;
   /** The step can be done again. */
   again?: boolean;
+  /** How far a step with many things is. */
+  progress?: { count: number; total: number };
 }
 
 type Conflict = Schema["ResponsibilityUndo"]["conflicts"][number];
@@ -57,9 +68,10 @@ function keep(next: Step[]): void {
   sessionStorage.setItem(KEPT, JSON.stringify(steps));
 }
 
-function show(toast: Omit<Toast, "id">): void {
+function show(toast: Omit<Toast, "id">): number {
   toasts = [...toasts, { ...toast, id: ++count }].slice(-SHOWN);
   notify();
+  return count;
 }
 
 export function dismiss(id: number): void {
@@ -73,7 +85,7 @@ export function closeConflicts(): void {
 }
 
 /** Says that something was done; with a way back, it can be undone from the toast, the header and the keyboard. */
-export function done(text: ReactNode, back?: Omit<Step, "id" | "at" | "what"> & { what: string }): void {
+export function done(text: ReactNode, back?: Back): void {
   if (!back) {
     show({ text, kind: "done" });
     return;
@@ -104,15 +116,80 @@ const lastUndone = () => {
     : undefined;
 };
 
+const AT_ONCE = 4;
+const SLOW = 400;
+const NAMED = 3;
+
+export interface Refusal {
+  thing: Named;
+  problem: Problem;
+}
+
+/** Sends one command for each thing, a few at a time. What takes long says how far it is. */
+export async function postEach(
+  things: Named[],
+  path: string,
+  source: "click" | "bulk" | "undo",
+): Promise<{ acted: Named[]; refusals: Refusal[] }> {
+  const acted = new Set<Named>();
+  const refusals: Refusal[] = [];
+  let shown: number | undefined;
+  const progress = () => ({ count: acted.size + refusals.length, total: things.length });
+  const timer = setTimeout(() => {
+    shown = show({ text: t("toast.working"), kind: "done", progress: progress() });
+  }, SLOW);
+  const queue = [...things];
+  async function work() {
+    for (let thing = queue.shift(); thing; thing = queue.shift()) {
+      try {
+        await post(path.replace("{id}", thing.id), undefined, { source });
+        acted.add(thing);
+      } catch (thrown) {
+        if (!(thrown instanceof Problem)) throw thrown;
+        refusals.push({ thing, problem: thrown });
+      }
+      toasts = toasts.map(toast => (toast.id === shown ? { ...toast, progress: progress() } : toast));
+      notify();
+    }
+  }
+  try {
+    await Promise.all(Array.from({ length: AT_ONCE }, work));
+  } finally {
+    clearTimeout(timer);
+    if (shown !== undefined) dismiss(shown);
+  }
+  return { acted: things.filter(thing => acted.has(thing)), refusals };
+}
+
+/** Says which things were refused, once for each reason. */
+export function refusedSome(refusals: Refusal[]): void {
+  const reasons = new Set(refusals.map(each => each.problem.text));
+  for (const reason of reasons) {
+    const all = refusals.filter(each => each.problem.text === reason);
+    const names = all.slice(0, NAMED).map(each => each.thing.name);
+    const more = all.length - names.length;
+    if (more > 0) names.push(t("toast.more", { count: more }));
+    show({ text: t("toast.refusedSome", { names: list(names), reason }), kind: "refused" });
+  }
+}
+
 const ofBatch = (path: string, batchId: string | undefined) => path.replace(/batches\/[^/]+/, `batches/${batchId}`);
 
 interface Undone {
   batchId?: string;
+  /** Of a step with many things: those that followed. */
+  group?: Named[];
   changes?: { subject?: Schema["Subject"]; employeeId?: string }[];
   conflicts?: Conflict[];
 }
 
-async function send(path: string, touches: string): Promise<Undone> {
+async function send(path: string, { touches, group }: Step): Promise<Undone> {
+  if (group) {
+    const { acted, refusals } = await postEach(group, path, "undo");
+    changed(touches);
+    refusedSome(refusals);
+    return { group: acted };
+  }
   const { body } = await post<Undone | undefined>(path, undefined, { source: "undo" });
   changed(touches);
   publish(
@@ -125,33 +202,60 @@ async function send(path: string, touches: string): Promise<Undone> {
   return body ?? {};
 }
 
-export async function undo(step: Step | undefined = lastStep()): Promise<void> {
-  if (!step || step.undone) return;
+/** The step after it was taken back or done again: what leads on now led back before. */
+function turned(step: Step, answer: Undone, undone: boolean): Step {
+  const batch = step.redo === "batch";
+  return {
+    ...step,
+    undone,
+    path: batch ? ofBatch(step.path, answer.batchId) : step.redo,
+    redo: batch ? "batch" : step.path,
+    group: answer.group ?? step.group,
+  };
+}
+
+/** Takes a step back; returns whether it was. */
+export async function undo(step: Step | undefined = lastStep()): Promise<boolean> {
+  if (!step || step.undone) return false;
   set(step, { undone: true });
   toasts = toasts.filter(toast => toast.step?.id !== step.id);
   try {
-    const answer = await send(step.path, step.touches);
-    const redo = step.redo === "batch" ? ofBatch(step.path, answer.batchId) : step.redo;
-    const after = { ...step, undone: true, path: redo, redo: step.redo === "batch" ? ("batch" as const) : step.path };
+    const answer = await send(step.path, step);
+    if (answer.group?.length === 0) {
+      set(step, { undone: false });
+      return false;
+    }
+    const after = turned(step, answer, true);
     set(step, after);
     if (answer.conflicts?.length) {
       conflicts = answer.conflicts;
       notify();
     }
     show({ text: t("toast.undone"), kind: "done", step: after, again: true });
+    return true;
   } catch (thrown) {
     set(step, { undone: false });
     refused(thrown);
+    return false;
   }
+}
+
+/** Takes back what was done elsewhere or long ago; from then on it is a step of this session. */
+export async function takeBack(back: Back): Promise<void> {
+  const step: Step = { ...back, id: uuid(), at: new Date().toISOString() };
+  keep([...steps, step]);
+  if (await undo(step)) return;
+  keep(steps.filter(each => each.id !== step.id));
+  notify();
 }
 
 export async function redo(step: Step | undefined = lastUndone()): Promise<void> {
   if (!step?.undone) return;
   toasts = toasts.filter(toast => toast.step?.id !== step.id);
   try {
-    const answer = await send(step.path, step.touches);
-    const back = step.redo === "batch" ? ofBatch(step.path, answer.batchId) : step.redo;
-    const again = { ...step, undone: false, path: back, redo: step.redo === "batch" ? ("batch" as const) : step.path };
+    const answer = await send(step.path, step);
+    if (answer.group?.length === 0) return;
+    const again = turned(step, answer, false);
     set(step, again);
     show({ text: rich("toast.redone", { what: step.what }), kind: "done", step: again });
   } catch (thrown) {

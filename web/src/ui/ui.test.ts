@@ -42,18 +42,19 @@ describe("letters of roles", () => {
 });
 
 describe("an address", () => {
-  const spec = { q: "text", tag: "list", archived: "flag", on: "day", sort: ["name", "-name"] } as const;
+  const spec = { q: "text", tag: "ids", archived: "flag", on: "day", sort: ["name", "-name"] } as const;
 
   it("keeps what the page knows", () => {
-    const raw = parseSearch("?q=x&tag=1&tag=2&archived=true&on=2026-03-31&sort=-name");
-    expect(read(spec, raw)).toEqual({ q: "x", tag: ["1", "2"], archived: true, on: "2026-03-31", sort: "-name" });
+    const id = "01a2292d-93b6-7db2-b7a1-ce4419777bba";
+    const raw = parseSearch(`?q=x&tag=${id}&tag=none&archived=true&on=2026-03-31&sort=-name`);
+    expect(read(spec, raw)).toEqual({ q: "x", tag: [id, "none"], archived: true, on: "2026-03-31", sort: "-name" });
   });
 
   it("leaves out what is unknown, and says what is impossible", () => {
     const dropped: string[] = [];
-    const raw = parseSearch("?strange=1&on=yesterday&sort=colour&archived=maybe");
+    const raw = parseSearch("?strange=1&tag=7&on=yesterday&sort=colour&archived=maybe");
     expect(read(spec, raw, name => dropped.push(name))).toEqual({});
-    expect(dropped).toEqual(["archived", "on", "sort"]);
+    expect(dropped).toEqual(["tag", "archived", "on", "sort"]);
   });
 
   it("is written as the API takes it", () => {

@@ -1,0 +1,107 @@
+package incharge.acceptance;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Page;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/**
+ * A test in which people work with the pages as they are seen: by role and name. A person signs in once for all test
+ * classes, each test opens its own contexts of the browser, and the console has to stay empty.
+ */
+@Timeout(120)
+@ExtendWith({SharedSystem.class, SharedBrowser.class})
+abstract class PageTest {
+
+    static final String PASSWORD = "demo";
+
+    private static RunningSystem system;
+    private static SharedBrowser.Sessions sessions;
+
+    private final List<BrowserContext> contexts = new ArrayList<>();
+    private final List<String> complaints = new ArrayList<>();
+    private final List<String> expectedComplaints = new ArrayList<>();
+
+    @BeforeAll
+    @Timeout(400)
+    static void start(RunningSystem running, SharedBrowser.Sessions browser) {
+        system = running;
+        sessions = browser;
+    }
+
+    @AfterEach
+    void leave() {
+        contexts.forEach(BrowserContext::close);
+        assertThat(complaints)
+                .filteredOn(complaint -> expectedComplaints.stream().noneMatch(complaint::contains))
+                .as("the console of the browser")
+                .isEmpty();
+    }
+
+    static String url() {
+        return system.url();
+    }
+
+    static Api api(String person) {
+        return Api.as(person, system);
+    }
+
+    /** Makes this test accept lines of the console, as Chromium writes one for each refused request. */
+    void expectComplaint(String part) {
+        expectedComplaints.add(part);
+    }
+
+    /** Opens an address on a wide screen as a person who is signed in. */
+    Visit open(String person, String address) {
+        return open(person, address, options());
+    }
+
+    Visit openNarrow(String person, String address) {
+        return open(person, address, options().setViewportSize(390, 844));
+    }
+
+    static Browser.NewContextOptions options() {
+        return new Browser.NewContextOptions().setLocale("en-GB").setViewportSize(1440, 900);
+    }
+
+    Visit open(String person, String address, Browser.NewContextOptions options) {
+        String state = sessions.states().get(person);
+        Visit visit = unsigned(state == null ? options : options.setStorageState(state));
+        visit.go(address);
+        if (visit.page().url().contains("/sign-in")) {
+            signIn(visit, person);
+            sessions.states().put(person, visit.page().context().storageState());
+        }
+        return visit;
+    }
+
+    /** A new context of the browser, in which nobody is signed in unless the options hold a session. */
+    Visit unsigned(Browser.NewContextOptions options) {
+        BrowserContext context = sessions.browser().newContext(options);
+        contexts.add(context);
+        Page page = context.newPage();
+        page.onConsoleMessage(message -> {
+            if (message.type().equals("error") || message.type().equals("warning")) {
+                complaints.add(message.text());
+            }
+        });
+        page.onPageError(complaints::add);
+        return new Visit(page, system.url());
+    }
+
+    /** Fills in the sign-in page that is shown, and waits for the page behind it. */
+    static void signIn(Visit visit, String person) {
+        visit.page().getByLabel("User name").fill(person);
+        visit.page().getByLabel("Password").fill(PASSWORD);
+        visit.button("Sign in").click();
+        assertThat(visit.account()).isVisible();
+    }
+}

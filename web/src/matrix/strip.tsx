@@ -1,0 +1,101 @@
+import { IconDots } from "@tabler/icons-react";
+import { t } from "../texts";
+import { copyText } from "../ui/clipboard";
+import { Icon } from "../ui/Icon";
+import { MenuButton } from "../ui/Menu";
+import { said } from "../ui/toasts";
+import type { BulkAction } from "./bulk";
+import { cellsOf, MOST_CELLS, type Range, sizeOf } from "./selection";
+import { type Column, type MatrixStore, NO_ROLE } from "./store";
+import type { View } from "./words";
+
+/** How many of the selected cells show something. */
+export function setIn(store: MatrixStore, columns: Column[], ranges: Range[]): number {
+  if (sizeOf(ranges).cells > MOST_CELLS) return 0;
+  let count = 0;
+  for (const [r, c] of cellsOf(ranges)) {
+    const row = store.row(r);
+    if (row && store.shown(row, columns[c]!.id).length) count++;
+  }
+  return count;
+}
+
+/** Copies the selected cells as a table that a spreadsheet takes. */
+export async function copy(store: MatrixStore, columns: Column[], ranges: Range[], view: View): Promise<void> {
+  const { cells: count } = sizeOf(ranges);
+  if (count > MOST_CELLS) {
+    said(t("matrix.tooMany", { count, most: MOST_CELLS }), "refused");
+    return;
+  }
+  const cells = [...cellsOf(ranges)];
+  const rows = [...new Set(cells.map(([r]) => r))];
+  const across = [...new Set(cells.map(([, c]) => c))].sort((a, b) => a - b);
+  await store.rowsOf(rows);
+  const text = (r: number, c: number) => {
+    const row = store.row(r);
+    const all = row ? store.shown(row, columns[c]!.id) : [];
+    return all
+      .map(each => (each.roleId && each.roleId !== NO_ROLE ? (view.roles.get(each.roleId)?.name ?? "") : "x"))
+      .join(", ");
+  };
+  const lines = [
+    ["", ...across.map(c => columns[c]!.name)],
+    ...rows.map(r => [store.row(r)?.subject.name ?? "", ...across.map(c => text(r, c))]),
+  ];
+  await copyText(lines.map(line => line.join("\t")).join("\n"), t("matrix.copied", { count: cells.length }));
+}
+
+interface StripProps {
+  size: { cells: number; rows: number; columns: number };
+  set: number;
+  onBulk: (action: BulkAction) => void;
+  onCopy: () => void;
+  onClear: () => void;
+  narrow: boolean;
+  rolesUsed: boolean;
+}
+
+/** What can be done with the selected cells; docked to the grid, so that it never covers a row. */
+export function Strip({ size, set, onBulk, onCopy, onClear, narrow, rolesUsed }: StripProps) {
+  const rest: [string, () => void][] = [
+    [t("matrix.remove"), () => onBulk("remove")],
+    ...(rolesUsed ? [[t("matrix.changeRole"), () => onBulk("role")] as [string, () => void]] : []),
+    [t("matrix.setDates"), () => onBulk("dates")],
+    [t("matrix.handOver"), () => onBulk("handOver")],
+    [t("matrix.copy"), onCopy],
+  ];
+  const seen = narrow ? rest.slice(0, 1) : rest;
+  return (
+    <div className="selbar" role="toolbar" aria-label={t("selection.label")}>
+      <b>{t("matrix.cells", { count: size.cells })}</b>
+      <span className="muted">
+        {narrow
+          ? t("matrix.setShort", { count: set })
+          : t("matrix.cellsOf", { rows: size.rows, employees: size.columns, set })}
+      </span>
+      <span className="div only-d" />
+      <button type="button" className="btn pri" onClick={() => onBulk("assign")}>
+        {t("matrix.assign")}
+      </button>
+      {seen.map(([label, act]) => (
+        <button key={label} type="button" className="btn quiet" onClick={act}>
+          {label}
+        </button>
+      ))}
+      {narrow && (
+        <MenuButton
+          label={t("ui.more")}
+          named
+          className="btn icon"
+          align="end"
+          items={() => rest.slice(1).map(([label, act]) => ({ label, act }))}
+        >
+          <Icon of={IconDots} />
+        </MenuButton>
+      )}
+      <button type="button" className="btn quiet end" aria-label={t("selection.clear")} onClick={onClear}>
+        ✕{!narrow && ` ${t("selection.clear")}`}
+      </button>
+    </div>
+  );
+}
