@@ -76,6 +76,7 @@ function Broken({ error }: { error: unknown }) {
       <State
         icon={IconAlertTriangle}
         title={t("broken.title")}
+        details={<Details>{problem ? codeOf(problem) : String(error)}</Details>}
         page
         actions={
           <button type="button" className="btn pri" onClick={() => location.reload()}>
@@ -84,7 +85,6 @@ function Broken({ error }: { error: unknown }) {
         }
       >
         <p>{problem ? problem.text : t("broken.text")}</p>
-        <Details>{problem ? codeOf(problem) : String(error)}</Details>
       </State>
     </div>
   );
