@@ -61,7 +61,7 @@ function useMeasures(view: View, wide: boolean, comfortable: boolean, count: num
   return useMemo(() => {
     const first = narrow ? 132 : 270;
     if (view.byRole) {
-      const least = narrow ? 150 : 180;
+      const least = narrow ? 168 : 208;
       const column = Math.max(least, Math.floor((width - first) / Math.max(count, 1)));
       return { row: touch ? 44 : comfortable ? 40 : 31, column, first, head: 38 };
     }
