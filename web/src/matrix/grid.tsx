@@ -309,7 +309,9 @@ export function Grid(props: GridProps) {
   const heads: number[] = [];
   for (let c = 0; c < pinned; c++) heads.push(c);
   for (let c = firstColumn; c <= lastColumn; c++) heads.push(c);
-  if (focus.c >= pinned && focus.r < 0 && (focus.c < firstColumn || focus.c > lastColumn)) heads.push(focus.c);
+  // A filter may have taken away the column that had the focus.
+  const away = focus.c >= pinned && focus.c < columns.length && (focus.c < firstColumn || focus.c > lastColumn);
+  if (away && focus.r < 0) heads.push(focus.c);
   const rows: number[] = [];
   for (let r = firstRow; r <= lastRow; r++) rows.push(r);
   if (focus.r >= 0 && focus.r < total && (focus.r < firstRow || focus.r > lastRow)) rows.push(focus.r);

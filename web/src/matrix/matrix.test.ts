@@ -85,7 +85,7 @@ describe("the rows", () => {
 
   /** A server with one changing cell: what c0 and e1 have, and the position of the answer. */
   function server() {
-    const state = { position: 10, first: [] as unknown[], asked: [] as URLSearchParams[] };
+    const state = { position: 10, first: [] as unknown[], asked: [] as URLSearchParams[], gone: false };
     vi.stubGlobal("fetch", async (path: string) => {
       const query = new URLSearchParams(path.split("?")[1]);
       state.asked.push(query);
@@ -96,7 +96,7 @@ describe("the rows", () => {
         : Array.from({ length: 200 }, (_, at) => offset + at);
       const body = {
         columns: [{ employeeId: "e1", name: "Ida", teamId: null, seller: false, count: state.first.length }],
-        rows: query.get("limit") === "0" ? [] : wanted.map(at => row(at, at === 0 ? state.first : [])),
+        rows: query.get("limit") === "0" || state.gone ? [] : wanted.map(at => row(at, at === 0 ? state.first : [])),
         counts: { customers: 1000, projects: 0, responsibilities: state.first.length },
         next: null,
         total: 1000,
@@ -171,6 +171,24 @@ describe("the rows", () => {
     );
     await vi.waitFor(() => expect(store.flashed("c0", "e1")).toBe("Sanna"));
     expect(store.rowsChanged).toBe(1);
+    store.stop();
+  });
+
+  it("leave a row that fits the filters no more in its place, empty, and say so", async () => {
+    const state = server();
+    state.first = [NEW];
+    const store = new MatrixStore({ rows: "set" });
+    await store.start();
+    state.gone = true;
+    await store.refresh(["c0"]);
+    expect(store.row(0)?.subject.name).toBe("Customer 0");
+    expect(store.shown(store.row(0)!, "e1"), "who has it no more is not shown").toEqual([]);
+    expect(store.total).toBe(1000);
+    expect(store.rowsChanged).toBe(1);
+
+    state.gone = false;
+    await store.refresh(["c0"]);
+    expect(store.rowsChanged, "an undo brings it back").toBe(0);
     store.stop();
   });
 });

@@ -11,6 +11,7 @@ import { Head } from "../ui/Head";
 import { Icon } from "../ui/Icon";
 import { useRoles } from "../ui/pickers";
 import { roleMarks } from "../ui/roles";
+import { Scrolled } from "../ui/Scrolled";
 import { Failure } from "../ui/State";
 import { useSearch } from "../ui/search";
 
@@ -67,43 +68,45 @@ export function PrintPage() {
         {tooMany && <p className="banner warn">{t("print.tooMany", { count: MOST_ROWS })}</p>}
         {data &&
           sheets.map(sheet => (
-            <table key={sheet[0]?.id} className="sheet-page" aria-label={t("nav.responsibilities")}>
-              <thead>
-                <tr>
-                  <th scope="col">{t("overview.customer")}</th>
-                  {sheet.map(column => (
-                    <th scope="col" key={column.id}>
-                      <span>{column.name}</span>
-                    </th>
-                  ))}
-                </tr>
-              </thead>
-              <tbody>
-                {data.rows.map(row => {
-                  const cells = new Map(
-                    row.cells.map(cell => ["employeeId" in cell ? cell.employeeId : (cell.roleId ?? "none"), cell]),
-                  );
-                  return (
-                    <tr key={row.subject.id}>
-                      <th scope="row" className={row.subject.type === "project" ? "project" : undefined}>
-                        {row.subject.name} <small>{row.subject.number}</small>
+            <Scrolled key={sheet[0]?.id} label={t("nav.responsibilities")}>
+              <table className="sheet-page" aria-label={t("nav.responsibilities")}>
+                <thead>
+                  <tr>
+                    <th scope="col">{t("overview.customer")}</th>
+                    {sheet.map(column => (
+                      <th scope="col" key={column.id}>
+                        <span>{column.name}</span>
                       </th>
-                      {sheet.map(column => {
-                        const cell = cells.get(column.id);
-                        const text = !cell
-                          ? ""
-                          : "employeeId" in cell
-                            ? cell.responsibilities
-                                .map(each => (each.roleId ? (roles.get(each.roleId)?.letters ?? "") : "x"))
-                                .join(" ")
-                            : cell.responsibilities.map(each => each.employee.name).join(", ");
-                        return <td key={column.id}>{text}</td>;
-                      })}
-                    </tr>
-                  );
-                })}
-              </tbody>
-            </table>
+                    ))}
+                  </tr>
+                </thead>
+                <tbody>
+                  {data.rows.map(row => {
+                    const cells = new Map(
+                      row.cells.map(cell => ["employeeId" in cell ? cell.employeeId : (cell.roleId ?? "none"), cell]),
+                    );
+                    return (
+                      <tr key={row.subject.id}>
+                        <th scope="row" className={row.subject.type === "project" ? "project" : undefined}>
+                          {row.subject.name} <small>{row.subject.number}</small>
+                        </th>
+                        {sheet.map(column => {
+                          const cell = cells.get(column.id);
+                          const text = !cell
+                            ? ""
+                            : "employeeId" in cell
+                              ? cell.responsibilities
+                                  .map(each => (each.roleId ? (roles.get(each.roleId)?.letters ?? "") : "x"))
+                                  .join(" ")
+                              : cell.responsibilities.map(each => each.employee.name).join(", ");
+                          return <td key={column.id}>{text}</td>;
+                        })}
+                      </tr>
+                    );
+                  })}
+                </tbody>
+              </table>
+            </Scrolled>
           ))}
       </div>
     </>

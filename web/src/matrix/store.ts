@@ -82,6 +82,8 @@ export class MatrixStore {
   private readonly overlays = new Map<string, Overlay>();
   private readonly flashes = new Map<string, { until: number; by: string }>();
   private readonly listeners = new Set<() => void>();
+  /** Rows that are still shown although they fit the filters no more. */
+  private readonly gone = new Set<string>();
   private countTimer: ReturnType<typeof setTimeout> | undefined;
   private stopped = false;
   version = 0;
@@ -125,10 +127,11 @@ export class MatrixStore {
     if (!this.stopped) this.notify();
   }
 
-  private async readColumns(): Promise<void> {
+  private async readColumns(rowsStay = false): Promise<void> {
     const { body, positions } = await load<Wire>("/api/matrix", { ...this.query, limit: 0 });
     this.position = positions;
-    this.total = body.total;
+    if (rowsStay) this.compare(body.total);
+    else this.total = body.total;
     this.counts = body.counts;
     this.columns = (body.columns ?? []).map(column =>
       "employeeId" in column
@@ -146,6 +149,12 @@ export class MatrixStore {
             kind: column.kind as Column["kind"],
           },
     );
+  }
+
+  /** Notes that rows came or went; the shown ones stay in their places until they are read again. */
+  private compare(total: number): void {
+    const others = Math.abs(total - (this.total - this.gone.size));
+    this.rowsChanged = Math.max(this.rowsChanged, this.gone.size + others);
   }
 
   row(index: number): Row | undefined {
@@ -305,6 +314,7 @@ export class MatrixStore {
     for (const overlay of this.overlays.values()) {
       if (overlay.position && read.has(overlay.subjectId) && covers(answer.positions, overlay.position)) {
         this.overlays.delete(overlay.cell);
+        performance.mark("matrix:confirmed");
         this.touch(this.indexOf.get(overlay.subjectId));
         this.countSoon();
       }
@@ -334,11 +344,25 @@ export class MatrixStore {
       if (index === undefined) continue;
       if (by) this.flash(this.rows.get(index), cellsOf(wire.cells), by);
       this.put(index, wire, answer.positions);
+      if (this.gone.delete(wire.subject.id)) this.rowsChanged--;
     }
+    const back = new Set(answer.body.rows.map(wire => wire.subject.id));
+    for (const id of known) if (!back.has(id)) this.empty(id);
     this.position = { ...this.position, ...answer.positions };
     this.confirm(answer, known);
     this.countSoon();
     this.notify();
+  }
+
+  /** Leaves a row that fits the filters no more in its place, without what was set in it. */
+  private empty(subjectId: string): void {
+    const index = this.indexOf.get(subjectId);
+    const row = index === undefined ? undefined : this.rows.get(index);
+    if (index === undefined || !row || this.gone.has(subjectId)) return;
+    this.rows.set(index, { ...row, cells: new Map() });
+    this.gone.add(subjectId);
+    this.rowsChanged++;
+    this.touch(index);
   }
 
   private flash(before: Row | undefined, after: Map<string, Responsibility[]>, by: string): void {
@@ -369,7 +393,7 @@ export class MatrixStore {
     this.countTimer = setTimeout(async () => {
       this.countTimer = undefined;
       try {
-        await this.readColumns();
+        await this.readColumns(true);
         if (!this.stopped) this.notify();
       } catch (thrown) {
         this.failure = thrown;
@@ -395,6 +419,7 @@ export class MatrixStore {
     }
     const ids = [...subjects.keys()].filter(id => this.indexOf.has(id));
     this.foreign += [...subjects.values()].filter(by => by !== "").length;
+    if (ids.length < subjects.size && this.query.rows) this.countSoon();
     if (ids.length > MANY_SUBJECTS) void this.reload();
     else for (const [id, by] of subjects) if (this.indexOf.has(id)) void this.follow([id], by || undefined);
     if (moved) {
@@ -406,8 +431,9 @@ export class MatrixStore {
   /** Reads everything that is shown again; what is shown stays until then. */
   async reload(): Promise<void> {
     const blocks = [...this.blocks.keys()];
-    this.rowsChanged = 0;
     await this.readColumns();
+    this.rowsChanged = 0;
+    this.gone.clear();
     for (const block of blocks) this.blocks.delete(block);
     await Promise.all(blocks.map(block => this.block(block)));
     this.notify();

@@ -1,7 +1,7 @@
-import { IconSearch } from "@tabler/icons-react";
+import { IconSearch, IconX } from "@tabler/icons-react";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
-import { type KeyboardEvent, useId, useRef, useState } from "react";
+import { type KeyboardEvent, useEffect, useId, useRef, useState } from "react";
 import { get, type Schema, useCan } from "../api";
 import { isLanguage, type Key, LANGUAGES, t } from "../texts";
 import { useModal } from "../ui/Dialog";
@@ -39,11 +39,19 @@ const fold = (text: string) => text.normalize("NFD").replace(/\p{M}/gu, "").toLo
 export function Palette({ onClose, onLayer }: { onClose: () => void; onLayer: (layer: Layer) => void }) {
   const [text, setText] = useState("");
   const [active, setActive] = useState(0);
+  const [entered, setEntered] = useState(false);
   const element = useRef<HTMLDialogElement>(null);
   const listId = useId();
   const navigate = useNavigate();
   useModal(element);
-  const hits = useHits(text, onLayer);
+  const { hits, settled } = useHits(text, onLayer);
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: Enter before the answer opens the first hit of the answer
+  useEffect(() => {
+    if (!entered || !settled) return;
+    setEntered(false);
+    open(hits[0], false);
+  }, [entered, settled]);
 
   function open(hit: Hit | undefined, aside: boolean) {
     if (!hit) return;
@@ -65,7 +73,8 @@ export function Palette({ onClose, onLayer }: { onClose: () => void; onLayer: (l
       document.getElementById(`${listId}-${next}`)?.scrollIntoView({ block: "nearest" });
     } else if (event.key === "Enter") {
       event.preventDefault();
-      open(hits[active], event.ctrlKey || event.metaKey);
+      if (settled || active > 0) open(hits[active], event.ctrlKey || event.metaKey);
+      else setEntered(true);
     }
   }
 
@@ -97,10 +106,20 @@ export function Palette({ onClose, onLayer }: { onClose: () => void; onLayer: (l
           onChange={event => {
             setText(event.target.value);
             setActive(0);
+            setEntered(false);
           }}
           onKeyDown={press}
         />
-        <kbd>Esc</kbd>
+        <kbd className="only-d">Esc</kbd>
+        <button
+          type="button"
+          className="btn icon only-m"
+          aria-label={t("ui.close")}
+          title={t("ui.close")}
+          onClick={onClose}
+        >
+          <Icon of={IconX} />
+        </button>
       </div>
       <div className="palette-hits" role="listbox" id={listId} aria-label={t("palette.title")}>
         {hits.map((hit, at) => (
@@ -124,12 +143,13 @@ export function Palette({ onClose, onLayer }: { onClose: () => void; onLayer: (l
           </div>
         ))}
       </div>
-      {hits.length === 0 && <p className="palette-none">{t("ui.nothingFound")}</p>}
+      {hits.length === 0 && settled && <p className="palette-none">{t("ui.nothingFound")}</p>}
     </dialog>
   );
 }
 
-function useHits(text: string, onLayer: (layer: Layer) => void): Hit[] {
+/** @returns settled when the hits are those of the text, and not of an earlier one */
+function useHits(text: string, onLayer: (layer: Layer) => void): { hits: Hit[]; settled: boolean } {
   const can = useCan();
   const preferences = usePreferences();
   const asked = useRested(text.trim());
@@ -174,7 +194,10 @@ function useHits(text: string, onLayer: (layer: Layer) => void): Hit[] {
       name: each.title,
       to: each.path,
     }));
-    return [...recent, ...commands.filter(hit => !(hit.kind === "action" && hit.id in LANGUAGES))];
+    return {
+      hits: [...recent, ...commands.filter(hit => !(hit.kind === "action" && hit.id in LANGUAGES))],
+      settled: true,
+    };
   }
   const words = fold(text).split(/\s+/).filter(Boolean);
   const fitting = commands.filter(hit => words.every(word => fold(hit.name).includes(word)));
@@ -187,5 +210,5 @@ function useHits(text: string, onLayer: (layer: Layer) => void): Hit[] {
         to: ADDRESS[item.kind](item),
       }))
     : [];
-  return [...things, ...fitting];
+  return { hits: [...things, ...fitting], settled: asked === text.trim() && !found.isFetching };
 }

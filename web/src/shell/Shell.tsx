@@ -25,11 +25,11 @@ import { prefer, usePreferences } from "../ui/preferences";
 import { lastStep, undo, useConflicts, useSteps } from "../ui/toasts";
 import { useKeys } from "./keys";
 import { Mark } from "./Mark";
+import { Palette } from "./Palette";
 import { SignedOut } from "./SignedOut";
 import { signOut } from "./signOut";
 import { Toasts } from "./Toasts";
 
-const Palette = lazy(() => import("./Palette").then(module => ({ default: module.Palette })));
 const Shortcuts = lazy(() => import("./Shortcuts").then(module => ({ default: module.Shortcuts })));
 const MyChanges = lazy(() => import("./MyChanges").then(module => ({ default: module.MyChanges })));
 const Kept = lazy(() => import("./MyChanges").then(module => ({ default: module.Kept })));
@@ -99,8 +99,9 @@ export function Shell() {
         <Outlet />
       </main>
       <Toasts />
+      {/* It is there at once: what is typed after the click goes into it. */}
+      {layer === "palette" && <Palette onClose={close} onLayer={setLayer} />}
       <Suspense>
-        {layer === "palette" && <Palette onClose={close} onLayer={setLayer} />}
         {layer === "shortcuts" && <Shortcuts onClose={close} />}
         {layer === "changes" && <MyChanges onClose={close} />}
         {layer === "nav" && (

@@ -65,8 +65,7 @@ export function NotFound({ problem }: { problem?: Problem }) {
 
 /** Stands for a page that failed while it was drawn, or whose thing is not there. */
 export function ErrorPage({ error }: { error: unknown }) {
-  const missing = error instanceof Problem && error.status === 404;
-  return missing ? <NotFound problem={error} /> : <Broken error={error} />;
+  return error instanceof Problem && error.status === 404 ? <NotFound problem={error} /> : <Broken error={error} />;
 }
 
 function Broken({ error }: { error: unknown }) {

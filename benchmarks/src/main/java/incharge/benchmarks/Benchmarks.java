@@ -22,7 +22,10 @@ public final class Benchmarks {
             "restart");
 
     /** Run when they are named: they take long, and have processes of their own. */
-    private static final List<String> OWN = List.of("compilers", "growth");
+    private static final List<String> OWN = List.of("compilers", "growth", "web");
+
+    /** They start what they need themselves. */
+    private static final List<String> ALONE = List.of("append", "growth", "web");
 
     private static final List<String> AFTER_WARMING =
             List.of("matrix", "search", "visible", "assign", "bulk", "categorise");
@@ -41,8 +44,10 @@ public final class Benchmarks {
         if (options.has("growth")) {
             GrowthBenchmark.run(options, report);
         }
-        if (options.names().stream()
-                .anyMatch(name -> !List.of("append", "growth").contains(name))) {
+        if (options.has("web")) {
+            WebBenchmark.run(options, report);
+        }
+        if (!ALONE.containsAll(options.names())) {
             report.add("Services", "JVM options", options.jvm().label());
             report.add("Services", "under load before", options.warm().toSeconds() + " s");
             measureSystem(options, report);
@@ -56,9 +61,10 @@ public final class Benchmarks {
                 if (options.has("start")) {
                     system = StartBenchmark.again(system, report, "start to ready, empty workspace");
                 }
-                boolean onlyStart = List.of("append", "growth", "start").containsAll(options.names());
+                boolean onlyStart =
+                        options.names().stream().allMatch(name -> name.equals("start") || ALONE.contains(name));
                 if (!onlyStart) {
-                    var company = Company.in(system, report);
+                    var company = Company.in(system, report, Company.Size.USUAL);
                     if (options.has("compilers")) {
                         system = CompilersBenchmark.run(options, report, system, company);
                     }

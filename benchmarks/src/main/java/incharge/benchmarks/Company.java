@@ -13,13 +13,12 @@ import java.util.concurrent.locks.LockSupport;
 import tools.jackson.databind.JsonNode;
 
 /**
- * The data that everything is measured on: 10,000 customers, 200 employees in three teams and 30,000 responsibilities,
- * later 100,000. It is imported. Two employees belong to no team and get no responsibility here: the benchmarks assign
- * customers to them.
+ * The data that everything is measured on: 10,000 customers, employees in three teams and responsibilities by
+ * {@link Size}, later 100,000. It is imported. Two employees belong to no team and get no responsibility here: the
+ * benchmarks assign customers to them.
  */
 final class Company {
     static final int CUSTOMERS = 10_000;
-    static final int RESPONSIBILITIES = 30_000;
     static final int RESPONSIBILITIES_LATER = 100_000;
     static final List<String> TEAMS = List.of("North", "South", "West");
 
@@ -27,12 +26,32 @@ final class Company {
     private static final int FIRST_CUSTOMERS = 3_000;
 
     private static final int FIRST_RESPONSIBILITIES = 10_000;
-    private static final int OF_A_TEAM = 66;
     private static final int FREE = 2;
     private static final List<String> ROLES = List.of("Account manager", "Support", "Auditor");
     private static final List<String> COUNTRIES = List.of("DK", "SE", "FI", "DE", "NL");
     private static final String TABLE = "Imports";
 
+    /**
+     * @param ofATeam employees of each team
+     * @param responsibilities those that are imported at first
+     */
+    record Size(int ofATeam, int responsibilities) {
+        /** 200 employees and 30,000 responsibilities. */
+        static final Size USUAL = new Size(66, 30_000);
+
+        /** 500 employees and 60,000 responsibilities: the figures of the web UI are for this one. */
+        static final Size WIDE = new Size(166, 60_000);
+
+        int employees() {
+            return inTeams() + FREE;
+        }
+
+        private int inTeams() {
+            return TEAMS.size() * ofATeam;
+        }
+    }
+
+    private final Size size;
     private final List<String> customers;
     private final Map<String, String> employees;
     private final List<String> roles;
@@ -42,7 +61,8 @@ final class Company {
     private final AtomicLong filtered = new AtomicLong();
     private final long run = System.currentTimeMillis() / 1_000 % 10_000;
 
-    private Company(RunningSystem system) {
+    private Company(RunningSystem system, Size size) {
+        this.size = size;
         this.customers = ids(system, "/api/customers");
         this.employees = new HashMap<>();
         all(system, "/api/employees").forEach(employee -> {
@@ -57,17 +77,26 @@ final class Company {
         this.tags = ids(system, "/api/tags");
     }
 
-    /** Loads the company where the workspace does not hold it yet. */
-    static Company in(RunningSystem system, Report report) {
+    /**
+     * Loads the company where the workspace does not hold it yet.
+     *
+     * @throws IllegalStateException if the workspace holds one of another size
+     */
+    static Company in(RunningSystem system, Report report, Size size) {
         if (total(system, "/api/customers?limit=1") < CUSTOMERS) {
-            load(system, report);
+            load(system, report, size);
         }
-        return new Company(system);
+        int employees = total(system, "/api/employees?limit=1");
+        if (employees != size.employees()) {
+            throw new IllegalStateException("the workspace holds %d employees and not %d: choose another one"
+                    .formatted(employees, size.employees()));
+        }
+        return new Company(system, size);
     }
 
-    private static void load(RunningSystem system, Report report) {
+    private static void load(RunningSystem system, Report report, Size size) {
         Report.progress("importing the company");
-        upload(system, "employees", employees());
+        upload(system, "employees", employees(size));
         upload(system, "customers", customers(0, FIRST_CUSTOMERS))
                 .report(report, "customers with category and two tags, first %,d rows".formatted(FIRST_CUSTOMERS));
         awaitCategories(system, FIRST_CUSTOMERS);
@@ -77,10 +106,11 @@ final class Company {
         awaitCategories(system, CUSTOMERS);
         report.add(
                 TABLE, "... and then until each has its category", Report.seconds((System.nanoTime() - began) / 1e9));
-        upload(system, "responsibilities", responsibilities(0, FIRST_RESPONSIBILITIES))
+        upload(system, "responsibilities", responsibilities(size, 0, FIRST_RESPONSIBILITIES))
                 .report(report, "responsibilities, first %,d rows".formatted(FIRST_RESPONSIBILITIES));
-        upload(system, "responsibilities", responsibilities(FIRST_RESPONSIBILITIES, RESPONSIBILITIES))
-                .report(report, "responsibilities, %,d rows more".formatted(RESPONSIBILITIES - FIRST_RESPONSIBILITIES));
+        int rest = size.responsibilities() - FIRST_RESPONSIBILITIES;
+        upload(system, "responsibilities", responsibilities(size, FIRST_RESPONSIBILITIES, size.responsibilities()))
+                .report(report, "responsibilities, %,d rows more".formatted(rest));
     }
 
     /** Returns the ids of all customers. */
@@ -103,10 +133,9 @@ final class Company {
         String path = "/api/assignees?limit=1" + TeamFilter.of(system, TEAMS);
         if (total(system, path) < RESPONSIBILITIES_LATER) {
             Report.progress("importing more responsibilities");
-            upload(system, "responsibilities", responsibilities(RESPONSIBILITIES, RESPONSIBILITIES_LATER))
-                    .report(
-                            report,
-                            "responsibilities, %,d rows more".formatted(RESPONSIBILITIES_LATER - RESPONSIBILITIES));
+            int first = size.responsibilities();
+            upload(system, "responsibilities", responsibilities(size, first, RESPONSIBILITIES_LATER))
+                    .report(report, "responsibilities, %,d rows more".formatted(RESPONSIBILITIES_LATER - first));
         }
     }
 
@@ -160,11 +189,11 @@ final class Company {
         return new Imported(rows, done, Duration.ofNanos(System.nanoTime() - began), position, cost.sinceForEach(rows));
     }
 
-    private static String employees() {
+    private static String employees(Size size) {
         var csv = new StringBuilder("employee_id,name,email,team,is_seller\r\n");
-        for (int i = 0; i < TEAMS.size() * OF_A_TEAM; i++) {
+        for (int i = 0; i < size.inTeams(); i++) {
             csv.append("E%03d,Person %03d,person%d@company.example,%s,%s\r\n"
-                    .formatted(i, i, i, TEAMS.get(i / OF_A_TEAM), i % 5 == 0));
+                    .formatted(i, i, i, TEAMS.get(i / size.ofATeam()), i % 5 == 0));
         }
         for (int i = 0; i < FREE; i++) {
             csv.append("F%d,Free %d,free%d@company.example,,false\r\n".formatted(i, i, i));
@@ -182,12 +211,12 @@ final class Company {
     }
 
     /** The first 10,000 are in the first team; no two are of the same customer, employee and role. */
-    private static String responsibilities(int from, int to) {
+    private static String responsibilities(Size size, int from, int to) {
         var csv = new StringBuilder("customer_number,employee_id,role,from,to\r\n");
         for (int i = from; i < to; i++) {
             int round = i / CUSTOMERS;
             int team = round == 0 ? 0 : 1 + round % 2;
-            int employee = team * OF_A_TEAM + (i + 5 * round) % OF_A_TEAM;
+            int employee = team * size.ofATeam() + (i + 5 * round) % size.ofATeam();
             csv.append("C%05d,E%03d,%s,%s,\r\n"
                     .formatted(
                             i % CUSTOMERS, employee, ROLES.get(round % ROLES.size()), i % 3 == 0 ? "2024-01-01" : ""));
@@ -225,9 +254,9 @@ final class Company {
     String filteredPage() {
         // the employees of teams, whose numbers begin with E; a prime step mixes the combinations
         long number = filtered.getAndIncrement() * 7_919;
-        String employee = employees.get("E%03d".formatted(number % (TEAMS.size() * OF_A_TEAM)));
-        String tag = tags.get((int) (number / (TEAMS.size() * OF_A_TEAM) % tags.size()));
-        String category = categories.get((int) (number / (TEAMS.size() * OF_A_TEAM) / tags.size() % categories.size()));
+        String employee = employees.get("E%03d".formatted(number % size.inTeams()));
+        String tag = tags.get((int) (number / size.inTeams() % tags.size()));
+        String category = categories.get((int) (number / size.inTeams() / tags.size() % categories.size()));
         return "/api/matrix?limit=50&tag=" + tag + "&employee=" + employee + "&category=" + category;
     }
 

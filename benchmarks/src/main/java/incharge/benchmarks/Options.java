@@ -20,9 +20,9 @@ import java.util.Set;
  * @param data workspace that is kept loaded for the next run ({@code --data=DIR}); empty: a temporary one
  * @param jvm options of the services' JVMs ({@code --jvm=laptop})
  */
-record Options(List<String> names, int bulks, Load load, Optional<Path> data, JvmOptions jvm, Growth growth) {
-    private static final Set<String> OPTIONS =
-            Set.of("bulks", "seconds", "rounds", "warm", "data", "jvm", "customers", "employees", "heap", "java");
+record Options(List<String> names, int bulks, Load load, Optional<Path> data, JvmOptions jvm, Growth growth, Web web) {
+    private static final Set<String> OPTIONS = Set.of(
+            "bulks", "seconds", "rounds", "warm", "data", "jvm", "customers", "employees", "heap", "java", "scrolling");
 
     /**
      * @param warm how long the system is under load before anything is measured ({@code --warm=120})
@@ -49,6 +49,13 @@ record Options(List<String> names, int bulks, Load load, Optional<Path> data, Jv
             return heap.orElse((int) Math.max(LEAST, (long) FOR_A_MILLION * customers / 1_000_000));
         }
     }
+
+    /**
+     * @param runs of the pages, each in a browser context of its own; the median one is reported ({@code --rounds=5})
+     * @param wheel how long the wheel turns in each direction ({@code --seconds=10})
+     * @param scrolling how long before the heap is read ({@code --scrolling=180})
+     */
+    record Web(int runs, Duration wheel, Duration scrolling) {}
 
     /**
      * @param known names of benchmarks
@@ -82,7 +89,11 @@ record Options(List<String> names, int bulks, Load load, Optional<Path> data, Jv
                                 .toAbsolutePath()),
                 JvmOptions.valueOf(
                         options.getOrDefault("jvm", JvmOptions.LAPTOP.label()).toUpperCase(Locale.ROOT)),
-                growth(options));
+                growth(options),
+                new Web(
+                        number(options, "rounds").orElse(5),
+                        Duration.ofSeconds(number(options, "seconds").orElse(10)),
+                        Duration.ofSeconds(number(options, "scrolling").orElse(180))));
     }
 
     private static Growth growth(Map<String, String> options) {

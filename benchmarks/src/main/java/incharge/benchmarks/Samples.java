@@ -16,6 +16,10 @@ final class Samples {
         nanos[size++] = duration;
     }
 
+    void addMillis(double millis) {
+        add(Math.round(millis * 1e6));
+    }
+
     static Samples all(Collection<Samples> parts) {
         var all = new Samples();
         all.nanos = parts.stream()

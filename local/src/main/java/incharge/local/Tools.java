@@ -7,10 +7,11 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /** Looks for programs as a shell would. */
-final class Tools {
+public final class Tools {
     private Tools() {}
 
-    static Optional<Path> find(String name) {
+    /** The first program of that name on the PATH, if there is one. */
+    public static Optional<Path> find(String name) {
         String path = Optional.ofNullable(System.getenv("PATH")).orElse("");
         return Arrays.stream(path.split(File.pathSeparator))
                 .filter(directory -> !directory.isBlank())
