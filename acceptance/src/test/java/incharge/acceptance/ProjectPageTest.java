@@ -52,11 +52,12 @@ class ProjectPageTest extends PageTest {
         visit.textbox("Status").fill("open");
         visit.labelled("Start").fill("2026-03-01");
         visit.textbox("Amount").fill("1250.50");
+        visit.choose("Currency", "NOK");
         visit.button("Save").click();
 
         assertThat(visit.heading(name)).isVisible();
         assertThat(visit.link(customerName)).hasAttribute("href", "/customers/" + customer);
-        assertThat(visit.region("Details")).containsText("1,250.50 EUR");
+        assertThat(visit.region("Details")).containsText("1,250.50 NOK");
         assertThat(visit.region("Responsible")).containsText("Nobody");
 
         putInCharge(visit, name);
@@ -140,6 +141,24 @@ class ProjectPageTest extends PageTest {
         visit.button("More actions").click();
         visit.menuitem("Restore").click();
         assertThat(visit.text("Archived")).hasCount(0);
+    }
+
+    @Test
+    void loses_nothing_of_what_another_person_saved_meanwhile() {
+        String project = project(unique("Shared project"));
+        Visit visit = open("demo-editor", "/projects/" + project + "/edit");
+        visit.textbox("Name").fill("Mine " + person);
+        admin.patch("/api/projects/" + project, "{\"status\":\"theirs\"}").expect(200);
+        expectComplaint("412");
+        visit.button("Save").click();
+
+        Visit conflict = visit.in(visit.dialog("Changed meanwhile"));
+        assertThat(conflict.all(AriaRole.ROW).filter(new Locator.FilterOptions().setHasText("Status")))
+                .containsText("theirs");
+        conflict.button("Apply mine").click();
+
+        assertThat(visit.heading("Mine " + person)).isVisible();
+        assertThat(visit.region("Details")).containsText("theirs");
     }
 
     @Test
