@@ -489,7 +489,7 @@ function Corner({ store, view, employees }: { store: MatrixStore; view: View; em
       <Others store={store} />
       {refresh}
       <div className="cols">
-        <span>{t("overview.customer")}</span>
+        <span className={view.byRole && refresh ? "sr" : undefined}>{t("overview.customer")}</span>
         <LiveMark />
       </div>
     </>
