@@ -29,11 +29,24 @@ export function DateDialog({ today, on, asOf, onApply, onClose }: DateDialogProp
     onClose();
   }
 
-  const radio = (value: typeof kind, label: string) => (
-    <label className="chk">
-      <input type="radio" name={name} checked={kind === value} onChange={() => setKind(value)} />
-      {label}
-    </label>
+  const radio = (value: typeof kind, label: string, hint?: string) => (
+    <div>
+      <label className="chk">
+        <input
+          type="radio"
+          name={name}
+          checked={kind === value}
+          aria-describedby={hint && `${name}-${value}`}
+          onChange={() => setKind(value)}
+        />
+        {label}
+      </label>
+      {hint && (
+        <p id={`${name}-${value}`} className="small muted under-chk">
+          {hint}
+        </p>
+      )}
+    </div>
   );
   return (
     <Dialog
@@ -57,19 +70,11 @@ export function DateDialog({ today, on, asOf, onApply, onClose }: DateDialogProp
     >
       <div className="form">
         {radio("today", t("date.today"))}
-        {radio("day", t("date.day"))}
-        {kind === "day" && (
-          <TextField label={t("date.dayLabel")} type="date" value={day} onChange={setDay} hint={t("date.dayHint")} />
-        )}
-        {radio("known", t("date.known"))}
+        {radio("day", t("date.day"), t("date.dayHint"))}
+        {kind === "day" && <TextField label={t("date.dayLabel")} type="date" value={day} onChange={setDay} />}
+        {radio("known", t("date.known"), t("date.knownHint"))}
         {kind === "known" && (
-          <TextField
-            label={t("date.knownLabel")}
-            type="datetime-local"
-            value={known}
-            onChange={setKnown}
-            hint={t("date.knownHint")}
-          />
+          <TextField label={t("date.knownLabel")} type="datetime-local" value={known} onChange={setKnown} />
         )}
       </div>
     </Dialog>
