@@ -83,6 +83,11 @@ export function Head({ title, section, actions, back, mark, about, behind }: Hea
 
 function SectionTabs({ section, path }: { section: "customers" | "projects"; path: string }) {
   const can = useCan();
+  const strip = useRef<HTMLElement>(null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another page is another current tab
+  useEffect(() => {
+    strip.current?.querySelector("[aria-current=page]")?.scrollIntoView({ block: "nearest", inline: "nearest" });
+  }, [path]);
   if (section === "projects") return null;
   const tabs = [
     can("listCustomers") && (["/customers", t("nav.overview")] as const),
@@ -92,7 +97,7 @@ function SectionTabs({ section, path }: { section: "customers" | "projects"; pat
     can("listAssignees") && (["/customers/assignees", t("nav.assignees")] as const),
   ].filter(tab => tab !== false);
   return (
-    <nav className="tabs" aria-label={t("nav.customers")}>
+    <nav className="tabs" ref={strip} aria-label={t("nav.customers")}>
       {tabs.map(([to, label]) => (
         <Link
           key={to}
