@@ -16,6 +16,14 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     manifest: "manifest.json",
+    rollupOptions: {
+      output: {
+        // The sign-in page, which is no part of this build, has the same font: its style sheet knows this name. Files
+        // are kept for a year, so another version of Inter (its number stands in the name) needs another name.
+        assetFileNames: asset =>
+          asset.names[0]?.startsWith("inter-") ? "assets/[name].v4[extname]" : "assets/[name]-[hash][extname]",
+      },
+    },
   },
   server: {
     proxy: Object.fromEntries(

@@ -47,8 +47,15 @@ export function Addresses({ customer }: { customer: Customer }) {
       <Panel title={t("customer.addresses")}>
         <Headquarters customer={customer} />
       </Panel>
-      {open && open.length > 0 && (
-        <ProjectTable title={t("customer.openProjects")} rows={open} customer={customer} none="" className="all" />
+      {open && (
+        <ProjectTable
+          title={t("customer.openProjects")}
+          rows={open}
+          none={t("customer.noOpenProjects")}
+          customer={customer}
+          end={open.length === 0 && <Create customer={customer} />}
+          className="all"
+        />
       )}
     </div>
   );
@@ -95,17 +102,10 @@ function Headquarters({ customer }: { customer: Customer }) {
 
 /** The tab Sales & projects. */
 export function Projects({ customer }: { customer: Customer }) {
-  const can = useCan();
   const { data, error, refetch } = useProjects(customer);
   const isClosed = useIsClosed();
   if (error && !data) return <Failure thrown={error} onAgain={() => void refetch()} />;
   if (!data) return null;
-  const create = can("openProject") && !customer.archived && (
-    <Link to="/projects/new" search={{ customer: customer.id } as never} className="btn pri sm">
-      <Icon of={IconPlus} />
-      {t("project.create")}
-    </Link>
-  );
   return (
     <>
       <ProjectTable
@@ -113,7 +113,7 @@ export function Projects({ customer }: { customer: Customer }) {
         rows={data.filter(each => !isClosed(each))}
         none={t("customer.noOpenProjects")}
         customer={customer}
-        end={create}
+        end={<Create customer={customer} filled />}
       />
       <ProjectTable
         title={t("customer.closedProjects")}
@@ -123,6 +123,21 @@ export function Projects({ customer }: { customer: Customer }) {
         closed
       />
     </>
+  );
+}
+
+function Create({ customer, filled }: { customer: Customer; filled?: boolean }) {
+  const can = useCan();
+  if (!can("openProject") || customer.archived) return null;
+  return (
+    <Link
+      to="/projects/new"
+      search={{ customer: customer.id } as never}
+      className={filled ? "btn pri sm" : "btn quiet sm"}
+    >
+      <Icon of={IconPlus} />
+      {t("project.create")}
+    </Link>
   );
 }
 
@@ -182,12 +197,14 @@ function Rows({ title, rows, customer, none, closed }: ProjectTableProps) {
       <table className="tbl" aria-label={title}>
         <thead>
           <tr>
-            <th>{t("filters.project")}</th>
-            <th>{t("overview.number")}</th>
-            <th>{t("project.status")}</th>
-            {seen && <th>{t("overview.responsible")}</th>}
-            <th>{t("assignees.interval")}</th>
-            <th className="r">{t("project.amount")}</th>
+            <th scope="col">{t("filters.project")}</th>
+            <th scope="col">{t("overview.number")}</th>
+            <th scope="col">{t("project.status")}</th>
+            {seen && <th scope="col">{t("overview.responsible")}</th>}
+            <th scope="col">{t("assignees.interval")}</th>
+            <th scope="col" className="r">
+              {t("project.amount")}
+            </th>
           </tr>
         </thead>
         <tbody>

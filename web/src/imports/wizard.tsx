@@ -1,7 +1,14 @@
 import "./imports.css";
-import { IconAlertTriangle, IconCheck, IconDownload, IconFileSpreadsheet, IconMinus } from "@tabler/icons-react";
+import {
+  IconAlertTriangle,
+  IconCheck,
+  IconCircleCheck,
+  IconDownload,
+  IconFileSpreadsheet,
+  IconMinus,
+} from "@tabler/icons-react";
 import { keepPreviousData, useInfiniteQuery, useQuery } from "@tanstack/react-query";
-import { useNavigate, useParams } from "@tanstack/react-router";
+import { Link, useNavigate, useParams } from "@tanstack/react-router";
 import { type ReactNode, useId, useRef, useState } from "react";
 import { IMPORT_WIZARD } from "../addresses";
 import { changed, get, Problem, post, queries, type Schema, textOf, useCan, uuid } from "../api";
@@ -14,13 +21,14 @@ import { Scrolled } from "../ui/Scrolled";
 import { Failure } from "../ui/State";
 import { useSearch } from "../ui/search";
 import { refused, said } from "../ui/toasts";
-import { type Import, KINDS, WHATS, type What } from "./kinds";
+import { columnsOf } from "./headers";
+import { fieldName, type Import, KINDS, template, WHATS, type What } from "./kinds";
+import { reasonOf, rowName } from "./reasons";
 
 type Step = 1 | 2 | 3 | 4;
 type Mapping = Record<string, string>;
 type Outcome = Schema["ImportOutcome"];
-
-const fieldName = (field: string) => (has(`import.field.${field}`) ? t(`import.field.${field}` as Key) : field);
+type Columns = Import["columns"];
 
 function upload(what: What, file: File, mode: string, mapping: Mapping | null, dryRun: boolean, key: string) {
   const form = new FormData();
@@ -57,7 +65,9 @@ export function Wizard() {
   const [checkId, setCheckId] = useState<string>();
   const [step, setStep] = useState<Step>(1);
   const [busy, setBusy] = useState(false);
-  const [problem, setProblem] = useState<Problem | null>(null);
+  const [problem, setProblem] = useState<string | null>(null);
+  /** The columns of a file that the server does not understand as it is. */
+  const [unknown, setUnknown] = useState<Columns | null>(null);
   const key = useRef("");
   const checked = useImport(what, checkId);
   const run = checked.data;
@@ -70,12 +80,24 @@ export function Wizard() {
       const { body } = await upload(what, file, mode, wanted, true, uuid());
       key.current = uuid();
       setCheckId(body.importId);
+      setUnknown(null);
       setStep(next);
     } catch (thrown) {
       if (!(thrown instanceof Problem)) throw thrown;
-      setProblem(thrown);
+      await explain(thrown, file);
     }
     setBusy(false);
+  }
+
+  /** Which column is missing can be said by the person, if only the names in the file are known. */
+  async function explain(thrown: Problem, read: File) {
+    const missing = thrown.errors.find(each => each.code === "column-missing");
+    const columns = missing ? await columnsOf(read) : null;
+    if (columns) {
+      setUnknown(columns);
+      setStep(2);
+    } else if (missing) setProblem(t("import.missingInFile", { field: fieldName(missing.field) }));
+    else setProblem(thrown.text);
   }
 
   async function start() {
@@ -91,18 +113,28 @@ export function Wizard() {
     }
   }
 
-  const mapped = (columns: Import["columns"]) =>
-    mapping ?? Object.fromEntries(columns.filter(column => column.field).map(column => [column.header, column.field!]));
+  const columns = unknown ?? run?.columns;
+  const mapped =
+    mapping ??
+    Object.fromEntries((columns ?? []).filter(column => column.field).map(column => [column.header, column.field!]));
+  const { needed } = KINDS[what];
+  const goes = Object.values(mapped);
+  const complete = goes.length > 0 && (!needed || goes.includes(needed));
   const ready = run && run.state !== "running";
   const works = ready ? run.created + run.updated : 0;
   return (
     <>
-      <Head title={t("import.title")} back={{ to: "/imports", label: t("nav.imports") }} />
+      <Head
+        title={t("import.title")}
+        back={{ to: "/imports", label: t("nav.imports") }}
+        actions={file && step > 1 && <FileName name={file.name} what={what} />}
+      />
       <div className="import">
         <Steps step={step} />
         {problem && (
-          <div className="banner bad" role="alert">
-            {problem.text}
+          <div className={step === 1 ? "banner bad short" : "banner bad"} role="alert">
+            <Icon of={IconAlertTriangle} />
+            {problem}
           </div>
         )}
         {step === 1 && (
@@ -112,17 +144,19 @@ export function Wizard() {
             onWhat={each => {
               setWhat(each);
               setMapping(null);
+              setProblem(null);
             }}
             file={file}
             onFile={each => {
               setFile(each);
               setMapping(null);
+              setProblem(null);
             }}
             mode={mode}
             onMode={setMode}
           />
         )}
-        {step === 2 && run && <Columns run={run} what={what} mapping={mapped(run.columns)} onMapping={setMapping} />}
+        {step === 2 && columns && <Mapped columns={columns} what={what} mapping={mapped} onMapping={setMapping} />}
         {step === 3 && run && <Result run={run} what={what} label={t("import.checking")} />}
         <div className={step === 1 ? "row import-foot short" : "row import-foot"}>
           {step > 1 && (
@@ -130,19 +164,14 @@ export function Wizard() {
               {t("import.back")}
             </button>
           )}
-          <span className="grow" />
+          <span className="grow small muted right only-d">{step === 3 && t("import.nothingYet")}</span>
           {step === 1 && (
             <button type="button" className="btn pri" disabled={!file || busy} onClick={() => void look(2, null)}>
               {t("import.next")}
             </button>
           )}
           {step === 2 && (
-            <button
-              type="button"
-              className="btn pri"
-              disabled={busy || !run}
-              onClick={() => void look(3, run ? mapped(run.columns) : null)}
-            >
+            <button type="button" className="btn pri" disabled={busy || !complete} onClick={() => void look(3, mapped)}>
               {t("import.next")}
             </button>
           )}
@@ -193,11 +222,15 @@ export function OneImport() {
         title={t("import.title")}
         back={{ to: "/imports", label: t("nav.imports") }}
         actions={
-          data?.state === "done" &&
-          !data.dryRun && (
-            <button type="button" className="btn" disabled={undoing} onClick={() => void undo()}>
-              {t("import.undo")}
-            </button>
+          data && (
+            <>
+              <FileName name={data.fileName} what={what} />
+              {data.state === "done" && !data.dryRun && (
+                <button type="button" className="btn" disabled={undoing} onClick={() => void undo()}>
+                  {t("import.undo")}
+                </button>
+              )}
+            </>
           )
         }
       />
@@ -208,6 +241,10 @@ export function OneImport() {
       </div>
     </>
   );
+}
+
+function FileName({ name, what }: { name: string | null | undefined; what: What }) {
+  return <span className="muted t13 ell only-d">{[name, t(`import.what.${what}`)].filter(Boolean).join(" · ")}</span>;
 }
 
 function Steps({ step }: { step: Step }) {
@@ -221,7 +258,7 @@ function Steps({ step }: { step: Step }) {
             <span className="n" aria-hidden="true">
               {at + 1 < step ? <Icon of={IconCheck} size={14} /> : at + 1}
             </span>
-            {name}
+            <span className="name">{name}</span>
           </li>
         );
       })}
@@ -257,122 +294,168 @@ function FileStep({ what, allowed, onWhat, file, onFile, mode, onMode }: FileSte
           />
         )}
       </Field>
-      {/* biome-ignore lint/a11y/noStaticElementInteractions: the file input inside is the way of the keyboard */}
-      <div
-        className={over ? "drop over" : "drop"}
-        onDragOver={event => {
-          event.preventDefault();
-          setOver(true);
-        }}
-        onDragLeave={() => setOver(false)}
-        onDrop={event => {
-          event.preventDefault();
-          setOver(false);
-          const [dropped] = event.dataTransfer.files;
-          if (dropped) onFile(dropped);
-        }}
-      >
-        <Icon of={IconFileSpreadsheet} size={32} />
-        <label htmlFor={`${id}-file`} className="med">
-          {t("import.file")}
-        </label>
-        <span className="small muted">
-          {file
-            ? `${file.name} · ${t("import.size", { kilobytes: Math.ceil(file.size / 1000) })}`
-            : t("import.dropHere")}
-        </span>
-        <input
-          id={`${id}-file`}
-          type="file"
-          accept=".xlsx,.csv,text/csv"
-          onChange={event => {
-            const [picked] = event.target.files ?? [];
-            if (picked) onFile(picked);
+      <div className="field">
+        <label htmlFor={`${id}-file`}>{t("import.file")}</label>
+        {/* biome-ignore lint/a11y/noStaticElementInteractions: the file input inside is the way of the keyboard */}
+        <div
+          className={over ? "drop over" : "drop"}
+          onDragOver={event => {
+            event.preventDefault();
+            setOver(true);
           }}
-        />
+          onDragLeave={() => setOver(false)}
+          onDrop={event => {
+            event.preventDefault();
+            setOver(false);
+            const [dropped] = event.dataTransfer.files;
+            if (dropped) onFile(dropped);
+          }}
+        >
+          <Icon of={IconFileSpreadsheet} size={32} />
+          <span className="med chosen ell">{file ? file.name : t("import.choose")}</span>
+          <span className="small muted">
+            {file
+              ? `${t("import.size", { kilobytes: Math.ceil(file.size / 1000) })} · ${t("import.chooseOther")}`
+              : t("import.dropHere")}
+          </span>
+          <input
+            id={`${id}-file`}
+            type="file"
+            accept=".xlsx,.csv,text/csv"
+            onChange={event => {
+              const [picked] = event.target.files ?? [];
+              if (picked) onFile(picked);
+            }}
+          />
+        </div>
+        <p className="hint">
+          {t("import.fields", { fields: KINDS[what].fields.map(fieldName).join(", ") })}{" "}
+          <a href={template(what)} download={`${t(`import.what.${what}`)}.csv`} className="template">
+            <Icon of={IconDownload} size={14} />
+            {t("import.template")}
+          </a>
+        </p>
       </div>
-      <fieldset className="form" aria-label={t("import.exists")}>
+      <fieldset className="exists" aria-label={t("import.exists")}>
         <span className="label">{t("import.exists")}</span>
-        <span className="row wrap">
-          <label className="chk">
-            <input type="radio" name={`${id}-mode`} checked={mode === "create"} onChange={() => onMode("create")} />
-            {t("import.refuse")}
-          </label>
-          <label className="chk">
-            <input type="radio" name={`${id}-mode`} checked={mode === "upsert"} onChange={() => onMode("upsert")} />
-            {t("import.update")}
-          </label>
-        </span>
+        {(["create", "upsert"] as const).map(each => (
+          <span key={each} className="choice">
+            <label className="chk">
+              <input
+                type="radio"
+                name={`${id}-mode`}
+                checked={mode === each}
+                aria-describedby={`${id}-${each}`}
+                onChange={() => onMode(each)}
+              />
+              {each === "create" ? t("import.refuse") : t("import.update")}
+            </label>
+            <span id={`${id}-${each}`} className="small muted">
+              {each === "create" ? t("import.refuseHint") : t("import.updateHint")}
+            </span>
+          </span>
+        ))}
       </fieldset>
-      <p className="small muted">{t("import.fields", { fields: KINDS[what].fields.map(fieldName).join(", ") })}</p>
     </div>
   );
 }
 
-interface ColumnsProps {
-  run: Import;
+interface MappedProps {
+  columns: Columns;
   what: What;
   mapping: Mapping;
   onMapping: (mapping: Mapping) => void;
 }
 
-function Columns({ run, what, mapping, onMapping }: ColumnsProps) {
+function Mapped({ columns, what, mapping, onMapping }: MappedProps) {
+  const { needed } = KINDS[what];
+  const goes = Object.values(mapping);
   return (
-    <div className="panel">
-      <Scrolled label={t("import.step.columns")}>
-        <table className="tbl" aria-label={t("import.step.columns")}>
-          <thead>
-            <tr>
-              <th scope="col">{t("import.theirs")}</th>
-              <th scope="col">{t("import.examples")}</th>
-              <th scope="col">{t("import.goes")}</th>
-              <th scope="col">{t("preview.result")}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {run.columns.map(column => {
-              const field = mapping[column.header];
-              return (
-                <tr key={column.header}>
-                  <td className="med">{column.header}</td>
-                  <td className="muted">{column.samples.slice(0, 3).join(", ")}</td>
-                  <td className="goes">
-                    <Picker
-                      bare
-                      label={t("import.goesTo", { header: column.header })}
-                      none={t("import.notUsed")}
-                      options={KINDS[what].fields.map(each => ({ value: each, label: fieldName(each) }))}
-                      value={field ? [field] : []}
-                      onChange={([each]) => {
-                        const { [column.header]: _gone, ...rest } = mapping;
-                        onMapping(each ? { ...rest, [column.header]: each } : rest);
-                      }}
-                    />
-                  </td>
-                  <td>
-                    {field ? (
-                      <span className="row good">
-                        <Icon of={IconCheck} size={16} />
-                        {field === column.field ? t("import.understood") : t("import.chosen")}
-                      </span>
-                    ) : (
-                      <span className="row muted">
-                        <Icon of={IconMinus} size={16} />
-                        {t("import.notUsed")}
-                      </span>
-                    )}
-                  </td>
-                </tr>
-              );
-            })}
-          </tbody>
-        </table>
-      </Scrolled>
-    </div>
+    <>
+      {needed && !goes.includes(needed) ? (
+        <div className="banner warn" role="status">
+          <Icon of={IconAlertTriangle} />
+          {t("import.missing", { field: fieldName(needed) })}
+        </div>
+      ) : goes.length === 0 ? (
+        <div className="banner warn" role="status">
+          <Icon of={IconAlertTriangle} />
+          {t("import.noneChosen")}
+        </div>
+      ) : (
+        <p className="t13 muted">{t("import.used", { used: goes.length, total: columns.length })}</p>
+      )}
+      <div className="panel">
+        <Scrolled label={t("import.step.columns")}>
+          <table className="tbl mapped" aria-label={t("import.step.columns")}>
+            <thead>
+              <tr>
+                <th scope="col">{t("import.theirs")}</th>
+                <th scope="col">{t("import.examples")}</th>
+                <th scope="col">{t("import.goes")}</th>
+                <th scope="col">{t("preview.result")}</th>
+              </tr>
+            </thead>
+            <tbody>
+              {columns.map(column => {
+                const field = mapping[column.header];
+                return (
+                  <tr key={column.header}>
+                    <td>
+                      <span className="med">{column.header}</span>
+                      <span className="small muted about">{column.samples.slice(0, 2).join(", ")}</span>
+                    </td>
+                    <td className="muted">{column.samples.slice(0, 3).join(", ")}</td>
+                    <td className="goes">
+                      <Picker
+                        bare
+                        label={t("import.goesTo", { header: column.header })}
+                        none={t("import.notUsed")}
+                        options={KINDS[what].fields.map(each => ({ value: each, label: fieldName(each) }))}
+                        value={field ? [field] : []}
+                        onChange={([each]) => {
+                          // A field takes one column: the one that was chosen last.
+                          const rest = Object.entries(mapping).filter(
+                            ([header, taken]) => header !== column.header && taken !== each,
+                          );
+                          onMapping(Object.fromEntries(each ? [...rest, [column.header, each]] : rest));
+                        }}
+                      />
+                    </td>
+                    <td>
+                      {field ? (
+                        <span className="row good">
+                          <Icon of={IconCheck} size={16} />
+                          {field === column.field ? t("import.understood") : t("import.chosen")}
+                        </span>
+                      ) : (
+                        <span className="row muted">
+                          <Icon of={IconMinus} size={16} />
+                          {t("import.notUsed")}
+                        </span>
+                      )}
+                    </td>
+                  </tr>
+                );
+              })}
+            </tbody>
+          </table>
+        </Scrolled>
+      </div>
+    </>
   );
 }
 
 const OUTCOMES: Outcome[] = ["created", "updated", "unchanged", "refused"];
+
+const TONE: Record<Outcome, string> = { created: "good", updated: "good", unchanged: "", refused: "bad" };
+
+/** A check says what will be, an import what has been. */
+function tile(outcome: Outcome, dryRun: boolean): string {
+  if (dryRun && outcome === "created") return t("import.willCreate");
+  if (dryRun && outcome === "updated") return t("import.willUpdate");
+  return t(`import.${outcome}`);
+}
 
 function Result({ run, what, label }: { run: Import; what: What; label: string }) {
   const [outcome, setOutcome] = useState<Outcome | null>(null);
@@ -392,6 +475,10 @@ function Result({ run, what, label }: { run: Import; what: What; label: string }
     placeholderData: keepPreviousData,
   });
   const items = rows.data?.pages.flatMap(page => page.items) ?? [];
+  const ignored = run.columns
+    .filter(column => !column.field)
+    .map(column => column.header)
+    .join(", ");
   const percent = run.total ? Math.round((run.processed / run.total) * 100) : running ? 0 : 100;
   return (
     <>
@@ -417,15 +504,26 @@ function Result({ run, what, label }: { run: Import; what: What; label: string }
           {textOf(run.code ?? "", run.message)}
         </div>
       )}
+      {run.state === "done" && !run.dryRun && (
+        <div className="banner good">
+          <Icon of={IconCircleCheck} />
+          <span className="grow">
+            {t("import.doneText", { works: run.created + run.updated, refused: run.refused })}
+          </span>
+          {run.created + run.updated > 0 && <Link to={KINDS[what].list}>{t("import.open")}</Link>}
+        </div>
+      )}
       {run.state === "undone" && (
         <div className="banner acc">{t("import.undoneText", { count: run.undone ?? 0, kept: run.kept ?? 0 })}</div>
       )}
-      {run.warnings.map(warning => (
-        <div key={`${warning.code} ${warning.row}`} className="banner warn">
-          <Icon of={IconAlertTriangle} />
-          {warning.message}
-        </div>
-      ))}
+      {run.warnings
+        .filter(warning => warning.code !== "columns-ignored")
+        .map(warning => (
+          <div key={`${warning.code} ${warning.row}`} className="banner warn">
+            <Icon of={IconAlertTriangle} />
+            {has(`import.warning.${warning.code}`) ? t(`import.warning.${warning.code}` as Key) : warning.message}
+          </div>
+        ))}
       <div className="verd" role="group" aria-label={t("import.verdict")}>
         {OUTCOMES.map(each => (
           <button
@@ -435,12 +533,11 @@ function Result({ run, what, label }: { run: Import; what: What; label: string }
             className={shown === each ? "on" : undefined}
             onClick={() => setOutcome(shown === each && outcome ? null : each)}
           >
-            <span className={`v ${each === "refused" && run.refused ? "bad" : ""}`}>{number(run[each])}</span>
-            <span className="small muted">{t(`import.${each}`)}</span>
+            <span className="small muted">{tile(each, run.dryRun)}</span>
+            <span className={`v ${run[each] ? TONE[each] : ""}`}>{number(run[each])}</span>
           </button>
         ))}
       </div>
-      {run.refused > 0 && <p className="small muted">{t("import.othersGoOn")}</p>}
       <div className="row">
         <Picker
           label={t("import.verdict")}
@@ -450,6 +547,7 @@ function Result({ run, what, label }: { run: Import; what: What; label: string }
           value={shown ? [shown] : []}
           onChange={([each]) => setOutcome((each as Outcome) ?? null)}
         />
+        {run.refused > 0 && <span className="small muted only-d">{t("import.othersGoOn")}</span>}
         <a
           className="btn quiet end"
           href={`/api/${what}/imports/${run.importId}/rows.xlsx${shown ? `?outcome=${shown}` : ""}`}
@@ -459,7 +557,10 @@ function Result({ run, what, label }: { run: Import; what: What; label: string }
           {t("ui.excel")}
         </a>
       </div>
-      <Rows items={items} />
+      <Rows items={items} columns={run.columns} dryRun={run.dryRun} />
+      <p className="small muted">
+        {[t("import.rowNumbers"), ignored && t("import.ignored", { columns: ignored })].filter(Boolean).join(" ")}
+      </p>
       {rows.hasNextPage && (
         <button type="button" className="btn" onClick={() => void rows.fetchNextPage()}>
           {t("ui.showMore")}
@@ -469,11 +570,17 @@ function Result({ run, what, label }: { run: Import; what: What; label: string }
   );
 }
 
-function Rows({ items }: { items: Schema["ImportRow"][] }): ReactNode {
+interface RowsProps {
+  items: Schema["ImportRow"][];
+  columns: Columns;
+  dryRun: boolean;
+}
+
+function Rows({ items, columns, dryRun }: RowsProps): ReactNode {
   return (
     <div className="panel">
       <Scrolled label={t("import.rows")}>
-        <table className="tbl" aria-label={t("import.rows")}>
+        <table className="tbl verdicts" aria-label={t("import.rows")}>
           <thead>
             <tr>
               <th scope="col" className="r">
@@ -493,14 +600,19 @@ function Rows({ items }: { items: Schema["ImportRow"][] }): ReactNode {
                   <span
                     className={`chip ${row.outcome === "refused" ? "bad" : row.outcome === "unchanged" ? "" : "good"}`}
                   >
-                    {t(`import.${row.outcome}`)}
+                    {tile(row.outcome, dryRun)}
                   </span>
                 </td>
-                <td className="muted">
-                  {row.values ? Object.values(row.values).filter(Boolean).slice(0, 3).join(" · ") : ""}
+                <td>
+                  <Named {...rowName(row, columns)} />
                 </td>
                 <td>{row.field && fieldName(row.field)}</td>
-                <td style={{ whiteSpace: "normal" }}>{row.code && textOf(row.code, row.message)}</td>
+                <td className="reason">
+                  <span className="about">
+                    <Named {...rowName(row, columns)} />
+                  </span>
+                  {reasonOf(row, columns) || <span className="about">{tile(row.outcome, dryRun)}</span>}
+                </td>
               </tr>
             ))}
             {items.length === 0 && (
@@ -514,5 +626,14 @@ function Rows({ items }: { items: Schema["ImportRow"][] }): ReactNode {
         </table>
       </Scrolled>
     </div>
+  );
+}
+
+function Named({ name, more }: { name: string; more: string }) {
+  return (
+    <>
+      {name ? <span className="med">{name}</span> : "–"}
+      {more && <span className="muted"> · {more}</span>}
+    </>
   );
 }

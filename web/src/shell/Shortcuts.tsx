@@ -57,7 +57,7 @@ export function Shortcuts({ onClose }: { onClose: () => void }) {
 
 function Keys({ title, keys }: { title: string; keys: [string, Key][] }) {
   return (
-    <section className="grow">
+    <section style={{ flex: "1 1 280px" }}>
       <h3 style={{ marginBottom: 8 }}>{title}</h3>
       <dl className="keys">
         {keys.map(([key, about]) => [

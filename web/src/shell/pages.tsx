@@ -16,9 +16,10 @@ function useTitle(title: string) {
 }
 
 /** A page for those who may read it; for others the page that says what is missing. */
-export function Guarded({ needs, page: Page }: { needs: Operation; page: ComponentType }) {
+export function Guarded({ needs, page: Page }: { needs: Operation[]; page: ComponentType }) {
   const can = useCan();
-  return can(needs) ? <Page /> : <NoAccess needs={needs} />;
+  const [first] = needs;
+  return !first || needs.some(can) ? <Page /> : <NoAccess needs={first} />;
 }
 
 function NoAccess({ needs }: { needs: Operation }) {

@@ -1,17 +1,18 @@
-import { IconPlus, IconTrash } from "@tabler/icons-react";
+import { IconPlus, IconTransfer, IconTrash } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { useId, useMemo, useState } from "react";
 import { changed, get, load, type Positions, Problem, publish, type Schema, useCan, useSession, uuid } from "../api";
-import { interval, rich, t } from "../texts";
+import { rich, t } from "../texts";
 import { Changed, type Difference } from "./Changed";
 import { Dialog } from "./Dialog";
 import { Field, TextField } from "./Form";
+import { HandOver } from "./HandOver";
 import { HistoryList } from "./History";
 import { Icon } from "./Icon";
 import { Avatar } from "./Person";
 import { Picker } from "./Picker";
 import { EmployeePicker, useRoles } from "./pickers";
-import { back, changesOf, type Draft, type Responsibility, send, stateOn } from "./responsibilities";
+import { back, changesOf, type Draft, type Responsibility, send, span, stateOn } from "./responsibilities";
 import { type RoleMark, roleMarks } from "./roles";
 import { Failure } from "./State";
 import { done } from "./toasts";
@@ -133,6 +134,7 @@ function Editor(props: ResponsibilityDialogProps & { employee: Named; shown: Sho
   const [problem, setProblem] = useState<Problem | null>(null);
   const [theirs, setTheirs] = useState<Shown | null>(null);
   const [busy, setBusy] = useState(false);
+  const [handing, setHanding] = useState(false);
   const day = props.day ?? session.today;
   const history = useQuery({
     queryKey: ["history", { subject: subject.id, employee: employee.id, limit: 5 }],
@@ -171,6 +173,20 @@ function Editor(props: ResponsibilityDialogProps & { employee: Named; shown: Sho
   async function compare(mine: Responsibility[]) {
     const [now] = await Promise.all([read(subject.id, employee.id), history.refetch()]);
     setTheirs({ ...now, all: now.all.filter(each => each.state !== "ended" || find(mine, each)) });
+  }
+
+  const open = base.all.filter(each => each.state !== "ended");
+  if (handing) {
+    return (
+      <HandOver
+        subject={subject}
+        employee={employee}
+        open={open}
+        nameOfRole={roleId => nameOfRole(roleId, roles)}
+        basedOn={base.position === undefined ? undefined : `responsibilities=${base.position}`}
+        onClose={onClose}
+      />
+    );
   }
 
   if (theirs) {
@@ -214,7 +230,14 @@ function Editor(props: ResponsibilityDialogProps & { employee: Named; shown: Sho
       footer={
         readOnly ? undefined : (
           <>
-            <span className="small muted note">{t("matrix.savedAsOne")}</span>
+            {open.length > 0 ? (
+              <button type="button" className="btn quiet" onClick={() => setHanding(true)}>
+                <Icon of={IconTransfer} />
+                {t("matrix.handOver")}
+              </button>
+            ) : (
+              <span className="small muted note">{t("matrix.savedAsOne")}</span>
+            )}
             <button type="button" className="btn end" onClick={onClose}>
               {t("ui.cancel")}
             </button>
@@ -368,7 +391,7 @@ function differences(before: Spanned[], theirs: Spanned[], yours: Draft[], roles
   const text = (all: Spanned[], roleId: string | null) =>
     all
       .filter(each => each.roleId === roleId)
-      .map(each => interval(each.from, each.to) || t("conflict.unlimited"))
+      .map(each => span(each) || t("conflict.unlimited"))
       .join(", ") || "–";
   const roleIds = [...new Set([...before, ...theirs, ...yours].map(each => each.roleId))];
   const rows = roleIds.map(roleId => ({

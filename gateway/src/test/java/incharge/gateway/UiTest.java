@@ -56,6 +56,19 @@ class UiTest {
     }
 
     @Test
+    void the_font_of_the_sign_in_page_is_that_of_the_ui_and_is_kept() throws Exception {
+        String styles = gateway.send(gateway.to("/start.css")).body();
+
+        Matcher font = Pattern.compile("url\\(\"([^\"]+)\"\\)").matcher(styles);
+        assertThat(font.find()).isTrue();
+        HttpResponse<String> file = gateway.send(gateway.to(font.group(1)));
+
+        assertThat(file.statusCode()).isEqualTo(200);
+        assertThat(file.headers().firstValue("Content-Type")).hasValue("font/woff2");
+        assertThat(file.headers().firstValue("Cache-Control")).hasValue("max-age=31536000, public, immutable");
+    }
+
+    @Test
     void the_page_has_a_new_nonce_each_time_and_allows_no_script_but_files() throws Exception {
         HttpResponse<String> page = browser.get("/");
         HttpResponse<String> again = browser.get("/");

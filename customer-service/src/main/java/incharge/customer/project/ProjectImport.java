@@ -75,15 +75,20 @@ final class ProjectImport extends NumberedImport<ProjectCommand, ProjectRegistry
     @Override
     public List<Column> columns() {
         return List.of(
-                Column.optional("number", "projectNo", "projectNumber"),
-                Column.optional("customerNumber"),
-                Column.optional("name"),
-                Column.optional("start").day(),
-                Column.optional("end").day(),
-                Column.optional("status"),
-                Column.optional("amount").amount(),
-                Column.optional("currency"),
-                Column.optional("employeeId"));
+                Column.optional("number", "projectNo", "projectNumber")
+                        .fallback("numero", "nummer", "projektinumero", "projektnummer", "prosjektnummer"),
+                Column.optional("customerNumber").fallback("asiakasnumero", "kundnummer", "kundenummer"),
+                Column.optional("name").fallback("nimi", "namn", "navn"),
+                Column.optional("start").fallback("alkaa").day(),
+                Column.optional("end")
+                        .fallback("p\u00E4\u00E4ttyy", "slut", "slutt")
+                        .day(),
+                Column.optional("status").fallback("tila"),
+                Column.optional("amount")
+                        .fallback("summa", "belopp", "bel\u00F8p")
+                        .amount(),
+                Column.optional("currency").fallback("valuutta", "valuta"),
+                Column.optional("employeeId").fallback("henkil\u00F6tunniste", "medarbetarId", "medarbeiderId"));
     }
 
     /**

@@ -53,12 +53,13 @@ public final class EmployeeImport implements ImportKind {
     @Override
     public List<Column> columns() {
         return List.of(
-                Column.required("externalId", "employeeId"),
+                Column.required("externalId", "employeeId")
+                        .fallback("henkil\u00F6tunniste", "medarbetarId", "medarbeiderId"),
                 Column.optional("name", "nimi", "namn", "navn"),
                 Column.optional("email", "s\u00E4hk\u00F6posti", "ePost"),
-                Column.optional("phone"),
+                Column.optional("phone").fallback("puhelin", "telefon"),
                 Column.optional("team", "tiimi"),
-                Column.optional("title"),
+                Column.optional("title").fallback("nimike", "titel", "tittel"),
                 Column.optional("seller", "isSeller", "myyj\u00E4", "s\u00E4ljare", "selger")
                         .flag(),
                 Column.optional(

@@ -69,8 +69,9 @@ public final class ResponsibilityImport implements ImportKind {
     public List<Column> columns() {
         return List.of(
                 Column.optional("customerNumber", "asiakasnumero", "kundnummer", "kundenummer"),
-                Column.optional("projectNumber", "projectNo"),
-                Column.required("employeeId"),
+                Column.optional("projectNumber", "projectNo")
+                        .fallback("projektinumero", "projektnummer", "prosjektnummer"),
+                Column.required("employeeId").fallback("henkil\u00F6tunniste", "medarbetarId", "medarbeiderId"),
                 Column.optional("role", "customerRole", "rooli", "roll", "rolle"),
                 Column.optional("from", "alkaen", "fr\u00E5nOchMed", "fraOgMed").day(),
                 Column.optional("to", "p\u00E4\u00E4ttyen", "tillOchMed", "tilOgMed")
