@@ -61,7 +61,8 @@ class OfficeDayTest extends PageTest {
     private static void assign(Api admin, String customer, String employee, String dates) {
         admin.post("/api/responsibilities", """
                         {"changes":[{"action":"assign","subject":{"type":"customer","id":"%s"},"employeeId":"%s"%s}]}\
-                        """.formatted(customer, employee, dates)).expect(200);
+                        """.formatted(customer, employee, dates))
+                .expect(200);
     }
 
     @Test
