@@ -135,9 +135,8 @@ class PagesTest {
     @Test
     void is_accessible_to_those_who_are_not_signed_in_or_have_no_access() {
         guest("no-access", "demo-employee", "/customers/assignees");
-        guest("no-customers", "demo-employee", "/me");
+        guest("my-work-employee", "demo-employee", "/me");
         guest("sign-in", "", "/sign-in");
-        guest("sign-in-refused", "", "/sign-in?error");
     }
 
     private static void guest(String name, String person, String address) {
