@@ -26,11 +26,12 @@ import { ID, known, parseSearch, type Spec, stringifySearch } from "./ui/search"
 
 const root = createRootRoute({ component: Shell, notFoundComponent: () => <NotFound />, errorComponent: ErrorPage });
 
+/** A page that whoever may do one of the operations sees; everybody where none is named. */
 function page(
   path: string,
   load: () => Promise<Record<string, unknown>>,
   name: string,
-  needs: Operation | null,
+  needs: Operation[],
   search: Spec = {},
 ) {
   const Page = lazyRouteComponent(load as never, name as never) as React.ComponentType;
@@ -42,7 +43,7 @@ function page(
       const { id } = params as { id?: string };
       if (id !== undefined && !ID.test(id)) throw notFound();
     },
-    component: () => (needs ? <Guarded needs={needs} page={Page} /> : <Page />),
+    component: () => <Guarded needs={needs} page={Page} />,
     errorComponent: ErrorPage,
   });
 }
@@ -66,42 +67,44 @@ const groupForm = () => import("./groups/form");
 const settings = () => import("./settings/page");
 const people = () => import("./settings/people");
 
+const IMPORTING: Operation[] = ["importCustomers", "importEmployees", "importProjects", "importResponsibilities"];
+
 const tree = root.addChildren([
   home,
-  page("/me", () => import("./mywork/page"), "MyWork", null),
-  page("/customers", () => import("./customers/page"), "Overview", "listCustomers", OVERVIEW),
-  page("/customers/new", () => import("./customers/form"), "NewCustomer", "registerCustomer", CUSTOMER_FORM),
-  page("/customers/responsibilities", () => import("./matrix/page"), "Responsibilities", "getMatrix", MATRIX),
-  page("/customers/responsibilities/print", () => import("./matrix/print"), "PrintPage", "getMatrix", MATRIX),
-  page("/customers/assignees", () => import("./assignees/page"), "Assignees", "listAssignees", ASSIGNEES),
-  page("/customers/categories", groups, "Categories", "listCategories", CATEGORIES),
-  page("/customers/categories/new", groupForm, "NewCategory", "createCategory"),
-  page("/customers/categories/$id", groupForm, "EditCategory", "getCategory"),
-  page("/customers/tags", groups, "Tags", "listTags", TAGS),
-  page("/customers/tags/new", groupForm, "NewTag", "createTag"),
-  page("/customers/tags/$id", groupForm, "EditTag", "getTag"),
-  page("/customers/$id", () => import("./customer/page"), "CustomerPage", "getCustomer"),
-  page("/customers/$id/history", () => import("./customer/page"), "CustomerHistory", "getCustomer"),
-  page("/customers/$id/sales", () => import("./customer/page"), "CustomerProjects", "getCustomer"),
-  page("/customers/$id/edit", () => import("./customers/form"), "EditCustomer", "changeCustomer"),
-  page("/projects", () => import("./projects/page"), "Projects", "listProjects", PROJECTS),
-  page("/projects/new", () => import("./projects/form"), "NewProject", "openProject", PROJECT_FORM),
-  page("/projects/$id", () => import("./projects/project"), "ProjectPage", "getProject"),
-  page("/projects/$id/edit", () => import("./projects/form"), "EditProject", "changeProject"),
-  page("/imports", () => import("./imports/page"), "Imports", null, IMPORTS),
-  page("/imports/new", () => import("./imports/wizard"), "Wizard", null, IMPORT_WIZARD),
-  page("/imports/$what/$id", () => import("./imports/wizard"), "OneImport", null),
-  page("/settings", settings, "Settings", null),
-  page("/settings/groups/customer-groups", groups, "CustomerGroups", "listCategories", CATEGORIES),
-  page("/settings/groups/customer-groups/new", groupForm, "NewCustomerGroup", "createCategory"),
-  page("/settings/groups/customer-groups/$id", groupForm, "EditCustomerGroup", "getCategory"),
-  page("/settings/employees", people, "Employees", "listEmployees", { q: "text" }),
-  page("/settings/employees/new", people, "NewEmployee", "addEmployee"),
-  page("/settings/employees/$id", people, "EditEmployee", "changeEmployee"),
-  page("/settings/teams", people, "Teams", "listTeams"),
-  page("/settings/roles", people, "Roles", "listRoles"),
-  page("/settings/accounts", () => import("./settings/accounts"), "Accounts", "addAccount"),
-  page("/settings/workspace", () => import("./settings/workspace"), "Workspace", "changeSettings"),
+  page("/me", () => import("./mywork/page"), "MyWork", []),
+  page("/customers", () => import("./customers/page"), "Overview", ["listCustomers"], OVERVIEW),
+  page("/customers/new", () => import("./customers/form"), "NewCustomer", ["registerCustomer"], CUSTOMER_FORM),
+  page("/customers/responsibilities", () => import("./matrix/page"), "Responsibilities", ["getMatrix"], MATRIX),
+  page("/customers/responsibilities/print", () => import("./matrix/print"), "PrintPage", ["getMatrix"], MATRIX),
+  page("/customers/assignees", () => import("./assignees/page"), "Assignees", ["listAssignees"], ASSIGNEES),
+  page("/customers/categories", groups, "Categories", ["listCategories"], CATEGORIES),
+  page("/customers/categories/new", groupForm, "NewCategory", ["createCategory"]),
+  page("/customers/categories/$id", groupForm, "EditCategory", ["getCategory"]),
+  page("/customers/tags", groups, "Tags", ["listTags"], TAGS),
+  page("/customers/tags/new", groupForm, "NewTag", ["createTag"]),
+  page("/customers/tags/$id", groupForm, "EditTag", ["getTag"]),
+  page("/customers/$id", () => import("./customer/page"), "CustomerPage", ["getCustomer"]),
+  page("/customers/$id/history", () => import("./customer/page"), "CustomerHistory", ["getCustomer"]),
+  page("/customers/$id/sales", () => import("./customer/page"), "CustomerProjects", ["getCustomer"]),
+  page("/customers/$id/edit", () => import("./customers/form"), "EditCustomer", ["changeCustomer"]),
+  page("/projects", () => import("./projects/page"), "Projects", ["listProjects"], PROJECTS),
+  page("/projects/new", () => import("./projects/form"), "NewProject", ["openProject"], PROJECT_FORM),
+  page("/projects/$id", () => import("./projects/project"), "ProjectPage", ["getProject"]),
+  page("/projects/$id/edit", () => import("./projects/form"), "EditProject", ["changeProject"]),
+  page("/imports", () => import("./imports/page"), "Imports", IMPORTING, IMPORTS),
+  page("/imports/new", () => import("./imports/wizard"), "Wizard", IMPORTING, IMPORT_WIZARD),
+  page("/imports/$what/$id", () => import("./imports/wizard"), "OneImport", IMPORTING),
+  page("/settings", settings, "Settings", ["listCategories", "changeSettings"]),
+  page("/settings/groups/customer-groups", groups, "CustomerGroups", ["listCategories"], CATEGORIES),
+  page("/settings/groups/customer-groups/new", groupForm, "NewCustomerGroup", ["createCategory"]),
+  page("/settings/groups/customer-groups/$id", groupForm, "EditCustomerGroup", ["getCategory"]),
+  page("/settings/employees", people, "Employees", ["addEmployee"], { q: "text" }),
+  page("/settings/employees/new", people, "NewEmployee", ["addEmployee"]),
+  page("/settings/employees/$id", people, "EditEmployee", ["changeEmployee"]),
+  page("/settings/teams", people, "Teams", ["addTeam"]),
+  page("/settings/roles", people, "Roles", ["addRole"]),
+  page("/settings/accounts", () => import("./settings/accounts"), "Accounts", ["addAccount"]),
+  page("/settings/workspace", () => import("./settings/workspace"), "Workspace", ["changeSettings"]),
 ]);
 
 export const router = createRouter({

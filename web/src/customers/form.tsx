@@ -1,11 +1,11 @@
 import { useQuery } from "@tanstack/react-query";
 import { useNavigate, useParams } from "@tanstack/react-router";
-import { type FormEvent, useEffect, useId, useMemo, useState } from "react";
+import { useEffect, useId, useMemo, useState } from "react";
 import { CUSTOMER_FORM } from "../addresses";
 import { type Answer, changed, get, load, Problem, patch, post, type Schema, useCan, useSession } from "../api";
 import { COUNTRIES, CURRENCIES } from "../api/lists.generated";
 import { compare, country as countryName, rich, t } from "../texts";
-import { Changed, type Difference } from "../ui/Changed";
+import { Changed, type Difference, merged } from "../ui/Changed";
 import { FaultSummary, Field, TextField } from "../ui/Form";
 import { Head } from "../ui/Head";
 import { Picker } from "../ui/Picker";
@@ -173,17 +173,16 @@ function Form({ loaded, start }: { loaded?: Answer<Customer>; start: Fields }) {
     />
   );
 
-  async function save(event: FormEvent) {
-    event.preventDefault();
+  async function save(values = fields, ifMatch = etag) {
     setTried(tried + 1);
     setProblem(null);
-    if (Object.keys(checked(fields, null, new Set(TEXTS), session.features.categoryRequired)).length) return;
+    if (Object.keys(checked(values, null, new Set(TEXTS), session.features.categoryRequired)).length) return;
     setBusy(true);
     try {
-      const target = customer ? await change(customer) : await create();
+      const target = customer ? await change(customer, values, ifMatch) : await create(values);
       draft.drop();
       changed("Customer", "Category", "Tag");
-      done(rich(customer ? "customer.saved" : "customer.created", { customer: fields.name }));
+      done(rich(customer ? "customer.saved" : "customer.created", { customer: values.name }));
       await navigate({ to: `/customers/${target}`, replace: customer !== undefined });
     } catch (thrown) {
       setBusy(false);
@@ -196,23 +195,30 @@ function Form({ loaded, start }: { loaded?: Answer<Customer>; start: Fields }) {
     }
   }
 
-  async function create(): Promise<string> {
-    const body = { ...bodyOf(fields), categoryId: fields.category[0] ?? null, tagIds: fields.tags };
+  // Category and tags are no part of the customer that was read again.
+  const theirsNow = (read: Customer): Fields => ({
+    ...fieldsOf(read, undefined),
+    category: before.category,
+    tags: before.tags,
+  });
+
+  async function create(values: Fields): Promise<string> {
+    const body = { ...bodyOf(values), categoryId: values.category[0] ?? null, tagIds: values.tags };
     return (await post<Customer>("/api/customers", body)).body.id;
   }
 
-  async function change(was: Customer): Promise<string> {
-    const changes = changesOf(before, fields);
-    if (Object.keys(changes).length) await patch(`/api/customers/${was.id}`, changes, { ifMatch: etag });
-    const [category] = fields.category;
+  async function change(was: Customer, values: Fields, ifMatch: string | undefined): Promise<string> {
+    const changes = changesOf(before, values);
+    if (Object.keys(changes).length) await patch(`/api/customers/${was.id}`, changes, { ifMatch });
+    const [category] = values.category;
     if (category !== before.category[0]) {
       if (category) await post(`/api/categories/${category}/customers`, { add: [was.id] });
       else await post(`/api/categories/${before.category[0]}/customers`, { remove: [was.id] });
     }
-    for (const tag of fields.tags.filter(each => !before.tags.includes(each))) {
+    for (const tag of values.tags.filter(each => !before.tags.includes(each))) {
       await post(`/api/tags/${tag}/customers`, { add: [was.id] });
     }
-    for (const tag of before.tags.filter(each => !fields.tags.includes(each))) {
+    for (const tag of before.tags.filter(each => !values.tags.includes(each))) {
       await post(`/api/tags/${tag}/customers`, { remove: [was.id] });
     }
     return was.id;
@@ -235,7 +241,15 @@ function Form({ loaded, start }: { loaded?: Answer<Customer>; start: Fields }) {
   return (
     <>
       <Head title={title} back={{ to: back, label: customer ? customer.name : t("nav.customers") }} />
-      <form aria-label={title} noValidate onSubmit={event => void save(event)} className="page-form">
+      <form
+        aria-label={title}
+        noValidate
+        onSubmit={event => {
+          event.preventDefault();
+          void save();
+        }}
+        className="page-form"
+      >
         {draft.kept && (
           <div className="banner acc" style={{ marginTop: 16 }}>
             <span className="grow">{t("form.draft")}</span>
@@ -351,18 +365,25 @@ function Form({ loaded, start }: { loaded?: Answer<Customer>; start: Fields }) {
       {theirs && (
         <Changed
           who={undefined}
-          differences={differences(before, fieldsOf(theirs.body, undefined), fields, texts)}
+          differences={differences(
+            before,
+            theirsNow(theirs.body),
+            merged(before, theirsNow(theirs.body), fields),
+            texts,
+          )}
           onTheirs={() => {
-            const fresh = { ...fieldsOf(theirs.body, undefined), category: before.category, tags: before.tags };
+            const fresh = theirsNow(theirs.body);
             setBefore(fresh);
             setFields(fresh);
             setEtag(theirs.etag);
             setTheirs(null);
           }}
           onMine={() => {
-            setBefore({ ...fieldsOf(theirs.body, undefined), category: before.category, tags: before.tags });
+            const mine = merged(before, theirsNow(theirs.body), fields);
+            setFields(mine);
             setEtag(theirs.etag);
             setTheirs(null);
+            void save(mine, theirs.etag);
           }}
           onClose={() => setTheirs(null)}
         />

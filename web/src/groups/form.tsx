@@ -5,6 +5,7 @@ import { type FormEvent, useEffect, useId, useState } from "react";
 import {
   type Answer,
   changed,
+  get,
   load,
   Problem,
   post,
@@ -15,8 +16,8 @@ import {
   useCan,
   useSession,
 } from "../api";
-import { rich, t } from "../texts";
-import { Changed, type Difference } from "../ui/Changed";
+import { list, rich, t } from "../texts";
+import { Changed, type Difference, merged } from "../ui/Changed";
 import { Dialog } from "../ui/Dialog";
 import { FaultSummary, Field, TextField } from "../ui/Form";
 import { Icon } from "../ui/Icon";
@@ -181,24 +182,30 @@ function CategoryForm({ place, loaded }: { place: Place; loaded?: Answer<Categor
     startFault && { id: `${id}-start`, text: `${t("category.start")}: ${startFault}` },
   ].filter(each => each !== undefined && each !== "") as { id: string; text: string }[];
 
-  async function save() {
+  const people = useQuery({
+    queryKey: ["employees", { seller: true, limit: 200 }],
+    queryFn: ({ signal }) => get<Schema["Employees"]>("/api/employees", { seller: true, limit: 200 }, signal),
+    enabled: theirs !== null,
+  });
+
+  async function save(values = fields, ifMatch = etag) {
     setTouched(true);
-    if (!fields.name.trim() || noNumber) return setTab("basic");
+    if (!values.name.trim() || noNumber) return setTab("basic");
     setBusy(true);
     setProblem(null);
     const body = {
-      name: fields.name,
-      numberingStart: fields.start ? Number(fields.start) : null,
+      name: values.name,
+      numberingStart: values.start ? Number(values.start) : null,
       ...(accounts
         ? {
-            accounts: { ledger: fields.ledger || null, debtorControl: fields.debtor || null },
-            accountingTargets: fields.targets
+            accounts: { ledger: values.ledger || null, debtorControl: values.debtor || null },
+            accountingTargets: values.targets
               .split(",")
               .map(each => each.trim())
               .filter(Boolean),
           }
         : {}),
-      sellerIds: fields.only ? fields.sellerIds : [],
+      sellerIds: values.only ? values.sellerIds : [],
     };
     try {
       const moves = members.add.length > 0 || members.remove.length > 0;
@@ -207,12 +214,12 @@ function CategoryForm({ place, loaded }: { place: Place; loaded?: Answer<Categor
         const { body: saved } = await put<Category>(
           `/api/categories/${category.id}`,
           { ...body, ...change },
-          { ifMatch: etag },
+          { ifMatch },
         );
-        tellSaved(fields.name, saved, "Category");
+        tellSaved(values.name, saved, "Category");
       } else {
         const { body: saved } = await post<Category>("/api/categories", { ...body, customerIds: members.add });
-        tellSaved(fields.name, saved, "Category");
+        tellSaved(values.name, saved, "Category");
       }
       changed("Category");
       await navigate({ to: place.base });
@@ -347,15 +354,23 @@ function CategoryForm({ place, loaded }: { place: Place; loaded?: Answer<Categor
       {theirs && (
         <Changed
           who={undefined}
-          differences={differences(fieldsOf(category), fieldsOf(theirs.body), fields)}
+          differences={differences(
+            fieldsOf(category),
+            fieldsOf(theirs.body),
+            merged(fieldsOf(category), fieldsOf(theirs.body), fields),
+            new Map(people.data?.items.map(each => [each.id, each.name])),
+          )}
           onTheirs={() => {
             setFields(fieldsOf(theirs.body));
             setEtag(theirs.etag);
             setTheirs(null);
           }}
           onMine={() => {
+            const mine = merged(fieldsOf(category), fieldsOf(theirs.body), fields);
+            setFields(mine);
             setEtag(theirs.etag);
             setTheirs(null);
+            void save(mine, theirs.etag);
           }}
           onClose={() => setTheirs(null)}
         />
@@ -364,22 +379,26 @@ function CategoryForm({ place, loaded }: { place: Place; loaded?: Answer<Categor
   );
 }
 
-function differences(before: CategoryFields, theirs: CategoryFields, yours: CategoryFields): Difference[] {
+/** @param people the names of the sellers by id */
+function differences(
+  before: CategoryFields,
+  theirs: CategoryFields,
+  yours: CategoryFields,
+  people: ReadonlyMap<string, string>,
+): Difference[] {
   const names: [keyof CategoryFields, string][] = [
     ["name", t("ui.name")],
     ["start", t("category.start")],
     ["ledger", t("category.ledger")],
     ["debtor", t("category.debtor")],
     ["targets", t("category.targets")],
+    ["sellerIds", t("category.sellers")],
   ];
+  const said = (value: CategoryFields[keyof CategoryFields]) =>
+    Array.isArray(value) ? list(value.map(id => people.get(id) ?? "…")) : String(value);
   return names
-    .filter(([key]) => theirs[key] !== before[key] || yours[key] !== before[key])
-    .map(([key, field]) => ({
-      field,
-      before: String(before[key]),
-      theirs: String(theirs[key]),
-      yours: String(yours[key]),
-    }));
+    .map(([key, field]) => ({ field, before: said(before[key]), theirs: said(theirs[key]), yours: said(yours[key]) }))
+    .filter(each => each.theirs !== each.before || each.yours !== each.before);
 }
 
 interface TabsProps<T extends string> {
@@ -424,41 +443,51 @@ function Tabs<T extends string>({ label, tabs, current, onChange, id }: TabsProp
   );
 }
 
+interface TagFields {
+  name: string;
+  group: string;
+  description: string;
+}
+
+const tagFieldsOf = (tag: Tag | undefined): TagFields => ({
+  name: tag?.name ?? "",
+  group: tag?.group ?? "",
+  description: tag?.description ?? "",
+});
+
 function TagForm({ loaded }: { loaded?: Answer<Tag> }) {
   const can = useCan();
   const navigate = useNavigate();
   const tag = loaded?.body;
-  const [name, setName] = useState(tag?.name ?? "");
-  const [group, setGroup] = useState(tag?.group ?? "");
-  const [description, setDescription] = useState(tag?.description ?? "");
+  const [fields, setFields] = useState(() => tagFieldsOf(tag));
   const [members, setMembers] = useState(NO_CHANGE);
   const [problem, setProblem] = useState<Problem | null>(null);
   const [touched, setTouched] = useState(false);
   const [busy, setBusy] = useState(false);
   const [deleting, setDeleting] = useState(false);
+  const [theirs, setTheirs] = useState<Answer<Tag> | null>(null);
+  const [etag, setEtag] = useState(loaded?.etag);
   const id = useId();
   const readOnly = tag ? !can("replaceTag") : false;
   const base = "/customers/tags";
+  const set = (change: Partial<TagFields>) => setFields({ ...fields, ...change });
   const fault =
-    touched && !name.trim()
+    touched && !fields.name.trim()
       ? t("problem.required")
       : (problem?.fields.name ?? (problem?.code === "tag-name-taken" ? problem.text : undefined));
 
-  async function save() {
+  async function save(values = fields, ifMatch = etag) {
     setTouched(true);
-    if (!name.trim()) return;
+    if (!values.name.trim()) return;
     setBusy(true);
     setProblem(null);
+    const { name, group, description } = values;
     const body = { name, description: description || null, ...(group || tag?.group ? { group: group || null } : {}) };
     const moves = members.add.length > 0 || members.remove.length > 0;
     try {
       if (tag) {
         const change = moves ? { addCustomerIds: members.add, removeCustomerIds: members.remove } : {};
-        const { body: saved } = await put<Tag>(
-          `/api/tags/${tag.id}`,
-          { ...body, ...change },
-          { ifMatch: loaded?.etag },
-        );
+        const { body: saved } = await put<Tag>(`/api/tags/${tag.id}`, { ...body, ...change }, { ifMatch });
         tellSaved(name, saved, "Tag");
       } else {
         const { body: saved } = await post<Tag>("/api/tags", { ...body, customerIds: members.add });
@@ -469,6 +498,7 @@ function TagForm({ loaded }: { loaded?: Answer<Tag> }) {
     } catch (thrown) {
       setBusy(false);
       if (!(thrown instanceof Problem)) throw thrown;
+      if (thrown.status === 412 && tag) return setTheirs(await load<Tag>(`/api/tags/${tag.id}`));
       setProblem(thrown);
       if (!Object.keys(thrown.fields).length && thrown.code !== "tag-name-taken") refused(thrown);
     }
@@ -489,34 +519,68 @@ function TagForm({ loaded }: { loaded?: Answer<Tag> }) {
         id={`${id}-name`}
         label={t("ui.name")}
         required
-        value={name}
+        value={fields.name}
         readOnly={readOnly}
-        onChange={setName}
+        onChange={name => set({ name })}
         fault={fault}
         maxLength={300}
       />
       <TextField
         label={t("tag.group")}
-        value={group}
+        value={fields.group}
         readOnly={readOnly}
-        onChange={setGroup}
+        onChange={group => set({ group })}
         hint={t("tag.groupHint")}
         maxLength={300}
       />
       <TextField
         label={t("tag.description")}
         lines
-        value={description}
+        value={fields.description}
         readOnly={readOnly}
-        onChange={setDescription}
+        onChange={description => set({ description })}
         maxLength={10_000}
       />
       <Members kind="tags" id={tag?.id} value={members} onChange={setMembers} readOnly={readOnly} />
       {deleting && tag && (
         <DeleteDialog kind="tags" id={tag.id} name={tag.name} base={base} onClose={() => setDeleting(false)} />
       )}
+      {theirs && (
+        <Changed
+          who={undefined}
+          differences={tagDifferences(
+            tagFieldsOf(tag),
+            tagFieldsOf(theirs.body),
+            merged(tagFieldsOf(tag), tagFieldsOf(theirs.body), fields),
+          )}
+          onTheirs={() => {
+            setFields(tagFieldsOf(theirs.body));
+            setEtag(theirs.etag);
+            setTheirs(null);
+          }}
+          onMine={() => {
+            const mine = merged(tagFieldsOf(tag), tagFieldsOf(theirs.body), fields);
+            setFields(mine);
+            setEtag(theirs.etag);
+            setTheirs(null);
+            void save(mine, theirs.etag);
+          }}
+          onClose={() => setTheirs(null)}
+        />
+      )}
     </Sheet>
   );
+}
+
+function tagDifferences(before: TagFields, theirs: TagFields, yours: TagFields): Difference[] {
+  const names: [keyof TagFields, string][] = [
+    ["name", t("ui.name")],
+    ["group", t("tag.group")],
+    ["description", t("tag.description")],
+  ];
+  return names
+    .map(([key, field]) => ({ field, before: before[key], theirs: theirs[key], yours: yours[key] }))
+    .filter(each => each.theirs !== each.before || each.yours !== each.before);
 }
 
 interface DeleteProps {

@@ -5,7 +5,7 @@ import { fieldName, type Import } from "./kinds";
 type Row = Schema["ImportRow"];
 
 /** The text of a row for one of our fields. */
-export function cellOf(row: Row, field: string, columns: Import["columns"]): string {
+function cellOf(row: Row, field: string, columns: Import["columns"]): string {
   const header = columns.find(column => column.field === field)?.header;
   return (header !== undefined && row.values?.[header]) || "";
 }

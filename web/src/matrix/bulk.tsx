@@ -1,4 +1,4 @@
-import { type ReactNode, useEffect, useMemo, useState } from "react";
+import { type ReactNode, useEffect, useMemo, useRef, useState } from "react";
 import { changed, Problem } from "../api";
 import { rich, t } from "../texts";
 import { Dialog } from "../ui/Dialog";
@@ -64,12 +64,17 @@ export function BulkDialog({ action, store, view, columns, ranges, rolesUsed, on
   const [round, setRound] = useState(0);
   const roles = [...view.roles.values()];
 
+  // What others do while the preview is read changes nothing in it: it is refused when it is applied.
+  const shownNow = useRef({ view, columns, ranges });
+  shownNow.current = { view, columns, ranges };
+
   // biome-ignore lint/correctness/useExhaustiveDependencies: another round asks the same again
   useEffect(() => {
     let gone = false;
     const look = async () => {
       setBusy(true);
       setProblem(null);
+      const { view, columns, ranges } = shownNow.current;
       await store.rowsOf(new Set([...cellsOf(ranges)].map(([r]) => r)));
       const planned = plan(action, store, view, columns, ranges, wanted);
       const answer = await check(planned);
@@ -88,7 +93,7 @@ export function BulkDialog({ action, store, view, columns, ranges, rolesUsed, on
     return () => {
       gone = true;
     };
-  }, [action, store, view, columns, ranges, wanted, round]);
+  }, [action, store, wanted, round]);
 
   const effective = useMemo(() => lines?.filter(line => line.changes.length && !line.refused) ?? [], [lines]);
   const changes = effective.flatMap(line => line.changes);

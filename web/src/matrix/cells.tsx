@@ -3,11 +3,10 @@ import { list, t } from "../texts";
 import { Avatar } from "../ui/Person";
 import type { Responsibility } from "../ui/responsibilities";
 import type { RoleMark } from "../ui/roles";
-import type { Column, MatrixStore, Row } from "./store";
+import { type Column, type MatrixStore, NOTHING, type Subject } from "./store";
 import { describe, type View } from "./words";
 
 const SOON = 30;
-const NOTHING: Responsibility[] = [];
 
 /** What a cell shows of its responsibilities: a dot or the letters of the role, and signs for time. */
 export function marks(all: Responsibility[], roles: Map<string, RoleMark>) {
@@ -59,24 +58,29 @@ interface RowProps {
 export const GridRow = memo(function GridRow(props: RowProps) {
   const { store, view, index, top, columns, first, last, pinned, columnWidth, firstWidth, focus } = props;
   const row = store.row(index);
-  const project = row?.subject.type === "project";
+  const subject = row?.subject;
+  const project = subject?.type === "project";
   const selected = props.selected ? new Set(props.selected.split(" ").map(Number)) : null;
-  const cell = (c: number, away?: number) => (
-    <GridCell
-      key={columns[c]!.id}
-      store={store}
-      view={view}
-      row={row}
-      version={props.version}
-      column={columns[c]!}
-      r={index}
-      c={c}
-      focused={focus === c}
-      selected={selected ? selected.has(c) : undefined}
-      pin={c < pinned ? (c === pinned - 1 ? "pin pinlast" : "pin") : ""}
-      left={c < pinned ? firstWidth + c * columnWidth : away}
-    />
-  );
+  const cell = (c: number, away?: number) => {
+    const column = columns[c]!;
+    return (
+      <GridCell
+        key={column.id}
+        view={view}
+        name={subject?.name}
+        type={subject?.type}
+        all={row ? store.shown(row, column.id) : NOTHING}
+        by={subject && store.flashed(subject.id, column.id)}
+        column={column}
+        r={index}
+        c={c}
+        focused={focus === c}
+        selected={selected ? selected.has(c) : undefined}
+        pin={c < pinned ? (c === pinned - 1 ? "pin pinlast" : "pin") : ""}
+        left={c < pinned ? firstWidth + c * columnWidth : away}
+      />
+    );
+  };
   const start = Math.max(first, pinned);
   const cells = [];
   for (let c = 0; c < pinned; c++) cells.push(cell(c));
@@ -89,21 +93,25 @@ export const GridRow = memo(function GridRow(props: RowProps) {
   }
   return (
     <div role="row" aria-rowindex={index + 2} className={project ? "mr pr" : "mr"} style={{ top }} data-r={index}>
-      <RowHead row={row} index={index} focused={focus === -1} store={store} />
+      <RowHead
+        subject={subject}
+        customer={project ? store.row(store.find(subject.customerId) ?? -1)?.subject.name : undefined}
+        index={index}
+        focused={focus === -1}
+      />
       {cells}
     </div>
   );
 });
 
 interface GridCellProps extends CellProps {
-  version: number;
   selected: boolean | undefined;
   pin: string;
   left: number | undefined;
 }
 
 /** A cell is drawn again only if something of its own changed, so that scrolling draws only what comes into view. */
-const GridCell = memo(function GridCell({ version: _, selected, pin, left, ...cell }: GridCellProps) {
+const GridCell = memo(function GridCell({ selected, pin, left, ...cell }: GridCellProps) {
   const away = left !== undefined && pin === "";
   return (
     <div
@@ -118,61 +126,56 @@ const GridCell = memo(function GridCell({ version: _, selected, pin, left, ...ce
   );
 });
 
-function RowHead({
-  row,
-  index,
-  focused,
-  store,
-}: {
-  row: Row | undefined;
+interface RowHeadProps {
+  subject: Subject | undefined;
+  /** Whose project it is. */
+  customer: string | undefined;
   index: number;
   focused: boolean;
-  store: MatrixStore;
-}) {
-  if (!row) {
+}
+
+const RowHead = memo(function RowHead({ subject, customer, index, focused }: RowHeadProps) {
+  if (!subject) {
     return (
       <div role="rowheader" aria-colindex={1} className="rh">
         <span className="skeleton" style={{ width: `${40 + ((index * 37) % 45)}%`, margin: 12 }} />
       </div>
     );
   }
-  const { subject } = row;
   const project = subject.type === "project";
-  const customer = project ? store.row(store.find(subject.customerId) ?? -1)?.subject.name : undefined;
   const href = `/${project ? "projects" : "customers"}/${subject.id}`;
   return (
     <div
       role="rowheader"
       aria-colindex={1}
-      className="rh"
+      className={project ? "rh rhd pr" : "rh rhd cu"}
       aria-description={customer ? t("matrix.projectOf", { customer }) : undefined}
     >
-      <div className={project ? "rhd pr" : "rhd cu"}>
-        {!project && <Avatar id={subject.id} name={subject.name} size={18} square />}
-        <a href={href} tabIndex={focused ? 0 : -1} className="ell" data-r={index} data-c={-1}>
-          {subject.name}
-        </a>
-        {subject.archived && <span className="chip">{t("ui.archived")}</span>}
-        <span className="nr num">{subject.number}</span>
-      </div>
+      {!project && <Avatar id={subject.id} name={subject.name} size={18} square />}
+      <a href={href} tabIndex={focused ? 0 : -1} className="ell" data-r={index} data-c={-1}>
+        {subject.name}
+      </a>
+      {subject.archived && <span className="chip">{t("ui.archived")}</span>}
+      <span className="nr num">{subject.number}</span>
     </div>
   );
-}
+});
 
 interface CellProps {
-  store: MatrixStore;
   view: View;
-  /** Undefined until it is read; the button is the same one, so that it keeps the focus. */
-  row: Row | undefined;
+  /** Name and type of the row; undefined until it is read: the button is the same one, so that it keeps the focus. */
+  name: string | undefined;
+  type: Subject["type"] | undefined;
+  all: Responsibility[];
+  /** Who changed it a moment ago. */
+  by: string | undefined;
   column: Column;
   r: number;
   c: number;
   focused: boolean;
 }
 
-function EmployeeCell({ store, view, row, column, r, c, focused }: CellProps) {
-  const all = row ? store.shown(row, column.id) : NOTHING;
-  const by = row && store.flashed(row.subject.id, column.id);
+function EmployeeCell({ view, name, all, by, column, r, c, focused }: CellProps) {
   const pressed = all.some(each => each.state === "current")
     ? "true"
     : all.some(each => each.state === "coming")
@@ -185,9 +188,9 @@ function EmployeeCell({ store, view, row, column, r, c, focused }: CellProps) {
       className={
         `${all.length ? "set" : ""}${all.length ? notch(all, view.day) : ""}${by ? " flash" : ""}` || undefined
       }
-      aria-label={row ? t("matrix.cell", { subject: row.subject.name, employee: column.name }) : t("ui.loading")}
+      aria-label={name === undefined ? t("ui.loading") : t("matrix.cell", { subject: name, employee: column.name })}
       aria-pressed={pressed}
-      aria-disabled={view.readOnly || !row || undefined}
+      aria-disabled={view.readOnly || name === undefined || undefined}
       aria-description={all.length ? describe(all, view.roles) : undefined}
       title={by ? t("matrix.changedBy", { name: by }) : undefined}
       data-r={r}
@@ -200,17 +203,16 @@ function EmployeeCell({ store, view, row, column, r, c, focused }: CellProps) {
 
 const CHIPS = 1;
 
-function RoleCell({ store, view, row, column, r, c, focused }: CellProps) {
-  const all = row ? store.shown(row, column.id) : NOTHING;
-  const fits = row !== undefined && (!column.kind || column.kind === row.subject.type);
+function RoleCell({ view, name, type, all, by, column, r, c, focused }: CellProps) {
+  const fits = name !== undefined && (!column.kind || column.kind === type);
   const role = column.name || t("matrix.withoutRole");
   const names = all.map(each => each.employee?.name ?? "");
-  const label = !row
-    ? t("ui.loading")
-    : names.length
-      ? t("matrix.roleCell", { subject: row.subject.name, role, names: names.join(", ") })
-      : t("matrix.roleCellEmpty", { subject: row.subject.name, role });
-  const by = row && store.flashed(row.subject.id, column.id);
+  const label =
+    name === undefined
+      ? t("ui.loading")
+      : names.length
+        ? t("matrix.roleCell", { subject: name, role, names: names.join(", ") })
+        : t("matrix.roleCellEmpty", { subject: name, role });
   return (
     <button
       type="button"
@@ -277,9 +279,7 @@ export const ColumnHead = memo(function ColumnHead({ column, count, most, view, 
       <span className="nm">{name}</span>
       <Avatar id={column.id} name={name} size={20} />
       <span className="ct num">{count}</span>
-      <span className="load">
-        <i style={{ width: `${most ? Math.round((count / most) * 100) : 0}%` }} />
-      </span>
+      <span className="load" style={{ backgroundSize: `${most ? Math.round((count / most) * 100) : 0}%` }} />
     </button>
   );
 });

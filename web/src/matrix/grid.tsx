@@ -11,18 +11,20 @@ import {
   useState,
   useSyncExternalStore,
 } from "react";
+import { flushSync } from "react-dom";
 import { rich, t } from "../texts";
 import { Icon } from "../ui/Icon";
 import { LiveMark } from "../ui/LiveMark";
 import { useCoarse, useNarrow } from "../ui/media";
 import { ColumnHead, GridRow } from "./cells";
 import { type Cell, commandOf } from "./keyboard";
+import { useLongPress } from "./press";
 import { isSelected, type Range, range, selectedColumns } from "./selection";
 import type { Column, MatrixStore } from "./store";
 import { readout, type View } from "./words";
 
-const OVER_ROWS = 3;
-const OVER_COLUMNS = 1;
+/** How many rows and columns there are beyond what is seen, at each side. */
+const OVER = 1;
 const DRAG = 6;
 const EDGE = 36;
 
@@ -59,7 +61,7 @@ function useMeasures(view: View, wide: boolean, comfortable: boolean, count: num
   return useMemo(() => {
     const first = narrow ? 132 : 270;
     if (view.byRole) {
-      const least = narrow ? 150 : 180;
+      const least = narrow ? 168 : 208;
       const column = Math.max(least, Math.floor((width - first) / Math.max(count, 1)));
       return { row: touch ? 44 : comfortable ? 40 : 31, column, first, head: 38 };
     }
@@ -75,7 +77,13 @@ export function Grid(props: GridProps) {
   const scroller = useRef<HTMLDivElement>(null);
   const grid = useRef<HTMLDivElement>(null);
   const foot = useRef<HTMLSpanElement>(null);
-  const [box, setBox] = useState({ top: 0, left: 0, width: 1200, height: 700 });
+  const rowBand = useRef<HTMLDivElement>(null);
+  const columnBand = useRef<HTMLDivElement>(null);
+  /** What the crosshair is on, and the heads that it marks. */
+  const pointed = useRef<{ at: string; heads: (Element | null)[] }>({ at: "", heads: [] });
+  const [box, setBox] = useState({ width: 1200, height: 700 });
+  /** The first row and column that are seen, without the pinned ones. */
+  const [at, setAt] = useState<Cell>({ r: 0, c: 0 });
   const [focus, setFocus] = useState<Cell>({ r: 0, c: 0 });
   const wantsFocus = useRef(false);
   /** The focus is in the grid, or was until the page took it away. */
@@ -87,36 +95,36 @@ export function Grid(props: GridProps) {
   const total = store.total;
 
   const fixed = firstWidth + pinned * columnWidth;
-  const firstRow = Math.max(0, Math.floor(box.top / rowHeight) - OVER_ROWS);
-  const lastRow = Math.min(total - 1, Math.ceil((box.top + box.height - head) / rowHeight) + OVER_ROWS);
-  const firstColumn = pinned + Math.max(0, Math.floor(box.left / columnWidth) - OVER_COLUMNS);
-  const lastColumn = Math.min(
-    columns.length - 1,
-    pinned + Math.ceil((box.left + box.width - fixed) / columnWidth) + OVER_COLUMNS,
-  );
+  const firstRow = Math.max(0, at.r - OVER);
+  const lastRow = Math.min(total - 1, at.r + Math.ceil((box.height - head) / rowHeight) + OVER);
+  const firstColumn = pinned + Math.max(0, at.c - OVER);
+  const lastColumn = Math.min(columns.length - 1, pinned + at.c + Math.ceil((box.width - fixed) / columnWidth) + OVER);
 
   useLayoutEffect(() => {
     const element = scroller.current!;
-    const measure = () =>
-      setBox(before => {
-        const next = {
-          top: element.scrollTop,
-          left: element.scrollLeft,
-          width: element.clientWidth,
-          height: element.clientHeight,
-        };
-        const same = Object.entries(next).every(([key, value]) => before[key as keyof typeof before] === value);
-        return same ? before : next;
-      });
+    const measure = () => {
+      const { clientWidth: width, clientHeight: height } = element;
+      setBox(before => (before.width === width && before.height === height ? before : { width, height }));
+    };
     measure();
-    element.addEventListener("scroll", measure, { passive: true });
     const observer = new ResizeObserver(measure);
     observer.observe(element);
-    return () => {
-      element.removeEventListener("scroll", measure);
-      observer.disconnect();
-    };
+    return () => observer.disconnect();
   }, []);
+
+  useLayoutEffect(() => {
+    const element = scroller.current!;
+    const follow = () => {
+      const r = Math.max(0, Math.floor(element.scrollTop / rowHeight));
+      const c = Math.max(0, Math.floor(element.scrollLeft / columnWidth));
+      setAt(before => (before.r === r && before.c === c ? before : { r, c }));
+    };
+    // What comes into view is drawn in the same frame.
+    const scroll = () => flushSync(follow);
+    follow();
+    element.addEventListener("scroll", scroll, { passive: true });
+    return () => element.removeEventListener("scroll", scroll);
+  }, [rowHeight, columnWidth]);
 
   useEffect(() => store.want(firstRow, lastRow), [store, firstRow, lastRow]);
 
@@ -178,17 +186,22 @@ export function Grid(props: GridProps) {
     going.current = to;
     setFocus(to);
     reveal(to);
-    point(to);
   }
 
   /** Moves the crosshair and says in the foot what is there; without drawing anything again. */
   function point({ r, c }: Cell) {
-    const style = grid.current!.style;
-    style.setProperty("--xr", r >= 0 ? `${head + r * rowHeight}px` : "-100px");
-    style.setProperty("--xc", c >= pinned ? `${fixed + (c - pinned) * columnWidth}px` : "-1000px");
-    for (const old of grid.current!.querySelectorAll(".here")) old.classList.remove("here");
-    grid.current!.querySelector(`.mr[data-r="${r}"] .rh`)?.classList.add("here");
-    grid.current!.querySelector(`.ch[data-head="${c}"]`)?.classList.add("here");
+    const now = `${r} ${c} ${store.version}`;
+    if (pointed.current.at === now) return;
+    for (const old of pointed.current.heads) old?.classList.remove("here");
+    const heads = [
+      grid.current!.querySelector(`.mr[data-r="${r}"] > .rh`),
+      grid.current!.querySelector(`.ch[data-head="${c}"]`),
+    ];
+    for (const each of heads) each?.classList.add("here");
+    pointed.current = { at: now, heads };
+    rowBand.current!.style.transform = r >= 0 ? `translateY(${head + r * rowHeight}px)` : "";
+    const left = fixed + (c - pinned) * columnWidth;
+    columnBand.current!.style.transform = c >= pinned ? `translateX(${left}px)` : "";
     const row = store.row(r);
     const column = columns[c];
     if (!foot.current) return;
@@ -274,9 +287,16 @@ export function Grid(props: GridProps) {
     byRole: view.byRole,
   });
 
+  const long = useLongPress(target => {
+    const found = cellOf(target);
+    if (!found) return;
+    setFocus(found.cell);
+    props.onDetails(found.cell.r, found.cell.c, found.element.getBoundingClientRect());
+  });
+
   function click(event: React.MouseEvent) {
     const found = cellOf(event.target);
-    if (drag.justDragged()) {
+    if (drag.justDragged() || long.justPressed()) {
       event.preventDefault();
       return;
     }
@@ -305,7 +325,7 @@ export function Grid(props: GridProps) {
     }
   }
 
-  const most = useMemo(() => columns.reduce((sum, column) => Math.max(sum, column.count), 0), [columns]);
+  const most = columns.reduce((sum, column) => Math.max(sum, column.count), 0);
   const heads: number[] = [];
   for (let c = 0; c < pinned; c++) heads.push(c);
   for (let c = firstColumn; c <= lastColumn; c++) heads.push(c);
@@ -337,7 +357,10 @@ export function Grid(props: GridProps) {
           style={{ width: fixed + (columns.length - pinned) * columnWidth, height: head + total * rowHeight }}
           onKeyDown={press}
           onClick={click}
-          onPointerDown={drag.down}
+          onPointerDown={event => {
+            drag.down(event);
+            long.down(event);
+          }}
           onPointerOver={event => {
             const found = cellOf(event.target);
             if (found && event.pointerType !== "touch") point(found.cell);
@@ -354,6 +377,7 @@ export function Grid(props: GridProps) {
             const found = cellOf(event.target);
             if (!found) return;
             event.preventDefault();
+            if (long.justPressed()) return;
             setFocus(found.cell);
             props.onDetails(found.cell.r, found.cell.c, found.element.getBoundingClientRect());
           }}
@@ -387,8 +411,8 @@ export function Grid(props: GridProps) {
               );
             })}
           </div>
-          <div className="band row-band" aria-hidden="true" />
-          <div className="band column-band" aria-hidden="true" />
+          <div className="band row-band" aria-hidden="true" ref={rowBand} />
+          <div className="band column-band" aria-hidden="true" ref={columnBand} />
           {rows.map(r => (
             <GridRow
               key={r}

@@ -41,7 +41,7 @@ import { Grid } from "./grid";
 import { Legend } from "./legend";
 import { RoleDialog } from "./roleDialog";
 import { MOST_CELLS, type Range, range, sizeOf } from "./selection";
-import { type Column, MatrixStore, type Row } from "./store";
+import { type Column, MatrixStore, NO_ROLE, type Row } from "./store";
 import { copy, Strip, setIn } from "./strip";
 import { useViews } from "./views";
 import type { View } from "./words";
@@ -127,14 +127,15 @@ export function Responsibilities() {
   const roles = useMemo(() => roleMarks(catalogue), [catalogue]);
   const [open, setOpen] = useState<Open>(null);
   const [selecting, setSelecting] = useState(false);
-  const [ranges, setRanges] = useState<Range[]>([]);
   const [bulk, setBulk] = useState<BulkAction | null>(null);
 
   const rolesUsed = session.features.roles;
   const byRole = rolesUsed && search.view === "role";
   const { clickRole: clickRoleId, ...query } = search;
   const store = useStore(query as Query);
-  useSyncExternalStore(store.subscribe, store.snapshot);
+  const [ranges, setRanges] = useState<Range[]>([]);
+  // The bar of a selection counts in the cells; all else here only looks at what is around them.
+  useSyncExternalStore(store.subscribe, ranges.length ? store.snapshot : store.shape);
 
   const now = session.today;
   const day = search.on ?? now;
@@ -163,8 +164,10 @@ export function Responsibilities() {
   useEffect(() => setRanges([]), [store]);
 
   const filterRole = [...(search.customerRole ?? []), ...(search.projectRole ?? [])];
-  const clickRole = clickRoleId ?? (filterRole.length === 1 && filterRole[0] !== "none" ? filterRole[0] : undefined);
+  const followed = filterRole.length === 1 ? filterRole[0] : undefined;
+  const clickRole = clickRoleId === NO_ROLE ? undefined : (clickRoleId ?? followed);
 
+  const pickRole = (role: string | undefined) => set({ clickRole: role ?? (followed ? NO_ROLE : undefined) });
   const mayPickRole = rolesUsed && mayChange && !byRole && !past;
   const clickRoles = catalogue
     .filter(role => role.kind === "customer" || search.projects)
@@ -596,7 +599,7 @@ export function Responsibilities() {
             none={t("matrix.noRole")}
             options={clickRoles}
             value={clickRole ? [clickRole] : []}
-            onChange={([role]) => set({ clickRole: role })}
+            onChange={([role]) => pickRole(role)}
           />
         )}
         <button type="button" className={planning || past ? "btn on" : "btn"} onClick={() => setOpen({ kind: "date" })}>
@@ -656,10 +659,8 @@ export function Responsibilities() {
             {
               label: t("matrix.clickRole"),
               sub: [
-                radio(t("matrix.noRole"), !clickRole, () => set({ clickRole: undefined })),
-                ...clickRoles.map(role =>
-                  radio(role.label, role.value === clickRole, () => set({ clickRole: role.value })),
-                ),
+                radio(t("matrix.noRole"), !clickRole, () => pickRole(undefined)),
+                ...clickRoles.map(role => radio(role.label, role.value === clickRole, () => pickRole(role.value))),
               ],
             },
           ]

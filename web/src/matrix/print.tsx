@@ -34,6 +34,7 @@ export function PrintPage() {
       ? { id: column.employeeId, name: column.name }
       : { id: column.roleId ?? "none", name: column.name ?? t("matrix.noRole") },
   );
+  const nameOf = (at: number) => (at === 0 ? t("nav.responsibilities") : t("print.sheet", { number: at + 1 }));
   const sheets = Array.from({ length: Math.ceil(columns.length / COLUMNS_A_SHEET) }, (_each, at) =>
     columns.slice(at * COLUMNS_A_SHEET, (at + 1) * COLUMNS_A_SHEET),
   );
@@ -67,9 +68,9 @@ export function PrintPage() {
         {error && <Failure thrown={error} onAgain={() => void refetch()} />}
         {tooMany && <p className="banner warn">{t("print.tooMany", { count: MOST_ROWS })}</p>}
         {data &&
-          sheets.map(sheet => (
-            <Scrolled key={sheet[0]?.id} label={t("nav.responsibilities")}>
-              <table className="sheet-page" aria-label={t("nav.responsibilities")}>
+          sheets.map((sheet, at) => (
+            <Scrolled key={sheet[0]?.id} label={nameOf(at)}>
+              <table className="sheet-page" aria-label={nameOf(at)}>
                 <thead>
                   <tr>
                     <th scope="col">{t("overview.customer")}</th>

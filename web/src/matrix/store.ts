@@ -1,4 +1,14 @@
-import { type Answer, type Change, covers, load, type Positions, problemOf, type Query, type Schema } from "../api";
+import {
+  type Answer,
+  type Change,
+  covers,
+  load,
+  type Positions,
+  parse,
+  problemOf,
+  type Query,
+  type Schema,
+} from "../api";
 import type { Responsibility } from "../ui/responsibilities";
 
 export interface Column {
@@ -42,7 +52,8 @@ const BLOCKS_KEPT = 20;
 const MANY_SUBJECTS = 20;
 export const NO_ROLE = "none";
 
-const NOTHING: Responsibility[] = [];
+/** Always the same one, so that an empty cell is not drawn again. */
+export const NOTHING: Responsibility[] = [];
 
 function cellsOf(cells: Schema["Matrix"]["rows"][number]["cells"]): Map<string, Responsibility[]> {
   return new Map(
@@ -51,6 +62,24 @@ function cellsOf(cells: Schema["Matrix"]["rows"][number]["cells"]): Map<string, 
         ? [cell.employeeId, cell.responsibilities as Responsibility[]]
         : [cell.roleId ?? NO_ROLE, cell.responsibilities.map(each => ({ ...each, roleId: cell.roleId }))],
     ),
+  );
+}
+
+function columnOf(column: NonNullable<Wire["columns"]>[number]): Column {
+  const { name, count } = column;
+  return "employeeId" in column
+    ? { id: column.employeeId, name: name ?? "", count, teamName: column.teamName, active: column.active }
+    : { id: column.roleId ?? NO_ROLE, name: name ?? "", count, kind: column.kind as Column["kind"] };
+}
+
+/** Whether nothing but the count differs. */
+function sameColumn(one: Column, other: Column): boolean {
+  return (
+    one.id === other.id &&
+    one.name === other.name &&
+    one.teamName === other.teamName &&
+    one.active === other.active &&
+    one.kind === other.kind
   );
 }
 
@@ -87,6 +116,7 @@ export class MatrixStore {
   private countTimer: ReturnType<typeof setTimeout> | undefined;
   private stopped = false;
   version = 0;
+  private form = 0;
 
   constructor(query: Query) {
     this.query = query;
@@ -98,6 +128,9 @@ export class MatrixStore {
   };
 
   snapshot = (): number => this.version;
+
+  /** Changes only with what is around the cells: columns, the number of rows, ready or failed. */
+  shape = (): number => this.form;
 
   private notify(): void {
     this.version++;
@@ -124,6 +157,7 @@ export class MatrixStore {
     } catch (thrown) {
       this.failure = thrown;
     }
+    this.form++;
     if (!this.stopped) this.notify();
   }
 
@@ -131,24 +165,24 @@ export class MatrixStore {
     const { body, positions } = await load<Wire>("/api/matrix", { ...this.query, limit: 0 });
     this.position = positions;
     if (rowsStay) this.compare(body.total);
-    else this.total = body.total;
+    else if (this.total !== body.total) {
+      this.total = body.total;
+      this.form++;
+    }
     this.counts = body.counts;
-    this.columns = (body.columns ?? []).map(column =>
-      "employeeId" in column
-        ? {
-            id: column.employeeId,
-            name: column.name ?? "",
-            count: column.count,
-            teamName: column.teamName,
-            active: column.active,
-          }
-        : {
-            id: column.roleId ?? NO_ROLE,
-            name: column.name ?? "",
-            count: column.count,
-            kind: column.kind as Column["kind"],
-          },
-    );
+    this.takeColumns((body.columns ?? []).map(columnOf));
+  }
+
+  /** Where only numbers differ, the columns stay the same ones: then no cell is drawn again. */
+  private takeColumns(columns: Column[]): void {
+    const same =
+      columns.length === this.columns.length && columns.every((column, at) => sameColumn(column, this.columns[at]!));
+    if (same) {
+      for (const [at, column] of columns.entries()) this.columns[at]!.count = column.count;
+      return;
+    }
+    this.columns = columns;
+    this.form++;
   }
 
   /** Notes that rows came or went; the shown ones stay in their places until they are read again. */
@@ -397,6 +431,7 @@ export class MatrixStore {
         if (!this.stopped) this.notify();
       } catch (thrown) {
         this.failure = thrown;
+        this.form++;
         this.notify();
       }
     }, 400);
@@ -408,7 +443,7 @@ export class MatrixStore {
     let moved = 0;
     for (const change of changes) {
       if (change.type.startsWith("Responsibility")) {
-        if (change.subject)
+        if (change.subject && !(change.actor?.user === user && this.knows(change)))
           subjects.set(
             change.subject.id,
             change.actor?.user === user ? "" : (change.actor?.name ?? change.actor?.user ?? ""),
@@ -426,6 +461,17 @@ export class MatrixStore {
       this.rowsChanged += moved;
       this.notify();
     }
+  }
+
+  /** Whether the row was read with this change, or is being read with it because a cell waits for that. */
+  private knows({ subject, position }: Change): boolean {
+    if (!subject || !position) return false;
+    const change = parse(position);
+    const row = this.rows.get(this.indexOf.get(subject.id) ?? -1);
+    if (row && covers(row.read, change)) return true;
+    return [...this.overlays.values()].some(
+      overlay => overlay.subjectId === subject.id && overlay.position && covers(overlay.position, change),
+    );
   }
 
   /** Reads everything that is shown again; what is shown stays until then. */

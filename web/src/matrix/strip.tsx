@@ -1,4 +1,4 @@
-import { IconDots } from "@tabler/icons-react";
+import { IconDots, IconX } from "@tabler/icons-react";
 import { t } from "../texts";
 import { copyText } from "../ui/clipboard";
 import { Icon } from "../ui/Icon";
@@ -66,7 +66,14 @@ export function Strip({ size, set, onBulk, onCopy, onClear, narrow, rolesUsed }:
   ];
   const seen = narrow ? rest.slice(0, 1) : rest;
   return (
-    <div className="selbar" role="toolbar" aria-label={t("selection.label")}>
+    <div
+      className="selbar"
+      role="toolbar"
+      aria-label={t("selection.label")}
+      onKeyDown={event => {
+        if (event.key === "Escape") onClear();
+      }}
+    >
       <b>{t("matrix.cells", { count: size.cells })}</b>
       <span className="muted">
         {narrow
@@ -94,7 +101,8 @@ export function Strip({ size, set, onBulk, onCopy, onClear, narrow, rolesUsed }:
         </MenuButton>
       )}
       <button type="button" className="btn quiet end" aria-label={t("selection.clear")} onClick={onClear}>
-        ✕{!narrow && ` ${t("selection.clear")}`}
+        <Icon of={IconX} size={16} />
+        {!narrow && t("selection.clear")}
       </button>
     </div>
   );

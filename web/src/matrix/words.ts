@@ -1,5 +1,5 @@
-import { day, interval, t } from "../texts";
-import type { Responsibility } from "../ui/responsibilities";
+import { interval, t } from "../texts";
+import { type Responsibility, span } from "../ui/responsibilities";
 import type { RoleMark } from "../ui/roles";
 import type { Subject } from "./store";
 
@@ -18,13 +18,6 @@ export interface View {
 
 function roleName(roleId: string | null, roles: Map<string, RoleMark>): string {
   return roleId ? (roles.get(roleId)?.name ?? "") : t("matrix.withoutRole");
-}
-
-function span(each: Responsibility): string {
-  if (each.from && each.to) return t("matrix.fromTo", { from: day(each.from), to: day(each.to) });
-  if (each.from) return t("matrix.from", { from: day(each.from) });
-  if (each.to) return t("matrix.to", { to: day(each.to) });
-  return "";
 }
 
 /** "Account manager from 1 Jan 2026; no role" */

@@ -99,7 +99,7 @@ export function Settings() {
           icon: IconFileImport,
           name: t("nav.imports"),
           about: t("settings.importsAbout"),
-          shown: can("importCustomers"),
+          shown: can("importCustomers") || can("importEmployees") || can("importResponsibilities"),
         },
       ],
     ],

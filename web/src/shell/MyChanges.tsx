@@ -1,8 +1,8 @@
 import { useQuery } from "@tanstack/react-query";
-import { get, type Schema } from "../api";
+import { get, type Schema, textOf } from "../api";
 import { day, instant, t } from "../texts";
 import { Dialog } from "../ui/Dialog";
-import { closeConflicts, undo, useSteps } from "../ui/toasts";
+import { type Conflict, closeConflicts, undo, useSteps } from "../ui/toasts";
 
 /** The changes of this session, newest first, each with its way back. */
 export function MyChanges({ onClose }: { onClose: () => void }) {
@@ -53,15 +53,19 @@ export function MyChanges({ onClose }: { onClose: () => void }) {
 }
 
 /** What an undo left as it is, because somebody changed it since. */
-export function Kept({ conflicts }: { conflicts: Schema["ResponsibilityUndo"]["conflicts"] }) {
+export function Kept({ conflicts }: { conflicts: Conflict[] }) {
   return (
     <Dialog title={t("undo.kept", { count: conflicts.length })} onClose={closeConflicts}>
       <ul className="stack-v">
         {conflicts.map(conflict => (
           <li key={JSON.stringify(conflict)}>
-            <Names subject={conflict.subject} employeeId={conflict.employeeId} />
+            {"subject" in conflict ? (
+              <Names subject={conflict.subject} employeeId={conflict.employeeId} />
+            ) : (
+              <b>{conflict.name}</b>
+            )}
             <div className="small muted">
-              {conflict.from && day(conflict.from)} {conflict.message}
+              {"subject" in conflict && conflict.from && day(conflict.from)} {textOf(conflict.code, conflict.message)}
             </div>
           </li>
         ))}

@@ -136,7 +136,7 @@ function Places({ path }: { path: string }) {
       </Link>
     );
   };
-  const settings = allows(session, "addEmployee") || allows(session, "listCategories");
+  const settings = allows(session, "changeSettings") || allows(session, "listCategories");
   return (
     <>
       {places(session).map(link)}

@@ -16,9 +16,10 @@ function useTitle(title: string) {
 }
 
 /** A page for those who may read it; for others the page that says what is missing. */
-export function Guarded({ needs, page: Page }: { needs: Operation; page: ComponentType }) {
+export function Guarded({ needs, page: Page }: { needs: Operation[]; page: ComponentType }) {
   const can = useCan();
-  return can(needs) ? <Page /> : <NoAccess needs={needs} />;
+  const [first] = needs;
+  return !first || needs.some(can) ? <Page /> : <NoAccess needs={first} />;
 }
 
 function NoAccess({ needs }: { needs: Operation }) {
@@ -76,6 +77,7 @@ function Broken({ error }: { error: unknown }) {
       <State
         icon={IconAlertTriangle}
         title={t("broken.title")}
+        details={<Details>{problem ? codeOf(problem) : String(error)}</Details>}
         page
         actions={
           <button type="button" className="btn pri" onClick={() => location.reload()}>
@@ -84,7 +86,6 @@ function Broken({ error }: { error: unknown }) {
         }
       >
         <p>{problem ? problem.text : t("broken.text")}</p>
-        <Details>{problem ? codeOf(problem) : String(error)}</Details>
       </State>
     </div>
   );

@@ -1,4 +1,5 @@
 import { useId, useState } from "react";
+import { useSession } from "../api";
 import { t } from "../texts";
 import { Dialog } from "./Dialog";
 import { TextField } from "./Form";
@@ -15,14 +16,17 @@ interface DateDialogProps {
 export function DateDialog({ today, on, asOf, onApply, onClose }: DateDialogProps) {
   const [kind, setKind] = useState<"today" | "day" | "known">(asOf ? "known" : on ? "day" : "today");
   const [day, setDay] = useState(on ?? today);
-  const [known, setKnown] = useState(local(asOf) ?? `${today}T00:00`);
+  const { timeZone } = useSession();
+  const [known, setKnown] = useState(asOf ? wall(new Date(asOf), timeZone) : `${today}T00:00`);
   const name = useId();
+  const instant = known ? instantOf(known, timeZone) : null;
+  const future = kind === "known" && instant !== null && instant.getTime() > Date.now();
 
   function apply() {
     onApply(
       {
         on: kind === "day" ? day : undefined,
-        asOf: kind === "known" ? new Date(known).toISOString() : undefined,
+        asOf: kind === "known" ? instant?.toISOString() : undefined,
       },
       { push: true },
     );
@@ -47,7 +51,7 @@ export function DateDialog({ today, on, asOf, onApply, onClose }: DateDialogProp
           <button
             type="button"
             className="btn pri"
-            disabled={(kind === "day" && !day) || (kind === "known" && !known)}
+            disabled={(kind === "day" && !day) || (kind === "known" && (!instant || future))}
             onClick={apply}
           >
             {t("ui.apply")}
@@ -68,6 +72,7 @@ export function DateDialog({ today, on, asOf, onApply, onClose }: DateDialogProp
             type="datetime-local"
             value={known}
             onChange={setKnown}
+            fault={future ? t("problem.in-the-future") : undefined}
             hint={t("date.knownHint")}
           />
         )}
@@ -76,9 +81,14 @@ export function DateDialog({ today, on, asOf, onApply, onClose }: DateDialogProp
   );
 }
 
-/** An instant as the control for date and time takes it. */
-function local(instant: string | undefined): string | undefined {
-  if (!instant) return undefined;
-  const date = new Date(instant);
-  return new Date(date.getTime() - date.getTimezoneOffset() * 60_000).toISOString().slice(0, 16);
+/** An instant as the control for date and time takes it, on the clocks of the workspace. */
+function wall(instant: Date, timeZone: string): string {
+  const format = new Intl.DateTimeFormat("sv-SE", { timeZone, dateStyle: "short", timeStyle: "short" });
+  return format.format(instant).replace(" ", "T");
+}
+
+function instantOf(local: string, timeZone: string): Date {
+  const guess = Date.parse(`${local}Z`);
+  const shift = Date.parse(`${wall(new Date(guess), timeZone)}Z`) - guess;
+  return new Date(guess - shift);
 }

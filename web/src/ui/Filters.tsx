@@ -18,14 +18,23 @@ interface FiltersProps {
 export function Filters({ count, onClear, search, children, end }: FiltersProps) {
   const narrow = useNarrow();
   const [open, setOpen] = useState(false);
+  const bar = useRef<HTMLElement>(null);
   const clear = count > 0 && (
-    <button type="button" className="btn txt" onClick={onClear}>
+    <button
+      type="button"
+      className="btn txt"
+      onClick={() => {
+        onClear();
+        // The button goes, so the first field gets the focus.
+        bar.current?.querySelector("input")?.focus();
+      }}
+    >
       {t("filters.clear")}
     </button>
   );
   if (!narrow) {
     return (
-      <search className="bar" aria-label={t("filters.label")}>
+      <search ref={bar} className="bar" aria-label={t("filters.label")}>
         {search}
         {children}
         {clear}
@@ -61,7 +70,7 @@ export function Filters({ count, onClear, search, children, end }: FiltersProps)
             </>
           }
         >
-          <search className="filters" aria-label={t("filters.label")}>
+          <search ref={bar} className="filters" aria-label={t("filters.label")}>
             {children}
           </search>
         </Dialog>

@@ -1,22 +1,15 @@
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { get, type Query, type Schema, useCan } from "../api";
-import { day, has, instant, type Key, rich, t } from "../texts";
+import { has, instant, type Key, rich, t } from "../texts";
 import { Dialog } from "./Dialog";
 import { Avatar } from "./Person";
-import { back } from "./responsibilities";
+import { back, span } from "./responsibilities";
 import { Failure } from "./State";
 import { takeBack } from "./toasts";
 
 export type HistoryRow = Schema["HistoryRow"];
 
 const actorOf = (row: HistoryRow) => ({ id: row.actor.id ?? row.actor.user, name: row.actor.name ?? row.actor.user });
-
-function span(row: HistoryRow): string {
-  if (row.from && row.to) return t("matrix.fromTo", { from: day(row.from), to: day(row.to) });
-  if (row.from) return t("matrix.from", { from: day(row.from) });
-  if (row.to) return t("matrix.to", { to: day(row.to) });
-  return row.type === "ResponsibilityChanged" ? t("conflict.unlimited") : "";
-}
 
 /** One sentence for what happened, as plain text or with its names in bold. */
 function sentence<T>(row: HistoryRow, say: (key: Key, values: Record<string, string>) => T): T {
@@ -27,7 +20,7 @@ function sentence<T>(row: HistoryRow, say: (key: Key, values: Record<string, str
   return say(known, {
     actor: actorOf(row).name,
     role: row.role?.name ?? t("history.noRole"),
-    span: span(row),
+    span: span(row) || (row.type === "ResponsibilityChanged" ? t("conflict.unlimited") : ""),
     thing: thing ?? "",
     type: row.type,
   });
@@ -67,11 +60,17 @@ export function HistoryList({ rows, empty, context = { subject: true, employee: 
                 </span>
               )}
               {onUndo && row.batchId && !row.undone && (
-                <button type="button" className="btn txt sm" style={{ marginLeft: -8 }} onClick={() => onUndo(row)}>
-                  {t("history.undo")}
-                </button>
+                <span className="act">
+                  <button type="button" className="btn txt sm" onClick={() => onUndo(row)}>
+                    {t("history.undo")}
+                  </button>
+                </span>
               )}
-              {row.undone && <span className="chip">{t("changes.undone")}</span>}
+              {row.undone && (
+                <span className="act">
+                  <span className="chip">{t("changes.undone")}</span>
+                </span>
+              )}
             </span>
             <span className="when">{instant(row.at)}</span>
           </li>

@@ -123,10 +123,21 @@ function Entry({ item, onClose, onOpen }: { item: MenuItem; onClose: () => void;
     );
   }
   return (
-    <button type="button" role="menuitem" className={item.danger ? "danger" : undefined} tabIndex={-1} onClick={act}>
+    <button
+      type="button"
+      role="menuitem"
+      aria-keyshortcuts={item.hint}
+      className={item.danger ? "danger" : undefined}
+      tabIndex={-1}
+      onClick={act}
+    >
       {item.icon && <Icon of={item.icon} />}
       <span className="grow">{item.label}</span>
-      {item.hint && <kbd>{item.hint}</kbd>}
+      {item.hint && (
+        <span aria-hidden="true">
+          <kbd>{item.hint}</kbd>
+        </span>
+      )}
     </button>
   );
 }

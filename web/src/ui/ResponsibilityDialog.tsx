@@ -2,7 +2,7 @@ import { IconPlus, IconTransfer, IconTrash } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { useId, useMemo, useState } from "react";
 import { changed, get, load, type Positions, Problem, publish, type Schema, useCan, useSession, uuid } from "../api";
-import { interval, rich, t } from "../texts";
+import { rich, t } from "../texts";
 import { Changed, type Difference } from "./Changed";
 import { Dialog } from "./Dialog";
 import { Field, TextField } from "./Form";
@@ -12,7 +12,7 @@ import { Icon } from "./Icon";
 import { Avatar } from "./Person";
 import { Picker } from "./Picker";
 import { EmployeePicker, useRoles } from "./pickers";
-import { back, changesOf, type Draft, type Responsibility, send, stateOn } from "./responsibilities";
+import { back, changesOf, type Draft, type Responsibility, send, span, stateOn } from "./responsibilities";
 import { type RoleMark, roleMarks } from "./roles";
 import { Failure } from "./State";
 import { done } from "./toasts";
@@ -391,7 +391,7 @@ function differences(before: Spanned[], theirs: Spanned[], yours: Draft[], roles
   const text = (all: Spanned[], roleId: string | null) =>
     all
       .filter(each => each.roleId === roleId)
-      .map(each => interval(each.from, each.to) || t("conflict.unlimited"))
+      .map(each => span(each) || t("conflict.unlimited"))
       .join(", ") || "–";
   const roleIds = [...new Set([...before, ...theirs, ...yours].map(each => each.roleId))];
   const rows = roleIds.map(roleId => ({

@@ -1,4 +1,5 @@
 import { type Positions, post, type Schema } from "../api";
+import { day, t } from "../texts";
 
 export interface Responsibility {
   roleId: string | null;
@@ -26,6 +27,13 @@ export function dayBefore(day: string): string {
   const date = new Date(`${day}T12:00:00Z`);
   date.setUTCDate(date.getUTCDate() - 1);
   return date.toISOString().slice(0, 10);
+}
+
+/** "from 1 Jan 2026 to 30 Jun 2026"; empty without a limit. */
+export function span({ from, to }: { from?: string | null; to?: string | null }): string {
+  if (from && to) return t("matrix.fromTo", { from: day(from), to: day(to) });
+  if (from) return t("matrix.from", { from: day(from) });
+  return to ? t("matrix.to", { to: day(to) }) : "";
 }
 
 /** The state of a responsibility on a day. */

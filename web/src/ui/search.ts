@@ -19,6 +19,7 @@ export type Values<S extends Spec> = {
 /** As the API takes an id. */
 export const ID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i;
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
+const CLOCKS_DIFFER = 60_000;
 
 /** Reads an address as the API writes parameters: plain text, repeated for lists. */
 export function parseSearch(text: string): Record<string, string[]> {
@@ -40,11 +41,18 @@ export function stringifySearch(search: Record<string, unknown>): string {
   return text ? `?${text}` : "";
 }
 
+/** The parser of dates takes 30 February for 2 March. */
+function isDay(value: string): boolean {
+  const date = new Date(`${value}T00:00:00Z`);
+  return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(value);
+}
+
 function valid(kind: Kind, value: string): boolean {
   if (kind === "flag") return value === "true";
   if (kind === "ids") return ID.test(value) || value === "none";
-  if (kind === "day") return DAY.test(value) && !Number.isNaN(Date.parse(value));
-  if (kind === "instant") return !Number.isNaN(Date.parse(value));
+  if (kind === "day") return DAY.test(value) && isDay(value);
+  // Nothing is known as of the future. What is no instant compares as false.
+  if (kind === "instant") return Date.parse(value) < Date.now() + CLOCKS_DIFFER;
   return typeof kind === "string" || kind.includes(value);
 }
 

@@ -38,7 +38,8 @@ export interface Toast {
   progress?: { count: number; total: number };
 }
 
-type Conflict = Schema["ResponsibilityUndo"]["conflicts"][number];
+/** What an undo left as it is: of a responsibility, or of a category or tag. */
+export type Conflict = Schema["ResponsibilityUndo"]["conflicts"][number] | Schema["GroupingUndo"]["conflicts"][number];
 
 const KEPT = "incharge-steps";
 const SHOWN = 3;
@@ -221,16 +222,21 @@ export async function undo(step: Step | undefined = lastStep()): Promise<boolean
   toasts = toasts.filter(toast => toast.step?.id !== step.id);
   try {
     const answer = await send(step.path, step);
+    if (answer.conflicts?.length) {
+      conflicts = [...(conflicts ?? []), ...answer.conflicts];
+      notify();
+    }
     if (answer.group?.length === 0) {
       set(step, { undone: false });
       return false;
     }
+    // All of it stays: it is no step that leads back any more.
+    if (answer.conflicts?.length && answer.changes?.length === 0) {
+      drop(step);
+      return false;
+    }
     const after = turned(step, answer, true);
     set(step, after);
-    if (answer.conflicts?.length) {
-      conflicts = answer.conflicts;
-      notify();
-    }
     show({ text: t("toast.undone"), kind: "done", step: after, again: true });
     return true;
   } catch (thrown) {
@@ -244,9 +250,7 @@ export async function undo(step: Step | undefined = lastStep()): Promise<boolean
 export async function takeBack(back: Back): Promise<void> {
   const step: Step = { ...back, id: uuid(), at: new Date().toISOString() };
   keep([...steps, step]);
-  if (await undo(step)) return;
-  keep(steps.filter(each => each.id !== step.id));
-  notify();
+  if (!(await undo(step))) drop(step);
 }
 
 export async function redo(step: Step | undefined = lastUndone()): Promise<void> {
@@ -261,6 +265,11 @@ export async function redo(step: Step | undefined = lastUndone()): Promise<void>
   } catch (thrown) {
     refused(thrown);
   }
+}
+
+function drop(step: Step): void {
+  keep(steps.filter(each => each.id !== step.id));
+  notify();
 }
 
 function set(step: Step, change: Partial<Step>): void {

@@ -42,19 +42,32 @@ describe("letters of roles", () => {
 });
 
 describe("an address", () => {
-  const spec = { q: "text", tag: "ids", archived: "flag", on: "day", sort: ["name", "-name"] } as const;
+  const spec = {
+    q: "text",
+    tag: "ids",
+    archived: "flag",
+    on: "day",
+    asOf: "instant",
+    sort: ["name", "-name"],
+  } as const;
+  const id = "01a2292d-9973-7ed8-a1ae-1c3d26f941b3";
 
   it("keeps what the page knows", () => {
-    const id = "01a2292d-93b6-7db2-b7a1-ce4419777bba";
     const raw = parseSearch(`?q=x&tag=${id}&tag=none&archived=true&on=2026-03-31&sort=-name`);
-    expect(read(spec, raw)).toEqual({ q: "x", tag: [id, "none"], archived: true, on: "2026-03-31", sort: "-name" });
+    expect(read(spec, raw)).toEqual({
+      q: "x",
+      tag: [id, "none"],
+      archived: true,
+      on: "2026-03-31",
+      sort: "-name",
+    });
   });
 
   it("leaves out what is unknown, and says what is impossible", () => {
     const dropped: string[] = [];
-    const raw = parseSearch("?strange=1&tag=7&on=yesterday&sort=colour&archived=maybe");
+    const raw = parseSearch("?strange=1&tag=7&on=2026-02-30&asOf=2999-01-01T00:00:00Z&sort=colour&archived=maybe");
     expect(read(spec, raw, name => dropped.push(name))).toEqual({});
-    expect(dropped).toEqual(["tag", "archived", "on", "sort"]);
+    expect(dropped).toEqual(["tag", "archived", "on", "asOf", "sort"]);
   });
 
   it("is written as the API takes it", () => {

@@ -54,6 +54,16 @@ abstract class PageTest {
         return Api.as(person, system);
     }
 
+    /** A word that no other test and no earlier run has. */
+    static String unique() {
+        return Long.toString(System.nanoTime(), Character.MAX_RADIX);
+    }
+
+    /** Creates something and returns its id. */
+    static String created(Api api, String path, String json) {
+        return api.post(path, json).expect(201).json().get("id").asString();
+    }
+
     /** Makes this test accept lines of the console, as Chromium writes one for each refused request. */
     void expectComplaint(String part) {
         expectedComplaints.add(part);

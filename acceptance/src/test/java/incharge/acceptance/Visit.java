@@ -113,6 +113,24 @@ record Visit(Page page, String base, Locator scope) {
         return scope.getByText(text, new Locator.GetByTextOptions().setExact(true));
     }
 
+    Locator columnheader(String name) {
+        return find(AriaRole.COLUMNHEADER, name);
+    }
+
+    Locator alert(String name) {
+        return find(AriaRole.ALERT, name);
+    }
+
+    /** Chooses an item of a menu that a button opens. */
+    void menu(String button, String item) {
+        button(button).click();
+        in(page.locator("body")).menuitem(item).click();
+    }
+
+    void press(String keys) {
+        page.keyboard().press(keys);
+    }
+
     /** The row of a table that has a link or a cell with this text. */
     Locator row(String table, String text) {
         return table(table).getByRole(AriaRole.ROW).filter(new Locator.FilterOptions().setHas(page.getByText(text)));
@@ -123,8 +141,9 @@ record Visit(Page page, String base, Locator scope) {
         return find(AriaRole.STATUS, "Shown");
     }
 
+    /** The button with the name of the person who is signed in; it is there in each language. */
     Locator account() {
-        return find(AriaRole.BUTTON, Pattern.compile("^Account: "));
+        return scope.getByRole(AriaRole.BANNER).locator("[aria-haspopup=menu]");
     }
 
     /** What the page says about something that was done. */

@@ -42,10 +42,6 @@ final class Company {
         /** 500 employees and 60,000 responsibilities: the figures of the web UI are for this one. */
         static final Size WIDE = new Size(166, 60_000);
 
-        int employees() {
-            return inTeams() + FREE;
-        }
-
         private int inTeams() {
             return TEAMS.size() * ofATeam;
         }
@@ -86,12 +82,14 @@ final class Company {
         if (total(system, "/api/customers?limit=1") < CUSTOMERS) {
             load(system, report, size);
         }
-        int employees = total(system, "/api/employees?limit=1");
-        if (employees != size.employees()) {
-            throw new IllegalStateException("the workspace holds %d employees and not %d: choose another one"
-                    .formatted(employees, size.employees()));
+        var company = new Company(system, size);
+        // more than these are there: the people of the sign-in page
+        boolean same = company.employees.containsKey(employee(size.inTeams() - 1))
+                && !company.employees.containsKey(employee(size.inTeams()));
+        if (!same) {
+            throw new IllegalStateException("the workspace holds a company of another size: choose another one");
         }
-        return new Company(system, size);
+        return company;
     }
 
     private static void load(RunningSystem system, Report report, Size size) {
@@ -111,6 +109,10 @@ final class Company {
         int rest = size.responsibilities() - FIRST_RESPONSIBILITIES;
         upload(system, "responsibilities", responsibilities(size, FIRST_RESPONSIBILITIES, size.responsibilities()))
                 .report(report, "responsibilities, %,d rows more".formatted(rest));
+    }
+
+    private static String employee(int number) {
+        return "E%03d".formatted(number);
     }
 
     /** Returns the ids of all customers. */
@@ -254,7 +256,7 @@ final class Company {
     String filteredPage() {
         // the employees of teams, whose numbers begin with E; a prime step mixes the combinations
         long number = filtered.getAndIncrement() * 7_919;
-        String employee = employees.get("E%03d".formatted(number % size.inTeams()));
+        String employee = employees.get(employee((int) (number % size.inTeams())));
         String tag = tags.get((int) (number / size.inTeams() % tags.size()));
         String category = categories.get((int) (number / size.inTeams() / tags.size() % categories.size()));
         return "/api/matrix?limit=50&tag=" + tag + "&employee=" + employee + "&category=" + category;

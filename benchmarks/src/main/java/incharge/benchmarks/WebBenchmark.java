@@ -159,12 +159,12 @@ final class WebBenchmark {
         page.evaluate("() => { measured.waited = measured.confirmed.length; }");
     }
 
-    /** Cells in the middle of the screen in which nothing is set. */
+    /** Cells in which nothing is set, above where the notifications come. */
     private static List<Point> emptyCells(Page page) {
         List<?> found = (List<?>) page.evaluate("""
                 () => [...document.querySelectorAll("[role=gridcell] button[aria-pressed=false]")]
                   .map(button => button.getBoundingClientRect())
-                  .filter(box => box.left > 700 && box.right < 1400 && box.top > 400 && box.bottom < 800)
+                  .filter(box => box.left > 700 && box.right < 1400 && box.top > 380 && box.bottom < 660)
                   .map(box => [box.left + box.width / 2, box.top + box.height / 2])""");
         List<Point> points = new ArrayList<>();
         for (Object each : found) {
