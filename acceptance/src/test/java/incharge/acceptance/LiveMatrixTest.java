@@ -92,8 +92,7 @@ class LiveMatrixTest extends PageTest {
         editEnd(mine, cell, details, "2031-03-31");
         rows.end(api("demo-admin"), customer, rows.anna, "2031-06-30");
         details.button("Save").click();
-        assertThat(changed.all(AriaRole.COLUMNHEADER))
-                .hasText(new String[] {"Field", "Before", "Theirs", "Yours"});
+        assertThat(changed.all(AriaRole.COLUMNHEADER)).hasText(new String[] {"Field", "Before", "Theirs", "Yours"});
         assertThat(changed.all(AriaRole.TABLE)).containsText("until 30 Jun 2031");
         assertThat(changed.all(AriaRole.TABLE)).containsText("until 31 Mar 2031");
         changed.button("Apply mine").click();

@@ -374,7 +374,8 @@ class MatrixPageTest extends PageTest {
     /** Rests with a finger on something until a dialog is there. */
     private static void pressLong(Matrix matrix, Locator what) {
         BoundingBox box = what.boundingBox();
-        CDPSession browser = matrix.visit().page().context().newCDPSession(matrix.visit().page());
+        CDPSession browser =
+                matrix.visit().page().context().newCDPSession(matrix.visit().page());
         browser.send("Input.dispatchTouchEvent", touch("touchStart", box.x + box.width / 2, box.y + box.height / 2));
         assertThat(matrix.visit().all(AriaRole.DIALOG)).isVisible();
         browser.send("Input.dispatchTouchEvent", touch("touchEnd"));

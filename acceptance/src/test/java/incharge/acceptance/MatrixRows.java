@@ -83,10 +83,8 @@ final class MatrixRows {
     }
 
     private void change(Api api, String action, String customer, String employee, String fields) {
-        String change =
-                """
-                {"changes":[{"action":"%s","subject":{"type":"customer","id":"%s"},"employeeId":"%s"%s}]}"""
-                        .formatted(action, id(customer), id(employee), fields);
+        String change = """
+                {"changes":[{"action":"%s","subject":{"type":"customer","id":"%s"},"employeeId":"%s"%s}]}""".formatted(action, id(customer), id(employee), fields);
         api.post(RESPONSIBILITIES, change).expect(200);
     }
 }
