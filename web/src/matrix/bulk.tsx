@@ -257,7 +257,7 @@ export function BulkDialog({ action, store, view, columns, ranges, rolesUsed, on
                   <td>
                     <Marks all={line.refused ? line.before : line.after} view={view} />
                   </td>
-                  <td>
+                  <td className="result">
                     {line.refused ? (
                       rich("preview.refused", { bad, reason: line.refused })
                     ) : line.changes.length ? (

@@ -2,6 +2,7 @@ import { useLayoutEffect } from "react";
 
 const GAP = 4;
 const EDGE = 8;
+const LIST = 360;
 
 /**
  * Puts a floating layer below its anchor, or above it where there is more room, and keeps it there. The layer is a
@@ -23,10 +24,12 @@ export function useFloat(
       const below = innerHeight - at.bottom - GAP - EDGE;
       const above = at.top - GAP - EDGE;
       const height = element.scrollHeight;
+      // A list scrolls; a menu shows all that it offers where there is room.
+      const most = element.role === "menu" ? Number.POSITIVE_INFINITY : LIST;
       const up = height > below && above > below;
-      element.style.maxHeight = `${Math.min(360, up ? above : below)}px`;
+      element.style.maxHeight = `${Math.min(most, up ? above : below)}px`;
       element.style.top = up
-        ? `${Math.max(EDGE, at.top - GAP - Math.min(height + 2, above, 360))}px`
+        ? `${Math.max(EDGE, at.top - GAP - Math.min(height + 2, above, most))}px`
         : `${at.bottom + GAP}px`;
       const wanted = align === "end" ? at.right - element.offsetWidth : at.left;
       element.style.left = `${Math.max(EDGE, Math.min(wanted, innerWidth - element.offsetWidth - EDGE))}px`;
