@@ -503,7 +503,7 @@ function Corner({ store, view, employees, onRefreshed }: CornerProps) {
       <Others store={store} />
       {refresh}
       <div className="cols">
-        <span>{t("overview.customer")}</span>
+        <span className={view.byRole && refresh ? "sr" : undefined}>{t("overview.customer")}</span>
         <LiveMark />
       </div>
     </>

@@ -2,6 +2,7 @@ import { useLayoutEffect } from "react";
 
 const GAP = 4;
 const EDGE = 8;
+/** A list of options is longer than it needs to be seen; a menu is seen whole. */
 const LIST = 360;
 
 /**
@@ -24,7 +25,6 @@ export function useFloat(
       const below = innerHeight - at.bottom - GAP - EDGE;
       const above = at.top - GAP - EDGE;
       const height = element.scrollHeight;
-      // A list scrolls; a menu shows all that it offers where there is room.
       const most = element.role === "menu" ? Number.POSITIVE_INFINITY : LIST;
       const up = height > below && above > below;
       element.style.maxHeight = `${Math.min(most, up ? above : below)}px`;
