@@ -79,6 +79,9 @@ const whoOf = (row: Row, column: Column) => ({
   employeeId: column.id,
 });
 
+const cardOf = ({ subject }: Row) =>
+  subject.type === "project" ? `/projects/${subject.id}` : `/customers/${subject.id}`;
+
 /** One store for one set of filters. The old one stays shown until the new one has something to show. */
 function useStore(query: Query): MatrixStore {
   const key = JSON.stringify(query);
@@ -309,7 +312,7 @@ export function Responsibilities() {
         : []),
       { label: t("matrix.onlyCustomer"), act: () => set({ customer: [row.subject.customerId] }, { push: true }) },
       { label: t("matrix.history"), act: () => showHistory(r, -1) },
-      { label: t("matrix.openCard"), act: () => void navigate({ to: `/customers/${row.subject.customerId}` }) },
+      { label: t("matrix.openCard"), act: () => void navigate({ to: cardOf(row) }) },
     ];
   }
 
