@@ -1,7 +1,6 @@
 package incharge.acceptance;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
-import static incharge.acceptance.Workspace.unique;
 import static incharge.acceptance.Workspace.word;
 import static org.assertj.core.api.Assertions.assertThat;
 
