@@ -59,6 +59,11 @@ abstract class PageTest {
         return Long.toString(System.nanoTime(), Character.MAX_RADIX);
     }
 
+    /** A name with a word of its own behind it. */
+    static String unique(String name) {
+        return Workspace.unique(name);
+    }
+
     /** Creates something and returns its id. */
     static String created(Api api, String path, String json) {
         return api.post(path, json).expect(201).json().get("id").asString();
