@@ -47,7 +47,7 @@ final class PageStates {
 
     /** What the pages show. */
     record Rows(
-            String word,
+            String word, String team,
             String customer,
             String archived,
             String category,
@@ -79,7 +79,7 @@ final class PageStates {
                 change("assign", customers.get(2), other, "to", today.minusDays(90)),
                 changeOf("project", "assign", project, other)));
         return new Rows(
-                word, customers.getFirst(), archived, category, tag, project, seller, imported(workspace.api(), word));
+                word, team, customers.getFirst(), archived, category, tag, project, seller, imported(workspace.api(), word));
     }
 
     /** An import whose second row is refused. */
@@ -159,8 +159,9 @@ final class PageStates {
         screen.page().unroute("**/api/search**");
     }
 
+    /** The own rows with the own employees, who are in sight however many others there are. */
     private String mine(String more) {
-        return MATRIX + "?q=" + rows.word() + more;
+        return MATRIX + "?q=" + rows.word() + "&team=" + rows.team() + more;
     }
 
     private List<State> matrix() {
