@@ -100,6 +100,7 @@ export function Assignees() {
         />
         <TeamPicker multiple value={search.team ?? []} onChange={team => set({ team: some(team) })} />
         <GroupingPicker value={search} onChange={set} />
+        <span className="break" />
         <button type="button" className={search.on || search.asOf ? "btn on" : "btn"} onClick={() => setDating(true)}>
           <Icon of={IconCalendar} />
           {t("matrix.date", { day: shown })}

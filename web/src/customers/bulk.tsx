@@ -108,7 +108,9 @@ export function BulkGrouping({
             <thead>
               <tr>
                 <th scope="col">{t("overview.customer")}</th>
-                <th scope="col">{t("preview.before")}</th>
+                <th scope="col" className="only-d">
+                  {t("preview.before")}
+                </th>
                 <th scope="col">{t("preview.result")}</th>
               </tr>
             </thead>
@@ -118,7 +120,7 @@ export function BulkGrouping({
                 return (
                   <tr key={customer.id}>
                     <td className="med">{customer.name}</td>
-                    <td>
+                    <td className="only-d">
                       {action === "category"
                         ? (customer.category?.name ?? t("filters.uncategorised"))
                         : customer.tags.map(tag => tag.name).join(", ") || "–"}

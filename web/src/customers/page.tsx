@@ -305,12 +305,14 @@ function Card({ row }: { row: CustomerRow }) {
             .join(" · ")}
         </span>
         {row.responsible && people.length === 0 && <span className="warn">{t("ui.nobody")}</span>}
-        <span className="people" title={people.map(each => each.name).join(", ")}>
-          {people.slice(0, 2).map(each => (
-            <Avatar key={`${each.id} ${each.roleId}`} id={each.id} name={each.name ?? ""} size={18} />
-          ))}
-          {more > 0 && people.length > 0 && <span>+{more}</span>}
-        </span>
+        {people.length > 0 && (
+          <span className="people" title={people.map(each => each.name).join(", ")}>
+            {people.slice(0, 2).map(each => (
+              <Avatar key={`${each.id} ${each.roleId}`} id={each.id} name={each.name ?? ""} size={18} />
+            ))}
+            {more > 0 && <span>+{more}</span>}
+          </span>
+        )}
       </span>
     </>
   );

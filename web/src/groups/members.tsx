@@ -95,7 +95,9 @@ export function Members({ kind, id, value, onChange, readOnly }: MembersProps) {
             <thead>
               <tr>
                 <th scope="col">{t("overview.customer")}</th>
-                <th scope="col">{t("overview.number")}</th>
+                <th scope="col" className="wide-only">
+                  {t("overview.number")}
+                </th>
                 <th scope="col">{t("group.state")}</th>
                 <td />
               </tr>
@@ -112,8 +114,8 @@ export function Members({ kind, id, value, onChange, readOnly }: MembersProps) {
                         <span className={leaves ? "ell muted" : "ell"}>{customer.name}</span>
                       </span>
                     </td>
-                    <td className="muted">{customer.number}</td>
-                    <td>
+                    <td className="muted wide-only">{customer.number}</td>
+                    <td className="wrapped">
                       <MemberState
                         customer={customer}
                         kind={kind}

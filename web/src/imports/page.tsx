@@ -69,7 +69,11 @@ export function Imports() {
                   {row.fileName ?? t(`import.what.${row.what}`)}
                 </Link>
                 <span className="small muted ell">
-                  {[t(`import.what.${row.what}`), t(`import.state.${row.state}`)].join(" · ")}
+                  {[t(`import.what.${row.what}`), instant(row.startedAt), actorOf(row)].filter(Boolean).join(" · ")}
+                </span>
+                <span className="row wrap small muted">
+                  <StateChip state={row.state} dryRun={row.dryRun} />
+                  {t("import.doneText", { works: row.created + row.updated, refused: row.refused })}
                 </span>
               </>
             )}
@@ -94,7 +98,12 @@ function columns(): Column<Import>[] {
     key,
     head: t(`import.${key}`),
     right: true,
-    cell: row => (row[key] ? number(row[key]) : <span className="muted">–</span>),
+    cell: row =>
+      row[key] ? (
+        <span className={key === "refused" ? "bad" : undefined}>{number(row[key])}</span>
+      ) : (
+        <span className="muted">–</span>
+      ),
   });
   return [
     {

@@ -164,7 +164,7 @@ export function Wizard() {
               {t("import.back")}
             </button>
           )}
-          <span className="grow small muted right">{step === 3 && t("import.nothingYet")}</span>
+          <span className="grow small muted right only-d">{step === 3 && t("import.nothingYet")}</span>
           {step === 1 && (
             <button type="button" className="btn pri" disabled={!file || busy} onClick={() => void look(2, null)}>
               {t("import.next")}
@@ -258,7 +258,7 @@ function Steps({ step }: { step: Step }) {
             <span className="n" aria-hidden="true">
               {at + 1 < step ? <Icon of={IconCheck} size={14} /> : at + 1}
             </span>
-            {name}
+            <span className="name">{name}</span>
           </li>
         );
       })}
@@ -350,7 +350,7 @@ function FileStep({ what, allowed, onWhat, file, onFile, mode, onMode }: FileSte
               />
               {each === "create" ? t("import.refuse") : t("import.update")}
             </label>
-            <span id={`${id}-${each}`} className="small muted">
+            <span id={`${id}-${each}`} className="small muted under-chk">
               {each === "create" ? t("import.refuseHint") : t("import.updateHint")}
             </span>
           </span>
@@ -387,7 +387,7 @@ function Mapped({ columns, what, mapping, onMapping }: MappedProps) {
       )}
       <div className="panel">
         <Scrolled label={t("import.step.columns")}>
-          <table className="tbl" aria-label={t("import.step.columns")}>
+          <table className="tbl mapped" aria-label={t("import.step.columns")}>
             <thead>
               <tr>
                 <th scope="col">{t("import.theirs")}</th>
@@ -401,7 +401,10 @@ function Mapped({ columns, what, mapping, onMapping }: MappedProps) {
                 const field = mapping[column.header];
                 return (
                   <tr key={column.header}>
-                    <td className="med">{column.header}</td>
+                    <td>
+                      <span className="med">{column.header}</span>
+                      <span className="small muted about">{column.samples.slice(0, 2).join(", ")}</span>
+                    </td>
                     <td className="muted">{column.samples.slice(0, 3).join(", ")}</td>
                     <td className="goes">
                       <Picker
@@ -577,7 +580,7 @@ function Rows({ items, columns, dryRun }: RowsProps): ReactNode {
   return (
     <div className="panel">
       <Scrolled label={t("import.rows")}>
-        <table className="tbl" aria-label={t("import.rows")}>
+        <table className="tbl verdicts" aria-label={t("import.rows")}>
           <thead>
             <tr>
               <th scope="col" className="r">
@@ -604,7 +607,12 @@ function Rows({ items, columns, dryRun }: RowsProps): ReactNode {
                   <Named {...rowName(row, columns)} />
                 </td>
                 <td>{row.field && fieldName(row.field)}</td>
-                <td className="reason">{reasonOf(row, columns)}</td>
+                <td className="reason">
+                  <span className="about">
+                    <Named {...rowName(row, columns)} />
+                  </span>
+                  {reasonOf(row, columns) || <span className="about">{tile(row.outcome, dryRun)}</span>}
+                </td>
               </tr>
             ))}
             {items.length === 0 && (

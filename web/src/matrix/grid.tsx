@@ -61,7 +61,7 @@ function useMeasures(view: View, wide: boolean, comfortable: boolean, count: num
   return useMemo(() => {
     const first = narrow ? 132 : 270;
     if (view.byRole) {
-      const least = narrow ? 150 : 180;
+      const least = narrow ? 168 : 208;
       const column = Math.max(least, Math.floor((width - first) / Math.max(count, 1)));
       return { row: touch ? 44 : comfortable ? 40 : 31, column, first, head: 38 };
     }
@@ -209,6 +209,13 @@ export function Grid(props: GridProps) {
       row && column
         ? readout(row.subject, column.name || t("matrix.noRole"), store.shown(row, column.id), view.roles)
         : (row?.subject.name ?? column?.name ?? "");
+  }
+
+  /** The button that refreshes goes when it has done so; the focus goes on to the cells. */
+  function refocus() {
+    const at = document.activeElement;
+    if (at && at !== document.body && !at.closest(".corner")) return;
+    grid.current?.querySelector<HTMLElement>("[tabindex='0']")?.focus({ preventScroll: true });
   }
 
   function cellOf(target: EventTarget | null): { cell: Cell; element: HTMLElement } | null {
@@ -384,7 +391,7 @@ export function Grid(props: GridProps) {
         >
           <div role="row" aria-rowindex={1} className="mhead">
             <div role="columnheader" aria-colindex={1} className="corner">
-              <Corner store={store} view={view} employees={columns.length} />
+              <Corner store={store} view={view} employees={columns.length} onRefreshed={refocus} />
             </div>
             {heads.map(c => {
               const column = columns[c]!;
@@ -459,11 +466,18 @@ export function Grid(props: GridProps) {
   );
 }
 
+interface CornerProps {
+  store: MatrixStore;
+  view: View;
+  employees: number;
+  onRefreshed: () => void;
+}
+
 /** The empty corner of the grid holds what the whole of it says: counts, and how fresh they are. */
-function Corner({ store, view, employees }: { store: MatrixStore; view: View; employees: number }) {
+function Corner({ store, view, employees, onRefreshed }: CornerProps) {
   const { customers, projects } = store.counts;
   const refresh = store.rowsChanged > 0 && (
-    <button type="button" className="btn txt sm" onClick={() => void store.reload()}>
+    <button type="button" className="btn txt sm" onClick={() => void store.reload().then(onRefreshed)}>
       <Icon of={IconRefresh} size={14} />
       {t("matrix.rowsChanged", { count: store.rowsChanged })}
     </button>
@@ -489,7 +503,7 @@ function Corner({ store, view, employees }: { store: MatrixStore; view: View; em
       <Others store={store} />
       {refresh}
       <div className="cols">
-        <span>{t("overview.customer")}</span>
+        <span className={view.byRole && refresh ? "sr" : undefined}>{t("overview.customer")}</span>
         <LiveMark />
       </div>
     </>

@@ -45,7 +45,7 @@ function Customers() {
       {data && items.length === 0 && <p className="muted t13 pad">{t("me.noCustomers")}</p>}
       {items.length > 0 && (
         <Scrolled label={t("me.customers")}>
-          <table className="tbl" aria-label={t("me.customers")}>
+          <table className="tbl mine" aria-label={t("me.customers")}>
             <thead>
               <tr>
                 <th scope="col">{t("overview.customer")}</th>
@@ -92,7 +92,8 @@ function Customers() {
 function whatOf(batch: Batch): string {
   const [first] = batch.sample;
   const names = first ? [first.employee?.name, first.subject.name].filter(Boolean).join(", ") : "";
-  return batch.count > 1 ? t("me.batch", { count: batch.count, names }) : names || t("me.change");
+  if (batch.count > 1) return t("me.batch", { count: batch.count, names });
+  return first && names ? t(`me.did.${first.action}`, { names }) : t("me.change");
 }
 
 function Changes() {

@@ -2,14 +2,15 @@ import { useQuery } from "@tanstack/react-query";
 import { useNavigate, useParams } from "@tanstack/react-router";
 import { type FormEvent, useId, useState } from "react";
 import { PROJECT_FORM } from "../addresses";
-import { type Answer, changed, load, Problem, patch, post, type Schema } from "../api";
+import { type Answer, changed, get, load, Problem, patch, post, type Schema } from "../api";
 import { CURRENCIES } from "../api/lists.generated";
 import { list, rich, t } from "../texts";
+import { Changed, type Difference } from "../ui/Changed";
 import { FaultSummary, Field, TextField } from "../ui/Form";
 import { Head } from "../ui/Head";
 import { Picker } from "../ui/Picker";
 import { CustomerPicker, EmployeePicker } from "../ui/pickers";
-import { useClosedStatuses } from "../ui/projects";
+import { useSettings } from "../ui/projects";
 import { useSearch } from "../ui/search";
 import { done, refused } from "../ui/toasts";
 
@@ -17,6 +18,7 @@ type Project = Schema["Project"];
 
 const TEXTS = ["name", "number", "status", "start", "end", "amount"] as const;
 type Text = (typeof TEXTS)[number];
+type Texts = Record<Text, string>;
 
 export function NewProject() {
   const [search] = useSearch(PROJECT_FORM);
@@ -35,24 +37,54 @@ export function EditProject() {
   return data ? <Form loaded={data} customer={data.body.customerId} /> : null;
 }
 
+const fieldsOf = (project: Project | undefined): Texts => ({
+  name: project?.name ?? "",
+  number: project?.number ?? "",
+  status: project?.status ?? "",
+  start: project?.start ?? "",
+  end: project?.end ?? "",
+  amount: project?.amount?.amount ?? "",
+});
+
+/** The values as the API takes them: what is blank is null. */
+function bodyOf(fields: Texts, currency: string) {
+  const value = (text: string) => text.trim() || null;
+  return {
+    name: fields.name.trim(),
+    number: value(fields.number) ?? undefined,
+    status: value(fields.status),
+    start: value(fields.start),
+    end: value(fields.end),
+    amount: value(fields.amount) ? { amount: fields.amount.trim(), currency } : null,
+  };
+}
+
+/** The currency of the customer, else that of the workspace, as long as none is chosen. */
+function useCurrency(customerId: string | undefined): string {
+  const settings = useSettings();
+  const customer = useQuery({
+    queryKey: ["customer", customerId],
+    queryFn: ({ signal }) => get<Schema["Customer"]>(`/api/customers/${customerId}`, {}, signal),
+    enabled: customerId !== undefined,
+  });
+  return customer.data?.currency ?? settings?.currency ?? "EUR";
+}
+
 function Form({ loaded, customer }: { loaded?: Answer<Project>; customer: string | undefined }) {
   const navigate = useNavigate();
   const project = loaded?.body;
-  const [fields, setFields] = useState<Record<Text, string>>({
-    name: project?.name ?? "",
-    number: project?.number ?? "",
-    status: project?.status ?? "",
-    start: project?.start ?? "",
-    end: project?.end ?? "",
-    amount: project?.amount?.amount ?? "",
-  });
+  const [base, setBase] = useState(loaded);
+  const [fields, setFields] = useState(fieldsOf(project));
   const [customerId, setCustomerId] = useState(customer ? [customer] : []);
-  const [currency, setCurrency] = useState<string[]>([project?.amount?.currency ?? "EUR"]);
+  const [chosen, setCurrency] = useState<string[]>(project?.amount ? [project.amount.currency] : []);
   const [employeeId, setEmployeeId] = useState<string[]>([]);
   const [problem, setProblem] = useState<Problem | null>(null);
+  const [theirs, setTheirs] = useState<Answer<Project> | null>(null);
   const [tried, setTried] = useState(0);
+  const currency = useCurrency(customerId[0]);
+  const amountIn = chosen[0] ?? currency;
   const id = useId();
-  const closed = useClosedStatuses();
+  const closed = useSettings()?.closedProjectStatuses ?? [];
   const labels: Record<string, string> = {
     name: t("ui.name"),
     number: t("overview.number"),
@@ -75,37 +107,40 @@ function Form({ loaded, customer }: { loaded?: Answer<Project>; customer: string
     setTried(tried + 1);
     setProblem(null);
     if (!fields.name.trim() || customerId.length === 0) return;
+    await submit(fields, base);
+  }
+
+  /** Sends what the person wants; `on` is what it builds on. */
+  async function submit(wanted: Texts, on: Answer<Project> | undefined) {
     try {
-      const target = project ? await change(project) : await create();
+      const target = on ? await change(on, wanted) : await create();
       changed("Project", "Responsibility");
-      done(rich(project ? "customer.saved" : "customer.created", { customer: fields.name.trim() }));
+      done(rich(project ? "customer.saved" : "customer.created", { customer: wanted.name.trim() }));
       await navigate({ to: `/projects/${target}`, replace: project !== undefined });
     } catch (thrown) {
       if (!(thrown instanceof Problem)) throw thrown;
+      if (thrown.status === 412 && project) {
+        setTheirs(await load<Project>(`/api/projects/${project.id}`));
+        return;
+      }
       setProblem(thrown);
       if (!thrown.errors.length && thrown.code !== "project-number-taken") refused(thrown);
     }
   }
 
-  function bodyOf() {
-    const value = (text: string) => text.trim() || null;
-    return {
-      name: fields.name.trim(),
-      number: value(fields.number) ?? undefined,
-      status: value(fields.status),
-      start: value(fields.start),
-      end: value(fields.end),
-      amount: value(fields.amount) ? { amount: fields.amount.trim(), currency: currency[0] } : null,
-    };
-  }
-
   async function create(): Promise<string> {
-    const body = { ...bodyOf(), customerId: customerId[0], employeeId: employeeId[0] ?? null };
+    const body = { ...bodyOf(fields, amountIn), customerId: customerId[0], employeeId: employeeId[0] ?? null };
     return (await post<Project>("/api/projects", body)).body.id;
   }
 
-  async function change(was: Project): Promise<string> {
-    await patch(`/api/projects/${was.id}`, bodyOf(), { ifMatch: loaded?.etag });
+  async function change({ body: was, etag }: Answer<Project>, wanted: Texts): Promise<string> {
+    const before: Record<string, unknown> = bodyOf(fieldsOf(was), was.amount?.currency ?? amountIn);
+    const changes = Object.entries(bodyOf(wanted, amountIn)).filter(
+      ([name, value]) => JSON.stringify(value) !== JSON.stringify(before[name]),
+    );
+    if (changes.length > 0) {
+      await patch(`/api/projects/${was.id}`, Object.fromEntries(changes), { ifMatch: etag });
+    }
     return was.id;
   }
 
@@ -166,7 +201,7 @@ function Form({ loaded, customer }: { loaded?: Answer<Project>; customer: string
                       required
                       label={t("settings.currency")}
                       options={CURRENCIES.map(code => ({ value: code, label: code }))}
-                      value={currency}
+                      value={[amountIn]}
                       onChange={setCurrency}
                     />
                   )}
@@ -197,6 +232,40 @@ function Form({ loaded, customer }: { loaded?: Answer<Project>; customer: string
           </button>
         </div>
       </form>
+      {theirs && (
+        <Changed
+          who={undefined}
+          differences={differences(fieldsOf(base?.body), fieldsOf(theirs.body), fields, labels)}
+          onTheirs={() => {
+            setFields(fieldsOf(theirs.body));
+            setCurrency(theirs.body.amount ? [theirs.body.amount.currency] : []);
+            setBase(theirs);
+            setTheirs(null);
+          }}
+          onMine={() => {
+            const before = fieldsOf(base?.body);
+            const now = fieldsOf(theirs.body);
+            const mine = Object.fromEntries(
+              TEXTS.map(name => [name, fields[name] === before[name] ? now[name] : fields[name]]),
+            ) as Texts;
+            setFields(mine);
+            setBase(theirs);
+            setTheirs(null);
+            void submit(mine, theirs);
+          }}
+          onClose={() => setTheirs(null)}
+        />
+      )}
     </>
   );
+}
+
+/** What somebody else changed, or the person here. */
+function differences(before: Texts, theirs: Texts, yours: Texts, labels: Record<string, string>): Difference[] {
+  return TEXTS.filter(name => before[name] !== theirs[name] || before[name] !== yours[name]).map(name => ({
+    field: labels[name] ?? name,
+    before: before[name] || "–",
+    theirs: theirs[name] || "–",
+    yours: yours[name] || "–",
+  }));
 }

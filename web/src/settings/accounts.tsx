@@ -57,7 +57,9 @@ export function Accounts() {
                 <table className="tbl" aria-label={t(`settings.account.${kind}`)}>
                   <thead>
                     <tr>
-                      <th scope="col">{t("overview.number")}</th>
+                      <th scope="col" style={{ width: "30%" }}>
+                        {t("overview.number")}
+                      </th>
                       <th scope="col">{t("ui.name")}</th>
                       <td />
                     </tr>

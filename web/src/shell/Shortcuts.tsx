@@ -39,7 +39,7 @@ export function Shortcuts({ onClose }: { onClose: () => void }) {
   const [single, setSingle] = useState(singleKeys());
   return (
     <Dialog title={t("shell.shortcuts")} onClose={onClose} kind="wide">
-      <div className="row wrap" style={{ alignItems: "start", gap: 32 }}>
+      <div className="row wrap keys-lists" style={{ alignItems: "start", gap: 32 }}>
         <Keys title={t("keys.everywhere")} keys={EVERYWHERE} />
         <Keys title={t("keys.matrix")} keys={MATRIX} />
       </div>
@@ -57,7 +57,7 @@ export function Shortcuts({ onClose }: { onClose: () => void }) {
 
 function Keys({ title, keys }: { title: string; keys: [string, Key][] }) {
   return (
-    <section className="grow">
+    <section style={{ flex: "1 1 280px" }}>
       <h3 style={{ marginBottom: 8 }}>{title}</h3>
       <dl className="keys">
         {keys.map(([key, about]) => [

@@ -77,6 +77,7 @@ function Broken({ error }: { error: unknown }) {
       <State
         icon={IconAlertTriangle}
         title={t("broken.title")}
+        details={<Details>{problem ? codeOf(problem) : String(error)}</Details>}
         page
         actions={
           <button type="button" className="btn pri" onClick={() => location.reload()}>
@@ -85,7 +86,6 @@ function Broken({ error }: { error: unknown }) {
         }
       >
         <p>{problem ? problem.text : t("broken.text")}</p>
-        <Details>{problem ? codeOf(problem) : String(error)}</Details>
       </State>
     </div>
   );

@@ -9,18 +9,21 @@ interface StateProps {
   title: string;
   children?: ReactNode;
   actions?: ReactNode;
+  /** Stands below everything. */
+  details?: ReactNode;
   /** The title is the heading of the page. */
   page?: boolean;
 }
 
 /** What stands in the place of data that are not there: one sentence and the next step. */
-export function State({ icon, title, children, actions, page }: StateProps) {
+export function State({ icon, title, children, actions, details, page }: StateProps) {
   return (
     <div className="state">
       <Icon of={icon} size={32} />
       {page ? <h1 tabIndex={-1}>{title}</h1> : <h2>{title}</h2>}
       {children}
       {actions && <div className="row">{actions}</div>}
+      {details}
     </div>
   );
 }
@@ -47,6 +50,7 @@ export function Failure({ thrown, onAgain }: { thrown: unknown; onAgain: () => v
       <State
         icon={IconAlertTriangle}
         title={t("error.notLoaded")}
+        details={<Details>{problem ? codeOf(problem) : String(thrown)}</Details>}
         actions={
           <button type="button" className="btn pri" onClick={onAgain}>
             {t("error.again")}
@@ -54,7 +58,6 @@ export function Failure({ thrown, onAgain }: { thrown: unknown; onAgain: () => v
         }
       >
         <p>{problem ? problem.text : String(thrown)}</p>
-        <Details>{problem ? codeOf(problem) : String(thrown)}</Details>
       </State>
     </div>
   );

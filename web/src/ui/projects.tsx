@@ -6,17 +6,16 @@ import { Avatar } from "./Person";
 
 type Project = Pick<Schema["ProjectRow"], "status" | "archived">;
 
-export function useClosedStatuses(): string[] {
-  const settings = useQuery({
+export function useSettings(): Schema["Settings"] | undefined {
+  return useQuery({
     queryKey: ["settings"],
     queryFn: ({ signal }) => get<Schema["Settings"]>("/api/settings", {}, signal),
-  });
-  return settings.data?.closedProjectStatuses ?? [];
+  }).data;
 }
 
 /** Whether a project is over, by the statuses that the workspace counts as closed. */
 export function useIsClosed(): (project: Project) => boolean {
-  const closed = useClosedStatuses().map(each => each.toLocaleLowerCase());
+  const closed = (useSettings()?.closedProjectStatuses ?? []).map(each => each.toLocaleLowerCase());
   return project => project.archived || closed.includes((project.status ?? "").toLocaleLowerCase());
 }
 

@@ -21,8 +21,11 @@ final class Sheet {
     private Sheet() {}
 
     static List<List<String>> ofXlsx(Api.Answer answer) {
-        answer.expect(200);
-        try (var workbook = new XSSFWorkbook(new ByteArrayInputStream(answer.bytes()))) {
+        return ofXlsx(answer.expect(200).bytes());
+    }
+
+    static List<List<String>> ofXlsx(byte[] file) {
+        try (var workbook = new XSSFWorkbook(new ByteArrayInputStream(file))) {
             var format = new DataFormatter();
             List<List<String>> rows = new ArrayList<>();
             for (Row row : workbook.getSheetAt(0)) {

@@ -1,70 +1,5 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
-import { type Bounds, commandOf } from "./keyboard";
-import { cellsOf, isSelected, range, selectedColumns, sizeOf } from "./selection";
 import { MatrixStore } from "./store";
-
-describe("keys", () => {
-  const set = new Set(["5,3", "9,3", "2,7"]);
-  const bounds: Bounds = { rows: 100, columns: 20, page: 10, pageAcross: 5, isSet: (r, c) => set.has(`${r},${c}`) };
-  const press = (
-    key: string,
-    at: [number, number],
-    how: Partial<{ ctrl: boolean; shift: boolean; alt: boolean }> = {},
-  ) => commandOf({ key, ctrl: false, shift: false, alt: false, ...how }, { r: at[0], c: at[1] }, bounds);
-  const to = (key: string, at: [number, number], how = {}) => {
-    const command = press(key, at, how);
-    return command?.kind === "move" ? [command.to.r, command.to.c] : command;
-  };
-
-  it("move one cell and stop at the edges", () => {
-    expect(to("ArrowDown", [0, 0])).toEqual([1, 0]);
-    expect(to("ArrowDown", [99, 0])).toEqual([99, 0]);
-    expect(to("ArrowRight", [0, 19])).toEqual([0, 19]);
-    expect(to("ArrowUp", [0, 4])).toEqual([-1, 4]);
-    expect(to("ArrowLeft", [3, 0])).toEqual([3, -1]);
-  });
-
-  it("jump to the next set cell, else to the end", () => {
-    expect(to("ArrowDown", [0, 3], { ctrl: true })).toEqual([5, 3]);
-    expect(to("ArrowDown", [9, 3], { ctrl: true })).toEqual([99, 3]);
-    expect(to("ArrowRight", [2, 0], { ctrl: true })).toEqual([2, 7]);
-  });
-
-  it("go to the ends and by screens", () => {
-    expect(to("Home", [5, 9])).toEqual([5, 0]);
-    expect(to("End", [5, 9])).toEqual([5, 19]);
-    expect(to("End", [5, 9], { ctrl: true })).toEqual([99, 19]);
-    expect(to("PageDown", [95, 9])).toEqual([99, 9]);
-    expect(to("PageDown", [5, 9], { alt: true })).toEqual([5, 14]);
-  });
-
-  it("act and select", () => {
-    expect(press(" ", [1, 1])).toEqual({ kind: "toggle" });
-    expect(press("Enter", [1, 1])).toEqual({ kind: "toggle" });
-    expect(press(" ", [1, 1], { shift: true })).toEqual({ kind: "select", what: "row" });
-    expect(press(" ", [1, 1], { ctrl: true })).toEqual({ kind: "select", what: "column" });
-    expect(press("F10", [1, 1], { shift: true })).toEqual({ kind: "details" });
-    expect(press("h", [1, 1])).toEqual({ kind: "history" });
-    expect(press("ArrowDown", [1, 1], { shift: true })).toMatchObject({ kind: "move", extend: true });
-    expect(press("x", [1, 1])).toBeNull();
-  });
-});
-
-describe("a selection", () => {
-  it("is one rectangle, or what the last one says of a cell", () => {
-    const ranges = [range(3, 2, 1, 4), { ...range(2, 3, 2, 3), off: true }];
-    expect(isSelected(ranges, 1, 2)).toBe(true);
-    expect(isSelected(ranges, 2, 3)).toBe(false);
-    expect(isSelected(ranges, 4, 2)).toBe(false);
-    expect(sizeOf(ranges)).toEqual({ cells: 8, rows: 3, columns: 3 });
-    expect([...cellsOf(ranges)]).toHaveLength(8);
-    expect(selectedColumns(ranges, 2, 0, 9)).toBe("2 4");
-  });
-
-  it("of everything is counted without going through it", () => {
-    expect(sizeOf([range(0, 0, 9999, 499)]).cells).toBe(5_000_000);
-  });
-});
 
 describe("the rows", () => {
   afterEach(() => vi.unstubAllGlobals());
@@ -84,7 +19,7 @@ describe("the rows", () => {
   });
 
   /** A server with one changing cell: what c0 and e1 have, and the position of the answer. */
-  function server() {
+  function server(total = 1000) {
     const state = { position: 10, first: [] as unknown[], asked: [] as URLSearchParams[], gone: false };
     vi.stubGlobal("fetch", async (path: string) => {
       const query = new URLSearchParams(path.split("?")[1]);
@@ -97,9 +32,9 @@ describe("the rows", () => {
       const body = {
         columns: [{ employeeId: "e1", name: "Ida", teamId: null, seller: false, count: state.first.length }],
         rows: query.get("limit") === "0" || state.gone ? [] : wanted.map(at => row(at, at === 0 ? state.first : [])),
-        counts: { customers: 1000, projects: 0, responsibilities: state.first.length },
+        counts: { customers: total, projects: 0, responsibilities: state.first.length },
         next: null,
-        total: 1000,
+        total,
       };
       return new Response(JSON.stringify(body), {
         headers: { "Content-Type": "application/json", "Event-Position": `responsibilities=${state.position}` },
@@ -189,6 +124,118 @@ describe("the rows", () => {
     state.gone = false;
     await store.refresh(["c0"]);
     expect(store.rowsChanged, "an undo brings it back").toBe(0);
+    store.stop();
+  });
+
+  /** Answers blocks when they are let go, and notes those that were given up. */
+  function slowServer() {
+    const state = { given: [] as string[], waiting: new Map<string, () => void>() };
+    vi.stubGlobal("fetch", (path: string, { signal }: RequestInit) => {
+      const query = new URLSearchParams(path.split("?")[1]);
+      const offset = query.get("offset") ?? "columns";
+      const body = {
+        columns: [],
+        rows: Array.from({ length: 200 }, (_, at) => row(Number(offset) + at)),
+        counts: { customers: 10_000, projects: 0, responsibilities: 0 },
+        total: 10_000,
+      };
+      return new Promise((resolve, reject) => {
+        const answer = () => resolve(new Response(JSON.stringify(body)));
+        signal?.addEventListener("abort", () => {
+          state.given.push(offset);
+          reject(new DOMException("given up", "AbortError"));
+        });
+        if (offset === "columns" || offset === "0") answer();
+        else state.waiting.set(offset, answer);
+      });
+    });
+    return state;
+  }
+
+  it("give up blocks that were skipped, and read them when they are wanted again", async () => {
+    const state = slowServer();
+    const store = new MatrixStore({});
+    await store.start();
+    store.want(1000, 1030);
+    store.want(6000, 6030);
+    expect(state.given).toEqual(["1000"]);
+    expect([...state.waiting.keys()]).toEqual(["1000", "6000"]);
+
+    state.waiting.get("6000")!();
+    await vi.waitFor(() => expect(store.row(6010)?.subject.name).toBe("Customer 6010"));
+    state.waiting.clear();
+    store.want(1000, 1030);
+    expect([...state.waiting.keys()], "nobody keeps what was given up").toEqual(["1000"]);
+    store.stop();
+    expect(state.given, "who leaves the page waits for nothing").toEqual(["1000", "1000"]);
+  });
+
+  it("forget the blocks that are furthest away", async () => {
+    const state = server(10_000);
+    const store = new MatrixStore({});
+    await store.start();
+    for (let block = 1; block <= 25; block++) {
+      store.want(block * 200, block * 200 + 30);
+      await store.rowsOf([block * 200]);
+    }
+    store.want(25 * 200, 25 * 200 + 30);
+    expect(store.row(0)).toBeUndefined();
+    expect(store.find("c0")).toBeUndefined();
+    expect(store.row(25 * 200)?.subject.id).toBe("c5000");
+    const asked = state.asked.length;
+    await store.rowsOf([0]);
+    expect(state.asked.length, "it is read again").toBe(asked + 1);
+    expect(store.row(0)?.subject.id).toBe("c0");
+  });
+
+  it("keep the columns as they are when only numbers change, so that no cell is drawn again", async () => {
+    vi.useFakeTimers();
+    const state = server();
+    const store = new MatrixStore({});
+    await store.start();
+    const { columns } = store;
+    const [column] = columns;
+    const shape = store.shape();
+    state.first = [NEW];
+    await store.refresh(["c0"]);
+    await vi.advanceTimersByTimeAsync(500);
+    expect(store.columns).toBe(columns);
+    expect(store.columns[0]).toBe(column);
+    expect(store.countOf(column!)).toBe(1);
+    expect(store.shape()).toBe(shape);
+    store.stop();
+    vi.useRealTimers();
+  });
+
+  it("are not read a second time when the stream brings one's own click", async () => {
+    const state = server();
+    const store = new MatrixStore({});
+    await store.start();
+    store.assume("c0", "e1", [], [NEW]);
+    state.position = 11;
+    state.first = [NEW];
+    await store.settle("c0", "e1", { responsibilities: 11 });
+    const asked = state.asked.length;
+    const change = (position: string) => ({
+      type: "ResponsibilityAssigned",
+      subject: { type: "customer", id: "c0" },
+      actor: { user: "me" },
+      position,
+    });
+    store.receive([change("responsibilities=11")], "me");
+    expect(state.asked.length).toBe(asked);
+    store.receive([change("responsibilities=12")], "me");
+    expect(state.asked.length, "a click in another tab").toBe(asked + 1);
+    store.stop();
+  });
+
+  it("show an empty cell as always the same nothing", async () => {
+    server();
+    const store = new MatrixStore({});
+    await store.start();
+    const before = store.shown(store.row(1)!, "e1");
+    await store.refresh(["c1"]);
+    expect(store.shown(store.row(1)!, "e1")).toBe(before);
     store.stop();
   });
 });
