@@ -60,7 +60,7 @@ function Form({ loaded }: { loaded: Answer<WorkspaceSettings> }) {
     } catch (thrown) {
       if (!(thrown instanceof Problem)) throw thrown;
       setProblem(thrown);
-      if (!thrown.errors.length) refused(thrown);
+      refused(thrown);
     }
   }
 
@@ -126,6 +126,7 @@ function Form({ loaded }: { loaded: Answer<WorkspaceSettings> }) {
             label={t("settings.rolesInUse")}
             checked={fields.rolesInUse}
             onChange={rolesInUse => set({ rolesInUse })}
+            fault={problem?.fields.rolesInUse}
           />
           <Check
             label={t("settings.datedClicks")}
@@ -140,11 +141,13 @@ function Form({ loaded }: { loaded: Answer<WorkspaceSettings> }) {
             label={t("settings.accountsInUse")}
             checked={fields.accountsInUse}
             onChange={accountsInUse => set({ accountsInUse })}
+            fault={problem?.fields.accountsInUse}
           />
           <Check
             label={t("settings.categoryRequired")}
             checked={fields.categoryRequired}
             onChange={categoryRequired => set({ categoryRequired })}
+            fault={problem?.fields.categoryRequired}
           />
           {byRegion("domestic")}
           {byRegion("european")}

@@ -88,16 +88,34 @@ export function Check({
   label,
   checked,
   onChange,
+  fault,
 }: {
   label: string;
   checked: boolean;
   onChange: (on: boolean) => void;
+  fault?: string;
 }) {
-  return (
+  const id = useId();
+  const box = (
     <label className="chk">
-      <input type="checkbox" checked={checked} onChange={event => onChange(event.target.checked)} />
+      <input
+        type="checkbox"
+        checked={checked}
+        aria-invalid={fault !== undefined || undefined}
+        aria-describedby={fault && id}
+        onChange={event => onChange(event.target.checked)}
+      />
       {label}
     </label>
+  );
+  if (!fault) return box;
+  return (
+    <div className="field">
+      {box}
+      <div id={id} className="fault">
+        {fault}
+      </div>
+    </div>
   );
 }
 

@@ -153,9 +153,20 @@ export function useGroupings(): Grouping[] {
   const groupings = useQuery({
     enabled: can("listGroupings"),
     queryKey: ["groupings"],
-    queryFn: ({ signal }) => get<{ items: Grouping[] }>("/api/groupings", {}, signal),
+    queryFn: ({ signal }) => allGroupings(signal),
   });
-  return groupings.data?.items ?? NO_GROUPINGS;
+  return groupings.data ?? NO_GROUPINGS;
+}
+
+async function allGroupings(signal: AbortSignal): Promise<Grouping[]> {
+  const found = new Map<string, Grouping>();
+  let cursor: string | undefined;
+  do {
+    const page = await get<Schema["Groupings"]>("/api/groupings", { limit: 500, cursor }, signal);
+    for (const each of page.items as Grouping[]) found.set(each.id, each);
+    cursor = page.next ?? undefined;
+  } while (cursor);
+  return [...found.values()];
 }
 
 interface GroupingChoice {
