@@ -6,6 +6,7 @@ import { get, type Schema, useCan } from "../api";
 import { t } from "../texts";
 import { Actions } from "../ui/Card";
 import { Head } from "../ui/Head";
+import { PageTabs } from "../ui/PageTabs";
 import { Avatar } from "../ui/Person";
 import { ResponsibilityDialog } from "../ui/ResponsibilityDialog";
 import { Rail } from "./rail";
@@ -93,13 +94,5 @@ function Tabs({ id }: { id: string }) {
     [`/customers/${id}/sales`, t("customer.sales")],
   ];
   if (can("listHistory")) tabs.push([`/customers/${id}/history`, t("matrix.history")]);
-  return (
-    <nav className="tabs ctabs" aria-label={t("filters.customer")}>
-      {tabs.map(([to, label]) => (
-        <Link key={to} to={to} activeOptions={{ exact: true }} aria-current={path === to ? "page" : undefined}>
-          {label}
-        </Link>
-      ))}
-    </nav>
-  );
+  return <PageTabs label={t("filters.customer")} tabs={tabs} isCurrent={to => to === path} className="ctabs" />;
 }

@@ -12,6 +12,7 @@ import { Avatar, People } from "../ui/Person";
 import { ProjectCard, ProjectStatus, useIsClosed } from "../ui/projects";
 import { Scrolled } from "../ui/Scrolled";
 import { Failure } from "../ui/State";
+import { TableSkeleton } from "../ui/Table";
 
 export type Customer = Schema["Customer"];
 type Project = Schema["ProjectRow"];
@@ -105,7 +106,13 @@ export function Projects({ customer }: { customer: Customer }) {
   const { data, error, refetch } = useProjects(customer);
   const isClosed = useIsClosed();
   if (error && !data) return <Failure thrown={error} onAgain={() => void refetch()} />;
-  if (!data) return null;
+  if (!data) {
+    return (
+      <Panel title={t("customer.openProjects")}>
+        <TableSkeleton rows={3} />
+      </Panel>
+    );
+  }
   return (
     <>
       <ProjectTable
@@ -164,7 +171,7 @@ interface ProjectTableProps {
 function ProjectTable({ title, rows, customer, none, closed = false, end, className }: ProjectTableProps) {
   const narrow = useNarrow();
   return (
-    <Panel title={title} count={rows.length} end={end || <SumOf rows={rows} />} className={className}>
+    <Panel title={title} count={rows.length} end={end || <SumOf rows={rows} />} className={`ptable ${className ?? ""}`}>
       {narrow && rows.length === 0 ? (
         <p className="pad t13 muted">{none}</p>
       ) : narrow ? (
@@ -198,10 +205,14 @@ function Rows({ title, rows, customer, none, closed }: ProjectTableProps) {
         <thead>
           <tr>
             <th scope="col">{t("filters.project")}</th>
-            <th scope="col">{t("overview.number")}</th>
+            <th scope="col" className="spare">
+              {t("overview.number")}
+            </th>
             <th scope="col">{t("project.status")}</th>
             {seen && <th scope="col">{t("overview.responsible")}</th>}
-            <th scope="col">{t("assignees.interval")}</th>
+            <th scope="col" className="spare">
+              {t("assignees.interval")}
+            </th>
             <th scope="col" className="r">
               {t("project.amount")}
             </th>
@@ -225,7 +236,7 @@ function Rows({ title, rows, customer, none, closed }: ProjectTableProps) {
                   </Link>
                 </span>
               </td>
-              <td className="muted">{row.number}</td>
+              <td className="muted spare">{row.number}</td>
               <td>
                 <span className="row">
                   <ProjectStatus project={row} closed={closed ?? false} />
@@ -236,7 +247,7 @@ function Rows({ title, rows, customer, none, closed }: ProjectTableProps) {
                   <Team people={assignees.data?.filter(each => each.project?.id === row.id)} closed={closed} />
                 </td>
               )}
-              <td className="muted">{interval(row.start, row.end)}</td>
+              <td className="muted spare">{interval(row.start, row.end)}</td>
               <td className="r">{row.amount ? money(row.amount) : <span className="muted">–</span>}</td>
             </tr>
           ))}

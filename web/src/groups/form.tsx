@@ -49,8 +49,12 @@ export const EditTag = () => <Loaded kind="tags" form={loaded => <TagForm loaded
 function Loaded({ kind, form }: { kind: "categories" | "tags"; form: (loaded: Answer<unknown>) => React.ReactNode }) {
   const { id } = useParams({ strict: false }) as { id: string };
   const { data, error } = useQuery({
-    queryKey: [kind === "categories" ? "category" : "tag", id],
+    // A form keeps what it began with: what others change meanwhile is shown when it is saved.
+    queryKey: ["form", kind, id],
     queryFn: ({ signal }) => load<Category | Tag>(`/api/${kind}/${id}`, {}, signal),
+    staleTime: 0,
+    gcTime: 0,
+    refetchOnWindowFocus: false,
   });
   if (error && !data) throw error;
   return data ? form(data) : null;
@@ -162,7 +166,7 @@ function CategoryForm({ place, loaded }: { place: Place; loaded?: Answer<Categor
   const [members, setMembers] = useState(NO_CHANGE);
   const [tab, setTab] = useState<Tab>("basic");
   const [problem, setProblem] = useState<Problem | null>(null);
-  const [touched, setTouched] = useState(false);
+  const [tried, setTried] = useState(0);
   const [busy, setBusy] = useState(false);
   const [deleting, setDeleting] = useState(false);
   const [theirs, setTheirs] = useState<Answer<Category> | null>(null);
@@ -172,7 +176,7 @@ function CategoryForm({ place, loaded }: { place: Place; loaded?: Answer<Categor
   const accounts = session.features.accounts;
   const set = (change: Partial<CategoryFields>) => setFields({ ...fields, ...change });
 
-  const missing = touched && !fields.name.trim() ? t("problem.required") : undefined;
+  const missing = tried > 0 && !fields.name.trim() ? t("problem.required") : undefined;
   const noNumber = fields.start && !/^\d{1,18}$/.test(fields.start) ? t("category.startNumber") : undefined;
   const nameFault =
     missing ?? problem?.fields.name ?? (problem?.code === "category-name-taken" ? problem.text : undefined);
@@ -189,7 +193,7 @@ function CategoryForm({ place, loaded }: { place: Place; loaded?: Answer<Categor
   });
 
   async function save(values = fields, ifMatch = etag) {
-    setTouched(true);
+    setTried(tried + 1);
     if (!values.name.trim() || noNumber) return setTab("basic");
     setBusy(true);
     setProblem(null);
@@ -236,7 +240,7 @@ function CategoryForm({ place, loaded }: { place: Place; loaded?: Answer<Categor
   }
 
   const tabs: [Tab, string, number][] = [
-    ["basic", t("category.basic"), faults.length],
+    ["basic", t("category.basic"), tried > 0 ? faults.length : 0],
     ["sellers", t("category.sellers"), 0],
     ["customers", t("nav.customers"), 0],
   ];
@@ -252,7 +256,7 @@ function CategoryForm({ place, loaded }: { place: Place; loaded?: Answer<Categor
       onDelete={category && can("deleteCategory") ? () => setDeleting(true) : undefined}
       tabs={<Tabs label={t("category.tabs")} tabs={tabs} current={tab} onChange={setTab} id={id} />}
     >
-      <FaultSummary faults={faults} />
+      <FaultSummary key={tried} faults={tried > 0 ? faults : []} />
       <div role="tabpanel" id={`${id}-panel`} aria-labelledby={`${id}-tab-${tab}`} className="form">
         {tab === "basic" && (
           <>
@@ -462,7 +466,7 @@ function TagForm({ loaded }: { loaded?: Answer<Tag> }) {
   const [fields, setFields] = useState(() => tagFieldsOf(tag));
   const [members, setMembers] = useState(NO_CHANGE);
   const [problem, setProblem] = useState<Problem | null>(null);
-  const [touched, setTouched] = useState(false);
+  const [tried, setTried] = useState(0);
   const [busy, setBusy] = useState(false);
   const [deleting, setDeleting] = useState(false);
   const [theirs, setTheirs] = useState<Answer<Tag> | null>(null);
@@ -472,12 +476,12 @@ function TagForm({ loaded }: { loaded?: Answer<Tag> }) {
   const base = "/customers/tags";
   const set = (change: Partial<TagFields>) => setFields({ ...fields, ...change });
   const fault =
-    touched && !fields.name.trim()
+    tried > 0 && !fields.name.trim()
       ? t("problem.required")
       : (problem?.fields.name ?? (problem?.code === "tag-name-taken" ? problem.text : undefined));
 
   async function save(values = fields, ifMatch = etag) {
-    setTouched(true);
+    setTried(tried + 1);
     if (!values.name.trim()) return;
     setBusy(true);
     setProblem(null);
@@ -514,7 +518,7 @@ function TagForm({ loaded }: { loaded?: Answer<Tag> }) {
       onSave={() => void save()}
       onDelete={tag && can("deleteTag") ? () => setDeleting(true) : undefined}
     >
-      <FaultSummary faults={fault ? [{ id: `${id}-name`, text: `${t("ui.name")}: ${fault}` }] : []} />
+      <FaultSummary key={tried} faults={fault ? [{ id: `${id}-name`, text: `${t("ui.name")}: ${fault}` }] : []} />
       <TextField
         id={`${id}-name`}
         label={t("ui.name")}
@@ -597,7 +601,7 @@ function DeleteDialog({ kind, id, name, base, onClose }: DeleteProps) {
   const [to, setTo] = useState<string[]>([]);
   const [problem, setProblem] = useState<Problem | null>(null);
   const members = useQuery({
-    queryKey: ["members", kind, id, "count"],
+    queryKey: ["form", kind, id, "count"],
     queryFn: ({ signal }) => load<Schema["Customers"]>(`/api/${kind}/${id}/customers`, { limit: 1 }, signal),
   });
   const count = members.data?.body.total ?? 0;
@@ -614,8 +618,9 @@ function DeleteDialog({ kind, id, name, base, onClose }: DeleteProps) {
         touches: category ? "Category" : "Tag",
       };
       done(rich("group.deleted", { name }), back || undefined);
-      changed(category ? "Category" : "Tag");
+      // What is gone is not read again.
       await navigate({ to: base });
+      changed(category ? "Category" : "Tag");
     } catch (thrown) {
       if (!(thrown instanceof Problem)) throw thrown;
       setProblem(thrown);

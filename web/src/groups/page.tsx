@@ -243,8 +243,10 @@ function categoryColumns(place: Place, accounts: boolean, edit: boolean, downloa
               className="btn txt"
               href={`/api/categories/${row.id}/customers.xlsx${queryString({ lang: spoken() })}`}
               aria-label={t("category.customersOf", { name: row.name })}
+              title={t("ui.excel")}
               download
             >
+              <Icon of={IconDownload} size={16} />
               {t("nav.customers")}
             </a>
           )}

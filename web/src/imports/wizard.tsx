@@ -350,7 +350,7 @@ function FileStep({ what, allowed, onWhat, file, onFile, mode, onMode }: FileSte
               />
               {each === "create" ? t("import.refuse") : t("import.update")}
             </label>
-            <span id={`${id}-${each}`} className="small muted">
+            <span id={`${id}-${each}`} className="small muted under-chk">
               {each === "create" ? t("import.refuseHint") : t("import.updateHint")}
             </span>
           </span>

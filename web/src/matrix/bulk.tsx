@@ -1,5 +1,6 @@
+import { useQuery } from "@tanstack/react-query";
 import { type ReactNode, useEffect, useMemo, useRef, useState } from "react";
-import { changed, Problem } from "../api";
+import { changed, get, Problem, type Schema } from "../api";
 import { rich, t } from "../texts";
 import { Dialog } from "../ui/Dialog";
 import { Check, Field, TextField } from "../ui/Form";
@@ -54,6 +55,12 @@ interface BulkProps {
 export function BulkDialog({ action, store, view, columns, ranges, rolesUsed, onClose, onDone }: BulkProps) {
   const [wanted, setWanted] = useState<Wanted>({ role: null, from: view.begins ?? "", to: "", employee: null });
   const [target, setTarget] = useState<string[]>([]);
+  const [heirId] = target;
+  const { data: heir } = useQuery({
+    queryKey: ["employee", heirId],
+    queryFn: ({ signal }) => get<Schema["Employee"]>(`/api/employees/${heirId}`, {}, signal),
+    enabled: heirId !== undefined,
+  });
   const [only, setOnly] = useState(false);
   const [reason, setReason] = useState("");
   const [lines, setLines] = useState<Line[] | null>(null);
@@ -131,7 +138,9 @@ export function BulkDialog({ action, store, view, columns, ranges, rolesUsed, on
       about={t(`matrix.bulk.${action}`)}
       footer={
         <>
-          <span className="small muted note">{t("preview.exactly")}</span>
+          <span className="small muted note">
+            {t(action === "handOver" ? "preview.exactlyTwo" : "preview.exactly")}
+          </span>
           {moved && (
             <button type="button" className="btn end" onClick={() => setRound(round + 1)}>
               {t("preview.again")}
@@ -255,7 +264,15 @@ export function BulkDialog({ action, store, view, columns, ranges, rolesUsed, on
                     <Marks all={line.before} view={view} />
                   </td>
                   <td>
-                    <Marks all={line.refused ? line.before : line.after} view={view} />
+                    {heir && action === "handOver" && line.changes.length > 0 && !line.refused ? (
+                      <span className="row">
+                        <Avatar id={heir.id} name={heir.name} size={20} />
+                        {heir.name}
+                        <Marks all={line.before.filter(each => each.state !== "ended")} view={view} />
+                      </span>
+                    ) : (
+                      <Marks all={line.refused ? line.before : line.after} view={view} />
+                    )}
                   </td>
                   <td>
                     {line.refused ? (

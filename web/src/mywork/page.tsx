@@ -1,13 +1,13 @@
 import { IconUserCheck } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import { changed, get, post, publish, type Schema, useCan, useSession } from "../api";
+import { get, type Schema, useCan, useSession } from "../api";
 import { instant, interval, number, t } from "../texts";
 import { Head } from "../ui/Head";
 import { Avatar } from "../ui/Person";
 import { Scrolled } from "../ui/Scrolled";
 import { Failure, State } from "../ui/State";
-import { done, refused } from "../ui/toasts";
+import { takeBack } from "../ui/toasts";
 
 type Batch = Schema["ResponsibilityBatchRow"];
 
@@ -103,31 +103,13 @@ function Changes() {
       get<Schema["ResponsibilityBatches"]>("/api/responsibilities/batches", { actor: "me" }, signal),
   });
 
-  async function undo(batch: Batch) {
-    try {
-      const { body } = await post<Schema["ResponsibilityUndo"]>(
-        `/api/responsibilities/batches/${batch.batchId}/undo`,
-        undefined,
-        { source: "undo" },
-      );
-      done(t("toast.undone"), {
-        what: whatOf(batch),
-        path: `/api/responsibilities/batches/${body.batchId}/undo`,
-        redo: "batch",
-        touches: "Responsibility",
-      });
-      changed("Responsibility");
-      publish(
-        body.changes.map(each => ({
-          type: "Responsibility",
-          subject: each.subject,
-          employeeId: each.employeeId,
-        })),
-      );
-    } catch (thrown) {
-      refused(thrown);
-    }
-  }
+  const undo = (batch: Batch) =>
+    takeBack({
+      what: whatOf(batch),
+      path: `/api/responsibilities/batches/${batch.batchId}/undo`,
+      redo: "batch",
+      touches: "Responsibility",
+    });
 
   const items = data?.items ?? [];
   return (

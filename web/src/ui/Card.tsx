@@ -82,9 +82,13 @@ export function Responsible({ people, onOpen }: { people: Assignee[]; onOpen: (p
             <span className="grow">
               <span className="med">{person.employee.name}</span>
               <span className="small muted">
-                {[person.role?.name ?? t("matrix.noRole"), interval(person.from, person.to)]
-                  .filter(Boolean)
-                  .join(" · ")}
+                {person.role?.name ?? t("matrix.noRole")}
+                {(person.from || person.to) && (
+                  <>
+                    {" · "}
+                    <span className="when">{interval(person.from, person.to)}</span>
+                  </>
+                )}
               </span>
             </span>
             {state !== "current" && (

@@ -33,11 +33,24 @@ export function DateDialog({ today, on, asOf, onApply, onClose }: DateDialogProp
     onClose();
   }
 
-  const radio = (value: typeof kind, label: string) => (
-    <label className="chk">
-      <input type="radio" name={name} checked={kind === value} onChange={() => setKind(value)} />
-      {label}
-    </label>
+  const radio = (value: typeof kind, label: string, hint?: string) => (
+    <div>
+      <label className="chk">
+        <input
+          type="radio"
+          name={name}
+          checked={kind === value}
+          aria-describedby={hint && `${name}-${value}`}
+          onChange={() => setKind(value)}
+        />
+        {label}
+      </label>
+      {hint && (
+        <p id={`${name}-${value}`} className="small muted under-chk">
+          {hint}
+        </p>
+      )}
+    </div>
   );
   return (
     <Dialog
@@ -61,11 +74,9 @@ export function DateDialog({ today, on, asOf, onApply, onClose }: DateDialogProp
     >
       <div className="form">
         {radio("today", t("date.today"))}
-        {radio("day", t("date.day"))}
-        {kind === "day" && (
-          <TextField label={t("date.dayLabel")} type="date" value={day} onChange={setDay} hint={t("date.dayHint")} />
-        )}
-        {radio("known", t("date.known"))}
+        {radio("day", t("date.day"), t("date.dayHint"))}
+        {kind === "day" && <TextField label={t("date.dayLabel")} type="date" value={day} onChange={setDay} />}
+        {radio("known", t("date.known"), t("date.knownHint"))}
         {kind === "known" && (
           <TextField
             label={t("date.knownLabel")}
@@ -73,7 +84,6 @@ export function DateDialog({ today, on, asOf, onApply, onClose }: DateDialogProp
             value={known}
             onChange={setKnown}
             fault={future ? t("problem.in-the-future") : undefined}
-            hint={t("date.knownHint")}
           />
         )}
       </div>

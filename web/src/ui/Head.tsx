@@ -3,6 +3,7 @@ import { Link, useRouterState } from "@tanstack/react-router";
 import { type ReactNode, useEffect, useRef } from "react";
 import { useCan } from "../api";
 import { t } from "../texts";
+import { PageTabs } from "./PageTabs";
 import { visited } from "./recent";
 import { useSlow } from "./slow";
 
@@ -83,11 +84,6 @@ export function Head({ title, section, actions, back, mark, about, behind }: Hea
 
 function SectionTabs({ section, path }: { section: "customers" | "projects"; path: string }) {
   const can = useCan();
-  const strip = useRef<HTMLElement>(null);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another page is another current tab
-  useEffect(() => {
-    strip.current?.querySelector("[aria-current=page]")?.scrollIntoView({ block: "nearest", inline: "nearest" });
-  }, [path]);
   if (section === "projects") return null;
   const tabs = [
     can("listCustomers") && (["/customers", t("nav.overview")] as const),
@@ -96,20 +92,7 @@ function SectionTabs({ section, path }: { section: "customers" | "projects"; pat
     can("listTags") && (["/customers/tags", t("nav.tags")] as const),
     can("listAssignees") && (["/customers/assignees", t("nav.assignees")] as const),
   ].filter(tab => tab !== false);
-  return (
-    <nav className="tabs" ref={strip} aria-label={t("nav.customers")}>
-      {tabs.map(([to, label]) => (
-        <Link
-          key={to}
-          to={to}
-          activeOptions={{ exact: true, includeSearch: false }}
-          aria-current={isCurrent(to, path) ? "page" : undefined}
-        >
-          {label}
-        </Link>
-      ))}
-    </nav>
-  );
+  return <PageTabs label={t("nav.customers")} tabs={tabs} isCurrent={to => isCurrent(to, path)} />;
 }
 
 function isCurrent(to: string, path: string): boolean {

@@ -2,6 +2,8 @@ import { useLayoutEffect } from "react";
 
 const GAP = 4;
 const EDGE = 8;
+/** A list of options is longer than it needs to be seen; a menu is seen whole. */
+const LIST = 360;
 
 /**
  * Puts a floating layer below its anchor, or above it where there is more room, and keeps it there. The layer is a
@@ -23,10 +25,11 @@ export function useFloat(
       const below = innerHeight - at.bottom - GAP - EDGE;
       const above = at.top - GAP - EDGE;
       const height = element.scrollHeight;
+      const most = element.role === "menu" ? Number.POSITIVE_INFINITY : LIST;
       const up = height > below && above > below;
-      element.style.maxHeight = `${Math.min(360, up ? above : below)}px`;
+      element.style.maxHeight = `${Math.min(most, up ? above : below)}px`;
       element.style.top = up
-        ? `${Math.max(EDGE, at.top - GAP - Math.min(height + 2, above, 360))}px`
+        ? `${Math.max(EDGE, at.top - GAP - Math.min(height + 2, above, most))}px`
         : `${at.bottom + GAP}px`;
       const wanted = align === "end" ? at.right - element.offsetWidth : at.left;
       element.style.left = `${Math.max(EDGE, Math.min(wanted, innerWidth - element.offsetWidth - EDGE))}px`;

@@ -1,7 +1,6 @@
 package incharge.acceptance;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
-import static incharge.acceptance.Workspace.unique;
 import static incharge.acceptance.Workspace.word;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -25,9 +24,9 @@ class CustomerPageTest extends PageTest {
     @BeforeEach
     void create() {
         admin = Workspace.of(api("demo-admin"));
-        name = unique("Customer page");
-        paula = unique("Paula");
-        otto = unique("Otto");
+        name = Workspace.unique("Customer page");
+        paula = Workspace.unique("Paula");
+        otto = Workspace.unique("Otto");
         customer = admin.customer(name, "email", "hello@page.example");
         admin.assign(customer, admin.employee(paula));
         admin.employee(otto);
@@ -229,8 +228,8 @@ class CustomerPageTest extends PageTest {
 
     @Test
     void is_not_there_for_a_seller_of_others() {
-        String other = admin.employee(unique("Other seller"), "seller", true);
-        admin.category(unique("Closed"), "sellerIds", List.of(other), "customerIds", List.of(customer));
+        String other = admin.employee(Workspace.unique("Other seller"), "seller", true);
+        admin.category(Workspace.unique("Closed"), "sellerIds", List.of(other), "customerIds", List.of(customer));
         Workspace seller = admin.as(api("demo-seller"));
         seller.get("/api/customers/" + customer).expect(404);
         expectComplaint("404");

@@ -1,34 +1,33 @@
 package incharge.acceptance;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
-import static incharge.acceptance.Workspace.change;
-import static incharge.acceptance.Workspace.changeOf;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Page.ScreenshotOptions;
 import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.ReducedMotion;
 import com.microsoft.playwright.options.ScreenshotAnimations;
-import incharge.acceptance.Visits.Rows;
-import incharge.acceptance.Visits.Visit;
+import incharge.acceptance.PageStates.Rows;
+import incharge.acceptance.PageStates.State;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -38,15 +37,15 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * in the console, nothing beyond the right edge, one heading, and no English in another language.
  */
 @Timeout(300)
-@ExtendWith(SharedSystem.class)
+@ExtendWith({SharedSystem.class, SharedBrowser.class})
 class PagesTest {
 
+    private static final String PERSON = "demo-admin";
     private static final int WIDE = 1440;
     private static final int NARROW = 390;
     private static final Path SCREENS = Path.of("target", "screens");
 
     private static RunningSystem system;
-    private static Chromium chromium;
     private static Rows rows;
     private static BrowserContext context;
     private static Page page;
@@ -56,65 +55,28 @@ class PagesTest {
 
     @BeforeAll
     @Timeout(400)
-    static void start(RunningSystem running) {
-        Optional<Path> installed = Chromium.installed();
-        if (installed.isEmpty()) {
-            System.out.println("PagesTest is skipped: no Chromium on the PATH. apt-get install chromium");
-        }
-        Assumptions.assumeTrue(installed.isPresent(), "no Chromium on the PATH");
+    static void start(RunningSystem running, SharedBrowser.Sessions browser) {
         system = running;
-        rows = made(Workspace.of(Api.as("demo-admin", system)));
-        chromium = Chromium.start(installed.get());
-        context = chromium.browser()
-                .newContext(new Browser.NewContextOptions()
-                        .setLocale("en-GB")
-                        .setReducedMotion(com.microsoft.playwright.options.ReducedMotion.REDUCE));
-        watch(context);
+        rows = PageStates.rows(Workspace.of(Api.as(PERSON, system)));
+        Browser.NewContextOptions options =
+                new Browser.NewContextOptions().setLocale("en-GB").setReducedMotion(ReducedMotion.REDUCE);
+        String session = browser.states().get(PERSON);
+        context = browser.browser().newContext(session == null ? options : options.setStorageState(session));
         context.setDefaultTimeout(10_000);
+        watch(context);
         page = context.newPage();
-        signIn(page, "demo-admin");
+        page.navigate(system.url() + "/me");
+        if (page.url().contains("/sign-in")) {
+            signIn(page, PERSON);
+            browser.states().put(PERSON, context.storageState());
+        }
     }
 
     @AfterAll
     static void stop() {
-        if (chromium != null) {
-            chromium.close();
+        if (context != null) {
+            context.close();
         }
-    }
-
-    /** Something for every page to show. */
-    private static Rows made(Workspace workspace) {
-        String word = Workspace.word();
-        LocalDate today = LocalDate.now();
-        String team = workspace.made("/api/teams", "name", "Team " + word);
-        String seller = workspace.employee(
-                "Astrid " + word, "teamId", team, "seller", true, "email", "astrid@" + word + ".example");
-        String other = workspace.employee("Bengt " + word, "teamId", team, "sellerInfo", "Oslo and the west coast");
-        String role = workspace.role("Keeper " + word);
-        List<String> customers = workspace.customers("Strand " + word, 3);
-        String archived = workspace.customer("Closed " + word);
-        workspace.post("/api/customers/" + archived + "/archive", "").expect(200);
-        String category = workspace.category(
-                "Shops " + word, "customerIds", customers.subList(0, 2), "sellerIds", List.of(seller));
-        String tag = workspace.tag("Season " + word, "customerIds", customers.subList(1, 3));
-        String project = workspace.project(customers.getFirst(), "Move " + word);
-        workspace.changed(List.of(
-                change("assign", customers.get(0), seller, "roleId", role, "from", today.minusDays(400)),
-                change("assign", customers.get(0), other, "to", today.plusDays(9)),
-                change("assign", customers.get(1), seller, "from", today.plusDays(30)),
-                change("assign", customers.get(2), other, "to", today.minusDays(90)),
-                changeOf("project", "assign", project, other)));
-        return new Rows(
-                word, customers.getFirst(), archived, category, tag, project, seller, imported(workspace.api(), word));
-    }
-
-    /** An import whose second row is refused. */
-    private static String imported(Api api, String word) {
-        String file = "name,email\nImported " + word + ",post@" + word + ".example\n,nobody\n";
-        return api.finished(api.upload("customers", "", "customers.csv", file.getBytes(UTF_8), Map.of()))
-                .json()
-                .get("importId")
-                .asString();
     }
 
     private static void watch(BrowserContext context) {
@@ -143,69 +105,108 @@ class PagesTest {
     }
 
     private static void signIn(Page page, String person) {
-        page.navigate(system.url() + "/me");
         page.getByLabel("User name").fill(person);
         page.getByLabel("Password").fill("demo");
         page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Sign in"))
                 .click();
-        assertThat(page).hasURL(system.url() + "/me");
+        assertThat(page).not().hasURL(Pattern.compile(".*/sign-in.*"));
     }
 
     @TestFactory
     Stream<DynamicTest> is_accessible_and_fits() {
         Texts english = Texts.in("en");
         return Stream.of(WIDE, NARROW)
-                .flatMap(width -> Visits.of(rows).stream()
-                        .filter(visit -> visit.at(width == WIDE))
-                        .map(visit -> DynamicTest.dynamicTest(
-                                visit.name() + " at " + width, () -> look(visit, new Screen(page, english), width))));
+                .flatMap(width -> PageStates.of(rows).stream()
+                        .filter(state -> state.at(width == WIDE))
+                        .map(state -> DynamicTest.dynamicTest(
+                                state.name() + " at " + width, () -> look(state, new Screen(page, english), width))));
     }
 
     @TestFactory
     Stream<DynamicTest> speaks_one_language() {
         return Stream.of("fi", "sv", "nb")
                 .map(Texts::in)
-                .flatMap(texts -> Visits.of(rows).stream()
-                        .filter(visit -> visit.at(true))
-                        .map(visit -> DynamicTest.dynamicTest(
-                                visit.name() + " in " + texts.language(), () -> read(visit, new Screen(page, texts)))));
+                .flatMap(texts -> PageStates.of(rows).stream()
+                        .filter(state -> state.at(true))
+                        .map(state -> DynamicTest.dynamicTest(
+                                state.name() + " in " + texts.language(), () -> read(state, new Screen(page, texts)))));
     }
 
-    private static void look(Visit visit, Screen screen, int width) {
-        page.setViewportSize(width, width == WIDE ? 900 : 844);
+    @Test
+    void is_accessible_to_those_who_are_not_signed_in_or_have_no_access() {
+        guest("no-access", "demo-employee", "/customers/assignees");
+        guest("my-work-employee", "demo-employee", "/me");
+        guest("sign-in", "", "/sign-in");
+    }
+
+    private static void guest(String name, String person, String address) {
         List<String> found = new ArrayList<>();
-        try {
-            open(visit, screen);
-            for (String theme : List.of("light", "dark")) {
-                page.evaluate("theme => { document.documentElement.dataset.theme = theme }", theme);
-                page.screenshot(new ScreenshotOptions()
-                        .setAnimations(ScreenshotAnimations.DISABLED)
-                        .setPath(SCREENS.resolve(visit.name() + "-" + width + "-" + theme + ".png")));
-                found.addAll(list("incharge.violations(" + theme.equals("dark") + ")"));
+        try (BrowserContext other = context.browser().newContext(new Browser.NewContextOptions().setLocale("en-GB"))) {
+            watch(other);
+            Page visited = other.newPage();
+            visited.navigate(system.url() + address);
+            if (!person.isEmpty()) {
+                signIn(visited, person);
             }
-            found.addAll(list("incharge.overflowing()"));
-            assertThat(list("incharge.headings()"))
-                    .as("headings of the first level")
-                    .hasSize(1);
+            COMPLAINTS.clear();
+            for (int width : List.of(WIDE, NARROW)) {
+                visited.setViewportSize(width, height(width));
+                visited.waitForFunction("() => incharge.settled('')");
+                found.addAll(inspected(visited, name, width));
+            }
+        }
+        assertThat(found).as(name).isEmpty();
+        assertThat(COMPLAINTS).as(name).isEmpty();
+    }
+
+    private static void look(State state, Screen screen, int width) {
+        page.setViewportSize(width, height(width));
+        speak(screen.texts().language());
+        List<String> found;
+        try {
+            open(state, screen);
+            found = inspected(page, state.name(), width);
         } finally {
-            leave(screen);
+            leave();
         }
         assertThat(found).isEmpty();
-        assertThat(complaints(visit)).isEmpty();
+        assertThat(complaints(state)).isEmpty();
     }
 
-    private static void read(Visit visit, Screen screen) {
+    private static int height(int width) {
+        return width == WIDE ? 900 : 844;
+    }
+
+    /** What is wrong with a page at this width, in both themes; the second one differs in its colours alone. */
+    private static List<String> inspected(Page page, String name, int width) {
+        List<String> found = new ArrayList<>();
+        for (String theme : List.of("light", "dark")) {
+            page.emulateMedia(new Page.EmulateMediaOptions()
+                    .setColorScheme(theme.equals("dark") ? ColorScheme.DARK : ColorScheme.LIGHT));
+            page.screenshot(new ScreenshotOptions()
+                    .setAnimations(ScreenshotAnimations.DISABLED)
+                    .setPath(SCREENS.resolve(name + "-" + width + "-" + theme + ".png")));
+            found.addAll(list(page, "incharge.violations(" + theme.equals("dark") + ")"));
+        }
+        found.addAll(list(page, "incharge.overflowing()"));
+        assertThat(list(page, "incharge.headings()"))
+                .as("headings of the first level")
+                .hasSize(1);
+        return found;
+    }
+
+    private static void read(State state, Screen screen) {
         page.setViewportSize(WIDE, 900);
         speak(screen.texts().language());
         List<String> shown;
         try {
-            open(visit, screen);
-            shown = list("incharge.texts()");
+            open(state, screen);
+            shown = list(page, "incharge.texts()");
         } finally {
-            leave(screen);
+            leave();
         }
         assertThat(screen.texts().strangers(shown)).isEmpty();
-        assertThat(complaints(visit)).isEmpty();
+        assertThat(complaints(state)).isEmpty();
     }
 
     /** Chooses the language in the account menu, as everybody does. */
@@ -215,9 +216,9 @@ class PagesTest {
         }
         page.locator(".top [aria-haspopup=menu]").click();
         page.locator("[role=menuitem][aria-haspopup]").first().click();
-        page.getByRole(AriaRole.MENUITEMRADIO)
-                .nth(List.of("en", "fi", "sv", "nb").indexOf(language))
-                .click();
+        Locator choice = page.getByRole(AriaRole.MENUITEMRADIO)
+                .nth(List.of("en", "fi", "sv", "nb").indexOf(language));
+        page.waitForResponse("**/?lang=" + language, choice::click);
         page.locator("html[lang=" + language + "]").waitFor();
         // What was done before is told in the language of its time.
         page.evaluate("sessionStorage.clear()");
@@ -225,12 +226,12 @@ class PagesTest {
         page.locator("html[lang=" + language + "]").waitFor();
     }
 
-    private static void open(Visit visit, Screen screen) {
+    private static void open(State state, Screen screen) {
         COMPLAINTS.clear();
         go(
-                visit.address(),
-                visit.name().equals("not-found") ? "" : screen.texts().of("notFound.title"));
-        visit.act().accept(screen);
+                state.address(),
+                state.name().equals("not-found") ? "" : screen.texts().of("notFound.title"));
+        state.act().accept(screen);
         page.waitForFunction("() => incharge.settled('')");
     }
 
@@ -241,7 +242,7 @@ class PagesTest {
     }
 
     /** Closes what is open and goes to a page without data, where the next visit begins. */
-    private static void leave(Screen screen) {
+    private static void leave() {
         page.keyboard().press("Escape");
         page.keyboard().press("Escape");
         page.evaluate("sessionStorage.clear()");
@@ -249,16 +250,16 @@ class PagesTest {
         go("/nothing/here", "");
     }
 
-    private static List<String> complaints(Visit visit) {
+    private static List<String> complaints(State state) {
         List<String> found = COMPLAINTS.stream()
-                .filter(complaint -> !visit.refused() || !complaint.contains("Failed to load resource"))
+                .filter(complaint -> !state.refused() || !complaint.contains("Failed to load resource"))
                 .toList();
         COMPLAINTS.clear();
         return found;
     }
 
     @SuppressWarnings("unchecked")
-    private static List<String> list(String script) {
+    private static List<String> list(Page page, String script) {
         return (List<String>) page.evaluate(script);
     }
 }

@@ -1,7 +1,6 @@
 package incharge.acceptance;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
-import static incharge.acceptance.Workspace.unique;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
@@ -22,8 +21,8 @@ class ProjectPageTest extends PageTest {
     @BeforeEach
     void create() {
         admin = Workspace.of(api("demo-admin"));
-        customerName = unique("Project page");
-        person = unique("Petra");
+        customerName = Workspace.unique("Project page");
+        person = Workspace.unique("Petra");
         customer = admin.customer(customerName);
         admin.employee(person);
         admin.get("/api/customers/" + customer).expect(200);
@@ -45,7 +44,7 @@ class ProjectPageTest extends PageTest {
 
     @Test
     void lives_from_its_creation_to_its_end() {
-        String name = unique("New project");
+        String name = Workspace.unique("New project");
         Visit visit = open("demo-editor", "/customers/" + customer + "/sales");
         visit.link("Create project").click();
         visit.textbox("Name").fill(name);
@@ -75,7 +74,7 @@ class ProjectPageTest extends PageTest {
     }
 
     private String rename(Visit visit) {
-        String renamed = unique("Renamed project");
+        String renamed = Workspace.unique("Renamed project");
         visit.link("Edit").click();
         visit.textbox("Name").fill(renamed);
         visit.button("Save").click();
@@ -109,9 +108,10 @@ class ProjectPageTest extends PageTest {
 
     @Test
     void is_reached_from_every_list_that_names_it() {
-        String name = unique("Listed project");
+        String name = Workspace.unique("Listed project");
         String project = project(name);
-        admin.changed(List.of(Workspace.changeOf("project", "assign", project, admin.employee(unique("Participant")))));
+        admin.changed(List.of(
+                Workspace.changeOf("project", "assign", project, admin.employee(Workspace.unique("Participant")))));
         admin.get("/api/assignees?projects=true&customer=" + customer).expect(200);
         admin.get("/api/matrix?projects=true&subject=" + project).expect(200);
         for (String list : List.of(
@@ -127,7 +127,7 @@ class ProjectPageTest extends PageTest {
 
     @Test
     void archives_restores_and_takes_back() {
-        String name = unique("Archived project");
+        String name = Workspace.unique("Archived project");
         Visit visit = open("demo-editor", "/projects/" + project(name));
         visit.button("More actions").click();
         visit.menuitem("Archive").click();
@@ -145,7 +145,7 @@ class ProjectPageTest extends PageTest {
 
     @Test
     void loses_nothing_of_what_another_person_saved_meanwhile() {
-        String project = project(unique("Shared project"));
+        String project = project(Workspace.unique("Shared project"));
         Visit visit = open("demo-editor", "/projects/" + project + "/edit");
         visit.textbox("Name").fill("Mine " + person);
         admin.patch("/api/projects/" + project, "{\"status\":\"theirs\"}").expect(200);
@@ -163,7 +163,7 @@ class ProjectPageTest extends PageTest {
 
     @Test
     void shows_who_was_responsible_before() {
-        String name = unique("Old project");
+        String name = Workspace.unique("Old project");
         String project = project(name);
         admin.changed(List.of(Workspace.changeOf(
                 "project", "assign", project, admin.employee("Former " + person), "to", "2026-01-31")));
@@ -178,7 +178,7 @@ class ProjectPageTest extends PageTest {
 
     @Test
     void shows_each_person_what_he_may_see_and_do() {
-        String name = unique("Guarded project");
+        String name = Workspace.unique("Guarded project");
         String project = project(name);
         Visit viewer = open("demo-viewer", "/projects/" + project);
         assertThat(viewer.heading(name)).isVisible();
@@ -189,8 +189,8 @@ class ProjectPageTest extends PageTest {
         Visit employee = open("demo-employee", "/projects/" + project);
         assertThat(employee.heading("No access")).isVisible();
 
-        String other = admin.employee(unique("Other seller"), "seller", true);
-        admin.category(unique("Closed"), "sellerIds", List.of(other), "customerIds", List.of(customer));
+        String other = admin.employee(Workspace.unique("Other seller"), "seller", true);
+        admin.category(Workspace.unique("Closed"), "sellerIds", List.of(other), "customerIds", List.of(customer));
         admin.as(api("demo-seller")).get("/api/projects/" + project).expect(404);
         expectComplaint("404");
         Visit seller = open("demo-seller", "/projects/" + project);

@@ -1,13 +1,18 @@
 package incharge.acceptance;
 
+import static incharge.acceptance.Workspace.change;
+import static incharge.acceptance.Workspace.changeOf;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.microsoft.playwright.options.AriaRole;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /** Every page of the UI with its important states. */
-final class Visits {
+final class PageStates {
 
     private static final String MATRIX = "/customers/responsibilities";
 
@@ -23,18 +28,18 @@ final class Visits {
      *
      * @param refused whether the server refuses something, which the console of the browser says
      */
-    record Visit(String name, String address, Width width, boolean refused, Consumer<Screen> act) {
+    record State(String name, String address, Width width, boolean refused, Consumer<Screen> act) {
 
         boolean at(boolean wide) {
             return width == Width.ALL || width == Width.WIDE == wide;
         }
 
-        Visit only(Width other) {
-            return new Visit(name, address, other, refused, act);
+        State only(Width other) {
+            return new State(name, address, other, refused, act);
         }
 
-        Visit whenRefused() {
-            return new Visit(name, address, width, true, act);
+        State whenRefused() {
+            return new State(name, address, width, true, act);
         }
     }
 
@@ -51,58 +56,93 @@ final class Visits {
             String employee,
             String importId) {}
 
-    private Visits(Rows rows) {
+    /** Something for every page to show. */
+    static Rows rows(Workspace workspace) {
+        String word = Workspace.word();
+        LocalDate today = LocalDate.now();
+        String team = workspace.made("/api/teams", "name", "Team " + word);
+        String seller = workspace.employee(
+                "Astrid " + word, "teamId", team, "seller", true, "email", "astrid@" + word + ".example");
+        String other = workspace.employee("Bengt " + word, "teamId", team, "sellerInfo", "Oslo and the west coast");
+        String role = workspace.role("Keeper " + word);
+        List<String> customers = workspace.customers("Strand " + word, 3);
+        String archived = workspace.customer("Closed " + word);
+        workspace.post("/api/customers/" + archived + "/archive", "").expect(200);
+        String category = workspace.category(
+                "Shops " + word, "customerIds", customers.subList(0, 2), "sellerIds", List.of(seller));
+        String tag = workspace.tag("Season " + word, "customerIds", customers.subList(1, 3));
+        String project = workspace.project(customers.getFirst(), "Move " + word);
+        workspace.changed(List.of(
+                change("assign", customers.get(0), seller, "roleId", role, "from", today.minusDays(400)),
+                change("assign", customers.get(0), other, "to", today.plusDays(9)),
+                change("assign", customers.get(1), seller, "from", today.plusDays(30)),
+                change("assign", customers.get(2), other, "to", today.minusDays(90)),
+                changeOf("project", "assign", project, other)));
+        return new Rows(
+                word, customers.getFirst(), archived, category, tag, project, seller, imported(workspace.api(), word));
+    }
+
+    /** An import whose second row is refused. */
+    private static String imported(Api api, String word) {
+        String file = "name,email\nImported " + word + ",post@" + word + ".example\n,nobody\n";
+        return api.finished(api.upload("customers", "", "customers.csv", file.getBytes(UTF_8), Map.of()))
+                .json()
+                .get("importId")
+                .asString();
+    }
+
+    private PageStates(Rows rows) {
         this.rows = rows;
     }
 
-    static List<Visit> of(Rows rows) {
-        var visits = new Visits(rows);
+    static List<State> of(Rows rows) {
+        var states = new PageStates(rows);
         return Stream.of(
-                        visits.shell(),
-                        visits.matrix(),
-                        visits.matrixActs(),
-                        visits.customers(),
-                        visits.customer(),
-                        visits.groups(),
-                        visits.lists(),
-                        visits.imports(),
-                        visits.settings(),
-                        visits.ends())
+                        states.shell(),
+                        states.matrix(),
+                        states.matrixActs(),
+                        states.customers(),
+                        states.customer(),
+                        states.groups(),
+                        states.lists(),
+                        states.imports(),
+                        states.settings(),
+                        states.ends())
                 .flatMap(List::stream)
                 .toList();
     }
 
-    private static Visit page(String name, String address) {
-        return visit(name, address, _ -> {});
+    private static State page(String name, String address) {
+        return state(name, address, _ -> {});
     }
 
-    private static Visit visit(String name, String address, Consumer<Screen> act) {
-        return new Visit(name, address, Width.ALL, false, act);
+    private static State state(String name, String address, Consumer<Screen> act) {
+        return new State(name, address, Width.ALL, false, act);
     }
 
-    private List<Visit> shell() {
+    private List<State> shell() {
         return List.of(
                 page("not-found", "/nothing/here"),
                 page("my-work", "/me"),
-                visit("palette", "/me", screen -> screen.press("Control+k").waitForDialog()),
-                visit("palette-hits", "/me", screen -> {
+                state("palette", "/me", screen -> screen.press("Control+k").waitForDialog()),
+                state("palette-hits", "/me", screen -> {
                     screen.press("Control+k").waitForDialog();
                     screen.page().keyboard().insertText(rows.word());
                     screen.waitFor("dialog [role=option]:has-text('" + rows.word() + "')");
                 }),
-                visit("shortcuts", "/me", screen -> screen.press("?").waitForDialog()),
-                visit("account-menu", "/me", screen -> account(screen)),
-                visit("language-menu", "/me", screen -> {
+                state("shortcuts", "/me", screen -> screen.press("?").waitForDialog()),
+                state("account-menu", "/me", screen -> account(screen)),
+                state("language-menu", "/me", screen -> {
                     account(screen);
                     screen.press("ArrowDown", "Enter").waitFor("[role=menuitemradio]");
                 }),
-                visit("navigation", "/me", screen -> screen.click("shell.menu").waitForDialog())
+                state("navigation", "/me", screen -> screen.click("shell.menu").waitForDialog())
                         .only(Width.NARROW));
     }
 
-    /** The last visits: what is asked for after the end of a session is refused. */
-    private List<Visit> ends() {
-        return List.of(visit("signed-out", "/me", screen -> signedOut(screen)).whenRefused());
+    /** The last ones: what is asked for after the end of a session is refused. */
+    private List<State> ends() {
+        return List.of(state("signed-out", "/me", screen -> signedOut(screen)).whenRefused());
     }
 
     private static void account(Screen screen) {
@@ -123,7 +163,7 @@ final class Visits {
         return MATRIX + "?q=" + rows.word() + more;
     }
 
-    private List<Visit> matrix() {
+    private List<State> matrix() {
         LocalDate today = LocalDate.now();
         return List.of(
                 page("responsibilities", MATRIX),
@@ -134,7 +174,7 @@ final class Visits {
                 page("responsibilities-as-known", MATRIX + "?asOf=" + today.minusDays(3) + "T12:00:00Z"),
                 page("responsibilities-nothing", MATRIX + "?q=nothing" + rows.word()),
                 page("print", MATRIX + "/print?q=" + rows.word()),
-                visit("date", MATRIX, screen -> {
+                state("date", MATRIX, screen -> {
                             screen.page()
                                     .locator(
                                             "button:has-text('" + screen.texts().of("matrix.today") + "')")
@@ -147,95 +187,95 @@ final class Visits {
                                     .check();
                         })
                         .only(Width.WIDE),
-                visit("views", MATRIX, screen -> screen.click("views.title").waitForMenu())
+                state("views", MATRIX, screen -> screen.click("views.title").waitForMenu())
                         .only(Width.WIDE),
-                visit("save-view", MATRIX, screen -> {
+                state("save-view", MATRIX, screen -> {
                             screen.click("views.title").choose("views.save");
                             screen.waitForDialog();
                         })
                         .only(Width.WIDE),
-                visit("more", MATRIX, screen -> screen.click("ui.more").waitForMenu()),
-                visit("legend", MATRIX, screen -> screen.click("matrix.legend")).only(Width.WIDE),
-                visit("my-changes", MATRIX, screen -> {
+                state("more", MATRIX, screen -> screen.click("ui.more").waitForMenu()),
+                state("legend", MATRIX, screen -> screen.click("matrix.legend")).only(Width.WIDE),
+                state("my-changes", MATRIX, screen -> {
                     screen.click("ui.more").choose("changes.menu");
                     screen.waitForDialog();
                 }),
-                visit("filter-open", MATRIX, screen -> {
+                state("filter-open", MATRIX, screen -> {
                             screen.named(AriaRole.COMBOBOX, "filters.grouping").click();
                             screen.waitFor("[role=option]");
                         })
                         .only(Width.WIDE),
-                visit("filters", MATRIX + "?category=none", screen -> {
+                state("filters", MATRIX + "?category=none", screen -> {
                             screen.page().locator("main .bar > .btn.on").first().click();
                             screen.waitForDialog();
                         })
                         .only(Width.NARROW));
     }
 
-    private List<Visit> matrixActs() {
+    private List<State> matrixActs() {
         return List.of(
-                visit(
+                state(
                         "cell",
                         mine(""),
                         screen -> screen.focus(screen.cell(true)).press("F2").waitForDialog()),
-                visit(
+                state(
                         "cell-history",
                         mine(""),
                         screen -> screen.focus(screen.cell(true)).press("h").waitForDialog()),
-                visit("role-cell", mine("&view=role"), screen -> {
+                state("role-cell", mine("&view=role"), screen -> {
                     screen.page()
                             .locator("[role=gridcell] [aria-haspopup=dialog]")
                             .first()
                             .click();
                     screen.waitForDialog();
                 }),
-                visit(
+                state(
                         "column-menu",
                         mine(""),
                         screen -> screen.focus(screen.cell(true))
                                 .press("Home", "Control+Home", "ArrowUp", "F2")
                                 .waitForMenu()),
-                visit(
+                state(
                         "row-menu",
                         mine(""),
                         screen -> screen.focus(screen.cell(true))
                                 .press("Control+Home", "ArrowLeft", "F2")
                                 .waitForMenu()),
-                visit(
+                state(
                         "selection",
                         mine(""),
                         screen -> screen.focus(screen.cell(true))
                                 .press("Control+Home", "Shift+ArrowDown", "Shift+ArrowRight")
                                 .waitFor(".selbar")),
-                visit("preview", mine(""), screen -> {
+                state("preview", mine(""), screen -> {
                     screen.focus(screen.cell(true)).press("Control+a").waitFor(".selbar");
                     screen.click("matrix.remove").waitForDialog();
                     screen.waitFor("dialog table");
                 }),
-                visit("toast", mine("&employee=" + rows.employee()), screen -> {
+                state("toast", mine("&employee=" + rows.employee()), screen -> {
                     screen.page().locator("[role=gridcell] button").last().click();
                     screen.waitFor(".toast");
                 }));
     }
 
-    private List<Visit> customers() {
+    private List<State> customers() {
         return List.of(
                 page("customers", "/customers"),
                 page("customers-archived", "/customers?archived=true&q=" + rows.word()),
                 page("customers-nothing", "/customers?q=nothing" + rows.word()),
-                visit("customers-error", "/customers?sort=createdAt", screen -> {})
+                state("customers-error", "/customers?sort=createdAt", screen -> {})
                         .whenRefused(),
-                visit("customers-selected", "/customers?q=" + rows.word(), screen -> select(screen)),
-                visit("customers-category", "/customers?q=" + rows.word(), screen -> {
+                state("customers-selected", "/customers?q=" + rows.word(), screen -> select(screen)),
+                state("customers-category", "/customers?q=" + rows.word(), screen -> {
                     select(screen);
                     screen.click("overview.setCategory").waitForDialog();
                 }),
                 page("customer-new", "/customers/new"),
-                visit(
+                state(
                         "customer-new-faults",
                         "/customers/new",
                         screen -> screen.click("ui.save").waitFor("[role=alert]")),
-                visit("customer-new-country", "/customers/new", screen -> {
+                state("customer-new-country", "/customers/new", screen -> {
                     screen.named(AriaRole.COMBOBOX, "customer.country").click();
                     screen.waitFor("[role=option]");
                 }),
@@ -250,77 +290,78 @@ final class Visits {
         screen.waitFor(".selbar");
     }
 
-    private List<Visit> customer() {
+    private List<State> customer() {
         String card = "/customers/" + rows.customer();
         return List.of(
                 page("customer", card),
                 page("customer-sales", card + "/sales"),
                 page("customer-history", card + "/history"),
                 page("customer-archived", "/customers/" + rows.archived()),
-                visit(
+                state(
                         "customer-actions",
                         card,
                         screen -> screen.click("customer.more").waitForMenu()),
-                visit(
+                state(
                         "customer-assign",
                         card,
                         screen -> screen.click("matrix.assign").waitForDialog()));
     }
 
-    private List<Visit> groups() {
+    private List<State> groups() {
         String category = "/customers/categories/" + rows.category();
         String tag = "/customers/tags/" + rows.tag();
         return List.of(
                 page("categories", "/customers/categories"),
                 page("category-new", "/customers/categories/new"),
-                visit(
+                state(
                         "category-faults",
                         "/customers/categories/new",
                         screen -> screen.click("ui.save").waitFor("[role=alert]")),
                 page("category", category),
-                visit("category-sellers", category, screen -> screen.tab("category.sellers")),
-                visit(
+                state("category-sellers", category, screen -> screen.tab("category.sellers")),
+                state(
                         "category-customers",
                         category,
                         screen -> screen.tab("nav.customers").waitFor("dialog table, form table")),
-                visit(
+                state(
                         "category-delete",
                         category,
                         screen -> screen.click("ui.delete").waitForDialog()),
                 page("tags", "/customers/tags"),
                 page("tag-new", "/customers/tags/new"),
                 page("tag", tag),
-                visit("tag-delete", tag, screen -> screen.click("ui.delete").waitForDialog()),
+                state("tag-delete", tag, screen -> screen.click("ui.delete").waitForDialog()),
                 page("customer-groups", "/settings/groups/customer-groups"),
                 page("customer-group-new", "/settings/groups/customer-groups/new"));
     }
 
-    private List<Visit> lists() {
+    private List<State> lists() {
         String mine = "?q=" + rows.word();
         return List.of(
                 page("assignees", "/customers/assignees"),
                 page("assignees-nothing", "/customers/assignees?q=nothing" + rows.word()),
                 page("assignees-ended", "/customers/assignees" + mine + "&projects=true&period=all"),
-                visit("assignee-change", "/customers/assignees" + mine, screen -> {
+                state("assignee-change", "/customers/assignees" + mine, screen -> {
                             screen.page().locator("main td .btn.icon").first().click();
                             screen.waitForDialog();
                         })
                         .only(Width.WIDE),
                 page("projects", "/projects"),
                 page("projects-nothing", "/projects?q=nothing" + rows.word()),
+                page("project", "/projects/" + rows.project()),
                 page("project-new", "/projects/new?customer=" + rows.customer()),
                 page("project-edit", "/projects/" + rows.project() + "/edit"));
     }
 
-    private List<Visit> imports() {
+    private List<State> imports() {
         String file = "number;name;email;unknown\n;" + rows.word() + " Fjord AS;post@fjord.example;x\n;;nobody;y\n";
         return List.of(
                 page("imports", "/imports"),
                 page("import-file", "/imports/new?what=customers"),
-                visit("import-columns", "/imports/new?what=customers", screen -> {
+                state("import-columns", "/imports/new?what=customers", screen -> {
                     screen.file("customers.csv", file).click("import.next").waitFor("main table");
                 }),
-                visit("import-check", "/imports/new?what=customers", screen -> {
+                state("import-check", "/imports/new?what=customers", screen -> {
                     screen.file("customers.csv", file).click("import.next").waitFor("main table");
                     screen.click("import.next")
                             .waitFor("main table[aria-label='" + screen.texts().of("import.rows") + "'] td");
@@ -328,28 +369,28 @@ final class Visits {
                 page("import-done", "/imports/customers/" + rows.importId()));
     }
 
-    private List<Visit> settings() {
+    private List<State> settings() {
         return List.of(
                 page("settings", "/settings"),
                 page("employees", "/settings/employees"),
                 page("employees-nothing", "/settings/employees?q=nothing" + rows.word()),
                 page("employee-new", "/settings/employees/new"),
-                visit(
+                state(
                         "employee-faults",
                         "/settings/employees/new",
                         screen -> screen.click("ui.save").waitFor("[role=alert]")),
                 page("employee", "/settings/employees/" + rows.employee()),
-                visit(
+                state(
                         "employee-delete",
                         "/settings/employees/" + rows.employee(),
                         screen -> screen.click("ui.delete").waitForDialog()),
                 page("teams", "/settings/teams"),
-                visit(
+                state(
                         "team-new",
                         "/settings/teams",
                         screen -> screen.click("settings.newTeam").waitForDialog()),
                 page("roles", "/settings/roles"),
-                visit(
+                state(
                         "role-new",
                         "/settings/roles",
                         screen -> screen.click("settings.newCustomerRole").waitForDialog()),
