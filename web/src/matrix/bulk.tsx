@@ -274,7 +274,7 @@ export function BulkDialog({ action, store, view, columns, ranges, rolesUsed, on
                       <Marks all={line.refused ? line.before : line.after} view={view} />
                     )}
                   </td>
-                  <td>
+                  <td className="result">
                     {line.refused ? (
                       rich("preview.refused", { bad, reason: line.refused })
                     ) : line.changes.length ? (

@@ -211,6 +211,13 @@ export function Grid(props: GridProps) {
         : (row?.subject.name ?? column?.name ?? "");
   }
 
+  /** The button that refreshes goes when it has done so; the focus goes on to the cells. */
+  function refocus() {
+    const at = document.activeElement;
+    if (at && at !== document.body && !at.closest(".corner")) return;
+    grid.current?.querySelector<HTMLElement>("[tabindex='0']")?.focus({ preventScroll: true });
+  }
+
   function cellOf(target: EventTarget | null): { cell: Cell; element: HTMLElement } | null {
     const element = (target as HTMLElement | null)?.closest<HTMLElement>("[data-c]");
     return element ? { cell: { r: Number(element.dataset.r), c: Number(element.dataset.c) }, element } : null;
@@ -384,7 +391,7 @@ export function Grid(props: GridProps) {
         >
           <div role="row" aria-rowindex={1} className="mhead">
             <div role="columnheader" aria-colindex={1} className="corner">
-              <Corner store={store} view={view} employees={columns.length} />
+              <Corner store={store} view={view} employees={columns.length} onRefreshed={refocus} />
             </div>
             {heads.map(c => {
               const column = columns[c]!;
@@ -459,11 +466,18 @@ export function Grid(props: GridProps) {
   );
 }
 
+interface CornerProps {
+  store: MatrixStore;
+  view: View;
+  employees: number;
+  onRefreshed: () => void;
+}
+
 /** The empty corner of the grid holds what the whole of it says: counts, and how fresh they are. */
-function Corner({ store, view, employees }: { store: MatrixStore; view: View; employees: number }) {
+function Corner({ store, view, employees, onRefreshed }: CornerProps) {
   const { customers, projects } = store.counts;
   const refresh = store.rowsChanged > 0 && (
-    <button type="button" className="btn txt sm" onClick={() => void store.reload()}>
+    <button type="button" className="btn txt sm" onClick={() => void store.reload().then(onRefreshed)}>
       <Icon of={IconRefresh} size={14} />
       {t("matrix.rowsChanged", { count: store.rowsChanged })}
     </button>

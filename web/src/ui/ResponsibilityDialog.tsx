@@ -17,6 +17,10 @@ import { type RoleMark, roleMarks } from "./roles";
 import { Failure } from "./State";
 import { done } from "./toasts";
 
+/** How long a read model may be behind the decision that refused. */
+const BEHIND = 100;
+const TRIES = 20;
+
 interface Named {
   id: string;
   name: string;
@@ -169,10 +173,18 @@ function Editor(props: ResponsibilityDialogProps & { employee: Named; shown: Sho
     }
   }
 
-  /** Reads what the others made of it. What had ended before and still has is no part of it. */
+  /** Reads what the others made of it, once the read model shows it. What had ended before and still has is no part of it. */
   async function compare(mine: Responsibility[]) {
-    const [now] = await Promise.all([read(subject.id, employee.id), history.refetch()]);
-    setTheirs({ ...now, all: now.all.filter(each => each.state !== "ended" || find(mine, each)) });
+    let all: Responsibility[] = [];
+    let now: Shown;
+    let tries = 0;
+    do {
+      if (tries > 0) await new Promise(resolve => setTimeout(resolve, BEHIND));
+      now = await read(subject.id, employee.id);
+      all = now.all.filter(each => each.state !== "ended" || find(mine, each));
+    } while (same(all, mine) && ++tries < TRIES);
+    await history.refetch();
+    setTheirs({ ...now, all });
   }
 
   const open = base.all.filter(each => each.state !== "ended");
@@ -383,7 +395,10 @@ function Line({ draft, roles, kind, today, rolesUsed, readOnly, onChange, onRemo
 
 type Spanned = { roleId: string | null; from: string | null; to: string | null };
 
-const find = (all: Responsibility[], wanted: Spanned) =>
+const same = (one: Spanned[], other: Spanned[]) =>
+  one.length === other.length && one.every(each => find(other, each)?.to === each.to);
+
+const find = <T extends Spanned>(all: T[], wanted: Spanned) =>
   all.find(each => each.roleId === wanted.roleId && each.from === wanted.from);
 
 /** What differs between the three versions, role by role. */

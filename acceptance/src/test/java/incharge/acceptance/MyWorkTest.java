@@ -56,9 +56,7 @@ class MyWorkTest extends PageTest {
         assertThat(mine.link("Changed " + word)).isVisible();
 
         visit.in(visit.region("My changes"))
-                .find(
-                        AriaRole.BUTTON,
-                        Pattern.compile("^Undo .*Changed " + word + "$"))
+                .find(AriaRole.BUTTON, Pattern.compile("^Undo .*Changed " + word + "$"))
                 .click();
 
         assertThat(visit.done("Undone.")).isVisible();
