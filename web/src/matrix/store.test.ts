@@ -20,7 +20,7 @@ describe("the rows", () => {
 
   /** A server with one changing cell: what c0 and e1 have, and the position of the answer. */
   function server(total = 1000) {
-    const state = { position: 10, first: [] as unknown[], asked: [] as URLSearchParams[], gone: false };
+    const state = { position: 10, first: [] as unknown[], asked: [] as URLSearchParams[], gone: false, away: 0 };
     vi.stubGlobal("fetch", async (path: string) => {
       const query = new URLSearchParams(path.split("?")[1]);
       state.asked.push(query);
@@ -28,7 +28,7 @@ describe("the rows", () => {
       const offset = Number(query.get("offset") ?? 0);
       const wanted = subjects.length
         ? subjects.map(id => Number(id.slice(1)))
-        : Array.from({ length: 200 }, (_, at) => offset + at);
+        : Array.from({ length: 200 }, (_, at) => state.away + offset + at);
       const body = {
         columns: [{ employeeId: "e1", name: "Ida", teamId: null, seller: false, count: state.first.length }],
         rows: query.get("limit") === "0" || state.gone ? [] : wanted.map(at => row(at, at === 0 ? state.first : [])),
@@ -107,6 +107,17 @@ describe("the rows", () => {
     await vi.waitFor(() => expect(store.flashed("c0", "e1")).toBe("Sanna"));
     expect(store.rowsChanged).toBe(1);
     store.stop();
+  });
+
+  it("are still found after all of them moved up by one", async () => {
+    const state = server();
+    const store = new MatrixStore({});
+    await store.start();
+    state.away = 1;
+    await store.reload();
+    expect(store.row(0)?.subject.name).toBe("Customer 1");
+    expect([store.find("c0"), store.find("c1"), store.find("c100")]).toEqual([undefined, 0, 99]);
+    expect(store.moves, "a selection by place is of other rows now").toBeGreaterThan(0);
   });
 
   it("leave a row that fits the filters no more in its place, empty, and say so", async () => {

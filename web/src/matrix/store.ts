@@ -97,6 +97,8 @@ export class MatrixStore {
   failure: unknown = null;
   /** Rows that came, went or moved since they were read; they do not jump under the pointer. */
   rowsChanged = 0;
+  /** How often another row was found in the place of one: what is remembered by place, holds no more. */
+  moves = 0;
   foreign = 0;
   position: Positions = {};
 
@@ -226,7 +228,7 @@ export class MatrixStore {
       this.blocks.delete(block);
       for (let index = block * BLOCK; index < (block + 1) * BLOCK; index++) {
         const row = this.rows.get(index);
-        if (row) this.indexOf.delete(row.subject.id);
+        if (row && this.indexOf.get(row.subject.id) === index) this.indexOf.delete(row.subject.id);
         this.rows.delete(index);
         this.versions.delete(index);
       }
@@ -270,7 +272,11 @@ export class MatrixStore {
 
   private put(index: number, wire: Wire["rows"][number], read: Positions): void {
     const before = this.rows.get(index);
-    if (before && before.subject.id !== wire.subject.id) this.indexOf.delete(before.subject.id);
+    if (before && before.subject.id !== wire.subject.id) {
+      this.moves++;
+      // It may have moved up, to a place that is noted already.
+      if (this.indexOf.get(before.subject.id) === index) this.indexOf.delete(before.subject.id);
+    }
     this.rows.set(index, {
       subject: wire.subject,
       category: wire.category,
