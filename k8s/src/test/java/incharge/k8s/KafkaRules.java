@@ -37,6 +37,7 @@ final class KafkaRules {
                                 "three brokers, encrypted, with users and rights, and no topic by accident",
                                 KafkaRules::brokers)
                         .fails("one", system -> system.set("KafkaNodePool", "brokers", "/spec/replicas", 1))
+                        .fails("version", system -> system.delete("Kafka", "incharge", "/spec/kafka/version"))
                         .fails(
                                 "no quorum",
                                 system -> system.set("Kafka", "incharge", "/spec/kafka/config/min.insync.replicas", 1))
@@ -191,6 +192,13 @@ final class KafkaRules {
                                         "mongo",
                                         "/spec/template/spec/containers/0/args",
                                         List.of("--bind_ip_all")))
+                        .fails(
+                                "another Kafka",
+                                system -> system.set(
+                                        "StatefulSet",
+                                        "kafka",
+                                        "/spec/template/spec/containers/0/image",
+                                        "apache/kafka:4.0.0"))
                         .fails("never initiated", system -> system.remove("Job", "mongo-replica-set"))
                         .fails(
                                 "automatic topics",
@@ -226,6 +234,7 @@ final class KafkaRules {
         JsonNode pool = system.find("KafkaNodePool", "brokers").orElseThrow();
         JsonNode config = kafka.path("config");
         check(faults, pool.at("/spec/replicas").asInt() == 3, "there are not three brokers");
+        check(faults, kafka.path("version").asString("").matches("\\d+\\.\\d+\\.\\d+"), "has no exact version");
         check(
                 faults,
                 Set.copyOf(texts(pool.at("/spec/roles"))).equals(Set.of("broker", "controller")),
@@ -448,6 +457,13 @@ final class KafkaRules {
                         .flatMap(set -> texts(set.at("/spec/template/spec/containers/0/args")).stream())
                         .anyMatch(argument -> argument.equals("--replSet=rs0")),
                 "MongoDB is no replica set");
+        check(
+                faults,
+                system.find("StatefulSet", "kafka").stream()
+                        .anyMatch(set -> set.at("/spec/template/spec/containers/0/image")
+                                .asString("")
+                                .equals("apache/kafka:" + Sources.kafka())),
+                "the broker is not the one of the tests");
         check(faults, system.find("Job", "mongo-replica-set").isPresent(), "nothing initiates the replica set");
         JsonNode broker = system.find("ConfigMap", configMap(system, "kafka")).orElseThrow();
         check(

@@ -139,7 +139,7 @@ final class MongoRules {
         return Stream.concat(each(pod.path("containers")), each(pod.path("initContainers")));
     }
 
-    /** Checks what the restricted profile of the namespace asks of pods that an operator makes. */
+    /** Checks what the restricted profile of the namespace requires of pods that an operator makes. */
     static void restricted(Stream.Builder<String> faults, JsonNode pod, Stream<JsonNode> containers) {
         check(
                 faults,

@@ -172,10 +172,10 @@ final class Network {
     private static boolean contains(String range, String address) {
         String[] parts = range.split("/");
         byte[] network = InetAddress.ofLiteral(parts[0]).getAddress();
-        byte[] asked = InetAddress.ofLiteral(address).getAddress();
+        byte[] other = InetAddress.ofLiteral(address).getAddress();
         int shift = network.length * 8 - Integer.parseInt(parts[1]);
-        return network.length == asked.length
-                && new BigInteger(1, network).shiftRight(shift).equals(new BigInteger(1, asked).shiftRight(shift));
+        return network.length == other.length
+                && new BigInteger(1, network).shiftRight(shift).equals(new BigInteger(1, other).shiftRight(shift));
     }
 
     /** Returns the connections from each of the named peers to one port. */

@@ -49,7 +49,7 @@ final class ProgramRules {
                         .fails("other setting", data("gateway", "SERVER_PORT", "8888"))
                         .fails("other management", data("gateway", "MANAGEMENT_SERVER_PORT", "8080"))
                         .fails("only this machine", data("gateway", "INCHARGE_BIND", "127.0.0.1")),
-                program("probes ask the management port; liveness asks no other system", ProgramRules::probes)
+                program("probes use the management port; liveness depends on no other system", ProgramRules::probes)
                         .fails("port", on("gateway", CONTAINER + "/readinessProbe/httpGet/port", "http"))
                         .fails(
                                 "everything",
@@ -244,7 +244,7 @@ final class ProgramRules {
                             faults,
                             get.path("path").asString("").equals("/actuator/health/" + group)
                                     && get.path("port").asString("").equals("management"),
-                            probe + " does not ask for " + group + " at the management port");
+                            probe + " does not request " + group + " at the management port");
                 });
         JsonNode startup = program.at(CONTAINER + "/startupProbe");
         int time = startup.path("periodSeconds").asInt(10)
@@ -254,7 +254,7 @@ final class ProgramRules {
                 time >= (program.name.equals("reporting-service") ? REPORTING_STARTS : 120),
                 "may start for no longer than " + time + " s");
         // The liveness group of Spring Boot holds the state of the process, unless a program adds to it.
-        check(faults, !Sources.text(program.name).contains("group.liveness"), "its liveness asks more");
+        check(faults, !Sources.text(program.name).contains("group.liveness"), "its liveness depends on more");
         return faults.build();
     }
 
@@ -274,7 +274,7 @@ final class ProgramRules {
         var faults = Stream.<String>builder();
         var heap = Pattern.compile("-Xmx(\\w+)").matcher(program.environment().getOrDefault("JAVA_TOOL_OPTIONS", ""));
         if (!heap.find()) {
-            return Stream.of("has no heap of a known size");
+            return Stream.of("has no size of its heap");
         }
         check(faults, heap.group(1).equals(Sources.heap(program.name)), "has another heap than ./run gives it");
         int limit = megabytes(program.at(CONTAINER + "/resources/limits/memory").asString("0Mi"));

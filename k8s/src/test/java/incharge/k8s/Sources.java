@@ -31,6 +31,7 @@ final class Sources {
     private static final Pattern DEFAULT_PORT = Pattern.compile("\\$\\{SERVER_PORT:(?:\\$\\{[A-Z_]+:)?(\\d+)}+");
     private static final Pattern HEAP = Pattern.compile("\"([a-z-]+)\", \"-Xmx(\\w+)\"");
     private static final Pattern DRAIN = Pattern.compile("timeout-per-shutdown-phase\", \"(\\d+)s\"");
+    private static final Pattern KAFKA = Pattern.compile("<kafka.server.version>([^<]+)");
     private static final Map<String, String> TEXTS = new HashMap<>();
 
     private Sources() {}
@@ -76,6 +77,11 @@ final class Sources {
     static int drainOfAPhase() {
         return Integer.parseInt(
                 group(DRAIN, read(ROOT.resolve("http-api/src/main/java/incharge/http/HttpDefaults.java"))));
+    }
+
+    /** Returns the version of the broker that ./run starts. */
+    static String kafka() {
+        return group(KAFKA, read(ROOT.resolve("pom.xml")));
     }
 
     /** Returns everything that a program is made of: its own source and that of its libraries. */
