@@ -52,7 +52,9 @@ final class Manifests {
                         .start();
                 if (!kubectl.waitFor(60, TimeUnit.SECONDS) || kubectl.exitValue() != 0) {
                     kubectl.destroyForcibly();
-                    throw new IllegalStateException(overlay.directory() + ": " + Files.readString(errors));
+                    throw new IllegalStateException(overlay.directory()
+                            + " cannot be rendered, for which kubectl 1.27 or newer is needed: "
+                            + Files.readString(errors));
                 }
                 return new Manifests(overlay, parse(output).stream());
             } finally {
