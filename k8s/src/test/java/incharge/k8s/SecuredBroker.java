@@ -29,6 +29,8 @@ final class SecuredBroker implements AutoCloseable {
     private final int port = freePort();
 
     SecuredBroker(Path directory, List<String> users) {
+        // Kafka depends on log4j and logs through slf4j: log4j itself logs nothing
+        System.setProperty("log4j2.loggerContextFactory", "org.apache.logging.log4j.simple.SimpleLoggerContextFactory");
         try {
             Properties settings = settings(directory.resolve("data"));
             format(directory, settings, users);
