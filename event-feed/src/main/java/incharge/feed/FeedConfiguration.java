@@ -13,7 +13,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -30,6 +29,7 @@ import org.springframework.boot.mongodb.autoconfigure.MongoClientSettingsBuilder
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
 import org.springframework.kafka.core.DefaultKafkaConsumerFactory;
 import org.springframework.kafka.core.MicrometerConsumerListener;
 
@@ -40,8 +40,6 @@ import org.springframework.kafka.core.MicrometerConsumerListener;
 @AutoConfiguration(after = MongoAutoConfiguration.class)
 @ConditionalOnProperty("incharge.feed.topics")
 public class FeedConfiguration {
-    private static final String BOOTSTRAP = "${INCHARGE_KAFKA_BOOTSTRAP:127.0.0.1:9092}";
-
     @Bean
     @ConditionalOnMissingBean
     MongoDatabase mongoDatabase(MongoClient client, @Value("${spring.mongodb.database}") String name) {
@@ -67,13 +65,13 @@ public class FeedConfiguration {
             MongoDatabase database,
             FactHandler handler,
             ObjectProvider<MeterRegistry> metrics,
-            @Value(BOOTSTRAP) String bootstrap) {
+            Environment environment) {
         return new Feeds(
                 topics,
                 client,
                 database,
                 handler,
-                Map.of(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, bootstrap),
+                KafkaConnection.settings(environment),
                 metrics.getIfAvailable(SimpleMeterRegistry::new));
     }
 
@@ -82,21 +80,21 @@ public class FeedConfiguration {
             Feeds feeds,
             FactHandler handler,
             ObjectProvider<MeterRegistry> metrics,
-            @Value(BOOTSTRAP) String bootstrap,
+            Environment environment,
             @Value("${spring.application.name}") String group,
             @Value("${incharge.feed.longest-pause:30s}") Duration longestPause,
             ApplicationContext context) {
         var deserializer = new ByteArrayDeserializer();
-        var consumers = new DefaultKafkaConsumerFactory<>(consumerSettings(bootstrap), deserializer, deserializer);
+        var consumers = new DefaultKafkaConsumerFactory<>(consumerSettings(environment), deserializer, deserializer);
         metrics.ifAvailable(registry -> consumers.addListener(new MicrometerConsumerListener<>(registry)));
         // replicas of another schema version consume beside these, with checkpoints of their own
         String groupOfVersion = group + "-" + handler.schemaVersion();
         return new FeedContainers(feeds, consumers, groupOfVersion, longestPause, context);
     }
 
-    private static Map<String, Object> consumerSettings(String bootstrap) {
-        return Map.ofEntries(
-                entry(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap),
+    private static Map<String, Object> consumerSettings(Environment environment) {
+        Map<String, Object> settings = KafkaConnection.settings(environment);
+        settings.putAll(Map.ofEntries(
                 entry(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest"),
                 entry(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false),
                 // how soon a topic is found again that is deleted and created while it is consumed
@@ -111,7 +109,8 @@ public class FeedConfiguration {
                 entry(ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG, CooperativeStickyAssignor.class.getName()),
                 // neither JMX nor the broker asks for the client's metrics
                 entry(ConsumerConfig.METRIC_REPORTER_CLASSES_CONFIG, ""),
-                entry(ConsumerConfig.ENABLE_METRICS_PUSH_CONFIG, false));
+                entry(ConsumerConfig.ENABLE_METRICS_PUSH_CONFIG, false)));
+        return settings;
     }
 
     @Bean

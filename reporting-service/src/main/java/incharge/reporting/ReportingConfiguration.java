@@ -4,6 +4,7 @@ import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoDatabase;
 import incharge.feed.FactHandler;
 import incharge.feed.Feeds;
+import incharge.feed.KafkaConnection;
 import incharge.http.Callers;
 import incharge.http.PositionSource;
 import incharge.reporting.answers.AsOf;
@@ -28,6 +29,7 @@ import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.ApplicationListener;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
 import org.springframework.web.servlet.HandlerInterceptor;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
@@ -76,12 +78,8 @@ class ReportingConfiguration {
     }
 
     @Bean
-    Rebuild rebuild(
-            Sources sources,
-            MongoClient client,
-            ReportingFacts facts,
-            @Value("${INCHARGE_KAFKA_BOOTSTRAP:127.0.0.1:9092}") String bootstrap) {
-        return new Rebuild(sources, client, facts, bootstrap);
+    Rebuild rebuild(Sources sources, MongoClient client, ReportingFacts facts, Environment environment) {
+        return new Rebuild(sources, client, facts, KafkaConnection.settings(environment));
     }
 
     @Bean(initMethod = "begin")

@@ -4,6 +4,7 @@ import com.mongodb.client.MongoDatabase;
 import incharge.eventstore.log.EventLog;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.springframework.beans.factory.ObjectProvider;
@@ -12,10 +13,13 @@ import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.context.properties.bind.Bindable;
+import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
 
 /**
  * Publishes the application's {@link EventLog} to the topic named by {@code incharge.relay.topic}; health
@@ -32,15 +36,26 @@ public class RelayConfiguration {
             MongoDatabase database,
             ObjectProvider<MeterRegistry> metrics,
             @Value("${incharge.relay.topic}") String topic,
-            @Value("${INCHARGE_KAFKA_BOOTSTRAP:127.0.0.1:9092}") String bootstrap,
-            @Value("${INCHARGE_KAFKA_REPLICATION:1}") int replication) {
+            @Value("${INCHARGE_KAFKA_REPLICATION:1}") int replication,
+            Environment environment) {
         return new Relay(
                 log,
                 topic,
                 database,
-                Map.of(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, bootstrap),
+                connection(environment),
                 replication,
                 metrics.getIfAvailable(SimpleMeterRegistry::new));
+    }
+
+    /** Returns the brokers' addresses and every Kafka setting below {@code incharge.kafka.client}. */
+    static Map<String, Object> connection(Environment environment) {
+        var settings = new HashMap<String, Object>(Binder.get(environment)
+                .bind("incharge.kafka.client", Bindable.mapOf(String.class, String.class))
+                .orElse(Map.of()));
+        settings.put(
+                CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG,
+                environment.getProperty("INCHARGE_KAFKA_BOOTSTRAP", "127.0.0.1:9092"));
+        return settings;
     }
 
     @Configuration(proxyBeanMethods = false)

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.ssl.SslBundles;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -59,13 +60,22 @@ class SessionConfiguration {
     }
 
     @Bean(destroyMethod = "close")
-    MongoClient mongo(@Value("${incharge.mongodb-uri}") String uri) {
-        return MongoClients.create(MongoClientSettings.builder()
-                .applyConnectionString(new ConnectionString(uri))
-                .applyToClusterSettings(cluster -> cluster.serverSelectionTimeout(3, TimeUnit.SECONDS))
-                .applyToSocketSettings(
-                        socket -> socket.connectTimeout(2, TimeUnit.SECONDS).readTimeout(5, TimeUnit.SECONDS))
-                .applyToConnectionPoolSettings(pool -> pool.maxSize(32))
-                .build());
+    MongoClient mongo(
+            @Value("${incharge.mongodb-uri}") String uri,
+            @Value("${spring.mongodb.ssl.bundle:}") String bundle,
+            SslBundles bundles) {
+        MongoClientSettings.Builder settings =
+                MongoClientSettings.builder().applyConnectionString(new ConnectionString(uri));
+        // The services read the same property in Spring Boot's own configuration of MongoDB.
+        if (!bundle.isBlank()) {
+            var ssl = bundles.getBundle(bundle).createSslContext();
+            settings.applyToSslSettings(tls -> tls.enabled(true).context(ssl));
+        }
+        return MongoClients.create(
+                settings.applyToClusterSettings(cluster -> cluster.serverSelectionTimeout(3, TimeUnit.SECONDS))
+                        .applyToSocketSettings(socket ->
+                                socket.connectTimeout(2, TimeUnit.SECONDS).readTimeout(5, TimeUnit.SECONDS))
+                        .applyToConnectionPoolSettings(pool -> pool.maxSize(32))
+                        .build());
     }
 }

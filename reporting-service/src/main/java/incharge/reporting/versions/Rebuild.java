@@ -8,6 +8,7 @@ import incharge.feed.Failure;
 import incharge.reporting.facts.ReportingFacts;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -40,15 +41,16 @@ public final class Rebuild {
     private final Sources sources;
     private final MongoClient client;
     private final ReportingFacts facts;
-    private final String bootstrap;
+    private final Map<String, Object> kafka;
     private final Map<Source, Long> running = new ConcurrentHashMap<>();
     private final CountDownLatch closed = new CountDownLatch(1);
 
-    public Rebuild(Sources sources, MongoClient client, ReportingFacts facts, String bootstrap) {
+    /** @param kafka settings of every Kafka client: at least {@code bootstrap.servers} */
+    public Rebuild(Sources sources, MongoClient client, ReportingFacts facts, Map<String, Object> kafka) {
         this.sources = sources;
         this.client = client;
         this.facts = facts;
-        this.bootstrap = bootstrap;
+        this.kafka = Map.copyOf(kafka);
     }
 
     /** Sources that this process builds anew at the moment, each with the sequence it has reached. */
@@ -123,7 +125,7 @@ public final class Rebuild {
         LOG.info("{} is built anew as generation {}", source.shortName(), candidate);
         VersionStore versions = sources.versions(source, candidate);
         versions.prepareKeys();
-        try (KafkaConsumer<byte[], byte[]> consumer = consumer(bootstrap)) {
+        try (KafkaConsumer<byte[], byte[]> consumer = consumer(kafka)) {
             var partition = new TopicPartition(source.topic(), 0);
             consumer.assign(List.of(partition));
             consumer.seekToBeginning(List.of(partition));
@@ -212,20 +214,12 @@ public final class Rebuild {
         }
     }
 
-    static KafkaConsumer<byte[], byte[]> consumer(String bootstrap) {
-        return new KafkaConsumer<>(
-                Map.of(
-                        ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                        bootstrap,
-                        ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
-                        false,
-                        ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
-                        "earliest",
-                        ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG,
-                        false,
-                        ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
-                        RECORDS),
-                new ByteArrayDeserializer(),
-                new ByteArrayDeserializer());
+    static KafkaConsumer<byte[], byte[]> consumer(Map<String, Object> kafka) {
+        var settings = new HashMap<>(kafka);
+        settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+        settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+        settings.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
+        settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, RECORDS);
+        return new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }
 }

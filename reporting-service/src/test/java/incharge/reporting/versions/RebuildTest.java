@@ -38,13 +38,14 @@ class RebuildTest {
 
     private static final String TOPIC = "incharge.waiting";
     private static final int FACTS = 5 * Rebuild.RECORDS;
+    private static final Map<String, Object> KAFKA = Map.of("bootstrap.servers", RealParts.kafkaBootstrap());
 
     @Test
     void facts_behind_the_served_generation_wait_in_kafka() throws Exception {
         publish();
         var pending = new ArrayList<Fact>();
         var consumed = new ArrayList<Long>();
-        try (KafkaConsumer<byte[], byte[]> consumer = Rebuild.consumer(RealParts.kafkaBootstrap())) {
+        try (KafkaConsumer<byte[], byte[]> consumer = Rebuild.consumer(KAFKA)) {
             var partition = new TopicPartition(TOPIC, 0);
             var reader = new FactReader(TOPIC);
             consumer.assign(List.of(partition));
@@ -83,8 +84,7 @@ class RebuildTest {
                 sources.prepare();
                 return true;
             });
-            var rebuild = new Rebuild(
-                    sources, client, new ReportingFacts(new SimpleMeterRegistry()), RealParts.kafkaBootstrap());
+            var rebuild = new Rebuild(sources, client, new ReportingFacts(new SimpleMeterRegistry()), KAFKA);
             mongo.kill();
             assertThat(rebuild.begin(Source.CUSTOMERS)).isTrue();
             mongo.restart();
@@ -100,9 +100,8 @@ class RebuildTest {
     }
 
     private static void publish() throws Exception {
-        Map<String, Object> kafka = Map.of("bootstrap.servers", RealParts.kafkaBootstrap());
-        try (var admin = Admin.create(kafka);
-                var producer = new KafkaProducer<>(kafka, new ByteArraySerializer(), new ByteArraySerializer())) {
+        try (var admin = Admin.create(KAFKA);
+                var producer = new KafkaProducer<>(KAFKA, new ByteArraySerializer(), new ByteArraySerializer())) {
             admin.createTopics(List.of(new NewTopic(TOPIC, 1, (short) 1))).all().get();
             for (int sequence = 1; sequence <= FACTS; sequence++) {
                 producer.send(record(sequence));

@@ -1,0 +1,2 @@
+/** Renders the overlays and holds every object to the rules of a safe deployment. */
+package incharge.k8s;
