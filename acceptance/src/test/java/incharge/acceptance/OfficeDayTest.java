@@ -184,6 +184,7 @@ class OfficeDayTest extends PageTest {
         visit.button("Save").click();
         assertThat(visit.done(category + " is saved")).isVisible();
 
+        visit.searchbox("Search categories").fill(category);
         List<List<String>> sheet = downloaded(visit, "Customers of " + category);
         assertThat(sheet.getFirst()).contains("Customer", "Number", "Category");
         assertThat(sheet).hasSize(4);
