@@ -47,7 +47,8 @@ final class PageStates {
 
     /** What the pages show. */
     record Rows(
-            String word, String team,
+            String word,
+            String team,
             String customer,
             String archived,
             String category,
@@ -79,7 +80,15 @@ final class PageStates {
                 change("assign", customers.get(2), other, "to", today.minusDays(90)),
                 changeOf("project", "assign", project, other)));
         return new Rows(
-                word, team, customers.getFirst(), archived, category, tag, project, seller, imported(workspace.api(), word));
+                word,
+                team,
+                customers.getFirst(),
+                archived,
+                category,
+                tag,
+                project,
+                seller,
+                imported(workspace.api(), word));
     }
 
     /** An import whose second row is refused. */
