@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** A person reads who is responsible for whom, as a list, and changes it there. */
+/** A person reads the responsibilities as a list, and changes it there. */
 class AssigneesPageTest extends PageTest {
 
     private static final String WORD = unique();

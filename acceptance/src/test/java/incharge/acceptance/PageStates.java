@@ -109,7 +109,9 @@ final class PageStates {
         return Stream.of(
                         states.shell(),
                         states.matrix(),
+                        matrixTools(),
                         states.matrixActs(),
+                        states.matrixSelection(),
                         states.customers(),
                         states.customer(),
                         states.groups(),
@@ -183,7 +185,11 @@ final class PageStates {
                 page("responsibilities-planning", MATRIX + "?on=" + today.plusDays(40)),
                 page("responsibilities-as-known", MATRIX + "?asOf=" + today.minusDays(3) + "T12:00:00Z"),
                 page("responsibilities-nothing", MATRIX + "?q=nothing" + rows.word()),
-                page("print", MATRIX + "/print?q=" + rows.word()),
+                page("print", MATRIX + "/print?q=" + rows.word()));
+    }
+
+    private static List<State> matrixTools() {
+        return List.of(
                 state("date", MATRIX, screen -> {
                             screen.page()
                                     .locator(
@@ -251,6 +257,14 @@ final class PageStates {
                         screen -> screen.focus(screen.cell(true))
                                 .press("Control+Home", "ArrowLeft", "F2")
                                 .waitForMenu()),
+                state("toast", mine("&employee=" + rows.employee()), screen -> {
+                    screen.page().locator("[role=gridcell] button").last().click();
+                    screen.waitFor(".toast");
+                }));
+    }
+
+    private List<State> matrixSelection() {
+        return List.of(
                 state(
                         "selection",
                         mine(""),
@@ -261,10 +275,6 @@ final class PageStates {
                     screen.focus(screen.cell(true)).press("Control+a").waitFor(".selbar");
                     screen.click("matrix.remove").waitForDialog();
                     screen.waitFor("dialog table");
-                }),
-                state("toast", mine("&employee=" + rows.employee()), screen -> {
-                    screen.page().locator("[role=gridcell] button").last().click();
-                    screen.waitFor(".toast");
                 }));
     }
 

@@ -220,7 +220,7 @@ class PagesTest {
                 .nth(List.of("en", "fi", "sv", "nb").indexOf(language));
         page.waitForResponse("**/?lang=" + language, choice::click);
         page.locator("html[lang=" + language + "]").waitFor();
-        // What was done before is told in the language of its time.
+        // The list of own changes keeps the language of its time.
         page.evaluate("sessionStorage.clear()");
         page.navigate(system.url() + "/me");
         page.locator("html[lang=" + language + "]").waitFor();
