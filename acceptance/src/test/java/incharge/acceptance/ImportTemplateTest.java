@@ -36,8 +36,9 @@ class ImportTemplateTest {
         List<String> fields = texts(schemas.get(schema).get("enum").valueStream());
         for (String language : List.of("en", "fi", "sv", "nb")) {
             Texts words = Texts.in(language);
-            List<String> headers =
-                    fields.stream().map(field -> words.of("import.field." + field)).toList();
+            List<String> headers = fields.stream()
+                    .map(field -> words.of("import.field." + field))
+                    .toList();
             String file = "\uFEFF" + String.join(";", headers) + "\r\n" + "x;".repeat(fields.size() - 1) + "x\r\n";
 
             JsonNode accepted = editor.upload(kind, "?dryRun=true", "template.csv", file.getBytes(UTF_8), Map.of())
