@@ -107,7 +107,6 @@ class GroupPagesTest extends PageTest {
         form.tab("Customers").click();
         form.choose("Add customers", "Stays " + word);
         form.choose("Add customers", "Returns " + word);
-        form.press("Escape");
         form.in(form.row("Customers", "Returns " + word))
                 .button("Remove Returns " + word)
                 .click();

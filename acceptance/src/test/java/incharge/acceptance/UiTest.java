@@ -12,10 +12,12 @@ import org.junit.jupiter.api.Test;
 /** A person works with the matrix, the list of customers and the customer form. */
 class UiTest extends PageTest {
 
+    private static final String WORD = unique();
+
     @BeforeAll
     static void create() {
         Api api = api("demo-editor");
-        for (String name : List.of("First uitest", "Second uitest", "Third uitest")) {
+        for (String name : List.of("First " + WORD, "Second " + WORD, "Third " + WORD)) {
             api.post("/api/customers", "{\"name\":\"" + name + "\"}").expect(201);
         }
     }
@@ -29,7 +31,7 @@ class UiTest extends PageTest {
 
     @Test
     void assigns_by_a_click_and_takes_it_back() {
-        Visit visit = open("demo-editor", "/customers/responsibilities?q=uitest");
+        Visit visit = open("demo-editor", "/customers/responsibilities?q=" + WORD);
         String name = emptyCell(visit).getAttribute("aria-label");
 
         visit.button(name).click();
@@ -43,7 +45,7 @@ class UiTest extends PageTest {
 
     @Test
     void needs_no_mouse() {
-        Visit visit = open("demo-editor", "/customers/responsibilities?q=uitest");
+        Visit visit = open("demo-editor", "/customers/responsibilities?q=" + WORD);
         Locator first = emptyCell(visit);
         String name = first.getAttribute("aria-label");
         first.focus();
@@ -66,8 +68,8 @@ class UiTest extends PageTest {
 
     @Test
     void sees_what_another_person_does() {
-        Visit mine = open("demo-viewer", "/customers/responsibilities?q=uitest");
-        Visit theirs = open("demo-editor", "/customers/responsibilities?q=uitest");
+        Visit mine = open("demo-viewer", "/customers/responsibilities?q=" + WORD);
+        Visit theirs = open("demo-editor", "/customers/responsibilities?q=" + WORD);
         String name = emptyCell(theirs).getAttribute("aria-label");
         assertThat(mine.text("Live")).isVisible();
 

@@ -173,6 +173,9 @@ record Visit(Page page, String base, Locator scope) {
                         AriaRole.OPTION,
                         new Page.GetByRoleOptions().setName(option).setExact(true))
                 .click();
+        if ("true".equals(box.getAttribute("aria-expanded"))) {
+            box.press("Escape");
+        }
     }
 
     void choose(String picker, String option) {
