@@ -23,8 +23,12 @@ final class TraceFilter extends OncePerRequestFilter {
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        try (MDC.MDCCloseable _ = MDC.putCloseable("traceId", traceId(request))) {
+        try {
+            MDC.put("traceId", traceId(request));
             chain.doFilter(request, response);
+        } finally {
+            // what was added while the request was handled must not be in the lines of the next one
+            MDC.clear();
         }
     }
 
