@@ -46,6 +46,11 @@ final class HttpDefaults implements EnvironmentPostProcessor {
     public void postProcessEnvironment(ConfigurableEnvironment environment, SpringApplication application) {
         var defaults = new HashMap<>(DEFAULTS);
         defaults.putAll(management(StringUtils.hasText(environment.getProperty("management.server.port"))));
+        if (TracingImports.traced(environment)) {
+            defaults.put(
+                    "management.opentelemetry.tracing.export.otlp.endpoint",
+                    "${OTEL_EXPORTER_OTLP_ENDPOINT}/v1/traces");
+        }
         environment.getPropertySources().addLast(new MapPropertySource("incharge.http defaults", defaults));
     }
 
@@ -62,12 +67,14 @@ final class HttpDefaults implements EnvironmentPostProcessor {
         defaults.put("management.endpoint.health.show-details", "never");
         // it pings the database at each health check; relay and feed report an unreachable one already
         defaults.put("management.health.mongodb.enabled", "false");
-        defaults.put("management.tracing.export.enabled", "false");
         // each request would be measured twice, the second time while it runs
         defaults.put("management.metrics.observations.ignored-meters", "long-task-timer");
         // one measurement for each command to the database is one for each query of a request
         defaults.put("management.metrics.mongodb.command.enabled", "false");
-        defaults.put("management.otlp.metrics.export.enabled", "false");
+        // where traces are recorded at all, all of them are
+        defaults.put("management.opentelemetry.tracing.sampler", "always-on");
+        defaults.put("management.tracing.propagation.type", "W3C");
+        defaults.put("management.logging.export.otlp.enabled", "false");
         return defaults;
     }
 }
