@@ -29,7 +29,7 @@ final class AssignBenchmark {
             Options options, Report report, String where, URI server, RunningSystem system, Company company) {
         LongFunction<byte[]> assign =
                 _ -> RawConnection.postJson("/api/responsibilities", system.bearer(), company.nextAssignment());
-        byte[] trivial = RawConnection.get("/actuator/health/liveness", null);
+        byte[] trivial = RawConnection.get("/livez", null);
         Clients.saturate(server, CLIENTS, options.round().plus(Duration.ofSeconds(2)), 200, assign);
         Clients.saturate(server, CLIENTS, options.round().dividedBy(2), 200, _ -> trivial);
         List<Clients.Round> assigns = new ArrayList<>();

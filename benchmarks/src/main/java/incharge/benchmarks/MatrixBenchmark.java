@@ -54,7 +54,7 @@ final class MatrixBenchmark {
         URI server = what.server;
         LongFunction<byte[]> page = what.page;
         String where = what.where;
-        byte[] trivial = RawConnection.get("/actuator/health/liveness", null);
+        byte[] trivial = RawConnection.get("/livez", null);
         Clients.saturate(server, CLIENTS, options.round().plus(Duration.ofSeconds(2)), 200, page);
         var cost = Cost.now(what.system);
         int pages = Clients.saturate(server, CLIENTS, options.round().dividedBy(2), 200, page)

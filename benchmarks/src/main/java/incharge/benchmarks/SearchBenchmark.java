@@ -29,7 +29,7 @@ final class SearchBenchmark {
         LongFunction<byte[]> search = _ ->
                 RawConnection.get("/api/customers?limit=50&q=" + word.apply(number.getAndIncrement()), system.bearer());
         Clients.saturate(gateway, CLIENTS, options.round().dividedBy(2), 200, search);
-        byte[] trivial = RawConnection.get("/actuator/health/liveness", null);
+        byte[] trivial = RawConnection.get("/livez", null);
         List<Clients.Round> searches = new ArrayList<>();
         List<Clients.Round> baseline = new ArrayList<>();
         Duration half = options.round().dividedBy(2);

@@ -18,6 +18,7 @@ import tools.jackson.databind.JsonNode;
  * @param commandSource the word of {@code ce_commandsource}, such as {@code click}; null for events of older logs
  * @param commandKind the word of {@code ce_commandkind}: {@code import}, {@code undo} or {@code request} if the product
  *     itself made the command; null for the command of a caller and for events of older logs
+ * @param traceparent the W3C trace context of the command, or null if no trace of it is recorded
  * @param content the payload as its schema describes it; unknown fields must be ignored
  */
 public record Fact(
@@ -34,6 +35,7 @@ public record Fact(
         String reason,
         String commandSource,
         String commandKind,
+        String traceparent,
         Payload content) {
     /** Returns the payload as a tree; {@link FactVocabulary} reads it into a record. */
     public JsonNode payload() {

@@ -67,6 +67,7 @@ public final class FactReader {
                     text(record, "ce_reason"),
                     text(record, "ce_commandsource"),
                     text(record, "ce_commandkind"),
+                    text(record, "traceparent"),
                     new Payload(record.value()));
         } catch (IllegalArgumentException | DateTimeException e) {
             throw unreadable(record, e);

@@ -9,6 +9,8 @@ import incharge.http.Problem;
 import incharge.http.ProblemMapping;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.micrometer.tracing.Tracer;
+import io.micrometer.tracing.propagation.Propagator;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -64,15 +66,36 @@ public class FeedConfiguration {
             MongoClient client,
             MongoDatabase database,
             FactHandler handler,
+            FeedTracing tracing,
             ObjectProvider<MeterRegistry> metrics,
             Environment environment) {
         return new Feeds(
                 topics,
                 client,
                 database,
-                handler,
+                tracing.around(handler),
                 KafkaConnection.settings(environment),
                 metrics.getIfAvailable(SimpleMeterRegistry::new));
+    }
+
+    /** How facts are applied inside their traces. */
+    private interface FeedTracing {
+        FactHandler around(FactHandler handler);
+    }
+
+    @Bean
+    FeedTracing feedTracing(ObjectProvider<Tracer> tracer, ObjectProvider<Propagator> propagator) {
+        Tracer recording = tracer.getIfAvailable();
+        return handler ->
+                recording == null ? handler : new TracedFactHandler(handler, recording, propagator.getObject());
+    }
+
+    @Bean
+    FeedLag feedLag(
+            Feeds feeds,
+            ObjectProvider<MeterRegistry> metrics,
+            @Value("${incharge.feed.lag-interval:5s}") Duration interval) {
+        return new FeedLag(feeds, interval, metrics.getIfAvailable(SimpleMeterRegistry::new));
     }
 
     @Bean

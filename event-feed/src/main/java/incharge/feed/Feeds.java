@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -93,19 +94,34 @@ public final class Feeds implements AutoCloseable {
     public boolean awaitEnd(String topic, Duration max) {
         TopicConsumer consumer = consumer(topic);
         long deadline = System.nanoTime() + max.toNanos();
-        var partition = new TopicPartition(topic, 0);
-        Long end = get(
-                admin().listOffsets(Map.of(partition, OffsetSpec.latest()))
-                        .partitionResult(partition)
-                        .thenApply(result -> result.offset()),
-                max,
-                null);
+        Optional<Long> end = endOffset(topic, max);
         try {
-            return end != null && consumer.awaitOffset(end - 1, deadline);
+            return end.isPresent() && consumer.awaitOffset(end.get() - 1, deadline);
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
             return false;
         }
+    }
+
+    /** Returns how far this or another process has come. */
+    Checkpoint reached(String topic) {
+        return consumer(topic).reached();
+    }
+
+    /** Returns the settings of a client of the topics. */
+    Map<String, Object> kafka() {
+        return kafka;
+    }
+
+    /** Returns the offset that the next record gets; empty if Kafka does not answer, or has no such topic. */
+    Optional<Long> endOffset(String topic, Duration max) {
+        var partition = new TopicPartition(topic, 0);
+        return get(
+                admin().listOffsets(Map.of(partition, OffsetSpec.latest()))
+                        .partitionResult(partition)
+                        .thenApply(result -> Optional.of(result.offset())),
+                max,
+                Optional.empty());
     }
 
     /** Returns false if Kafka answers within {@code max} that there is no such topic yet. */

@@ -363,6 +363,11 @@ final class TopicConsumer {
         return checkpoint.sequence();
     }
 
+    /** Returns how far this or another process has come. */
+    Checkpoint reached() {
+        return current();
+    }
+
     Failure failure() {
         return failure;
     }

@@ -8,6 +8,7 @@ import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.UpdateOptions;
 import com.mongodb.client.model.Updates;
 import incharge.local.RealParts;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -80,6 +81,8 @@ final class ConsumingApplication implements AutoCloseable {
                         "WARN",
                         "incharge.feed.longest-pause",
                         "500ms",
+                        "incharge.feed.lag-interval",
+                        "100ms",
                         "incharge.feed.topics",
                         String.join(",", topics),
                         "INCHARGE_KAFKA_BOOTSTRAP",
@@ -106,6 +109,15 @@ final class ConsumingApplication implements AutoCloseable {
     /** Returns the stored checkpoint of the topic. */
     Document checkpoint(Publisher publisher) {
         return database.getCollection("feeds").find(Filters.eq(publisher.topic)).first();
+    }
+
+    /** Returns the value of a gauge of the topic. */
+    double gauge(String name, Publisher publisher) {
+        return context.getBean(MeterRegistry.class)
+                .get(name)
+                .tag("topic", publisher.topic)
+                .gauge()
+                .value();
     }
 
     Health health() {

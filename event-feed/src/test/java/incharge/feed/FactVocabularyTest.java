@@ -58,6 +58,7 @@ class FactVocabularyTest {
                 added.reason(),
                 added.commandSource(),
                 added.commandKind(),
+                null,
                 new Payload("no JSON".getBytes(StandardCharsets.UTF_8)));
 
         assertThat(facts.read(added).orElseThrow()).isSameAs(facts.read(added).orElseThrow());
@@ -105,6 +106,7 @@ class FactVocabularyTest {
                 Instant.EPOCH,
                 "anna",
                 "command",
+                null,
                 null,
                 null,
                 null,

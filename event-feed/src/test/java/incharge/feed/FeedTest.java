@@ -2,6 +2,7 @@ package incharge.feed;
 
 import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.offset;
 import static org.awaitility.Awaitility.await;
 
 import com.mongodb.MongoException;
@@ -11,6 +12,7 @@ import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Updates;
 import incharge.local.RealParts;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -272,6 +274,11 @@ class FeedTest {
             assertThat(health.getDetails())
                     .containsKey(gappy.topic + ".reason")
                     .doesNotContainKey(other.topic + ".reason");
+            assertThat(application.gauge("incharge.feed.stopped", gappy)).isEqualTo(1);
+            assertThat(application.gauge("incharge.feed.stopped", other)).isZero();
+            await().atMost(SOON).until(() -> application.gauge("incharge.feed.lag.events", gappy) == 10);
+            assertThat(application.gauge("incharge.feed.lag.seconds", gappy))
+                    .isCloseTo(Instant.now().getEpochSecond() - 12.0, offset(5.0));
         }
     }
 
@@ -297,8 +304,10 @@ class FeedTest {
             poisoned.publish(11, "Poison");
             await().atMost(SOON).until(() -> !application.feeds.healthy());
             other.publish(1, 10);
+            await().atMost(SOON).until(() -> application.gauge("incharge.feed.lag.events", poisoned) == 1);
 
             assertThat(application.feeds.awaitEnd(other.topic, SOON)).isTrue();
+            assertThat(application.gauge("incharge.feed.lag.events", other)).isZero();
             assertThat(application.effects(poisoned)).isEqualTo(once(10));
             assertThat(application.feeds.failures().get(poisoned.topic)).contains("cannot be applied");
 
@@ -306,6 +315,9 @@ class FeedTest {
             await().atMost(SOON).until(application.feeds::healthy);
             assertThat(application.feeds.awaitEnd(poisoned.topic, SOON)).isTrue();
             assertThat(application.effects(poisoned)).isEqualTo(once(11));
+            assertThat(application.gauge("incharge.feed.lag.events", poisoned)).isZero();
+            assertThat(application.gauge("incharge.feed.lag.seconds", poisoned)).isZero();
+            assertThat(application.gauge("incharge.feed.stopped", poisoned)).isZero();
         }
     }
 
@@ -318,6 +330,9 @@ class FeedTest {
 
             await().atMost(SOON).until(() -> !application.feeds.healthy());
             assertThat(application.feeds.failures().get(publisher.topic)).contains("offset 5: ce_time is missing");
+            await().atMost(SOON).until(() -> application.gauge("incharge.feed.lag.events", publisher) == 1);
+            assertThat(application.gauge("incharge.feed.lag.seconds", publisher))
+                    .isBetween(0.0, 60.0);
             assertThat(application.effects(publisher)).isEqualTo(once(5));
         }
     }

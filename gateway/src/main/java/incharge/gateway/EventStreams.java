@@ -1,6 +1,8 @@
 package incharge.gateway;
 
 import incharge.gateway.session.Sessions;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -77,9 +79,12 @@ public final class EventStreams implements HttpRequestHandler, DisposableBean {
         }
     }
 
-    EventStreams(ProxyHandler proxy, Sessions sessions) {
+    EventStreams(ProxyHandler proxy, Sessions sessions, MeterRegistry metrics) {
         this.proxy = proxy;
         this.sessions = sessions;
+        Gauge.builder("incharge.live.streams", this, streams -> streams.all().size())
+                .description("Event streams of clients that this process forwards")
+                .register(metrics);
         watch.scheduleWithFixedDelay(this::endExpired, 1, 1, TimeUnit.SECONDS);
     }
 

@@ -1,6 +1,7 @@
 package incharge.gateway;
 
 import incharge.http.BodyLimitFilter;
+import incharge.http.Traceparent;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.FilterInputStream;
@@ -142,6 +143,10 @@ final class ProxyHandler implements HttpRequestHandler {
             if (REQUEST_HEADERS.contains(name.toLowerCase(Locale.ROOT))) {
                 request.getHeaders(name).asIterator().forEachRemaining(value -> sent.addHeader(name, value));
             }
+        }
+        String traceparent = Traceparent.current();
+        if (traceparent != null) {
+            sent.setHeader(Traceparent.HEADER, traceparent);
         }
         if (request.getUserPrincipal() instanceof JwtAuthenticationToken caller) {
             sent.setHeader("Authorization", "Bearer " + caller.getToken().getTokenValue());

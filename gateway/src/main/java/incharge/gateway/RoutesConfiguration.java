@@ -1,6 +1,7 @@
 package incharge.gateway;
 
 import incharge.gateway.session.Sessions;
+import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.net.URI;
@@ -76,8 +77,9 @@ class RoutesConfiguration {
     EventStreams eventStreams(
             @Qualifier("streamHttp") HttpClient http,
             @Value("${incharge.reporting-url}") URI reporting,
-            Sessions sessions) {
-        return new EventStreams(new ProxyHandler(http, HttpHost.create(reporting)), sessions);
+            Sessions sessions,
+            MeterRegistry metrics) {
+        return new EventStreams(new ProxyHandler(http, HttpHost.create(reporting)), sessions, metrics);
     }
 
     @Bean

@@ -96,13 +96,16 @@ class EventStreamsTest {
     void ends_with_the_token_it_was_asked_for_with_and_not_before() throws Exception {
         String token = gateway.token("demo-viewer");
 
+        await("the streams of other tests have ended").until(() -> gateway.metric("incharge.live.streams") == 0);
         HttpResponse<InputStream> answer =
                 listen(gateway.to("/api/changes").header("Authorization", "Bearer " + token));
+        assertThat(gateway.metric("incharge.live.streams")).isEqualTo(1);
 
         assertThat(linesUntilTheEnd(answer))
                 .as("longer than an answer may keep silent")
                 .isGreaterThan(5);
         await().until(() -> open.get() == 0);
+        await().until(() -> gateway.metric("incharge.live.streams") == 0);
     }
 
     @Test

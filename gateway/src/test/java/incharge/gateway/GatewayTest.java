@@ -522,7 +522,10 @@ class GatewayTest {
                     .contains("UP");
             assertThat(gateway.send(gateway.to("/actuator/health/liveness")).body())
                     .contains("UP");
+            assertThat(gateway.send(gateway.to("/readyz")).body()).contains("UP");
             assertThat(gateway.send(gateway.to("/actuator/env")).statusCode()).isEqualTo(401);
+            assertThat(gateway.send(gateway.to("/actuator/prometheus")).statusCode())
+                    .isEqualTo(401);
         }
     }
 

@@ -2,6 +2,7 @@ package incharge.gateway;
 
 import incharge.local.FreePorts;
 import incharge.local.RealParts;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -84,6 +85,17 @@ final class GatewayUnderTest implements AutoCloseable {
 
     static JsonNode json(HttpResponse<String> answer) {
         return JSON.readTree(answer.body());
+    }
+
+    /** Returns the value of the meter, a gauge or a counter. */
+    double metric(String name) {
+        return gateway.getBean(MeterRegistry.class)
+                .get(name)
+                .meter()
+                .measure()
+                .iterator()
+                .next()
+                .getValue();
     }
 
     @Override

@@ -258,10 +258,13 @@ class SignInTest {
         @CsvSource({"demo-admin, guess", "nobody, demo", "demo-admin, ''"})
         void does_not_tell_what_was_wrong(String person, String password) throws Exception {
             var browser = new Browser(gateway);
+            HttpResponse<String> page = browser.follow(browser.get("/sign-in"));
+            double failures = gateway.metric("incharge.sign.in.failures");
 
-            HttpResponse<String> again = browser.typed(browser.follow(browser.get("/sign-in")), person, password);
+            HttpResponse<String> again = browser.typed(page, person, password);
 
             assertThat(again.statusCode()).isEqualTo(401);
+            assertThat(gateway.metric("incharge.sign.in.failures")).isEqualTo(failures + 1);
             assertThat(again.body())
                     .contains(
                             "The user name or the password is not right.",
@@ -271,6 +274,7 @@ class SignInTest {
             assertThat(browser.get("/api").body())
                     .as("the page can be used at once")
                     .contains("demo-viewer");
+            assertThat(gateway.metric("incharge.sign.in.failures")).isEqualTo(failures + 1);
         }
 
         @Test

@@ -11,6 +11,13 @@ public final class Callers {
         this.claims = claims;
     }
 
+    /** Returns the user of this thread's request as its token names it; null if there is none. */
+    static String user() {
+        return SecurityContextHolder.getContext().getAuthentication() instanceof JwtAuthenticationToken token
+                ? token.getToken().getSubject()
+                : null;
+    }
+
     /** Returns the caller of this thread's request. Every request below {@code /api/} has one. */
     public Caller caller() {
         if (SecurityContextHolder.getContext().getAuthentication() instanceof JwtAuthenticationToken token) {

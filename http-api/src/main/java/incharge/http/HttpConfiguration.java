@@ -54,7 +54,8 @@ public class HttpConfiguration {
     @Bean
     FilterRegistrationBean<TraceFilter> traceFilter() {
         var filter = new FilterRegistrationBean<>(new TraceFilter());
-        filter.setOrder(Ordered.HIGHEST_PRECEDENCE);
+        // just behind the filter that begins the request's span
+        filter.setOrder(Ordered.HIGHEST_PRECEDENCE + 2);
         return filter;
     }
 

@@ -6,6 +6,7 @@ import org.springframework.boot.EnvironmentPostProcessor;
 import org.springframework.boot.SpringApplication;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.MapPropertySource;
+import org.springframework.util.StringUtils;
 
 /** Settings that every program starts from; its own application.yml and the environment win. */
 final class HttpDefaults implements EnvironmentPostProcessor {
@@ -35,24 +36,45 @@ final class HttpDefaults implements EnvironmentPostProcessor {
         defaults.put("spring.web.error.include-message", "never");
         defaults.put("spring.web.error.include-binding-errors", "never");
         defaults.put("spring.web.error.whitelabel.enabled", "false");
-        defaults.put("management.endpoints.web.exposure.include", "health,prometheus");
-        defaults.put("management.endpoint.health.probes.enabled", "true");
-        defaults.put("management.endpoint.health.show-details", "never");
-        // it pings the database at each health check; relay and feed report an unreachable one already
-        defaults.put("management.health.mongodb.enabled", "false");
-        defaults.put("management.tracing.export.enabled", "false");
-        // each request would be measured twice, the second time while it runs
-        defaults.put("management.metrics.observations.ignored-meters", "long-task-timer");
-        // one measurement for each command to the database is one for each query of a request
-        defaults.put("management.metrics.mongodb.command.enabled", "false");
-        defaults.put("management.otlp.metrics.export.enabled", "false");
         defaults.put("logging.level.org.springframework.web.servlet.PageNotFound", "ERROR");
         defaults.put("logging.pattern.correlation", "[%X{traceId:-}] ");
+        defaults.put("logging.structured.json.customizer", UserInLog.class.getName());
         return Map.copyOf(defaults);
     }
 
     @Override
     public void postProcessEnvironment(ConfigurableEnvironment environment, SpringApplication application) {
-        environment.getPropertySources().addLast(new MapPropertySource("incharge.http defaults", DEFAULTS));
+        var defaults = new HashMap<>(DEFAULTS);
+        defaults.putAll(management(StringUtils.hasText(environment.getProperty("management.server.port"))));
+        if (TracingImports.traced(environment)) {
+            defaults.put(
+                    "management.opentelemetry.tracing.export.otlp.endpoint",
+                    "${OTEL_EXPORTER_OTLP_ENDPOINT}/v1/traces");
+        }
+        environment.getPropertySources().addLast(new MapPropertySource("incharge.http defaults", defaults));
+    }
+
+    private static Map<String, Object> management(boolean ownPort) {
+        var defaults = new HashMap<String, Object>();
+        if (ownPort) {
+            defaults.put("management.server.address", "${INCHARGE_BIND:127.0.0.1}");
+        }
+        // the metrics are only on a port of their own, since the port of a gateway is published
+        defaults.put("management.endpoints.web.exposure.include", ownPort ? "health,prometheus" : "health");
+        defaults.put("management.endpoint.health.probes.enabled", "true");
+        // /livez and /readyz on the program's port show that this port answers
+        defaults.put("management.endpoint.health.probes.add-additional-paths", "true");
+        defaults.put("management.endpoint.health.show-details", "never");
+        // it pings the database at each health check; relay and feed report an unreachable one already
+        defaults.put("management.health.mongodb.enabled", "false");
+        // each request would be measured twice, the second time while it runs
+        defaults.put("management.metrics.observations.ignored-meters", "long-task-timer");
+        // one measurement for each command to the database is one for each query of a request
+        defaults.put("management.metrics.mongodb.command.enabled", "false");
+        // where traces are recorded at all, all of them are
+        defaults.put("management.opentelemetry.tracing.sampler", "always-on");
+        defaults.put("management.tracing.propagation.type", "W3C");
+        defaults.put("management.logging.export.otlp.enabled", "false");
+        return defaults;
     }
 }

@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpStatus;
 
 /**
@@ -20,6 +22,8 @@ import org.springframework.http.HttpStatus;
 public record Problem(int status, String code, String detail, List<FieldError> errors, Map<String, String> headers) {
     static final String MEDIA_TYPE = "application/problem+json";
     static final String INVALID_TOKEN = "Bearer error=\"invalid_token\"";
+
+    private static final Logger LOG = LoggerFactory.getLogger(Problem.class);
 
     private static final Map<Integer, String> TITLES = Map.of(
             413, "Content Too Large",
@@ -102,10 +106,17 @@ public record Problem(int status, String code, String detail, List<FieldError> e
         headers.forEach(response::setHeader);
         response.setHeader("Cache-Control", "no-store");
         response.setContentType(MEDIA_TYPE);
-        byte[] body = body(request.getRequestURI(), TraceFilter.traceId(request));
+        String traceId = TraceFilter.traceId(request);
+        log(request, traceId);
+        byte[] body = body(request.getRequestURI(), traceId);
         response.setContentLength(body.length);
         response.getOutputStream().write(body);
         response.flushBuffer();
+    }
+
+    /** Logs the trace id that the problem names. The detail is left out, since it may quote what a person entered. */
+    void log(HttpServletRequest request, String traceId) {
+        LOG.info("{} {} [{}]: {} {}", request.getMethod(), request.getRequestURI(), traceId, status, code);
     }
 
     byte[] body(String instance, String traceId) {

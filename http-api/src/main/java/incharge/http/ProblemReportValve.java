@@ -33,7 +33,9 @@ public final class ProblemReportValve extends ErrorReportValve {
             if (writer == null) {
                 return;
             }
-            byte[] body = problem.body(request.getRequestURI(), TraceFilter.traceId(request.getRequest()));
+            String traceId = TraceFilter.traceId(request.getRequest());
+            problem.log(request, traceId);
+            byte[] body = problem.body(request.getRequestURI(), traceId);
             writer.write(new String(body, StandardCharsets.UTF_8));
             response.finishResponse();
         } catch (IOException | IllegalStateException e) {

@@ -6,8 +6,6 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.security.core.context.SecurityContextHolder;
-import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationToken;
 
 /**
  * Logs refused access, one line each: {@code refused} and a JSON object of {@code status, actor, address, method, path,
@@ -26,18 +24,12 @@ public final class SecurityLog {
      * @param missing the level or token that would have been needed, such as {@code customers:edit}
      */
     public static void log(HttpServletRequest request, int status, String missing) {
-        log(request, status, missing, actor());
+        log(request, status, missing, Callers.user());
     }
 
     /** @param actor the name that the caller gave, for a request that nobody is authenticated for; null if none */
     public static void log(HttpServletRequest request, int status, String missing, String actor) {
         LOG.warn("{}", line(request, status, missing, actor));
-    }
-
-    private static String actor() {
-        return SecurityContextHolder.getContext().getAuthentication() instanceof JwtAuthenticationToken token
-                ? token.getToken().getSubject()
-                : null;
     }
 
     static String line(HttpServletRequest request, int status, String missing, String actor) {

@@ -42,8 +42,6 @@ public class TokenConfiguration {
                 .authorizeHttpRequests(
                         requests -> requests.dispatcherTypeMatchers(DispatcherType.ERROR, DispatcherType.ASYNC)
                                 .permitAll()
-                                .requestMatchers("/actuator/health", "/actuator/health/**", "/actuator/prometheus")
-                                .permitAll()
                                 .anyRequest()
                                 .authenticated())
                 .sessionManagement(AbstractHttpConfigurer::disable)

@@ -462,6 +462,7 @@ class HttpTest {
             assertProblem(get("/"), 404, "not-found", null);
             assertProblem(get("/error"), 404, "not-found", null);
             assertProblem(get("/actuator/env"), 404, "not-found", null);
+            assertProblem(get("/actuator/prometheus"), 404, "not-found", null);
             assertProblem(get("/api/things/../x%2f..%2f"), 400, "bad-request", null);
             for (String method : List.of("DELETE", "PROPFIND", "FETCH")) {
                 Response response = send(request("/api/things").method(method));
@@ -612,7 +613,8 @@ class HttpTest {
                     "/actuator/health",
                     "/actuator/health/liveness",
                     "/actuator/health/readiness",
-                    "/actuator/prometheus"
+                    "/livez",
+                    "/readyz"
                 })
         void is_open_to_the_watchers(String path) throws Exception {
             Response response = send(Request.to(uri(path)));

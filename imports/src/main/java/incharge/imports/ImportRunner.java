@@ -5,6 +5,7 @@ import incharge.eventstore.decider.Contended;
 import incharge.eventstore.decider.Unavailable;
 import incharge.eventstore.log.LogException;
 import incharge.feed.NotCaughtUp;
+import incharge.http.Caller;
 import incharge.http.ProblemException;
 import incharge.imports.Import.State;
 import incharge.imports.Import.Undoing;
@@ -35,6 +36,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 
 /**
  * Runs imports and their undos: claims one without a runner, decides its chunks in order, stores and counts verdicts.
@@ -91,6 +93,11 @@ final class ImportRunner implements AutoCloseable {
         }
     }
 
+    /** Returns how many imports this process runs. */
+    int running() {
+        return running.size();
+    }
+
     private void tick() {
         try {
             running.forEach((id, run) -> {
@@ -114,8 +121,13 @@ final class ImportRunner implements AutoCloseable {
     }
 
     private void begin(Import claimed, String holder) {
+        boolean undoing = claimed.undoing() != null;
+        Caller caller = undoing ? claimed.undoing().caller() : claimed.caller();
+        UUID commandId = undoing ? UndoRun.commandId(claimed.id()) : claimed.id();
         Thread thread = Thread.ofVirtual().name("import-" + claimed.id()).unstarted(() -> {
             try {
+                MDC.put("userId", caller.actor());
+                MDC.put("commandId", commandId.toString());
                 run(claimed, holder);
             } catch (RuntimeException | Error e) {
                 LOG.error("import {} stopped, it is tried again", claimed.id(), e);

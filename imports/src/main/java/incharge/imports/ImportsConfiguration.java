@@ -4,6 +4,9 @@ import com.mongodb.client.MongoDatabase;
 import incharge.eventstore.http.ResourceAnswers;
 import incharge.visibility.Actor;
 import incharge.visibility.CallerVisibilities;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -28,8 +31,13 @@ class ImportsConfiguration {
     }
 
     @Bean
-    ImportRunner importRunner(Imports imports, List<ImportKind> kinds, ImportSettings settings) {
-        return new ImportRunner(imports, kinds, settings);
+    ImportRunner importRunner(
+            Imports imports, List<ImportKind> kinds, ImportSettings settings, ObjectProvider<MeterRegistry> metrics) {
+        var runner = new ImportRunner(imports, kinds, settings);
+        Gauge.builder("incharge.imports.running", runner, ImportRunner::running)
+                .description("Imports and undos of imports that this process runs")
+                .register(metrics.getIfAvailable(SimpleMeterRegistry::new));
+        return runner;
     }
 
     @Bean

@@ -53,6 +53,11 @@ public record UndoRun(
     }
 
     private UUID commandId() {
+        return commandId(importId);
+    }
+
+    /** Returns the id of the command that undoes an import. */
+    static UUID commandId(UUID importId) {
         return UuidCreator.getNameBasedSha1(importId, "undo");
     }
 

@@ -200,8 +200,9 @@ class ImportRunnerTest {
                 awaitIgnoringInterrupts(released);
             }
         };
-        runner(slow);
+        ImportRunner first = runner(slow);
         assertThat(stuck.await(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(first.running()).isEqualTo(1);
 
         // the database thinks that its lease is over, as when the whole process had stood still
         var second = new ImportRunner(imports, List.of(kind), SETTINGS);
@@ -223,6 +224,7 @@ class ImportRunnerTest {
         });
         released.countDown();
         Import done = ended(accepted);
+        await().until(() -> first.running() == 0 && second.running() == 0);
 
         assertThat(done.state()).isEqualTo(State.DONE);
         assertThat(done.counts().created()).isEqualTo(1234);

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
@@ -31,6 +32,7 @@ final class LocalSystem implements AutoCloseable {
     private final DataDirectory data;
     private final Duration grace;
     private final Map<String, SupervisedPart> parts = new LinkedHashMap<>();
+    private final Map<String, String> metrics = new LinkedHashMap<>();
     private final String mongoUri;
     private final String kafkaBootstrap;
 
@@ -85,6 +87,7 @@ final class LocalSystem implements AutoCloseable {
             // Kafka's clients log every setting of every client at each start.
             environment.put("LOGGING_LEVEL_ORG_APACHE_KAFKA", "WARN");
             environment.put("SERVER_PORT", Integer.toString(port));
+            environment.put("MANAGEMENT_SERVER_PORT", Integer.toString(managementPort(program.name())));
             environment.putAll(gateway ? addresses : Map.of());
             if (Files.exists(data.demoClock())) {
                 environment.put("INCHARGE_DEMO_CLOCK", data.demoClock().toString());
@@ -94,6 +97,15 @@ final class LocalSystem implements AutoCloseable {
             Path log = data.log(program.name());
             supervise(new ServicePart(program.name(), program.command(options), environment, port, log), output);
         }
+    }
+
+    /** Chooses the port of a program's metrics and notes their address. */
+    private int managementPort(String program) {
+        int port = FreePorts.choose();
+        metrics.put(
+                "INCHARGE_METRICS_" + program.toUpperCase(Locale.ROOT).replace('-', '_'),
+                "http://127.0.0.1:" + port + "/actuator/prometheus");
+        return port;
     }
 
     /** Marks the command lines of all processes on this data directory. */
@@ -162,6 +174,7 @@ final class LocalSystem implements AutoCloseable {
         all.put("INCHARGE_URL", settings.url());
         all.put("INCHARGE_MONGODB_URI", mongoUri);
         all.put("INCHARGE_KAFKA_BOOTSTRAP", kafkaBootstrap);
+        all.putAll(metrics);
         return all;
     }
 

@@ -30,7 +30,7 @@ record ServicePart(String name, List<String> command, Map<String, String> enviro
     @Override
     public boolean ready() {
         try {
-            var readiness = Request.to("http://127.0.0.1:" + port + "/actuator/health/readiness");
+            var readiness = Request.to("http://127.0.0.1:" + port + "/readyz");
             return HTTP.send(readiness).statusCode() == 200;
         } catch (UncheckedIOException _) {
             return false; // not listening yet

@@ -14,7 +14,9 @@ import incharge.reporting.versions.Rebuild;
 import incharge.reporting.versions.Source;
 import incharge.reporting.versions.Sources;
 import incharge.reporting.versions.VersionsFeed;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.TimeGauge;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Clock;
@@ -22,6 +24,7 @@ import java.time.Duration;
 import java.time.ZoneId;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.boot.health.contributor.Health;
@@ -54,8 +57,19 @@ class ReportingConfiguration {
     }
 
     @Bean(initMethod = "start")
-    Snapshots snapshots(Sources sources) {
-        return new Snapshots(sources);
+    Snapshots snapshots(Sources sources, MeterRegistry metrics) {
+        var snapshots = new Snapshots(sources);
+        Gauge.builder("incharge.snapshot.customers", snapshots, Snapshots::customers)
+                .description("Customers in the snapshot that answers are made from, archived ones too")
+                .register(metrics);
+        TimeGauge.builder(
+                        "incharge.snapshot.build",
+                        snapshots,
+                        TimeUnit.NANOSECONDS,
+                        each -> each.lastBuild().toNanos())
+                .description("Time of the last build of the snapshot from the database; 0 before the first")
+                .register(metrics);
+        return snapshots;
     }
 
     @Bean
@@ -78,8 +92,14 @@ class ReportingConfiguration {
     }
 
     @Bean
-    Rebuild rebuild(Sources sources, MongoClient client, ReportingFacts facts, Environment environment) {
-        return new Rebuild(sources, client, facts, KafkaConnection.settings(environment));
+    Rebuild rebuild(
+            Sources sources, MongoClient client, ReportingFacts facts, MeterRegistry metrics, Environment environment) {
+        var rebuild = new Rebuild(sources, client, facts, KafkaConnection.settings(environment));
+        Gauge.builder("incharge.rebuild.progress", rebuild, Rebuild::progress)
+                .description("Share of the events that the rebuilds of this process have taken in, from 0 to 1;"
+                        + " 1 when none is running")
+                .register(metrics);
+        return rebuild;
     }
 
     @Bean(initMethod = "begin")

@@ -19,6 +19,7 @@ import incharge.reporting.testing.Views;
 import incharge.reporting.versions.InMemoryTimeline;
 import incharge.reporting.versions.Source;
 import incharge.reporting.versions.Sources;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -107,6 +108,10 @@ class ReportingServiceTest {
         }
     }
 
+    private static double gauge(String name) {
+        return service.bean(MeterRegistry.class).get(name).gauge().value();
+    }
+
     @Test
     @Order(1)
     void it_becomes_ready_and_shows_what_the_topics_hold() {
@@ -114,6 +119,12 @@ class ReportingServiceTest {
                 .until(() -> service.anonymous("/actuator/health/readiness").statusCode() == 200);
 
         assertServesEverything();
+        int customers = service.json("/api/customers?limit=1").get("total").asInt();
+        assertThat(gauge("incharge.snapshot.customers"))
+                .as("with the archived ones")
+                .isGreaterThan(customers);
+        assertThat(gauge("incharge.snapshot.build")).isBetween(0.000_1, 60.0);
+        assertThat(gauge("incharge.rebuild.progress")).isEqualTo(1);
     }
 
     @Test
@@ -123,7 +134,7 @@ class ReportingServiceTest {
         assertThat(service.anonymous("/actuator/rebuild").statusCode()).isEqualTo(401);
         assertThat(service.anonymous("/api/session").statusCode()).isEqualTo(401);
         assertThat(service.anonymous("/actuator/health/liveness").statusCode()).isEqualTo(200);
-        assertThat(service.anonymous("/actuator/prometheus").statusCode()).isEqualTo(200);
+        assertThat(service.anonymous("/actuator/prometheus").statusCode()).isEqualTo(401);
     }
 
     @Test
@@ -314,6 +325,7 @@ class ReportingServiceTest {
             publish();
             await().atMost(Duration.ofSeconds(60))
                     .until(() -> sources.all().values().stream().allMatch(state -> state.generation() >= 2));
+            await().until(() -> gauge("incharge.rebuild.progress") == 1);
             done.set(true);
             assertThat(queries.get()).isPositive();
         } finally {

@@ -6,7 +6,10 @@ import incharge.eventstore.axon.AxonCustomizer;
 import incharge.eventstore.decider.EventStore;
 import incharge.eventstore.decider.Vocabulary;
 import incharge.eventstore.log.EventLog;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -28,10 +31,14 @@ public class EventStoreConfiguration {
     }
 
     @Bean(destroyMethod = "close")
-    EventLog eventLog(MongoDatabase database, @Value("${INCHARGE_DEMO_CLOCK:}") String demoClock) {
-        return demoClock.isBlank()
-                ? EventLog.open(database)
-                : EventLog.open(database, new DemoClock(Path.of(demoClock)));
+    EventLog eventLog(
+            MongoDatabase database,
+            ObjectProvider<MeterRegistry> metrics,
+            @Value("${INCHARGE_DEMO_CLOCK:}") String demoClock) {
+        return EventLog.open(
+                database,
+                demoClock.isBlank() ? InstantSource.system() : new DemoClock(Path.of(demoClock)),
+                metrics.getIfAvailable(SimpleMeterRegistry::new));
     }
 
     @Bean(destroyMethod = "close")

@@ -2,6 +2,7 @@ package incharge.eventstore.decider;
 
 import incharge.eventstore.log.Cause;
 import incharge.eventstore.log.Idempotency;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
@@ -25,6 +26,9 @@ public record Origin(
         Idempotency idempotency,
         Expected expected,
         Long basedOn) {
+    /** The name of the trace context in the metadata and in the headers of a published event. */
+    public static final String TRACEPARENT = "traceparent";
+
     public Origin {
         Objects.requireNonNull(actor, "actor");
         Objects.requireNonNull(commandId, "commandId");
@@ -45,8 +49,15 @@ public record Origin(
         return withMetadata(kind.metadataByProduct());
     }
 
-    private Origin withMetadata(Map<String, String> newMetadata) {
-        return new Origin(actor, commandId, newMetadata, reason, idempotency, expected, basedOn);
+    /** Takes the W3C trace context that the events continue; without one, null, they belong to no trace. */
+    public Origin withTraceparent(String traceparent) {
+        return traceparent == null ? this : withMetadata(Map.of(TRACEPARENT, traceparent));
+    }
+
+    private Origin withMetadata(Map<String, String> more) {
+        var all = new HashMap<>(metadata);
+        all.putAll(more);
+        return new Origin(actor, commandId, all, reason, idempotency, expected, basedOn);
     }
 
     public Origin withReason(String newReason) {

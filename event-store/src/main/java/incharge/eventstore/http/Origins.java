@@ -12,6 +12,7 @@ import incharge.http.ETags;
 import incharge.http.Fields;
 import incharge.http.IdempotencyKeys;
 import incharge.http.InvalidInput;
+import incharge.http.Traceparent;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -21,6 +22,7 @@ import java.util.Collections;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.slf4j.MDC;
 
 /**
  * Makes the origin of a command from its request: caller, {@code Idempotency-Key}, {@code If-Match},
@@ -44,6 +46,8 @@ public final class Origins {
         idempotencyKey();
         ETags.expected(request.getHeaders("If-Match"));
         this.source = source(request);
+        // cleared at the end of the request
+        MDC.put("commandId", commandId.toString());
     }
 
     private static CommandSource source(HttpServletRequest request) {
@@ -80,7 +84,10 @@ public final class Origins {
         var fields = new Fields();
         String why = fields.reason(reason);
         fields.check();
-        Origin origin = Origin.of(caller.actor(), commandId).withSource(source).withReason(why);
+        Origin origin = Origin.of(caller.actor(), commandId)
+                .withSource(source)
+                .withTraceparent(Traceparent.current())
+                .withReason(why);
         return idempotencyKey()
                 .map(key -> origin.withIdempotency(new Idempotency(key, bodyHash())))
                 .orElse(origin);

@@ -5,6 +5,9 @@ import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Projections;
 import com.mongodb.client.model.Sorts;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
@@ -48,8 +51,11 @@ public final class EventLog implements AutoCloseable {
     private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("event-log-clock").factory());
 
-    private EventLog(LogCollections collections, InstantSource time) {
+    private final AppendMeters meters;
+
+    private EventLog(LogCollections collections, InstantSource time, MeterRegistry metrics) {
         this.collections = collections;
+        this.meters = new AppendMeters(metrics);
         this.parts = new Parts(collections);
         this.tail = new Tail(collections, parts, time);
         this.pages = new Pages(collections, parts);
@@ -62,6 +68,9 @@ public final class EventLog implements AutoCloseable {
         this.watcher = new ChangeStreamWatcher(collections, tail, writer::catchUp);
         clock.scheduleWithFixedDelay(writer::expire, 250, 250, TimeUnit.MILLISECONDS);
         clock.scheduleWithFixedDelay(() -> callers.execute(this::sweep), 1, 60, TimeUnit.MINUTES);
+        Gauge.builder("incharge.log.head", this, EventLog::known)
+                .description("Position of the last event of the log that this process has seen")
+                .register(metrics);
     }
 
     /**
@@ -69,11 +78,17 @@ public final class EventLog implements AutoCloseable {
      * they are missing.
      *
      * @param time of the commits
+     * @param metrics where the log's meters are registered
      * @throws IllegalStateException if the server is no member of a replica set
      * @throws LogUnavailable if the database cannot be reached
      */
+    public static EventLog open(MongoDatabase database, InstantSource time, MeterRegistry metrics) {
+        return new EventLog(LogCollections.open(database), time, metrics);
+    }
+
+    /** Opens the log without metrics, as {@link #open(MongoDatabase, InstantSource, MeterRegistry)}. */
     public static EventLog open(MongoDatabase database, InstantSource time) {
-        return new EventLog(LogCollections.open(database), time);
+        return open(database, time, new SimpleMeterRegistry());
     }
 
     /** Opens the log with the system's time, as {@link #open(MongoDatabase, InstantSource)}. */
@@ -82,7 +97,7 @@ public final class EventLog implements AutoCloseable {
     }
 
     static EventLog over(LogCollections collections) {
-        return new EventLog(collections, InstantSource.system());
+        return new EventLog(collections, InstantSource.system(), new SimpleMeterRegistry());
     }
 
     /**
@@ -97,6 +112,7 @@ public final class EventLog implements AutoCloseable {
         Documents.Encoded encoded = Documents.encode(commit);
         long deadline = System.nanoTime() + DEADLINE.toNanos();
         var pending = new Pending(commit, encoded, condition, deadline);
+        meters.measure(pending.future);
         if (encoded.large()) {
             callers.execute(() -> writeParts(pending, encoded.parts(), deadline));
         } else {

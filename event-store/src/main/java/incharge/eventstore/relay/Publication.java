@@ -3,12 +3,16 @@ package incharge.eventstore.relay;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import incharge.eventstore.decider.CommandSource;
+import incharge.eventstore.decider.Origin;
 import incharge.eventstore.log.EventLog;
 import incharge.eventstore.log.Recorded;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
@@ -36,6 +40,9 @@ final class Publication implements AutoCloseable {
     private final KafkaProducer<byte[], byte[]> producer;
     private final WakeUp wakeUp;
     private final AtomicInteger unanswered = new AtomicInteger();
+    /** The times of the events that are sent and not acknowledged, in order. */
+    private final Queue<Instant> sent = new ConcurrentLinkedQueue<>();
+
     private final AtomicReference<RuntimeException> failure = new AtomicReference<>();
     private volatile long published;
     private volatile String publishedId;
@@ -136,6 +143,11 @@ final class Publication implements AutoCloseable {
         return unanswered.get() > 0;
     }
 
+    /** Returns the time of the first event that is sent and not acknowledged; null if there is none. */
+    Instant oldestSent() {
+        return sent.peek();
+    }
+
     /** Fails if the log no longer holds what was published last. */
     void checkLog() {
         long position = published;
@@ -158,6 +170,7 @@ final class Publication implements AutoCloseable {
 
     private void send(Recorded event) {
         unanswered.incrementAndGet();
+        sent.add(event.time());
         producer.send(record(event), (metadata, refused) -> answered(event, metadata, refused));
     }
 
@@ -179,6 +192,7 @@ final class Publication implements AutoCloseable {
             }
             publishedId = event.id().toString();
             published = event.position();
+            sent.remove();
         }
         if (open == UNANSWERED / 2) {
             wakeUp.signal();
@@ -205,6 +219,7 @@ final class Publication implements AutoCloseable {
         }
         metadata(event, CommandSource.METADATA, headers, "ce_commandsource");
         metadata(event, CommandSource.KIND_METADATA, headers, "ce_commandkind");
+        metadata(event, Origin.TRACEPARENT, headers, Origin.TRACEPARENT);
         return record;
     }
 

@@ -6,6 +6,7 @@ import incharge.eventstore.log.LogBroken;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -56,6 +57,8 @@ public final class Relay implements AutoCloseable {
         }
     }
 
+    private record Unpublished(long position, Instant time) {}
+
     private final EventLog log;
     private final String topic;
     private final Map<String, Object> kafka;
@@ -72,6 +75,10 @@ public final class Relay implements AutoCloseable {
     private volatile Publication publication;
     private volatile long published;
     private volatile long head;
+    /** Up to here nothing counts as unpublished, since the topic's content is not known yet, or another publishes. */
+    private volatile long uncounted = Long.MAX_VALUE;
+
+    private volatile Unpublished oldest = new Unpublished(0, Instant.MAX);
     private long movedAt;
     private boolean refill;
 
@@ -112,9 +119,13 @@ public final class Relay implements AutoCloseable {
         this.tick = limits.lease().dividedBy(3);
         this.silence = limits.silence();
         this.thread = Thread.ofPlatform().name("relay-" + topic).daemon().unstarted(this::work);
-        Gauge.builder("incharge.relay.lag", this, Relay::lag)
-                .tag("topic", topic)
-                .description("events of the log that are not published yet")
+        Gauge.builder("incharge.relay.lag.events", this, Relay::lag)
+                .description("Events of the log that are not on the topic yet. 0 where another process publishes."
+                        + " While the topic cannot be read after a start, only what is appended since counts")
+                .register(metrics);
+        Gauge.builder("incharge.relay.lag.seconds", this, Relay::lagSeconds)
+                .baseUnit("seconds")
+                .description("Age of the oldest event that is not on the topic yet, by the time of its commit; else 0")
                 .register(metrics);
     }
 
@@ -188,11 +199,14 @@ public final class Relay implements AutoCloseable {
         try {
             if (lease.acquire()) {
                 head = log.head();
+                uncounted = Math.min(uncounted, head);
+                findOldest();
                 // created each time, since creating it fails too while Kafka's host name cannot be resolved
                 try (var kafkaTopic = new Topic(topic, kafka, replication)) {
                     publish(kafkaTopic);
                 }
             } else {
+                uncounted = Long.MAX_VALUE;
                 now(State.STANDBY, null);
             }
         } catch (OperatorRequired | LogBroken e) {
@@ -225,6 +239,7 @@ public final class Relay implements AutoCloseable {
         try (var current = new Publication(log, topic, kafka, content, content.last(), wakeUp)) {
             publication = current;
             published = current.published();
+            uncounted = 0;
             movedAt = System.nanoTime();
             now(State.PUBLISHING, null);
             current.run(lease, tick, () -> tick(kafkaTopic, content, current), () -> stopped);
@@ -244,6 +259,9 @@ public final class Relay implements AutoCloseable {
             movedAt = System.nanoTime();
         }
         published = current.published();
+        if (current.oldestSent() == null) {
+            findOldest();
+        }
         if (System.nanoTime() - movedAt > silence.toNanos()) {
             now(State.RETRYING, "Kafka does not answer");
         } else {
@@ -273,10 +291,36 @@ public final class Relay implements AutoCloseable {
     }
 
     private long lag() {
-        if (state == State.STANDBY || state == State.IDLE) {
+        return stopped ? 0 : Math.max(0, Math.max(head, log.known()) - counted());
+    }
+
+    /** Returns the position behind which every event counts as unpublished. */
+    private long counted() {
+        Publication current = publication;
+        return Math.max(uncounted, current == null ? published : current.published());
+    }
+
+    /** Reads the time of the oldest event that is not published, for {@link #lagSeconds}, which must not wait. */
+    private void findOldest() {
+        long position = counted() + 1;
+        if (lag() > 0 && oldest.position() != position) {
+            log.at(position).ifPresent(event -> oldest = new Unpublished(position, event.time()));
+        }
+    }
+
+    private double lagSeconds() {
+        if (lag() == 0) {
             return 0;
         }
         Publication current = publication;
-        return Math.max(0, head - (current == null ? published : current.published()));
+        Instant time = current == null ? null : current.oldestSent();
+        if (time == null) {
+            Unpublished known = oldest;
+            if (known.position() != counted() + 1) {
+                return 0; // it was appended just now
+            }
+            time = known.time();
+        }
+        return Math.max(0, Duration.between(time, Instant.now()).toMillis() / 1_000.0);
     }
 }

@@ -2,13 +2,17 @@ package incharge.eventstore.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import incharge.eventstore.decider.CommandSource;
 import incharge.eventstore.decider.Expected;
 import incharge.eventstore.decider.Origin;
 import incharge.eventstore.decider.Refused;
 import incharge.eventstore.log.Tag;
 import incharge.http.Area;
-import incharge.http.Level;
+import incharge.http.Problem;
 import incharge.http.QueryParameters;
 import incharge.http.RequiresLevel;
 import incharge.http.testing.TestClient;
@@ -20,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -63,7 +68,7 @@ class CommandsTest {
         record Received(
                 String actor,
                 String employee,
-                Level customers,
+                incharge.http.Level customers,
                 String reason,
                 String key,
                 String bodyHash,
@@ -93,6 +98,11 @@ class CommandsTest {
                         origin.expected());
             }
 
+            @PostMapping("/{id}/refused")
+            String refuse(@PathVariable String id, Origins origins) {
+                throw Refused.conflict("archived", null, "The command " + origins.commandId() + " comes too late.");
+            }
+
             @GetMapping("/refused/{how}")
             void refused(@PathVariable String how) {
                 throw switch (how) {
@@ -102,6 +112,29 @@ class CommandsTest {
                     default -> new IllegalArgumentException(how);
                 };
             }
+        }
+    }
+
+    @Test
+    void have_their_id_in_the_log() {
+        var logger = (Logger) LoggerFactory.getLogger(Problem.class);
+        Level before = logger.getLevel();
+        var lines = new ListAppender<ILoggingEvent>();
+        lines.start();
+        logger.setLevel(Level.INFO);
+        logger.addAppender(lines);
+        try {
+            Answer refused = client.post("/api/things/" + ID + "/refused", null);
+            client.get("/api/things/refused/unknown");
+
+            String commandId = refused.text("detail").split(" ")[2];
+            assertThat(lines.list)
+                    .extracting(line -> line.getMDCPropertyMap().get("commandId"))
+                    .containsExactly(commandId, null);
+            assertThat(lines.list.getFirst().getMDCPropertyMap()).containsEntry("traceId", refused.text("traceId"));
+        } finally {
+            logger.detachAppender(lines);
+            logger.setLevel(before);
         }
     }
 

@@ -25,8 +25,10 @@ import com.mongodb.client.model.Updates;
 import com.mongodb.event.CommandListener;
 import com.mongodb.event.CommandStartedEvent;
 import incharge.local.RealParts;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Date;
@@ -37,6 +39,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.atomic.AtomicReference;
@@ -80,6 +83,32 @@ class EventLogTest {
             assertThat(past.read(1, 10))
                     .extracting(Recorded::time)
                     .containsExactly(first, first, first.plusSeconds(60));
+        }
+    }
+
+    @Test
+    void appends_and_conflicts_are_measured_and_nothing_else() {
+        var metrics = new SimpleMeterRegistry();
+        try (var measured = EventLog.open(database, InstantSource.system(), metrics)) {
+            assertThat(metrics.get("incharge.append").timer().count()).isZero();
+            assertThat(metrics.get("incharge.append.conflicts").counter().count())
+                    .isZero();
+
+            append(measured, withKey("key", event("A", "x:1"), event("B")));
+            assertThatThrownBy(() -> append(measured, commit(event("C", "x:1")), noneAbove(0, "x:1")))
+                    .isInstanceOf(ConditionFailed.class);
+            assertThatThrownBy(() -> append(measured, withKey("key", event("C"))))
+                    .isInstanceOf(IdempotencyKeyUsed.class);
+
+            assertThat(metrics.get("incharge.append").timer().count()).isEqualTo(1);
+            assertThat(metrics.get("incharge.append").timer().totalTime(TimeUnit.MILLISECONDS))
+                    .isPositive();
+            assertThat(metrics.get("incharge.append.conflicts").counter().count())
+                    .isEqualTo(1);
+            assertThat(metrics.get("incharge.log.head").gauge().value()).isEqualTo(2);
+
+            append(log, commit(event("D")));
+            await().until(() -> metrics.get("incharge.log.head").gauge().value() == 3);
         }
     }
 

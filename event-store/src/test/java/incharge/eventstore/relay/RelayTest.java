@@ -20,6 +20,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -51,6 +52,7 @@ import org.junit.jupiter.api.Test;
 class RelayTest {
     private static final AtomicInteger TOPICS = new AtomicInteger();
     private static final Duration SOON = Duration.ofSeconds(60);
+    private static final String TRACEPARENT = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
     private static final Limits SHORT_LEASE = new Limits(Duration.ofMillis(400), Duration.ofSeconds(1));
     private static final Map<String, Object> KAFKA =
             Map.of("bootstrap.servers", RealParts.kafkaBootstrap(), "fetch.max.wait.ms", 10);
@@ -99,7 +101,8 @@ class RelayTest {
                         Map.entry("ce_commandid", event.cause().commandId()),
                         Map.entry("ce_reason", "because"),
                         Map.entry("ce_commandsource", "import"),
-                        Map.entry("ce_commandkind", "import"));
+                        Map.entry("ce_commandkind", "import"),
+                        Map.entry("traceparent", TRACEPARENT));
         assertThat(received()).hasSize(701);
     }
 
@@ -297,16 +300,64 @@ class RelayTest {
             for (int i = 0; i < 50; i++) {
                 append(log, 20);
             }
-            await().atMost(SOON)
-                    .until(() -> metrics.get("incharge.relay.lag").gauge().value() == 1_000);
+            await().atMost(SOON).until(() -> gauge(metrics, "incharge.relay.lag.events") == 1_000);
             await().atMost(SOON).until(() -> relay.health().state() == State.RETRYING);
+            await().atMost(SOON).until(() -> gauge(metrics, "incharge.relay.lag.seconds") > 1);
+            double oldest = Duration.between(log.at(51).orElseThrow().time(), Instant.now())
+                            .toMillis()
+                    / 1_000.0;
+            assertThat(gauge(metrics, "incharge.relay.lag.seconds")).isBetween(oldest - 1, oldest + 1);
             assertThat(relay.health().up()).isTrue();
             assertThat(relay.health().lag()).isEqualTo(1_000);
 
             RealParts.kafka().restart();
             awaitPublished(log);
             await().atMost(SOON).until(() -> relay.health().lag() == 0);
+            assertThat(gauge(metrics, "incharge.relay.lag.seconds")).isZero();
         }
+    }
+
+    @Test
+    void a_start_without_kafka_counts_what_is_appended_since() throws Exception {
+        append(log, 3);
+        Map<String, Object> nowhere = Map.of("bootstrap.servers", "127.0.0.1:1");
+        try (var relay = new Relay(log, topic, database, nowhere, 1, metrics, SHORT_LEASE)) {
+            assertThat(gauge(metrics, "incharge.relay.lag.events")).isZero();
+            relay.start();
+            await().atMost(SOON).until(() -> relay.health().state() == State.RETRYING);
+            assertThat(gauge(metrics, "incharge.relay.lag.events")).isZero();
+            assertThat(gauge(metrics, "incharge.relay.lag.seconds")).isZero();
+
+            append(log, 2);
+            assertThat(gauge(metrics, "incharge.relay.lag.events")).isEqualTo(2);
+            await().atMost(SOON).until(() -> gauge(metrics, "incharge.relay.lag.seconds") > 0);
+        }
+        assertThat(gauge(metrics, "incharge.relay.lag.events")).isZero();
+    }
+
+    @Test
+    void a_standby_has_no_lag() {
+        var standby = new SimpleMeterRegistry();
+        try (Relay _ = started(SHORT_LEASE);
+                var two = new Relay(log, topic, database, KAFKA, 1, standby, SHORT_LEASE)) {
+            append(log, 10);
+            awaitPublished(log);
+            two.start();
+            await().atMost(SOON).until(() -> two.health().state() == State.STANDBY);
+            RealParts.kafka().kill();
+            try {
+                append(log, 5);
+                await().atMost(SOON).until(() -> gauge(metrics, "incharge.relay.lag.events") == 5);
+                assertThat(gauge(standby, "incharge.relay.lag.events")).isZero();
+                assertThat(gauge(standby, "incharge.relay.lag.seconds")).isZero();
+            } finally {
+                RealParts.kafka().restart();
+            }
+        }
+    }
+
+    private static double gauge(MeterRegistry metrics, String name) {
+        return metrics.get(name).gauge().value();
     }
 
     private Relay started(Limits limits) {
@@ -339,8 +390,8 @@ class RelayTest {
                         null))
                 .toList();
         UUID id = UuidCreator.getTimeOrderedEpoch();
-        var cause =
-                new Cause("anna", id.toString(), "because", Map.of("commandSource", "import", "commandKind", "import"));
+        var metadata = Map.of("commandSource", "import", "commandKind", "import", "traceparent", TRACEPARENT);
+        var cause = new Cause("anna", id.toString(), "because", metadata);
         log.append(new Commit(id, cause, list, null, new int[] {events}, null), Condition.none())
                 .join();
     }

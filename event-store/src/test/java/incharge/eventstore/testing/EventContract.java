@@ -85,6 +85,7 @@ public abstract class EventContract {
                 null,
                 null,
                 null,
+                null,
                 Payload.of(JSON.readTree(contract.sample(event))));
     }
 }

@@ -37,9 +37,7 @@ class SecurityConfiguration {
         "/api/openapi.json",
         "/api/asyncapi.json",
         "/api/docs",
-        "/api/docs/**",
-        "/actuator/health/**",
-        "/actuator/prometheus"
+        "/api/docs/**"
     };
 
     private final int requestsPerSecond;

@@ -50,7 +50,7 @@ final class StartController {
                       <li><a href="/api/docs">%s</a></li>
                       <li><a href="/api/openapi.json">%s</a></li>
                       <li><a href="/api/asyncapi.json">%s</a></li>
-                      <li><a href="/actuator/health/readiness">%s</a></li>
+                      <li><a href="/readyz">%s</a></li>
                     </ul>
                     <h2>%s</h2>
                     <p>%s</p>

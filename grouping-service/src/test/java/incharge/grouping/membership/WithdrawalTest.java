@@ -297,6 +297,7 @@ class WithdrawalTest {
                 "wrong file",
                 null,
                 null,
+                null,
                 Payload.of(JsonMapper.shared().readTree("{\"customerId\":\"%s\",%s}".formatted(customer, more))));
     }
 
@@ -317,6 +318,7 @@ class WithdrawalTest {
                 fact.reason(),
                 fact.commandSource(),
                 fact.commandKind(),
+                null,
                 fact.content());
     }
 

@@ -53,6 +53,7 @@ public final class Snapshots implements Timeline, VersionListener, AutoCloseable
     private final Thread saver = new Thread(this::save, "versions-saver");
     private volatile Present present = Present.NONE;
     private volatile String shortage;
+    private volatile Duration lastBuild = Duration.ZERO;
     private volatile boolean closed;
 
     /** A generation was replaced while it was read, so the entries read may be incomplete. */
@@ -85,6 +86,16 @@ public final class Snapshots implements Timeline, VersionListener, AutoCloseable
     /** Returns why the heap of this process is too small for the snapshot, which is not built then. */
     public Optional<String> shortage() {
         return Optional.ofNullable(shortage);
+    }
+
+    /** Returns how many customers the present snapshot has, served or not. */
+    public int customers() {
+        return present.snapshot().customers().size();
+    }
+
+    /** Returns the time that this process needed to build the snapshot from the database; zero before. */
+    public Duration lastBuild() {
+        return lastBuild;
     }
 
     @Override
@@ -360,9 +371,10 @@ public final class Snapshots implements Timeline, VersionListener, AutoCloseable
         } finally {
             advancing.unlock();
         }
+        lastBuild = Duration.ofNanos(System.nanoTime() - began);
         LOG.info(
                 "Built the snapshot in {} ms: {} customers, at {}",
-                TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began),
+                lastBuild.toMillis(),
                 snapshot.customers().size(),
                 positions.bySource());
     }

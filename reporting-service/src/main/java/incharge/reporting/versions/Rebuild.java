@@ -35,6 +35,16 @@ public final class Rebuild {
     private static final Duration POLL = Duration.ofMillis(500);
     private static final Duration PAUSE = Duration.ofSeconds(2);
 
+    /**
+     * How far a rebuild is.
+     *
+     * @param reached the sequence that the candidate has reached
+     * @param served that of the served generation
+     */
+    private record Progress(long reached, long served) {
+        static final Progress BEGUN = new Progress(0, 0);
+    }
+
     /** The most records of one poll and of one transaction. */
     static final int RECORDS = 2_000;
 
@@ -42,7 +52,7 @@ public final class Rebuild {
     private final MongoClient client;
     private final ReportingFacts facts;
     private final Map<String, Object> kafka;
-    private final Map<Source, Long> running = new ConcurrentHashMap<>();
+    private final Map<Source, Progress> running = new ConcurrentHashMap<>();
     private final CountDownLatch closed = new CountDownLatch(1);
 
     /** @param kafka settings of every Kafka client: at least {@code bootstrap.servers} */
@@ -55,12 +65,28 @@ public final class Rebuild {
 
     /** Sources that this process builds anew at the moment, each with the sequence it has reached. */
     public Map<Source, Long> running() {
-        return new TreeMap<>(running);
+        var reached = new TreeMap<Source, Long>();
+        running.forEach((source, progress) -> reached.put(source, progress.reached()));
+        return reached;
+    }
+
+    /** Returns the share of the events that the running rebuilds have taken in, from 0 to 1; 1 when none is running. */
+    public double progress() {
+        long reached = 0;
+        long served = 0;
+        for (Progress one : running.values()) {
+            if (one.served() == 0) {
+                return 0; // not known yet
+            }
+            reached += one.reached();
+            served += one.served();
+        }
+        return served == 0 ? 1 : Math.min(1, (double) reached / served);
     }
 
     /** Begins in the background; false when this process does it already. */
     public boolean begin(Source source) {
-        if (running.putIfAbsent(source, 0L) != null) {
+        if (running.putIfAbsent(source, Progress.BEGUN) != null) {
             return false;
         }
         Thread.ofPlatform().daemon().name("rebuild-" + source.shortName()).start(() -> {
@@ -87,7 +113,7 @@ public final class Rebuild {
     private void untilItIsBuilt(Source source) {
         boolean again = true;
         while (again) {
-            running.put(source, 0L);
+            running.put(source, Progress.BEGUN);
             try {
                 run(source);
                 again = false;
@@ -152,7 +178,7 @@ public final class Rebuild {
                 List<Fact> batch = pending.subList(0, ready);
                 write(source, candidate, batch, newest);
                 reached = batch.getLast().sequence();
-                running.put(source, reached);
+                running.put(source, new Progress(reached, served));
                 batch.clear();
             }
             if (reached == served && !prepared) {

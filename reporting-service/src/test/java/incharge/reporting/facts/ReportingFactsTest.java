@@ -68,6 +68,7 @@ class ReportingFactsTest {
                 null,
                 null,
                 null,
+                null,
                 Payload.of(JsonMapper.shared().readTree(payload)));
     }
 }

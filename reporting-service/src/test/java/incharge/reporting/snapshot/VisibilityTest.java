@@ -302,6 +302,7 @@ class VisibilityTest {
                     fact.reason(),
                     fact.commandSource(),
                     fact.commandKind(),
+                    null,
                     Payload.of(payload));
         }
 

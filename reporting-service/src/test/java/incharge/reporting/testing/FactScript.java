@@ -98,6 +98,7 @@ public final class FactScript {
                 reason,
                 source,
                 kind,
+                null,
                 Payload.of(JsonMapper.shared().valueToTree(fields(fields)))));
         return this;
     }

@@ -86,13 +86,16 @@ class RebuildTest {
             });
             var rebuild = new Rebuild(sources, client, new ReportingFacts(new SimpleMeterRegistry()), KAFKA);
             mongo.kill();
+            assertThat(rebuild.progress()).isEqualTo(1);
             assertThat(rebuild.begin(Source.CUSTOMERS)).isTrue();
+            assertThat(rebuild.progress()).isZero();
             mongo.restart();
 
             await().atMost(Duration.ofSeconds(60))
                     .ignoreExceptions()
                     .until(() -> sources.state(Source.CUSTOMERS).orElseThrow().generation() > 1);
             await().until(() -> rebuild.running().isEmpty());
+            assertThat(rebuild.progress()).isEqualTo(1);
             rebuild.close();
         } finally {
             mongo.kill();

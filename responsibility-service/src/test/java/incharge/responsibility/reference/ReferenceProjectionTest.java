@@ -53,6 +53,7 @@ class ReferenceProjectionTest {
                 null,
                 null,
                 null,
+                null,
                 Payload.of(JsonMapper.builder().build().readTree(payload.formatted(LANGWORTH, AUDIT))));
     }
 

@@ -211,6 +211,7 @@ class WithdrawalTest {
                 "wrong file",
                 null,
                 null,
+                null,
                 Payload.of(JsonMapper.shared()
                         .readTree("{\"projectId\":\"%s\",\"customerId\":\"%s\"%s}".formatted(project, ACME, more))));
     }
