@@ -1,8 +1,8 @@
 import { screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { afterEach, describe, expect, it, vi } from "vitest";
-import { open, person, problem, serve } from "../../test/page";
-import { NewCustomer } from "./form";
+import { open, person, problem, serve, tagged } from "../../test/page";
+import { EditCustomer, NewCustomer } from "./form";
 import { Overview } from "./page";
 
 afterEach(() => vi.unstubAllGlobals());
@@ -113,5 +113,28 @@ describe("the form", () => {
     await waitFor(() => expect(router.state.location.pathname).toBe("/customers/c9"));
     const sent = asked.find(each => each.method === "POST")?.body as Record<string, unknown>;
     expect(sent).toMatchObject({ name: "Acme", number: null, address: { street: null, postcode: null, city: "Oulu" } });
+  });
+
+  it("writes back nothing that the person did not touch", async () => {
+    const was = { id: "c1", name: "Acme", phone: "1", address: { street: "Road 1", city: "Oulu", country: "FI" } };
+    let saved = { ...was };
+    let version = '"1"';
+    const asked = serve({
+      "GET /api/customers/c1": () => tagged(saved, version),
+      "GET /api/customers": () => ({ items: [customer(1)], total: 1, next: null }),
+      "PATCH /api/customers/c1": ({ ifMatch }) => (ifMatch === version ? saved : problem(412, "stale")),
+    });
+    const router = open(EditCustomer, "/customers/c1/edit", person("edit"), "/customers/$id/edit");
+    await userEvent.type(await screen.findByRole("textbox", { name: "Street" }), "2");
+    saved = { ...was, phone: "3", address: { ...was.address, city: "Turku" } };
+    version = '"2"';
+    await userEvent.click(screen.getByRole("button", { name: "Save" }));
+    const dialog = await screen.findByRole("dialog", { name: "Changed meanwhile" });
+    expect(within(dialog).getAllByRole("row")).toHaveLength(4);
+    await userEvent.click(within(dialog).getByRole("button", { name: "Apply mine" }));
+    await waitFor(() => expect(router.state.location.pathname).toBe("/customers/c1"));
+    const sent = asked.filter(each => each.method === "PATCH");
+    expect(sent.at(-1)).toMatchObject({ ifMatch: '"2"' });
+    expect(sent.at(-1)?.body).toEqual({ address: { street: "Road 12" } });
   });
 });
