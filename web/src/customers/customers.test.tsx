@@ -1,7 +1,8 @@
-import { screen, waitFor, within } from "@testing-library/react";
+import { act, screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { open, person, problem, serve, tagged } from "../../test/page";
+import { changed } from "../api";
 import { EditCustomer, NewCustomer } from "./form";
 import { Overview } from "./page";
 
@@ -89,6 +90,36 @@ describe("the form", () => {
     await userEvent.click(screen.getByRole("button", { name: "Save" }));
     const summary = await screen.findByRole("alert", { name: "Check these fields" });
     expect(within(summary).getByRole("link", { name: "Name: This is needed." })).toBeTruthy();
+  });
+
+  it("says that a group comes first where every customer needs one, and leads there", async () => {
+    const editor = person("edit");
+    const needed = { ...editor, features: { ...editor.features, categoryRequired: true } };
+    const none = { id: "none", type: "category", name: null, customerCount: 3 };
+    let groups: object[] = [none, { id: "t", type: "tag", name: "Key", customerCount: 1 }];
+    serve({ "GET /api/groupings": () => ({ items: groups, total: groups.length, next: null }) });
+    open(NewCustomer, "/customers/new", needed);
+    await screen.findByText("Every customer needs a customer group, and there is none yet.");
+    const link = screen.getByRole("link", { name: "New customer group" });
+    expect(link.getAttribute("href")).toBe("/settings/groups/customer-groups/new");
+    expect(screen.queryByRole("button", { name: "Save" })).toBeNull();
+
+    groups = [none, { id: "g", type: "category", name: "Domestic", customerCount: 0 }];
+    await act(() => changed("Category"));
+    await screen.findByRole("textbox", { name: "Name" });
+    expect(screen.queryByRole("link", { name: "New customer group" })).toBeNull();
+  });
+
+  it("says whom to ask for the first group to one who may not make it", async () => {
+    const editor = person("edit");
+    serve({});
+    open(NewCustomer, "/customers/new", {
+      ...editor,
+      levels: { ...editor.levels, groups: "view" },
+      features: { ...editor.features, categoryRequired: true },
+    });
+    await screen.findByText(/^Ask somebody who may edit customer groups to create one/);
+    expect(screen.queryByRole("link", { name: "New customer group" })).toBeNull();
   });
 
   it("puts a taken number at its field", async () => {

@@ -1,5 +1,6 @@
+import { IconCategory } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
-import { useNavigate, useParams } from "@tanstack/react-router";
+import { Link, useNavigate, useParams } from "@tanstack/react-router";
 import { useEffect, useId, useMemo, useState } from "react";
 import { CUSTOMER_FORM } from "../addresses";
 import { type Answer, changed, get, load, Problem, patch, post, type Schema, useCan, useSession } from "../api";
@@ -8,7 +9,8 @@ import { compare, country as countryName, rich, t } from "../texts";
 import { FaultSummary, Field, TextField } from "../ui/Form";
 import { Head } from "../ui/Head";
 import { Picker } from "../ui/Picker";
-import { CategoryPicker, TagPicker } from "../ui/pickers";
+import { CategoryPicker, TagPicker, useHasCategory } from "../ui/pickers";
+import { State } from "../ui/State";
 import { useSearch } from "../ui/search";
 import { useRested } from "../ui/slow";
 import { done, refused } from "../ui/toasts";
@@ -76,8 +78,34 @@ function bodyOf(fields: Fields) {
 
 export function NewCustomer() {
   const [search] = useSearch(CUSTOMER_FORM);
+  const required = useSession().features.categoryRequired;
+  const there = useHasCategory();
+  if (required && there === false) return <NoGroup />;
   const start = { ...fieldsOf(undefined, undefined), category: search.category ? [search.category] : [] };
   return <Form start={start} />;
+}
+
+/** Where every customer needs a group, the first group comes before the first customer. */
+function NoGroup() {
+  const may = useCan()("createCategory");
+  return (
+    <>
+      <Head title={t("overview.create")} back={{ to: "/customers", label: t("nav.customers") }} />
+      <State
+        icon={IconCategory}
+        title={t("customer.groupFirst")}
+        actions={
+          may && (
+            <Link to="/settings/groups/customer-groups/new" className="btn pri">
+              {t("group.new")}
+            </Link>
+          )
+        }
+      >
+        <p>{may ? t("customer.groupFirstMake") : t("customer.groupFirstAsk")}</p>
+      </State>
+    </>
+  );
 }
 
 export function EditCustomer() {
