@@ -84,6 +84,9 @@ export function Picker(props: PickerProps) {
     if (open) document.getElementById(`${listId}-${active}`)?.scrollIntoView({ block: "nearest" });
   }, [active, open, listId]);
 
+  /** A filter that is not set shows its name where the text will be. */
+  const inside = !bare && value.length === 0 && shown === "";
+
   // The whole text is selected while nobody types, so that the first letter replaces it.
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new text has lost its selection
   useLayoutEffect(() => {
@@ -188,7 +191,7 @@ export function Picker(props: PickerProps) {
         if (!root.current?.contains(event.relatedTarget)) leave();
       }}
     >
-      {!bare && (
+      {!bare && !inside && (
         <span className="lb" aria-hidden="true">
           {label}
         </span>
@@ -201,7 +204,7 @@ export function Picker(props: PickerProps) {
           </span>
         ))}
       {single?.mark}
-      <span className="in" data-text={shown}>
+      <span className="in" data-text={inside ? label : shown}>
         <input
           ref={input}
           id={props.id}
@@ -222,7 +225,7 @@ export function Picker(props: PickerProps) {
           }}
           onClick={event => typed === null && event.currentTarget.select()}
           value={typed ?? shown}
-          placeholder={bare && chosen.length === 0 ? (props.placeholder ?? "") : ""}
+          placeholder={inside ? label : bare && chosen.length === 0 ? props.placeholder : undefined}
           onInput={show}
           onChange={event => type(event.target.value)}
           onKeyDown={press}
