@@ -10,6 +10,7 @@ import { queries, refresh } from "./api/keys";
 import { loadSession, SessionProvider } from "./api/session";
 import { router } from "./routes";
 import { isLanguage, setTimeZone, speak } from "./texts";
+import { keepFor } from "./ui/kept";
 import { useLanguage } from "./ui/language";
 import { loadPreferences } from "./ui/preferences";
 
@@ -31,6 +32,7 @@ async function start() {
   const asked = document.documentElement.lang;
   const guess = isLanguage(asked) ? asked : "en";
   const [session] = await Promise.all([queries.fetchQuery(SESSION), speak(guess), loadPreferences()]);
+  keepFor(session.user);
   setTimeZone(session.timeZone);
   if (isLanguage(session.language) && session.language !== guess) await speak(session.language);
   const levels = Object.values(session.levels);

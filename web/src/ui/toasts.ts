@@ -69,6 +69,12 @@ function keep(next: Step[]): void {
   sessionStorage.setItem(KEPT, JSON.stringify(steps));
 }
 
+/** The steps of somebody else are not this person's to take back. */
+export function forgetSteps(): void {
+  keep([]);
+  notify();
+}
+
 function show(toast: Omit<Toast, "id">): number {
   toasts = [...toasts, { ...toast, id: ++count }].slice(-SHOWN);
   notify();
