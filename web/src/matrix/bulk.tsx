@@ -8,10 +8,18 @@ import { Avatar } from "../ui/Person";
 import { Picker } from "../ui/Picker";
 import { EmployeePicker } from "../ui/pickers";
 import type { Responsibility } from "../ui/responsibilities";
-import { back, preview, type ResponsibilityChange, send, span, stateOn } from "../ui/responsibilities";
+import {
+  back,
+  preview,
+  type ResponsibilityChange,
+  removal,
+  send,
+  span,
+  stateOn,
+  successor,
+} from "../ui/responsibilities";
 import { Scrolled } from "../ui/Scrolled";
 import { done, refused } from "../ui/toasts";
-import { removal, successor } from "./acts";
 import { marks } from "./cells";
 import { cellsOf, type Range } from "./selection";
 import { type Column, type MatrixStore, NO_ROLE, type Row } from "./store";
@@ -417,7 +425,7 @@ export function step(
     case "remove":
       return {
         after: before.filter(each => !open.includes(each)),
-        changes: open.map(each => removal(each, who, view)),
+        changes: open.map(each => removal(each, who, view.begins)),
       };
     case "role": {
       const roleId = wanted.role;
@@ -426,10 +434,12 @@ export function step(
       const others = open.filter(each => each.roleId !== roleId);
       if (others.length === 0) return nothing;
       return {
-        after: before.map(each => (others.includes(each) ? { ...each, roleId, from: successor(each, view) } : each)),
+        after: before.map(each =>
+          others.includes(each) ? { ...each, roleId, from: successor(each, view.begins) } : each,
+        ),
         changes: others.flatMap((each): ResponsibilityChange[] => [
-          removal(each, who, view),
-          { action: "assign", ...who, roleId, from: successor(each, view), to: each.to },
+          removal(each, who, view.begins),
+          { action: "assign", ...who, roleId, from: successor(each, view.begins), to: each.to },
         ]),
       };
     }
@@ -456,10 +466,10 @@ export function step(
       const heir = { subject, employeeId: wanted.employee.id };
       return {
         after: before.filter(each => !open.includes(each)),
-        given: open.map(each => ({ ...each, from: successor(each, view) })),
+        given: open.map(each => ({ ...each, from: successor(each, view.begins) })),
         changes: open.flatMap((each): ResponsibilityChange[] => [
-          removal(each, who, view),
-          { action: "assign", ...heir, roleId: each.roleId, from: successor(each, view), to: each.to },
+          removal(each, who, view.begins),
+          { action: "assign", ...heir, roleId: each.roleId, from: successor(each, view.begins), to: each.to },
         ]),
       };
     }

@@ -41,7 +41,7 @@ interface ResponsibilityDialogProps {
   readOnly?: boolean;
   /** The day that is shown; today unless given. */
   day?: string;
-  /** The day that new responsibilities begin on; without a limit unless given. */
+  /** The day that changes begin on; they hold as if they always had unless given. */
   begins?: string | null;
   onSaved?: (before: Responsibility[], after: Responsibility[], positions: Positions) => void;
   onHistory?: () => void;
@@ -146,7 +146,8 @@ function Editor(props: ResponsibilityDialogProps & { employee: Named; shown: Sho
       get<Schema["History"]>("/api/history", { subject: subject.id, employee: employee.id, limit: 5 }, signal),
   });
   async function save(wanted: Draft[], base: Shown) {
-    const changes = changesOf({ type: subject.type, id: subject.id }, base.all, wanted, employee.id);
+    const of = { type: subject.type, id: subject.id };
+    const changes = changesOf(of, base.all, wanted, employee.id, props.begins ?? null);
     if (changes.length === 0) return onClose();
     setBusy(true);
     setProblem(null);

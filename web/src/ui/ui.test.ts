@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { colour, companyInitials, initials } from "./Person";
-import { changesOf, type Draft, dayBefore, type Responsibility, stateOn } from "./responsibilities";
+import { changesOf, type Draft, dayBefore, type Responsibility, removal, stateOn, successor } from "./responsibilities";
 import { roleMarks } from "./roles";
 import { parseSearch, read, stringifySearch } from "./search";
 
@@ -110,6 +110,42 @@ describe("responsibilities", () => {
     const changes = changesOf(subject, [was], [draft({ was: null, roleId: null, from: "" })], "e");
     expect(changes.map(each => each.action)).toEqual(["remove", "assign"]);
     expect(changes[1]).toMatchObject({ roleId: null, from: null, to: null });
+  });
+
+  const on = (begins: string, ...wanted: Draft[]) => changesOf(subject, [was], wanted, "e", begins);
+  const end = { action: "end", subject, employeeId: "e", roleId: "r", from: "2026-01-01", on: "2027-01-01" };
+
+  it("that are taken out end where changes begin on a day", () => {
+    expect(on("2027-01-01")).toEqual([end]);
+    expect(removal(was, { subject, employeeId: "e" }, null)).toMatchObject({ action: "remove", from: "2026-01-01" });
+    const over = { ...was, to: "2026-06-30" };
+    expect(removal(over, { subject, employeeId: "e" }, "2027-01-01").action, "nothing is left to end").toBe("remove");
+  });
+
+  it("get another role on the day on which changes begin", () => {
+    expect(on("2027-01-01", draft({ roleId: "s" }))).toEqual([
+      end,
+      { action: "assign", subject, employeeId: "e", roleId: "s", from: "2027-01-01", to: null },
+    ]);
+    const [, assigned] = on("2027-01-01", draft({ roleId: "s", from: "2027-03-01" }));
+    expect(assigned?.from, "unless the person says when").toBe("2027-03-01");
+  });
+
+  it("whose beginning is moved keep what was before the day on which changes begin", () => {
+    expect(on("2027-01-01", draft({ from: "2027-02-01" })).map(each => each.action)).toEqual(["end", "assign"]);
+    const earlier = on("2027-01-01", draft({ from: "2025-06-01" }));
+    expect(
+      earlier.map(each => each.action),
+      "a correction",
+    ).toEqual(["remove", "assign"]);
+  });
+
+  it("have a successor that begins when they end", () => {
+    expect(successor(was, null)).toBe("2026-01-01");
+    expect(successor(was, "2026-06-01")).toBe("2026-06-01");
+    expect(successor({ ...was, from: null }, "2026-06-01")).toBe("2026-06-01");
+    expect(successor({ ...was, from: "2026-09-01" }, "2026-06-01")).toBe("2026-09-01");
+    expect(successor({ ...was, to: "2026-03-31" }, "2026-06-01"), "it had ended").toBe("2026-01-01");
   });
 
   it("have a state on each day", () => {
