@@ -103,6 +103,46 @@ export function changesOf(
   return changes;
 }
 
+export const draftOf = (was: Responsibility, employeeId: string): Draft => ({
+  key: `${was.roleId} ${was.from}`,
+  employeeId,
+  roleId: was.roleId,
+  from: was.from ?? "",
+  to: was.to ?? "",
+  was,
+});
+
+type Spanned = Pick<Responsibility, "roleId" | "from">;
+
+/** The one of a list with the same role and beginning, by which the server tells them apart. */
+export const counterpart = <T extends Spanned>(all: T[], wanted: Spanned) =>
+  all.find(each => each.roleId === wanted.roleId && each.from === wanted.from);
+
+/**
+ * What "Apply mine" saves, line by line: what the person changed, added or took out, and the others' version of all else,
+ * also what they added or took out. `theirs` is what the server has now.
+ */
+export function mergedDrafts(
+  base: Responsibility[],
+  theirs: Responsibility[],
+  mine: Draft[],
+  employeeId: string,
+): Draft[] {
+  const taken = new Set<Responsibility>();
+  const lines = mine.flatMap((draft): Draft[] => {
+    const { was } = draft;
+    const now = counterpart(theirs, was ?? { roleId: draft.roleId, from: draft.from || null });
+    if (now) taken.add(now);
+    if (!was) return [{ ...draft, was: now ?? null }];
+    const moved = draft.roleId !== was.roleId || (draft.from || null) !== was.from;
+    const ends = (draft.to || null) !== was.to;
+    if (!now) return moved || ends ? [{ ...draft, was: null }] : [];
+    return [{ ...draft, to: ends ? draft.to : (now.to ?? ""), was: now }];
+  });
+  const added = theirs.filter(each => !taken.has(each) && !counterpart(base, each));
+  return [...lines, ...added.map(each => draftOf(each, employeeId))];
+}
+
 interface Sending {
   reason?: string;
   basedOn?: string;
