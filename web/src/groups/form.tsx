@@ -1,7 +1,7 @@
 import { IconTrash } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { useNavigate, useParams } from "@tanstack/react-router";
-import { type FormEvent, useEffect, useId, useState } from "react";
+import { type ComponentProps, type FormEvent, lazy, Suspense, useEffect, useId, useState } from "react";
 import {
   type Answer,
   changed,
@@ -23,7 +23,7 @@ import { Icon } from "../ui/Icon";
 import { CategoryPicker, EmployeePicker, TagPicker } from "../ui/pickers";
 import { done, refused } from "../ui/toasts";
 import { ChangedMeanwhile, useVersions } from "../ui/versions";
-import { Members, type MembersChange } from "./members";
+import type { MembersChange } from "./members";
 import { CategoryList, categoriesPlace, groupsPlace, type Place, TagList } from "./page";
 
 type Category = Schema["Category"] & { id: string };
@@ -59,6 +59,15 @@ function Loaded({ kind, form }: { kind: "categories" | "tags"; form: (loaded: An
   if (error && !data) throw error;
   return data ? form(data) : null;
 }
+
+const LazyMembers = lazy(async () => ({ default: (await import("./members")).Members }));
+
+/** The customers come after the form itself: a category has them on a tab of their own. */
+const Members = (props: ComponentProps<typeof LazyMembers>) => (
+  <Suspense>
+    <LazyMembers {...props} />
+  </Suspense>
+);
 
 const NO_CHANGE: MembersChange = { add: [], remove: [] };
 

@@ -101,4 +101,8 @@ it("an import that was taken back shows the rows that stay, and why", async () =
   const read = asked.find(each => each.path.endsWith("/rows"));
   expect(read?.query.toString()).toBe("kept=true&limit=100");
   expect(screen.getByRole("link", { name: "Excel" }).getAttribute("href")).toContain("/rows.xlsx?kept=true");
+
+  await userEvent.click(screen.getByRole("combobox", { name: "Verdict" }));
+  await userEvent.click(screen.getByRole("option", { name: "All" }));
+  await waitFor(() => expect(asked.findLast(each => each.path.endsWith("/rows"))?.query.toString()).toBe("limit=100"));
 });

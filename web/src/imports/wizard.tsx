@@ -446,10 +446,12 @@ function tile(outcome: Outcome, dryRun: boolean): string {
 }
 
 function Result({ run, what, label }: { run: Import; what: What; label: string }) {
-  const [outcome, setOutcome] = useState<Outcome | "kept" | null>(null);
+  /** Null is all of them; as long as nothing is chosen, those that need a look. */
+  const [outcome, setOutcome] = useState<Outcome | "kept" | null>();
   const running = run.state === "running";
   const stays = run.state === "undone" && (run.kept ?? 0) > 0;
-  const shown = outcome ?? (stays ? "kept" : run.refused > 0 ? "refused" : null);
+  const worthALook = stays ? "kept" : run.refused > 0 ? "refused" : null;
+  const shown = outcome === undefined ? worthALook : outcome;
   const only = shown === "kept" ? { kept: true } : { outcome: shown ?? undefined };
   const rows = useInfiniteQuery({
     queryKey: ["import", what, run.importId, "rows", shown, run.state],
