@@ -1,4 +1,4 @@
-import { render, screen, within } from "@testing-library/react";
+import { fireEvent, render, screen, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { useState } from "react";
 import { describe, expect, it, vi } from "vitest";
@@ -186,7 +186,33 @@ describe("Dialog", () => {
     );
     expect(close).toHaveBeenCalledOnce();
   });
+
+  it("closes by a click outside, and not by a selection that ends there", () => {
+    const close = vi.fn();
+    render(
+      <Dialog title="Legend" onClose={close}>
+        <p>Text</p>
+      </Dialog>,
+    );
+    const dialog = screen.getByRole("dialog", { name: "Legend" });
+    dialog.getBoundingClientRect = () => ({ left: 100, right: 300, top: 100, bottom: 300 }) as DOMRect;
+    const inside = { clientX: 150, clientY: 150 };
+    const outside = { clientX: 50, clientY: 50 };
+    press(screen.getByText("Text"), inside);
+    fireEvent.click(dialog, outside);
+    press(dialog, outside);
+    fireEvent.click(dialog, inside);
+    expect(close).not.toHaveBeenCalled();
+    press(dialog, outside);
+    fireEvent.click(dialog, outside);
+    expect(close).toHaveBeenCalledOnce();
+  });
 });
+
+/** jsdom has no pointers; a pointer event is a mouse event with more. */
+function press(element: HTMLElement, where: { clientX: number; clientY: number }) {
+  fireEvent(element, new MouseEvent("pointerdown", { bubbles: true, ...where }));
+}
 
 describe("Form", () => {
   it("ties a fault to its field", () => {

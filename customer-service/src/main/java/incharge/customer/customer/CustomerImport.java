@@ -49,6 +49,50 @@ import java.util.UUID;
 
 /** Customers from a file: registered, or changed where a customer has the number already. */
 final class CustomerImport extends NumberedImport<CustomerCommand, CustomerRegistry> {
+    /** Named also by the words of the downloads and the UI in each language, and by German ones. */
+    private static final List<Column> COLUMNS = List.of(
+            Column.optional("number", "customerNumber", "asiakasnumero", "kundnummer", "kundenummer")
+                    .fallback("numero", "nummer", "kundennummer", "kundennr", "kundnr", "kundenr"),
+            Column.optional("name", "customerName", "nimi", "namn", "navn")
+                    .fallback(
+                            "kundenname",
+                            "kundnamn",
+                            "kundenavn",
+                            "yritys",
+                            "f\u00F6retag",
+                            "firma",
+                            "customer",
+                            "asiakas",
+                            "kund",
+                            "kunde"),
+            Column.optional("vatNumber", "alvTunnus", "momsregistreringsnummer", "mvaNummer")
+                    .fallback("ustIdNr", "ustId", "umsatzsteuerId"),
+            Column.optional("ean", "eanNumber", "eanNumero", "eanNummer"),
+            Column.optional("country").fallback("maa", "land"),
+            Column.optional("city").fallback("postitoimipaikka", "kaupunki", "ort", "poststed", "stadt", "by"),
+            Column.optional("street")
+                    .fallback(
+                            "katuosoite",
+                            "gatuadress",
+                            "gateadresse",
+                            "stra\u00DFe",
+                            "strasse",
+                            "osoite",
+                            "adress",
+                            "adresse",
+                            "address"),
+            Column.optional("postcode").fallback("postinumero", "postnummer", "postnr", "plz", "postleitzahl"),
+            Column.optional("email", "s\u00E4hk\u00F6posti", "ePost").fallback("eMailAdresse", "epostadress"),
+            Column.optional("phone").fallback("puhelin", "telefon", "telefonnummer"),
+            Column.optional("website").fallback("verkkosivusto", "webbplats", "nettsted", "webseite"),
+            Column.optional("currency", "mainCurrency", "p\u00E4\u00E4valuutta", "huvudvaluta", "hovedvaluta")
+                    .fallback("valuutta", "valuta", "w\u00E4hrung"),
+            Column.optional("customerSince", "asiakasAlkaen", "kundSedan", "kundeSiden")
+                    .fallback("createdAt", "kundeSeit")
+                    .day(),
+            Column.optional("category", "customerGroup", "asiakasryhm\u00E4", "kundgrupp", "kundegruppe")
+                    .fallback("kundengruppe"),
+            Column.optional("tags", "erikoisryhm\u00E4t", "specialgrupper", "spesialgrupper"));
 
     private final Customers customers;
     private final ReferenceData referenceData;
@@ -69,52 +113,9 @@ final class CustomerImport extends NumberedImport<CustomerCommand, CustomerRegis
         return "customers";
     }
 
-    /** Names the columns also by the words of the downloads and the UI in each language, and by German ones. */
     @Override
     public List<Column> columns() {
-        return List.of(
-                Column.optional("number", "customerNumber", "asiakasnumero", "kundnummer", "kundenummer")
-                        .fallback("numero", "nummer", "kundennummer", "kundennr", "kundnr", "kundenr"),
-                Column.optional("name", "customerName", "nimi", "namn", "navn")
-                        .fallback(
-                                "customer",
-                                "asiakas",
-                                "kund",
-                                "kunde",
-                                "firma",
-                                "kundenname",
-                                "kundnamn",
-                                "kundenavn",
-                                "yritys",
-                                "f\u00F6retag"),
-                Column.optional("vatNumber", "alvTunnus", "momsregistreringsnummer", "mvaNummer")
-                        .fallback("ustIdNr", "ustId", "umsatzsteuerId"),
-                Column.optional("ean", "eanNumber", "eanNumero", "eanNummer"),
-                Column.optional("country").fallback("maa", "land"),
-                Column.optional("city").fallback("postitoimipaikka", "kaupunki", "ort", "poststed", "stadt", "by"),
-                Column.optional("street")
-                        .fallback(
-                                "katuosoite",
-                                "osoite",
-                                "gatuadress",
-                                "adress",
-                                "gateadresse",
-                                "adresse",
-                                "stra\u00DFe",
-                                "strasse",
-                                "address"),
-                Column.optional("postcode").fallback("postinumero", "postnummer", "postnr", "plz", "postleitzahl"),
-                Column.optional("email", "s\u00E4hk\u00F6posti", "ePost").fallback("eMailAdresse", "epostadress"),
-                Column.optional("phone").fallback("puhelin", "telefon", "telefonnummer"),
-                Column.optional("website").fallback("verkkosivusto", "webbplats", "nettsted", "webseite"),
-                Column.optional("currency", "mainCurrency", "p\u00E4\u00E4valuutta", "huvudvaluta", "hovedvaluta")
-                        .fallback("valuutta", "valuta", "w\u00E4hrung"),
-                Column.optional("customerSince", "asiakasAlkaen", "kundSedan", "kundeSiden")
-                        .fallback("createdAt", "kundeSeit")
-                        .day(),
-                Column.optional("category", "customerGroup", "asiakasryhm\u00E4", "kundgrupp", "kundegruppe")
-                        .fallback("kundengruppe"),
-                Column.optional("tags", "erikoisryhm\u00E4t", "specialgrupper", "spesialgrupper"));
+        return COLUMNS;
     }
 
     /** A row with values that keep all rules; a blank cell is null. */
