@@ -54,6 +54,18 @@ describe("Overview", () => {
     expect(screen.getByRole("link", { name: "Excel" }).getAttribute("href")).toContain("/api/customers.xlsx?lang=en");
   });
 
+  it("creates by a link on a phone too, and has the rest in a menu", async () => {
+    vi.stubGlobal("matchMedia", () => ({ matches: true, addEventListener: () => {}, removeEventListener: () => {} }));
+    serve({ "GET /api/customers": () => list });
+    open(Overview, "/customers?category=none", person("admin"));
+    const create = await screen.findByRole("link", { name: "Create customer" });
+    expect(create.getAttribute("href")).toBe("/customers/new");
+    await userEvent.click(screen.getByRole("button", { name: "More" }));
+    const items = screen.getAllByRole("menuitem");
+    expect(items.map(item => item.textContent)).toEqual(["New customer category", "New tag", "Import", "CSV"]);
+    expect(items[3]?.getAttribute("href")).toBe("/api/customers.csv?category=none&lang=en");
+  });
+
   it("says the next step where there is nothing yet", async () => {
     serve({});
     open(Overview, "/customers", person("admin"));
