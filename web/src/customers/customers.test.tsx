@@ -1,8 +1,9 @@
-import { screen, waitFor, within } from "@testing-library/react";
+import { act, screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { afterEach, describe, expect, it, vi } from "vitest";
-import { open, person, problem, serve } from "../../test/page";
-import { NewCustomer } from "./form";
+import { open, person, problem, serve, tagged } from "../../test/page";
+import { changed } from "../api";
+import { EditCustomer, NewCustomer } from "./form";
 import { Overview } from "./page";
 
 afterEach(() => vi.unstubAllGlobals());
@@ -91,6 +92,36 @@ describe("the form", () => {
     expect(within(summary).getByRole("link", { name: "Name: This is needed." })).toBeTruthy();
   });
 
+  it("says that a group comes first where every customer needs one, and leads there", async () => {
+    const editor = person("edit");
+    const needed = { ...editor, features: { ...editor.features, categoryRequired: true } };
+    const none = { id: "none", type: "category", name: null, customerCount: 3 };
+    let groups: object[] = [none, { id: "t", type: "tag", name: "Key", customerCount: 1 }];
+    serve({ "GET /api/groupings": () => ({ items: groups, total: groups.length, next: null }) });
+    open(NewCustomer, "/customers/new", needed);
+    await screen.findByText("Every customer needs a customer group, and there is none yet.");
+    const link = screen.getByRole("link", { name: "New customer group" });
+    expect(link.getAttribute("href")).toBe("/settings/groups/customer-groups/new");
+    expect(screen.queryByRole("button", { name: "Save" })).toBeNull();
+
+    groups = [none, { id: "g", type: "category", name: "Domestic", customerCount: 0 }];
+    await act(() => changed("Category"));
+    await screen.findByRole("textbox", { name: "Name" });
+    expect(screen.queryByRole("link", { name: "New customer group" })).toBeNull();
+  });
+
+  it("says whom to ask for the first group to one who may not make it", async () => {
+    const editor = person("edit");
+    serve({});
+    open(NewCustomer, "/customers/new", {
+      ...editor,
+      levels: { ...editor.levels, groups: "view" },
+      features: { ...editor.features, categoryRequired: true },
+    });
+    await screen.findByText(/^Ask somebody who may edit customer groups to create one/);
+    expect(screen.queryByRole("link", { name: "New customer group" })).toBeNull();
+  });
+
   it("puts a taken number at its field", async () => {
     serve({ "POST /api/customers": () => problem(409, "customer-number-taken") });
     open(NewCustomer, "/customers/new", person("edit"));
@@ -113,5 +144,28 @@ describe("the form", () => {
     await waitFor(() => expect(router.state.location.pathname).toBe("/customers/c9"));
     const sent = asked.find(each => each.method === "POST")?.body as Record<string, unknown>;
     expect(sent).toMatchObject({ name: "Acme", number: null, address: { street: null, postcode: null, city: "Oulu" } });
+  });
+
+  it("writes back nothing that the person did not touch", async () => {
+    const was = { id: "c1", name: "Acme", phone: "1", address: { street: "Road 1", city: "Oulu", country: "FI" } };
+    let saved = { ...was };
+    let version = '"1"';
+    const asked = serve({
+      "GET /api/customers/c1": () => tagged(saved, version),
+      "GET /api/customers": () => ({ items: [customer(1)], total: 1, next: null }),
+      "PATCH /api/customers/c1": ({ ifMatch }) => (ifMatch === version ? saved : problem(412, "stale")),
+    });
+    const router = open(EditCustomer, "/customers/c1/edit", person("edit"), "/customers/$id/edit");
+    await userEvent.type(await screen.findByRole("textbox", { name: "Street" }), "2");
+    saved = { ...was, phone: "3", address: { ...was.address, city: "Turku" } };
+    version = '"2"';
+    await userEvent.click(screen.getByRole("button", { name: "Save" }));
+    const dialog = await screen.findByRole("dialog", { name: "Changed meanwhile" });
+    expect(within(dialog).getAllByRole("row")).toHaveLength(4);
+    await userEvent.click(within(dialog).getByRole("button", { name: "Apply mine" }));
+    await waitFor(() => expect(router.state.location.pathname).toBe("/customers/c1"));
+    const sent = asked.filter(each => each.method === "PATCH");
+    expect(sent.at(-1)).toMatchObject({ ifMatch: '"2"' });
+    expect(sent.at(-1)?.body).toEqual({ address: { street: "Road 12" } });
   });
 });

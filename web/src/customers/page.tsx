@@ -1,6 +1,7 @@
 import {
   IconBuilding,
   IconCategoryPlus,
+  IconDots,
   IconFileImport,
   IconPlus,
   IconSearchOff,
@@ -139,22 +140,31 @@ function Actions({ quiet }: { quiet: boolean }) {
   const navigate = useNavigate();
   if (narrow) {
     const items = [
-      can("registerCustomer") && { label: t("overview.create"), to: "/customers/new" },
       can("createCategory") && { label: t("category.new"), to: "/customers/categories/new" },
       can("createTag") && { label: t("tag.new"), to: "/customers/tags/new" },
       can("importCustomers") && { label: t("overview.import"), to: "/imports/new?what=customers" },
     ].filter(item => item !== false);
-    if (items.length === 0) return null;
     return (
-      <MenuButton
-        label={t("ui.more")}
-        named
-        className="btn icon"
-        align="end"
-        items={() => items.map(item => ({ label: item.label, act: () => void navigate({ href: item.to } as never) }))}
-      >
-        <Icon of={IconPlus} />
-      </MenuButton>
+      <>
+        {can("registerCustomer") && (
+          <Link to="/customers/new" className="btn icon" aria-label={t("overview.create")} title={t("overview.create")}>
+            <Icon of={IconPlus} />
+          </Link>
+        )}
+        {items.length > 0 && (
+          <MenuButton
+            label={t("ui.more")}
+            named
+            className="btn icon"
+            align="end"
+            items={() =>
+              items.map(item => ({ label: item.label, act: () => void navigate({ href: item.to } as never) }))
+            }
+          >
+            <Icon of={IconDots} />
+          </MenuButton>
+        )}
+      </>
     );
   }
   return (

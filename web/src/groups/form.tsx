@@ -16,13 +16,13 @@ import {
   useCan,
   useSession,
 } from "../api";
-import { list, rich, t } from "../texts";
-import { Changed, type Difference, merged } from "../ui/Changed";
+import { rich, t } from "../texts";
 import { Dialog } from "../ui/Dialog";
 import { FaultSummary, Field, TextField } from "../ui/Form";
 import { Icon } from "../ui/Icon";
 import { CategoryPicker, EmployeePicker, TagPicker } from "../ui/pickers";
 import { done, refused } from "../ui/toasts";
+import { ChangedMeanwhile, useVersions } from "../ui/versions";
 import { Members, type MembersChange } from "./members";
 import { CategoryList, categoriesPlace, groupsPlace, type Place, TagList } from "./page";
 
@@ -162,19 +162,17 @@ function CategoryForm({ place, loaded }: { place: Place; loaded?: Answer<Categor
   const session = useSession();
   const navigate = useNavigate();
   const category = loaded?.body;
-  const [fields, setFields] = useState(() => fieldsOf(category));
+  const versions = useVersions(fieldsOf(category), loaded?.etag);
+  const { base, fields, set } = versions;
   const [members, setMembers] = useState(NO_CHANGE);
   const [tab, setTab] = useState<Tab>("basic");
   const [problem, setProblem] = useState<Problem | null>(null);
   const [tried, setTried] = useState(0);
   const [busy, setBusy] = useState(false);
   const [deleting, setDeleting] = useState(false);
-  const [theirs, setTheirs] = useState<Answer<Category> | null>(null);
-  const [etag, setEtag] = useState(loaded?.etag);
   const id = useId();
   const readOnly = category ? !can("replaceCategory") : false;
   const accounts = session.features.accounts;
-  const set = (change: Partial<CategoryFields>) => setFields({ ...fields, ...change });
 
   const missing = tried > 0 && !fields.name.trim() ? t("problem.required") : undefined;
   const noNumber = fields.start && !/^\d{1,18}$/.test(fields.start) ? t("category.startNumber") : undefined;
@@ -189,10 +187,11 @@ function CategoryForm({ place, loaded }: { place: Place; loaded?: Answer<Categor
   const people = useQuery({
     queryKey: ["employees", { seller: true, limit: 200 }],
     queryFn: ({ signal }) => get<Schema["Employees"]>("/api/employees", { seller: true, limit: 200 }, signal),
-    enabled: theirs !== null,
+    enabled: versions.theirs !== null,
   });
+  const nameOfSeller = (sellerId: string) => people.data?.items.find(each => each.id === sellerId)?.name ?? "…";
 
-  async function save(values = fields, ifMatch = etag) {
+  async function save(values = fields, on = base) {
     setTried(tried + 1);
     if (!values.name.trim() || noNumber) return setTab("basic");
     setBusy(true);
@@ -218,7 +217,7 @@ function CategoryForm({ place, loaded }: { place: Place; loaded?: Answer<Categor
         const { body: saved } = await put<Category>(
           `/api/categories/${category.id}`,
           { ...body, ...change },
-          { ifMatch },
+          { ifMatch: on.etag },
         );
         tellSaved(values.name, saved, "Category");
       } else {
@@ -230,12 +229,10 @@ function CategoryForm({ place, loaded }: { place: Place; loaded?: Answer<Categor
     } catch (thrown) {
       setBusy(false);
       if (!(thrown instanceof Problem)) throw thrown;
-      if (thrown.status === 412 && category) setTheirs(await load<Category>(`/api/categories/${category.id}`));
-      else {
-        setProblem(thrown);
-        if (!Object.keys(thrown.fields).length && thrown.code !== "category-name-taken") refused(thrown);
-        else setTab("basic");
-      }
+      if (await versions.met(thrown, `/api/categories/${category?.id}`, fieldsOf)) return;
+      setProblem(thrown);
+      if (!Object.keys(thrown.fields).length && thrown.code !== "category-name-taken") refused(thrown);
+      else setTab("basic");
     }
   }
 
@@ -355,54 +352,22 @@ function CategoryForm({ place, loaded }: { place: Place; loaded?: Answer<Categor
           onClose={() => setDeleting(false)}
         />
       )}
-      {theirs && (
-        <Changed
-          who={undefined}
-          differences={differences(
-            fieldsOf(category),
-            fieldsOf(theirs.body),
-            merged(fieldsOf(category), fieldsOf(theirs.body), fields),
-            new Map(people.data?.items.map(each => [each.id, each.name])),
-          )}
-          onTheirs={() => {
-            setFields(fieldsOf(theirs.body));
-            setEtag(theirs.etag);
-            setTheirs(null);
-          }}
-          onMine={() => {
-            const mine = merged(fieldsOf(category), fieldsOf(theirs.body), fields);
-            setFields(mine);
-            setEtag(theirs.etag);
-            setTheirs(null);
-            void save(mine, theirs.etag);
-          }}
-          onClose={() => setTheirs(null)}
-        />
-      )}
+      <ChangedMeanwhile
+        versions={versions}
+        names={[
+          ["name", t("ui.name")],
+          ["start", t("category.start")],
+          ["ledger", t("category.ledger")],
+          ["debtor", t("category.debtor")],
+          ["targets", t("category.targets")],
+          ["only", t("category.only")],
+          ["sellerIds", t("category.sellers")],
+        ]}
+        say={(value, name) => (name === "sellerIds" ? (value as string[]).map(nameOfSeller) : value)}
+        onMine={(mine, on) => void save(mine, on)}
+      />
     </Sheet>
   );
-}
-
-/** @param people the names of the sellers by id */
-function differences(
-  before: CategoryFields,
-  theirs: CategoryFields,
-  yours: CategoryFields,
-  people: ReadonlyMap<string, string>,
-): Difference[] {
-  const names: [keyof CategoryFields, string][] = [
-    ["name", t("ui.name")],
-    ["start", t("category.start")],
-    ["ledger", t("category.ledger")],
-    ["debtor", t("category.debtor")],
-    ["targets", t("category.targets")],
-    ["sellerIds", t("category.sellers")],
-  ];
-  const said = (value: CategoryFields[keyof CategoryFields]) =>
-    Array.isArray(value) ? list(value.map(id => people.get(id) ?? "…")) : String(value);
-  return names
-    .map(([key, field]) => ({ field, before: said(before[key]), theirs: said(theirs[key]), yours: said(yours[key]) }))
-    .filter(each => each.theirs !== each.before || each.yours !== each.before);
 }
 
 interface TabsProps<T extends string> {
@@ -463,24 +428,22 @@ function TagForm({ loaded }: { loaded?: Answer<Tag> }) {
   const can = useCan();
   const navigate = useNavigate();
   const tag = loaded?.body;
-  const [fields, setFields] = useState(() => tagFieldsOf(tag));
+  const versions = useVersions(tagFieldsOf(tag), loaded?.etag);
+  const { fields, set } = versions;
   const [members, setMembers] = useState(NO_CHANGE);
   const [problem, setProblem] = useState<Problem | null>(null);
   const [tried, setTried] = useState(0);
   const [busy, setBusy] = useState(false);
   const [deleting, setDeleting] = useState(false);
-  const [theirs, setTheirs] = useState<Answer<Tag> | null>(null);
-  const [etag, setEtag] = useState(loaded?.etag);
   const id = useId();
   const readOnly = tag ? !can("replaceTag") : false;
   const base = "/customers/tags";
-  const set = (change: Partial<TagFields>) => setFields({ ...fields, ...change });
   const fault =
     tried > 0 && !fields.name.trim()
       ? t("problem.required")
       : (problem?.fields.name ?? (problem?.code === "tag-name-taken" ? problem.text : undefined));
 
-  async function save(values = fields, ifMatch = etag) {
+  async function save(values = fields, on = versions.base) {
     setTried(tried + 1);
     if (!values.name.trim()) return;
     setBusy(true);
@@ -491,7 +454,7 @@ function TagForm({ loaded }: { loaded?: Answer<Tag> }) {
     try {
       if (tag) {
         const change = moves ? { addCustomerIds: members.add, removeCustomerIds: members.remove } : {};
-        const { body: saved } = await put<Tag>(`/api/tags/${tag.id}`, { ...body, ...change }, { ifMatch });
+        const { body: saved } = await put<Tag>(`/api/tags/${tag.id}`, { ...body, ...change }, { ifMatch: on.etag });
         tellSaved(name, saved, "Tag");
       } else {
         const { body: saved } = await post<Tag>("/api/tags", { ...body, customerIds: members.add });
@@ -502,7 +465,7 @@ function TagForm({ loaded }: { loaded?: Answer<Tag> }) {
     } catch (thrown) {
       setBusy(false);
       if (!(thrown instanceof Problem)) throw thrown;
-      if (thrown.status === 412 && tag) return setTheirs(await load<Tag>(`/api/tags/${tag.id}`));
+      if (await versions.met(thrown, `/api/tags/${tag?.id}`, tagFieldsOf)) return;
       setProblem(thrown);
       if (!Object.keys(thrown.fields).length && thrown.code !== "tag-name-taken") refused(thrown);
     }
@@ -549,42 +512,17 @@ function TagForm({ loaded }: { loaded?: Answer<Tag> }) {
       {deleting && tag && (
         <DeleteDialog kind="tags" id={tag.id} name={tag.name} base={base} onClose={() => setDeleting(false)} />
       )}
-      {theirs && (
-        <Changed
-          who={undefined}
-          differences={tagDifferences(
-            tagFieldsOf(tag),
-            tagFieldsOf(theirs.body),
-            merged(tagFieldsOf(tag), tagFieldsOf(theirs.body), fields),
-          )}
-          onTheirs={() => {
-            setFields(tagFieldsOf(theirs.body));
-            setEtag(theirs.etag);
-            setTheirs(null);
-          }}
-          onMine={() => {
-            const mine = merged(tagFieldsOf(tag), tagFieldsOf(theirs.body), fields);
-            setFields(mine);
-            setEtag(theirs.etag);
-            setTheirs(null);
-            void save(mine, theirs.etag);
-          }}
-          onClose={() => setTheirs(null)}
-        />
-      )}
+      <ChangedMeanwhile
+        versions={versions}
+        names={[
+          ["name", t("ui.name")],
+          ["group", t("tag.group")],
+          ["description", t("tag.description")],
+        ]}
+        onMine={(mine, on) => void save(mine, on)}
+      />
     </Sheet>
   );
-}
-
-function tagDifferences(before: TagFields, theirs: TagFields, yours: TagFields): Difference[] {
-  const names: [keyof TagFields, string][] = [
-    ["name", t("ui.name")],
-    ["group", t("tag.group")],
-    ["description", t("tag.description")],
-  ];
-  return names
-    .map(([key, field]) => ({ field, before: before[key], theirs: theirs[key], yours: yours[key] }))
-    .filter(each => each.theirs !== each.before || each.yours !== each.before);
 }
 
 interface DeleteProps {

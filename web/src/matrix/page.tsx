@@ -29,13 +29,13 @@ import { CustomerPicker, EmployeePicker, GroupingPicker, RolePicker, TeamPicker,
 import { prefer, usePreferences } from "../ui/preferences";
 import { ResponsibilityDialog } from "../ui/ResponsibilityDialog";
 import type { Responsibility } from "../ui/responsibilities";
-import { back, type ResponsibilityChange, send, stateOn } from "../ui/responsibilities";
+import { back, type ResponsibilityChange, removal, send, stateOn } from "../ui/responsibilities";
 import { roleMarks } from "../ui/roles";
 import { Failure, State } from "../ui/State";
 import { useSearch } from "../ui/search";
 import { TableSkeleton } from "../ui/Table";
 import { done, refused, said } from "../ui/toasts";
-import { isHidden, removal } from "./acts";
+import { isHidden } from "./acts";
 import { type BulkAction, BulkDialog } from "./bulk";
 import { Grid } from "./grid";
 import { Legend } from "./legend";
@@ -218,7 +218,7 @@ export function Responsibilities() {
     const role = gone.length === 1 && gone[0]!.roleId ? roles.get(gone[0]!.roleId) : undefined;
     const names = { employee: column.name, customer: row.subject.name };
     await act(row, column, {
-      changes: gone.map(each => removal(each, whoOf(row, column), view)),
+      changes: gone.map(each => removal(each, whoOf(row, column), view.begins)),
       after: store.shown(row, column.id).filter(each => !gone.includes(each)),
       text: role ? ["matrix.removedAs", { ...names, role: role.name }] : ["matrix.removed", names],
     });

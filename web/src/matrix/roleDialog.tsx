@@ -8,9 +8,8 @@ import { Icon } from "../ui/Icon";
 import { Avatar } from "../ui/Person";
 import { Picker } from "../ui/Picker";
 import { EmployeePicker } from "../ui/pickers";
-import { back, type Responsibility, type ResponsibilityChange, send } from "../ui/responsibilities";
+import { back, type Responsibility, type ResponsibilityChange, removal, send } from "../ui/responsibilities";
 import { done } from "../ui/toasts";
-import { removal } from "./acts";
 import { type Column, type MatrixStore, NO_ROLE, type Row } from "./store";
 import type { View } from "./words";
 
@@ -68,7 +67,7 @@ export function RoleDialog({
 
   async function take(each: Responsibility) {
     const { id, name } = each.employee!;
-    await act(removal(each, { subject, employeeId: id }, view), "removed", name);
+    await act(removal(each, { subject, employeeId: id }, view.begins), "removed", name);
   }
 
   return (

@@ -240,6 +240,54 @@ describe("the rows", () => {
     store.stop();
   });
 
+  /** Answers each read of a block as it was when it was asked for, once it is let go. */
+  function heldServer() {
+    const state = server();
+    const answer = globalThis.fetch;
+    const held: (() => void)[] = [];
+    vi.stubGlobal("fetch", async (path: string, init: RequestInit) => {
+      const response = await answer(path, init);
+      if (path.includes("offset=")) await new Promise<void>(resolve => held.push(resolve));
+      return response;
+    });
+    return { state, held };
+  }
+
+  it("keep a click that a read of a block overtook", async () => {
+    const { state, held } = heldServer();
+    const store = new MatrixStore({});
+    const started = store.start();
+    await vi.waitFor(() => expect(held.length).toBe(1));
+    held[0]!();
+    await started;
+    const reloaded = store.reload();
+    await vi.waitFor(() => expect(held.length).toBe(2));
+    store.assume("c0", "e1", [], [NEW]);
+    state.position = 11;
+    state.first = [NEW];
+    await store.settle("c0", "e1", { responsibilities: 11 });
+    held[1]!();
+    await reloaded;
+    expect(store.shown(store.row(0)!, "e1"), "the block was read before the click").toEqual([NEW]);
+    store.stop();
+  });
+
+  it("take the order of the block that was asked for last", async () => {
+    const { state, held } = heldServer();
+    const store = new MatrixStore({});
+    const started = store.start();
+    await vi.waitFor(() => expect(held.length).toBe(1));
+    state.away = 1;
+    const reloaded = store.reload();
+    await vi.waitFor(() => expect(held.length).toBe(2));
+    held[1]!();
+    await reloaded;
+    held[0]!();
+    await started;
+    expect(store.row(0)?.subject.id).toBe("c1");
+    store.stop();
+  });
+
   it("show an empty cell as always the same nothing", async () => {
     server();
     const store = new MatrixStore({});

@@ -83,6 +83,13 @@ function sameColumn(one: Column, other: Column): boolean {
   );
 }
 
+/** Whether an answer was made before another; who is responsible counts first, it is what the cells show. */
+function isOlder(read: Positions, other: Positions): boolean {
+  const mine = read.responsibilities ?? 0;
+  const theirs = other.responsibilities ?? 0;
+  return mine === theirs ? !covers(read, other) : mine < theirs;
+}
+
 let stores = 0;
 
 /**
@@ -259,7 +266,13 @@ export class MatrixStore {
     try {
       const query = { ...this.query, offset: block * BLOCK, limit: BLOCK, columns: false };
       const answer = await load<Wire>("/api/matrix", query, abort.signal);
-      for (const [at, wire] of answer.body.rows.entries()) this.put(block * BLOCK + at, wire, answer.positions);
+      // Another read of the block was begun meanwhile: the order of its rows is newer.
+      if (this.aborts.get(block) !== abort) return this.blocks.get(block);
+      // Looked up before any is put, since rows may have changed places.
+      const known = answer.body.rows.map(wire => this.rowOf(wire.subject.id));
+      for (const [at, wire] of answer.body.rows.entries()) {
+        this.put(block * BLOCK + at, wire, answer.positions, known[at]);
+      }
       this.confirm(
         answer,
         answer.body.rows.map(row => row.subject.id),
@@ -270,20 +283,22 @@ export class MatrixStore {
     }
   }
 
-  private put(index: number, wire: Wire["rows"][number], read: Positions): void {
+  private rowOf(subjectId: string): Row | undefined {
+    const index = this.indexOf.get(subjectId);
+    return index === undefined ? undefined : this.rows.get(index);
+  }
+
+  /** Takes a row over; what is known of it already stays if it was read later, as answers may overtake each other. */
+  private put(index: number, wire: Wire["rows"][number], read: Positions, known: Row | undefined): void {
     const before = this.rows.get(index);
     if (before && before.subject.id !== wire.subject.id) {
       this.moves++;
       // It may have moved up, to a place that is noted already.
       if (this.indexOf.get(before.subject.id) === index) this.indexOf.delete(before.subject.id);
     }
-    this.rows.set(index, {
-      subject: wire.subject,
-      category: wire.category,
-      tags: wire.tags,
-      cells: cellsOf(wire.cells),
-      read,
-    });
+    const { subject, category, tags } = wire;
+    const row = { subject, category, tags, cells: cellsOf(wire.cells), read };
+    this.rows.set(index, known && isOlder(read, known.read) ? known : row);
     this.indexOf.set(wire.subject.id, index);
     this.touch(index);
   }
@@ -382,12 +397,13 @@ export class MatrixStore {
     for (const wire of answer.body.rows) {
       const index = this.indexOf.get(wire.subject.id);
       if (index === undefined) continue;
-      if (by) this.flash(this.rows.get(index), cellsOf(wire.cells), by);
-      this.put(index, wire, answer.positions);
+      const known = this.rows.get(index);
+      if (by && !(known && isOlder(answer.positions, known.read))) this.flash(known, cellsOf(wire.cells), by);
+      this.put(index, wire, answer.positions, known);
       if (this.gone.delete(wire.subject.id)) this.rowsChanged--;
     }
     const back = new Set(answer.body.rows.map(wire => wire.subject.id));
-    for (const id of known) if (!back.has(id)) this.empty(id);
+    for (const id of known) if (!back.has(id)) this.empty(id, answer.positions);
     this.position = { ...this.position, ...answer.positions };
     this.confirm(answer, known);
     this.countSoon();
@@ -395,11 +411,11 @@ export class MatrixStore {
   }
 
   /** Leaves a row that fits the filters no more in its place, without what was set in it. */
-  private empty(subjectId: string): void {
+  private empty(subjectId: string, read: Positions): void {
     const index = this.indexOf.get(subjectId);
     const row = index === undefined ? undefined : this.rows.get(index);
-    if (index === undefined || !row || this.gone.has(subjectId)) return;
-    this.rows.set(index, { ...row, cells: new Map() });
+    if (index === undefined || !row || this.gone.has(subjectId) || isOlder(read, row.read)) return;
+    this.rows.set(index, { ...row, cells: new Map(), read });
     this.gone.add(subjectId);
     this.rowsChanged++;
     this.touch(index);
@@ -473,7 +489,7 @@ export class MatrixStore {
   private knows({ subject, position }: Change): boolean {
     if (!subject || !position) return false;
     const change = parse(position);
-    const row = this.rows.get(this.indexOf.get(subject.id) ?? -1);
+    const row = this.rowOf(subject.id);
     if (row && covers(row.read, change)) return true;
     return [...this.overlays.values()].some(
       overlay => overlay.subjectId === subject.id && overlay.position && covers(overlay.position, change),

@@ -12,7 +12,18 @@ import { Icon } from "./Icon";
 import { Avatar } from "./Person";
 import { Picker } from "./Picker";
 import { EmployeePicker, useRoles } from "./pickers";
-import { back, changesOf, type Draft, type Responsibility, send, span, stateOn } from "./responsibilities";
+import {
+  back,
+  changesOf,
+  counterpart,
+  type Draft,
+  draftOf,
+  mergedDrafts,
+  type Responsibility,
+  send,
+  span,
+  stateOn,
+} from "./responsibilities";
 import { type RoleMark, roleMarks } from "./roles";
 import { Failure } from "./State";
 import { done } from "./toasts";
@@ -41,7 +52,7 @@ interface ResponsibilityDialogProps {
   readOnly?: boolean;
   /** The day that is shown; today unless given. */
   day?: string;
-  /** The day that new responsibilities begin on; without a limit unless given. */
+  /** The day that changes begin on; they hold as if they always had unless given. */
   begins?: string | null;
   onSaved?: (before: Responsibility[], after: Responsibility[], positions: Positions) => void;
   onHistory?: () => void;
@@ -102,15 +113,6 @@ export function ResponsibilityDialog(props: ResponsibilityDialogProps) {
   );
 }
 
-const draftOf = (was: Responsibility, employeeId: string): Draft => ({
-  key: `${was.roleId} ${was.from}`,
-  employeeId,
-  roleId: was.roleId,
-  from: was.from ?? "",
-  to: was.to ?? "",
-  was,
-});
-
 const emptyDraft = (employeeId: string, begins: string | null | undefined): Draft => ({
   key: uuid(),
   employeeId,
@@ -146,7 +148,8 @@ function Editor(props: ResponsibilityDialogProps & { employee: Named; shown: Sho
       get<Schema["History"]>("/api/history", { subject: subject.id, employee: employee.id, limit: 5 }, signal),
   });
   async function save(wanted: Draft[], base: Shown) {
-    const changes = changesOf({ type: subject.type, id: subject.id }, base.all, wanted, employee.id);
+    const of = { type: subject.type, id: subject.id };
+    const changes = changesOf(of, base.all, wanted, employee.id, props.begins ?? null);
     if (changes.length === 0) return onClose();
     setBusy(true);
     setProblem(null);
@@ -181,7 +184,7 @@ function Editor(props: ResponsibilityDialogProps & { employee: Named; shown: Sho
     do {
       if (tries > 0) await new Promise(resolve => setTimeout(resolve, BEHIND));
       now = await read(subject.id, employee.id);
-      all = now.all.filter(each => each.state !== "ended" || find(mine, each));
+      all = now.all.filter(each => each.state !== "ended" || counterpart(mine, each));
     } while (same(all, mine) && ++tries < TRIES);
     await history.refetch();
     setTheirs({ ...now, all });
@@ -209,14 +212,13 @@ function Editor(props: ResponsibilityDialogProps & { employee: Named; shown: Sho
       setDrafts(wanted);
       setTheirs(null);
     };
-    const mine = () => drafts.map(draft => ({ ...draft, was: (draft.was && find(theirs.all, draft.was)) ?? null }));
     return (
       <Changed
         who={last && actor ? { name: actor, at: last.at } : undefined}
         differences={differences(base.all, theirs.all, drafts, roles)}
         onTheirs={() => take(theirs.all.map(each => draftOf(each, employee.id)))}
         onMine={() => {
-          const wanted = mine();
+          const wanted = mergedDrafts(base.all, theirs.all, drafts, employee.id);
           take(wanted);
           void save(wanted, theirs);
         }}
@@ -396,10 +398,7 @@ function Line({ draft, roles, kind, today, rolesUsed, readOnly, onChange, onRemo
 type Spanned = { roleId: string | null; from: string | null; to: string | null };
 
 const same = (one: Spanned[], other: Spanned[]) =>
-  one.length === other.length && one.every(each => find(other, each)?.to === each.to);
-
-const find = <T extends Spanned>(all: T[], wanted: Spanned) =>
-  all.find(each => each.roleId === wanted.roleId && each.from === wanted.from);
+  one.length === other.length && one.every(each => counterpart(other, each)?.to === each.to);
 
 /** What differs between the three versions, role by role. */
 function differences(before: Spanned[], theirs: Spanned[], yours: Draft[], roles: Map<string, RoleMark>): Difference[] {

@@ -148,15 +148,20 @@ type Grouping = Schema["GroupingPick"] & { id: string };
 
 const NO_GROUPINGS: Grouping[] = [];
 
-export function useGroupings(): Grouping[] {
+function useReadGroupings() {
   const can = useCan();
-  const groupings = useQuery({
+  return useQuery({
     enabled: can("listGroupings"),
     queryKey: ["groupings"],
     queryFn: ({ signal }) => allGroupings(signal),
   });
-  return groupings.data ?? NO_GROUPINGS;
 }
+
+export const useGroupings = (): Grouping[] => useReadGroupings().data ?? NO_GROUPINGS;
+
+/** Returns whether there is a category that the person may use; undefined as long as that is not known. */
+export const useHasCategory = (): boolean | undefined =>
+  useReadGroupings().data?.some(each => each.type === "category" && each.id !== "none");
 
 async function allGroupings(signal: AbortSignal): Promise<Grouping[]> {
   const found = new Map<string, Grouping>();

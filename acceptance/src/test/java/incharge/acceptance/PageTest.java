@@ -64,9 +64,29 @@ abstract class PageTest {
         return Workspace.unique(name);
     }
 
-    /** Creates something and returns its id. */
+    /** Creates something, waits until the lists have it, and returns its id. */
     static String created(Api api, String path, String json) {
-        return api.post(path, json).expect(201).json().get("id").asString();
+        Api.Answer answer = api.post(path, json).expect(201);
+        waitFor(api, answer);
+        return answer.json().get("id").asString();
+    }
+
+    /** Waits until the lists have what a command did: a browser does not know the position of its event. */
+    static void waitFor(Api api, Api.Answer answer) {
+        api.get("/api/matrix?limit=0", "Min-Event-Position", answer.header("Event-Position"))
+                .expect(200);
+    }
+
+    /**
+     * Makes somebody responsible, and waits until the lists have it.
+     *
+     * @param type customer or project
+     * @param fields further fields, each with a comma before it
+     */
+    static void assign(Api api, String type, String subject, String employee, String fields) {
+        String change = """
+                {"changes":[{"action":"assign","subject":{"type":"%s","id":"%s"},"employeeId":"%s"%s}]}""".formatted(type, subject, employee, fields);
+        waitFor(api, api.post("/api/responsibilities", change).expect(200));
     }
 
     /** Makes this test accept lines of the console, as Chromium writes one for each refused request. */

@@ -64,9 +64,7 @@ class SettingsPagesTest extends PageTest {
                 .get("id")
                 .asString();
         String customer = created(admin, "/api/customers", "{\"name\":\"Of Kim " + word + "\"}");
-        admin.post("/api/responsibilities", """
-                        {"changes":[{"action":"assign","subject":{"type":"customer","id":"%s"},
-                          "employeeId":"%s"}]}""".formatted(customer, id)).expect(200);
+        assign(admin, "customer", customer, id, "");
         visit.link("Edit Kim " + word).click();
         visit.button("Delete").click();
         Visit dialog = visit.in(visit.dialog("Delete Kim " + word + "?"));

@@ -18,7 +18,7 @@ class UiTest extends PageTest {
     static void create() {
         Api api = api("demo-editor");
         for (String name : List.of("First " + WORD, "Second " + WORD, "Third " + WORD)) {
-            api.post("/api/customers", "{\"name\":\"" + name + "\"}").expect(201);
+            created(api, "/api/customers", "{\"name\":\"" + name + "\"}");
         }
     }
 
