@@ -320,6 +320,33 @@ describe("the rows", () => {
     store.stop();
   });
 
+  it("count what changes in rows that are not here", async () => {
+    vi.useFakeTimers();
+    const state = server();
+    const store = new MatrixStore({});
+    await store.start();
+    state.first = [NEW];
+    const far = { type: "customer" as const, id: "c900" };
+    store.receive([{ type: "ResponsibilityAssigned", subject: far, actor: { user: "other" } }], "me");
+    await vi.advanceTimersByTimeAsync(500);
+    expect(store.countOf(store.columns[0]!)).toBe(1);
+    store.stop();
+    vi.useRealTimers();
+  });
+
+  it("say that others came or went, also by the person's own doing in another place", async () => {
+    server();
+    const store = new MatrixStore({});
+    await store.start();
+    const subject = { type: "customer" as const, id: "c5" };
+    store.receive([{ type: "CustomerArchived", subject }], "me");
+    expect(store.rowsChanged, "the stream will bring it").toBe(0);
+    store.receive([{ type: "CustomerArchived", subject, actor: { user: "me" } }], "me");
+    store.receive([{ type: "TeamRenamed", subject: null, actor: { user: "other" } }], "me");
+    expect(store.rowsChanged).toBe(2);
+    store.stop();
+  });
+
   it("show an empty cell as always the same nothing", async () => {
     server();
     const store = new MatrixStore({});

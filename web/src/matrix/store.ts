@@ -483,8 +483,9 @@ export class MatrixStore {
             change.subject.id,
             change.actor?.user === user ? "" : (change.actor?.name ?? change.actor?.user ?? ""),
           );
-      } else if (/^(Customer|Project|Category|Tag|Employee|Role)/.test(change.type)) {
-        if (change.actor?.user !== user) moved++;
+      } else if (/^(Customer|Project|Category|Tag|Employee|Team|Role)/.test(change.type)) {
+        // The person's own too, made in another place; what this tab says before the stream does would count twice.
+        if (change.actor) moved++;
       }
     }
     if (this.aborts.size > 0) {
@@ -496,7 +497,8 @@ export class MatrixStore {
     }
     const ids = [...subjects.keys()].filter(id => this.indexOf.has(id));
     this.foreign += [...subjects.values()].filter(by => by !== "").length;
-    if (ids.length < subjects.size && this.query.rows) this.countSoon();
+    // Who is responsible for rows that are not here counts in the heads all the same.
+    if (ids.length < subjects.size) this.countSoon();
     if (ids.length > MANY_SUBJECTS) void this.reload();
     else for (const [id, by] of subjects) if (this.indexOf.has(id)) void this.follow([id], by || undefined);
     if (moved) {
