@@ -12,7 +12,7 @@ import {
 import { useNavigate, useRouterState } from "@tanstack/react-router";
 import { useEffect, useMemo, useState, useSyncExternalStore } from "react";
 import { MATRIX } from "../addresses";
-import { listen, problemOf, type Query, queries, queryString, useCan, useSession } from "../api";
+import { listen, problemOf, type Query, queries, queryString, useCan, useSession, uuid } from "../api";
 import { day as dayText, instant, type Key, rich, spoken, t } from "../texts";
 import { DateDialog } from "../ui/DateDialog";
 import { Downloads } from "../ui/Downloads";
@@ -90,25 +90,33 @@ function useStore(query: Query): MatrixStore {
   const [shown, setShown] = useState(wanted);
   useEffect(() => {
     let gone = false;
+    let swapped = false;
+    wanted.resume();
     // Query counts what is on its way, for the sign of the page.
     const start = () => wanted.start().then(() => true);
     void queries
-      .fetchQuery({ queryKey: ["matrix", wanted.serial], queryFn: start, staleTime: 0, gcTime: 0 })
+      .fetchQuery({ queryKey: ["matrix", "start", uuid()], queryFn: start, staleTime: 0, gcTime: 0 })
       .then(() => {
-        if (!gone) setShown(wanted);
+        if (gone) return;
+        swapped = true;
+        setShown(wanted);
       });
     return () => {
       gone = true;
+      if (!swapped) wanted.stop();
     };
   }, [wanted]);
   const session = useSession();
+  // The store that is on its way listens too: what changes meanwhile may not be in the answer that it waits for.
   useEffect(
     () =>
       listen(notice => {
-        if (notice.kind === "changes") shown.receive(notice.changes, session.user);
-        if (notice.kind === "reset") void shown.reload();
+        for (const store of new Set([shown, wanted])) {
+          if (notice.kind === "changes") store.receive(notice.changes, session.user);
+          if (notice.kind === "reset") void store.reload();
+        }
       }),
-    [shown, session.user],
+    [shown, wanted, session.user],
   );
   useEffect(() => {
     shown.resume();

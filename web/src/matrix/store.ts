@@ -83,14 +83,14 @@ function sameColumn(one: Column, other: Column): boolean {
   );
 }
 
+const isGivenUp = (thrown: unknown) => (thrown as Error).name === "AbortError";
+
 /** Whether an answer was made before another; who is responsible counts first, it is what the cells show. */
 function isOlder(read: Positions, other: Positions): boolean {
   const mine = read.responsibilities ?? 0;
   const theirs = other.responsibilities ?? 0;
   return mine === theirs ? !covers(read, other) : mine < theirs;
 }
-
-let stores = 0;
 
 /**
  * The rows and columns of one set of filters: blocks of rows as they are scrolled to, only the cells in which something
@@ -110,8 +110,6 @@ export class MatrixStore {
   position: Positions = {};
 
   readonly query: Query;
-  /** Tells one store from another with the same query. */
-  readonly serial = ++stores;
   private readonly rows = new Map<number, Row>();
   private readonly indexOf = new Map<string, number>();
   private readonly versions = new Map<number, number>();
@@ -122,6 +120,8 @@ export class MatrixStore {
   private readonly listeners = new Set<() => void>();
   /** Rows that are still shown although they fit the filters no more. */
   private readonly gone = new Set<string>();
+  /** Rows that changed while blocks were read, and where: an answer may have been made before it. */
+  private readonly late = new Map<string, Positions | null>();
   private countTimer: ReturnType<typeof setTimeout> | undefined;
   private stopped = false;
   version = 0;
@@ -153,7 +153,15 @@ export class MatrixStore {
   stop(): void {
     this.stopped = true;
     clearTimeout(this.countTimer);
-    for (const abort of this.aborts.values()) abort.abort();
+    this.countTimer = undefined;
+    for (const block of [...this.aborts.keys()]) this.giveUp(block);
+  }
+
+  /** Waits for a block no more; it is read again when it is wanted. */
+  private giveUp(block: number): void {
+    this.aborts.get(block)?.abort();
+    this.aborts.delete(block);
+    this.blocks.delete(block);
   }
 
   /** Reads columns, counts and the first rows at the same time. */
@@ -164,6 +172,7 @@ export class MatrixStore {
       this.ready = true;
       this.failure = null;
     } catch (thrown) {
+      if (isGivenUp(thrown)) return;
       this.failure = thrown;
     }
     this.form++;
@@ -216,12 +225,8 @@ export class MatrixStore {
   want(first: number, last: number): void {
     const from = Math.max(0, Math.floor(first / BLOCK));
     const to = Math.floor(Math.min(last, this.total - 1) / BLOCK);
-    for (const [block, abort] of this.aborts) {
-      if (block < from - 1 || block > to + 1) {
-        abort.abort();
-        this.aborts.delete(block);
-        this.blocks.delete(block);
-      }
+    for (const block of [...this.aborts.keys()]) {
+      if (block < from - 1 || block > to + 1) this.giveUp(block);
     }
     for (let block = from; block <= to; block++) void this.block(block).catch(() => {});
     this.forget(from, to);
@@ -254,7 +259,7 @@ export class MatrixStore {
       reading = this.read(block);
       this.blocks.set(block, reading);
       reading.catch(() => {
-        this.blocks.delete(block);
+        if (this.blocks.get(block) === reading) this.blocks.delete(block);
       });
     }
     return reading;
@@ -278,9 +283,17 @@ export class MatrixStore {
         answer.body.rows.map(row => row.subject.id),
       );
       this.notify();
+      const missed = answer.body.rows.map(row => row.subject.id).filter(id => this.missed(id, answer.positions));
+      for (const id of missed) void this.follow([id]);
     } finally {
       if (this.aborts.get(block) === abort) this.aborts.delete(block);
+      if (this.aborts.size === 0) this.late.clear();
     }
+  }
+
+  private missed(subjectId: string, read: Positions): boolean {
+    const change = this.late.get(subjectId);
+    return change !== undefined && (change === null || !covers(read, change));
   }
 
   private rowOf(subjectId: string): Row | undefined {
@@ -470,13 +483,22 @@ export class MatrixStore {
             change.subject.id,
             change.actor?.user === user ? "" : (change.actor?.name ?? change.actor?.user ?? ""),
           );
-      } else if (/^(Customer|Project|Category|Tag|Employee|Role)/.test(change.type)) {
-        if (change.actor?.user !== user) moved++;
+      } else if (/^(Customer|Project|Category|Tag|Employee|Team|Role)/.test(change.type)) {
+        // The person's own too, made in another place; what this tab says before the stream does would count twice.
+        if (change.actor) moved++;
+      }
+    }
+    if (this.aborts.size > 0) {
+      for (const { type, subject, position } of changes) {
+        if (subject && type.startsWith("Responsibility")) {
+          this.late.set(subject.id, position ? parse(position) : null);
+        }
       }
     }
     const ids = [...subjects.keys()].filter(id => this.indexOf.has(id));
     this.foreign += [...subjects.values()].filter(by => by !== "").length;
-    if (ids.length < subjects.size && this.query.rows) this.countSoon();
+    // Who is responsible for rows that are not here counts in the heads all the same.
+    if (ids.length < subjects.size) this.countSoon();
     if (ids.length > MANY_SUBJECTS) void this.reload();
     else for (const [id, by] of subjects) if (this.indexOf.has(id)) void this.follow([id], by || undefined);
     if (moved) {

@@ -1,7 +1,19 @@
 import { IconPlus, IconTransfer, IconTrash } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { useId, useMemo, useState } from "react";
-import { changed, get, load, type Positions, Problem, publish, type Schema, useCan, useSession, uuid } from "../api";
+import {
+  changed,
+  get,
+  load,
+  type Positions,
+  type Problem,
+  problemOf,
+  publish,
+  type Schema,
+  useCan,
+  useSession,
+  uuid,
+} from "../api";
 import { rich, t } from "../texts";
 import { Changed, type Difference } from "./Changed";
 import { Dialog } from "./Dialog";
@@ -91,9 +103,9 @@ export function ResponsibilityDialog(props: ResponsibilityDialogProps) {
   });
   const shown = props.initial ?? found.data;
   if (employee && shown) return <Editor key={employee.id} {...props} employee={employee} shown={shown} />;
-  if (props.employee) {
+  if (employee) {
     return (
-      <Dialog title={`${props.subject.name}, ${props.employee.name}`} kind="wide" onClose={props.onClose}>
+      <Dialog title={`${props.subject.name}, ${employee.name}`} kind="wide" onClose={props.onClose}>
         {found.error ? (
           <Failure thrown={found.error} onAgain={() => void found.refetch()} />
         ) : (
@@ -104,6 +116,7 @@ export function ResponsibilityDialog(props: ResponsibilityDialogProps) {
   }
   return (
     <Dialog title={t("matrix.assignTo", { customer: props.subject.name })} onClose={props.onClose}>
+      {people.error && <Failure thrown={people.error} onAgain={() => void people.refetch()} />}
       <Field label={t("filters.employee")}>
         {field => (
           <EmployeePicker {...field} bare value={chosen} onChange={setChosen} placeholder={t("ui.searchName")} />
@@ -169,10 +182,18 @@ function Editor(props: ResponsibilityDialogProps & { employee: Named; shown: Sho
       onClose();
       props.onSaved?.(shown.all, after, positions);
     } catch (thrown) {
-      if (!(thrown instanceof Problem)) throw thrown;
-      if (thrown.code === "changed-since-preview") await compare(base.all);
-      else setProblem(thrown);
+      await refuse(problemOf(thrown), base.all);
+    } finally {
       setBusy(false);
+    }
+  }
+
+  async function refuse(problem: Problem, mine: Responsibility[]) {
+    if (problem.code !== "changed-since-preview") return setProblem(problem);
+    try {
+      await compare(mine);
+    } catch (thrown) {
+      setProblem(problemOf(thrown));
     }
   }
 
