@@ -26,6 +26,7 @@ abstract class PageTest {
     private static RunningSystem system;
     private static SharedBrowser.Sessions sessions;
 
+    private final List<KeptPreferences> preferences = new ArrayList<>();
     private final List<BrowserContext> contexts = new ArrayList<>();
     private final List<String> complaints = new ArrayList<>();
     private final List<String> expectedComplaints = new ArrayList<>();
@@ -40,6 +41,7 @@ abstract class PageTest {
     @AfterEach
     void leave() {
         contexts.forEach(BrowserContext::close);
+        preferences.forEach(KeptPreferences::close);
         assertThat(complaints)
                 .filteredOn(complaint -> expectedComplaints.stream().noneMatch(complaint::contains))
                 .as("the console of the browser")
@@ -87,6 +89,11 @@ abstract class PageTest {
         String change = """
                 {"changes":[{"action":"assign","subject":{"type":"%s","id":"%s"},"employeeId":"%s"%s}]}""".formatted(type, subject, employee, fields);
         waitFor(api, api.post("/api/responsibilities", change).expect(200));
+    }
+
+    /** Puts the choices of a person back after this test, because others look for words and colours in the pages. */
+    void keepPreferences(String person) {
+        preferences.add(KeptPreferences.of(api(person)));
     }
 
     /** Makes this test accept lines of the console, as Chromium writes one for each refused request. */
