@@ -48,7 +48,7 @@ class FrameTest extends PageTest {
 
     @Test
     void says_that_the_session_has_ended_and_leads_back_in() {
-        expectComplaint("401");
+        expectConsoleMessage("401");
         Visit visit = unsigned(options()).go("/customers/categories");
         signIn(visit, "demo-editor");
         assertThat(visit.heading("Categories")).isVisible();
@@ -207,7 +207,7 @@ class FrameTest extends PageTest {
                 "/settings/nonsense"
             })
     void says_that_nothing_is_there(String address) {
-        expectComplaint("404");
+        expectConsoleMessage("404");
         Visit visit = open("demo-editor", address);
 
         assertThat(visit.heading("Not found")).isFocused();
@@ -219,7 +219,7 @@ class FrameTest extends PageTest {
 
     @Test
     void says_what_went_wrong_and_tries_again() {
-        expectComplaint("500");
+        expectConsoleMessage("500");
         Visit visit = open("demo-viewer", "/me");
         String problem = """
                 {"status":500,"code":"internal-error","detail":"It broke.","traceId":"0123456789abcdef"}""";
@@ -309,7 +309,7 @@ class FrameTest extends PageTest {
                 editor, "/api/categories", "{\"name\":\"Hidden %s\",\"sellerIds\":[\"%s\"]}".formatted(word, other));
         String id = created(
                 editor, "/api/customers", "{\"name\":\"Secret %s\",\"categoryId\":\"%s\"}".formatted(word, category));
-        expectComplaint("404");
+        expectConsoleMessage("404");
 
         Visit all = open("demo-editor", "/customers?q=" + word);
         assertThat(all.shown()).hasText("1 customer");

@@ -28,8 +28,8 @@ abstract class PageTest {
 
     private final List<KeptPreferences> preferences = new ArrayList<>();
     private final List<BrowserContext> contexts = new ArrayList<>();
-    private final List<String> complaints = new ArrayList<>();
-    private final List<String> expectedComplaints = new ArrayList<>();
+    private final List<String> consoleMessages = new ArrayList<>();
+    private final List<String> expectedMessages = new ArrayList<>();
 
     @BeforeAll
     @Timeout(400)
@@ -42,8 +42,8 @@ abstract class PageTest {
     void leave() {
         contexts.forEach(BrowserContext::close);
         preferences.forEach(KeptPreferences::close);
-        assertThat(complaints)
-                .filteredOn(complaint -> expectedComplaints.stream().noneMatch(complaint::contains))
+        assertThat(consoleMessages)
+                .filteredOn(message -> expectedMessages.stream().noneMatch(message::contains))
                 .as("the console of the browser")
                 .isEmpty();
     }
@@ -97,8 +97,8 @@ abstract class PageTest {
     }
 
     /** Makes this test accept lines of the console, as Chromium writes one for each refused request. */
-    void expectComplaint(String part) {
-        expectedComplaints.add(part);
+    void expectConsoleMessage(String part) {
+        expectedMessages.add(part);
     }
 
     /** Opens an address on a wide screen as a person who is signed in. */
@@ -132,10 +132,10 @@ abstract class PageTest {
         Page page = context.newPage();
         page.onConsoleMessage(message -> {
             if (message.type().equals("error") || message.type().equals("warning")) {
-                complaints.add(message.text());
+                consoleMessages.add(message.text());
             }
         });
-        page.onPageError(complaints::add);
+        page.onPageError(consoleMessages::add);
         return new Visit(page, system.url());
     }
 
