@@ -89,7 +89,7 @@ class GroupPagesTest extends PageTest {
         assertThat(form.row("Customers", "Moving " + word)).containsText("moves from Old " + word);
         form.button("Save").click();
 
-        assertThat(visit.done("New " + word + " is saved. 1 customer moved here from another category."))
+        assertThat(visit.successNotification("New " + word + " is saved. 1 customer moved here from another category."))
                 .isVisible();
         assertThat(visit.heading("Categories")).isVisible();
         visit.searchbox("Search categories").fill(word);
@@ -98,7 +98,7 @@ class GroupPagesTest extends PageTest {
         assertThat(visit.row("Categories", "New " + word)).containsText(seller);
         assertThat(visit.link("Customers of New " + word)).hasText("Customers");
         visit.notifications().button("Undo").click();
-        assertThat(visit.done("Undone.")).isVisible();
+        assertThat(visit.successNotification("Undone.")).isVisible();
         assertThat(visit.shown()).hasText("1 category");
     }
 
@@ -121,7 +121,8 @@ class GroupPagesTest extends PageTest {
                 .click();
         form.choose("Add customers", "Returns " + word);
         form.button("Save").click();
-        assertThat(visit.done("2 customers moved here from another category.")).isVisible();
+        assertThat(visit.successNotification("2 customers moved here from another category."))
+                .isVisible();
 
         editor.post("/api/categories/" + category("Third " + word) + "/customers", "{\"add\":[\"" + stays + "\"]}")
                 .expect(200);
@@ -134,7 +135,7 @@ class GroupPagesTest extends PageTest {
 
     @Test
     void shows_what_another_person_changed_meanwhile() {
-        expectComplaint("412");
+        expectConsoleMessage("412");
         String word = unique();
         String id = category("Shared " + word);
         Visit visit = open("demo-editor", "/customers/categories/" + id);
@@ -150,7 +151,7 @@ class GroupPagesTest extends PageTest {
         assertThat(conflict.all(AriaRole.ROW).nth(1)).containsText("Theirs " + word);
         conflict.button("Apply mine").click();
 
-        assertThat(visit.done("Theirs " + word + " is saved.")).isVisible();
+        assertThat(visit.successNotification("Theirs " + word + " is saved.")).isVisible();
         assertThat(editor.get("/api/categories/" + id)
                         .json()
                         .get("numberingStart")
@@ -172,18 +173,18 @@ class GroupPagesTest extends PageTest {
         dialog.choose("Move customers to", "Target " + word);
         dialog.button("Delete").click();
 
-        assertThat(visit.done("Gone " + word + " is deleted.")).isVisible();
+        assertThat(visit.successNotification("Gone " + word + " is deleted.")).isVisible();
         assertThat(visit.heading("Categories")).isVisible();
         hasCustomers("/api/customers?category=" + target + "&customer=" + moved, 1);
         visit.notifications().button("Undo").click();
-        assertThat(visit.done("Undone.")).isVisible();
+        assertThat(visit.successNotification("Undone.")).isVisible();
         visit.show("/customers/categories?q=" + word);
         assertThat(visit.link("Gone " + word)).isVisible();
     }
 
     @Test
     void makes_a_tag_and_keeps_both_changes_of_two_people() {
-        expectComplaint("412");
+        expectConsoleMessage("412");
         String word = unique();
         customer("Tagged " + word, null);
         Visit visit = open("demo-editor", "/customers/tags");
@@ -195,7 +196,7 @@ class GroupPagesTest extends PageTest {
         form.choose("Add customers", "Tagged " + word);
         form.button("Save").click();
 
-        assertThat(visit.done("Tag " + word + " is saved.")).isVisible();
+        assertThat(visit.successNotification("Tag " + word + " is saved.")).isVisible();
         visit.show("/customers/tags?q=" + word);
         assertThat(visit.columns("Tags")).containsExactly("Name", "Group", "Description", "Customers");
         assertThat(visit.row("Tags", "Tag " + word)).containsText("Segment " + word);
@@ -232,7 +233,7 @@ class GroupPagesTest extends PageTest {
         Visit form = visit.in(visit.dialog("New customer group"));
         form.textbox("Name").fill("Abroad " + word);
         form.button("Save").click();
-        assertThat(visit.done("Abroad " + word + " is saved.")).isVisible();
+        assertThat(visit.successNotification("Abroad " + word + " is saved.")).isVisible();
         visit.show("/settings/groups/customer-groups?q=" + word);
         visit.link("Edit Abroad " + word).click();
         form = visit.in(visit.dialog("Abroad " + word));
@@ -240,7 +241,7 @@ class GroupPagesTest extends PageTest {
                 .hasText(new String[] {"Basic info", "Sellers", "Customers"});
         form.button("Delete").click();
         visit.in(visit.dialog("Delete Abroad " + word + "?")).button("Delete").click();
-        assertThat(visit.done("Abroad " + word + " is deleted.")).isVisible();
+        assertThat(visit.successNotification("Abroad " + word + " is deleted.")).isVisible();
         visit.show("/settings/groups/customer-groups?q=" + word);
         assertThat(visit.shown()).hasText("0 categories");
         assertThat(visit.heading("Customer groups")).isVisible();

@@ -38,7 +38,7 @@ class ImportWizardTest extends PageTest {
     @Test
     void imports_what_is_right_and_takes_it_back() {
         // The first check is refused, because nobody has said yet what the columns are.
-        expectComplaint("422");
+        expectConsoleMessage("422");
         String word = unique();
         Visit visit = open("demo-editor", "/imports/new?what=customers");
         assertThat(visit.heading("Import")).isFocused();

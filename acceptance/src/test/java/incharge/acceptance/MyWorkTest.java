@@ -57,7 +57,7 @@ class MyWorkTest extends PageTest {
                 .find(AriaRole.BUTTON, Pattern.compile("^Undo .*Changed " + word + "$"))
                 .click();
 
-        assertThat(visit.done("Undone.")).isVisible();
+        assertThat(visit.successNotification("Undone.")).isVisible();
         assertThat(mine.link("Changed " + word)).hasCount(0);
         visit.notifications().button("Redo").click();
         assertThat(mine.link("Changed " + word)).isVisible();

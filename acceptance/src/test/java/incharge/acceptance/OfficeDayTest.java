@@ -91,11 +91,11 @@ class OfficeDayTest extends PageTest {
         preview.choose("Hand over to", SUCCESSOR);
         preview.find(AriaRole.BUTTON, Pattern.compile("^Apply \\d+ changes$")).click();
 
-        assertThat(visit.done("changes applied.")).isVisible();
+        assertThat(visit.successNotification("changes applied.")).isVisible();
         CUSTOMERS.forEach(customer -> assertThat(cell(visit, customer)).hasAttribute("aria-pressed", "false"));
 
         visit.button("Undo last change").click();
-        assertThat(visit.done("Undone.")).isVisible();
+        assertThat(visit.successNotification("Undone.")).isVisible();
         CUSTOMERS.forEach(customer -> assertThat(cell(visit, customer)).hasAttribute("aria-pressed", "true"));
         visit.button("Clear filters").click();
     }
@@ -126,7 +126,7 @@ class OfficeDayTest extends PageTest {
 
     /** The names of the columns are those of the file: the person says what they mean. */
     private void importsWhatIsGoodAndTakesItBack(Visit visit) {
-        expectComplaint("422");
+        expectConsoleMessage("422");
         visit.in(visit.navigation("Main")).link("Imports").click();
         visit.link("New import").first().click();
         visit.labelled("File").setInputFiles(new FilePayload("kunden.csv", "text/csv", file()));
@@ -143,7 +143,7 @@ class OfficeDayTest extends PageTest {
         visit.button("Import 9 rows").click();
         assertThat(visit.text("9 rows imported, 3 refused.")).isVisible();
         visit.button("Undo import").click();
-        assertThat(visit.done("9 rows taken back.")).isVisible();
+        assertThat(visit.successNotification("9 rows taken back.")).isVisible();
     }
 
     /** Twelve rows, of which three are not right. */
@@ -170,7 +170,7 @@ class OfficeDayTest extends PageTest {
         List<String> three = CUSTOMERS.subList(0, 3);
         three.forEach(customer -> visit.choose("Add customers", customer));
         visit.button("Save").click();
-        assertThat(visit.done(category + " is saved")).isVisible();
+        assertThat(visit.successNotification(category + " is saved")).isVisible();
 
         visit.searchbox("Search categories").fill(category);
         List<List<String>> sheet = downloaded(visit, "Customers of " + category);
@@ -179,7 +179,7 @@ class OfficeDayTest extends PageTest {
         assertThat(sheet.stream().skip(1).map(List::getFirst)).containsExactlyElementsOf(three);
 
         visit.button("Undo last change").click();
-        assertThat(visit.done("Undone.")).isVisible();
+        assertThat(visit.successNotification("Undone.")).isVisible();
         assertThat(visit.link(category)).hasCount(0);
     }
 

@@ -153,12 +153,12 @@ record Visit(Page page, String base, Locator scope) {
     }
 
     /** What the page says about something that was done. */
-    Locator done(String text) {
+    Locator successNotification(String text) {
         return notification(AriaRole.STATUS, text);
     }
 
     /** What the page says about something that was refused. */
-    Locator refused(String text) {
+    Locator errorNotification(String text) {
         return notification(AriaRole.ALERT, text);
     }
 
