@@ -37,6 +37,8 @@ export default defineConfig({
     include: ["src/**/*.test.{ts,tsx}", "test/**/*.test.{ts,tsx}"],
     pool: "threads",
     maxWorkers: 1,
+    // A loaded machine is slow, not wrong.
+    testTimeout: 60_000,
     css: false,
   },
 });

@@ -40,6 +40,8 @@ interface PickerProps {
   onFocus?: () => void;
   /** The options are on their way. */
   loading?: boolean;
+  /** The options are what was found for the typed text, also by what they do not show. */
+  searched?: boolean;
   id?: string;
   invalid?: boolean;
   describedBy?: string;
@@ -62,6 +64,8 @@ export function Picker(props: PickerProps) {
   const [open, setOpen] = useState(false);
   const [typed, setTyped] = useState<string | null>(null);
   const [active, setActive] = useState(-1);
+  /** Enter came before the options for what was typed. */
+  const [entered, setEntered] = useState(false);
   const root = useRef<HTMLDivElement>(null);
   const input = useRef<HTMLInputElement>(null);
   const layer = useRef<HTMLDivElement>(null);
@@ -73,7 +77,7 @@ export function Picker(props: PickerProps) {
     .split(/\s+/)
     .filter(Boolean);
   const all = none !== undefined && !multiple ? [{ value: "", label: none }, ...options] : options;
-  const found = onSearch
+  const found = props.searched
     ? all
     : all.filter(option => words.every(word => fold(`${option.label} ${option.hint ?? ""}`).includes(word)));
   const chosen = value.flatMap(each => options.find(option => option.value === each) ?? []);
@@ -119,8 +123,17 @@ export function Picker(props: PickerProps) {
     hide();
   }
 
+  const enter = useEffectEvent(() => {
+    setEntered(false);
+    if (found[0]) choose(found[0]);
+  });
+  useEffect(() => {
+    if (entered && !props.loading) enter();
+  }, [entered, props.loading]);
+
   function search(text: string | null) {
     setTyped(text);
+    setEntered(false);
     if (typed || text) onSearch?.(text ?? "");
   }
 
@@ -159,6 +172,7 @@ export function Picker(props: PickerProps) {
         setActive((active + step + found.length + (active < 0 && step < 0 ? 1 : 0)) % found.length);
     } else if (event.key === "Enter" && open) {
       event.preventDefault();
+      if (typed && props.loading) return setEntered(true);
       const option = found[active] ?? (typed && found.length === 1 ? found[0] : undefined);
       if (option) choose(option);
       else leave();

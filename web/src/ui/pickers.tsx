@@ -16,9 +16,10 @@ interface Page<T> {
 
 interface Searched {
   options: Option[];
-  onSearch: ((text: string) => void) | undefined;
+  onSearch: (text: string) => void;
   onFocus: () => void;
   loading: boolean;
+  searched: boolean;
 }
 
 /**
@@ -62,7 +63,15 @@ function useSearched<T extends { id: string }>(
     const item = known.get(id);
     if (item && !options.some(each => each.value === id)) options.push(option(item));
   }
-  return { options, onSearch: many ? setTyped : undefined, onFocus: () => setUsed(true), loading: whole.isFetching };
+  const asked = many && typed !== "";
+  const answered = typed === text && found.data !== undefined && !found.isPlaceholderData;
+  return {
+    options,
+    onSearch: setTyped,
+    onFocus: () => setUsed(true),
+    loading: whole.isLoading || (asked && !answered && !found.error),
+    searched: asked && answered,
+  };
 }
 
 export interface PickerOf {
