@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { step, type Wanted } from "./bulk";
-import type { Column, Row } from "./store";
+import { plan, selectedCells, step, type Wanted } from "./bulk";
+import type { Column, MatrixStore, Row } from "./store";
 import type { View } from "./words";
 
 const row = { subject: { type: "customer", id: "c" } } as Row;
@@ -52,5 +52,25 @@ describe("another role for many", () => {
   it("shows from when on it holds", () => {
     const { after } = step("role", row, column, [first], { role: null }, { ...view, begins: "2027-01-01" });
     expect(after).toMatchObject([{ roleId: null, from: "2027-01-01" }]);
+  });
+});
+
+describe("the selected cells", () => {
+  it("stay those of the same rows and people when rows and columns move", () => {
+    const other = { subject: { type: "customer", id: "other" } } as Row;
+    let rows = [row, other];
+    const store = {
+      row: (at: number) => rows[at],
+      find: (id: string) => rows.findIndex(each => each.subject.id === id),
+      shown: () => [first],
+    } as unknown as MatrixStore;
+    const gone: Column = { id: "gone", name: "Mikkel", count: 0 };
+    const selected = selectedCells(store, [column, gone], [{ r0: 0, r1: 0, c0: 0, c1: 5 }]);
+    rows = [other, row];
+    const lines = plan("remove", store, view, selected, {});
+    expect(lines.map(line => [line.row.subject.id, line.column.id])).toEqual([
+      ["c", "e"],
+      ["c", "gone"],
+    ]);
   });
 });

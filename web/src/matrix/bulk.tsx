@@ -82,9 +82,11 @@ export function BulkDialog({ action, store, view, columns, ranges, rolesUsed, on
   const [round, setRound] = useState(0);
   const roles = [...view.roles.values()];
 
-  // What others do while the preview is read changes nothing in it: it is refused when it is applied.
-  const shownNow = useRef({ view, columns, ranges });
-  shownNow.current = { view, columns, ranges };
+  // What others do while the preview is read changes nothing in it: it is refused when it is applied. Rows and columns
+  // may move under it; it stays about those that were selected.
+  const shownNow = useRef(view);
+  shownNow.current = view;
+  const selected = useRef<Selected[] | null>(null);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: another round asks the same again
   useEffect(() => {
@@ -92,9 +94,11 @@ export function BulkDialog({ action, store, view, columns, ranges, rolesUsed, on
     const look = async () => {
       setBusy(true);
       setProblem(null);
-      const { view, columns, ranges } = shownNow.current;
-      await store.rowsOf(new Set([...cellsOf(ranges)].map(([r]) => r)));
-      const planned = plan(action, store, view, columns, ranges, wanted);
+      if (!selected.current) {
+        await store.rowsOf(new Set([...cellsOf(ranges)].map(([r]) => r)));
+        selected.current = selectedCells(store, columns, ranges);
+      }
+      const planned = plan(action, store, shownNow.current, selected.current, wanted);
       const answer = await check(planned);
       if (gone) return;
       setLines(answer.lines);
@@ -378,24 +382,23 @@ function Marks({ all, view }: { all: Responsibility[]; view: View }) {
   );
 }
 
-/** What each selected cell would become. */
-function plan(
-  action: BulkAction,
-  store: MatrixStore,
-  view: View,
-  columns: Column[],
-  ranges: readonly Range[],
-  wanted: Wanted,
-): Line[] {
-  const lines: Line[] = [];
-  for (const [r, c] of cellsOf(ranges)) {
+type Selected = Pick<Line, "row" | "column">;
+
+export function selectedCells(store: MatrixStore, columns: Column[], ranges: readonly Range[]): Selected[] {
+  return [...cellsOf(ranges)].flatMap(([r, c]) => {
     const row = store.row(r);
     const column = columns[c];
-    if (!row || !column) continue;
+    return row && column ? [{ row, column }] : [];
+  });
+}
+
+/** What each selected cell would become, by what it shows now, wherever its row is. */
+export function plan(action: BulkAction, store: MatrixStore, view: View, selected: Selected[], wanted: Wanted): Line[] {
+  return selected.map(({ row: was, column }) => {
+    const row = store.row(store.find(was.subject.id) ?? -1) ?? was;
     const before = store.shown(row, column.id);
-    lines.push({ row, column, before, ...step(action, row, column, before, wanted, view) });
-  }
-  return lines;
+    return { row, column, before, ...step(action, row, column, before, wanted, view) };
+  });
 }
 
 /** What one cell would become, and how. */

@@ -171,8 +171,9 @@ export function Responsibilities() {
   const wide = preferences.matrixColumns === "wide";
 
   // A selection belongs to the rows and columns that it was made in.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another store has other rows, and rows may move
-  useEffect(() => setRanges([]), [store, store.moves]);
+  const order = pinnedIds.join();
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another store has other rows, rows and columns may move
+  useEffect(() => setRanges([]), [store, store.moves, order]);
 
   const filterRole = [...(search.customerRole ?? []), ...(search.projectRole ?? [])];
   const followed = filterRole.length === 1 ? filterRole[0] : undefined;

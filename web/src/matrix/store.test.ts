@@ -120,6 +120,22 @@ describe("the rows", () => {
     expect(store.moves, "a selection by place is of other rows now").toBeGreaterThan(0);
   });
 
+  it("lose a selection when columns move, not when one only gets another name", async () => {
+    let names = ["Ida", "Mikkel"];
+    vi.stubGlobal("fetch", async () => {
+      const columns = names.map(name => ({ employeeId: name.slice(0, 1), name, count: 0 }));
+      return new Response(JSON.stringify({ columns, rows: [], counts: {}, total: 0 }));
+    });
+    const store = new MatrixStore({});
+    await store.start();
+    names = ["Ida", "Mikkel Dahl"];
+    await store.reload();
+    expect(store.moves).toBe(0);
+    names = ["Aino", "Ida", "Mikkel Dahl"];
+    await store.reload();
+    expect(store.moves).toBe(1);
+  });
+
   it("leave a row that fits the filters no more in its place, empty, and say so", async () => {
     const state = server();
     state.first = [NEW];

@@ -104,7 +104,7 @@ export class MatrixStore {
   failure: unknown = null;
   /** Rows that came, went or moved since they were read; they do not jump under the pointer. */
   rowsChanged = 0;
-  /** How often another row was found in the place of one: what is remembered by place, holds no more. */
+  /** How often another row or column was found in the place of one: what is remembered by place, holds no more. */
   moves = 0;
   foreign = 0;
   position: Positions = {};
@@ -199,6 +199,8 @@ export class MatrixStore {
       for (const [at, column] of columns.entries()) this.columns[at]!.count = column.count;
       return;
     }
+    const stay = this.columns.every((column, at) => column.id === columns[at]?.id);
+    if (!stay) this.moves++;
     this.columns = columns;
     this.form++;
   }
