@@ -303,8 +303,11 @@ class FrameTest extends PageTest {
     void hides_from_a_seller_what_is_not_the_seller_s() {
         Api editor = api("demo-editor");
         String word = unique();
+        // The word is not in the seller's name, which everybody may find.
         String other = created(
-                api("demo-admin"), "/api/employees", "{\"name\":\"Seller %s\",\"seller\":true}".formatted(word));
+                api("demo-admin"),
+                "/api/employees",
+                "{\"name\":\"Seller %s\",\"seller\":true}".formatted(unique()));
         String category = created(
                 editor, "/api/categories", "{\"name\":\"Hidden %s\",\"sellerIds\":[\"%s\"]}".formatted(word, other));
         String id = created(
