@@ -180,4 +180,23 @@ describe("the form", () => {
     expect(sent.at(-1)).toMatchObject({ ifMatch: '"2"' });
     expect(sent.at(-1)?.body).toEqual({ address: { street: "Road 12" } });
   });
+
+  it("offers again what was entered, and nothing that others have changed since", async () => {
+    sessionStorage.setItem("incharge-form c1", JSON.stringify({ phone: "7" }));
+    const asked = serve({
+      "GET /api/customers/c1": () => tagged({ id: "c1", name: "Acme", email: "new@acme.example", phone: "1" }, '"2"'),
+      "GET /api/customers": () => ({ items: [customer(1)], total: 1, next: null }),
+      "PATCH /api/customers/c1": () => ({ id: "c1" }),
+    });
+    open(EditCustomer, "/customers/c1/edit", person("edit"), "/customers/$id/edit");
+    await userEvent.click(await screen.findByRole("button", { name: "Restore" }));
+    await userEvent.type(screen.getByRole("textbox", { name: "City" }), "Oulu");
+    expect(JSON.parse(sessionStorage.getItem("incharge-form c1")!), "the draft holds what was entered").toEqual({
+      phone: "7",
+      city: "Oulu",
+    });
+    await userEvent.click(screen.getByRole("button", { name: "Save" }));
+    await waitFor(() => expect(asked.some(each => each.method === "PATCH")).toBe(true));
+    expect(asked.find(each => each.method === "PATCH")?.body).toEqual({ phone: "7", address: { city: "Oulu" } });
+  });
 });

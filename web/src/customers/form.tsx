@@ -296,7 +296,7 @@ function Form({ loaded, start }: { loaded?: Answer<Customer>; start: Fields }) {
             {field("number", {
               hint: !customer && next.data ? t("customer.nextFree", { number: next.data.number }) : undefined,
             })}
-            {seesGroups && (
+            {seesGroups && (groups || !customer) && (
               <>
                 <Field
                   id={`${id}-category`}
@@ -319,11 +319,9 @@ function Form({ loaded, start }: { loaded?: Answer<Customer>; start: Fields }) {
                     />
                   )}
                 </Field>
-                {(groups || !customer) && (
-                  <Field label={t("filters.tagsLabel")}>
-                    {props => <TagPicker {...props} bare value={fields.tags} onChange={tags => set({ tags })} />}
-                  </Field>
-                )}
+                <Field label={t("filters.tagsLabel")}>
+                  {props => <TagPicker {...props} bare value={fields.tags} onChange={tags => set({ tags })} />}
+                </Field>
               </>
             )}
             {field("customerSince", { type: "date" })}
@@ -426,11 +424,14 @@ function checked(
   return faults;
 }
 
-/** Keeps an unsaved form in the tab, and offers it again. */
+/** Keeps in the tab what the person entered and did not save, and offers it again; nothing else of the form. */
 function useDraft(key: string, fields: Fields, before: Fields) {
-  const [kept, setKept] = useState<Fields | null>(() => JSON.parse(sessionStorage.getItem(key) ?? "null"));
+  const [kept, setKept] = useState<Partial<Fields> | null>(() => JSON.parse(sessionStorage.getItem(key) ?? "null"));
   useEffect(() => {
-    if (JSON.stringify(fields) !== JSON.stringify(before)) sessionStorage.setItem(key, JSON.stringify(fields));
+    const entered = Object.entries(fields).filter(
+      ([name, value]) => JSON.stringify(value) !== JSON.stringify(before[name as keyof Fields]),
+    );
+    if (entered.length) sessionStorage.setItem(key, JSON.stringify(Object.fromEntries(entered)));
   }, [key, fields, before]);
   return {
     kept,

@@ -80,11 +80,13 @@ interface SheetProps {
   busy: boolean;
   onSave: () => void;
   onDelete?: () => void;
+  /** Dialogs over the form; inside it, Enter in one of them would save the form. */
+  dialogs: React.ReactNode;
   children: React.ReactNode;
 }
 
 /** A form as a sheet over its list, with an address of its own. */
-function Sheet({ title, base, list, tabs, readOnly, busy, onSave, onDelete, children }: SheetProps) {
+function Sheet({ title, base, list, tabs, readOnly, busy, onSave, onDelete, dialogs, children }: SheetProps) {
   const navigate = useNavigate();
   const close = () => void navigate({ to: base });
   useEffect(() => {
@@ -126,6 +128,7 @@ function Sheet({ title, base, list, tabs, readOnly, busy, onSave, onDelete, chil
         <form id={id} className="form" aria-label={title} noValidate onSubmit={submit}>
           {children}
         </form>
+        {dialogs}
       </Dialog>
     </>
   );
@@ -145,6 +148,9 @@ function tellSaved(name: string, saved: { batchId?: string; movedCount?: number 
 }
 
 type Tab = "basic" | "sellers" | "customers";
+
+/** The fields of the API that stand on the first tab. */
+const BASIC = new Set(["name", "numberingStart", "accounts.ledger", "accounts.debtorControl", "accountingTargets"]);
 
 interface CategoryFields {
   name: string;
@@ -188,6 +194,9 @@ function CategoryForm({ place, loaded }: { place: Place; loaded?: Answer<Categor
   const nameFault =
     missing ?? problem?.fields.name ?? (problem?.code === "category-name-taken" ? problem.text : undefined);
   const startFault = noNumber ?? problem?.fields.numberingStart;
+  // No seller would mean every seller.
+  const noSeller = fields.only && fields.sellerIds.length === 0;
+  const sellersFault = tried > 0 && noSeller ? t("category.noSeller") : undefined;
   const faults = [
     nameFault && { id: `${id}-name`, text: `${t("ui.name")}: ${nameFault}` },
     startFault && { id: `${id}-start`, text: `${t("category.start")}: ${startFault}` },
@@ -203,6 +212,7 @@ function CategoryForm({ place, loaded }: { place: Place; loaded?: Answer<Categor
   async function save(values = fields, on = base) {
     setTried(tried + 1);
     if (!values.name.trim() || noNumber) return setTab("basic");
+    if (values.only && values.sellerIds.length === 0) return setTab("sellers");
     setBusy(true);
     setProblem(null);
     const body = {
@@ -240,14 +250,15 @@ function CategoryForm({ place, loaded }: { place: Place; loaded?: Answer<Categor
       if (!(thrown instanceof Problem)) throw thrown;
       if (await versions.met(thrown, `/api/categories/${category?.id}`, fieldsOf)) return;
       setProblem(thrown);
-      if (!Object.keys(thrown.fields).length && thrown.code !== "category-name-taken") refused(thrown);
-      else setTab("basic");
+      const known = thrown.code === "category-name-taken" || Object.keys(thrown.fields).some(each => BASIC.has(each));
+      if (known) setTab("basic");
+      else refused(thrown);
     }
   }
 
   const tabs: [Tab, string, number][] = [
     ["basic", t("category.basic"), tried > 0 ? faults.length : 0],
-    ["sellers", t("category.sellers"), 0],
+    ["sellers", t("category.sellers"), sellersFault ? 1 : 0],
     ["customers", t("nav.customers"), 0],
   ];
   const title = category?.name ?? place.create;
@@ -261,8 +272,41 @@ function CategoryForm({ place, loaded }: { place: Place; loaded?: Answer<Categor
       onSave={() => void save()}
       onDelete={category && can("deleteCategory") ? () => setDeleting(true) : undefined}
       tabs={<Tabs label={t("category.tabs")} tabs={tabs} current={tab} onChange={setTab} id={id} />}
+      dialogs={
+        <>
+          {deleting && category && (
+            <DeleteDialog
+              kind="categories"
+              id={category.id}
+              name={category.name}
+              base={place.base}
+              onClose={() => setDeleting(false)}
+            />
+          )}
+          <ChangedMeanwhile
+            versions={versions}
+            names={[
+              ["name", t("ui.name")],
+              ["start", t("category.start")],
+              ["ledger", t("category.ledger")],
+              ["debtor", t("category.debtor")],
+              ["targets", t("category.targets")],
+              ["only", t("category.only")],
+              ["sellerIds", t("category.sellers")],
+            ]}
+            say={(value, name) => (name === "sellerIds" ? (value as string[]).map(nameOfSeller) : value)}
+            onMine={(mine, on) => void save(mine, on)}
+          />
+        </>
+      }
     >
-      <FaultSummary key={tried} faults={tried > 0 ? faults : []} />
+      <FaultSummary
+        key={tried}
+        faults={[
+          ...(tried > 0 ? faults : []),
+          ...(sellersFault ? [{ id: `${id}-sellers`, text: `${t("category.sellers")}: ${sellersFault}` }] : []),
+        ]}
+      />
       <div role="tabpanel" id={`${id}-panel`} aria-labelledby={`${id}-tab-${tab}`} className="form">
         {tab === "basic" && (
           <>
@@ -331,7 +375,12 @@ function CategoryForm({ place, loaded }: { place: Place; loaded?: Answer<Categor
               {t("category.only")}
             </label>
             {fields.only && (
-              <Field label={t("category.sellers")} hint={t("category.sellersHint")}>
+              <Field
+                id={`${id}-sellers`}
+                label={t("category.sellers")}
+                hint={t("category.sellersHint")}
+                fault={sellersFault}
+              >
                 {field => (
                   <EmployeePicker
                     {...field}
@@ -352,29 +401,6 @@ function CategoryForm({ place, loaded }: { place: Place; loaded?: Answer<Categor
           <Members kind="categories" id={category?.id} value={members} onChange={setMembers} readOnly={readOnly} />
         )}
       </div>
-      {deleting && category && (
-        <DeleteDialog
-          kind="categories"
-          id={category.id}
-          name={category.name}
-          base={place.base}
-          onClose={() => setDeleting(false)}
-        />
-      )}
-      <ChangedMeanwhile
-        versions={versions}
-        names={[
-          ["name", t("ui.name")],
-          ["start", t("category.start")],
-          ["ledger", t("category.ledger")],
-          ["debtor", t("category.debtor")],
-          ["targets", t("category.targets")],
-          ["only", t("category.only")],
-          ["sellerIds", t("category.sellers")],
-        ]}
-        say={(value, name) => (name === "sellerIds" ? (value as string[]).map(nameOfSeller) : value)}
-        onMine={(mine, on) => void save(mine, on)}
-      />
     </Sheet>
   );
 }
@@ -476,7 +502,7 @@ function TagForm({ loaded }: { loaded?: Answer<Tag> }) {
       if (!(thrown instanceof Problem)) throw thrown;
       if (await versions.met(thrown, `/api/tags/${tag?.id}`, tagFieldsOf)) return;
       setProblem(thrown);
-      if (!Object.keys(thrown.fields).length && thrown.code !== "tag-name-taken") refused(thrown);
+      if (!thrown.fields.name && thrown.code !== "tag-name-taken") refused(thrown);
     }
   }
 
@@ -489,6 +515,22 @@ function TagForm({ loaded }: { loaded?: Answer<Tag> }) {
       busy={busy}
       onSave={() => void save()}
       onDelete={tag && can("deleteTag") ? () => setDeleting(true) : undefined}
+      dialogs={
+        <>
+          {deleting && tag && (
+            <DeleteDialog kind="tags" id={tag.id} name={tag.name} base={base} onClose={() => setDeleting(false)} />
+          )}
+          <ChangedMeanwhile
+            versions={versions}
+            names={[
+              ["name", t("ui.name")],
+              ["group", t("tag.group")],
+              ["description", t("tag.description")],
+            ]}
+            onMine={(mine, on) => void save(mine, on)}
+          />
+        </>
+      }
     >
       <FaultSummary key={tried} faults={fault ? [{ id: `${id}-name`, text: `${t("ui.name")}: ${fault}` }] : []} />
       <TextField
@@ -518,18 +560,6 @@ function TagForm({ loaded }: { loaded?: Answer<Tag> }) {
         maxLength={10_000}
       />
       <Members kind="tags" id={tag?.id} value={members} onChange={setMembers} readOnly={readOnly} />
-      {deleting && tag && (
-        <DeleteDialog kind="tags" id={tag.id} name={tag.name} base={base} onClose={() => setDeleting(false)} />
-      )}
-      <ChangedMeanwhile
-        versions={versions}
-        names={[
-          ["name", t("ui.name")],
-          ["group", t("tag.group")],
-          ["description", t("tag.description")],
-        ]}
-        onMine={(mine, on) => void save(mine, on)}
-      />
     </Sheet>
   );
 }
