@@ -508,6 +508,16 @@ export function Responsibilities() {
         {store.failure !== null && !store.ready && (
           <Failure thrown={problemOf(store.failure)} onAgain={() => void store.start()} />
         )}
+        {store.failure !== null && store.ready && (
+          <div className="banner bad" role="alert">
+            <span className="grow">
+              <b>{t("error.notLoaded")}</b> {problemOf(store.failure).text}
+            </span>
+            <button type="button" className="btn" onClick={() => void store.reload()}>
+              {t("error.again")}
+            </button>
+          </div>
+        )}
         {!store.ready && store.failure === null && <TableSkeleton rows={24} />}
         {empty && <Empty any={filters > 0} noColumns={store.total > 0} onClear={clear} />}
         {store.ready && !empty && (

@@ -120,6 +120,40 @@ describe("the rows", () => {
     expect(store.moves, "a selection by place is of other rows now").toBeGreaterThan(0);
   });
 
+  it("say when a block cannot be read, and read it when that is tried again", async () => {
+    const state = server();
+    const answer = globalThis.fetch;
+    let broken = true;
+    vi.stubGlobal("fetch", async (path: string, init: RequestInit) =>
+      broken && path.includes("offset=200") ? new Response("", { status: 500 }) : answer(path, init),
+    );
+    const store = new MatrixStore({});
+    await store.start();
+    const shape = store.shape();
+    store.want(150, 230);
+    await vi.waitFor(() => expect(store.failure).not.toBeNull());
+    expect(store.shape(), "the page says it").not.toBe(shape);
+    await store.reload();
+    store.want(150, 230);
+    await vi.waitFor(() => expect(state.asked.length).toBeGreaterThan(2));
+    broken = false;
+    await store.reload();
+    store.want(150, 230);
+    await vi.waitFor(() => expect(store.row(230)?.subject.name).toBe("Customer 230"));
+    expect(store.failure).toBeNull();
+    store.stop();
+  });
+
+  it("say when a reload fails, and show what was there", async () => {
+    server();
+    const store = new MatrixStore({});
+    await store.start();
+    vi.stubGlobal("fetch", async () => new Response("", { status: 500 }));
+    await store.reload();
+    expect(store.failure).not.toBeNull();
+    expect(store.row(0)?.subject.name).toBe("Customer 0");
+  });
+
   it("lose a selection when columns move, not when one only gets another name", async () => {
     let names = ["Ida", "Mikkel"];
     vi.stubGlobal("fetch", async () => {

@@ -172,9 +172,17 @@ export class MatrixStore {
       this.ready = true;
       this.failure = null;
     } catch (thrown) {
-      if (isGivenUp(thrown)) return;
-      this.failure = thrown;
+      this.fail(thrown);
+      return;
     }
+    this.form++;
+    if (!this.stopped) this.notify();
+  }
+
+  /** Notes that something could not be read; the page says so and offers to try again. */
+  private fail(thrown: unknown): void {
+    if (isGivenUp(thrown)) return;
+    this.failure = thrown;
     this.form++;
     if (!this.stopped) this.notify();
   }
@@ -230,7 +238,7 @@ export class MatrixStore {
     for (const block of [...this.aborts.keys()]) {
       if (block < from - 1 || block > to + 1) this.giveUp(block);
     }
-    for (let block = from; block <= to; block++) void this.block(block).catch(() => {});
+    for (let block = from; block <= to; block++) this.block(block).catch(thrown => this.fail(thrown));
     this.forget(from, to);
   }
 
@@ -467,9 +475,7 @@ export class MatrixStore {
         await this.readColumns(true);
         if (!this.stopped) this.notify();
       } catch (thrown) {
-        this.failure = thrown;
-        this.form++;
-        this.notify();
+        this.fail(thrown);
       }
     }, 400);
   }
@@ -523,11 +529,17 @@ export class MatrixStore {
   /** Reads everything that is shown again; what is shown stays until then. */
   async reload(): Promise<void> {
     const blocks = [...this.blocks.keys()];
-    await this.readColumns();
-    this.rowsChanged = 0;
-    this.gone.clear();
-    for (const block of blocks) this.blocks.delete(block);
-    await Promise.all(blocks.map(block => this.block(block)));
-    this.notify();
+    try {
+      await this.readColumns();
+      this.rowsChanged = 0;
+      this.gone.clear();
+      for (const block of blocks) this.blocks.delete(block);
+      await Promise.all(blocks.map(block => this.block(block)));
+      if (this.failure !== null) this.form++;
+      this.failure = null;
+      this.notify();
+    } catch (thrown) {
+      this.fail(thrown);
+    }
   }
 }
