@@ -379,6 +379,9 @@ export function Responsibilities() {
   const shownDay = search.asOf ? instant(search.asOf) : search.on ? dayText(search.on) : t("matrix.today");
   const dateLabel = t("matrix.date", { day: shownDay });
   const size = ranges.length ? sizeOf(ranges) : null;
+  const { version } = store;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the version says whether a cell shows something else
+  const filled = useMemo(() => setIn(store, columns, ranges), [store, version, columns, ranges]);
   const empty = store.ready && (store.total === 0 || columns.length === 0);
   const close = () => setOpen(null);
   const searchBox = (
@@ -541,7 +544,7 @@ export function Responsibilities() {
               size && size.cells > 0 && mayChange ? (
                 <Strip
                   size={size}
-                  set={setIn(store, columns, ranges)}
+                  set={filled}
                   onBulk={startBulk}
                   onCopy={() => void copy(store, columns, ranges, view)}
                   onClear={clearSelection}
