@@ -30,6 +30,11 @@ export function publish(changes: Change[]): void {
   if (changes.length) deliver({ kind: "changes", changes });
 }
 
+/** Has everything that this tab shows read again, such as when a new day begins. */
+export function reset(): void {
+  deliver({ kind: "reset" });
+}
+
 function deliver(notice: Notice): void {
   if (notice.kind === "live") {
     if (live === notice.live) return;
