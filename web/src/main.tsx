@@ -5,7 +5,8 @@ import { RouterProvider } from "@tanstack/react-router";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { Problem } from "./api";
-import { follow, listen } from "./api/changes";
+import { follow, listen, reset } from "./api/changes";
+import { followDay } from "./api/day";
 import { queries, refresh } from "./api/keys";
 import { loadSession, SessionProvider } from "./api/session";
 import { router } from "./routes";
@@ -38,10 +39,9 @@ async function start() {
   if (isLanguage(session.language) && session.language !== guess) await speak(session.language);
   if (!read) said(t("shell.preferencesKept"), "refused");
   const levels = Object.values(session.levels);
-  if (levels.some(level => level !== "none")) {
-    listen(refresh);
-    follow();
-  }
+  listen(refresh);
+  followDay(session.timeZone, reset);
+  if (levels.some(level => level !== "none")) follow();
   // A page whose thing is not there is no fault: the page "Not found" says it.
   const onCaughtError = (thrown: unknown) => {
     if (!(thrown instanceof Problem)) console.error(thrown);

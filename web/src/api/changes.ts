@@ -33,6 +33,11 @@ export function publish(changes: Change[]): void {
   if (changes.length) deliver({ kind: "changes", changes });
 }
 
+/** Has everything that this tab shows read again, such as when a new day begins. */
+export function reset(): void {
+  deliver({ kind: "reset" });
+}
+
 function deliver(notice: Relayed): void {
   if (notice.last) positions.passed(parse(notice.last));
   if (notice.kind === "live") {

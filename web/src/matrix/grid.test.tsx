@@ -82,6 +82,7 @@ const acts = () => ({
   onRemove: vi.fn(),
   onBulk: vi.fn(),
   onNavigate: vi.fn(),
+  selected: vi.fn(),
 });
 
 interface ShownProps {
@@ -94,6 +95,7 @@ interface ShownProps {
 /** The grid as the page has it, which keeps what is selected. */
 function Shown({ store, view, pinned, calls }: ShownProps) {
   const [ranges, setRanges] = useState<Range[]>([]);
+  const { selected, ...others } = calls;
   return (
     <Grid
       store={store}
@@ -104,9 +106,12 @@ function Shown({ store, view, pinned, calls }: ShownProps) {
       comfortable={false}
       selecting={false}
       ranges={ranges}
-      onRanges={setRanges}
+      onRanges={next => {
+        selected(next);
+        setRanges(next);
+      }}
       strip={null}
-      {...calls}
+      {...others}
     />
   );
 }
@@ -256,6 +261,24 @@ describe("the grid", () => {
     expect(calls.onToggle).not.toHaveBeenCalled();
     await user.keyboard("{Escape}");
     expect(screen.queryAllByRole("gridcell", { selected: true })).toHaveLength(0);
+  });
+
+  it("selects by dragging, anew only when another cell is reached", async () => {
+    const { calls } = await show();
+    const at = (clientX: number, clientY: number) => ({ clientX, clientY, button: 0, bubbles: true });
+    const to = (x: number, y: number) => fireEvent(window, new MouseEvent("pointermove", at(x, y)));
+    fireEvent(cell("Customer 0", "Person 0"), new MouseEvent("pointerdown", at(275, 170)));
+    to(276, 171);
+    expect(calls.selected, "a press that hardly moves stays a click").not.toHaveBeenCalled();
+    to(285, 175);
+    to(286, 176);
+    to(320, 176);
+    to(321, 177);
+    fireEvent(window, new MouseEvent("pointerup"));
+    expect(calls.selected.mock.calls.map(([[range]]) => range)).toEqual([
+      { r0: 0, r1: 0, c0: 0, c1: 0 },
+      { r0: 0, r1: 0, c0: 0, c1: 1 },
+    ]);
   });
 
   it("draws what is scrolled to, and says that it loads until it is there", async () => {

@@ -565,8 +565,11 @@ function useDrag({ scroller, measures, pinned, fixed, total, columns, onRanges, 
     let last = from;
     let timer: ReturnType<typeof setInterval> | undefined;
 
+    let end: Cell | null = null;
     const extend = () => {
       const to = cellAt(last.x, last.y);
+      if (end?.r === to.r && end.c === to.c) return;
+      end = to;
       onRanges([range(start.r, start.c, to.r, to.c)]);
     };
     const scrollAtEdges = () => {

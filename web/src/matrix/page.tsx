@@ -379,6 +379,9 @@ export function Responsibilities() {
   const shownDay = search.asOf ? instant(search.asOf) : search.on ? dayText(search.on) : t("matrix.today");
   const dateLabel = t("matrix.date", { day: shownDay });
   const size = ranges.length ? sizeOf(ranges) : null;
+  const { version } = store;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the version says whether a cell shows something else
+  const filled = useMemo(() => setIn(store, columns, ranges), [store, version, columns, ranges]);
   const empty = store.ready && (store.total === 0 || columns.length === 0);
   const close = () => setOpen(null);
   const searchBox = (
@@ -508,6 +511,16 @@ export function Responsibilities() {
         {store.failure !== null && !store.ready && (
           <Failure thrown={problemOf(store.failure)} onAgain={() => void store.start()} />
         )}
+        {store.failure !== null && store.ready && (
+          <div className="banner bad" role="alert">
+            <span className="grow">
+              <b>{t("error.notLoaded")}</b> {problemOf(store.failure).text}
+            </span>
+            <button type="button" className="btn" onClick={() => void store.reload()}>
+              {t("error.again")}
+            </button>
+          </div>
+        )}
         {!store.ready && store.failure === null && <TableSkeleton rows={24} />}
         {empty && <Empty any={filters > 0} noColumns={store.total > 0} onClear={clear} />}
         {store.ready && !empty && (
@@ -531,7 +544,7 @@ export function Responsibilities() {
               size && size.cells > 0 && mayChange ? (
                 <Strip
                   size={size}
-                  set={setIn(store, columns, ranges)}
+                  set={filled}
                   onBulk={startBulk}
                   onCopy={() => void copy(store, columns, ranges, view)}
                   onClear={clearSelection}

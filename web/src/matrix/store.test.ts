@@ -120,6 +120,73 @@ describe("the rows", () => {
     expect(store.moves, "a selection by place is of other rows now").toBeGreaterThan(0);
   });
 
+  it("say when a block cannot be read, and read it when that is tried again", async () => {
+    server();
+    const answer = globalThis.fetch;
+    let broken = true;
+    vi.stubGlobal("fetch", async (path: string, init: RequestInit) =>
+      broken && path.includes("offset=200") ? new Response("", { status: 500 }) : answer(path, init),
+    );
+    const store = new MatrixStore({});
+    await store.start();
+    const shape = store.shape();
+    store.want(150, 230);
+    await vi.waitFor(() => expect(store.failure).not.toBeNull());
+    expect(store.shape(), "the page says it").not.toBe(shape);
+    await store.reload();
+    expect(store.failure, "still").not.toBeNull();
+    broken = false;
+    await store.reload();
+    expect(store.row(230)?.subject.name).toBe("Customer 230");
+    expect(store.failure).toBeNull();
+    store.stop();
+  });
+
+  it("say when a reload fails, and show what was there", async () => {
+    server();
+    const store = new MatrixStore({});
+    await store.start();
+    vi.stubGlobal("fetch", async () => new Response("", { status: 500 }));
+    await store.reload();
+    expect(store.failure).not.toBeNull();
+    expect(store.row(0)?.subject.name).toBe("Customer 0");
+  });
+
+  it("are read again once for all that is asked meanwhile, and only those that are seen", async () => {
+    const state = server(10_000);
+    const store = new MatrixStore({});
+    await store.start();
+    for (const r of [200, 400, 600]) {
+      store.want(r, r + 30);
+      await store.rowsOf([r]);
+    }
+    const asked = state.asked.length;
+    await Promise.all([store.reload(), store.reload(), store.reload()]);
+    const offsets = state.asked.slice(asked).map(query => query.get("offset"));
+    expect(offsets, "the one under way, and one after it").toEqual([null, "600", null, "600"]);
+    expect(store.row(600)?.subject.id).toBe("c600");
+    expect(store.row(200), "it is read when it is scrolled to").toBeUndefined();
+    store.stop();
+  });
+
+  it("count several clicks of a column together, and each no more once it is confirmed", async () => {
+    const state = server();
+    const store = new MatrixStore({});
+    await store.start();
+    const [column] = store.columns;
+    store.assume("c0", "e1", [], [NEW]);
+    store.assume("c1", "e1", [], [NEW]);
+    store.assume("c1", "e1", [NEW], [NEW, { ...NEW, roleId: "r" }]);
+    store.assume("c2", "e2", [], [NEW]);
+    expect([store.countOf(column!), store.responsibilities]).toEqual([3, 4]);
+    store.retract("c1", "e1");
+    store.retract("c1", "e1");
+    state.position = 11;
+    await store.settle("c0", "e1", { responsibilities: 11 });
+    expect([store.countOf(column!), store.responsibilities]).toEqual([0, 1]);
+    store.stop();
+  });
+
   it("lose a selection when columns move, not when one only gets another name", async () => {
     let names = ["Ida", "Mikkel"];
     vi.stubGlobal("fetch", async () => {

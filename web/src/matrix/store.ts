@@ -116,10 +116,17 @@ export class MatrixStore {
   private readonly blocks = new Map<number, Promise<void>>();
   private readonly aborts = new Map<number, AbortController>();
   private readonly overlays = new Map<string, Overlay>();
+  /** What the overlays add to the count of each column, and together. */
+  private readonly deltas = new Map<string, number>();
+  private delta = 0;
   private readonly flashes = new Map<string, { until: number; by: string }>();
   private readonly listeners = new Set<() => void>();
   /** Rows that are still shown although they fit the filters no more. */
   private readonly gone = new Set<string>();
+  /** The blocks that are seen. */
+  private near: { from: number; to: number } | null = null;
+  private reloading: Promise<void> | null = null;
+  private again = false;
   /** Rows that changed while blocks were read, and where: an answer may have been made before it. */
   private readonly late = new Map<string, Positions | null>();
   private countTimer: ReturnType<typeof setTimeout> | undefined;
@@ -172,9 +179,17 @@ export class MatrixStore {
       this.ready = true;
       this.failure = null;
     } catch (thrown) {
-      if (isGivenUp(thrown)) return;
-      this.failure = thrown;
+      this.fail(thrown);
+      return;
     }
+    this.form++;
+    if (!this.stopped) this.notify();
+  }
+
+  /** Notes that something could not be read; the page says so and offers to try again. */
+  private fail(thrown: unknown): void {
+    if (isGivenUp(thrown)) return;
+    this.failure = thrown;
     this.form++;
     if (!this.stopped) this.notify();
   }
@@ -227,10 +242,11 @@ export class MatrixStore {
   want(first: number, last: number): void {
     const from = Math.max(0, Math.floor(first / BLOCK));
     const to = Math.floor(Math.min(last, this.total - 1) / BLOCK);
+    this.near = { from, to };
     for (const block of [...this.aborts.keys()]) {
       if (block < from - 1 || block > to + 1) this.giveUp(block);
     }
-    for (let block = from; block <= to; block++) void this.block(block).catch(() => {});
+    for (let block = from; block <= to; block++) this.block(block).catch(thrown => this.fail(thrown));
     this.forget(from, to);
   }
 
@@ -239,13 +255,17 @@ export class MatrixStore {
     const middle = (from + to) / 2;
     const far = [...this.blocks.keys()].sort((a, b) => Math.abs(b - middle) - Math.abs(a - middle));
     for (const block of far.slice(0, this.blocks.size - BLOCKS_KEPT)) {
-      this.blocks.delete(block);
-      for (let index = block * BLOCK; index < (block + 1) * BLOCK; index++) {
-        const row = this.rows.get(index);
-        if (row && this.indexOf.get(row.subject.id) === index) this.indexOf.delete(row.subject.id);
-        this.rows.delete(index);
-        this.versions.delete(index);
-      }
+      this.forgetBlock(block);
+    }
+  }
+
+  private forgetBlock(block: number): void {
+    this.blocks.delete(block);
+    for (let index = block * BLOCK; index < (block + 1) * BLOCK; index++) {
+      const row = this.rows.get(index);
+      if (row && this.indexOf.get(row.subject.id) === index) this.indexOf.delete(row.subject.id);
+      this.rows.delete(index);
+      this.versions.delete(index);
     }
   }
 
@@ -334,21 +354,31 @@ export class MatrixStore {
   }
 
   countOf(column: Column): number {
-    let count = column.count;
-    for (const overlay of this.overlays.values()) if (overlay.columnId === column.id) count += overlay.delta;
-    return count;
+    return column.count + (this.deltas.get(column.id) ?? 0);
   }
 
   get responsibilities(): number {
-    let count = this.counts.responsibilities;
-    for (const overlay of this.overlays.values()) count += overlay.delta;
-    return count;
+    return this.counts.responsibilities + this.delta;
+  }
+
+  private add(columnId: string, delta: number): void {
+    const sum = (this.deltas.get(columnId) ?? 0) + delta;
+    if (sum === 0) this.deltas.delete(columnId);
+    else this.deltas.set(columnId, sum);
+    this.delta += delta;
+  }
+
+  private drop(cell: string): void {
+    const overlay = this.overlays.get(cell);
+    if (overlay && this.overlays.delete(cell)) this.add(overlay.columnId, -overlay.delta);
   }
 
   /** Shows a result before the server has it. */
   assume(subjectId: string, columnId: string, before: Responsibility[], after: Responsibility[]): void {
     const cell = `${subjectId} ${columnId}`;
-    const delta = after.length - before.length + (this.overlays.get(cell)?.delta ?? 0);
+    const change = after.length - before.length;
+    const delta = change + (this.overlays.get(cell)?.delta ?? 0);
+    this.add(columnId, change);
     this.overlays.set(cell, { cell, subjectId, columnId, after, delta, position: null });
     this.touch(this.indexOf.get(subjectId));
     this.notify();
@@ -356,7 +386,7 @@ export class MatrixStore {
 
   /** Takes back what was assumed. */
   retract(subjectId: string, columnId: string): void {
-    this.overlays.delete(`${subjectId} ${columnId}`);
+    this.drop(`${subjectId} ${columnId}`);
     this.touch(this.indexOf.get(subjectId));
     this.notify();
   }
@@ -383,7 +413,7 @@ export class MatrixStore {
     const read = new Set(subjectIds);
     for (const overlay of this.overlays.values()) {
       if (overlay.position && read.has(overlay.subjectId) && covers(answer.positions, overlay.position)) {
-        this.overlays.delete(overlay.cell);
+        this.drop(overlay.cell);
         performance.mark("matrix:confirmed");
         this.touch(this.indexOf.get(overlay.subjectId));
         this.countSoon();
@@ -467,9 +497,7 @@ export class MatrixStore {
         await this.readColumns(true);
         if (!this.stopped) this.notify();
       } catch (thrown) {
-        this.failure = thrown;
-        this.form++;
-        this.notify();
+        this.fail(thrown);
       }
     }, 400);
   }
@@ -520,14 +548,50 @@ export class MatrixStore {
     );
   }
 
-  /** Reads everything that is shown again; what is shown stays until then. */
-  async reload(): Promise<void> {
-    const blocks = [...this.blocks.keys()];
+  /** Reads everything that is shown again; what is shown stays until then. What is asked for meanwhile waits. */
+  reload(): Promise<void> {
+    this.again = true;
+    this.reloading ??= this.reloadAll().finally(() => {
+      this.reloading = null;
+    });
+    return this.reloading;
+  }
+
+  private async reloadAll(): Promise<void> {
+    try {
+      while (this.again && !this.stopped) {
+        this.again = false;
+        await this.reread();
+      }
+      if (this.failure !== null) this.form++;
+      this.failure = null;
+      this.notify();
+    } catch (thrown) {
+      this.again = false;
+      this.fail(thrown);
+    }
+  }
+
+  private async reread(): Promise<void> {
     await this.readColumns();
     this.rowsChanged = 0;
     this.gone.clear();
-    for (const block of blocks) this.blocks.delete(block);
-    await Promise.all(blocks.map(block => this.block(block)));
-    this.notify();
+    const last = Math.ceil(this.total / BLOCK) - 1;
+    const { from, to } = this.near ?? { from: 0, to: last };
+    const seen = (block: number) => block >= from && block <= to && block <= last;
+    const wanted = new Set([...this.blocks.keys()].filter(seen));
+    if (this.near) for (let block = from; seen(block); block++) wanted.add(block);
+    // The others are read when they are scrolled to.
+    for (const block of [...this.blocks.keys()]) if (!seen(block) && !this.aborts.has(block)) this.forgetBlock(block);
+    for (const block of wanted) this.blocks.delete(block);
+    await Promise.all(
+      [...wanted].map(async block => {
+        try {
+          await this.block(block);
+        } catch (thrown) {
+          if (!isGivenUp(thrown)) throw thrown;
+        }
+      }),
+    );
   }
 }
