@@ -264,7 +264,9 @@ class SignInTest {
             HttpResponse<String> again = browser.typed(page, person, password);
 
             assertThat(again.statusCode()).isEqualTo(401);
-            assertThat(gateway.metric("incharge.sign.in.failures")).isEqualTo(failures + 1);
+            // counted when the answer is on its way already
+            await().untilAsserted(() ->
+                    assertThat(gateway.metric("incharge.sign.in.failures")).isEqualTo(failures + 1));
             assertThat(again.body())
                     .contains(
                             "The user name or the password is not right.",
