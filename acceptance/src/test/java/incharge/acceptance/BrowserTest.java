@@ -42,7 +42,7 @@ class BrowserTest {
     private Page page;
 
     /** The console output of the browser, such as violations of the content security policy. */
-    private final List<String> complaints = new ArrayList<>();
+    private final List<String> consoleMessages = new ArrayList<>();
 
     @BeforeAll
     @Timeout(400)
@@ -74,7 +74,7 @@ class BrowserTest {
         page = context.newPage();
         page.onConsoleMessage(message -> {
             if (message.type().equals("error") || message.type().equals("warning")) {
-                complaints.add(message.text());
+                consoleMessages.add(message.text());
             }
         });
     }
@@ -249,7 +249,7 @@ class BrowserTest {
         page.navigate(system.url() + "/api/docs");
         assertThat(page.getByText("The customer and its own fields.")).isVisible();
 
-        assertThat(complaints).isEmpty();
+        assertThat(consoleMessages).isEmpty();
         assertThat(context.cookies())
                 .filteredOn(cookie -> cookie.name.equals("incharge-session"))
                 .singleElement()

@@ -53,7 +53,7 @@ class CustomerFormTest extends PageTest {
         visit.button("Save").click();
 
         assertThat(visit.heading(name)).isFocused();
-        assertThat(visit.done(name + " is created.")).isVisible();
+        assertThat(visit.successNotification(name + " is created.")).isVisible();
         JsonNode made = editor.get("/api/customers/" + visit.address().substring("/customers/".length()))
                 .json();
         assertThat(made.get("number").asString()).startsWith("91");
@@ -77,8 +77,8 @@ class CustomerFormTest extends PageTest {
 
     @Test
     void says_at_the_field_what_is_wrong() {
-        expectComplaint("409");
-        expectComplaint("422");
+        expectConsoleMessage("409");
+        expectConsoleMessage("422");
         String word = unique();
         created(editor, "/api/customers", "{\"name\":\"Owner " + word + "\",\"number\":\"N" + word + "\"}");
         Visit visit = open("demo-editor", "/customers/new");
@@ -140,7 +140,7 @@ class CustomerFormTest extends PageTest {
 
     @Test
     void shows_both_versions_when_another_person_was_faster() {
-        expectComplaint("412");
+        expectConsoleMessage("412");
         String word = unique();
         String id = created(editor, "/api/customers", "{\"name\":\"Twice " + word + "\",\"phone\":\"1\"}");
         Visit visit = open("demo-editor", "/customers/" + id + "/edit");
@@ -160,7 +160,7 @@ class CustomerFormTest extends PageTest {
 
     @Test
     void asks_for_a_category_where_every_customer_needs_one() {
-        expectComplaint("422");
+        expectConsoleMessage("422");
         String word = unique();
         created(editor, "/api/categories", "{\"name\":\"Needed " + word + "\"}");
         Visit visit = open("demo-editor", "/customers/new");

@@ -101,7 +101,7 @@ class CustomerPageTest extends PageTest {
         visit.choose("Hand over to", otto);
         visit.button("Hand over 1 responsibility").click();
 
-        assertThat(visit.done(otto + " takes over " + name + " from " + paula + "."))
+        assertThat(visit.successNotification(otto + " takes over " + name + " from " + paula + "."))
                 .isVisible();
         assertThat(responsible(visit, otto)).isVisible();
         assertThat(responsible(visit, paula)).hasCount(0);
@@ -129,7 +129,7 @@ class CustomerPageTest extends PageTest {
     void archives_restores_and_takes_back() {
         Visit visit = openCustomer("demo-editor", "");
         choose(visit, "Archive");
-        assertThat(visit.done(name + " is archived.")).isVisible();
+        assertThat(visit.successNotification(name + " is archived.")).isVisible();
         assertThat(visit.text("Archived")).isVisible();
 
         visit.notifications().button("Undo").click();
@@ -138,7 +138,7 @@ class CustomerPageTest extends PageTest {
         assertThat(visit.text("Archived")).isVisible();
 
         choose(visit, "Restore");
-        assertThat(visit.done(name + " is restored.")).isVisible();
+        assertThat(visit.successNotification(name + " is restored.")).isVisible();
         assertThat(visit.text("Archived")).hasCount(0);
     }
 
@@ -152,7 +152,7 @@ class CustomerPageTest extends PageTest {
         Visit visit = openCustomer("demo-editor", "/history");
         visit.in(visit.region("History")).button("Undo this").click();
 
-        assertThat(visit.done("Undone.")).isVisible();
+        assertThat(visit.successNotification("Undone.")).isVisible();
         assertThat(responsible(visit, paula)).hasCount(0);
         assertThat(overview(visit).text("Nobody")).isVisible();
     }
@@ -191,14 +191,14 @@ class CustomerPageTest extends PageTest {
         String mark = word();
         List<String> all = admin.customers(mark, 3);
         all.forEach(this::waitFor);
-        expectComplaint("409");
+        expectConsoleMessage("409");
         Visit visit = open("demo-editor", "/customers?q=" + mark);
         visit.page().route("**/api/customers/" + all.get(1) + "/archive", CustomerPageTest::refuse);
         visit.checkbox("Select all").check();
         visit.in(visit.find(AriaRole.TOOLBAR, "Selection")).button("Archive").click();
 
-        assertThat(visit.done("2 customers archived.")).isVisible();
-        assertThat(visit.refused("Not changed: " + mark + " 2.")).isVisible();
+        assertThat(visit.successNotification("2 customers archived.")).isVisible();
+        assertThat(visit.errorNotification("Not changed: " + mark + " 2.")).isVisible();
         assertThat(visit.shown()).hasText("1 customer");
     }
 
@@ -232,7 +232,7 @@ class CustomerPageTest extends PageTest {
         admin.category(Workspace.unique("Closed"), "sellerIds", List.of(other), "customerIds", List.of(customer));
         Workspace seller = admin.as(api("demo-seller"));
         seller.get("/api/customers/" + customer).expect(404);
-        expectComplaint("404");
+        expectConsoleMessage("404");
 
         Visit visit = open("demo-seller", "/customers/" + customer);
         assertThat(visit.heading("Not found")).isVisible();

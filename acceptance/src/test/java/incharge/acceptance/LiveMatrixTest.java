@@ -70,7 +70,7 @@ class LiveMatrixTest extends PageTest {
         assertThat(mine.preview().button("Apply 2 changes")).isEnabled();
 
         rows.assign(api("demo-admin"), customer, rows.anna, "");
-        expectComplaint("409");
+        expectConsoleMessage("409");
         mine.preview().button("Apply 2 changes").click();
         assertThat(mine.preview().all(AriaRole.ALERT)).containsText("Changed meanwhile");
         mine.preview().button("Preview again").click();
@@ -87,7 +87,7 @@ class LiveMatrixTest extends PageTest {
         Locator cell = mine.cell(customer, rows.anna);
         Visit details = mine.details(customer, rows.anna);
         Visit changed = mine.dialog("Changed meanwhile");
-        expectComplaint("409");
+        expectConsoleMessage("409");
 
         editEnd(mine, cell, details, "2031-03-31");
         rows.end(api("demo-admin"), customer, rows.anna, "2031-06-30");
@@ -120,7 +120,8 @@ class LiveMatrixTest extends PageTest {
         Matrix mine = matrix("demo-editor");
         Visit visit = mine.visit();
         mine.cell(customer, rows.anna).click();
-        assertThat(visit.done("is now responsible for " + customer)).isVisible();
+        assertThat(visit.successNotification("is now responsible for " + customer))
+                .isVisible();
 
         rows.end(api("demo-admin"), customer, rows.anna, "2031-06-30");
         visit.button("Undo last change").click();
@@ -132,7 +133,7 @@ class LiveMatrixTest extends PageTest {
     @Test
     void says_that_it_is_not_up_to_date_and_comes_back_by_itself() {
         String customer = rows.customer("Cut off");
-        expectComplaint("ERR_FAILED");
+        expectConsoleMessage("ERR_FAILED");
         Matrix mine = new Matrix(open("demo-editor", "/me"));
         Visit visit = mine.visit();
         var cut = new AtomicBoolean(true);

@@ -63,11 +63,11 @@ class MatrixKeyboardTest extends PageTest {
         tabTo(matrix, matrix.preview().button("Apply 4 changes"));
         matrix.press("Enter");
 
-        assertThat(visit.done("4 changes applied.")).isVisible();
+        assertThat(visit.successNotification("4 changes applied.")).isVisible();
         assertThat(matrix.cell(first, rows.anna)).hasAttribute("aria-pressed", "true");
         assertThat(matrix.cell(second, rows.bengt)).isFocused();
         matrix.press("Control+z");
-        assertThat(visit.done("Undone.")).isVisible();
+        assertThat(visit.successNotification("Undone.")).isVisible();
         assertThat(matrix.cell(first, rows.anna)).hasAttribute("aria-pressed", "false");
         assertThat(matrix.cell(second, rows.bengt)).isFocused();
         matrix.press("Control+Shift+z");
@@ -132,7 +132,7 @@ class MatrixKeyboardTest extends PageTest {
 
         matrix.press("Space");
         assertThat(cell).hasAttribute("aria-pressed", "true");
-        assertThat(visit.done("is now responsible for " + third)).isVisible();
+        assertThat(visit.successNotification("is now responsible for " + third)).isVisible();
         matrix.press("h");
         assertThat(visit.dialog("History of " + third + ", " + rows.anna)).isVisible();
         matrix.press("Escape");

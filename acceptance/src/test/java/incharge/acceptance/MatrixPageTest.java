@@ -46,17 +46,17 @@ class MatrixPageTest extends PageTest {
         isNotResponsible(cell);
 
         cell.click();
-        assertThat(visit.done(rows.anna + " is now responsible for " + customer + "."))
+        assertThat(visit.successNotification(rows.anna + " is now responsible for " + customer + "."))
                 .isVisible();
         isResponsible(cell);
         visit.notifications().button("Undo").click();
-        assertThat(visit.done("Undone.")).isVisible();
+        assertThat(visit.successNotification("Undone.")).isVisible();
         isNotResponsible(cell);
         visit.notifications().button("Redo").click();
         isResponsible(cell);
 
         cell.click();
-        assertThat(visit.done(rows.anna + " is no longer responsible for " + customer + "."))
+        assertThat(visit.successNotification(rows.anna + " is no longer responsible for " + customer + "."))
                 .isVisible();
         isNotResponsible(cell);
     }
@@ -68,14 +68,16 @@ class MatrixPageTest extends PageTest {
         Visit visit = matrix.visit();
 
         matrix.cell(customer, rows.anna).click();
-        assertThat(visit.done(rows.anna + " is now responsible for " + customer + " as " + rows.keeper + "."))
+        assertThat(visit.successNotification(
+                        rows.anna + " is now responsible for " + customer + " as " + rows.keeper + "."))
                 .isVisible();
         assertThat(matrix.cell(customer, rows.anna))
                 .hasAccessibleDescription(Pattern.compile("^" + rows.keeper + "( from .*)?$"));
 
         visit.choose("Role for clicks", "No role");
         matrix.cell(customer, rows.bengt).click();
-        assertThat(visit.done("The present filters do not show it.")).isVisible();
+        assertThat(visit.successNotification("The present filters do not show it."))
+                .isVisible();
         isNotResponsible(matrix.cell(customer, rows.bengt));
         visit.go(rows.address());
         isResponsible(matrix.cell(customer, rows.bengt));
@@ -96,7 +98,7 @@ class MatrixPageTest extends PageTest {
         matrix.preview().textbox("Reason").fill("All of them");
         matrix.preview().button("Apply 4 changes").click();
 
-        assertThat(visit.done("4 changes applied.")).isVisible();
+        assertThat(visit.successNotification("4 changes applied.")).isVisible();
         isResponsible(matrix.cell(first, rows.anna));
         isResponsible(matrix.cell(last, rows.bengt));
         assertThat(matrix.selection()).isHidden();
@@ -123,7 +125,7 @@ class MatrixPageTest extends PageTest {
         matrix.preview().checkbox("Only what changes").check();
         assertThat(matrix.changes()).hasCount(1);
 
-        expectComplaint("422");
+        expectConsoleMessage("422");
         matrix.preview().labelled("From").fill("2031-02-01");
         matrix.preview().labelled("To").fill("2031-01-01");
         assertThat(matrix.changes().filter(containing("Refused: "))).hasCount(2);
@@ -135,7 +137,7 @@ class MatrixPageTest extends PageTest {
     }
 
     @Test
-    void gives_roles_and_dates_and_tells_their_history() {
+    void gives_roles_and_dates_and_shows_their_history() {
         String customer = rows.customer("Detailed");
         Matrix matrix = matrix("demo-editor", "");
         Visit visit = matrix.visit();
@@ -157,7 +159,7 @@ class MatrixPageTest extends PageTest {
         details.button("All history").click();
         Visit history = matrix.dialog("History of " + customer + ", " + rows.anna);
         history.button("Undo this").first().click();
-        assertThat(visit.done("Undone.")).isVisible();
+        assertThat(visit.successNotification("Undone.")).isVisible();
         history.button("Close").click();
         isNotResponsible(cell);
     }
@@ -172,7 +174,8 @@ class MatrixPageTest extends PageTest {
         matrix.roleCell(customer, rows.keeper, "nobody").click();
         dialog.choose("Employee", rows.anna, rows.anna);
         dialog.button("Add").click();
-        assertThat(visit.done(rows.anna + " is now responsible for " + customer + " as " + rows.keeper + "."))
+        assertThat(visit.successNotification(
+                        rows.anna + " is now responsible for " + customer + " as " + rows.keeper + "."))
                 .isVisible();
         matrix.roleCell(customer, rows.keeper, rows.anna).click();
         dialog.button("Remove " + rows.anna).click();
@@ -203,7 +206,7 @@ class MatrixPageTest extends PageTest {
         assertThat(visit.region("Shown date")).containsText("you can look but not change");
         assertThat(kept).hasAttribute("aria-disabled", "true");
         kept.click(new Locator.ClickOptions().setForce(true));
-        assertThat(visit.refused("Not changed: a past day can be looked at but not changed."))
+        assertThat(visit.errorNotification("Not changed: a past day can be looked at but not changed."))
                 .isVisible();
     }
 
@@ -254,7 +257,7 @@ class MatrixPageTest extends PageTest {
         dialog.textbox("Name").fill(view);
         dialog.checkbox("Shared").check();
         dialog.button("Save").click();
-        assertThat(visit.done(view)).isVisible();
+        assertThat(visit.successNotification(view)).isVisible();
         matrix.menu("More", "Print");
         assertThat(visit.button("Print")).isEnabled();
         assertThat(visit.table("Responsibilities")).containsText(customer);
@@ -265,7 +268,7 @@ class MatrixPageTest extends PageTest {
         assertThat(new Matrix(viewer).cell(customer, rows.anna)).isVisible();
         visit.go(rows.address());
         matrix.menu("Views", "Delete " + view);
-        assertThat(visit.done(view)).isVisible();
+        assertThat(visit.successNotification(view)).isVisible();
     }
 
     @Test
@@ -277,12 +280,13 @@ class MatrixPageTest extends PageTest {
 
         assertThat(cell).hasAttribute("aria-disabled", "true");
         cell.click(new Locator.ClickOptions().setForce(true));
-        assertThat(visit.refused("Not changed: you may see responsibilities but not change them."))
+        assertThat(visit.errorNotification("Not changed: you may see responsibilities but not change them."))
                 .isVisible();
         isNotResponsible(cell);
         assertThat(visit.combobox("Role for clicks")).hasCount(0);
         assertThat(visit.button("Select cells")).hasCount(0);
-        matrix.press("Control+a");
+        matrix.press("Control+a", "ArrowRight");
+        assertThat(matrix.cell(customer, rows.bengt)).isFocused();
         assertThat(matrix.selection()).hasCount(0);
     }
 
@@ -303,7 +307,7 @@ class MatrixPageTest extends PageTest {
     }
 
     @Test
-    void knows_no_roles_and_ends_responsibilities_where_the_workspace_says_so() {
+    void offers_no_roles_and_ends_responsibilities_where_the_workspace_says_so() {
         String customer = rows.customer("Dated");
         rows.assign(api("demo-editor"), customer, rows.anna, "");
         Matrix matrix = new Matrix(open("demo-editor", "/me"));
@@ -316,7 +320,7 @@ class MatrixPageTest extends PageTest {
         assertThat(visit.combobox("Role for clicks")).hasCount(0);
         assertThat(visit.combobox("Customer role")).hasCount(0);
         matrix.cell(customer, rows.anna).click();
-        assertThat(visit.done(rows.anna + " is no longer responsible for " + customer + "."))
+        assertThat(visit.successNotification(rows.anna + " is no longer responsible for " + customer + "."))
                 .isVisible();
         assertThat(matrix.cell(customer, rows.anna)).hasAccessibleDescription(Pattern.compile("^no role until "));
         matrix.cell(customer, rows.bengt).click();
@@ -339,9 +343,9 @@ class MatrixPageTest extends PageTest {
 
         assertThat(matrix.cell(customer, rows.anna)).isVisible();
         assertThat(visit.button("Date: today")).isVisible();
-        assertThat(visit.refused("“team”")).isVisible();
-        assertThat(visit.refused("“on”")).isVisible();
-        assertThat(visit.refused("“seller”")).isVisible();
+        assertThat(visit.errorNotification("“team”")).isVisible();
+        assertThat(visit.errorNotification("“on”")).isVisible();
+        assertThat(visit.errorNotification("“seller”")).isVisible();
     }
 
     @Test

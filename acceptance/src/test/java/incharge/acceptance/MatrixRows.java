@@ -9,7 +9,7 @@ final class MatrixRows {
     private static final String RESPONSIBILITIES = "/api/responsibilities";
 
     private final Api admin;
-    private final String word = Long.toString(System.nanoTime(), Character.MAX_RADIX);
+    private final String word = PageTest.unique();
     private final Map<String, String> ids = new HashMap<>();
 
     final String anna = "Anna " + word;
@@ -50,11 +50,7 @@ final class MatrixRows {
     }
 
     private String create(String path, String name, String fields) {
-        Api.Answer answer =
-                admin.post(path, "{\"name\":\"" + name + "\"" + fields + "}").expect(201);
-        ids.put(name, answer.json().get("id").asString());
-        admin.get("/api/matrix?limit=0", "Min-Event-Position", answer.header("Event-Position"))
-                .expect(200);
+        ids.put(name, PageTest.created(admin, path, "{\"name\":\"" + name + "\"" + fields + "}"));
         return name;
     }
 

@@ -21,9 +21,7 @@ class MyWorkTest extends PageTest {
     }
 
     private static void assign(Api api, String customer, String employee) {
-        api.post("/api/responsibilities", """
-                        {"changes":[{"action":"assign","subject":{"type":"customer","id":"%s"},"employeeId":"%s",
-                          "from":"2026-01-01"}],"reason":"Tried by a test"}""".formatted(customer, employee)).expect(200);
+        assign(api, "customer", customer, employee, ",\"from\":\"2026-01-01\"");
     }
 
     @Test
@@ -59,7 +57,7 @@ class MyWorkTest extends PageTest {
                 .find(AriaRole.BUTTON, Pattern.compile("^Undo .*Changed " + word + "$"))
                 .click();
 
-        assertThat(visit.done("Undone.")).isVisible();
+        assertThat(visit.successNotification("Undone.")).isVisible();
         assertThat(mine.link("Changed " + word)).hasCount(0);
         visit.notifications().button("Redo").click();
         assertThat(mine.link("Changed " + word)).isVisible();

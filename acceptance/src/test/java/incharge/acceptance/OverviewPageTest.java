@@ -116,10 +116,11 @@ class OverviewPageTest extends PageTest {
         dialog.textbox("Reason").fill("New sales areas");
         dialog.button("Apply 2 changes").click();
 
-        assertThat(visit.done("2 customers are now in " + HEALTH)).isVisible();
+        assertThat(visit.successNotification("2 customers are now in " + HEALTH))
+                .isVisible();
         assertThat(visit.row("Customers", "Bert " + word)).containsText(HEALTH);
         visit.notifications().button("Undo").click();
-        assertThat(visit.done("Undone.")).isVisible();
+        assertThat(visit.successNotification("Undone.")).isVisible();
         assertThat(visit.row("Customers", "Bert " + word)).containsText("Home " + word);
     }
 

@@ -26,9 +26,10 @@ abstract class PageTest {
     private static RunningSystem system;
     private static SharedBrowser.Sessions sessions;
 
+    private final List<KeptPreferences> preferences = new ArrayList<>();
     private final List<BrowserContext> contexts = new ArrayList<>();
-    private final List<String> complaints = new ArrayList<>();
-    private final List<String> expectedComplaints = new ArrayList<>();
+    private final List<String> consoleMessages = new ArrayList<>();
+    private final List<String> expectedMessages = new ArrayList<>();
 
     @BeforeAll
     @Timeout(400)
@@ -40,8 +41,9 @@ abstract class PageTest {
     @AfterEach
     void leave() {
         contexts.forEach(BrowserContext::close);
-        assertThat(complaints)
-                .filteredOn(complaint -> expectedComplaints.stream().noneMatch(complaint::contains))
+        preferences.forEach(KeptPreferences::close);
+        assertThat(consoleMessages)
+                .filteredOn(message -> expectedMessages.stream().noneMatch(message::contains))
                 .as("the console of the browser")
                 .isEmpty();
     }
@@ -64,14 +66,39 @@ abstract class PageTest {
         return Workspace.unique(name);
     }
 
-    /** Creates something and returns its id. */
+    /** Creates something, waits until the lists have it, and returns its id. */
     static String created(Api api, String path, String json) {
-        return api.post(path, json).expect(201).json().get("id").asString();
+        Api.Answer answer = api.post(path, json).expect(201);
+        waitFor(api, answer);
+        return answer.json().get("id").asString();
+    }
+
+    /** Waits until the lists have what a command did: a browser does not know the position of its event. */
+    static void waitFor(Api api, Api.Answer answer) {
+        api.get("/api/matrix?limit=0", "Min-Event-Position", answer.header("Event-Position"))
+                .expect(200);
+    }
+
+    /**
+     * Makes somebody responsible, and waits until the lists have it.
+     *
+     * @param type customer or project
+     * @param fields further fields, each with a comma before it
+     */
+    static void assign(Api api, String type, String subject, String employee, String fields) {
+        String change = """
+                {"changes":[{"action":"assign","subject":{"type":"%s","id":"%s"},"employeeId":"%s"%s}]}""".formatted(type, subject, employee, fields);
+        waitFor(api, api.post("/api/responsibilities", change).expect(200));
+    }
+
+    /** Puts the choices of a person back after this test, because others look for words and colours in the pages. */
+    void keepPreferences(String person) {
+        preferences.add(KeptPreferences.of(api(person)));
     }
 
     /** Makes this test accept lines of the console, as Chromium writes one for each refused request. */
-    void expectComplaint(String part) {
-        expectedComplaints.add(part);
+    void expectConsoleMessage(String part) {
+        expectedMessages.add(part);
     }
 
     /** Opens an address on a wide screen as a person who is signed in. */
@@ -105,10 +132,10 @@ abstract class PageTest {
         Page page = context.newPage();
         page.onConsoleMessage(message -> {
             if (message.type().equals("error") || message.type().equals("warning")) {
-                complaints.add(message.text());
+                consoleMessages.add(message.text());
             }
         });
-        page.onPageError(complaints::add);
+        page.onPageError(consoleMessages::add);
         return new Visit(page, system.url());
     }
 

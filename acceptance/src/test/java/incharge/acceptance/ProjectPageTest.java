@@ -131,7 +131,7 @@ class ProjectPageTest extends PageTest {
         Visit visit = open("demo-editor", "/projects/" + project(name));
         visit.button("More actions").click();
         visit.menuitem("Archive").click();
-        assertThat(visit.done(name + " is archived.")).isVisible();
+        assertThat(visit.successNotification(name + " is archived.")).isVisible();
         assertThat(visit.text("Archived")).isVisible();
 
         visit.notifications().button("Undo").click();
@@ -149,7 +149,7 @@ class ProjectPageTest extends PageTest {
         Visit visit = open("demo-editor", "/projects/" + project + "/edit");
         visit.textbox("Name").fill("Mine " + person);
         admin.patch("/api/projects/" + project, "{\"status\":\"theirs\"}").expect(200);
-        expectComplaint("412");
+        expectConsoleMessage("412");
         visit.button("Save").click();
 
         Visit conflict = visit.in(visit.dialog("Changed meanwhile"));
@@ -192,7 +192,7 @@ class ProjectPageTest extends PageTest {
         String other = admin.employee(Workspace.unique("Other seller"), "seller", true);
         admin.category(Workspace.unique("Closed"), "sellerIds", List.of(other), "customerIds", List.of(customer));
         admin.as(api("demo-seller")).get("/api/projects/" + project).expect(404);
-        expectComplaint("404");
+        expectConsoleMessage("404");
         Visit seller = open("demo-seller", "/projects/" + project);
         assertThat(seller.heading("Not found")).isVisible();
         assertThat(seller.page().content()).doesNotContain(name).doesNotContain(customerName);

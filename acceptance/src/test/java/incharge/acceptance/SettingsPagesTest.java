@@ -40,7 +40,7 @@ class SettingsPagesTest extends PageTest {
 
     @Test
     void adds_an_employee_who_is_made_inactive_instead_of_deleted() {
-        expectComplaint("409");
+        expectConsoleMessage("409");
         String word = unique();
         created(admin, "/api/teams", "{\"name\":\"Crew " + word + "\"}");
         Visit visit = open("demo-admin", "/settings/employees");
@@ -64,9 +64,7 @@ class SettingsPagesTest extends PageTest {
                 .get("id")
                 .asString();
         String customer = created(admin, "/api/customers", "{\"name\":\"Of Kim " + word + "\"}");
-        admin.post("/api/responsibilities", """
-                        {"changes":[{"action":"assign","subject":{"type":"customer","id":"%s"},
-                          "employeeId":"%s"}]}""".formatted(customer, id)).expect(200);
+        assign(admin, "customer", customer, id, "");
         visit.link("Edit Kim " + word).click();
         visit.button("Delete").click();
         Visit dialog = visit.in(visit.dialog("Delete Kim " + word + "?"));
@@ -108,7 +106,7 @@ class SettingsPagesTest extends PageTest {
         Visit dialog = visit.in(visit.dialog(button));
         dialog.textbox("Name").fill(name);
         dialog.button("Save").click();
-        assertThat(visit.done(name + " is saved.")).isVisible();
+        assertThat(visit.successNotification(name + " is saved.")).isVisible();
     }
 
     private static void delete(Visit visit, String name) {
@@ -119,7 +117,7 @@ class SettingsPagesTest extends PageTest {
 
     @Test
     void changes_the_workspace_and_says_what_is_refused() {
-        expectComplaint("422");
+        expectConsoleMessage("422");
         String word = unique();
         JsonNode before = admin.get("/api/settings").json();
         created(admin, "/api/customers", "{\"name\":\"Loose " + word + "\"}");
@@ -135,14 +133,14 @@ class SettingsPagesTest extends PageTest {
             box.setChecked(!dated);
             visit.textbox("Payment term").fill("21");
             visit.button("Save").click();
-            assertThat(visit.done("The settings are saved.")).isVisible();
+            assertThat(visit.successNotification("The settings are saved.")).isVisible();
             assertThat(admin.get("/api/settings").json().get("datedClicks").asBoolean())
                     .isEqualTo(!dated);
 
             visit.go("/settings/workspace");
             visit.checkbox("Every customer needs a category").check();
             visit.button("Save").click();
-            assertThat(visit.refused("Not changed:")).isVisible();
+            assertThat(visit.errorNotification("Not changed:")).isVisible();
             assertThat(visit.checkbox("Every customer needs a category")).hasAttribute("aria-invalid", "true");
         } finally {
             admin.patch(

@@ -18,7 +18,7 @@ class UiTest extends PageTest {
     static void create() {
         Api api = api("demo-editor");
         for (String name : List.of("First " + WORD, "Second " + WORD, "Third " + WORD)) {
-            api.post("/api/customers", "{\"name\":\"" + name + "\"}").expect(201);
+            created(api, "/api/customers", "{\"name\":\"" + name + "\"}");
         }
     }
 
@@ -37,9 +37,9 @@ class UiTest extends PageTest {
         visit.button(name).click();
 
         assertThat(visit.button(name)).hasAttribute("aria-pressed", "true");
-        assertThat(visit.done("is now responsible for")).isVisible();
+        assertThat(visit.successNotification("is now responsible for")).isVisible();
         visit.notifications().button("Undo").click();
-        assertThat(visit.done("Undone.")).isVisible();
+        assertThat(visit.successNotification("Undone.")).isVisible();
         assertThat(visit.button(name)).hasAttribute("aria-pressed", "false");
     }
 
@@ -52,10 +52,10 @@ class UiTest extends PageTest {
 
         visit.page().keyboard().press("Space");
         assertThat(visit.button(name)).hasAttribute("aria-pressed", "true");
-        assertThat(visit.done("is now responsible for")).isVisible();
+        assertThat(visit.successNotification("is now responsible for")).isVisible();
         visit.page().keyboard().press("Delete");
         assertThat(visit.button(name)).hasAttribute("aria-pressed", "false");
-        assertThat(visit.done("is no longer responsible for")).isVisible();
+        assertThat(visit.successNotification("is no longer responsible for")).isVisible();
 
         visit.page().keyboard().press("Control+End");
         visit.page().keyboard().press("Shift+ArrowUp");

@@ -11,11 +11,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -188,13 +190,19 @@ class ViewsTest {
 
         private static final String PATH = "/api/session/preferences";
 
+        private final List<KeptPreferences> kept = new ArrayList<>();
+
         /** Others look for English words in the UI that these people see. */
-        @AfterEach
-        void forget() {
+        @BeforeEach
+        void keep() {
             for (Workspace person : List.of(workspace, editor, employee)) {
-                person.patch(PATH, "{\"language\":null,\"theme\":null,\"density\":null}")
-                        .expect(200);
+                kept.add(KeptPreferences.of(person.api()));
             }
+        }
+
+        @AfterEach
+        void restore() {
+            kept.forEach(KeptPreferences::close);
         }
 
         @Test

@@ -27,6 +27,12 @@ record Visit(Page page, String base, Locator scope) {
         return this;
     }
 
+    /** Goes to an address as a link does, without loading the page anew. */
+    Visit show(String address) {
+        page.evaluate("address => history.pushState({}, '', address)", address);
+        return this;
+    }
+
     /** The path and the query of what is shown. */
     String address() {
         return page.url().substring(base.length());
@@ -147,12 +153,12 @@ record Visit(Page page, String base, Locator scope) {
     }
 
     /** What the page says about something that was done. */
-    Locator done(String text) {
+    Locator successNotification(String text) {
         return notification(AriaRole.STATUS, text);
     }
 
     /** What the page says about something that was refused. */
-    Locator refused(String text) {
+    Locator errorNotification(String text) {
         return notification(AriaRole.ALERT, text);
     }
 
@@ -164,7 +170,11 @@ record Visit(Page page, String base, Locator scope) {
         return in(region("Notifications"));
     }
 
-    /** Chooses an option of a picker; the text narrows a long list first. */
+    /**
+     * Chooses an option of a picker; the text narrows a long list first. A picker of several stays open, and is closed
+     * so that it covers nothing. Whether one is open says the list, because a choice may replace the dialog around the
+     * picker.
+     */
     void choose(String picker, String text, String option) {
         Locator box = combobox(picker);
         box.click();
@@ -173,7 +183,7 @@ record Visit(Page page, String base, Locator scope) {
                         AriaRole.OPTION,
                         new Page.GetByRoleOptions().setName(option).setExact(true))
                 .click();
-        if ("true".equals(box.getAttribute("aria-expanded"))) {
+        if (page.getByRole(AriaRole.LISTBOX).count() > 0) {
             box.press("Escape");
         }
     }

@@ -60,7 +60,11 @@ final class Workspace {
 
     /** A JSON object of names and values by turns. */
     static String body(Object... namesAndValues) {
-        return JSON.writeValueAsString(fields(namesAndValues));
+        return json(fields(namesAndValues));
+    }
+
+    static String json(Map<String, Object> fields) {
+        return JSON.writeValueAsString(fields);
     }
 
     static Map<String, Object> fields(Object... namesAndValues) {
