@@ -187,6 +187,20 @@ describe("the rows", () => {
     store.stop();
   });
 
+  it("count what was done in rows that are forgotten as the server does, not twice", async () => {
+    vi.useFakeTimers();
+    const state = server();
+    const store = new MatrixStore({});
+    await store.start();
+    store.assume("c900", "e1", [], [NEW]);
+    state.first = [NEW];
+    await store.settle("c900", "e1", { responsibilities: 10 });
+    await vi.advanceTimersByTimeAsync(500);
+    expect([store.countOf(store.columns[0]!), store.responsibilities]).toEqual([1, 1]);
+    store.stop();
+    vi.useRealTimers();
+  });
+
   it("lose a selection when columns move, not when one only gets another name", async () => {
     let names = ["Ida", "Mikkel"];
     vi.stubGlobal("fetch", async () => {

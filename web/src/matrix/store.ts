@@ -421,6 +421,16 @@ export class MatrixStore {
     }
   }
 
+  /** Drops what was done in rows that are not here any more: the heads are counted with it by the server. */
+  private letGo(): void {
+    for (const overlay of this.overlays.values()) {
+      if (overlay.position && !this.indexOf.has(overlay.subjectId)) {
+        this.drop(overlay.cell);
+        this.countSoon();
+      }
+    }
+  }
+
   /** Reads rows again; if they cannot be read, the chip says that they may have changed. */
   private async follow(subjectIds: string[], by?: string): Promise<void> {
     try {
@@ -434,6 +444,7 @@ export class MatrixStore {
 
   /** Reads again rows that are shown. */
   async refresh(subjectIds: string[], by?: string): Promise<void> {
+    this.letGo();
     const known = subjectIds.filter(id => this.indexOf.has(id));
     if (known.length === 0 || this.stopped) return;
     const query = { ...this.query, subject: known, limit: BLOCK, columns: false };
