@@ -9,9 +9,11 @@ import { follow, listen } from "./api/changes";
 import { queries, refresh } from "./api/keys";
 import { loadSession, SessionProvider } from "./api/session";
 import { router } from "./routes";
-import { isLanguage, setTimeZone, speak } from "./texts";
+import { isLanguage, setTimeZone, speak, t } from "./texts";
+import { keepFor } from "./ui/kept";
 import { useLanguage } from "./ui/language";
 import { loadPreferences } from "./ui/preferences";
+import { said } from "./ui/toasts";
 
 const SESSION = { queryKey: ["session"], queryFn: loadSession } as const;
 
@@ -30,9 +32,11 @@ function App() {
 async function start() {
   const asked = document.documentElement.lang;
   const guess = isLanguage(asked) ? asked : "en";
-  const [session] = await Promise.all([queries.fetchQuery(SESSION), speak(guess), loadPreferences()]);
+  const [session, , read] = await Promise.all([queries.fetchQuery(SESSION), speak(guess), loadPreferences()]);
+  keepFor(session.user);
   setTimeZone(session.timeZone);
   if (isLanguage(session.language) && session.language !== guess) await speak(session.language);
+  if (!read) said(t("shell.preferencesKept"), "refused");
   const levels = Object.values(session.levels);
   if (levels.some(level => level !== "none")) {
     listen(refresh);

@@ -33,6 +33,8 @@ export interface Asked {
   path: string;
   query: URLSearchParams;
   body: unknown;
+  /** The version that it builds on. */
+  ifMatch: string | undefined;
 }
 
 type Answers = Record<string, (asked: Asked) => unknown>;
@@ -47,6 +49,7 @@ export function serve(answers: Answers): Asked[] {
       path: path!,
       query: new URLSearchParams(query),
       body: typeof init.body === "string" ? JSON.parse(init.body) : undefined,
+      ifMatch: (init.headers as Record<string, string> | undefined)?.["If-Match"],
     };
     all.push(asked);
     const answer = answers[`${asked.method} ${asked.path}`];
@@ -64,12 +67,15 @@ export const problem = (status: number, code: string) =>
     headers: { "Content-Type": "application/problem+json" },
   });
 
-/** Draws a page at an address as a person sees it. */
-export function open(Page: () => ReactNode, address: string, who: Session) {
+/** An answer with the tag of its version. */
+export const tagged = (body: unknown, etag: string) =>
+  new Response(JSON.stringify(body), { headers: { "Content-Type": "application/json", ETag: etag } });
+
+/** Draws a page at an address as a person sees it; the route of one with an id has its place, such as $id. */
+export function open(Page: () => ReactNode, address: string, who: Session, route = address.split("?")[0]!) {
   queries.clear();
   const root = createRootRoute();
-  const path = address.split("?")[0]!;
-  const page = createRoute({ getParentRoute: () => root, path, component: Page });
+  const page = createRoute({ getParentRoute: () => root, path: route, component: Page });
   const other = createRoute({ getParentRoute: () => root, path: "$", component: () => <p>Another page</p> });
   const router = createRouter({
     routeTree: root.addChildren([page, other]),

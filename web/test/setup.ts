@@ -1,4 +1,4 @@
-import { cleanup } from "@testing-library/react";
+import { cleanup, configure } from "@testing-library/react";
 import { afterEach, beforeAll } from "vitest";
 import { speak } from "../src/texts";
 
@@ -21,5 +21,6 @@ globalThis.ResizeObserver = class {
 globalThis.matchMedia = query =>
   ({ matches: false, media: query, addEventListener() {}, removeEventListener() {} }) as unknown as MediaQueryList;
 
+configure({ asyncUtilTimeout: 15_000 });
 beforeAll(() => speak("en"));
 afterEach(cleanup);

@@ -6,6 +6,9 @@ export type Change = Pick<Schema["Change"], "type" | "subject"> & Partial<Schema
 
 export type Notice = { kind: "changes"; changes: Change[] } | { kind: "reset" } | { kind: "live"; live: boolean };
 
+/** A notice as one tab gives it to the others: with the id of the last event of the stream, to go on behind it. */
+type Relayed = Notice & { last?: string };
+
 const PATH = "/api/changes";
 const CHANNEL = "incharge-changes";
 const LOCK = "incharge-changes";
@@ -30,7 +33,8 @@ export function publish(changes: Change[]): void {
   if (changes.length) deliver({ kind: "changes", changes });
 }
 
-function deliver(notice: Notice): void {
+function deliver(notice: Relayed): void {
+  if (notice.last) positions.passed(parse(notice.last));
   if (notice.kind === "live") {
     if (live === notice.live) return;
     live = notice.live;
@@ -40,32 +44,67 @@ function deliver(notice: Notice): void {
 
 /**
  * Follows the stream of changes. A browser opens only six connections to a host, so one tab holds the stream by a lock
- * and passes its notices on; another takes over when that tab closes. Without a secure context each tab has its own.
+ * and passes its notices on. Without a secure context each tab has its own.
  */
 export function follow(): void {
-  if (!navigator.locks || typeof BroadcastChannel === "undefined") {
-    open(deliver);
-    return;
-  }
+  resetAfterSleep();
+  if (navigator.locks && typeof BroadcastChannel !== "undefined") followTogether();
+  else followAlone();
+}
+
+/** When the tab with the stream closes, another one opens it behind what it was told last. */
+function followTogether(): void {
   const channel = new BroadcastChannel(CHANNEL);
   let leads = false;
+  let led = false;
+  let last = "";
+  const take = (notice: Relayed) => {
+    last = notice.last || last;
+    deliver(notice);
+  };
   channel.addEventListener("message", message => {
-    if (message.data === "who") {
-      if (leads) channel.postMessage({ kind: "live", live } satisfies Notice);
-    } else {
-      deliver(message.data as Notice);
+    if (message.data !== "who") {
+      led = true;
+      take(message.data as Relayed);
+    } else if (leads) {
+      channel.postMessage({ kind: "live", live, last } satisfies Relayed);
     }
   });
   channel.postMessage("who");
   void navigator.locks.request(LOCK, () => {
     leads = true;
-    open(notice => {
-      deliver(notice);
-      channel.postMessage(notice);
-    });
+    open(
+      notice => {
+        take(notice);
+        channel.postMessage(notice);
+      },
+      last,
+      led,
+    );
     return new Promise(() => {}); // keeps the lock as long as the tab is open
   });
-  resetAfterSleep();
+}
+
+/** Streams of tabs that nobody looks at would take the connections of the one that is used. */
+function followAlone(): void {
+  let last = "";
+  let late = false;
+  let close: (() => void) | undefined;
+  const take = (notice: Relayed) => {
+    last = notice.last || last;
+    deliver(notice);
+  };
+  const look = () => {
+    if (document.visibilityState === "hidden") {
+      close?.();
+      close = undefined;
+    } else {
+      close ??= open(take, last, late);
+    }
+    late = true;
+  };
+  document.addEventListener("visibilitychange", look);
+  look();
 }
 
 /** What happened while a tab was long hidden may have been dropped by the browser: everything is read again. */
@@ -77,42 +116,63 @@ function resetAfterSleep(): void {
   });
 }
 
-/** Opens the stream behind the last event received, if there is one: then nothing is lost between two connections. */
-function open(out: (notice: Notice) => void, after = ""): void {
+/**
+ * Opens the stream behind the last event received, if there is one: then nothing is lost between two connections.
+ *
+ * @param missed whether something may have happened before; if no event is known, everything is read again
+ * @returns what closes the stream
+ */
+function open(out: (notice: Relayed) => void, after: string, missed: boolean): () => void {
   const stream = new EventSource(after ? `${PATH}?lastEventId=${encodeURIComponent(after)}` : PATH);
   let last = after;
   let batch: Change[] = [];
   let timer: ReturnType<typeof setTimeout> | undefined;
-  let interrupted = false;
+  let interrupted = missed;
+  let close = () => stream.close();
 
   const flush = () => {
+    clearTimeout(timer);
     timer = undefined;
     const changes = batch;
     batch = [];
-    out({ kind: "changes", changes });
+    if (changes.length) out({ kind: "changes", changes, last });
+  };
+  /** The position that goes with a notice is never ahead of the changes that were told. */
+  const tell = (notice: Notice) => {
+    flush();
+    out({ ...notice, last });
   };
   stream.addEventListener("open", () => {
-    out({ kind: "live", live: true });
-    if (interrupted && !last) out({ kind: "reset" });
+    tell({ kind: "live", live: true });
+    if (interrupted && !last) tell({ kind: "reset" });
     interrupted = false;
   });
   stream.addEventListener("error", () => {
     interrupted = true;
-    out({ kind: "live", live: false });
+    tell({ kind: "live", live: false });
     // The browser gives up after an answer that is no stream, such as a 503: we do not.
-    if (stream.readyState === EventSource.CLOSED) setTimeout(() => open(out, last), AGAIN);
+    if (stream.readyState === EventSource.CLOSED) {
+      const again = setTimeout(() => {
+        close = open(out, last, true);
+      }, AGAIN);
+      close = () => clearTimeout(again);
+    }
   });
   stream.addEventListener("position", event => {
     last = event.lastEventId || event.data;
+    tell({ kind: "live", live: true });
   });
   stream.addEventListener("reset", event => {
     last = event.lastEventId;
-    out({ kind: "reset" });
+    tell({ kind: "reset" });
   });
   stream.addEventListener("message", event => {
     last = event.lastEventId;
-    positions.passed(parse(last));
     batch.push(JSON.parse(event.data) as Change);
-    if (timer === undefined) timer = setTimeout(flush, TOGETHER);
+    timer ??= setTimeout(flush, TOGETHER);
   });
+  return () => {
+    flush();
+    close();
+  };
 }

@@ -1,4 +1,4 @@
-import { covers, type Positions, parse, positions } from "./positions";
+import { type Positions, parse, positions } from "./positions";
 import { Problem } from "./problems";
 import type { components } from "./schema";
 import { uuid } from "./uuid";
@@ -88,9 +88,7 @@ export async function load<T>(path: string, query: Query = {}, signal?: AbortSig
   };
   const least = positions.header();
   if (least) headers["Min-Event-Position"] = least;
-  const answer = await read<T>(await send(path + queryString(query), { headers, signal }));
-  if (least && covers(answer.positions, parse(least))) positions.passed(answer.positions);
-  return answer;
+  return read<T>(await send(path + queryString(query), { headers, signal }));
 }
 
 export async function get<T>(path: string, query: Query = {}, signal?: AbortSignal): Promise<T> {

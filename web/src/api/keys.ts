@@ -1,5 +1,5 @@
-import { QueryClient } from "@tanstack/react-query";
-import { type Change, isLive, type Notice } from "./changes";
+import { type Query, QueryClient } from "@tanstack/react-query";
+import { isLive, type Notice } from "./changes";
 import { Problem } from "./problems";
 
 /** The first part of the key of a query: the resource that it reads. */
@@ -32,7 +32,16 @@ export type Resource =
   | "next-number"
   | "proposal";
 
-const OF_CUSTOMER: Resource[] = ["customers", "customer", "assignees", "members", "me", "search", "history"];
+const OF_CUSTOMER: Resource[] = [
+  "customers",
+  "customer",
+  "projects",
+  "assignees",
+  "members",
+  "me",
+  "search",
+  "history",
+];
 const OF_RESPONSIBILITY: Resource[] = ["assignees", "customers", "history", "batches", "me", "employees"];
 const OF_GROUPING: Resource[] = [
   "categories",
@@ -51,7 +60,7 @@ const OF_GROUPING: Resource[] = [
 const TOUCHED: [string, Resource[]][] = [
   ["Responsibility", OF_RESPONSIBILITY],
   ["Customer", [...OF_CUSTOMER, ...OF_GROUPING]],
-  ["Project", ["projects", "project", ...OF_CUSTOMER]],
+  ["Project", ["project", ...OF_CUSTOMER]],
   ["Category", OF_GROUPING],
   ["Tag", OF_GROUPING],
   ["AssigneeRequest", OF_RESPONSIBILITY],
@@ -77,17 +86,48 @@ export const queries = new QueryClient({
   },
 });
 
-function invalidate(resources: Iterable<Resource>): void {
+function reads(resources: Iterable<Resource>): (query: Query) => boolean {
   const wanted = new Set<unknown>(resources);
-  void queries.invalidateQueries({ predicate: query => wanted.has(query.queryKey[0]) });
+  return query => wanted.has(query.queryKey[0]);
 }
+
+const invalidate = (resources: Iterable<Resource>) => queries.invalidateQueries({ predicate: reads(resources) });
 
 /** Reads again what a change touches; also called after a command, since the stream may be down. */
 export function changed(...types: string[]): void {
-  invalidate(types.flatMap(touched));
+  void invalidate(types.flatMap(touched));
+}
+
+const CALM = 1000;
+const LONGEST = 5000;
+const wait = (milliseconds: number) => new Promise(resolve => setTimeout(resolve, milliseconds));
+
+let stale = new Set<Resource>();
+let reading = false;
+
+/**
+ * Reads again what others changed: the first change at once, those that follow it together. A long list is read page by
+ * page, so what comes while it is read waits for its end; else a storm of changes would begin it anew for ever.
+ */
+async function readCalmly(): Promise<void> {
+  if (reading) return;
+  reading = true;
+  while (stale.size > 0) {
+    const now = stale;
+    stale = new Set();
+    // What is read for the first time goes on, and may answer with the state before the change.
+    const begun = queries.getQueryCache().findAll({ predicate: reads(now), fetchStatus: "fetching" });
+    for (const { state, queryKey } of begun) if (state.data === undefined) stale.add(queryKey[0] as Resource);
+    await Promise.all([Promise.race([invalidate(now), wait(LONGEST)]), wait(CALM)]);
+  }
+  reading = false;
 }
 
 export function refresh(notice: Notice): void {
   if (notice.kind === "reset") void queries.invalidateQueries();
-  if (notice.kind === "changes") changed(...notice.changes.map((each: Change) => each.type));
+  if (notice.kind !== "changes") return;
+  for (const { type } of notice.changes) for (const resource of touched(type)) stale.add(resource);
+  // A page that is opened meanwhile does not show what was kept of it before.
+  void queries.invalidateQueries({ predicate: reads(stale), refetchType: "none" });
+  void readCalmly();
 }

@@ -17,8 +17,9 @@ export function covers(read: Positions, wanted: Positions): boolean {
 }
 
 /**
- * The positions of this browser's own commands. A query asks for them until it has been seen that the read models have
- * passed them, so that a person always finds what he has just changed, in every tab.
+ * The positions of this browser's own commands. A query asks for them until the stream of changes has passed them, so
+ * that a person always finds what he has just changed, in every tab. An answer that covers them does not end that: the
+ * service that owns a thing knows it before those that only read of it.
  */
 class OwnPositions {
   private readonly own: Positions = {};
@@ -34,7 +35,7 @@ class OwnPositions {
     this.channel?.postMessage(positions);
   }
 
-  /** Forgets what an answer or the stream of changes has passed. */
+  /** Forgets what the stream of changes has passed. */
   passed(positions: Positions): void {
     for (const [source, position] of Object.entries(positions)) {
       if ((this.own[source] ?? 0) <= position) delete this.own[source];

@@ -41,7 +41,7 @@ export function Assignees() {
   const [dating, setDating] = useState(false);
   const [open, setOpen] = useState<Row | null>(null);
   const { data, error, isPending, isFetching, hasNextPage, fetchNextPage, refetch } = useInfiniteQuery({
-    queryKey: ["assignees", search],
+    queryKey: ["assignees", "list", search],
     queryFn: ({ pageParam, signal }) =>
       get<Schema["Assignees"]>("/api/assignees", { ...search, limit: PAGE, cursor: pageParam }, signal),
     initialPageParam: undefined as string | undefined,

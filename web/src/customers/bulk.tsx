@@ -2,6 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { changed, Problem, post, type Schema, textOf } from "../api";
 import { t } from "../texts";
+import { useCommand } from "../ui/command";
 import { Dialog } from "../ui/Dialog";
 import { Field, TextField } from "../ui/Form";
 import { CategoryPicker, TagPicker, useGroupings } from "../ui/pickers";
@@ -25,6 +26,7 @@ export function BulkGrouping({
 }) {
   const [target, setTarget] = useState<string[]>([]);
   const [reason, setReason] = useState("");
+  const { busy, run } = useCommand();
   const groupings = useGroupings();
   const [id] = target;
   const ids = customers.map(customer => customer.id);
@@ -44,11 +46,10 @@ export function BulkGrouping({
 
   async function apply() {
     try {
-      const { body: answer } = await post<Outcome>(
-        path,
-        { ...body, basedOn: preview.data?.basedOn, reason: reason || undefined },
-        { source: "bulk" },
-      );
+      const wanted = { ...body, basedOn: preview.data?.basedOn, reason: reason || undefined };
+      const sent = await run([path, wanted], key => post<Outcome>(path, wanted, { source: "bulk", key }));
+      if (!sent) return;
+      const answer = sent.body;
       const count = answer.changes.filter(change => change.outcome !== "unchanged").length;
       const what = t(`overview.bulkDone.${action}`, { count, name });
       done(
@@ -80,7 +81,7 @@ export function BulkGrouping({
           <button
             type="button"
             className="btn pri"
-            disabled={changes.length === 0 || preview.isFetching}
+            disabled={changes.length === 0 || preview.isFetching || busy}
             onClick={() => void apply()}
           >
             {t("preview.apply", { count: changes.length })}

@@ -1,8 +1,9 @@
-import { screen, waitFor, within } from "@testing-library/react";
+import { act, screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { afterEach, describe, expect, it, vi } from "vitest";
-import { open, person, problem, serve } from "../../test/page";
-import { NewCustomer } from "./form";
+import { open, person, problem, serve, tagged } from "../../test/page";
+import { changed } from "../api";
+import { EditCustomer, NewCustomer } from "./form";
 import { Overview } from "./page";
 
 afterEach(() => vi.unstubAllGlobals());
@@ -53,6 +54,18 @@ describe("Overview", () => {
     expect(screen.getByRole("link", { name: "Excel" }).getAttribute("href")).toContain("/api/customers.xlsx?lang=en");
   });
 
+  it("creates by a link on a phone too, and has the rest in a menu", async () => {
+    vi.stubGlobal("matchMedia", () => ({ matches: true, addEventListener: () => {}, removeEventListener: () => {} }));
+    serve({ "GET /api/customers": () => list });
+    open(Overview, "/customers?category=none", person("admin"));
+    const create = await screen.findByRole("link", { name: "Create customer" });
+    expect(create.getAttribute("href")).toBe("/customers/new");
+    await userEvent.click(screen.getByRole("button", { name: "More" }));
+    const items = screen.getAllByRole("menuitem");
+    expect(items.map(item => item.textContent)).toEqual(["New customer category", "New tag", "Import", "CSV"]);
+    expect(items[3]?.getAttribute("href")).toBe("/api/customers.csv?category=none&lang=en");
+  });
+
   it("says the next step where there is nothing yet", async () => {
     serve({});
     open(Overview, "/customers", person("admin"));
@@ -91,6 +104,36 @@ describe("the form", () => {
     expect(within(summary).getByRole("link", { name: "Name: This is needed." })).toBeTruthy();
   });
 
+  it("says that a group comes first where every customer needs one, and leads there", async () => {
+    const editor = person("edit");
+    const needed = { ...editor, features: { ...editor.features, categoryRequired: true } };
+    const none = { id: "none", type: "category", name: null, customerCount: 3 };
+    let groups: object[] = [none, { id: "t", type: "tag", name: "Key", customerCount: 1 }];
+    serve({ "GET /api/groupings": () => ({ items: groups, total: groups.length, next: null }) });
+    open(NewCustomer, "/customers/new", needed);
+    await screen.findByText("Every customer needs a customer group, and there is none yet.");
+    const link = screen.getByRole("link", { name: "New customer group" });
+    expect(link.getAttribute("href")).toBe("/settings/groups/customer-groups/new");
+    expect(screen.queryByRole("button", { name: "Save" })).toBeNull();
+
+    groups = [none, { id: "g", type: "category", name: "Domestic", customerCount: 0 }];
+    await act(() => changed("Category"));
+    await screen.findByRole("textbox", { name: "Name" });
+    expect(screen.queryByRole("link", { name: "New customer group" })).toBeNull();
+  });
+
+  it("says whom to ask for the first group to one who may not make it", async () => {
+    const editor = person("edit");
+    serve({});
+    open(NewCustomer, "/customers/new", {
+      ...editor,
+      levels: { ...editor.levels, groups: "view" },
+      features: { ...editor.features, categoryRequired: true },
+    });
+    await screen.findByText(/^Ask somebody who may edit customer groups to create one/);
+    expect(screen.queryByRole("link", { name: "New customer group" })).toBeNull();
+  });
+
   it("puts a taken number at its field", async () => {
     serve({ "POST /api/customers": () => problem(409, "customer-number-taken") });
     open(NewCustomer, "/customers/new", person("edit"));
@@ -113,5 +156,47 @@ describe("the form", () => {
     await waitFor(() => expect(router.state.location.pathname).toBe("/customers/c9"));
     const sent = asked.find(each => each.method === "POST")?.body as Record<string, unknown>;
     expect(sent).toMatchObject({ name: "Acme", number: null, address: { street: null, postcode: null, city: "Oulu" } });
+  });
+
+  it("writes back nothing that the person did not touch", async () => {
+    const was = { id: "c1", name: "Acme", phone: "1", address: { street: "Road 1", city: "Oulu", country: "FI" } };
+    let saved = { ...was };
+    let version = '"1"';
+    const asked = serve({
+      "GET /api/customers/c1": () => tagged(saved, version),
+      "GET /api/customers": () => ({ items: [customer(1)], total: 1, next: null }),
+      "PATCH /api/customers/c1": ({ ifMatch }) => (ifMatch === version ? saved : problem(412, "stale")),
+    });
+    const router = open(EditCustomer, "/customers/c1/edit", person("edit"), "/customers/$id/edit");
+    await userEvent.type(await screen.findByRole("textbox", { name: "Street" }), "2");
+    saved = { ...was, phone: "3", address: { ...was.address, city: "Turku" } };
+    version = '"2"';
+    await userEvent.click(screen.getByRole("button", { name: "Save" }));
+    const dialog = await screen.findByRole("dialog", { name: "Changed meanwhile" });
+    expect(within(dialog).getAllByRole("row")).toHaveLength(4);
+    await userEvent.click(within(dialog).getByRole("button", { name: "Apply mine" }));
+    await waitFor(() => expect(router.state.location.pathname).toBe("/customers/c1"));
+    const sent = asked.filter(each => each.method === "PATCH");
+    expect(sent.at(-1)).toMatchObject({ ifMatch: '"2"' });
+    expect(sent.at(-1)?.body).toEqual({ address: { street: "Road 12" } });
+  });
+
+  it("offers again what was entered, and nothing that others have changed since", async () => {
+    sessionStorage.setItem("incharge-form c1", JSON.stringify({ phone: "7" }));
+    const asked = serve({
+      "GET /api/customers/c1": () => tagged({ id: "c1", name: "Acme", email: "new@acme.example", phone: "1" }, '"2"'),
+      "GET /api/customers": () => ({ items: [customer(1)], total: 1, next: null }),
+      "PATCH /api/customers/c1": () => ({ id: "c1" }),
+    });
+    open(EditCustomer, "/customers/c1/edit", person("edit"), "/customers/$id/edit");
+    await userEvent.click(await screen.findByRole("button", { name: "Restore" }));
+    await userEvent.type(screen.getByRole("textbox", { name: "City" }), "Oulu");
+    expect(JSON.parse(sessionStorage.getItem("incharge-form c1")!), "the draft holds what was entered").toEqual({
+      phone: "7",
+      city: "Oulu",
+    });
+    await userEvent.click(screen.getByRole("button", { name: "Save" }));
+    await waitFor(() => expect(asked.some(each => each.method === "PATCH")).toBe(true));
+    expect(asked.find(each => each.method === "PATCH")?.body).toEqual({ phone: "7", address: { city: "Oulu" } });
   });
 });

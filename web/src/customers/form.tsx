@@ -1,18 +1,20 @@
+import { IconCategory } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
-import { useNavigate, useParams } from "@tanstack/react-router";
+import { Link, useNavigate, useParams } from "@tanstack/react-router";
 import { useEffect, useId, useMemo, useState } from "react";
 import { CUSTOMER_FORM } from "../addresses";
 import { type Answer, changed, get, load, Problem, patch, post, type Schema, useCan, useSession } from "../api";
 import { COUNTRIES, CURRENCIES } from "../api/lists.generated";
 import { compare, country as countryName, rich, t } from "../texts";
-import { Changed, type Difference, merged } from "../ui/Changed";
 import { FaultSummary, Field, TextField } from "../ui/Form";
 import { Head } from "../ui/Head";
 import { Picker } from "../ui/Picker";
-import { CategoryPicker, TagPicker } from "../ui/pickers";
+import { CategoryPicker, TagPicker, useHasCategory } from "../ui/pickers";
+import { State } from "../ui/State";
 import { useSearch } from "../ui/search";
 import { useRested } from "../ui/slow";
 import { done, refused } from "../ui/toasts";
+import { ChangedMeanwhile, changesOf, useVersions, type Version } from "../ui/versions";
 
 type Customer = Schema["Customer"];
 
@@ -59,7 +61,6 @@ function fieldsOf(customer: Customer | undefined, row: Schema["CustomerRow"] | u
 /** The values as the API takes them: what is blank is null. */
 function bodyOf(fields: Fields) {
   const value = (text: string) => text.trim() || null;
-  const address = { street: value(fields.street), postcode: value(fields.postcode), city: value(fields.city) };
   return {
     name: fields.name.trim(),
     number: value(fields.number),
@@ -71,23 +72,40 @@ function bodyOf(fields: Fields) {
     website: value(fields.website),
     country: fields.country[0] ?? null,
     customerSince: value(fields.customerSince),
-    address: Object.values(address).some(Boolean) ? address : null,
+    address: { street: value(fields.street), postcode: value(fields.postcode), city: value(fields.city) },
   };
-}
-
-/** Only what the person changed. */
-function changesOf(before: Fields, after: Fields): Record<string, unknown> {
-  const was = bodyOf(before) as Record<string, unknown>;
-  const is = bodyOf(after) as Record<string, unknown>;
-  return Object.fromEntries(
-    Object.entries(is).filter(([name, value]) => JSON.stringify(value) !== JSON.stringify(was[name])),
-  );
 }
 
 export function NewCustomer() {
   const [search] = useSearch(CUSTOMER_FORM);
+  const required = useSession().features.categoryRequired;
+  const there = useHasCategory();
+  if (required && there === false) return <NoGroup />;
   const start = { ...fieldsOf(undefined, undefined), category: search.category ? [search.category] : [] };
   return <Form start={start} />;
+}
+
+/** Where every customer needs a group, the first group comes before the first customer. */
+function NoGroup() {
+  const may = useCan()("createCategory");
+  return (
+    <>
+      <Head title={t("overview.create")} back={{ to: "/customers", label: t("nav.customers") }} />
+      <State
+        icon={IconCategory}
+        title={t("customer.groupFirst")}
+        actions={
+          may && (
+            <Link to="/settings/groups/customer-groups/new" className="btn pri">
+              {t("group.new")}
+            </Link>
+          )
+        }
+      >
+        <p>{may ? t("customer.groupFirstMake") : t("customer.groupFirstAsk")}</p>
+      </State>
+    </>
+  );
 }
 
 export function EditCustomer() {
@@ -117,17 +135,14 @@ function Form({ loaded, start }: { loaded?: Answer<Customer>; start: Fields }) {
   const session = useSession();
   const navigate = useNavigate();
   const customer = loaded?.body;
-  const [before, setBefore] = useState(start);
-  const [fields, setFields] = useState(start);
-  const [etag, setEtag] = useState(loaded?.etag);
+  const versions = useVersions(start, loaded?.etag);
+  const { base, fields, set } = versions;
   const [problem, setProblem] = useState<Problem | null>(null);
   const [left, setLeft] = useState<ReadonlySet<string>>(new Set());
   const [tried, setTried] = useState(0);
   const [busy, setBusy] = useState(false);
-  const [theirs, setTheirs] = useState<Answer<Customer> | null>(null);
   const id = useId();
-  const draft = useDraft(`incharge-form ${customer?.id ?? "new"}`, fields, before);
-  const set = (change: Partial<Fields>) => setFields(now => ({ ...now, ...change }));
+  const draft = useDraft(`incharge-form ${customer?.id ?? "new"}`, fields, base.fields);
 
   const groups = can("changeCustomersOfCategory");
   const seesGroups = can("listCategories");
@@ -173,13 +188,13 @@ function Form({ loaded, start }: { loaded?: Answer<Customer>; start: Fields }) {
     />
   );
 
-  async function save(values = fields, ifMatch = etag) {
+  async function save(values = fields, on = base) {
     setTried(tried + 1);
     setProblem(null);
     if (Object.keys(checked(values, null, new Set(TEXTS), session.features.categoryRequired)).length) return;
     setBusy(true);
     try {
-      const target = customer ? await change(customer, values, ifMatch) : await create(values);
+      const target = customer ? await change(customer.id, values, on) : await create(values);
       draft.drop();
       changed("Customer", "Category", "Tag");
       done(rich(customer ? "customer.saved" : "customer.created", { customer: values.name }));
@@ -187,19 +202,17 @@ function Form({ loaded, start }: { loaded?: Answer<Customer>; start: Fields }) {
     } catch (thrown) {
       setBusy(false);
       if (!(thrown instanceof Problem)) throw thrown;
-      if (thrown.status === 412 && customer) setTheirs(await load<Customer>(`/api/customers/${customer.id}`));
-      else {
-        setProblem(thrown);
-        if (!fieldOf(thrown)) refused(thrown);
-      }
+      if (await versions.met(thrown, `/api/customers/${customer?.id}`, theirsOf)) return;
+      setProblem(thrown);
+      if (!fieldOf(thrown)) refused(thrown);
     }
   }
 
   // Category and tags are no part of the customer that was read again.
-  const theirsNow = (read: Customer): Fields => ({
+  const theirsOf = (read: Customer): Fields => ({
     ...fieldsOf(read, undefined),
-    category: before.category,
-    tags: before.tags,
+    category: base.fields.category,
+    tags: base.fields.tags,
   });
 
   async function create(values: Fields): Promise<string> {
@@ -207,21 +220,26 @@ function Form({ loaded, start }: { loaded?: Answer<Customer>; start: Fields }) {
     return (await post<Customer>("/api/customers", body)).body.id;
   }
 
-  async function change(was: Customer, values: Fields, ifMatch: string | undefined): Promise<string> {
-    const changes = changesOf(before, values);
-    if (Object.keys(changes).length) await patch(`/api/customers/${was.id}`, changes, { ifMatch });
+  async function change(customerId: string, values: Fields, on: Version<Fields>): Promise<string> {
+    const before = on.fields;
+    const changes = changesOf(bodyOf(before), bodyOf(values));
+    if (Object.keys(changes).length) {
+      const { etag } = await patch(`/api/customers/${customerId}`, changes, { ifMatch: on.etag });
+      // Should one of the following be refused, this much is saved.
+      versions.begin({ fields: { ...values, category: before.category, tags: before.tags }, etag }, values);
+    }
     const [category] = values.category;
     if (category !== before.category[0]) {
-      if (category) await post(`/api/categories/${category}/customers`, { add: [was.id] });
-      else await post(`/api/categories/${before.category[0]}/customers`, { remove: [was.id] });
+      if (category) await post(`/api/categories/${category}/customers`, { add: [customerId] });
+      else await post(`/api/categories/${before.category[0]}/customers`, { remove: [customerId] });
     }
     for (const tag of values.tags.filter(each => !before.tags.includes(each))) {
-      await post(`/api/tags/${tag}/customers`, { add: [was.id] });
+      await post(`/api/tags/${tag}/customers`, { add: [customerId] });
     }
     for (const tag of before.tags.filter(each => !values.tags.includes(each))) {
-      await post(`/api/tags/${tag}/customers`, { remove: [was.id] });
+      await post(`/api/tags/${tag}/customers`, { remove: [customerId] });
     }
-    return was.id;
+    return customerId;
   }
 
   const countries = useMemo(
@@ -257,7 +275,7 @@ function Form({ loaded, start }: { loaded?: Answer<Customer>; start: Fields }) {
               type="button"
               className="btn"
               onClick={() => {
-                setFields(draft.kept!);
+                set(draft.kept!);
                 draft.forget();
               }}
             >
@@ -278,7 +296,7 @@ function Form({ loaded, start }: { loaded?: Answer<Customer>; start: Fields }) {
             {field("number", {
               hint: !customer && next.data ? t("customer.nextFree", { number: next.data.number }) : undefined,
             })}
-            {seesGroups && (
+            {seesGroups && (groups || !customer) && (
               <>
                 <Field
                   id={`${id}-category`}
@@ -301,11 +319,9 @@ function Form({ loaded, start }: { loaded?: Answer<Customer>; start: Fields }) {
                     />
                   )}
                 </Field>
-                {(groups || !customer) && (
-                  <Field label={t("filters.tagsLabel")}>
-                    {props => <TagPicker {...props} bare value={fields.tags} onChange={tags => set({ tags })} />}
-                  </Field>
-                )}
+                <Field label={t("filters.tagsLabel")}>
+                  {props => <TagPicker {...props} bare value={fields.tags} onChange={tags => set({ tags })} />}
+                </Field>
               </>
             )}
             {field("customerSince", { type: "date" })}
@@ -362,43 +378,18 @@ function Form({ loaded, start }: { loaded?: Answer<Customer>; start: Fields }) {
           </button>
         </div>
       </form>
-      {theirs && (
-        <Changed
-          who={undefined}
-          differences={differences(
-            before,
-            theirsNow(theirs.body),
-            merged(before, theirsNow(theirs.body), fields),
-            texts,
-          )}
-          onTheirs={() => {
-            const fresh = theirsNow(theirs.body);
-            setBefore(fresh);
-            setFields(fresh);
-            setEtag(theirs.etag);
-            setTheirs(null);
-          }}
-          onMine={() => {
-            const mine = merged(before, theirsNow(theirs.body), fields);
-            setFields(mine);
-            setEtag(theirs.etag);
-            setTheirs(null);
-            void save(mine, theirs.etag);
-          }}
-          onClose={() => setTheirs(null)}
-        />
-      )}
+      <ChangedMeanwhile
+        versions={versions}
+        names={[
+          ...TEXTS.map(name => [name, texts[name]] as [Text, string]),
+          ["currency", t("customer.currency")],
+          ["country", t("customer.country")],
+        ]}
+        say={(value, name) => (name === "country" ? (value as string[]).map(countryName) : value)}
+        onMine={(mine, on) => void save(mine, on)}
+      />
     </>
   );
-}
-
-function differences(before: Fields, theirs: Fields, yours: Fields, texts: Record<Text, string>): Difference[] {
-  return TEXTS.filter(name => theirs[name] !== before[name] || yours[name] !== before[name]).map(name => ({
-    field: texts[name],
-    before: before[name],
-    theirs: theirs[name],
-    yours: yours[name],
-  }));
 }
 
 const CODE_FIELDS: Record<string, string> = {
@@ -433,11 +424,14 @@ function checked(
   return faults;
 }
 
-/** Keeps an unsaved form in the tab, and offers it again. */
+/** Keeps in the tab what the person entered and did not save, and offers it again; nothing else of the form. */
 function useDraft(key: string, fields: Fields, before: Fields) {
-  const [kept, setKept] = useState<Fields | null>(() => JSON.parse(sessionStorage.getItem(key) ?? "null"));
+  const [kept, setKept] = useState<Partial<Fields> | null>(() => JSON.parse(sessionStorage.getItem(key) ?? "null"));
   useEffect(() => {
-    if (JSON.stringify(fields) !== JSON.stringify(before)) sessionStorage.setItem(key, JSON.stringify(fields));
+    const entered = Object.entries(fields).filter(
+      ([name, value]) => JSON.stringify(value) !== JSON.stringify(before[name as keyof Fields]),
+    );
+    if (entered.length) sessionStorage.setItem(key, JSON.stringify(Object.fromEntries(entered)));
   }, [key, fields, before]);
   return {
     kept,

@@ -1,6 +1,7 @@
 import {
   IconBuilding,
   IconCategoryPlus,
+  IconDots,
   IconFileImport,
   IconPlus,
   IconSearchOff,
@@ -11,8 +12,8 @@ import { useInfiniteQuery } from "@tanstack/react-query";
 import { Link, useNavigate } from "@tanstack/react-router";
 import { useCallback, useState } from "react";
 import { OVERVIEW } from "../addresses";
-import { get, type Schema, useCan } from "../api";
-import { day, dayOfInstant, number, rich, t } from "../texts";
+import { get, type Query, queryString, type Schema, useCan } from "../api";
+import { day, dayOfInstant, number, rich, spoken, t } from "../texts";
 import { archive } from "../ui/archive";
 import { Downloads } from "../ui/Downloads";
 import { Filters, SearchBox } from "../ui/Filters";
@@ -68,7 +69,7 @@ export function Overview() {
       <Head
         title={t("nav.customers")}
         section="customers"
-        actions={<Actions quiet={wholeEmpty || selected.size > 0} />}
+        actions={<Actions quiet={wholeEmpty || selected.size > 0} query={search} />}
       />
       <Filters
         count={filters + (search.q && !narrow ? 1 : 0)}
@@ -133,28 +134,34 @@ export function Overview() {
   );
 }
 
-function Actions({ quiet }: { quiet: boolean }) {
+function Actions({ quiet, query }: { quiet: boolean; query: Query }) {
   const can = useCan();
   const narrow = useNarrow();
   const navigate = useNavigate();
   if (narrow) {
+    const go = (label: string, href: string) => ({ label, act: () => void navigate({ href } as never) });
     const items = [
-      can("registerCustomer") && { label: t("overview.create"), to: "/customers/new" },
-      can("createCategory") && { label: t("category.new"), to: "/customers/categories/new" },
-      can("createTag") && { label: t("tag.new"), to: "/customers/tags/new" },
-      can("importCustomers") && { label: t("overview.import"), to: "/imports/new?what=customers" },
+      can("createCategory") && go(t("category.new"), "/customers/categories/new"),
+      can("createTag") && go(t("tag.new"), "/customers/tags/new"),
+      can("importCustomers") && go(t("overview.import"), "/imports/new?what=customers"),
+      can("downloadCustomersCsv") && {
+        label: t("ui.csv"),
+        href: `/api/customers.csv${queryString({ ...query, lang: spoken() })}`,
+      },
     ].filter(item => item !== false);
-    if (items.length === 0) return null;
     return (
-      <MenuButton
-        label={t("ui.more")}
-        named
-        className="btn icon"
-        align="end"
-        items={() => items.map(item => ({ label: item.label, act: () => void navigate({ href: item.to } as never) }))}
-      >
-        <Icon of={IconPlus} />
-      </MenuButton>
+      <>
+        {can("registerCustomer") && (
+          <Link to="/customers/new" className="btn icon" aria-label={t("overview.create")} title={t("overview.create")}>
+            <Icon of={IconPlus} />
+          </Link>
+        )}
+        {items.length > 0 && (
+          <MenuButton label={t("ui.more")} named className="btn icon" align="end" items={() => items}>
+            <Icon of={IconDots} />
+          </MenuButton>
+        )}
+      </>
     );
   }
   return (

@@ -1,7 +1,7 @@
 import { IconTrash } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { useNavigate, useParams } from "@tanstack/react-router";
-import { type FormEvent, useEffect, useId, useState } from "react";
+import { type ComponentProps, type FormEvent, lazy, Suspense, useEffect, useId, useState } from "react";
 import {
   type Answer,
   changed,
@@ -16,14 +16,14 @@ import {
   useCan,
   useSession,
 } from "../api";
-import { list, rich, t } from "../texts";
-import { Changed, type Difference, merged } from "../ui/Changed";
+import { rich, t } from "../texts";
 import { Dialog } from "../ui/Dialog";
 import { FaultSummary, Field, TextField } from "../ui/Form";
 import { Icon } from "../ui/Icon";
 import { CategoryPicker, EmployeePicker, TagPicker } from "../ui/pickers";
 import { done, refused } from "../ui/toasts";
-import { Members, type MembersChange } from "./members";
+import { ChangedMeanwhile, useVersions } from "../ui/versions";
+import type { MembersChange } from "./members";
 import { CategoryList, categoriesPlace, groupsPlace, type Place, TagList } from "./page";
 
 type Category = Schema["Category"] & { id: string };
@@ -60,6 +60,15 @@ function Loaded({ kind, form }: { kind: "categories" | "tags"; form: (loaded: An
   return data ? form(data) : null;
 }
 
+const LazyMembers = lazy(async () => ({ default: (await import("./members")).Members }));
+
+/** The customers come after the form itself: a category has them on a tab of their own. */
+const Members = (props: ComponentProps<typeof LazyMembers>) => (
+  <Suspense>
+    <LazyMembers {...props} />
+  </Suspense>
+);
+
 const NO_CHANGE: MembersChange = { add: [], remove: [] };
 
 interface SheetProps {
@@ -71,11 +80,13 @@ interface SheetProps {
   busy: boolean;
   onSave: () => void;
   onDelete?: () => void;
+  /** Dialogs over the form; inside it, Enter in one of them would save the form. */
+  dialogs: React.ReactNode;
   children: React.ReactNode;
 }
 
 /** A form as a sheet over its list, with an address of its own. */
-function Sheet({ title, base, list, tabs, readOnly, busy, onSave, onDelete, children }: SheetProps) {
+function Sheet({ title, base, list, tabs, readOnly, busy, onSave, onDelete, dialogs, children }: SheetProps) {
   const navigate = useNavigate();
   const close = () => void navigate({ to: base });
   useEffect(() => {
@@ -117,6 +128,7 @@ function Sheet({ title, base, list, tabs, readOnly, busy, onSave, onDelete, chil
         <form id={id} className="form" aria-label={title} noValidate onSubmit={submit}>
           {children}
         </form>
+        {dialogs}
       </Dialog>
     </>
   );
@@ -136,6 +148,9 @@ function tellSaved(name: string, saved: { batchId?: string; movedCount?: number 
 }
 
 type Tab = "basic" | "sellers" | "customers";
+
+/** The fields of the API that stand on the first tab. */
+const BASIC = new Set(["name", "numberingStart", "accounts.ledger", "accounts.debtorControl", "accountingTargets"]);
 
 interface CategoryFields {
   name: string;
@@ -162,25 +177,26 @@ function CategoryForm({ place, loaded }: { place: Place; loaded?: Answer<Categor
   const session = useSession();
   const navigate = useNavigate();
   const category = loaded?.body;
-  const [fields, setFields] = useState(() => fieldsOf(category));
+  const versions = useVersions(fieldsOf(category), loaded?.etag);
+  const { base, fields, set } = versions;
   const [members, setMembers] = useState(NO_CHANGE);
   const [tab, setTab] = useState<Tab>("basic");
   const [problem, setProblem] = useState<Problem | null>(null);
   const [tried, setTried] = useState(0);
   const [busy, setBusy] = useState(false);
   const [deleting, setDeleting] = useState(false);
-  const [theirs, setTheirs] = useState<Answer<Category> | null>(null);
-  const [etag, setEtag] = useState(loaded?.etag);
   const id = useId();
   const readOnly = category ? !can("replaceCategory") : false;
   const accounts = session.features.accounts;
-  const set = (change: Partial<CategoryFields>) => setFields({ ...fields, ...change });
 
   const missing = tried > 0 && !fields.name.trim() ? t("problem.required") : undefined;
   const noNumber = fields.start && !/^\d{1,18}$/.test(fields.start) ? t("category.startNumber") : undefined;
   const nameFault =
     missing ?? problem?.fields.name ?? (problem?.code === "category-name-taken" ? problem.text : undefined);
   const startFault = noNumber ?? problem?.fields.numberingStart;
+  // No seller would mean every seller.
+  const noSeller = fields.only && fields.sellerIds.length === 0;
+  const sellersFault = tried > 0 && noSeller ? t("category.noSeller") : undefined;
   const faults = [
     nameFault && { id: `${id}-name`, text: `${t("ui.name")}: ${nameFault}` },
     startFault && { id: `${id}-start`, text: `${t("category.start")}: ${startFault}` },
@@ -189,12 +205,14 @@ function CategoryForm({ place, loaded }: { place: Place; loaded?: Answer<Categor
   const people = useQuery({
     queryKey: ["employees", { seller: true, limit: 200 }],
     queryFn: ({ signal }) => get<Schema["Employees"]>("/api/employees", { seller: true, limit: 200 }, signal),
-    enabled: theirs !== null,
+    enabled: versions.theirs !== null,
   });
+  const nameOfSeller = (sellerId: string) => people.data?.items.find(each => each.id === sellerId)?.name ?? "…";
 
-  async function save(values = fields, ifMatch = etag) {
+  async function save(values = fields, on = base) {
     setTried(tried + 1);
     if (!values.name.trim() || noNumber) return setTab("basic");
+    if (values.only && values.sellerIds.length === 0) return setTab("sellers");
     setBusy(true);
     setProblem(null);
     const body = {
@@ -218,7 +236,7 @@ function CategoryForm({ place, loaded }: { place: Place; loaded?: Answer<Categor
         const { body: saved } = await put<Category>(
           `/api/categories/${category.id}`,
           { ...body, ...change },
-          { ifMatch },
+          { ifMatch: on.etag },
         );
         tellSaved(values.name, saved, "Category");
       } else {
@@ -230,18 +248,17 @@ function CategoryForm({ place, loaded }: { place: Place; loaded?: Answer<Categor
     } catch (thrown) {
       setBusy(false);
       if (!(thrown instanceof Problem)) throw thrown;
-      if (thrown.status === 412 && category) setTheirs(await load<Category>(`/api/categories/${category.id}`));
-      else {
-        setProblem(thrown);
-        if (!Object.keys(thrown.fields).length && thrown.code !== "category-name-taken") refused(thrown);
-        else setTab("basic");
-      }
+      if (await versions.met(thrown, `/api/categories/${category?.id}`, fieldsOf)) return;
+      setProblem(thrown);
+      const known = thrown.code === "category-name-taken" || Object.keys(thrown.fields).some(each => BASIC.has(each));
+      if (known) setTab("basic");
+      else refused(thrown);
     }
   }
 
   const tabs: [Tab, string, number][] = [
     ["basic", t("category.basic"), tried > 0 ? faults.length : 0],
-    ["sellers", t("category.sellers"), 0],
+    ["sellers", t("category.sellers"), sellersFault ? 1 : 0],
     ["customers", t("nav.customers"), 0],
   ];
   const title = category?.name ?? place.create;
@@ -255,8 +272,41 @@ function CategoryForm({ place, loaded }: { place: Place; loaded?: Answer<Categor
       onSave={() => void save()}
       onDelete={category && can("deleteCategory") ? () => setDeleting(true) : undefined}
       tabs={<Tabs label={t("category.tabs")} tabs={tabs} current={tab} onChange={setTab} id={id} />}
+      dialogs={
+        <>
+          {deleting && category && (
+            <DeleteDialog
+              kind="categories"
+              id={category.id}
+              name={category.name}
+              base={place.base}
+              onClose={() => setDeleting(false)}
+            />
+          )}
+          <ChangedMeanwhile
+            versions={versions}
+            names={[
+              ["name", t("ui.name")],
+              ["start", t("category.start")],
+              ["ledger", t("category.ledger")],
+              ["debtor", t("category.debtor")],
+              ["targets", t("category.targets")],
+              ["only", t("category.only")],
+              ["sellerIds", t("category.sellers")],
+            ]}
+            say={(value, name) => (name === "sellerIds" ? (value as string[]).map(nameOfSeller) : value)}
+            onMine={(mine, on) => void save(mine, on)}
+          />
+        </>
+      }
     >
-      <FaultSummary key={tried} faults={tried > 0 ? faults : []} />
+      <FaultSummary
+        key={tried}
+        faults={[
+          ...(tried > 0 ? faults : []),
+          ...(sellersFault ? [{ id: `${id}-sellers`, text: `${t("category.sellers")}: ${sellersFault}` }] : []),
+        ]}
+      />
       <div role="tabpanel" id={`${id}-panel`} aria-labelledby={`${id}-tab-${tab}`} className="form">
         {tab === "basic" && (
           <>
@@ -325,7 +375,12 @@ function CategoryForm({ place, loaded }: { place: Place; loaded?: Answer<Categor
               {t("category.only")}
             </label>
             {fields.only && (
-              <Field label={t("category.sellers")} hint={t("category.sellersHint")}>
+              <Field
+                id={`${id}-sellers`}
+                label={t("category.sellers")}
+                hint={t("category.sellersHint")}
+                fault={sellersFault}
+              >
                 {field => (
                   <EmployeePicker
                     {...field}
@@ -346,63 +401,8 @@ function CategoryForm({ place, loaded }: { place: Place; loaded?: Answer<Categor
           <Members kind="categories" id={category?.id} value={members} onChange={setMembers} readOnly={readOnly} />
         )}
       </div>
-      {deleting && category && (
-        <DeleteDialog
-          kind="categories"
-          id={category.id}
-          name={category.name}
-          base={place.base}
-          onClose={() => setDeleting(false)}
-        />
-      )}
-      {theirs && (
-        <Changed
-          who={undefined}
-          differences={differences(
-            fieldsOf(category),
-            fieldsOf(theirs.body),
-            merged(fieldsOf(category), fieldsOf(theirs.body), fields),
-            new Map(people.data?.items.map(each => [each.id, each.name])),
-          )}
-          onTheirs={() => {
-            setFields(fieldsOf(theirs.body));
-            setEtag(theirs.etag);
-            setTheirs(null);
-          }}
-          onMine={() => {
-            const mine = merged(fieldsOf(category), fieldsOf(theirs.body), fields);
-            setFields(mine);
-            setEtag(theirs.etag);
-            setTheirs(null);
-            void save(mine, theirs.etag);
-          }}
-          onClose={() => setTheirs(null)}
-        />
-      )}
     </Sheet>
   );
-}
-
-/** @param people the names of the sellers by id */
-function differences(
-  before: CategoryFields,
-  theirs: CategoryFields,
-  yours: CategoryFields,
-  people: ReadonlyMap<string, string>,
-): Difference[] {
-  const names: [keyof CategoryFields, string][] = [
-    ["name", t("ui.name")],
-    ["start", t("category.start")],
-    ["ledger", t("category.ledger")],
-    ["debtor", t("category.debtor")],
-    ["targets", t("category.targets")],
-    ["sellerIds", t("category.sellers")],
-  ];
-  const said = (value: CategoryFields[keyof CategoryFields]) =>
-    Array.isArray(value) ? list(value.map(id => people.get(id) ?? "…")) : String(value);
-  return names
-    .map(([key, field]) => ({ field, before: said(before[key]), theirs: said(theirs[key]), yours: said(yours[key]) }))
-    .filter(each => each.theirs !== each.before || each.yours !== each.before);
 }
 
 interface TabsProps<T extends string> {
@@ -463,24 +463,22 @@ function TagForm({ loaded }: { loaded?: Answer<Tag> }) {
   const can = useCan();
   const navigate = useNavigate();
   const tag = loaded?.body;
-  const [fields, setFields] = useState(() => tagFieldsOf(tag));
+  const versions = useVersions(tagFieldsOf(tag), loaded?.etag);
+  const { fields, set } = versions;
   const [members, setMembers] = useState(NO_CHANGE);
   const [problem, setProblem] = useState<Problem | null>(null);
   const [tried, setTried] = useState(0);
   const [busy, setBusy] = useState(false);
   const [deleting, setDeleting] = useState(false);
-  const [theirs, setTheirs] = useState<Answer<Tag> | null>(null);
-  const [etag, setEtag] = useState(loaded?.etag);
   const id = useId();
   const readOnly = tag ? !can("replaceTag") : false;
   const base = "/customers/tags";
-  const set = (change: Partial<TagFields>) => setFields({ ...fields, ...change });
   const fault =
     tried > 0 && !fields.name.trim()
       ? t("problem.required")
       : (problem?.fields.name ?? (problem?.code === "tag-name-taken" ? problem.text : undefined));
 
-  async function save(values = fields, ifMatch = etag) {
+  async function save(values = fields, on = versions.base) {
     setTried(tried + 1);
     if (!values.name.trim()) return;
     setBusy(true);
@@ -491,7 +489,7 @@ function TagForm({ loaded }: { loaded?: Answer<Tag> }) {
     try {
       if (tag) {
         const change = moves ? { addCustomerIds: members.add, removeCustomerIds: members.remove } : {};
-        const { body: saved } = await put<Tag>(`/api/tags/${tag.id}`, { ...body, ...change }, { ifMatch });
+        const { body: saved } = await put<Tag>(`/api/tags/${tag.id}`, { ...body, ...change }, { ifMatch: on.etag });
         tellSaved(name, saved, "Tag");
       } else {
         const { body: saved } = await post<Tag>("/api/tags", { ...body, customerIds: members.add });
@@ -502,9 +500,9 @@ function TagForm({ loaded }: { loaded?: Answer<Tag> }) {
     } catch (thrown) {
       setBusy(false);
       if (!(thrown instanceof Problem)) throw thrown;
-      if (thrown.status === 412 && tag) return setTheirs(await load<Tag>(`/api/tags/${tag.id}`));
+      if (await versions.met(thrown, `/api/tags/${tag?.id}`, tagFieldsOf)) return;
       setProblem(thrown);
-      if (!Object.keys(thrown.fields).length && thrown.code !== "tag-name-taken") refused(thrown);
+      if (!thrown.fields.name && thrown.code !== "tag-name-taken") refused(thrown);
     }
   }
 
@@ -517,6 +515,22 @@ function TagForm({ loaded }: { loaded?: Answer<Tag> }) {
       busy={busy}
       onSave={() => void save()}
       onDelete={tag && can("deleteTag") ? () => setDeleting(true) : undefined}
+      dialogs={
+        <>
+          {deleting && tag && (
+            <DeleteDialog kind="tags" id={tag.id} name={tag.name} base={base} onClose={() => setDeleting(false)} />
+          )}
+          <ChangedMeanwhile
+            versions={versions}
+            names={[
+              ["name", t("ui.name")],
+              ["group", t("tag.group")],
+              ["description", t("tag.description")],
+            ]}
+            onMine={(mine, on) => void save(mine, on)}
+          />
+        </>
+      }
     >
       <FaultSummary key={tried} faults={fault ? [{ id: `${id}-name`, text: `${t("ui.name")}: ${fault}` }] : []} />
       <TextField
@@ -546,45 +560,8 @@ function TagForm({ loaded }: { loaded?: Answer<Tag> }) {
         maxLength={10_000}
       />
       <Members kind="tags" id={tag?.id} value={members} onChange={setMembers} readOnly={readOnly} />
-      {deleting && tag && (
-        <DeleteDialog kind="tags" id={tag.id} name={tag.name} base={base} onClose={() => setDeleting(false)} />
-      )}
-      {theirs && (
-        <Changed
-          who={undefined}
-          differences={tagDifferences(
-            tagFieldsOf(tag),
-            tagFieldsOf(theirs.body),
-            merged(tagFieldsOf(tag), tagFieldsOf(theirs.body), fields),
-          )}
-          onTheirs={() => {
-            setFields(tagFieldsOf(theirs.body));
-            setEtag(theirs.etag);
-            setTheirs(null);
-          }}
-          onMine={() => {
-            const mine = merged(tagFieldsOf(tag), tagFieldsOf(theirs.body), fields);
-            setFields(mine);
-            setEtag(theirs.etag);
-            setTheirs(null);
-            void save(mine, theirs.etag);
-          }}
-          onClose={() => setTheirs(null)}
-        />
-      )}
     </Sheet>
   );
-}
-
-function tagDifferences(before: TagFields, theirs: TagFields, yours: TagFields): Difference[] {
-  const names: [keyof TagFields, string][] = [
-    ["name", t("ui.name")],
-    ["group", t("tag.group")],
-    ["description", t("tag.description")],
-  ];
-  return names
-    .map(([key, field]) => ({ field, before: before[key], theirs: theirs[key], yours: yours[key] }))
-    .filter(each => each.theirs !== each.before || each.yours !== each.before);
 }
 
 interface DeleteProps {

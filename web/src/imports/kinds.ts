@@ -7,6 +7,7 @@ export type What = Schema["ImportKind"];
 
 interface Kind {
   operation: Operation;
+  undo: Operation;
   /** The fields that a column may go to. */
   fields: string[];
   /** The field without which no row can be read. */
@@ -17,16 +18,28 @@ interface Kind {
 
 /** What the API imports. */
 export const KINDS: Record<What, Kind> = {
-  customers: { operation: "importCustomers", fields: IMPORT_FIELDS.Customer, list: "/customers" },
+  customers: {
+    operation: "importCustomers",
+    undo: "undoImportOfCustomers",
+    fields: IMPORT_FIELDS.Customer,
+    list: "/customers",
+  },
   employees: {
     operation: "importEmployees",
+    undo: "undoImportOfEmployees",
     fields: IMPORT_FIELDS.Employee,
     needed: "externalId",
     list: "/settings/employees",
   },
-  projects: { operation: "importProjects", fields: IMPORT_FIELDS.Project, list: "/projects" },
+  projects: {
+    operation: "importProjects",
+    undo: "undoImportOfProjects",
+    fields: IMPORT_FIELDS.Project,
+    list: "/projects",
+  },
   responsibilities: {
     operation: "importResponsibilities",
+    undo: "undoImportOfResponsibilities",
     fields: IMPORT_FIELDS.Responsibility,
     needed: "employeeId",
     list: "/customers/assignees",

@@ -1,4 +1,4 @@
-import { IconFileImport, IconPlus } from "@tabler/icons-react";
+import { IconArrowBackUp, IconFileImport, IconPlus } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { Link, useNavigate } from "@tanstack/react-router";
 import { get, type Schema, useCan } from "../api";
@@ -8,6 +8,7 @@ import { Icon } from "../ui/Icon";
 import { Failure, State } from "../ui/State";
 import { type Column, Table, TableSkeleton } from "../ui/Table";
 import { type Import, KINDS, WHATS } from "./kinds";
+import { useUndo } from "./undo";
 
 const actorOf = (row: Import) =>
   typeof row.actor === "object" ? (row.actor.name ?? row.actor.user) : (row.actor ?? "");
@@ -21,6 +22,7 @@ export function Imports() {
     queryFn: ({ signal }) => get<Schema["Imports"]>("/api/imports", { limit: 200 }, signal),
     refetchInterval: query => (query.state.data?.items.some(each => each.state === "running") ? 1000 : false),
   });
+  const undo = useUndo();
   const may = WHATS.some(what => can(KINDS[what].operation));
   // A check changed nothing and is of no use later.
   const rows = data?.items.filter(row => !row.dryRun) ?? [];
@@ -59,7 +61,7 @@ export function Imports() {
         {rows.length > 0 && (
           <Table
             label={t("nav.imports")}
-            columns={columns()}
+            columns={[...columns(), undoColumn(undo)]}
             rows={rows}
             rowKey={row => row.importId}
             onOpen={row => void navigate({ to: `/imports/${row.what}/${row.importId}` })}
@@ -91,6 +93,30 @@ export function StateChip({ state, dryRun }: { state: Import["state"]; dryRun: b
       {dryRun && state === "done" ? t("import.state.checked") : t(`import.state.${state}`)}
     </span>
   );
+}
+
+function undoColumn({ may, undo, busy }: ReturnType<typeof useUndo>): Column<Import> {
+  return {
+    key: "acts",
+    quiet: true,
+    cell: row => {
+      const name = t("import.undoFile", { name: row.fileName ?? t(`import.what.${row.what}`) });
+      return (
+        may(row) && (
+          <button
+            type="button"
+            className="btn icon"
+            aria-label={name}
+            title={name}
+            disabled={busy !== null}
+            onClick={() => void undo(row)}
+          >
+            <Icon of={IconArrowBackUp} size={16} />
+          </button>
+        )
+      );
+    },
+  };
 }
 
 function columns(): Column<Import>[] {

@@ -11,7 +11,7 @@ import { keepPreviousData, useInfiniteQuery, useQuery } from "@tanstack/react-qu
 import { Link, useNavigate, useParams } from "@tanstack/react-router";
 import { type ReactNode, useId, useRef, useState } from "react";
 import { IMPORT_WIZARD } from "../addresses";
-import { changed, get, Problem, post, queries, type Schema, textOf, useCan, uuid } from "../api";
+import { get, Problem, post, queries, queryString, type Schema, textOf, useCan, uuid } from "../api";
 import { has, type Key, number, t } from "../texts";
 import { Field } from "../ui/Form";
 import { Head } from "../ui/Head";
@@ -20,10 +20,11 @@ import { Picker } from "../ui/Picker";
 import { Scrolled } from "../ui/Scrolled";
 import { Failure } from "../ui/State";
 import { useSearch } from "../ui/search";
-import { refused, said } from "../ui/toasts";
+import { refused } from "../ui/toasts";
 import { columnsOf } from "./headers";
 import { fieldName, type Import, KINDS, template, WHATS, type What } from "./kinds";
 import { reasonOf, rowName } from "./reasons";
+import { touchedByImport, useUndo } from "./undo";
 
 type Step = 1 | 2 | 3 | 4;
 type Mapping = Record<string, string>;
@@ -194,26 +195,13 @@ export function Wizard() {
 /** One import: its progress, what became of each row, and the way back. */
 export function OneImport() {
   const { what, id } = useParams({ strict: false }) as { what: What; id: string };
-  const [undoing, setUndoing] = useState(false);
+  const { may, undo, busy } = useUndo();
   const { data, error, refetch } = useImport(what, id);
   const told = useRef(false);
   if (error instanceof Problem && error.status === 404) throw error;
   if (data?.state === "done" && !told.current) {
     told.current = true;
-    changed("Customer", "Responsibility", "Employee", "Project", "Category", "Tag");
-  }
-
-  async function undo() {
-    setUndoing(true);
-    try {
-      const { body } = await post<Import>(`/api/${what}/imports/${id}/undo`, undefined, { source: "undo" });
-      said(t("import.undoneText", { count: body.undone ?? 0, kept: body.kept ?? 0 }));
-      await refetch();
-      changed("Customer", "Responsibility", "Employee", "Project", "Category", "Tag");
-    } catch (thrown) {
-      refused(thrown);
-    }
-    setUndoing(false);
+    touchedByImport();
   }
 
   return (
@@ -225,8 +213,8 @@ export function OneImport() {
           data && (
             <>
               <FileName name={data.fileName} what={what} />
-              {data.state === "done" && !data.dryRun && (
-                <button type="button" className="btn" disabled={undoing} onClick={() => void undo()}>
+              {may(data) && (
+                <button type="button" className="btn" disabled={busy !== null} onClick={() => void undo(data)}>
                   {t("import.undo")}
                 </button>
               )}
@@ -458,15 +446,19 @@ function tile(outcome: Outcome, dryRun: boolean): string {
 }
 
 function Result({ run, what, label }: { run: Import; what: What; label: string }) {
-  const [outcome, setOutcome] = useState<Outcome | null>(null);
+  /** Null is all of them; as long as nothing is chosen, those that need a look. */
+  const [outcome, setOutcome] = useState<Outcome | "kept" | null>();
   const running = run.state === "running";
-  const shown = outcome ?? (run.refused > 0 ? "refused" : null);
+  const stays = run.state === "undone" && (run.kept ?? 0) > 0;
+  const worthALook = stays ? "kept" : run.refused > 0 ? "refused" : null;
+  const shown = outcome === undefined ? worthALook : outcome;
+  const only = shown === "kept" ? { kept: true } : { outcome: shown ?? undefined };
   const rows = useInfiniteQuery({
     queryKey: ["import", what, run.importId, "rows", shown, run.state],
     queryFn: ({ pageParam, signal }) =>
       get<Schema["ImportRows"]>(
         `/api/${what}/imports/${run.importId}/rows`,
-        { outcome: shown ?? undefined, limit: 100, cursor: pageParam },
+        { ...only, limit: 100, cursor: pageParam },
         signal,
       ),
     initialPageParam: undefined as string | undefined,
@@ -543,14 +535,17 @@ function Result({ run, what, label }: { run: Import; what: What; label: string }
           label={t("import.verdict")}
           plain
           none={t("import.all")}
-          options={OUTCOMES.map(each => ({ value: each, label: t(`import.${each}`) }))}
+          options={(stays ? ["kept" as const, ...OUTCOMES] : OUTCOMES).map(each => ({
+            value: each,
+            label: t(`import.${each}`),
+          }))}
           value={shown ? [shown] : []}
-          onChange={([each]) => setOutcome((each as Outcome) ?? null)}
+          onChange={([each]) => setOutcome((each as Outcome | "kept") ?? null)}
         />
         {run.refused > 0 && <span className="small muted only-d">{t("import.othersGoOn")}</span>}
         <a
           className="btn quiet end"
-          href={`/api/${what}/imports/${run.importId}/rows.xlsx${shown ? `?outcome=${shown}` : ""}`}
+          href={`/api/${what}/imports/${run.importId}/rows.xlsx${queryString(only)}`}
           download
         >
           <Icon of={IconDownload} />

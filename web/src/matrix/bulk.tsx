@@ -8,13 +8,21 @@ import { Avatar } from "../ui/Person";
 import { Picker } from "../ui/Picker";
 import { EmployeePicker } from "../ui/pickers";
 import type { Responsibility } from "../ui/responsibilities";
-import { back, preview, type ResponsibilityChange, send, stateOn } from "../ui/responsibilities";
+import {
+  back,
+  preview,
+  type ResponsibilityChange,
+  removal,
+  send,
+  span,
+  stateOn,
+  successor,
+} from "../ui/responsibilities";
 import { Scrolled } from "../ui/Scrolled";
 import { done, refused } from "../ui/toasts";
-import { removal, successor } from "./acts";
 import { marks } from "./cells";
 import { cellsOf, type Range } from "./selection";
-import type { Column, MatrixStore, Row } from "./store";
+import { type Column, type MatrixStore, NO_ROLE, type Row } from "./store";
 import type { View } from "./words";
 
 export type BulkAction = "assign" | "remove" | "role" | "dates" | "handOver";
@@ -25,17 +33,20 @@ interface Line {
   before: Responsibility[];
   after: Responsibility[];
   changes: ResponsibilityChange[];
+  /** What the other person gets. */
+  given?: Responsibility[];
   /** Why the server refuses it. */
   refused?: string;
   /** The role is one of the other kind of rows. */
   unfit?: boolean;
 }
 
-interface Wanted {
-  role: string | null;
-  from: string;
-  to: string;
-  employee: Column | null;
+/** What the person wants; of a date or role that is not named yet, each keeps its own. */
+export interface Wanted {
+  role?: string | null;
+  from?: string | null;
+  to?: string | null;
+  employee?: Column | null;
 }
 
 const MOST_SHOWN = 500;
@@ -53,7 +64,7 @@ interface BulkProps {
 
 /** What will happen to each selected cell, before it happens; then exactly that, as one step. */
 export function BulkDialog({ action, store, view, columns, ranges, rolesUsed, onClose, onDone }: BulkProps) {
-  const [wanted, setWanted] = useState<Wanted>({ role: null, from: view.begins ?? "", to: "", employee: null });
+  const [wanted, setWanted] = useState<Wanted>(action === "assign" ? { role: null, from: view.begins, to: null } : {});
   const [target, setTarget] = useState<string[]>([]);
   const [heirId] = target;
   const { data: heir } = useQuery({
@@ -71,9 +82,11 @@ export function BulkDialog({ action, store, view, columns, ranges, rolesUsed, on
   const [round, setRound] = useState(0);
   const roles = [...view.roles.values()];
 
-  // What others do while the preview is read changes nothing in it: it is refused when it is applied.
-  const shownNow = useRef({ view, columns, ranges });
-  shownNow.current = { view, columns, ranges };
+  // What others do while the preview is read changes nothing in it: it is refused when it is applied. Rows and columns
+  // may move under it; it stays about those that were selected.
+  const shownNow = useRef(view);
+  shownNow.current = view;
+  const selected = useRef<Selected[] | null>(null);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: another round asks the same again
   useEffect(() => {
@@ -81,9 +94,11 @@ export function BulkDialog({ action, store, view, columns, ranges, rolesUsed, on
     const look = async () => {
       setBusy(true);
       setProblem(null);
-      const { view, columns, ranges } = shownNow.current;
-      await store.rowsOf(new Set([...cellsOf(ranges)].map(([r]) => r)));
-      const planned = plan(action, store, view, columns, ranges, wanted);
+      if (!selected.current) {
+        await store.rowsOf(new Set([...cellsOf(ranges)].map(([r]) => r)));
+        selected.current = selectedCells(store, columns, ranges);
+      }
+      const planned = plan(action, store, shownNow.current, selected.current, wanted);
       const answer = await check(planned);
       if (gone) return;
       setLines(answer.lines);
@@ -169,14 +184,18 @@ export function BulkDialog({ action, store, view, columns, ranges, rolesUsed, on
                   {...props}
                   label={t("filters.role")}
                   bare
-                  none={t("matrix.noRole")}
-                  options={roles.map(role => ({
-                    value: role.id,
-                    label: role.name,
-                    mark: <span className={`m p${role.colour}`}>{role.letters}</span>,
-                  }))}
-                  value={wanted.role ? [wanted.role] : []}
-                  onChange={([role]) => set({ role: role ?? null })}
+                  placeholder={t("matrix.chooseRole")}
+                  required
+                  options={[
+                    { value: NO_ROLE, label: t("matrix.noRole") },
+                    ...roles.map(role => ({
+                      value: role.id,
+                      label: role.name,
+                      mark: <span className={`m p${role.colour}`}>{role.letters}</span>,
+                    })),
+                  ]}
+                  value={wanted.role === undefined ? [] : [wanted.role ?? NO_ROLE]}
+                  onChange={([role]) => set({ role: role === NO_ROLE ? null : role })}
                 />
               )}
             </Field>
@@ -202,15 +221,36 @@ export function BulkDialog({ action, store, view, columns, ranges, rolesUsed, on
               )}
             </Field>
           )}
-          {(action === "assign" || action === "dates") && (
+          {action === "assign" && (
             <>
               <TextField
                 label={t("matrix.fromLabel")}
                 type="date"
+                value={wanted.from ?? ""}
+                onChange={from => set({ from: from || null })}
+              />
+              <TextField
+                label={t("matrix.toLabel")}
+                type="date"
+                value={wanted.to ?? ""}
+                onChange={to => set({ to: to || null })}
+              />
+            </>
+          )}
+          {action === "dates" && (
+            <>
+              <NewDate
+                label={t("matrix.fromLabel")}
+                none={t("matrix.noBeginning")}
                 value={wanted.from}
                 onChange={from => set({ from })}
               />
-              <TextField label={t("matrix.toLabel")} type="date" value={wanted.to} onChange={to => set({ to })} />
+              <NewDate
+                label={t("matrix.toLabel")}
+                none={t("matrix.noEnd")}
+                value={wanted.to}
+                onChange={to => set({ to })}
+              />
             </>
           )}
         </div>
@@ -268,7 +308,7 @@ export function BulkDialog({ action, store, view, columns, ranges, rolesUsed, on
                       <span className="row">
                         <Avatar id={heir.id} name={heir.name} size={20} />
                         {heir.name}
-                        <Marks all={line.before.filter(each => each.state !== "ended")} view={view} />
+                        <Marks all={line.given ?? []} view={view} />
                       </span>
                     ) : (
                       <Marks all={line.refused ? line.before : line.after} view={view} />
@@ -304,86 +344,124 @@ export function BulkDialog({ action, store, view, columns, ranges, rolesUsed, on
 const good = (chunks: ReactNode) => <b className="good">{chunks}</b>;
 const bad = (chunks: ReactNode) => <b className="bad">{chunks}</b>;
 
+interface NewDateProps {
+  label: string;
+  /** What it is called to have no such day. */
+  none: string;
+  value: string | null | undefined;
+  onChange: (value: string | null | undefined) => void;
+}
+
+/** A day for all that is selected: empty, each keeps its own; that there is none must be said. */
+function NewDate({ label, none, value, onChange }: NewDateProps) {
+  return (
+    <div className="form">
+      <TextField
+        label={label}
+        type="date"
+        value={value ?? ""}
+        hint={value === undefined ? t("matrix.datesKept") : undefined}
+        onChange={day => onChange(day || undefined)}
+      />
+      <Check label={none} checked={value === null} onChange={on => onChange(on ? null : undefined)} />
+    </div>
+  );
+}
+
 function Marks({ all, view }: { all: Responsibility[]; view: View }) {
   if (all.length === 0) return <span className="muted">–</span>;
   return (
     <span className="row" style={{ gap: 4 }}>
       {all.map(each => (
-        <span key={`${each.roleId} ${each.from}`}>{marks([each], view.roles)}</span>
+        <span key={`${each.roleId} ${each.from}`} className="row" style={{ gap: 4 }}>
+          {marks([each], view.roles)}
+          <span className="small muted">{span(each)}</span>
+        </span>
       ))}
     </span>
   );
 }
 
-/** What each selected cell would become. */
-function plan(
-  action: BulkAction,
-  store: MatrixStore,
-  view: View,
-  columns: Column[],
-  ranges: readonly Range[],
-  wanted: Wanted,
-): Line[] {
-  const lines: Line[] = [];
-  for (const [r, c] of cellsOf(ranges)) {
+type Selected = Pick<Line, "row" | "column">;
+
+export function selectedCells(store: MatrixStore, columns: Column[], ranges: readonly Range[]): Selected[] {
+  return [...cellsOf(ranges)].flatMap(([r, c]) => {
     const row = store.row(r);
     const column = columns[c];
-    if (!row || !column) continue;
-    const before = store.shown(row, column.id);
-    lines.push({ row, column, before, ...step(action, row, column, before, wanted, view) });
-  }
-  return lines;
+    return row && column ? [{ row, column }] : [];
+  });
 }
 
-function step(action: BulkAction, row: Row, column: Column, before: Responsibility[], wanted: Wanted, view: View) {
+/** What each selected cell would become, by what it shows now, wherever its row is. */
+export function plan(action: BulkAction, store: MatrixStore, view: View, selected: Selected[], wanted: Wanted): Line[] {
+  return selected.map(({ row: was, column }) => {
+    const row = store.row(store.find(was.subject.id) ?? -1) ?? was;
+    const before = store.shown(row, column.id);
+    return { row, column, before, ...step(action, row, column, before, wanted, view) };
+  });
+}
+
+/** What one cell would become, and how. */
+export function step(
+  action: BulkAction,
+  row: Row,
+  column: Column,
+  before: Responsibility[],
+  wanted: Wanted,
+  view: View,
+): Pick<Line, "after" | "changes" | "given" | "unfit"> {
   const subject = { type: row.subject.type, id: row.subject.id };
   const who = { subject, employeeId: column.id };
   const open = before.filter(each => each.state !== "ended");
   const nothing = { after: before, changes: [] as ResponsibilityChange[] };
-  const from = wanted.from || null;
-  const to = wanted.to || null;
   const fits = !wanted.role || view.roles.get(wanted.role)?.kind === row.subject.type;
   switch (action) {
     case "assign": {
       if (!fits) return { ...nothing, unfit: true };
-      if (before.some(each => each.roleId === wanted.role && each.from === from && each.to === to)) return nothing;
-      const added = { roleId: wanted.role, from, to, state: stateOn(view.day, from, to) };
+      const { role: roleId = null, from = null, to = null } = wanted;
+      if (before.some(each => each.roleId === roleId && each.from === from && each.to === to)) return nothing;
       return {
-        after: [...before, added],
-        changes: [{ action: "assign" as const, ...who, roleId: wanted.role, from, to }],
+        after: [...before, { roleId, from, to, state: stateOn(view.day, from, to) }],
+        changes: [{ action: "assign", ...who, roleId, from, to }],
       };
     }
     case "remove":
       return {
         after: before.filter(each => !open.includes(each)),
-        changes: open.map(each => removal(each, who, view)),
+        changes: open.map(each => removal(each, who, view.begins)),
       };
     case "role": {
+      const roleId = wanted.role;
+      if (roleId === undefined) return nothing;
       if (!fits) return { ...nothing, unfit: true };
-      const others = open.filter(each => each.roleId !== wanted.role);
+      const others = open.filter(each => each.roleId !== roleId);
       if (others.length === 0) return nothing;
       return {
-        after: before.map(each => (others.includes(each) ? { ...each, roleId: wanted.role } : each)),
-        changes: others.flatMap(each => [
-          removal(each, who, view),
-          { action: "assign" as const, ...who, roleId: wanted.role, from: successor(each, view), to: each.to },
+        after: before.map(each =>
+          others.includes(each) ? { ...each, roleId, from: successor(each, view.begins) } : each,
+        ),
+        changes: others.flatMap((each): ResponsibilityChange[] => [
+          removal(each, who, view.begins),
+          { action: "assign", ...who, roleId, from: successor(each, view.begins), to: each.to },
         ]),
       };
     }
     case "dates": {
-      const others = open.filter(each => each.from !== from || each.to !== to);
+      const dated = (each: Responsibility) => {
+        const { from = each.from, to = each.to } = wanted;
+        return { ...each, from, to, state: stateOn(view.day, from, to) };
+      };
+      const others = open.filter(each => dated(each).from !== each.from || dated(each).to !== each.to);
       return {
-        after: before.map(each =>
-          others.includes(each) ? { ...each, from, to, state: stateOn(view.day, from, to) } : each,
-        ),
-        changes: others.flatMap((each): ResponsibilityChange[] =>
-          each.from === from
-            ? [{ action: "change", ...who, roleId: each.roleId, from, to }]
-            : [
-                { action: "remove", ...who, roleId: each.roleId, from: each.from },
-                { action: "assign", ...who, roleId: each.roleId, from, to },
-              ],
-        ),
+        after: before.map(each => (others.includes(each) ? dated(each) : each)),
+        changes: others.flatMap((each): ResponsibilityChange[] => {
+          const { roleId, from, to } = dated(each);
+          if (each.from === from) return [{ action: "change", ...who, roleId, from, to }];
+          return [
+            { action: "remove", ...who, roleId, from: each.from },
+            { action: "assign", ...who, roleId, from, to },
+          ];
+        }),
       };
     }
     case "handOver": {
@@ -391,9 +469,10 @@ function step(action: BulkAction, row: Row, column: Column, before: Responsibili
       const heir = { subject, employeeId: wanted.employee.id };
       return {
         after: before.filter(each => !open.includes(each)),
-        changes: open.flatMap(each => [
-          removal(each, who, view),
-          { action: "assign" as const, ...heir, roleId: each.roleId, from: successor(each, view), to: each.to },
+        given: open.map(each => ({ ...each, from: successor(each, view.begins) })),
+        changes: open.flatMap((each): ResponsibilityChange[] => [
+          removal(each, who, view.begins),
+          { action: "assign", ...heir, roleId: each.roleId, from: successor(each, view.begins), to: each.to },
         ]),
       };
     }

@@ -129,8 +129,14 @@ async function show(view: Partial<View> = {}, pinned = 0) {
   const store = new MatrixStore({});
   await store.start();
   const calls = acts();
-  render(<Shown store={store} view={{ ...VIEW, ...view }} pinned={pinned} calls={calls} />);
-  return { store, calls, grid: screen.getByRole("grid", { name: "Responsibilities" }) };
+  const shown = (from: MatrixStore) => <Shown store={from} view={{ ...VIEW, ...view }} pinned={pinned} calls={calls} />;
+  const { rerender } = render(shown(store));
+  const filter = async () => {
+    const other = new MatrixStore({});
+    await other.start();
+    rerender(shown(other));
+  };
+  return { store, calls, filter, grid: screen.getByRole("grid", { name: "Responsibilities" }) };
 }
 
 /** By its label, which is quicker found than by its role. */
@@ -263,6 +269,17 @@ describe("the grid", () => {
     const there = await screen.findByLabelText("Customer 500, Person 17: responsible");
     expect(there.closest("[role=row]")!.getAttribute("aria-rowindex")).toBe("502");
     expect(screen.queryByRole("link", { name: "Customer 1" })).toBeNull();
+  });
+
+  it("points at nothing any more when other filters are set, which may leave fewer columns", async () => {
+    const { filter } = await show();
+    fireEvent.pointerOver(cell("Customer 0", "Person 3"));
+    expect(screen.getByText("Customer 0 × Person 3: not responsible")).toBeTruthy();
+    const bands = [...document.querySelectorAll<HTMLElement>(".band")];
+    expect(bands.map(band => band.style.transform)).not.toContain("");
+    await filter();
+    expect(screen.queryByText("Customer 0 × Person 3: not responsible")).toBeNull();
+    expect(bands.map(band => band.style.transform)).toEqual(["", ""]);
   });
 
   it("keeps pinned columns beside the first one, wherever it is scrolled to", async () => {

@@ -128,11 +128,12 @@ export function Grid(props: GridProps) {
 
   useEffect(() => store.want(firstRow, lastRow), [store, firstRow, lastRow]);
 
-  // Other filters begin at the top.
+  // Other filters begin at the top; a crosshair that lay beyond fewer columns would hold the view there.
   // biome-ignore lint/correctness/useExhaustiveDependencies: another store has other rows
   useLayoutEffect(() => {
     scroller.current!.scrollTop = 0;
     setFocus({ r: 0, c: 0 });
+    point({ r: -1, c: -1 });
   }, [store]);
 
   useEffect(() => {

@@ -12,7 +12,7 @@ import {
 import { useNavigate, useRouterState } from "@tanstack/react-router";
 import { useEffect, useMemo, useState, useSyncExternalStore } from "react";
 import { MATRIX } from "../addresses";
-import { listen, problemOf, type Query, queries, queryString, useCan, useSession } from "../api";
+import { listen, problemOf, type Query, queries, queryString, useCan, useSession, uuid } from "../api";
 import { day as dayText, instant, type Key, rich, spoken, t } from "../texts";
 import { DateDialog } from "../ui/DateDialog";
 import { Downloads } from "../ui/Downloads";
@@ -29,13 +29,13 @@ import { CustomerPicker, EmployeePicker, GroupingPicker, RolePicker, TeamPicker,
 import { prefer, usePreferences } from "../ui/preferences";
 import { ResponsibilityDialog } from "../ui/ResponsibilityDialog";
 import type { Responsibility } from "../ui/responsibilities";
-import { back, type ResponsibilityChange, send, stateOn } from "../ui/responsibilities";
+import { back, type ResponsibilityChange, removal, send, stateOn } from "../ui/responsibilities";
 import { roleMarks } from "../ui/roles";
 import { Failure, State } from "../ui/State";
 import { useSearch } from "../ui/search";
 import { TableSkeleton } from "../ui/Table";
 import { done, refused, said } from "../ui/toasts";
-import { isHidden, removal } from "./acts";
+import { isHidden } from "./acts";
 import { type BulkAction, BulkDialog } from "./bulk";
 import { Grid } from "./grid";
 import { Legend } from "./legend";
@@ -90,25 +90,33 @@ function useStore(query: Query): MatrixStore {
   const [shown, setShown] = useState(wanted);
   useEffect(() => {
     let gone = false;
+    let swapped = false;
+    wanted.resume();
     // Query counts what is on its way, for the sign of the page.
     const start = () => wanted.start().then(() => true);
     void queries
-      .fetchQuery({ queryKey: ["matrix", wanted.serial], queryFn: start, staleTime: 0, gcTime: 0 })
+      .fetchQuery({ queryKey: ["matrix", "start", uuid()], queryFn: start, staleTime: 0, gcTime: 0 })
       .then(() => {
-        if (!gone) setShown(wanted);
+        if (gone) return;
+        swapped = true;
+        setShown(wanted);
       });
     return () => {
       gone = true;
+      if (!swapped) wanted.stop();
     };
   }, [wanted]);
   const session = useSession();
+  // The store that is on its way listens too: what changes meanwhile may not be in the answer that it waits for.
   useEffect(
     () =>
       listen(notice => {
-        if (notice.kind === "changes") shown.receive(notice.changes, session.user);
-        if (notice.kind === "reset") void shown.reload();
+        for (const store of new Set([shown, wanted])) {
+          if (notice.kind === "changes") store.receive(notice.changes, session.user);
+          if (notice.kind === "reset") void store.reload();
+        }
       }),
-    [shown, session.user],
+    [shown, wanted, session.user],
   );
   useEffect(() => {
     shown.resume();
@@ -163,8 +171,9 @@ export function Responsibilities() {
   const wide = preferences.matrixColumns === "wide";
 
   // A selection belongs to the rows and columns that it was made in.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another store has other rows, and rows may move
-  useEffect(() => setRanges([]), [store, store.moves]);
+  const order = pinnedIds.join();
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another store has other rows, rows and columns may move
+  useEffect(() => setRanges([]), [store, store.moves, order]);
 
   const filterRole = [...(search.customerRole ?? []), ...(search.projectRole ?? [])];
   const followed = filterRole.length === 1 ? filterRole[0] : undefined;
@@ -218,7 +227,7 @@ export function Responsibilities() {
     const role = gone.length === 1 && gone[0]!.roleId ? roles.get(gone[0]!.roleId) : undefined;
     const names = { employee: column.name, customer: row.subject.name };
     await act(row, column, {
-      changes: gone.map(each => removal(each, whoOf(row, column), view)),
+      changes: gone.map(each => removal(each, whoOf(row, column), view.begins)),
       after: store.shown(row, column.id).filter(each => !gone.includes(each)),
       text: role ? ["matrix.removedAs", { ...names, role: role.name }] : ["matrix.removed", names],
     });

@@ -1,6 +1,6 @@
 import { IconTrash } from "@tabler/icons-react";
 import { useState } from "react";
-import { changed, get, Problem, type Schema } from "../api";
+import { changed, get, type Problem, problemOf, type Schema } from "../api";
 import { interval, rich, t } from "../texts";
 import { Dialog } from "../ui/Dialog";
 import { Field, TextField } from "../ui/Form";
@@ -8,9 +8,8 @@ import { Icon } from "../ui/Icon";
 import { Avatar } from "../ui/Person";
 import { Picker } from "../ui/Picker";
 import { EmployeePicker } from "../ui/pickers";
-import { back, type Responsibility, type ResponsibilityChange, send } from "../ui/responsibilities";
+import { back, type Responsibility, type ResponsibilityChange, removal, send } from "../ui/responsibilities";
 import { done } from "../ui/toasts";
-import { removal } from "./acts";
 import { type Column, type MatrixStore, NO_ROLE, type Row } from "./store";
 import type { View } from "./words";
 
@@ -40,23 +39,29 @@ export function RoleDialog({
   const roles = [...view.roles.values()].filter(each => each.kind === row.subject.type);
   const title = t("matrix.roleOf", { role: column.name || t("matrix.noRole"), customer: row.subject.name });
 
-  async function act(change: ResponsibilityChange, key: "assigned" | "removed", employeeName: string) {
+  /** One at a time; a dialog that stays open says why. */
+  async function attempt(act: () => Promise<void>) {
+    if (busy) return;
     setProblem(null);
     setBusy(true);
     try {
-      const { batch, positions } = await send([change], { reason, source: "click" });
-      const name = change.roleId ? view.roles.get(change.roleId)?.name : undefined;
-      const names = { employee: employeeName, customer: row.subject.name, role: name ?? "" };
-      const text = `matrix.${key}${name ? "As" : ""}` as const;
-      done(rich(text, names), batch.batchId ? back(batch.batchId, t(text, names)) : undefined);
-      changed("Responsibility");
-      onClose();
-      await store.settle(subject.id, column.id, positions);
+      await act();
     } catch (thrown) {
-      if (!(thrown instanceof Problem)) throw thrown;
-      setProblem(thrown);
+      setProblem(problemOf(thrown));
+    } finally {
       setBusy(false);
     }
+  }
+
+  async function act(change: ResponsibilityChange, key: "assigned" | "removed", employeeName: string) {
+    const { batch, positions } = await send([change], { reason, source: "click" });
+    const name = change.roleId ? view.roles.get(change.roleId)?.name : undefined;
+    const names = { employee: employeeName, customer: row.subject.name, role: name ?? "" };
+    const text = `matrix.${key}${name ? "As" : ""}` as const;
+    done(rich(text, names), batch.batchId ? back(batch.batchId, t(text, names)) : undefined);
+    changed("Responsibility");
+    onClose();
+    await store.settle(subject.id, column.id, positions);
   }
 
   async function add() {
@@ -68,7 +73,7 @@ export function RoleDialog({
 
   async function take(each: Responsibility) {
     const { id, name } = each.employee!;
-    await act(removal(each, { subject, employeeId: id }, view), "removed", name);
+    await act(removal(each, { subject, employeeId: id }, view.begins), "removed", name);
   }
 
   return (
@@ -85,7 +90,7 @@ export function RoleDialog({
               type="button"
               className="btn pri"
               disabled={busy || employee.length === 0}
-              onClick={() => void add()}
+              onClick={() => void attempt(add)}
             >
               {t("ui.add")}
             </button>
@@ -114,7 +119,7 @@ export function RoleDialog({
                 className="btn icon end"
                 aria-label={t("ui.removeValue", { value: each.employee?.name ?? "" })}
                 disabled={busy}
-                onClick={() => void take(each)}
+                onClick={() => void attempt(() => take(each))}
               >
                 <Icon of={IconTrash} />
               </button>

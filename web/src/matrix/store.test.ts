@@ -120,6 +120,22 @@ describe("the rows", () => {
     expect(store.moves, "a selection by place is of other rows now").toBeGreaterThan(0);
   });
 
+  it("lose a selection when columns move, not when one only gets another name", async () => {
+    let names = ["Ida", "Mikkel"];
+    vi.stubGlobal("fetch", async () => {
+      const columns = names.map(name => ({ employeeId: name.slice(0, 1), name, count: 0 }));
+      return new Response(JSON.stringify({ columns, rows: [], counts: {}, total: 0 }));
+    });
+    const store = new MatrixStore({});
+    await store.start();
+    names = ["Ida", "Mikkel Dahl"];
+    await store.reload();
+    expect(store.moves).toBe(0);
+    names = ["Aino", "Ida", "Mikkel Dahl"];
+    await store.reload();
+    expect(store.moves).toBe(1);
+  });
+
   it("leave a row that fits the filters no more in its place, empty, and say so", async () => {
     const state = server();
     state.first = [NEW];
@@ -237,6 +253,113 @@ describe("the rows", () => {
     expect(state.asked.length).toBe(asked);
     store.receive([change("responsibilities=12")], "me");
     expect(state.asked.length, "a click in another tab").toBe(asked + 1);
+    store.stop();
+  });
+
+  /** Answers each read of a block as it was when it was asked for, once it is let go. */
+  function heldServer() {
+    const state = server();
+    const answer = globalThis.fetch;
+    const held: (() => void)[] = [];
+    vi.stubGlobal("fetch", async (path: string, init: RequestInit) => {
+      const response = await answer(path, init);
+      if (path.includes("offset=")) await new Promise<void>(resolve => held.push(resolve));
+      return response;
+    });
+    return { state, held };
+  }
+
+  it("keep a click that a read of a block overtook", async () => {
+    const { state, held } = heldServer();
+    const store = new MatrixStore({});
+    const started = store.start();
+    await vi.waitFor(() => expect(held.length).toBe(1));
+    held[0]!();
+    await started;
+    const reloaded = store.reload();
+    await vi.waitFor(() => expect(held.length).toBe(2));
+    store.assume("c0", "e1", [], [NEW]);
+    state.position = 11;
+    state.first = [NEW];
+    await store.settle("c0", "e1", { responsibilities: 11 });
+    held[1]!();
+    await reloaded;
+    expect(store.shown(store.row(0)!, "e1"), "the block was read before the click").toEqual([NEW]);
+    store.stop();
+  });
+
+  it("read again what somebody else changed while the block was on its way", async () => {
+    const { state, held } = heldServer();
+    const store = new MatrixStore({});
+    const started = store.start();
+    await vi.waitFor(() => expect(held.length).toBe(1));
+    state.position = 11;
+    state.first = [NEW];
+    const change = { type: "ResponsibilityAssigned", subject: { type: "customer" as const, id: "c0" } };
+    store.receive([{ ...change, actor: { user: "other" }, position: "responsibilities=11" }], "me");
+    held[0]!();
+    await started;
+    await vi.waitFor(() => expect(store.shown(store.row(0)!, "e1")).toEqual([NEW]));
+    store.stop();
+  });
+
+  it("can be given up and wanted again before they came", async () => {
+    const state = slowServer();
+    const store = new MatrixStore({});
+    const first = store.start(1000);
+    store.stop();
+    store.resume();
+    const second = store.start(1000);
+    await first;
+    expect(store.failure, "to give up is no failure").toBeNull();
+    expect([...state.waiting.keys()]).toEqual(["1000"]);
+    state.waiting.get("1000")!();
+    await second;
+    expect(store.ready).toBe(true);
+    expect(store.row(1000)?.subject.name).toBe("Customer 1000");
+    store.stop();
+  });
+
+  it("take the order of the block that was asked for last", async () => {
+    const { state, held } = heldServer();
+    const store = new MatrixStore({});
+    const started = store.start();
+    await vi.waitFor(() => expect(held.length).toBe(1));
+    state.away = 1;
+    const reloaded = store.reload();
+    await vi.waitFor(() => expect(held.length).toBe(2));
+    held[1]!();
+    await reloaded;
+    held[0]!();
+    await started;
+    expect(store.row(0)?.subject.id).toBe("c1");
+    store.stop();
+  });
+
+  it("count what changes in rows that are not here", async () => {
+    vi.useFakeTimers();
+    const state = server();
+    const store = new MatrixStore({});
+    await store.start();
+    state.first = [NEW];
+    const far = { type: "customer" as const, id: "c900" };
+    store.receive([{ type: "ResponsibilityAssigned", subject: far, actor: { user: "other" } }], "me");
+    await vi.advanceTimersByTimeAsync(500);
+    expect(store.countOf(store.columns[0]!)).toBe(1);
+    store.stop();
+    vi.useRealTimers();
+  });
+
+  it("say that others came or went, also by the person's own doing in another place", async () => {
+    server();
+    const store = new MatrixStore({});
+    await store.start();
+    const subject = { type: "customer" as const, id: "c5" };
+    store.receive([{ type: "CustomerArchived", subject }], "me");
+    expect(store.rowsChanged, "the stream will bring it").toBe(0);
+    store.receive([{ type: "CustomerArchived", subject, actor: { user: "me" } }], "me");
+    store.receive([{ type: "TeamRenamed", subject: null, actor: { user: "other" } }], "me");
+    expect(store.rowsChanged).toBe(2);
     store.stop();
   });
 

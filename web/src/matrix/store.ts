@@ -83,7 +83,14 @@ function sameColumn(one: Column, other: Column): boolean {
   );
 }
 
-let stores = 0;
+const isGivenUp = (thrown: unknown) => (thrown as Error).name === "AbortError";
+
+/** Whether an answer was made before another; who is responsible counts first, it is what the cells show. */
+function isOlder(read: Positions, other: Positions): boolean {
+  const mine = read.responsibilities ?? 0;
+  const theirs = other.responsibilities ?? 0;
+  return mine === theirs ? !covers(read, other) : mine < theirs;
+}
 
 /**
  * The rows and columns of one set of filters: blocks of rows as they are scrolled to, only the cells in which something
@@ -97,14 +104,12 @@ export class MatrixStore {
   failure: unknown = null;
   /** Rows that came, went or moved since they were read; they do not jump under the pointer. */
   rowsChanged = 0;
-  /** How often another row was found in the place of one: what is remembered by place, holds no more. */
+  /** How often another row or column was found in the place of one: what is remembered by place, holds no more. */
   moves = 0;
   foreign = 0;
   position: Positions = {};
 
   readonly query: Query;
-  /** Tells one store from another with the same query. */
-  readonly serial = ++stores;
   private readonly rows = new Map<number, Row>();
   private readonly indexOf = new Map<string, number>();
   private readonly versions = new Map<number, number>();
@@ -115,6 +120,8 @@ export class MatrixStore {
   private readonly listeners = new Set<() => void>();
   /** Rows that are still shown although they fit the filters no more. */
   private readonly gone = new Set<string>();
+  /** Rows that changed while blocks were read, and where: an answer may have been made before it. */
+  private readonly late = new Map<string, Positions | null>();
   private countTimer: ReturnType<typeof setTimeout> | undefined;
   private stopped = false;
   version = 0;
@@ -146,7 +153,15 @@ export class MatrixStore {
   stop(): void {
     this.stopped = true;
     clearTimeout(this.countTimer);
-    for (const abort of this.aborts.values()) abort.abort();
+    this.countTimer = undefined;
+    for (const block of [...this.aborts.keys()]) this.giveUp(block);
+  }
+
+  /** Waits for a block no more; it is read again when it is wanted. */
+  private giveUp(block: number): void {
+    this.aborts.get(block)?.abort();
+    this.aborts.delete(block);
+    this.blocks.delete(block);
   }
 
   /** Reads columns, counts and the first rows at the same time. */
@@ -157,6 +172,7 @@ export class MatrixStore {
       this.ready = true;
       this.failure = null;
     } catch (thrown) {
+      if (isGivenUp(thrown)) return;
       this.failure = thrown;
     }
     this.form++;
@@ -183,6 +199,8 @@ export class MatrixStore {
       for (const [at, column] of columns.entries()) this.columns[at]!.count = column.count;
       return;
     }
+    const stay = this.columns.every((column, at) => column.id === columns[at]?.id);
+    if (!stay) this.moves++;
     this.columns = columns;
     this.form++;
   }
@@ -209,12 +227,8 @@ export class MatrixStore {
   want(first: number, last: number): void {
     const from = Math.max(0, Math.floor(first / BLOCK));
     const to = Math.floor(Math.min(last, this.total - 1) / BLOCK);
-    for (const [block, abort] of this.aborts) {
-      if (block < from - 1 || block > to + 1) {
-        abort.abort();
-        this.aborts.delete(block);
-        this.blocks.delete(block);
-      }
+    for (const block of [...this.aborts.keys()]) {
+      if (block < from - 1 || block > to + 1) this.giveUp(block);
     }
     for (let block = from; block <= to; block++) void this.block(block).catch(() => {});
     this.forget(from, to);
@@ -247,7 +261,7 @@ export class MatrixStore {
       reading = this.read(block);
       this.blocks.set(block, reading);
       reading.catch(() => {
-        this.blocks.delete(block);
+        if (this.blocks.get(block) === reading) this.blocks.delete(block);
       });
     }
     return reading;
@@ -259,31 +273,47 @@ export class MatrixStore {
     try {
       const query = { ...this.query, offset: block * BLOCK, limit: BLOCK, columns: false };
       const answer = await load<Wire>("/api/matrix", query, abort.signal);
-      for (const [at, wire] of answer.body.rows.entries()) this.put(block * BLOCK + at, wire, answer.positions);
+      // Another read of the block was begun meanwhile: the order of its rows is newer.
+      if (this.aborts.get(block) !== abort) return this.blocks.get(block);
+      // Looked up before any is put, since rows may have changed places.
+      const known = answer.body.rows.map(wire => this.rowOf(wire.subject.id));
+      for (const [at, wire] of answer.body.rows.entries()) {
+        this.put(block * BLOCK + at, wire, answer.positions, known[at]);
+      }
       this.confirm(
         answer,
         answer.body.rows.map(row => row.subject.id),
       );
       this.notify();
+      const missed = answer.body.rows.map(row => row.subject.id).filter(id => this.missed(id, answer.positions));
+      for (const id of missed) void this.follow([id]);
     } finally {
       if (this.aborts.get(block) === abort) this.aborts.delete(block);
+      if (this.aborts.size === 0) this.late.clear();
     }
   }
 
-  private put(index: number, wire: Wire["rows"][number], read: Positions): void {
+  private missed(subjectId: string, read: Positions): boolean {
+    const change = this.late.get(subjectId);
+    return change !== undefined && (change === null || !covers(read, change));
+  }
+
+  private rowOf(subjectId: string): Row | undefined {
+    const index = this.indexOf.get(subjectId);
+    return index === undefined ? undefined : this.rows.get(index);
+  }
+
+  /** Takes a row over; what is known of it already stays if it was read later, as answers may overtake each other. */
+  private put(index: number, wire: Wire["rows"][number], read: Positions, known: Row | undefined): void {
     const before = this.rows.get(index);
     if (before && before.subject.id !== wire.subject.id) {
       this.moves++;
       // It may have moved up, to a place that is noted already.
       if (this.indexOf.get(before.subject.id) === index) this.indexOf.delete(before.subject.id);
     }
-    this.rows.set(index, {
-      subject: wire.subject,
-      category: wire.category,
-      tags: wire.tags,
-      cells: cellsOf(wire.cells),
-      read,
-    });
+    const { subject, category, tags } = wire;
+    const row = { subject, category, tags, cells: cellsOf(wire.cells), read };
+    this.rows.set(index, known && isOlder(read, known.read) ? known : row);
     this.indexOf.set(wire.subject.id, index);
     this.touch(index);
   }
@@ -382,12 +412,13 @@ export class MatrixStore {
     for (const wire of answer.body.rows) {
       const index = this.indexOf.get(wire.subject.id);
       if (index === undefined) continue;
-      if (by) this.flash(this.rows.get(index), cellsOf(wire.cells), by);
-      this.put(index, wire, answer.positions);
+      const known = this.rows.get(index);
+      if (by && !(known && isOlder(answer.positions, known.read))) this.flash(known, cellsOf(wire.cells), by);
+      this.put(index, wire, answer.positions, known);
       if (this.gone.delete(wire.subject.id)) this.rowsChanged--;
     }
     const back = new Set(answer.body.rows.map(wire => wire.subject.id));
-    for (const id of known) if (!back.has(id)) this.empty(id);
+    for (const id of known) if (!back.has(id)) this.empty(id, answer.positions);
     this.position = { ...this.position, ...answer.positions };
     this.confirm(answer, known);
     this.countSoon();
@@ -395,11 +426,11 @@ export class MatrixStore {
   }
 
   /** Leaves a row that fits the filters no more in its place, without what was set in it. */
-  private empty(subjectId: string): void {
+  private empty(subjectId: string, read: Positions): void {
     const index = this.indexOf.get(subjectId);
     const row = index === undefined ? undefined : this.rows.get(index);
-    if (index === undefined || !row || this.gone.has(subjectId)) return;
-    this.rows.set(index, { ...row, cells: new Map() });
+    if (index === undefined || !row || this.gone.has(subjectId) || isOlder(read, row.read)) return;
+    this.rows.set(index, { ...row, cells: new Map(), read });
     this.gone.add(subjectId);
     this.rowsChanged++;
     this.touch(index);
@@ -454,13 +485,22 @@ export class MatrixStore {
             change.subject.id,
             change.actor?.user === user ? "" : (change.actor?.name ?? change.actor?.user ?? ""),
           );
-      } else if (/^(Customer|Project|Category|Tag|Employee|Role)/.test(change.type)) {
-        if (change.actor?.user !== user) moved++;
+      } else if (/^(Customer|Project|Category|Tag|Employee|Team|Role)/.test(change.type)) {
+        // The person's own too, made in another place; what this tab says before the stream does would count twice.
+        if (change.actor) moved++;
+      }
+    }
+    if (this.aborts.size > 0) {
+      for (const { type, subject, position } of changes) {
+        if (subject && type.startsWith("Responsibility")) {
+          this.late.set(subject.id, position ? parse(position) : null);
+        }
       }
     }
     const ids = [...subjects.keys()].filter(id => this.indexOf.has(id));
     this.foreign += [...subjects.values()].filter(by => by !== "").length;
-    if (ids.length < subjects.size && this.query.rows) this.countSoon();
+    // Who is responsible for rows that are not here counts in the heads all the same.
+    if (ids.length < subjects.size) this.countSoon();
     if (ids.length > MANY_SUBJECTS) void this.reload();
     else for (const [id, by] of subjects) if (this.indexOf.has(id)) void this.follow([id], by || undefined);
     if (moved) {
@@ -473,7 +513,7 @@ export class MatrixStore {
   private knows({ subject, position }: Change): boolean {
     if (!subject || !position) return false;
     const change = parse(position);
-    const row = this.rows.get(this.indexOf.get(subject.id) ?? -1);
+    const row = this.rowOf(subject.id);
     if (row && covers(row.read, change)) return true;
     return [...this.overlays.values()].some(
       overlay => overlay.subjectId === subject.id && overlay.position && covers(overlay.position, change),

@@ -15,7 +15,8 @@ export function setIn(store: MatrixStore, columns: Column[], ranges: Range[]): n
   let count = 0;
   for (const [r, c] of cellsOf(ranges)) {
     const row = store.row(r);
-    if (row && store.shown(row, columns[c]!.id).length) count++;
+    const column = columns[c];
+    if (row && column && store.shown(row, column.id).length) count++;
   }
   return count;
 }
@@ -27,7 +28,7 @@ export async function copy(store: MatrixStore, columns: Column[], ranges: Range[
     said(t("matrix.tooMany", { count, most: MOST_CELLS }), "refused");
     return;
   }
-  const cells = [...cellsOf(ranges)];
+  const cells = [...cellsOf(ranges)].filter(([, c]) => columns[c]);
   const rows = [...new Set(cells.map(([r]) => r))];
   const across = [...new Set(cells.map(([, c]) => c))].sort((a, b) => a - b);
   await store.rowsOf(rows);

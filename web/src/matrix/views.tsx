@@ -1,7 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
-import { type ReactNode, useState } from "react";
-import { get, Problem, post, queries, remove, type Schema, useSession } from "../api";
+import { type ReactNode, useRef, useState } from "react";
+import { get, post, problemOf, queries, remove, type Schema, useSession, uuid } from "../api";
 import { t } from "../texts";
 import { copyText } from "../ui/clipboard";
 import { Dialog } from "../ui/Dialog";
@@ -66,19 +66,31 @@ function SaveView({ query, onClose }: { query: string; onClose: () => void }) {
   const [shared, setShared] = useState(false);
   const [frozen, setFrozen] = useState(false);
   const [fault, setFault] = useState<string>();
+  const [busy, setBusy] = useState(false);
+  // After an answer that was lost, the same command again, with the same key, has no second effect.
+  const last = useRef({ of: "", key: "", view: {} });
 
-  async function save() {
+  function wanted() {
     const parameters = new URLSearchParams(query);
     if (frozen && !parameters.has("asOf")) parameters.set("asOf", new Date().toISOString());
     const text = parameters.toString();
+    return text ? `?${text}` : "";
+  }
+
+  async function save() {
+    if (busy || !name.trim()) return;
+    setBusy(true);
+    const of = JSON.stringify({ name, shared, frozen });
+    if (last.current.of !== of) last.current = { of, key: uuid(), view: { name, page: PAGE, query: wanted(), shared } };
     try {
-      await post("/api/views", { name, page: PAGE, query: text ? `?${text}` : "", shared });
+      await post("/api/views", last.current.view, { key: last.current.key });
       done(t("views.saved", { name }));
       await queries.invalidateQueries({ queryKey: ["views"] });
       onClose();
     } catch (thrown) {
-      if (!(thrown instanceof Problem)) throw thrown;
-      setFault(thrown.text);
+      setFault(problemOf(thrown).text);
+    } finally {
+      setBusy(false);
     }
   }
 
@@ -91,7 +103,7 @@ function SaveView({ query, onClose }: { query: string; onClose: () => void }) {
           <button type="button" className="btn end" onClick={onClose}>
             {t("ui.cancel")}
           </button>
-          <button type="button" className="btn pri" disabled={!name.trim()} onClick={() => void save()}>
+          <button type="button" className="btn pri" disabled={busy || !name.trim()} onClick={() => void save()}>
             {t("ui.save")}
           </button>
         </>
@@ -101,7 +113,7 @@ function SaveView({ query, onClose }: { query: string; onClose: () => void }) {
         className="form"
         onSubmit={event => {
           event.preventDefault();
-          if (name.trim()) void save();
+          void save();
         }}
       >
         <TextField label={t("ui.name")} value={name} onChange={setName} fault={fault} maxLength={300} autoFocus />

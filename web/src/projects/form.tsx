@@ -1,11 +1,10 @@
 import { useQuery } from "@tanstack/react-query";
 import { useNavigate, useParams } from "@tanstack/react-router";
-import { type FormEvent, useId, useState } from "react";
+import { useId, useState } from "react";
 import { PROJECT_FORM } from "../addresses";
 import { type Answer, changed, get, load, Problem, patch, post, type Schema } from "../api";
 import { CURRENCIES } from "../api/lists.generated";
 import { list, rich, t } from "../texts";
-import { Changed, type Difference } from "../ui/Changed";
 import { FaultSummary, Field, TextField } from "../ui/Form";
 import { Head } from "../ui/Head";
 import { Picker } from "../ui/Picker";
@@ -13,12 +12,17 @@ import { CustomerPicker, EmployeePicker } from "../ui/pickers";
 import { useSettings } from "../ui/projects";
 import { useSearch } from "../ui/search";
 import { done, refused } from "../ui/toasts";
+import { ChangedMeanwhile, changesOf, useVersions } from "../ui/versions";
 
 type Project = Schema["Project"];
 
 const TEXTS = ["name", "number", "status", "start", "end", "amount"] as const;
 type Text = (typeof TEXTS)[number];
-type Texts = Record<Text, string>;
+
+interface Fields extends Record<Text, string> {
+  /** That of the amount; without one, that of the customer. */
+  currency: string[];
+}
 
 export function NewProject() {
   const [search] = useSearch(PROJECT_FORM);
@@ -37,17 +41,22 @@ export function EditProject() {
   return data ? <Form loaded={data} customer={data.body.customerId} /> : null;
 }
 
-const fieldsOf = (project: Project | undefined): Texts => ({
+const fieldsOf = (project: Project | undefined): Fields => ({
   name: project?.name ?? "",
   number: project?.number ?? "",
   status: project?.status ?? "",
   start: project?.start ?? "",
   end: project?.end ?? "",
   amount: project?.amount?.amount ?? "",
+  currency: project?.amount ? [project.amount.currency] : [],
 });
 
-/** The values as the API takes them: what is blank is null. */
-function bodyOf(fields: Texts, currency: string) {
+/**
+ * The values as the API takes them: what is blank is null.
+ *
+ * @param currency of the amount, as long as none is chosen
+ */
+function bodyOf(fields: Fields, currency: string) {
   const value = (text: string) => text.trim() || null;
   return {
     name: fields.name.trim(),
@@ -55,7 +64,7 @@ function bodyOf(fields: Texts, currency: string) {
     status: value(fields.status),
     start: value(fields.start),
     end: value(fields.end),
-    amount: value(fields.amount) ? { amount: fields.amount.trim(), currency } : null,
+    amount: value(fields.amount) ? { amount: fields.amount.trim(), currency: fields.currency[0] ?? currency } : null,
   };
 }
 
@@ -73,19 +82,16 @@ function useCurrency(customerId: string | undefined): string {
 function Form({ loaded, customer }: { loaded?: Answer<Project>; customer: string | undefined }) {
   const navigate = useNavigate();
   const project = loaded?.body;
-  const [base, setBase] = useState(loaded);
-  const [fields, setFields] = useState(fieldsOf(project));
+  const versions = useVersions(fieldsOf(project), loaded?.etag);
+  const { base, fields, set } = versions;
   const [customerId, setCustomerId] = useState(customer ? [customer] : []);
-  const [chosen, setCurrency] = useState<string[]>(project?.amount ? [project.amount.currency] : []);
   const [employeeId, setEmployeeId] = useState<string[]>([]);
   const [problem, setProblem] = useState<Problem | null>(null);
-  const [theirs, setTheirs] = useState<Answer<Project> | null>(null);
   const [tried, setTried] = useState(0);
   const currency = useCurrency(customerId[0]);
-  const amountIn = chosen[0] ?? currency;
   const id = useId();
   const closed = useSettings()?.closedProjectStatuses ?? [];
-  const labels: Record<string, string> = {
+  const labels: Record<Text | "customer", string> = {
     name: t("ui.name"),
     number: t("overview.number"),
     status: t("project.status"),
@@ -102,54 +108,40 @@ function Form({ loaded, customer }: { loaded?: Answer<Project>; customer: string
   if (tried && !fields.name.trim()) faults.name = t("problem.required");
   if (tried && customerId.length === 0) faults.customer = t("problem.required");
 
-  async function save(event: FormEvent) {
-    event.preventDefault();
+  async function save(wanted = fields, on = base) {
     setTried(tried + 1);
     setProblem(null);
-    if (!fields.name.trim() || customerId.length === 0) return;
-    await submit(fields, base);
-  }
-
-  /** Sends what the person wants; `on` is what it builds on. */
-  async function submit(wanted: Texts, on: Answer<Project> | undefined) {
+    if (!wanted.name.trim() || customerId.length === 0) return;
     try {
-      const target = on ? await change(on, wanted) : await create();
+      const target = project ? await change(project.id, wanted, on) : await create();
       changed("Project", "Responsibility");
       done(rich(project ? "customer.saved" : "customer.created", { customer: wanted.name.trim() }));
       await navigate({ to: `/projects/${target}`, replace: project !== undefined });
     } catch (thrown) {
       if (!(thrown instanceof Problem)) throw thrown;
-      if (thrown.status === 412 && project) {
-        setTheirs(await load<Project>(`/api/projects/${project.id}`));
-        return;
-      }
+      if (await versions.met(thrown, `/api/projects/${project?.id}`, fieldsOf)) return;
       setProblem(thrown);
       if (!thrown.errors.length && thrown.code !== "project-number-taken") refused(thrown);
     }
   }
 
   async function create(): Promise<string> {
-    const body = { ...bodyOf(fields, amountIn), customerId: customerId[0], employeeId: employeeId[0] ?? null };
+    const body = { ...bodyOf(fields, currency), customerId: customerId[0], employeeId: employeeId[0] ?? null };
     return (await post<Project>("/api/projects", body)).body.id;
   }
 
-  async function change({ body: was, etag }: Answer<Project>, wanted: Texts): Promise<string> {
-    const before: Record<string, unknown> = bodyOf(fieldsOf(was), was.amount?.currency ?? amountIn);
-    const changes = Object.entries(bodyOf(wanted, amountIn)).filter(
-      ([name, value]) => JSON.stringify(value) !== JSON.stringify(before[name]),
-    );
-    if (changes.length > 0) {
-      await patch(`/api/projects/${was.id}`, Object.fromEntries(changes), { ifMatch: etag });
-    }
-    return was.id;
+  async function change(projectId: string, wanted: Fields, on: typeof base): Promise<string> {
+    const changes = changesOf(bodyOf(on.fields, currency), bodyOf(wanted, currency));
+    if (Object.keys(changes).length) await patch(`/api/projects/${projectId}`, changes, { ifMatch: on.etag });
+    return projectId;
   }
 
   const field = (name: Text, extra: Partial<React.ComponentProps<typeof TextField>> = {}) => (
     <TextField
       id={`${id}-${name}`}
-      label={labels[name]!}
+      label={labels[name]}
       value={fields[name]}
-      onChange={text => setFields({ ...fields, [name]: text })}
+      onChange={text => set({ [name]: text })}
       fault={faults[name]}
       maxLength={300}
       {...extra}
@@ -159,12 +151,20 @@ function Form({ loaded, customer }: { loaded?: Answer<Project>; customer: string
   const back = project ? `/projects/${project.id}` : customer ? `/customers/${customer}/sales` : "/projects";
   const summary = Object.entries(faults).map(([name, text]) => ({
     id: `${id}-${name}`,
-    text: `${labels[name] ?? name}: ${text}`,
+    text: `${labels[name as Text] ?? name}: ${text}`,
   }));
   return (
     <>
       <Head title={title} back={{ to: back, label: project?.name ?? t("nav.projects") }} />
-      <form aria-label={title} noValidate className="page-form" onSubmit={event => void save(event)}>
+      <form
+        aria-label={title}
+        noValidate
+        className="page-form"
+        onSubmit={event => {
+          event.preventDefault();
+          void save();
+        }}
+      >
         <div className="form-page" style={{ maxWidth: 800 }}>
           <section className="panel">
             <FaultSummary key={tried} faults={summary} />
@@ -201,8 +201,8 @@ function Form({ loaded, customer }: { loaded?: Answer<Project>; customer: string
                       required
                       label={t("settings.currency")}
                       options={CURRENCIES.map(code => ({ value: code, label: code }))}
-                      value={[amountIn]}
-                      onChange={setCurrency}
+                      value={[fields.currency[0] ?? currency]}
+                      onChange={chosen => set({ currency: chosen })}
                     />
                   )}
                 </Field>
@@ -232,40 +232,11 @@ function Form({ loaded, customer }: { loaded?: Answer<Project>; customer: string
           </button>
         </div>
       </form>
-      {theirs && (
-        <Changed
-          who={undefined}
-          differences={differences(fieldsOf(base?.body), fieldsOf(theirs.body), fields, labels)}
-          onTheirs={() => {
-            setFields(fieldsOf(theirs.body));
-            setCurrency(theirs.body.amount ? [theirs.body.amount.currency] : []);
-            setBase(theirs);
-            setTheirs(null);
-          }}
-          onMine={() => {
-            const before = fieldsOf(base?.body);
-            const now = fieldsOf(theirs.body);
-            const mine = Object.fromEntries(
-              TEXTS.map(name => [name, fields[name] === before[name] ? now[name] : fields[name]]),
-            ) as Texts;
-            setFields(mine);
-            setBase(theirs);
-            setTheirs(null);
-            void submit(mine, theirs);
-          }}
-          onClose={() => setTheirs(null)}
-        />
-      )}
+      <ChangedMeanwhile
+        versions={versions}
+        names={[...TEXTS.map(name => [name, labels[name]] as [Text, string]), ["currency", t("settings.currency")]]}
+        onMine={(mine, on) => void save(mine, on)}
+      />
     </>
   );
-}
-
-/** What somebody else changed, or the person here. */
-function differences(before: Texts, theirs: Texts, yours: Texts, labels: Record<string, string>): Difference[] {
-  return TEXTS.filter(name => before[name] !== theirs[name] || before[name] !== yours[name]).map(name => ({
-    field: labels[name] ?? name,
-    before: before[name] || "–",
-    theirs: theirs[name] || "–",
-    yours: yours[name] || "–",
-  }));
 }

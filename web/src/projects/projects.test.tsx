@@ -1,8 +1,8 @@
 import { screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { afterEach, describe, expect, it, vi } from "vitest";
-import { open, person, problem, serve } from "../../test/page";
-import { NewProject } from "./form";
+import { open, person, problem, serve, tagged } from "../../test/page";
+import { EditProject, NewProject } from "./form";
 import { Projects } from "./page";
 
 afterEach(() => vi.unstubAllGlobals());
@@ -55,5 +55,28 @@ describe("the form", () => {
     await userEvent.click(screen.getByRole("button", { name: "Save" }));
     const field = screen.getByRole("textbox", { name: "Number" });
     await waitFor(() => expect(field.getAttribute("aria-invalid")).toBe("true"));
+  });
+
+  it("shows also what others made of the amount, and sends what the person changed alone", async () => {
+    const was = row(1);
+    let saved = { ...was };
+    let version = '"1"';
+    const asked = serve({
+      "GET /api/projects/p1": () => tagged(saved, version),
+      "PATCH /api/projects/p1": ({ ifMatch }) => (ifMatch === version ? saved : problem(412, "stale")),
+    });
+    const router = open(EditProject, "/projects/p1/edit", person("edit"), "/projects/$id/edit");
+    await userEvent.type(await screen.findByRole("textbox", { name: "Status" }), "ed");
+    saved = { ...was, amount: { amount: "9.00", currency: "SEK" } };
+    version = '"2"';
+    await userEvent.click(screen.getByRole("button", { name: "Save" }));
+    const dialog = await screen.findByRole("dialog", { name: "Changed meanwhile" });
+    expect(within(dialog).getByRole("row", { name: "Amount 1250.50 9.00 9.00" })).toBeTruthy();
+    expect(within(dialog).getByRole("row", { name: "Currency NOK SEK SEK" })).toBeTruthy();
+    await userEvent.click(within(dialog).getByRole("button", { name: "Apply mine" }));
+    await waitFor(() => expect(router.state.location.pathname).toBe("/projects/p1"));
+    const sent = asked.filter(each => each.method === "PATCH");
+    expect(sent.at(-1)).toMatchObject({ ifMatch: '"2"' });
+    expect(sent.at(-1)?.body).toEqual({ status: "opened" });
   });
 });

@@ -3,6 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import { type FormEvent, useId, useState } from "react";
 import { changed, get, Problem, patch, post, remove, type Schema } from "../api";
 import { rich, t } from "../texts";
+import { useCommand } from "../ui/command";
 import { Dialog } from "../ui/Dialog";
 import { TextField } from "../ui/Form";
 import { Head } from "../ui/Head";
@@ -13,6 +14,7 @@ import { done, refused } from "../ui/toasts";
 type Account = Schema["Account"];
 type Kind = Schema["AccountKind"];
 
+const TAKEN = "account-number-taken";
 const KINDS: Kind[] = ["ledger", "debtor-control", "target"];
 
 /** The accounts that categories may name. */
@@ -111,6 +113,7 @@ function AccountDialog({ account, onClose }: { account: Account | Kind; onClose:
   const [name, setName] = useState(known?.name ?? "");
   const [problem, setProblem] = useState<Problem | null>(null);
   const [tried, setTried] = useState(false);
+  const { busy, run } = useCommand();
   const id = useId();
 
   async function save(event: FormEvent) {
@@ -118,19 +121,22 @@ function AccountDialog({ account, onClose }: { account: Account | Kind; onClose:
     setTried(true);
     if (!number.trim() || !name.trim()) return;
     try {
-      if (known) await patch(`/api/accounts/${known.id}`, { name });
-      else await post("/api/accounts", { kind: account, number, name });
+      const saved = known
+        ? await run({ name }, key => patch(`/api/accounts/${known.id}`, { name }, { key }))
+        : await run({ number, name }, key => post("/api/accounts", { kind: account, number, name }, { key }));
+      if (!saved) return;
       changed("Account");
       done(rich("group.saved", { name: number }));
       onClose();
     } catch (thrown) {
       if (!(thrown instanceof Problem)) throw thrown;
       setProblem(thrown);
+      if (thrown.code !== TAKEN && Object.keys(thrown.fields).length === 0) refused(thrown);
     }
   }
 
   const missing = (value: string) => (tried && !value.trim() ? t("problem.required") : undefined);
-  const taken = problem?.code === "account-number-taken" ? problem.text : undefined;
+  const taken = problem?.code === TAKEN ? problem.text : undefined;
   return (
     <Dialog
       title={known ? known.number : t("settings.newAccount", { kind: t(`settings.account.${account as Kind}`) })}
@@ -140,7 +146,7 @@ function AccountDialog({ account, onClose }: { account: Account | Kind; onClose:
           <button type="button" className="btn end" onClick={onClose}>
             {t("ui.cancel")}
           </button>
-          <button type="submit" form={id} className="btn pri">
+          <button type="submit" form={id} className="btn pri" disabled={busy}>
             {t("ui.save")}
           </button>
         </>

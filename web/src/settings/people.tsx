@@ -15,6 +15,7 @@ import { Failure, State } from "../ui/State";
 import { useSearch } from "../ui/search";
 import { type Column, Table, TableSkeleton } from "../ui/Table";
 import { done, refused } from "../ui/toasts";
+import { ChangedMeanwhile, changesOf, useVersions } from "../ui/versions";
 
 type Employee = Schema["Employee"];
 type EmployeeRow = Schema["EmployeeRow"];
@@ -165,27 +166,43 @@ export function EditEmployee() {
 }
 
 const TEXTS = ["name", "externalId", "email", "phone", "title", "sellerInfo"] as const;
+type Text = (typeof TEXTS)[number];
+
+interface Fields extends Record<Text, string> {
+  team: string[];
+  seller: boolean;
+  active: boolean;
+}
+
+const fieldsOf = (employee: Employee | undefined): Fields => ({
+  name: employee?.name ?? "",
+  externalId: employee?.externalId ?? "",
+  email: employee?.email ?? "",
+  phone: employee?.phone ?? "",
+  title: employee?.title ?? "",
+  sellerInfo: employee?.sellerInfo ?? "",
+  team: employee?.teamId ? [employee.teamId] : [],
+  seller: employee?.seller ?? false,
+  active: employee?.active ?? true,
+});
+
+/** The values as the API takes them: what is blank is null. */
+function bodyOf({ team, seller, active, ...texts }: Fields) {
+  const values = Object.entries(texts).map(([name, value]) => [name, value.trim() || null]);
+  return { ...Object.fromEntries(values), teamId: team[0] ?? null, seller, active };
+}
 
 function EmployeeForm({ loaded }: { loaded?: Answer<Employee> }) {
   const navigate = useNavigate();
   const employee = loaded?.body;
-  const [fields, setFields] = useState<Record<(typeof TEXTS)[number], string>>({
-    name: employee?.name ?? "",
-    externalId: employee?.externalId ?? "",
-    email: employee?.email ?? "",
-    phone: employee?.phone ?? "",
-    title: employee?.title ?? "",
-    sellerInfo: employee?.sellerInfo ?? "",
-  });
-  const [team, setTeam] = useState(employee?.teamId ? [employee.teamId] : []);
-  const [seller, setSeller] = useState(employee?.seller ?? false);
-  const [active, setActive] = useState(employee?.active ?? true);
+  const versions = useVersions(fieldsOf(employee), loaded?.etag);
+  const { base, fields, set } = versions;
   const [problem, setProblem] = useState<Problem | null>(null);
   const [tried, setTried] = useState(0);
   const [deleting, setDeleting] = useState(false);
   const id = useId();
   const title = employee?.name ?? t("settings.newEmployee");
-  const labels: Record<(typeof TEXTS)[number], string> = {
+  const labels: Record<Text, string> = {
     name: t("ui.name"),
     externalId: t("employee.externalId"),
     email: t("customer.email"),
@@ -198,32 +215,40 @@ function EmployeeForm({ loaded }: { loaded?: Answer<Employee> }) {
     faults.externalId = problem.text;
   if (tried && !fields.name.trim()) faults.name = t("problem.required");
 
-  async function save(event: FormEvent) {
-    event.preventDefault();
+  const teams = useQuery({
+    queryKey: ["teams", { limit: 500 }],
+    queryFn: ({ signal }) => get<Schema["Teams"]>("/api/teams", { limit: 500 }, signal),
+    enabled: versions.theirs !== null,
+  });
+  const nameOfTeam = (teamId: string) => teams.data?.items.find(each => each.id === teamId)?.name ?? "…";
+
+  async function save(values = fields, on = base) {
     setTried(tried + 1);
     setProblem(null);
-    if (!fields.name.trim()) return;
-    const texts = Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, value.trim() || null]));
-    const body = { ...texts, teamId: team[0] ?? null, seller, active };
+    if (!values.name.trim()) return;
     try {
-      if (employee) await patch(`/api/employees/${employee.id}`, body, { ifMatch: loaded?.etag });
-      else await post("/api/employees", body);
+      if (employee) {
+        const changes = changesOf(bodyOf(on.fields), bodyOf(values));
+        const path = `/api/employees/${employee.id}`;
+        if (Object.keys(changes).length) await patch(path, changes, { ifMatch: on.etag });
+      } else await post("/api/employees", bodyOf(values));
       changed("Employee");
-      done(rich("group.saved", { name: fields.name }));
+      done(rich("group.saved", { name: values.name }));
       await navigate({ to: "/settings/employees" });
     } catch (thrown) {
       if (!(thrown instanceof Problem)) throw thrown;
+      if (await versions.met(thrown, `/api/employees/${employee?.id}`, fieldsOf)) return;
       setProblem(thrown);
       if (!thrown.errors.length) refused(thrown);
     }
   }
 
-  const field = (name: (typeof TEXTS)[number], extra: Partial<React.ComponentProps<typeof TextField>> = {}) => (
+  const field = (name: Text, extra: Partial<React.ComponentProps<typeof TextField>> = {}) => (
     <TextField
       id={`${id}-${name}`}
       label={labels[name]}
       value={fields[name]}
-      onChange={value => setFields({ ...fields, [name]: value })}
+      onChange={value => set({ [name]: value })}
       fault={faults[name]}
       maxLength={300}
       {...extra}
@@ -232,29 +257,37 @@ function EmployeeForm({ loaded }: { loaded?: Answer<Employee> }) {
   return (
     <>
       <Head title={title} back={{ to: "/settings/employees", label: t("settings.employees") }} />
-      <form aria-label={title} noValidate className="page-form" onSubmit={event => void save(event)}>
+      <form
+        aria-label={title}
+        noValidate
+        className="page-form"
+        onSubmit={event => {
+          event.preventDefault();
+          void save();
+        }}
+      >
         <div className="form-page" style={{ maxWidth: 800 }}>
           <section className="panel">
             <FaultSummary
               key={tried}
               faults={Object.entries(faults).map(([name, text]) => ({
                 id: `${id}-${name}`,
-                text: `${labels[name as "name"] ?? name}: ${text}`,
+                text: `${labels[name as Text] ?? name}: ${text}`,
               }))}
             />
             {field("name", { required: true })}
             {field("title")}
             <Field label={t("filters.team")}>
-              {props => <TeamPicker {...props} bare value={team} onChange={setTeam} />}
+              {props => <TeamPicker {...props} bare value={fields.team} onChange={team => set({ team })} />}
             </Field>
             {field("email", { type: "email" })}
             {field("phone", { type: "tel" })}
             {field("externalId", { hint: t("employee.externalIdHint") })}
           </section>
           <section className="panel">
-            <Check label={t("employee.isSeller")} checked={seller} onChange={setSeller} />
-            {seller && field("sellerInfo", { lines: true })}
-            <Check label={t("employee.isActive")} checked={active} onChange={setActive} />
+            <Check label={t("employee.isSeller")} checked={fields.seller} onChange={seller => set({ seller })} />
+            {fields.seller && field("sellerInfo", { lines: true })}
+            <Check label={t("employee.isActive")} checked={fields.active} onChange={active => set({ active })} />
             <p className="small muted">{t("employee.activeHint")}</p>
           </section>
         </div>
@@ -282,12 +315,23 @@ function EmployeeForm({ loaded }: { loaded?: Answer<Employee> }) {
           touches="Employee"
           onInactive={() => {
             setDeleting(false);
-            setActive(false);
+            set({ active: false });
           }}
           onClose={() => setDeleting(false)}
           onDone={() => void navigate({ to: "/settings/employees" })}
         />
       )}
+      <ChangedMeanwhile
+        versions={versions}
+        names={[
+          ...TEXTS.map(name => [name, labels[name]] as [Text, string]),
+          ["team", t("filters.team")],
+          ["seller", t("employee.isSeller")],
+          ["active", t("employee.isActive")],
+        ]}
+        say={(value, name) => (name === "team" ? (value as string[]).map(nameOfTeam) : value)}
+        onMine={(mine, on) => void save(mine, on)}
+      />
     </>
   );
 }

@@ -1,3 +1,5 @@
+import { forget } from "../ui/kept";
+
 /** Leaves by a form, because the issuer of the company may have to end its session too. */
 export function signOut(): void {
   const form = document.createElement("form");
@@ -9,6 +11,6 @@ export function signOut(): void {
   token.value = /(?:^|;\s*)(?:__Host-)?incharge-csrf=([^;]*)/.exec(document.cookie)?.[1] ?? "";
   form.append(token);
   document.body.append(form);
-  sessionStorage.clear();
+  forget();
   form.submit();
 }

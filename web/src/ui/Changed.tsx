@@ -9,13 +9,6 @@ export interface Difference {
   yours: string;
 }
 
-/** What "Apply mine" sends: what the person changed, and the others' values of all else. */
-export function merged<T extends object>(before: T, theirs: T, yours: T): T {
-  const same = (name: keyof T) => JSON.stringify(yours[name]) === JSON.stringify(before[name]);
-  const names = Object.keys(yours) as (keyof T)[];
-  return Object.fromEntries(names.map(name => [name, same(name) ? theirs[name] : yours[name]])) as T;
-}
-
 interface ChangedProps {
   who: { name: string; at: string } | undefined;
   differences: Difference[];

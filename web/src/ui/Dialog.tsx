@@ -22,6 +22,8 @@ interface DialogProps {
 export function Dialog({ title, onClose, children, about, mark, footer, tabs, kind, page }: DialogProps) {
   const element = useRef<HTMLDialogElement>(null);
   const heading = useId();
+  // A text selection that ends outside is a click there too.
+  const pressedOutside = useRef(false);
   useModal(element, page);
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: Escape closes it too, by the event "cancel"
@@ -34,8 +36,11 @@ export function Dialog({ title, onClose, children, about, mark, footer, tabs, ki
         event.preventDefault();
         onClose();
       }}
+      onPointerDown={event => {
+        pressedOutside.current = event.target === element.current && isOutside(event, element.current);
+      }}
       onClick={event => {
-        if (event.target === element.current && isOutside(event, element.current)) onClose();
+        if (pressedOutside.current && event.target === element.current && isOutside(event, element.current)) onClose();
       }}
     >
       <header>

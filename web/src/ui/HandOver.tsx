@@ -6,7 +6,15 @@ import { Dialog } from "./Dialog";
 import { Field, TextField } from "./Form";
 import { Avatar } from "./Person";
 import { EmployeePicker } from "./pickers";
-import { back, type Responsibility, type ResponsibilityChange, send } from "./responsibilities";
+import {
+  back,
+  isOver,
+  type Responsibility,
+  type ResponsibilityChange,
+  removal,
+  send,
+  successor,
+} from "./responsibilities";
 import { done } from "./toasts";
 
 interface Named {
@@ -38,13 +46,15 @@ export function HandOver({ subject, employee, open, nameOfRole, basedOn, onClose
     queryFn: ({ signal }) => get<Schema["Employee"]>(`/api/employees/${heirId}`, {}, signal),
     enabled: heirId !== undefined,
   });
-  const ready = heir.data !== undefined && heirId !== employee.id && !busy;
+  // What ends before that day is not there to be given.
+  const given = open.filter(each => !isOver(each, from || null));
+  const ready = heir.data !== undefined && heirId !== employee.id && given.length > 0 && !busy;
 
   async function save(to: Named) {
     setBusy(true);
     setProblem(null);
     try {
-      const { batch } = await send(changesOf(subject, employee, to, open, from), { reason, basedOn, source: "click" });
+      const { batch } = await send(changesOf(subject, employee, to, given, from), { reason, basedOn, source: "click" });
       const names = { customer: subject.name, employee: employee.name, heir: to.name };
       done(rich("handOver.done", names), batch.batchId ? back(batch.batchId, t("handOver.done", names)) : undefined);
       changed("Responsibility");
@@ -67,7 +77,7 @@ export function HandOver({ subject, employee, open, nameOfRole, basedOn, onClose
             {t("ui.cancel")}
           </button>
           <button type="button" className="btn pri" disabled={!ready} onClick={() => heir.data && void save(heir.data)}>
-            {t("handOver.act", { count: open.length })}
+            {t("handOver.act", { count: given.length })}
           </button>
         </>
       }
@@ -121,16 +131,22 @@ function changesOf(
   subject: Schema["Subject"],
   employee: Named,
   heir: Named,
-  open: Responsibility[],
+  given: Responsibility[],
   day: string,
 ): ResponsibilityChange[] {
   const { type, id } = subject;
-  return open.flatMap((each): ResponsibilityChange[] => {
-    const who = { subject: { type, id }, employeeId: employee.id, roleId: each.roleId, from: each.from };
-    const from = day && (each.from === null || each.from < day) ? day : each.from;
+  return given.flatMap((each): ResponsibilityChange[] => {
+    const of = { type, id };
     return [
-      day ? { action: "end", ...who, on: day } : { action: "remove", ...who },
-      { action: "assign", ...who, employeeId: heir.id, from, to: each.to },
+      removal(each, { subject: of, employeeId: employee.id }, day || null),
+      {
+        action: "assign",
+        subject: of,
+        employeeId: heir.id,
+        roleId: each.roleId,
+        from: successor(each, day || null),
+        to: each.to,
+      },
     ];
   });
 }

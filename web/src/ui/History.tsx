@@ -26,21 +26,37 @@ function sentence<T>(row: HistoryRow, say: (key: Key, values: Record<string, str
   });
 }
 
+/** The service whose log has the change takes it back: memberships of categories and tags are not responsibilities. */
+const isOfGroupings = (row: HistoryRow) => row.position.startsWith("groupings=");
+
+function wayBack(row: HistoryRow, batchId: string) {
+  const way = back(batchId, sentence(row, t));
+  return isOfGroupings(row)
+    ? {
+        ...way,
+        path: `/api/groupings/batches/${batchId}/undo`,
+        touches: row.type.startsWith("Tag") ? "Tag" : "Category",
+      }
+    : way;
+}
+
 interface ListProps {
   rows: HistoryRow[];
   /** Says that there is nothing; false while it is not known. */
   empty: boolean;
   /** What all rows have in common and need not say. */
   context?: { subject?: boolean; employee?: boolean; customer?: boolean };
-  onUndo?: (row: HistoryRow) => void;
+  /** Gives what takes a change back, where the person may do that. */
+  undoOf?: (row: HistoryRow) => (() => void) | undefined;
 }
 
-export function HistoryList({ rows, empty, context = { subject: true, employee: true }, onUndo }: ListProps) {
+export function HistoryList({ rows, empty, context = { subject: true, employee: true }, undoOf }: ListProps) {
   if (rows.length === 0) return empty ? <p className="muted t13">{t("history.none")}</p> : null;
   return (
     <ul className="hist" aria-label={t("matrix.history")}>
       {rows.map(row => {
         const actor = actorOf(row);
+        const undo = row.undone ? undefined : undoOf?.(row);
         const about = [
           !context.employee && row.employee?.name,
           !context.subject && row.subject?.type !== "customer" && row.subject?.name,
@@ -59,9 +75,9 @@ export function HistoryList({ rows, empty, context = { subject: true, employee: 
                   {about.join(" · ")}
                 </span>
               )}
-              {onUndo && row.batchId && !row.undone && (
+              {undo && (
                 <span className="act">
-                  <button type="button" className="btn txt sm" onClick={() => onUndo(row)}>
+                  <button type="button" className="btn txt sm" onClick={undo}>
                     {t("history.undo")}
                   </button>
                 </span>
@@ -96,14 +112,14 @@ export function HistoryPanel({ query, context }: { query: Query; context?: ListP
   const { data, error, refetch, hasNextPage, fetchNextPage } = useHistory(query);
   if (error) return <Failure thrown={error} onAgain={() => void refetch()} />;
   const rows = data?.pages.flatMap(page => page.items) ?? [];
+  const undoOf = (row: HistoryRow) => {
+    const { batchId } = row;
+    const may = can(isOfGroupings(row) ? "undoGroupings" : "undoResponsibilities");
+    return batchId && may ? () => void takeBack(wayBack(row, batchId)) : undefined;
+  };
   return (
     <>
-      <HistoryList
-        rows={rows}
-        empty={data !== undefined}
-        context={context}
-        onUndo={can("undoResponsibilities") ? row => void takeBack(back(row.batchId!, sentence(row, t))) : undefined}
-      />
+      <HistoryList rows={rows} empty={data !== undefined} context={context} undoOf={undoOf} />
       {hasNextPage && (
         <button type="button" className="btn" onClick={() => void fetchNextPage()}>
           {t("ui.showMore")}

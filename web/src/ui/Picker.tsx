@@ -1,5 +1,14 @@
 import { IconCheck, IconChevronDown, IconX } from "@tabler/icons-react";
-import { type KeyboardEvent, useCallback, useEffect, useId, useRef, useState } from "react";
+import {
+  type KeyboardEvent,
+  useCallback,
+  useEffect,
+  useEffectEvent,
+  useId,
+  useLayoutEffect,
+  useRef,
+  useState,
+} from "react";
 import { t } from "../texts";
 import { useFloat } from "./float";
 import { Icon } from "./Icon";
@@ -31,6 +40,8 @@ interface PickerProps {
   onFocus?: () => void;
   /** The options are on their way. */
   loading?: boolean;
+  /** The options are what was found for the typed text, also by what they do not show. */
+  searched?: boolean;
   id?: string;
   invalid?: boolean;
   describedBy?: string;
@@ -44,12 +55,17 @@ interface PickerProps {
 
 const fold = (text: string) => text.normalize("NFD").replace(/\p{M}/gu, "").toLocaleLowerCase();
 
-/** One or several of many: type to search, arrows and Enter to choose. */
+/**
+ * One or several of many: type to search, arrows and Enter to choose. The text of a single picker is that of the chosen
+ * option until somebody types; leaving it puts the text back, and emptied it lets go of the choice.
+ */
 export function Picker(props: PickerProps) {
   const { label, options, value, onChange, multiple, none, onSearch, bare, plain } = props;
   const [open, setOpen] = useState(false);
-  const [typed, setTyped] = useState("");
+  const [typed, setTyped] = useState<string | null>(null);
   const [active, setActive] = useState(-1);
+  /** Enter came before the options for what was typed. */
+  const [entered, setEntered] = useState(false);
   const root = useRef<HTMLDivElement>(null);
   const input = useRef<HTMLInputElement>(null);
   const layer = useRef<HTMLDivElement>(null);
@@ -57,16 +73,38 @@ export function Picker(props: PickerProps) {
   const anchor = useCallback(() => root.current?.getBoundingClientRect() ?? null, []);
   useFloat(layer, anchor, open);
 
-  const words = fold(typed).split(/\s+/).filter(Boolean);
+  const words = fold(typed ?? "")
+    .split(/\s+/)
+    .filter(Boolean);
   const all = none !== undefined && !multiple ? [{ value: "", label: none }, ...options] : options;
-  const found = onSearch
+  const found = props.searched
     ? all
     : all.filter(option => words.every(word => fold(`${option.label} ${option.hint ?? ""}`).includes(word)));
   const chosen = value.flatMap(each => options.find(option => option.value === each) ?? []);
+  const single = !multiple ? chosen[0] : undefined;
+  const shown = single?.label ?? (!multiple && value.length === 0 ? (none ?? "") : "");
 
   useEffect(() => {
     if (open) document.getElementById(`${listId}-${active}`)?.scrollIntoView({ block: "nearest" });
   }, [active, open, listId]);
+
+  /** A filter that is not set shows its name where the text will be. */
+  const inside = !bare && value.length === 0 && shown === "";
+
+  // The whole text is selected while nobody types, so that the first letter replaces it.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new text has lost its selection
+  useLayoutEffect(() => {
+    if (typed === null && document.activeElement === input.current) input.current?.select();
+  }, [typed, shown]);
+
+  const outside = useEffectEvent((event: PointerEvent) => {
+    if (!root.current?.contains(event.target as Node)) leave();
+  });
+  useEffect(() => {
+    if (!open) return;
+    document.addEventListener("pointerdown", outside, true);
+    return () => document.removeEventListener("pointerdown", outside, true);
+  }, [open]);
 
   function show() {
     if (props.disabled || open) return;
@@ -77,13 +115,31 @@ export function Picker(props: PickerProps) {
   function hide() {
     setOpen(false);
     setActive(-1);
-    if (typed) type("");
+    search(null);
+  }
+
+  function leave() {
+    if (typed === "" && !multiple && !props.required && value.length > 0) onChange([]);
+    hide();
+  }
+
+  const enter = useEffectEvent(() => {
+    setEntered(false);
+    if (found[0]) choose(found[0]);
+  });
+  useEffect(() => {
+    if (entered && !props.loading) enter();
+  }, [entered, props.loading]);
+
+  function search(text: string | null) {
+    setTyped(text);
+    setEntered(false);
+    if (typed || text) onSearch?.(text ?? "");
   }
 
   function type(text: string) {
-    setTyped(text);
+    search(text);
     setActive(text ? 0 : -1);
-    onSearch?.(text);
   }
 
   function choose(option: Option) {
@@ -107,25 +163,29 @@ export function Picker(props: PickerProps) {
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     if (step) {
       event.preventDefault();
-      if (!open) show();
-      else if (found.length)
+      if (!open) {
+        show();
+        if (!event.altKey) setActive(at => (at >= 0 ? at : step > 0 ? 0 : found.length - 1));
+      } else if (event.altKey) {
+        if (step < 0) hide();
+      } else if (found.length)
         setActive((active + step + found.length + (active < 0 && step < 0 ? 1 : 0)) % found.length);
     } else if (event.key === "Enter" && open) {
       event.preventDefault();
+      if (typed && props.loading) return setEntered(true);
       const option = found[active] ?? (typed && found.length === 1 ? found[0] : undefined);
       if (option) choose(option);
-      else hide();
-    } else if (event.key === "Escape" && open) {
+      else leave();
+    } else if (event.key === "Escape" && (open || typed !== null)) {
       event.preventDefault();
       event.stopPropagation();
       hide();
-    } else if (event.key === "Backspace" && !typed && value.length && !props.required) {
+    } else if (event.key === "Backspace" && multiple && !typed && value.length && !props.required) {
       onChange(value.slice(0, -1));
-    } else if (event.key === "Tab") hide();
+    } else if (event.key === "Tab") leave();
   }
 
   const kind = ["picker", multiple && "many", chosen.length > 0 && "set", plain && "plain"].filter(Boolean).join(" ");
-  const single = !multiple ? chosen[0] : undefined;
   let group: string | undefined;
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: a press beside the text of the combobox opens it too
@@ -134,7 +194,7 @@ export function Picker(props: PickerProps) {
       className={kind}
       data-invalid={props.invalid || undefined}
       onPointerDown={event => {
-        if ((event.target as HTMLElement).closest("button, [role=option]")) return;
+        if ((event.target as HTMLElement).closest("button, [role=listbox]")) return;
         if (event.target !== input.current) {
           event.preventDefault();
           input.current?.focus();
@@ -142,10 +202,10 @@ export function Picker(props: PickerProps) {
         open && !typed && event.target !== input.current ? hide() : show();
       }}
       onBlur={event => {
-        if (!root.current?.contains(event.relatedTarget)) hide();
+        if (!root.current?.contains(event.relatedTarget)) leave();
       }}
     >
-      {!bare && (
+      {!bare && !inside && (
         <span className="lb" aria-hidden="true">
           {label}
         </span>
@@ -157,51 +217,40 @@ export function Picker(props: PickerProps) {
             <RemoveButton label={option.label} onClick={() => drop(option.value)} />
           </span>
         ))}
-      {single && !(open && typed) && (
-        <span className="val" aria-hidden="true">
-          {single.mark}
-          <span>{single.label}</span>
-        </span>
-      )}
-      {!single && !multiple && none !== undefined && !typed && (
-        <span className="val" aria-hidden="true">
-          {none}
-        </span>
-      )}
-      <input
-        ref={input}
-        id={props.id}
-        role="combobox"
-        aria-label={props.id ? undefined : label}
-        aria-expanded={open}
-        aria-controls={open ? listId : undefined}
-        aria-autocomplete="list"
-        aria-activedescendant={open && active >= 0 ? `${listId}-${active}` : undefined}
-        aria-invalid={props.invalid || undefined}
-        aria-describedby={props.describedBy}
-        autoComplete="off"
-        spellCheck={false}
-        disabled={props.disabled}
-        onFocus={props.onFocus}
-        value={typed}
-        placeholder={bare && chosen.length === 0 ? (props.placeholder ?? "") : ""}
-        onChange={event => {
-          show();
-          type(event.target.value);
-        }}
-        onKeyDown={press}
-      />
+      {single?.mark}
+      <span className="in" data-text={inside ? label : shown}>
+        <input
+          ref={input}
+          id={props.id}
+          role="combobox"
+          aria-label={props.id ? undefined : label}
+          aria-expanded={open}
+          aria-controls={open ? listId : undefined}
+          aria-autocomplete="list"
+          aria-activedescendant={open && active >= 0 ? `${listId}-${active}` : undefined}
+          aria-invalid={props.invalid || undefined}
+          aria-describedby={props.describedBy}
+          autoComplete="off"
+          spellCheck={false}
+          disabled={props.disabled}
+          onFocus={event => {
+            props.onFocus?.();
+            event.target.select();
+          }}
+          onClick={event => typed === null && event.currentTarget.select()}
+          value={typed ?? shown}
+          placeholder={inside ? label : bare && chosen.length === 0 ? props.placeholder : undefined}
+          onInput={show}
+          onChange={event => type(event.target.value)}
+          onKeyDown={press}
+        />
+      </span>
       {single && !props.required && none === undefined && (
         <span className="val">
           <RemoveButton label={single.label} onClick={() => drop(single.value)} />
         </span>
       )}
       {(multiple || !single || props.required || none !== undefined) && <Icon of={IconChevronDown} size={14} />}
-      {single && (
-        <span className="sr" id={`${listId}-value`}>
-          {single.label}
-        </span>
-      )}
       {open && (
         <div
           ref={layer}

@@ -1,7 +1,19 @@
 import { IconPlus, IconTransfer, IconTrash } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { useId, useMemo, useState } from "react";
-import { changed, get, load, type Positions, Problem, publish, type Schema, useCan, useSession, uuid } from "../api";
+import {
+  changed,
+  get,
+  load,
+  type Positions,
+  type Problem,
+  problemOf,
+  publish,
+  type Schema,
+  useCan,
+  useSession,
+  uuid,
+} from "../api";
 import { rich, t } from "../texts";
 import { Changed, type Difference } from "./Changed";
 import { Dialog } from "./Dialog";
@@ -12,7 +24,18 @@ import { Icon } from "./Icon";
 import { Avatar } from "./Person";
 import { Picker } from "./Picker";
 import { EmployeePicker, useRoles } from "./pickers";
-import { back, changesOf, type Draft, type Responsibility, send, span, stateOn } from "./responsibilities";
+import {
+  back,
+  changesOf,
+  counterpart,
+  type Draft,
+  draftOf,
+  mergedDrafts,
+  type Responsibility,
+  send,
+  span,
+  stateOn,
+} from "./responsibilities";
 import { type RoleMark, roleMarks } from "./roles";
 import { Failure } from "./State";
 import { done } from "./toasts";
@@ -41,7 +64,7 @@ interface ResponsibilityDialogProps {
   readOnly?: boolean;
   /** The day that is shown; today unless given. */
   day?: string;
-  /** The day that new responsibilities begin on; without a limit unless given. */
+  /** The day that changes begin on; they hold as if they always had unless given. */
   begins?: string | null;
   onSaved?: (before: Responsibility[], after: Responsibility[], positions: Positions) => void;
   onHistory?: () => void;
@@ -80,9 +103,9 @@ export function ResponsibilityDialog(props: ResponsibilityDialogProps) {
   });
   const shown = props.initial ?? found.data;
   if (employee && shown) return <Editor key={employee.id} {...props} employee={employee} shown={shown} />;
-  if (props.employee) {
+  if (employee) {
     return (
-      <Dialog title={`${props.subject.name}, ${props.employee.name}`} kind="wide" onClose={props.onClose}>
+      <Dialog title={`${props.subject.name}, ${employee.name}`} kind="wide" onClose={props.onClose}>
         {found.error ? (
           <Failure thrown={found.error} onAgain={() => void found.refetch()} />
         ) : (
@@ -93,6 +116,7 @@ export function ResponsibilityDialog(props: ResponsibilityDialogProps) {
   }
   return (
     <Dialog title={t("matrix.assignTo", { customer: props.subject.name })} onClose={props.onClose}>
+      {people.error && <Failure thrown={people.error} onAgain={() => void people.refetch()} />}
       <Field label={t("filters.employee")}>
         {field => (
           <EmployeePicker {...field} bare value={chosen} onChange={setChosen} placeholder={t("ui.searchName")} />
@@ -101,15 +125,6 @@ export function ResponsibilityDialog(props: ResponsibilityDialogProps) {
     </Dialog>
   );
 }
-
-const draftOf = (was: Responsibility, employeeId: string): Draft => ({
-  key: `${was.roleId} ${was.from}`,
-  employeeId,
-  roleId: was.roleId,
-  from: was.from ?? "",
-  to: was.to ?? "",
-  was,
-});
 
 const emptyDraft = (employeeId: string, begins: string | null | undefined): Draft => ({
   key: uuid(),
@@ -146,7 +161,8 @@ function Editor(props: ResponsibilityDialogProps & { employee: Named; shown: Sho
       get<Schema["History"]>("/api/history", { subject: subject.id, employee: employee.id, limit: 5 }, signal),
   });
   async function save(wanted: Draft[], base: Shown) {
-    const changes = changesOf({ type: subject.type, id: subject.id }, base.all, wanted, employee.id);
+    const of = { type: subject.type, id: subject.id };
+    const changes = changesOf(of, base.all, wanted, employee.id, props.begins ?? null);
     if (changes.length === 0) return onClose();
     setBusy(true);
     setProblem(null);
@@ -166,10 +182,18 @@ function Editor(props: ResponsibilityDialogProps & { employee: Named; shown: Sho
       onClose();
       props.onSaved?.(shown.all, after, positions);
     } catch (thrown) {
-      if (!(thrown instanceof Problem)) throw thrown;
-      if (thrown.code === "changed-since-preview") await compare(base.all);
-      else setProblem(thrown);
+      await refuse(problemOf(thrown), base.all);
+    } finally {
       setBusy(false);
+    }
+  }
+
+  async function refuse(problem: Problem, mine: Responsibility[]) {
+    if (problem.code !== "changed-since-preview") return setProblem(problem);
+    try {
+      await compare(mine);
+    } catch (thrown) {
+      setProblem(problemOf(thrown));
     }
   }
 
@@ -181,7 +205,7 @@ function Editor(props: ResponsibilityDialogProps & { employee: Named; shown: Sho
     do {
       if (tries > 0) await new Promise(resolve => setTimeout(resolve, BEHIND));
       now = await read(subject.id, employee.id);
-      all = now.all.filter(each => each.state !== "ended" || find(mine, each));
+      all = now.all.filter(each => each.state !== "ended" || counterpart(mine, each));
     } while (same(all, mine) && ++tries < TRIES);
     await history.refetch();
     setTheirs({ ...now, all });
@@ -209,14 +233,13 @@ function Editor(props: ResponsibilityDialogProps & { employee: Named; shown: Sho
       setDrafts(wanted);
       setTheirs(null);
     };
-    const mine = () => drafts.map(draft => ({ ...draft, was: (draft.was && find(theirs.all, draft.was)) ?? null }));
     return (
       <Changed
         who={last && actor ? { name: actor, at: last.at } : undefined}
         differences={differences(base.all, theirs.all, drafts, roles)}
         onTheirs={() => take(theirs.all.map(each => draftOf(each, employee.id)))}
         onMine={() => {
-          const wanted = mine();
+          const wanted = mergedDrafts(base.all, theirs.all, drafts, employee.id);
           take(wanted);
           void save(wanted, theirs);
         }}
@@ -396,10 +419,7 @@ function Line({ draft, roles, kind, today, rolesUsed, readOnly, onChange, onRemo
 type Spanned = { roleId: string | null; from: string | null; to: string | null };
 
 const same = (one: Spanned[], other: Spanned[]) =>
-  one.length === other.length && one.every(each => find(other, each)?.to === each.to);
-
-const find = <T extends Spanned>(all: T[], wanted: Spanned) =>
-  all.find(each => each.roleId === wanted.roleId && each.from === wanted.from);
+  one.length === other.length && one.every(each => counterpart(other, each)?.to === each.to);
 
 /** What differs between the three versions, role by role. */
 function differences(before: Spanned[], theirs: Spanned[], yours: Draft[], roles: Map<string, RoleMark>): Difference[] {

@@ -1,13 +1,19 @@
 import { changed } from "../api";
 import { rich, t } from "../texts";
-import { done, postEach, refusedSome } from "./toasts";
+import { acting, done, postEach, refusedSome } from "./toasts";
 
 /** Archives or restores customers or projects at once, as one step that can be undone. */
-export async function archive(
+export const archive = (
   kind: "customers" | "projects",
   things: { id: string; name: string }[],
   step: "archive" | "restore",
-): Promise<void> {
+): Promise<void> => acting(() => act(kind, things, step));
+
+async function act(
+  kind: "customers" | "projects",
+  things: { id: string; name: string }[],
+  step: "archive" | "restore",
+) {
   const address = (act: string) => `/api/${kind}/{id}/${act}`;
   const named = things.map(({ id, name }) => ({ id, name }));
   const { acted, refusals } = await postEach(named, address(step), named.length > 1 ? "bulk" : "click");

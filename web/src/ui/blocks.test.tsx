@@ -1,4 +1,4 @@
-import { render, screen, within } from "@testing-library/react";
+import { fireEvent, render, screen, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { useState } from "react";
 import { describe, expect, it, vi } from "vitest";
@@ -13,8 +13,15 @@ const FRUIT = [
   { value: "c", label: "Cherry", name: "Cherry, fruit" },
 ];
 
-function Chosen(props: { multiple?: boolean; none?: string }) {
-  const [value, setValue] = useState<string[]>([]);
+interface ChosenProps {
+  multiple?: boolean;
+  none?: string;
+  required?: boolean;
+  first?: string[];
+}
+
+function Chosen({ first = [], ...props }: ChosenProps) {
+  const [value, setValue] = useState<string[]>(first);
   return <Picker label="Fruit" options={FRUIT} value={value} onChange={setValue} {...props} />;
 }
 
@@ -47,6 +54,82 @@ describe("Picker", () => {
     await userEvent.keyboard("{ArrowDown}{ArrowDown}");
     const active = document.getElementById(box.getAttribute("aria-activedescendant")!);
     expect(active?.textContent).toContain("Äpple");
+  });
+
+  it("has the text of the chosen one as its value", async () => {
+    render(<Chosen />);
+    const box = screen.getByRole<HTMLInputElement>("combobox", { name: "Fruit" });
+    expect(box.value).toBe("");
+    await userEvent.click(box);
+    await userEvent.click(screen.getByRole("option", { name: "Banana, fruit" }));
+    expect(box.value).toBe("Banana");
+    expect(document.activeElement).toBe(box);
+    await userEvent.keyboard("ch");
+    expect(box.value).toBe("ch");
+    await userEvent.keyboard("{Enter}");
+    expect(box.value).toBe("Cherry");
+  });
+
+  it("has the text for no value where there is one", async () => {
+    render(<Chosen none="Nothing" />);
+    const box = screen.getByRole<HTMLInputElement>("combobox", { name: "Fruit" });
+    expect(box.value).toBe("Nothing");
+    await userEvent.type(box, "ban{Enter}");
+    expect(box.value).toBe("Banana");
+    await userEvent.clear(box);
+    await userEvent.tab();
+    expect(box.value).toBe("Nothing");
+  });
+
+  it.each(["{Escape}", "{Tab}"])("puts the text back with %s", async key => {
+    render(<Chosen first={["b"]} />);
+    const box = screen.getByRole<HTMLInputElement>("combobox", { name: "Fruit" });
+    await userEvent.type(box, "che");
+    expect(screen.getAllByRole("option")).toHaveLength(1);
+    await userEvent.keyboard(key);
+    expect(box.value).toBe("Banana");
+    expect(box.ariaExpanded).toBe("false");
+    expect(screen.queryByRole("option")).toBeNull();
+  });
+
+  it.each([
+    [false, ""],
+    [true, "Banana"],
+  ])("lets go of the choice when it is emptied and left, needed: %s", async (required, left) => {
+    render(<Chosen first={["b"]} required={required} />);
+    const box = screen.getByRole<HTMLInputElement>("combobox", { name: "Fruit" });
+    await userEvent.clear(box);
+    expect(screen.getAllByRole("option")).toHaveLength(3);
+    await userEvent.tab();
+    expect(box.value).toBe(left);
+  });
+
+  it("closes with a press elsewhere, which still acts, even where the focus stays", async () => {
+    const act = vi.fn();
+    render(
+      <>
+        <Chosen multiple />
+        <button type="button" onPointerDown={event => event.preventDefault()} onClick={act}>
+          Elsewhere
+        </button>
+      </>,
+    );
+    await userEvent.click(screen.getByRole("combobox", { name: "Fruit" }));
+    await userEvent.click(screen.getByRole("option", { name: "Banana, fruit" }));
+    await userEvent.click(screen.getByRole("option", { name: "Cherry, fruit" }));
+    expect(screen.getAllByRole("option")).toHaveLength(3);
+    await userEvent.click(screen.getByRole("button", { name: "Elsewhere" }));
+    expect(screen.queryByRole("option")).toBeNull();
+    expect(act).toHaveBeenCalledOnce();
+  });
+
+  it("closes with Tab", async () => {
+    render(<Chosen multiple />);
+    await userEvent.click(screen.getByRole("combobox", { name: "Fruit" }));
+    await userEvent.click(screen.getByRole("option", { name: "Banana, fruit" }));
+    await userEvent.tab();
+    expect(screen.queryByRole("option")).toBeNull();
+    expect(screen.getByRole("button", { name: "Remove Banana" })).toBeTruthy();
   });
 
   it("says when nothing is found", async () => {
@@ -103,7 +186,33 @@ describe("Dialog", () => {
     );
     expect(close).toHaveBeenCalledOnce();
   });
+
+  it("closes by a click outside, and not by a selection that ends there", () => {
+    const close = vi.fn();
+    render(
+      <Dialog title="Legend" onClose={close}>
+        <p>Text</p>
+      </Dialog>,
+    );
+    const dialog = screen.getByRole("dialog", { name: "Legend" });
+    dialog.getBoundingClientRect = () => ({ left: 100, right: 300, top: 100, bottom: 300 }) as DOMRect;
+    const inside = { clientX: 150, clientY: 150 };
+    const outside = { clientX: 50, clientY: 50 };
+    press(screen.getByText("Text"), inside);
+    fireEvent.click(dialog, outside);
+    press(dialog, outside);
+    fireEvent.click(dialog, inside);
+    expect(close).not.toHaveBeenCalled();
+    press(dialog, outside);
+    fireEvent.click(dialog, outside);
+    expect(close).toHaveBeenCalledOnce();
+  });
 });
+
+/** jsdom has no pointers; a pointer event is a mouse event with more. */
+function press(element: HTMLElement, where: { clientX: number; clientY: number }) {
+  fireEvent(element, new MouseEvent("pointerdown", { bubbles: true, ...where }));
+}
 
 describe("Form", () => {
   it("ties a fault to its field", () => {

@@ -16,9 +16,10 @@ interface Page<T> {
 
 interface Searched {
   options: Option[];
-  onSearch: ((text: string) => void) | undefined;
+  onSearch: (text: string) => void;
   onFocus: () => void;
   loading: boolean;
+  searched: boolean;
 }
 
 /**
@@ -62,7 +63,15 @@ function useSearched<T extends { id: string }>(
     const item = known.get(id);
     if (item && !options.some(each => each.value === id)) options.push(option(item));
   }
-  return { options, onSearch: many ? setTyped : undefined, onFocus: () => setUsed(true), loading: whole.isFetching };
+  const asked = many && typed !== "";
+  const answered = typed === text && found.data !== undefined && !found.isPlaceholderData;
+  return {
+    options,
+    onSearch: setTyped,
+    onFocus: () => setUsed(true),
+    loading: whole.isLoading || (asked && !answered && !found.error),
+    searched: asked && answered,
+  };
 }
 
 export interface PickerOf {
@@ -148,15 +157,20 @@ type Grouping = Schema["GroupingPick"] & { id: string };
 
 const NO_GROUPINGS: Grouping[] = [];
 
-export function useGroupings(): Grouping[] {
+function useReadGroupings() {
   const can = useCan();
-  const groupings = useQuery({
+  return useQuery({
     enabled: can("listGroupings"),
     queryKey: ["groupings"],
     queryFn: ({ signal }) => allGroupings(signal),
   });
-  return groupings.data ?? NO_GROUPINGS;
 }
+
+export const useGroupings = (): Grouping[] => useReadGroupings().data ?? NO_GROUPINGS;
+
+/** Returns whether there is a category that the person may use; undefined as long as that is not known. */
+export const useHasCategory = (): boolean | undefined =>
+  useReadGroupings().data?.some(each => each.type === "category" && each.id !== "none");
 
 async function allGroupings(signal: AbortSignal): Promise<Grouping[]> {
   const found = new Map<string, Grouping>();

@@ -1,5 +1,5 @@
 import { useSyncExternalStore } from "react";
-import { get, type Preferences, patch } from "../api";
+import { get, type Preferences, Problem, patch } from "../api";
 import { refused } from "./toasts";
 
 const KEPT = "incharge-preferences";
@@ -18,8 +18,15 @@ function take(next: Preferences): void {
   for (const listener of listeners) listener();
 }
 
-export async function loadPreferences(): Promise<void> {
-  take(await get<Preferences>(PATH));
+/** Returns whether the choices kept at the server are there; without them those of this browser hold. */
+export async function loadPreferences(): Promise<boolean> {
+  try {
+    take(await get<Preferences>(PATH));
+    return true;
+  } catch (thrown) {
+    if (thrown instanceof Problem && thrown.status !== 401) return false;
+    throw thrown;
+  }
 }
 
 export function usePreferences(): Preferences {

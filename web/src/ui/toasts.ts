@@ -69,6 +69,12 @@ function keep(next: Step[]): void {
   sessionStorage.setItem(KEPT, JSON.stringify(steps));
 }
 
+/** The steps of somebody else are not this person's to take back. */
+export function forgetSteps(): void {
+  keep([]);
+  notify();
+}
+
 function show(toast: Omit<Toast, "id">): number {
   toasts = [...toasts, { ...toast, id: ++count }].slice(-SHOWN);
   notify();
@@ -215,17 +221,64 @@ function turned(step: Step, answer: Undone, undone: boolean): Step {
   };
 }
 
-/** Takes a step back; returns whether it was. */
-export async function undo(step: Step | undefined = lastStep()): Promise<boolean> {
-  if (!step || step.undone) return false;
-  set(step, { undone: true });
+/** Acts under way: what they lead back is known by their answers. */
+const acts = new Set<Promise<unknown>>();
+/** Steps that are being taken back or done again, by id. */
+const turning = new Map<string, Promise<unknown>>();
+
+/** Does what ends with a step. An undo that is asked for meanwhile means this act, and waits for it. */
+export async function acting<T>(act: () => Promise<T>): Promise<T> {
+  const running = act();
+  acts.add(running);
+  try {
+    return await running;
+  } finally {
+    acts.delete(running);
+  }
+}
+
+const isBusy = () => acts.size + turning.size > 0;
+
+/** Waits for what is under way; returns whether acts were, and none of them became a step. */
+async function settled(): Promise<boolean> {
+  const acted = acts.size > 0;
+  const newest = steps.at(-1)?.id;
+  while (isBusy()) await Promise.allSettled([...acts, ...turning.values()]);
+  return acted && steps.at(-1)?.id === newest;
+}
+
+/** Takes a step back, else the last one that is done; returns whether it was. */
+export async function undo(step?: Step): Promise<boolean> {
+  if (!step && isBusy() && (await settled())) return false;
+  return turn(step ?? lastStep(), false, back);
+}
+
+/** Does a step again, else the last one that was taken back; returns whether it was. */
+export async function redo(step?: Step): Promise<boolean> {
+  if (!step && isBusy()) await settled();
+  return turn(step ?? lastUndone(), true, again);
+}
+
+/** Turns a step as it is now, once: what shows it may be older, and clicked twice. */
+async function turn(shown: Step | undefined, undone: boolean, how: (step: Step) => Promise<boolean>): Promise<boolean> {
+  const step = steps.find(each => each.id === shown?.id) ?? shown;
+  if (!step || (step.undone ?? false) !== undone || turning.has(step.id)) return false;
   toasts = toasts.filter(toast => toast.step?.id !== step.id);
+  const turned = how(step);
+  turning.set(step.id, turned);
+  notify();
+  try {
+    return await turned;
+  } finally {
+    turning.delete(step.id);
+  }
+}
+
+async function back(step: Step): Promise<boolean> {
+  set(step, { undone: true });
   try {
     const answer = await send(step.path, step);
-    if (answer.conflicts?.length) {
-      conflicts = [...(conflicts ?? []), ...answer.conflicts];
-      notify();
-    }
+    tellConflicts(answer);
     if (answer.group?.length === 0) {
       set(step, { undone: false });
       return false;
@@ -246,25 +299,33 @@ export async function undo(step: Step | undefined = lastStep()): Promise<boolean
   }
 }
 
-/** Takes back what was done elsewhere or long ago; from then on it is a step of this session. */
-export async function takeBack(back: Back): Promise<void> {
-  const step: Step = { ...back, id: uuid(), at: new Date().toISOString() };
-  keep([...steps, step]);
-  if (!(await undo(step))) drop(step);
-}
-
-export async function redo(step: Step | undefined = lastUndone()): Promise<void> {
-  if (!step?.undone) return;
-  toasts = toasts.filter(toast => toast.step?.id !== step.id);
+async function again(step: Step): Promise<boolean> {
   try {
     const answer = await send(step.path, step);
-    if (answer.group?.length === 0) return;
-    const again = turned(step, answer, false);
-    set(step, again);
-    show({ text: rich("toast.redone", { what: step.what }), kind: "done", step: again });
+    tellConflicts(answer);
+    if (answer.group?.length === 0) return false;
+    const after = turned(step, answer, false);
+    set(step, after);
+    show({ text: rich("toast.redone", { what: step.what }), kind: "done", step: after });
+    return true;
   } catch (thrown) {
     refused(thrown);
+    return false;
   }
+}
+
+function tellConflicts(answer: Undone): void {
+  if (!answer.conflicts?.length) return;
+  conflicts = [...(conflicts ?? []), ...answer.conflicts];
+  notify();
+}
+
+/** Takes back what was done elsewhere or long ago; from then on it is a step of this session. */
+export async function takeBack(way: Back): Promise<void> {
+  const own = steps.find(each => each.path === way.path);
+  const step: Step = own ?? { ...way, id: uuid(), at: new Date().toISOString() };
+  if (!own) keep([...steps, step]);
+  if (!(await undo(step)) && !own) drop(step);
 }
 
 function drop(step: Step): void {

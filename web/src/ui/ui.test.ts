@@ -1,6 +1,15 @@
 import { describe, expect, it } from "vitest";
 import { colour, companyInitials, initials } from "./Person";
-import { changesOf, type Draft, dayBefore, type Responsibility, stateOn } from "./responsibilities";
+import {
+  changesOf,
+  type Draft,
+  dayBefore,
+  mergedDrafts,
+  type Responsibility,
+  removal,
+  stateOn,
+  successor,
+} from "./responsibilities";
 import { roleMarks } from "./roles";
 import { parseSearch, read, stringifySearch } from "./search";
 
@@ -110,6 +119,75 @@ describe("responsibilities", () => {
     const changes = changesOf(subject, [was], [draft({ was: null, roleId: null, from: "" })], "e");
     expect(changes.map(each => each.action)).toEqual(["remove", "assign"]);
     expect(changes[1]).toMatchObject({ roleId: null, from: null, to: null });
+  });
+
+  const on = (begins: string, ...wanted: Draft[]) => changesOf(subject, [was], wanted, "e", begins);
+  const end = { action: "end", subject, employeeId: "e", roleId: "r", from: "2026-01-01", on: "2027-01-01" };
+
+  it("that are taken out end where changes begin on a day", () => {
+    expect(on("2027-01-01")).toEqual([end]);
+    expect(removal(was, { subject, employeeId: "e" }, null)).toMatchObject({ action: "remove", from: "2026-01-01" });
+    const over = { ...was, to: "2026-06-30" };
+    expect(removal(over, { subject, employeeId: "e" }, "2027-01-01").action, "nothing is left to end").toBe("remove");
+  });
+
+  it("get another role on the day on which changes begin", () => {
+    expect(on("2027-01-01", draft({ roleId: "s" }))).toEqual([
+      end,
+      { action: "assign", subject, employeeId: "e", roleId: "s", from: "2027-01-01", to: null },
+    ]);
+    const [, assigned] = on("2027-01-01", draft({ roleId: "s", from: "2027-03-01" }));
+    expect(assigned?.from, "unless the person says when").toBe("2027-03-01");
+  });
+
+  it("whose beginning is moved keep what was before the day on which changes begin", () => {
+    expect(on("2027-01-01", draft({ from: "2027-02-01" })).map(each => each.action)).toEqual(["end", "assign"]);
+    const earlier = on("2027-01-01", draft({ from: "2025-06-01" }));
+    expect(
+      earlier.map(each => each.action),
+      "a correction",
+    ).toEqual(["remove", "assign"]);
+  });
+
+  it("have a successor that begins when they end", () => {
+    expect(successor(was, null)).toBe("2026-01-01");
+    expect(successor(was, "2026-06-01")).toBe("2026-06-01");
+    expect(successor({ ...was, from: null }, "2026-06-01")).toBe("2026-06-01");
+    expect(successor({ ...was, from: "2026-09-01" }, "2026-06-01")).toBe("2026-09-01");
+    expect(successor({ ...was, to: "2026-03-31" }, "2026-06-01"), "it had ended").toBe("2026-01-01");
+  });
+
+  describe("that somebody else changed meanwhile", () => {
+    const merge = (theirs: Responsibility[], ...mine: Draft[]) =>
+      changesOf(subject, theirs, mergedDrafts([was], theirs, mine, "e"), "e");
+    const other: Responsibility = { roleId: "s", from: null, to: null, state: "current" };
+
+    it("keep what the other added", () => {
+      expect(merge([was, other], draft({ to: "2026-06-30" }))).toEqual([
+        { action: "change", subject, employeeId: "e", roleId: "r", from: "2026-01-01", to: "2026-06-30" },
+      ]);
+    });
+
+    it("keep the end that the other set, unless the person set one", () => {
+      const ended = { ...was, to: "2026-12-31" };
+      expect(merge([ended], draft({}))).toEqual([]);
+      expect(merge([ended], draft({ to: "2026-06-30" }))).toMatchObject([{ action: "change", to: "2026-06-30" }]);
+      expect(merge([ended], draft({ roleId: "s" }))).toMatchObject([
+        { action: "remove", roleId: "r" },
+        { action: "assign", roleId: "s", to: "2026-12-31" },
+      ]);
+    });
+
+    it("stay away if the other took them out and the person did not touch them", () => {
+      expect(merge([], draft({}))).toEqual([]);
+      expect(merge([], draft({ to: "2026-06-30" }))).toMatchObject([{ action: "assign", to: "2026-06-30" }]);
+    });
+
+    it("are still taken out or added by the person, once", () => {
+      expect(merge([was, other])).toMatchObject([{ action: "remove", roleId: "r" }]);
+      const added = draft({ was: null, roleId: "s", from: "" });
+      expect(merge([was, other], draft({}), added), "the other added the same").toEqual([]);
+    });
   });
 
   it("have a state on each day", () => {

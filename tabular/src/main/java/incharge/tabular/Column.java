@@ -7,7 +7,7 @@ import java.util.List;
  *
  * @param field the name of the field in camelCase, which errors and mappings use
  * @param aliases other headers for the field; case, spaces, {@code _} and {@code -} do not matter
- * @param fallbacks headers that mean the field only in a file without another column for it
+ * @param fallbacks headers that mean the field only in a file without another column for it; of several the first
  * @param required whether a file without the column is refused
  * @param type how its cells are read
  */

@@ -22,7 +22,7 @@ public final class Header {
         this.columns = columns;
     }
 
-    /** Is what a column of the file may mean; {@code rank} 0 goes before 1, and 1 before 2. */
+    /** Is what a column of the file may mean; a lower {@code rank} goes before a higher one, a mapping before all. */
     private record Candidate(Column column, int rank) {}
 
     /**
@@ -38,9 +38,9 @@ public final class Header {
         for (int i = 0; i < texts.size(); i++) {
             HeaderWords.Meaning meaning = words.meaning(texts.get(i));
             if (mapped.containsKey(i)) {
-                candidates.add(new Candidate(mapped.get(i), 0));
+                candidates.add(new Candidate(mapped.get(i), -1));
             } else {
-                candidates.add(meaning == null ? null : new Candidate(meaning.column(), meaning.fallback() ? 2 : 1));
+                candidates.add(meaning == null ? null : new Candidate(meaning.column(), meaning.rank()));
             }
         }
         List<Column> columns = first(candidates);

@@ -16,19 +16,22 @@ final class HeaderWords {
     private final Map<String, Meaning> meanings = new HashMap<>();
     private final Set<String> mappedLabels = new HashSet<>();
 
-    /** @param fallback whether the column has the meaning only if no other column has it */
-    record Meaning(Column column, boolean fallback) {}
+    /** @param rank 0 for a name of the column, else the place among its fallbacks, from 1 */
+    record Meaning(Column column, int rank) {}
 
     /** @param mapping the field by the text of a header; it has precedence over the names of the columns */
     HeaderWords(List<Column> columns, Map<String, String> mapping) {
         this.columns = List.copyOf(columns);
         this.mapping = mapping;
         for (Column column : columns) {
-            column.fallbacks().forEach(header -> meanings.put(folded(header), new Meaning(column, true)));
+            for (String header : column.fallbacks()) {
+                int rank = 1 + column.fallbacks().indexOf(header);
+                meanings.put(folded(header), new Meaning(column, rank));
+            }
         }
         for (Column column : columns) {
-            column.aliases().forEach(alias -> meanings.put(folded(alias), new Meaning(column, false)));
-            meanings.put(folded(column.field()), new Meaning(column, false));
+            column.aliases().forEach(alias -> meanings.put(folded(alias), new Meaning(column, 0)));
+            meanings.put(folded(column.field()), new Meaning(column, 0));
         }
         mapping.keySet().forEach(theirs -> mappedLabels.add(label(theirs)));
     }
@@ -55,7 +58,7 @@ final class HeaderWords {
             if (mappedLabels.contains(label)) {
                 meant.add(label);
             } else if (meaning != null) {
-                meant.add(meaning);
+                meant.add(meaning.column());
             }
         }
         return meant.size();

@@ -71,6 +71,16 @@ class HeaderTest {
     }
 
     @Test
+    void of_several_fallbacks_the_first_is_meant_and_the_others_mean_nothing() {
+        List<Column> columns = List.of(Column.optional("name").fallback("kundenavn", "kunde"));
+
+        Header header = Header.of(List.of("Kunde", "Kundenavn"), new HeaderWords(columns, Map.of()));
+
+        assertThat(header.field(0)).isNull();
+        assertThat(header.field(1)).isEqualTo("name");
+    }
+
+    @Test
     void accents_count_in_whatever_form_they_are_written() {
         List<Column> columns = List.of(Column.optional("seller", "myyj\u00e4"), Column.optional("name"));
 

@@ -1,0 +1,20 @@
+import { OWNER, RECENT } from "./recent";
+import { forgetSteps } from "./toasts";
+
+/** Forgets what browser and tab keep for the person: his steps, drafts, and the names of what he opened. */
+export function forget(): void {
+  sessionStorage.clear();
+  for (const key of [OWNER, RECENT]) localStorage.removeItem(key);
+  forgetSteps();
+}
+
+/** Keeps things for this person from now on; what was kept for another one is forgotten, in the browser and the tab. */
+export function keepFor(user: string): void {
+  if (localStorage.getItem(OWNER) !== user) forget();
+  if (sessionStorage.getItem(OWNER) !== user) {
+    sessionStorage.clear();
+    forgetSteps();
+  }
+  localStorage.setItem(OWNER, user);
+  sessionStorage.setItem(OWNER, user);
+}
