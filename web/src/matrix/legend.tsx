@@ -8,7 +8,7 @@ export function Legend({ roles, onClose }: { roles: RoleMark[]; onClose: () => v
   const letters = sample?.letters ?? "AM";
   const colour = sample?.colour ?? 6;
   return (
-    <Dialog title={t("matrix.legend")} onClose={onClose}>
+    <Dialog title={t("matrix.legend")} text onClose={onClose}>
       <dl className="legend">
         <dt>
           <span className="dot" />

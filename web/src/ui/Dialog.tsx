@@ -16,10 +16,12 @@ interface DialogProps {
   kind?: "wide" | "widest" | "sheet" | "drawer" | "nav";
   /** The dialog is the page: its title is the heading. */
   page?: boolean;
+  /** The body is only read: it takes the focus itself, so that the keyboard scrolls it. */
+  text?: boolean;
 }
 
 /** A modal dialog. The browser's own element keeps the focus inside, closes on Escape and gives the focus back. */
-export function Dialog({ title, onClose, children, about, mark, footer, tabs, kind, page }: DialogProps) {
+export function Dialog({ title, onClose, children, about, mark, footer, tabs, kind, page, text }: DialogProps) {
   const element = useRef<HTMLDialogElement>(null);
   const heading = useId();
   // A text selection that ends outside is a click there too.
@@ -62,7 +64,9 @@ export function Dialog({ title, onClose, children, about, mark, footer, tabs, ki
         </button>
       </header>
       {tabs}
-      <div className="body">{children}</div>
+      <div className="body" {...(text && { role: "group", "aria-labelledby": heading, tabIndex: 0 })}>
+        {children}
+      </div>
       {footer && <footer>{footer}</footer>}
     </dialog>
   );

@@ -26,7 +26,7 @@ final class PageStates {
     /**
      * An address and what is done there.
      *
-     * @param refused whether the server refuses something, which the console of the browser says
+     * @param refused whether the server refuses something, so that Chromium writes a line into the console
      */
     record State(String name, String address, Width width, boolean refused, Consumer<Screen> act) {
 

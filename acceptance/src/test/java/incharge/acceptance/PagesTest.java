@@ -22,6 +22,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -34,7 +35,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * Visits every page and leaves a picture of each in {@code target/screens}: no violation of WCAG 2.2 A and AA, nothing
- * in the console, nothing beyond the right edge, one heading, and no English in another language.
+ * in the console, nothing beyond the right edge, one heading, and no English in another language. A build visits each
+ * page once on a wide and once on a narrow screen; the Maven profile {@code pages} adds the other themes and languages.
  */
 @Timeout(300)
 @ExtendWith({SharedSystem.class, SharedBrowser.class})
@@ -43,15 +45,54 @@ class PagesTest {
     private static final String PERSON = "demo-admin";
     private static final int WIDE = 1440;
     private static final int NARROW = 390;
+    private static final List<Look> LOOKS = "all".equals(System.getProperty("incharge.pages"))
+            ? List.of(
+                    new Look(WIDE, "en", List.of(ColorScheme.LIGHT, ColorScheme.DARK)),
+                    new Look(NARROW, "en", List.of(ColorScheme.LIGHT, ColorScheme.DARK)),
+                    new Look(WIDE, "fi", List.of()),
+                    new Look(WIDE, "sv", List.of()),
+                    new Look(WIDE, "nb", List.of()))
+            : List.of(
+                    new Look(WIDE, "fi", List.of(ColorScheme.LIGHT)),
+                    new Look(NARROW, "en", List.of(ColorScheme.DARK)));
+
     private static final Path SCREENS = Path.of("target", "screens");
+
+    /**
+     * How the pages are looked at. In English there is nothing to say about the language.
+     *
+     * @param themes in which the page is checked; without one only its texts are
+     */
+    private record Look(int width, String language, List<ColorScheme> themes) {
+
+        void resize(Page page) {
+            page.setViewportSize(width, width == WIDE ? 900 : 844);
+        }
+
+        boolean translated() {
+            return !language.equals("en");
+        }
+
+        @Override
+        public String toString() {
+            return "at " + width + " in " + language;
+        }
+    }
+
+    /** What happens at the end of a visit. */
+    private interface End extends AutoCloseable {
+
+        @Override
+        void close();
+    }
 
     private static RunningSystem system;
     private static Rows rows;
     private static BrowserContext context;
     private static Page page;
 
-    /** What the browser complained about since it was last looked at. */
-    private static final List<String> COMPLAINTS = new ArrayList<>();
+    /** The lines that the console got since it was last read. */
+    private static final List<String> CONSOLE = new ArrayList<>();
 
     @BeforeAll
     @Timeout(400)
@@ -62,7 +103,7 @@ class PagesTest {
                 new Browser.NewContextOptions().setLocale("en-GB").setReducedMotion(ReducedMotion.REDUCE);
         String session = browser.states().get(PERSON);
         context = browser.browser().newContext(session == null ? options : options.setStorageState(session));
-        context.setDefaultTimeout(10_000);
+        context.setDefaultTimeout(30_000);
         watch(context);
         page = context.newPage();
         page.navigate(system.url() + "/me");
@@ -80,13 +121,13 @@ class PagesTest {
     }
 
     private static void watch(BrowserContext context) {
-        context.exposeBinding("reported", (_, report) -> COMPLAINTS.add("CSP: " + report[0]));
+        context.exposeBinding("reported", (_, report) -> CONSOLE.add("CSP: " + report[0]));
         context.addInitScript("document.addEventListener('securitypolicyviolation', event =>"
                 + " reported(event.violatedDirective + ' ' + event.blockedURI + ' ' + event.sample))");
         context.addInitScript(script("/axe.min.js"));
         context.addInitScript(script("/incharge/acceptance/page.js"));
-        context.onConsoleMessage(message -> COMPLAINTS.add(message.type() + ": " + message.text()));
-        context.onWebError(error -> COMPLAINTS.add("error: " + error.error()));
+        context.onConsoleMessage(message -> CONSOLE.add(message.type() + ": " + message.text()));
+        context.onWebError(error -> CONSOLE.add("error: " + error.error()));
         // The choices of a person are kept at the server, where other tests make some for the same person.
         context.route(
                 "**/api/session/preferences",
@@ -113,23 +154,13 @@ class PagesTest {
     }
 
     @TestFactory
-    Stream<DynamicTest> is_accessible_and_fits() {
-        Texts english = Texts.in("en");
-        return Stream.of(WIDE, NARROW)
-                .flatMap(width -> PageStates.of(rows).stream()
-                        .filter(state -> state.at(width == WIDE))
-                        .map(state -> DynamicTest.dynamicTest(
-                                state.name() + " at " + width, () -> look(state, new Screen(page, english), width))));
-    }
-
-    @TestFactory
-    Stream<DynamicTest> speaks_one_language() {
-        return Stream.of("fi", "sv", "nb")
-                .map(Texts::in)
-                .flatMap(texts -> PageStates.of(rows).stream()
-                        .filter(state -> state.at(true))
-                        .map(state -> DynamicTest.dynamicTest(
-                                state.name() + " in " + texts.language(), () -> read(state, new Screen(page, texts)))));
+    Stream<DynamicTest> is_accessible_and_fits_and_is_of_one_language() {
+        return LOOKS.stream().flatMap(look -> {
+            var screen = new Screen(page, Texts.in(look.language()));
+            return PageStates.of(rows).stream()
+                    .filter(state -> state.at(look.width() == WIDE))
+                    .map(state -> DynamicTest.dynamicTest(state.name() + " " + look, () -> visit(state, screen, look)));
+        });
     }
 
     @Test
@@ -148,69 +179,55 @@ class PagesTest {
             if (!person.isEmpty()) {
                 signIn(visited, person);
             }
-            COMPLAINTS.clear();
-            for (int width : List.of(WIDE, NARROW)) {
-                visited.setViewportSize(width, height(width));
+            CONSOLE.clear();
+            for (Look look : LOOKS) {
+                look.resize(visited);
                 visited.waitForFunction("() => incharge.settled('')");
-                found.addAll(inspected(visited, name, width));
+                found.addAll(checkLayout(visited, name, look));
             }
         }
         assertThat(found).as(name).isEmpty();
-        assertThat(COMPLAINTS).as(name).isEmpty();
+        assertThat(CONSOLE).as(name).isEmpty();
     }
 
-    private static void look(State state, Screen screen, int width) {
-        page.setViewportSize(width, height(width));
-        speak(screen.texts().language());
-        List<String> found;
-        try {
+    private static void visit(State state, Screen screen, Look look) {
+        look.resize(page);
+        chooseLanguage(look.language());
+        List<String> found = new ArrayList<>();
+        try (End _ = PagesTest::leave) {
             open(state, screen);
-            found = inspected(page, state.name(), width);
-        } finally {
-            leave();
+            found.addAll(checkLayout(page, state.name(), look));
+            if (look.translated()) {
+                found.addAll(screen.texts().untranslated(list(page, "incharge.texts()")));
+            }
         }
         assertThat(found).isEmpty();
-        assertThat(complaints(state)).isEmpty();
+        assertThat(consoleMessages(state)).isEmpty();
     }
 
-    private static int height(int width) {
-        return width == WIDE ? 900 : 844;
-    }
-
-    /** What is wrong with a page at this width, in both themes; the second one differs in its colours alone. */
-    private static List<String> inspected(Page page, String name, int width) {
+    /** What is wrong with a page in each theme; the second one differs in its colours alone. */
+    private static List<String> checkLayout(Page page, String name, Look look) {
         List<String> found = new ArrayList<>();
-        for (String theme : List.of("light", "dark")) {
-            page.emulateMedia(new Page.EmulateMediaOptions()
-                    .setColorScheme(theme.equals("dark") ? ColorScheme.DARK : ColorScheme.LIGHT));
+        for (ColorScheme theme : look.themes()) {
+            page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(theme));
             page.screenshot(new ScreenshotOptions()
                     .setAnimations(ScreenshotAnimations.DISABLED)
-                    .setPath(SCREENS.resolve(name + "-" + width + "-" + theme + ".png")));
-            found.addAll(list(page, "incharge.violations(" + theme.equals("dark") + ")"));
+                    .setPath(SCREENS.resolve("%s-%d-%s.png"
+                            .formatted(name, look.width(), theme.name().toLowerCase(Locale.ROOT)))));
+            boolean first = theme == look.themes().getFirst();
+            found.addAll(list(page, "incharge.violations(" + !first + ")"));
+            if (first) {
+                found.addAll(list(page, "incharge.overflowing()"));
+                assertThat(list(page, "incharge.headings()"))
+                        .as("headings of the first level")
+                        .hasSize(1);
+            }
         }
-        found.addAll(list(page, "incharge.overflowing()"));
-        assertThat(list(page, "incharge.headings()"))
-                .as("headings of the first level")
-                .hasSize(1);
         return found;
     }
 
-    private static void read(State state, Screen screen) {
-        page.setViewportSize(WIDE, 900);
-        speak(screen.texts().language());
-        List<String> shown;
-        try {
-            open(state, screen);
-            shown = list(page, "incharge.texts()");
-        } finally {
-            leave();
-        }
-        assertThat(screen.texts().strangers(shown)).isEmpty();
-        assertThat(complaints(state)).isEmpty();
-    }
-
     /** Chooses the language in the account menu, as everybody does. */
-    private static void speak(String language) {
+    private static void chooseLanguage(String language) {
         if (page.locator("html").getAttribute("lang").equals(language)) {
             return;
         }
@@ -227,7 +244,7 @@ class PagesTest {
     }
 
     private static void open(State state, Screen screen) {
-        COMPLAINTS.clear();
+        CONSOLE.clear();
         go(
                 state.address(),
                 state.name().equals("not-found") ? "" : screen.texts().of("notFound.title"));
@@ -250,11 +267,11 @@ class PagesTest {
         go("/nothing/here", "");
     }
 
-    private static List<String> complaints(State state) {
-        List<String> found = COMPLAINTS.stream()
-                .filter(complaint -> !state.refused() || !complaint.contains("Failed to load resource"))
+    private static List<String> consoleMessages(State state) {
+        List<String> found = CONSOLE.stream()
+                .filter(message -> !state.refused() || !message.contains("Failed to load resource"))
                 .toList();
-        COMPLAINTS.clear();
+        CONSOLE.clear();
         return found;
     }
 

@@ -64,8 +64,8 @@ final class Texts {
         return text;
     }
 
-    /** Those of the texts of a page that are English where this language says it otherwise, and keys without text. */
-    List<String> strangers(List<String> shown) {
+    /** Finds the texts of a page that are English where this language has other words, and keys without a text. */
+    List<String> untranslated(List<String> shown) {
         List<String> found = new ArrayList<>();
         for (String text : shown) {
             if (messages.containsKey(text)) {
@@ -73,7 +73,7 @@ final class Texts {
             }
             if (patterns.values().stream().noneMatch(own -> own.matcher(text).matches())) {
                 ENGLISH.patterns.forEach((key, english) -> {
-                    if (says(key) && english.matcher(text).matches()) {
+                    if (differs(key) && english.matcher(text).matches()) {
                         found.add("\"" + text + "\" instead of \"" + messages.get(key) + "\"");
                     }
                 });
@@ -82,8 +82,8 @@ final class Texts {
         return found;
     }
 
-    /** Whether the English text says something besides its arguments, and this language says it otherwise. */
-    private boolean says(String key) {
+    /** Answers whether the English text has words besides its arguments, and this language has others. */
+    private boolean differs(String key) {
         String english = ENGLISH.messages.get(key);
         String words = english.replaceAll("\\{\\w+}", "").replaceAll("\\P{L}", "");
         return words.length() >= (words.length() == english.length() ? 2 : 5) && !english.equals(messages.get(key));

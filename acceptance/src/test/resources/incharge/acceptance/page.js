@@ -1,4 +1,4 @@
-// Runs in every page that PagesTest looks at, and tells what is there.
+// Runs in every page that PagesTest looks at, and returns what is there.
 window.incharge = (() => {
   const shown = element => element.checkVisibility({ visibilityProperty: true });
   const named = element => {
@@ -70,13 +70,21 @@ window.incharge = (() => {
     return [...found].map(text => text.replace(/\s+/g, " ").trim()).filter(text => text && !data.has(text));
   }
 
+  /** Nothing outside ends a check that hangs: the browser waits for what a script promises. */
+  function limited(check) {
+    const late = new Promise((_, reject) => setTimeout(() => reject(new Error("axe has not ended in a minute")), 60_000));
+    return Promise.race([check, late]);
+  }
+
   const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
 
   /** Violations of WCAG 2.2 A and AA; those of colour alone where only the colours are others. */
   async function violations(colours) {
     const only = colours ? { type: "rule", values: ["color-contrast"] } : { type: "tag", values: TAGS };
     const rules = colours ? {} : { "target-size": { enabled: true } };
-    const { violations } = await axe.run(document, { runOnly: only, rules, resultTypes: ["violations"] });
+    const { violations } = await limited(
+      axe.run(document, { runOnly: only, rules, resultTypes: ["violations"] }),
+    );
     return violations.flatMap(({ id, nodes }) =>
       nodes.slice(0, 3).map(node => `${id} at ${node.target.join(" ")}: ${node.failureSummary.replace(/\s+/g, " ")}`),
     );
