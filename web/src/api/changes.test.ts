@@ -121,6 +121,22 @@ describe("tabs that share a stream", () => {
     expect(first.heard).toEqual(["live true"]);
   });
 
+  it("read again what was answered before the stream began, if something came between", async () => {
+    const late = await tab();
+    late.positions.read({ customers: 8, groupings: 3 });
+    Stream.all[0]!.emit("position", "customers=8, groupings=4");
+    expect(late.heard).toEqual(["live true", "reset"]);
+    Stream.all[0]!.emit("position", "customers=9, groupings=4");
+    expect(late.heard, "only at the beginning").toEqual(["live true", "reset"]);
+  });
+
+  it("read nothing again where the stream goes on behind the answers", async () => {
+    const first = await tab();
+    first.positions.read({ customers: 8 });
+    Stream.all[0]!.emit("position", "customers=8, groupings=4");
+    expect(first.heard).toEqual(["live true"]);
+  });
+
   it("all know how far the stream is", async () => {
     const first = await tab();
     const second = await tab();

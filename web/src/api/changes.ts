@@ -166,6 +166,7 @@ function open(out: (notice: Relayed) => void, after: string, missed: boolean): (
   stream.addEventListener("position", event => {
     last = event.lastEventId || event.data;
     tell({ kind: "live", live: true });
+    if (positions.missed(parse(last))) tell({ kind: "reset" });
   });
   stream.addEventListener("reset", event => {
     last = event.lastEventId;

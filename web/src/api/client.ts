@@ -88,7 +88,9 @@ export async function load<T>(path: string, query: Query = {}, signal?: AbortSig
   };
   const least = positions.header();
   if (least) headers["Min-Event-Position"] = least;
-  return read<T>(await send(path + queryString(query), { headers, signal }));
+  const answer = await read<T>(await send(path + queryString(query), { headers, signal }));
+  positions.read(answer.positions);
+  return answer;
 }
 
 export async function get<T>(path: string, query: Query = {}, signal?: AbortSignal): Promise<T> {

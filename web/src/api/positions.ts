@@ -23,6 +23,8 @@ export function covers(read: Positions, wanted: Positions): boolean {
  */
 class OwnPositions {
   private readonly own: Positions = {};
+  /** The lowest position of each source among the answers so far; null once the stream of changes follows them. */
+  private answers: Positions | null = {};
   private readonly channel = typeof BroadcastChannel === "undefined" ? null : new BroadcastChannel(CHANNEL);
 
   constructor() {
@@ -33,6 +35,21 @@ class OwnPositions {
   wrote(positions: Positions): void {
     this.raise(positions);
     this.channel?.postMessage(positions);
+  }
+
+  /** Takes note of what an answer reflects. */
+  read(positions: Positions): void {
+    if (!this.answers) return;
+    for (const [source, position] of Object.entries(positions)) {
+      this.answers[source] = Math.min(position, this.answers[source] ?? position);
+    }
+  }
+
+  /** Returns whether answers lack what came before the stream, which begins behind these positions. */
+  missed(begin: Positions): boolean {
+    const missed = Object.entries(this.answers ?? {}).some(([source, position]) => position < (begin[source] ?? 0));
+    this.answers = null;
+    return missed;
   }
 
   /** Forgets what the stream of changes has passed. */
