@@ -305,9 +305,7 @@ class FrameTest extends PageTest {
         String word = unique();
         // The word is not in the seller's name, which everybody may find.
         String other = created(
-                api("demo-admin"),
-                "/api/employees",
-                "{\"name\":\"Seller %s\",\"seller\":true}".formatted(unique()));
+                api("demo-admin"), "/api/employees", "{\"name\":\"Seller %s\",\"seller\":true}".formatted(unique()));
         String category = created(
                 editor, "/api/categories", "{\"name\":\"Hidden %s\",\"sellerIds\":[\"%s\"]}".formatted(word, other));
         String id = created(
