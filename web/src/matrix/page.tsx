@@ -34,7 +34,7 @@ import { roleMarks } from "../ui/roles";
 import { Failure, State } from "../ui/State";
 import { useSearch } from "../ui/search";
 import { TableSkeleton } from "../ui/Table";
-import { done, refused, said } from "../ui/toasts";
+import { acting, done, refused, said } from "../ui/toasts";
 import { isHidden } from "./acts";
 import { type BulkAction, BulkDialog } from "./bulk";
 import { Grid } from "./grid";
@@ -238,9 +238,12 @@ export function Responsibilities() {
     const { subject } = row;
     store.assume(subject.id, column.id, store.shown(row, column.id), after);
     try {
-      const { batch, positions } = await send(changes, { source: "click" });
-      const said = hidden ? [rich(key, values), " ", t("matrix.hidden")] : rich(key, values);
-      done(said, batch.batchId ? back(batch.batchId, t(key, values)) : undefined);
+      const positions = await acting(async () => {
+        const answer = await send(changes, { source: "click" });
+        const said = hidden ? [rich(key, values), " ", t("matrix.hidden")] : rich(key, values);
+        done(said, answer.batch.batchId ? back(answer.batch.batchId, t(key, values)) : undefined);
+        return answer.positions;
+      });
       void store.settle(subject.id, column.id, positions);
     } catch (thrown) {
       store.retract(subject.id, column.id);
