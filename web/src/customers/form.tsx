@@ -6,6 +6,7 @@ import { CUSTOMER_FORM } from "../addresses";
 import { type Answer, changed, get, load, Problem, patch, post, type Schema, useCan, useSession } from "../api";
 import { COUNTRIES, CURRENCIES } from "../api/lists.generated";
 import { compare, country as countryName, rich, t } from "../texts";
+import { useCommand } from "../ui/command";
 import { FaultSummary, Field, TextField } from "../ui/Form";
 import { Head } from "../ui/Head";
 import { Picker } from "../ui/Picker";
@@ -144,6 +145,7 @@ function Form({ loaded, start }: { loaded?: Answer<Customer>; start: Fields }) {
   const id = useId();
   const draft = useDraft(`incharge-form ${customer?.id ?? "new"}`, fields, base.fields);
 
+  const command = useCommand();
   const groups = can("changeCustomersOfCategory");
   const seesGroups = can("listCategories");
   const proposal = useQuery({
@@ -194,7 +196,10 @@ function Form({ loaded, start }: { loaded?: Answer<Customer>; start: Fields }) {
     if (Object.keys(checked(values, null, new Set(TEXTS), session.features.categoryRequired)).length) return;
     setBusy(true);
     try {
-      const target = customer ? await change(customer.id, values, on) : await create(values);
+      const target = await command.run([customer?.id, values, on.etag], key =>
+        customer ? change(customer.id, values, on) : create(values, key),
+      );
+      if (target === null) return;
       draft.drop();
       changed("Customer", "Category", "Tag");
       done(rich(customer ? "customer.saved" : "customer.created", { customer: values.name }));
@@ -215,9 +220,9 @@ function Form({ loaded, start }: { loaded?: Answer<Customer>; start: Fields }) {
     tags: base.fields.tags,
   });
 
-  async function create(values: Fields): Promise<string> {
+  async function create(values: Fields, key: string): Promise<string> {
     const body = { ...bodyOf(values), categoryId: values.category[0] ?? null, tagIds: values.tags };
-    return (await post<Customer>("/api/customers", body)).body.id;
+    return (await post<Customer>("/api/customers", body, { key })).body.id;
   }
 
   async function change(customerId: string, values: Fields, on: Version<Fields>): Promise<string> {

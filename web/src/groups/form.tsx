@@ -17,6 +17,7 @@ import {
   useSession,
 } from "../api";
 import { rich, t } from "../texts";
+import { useCommand } from "../ui/command";
 import { Dialog } from "../ui/Dialog";
 import { FaultSummary, Field, TextField } from "../ui/Form";
 import { Icon } from "../ui/Icon";
@@ -185,6 +186,7 @@ function CategoryForm({ place, loaded }: { place: Place; loaded?: Answer<Categor
   const [tried, setTried] = useState(0);
   const [busy, setBusy] = useState(false);
   const [deleting, setDeleting] = useState(false);
+  const command = useCommand();
   const id = useId();
   const readOnly = category ? !can("replaceCategory") : false;
   const accounts = session.features.accounts;
@@ -240,8 +242,9 @@ function CategoryForm({ place, loaded }: { place: Place; loaded?: Answer<Categor
         );
         tellSaved(values.name, saved, "Category");
       } else {
-        const { body: saved } = await post<Category>("/api/categories", { ...body, customerIds: members.add });
-        tellSaved(values.name, saved, "Category");
+        const all = { ...body, customerIds: members.add };
+        const saved = await command.run(all, key => post<Category>("/api/categories", all, { key }));
+        if (saved) tellSaved(values.name, saved.body, "Category");
       }
       changed("Category");
       await navigate({ to: place.base });
@@ -470,6 +473,7 @@ function TagForm({ loaded }: { loaded?: Answer<Tag> }) {
   const [tried, setTried] = useState(0);
   const [busy, setBusy] = useState(false);
   const [deleting, setDeleting] = useState(false);
+  const command = useCommand();
   const id = useId();
   const readOnly = tag ? !can("replaceTag") : false;
   const base = "/customers/tags";
@@ -492,8 +496,9 @@ function TagForm({ loaded }: { loaded?: Answer<Tag> }) {
         const { body: saved } = await put<Tag>(`/api/tags/${tag.id}`, { ...body, ...change }, { ifMatch: on.etag });
         tellSaved(name, saved, "Tag");
       } else {
-        const { body: saved } = await post<Tag>("/api/tags", { ...body, customerIds: members.add });
-        tellSaved(name, saved, "Tag");
+        const all = { ...body, customerIds: members.add };
+        const saved = await command.run(all, key => post<Tag>("/api/tags", all, { key }));
+        if (saved) tellSaved(name, saved.body, "Tag");
       }
       changed("Tag");
       await navigate({ to: base });

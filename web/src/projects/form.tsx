@@ -5,6 +5,7 @@ import { PROJECT_FORM } from "../addresses";
 import { type Answer, changed, get, load, Problem, patch, post, type Schema } from "../api";
 import { CURRENCIES } from "../api/lists.generated";
 import { list, rich, t } from "../texts";
+import { useCommand } from "../ui/command";
 import { FaultSummary, Field, TextField } from "../ui/Form";
 import { Head } from "../ui/Head";
 import { Picker } from "../ui/Picker";
@@ -88,6 +89,7 @@ function Form({ loaded, customer }: { loaded?: Answer<Project>; customer: string
   const [employeeId, setEmployeeId] = useState<string[]>([]);
   const [problem, setProblem] = useState<Problem | null>(null);
   const [tried, setTried] = useState(0);
+  const command = useCommand();
   const currency = useCurrency(customerId[0]);
   const id = useId();
   const closed = useSettings()?.closedProjectStatuses ?? [];
@@ -113,7 +115,10 @@ function Form({ loaded, customer }: { loaded?: Answer<Project>; customer: string
     setProblem(null);
     if (!wanted.name.trim() || customerId.length === 0) return;
     try {
-      const target = project ? await change(project.id, wanted, on) : await create();
+      const target = await command.run([project?.id, wanted, customerId, employeeId, on.etag], key =>
+        project ? change(project.id, wanted, on) : create(key),
+      );
+      if (target === null) return;
       changed("Project", "Responsibility");
       done(rich(project ? "customer.saved" : "customer.created", { customer: wanted.name.trim() }));
       await navigate({ to: `/projects/${target}`, replace: project !== undefined });
@@ -125,9 +130,9 @@ function Form({ loaded, customer }: { loaded?: Answer<Project>; customer: string
     }
   }
 
-  async function create(): Promise<string> {
+  async function create(key: string): Promise<string> {
     const body = { ...bodyOf(fields, currency), customerId: customerId[0], employeeId: employeeId[0] ?? null };
-    return (await post<Project>("/api/projects", body)).body.id;
+    return (await post<Project>("/api/projects", body, { key })).body.id;
   }
 
   async function change(projectId: string, wanted: Fields, on: typeof base): Promise<string> {
@@ -227,7 +232,7 @@ function Form({ loaded, customer }: { loaded?: Answer<Project>; customer: string
           <button type="button" className="btn" onClick={() => void navigate({ to: back })}>
             {t("ui.cancel")}
           </button>
-          <button type="submit" className="btn pri">
+          <button type="submit" className="btn pri" disabled={command.busy}>
             {t("ui.save")}
           </button>
         </div>
