@@ -1,6 +1,7 @@
 package incharge.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.nimbusds.jwt.SignedJWT;
 import incharge.local.RealParts;
@@ -420,9 +421,8 @@ class SignInTest {
                 Browser browser = Browser.signedIn(shortly, "demo-viewer");
                 browser.send(browser.to("/api/customers/1"));
                 String first = bearer(customers);
-                org.awaitility.Awaitility.await()
-                        .until(() -> new java.util.Date()
-                                .after(SignedJWT.parse(first).getJWTClaimsSet().getExpirationTime()));
+                await().until(() -> new java.util.Date()
+                        .after(SignedJWT.parse(first).getJWTClaimsSet().getExpirationTime()));
 
                 List<Future<Integer>> answers = threads.invokeAll(Stream.<Callable<Integer>>generate(() -> () ->
                                 shortly.send(browser.to("/api/customers/1")).statusCode())
