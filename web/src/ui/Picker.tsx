@@ -92,10 +92,10 @@ export function Picker(props: PickerProps) {
   const inside = !bare && value.length === 0 && shown === "";
 
   // The whole text is selected while nobody types, so that the first letter replaces it.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a new text has lost its selection
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new text, or one whose list has just opened, has lost its selection
   useLayoutEffect(() => {
     if (typed === null && document.activeElement === input.current) input.current?.select();
-  }, [typed, shown]);
+  }, [typed, shown, open]);
 
   const outside = useEffectEvent((event: PointerEvent) => {
     if (!root.current?.contains(event.target as Node)) leave();
