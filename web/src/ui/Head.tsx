@@ -33,7 +33,8 @@ export function Head({ title, section, actions, back, mark, about, behind }: Hea
     if (behind) return;
     document.title = `${title} · InCharge`;
     if (SINGLE.test(path)) visited({ path, title });
-    const held = document.activeElement?.closest("main, dialog");
+    // A page that comes late leaves the focus to the menu or dialog that was opened meanwhile.
+    const held = document.activeElement?.closest("main, dialog, [role=menu]");
     if (!held || held.id === "main") {
       heading.current?.focus({ preventScroll: true });
     }
