@@ -26,7 +26,7 @@ import { ID, known, parseSearch, type Spec, stringifySearch } from "./ui/search"
 
 const root = createRootRoute({ component: Shell, notFoundComponent: () => <NotFound />, errorComponent: ErrorPage });
 
-/** A page that whoever may do one of the operations sees; everybody where none is named. */
+/** A page for people who may do one of the operations; for everybody where none is named. */
 function page(
   path: string,
   load: () => Promise<Record<string, unknown>>,

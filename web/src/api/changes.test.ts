@@ -50,7 +50,7 @@ function look(state: string) {
   document.dispatchEvent(new Event("visibilitychange"));
 }
 
-/** Opens a tab; what it hears is kept as words. */
+/** Opens a tab, and collects the notices that it receives as words. */
 async function tab(): Promise<Api & { heard: string[] }> {
   vi.resetModules();
   const [changes, { positions }] = await Promise.all([import("./changes"), import("./positions")]);
@@ -99,7 +99,7 @@ describe("tabs that share a stream", () => {
     Stream.all[0]!.emit("position", "customers=1");
     Stream.all[0]!.change("customers=2");
     vi.advanceTimersByTime(100);
-    Stream.all[0]!.change("customers=3"); // dies with the first tab, before it is told
+    Stream.all[0]!.change("customers=3"); // lost with the first tab, before it is passed on
     takeOver();
     expect(Stream.all[1]!.address).toBe("/api/changes?lastEventId=customers%3D2");
     Stream.all[1]!.emit("open");

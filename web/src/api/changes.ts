@@ -57,7 +57,7 @@ export function follow(): void {
   else followAlone();
 }
 
-/** When the tab with the stream closes, another one opens it behind what it was told last. */
+/** When the tab with the stream closes, another one opens it after the last event that it received. */
 function followTogether(): void {
   const channel = new BroadcastChannel(CHANNEL);
   let leads = false;
@@ -142,7 +142,7 @@ function open(out: (notice: Relayed) => void, after: string, missed: boolean): (
     batch = [];
     if (changes.length) out({ kind: "changes", changes, last });
   };
-  /** The position that goes with a notice is never ahead of the changes that were told. */
+  /** The position that goes with a notice is never ahead of the changes that were passed on. */
   const tell = (notice: Notice) => {
     flush();
     out({ ...notice, last });

@@ -141,7 +141,6 @@ function Form({ loaded, start }: { loaded?: Answer<Customer>; start: Fields }) {
   const [problem, setProblem] = useState<Problem | null>(null);
   const [left, setLeft] = useState<ReadonlySet<string>>(new Set());
   const [tried, setTried] = useState(0);
-  const [busy, setBusy] = useState(false);
   const id = useId();
   const draft = useDraft(`incharge-form ${customer?.id ?? "new"}`, fields, base.fields);
 
@@ -194,18 +193,15 @@ function Form({ loaded, start }: { loaded?: Answer<Customer>; start: Fields }) {
     setTried(tried + 1);
     setProblem(null);
     if (Object.keys(checked(values, null, new Set(TEXTS), session.features.categoryRequired)).length) return;
-    setBusy(true);
     try {
-      const target = await command.run([customer?.id, values, on.etag], key =>
-        customer ? change(customer.id, values, on) : create(values, key),
-      );
-      if (target === null) return;
-      draft.drop();
-      changed("Customer", "Category", "Tag");
-      done(rich(customer ? "customer.saved" : "customer.created", { customer: values.name }));
-      await navigate({ to: `/customers/${target}`, replace: customer !== undefined });
+      await command.run([customer?.id, values, on.etag], async key => {
+        const target = customer ? await change(customer.id, values, on) : await create(values, key);
+        draft.drop();
+        changed("Customer", "Category", "Tag");
+        done(rich(customer ? "customer.saved" : "customer.created", { customer: values.name }));
+        await navigate({ to: `/customers/${target}`, replace: customer !== undefined });
+      });
     } catch (thrown) {
-      setBusy(false);
       if (!(thrown instanceof Problem)) throw thrown;
       if (await versions.met(thrown, `/api/customers/${customer?.id}`, theirsOf)) return;
       setProblem(thrown);
@@ -378,7 +374,7 @@ function Form({ loaded, start }: { loaded?: Answer<Customer>; start: Fields }) {
           <button type="button" className="btn" onClick={() => void navigate({ to: back })}>
             {t("ui.cancel")}
           </button>
-          <button type="submit" className="btn pri" disabled={busy}>
+          <button type="submit" className="btn pri" disabled={command.busy}>
             {t("ui.save")}
           </button>
         </div>

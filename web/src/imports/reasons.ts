@@ -20,7 +20,7 @@ export function reasonOf(row: Row, columns: Import["columns"]): string {
   return told && has(key) ? t(key, { field, value } as never) : textOf(row.code, row.message);
 }
 
-/** What tells a row from the others: its name, and what stands beside it. */
+/** The name of a row and what stands beside it, by which the row is recognised. */
 export function rowName(row: Row, columns: Import["columns"]): { name: string; more: string } {
   const name = cellOf(row, "name", columns);
   const others = Object.values(row.values ?? {}).filter(text => text && text !== name);

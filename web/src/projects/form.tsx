@@ -115,13 +115,12 @@ function Form({ loaded, customer }: { loaded?: Answer<Project>; customer: string
     setProblem(null);
     if (!wanted.name.trim() || customerId.length === 0) return;
     try {
-      const target = await command.run([project?.id, wanted, customerId, employeeId, on.etag], key =>
-        project ? change(project.id, wanted, on) : create(key),
-      );
-      if (target === null) return;
-      changed("Project", "Responsibility");
-      done(rich(project ? "customer.saved" : "customer.created", { customer: wanted.name.trim() }));
-      await navigate({ to: `/projects/${target}`, replace: project !== undefined });
+      await command.run([project?.id, wanted, customerId, employeeId, on.etag], async key => {
+        const target = project ? await change(project.id, wanted, on) : await create(key);
+        changed("Project", "Responsibility");
+        done(rich(project ? "customer.saved" : "customer.created", { customer: wanted.name.trim() }));
+        await navigate({ to: `/projects/${target}`, replace: project !== undefined });
+      });
     } catch (thrown) {
       if (!(thrown instanceof Problem)) throw thrown;
       if (await versions.met(thrown, `/api/projects/${project?.id}`, fieldsOf)) return;

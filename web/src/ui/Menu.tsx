@@ -5,7 +5,7 @@ import { Icon } from "./Icon";
 
 export type MenuItem =
   | { label: string; icon?: TablerIcon; act: () => void; danger?: boolean; hint?: string }
-  | { label: string; icon?: TablerIcon; href: string; external?: boolean }
+  | { label: string; icon?: TablerIcon; href: string }
   | { label: string; checked: boolean; kind: "radio" | "checkbox"; act: () => void }
   | { label: string; icon?: TablerIcon; sub: MenuItem[] }
   | "line";

@@ -114,7 +114,7 @@ export const draftOf = (was: Responsibility, employeeId: string): Draft => ({
 
 type Spanned = Pick<Responsibility, "roleId" | "from">;
 
-/** The one of a list with the same role and beginning, by which the server tells them apart. */
+/** The one of a list with the same role and beginning, by which the server distinguishes them. */
 export const counterpart = <T extends Spanned>(all: T[], wanted: Spanned) =>
   all.find(each => each.roleId === wanted.roleId && each.from === wanted.from);
 

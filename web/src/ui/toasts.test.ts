@@ -9,7 +9,7 @@ const wayBack = (batch: string) => ({
   touches: "Responsibility",
 });
 
-/** Answers only when it is told to. */
+/** A server whose answers the test releases. */
 function slowServer() {
   const asked: string[] = [];
   const answers: (() => void)[] = [];
