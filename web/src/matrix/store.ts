@@ -2,6 +2,7 @@ import {
   type Answer,
   type Change,
   covers,
+  get,
   load,
   type Positions,
   parse,
@@ -107,7 +108,6 @@ export class MatrixStore {
   /** How often another row or column was found in the place of one: what is remembered by place, holds no more. */
   moves = 0;
   foreign = 0;
-  position: Positions = {};
 
   readonly query: Query;
   private readonly rows = new Map<number, Row>();
@@ -195,8 +195,7 @@ export class MatrixStore {
   }
 
   private async readColumns(rowsStay = false): Promise<void> {
-    const { body, positions } = await load<Wire>("/api/matrix", { ...this.query, limit: 0 });
-    this.position = positions;
+    const body = await get<Wire>("/api/matrix", { ...this.query, limit: 0 });
     if (rowsStay) this.compare(body.total);
     else if (this.total !== body.total) {
       this.total = body.total;
@@ -460,7 +459,6 @@ export class MatrixStore {
     }
     const back = new Set(answer.body.rows.map(wire => wire.subject.id));
     for (const id of known) if (!back.has(id)) this.empty(id, answer.positions);
-    this.position = { ...this.position, ...answer.positions };
     this.confirm(answer, known);
     this.countSoon();
     this.notify();

@@ -14,7 +14,7 @@ interface HeadProps {
   /** The heading of the page, and its title. */
   title: string;
   /** The tabs of the section that the page belongs to; the section's name then stands in the place of the heading. */
-  section?: "customers" | "projects";
+  section?: "customers";
   actions?: ReactNode;
   back?: { to: string; label: string };
   mark?: ReactNode;
@@ -59,7 +59,7 @@ export function Head({ title, section, actions, back, mark, about, behind }: Hea
               <span className="h1 only-d" aria-hidden="true">
                 {t(`nav.${section}`)}
               </span>
-              <SectionTabs section={section} path={path} />
+              <SectionTabs path={path} />
             </>
           ) : about ? (
             <div className="grow">
@@ -83,9 +83,8 @@ export function Head({ title, section, actions, back, mark, about, behind }: Hea
   );
 }
 
-function SectionTabs({ section, path }: { section: "customers" | "projects"; path: string }) {
+function SectionTabs({ path }: { path: string }) {
   const can = useCan();
-  if (section === "projects") return null;
   const tabs = [
     can("listCustomers") && (["/customers", t("nav.overview")] as const),
     can("getMatrix") && (["/customers/responsibilities", t("nav.responsibilities")] as const),

@@ -34,7 +34,6 @@ interface TableProps<Row> {
   selected?: ReadonlySet<string>;
   onSelect?: (keys: Set<string>) => void;
   onOpen?: (row: Row) => void;
-  busy?: boolean;
 }
 
 const DENSE = 32;
@@ -87,7 +86,7 @@ function Rows<Row>(props: TableProps<Row> & { span: { first: number; last: numbe
   const width = columns.length + (onSelect ? 1 : 0);
   const shown = rows.slice(span.first, span.last + 1);
   return (
-    <table className="tbl" aria-label={props.label} aria-rowcount={rows.length + 1} aria-busy={props.busy}>
+    <table className="tbl" aria-label={props.label} aria-rowcount={rows.length + 1}>
       <thead>
         <tr>
           {onSelect && (
