@@ -69,6 +69,15 @@ class ReportingConfiguration {
                         each -> each.lastBuild().toNanos())
                 .description("Time of the last build of the snapshot from the database; 0 before the first")
                 .register(metrics);
+        for (Source source : Source.values()) {
+            Gauge.builder(
+                            "incharge.snapshot.position",
+                            snapshots,
+                            each -> each.positions().of(source))
+                    .tag("topic", source.topic())
+                    .description("Sequence of the last event of the topic in the snapshot that answers are made from")
+                    .register(metrics);
+        }
         return snapshots;
     }
 

@@ -127,6 +127,10 @@ public final class Relay implements AutoCloseable {
                 .baseUnit("seconds")
                 .description("Age of the oldest event that is not on the topic yet, by the time of its commit; else 0")
                 .register(metrics);
+        Gauge.builder("incharge.relay.active", this, relay -> relay.state == State.PUBLISHING ? 1 : 0)
+                .description(
+                        "1 while this process publishes the log, else 0: another one does, or nothing is published")
+                .register(metrics);
     }
 
     /** Starts to publish and returns at once. */
