@@ -146,7 +146,7 @@ class ReportingConfiguration {
     /** Contributes to the readiness. */
     @Bean
     HealthIndicator completeHealthIndicator(InitialCatchUp catchUp, Snapshots snapshots) {
-        return () -> catchUp.reached()
+        return () -> catchUp.reached() && snapshots.shortage().isEmpty()
                 ? Health.up().build()
                 : Health.outOfService()
                         .withDetail("reason", snapshots.shortage().orElse("not everything is here yet"))
