@@ -143,7 +143,7 @@ class ImagesTest {
                     .contains("Using AOT-linked classes: true", "Heap Max Capacity: 288M");
             assertThatThrownBy(() -> Docker.run("exec", container, "touch", "/app/file"))
                     .hasMessageContaining("Read-only file system");
-            Docker.run("stop", "--time", "30", container);
+            Docker.run("stop", "-t", "30", container);
             assertThat(state(container, ".ExitCode"))
                     .as("137 is a kill after 30 s")
                     .isEqualTo("143");
