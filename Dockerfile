@@ -27,7 +27,7 @@ RUN if [ "$PREBUILT" != true ]; then \
       rm -f ./*/target/*-app.jar && \
       ./mvnw -B -ntp -q -DskipTests -Dexec.skip=true -Dspotless.check.skip=true -Dcheckstyle.skip=true \
         -Dproject.build.outputTimestamp="$SOURCE_DATE_EPOCH" -am -pl \
-        customer-service,responsibility-service,grouping-service,reporting-service,gateway package; \
+        customer-service,responsibility-service,grouping-service,reporting-service,gateway,local package; \
     fi
 RUN set -eu; \
     javac -g:none -d /ready deploy/image/Ready.java; \
@@ -41,6 +41,9 @@ RUN set -eu; \
       cp /ready/Ready.class deploy/image/training.options "$layers/application/app"; \
       { cat deploy/image/jvm.options; echo "-XX:MaxRAMPercentage=$heap"; } > "$layers/application/app/jvm.options"; \
     done; \
+    mkdir -p /layers/setup/dependencies/app /layers/setup/application/app /layers/setup/data; \
+    cp -r local/target/lib /layers/setup/dependencies/app/lib; \
+    cp local/target/local-*.jar /layers/setup/application/app/program.jar; \
     chmod -R u=rwX,go=rX /layers; \
     find /layers -exec touch -h -d "@$SOURCE_DATE_EPOCH" {} +
 
@@ -118,3 +121,16 @@ COPY --from=layers /layers/gateway/application /
 USER 0
 RUN java @/app/jvm.options @/app/training.options; test -s /app/program.aot
 USER 10001:10001
+
+
+# The one-shot services of docker-compose.yml: a command names the class that is run.
+FROM program AS setup
+LABEL org.opencontainers.image.title="InCharge setup"
+HEALTHCHECK NONE
+COPY --from=layers /layers/setup/dependencies /
+COPY --from=layers /layers/setup/application /
+# A new volume mounted there gets its owner.
+COPY --from=layers --chown=10001:10001 /layers/setup/data /demo
+ENTRYPOINT ["java", "-Xmx64m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "--enable-native-access=ALL-UNNAMED", \
+  "--sun-misc-unsafe-memory-access=allow", "-Dlogback.configurationFile=incharge/local/logback.xml", \
+  "-cp", "/app/program.jar:/app/lib/*"]
