@@ -62,6 +62,7 @@ class MetricsTest {
                                 Stream.of(
                                         "incharge_snapshot_customers",
                                         "incharge_snapshot_build_seconds",
+                                        "incharge_snapshot_heap_needed_bytes",
                                         "incharge_snapshot_position{topic=\"incharge.customers\"}",
                                         "incharge_reporting_skipped_total{topic=\"incharge.customers\"}",
                                         "incharge_rebuild_progress"))
