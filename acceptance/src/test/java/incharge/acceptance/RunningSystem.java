@@ -66,9 +66,14 @@ final class RunningSystem implements AutoCloseable {
 
     /** @param demo whether the workspace begins with demo data */
     static RunningSystem start(boolean demo) {
+        return start(Map.of("INCHARGE_DEMO", Boolean.toString(demo)));
+    }
+
+    /** Starts the system with these variables beside those of every start. */
+    static RunningSystem start(Map<String, String> environment) {
         try {
             Path data = Files.createTempDirectory(place(), "incharge-acceptance");
-            Process launcher = launch(data, demo);
+            Process launcher = launch(data, environment);
             var tooLate = new CompletableFuture<Void>();
             tooLate.orTimeout(10, TimeUnit.MINUTES).exceptionally(_ -> {
                 launcher.destroyForcibly();
@@ -98,7 +103,7 @@ final class RunningSystem implements AutoCloseable {
         }
     }
 
-    private static Process launch(Path data, boolean demo) throws IOException {
+    private static Process launch(Path data, Map<String, String> environment) throws IOException {
         ProcessBuilder builder =
                 new ProcessBuilder("./run").directory(root().toFile()).redirectErrorStream(true);
         builder.environment()
@@ -108,12 +113,13 @@ final class RunningSystem implements AutoCloseable {
                         "INCHARGE_DATA",
                         data.toString(),
                         "INCHARGE_DEMO",
-                        Boolean.toString(demo),
+                        "false",
                         // a training run takes longer than it saves the few starts here
                         "INCHARGE_AOT",
                         "false",
                         "INCHARGE_RATE_LIMIT",
                         "0"));
+        builder.environment().putAll(environment);
         return builder.start();
     }
 
@@ -164,10 +170,13 @@ final class RunningSystem implements AutoCloseable {
         }
     }
 
+    private Path pidFile(String part) {
+        return data().resolve("run").resolve(part + ".pid");
+    }
+
     ProcessHandle part(String name) {
         try {
-            long pid = Long.parseLong(Files.readString(data().resolve("run").resolve(name + ".pid"))
-                    .strip());
+            long pid = Long.parseLong(Files.readString(pidFile(name)).strip());
             return ProcessHandle.of(pid).orElseThrow(() -> new IllegalStateException(name + " does not run"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -186,7 +195,10 @@ final class RunningSystem implements AutoCloseable {
     }
 
     private void stop(Launched system) {
-        List<ProcessHandle> running = PARTS.stream().map(this::part).toList();
+        List<ProcessHandle> running = PARTS.stream()
+                .filter(part -> Files.exists(pidFile(part)))
+                .map(this::part)
+                .toList();
         system.launcher().destroy();
         try {
             assertThat(system.launcher().waitFor(150, TimeUnit.SECONDS))
