@@ -108,6 +108,11 @@ public final class ClusterMember {
         return Boolean.TRUE.equals(state().getState().getRunning());
     }
 
+    String lastOutput() {
+        String[] lines = container.getLogs().strip().split("\n");
+        return lines[lines.length - 1];
+    }
+
     /** Freezes it: connections stay open and nothing answers. */
     public void pause() {
         docker().pauseContainerCmd(id()).exec();

@@ -22,12 +22,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.Admin;
 import org.bson.Document;
 import org.bson.types.ObjectId;
 import org.testcontainers.DockerClientFactory;
@@ -155,15 +158,32 @@ public final class RealCluster implements AutoCloseable {
         });
     }
 
-    /** Frees the disks, and connects, resumes and starts every server. Waits until the replica set has all members. */
+    /**
+     * Frees the disks, and connects, resumes and starts every server. Waits until the replica set and the cluster of the
+     * brokers have all their members.
+     */
     public void heal() {
         inDisks("rm -f " + DISKS + "*/ballast-*");
         all().forEach(ClusterMember::heal);
         awaitDatabases();
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrap()))) {
+            until("every broker is in the cluster", () -> registered(admin) == SIZE);
+        }
     }
 
     private void awaitDatabases() {
         until("every member of the replica set is up", () -> currentPrimary().isPresent() && followers() == SIZE - 1);
+    }
+
+    private static int registered(Admin admin) {
+        try {
+            return admin.describeCluster().nodes().get(10, TimeUnit.SECONDS).size();
+        } catch (ExecutionException | TimeoutException _) {
+            return 0; // not yet
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
     }
 
     /** Writes into the rest of its volume until nothing more goes in. */
@@ -304,11 +324,14 @@ public final class RealCluster implements AutoCloseable {
         return Stream.concat(databases.stream(), brokers.stream());
     }
 
-    private static void until(String what, BooleanSupplier condition) {
+    private void until(String what, BooleanSupplier condition) {
         long deadline = System.nanoTime() + START.toNanos();
         while (!condition.getAsBoolean()) {
             if (System.nanoTime() > deadline) {
-                throw new IllegalStateException("not after " + START.toSeconds() + " s: " + what);
+                String ended = all().filter(member -> !member.running())
+                        .map(member -> "\n" + member + " has ended: " + member.lastOutput())
+                        .collect(Collectors.joining());
+                throw new IllegalStateException("not after " + START.toSeconds() + " s: " + what + ended);
             }
             LockSupport.parkNanos(PAUSE.toNanos());
         }
