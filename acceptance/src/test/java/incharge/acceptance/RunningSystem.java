@@ -66,14 +66,31 @@ final class RunningSystem implements AutoCloseable {
 
     /** @param demo whether the workspace begins with demo data */
     static RunningSystem start(boolean demo) {
-        return start(Map.of("INCHARGE_DEMO", Boolean.toString(demo)));
+        return start(directory(), FreePorts.choose(), demo);
     }
 
     /** Starts the system with these variables beside those of every start. */
     static RunningSystem start(Map<String, String> environment) {
+        return start(directory(), FreePorts.choose(), environment);
+    }
+
+    /** A new empty directory for the data of a system. */
+    static Path directory() {
         try {
-            Path data = Files.createTempDirectory(place(), "incharge-acceptance");
-            Process launcher = launch(data, environment);
+            return Files.createTempDirectory(place(), "incharge-acceptance");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Starts the system on a directory, which it deletes when it is closed. */
+    static RunningSystem start(Path data, int port, boolean demo) {
+        return start(data, port, Map.of("INCHARGE_DEMO", Boolean.toString(demo)));
+    }
+
+    private static RunningSystem start(Path data, int port, Map<String, String> environment) {
+        try {
+            Process launcher = launch(data, port, environment);
             var tooLate = new CompletableFuture<Void>();
             tooLate.orTimeout(10, TimeUnit.MINUTES).exceptionally(_ -> {
                 launcher.destroyForcibly();
@@ -103,13 +120,13 @@ final class RunningSystem implements AutoCloseable {
         }
     }
 
-    private static Process launch(Path data, Map<String, String> environment) throws IOException {
+    private static Process launch(Path data, int port, Map<String, String> environment) throws IOException {
         ProcessBuilder builder =
                 new ProcessBuilder("./run").directory(root().toFile()).redirectErrorStream(true);
         builder.environment()
                 .putAll(Map.of(
                         "INCHARGE_PORT",
-                        Integer.toString(FreePorts.choose()),
+                        Integer.toString(port),
                         "INCHARGE_DATA",
                         data.toString(),
                         "INCHARGE_DEMO",

@@ -52,7 +52,7 @@ final class InCharge {
 
         print("Starting, with data and logs in " + settings.data() + " ...");
         long began = System.nanoTime();
-        var seed = new Seed(settings, data.of(seedMarker(settings)), data.demoClock(), InCharge::print);
+        var seed = seed(settings, data);
         seed.prepare();
         var system = new LocalSystem(settings, data, programs, AotCache::use, GRACE, InCharge::print);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {
@@ -69,6 +69,16 @@ final class InCharge {
         plant(seed);
         printReady(settings, Duration.ofNanos(System.nanoTime() - began));
         parkForEver();
+    }
+
+    private static Seed seed(Settings settings, DataDirectory data) {
+        return new Seed(
+                settings,
+                settings.url(),
+                settings.mongoUri().isEmpty(),
+                data.of(seedMarker(settings)),
+                data.demoClock(),
+                InCharge::print);
     }
 
     private static void plant(Seed seed) {

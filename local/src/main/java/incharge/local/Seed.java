@@ -25,16 +25,22 @@ final class Seed {
     private static final Duration VISIBLE = Duration.ofSeconds(60);
 
     private final Settings settings;
+    private final String url;
+    private final boolean ownDatabase;
     private final Path marker;
     private final Path clock;
     private final Consumer<String> output;
 
     /**
+     * @param url the gateway's
+     * @param ownDatabase whether nobody else uses the database
      * @param marker the file that records the progress
      * @param clock the file of the services' time while the demo company lives through its past
      */
-    Seed(Settings settings, Path marker, Path clock, Consumer<String> output) {
+    Seed(Settings settings, String url, boolean ownDatabase, Path marker, Path clock, Consumer<String> output) {
         this.settings = settings;
+        this.url = url;
+        this.ownDatabase = ownDatabase;
         this.marker = marker;
         this.clock = clock;
         this.output = output;
@@ -46,8 +52,7 @@ final class Seed {
      * goes on with the time that it had reached.
      */
     void prepare() {
-        boolean alone =
-                settings.ownSignIn() && settings.demo() && settings.mongoUri().isEmpty();
+        boolean alone = settings.ownSignIn() && settings.demo() && ownDatabase;
         if (alone && read().isEmpty()) {
             DemoStory.begin(clock, today());
         } else if (!alone || read().equals(DONE)) {
@@ -70,7 +75,7 @@ final class Seed {
             return;
         }
         String password = settings.password().orElse("demo");
-        try (var api = new Api(settings.url(), "demo-admin", password)) {
+        try (var api = new Api(url, "demo-admin", password)) {
             boolean demo = settings.demo() && (read().startsWith(STARTED) || isEmpty(api));
             LocalDate today =
                     read().startsWith(STARTED) ? LocalDate.parse(read().substring(STARTED.length())) : today();

@@ -78,7 +78,7 @@ final class Training {
                 given.timeZone(),
                 given.jvm());
         try (var data = DataDirectory.open(directory)) {
-            var seed = new Seed(settings, data.of("seeded"), data.demoClock(), _ -> {});
+            var seed = new Seed(settings, settings.url(), true, data.of("seeded"), data.demoClock(), _ -> {});
             seed.prepare();
             try (var system = new LocalSystem(settings, data, programs, AotCache::make, WRITE_CACHE, _ -> {})) {
                 killedWithUs.set(system);

@@ -26,7 +26,8 @@ class SeedTest {
             environment.put(sides[0], sides[1]);
         }
         environment.put("INCHARGE_TIME_ZONE", "UTC");
-        return new Seed(Settings.of(environment, directory), marker(), clock(), _ -> {});
+        Settings settings = Settings.of(environment, directory);
+        return new Seed(settings, settings.url(), settings.mongoUri().isEmpty(), marker(), clock(), _ -> {});
     }
 
     private Path marker() {

@@ -489,10 +489,10 @@ class ChangesTest {
                     .write(("GET /api/changes HTTP/1.1\r\nHost: here\r\nAuthorization: "
                                     + TestTokens.bearer("demo-viewer") + "\r\n\r\n")
                             .getBytes(StandardCharsets.US_ASCII));
-            for (int i = 0; i < 300; i++) {
+            for (int i = 0; i < 200; i++) {
                 streams.add(open(one, "demo-viewer"));
             }
-            for (int i = 0; i < 3000; i++) {
+            for (int i = 0; i < 1500; i++) {
                 SCRIPT.tag(fresh("Tag"));
             }
             String last = publish(SCRIPT);
@@ -502,7 +502,7 @@ class ChangesTest {
                             .map(OpenStream::events)
                             .allMatch(events -> !events.isEmpty()
                                     && events.getLast().position().equals(last)));
-            assertThat(streams).allMatch(stream -> stream.events().size() == 3000);
+            assertThat(streams).allMatch(stream -> stream.events().size() == 1500);
         } finally {
             for (OpenStream stream : streams) {
                 stream.close();
