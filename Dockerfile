@@ -60,6 +60,18 @@ LABEL org.opencontainers.image.source=${SOURCE} \
 USER 10001:10001
 
 
+# Prepares MongoDB and Kafka for docker-compose.yml, and loads the demo data.
+FROM base AS setup
+LABEL org.opencontainers.image.title="InCharge setup"
+COPY --from=layers /layers/setup/dependencies /
+COPY --from=layers /layers/setup/application /
+# A new volume takes its owner from here.
+COPY --from=layers --chown=10001:10001 /layers/setup/data /
+ENTRYPOINT ["java", "-Xmx64m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "--enable-native-access=ALL-UNNAMED", \
+  "--sun-misc-unsafe-memory-access=allow", "-Dlogback.configurationFile=incharge/local/logback.xml", \
+  "-cp", "/app/program.jar:/app/lib/*"]
+
+
 FROM base AS program
 ENV INCHARGE_BIND=0.0.0.0 \
     MANAGEMENT_SERVER_PORT=9090 \
@@ -78,7 +90,7 @@ EXPOSE 8081
 COPY --from=layers /layers/customer-service/dependencies /
 COPY --from=layers /layers/customer-service/application /
 USER 0
-RUN java @/app/jvm.options @/app/training.options; test -s /app/program.aot
+RUN timeout 600 java @/app/jvm.options @/app/training.options; test -s /app/program.aot
 USER 10001:10001
 
 
@@ -89,7 +101,7 @@ EXPOSE 8082
 COPY --from=layers /layers/responsibility-service/dependencies /
 COPY --from=layers /layers/responsibility-service/application /
 USER 0
-RUN java @/app/jvm.options @/app/training.options; test -s /app/program.aot
+RUN timeout 600 java @/app/jvm.options @/app/training.options; test -s /app/program.aot
 USER 10001:10001
 
 
@@ -100,7 +112,7 @@ EXPOSE 8083
 COPY --from=layers /layers/grouping-service/dependencies /
 COPY --from=layers /layers/grouping-service/application /
 USER 0
-RUN java @/app/jvm.options @/app/training.options; test -s /app/program.aot
+RUN timeout 600 java @/app/jvm.options @/app/training.options; test -s /app/program.aot
 USER 10001:10001
 
 
@@ -111,7 +123,7 @@ EXPOSE 8084
 COPY --from=layers /layers/reporting-service/dependencies /
 COPY --from=layers /layers/reporting-service/application /
 USER 0
-RUN java @/app/jvm.options @/app/training.options; test -s /app/program.aot
+RUN timeout 600 java @/app/jvm.options @/app/training.options; test -s /app/program.aot
 USER 10001:10001
 
 
@@ -122,17 +134,5 @@ EXPOSE 8080
 COPY --from=layers /layers/gateway/dependencies /
 COPY --from=layers /layers/gateway/application /
 USER 0
-RUN java @/app/jvm.options @/app/training.options; test -s /app/program.aot
+RUN timeout 600 java @/app/jvm.options @/app/training.options; test -s /app/program.aot
 USER 10001:10001
-
-
-# Prepares MongoDB and Kafka for docker-compose.yml, and loads the demo data.
-FROM base AS setup
-LABEL org.opencontainers.image.title="InCharge setup"
-COPY --from=layers /layers/setup/dependencies /
-COPY --from=layers /layers/setup/application /
-# A new volume takes its owner from here.
-COPY --from=layers --chown=10001:10001 /layers/setup/data /
-ENTRYPOINT ["java", "-Xmx64m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "--enable-native-access=ALL-UNNAMED", \
-  "--sun-misc-unsafe-memory-access=allow", "-Dlogback.configurationFile=incharge/local/logback.xml", \
-  "-cp", "/app/program.jar:/app/lib/*"]
