@@ -1,21 +1,21 @@
-# Images of the five programs: docker build --target gateway -t incharge/gateway:0.1.0 .
+# Images of the five programs, and `setup` for docker-compose.yml: docker build --target gateway -t incharge/gateway:0.1.0 .
 # It needs no feature of BuildKit and builds with each engine from 20.10 on. docs/decisions/0029 says why it is so.
 
-# The base images. JDK_IMAGE compiles everything, JRE_IMAGE is what the programs run on.
+# JDK_IMAGE compiles everything, JRE_IMAGE is what the programs run on. Each may be a company's own.
 ARG JDK_IMAGE=eclipse-temurin:25-jdk
 ARG MAVEN_IMAGE=${JDK_IMAGE}
 ARG JRE_IMAGE=eclipse-temurin:25-jre
 ARG NODE_IMAGE=node:22-slim
 
 FROM ${NODE_IMAGE} AS web
-# true takes the app jars, with the web UI inside, that ./mvnw package made: the build then downloads nothing.
+# true takes the jars, with the web UI inside, that ./mvnw package made: the build then downloads nothing.
 ARG PREBUILT=false
 WORKDIR /src/web
 COPY web ./
-RUN if [ "$PREBUILT" = true ]; then mkdir target; else npm ci --no-audit --no-fund && npm run build; fi
+RUN if [ "$PREBUILT" = true ]; then mkdir -p target; else npm ci --no-audit --no-fund && npm run build; fi
 
 
-# /layers/<program>/dependencies and /layers/<program>/application, as they are copied into the images.
+# /layers/<image>/dependencies and /layers/<image>/application, as they are copied into the images.
 FROM ${MAVEN_IMAGE} AS layers
 ARG PREBUILT=false
 # All files get this time, so that equal content makes equal layers.
@@ -24,31 +24,31 @@ WORKDIR /src
 COPY . ./
 COPY --from=web /src/web/target web/target
 RUN if [ "$PREBUILT" != true ]; then \
-      rm -f ./*/target/*-app.jar && \
+      rm -rf ./*/target/*.jar local/target/lib && \
       ./mvnw -B -ntp -q -DskipTests -Dexec.skip=true -Dspotless.check.skip=true -Dcheckstyle.skip=true \
         -Dproject.build.outputTimestamp="$SOURCE_DATE_EPOCH" -am -pl \
-        customer-service,responsibility-service,grouping-service,reporting-service,gateway,local package; \
+        local,customer-service,responsibility-service,grouping-service,reporting-service,gateway package; \
     fi
 RUN set -eu; \
     javac -g:none -d /ready deploy/image/Ready.java; \
-    for program in customer-service:40 responsibility-service:65 grouping-service:40 reporting-service:65 gateway:40; do \
-      heap="${program#*:}"; program="${program%:*}"; layers="/layers/$program"; \
-      java -Djarmode=tools -jar "$program"/target/*-app.jar extract --layers --destination "/extracted/$program"; \
-      mkdir -p "$layers/dependencies/app" "$layers/application/app"; \
-      mv "/extracted/$program/dependencies/lib" "$layers/dependencies/app/lib"; \
-      mv "/extracted/$program/application/lib" "$layers/application/app/lib"; \
-      mv "/extracted/$program/application/"*.jar "$layers/application/app/program.jar"; \
-      cp /ready/Ready.class deploy/image/training.options "$layers/application/app"; \
-      { cat deploy/image/jvm.options; echo "-XX:MaxRAMPercentage=$heap"; } > "$layers/application/app/jvm.options"; \
+    for program in customer-service responsibility-service grouping-service reporting-service gateway; do \
+      jar="$(echo "$program"/target/*-app.jar)"; \
+      if [ ! -f "$jar" ]; then echo "There is no app jar of $program; run ./mvnw -DskipTests package first." >&2; exit 1; fi; \
+      java -Djarmode=tools -jar "$jar" extract --layers --destination "/extracted/$program"; \
+      mkdir -p "/layers/$program/dependencies/app" "/layers/$program/application/app"; \
+      mv "/extracted/$program/dependencies/lib" "/layers/$program/dependencies/app"; \
+      mv "/extracted/$program/application/lib" "/layers/$program/application/app"; \
+      mv "/extracted/$program/application/"*.jar "/layers/$program/application/app/program.jar"; \
+      cp /ready/Ready.class deploy/image/*.options "/layers/$program/application/app"; \
     done; \
-    mkdir -p /layers/setup/dependencies/app /layers/setup/application/app /layers/setup/data; \
-    cp -r local/target/lib /layers/setup/dependencies/app/lib; \
-    cp local/target/local-*.jar /layers/setup/application/app/program.jar; \
+    mkdir -p /layers/setup/dependencies/app /layers/setup/application/app /layers/setup/data/demo; \
+    mv local/target/lib /layers/setup/dependencies/app; \
+    mv local/target/local-*.jar /layers/setup/application/app/program.jar; \
     chmod -R u=rwX,go=rX /layers; \
     find /layers -exec touch -h -d "@$SOURCE_DATE_EPOCH" {} +
 
 
-FROM ${JRE_IMAGE} AS program
+FROM ${JRE_IMAGE} AS base
 ARG SOURCE=unknown
 ARG REVISION=unknown
 ARG VERSION=0.1.0
@@ -57,12 +57,27 @@ LABEL org.opencontainers.image.source=${SOURCE} \
       org.opencontainers.image.revision=${REVISION} \
       org.opencontainers.image.version=${VERSION} \
       org.opencontainers.image.licenses=${LICENSES}
+USER 10001:10001
+
+
+# Prepares MongoDB and Kafka for docker-compose.yml, and loads the demo data.
+FROM base AS setup
+LABEL org.opencontainers.image.title="InCharge setup"
+COPY --from=layers /layers/setup/dependencies /
+COPY --from=layers /layers/setup/application /
+# A new volume takes its owner from here.
+COPY --from=layers --chown=10001:10001 /layers/setup/data /
+ENTRYPOINT ["java", "-Xmx64m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "--enable-native-access=ALL-UNNAMED", \
+  "--sun-misc-unsafe-memory-access=allow", "-Dlogback.configurationFile=incharge/local/logback.xml", \
+  "-cp", "/app/program.jar:/app/lib/*"]
+
+
+FROM base AS program
 ENV INCHARGE_BIND=0.0.0.0 \
     MANAGEMENT_SERVER_PORT=9090 \
     LOGGING_STRUCTURED_FORMAT_CONSOLE=ecs
-USER 10001:10001
 EXPOSE 9090
-# A first start may read all topics.
+# A first start may read all topics. The test is a JVM of its own, which takes less than a tenth of a second.
 HEALTHCHECK --interval=10s --timeout=10s --retries=6 --start-period=20m \
   CMD ["java", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-XX:-UsePerfData", "-cp", "/app", "Ready"]
 ENTRYPOINT ["java", "@/app/jvm.options", "-XX:AOTCache=/app/program.aot", "-jar", "/app/program.jar"]
@@ -75,7 +90,7 @@ EXPOSE 8081
 COPY --from=layers /layers/customer-service/dependencies /
 COPY --from=layers /layers/customer-service/application /
 USER 0
-RUN java @/app/jvm.options @/app/training.options; test -s /app/program.aot
+RUN timeout 600 java @/app/jvm.options @/app/training.options; test -s /app/program.aot
 USER 10001:10001
 
 
@@ -86,7 +101,7 @@ EXPOSE 8082
 COPY --from=layers /layers/responsibility-service/dependencies /
 COPY --from=layers /layers/responsibility-service/application /
 USER 0
-RUN java @/app/jvm.options @/app/training.options; test -s /app/program.aot
+RUN timeout 600 java @/app/jvm.options @/app/training.options; test -s /app/program.aot
 USER 10001:10001
 
 
@@ -97,7 +112,7 @@ EXPOSE 8083
 COPY --from=layers /layers/grouping-service/dependencies /
 COPY --from=layers /layers/grouping-service/application /
 USER 0
-RUN java @/app/jvm.options @/app/training.options; test -s /app/program.aot
+RUN timeout 600 java @/app/jvm.options @/app/training.options; test -s /app/program.aot
 USER 10001:10001
 
 
@@ -108,7 +123,7 @@ EXPOSE 8084
 COPY --from=layers /layers/reporting-service/dependencies /
 COPY --from=layers /layers/reporting-service/application /
 USER 0
-RUN java @/app/jvm.options @/app/training.options; test -s /app/program.aot
+RUN timeout 600 java @/app/jvm.options @/app/training.options; test -s /app/program.aot
 USER 10001:10001
 
 
@@ -119,18 +134,5 @@ EXPOSE 8080
 COPY --from=layers /layers/gateway/dependencies /
 COPY --from=layers /layers/gateway/application /
 USER 0
-RUN java @/app/jvm.options @/app/training.options; test -s /app/program.aot
+RUN timeout 600 java @/app/jvm.options @/app/training.options; test -s /app/program.aot
 USER 10001:10001
-
-
-# The one-shot services of docker-compose.yml: a command names the class that is run.
-FROM program AS setup
-LABEL org.opencontainers.image.title="InCharge setup"
-HEALTHCHECK NONE
-COPY --from=layers /layers/setup/dependencies /
-COPY --from=layers /layers/setup/application /
-# A new volume mounted there gets its owner.
-COPY --from=layers --chown=10001:10001 /layers/setup/data /demo
-ENTRYPOINT ["java", "-Xmx64m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "--enable-native-access=ALL-UNNAMED", \
-  "--sun-misc-unsafe-memory-access=allow", "-Dlogback.configurationFile=incharge/local/logback.xml", \
-  "-cp", "/app/program.jar:/app/lib/*"]

@@ -72,9 +72,22 @@ final class RunningSystem implements AutoCloseable {
 
     /** @param demo whether the workspace begins with demo data */
     static RunningSystem start(boolean demo) {
+        return start(directory(), FreePorts.choose(), demo);
+    }
+
+    /** A new empty directory for the data of a system. */
+    static Path directory() {
         try {
-            Path data = Files.createTempDirectory(place(), "incharge-acceptance");
-            Process launcher = launch(data, demo);
+            return Files.createTempDirectory(place(), "incharge-acceptance");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Starts the system on a directory, which it deletes when it is closed. */
+    static RunningSystem start(Path data, int port, boolean demo) {
+        try {
+            Process launcher = launch(data, port, demo);
             var tooLate = new CompletableFuture<Void>();
             tooLate.orTimeout(10, TimeUnit.MINUTES).exceptionally(_ -> {
                 launcher.destroyForcibly();
@@ -105,13 +118,13 @@ final class RunningSystem implements AutoCloseable {
         }
     }
 
-    private static Process launch(Path data, boolean demo) throws IOException {
+    private static Process launch(Path data, int port, boolean demo) throws IOException {
         ProcessBuilder builder =
                 new ProcessBuilder("./run").directory(root().toFile()).redirectErrorStream(true);
         builder.environment()
                 .putAll(Map.of(
                         "INCHARGE_PORT",
-                        Integer.toString(FreePorts.choose()),
+                        Integer.toString(port),
                         "INCHARGE_DATA",
                         data.toString(),
                         "INCHARGE_DEMO",

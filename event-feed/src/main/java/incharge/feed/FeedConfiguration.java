@@ -4,6 +4,7 @@ import static java.util.Map.entry;
 
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoDatabase;
+import incharge.http.HealthPart;
 import incharge.http.PositionSource;
 import incharge.http.Problem;
 import incharge.http.ProblemMapping;
@@ -152,6 +153,18 @@ public class FeedConfiguration {
         @Bean
         ProblemMapping feedProblems() {
             return thrown -> thrown instanceof NotCaughtUp ? Optional.of(Problem.partAway()) : Optional.empty();
+        }
+
+        @Bean
+        FeedHealth feedHealth(FeedLag lag) {
+            return new FeedHealth(lag);
+        }
+
+        /** A program that has more to answer about its readers has a bean of this name. */
+        @Bean
+        @ConditionalOnMissingBean(name = "readers")
+        HealthPart readers(FeedHealth health) {
+            return health.part(line -> line);
         }
 
         @Bean

@@ -105,6 +105,8 @@ class EventLogTest {
                     .isPositive();
             assertThat(metrics.get("incharge.append.conflicts").counter().count())
                     .isEqualTo(1);
+            assertThat(metrics.get("incharge.append.failures").counter().count())
+                    .isZero();
             assertThat(metrics.get("incharge.log.head").gauge().value()).isEqualTo(2);
 
             append(log, commit(event("D")));

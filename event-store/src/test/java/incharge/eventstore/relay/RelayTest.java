@@ -344,10 +344,13 @@ class RelayTest {
             awaitPublished(log);
             two.start();
             await().atMost(SOON).until(() -> two.health().state() == State.STANDBY);
+            assertThat(gauge(metrics, "incharge.relay.active")).isEqualTo(1);
+            assertThat(gauge(standby, "incharge.relay.active")).isZero();
             RealParts.kafka().kill();
             try {
                 append(log, 5);
                 await().atMost(SOON).until(() -> gauge(metrics, "incharge.relay.lag.events") == 5);
+                await().atMost(SOON).until(() -> gauge(metrics, "incharge.relay.active") == 0);
                 assertThat(gauge(standby, "incharge.relay.lag.events")).isZero();
                 assertThat(gauge(standby, "incharge.relay.lag.seconds")).isZero();
             } finally {

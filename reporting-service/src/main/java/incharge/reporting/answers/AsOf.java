@@ -25,6 +25,9 @@ public final class AsOf {
     /** Events that were recorded that long ago are in the snapshot of now. */
     private static final Duration SETTLED = Duration.ofSeconds(10);
 
+    /** An operator has to act first. */
+    private static final Duration SHORTAGE_LASTS = Duration.ofSeconds(60);
+
     /** The ends of the topics. */
     public interface Ends {
         /** Waits until everything is known that the topics hold at this time; false when {@code max} is over before. */
@@ -98,8 +101,12 @@ public final class AsOf {
 
     private Snapshot snapshot(Instant time) {
         return find(time)
-                .or(() -> awaitComplete() ? find(time) : Optional.empty())
-                .orElseThrow(AsOf::notReady);
+                .or(() -> timeline.shortage().isEmpty() && awaitComplete() ? find(time) : Optional.empty())
+                .orElseThrow(() -> timeline.shortage().map(AsOf::unable).orElseGet(AsOf::notReady));
+    }
+
+    private static ProblemException unable(String reason) {
+        return ProblemException.unavailable("not-ready", "Nothing can be shown: " + reason + ".", SHORTAGE_LASTS);
     }
 
     private static ProblemException notReady() {

@@ -8,7 +8,6 @@ import java.lang.management.MemoryPoolMXBean;
 import java.lang.management.MemoryType;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** Estimates the heap that snapshots take before they are built, so that none is begun which ends this process. */
 final class SnapshotMemory {
@@ -29,6 +28,9 @@ final class SnapshotMemory {
             .filter(pool -> pool.getType() == MemoryType.HEAP && pool.isUsageThresholdSupported())
             .toList();
 
+    /** The part of the heap that is for objects that last, such as a snapshot; young ones have the rest. */
+    private static final double LASTING = lasting();
+
     private final Sources sources;
     private final long heap;
     private Count last = new Count(Map.of(), Positions.NONE, 0);
@@ -47,6 +49,13 @@ final class SnapshotMemory {
     SnapshotMemory(Sources sources, long heap) {
         this.sources = sources;
         this.heap = heap;
+    }
+
+    private static double lasting() {
+        long most = OLD.stream().mapToLong(pool -> pool.getUsage().getMax()).sum();
+        return most <= 0
+                ? 1
+                : Math.min(1, (double) most / Runtime.getRuntime().maxMemory());
     }
 
     long heap() {
@@ -99,29 +108,38 @@ final class SnapshotMemory {
 
     /** Returns the size of the smallest heap that the snapshot of everything fits in. */
     long needed(Map<Source, Integer> generations, Positions positions) {
-        return (long) Math.ceil((PROGRAM + ofAll(generations, positions)) / MOST_LIVE);
+        return (long) Math.ceil((PROGRAM + ofAll(generations, positions)) / (MOST_LIVE * LASTING));
     }
 
-    /** Returns why the heap is too small for the snapshot of everything; empty when it is not. */
-    Optional<String> shortage(Map<Source, Integer> generations, Positions positions) {
-        long needed = needed(generations, positions);
-        if (needed <= heap) {
-            return Optional.empty();
-        }
+    /** Returns whether the snapshot of everything fits in the heap. */
+    HeapState state(Map<Source, Integer> generations, Positions positions) {
+        return HeapState.of(heap, needed(generations, positions));
+    }
+
+    /** Returns the sentence for an operator about the heap that is needed and the one that is there. */
+    String described(HeapState state, Map<Source, Integer> generations) {
         long customers = sources.versions(Source.CUSTOMERS, generations.get(Source.CUSTOMERS))
                 .countEver(Kind.CUSTOMER);
-        return Optional.of("reporting-service needs about %,d MB of heap for %,d customers and has %,d: set -Xmx%dm"
-                .formatted(needed / MEGABYTE, customers, heap / MEGABYTE, needed / MEGABYTE));
+        long needed = Math.ceilDiv(state.heapNeeded(), MEGABYTE);
+        return state.state() == HeapState.State.SHORT
+                ? "reporting-service needs about %,d MB of heap for %,d customers and has %,d: set -Xmx%dm"
+                        .formatted(needed, customers, heap / MEGABYTE, needed)
+                : "reporting-service needs about %,d of its %,d MB of heap for %,d customers: set a larger -Xmx before it needs more"
+                        .formatted(needed, heap / MEGABYTE, customers);
     }
 
     /** Fails when live objects filled the heap at the last collection, before an allocation does. */
     void requireRoom() {
-        for (MemoryPoolMXBean pool : OLD) {
-            if (pool.getCollectionUsage() != null
-                    && pool.getCollectionUsage().getUsed()
-                            > EXHAUSTED * pool.getUsage().getMax()) {
-                throw new Exhausted();
-            }
+        if (isFull()) {
+            throw new Exhausted();
         }
+    }
+
+    /** Returns whether live objects filled the heap at the last collection. */
+    boolean isFull() {
+        return OLD.stream()
+                .anyMatch(pool -> pool.getCollectionUsage() != null
+                        && pool.getCollectionUsage().getUsed()
+                                > EXHAUSTED * pool.getUsage().getMax());
     }
 }

@@ -36,6 +36,9 @@ public final class Snapshots implements Timeline, VersionListener, AutoCloseable
 
     private static final long POLL_MILLIS = 500;
 
+    /** After the heap was full, however little was estimated, the next attempt is made this much later. */
+    private static final Duration AFTER_FULL = Duration.ofMinutes(1);
+
     private final Sources sources;
     private final SnapshotMemory memory;
     private final PastSnapshots past;
@@ -53,6 +56,10 @@ public final class Snapshots implements Timeline, VersionListener, AutoCloseable
     private final Thread saver = new Thread(this::save, "versions-saver");
     private volatile Present present = Present.NONE;
     private volatile String shortage;
+    private volatile HeapState heap;
+    /** Only the follower's thread. */
+    private long nextAttempt = System.nanoTime();
+
     private volatile Duration lastBuild = Duration.ZERO;
     private volatile boolean closed;
 
@@ -71,6 +78,7 @@ public final class Snapshots implements Timeline, VersionListener, AutoCloseable
     public Snapshots(Sources sources, long heap) {
         this.sources = sources;
         this.memory = new SnapshotMemory(sources, heap);
+        this.heap = HeapState.of(heap, 0);
         this.past = new PastSnapshots(sources, memory);
         follower.setDaemon(true);
         watcher.setDaemon(true);
@@ -84,8 +92,14 @@ public final class Snapshots implements Timeline, VersionListener, AutoCloseable
     }
 
     /** Returns why the heap of this process is too small for the snapshot, which is not built then. */
+    @Override
     public Optional<String> shortage() {
         return Optional.ofNullable(shortage);
+    }
+
+    /** Returns what the heap has and needs, at most a second old. */
+    public HeapState heap() {
+        return heap;
     }
 
     /** Returns how many customers the present snapshot has, served or not. */
@@ -130,6 +144,20 @@ public final class Snapshots implements Timeline, VersionListener, AutoCloseable
     public <T> T read(Function<Function<Source, VersionStore>, T> reading) {
         return reading(current -> reading.apply(
                 source -> sources.versions(source, current.generations().get(source))));
+    }
+
+    /**
+     * Builds the snapshot of other generations of the same events beside the one that is served.
+     *
+     * @throws IllegalStateException when the heap has no room for it
+     */
+    public <T> T beside(Map<Source, Integer> generations, Positions positions, Function<Snapshot, T> use) {
+        Present current = present;
+        return past.beside(
+                new KeptSnapshots.Key(generations, positions),
+                current.generations(),
+                current.snapshot().positions(),
+                use);
     }
 
     /** Reads again when a generation was replaced meanwhile: its collection may have been dropped under the reader. */
@@ -280,7 +308,9 @@ public final class Snapshots implements Timeline, VersionListener, AutoCloseable
             return;
         }
         if (!generations(states).equals(present.generations())) {
-            replace(states);
+            if (System.nanoTime() - nextAttempt >= 0) {
+                replace(states);
+            }
             return;
         }
         for (SourceState state : states.values()) {
@@ -298,6 +328,7 @@ public final class Snapshots implements Timeline, VersionListener, AutoCloseable
                 advancing.unlock();
             }
         }
+        watchHeap();
     }
 
     /** Builds the snapshot from the generations of these states, while the one that is served goes on. */
@@ -309,9 +340,9 @@ public final class Snapshots implements Timeline, VersionListener, AutoCloseable
         Map<Source, Integer> generations = generations(states);
         // none of these generations can be asked for any more, and the new snapshot needs their memory
         past.clear();
-        Optional<String> tooSmall = memory.shortage(generations, positions);
-        if (tooSmall.isPresent()) {
-            shortOfHeap(tooSmall.get());
+        HeapState estimate = memory.state(generations, positions);
+        if (estimate.state() == HeapState.State.SHORT) {
+            shortOfHeap(estimate, memory.described(estimate, generations));
             return;
         }
         try {
@@ -319,9 +350,7 @@ public final class Snapshots implements Timeline, VersionListener, AutoCloseable
             shortage = null;
         } catch (SnapshotMemory.Exhausted | OutOfMemoryError e) {
             if (present == Present.NONE) {
-                // the poll tries again
-                shortOfHeap(
-                        "reporting-service needs more heap than the %,d MB that it has".formatted(memory.heap() >> 20));
+                heapFull(estimate);
                 return;
             } else {
                 LOG.warn("The heap has no room for two snapshots, nothing is served until the new one is built", e);
@@ -335,11 +364,58 @@ public final class Snapshots implements Timeline, VersionListener, AutoCloseable
         wakeUp();
     }
 
-    private void shortOfHeap(String reason) {
+    private void heapFull(HeapState estimate) {
+        nextAttempt = System.nanoTime() + AFTER_FULL.toNanos();
+        shortOfHeap(
+                estimate.full(),
+                "reporting-service needs more heap than the %,d MB that it has".formatted(memory.heap() >> 20));
+    }
+
+    private void shortOfHeap(HeapState state, String reason) {
+        heap = state;
         if (!reason.equals(shortage)) {
             LOG.error("{}; nothing is served until it has more", reason);
         }
         shortage = reason;
+    }
+
+    /** Warns while there is time to act, and lets go of the snapshot before an allocation fails. */
+    private void watchHeap() {
+        Present current = present;
+        if (current == Present.NONE) {
+            return;
+        }
+        HeapState now =
+                memory.state(current.generations(), current.snapshot().positions());
+        if (now.state() != heap.state()) {
+            noteHeap(now, current);
+        }
+        heap = now;
+        if (memory.isFull()) {
+            past.clear();
+            // what is full is known only after a collection
+            System.gc();
+            if (memory.isFull()) {
+                advancing.lock();
+                try {
+                    publish(Present.NONE);
+                } finally {
+                    advancing.unlock();
+                }
+                heapFull(now);
+            }
+        }
+    }
+
+    private void noteHeap(HeapState now, Present current) {
+        switch (now.state()) {
+            case ENOUGH -> LOG.info("The heap has room for what is served");
+            case TIGHT -> LOG.warn("{}", memory.described(now, current.generations()));
+            case SHORT ->
+                LOG.error(
+                        "{}; what is served stays served until the heap is full, and is not built after a restart",
+                        memory.described(now, current.generations()));
+        }
     }
 
     /** What was not saved yet is read once, and never again; where it cannot be saved, it is read all the same. */
@@ -373,10 +449,12 @@ public final class Snapshots implements Timeline, VersionListener, AutoCloseable
         }
         lastBuild = Duration.ofNanos(System.nanoTime() - began);
         LOG.info(
-                "Built the snapshot in {} ms: {} customers, at {}",
+                "Built the snapshot in {} ms: {} customers, at {}; it needs a heap of {} MB of {} MB",
                 lastBuild.toMillis(),
                 snapshot.customers().size(),
-                positions.bySource());
+                positions.bySource(),
+                memory.needed(generations, positions) >> 20,
+                memory.heap() >> 20);
     }
 
     /** Adds what this process wrote while the snapshot was built, so that no position falls. */

@@ -15,6 +15,11 @@ public interface Timeline {
     /** Returns the snapshot of all events up to that time, or empty while a source is not complete. */
     Optional<Snapshot> asOf(Instant time);
 
+    /** Returns why there is no snapshot until an operator acts; empty while there is one, or it comes by itself. */
+    default Optional<String> shortage() {
+        return Optional.empty();
+    }
+
     /** Waits until now includes these sequences and is complete; false when the time is over. */
     boolean await(Map<Source, Long> min, Duration max) throws InterruptedException;
 }

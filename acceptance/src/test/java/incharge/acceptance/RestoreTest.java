@@ -1,0 +1,193 @@
+package incharge.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.mongodb.client.MongoClient;
+import com.mongodb.client.MongoClients;
+import incharge.local.FreePorts;
+import incharge.local.RealMongo;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the operations guide says about losing everything: MongoDB and Kafka are gone, a backup is there. */
+class RestoreTest {
+
+    private static final Map<String, String> DATABASES = Map.of(
+            "customers", "incharge-customers",
+            "responsibilities", "incharge-responsibilities",
+            "groupings", "incharge-groupings");
+
+    @TempDir
+    private Path backups;
+
+    @Test
+    void after_everything_is_lost_a_backup_brings_back_every_view() throws Exception {
+        int port = FreePorts.choose();
+        Instant past =
+                LocalDate.now(ZoneOffset.UTC).minusYears(1).atStartOfDay().toInstant(ZoneOffset.UTC);
+        Map<String, String> before;
+        String position;
+        try (RunningSystem system = RunningSystem.start(RunningSystem.directory(), port, true)) {
+            Api api = Api.as("demo-admin", system);
+            api.post("/api/views", Workspace.body("name", "Kept", "page", "matrix", "query", "?team=1"))
+                    .expect(201);
+            api.patch("/api/session/preferences", "{\"theme\":\"dark\"}").expect(200);
+            api.importText("projects", "", "customer,number,name\nnobody,1,Nothing\n");
+            before = settled(api, past);
+            position = api.get("/api/matrix?limit=1").expect(200).header("Event-Position");
+
+            String uri = system.addresses().get("INCHARGE_MONGODB_URI");
+            assertThat(run("backup", "quiet", uri)).contains("Backed up to").endsWith("exit 0");
+            isForNobodyElse("quiet");
+            holdsEveryDatabase(uri);
+            isConsistentUnderWrites(api, uri);
+        }
+
+        Path data = RunningSystem.directory();
+        try (RealMongo mongo = RealMongo.start(data.resolve("mongo"), 0)) {
+            assertThat(run("restore", "quiet", mongo.uri()))
+                    .contains("Restored")
+                    .endsWith("exit 0");
+            assertThat(run("restore", "quiet", mongo.uri()))
+                    .contains("is not empty", "incharge-customers")
+                    .endsWith("exit 1");
+        }
+        try (RunningSystem system = RunningSystem.start(data, port, false)) {
+            Api api = Api.as("demo-admin", system);
+            await().atMost(Duration.ofSeconds(60))
+                    .until(() -> api.get("/api/matrix?limit=1", "Min-Event-Position", position)
+                                    .status()
+                            == 200);
+            assertThat(ServedViews.of(api, past.toString())).isEqualTo(before);
+            whatIsWrittenNowIsSeenByAll(Workspace.of(api));
+        }
+    }
+
+    /** What is served when every service has taken in what the others answered to the last commands. */
+    private static Map<String, String> settled(Api api, Instant past) {
+        return await().atMost(Duration.ofSeconds(60))
+                .until(
+                        () -> ServedViews.of(api, past.toString()),
+                        views -> views.equals(ServedViews.of(api, past.toString())));
+    }
+
+    private static String firstCategory(Api api) {
+        return api.all("/api/categories").getFirst().get("id").asString();
+    }
+
+    private void isForNobodyElse(String backup) throws IOException {
+        try (Stream<Path> written = Files.walk(backups.resolve(backup))) {
+            assertThat(written.toList())
+                    .hasSizeGreaterThan(20)
+                    .allSatisfy(file -> assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                            .endsWith("------"));
+        }
+    }
+
+    /** A database that is new here and in no backup would be lost. */
+    private void holdsEveryDatabase(String uri) throws IOException {
+        Set<String> lasting = new HashSet<>();
+        try (MongoClient client = MongoClients.create(uri)) {
+            client.listDatabaseNames().into(lasting);
+        }
+        lasting.removeAll(Set.of("admin", "config", "local", "incharge-reporting"));
+        try (Stream<Path> written = Files.list(backups.resolve("quiet"))) {
+            assertThat(written.filter(Files::isDirectory)
+                            .map(each -> each.getFileName().toString()))
+                    .containsExactlyInAnyOrderElementsOf(lasting);
+        }
+    }
+
+    /** While commands go on, each log is copied up to some position, and nothing is copied that refers beyond it. */
+    private void isConsistentUnderWrites(Api api, String uri) throws Exception {
+        Workspace workspace = Workspace.of(api);
+        String category = firstCategory(api);
+        String employee = workspace.employee("Busy");
+        var written = new AtomicInteger();
+        var writer = Thread.ofVirtual().unstarted(() -> {
+            while (!Thread.currentThread().isInterrupted()) {
+                String customer = Workspace.id(api.post(
+                        "/api/customers", Workspace.body("name", Workspace.unique("Busy"), "categoryId", category)));
+                api.post(
+                                "/api/responsibilities",
+                                Workspace.body("changes", List.of(Workspace.change("assign", customer, employee))))
+                        .expect(200);
+                written.incrementAndGet();
+            }
+        });
+        writer.start();
+        await().until(() -> written.get() > 5);
+        int first = written.get();
+        assertThat(run("backup", "busy", uri)).endsWith("exit 0");
+        await().until(() -> written.get() > first + 5);
+        writer.interrupt();
+        writer.join();
+        assertThat(run("backup", "later", uri)).endsWith("exit 0");
+
+        Map<String, CopiedLog> logs = new TreeMap<>();
+        DATABASES.forEach((topic, database) -> logs.put(topic, CopiedLog.of(backups.resolve("busy"), database)));
+        logs.forEach((topic, log) -> {
+            CopiedLog later = CopiedLog.of(backups.resolve("later"), DATABASES.get(topic));
+            assertThat(log.head()).isLessThan(later.head());
+            assertThat(later.documents()).startsWith(log.documents());
+            assertThat(logs.get("customers").subjects()).containsAll(log.customers());
+            log.consumed()
+                    .forEach((consumed, sequence) -> assertThat(sequence)
+                            .as(topic + " of " + consumed)
+                            .isPositive()
+                            .isLessThanOrEqualTo(logs.get(consumed.substring("incharge.".length()))
+                                    .head()));
+        });
+        assertThat(logs.get("responsibilities").customers()).hasSizeGreaterThan(5);
+    }
+
+    /** Every service goes on with the events of the others. */
+    private static void whatIsWrittenNowIsSeenByAll(Workspace workspace) {
+        String customer = workspace.customer("After the restore", "categoryId", firstCategory(workspace.api()));
+        String employee = workspace.employee("Newcomer");
+        workspace.assign(customer, employee);
+        await().untilAsserted(() -> assertThat(workspace
+                        .get("/api/matrix?customer=" + customer)
+                        .expect(200)
+                        .text())
+                .contains("After the restore", "Newcomer"));
+        await().untilAsserted(() -> assertThat(workspace
+                        .get("/api/categories/" + firstCategory(workspace.api()) + "/customers?q=After%20the%20restore")
+                        .expect(200)
+                        .json()
+                        .get("total")
+                        .asInt())
+                .isEqualTo(1));
+    }
+
+    /** Runs deploy/backup or deploy/restore and returns what it printed, and its status. */
+    private String run(String script, String directory, String uri) throws Exception {
+        var builder = new ProcessBuilder(
+                        "deploy/" + script, backups.resolve(directory).toString())
+                .directory(RunningSystem.root().toFile())
+                .redirectErrorStream(true);
+        builder.environment().put("INCHARGE_MONGODB_URI", uri);
+        Process process = builder.start();
+        String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        String ended = printed + "exit " + process.waitFor();
+        System.out.println(ended);
+        return ended;
+    }
+}

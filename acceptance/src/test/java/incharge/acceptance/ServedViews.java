@@ -1,0 +1,117 @@
+package incharge.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import tools.jackson.databind.JsonNode;
+
+/** Everything that a caller can read: the answers to every GET of the interface, for everything that exists. */
+final class ServedViews {
+
+    private static final String OF_ONE = "/{id}";
+
+    /** What does not answer with a view: a stream, and how far everything is. */
+    private static final List<String> NO_VIEWS = List.of("/api/changes", "/api/health");
+
+    /** What a path needs beside its ids, and more of what it can show. */
+    private static final Map<String, List<String>> QUERIES = Map.of(
+            "/api/customers", List.of("archived=true&sort=-number", "q=a&lang=fi"),
+            "/api/customers/next-number", List.of("category=none"),
+            "/api/categories/proposal", List.of("country=FI"),
+            "/api/matrix", List.of("period=all&projects=true", "view=role&archived=true"),
+            "/api/search", List.of("q=a", "q=han&lang=sv"));
+
+    private final Api api;
+    private final String past;
+    private final Map<String, String> answers = new TreeMap<>();
+    private final Map<String, List<String>> ids = new HashMap<>();
+
+    private ServedViews(Api api, String past) {
+        this.api = api;
+        this.past = past;
+    }
+
+    /**
+     * Reads everything.
+     *
+     * @param past an instant at which it was different
+     * @return the status, position and body of each answer by path
+     */
+    static Map<String, String> of(Api api, String past) {
+        var views = new ServedViews(api, past);
+        List<String> paths = new ArrayList<>();
+        api.get("/api/openapi.json").expect(200).json().get("paths").properties().stream()
+                .filter(path -> path.getValue().has("get"))
+                .map(Map.Entry::getKey)
+                .filter(path -> NO_VIEWS.stream().noneMatch(path::startsWith))
+                .sorted()
+                .forEach(paths::add);
+        paths.forEach(views::read);
+        return views.answers;
+    }
+
+    private void read(String path) {
+        if (path.endsWith("/{importId}") || path.contains("/{importId}/")) {
+            String kind = path.split("/")[2];
+            readEach(path, "{importId}", importIds(kind));
+        } else if (path.contains(OF_ONE)) {
+            String list = path.substring(0, path.indexOf(OF_ONE));
+            readEach(path, "{id}", ids.computeIfAbsent(list, this::idsOf));
+        } else {
+            answer(path);
+            for (String query : QUERIES.getOrDefault(path, List.of())) {
+                answer(path + "?" + query);
+            }
+            if (path.startsWith("/api/") && api.get(path + "?asOf=" + past).status() == 200) {
+                answer(path + "?asOf=" + past);
+            }
+        }
+    }
+
+    private void readEach(String path, String variable, List<String> values) {
+        assertThat(values).as("what exists for " + path).isNotEmpty();
+        values.forEach(value -> answer(path.replace(variable, value)));
+    }
+
+    private List<String> idsOf(String list) {
+        return Workspace.texts(api.all(list), "/id");
+    }
+
+    private List<String> importIds(String kind) {
+        List<String> found = new ArrayList<>();
+        for (JsonNode each : api.all("/api/imports")) {
+            if (each.get("what").asString().equals(kind)) {
+                found.add(each.get("id").asString());
+            }
+        }
+        return found;
+    }
+
+    /** Reads all pages of an answer. */
+    private void answer(String path) {
+        Api.Answer answer = api.get(path);
+        answers.put(path, text(path, answer));
+        if (answer.status() == 200 && answer.header("content-type").startsWith("application/json")) {
+            JsonNode next = answer.json().path("next");
+            if (next.isString()) {
+                answer(path.replaceAll("[?&]cursor=.*", "")
+                        + (path.contains("?") && !path.contains("?cursor=") ? "&" : "?")
+                        + "cursor=" + next.asString());
+            }
+        }
+    }
+
+    private static String text(String path, Api.Answer answer) {
+        String position =
+                answer.response().headers().firstValue("Event-Position").orElse("");
+        String body = path.contains(".xlsx")
+                ? Sheet.ofXlsx(answer).toString()
+                : path.contains(".csv") ? Base64.getEncoder().encodeToString(answer.bytes()) : answer.text();
+        return answer.status() + " " + position + " " + body;
+    }
+}

@@ -1,0 +1,95 @@
+package incharge.local.backup;
+
+import com.mongodb.ConnectionString;
+import com.mongodb.MongoClientSettings;
+import com.mongodb.MongoException;
+import com.mongodb.client.MongoClient;
+import com.mongodb.client.MongoClients;
+import incharge.local.backup.Manifest.Copied;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.bson.BsonDocument;
+import org.bson.BsonInt32;
+
+/** Main of {@code deploy/backup} and {@code deploy/restore}. */
+final class BackupAndRestore {
+    private static final String URI = "INCHARGE_MONGODB_URI";
+
+    private BackupAndRestore() {}
+
+    /** @param args {@code backup} or {@code restore}, and the directory */
+    public static void main(String[] args) {
+        if (args.length != 2 || args[1].isBlank() || args[1].startsWith("-")) {
+            System.err.println("Usage: deploy/" + (args.length == 0 ? "backup" : args[0]) + " DIR");
+            System.exit(2);
+        }
+        try {
+            Path directory = Path.of(args[1]).toAbsolutePath().normalize();
+            boolean backup = args[0].equals("backup");
+            Archive archive = backup ? null : Archive.open(directory);
+            String name = "incharge-" + args[0] + "-" + UUID.randomUUID();
+            try (MongoClient client = connect(name)) {
+                requireReplicaSet(client);
+                if (backup) {
+                    backup(client, directory);
+                } else {
+                    print("Restored and compared with the backup", new Restore(client, name).from(archive));
+                }
+            }
+        } catch (Failed e) {
+            fail(e.getMessage());
+        } catch (MongoException e) {
+            fail("MongoDB: " + e.getMessage());
+        }
+    }
+
+    private static void backup(MongoClient client, Path directory) {
+        try (var moment = Moment.of(client)) {
+            print("Backed up to " + directory, Archive.write(moment, directory));
+        }
+    }
+
+    private static void print(String done, Manifest manifest) {
+        List<Copied> collections = manifest.collections();
+        System.out.printf(
+                "%s: %d databases, %d documents, %d bytes, as of %s.%n",
+                done,
+                collections.stream()
+                        .map(copied -> copied.collection().database())
+                        .distinct()
+                        .count(),
+                collections.stream().mapToLong(Copied::documents).sum(),
+                collections.stream().mapToLong(Copied::bytes).sum(),
+                Instant.ofEpochSecond(manifest.time().getTime()));
+    }
+
+    private static MongoClient connect(String name) {
+        String uri = System.getenv(URI);
+        if (uri == null || uri.isBlank()) {
+            throw new Failed(URI + " is not set. It is the connection string of the replica set.");
+        }
+        try {
+            return MongoClients.create(MongoClientSettings.builder()
+                    .applyConnectionString(new ConnectionString(uri.strip()))
+                    .applicationName(name)
+                    .build());
+        } catch (IllegalArgumentException e) {
+            throw new Failed(URI + " is no connection string: " + e.getMessage(), e);
+        }
+    }
+
+    private static void requireReplicaSet(MongoClient client) {
+        BsonDocument hello =
+                client.getDatabase("admin").runCommand(new BsonDocument("hello", new BsonInt32(1)), BsonDocument.class);
+        if (!hello.containsKey("setName")) {
+            throw new Failed("The MongoDB server is no member of a replica set.");
+        }
+    }
+
+    private static void fail(String message) {
+        System.err.println(message);
+        System.exit(1);
+    }
+}

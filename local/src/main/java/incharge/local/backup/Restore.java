@@ -1,0 +1,167 @@
+package incharge.local.backup;
+
+import com.mongodb.MongoException;
+import com.mongodb.WriteConcern;
+import com.mongodb.client.MongoClient;
+import com.mongodb.client.MongoCollection;
+import com.mongodb.client.MongoDatabase;
+import com.mongodb.client.model.Aggregates;
+import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.Sorts;
+import incharge.local.backup.Manifest.Copied;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.bson.BsonArray;
+import org.bson.BsonBoolean;
+import org.bson.BsonDocument;
+import org.bson.BsonString;
+import org.bson.RawBsonDocument;
+
+/** Copies a backup into an empty replica set that no program uses. */
+final class Restore {
+    private static final Set<String> OF_MONGODB = Set.of("admin", "config", "local");
+    private static final int BATCH_DOCUMENTS = 1_000;
+    private static final int BATCH_BYTES = 8 << 20;
+    private static final int UNAUTHORIZED = 13;
+
+    private final MongoClient client;
+    private final String name;
+
+    /** @param name the application name of the client, which no other client has */
+    Restore(MongoClient client, String name) {
+        this.client = client;
+        this.name = name;
+    }
+
+    /**
+     * Restores all and compares it with the backup. If that fails, what was restored is dropped.
+     *
+     * @throws Failed if the replica set is not empty, a program is connected, or the backup is not as it was written
+     */
+    Manifest from(Archive archive) {
+        Manifest manifest = archive.verified();
+        requireEmpty();
+        requireAlone();
+        try {
+            for (Copied copied : manifest.collections()) {
+                restore(archive, copied.collection());
+            }
+            for (Copied copied : manifest.collections()) {
+                compare(copied);
+            }
+            requireAlone();
+            return manifest;
+        } catch (IOException e) {
+            drop(manifest);
+            throw new Failed("The backup cannot be read, nothing was restored: " + e.getMessage(), e);
+        } catch (RuntimeException e) {
+            drop(manifest);
+            throw e;
+        }
+    }
+
+    private void requireEmpty() {
+        List<String> present = Collection.databases(client);
+        present.removeAll(OF_MONGODB);
+        if (!present.isEmpty()) {
+            throw new Failed("The replica set is not empty, it has " + String.join(", ", present)
+                    + ". A backup is restored into an empty one only, so that nothing is overwritten.");
+        }
+    }
+
+    /** Each program of InCharge keeps a connection to every member of the replica set. */
+    private void requireAlone() {
+        var everyConnection =
+                new BsonDocument("allUsers", BsonBoolean.TRUE).append("idleConnections", BsonBoolean.TRUE);
+        var others = new TreeSet<String>();
+        try {
+            client.getDatabase("admin")
+                    .aggregate(
+                            List.of(
+                                    new BsonDocument("$currentOp", everyConnection),
+                                    Aggregates.match(Filters.and(
+                                            Filters.regex("clientMetadata.driver.name", "^mongo-java-driver"),
+                                            Filters.ne("clientMetadata.application.name", name)))),
+                            BsonDocument.class)
+                    .forEach(connection -> others.add(host(connection)));
+        } catch (MongoException e) {
+            if (e.getCode() == UNAUTHORIZED) {
+                throw new Failed(
+                        "The user may not see who is connected, and a backup is restored only while no program is:"
+                                + " give it the role clusterMonitor.",
+                        e);
+            }
+            throw e;
+        }
+        if (!others.isEmpty()) {
+            throw new Failed("Programs are connected to the replica set, from " + String.join(", ", others)
+                    + ". Stop all programs of InCharge first.");
+        }
+    }
+
+    private static String host(BsonDocument connection) {
+        String address = connection.getString("client", new BsonString("?")).getValue();
+        return address.contains(":") ? address.substring(0, address.lastIndexOf(':')) : address;
+    }
+
+    private void restore(Archive archive, Collection collection) throws IOException {
+        MongoDatabase database =
+                client.getDatabase(collection.database()).withWriteConcern(WriteConcern.MAJORITY.withJournal(true));
+        var create = new BsonDocument("create", new BsonString(collection.name()));
+        create.putAll(collection.options());
+        database.runCommand(create);
+        var batch = new Batch(database.getCollection(collection.name(), RawBsonDocument.class));
+        archive.read(collection, batch::add);
+        batch.insert();
+        if (!collection.indexes().isEmpty()) {
+            database.runCommand(new BsonDocument("createIndexes", new BsonString(collection.name()))
+                    .append("indexes", new BsonArray(collection.indexes())));
+        }
+    }
+
+    private void compare(Copied copied) {
+        var digest = new Digest();
+        copied.collection().in(client).find().sort(Sorts.ascending("_id")).forEach(digest::add);
+        if (digest.documents() != copied.documents() || !digest.hex().equals(copied.sha256())) {
+            throw new Failed(copied.collection() + " is not as in the backup after it was restored: another program"
+                    + " wrote to it. Stop all programs and restore again.");
+        }
+    }
+
+    private void drop(Manifest manifest) {
+        manifest.collections().stream()
+                .map(copied -> copied.collection().database())
+                .distinct()
+                .forEach(database -> client.getDatabase(database).drop());
+    }
+
+    /** Documents that are inserted with one command. */
+    private static final class Batch {
+        private final MongoCollection<RawBsonDocument> target;
+        private final List<RawBsonDocument> documents = new ArrayList<>();
+        private long bytes;
+
+        Batch(MongoCollection<RawBsonDocument> target) {
+            this.target = target;
+        }
+
+        void add(RawBsonDocument document) {
+            documents.add(document);
+            bytes += document.getByteBuffer().remaining();
+            if (documents.size() >= BATCH_DOCUMENTS || bytes >= BATCH_BYTES) {
+                insert();
+            }
+        }
+
+        void insert() {
+            if (!documents.isEmpty()) {
+                target.insertMany(documents);
+                documents.clear();
+                bytes = 0;
+            }
+        }
+    }
+}
