@@ -44,9 +44,7 @@ final class Api {
         String login = client + ":" + system.password();
         Request request = Request.to(system.url() + "/oauth2/token")
                 .method("POST")
-                .header(
-                        "Authorization",
-                        "Basic " + Base64.getEncoder().encodeToString(login.getBytes(UTF_8)))
+                .header("Authorization", "Basic " + Base64.getEncoder().encodeToString(login.getBytes(UTF_8)))
                 .body("application/x-www-form-urlencoded", "grant_type=client_credentials");
         var answer = new Answer(HTTP.send(request));
         assertThat(answer.status()).as(answer.text()).isEqualTo(200);

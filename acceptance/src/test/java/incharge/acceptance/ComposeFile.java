@@ -3,7 +3,6 @@ package incharge.acceptance;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -50,7 +49,10 @@ record ComposeFile(Map<String, Map<String, Object>> services, Map<String, Object
     List<String> violations() {
         var all = new ArrayList<String>();
         services.forEach((name, service) -> {
-            check(all, Boolean.TRUE.equals(service.get("read_only")), name + " has a file system that can be written to");
+            check(
+                    all,
+                    Boolean.TRUE.equals(service.get("read_only")),
+                    name + " has a file system that can be written to");
             check(all, List.of("ALL").equals(service.get("cap_drop")), name + " has capabilities");
             check(all, !service.containsKey("cap_add") && !service.containsKey("privileged"), name + " has privileges");
             check(

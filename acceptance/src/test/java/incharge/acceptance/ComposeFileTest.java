@@ -45,14 +45,11 @@ class ComposeFileTest {
         assertThat(file.defaults().values())
                 .as("reporting-service has the most memory")
                 .extracting(ComposeFile::memory)
-                .allMatch(memory ->
-                        memory <= ComposeFile.memory(file.services().get("reporting-service")));
+                .allMatch(memory -> memory <= ComposeFile.memory(file.services().get("reporting-service")));
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
             read_only: true              | read_only: false              | can be written to
             cap_drop: [ALL]              | cap_drop: [NET_RAW]           | has capabilities
             cap_drop: [ALL]              | privileged: true              | has privileges
@@ -107,7 +104,8 @@ class ComposeFileTest {
     void secrets_stay_out_of_git_and_of_images() throws IOException {
         Path root = RunningSystem.root();
         assertThat(Files.readAllLines(root.resolve(".gitignore"))).contains("/secrets/");
-        assertThat(Files.readAllLines(root.resolve(".env"))).noneMatch(line -> line.matches("(?i).*(password|secret)=.*"));
+        assertThat(Files.readAllLines(root.resolve(".env")))
+                .noneMatch(line -> line.matches("(?i).*(password|secret)=.*"));
     }
 
     @Test
@@ -121,9 +119,11 @@ class ComposeFileTest {
         production.remove("example-consumer");
 
         Map<String, Set<String>> here = KafkaRights.services().stream()
-                .collect(Collectors.toMap(service -> service, service -> KafkaRights.of(service).stream()
-                        .map(ComposeFileTest::text)
-                        .collect(Collectors.toCollection(TreeSet::new))));
+                .collect(Collectors.toMap(
+                        service -> service,
+                        service -> KafkaRights.of(service).stream()
+                                .map(ComposeFileTest::text)
+                                .collect(Collectors.toCollection(TreeSet::new))));
 
         assertThat(here).isEqualTo(production);
     }

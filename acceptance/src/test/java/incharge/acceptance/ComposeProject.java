@@ -19,7 +19,8 @@ import tools.jackson.databind.ObjectMapper;
 /** An InCharge that {@code docker-compose.yml} starts in a project, with secrets and on a port of its own. */
 final class ComposeProject implements AutoCloseable {
 
-    private static final String NAME = "incharge-test-" + ProcessHandle.current().pid();
+    private static final String NAME =
+            "incharge-test-" + ProcessHandle.current().pid();
     private static final List<List<String>> PROGRAMS = List.of(List.of("docker", "compose"), List.of("docker-compose"));
 
     private final List<String> compose;
@@ -134,19 +135,26 @@ final class ComposeProject implements AutoCloseable {
     /** Runs a command, which prints to the output of the tests. */
     private void run(Path where, List<String> command) {
         try {
-            ProcessBuilder builder = new ProcessBuilder(command).directory(where.toFile()).inheritIO();
+            ProcessBuilder builder =
+                    new ProcessBuilder(command).directory(where.toFile()).inheritIO();
             builder.environment()
                     .putAll(Map.of(
-                            "COMPOSE_PROJECT_NAME", NAME,
-                            "INCHARGE_PORT", Integer.toString(port),
-                            "INCHARGE_VERSION", "test",
-                            "PREBUILT", "true"));
+                            "COMPOSE_PROJECT_NAME",
+                            NAME,
+                            "INCHARGE_PORT",
+                            Integer.toString(port),
+                            "INCHARGE_VERSION",
+                            "test",
+                            "PREBUILT",
+                            "true"));
             Process process = builder.start();
             boolean ended = process.waitFor(20, TimeUnit.MINUTES);
             if (!ended) {
                 process.destroyForcibly();
             }
-            assertThat(ended && process.exitValue() == 0).as(String.join(" ", command)).isTrue();
+            assertThat(ended && process.exitValue() == 0)
+                    .as(String.join(" ", command))
+                    .isTrue();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {

@@ -64,7 +64,8 @@ class ComposeTest {
 
         assertThat(containers)
                 .extracting(ComposeTest::service)
-                .containsExactlyInAnyOrderElementsOf(ComposeFile.read().defaults().keySet());
+                .containsExactlyInAnyOrderElementsOf(
+                        ComposeFile.read().defaults().keySet());
         assertThat(containers).allSatisfy(container -> {
             JsonNode host = container.get("HostConfig");
             assertThat(host.get("ReadonlyRootfs").asBoolean()).isTrue();
@@ -96,7 +97,8 @@ class ComposeTest {
                 assertThat(state.get("ExitCode").asInt()).isZero();
             } else {
                 assertThat(state.get("Status").asString()).isEqualTo("running");
-                assertThat(state.path("Health").path("Status").asString("healthy")).isEqualTo("healthy");
+                assertThat(state.path("Health").path("Status").asString("healthy"))
+                        .isEqualTo("healthy");
             }
         });
     }
@@ -105,10 +107,12 @@ class ComposeTest {
     @Order(3)
     void no_secret_is_in_the_environment_of_a_container() throws IOException {
         try (Stream<Path> files = Files.list(directory.resolve("secrets"))) {
-            List<String> secrets = files.map(file -> project.secret(file.getFileName().toString()))
+            List<String> secrets = files.map(
+                            file -> project.secret(file.getFileName().toString()))
                     .toList();
-            assertThat(project.containers()).allSatisfy(container -> assertThat(texts(container.at("/Config/Env")))
-                    .noneMatch(variable -> secrets.stream().anyMatch(variable::contains)));
+            assertThat(project.containers())
+                    .allSatisfy(container -> assertThat(texts(container.at("/Config/Env")))
+                            .noneMatch(variable -> secrets.stream().anyMatch(variable::contains)));
         }
     }
 
