@@ -64,7 +64,7 @@ const home = createRoute({
 const groups = () => import("./groups/page");
 const groupForm = () => import("./groups/form");
 const settings = () => import("./settings/page");
-const people = () => import("./settings/people");
+const employee = () => import("./settings/employee");
 
 const IMPORTING: Operation[] = ["importCustomers", "importEmployees", "importProjects", "importResponsibilities"];
 
@@ -97,11 +97,11 @@ const tree = root.addChildren([
   page("/settings/groups/customer-groups", groups, "CustomerGroups", ["listCategories"], CATEGORIES),
   page("/settings/groups/customer-groups/new", groupForm, "NewCustomerGroup", ["createCategory"]),
   page("/settings/groups/customer-groups/$id", groupForm, "EditCustomerGroup", ["getCategory"]),
-  page("/settings/employees", people, "Employees", ["addEmployee"], { q: "text" }),
-  page("/settings/employees/new", people, "NewEmployee", ["addEmployee"]),
-  page("/settings/employees/$id", people, "EditEmployee", ["changeEmployee"]),
-  page("/settings/teams", people, "Teams", ["addTeam"]),
-  page("/settings/roles", people, "Roles", ["addRole"]),
+  page("/settings/employees", () => import("./settings/employees"), "Employees", ["addEmployee"], { q: "text" }),
+  page("/settings/employees/new", employee, "NewEmployee", ["addEmployee"]),
+  page("/settings/employees/$id", employee, "EditEmployee", ["changeEmployee"]),
+  page("/settings/teams", () => import("./settings/teams"), "Teams", ["addTeam"]),
+  page("/settings/roles", () => import("./settings/roles"), "Roles", ["addRole"]),
   page("/settings/accounts", () => import("./settings/accounts"), "Accounts", ["addAccount"]),
   page("/settings/workspace", () => import("./settings/workspace"), "Workspace", ["changeSettings"]),
 ]);
