@@ -104,6 +104,7 @@ const tree = root.addChildren([
   page("/settings/teams", people, "Teams", ["addTeam"]),
   page("/settings/roles", people, "Roles", ["addRole"]),
   page("/settings/accounts", () => import("./settings/accounts"), "Accounts", ["addAccount"]),
+  page("/settings/health", () => import("./settings/health"), "HealthPage", ["getHealth"]),
   page("/settings/workspace", () => import("./settings/workspace"), "Workspace", ["changeSettings"]),
 ]);
 
