@@ -103,6 +103,7 @@ const tree = root.addChildren([
   page("/settings/teams", () => import("./settings/teams"), "Teams", ["addTeam"]),
   page("/settings/roles", () => import("./settings/roles"), "Roles", ["addRole"]),
   page("/settings/accounts", () => import("./settings/accounts"), "Accounts", ["addAccount"]),
+  page("/settings/health", () => import("./settings/health"), "HealthPage", ["getHealth"]),
   page("/settings/workspace", () => import("./settings/workspace"), "Workspace", ["changeSettings"]),
 ]);
 

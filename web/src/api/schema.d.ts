@@ -1790,6 +1790,20 @@ export interface components {
             /** @description One for each service and log. */
             readers: components["schemas"]["HealthReader"][];
             verification?: components["schemas"]["Verification"];
+            /** @description The heap of the process of reporting-service that answers; absent when it does not. */
+            memory?: {
+                /** @description The bytes that the heap may reach. */
+                heapMax: number;
+                /** @description The bytes of the smallest heap in which everything fits, as estimated; 0 before the first estimate. */
+                heapNeeded: number;
+                /**
+                 * @description tight: more than four fifths of the heap are needed. short: it does not fit.
+                 * @enum {string}
+                 */
+                state: "enough" | "tight" | "short";
+                /** @description Why nothing is served, and what to set. */
+                reason?: string;
+            };
         };
         /** @description How far a service has read a log. What a service without an answer would say is absent. */
         HealthReader: {
