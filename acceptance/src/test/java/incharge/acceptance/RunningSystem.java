@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -42,21 +43,26 @@ final class RunningSystem implements AutoCloseable {
     private final Optional<Launched> launched;
 
     private final String url;
+    private final String password;
     private final List<String> output;
 
     private record Launched(Path data, Process launcher) {}
 
-    private RunningSystem(Optional<Launched> launched, String url, List<String> output) {
+    private RunningSystem(Optional<Launched> launched, String url, String password, List<String> output) {
         this.launched = launched;
         this.url = url;
+        this.password = password;
         this.output = output;
     }
 
     /** The system that {@code INCHARGE_URL} names, else a new one with an empty workspace. */
     static RunningSystem named() {
-        return Optional.ofNullable(System.getenv("INCHARGE_URL"))
-                .map(url -> new RunningSystem(Optional.empty(), url, List.of()))
-                .orElseGet(RunningSystem::start);
+        return given("INCHARGE_URL").map(url -> at(url, givenPassword())).orElseGet(RunningSystem::start);
+    }
+
+    /** One that runs elsewhere. */
+    static RunningSystem at(String url, String password) {
+        return new RunningSystem(Optional.empty(), url, password, List.of());
     }
 
     /** Starts the system with an empty workspace. */
@@ -106,6 +112,7 @@ final class RunningSystem implements AutoCloseable {
                     return new RunningSystem(
                             Optional.of(new Launched(data, launcher)),
                             line.substring(READY.length()).strip(),
+                            givenPassword(),
                             before);
                 }
                 before.add(line);
@@ -167,6 +174,36 @@ final class RunningSystem implements AutoCloseable {
 
     String url() {
         return url;
+    }
+
+    /** The password of the demo users. */
+    String password() {
+        return password;
+    }
+
+    /** A token of one of the demo users, where the identity provider is another than the gateway. */
+    Optional<String> token(String user) {
+        return given("INCHARGE_TOKEN_" + user.toUpperCase(Locale.ROOT).replace('-', '_'));
+    }
+
+    private static Optional<String> given(String variable) {
+        return Optional.ofNullable(System.getenv(variable)).filter(value -> !value.isBlank());
+    }
+
+    /** The password from the variables that the gateway reads too. */
+    private static String givenPassword() {
+        return given("INCHARGE_OWN_SIGN_IN_PASSWORD_FILE")
+                .map(file -> content(Path.of(file)))
+                .or(() -> given("INCHARGE_OWN_SIGN_IN_PASSWORD"))
+                .orElse("demo");
+    }
+
+    private static String content(Path file) {
+        try {
+            return Files.readString(file).strip();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     Path log(String part) {
