@@ -12,7 +12,7 @@ FROM ${NODE_IMAGE} AS web
 ARG PREBUILT=false
 WORKDIR /src/web
 COPY web ./
-RUN if [ "$PREBUILT" = true ]; then mkdir target; else npm ci --no-audit --no-fund && npm run build; fi
+RUN if [ "$PREBUILT" = true ]; then mkdir -p target; else npm ci --no-audit --no-fund && npm run build; fi
 
 
 # /layers/<image>/dependencies and /layers/<image>/application, as they are copied into the images.
