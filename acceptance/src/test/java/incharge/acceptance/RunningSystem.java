@@ -75,6 +75,11 @@ final class RunningSystem implements AutoCloseable {
         return start(directory(), FreePorts.choose(), demo);
     }
 
+    /** Starts the system with these variables beside those of every start. */
+    static RunningSystem start(Map<String, String> environment) {
+        return start(directory(), FreePorts.choose(), environment);
+    }
+
     /** A new empty directory for the data of a system. */
     static Path directory() {
         try {
@@ -86,8 +91,12 @@ final class RunningSystem implements AutoCloseable {
 
     /** Starts the system on a directory, which it deletes when it is closed. */
     static RunningSystem start(Path data, int port, boolean demo) {
+        return start(data, port, Map.of("INCHARGE_DEMO", Boolean.toString(demo)));
+    }
+
+    private static RunningSystem start(Path data, int port, Map<String, String> environment) {
         try {
-            Process launcher = launch(data, port, demo);
+            Process launcher = launch(data, port, environment);
             var tooLate = new CompletableFuture<Void>();
             tooLate.orTimeout(10, TimeUnit.MINUTES).exceptionally(_ -> {
                 launcher.destroyForcibly();
@@ -118,7 +127,7 @@ final class RunningSystem implements AutoCloseable {
         }
     }
 
-    private static Process launch(Path data, int port, boolean demo) throws IOException {
+    private static Process launch(Path data, int port, Map<String, String> environment) throws IOException {
         ProcessBuilder builder =
                 new ProcessBuilder("./run").directory(root().toFile()).redirectErrorStream(true);
         builder.environment()
@@ -128,12 +137,13 @@ final class RunningSystem implements AutoCloseable {
                         "INCHARGE_DATA",
                         data.toString(),
                         "INCHARGE_DEMO",
-                        Boolean.toString(demo),
+                        "false",
                         // a training run takes longer than it saves the few starts here
                         "INCHARGE_AOT",
                         "false",
                         "INCHARGE_RATE_LIMIT",
                         "0"));
+        builder.environment().putAll(environment);
         return builder.start();
     }
 
@@ -214,10 +224,13 @@ final class RunningSystem implements AutoCloseable {
         }
     }
 
+    private Path pidFile(String part) {
+        return data().resolve("run").resolve(part + ".pid");
+    }
+
     ProcessHandle part(String name) {
         try {
-            long pid = Long.parseLong(Files.readString(data().resolve("run").resolve(name + ".pid"))
-                    .strip());
+            long pid = Long.parseLong(Files.readString(pidFile(name)).strip());
             return ProcessHandle.of(pid).orElseThrow(() -> new IllegalStateException(name + " does not run"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -236,7 +249,10 @@ final class RunningSystem implements AutoCloseable {
     }
 
     private void stop(Launched system) {
-        List<ProcessHandle> running = PARTS.stream().map(this::part).toList();
+        List<ProcessHandle> running = PARTS.stream()
+                .filter(part -> Files.exists(pidFile(part)))
+                .map(this::part)
+                .toList();
         system.launcher().destroy();
         try {
             assertThat(system.launcher().waitFor(150, TimeUnit.SECONDS))

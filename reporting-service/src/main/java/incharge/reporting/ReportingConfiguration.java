@@ -75,6 +75,13 @@ class ReportingConfiguration {
                         each -> each.lastBuild().toNanos())
                 .description("Time of the last build of the snapshot from the database; 0 before the first")
                 .register(metrics);
+        Gauge.builder(
+                        "incharge.snapshot.heap.needed",
+                        snapshots,
+                        each -> each.heap().heapNeeded())
+                .baseUnit("bytes")
+                .description("Size of the smallest heap that the snapshot fits in, as estimated; 0 before the first")
+                .register(metrics);
         for (Source source : Source.values()) {
             Gauge.builder(
                             "incharge.snapshot.position",
