@@ -149,8 +149,8 @@ final class ComposeProject implements AutoCloseable {
                             NAME,
                             "INCHARGE_PORT",
                             Integer.toString(port),
-                            "INCHARGE_VERSION",
-                            "test",
+                            VERSION,
+                            System.getenv().getOrDefault(VERSION, "test"),
                             "PREBUILT",
                             "true"));
             Process process = builder.start();
