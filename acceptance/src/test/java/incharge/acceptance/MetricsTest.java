@@ -155,7 +155,7 @@ class MetricsTest {
     }
 
     /** Returns the value of a series, which must be there. */
-    private static double value(String metrics, String series) {
+    static double value(String metrics, String series) {
         return metrics.lines()
                 .filter(line -> line.startsWith(series + " "))
                 .mapToDouble(line ->

@@ -29,6 +29,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** What the operations guide says about losing everything: MongoDB and Kafka are gone, a backup is there. */
 class RestoreTest {
 
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
+
     private static final Map<String, String> DATABASES = Map.of(
             "customers", "incharge-customers",
             "responsibilities", "incharge-responsibilities",
@@ -71,7 +73,7 @@ class RestoreTest {
         }
         try (RunningSystem system = RunningSystem.start(data, port, false)) {
             Api api = Api.as("demo-admin", system);
-            await().atMost(Duration.ofSeconds(60))
+            await().atMost(PATIENCE)
                     .until(() -> api.get("/api/matrix?limit=1", "Min-Event-Position", position)
                                     .status()
                             == 200);
@@ -82,7 +84,7 @@ class RestoreTest {
 
     /** What is served when every service has taken in what the others answered to the last commands. */
     private static Map<String, String> settled(Api api, Instant past) {
-        return await().atMost(Duration.ofSeconds(60))
+        return await().atMost(PATIENCE)
                 .until(
                         () -> ServedViews.of(api, past.toString()),
                         views -> views.equals(ServedViews.of(api, past.toString())));
@@ -133,10 +135,10 @@ class RestoreTest {
             }
         });
         writer.start();
-        await().until(() -> written.get() > 5);
+        await().atMost(PATIENCE).until(() -> written.get() > 5);
         int first = written.get();
         assertThat(run("backup", "busy", uri)).endsWith("exit 0");
-        await().until(() -> written.get() > first + 5);
+        await().atMost(PATIENCE).until(() -> written.get() > first + 5);
         writer.interrupt();
         writer.join();
         assertThat(run("backup", "later", uri)).endsWith("exit 0");
@@ -163,18 +165,21 @@ class RestoreTest {
         String customer = workspace.customer("After the restore", "categoryId", firstCategory(workspace.api()));
         String employee = workspace.employee("Newcomer");
         workspace.assign(customer, employee);
-        await().untilAsserted(() -> assertThat(workspace
-                        .get("/api/matrix?customer=" + customer)
-                        .expect(200)
-                        .text())
-                .contains("After the restore", "Newcomer"));
-        await().untilAsserted(() -> assertThat(workspace
-                        .get("/api/categories/" + firstCategory(workspace.api()) + "/customers?q=After%20the%20restore")
-                        .expect(200)
-                        .json()
-                        .get("total")
-                        .asInt())
-                .isEqualTo(1));
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(workspace
+                                .get("/api/matrix?customer=" + customer)
+                                .expect(200)
+                                .text())
+                        .contains("After the restore", "Newcomer"));
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(workspace
+                                .get("/api/categories/" + firstCategory(workspace.api())
+                                        + "/customers?q=After%20the%20restore")
+                                .expect(200)
+                                .json()
+                                .get("total")
+                                .asInt())
+                        .isEqualTo(1));
     }
 
     /** Runs deploy/backup or deploy/restore and returns what it printed, and its status. */

@@ -55,6 +55,11 @@ public class FeedConfiguration {
         return new ReferenceDataProjection(database, contributions);
     }
 
+    @Bean
+    static DatabaseWait databaseWait() {
+        return new DatabaseWait();
+    }
+
     /** The name of the service in MongoDB's log and list of operations. */
     @Bean
     MongoClientSettingsBuilderCustomizer mongoApplicationName(@Value("${spring.application.name}") String name) {

@@ -19,20 +19,29 @@ public final class Topics implements AutoCloseable {
     private static final List<String> ALL =
             List.of("incharge.customers", "incharge.responsibilities", "incharge.groupings");
 
-    private final KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
-            Map.of("bootstrap.servers", RealParts.kafkaBootstrap(), "linger.ms", 0),
-            new ByteArraySerializer(),
-            new ByteArraySerializer());
+    private final KafkaProducer<byte[], byte[]> producer;
+
+    private Topics(String bootstrap) {
+        producer = new KafkaProducer<>(
+                Map.of("bootstrap.servers", bootstrap, "linger.ms", 0),
+                new ByteArraySerializer(),
+                new ByteArraySerializer());
+    }
 
     public static Topics create() throws Exception {
-        try (var admin = Admin.create(Map.of("bootstrap.servers", RealParts.kafkaBootstrap()))) {
+        return create(RealParts.kafkaBootstrap());
+    }
+
+    /** Creates them on another broker. */
+    public static Topics create(String bootstrap) throws Exception {
+        try (var admin = Admin.create(Map.of("bootstrap.servers", bootstrap))) {
             admin.createTopics(ALL.stream()
                             .map(topic -> new NewTopic(topic, 1, (short) 1))
                             .toList())
                     .all()
                     .get();
         }
-        return new Topics();
+        return new Topics(bootstrap);
     }
 
     public void publish(List<Fact> facts) {
