@@ -97,6 +97,8 @@ final class RunningSystem implements AutoCloseable {
     private static RunningSystem start(Path data, int port, Map<String, String> environment) {
         try {
             Process launcher = launch(data, port, environment);
+            // tests that are ended from outside leave no system behind
+            Runtime.getRuntime().addShutdownHook(new Thread(launcher::destroy));
             var tooLate = new CompletableFuture<Void>();
             tooLate.orTimeout(10, TimeUnit.MINUTES).exceptionally(_ -> {
                 launcher.destroyForcibly();
