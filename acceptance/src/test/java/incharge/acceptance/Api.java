@@ -37,7 +37,10 @@ final class Api {
     }
 
     static Api as(String client, RunningSystem system) {
-        String url = system.url();
+        return as(client, system.url());
+    }
+
+    static Api as(String client, String url) {
         Request request = Request.to(url + "/oauth2/token")
                 .method("POST")
                 .header(
