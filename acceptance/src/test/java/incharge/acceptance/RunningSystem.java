@@ -152,7 +152,7 @@ final class RunningSystem implements AutoCloseable {
     /**
      * In memory if there is room: these tests kill processes and never the machine, so syncs need not cost anything.
      */
-    private static Path place() throws IOException {
+    static Path place() throws IOException {
         Path memory = Path.of("/dev/shm");
         boolean roomy = Files.isWritable(memory) && Files.getFileStore(memory).getUsableSpace() > 4L << 30;
         return roomy ? memory : Path.of(System.getProperty("java.io.tmpdir"));
