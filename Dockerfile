@@ -1,7 +1,7 @@
 # Images of the five programs, and `setup` for docker-compose.yml: docker build --target gateway -t incharge/gateway:0.1.0 .
 # It needs no feature of BuildKit and builds with each engine from 20.10 on. docs/decisions/0029 says why it is so.
 
-# JDK_IMAGE compiles everything, JRE_IMAGE is what the programs run on. Each may be a company's own.
+# MAVEN_IMAGE compiles everything, JRE_IMAGE is what the programs run on. Each may be a company's own.
 ARG JDK_IMAGE=eclipse-temurin:25-jdk
 ARG MAVEN_IMAGE=${JDK_IMAGE}
 ARG JRE_IMAGE=eclipse-temurin:25-jre
@@ -15,10 +15,8 @@ COPY web ./
 RUN if [ "$PREBUILT" = true ]; then mkdir -p target; else npm ci --no-audit --no-fund && npm run build; fi
 
 
-# /layers/<image>/dependencies and /layers/<image>/application, as they are copied into the images.
-FROM ${MAVEN_IMAGE} AS layers
+FROM ${MAVEN_IMAGE} AS jars
 ARG PREBUILT=false
-# All files get this time, so that equal content makes equal layers.
 ARG SOURCE_DATE_EPOCH=1767225600
 WORKDIR /src
 COPY . ./
@@ -30,20 +28,36 @@ RUN if [ "$PREBUILT" != true ]; then \
         local,customer-service,responsibility-service,grouping-service,reporting-service,gateway package; \
     fi
 RUN set -eu; \
-    javac -g:none -d /ready deploy/image/Ready.java; \
+    mkdir -p /jars/setup /jars/image; \
     for program in customer-service responsibility-service grouping-service reporting-service gateway; do \
       jar="$(echo "$program"/target/*-app.jar)"; \
       if [ ! -f "$jar" ]; then echo "There is no app jar of $program; run ./mvnw -DskipTests package first." >&2; exit 1; fi; \
-      java -XX:TieredStopAtLevel=1 -Djarmode=tools -jar "$jar" extract --layers --destination "/extracted/$program"; \
+      mv "$jar" "/jars/$program.jar"; \
+    done; \
+    mv local/target/lib /jars/setup; \
+    mv local/target/local-*.jar /jars/setup/program.jar; \
+    mv deploy/image/* /jars/image
+
+
+# /layers/<image>/dependencies and /layers/<image>/application, as they are copied into the images.
+FROM ${JDK_IMAGE} AS layers
+# All files get this time, so that equal content makes equal layers.
+ARG SOURCE_DATE_EPOCH=1767225600
+WORKDIR /jars
+COPY --from=jars /jars ./
+RUN set -eu; \
+    javac -g:none -d /ready image/Ready.java; \
+    for program in customer-service responsibility-service grouping-service reporting-service gateway; do \
+      java -XX:TieredStopAtLevel=1 -Djarmode=tools -jar "$program.jar" extract --layers \
+        --application-filename program.jar --destination "/extracted/$program"; \
       mkdir -p "/layers/$program/dependencies/app" "/layers/$program/application/app"; \
       mv "/extracted/$program/dependencies/lib" "/layers/$program/dependencies/app"; \
-      mv "/extracted/$program/application/lib" "/layers/$program/application/app"; \
-      mv "/extracted/$program/application/"*.jar "/layers/$program/application/app/program.jar"; \
-      cp /ready/Ready.class deploy/image/*.options "/layers/$program/application/app"; \
+      mv "/extracted/$program/application/"* "/layers/$program/application/app"; \
+      cp /ready/Ready.class image/*.options "/layers/$program/application/app"; \
     done; \
     mkdir -p /layers/setup/dependencies/app /layers/setup/application/app /layers/setup/data/demo; \
-    mv local/target/lib /layers/setup/dependencies/app; \
-    mv local/target/local-*.jar /layers/setup/application/app/program.jar; \
+    mv setup/lib /layers/setup/dependencies/app; \
+    mv setup/program.jar /layers/setup/application/app; \
     chmod -R u=rwX,go=rX /layers; \
     find /layers -exec touch -h -d "@$SOURCE_DATE_EPOCH" {} +
 
