@@ -134,8 +134,8 @@ class ComposeFileTest {
         for (Object acl : (List<?>) ((Map<?, ?>) specification.get("authorization")).get("acls")) {
             Map<?, ?> resource = (Map<?, ?>) ((Map<?, ?>) acl).get("resource");
             for (Object operation : (List<?>) ((Map<?, ?>) acl).get("operations")) {
-                rights.add(
-                        (resource.get("type") + " " + resource.get("name") + " " + operation).toLowerCase(Locale.ROOT));
+                String right = resource.get("type") + " " + resource.get("name") + " " + operation;
+                rights.add(right.toLowerCase(Locale.ROOT));
             }
         }
         return rights;
