@@ -42,10 +42,9 @@ class HealthTest {
         Api.Answer begun = api.post("/api/health/verification", null).expect(202);
         assertThat(begun.header("Location")).isEqualTo("/api/health/verification");
         return await().atMost(LONG)
-                .until(() -> api.get("/api/health/verification").expect(200).json(), verification -> !verification
-                        .get("state")
-                        .asString()
-                        .equals("running"));
+                .until(
+                        () -> api.get("/api/health/verification").expect(200).json(),
+                        verification -> !verification.get("state").asString().equals("running"));
     }
 
     private static boolean began(JsonNode run, Instant since) {
@@ -163,7 +162,9 @@ class HealthTest {
                             return await().atMost(LONG)
                                     .until(
                                             () -> views(log).get("lastRebuild"),
-                                            last -> !last.get("state").asString().equals("running"));
+                                            last -> !last.get("state")
+                                                    .asString()
+                                                    .equals("running"));
                         },
                         last -> began(last, called));
         assertThat(rebuilt.get("state").asString()).as(rebuilt.toString()).isEqualTo("finished");
@@ -193,8 +194,10 @@ class HealthTest {
             assertThat(verification.get("state").asString())
                     .as(verification.toString())
                     .isEqualTo("equal");
-            assertThat(verification.get("digests").valueStream().map(digest -> digest.get("source")
-                            .asString()))
+            assertThat(verification
+                            .get("digests")
+                            .valueStream()
+                            .map(digest -> digest.get("source").asString()))
                     .contains("customers", "responsibilities", "groupings");
             assertThat(verification.get("digests").valueStream())
                     .allMatch(digest -> digest.get("served").equals(digest.get("rebuilt")));

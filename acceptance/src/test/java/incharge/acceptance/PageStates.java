@@ -420,7 +420,10 @@ final class PageStates {
                 state(
                         "health-rebuild",
                         "/settings/health",
-                        screen -> screen.click("health.rebuildOf", "log", screen.texts().of("health.log.customers"))
+                        screen -> screen.click(
+                                        "health.rebuildOf",
+                                        "log",
+                                        screen.texts().of("health.log.customers"))
                                 .waitForDialog()));
     }
 }

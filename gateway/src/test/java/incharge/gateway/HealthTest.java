@@ -52,8 +52,7 @@ class HealthTest {
         customers.behaviour = answering(200, health("customers"));
         responsibilities.behaviour = answering(200, health("responsibilities"));
         groupings.behaviour = answering(200, health("groupings"));
-        reporting.behaviour = answering(
-                200, "{\"readers\":[%s],\"memory\":{\"state\":\"enough\"}}".formatted(lines()));
+        reporting.behaviour = answering(200, "{\"readers\":[%s],\"memory\":{\"state\":\"enough\"}}".formatted(lines()));
     }
 
     private static String lines() {
@@ -83,7 +82,9 @@ class HealthTest {
     void each_log_and_each_reader_has_a_line() throws Exception {
         JsonNode health = health();
 
-        assertThat(health.path("sources").valueStream().map(each -> each.path("source").asString()))
+        assertThat(health.path("sources")
+                        .valueStream()
+                        .map(each -> each.path("source").asString()))
                 .containsExactlyElementsOf(LOGS);
         assertThat(health.at("/sources/1/service").asString()).isEqualTo("responsibility-service");
         assertThat(health.at("/sources/1/lagEvents").asInt()).isEqualTo(2);
@@ -109,8 +110,18 @@ class HealthTest {
             assertThat(health.at("/sources/0").has("position")).isFalse();
             assertThat(states(health.path("readers")))
                     .containsExactly(
-                            "noAnswer", "noAnswer", "noAnswer", "running", "running", "running", "noAnswer",
-                            "noAnswer", "noAnswer", "noAnswer", "noAnswer", "noAnswer");
+                            "noAnswer",
+                            "noAnswer",
+                            "noAnswer",
+                            "running",
+                            "running",
+                            "running",
+                            "noAnswer",
+                            "noAnswer",
+                            "noAnswer",
+                            "noAnswer",
+                            "noAnswer",
+                            "noAnswer");
             assertThat(health.has("memory")).isFalse();
         } finally {
             over.countDown();

@@ -321,7 +321,9 @@ class ReportingServiceTest {
             try {
                 for (Source source : Source.values()) {
                     Response begun = service.post("/api/health/rebuilds/" + source.shortName());
-                    assertThat(begun.statusCode()).as(RunningService.text(begun)).isEqualTo(202);
+                    assertThat(begun.statusCode())
+                            .as(RunningService.text(begun))
+                            .isEqualTo(202);
                     assertThat(RunningService.text(begun)).contains("\"startedAt\"");
                 }
                 SCRIPT.customer("Meanwhile", "A-3");
@@ -329,7 +331,8 @@ class ReportingServiceTest {
                 await().atMost(Duration.ofSeconds(60))
                         .until(() -> sources.all().values().stream().allMatch(state -> state.generation() >= 2));
                 await().until(() -> gauge("incharge.rebuild.progress") == 1);
-                assertThat(reader("customers").at("/lastRebuild/state").asString()).isEqualTo("finished");
+                assertThat(reader("customers").at("/lastRebuild/state").asString())
+                        .isEqualTo("finished");
                 // what was published last may have come after the end
                 assertThat(reader("customers").at("/lastRebuild/events").asInt())
                         .isGreaterThanOrEqualTo(

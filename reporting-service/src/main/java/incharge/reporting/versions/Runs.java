@@ -1,5 +1,6 @@
 package incharge.reporting.versions;
 
+import com.fasterxml.jackson.annotation.JsonValue;
 import com.mongodb.ErrorCategory;
 import com.mongodb.MongoCommandException;
 import com.mongodb.ReadConcern;
@@ -14,6 +15,7 @@ import com.mongodb.client.model.ReturnDocument;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
@@ -48,7 +50,13 @@ public final class Runs {
         FINISHED,
         FAILED,
         /** The process that ran it has ended. */
-        INTERRUPTED
+        INTERRUPTED;
+
+        /** Returns the name in JSON. */
+        @JsonValue
+        public String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
     }
 
     /**
@@ -86,8 +94,7 @@ public final class Runs {
         try {
             Document last = runs.findOneAndUpdate(
                     Filters.eq(ID, task),
-                    List.of(new Document(
-                            "$replaceWith", new Document("$cond", List.of(hasEnded(), begun, "$$ROOT")))),
+                    List.of(new Document("$replaceWith", new Document("$cond", List.of(hasEnded(), begun, "$$ROOT")))),
                     new FindOneAndUpdateOptions().upsert(true).returnDocument(ReturnDocument.AFTER));
             return last != null && id.equals(last.getString(RUN))
                     ? Optional.of(new Run(task, id, details))
