@@ -1,6 +1,7 @@
 package incharge.http;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonValue;
 import java.time.Duration;
 import java.time.Instant;
 
@@ -30,7 +31,13 @@ public record Progress(
         /** A part that it needs is away; it tries again by itself. */
         RETRYING,
         /** A person has to act. */
-        STOPPED
+        STOPPED;
+
+        /** Returns the name in JSON, such as {@code catchingUp}. */
+        @JsonValue
+        public String word() {
+            return StrictJson.name(name());
+        }
     }
 
     /**

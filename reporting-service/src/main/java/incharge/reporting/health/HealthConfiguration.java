@@ -8,13 +8,13 @@ import incharge.feed.KafkaConnection;
 import incharge.http.HealthPart;
 import incharge.http.Progress;
 import incharge.reporting.facts.ReportingFacts;
-import incharge.reporting.snapshot.HeapState;
 import incharge.reporting.snapshot.Snapshots;
 import incharge.reporting.versions.FreshVersions;
 import incharge.reporting.versions.Rebuild;
 import incharge.reporting.versions.Runs;
 import incharge.reporting.versions.Source;
 import incharge.reporting.versions.Sources;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.springframework.context.annotation.Bean;
@@ -27,7 +27,7 @@ class HealthConfiguration {
 
     /** @param reason why nothing is served; null while something is */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    record Memory(long heapMax, long heapNeeded, HeapState.State state, String reason) {}
+    record Memory(long heapMax, long heapNeeded, String state, String reason) {}
 
     /** @param lastRebuild null before the first */
     @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -63,7 +63,7 @@ class HealthConfiguration {
                 () -> new Memory(
                         snapshots.heap().heapMax(),
                         snapshots.heap().heapNeeded(),
-                        snapshots.heap().state(),
+                        snapshots.heap().state().name().toLowerCase(Locale.ROOT),
                         snapshots.shortage().orElse(null)));
     }
 

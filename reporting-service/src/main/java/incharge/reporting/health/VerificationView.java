@@ -1,11 +1,13 @@
 package incharge.reporting.health;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonValue;
 import incharge.reporting.snapshot.Positions;
 import incharge.reporting.versions.Digest;
 import incharge.reporting.versions.Runs;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * The verification that began last.
@@ -30,7 +32,13 @@ record VerificationView(
         RUNNING,
         EQUAL,
         DIFFERENT,
-        FAILED
+        FAILED;
+
+        /** Returns the name in JSON. */
+        @JsonValue
+        String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
     }
 
     static VerificationView of(Runs.Last run) {

@@ -1,11 +1,13 @@
 package incharge.reporting.versions;
 
+import com.fasterxml.jackson.annotation.JsonValue;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * What was compared of one kind, as it is served and as it was built anew.
@@ -36,7 +38,13 @@ public record Digest(
         /** The stored events that made no version. */
         HISTORY,
         /** What answers are made from. */
-        SNAPSHOT
+        SNAPSHOT;
+
+        /** Returns the name in JSON. */
+        @JsonValue
+        public String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
     }
 
     /** Compares one after the other and keeps none of them. */

@@ -1,5 +1,6 @@
 package incharge.reporting.versions;
 
+import com.fasterxml.jackson.annotation.JsonValue;
 import com.mongodb.ErrorCategory;
 import com.mongodb.MongoCommandException;
 import com.mongodb.ReadConcern;
@@ -14,6 +15,7 @@ import com.mongodb.client.model.ReturnDocument;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
@@ -48,7 +50,13 @@ public final class Runs {
         FINISHED,
         FAILED,
         /** The process that ran it has ended. */
-        INTERRUPTED
+        INTERRUPTED;
+
+        /** Returns the name in JSON. */
+        @JsonValue
+        public String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
     }
 
     /**

@@ -1,5 +1,6 @@
 package incharge.reporting.versions;
 
+import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Arrays;
 
 /** The three logs that reporting reads, each through its topic; the order is that of Event-Position. */
@@ -9,6 +10,7 @@ public enum Source {
     GROUPINGS;
 
     /** Returns the name in Event-Position, such as {@code customers}. */
+    @JsonValue
     public String shortName() {
         return name().toLowerCase(java.util.Locale.ROOT);
     }
