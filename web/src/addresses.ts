@@ -48,7 +48,6 @@ export const TAGS = { q: "text" } as const satisfies Spec;
 export const CUSTOMER_FORM = { category: "text" } as const satisfies Spec;
 export const PROJECTS = { q: "text", customer: "ids", archived: "flag" } as const satisfies Spec;
 export const PROJECT_FORM = { customer: "text" } as const satisfies Spec;
-export const IMPORTS = { what: "text" } as const satisfies Spec;
 export const IMPORT_WIZARD = {
   what: ["customers", "employees", "projects", "responsibilities"],
 } as const satisfies Spec;

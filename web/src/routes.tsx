@@ -11,7 +11,6 @@ import {
   CATEGORIES,
   CUSTOMER_FORM,
   IMPORT_WIZARD,
-  IMPORTS,
   MATRIX,
   OVERVIEW,
   PROJECT_FORM,
@@ -65,7 +64,7 @@ const home = createRoute({
 const groups = () => import("./groups/page");
 const groupForm = () => import("./groups/form");
 const settings = () => import("./settings/page");
-const people = () => import("./settings/people");
+const employee = () => import("./settings/employee");
 
 const IMPORTING: Operation[] = ["importCustomers", "importEmployees", "importProjects", "importResponsibilities"];
 
@@ -91,18 +90,18 @@ const tree = root.addChildren([
   page("/projects/new", () => import("./projects/form"), "NewProject", ["openProject"], PROJECT_FORM),
   page("/projects/$id", () => import("./projects/project"), "ProjectPage", ["getProject"]),
   page("/projects/$id/edit", () => import("./projects/form"), "EditProject", ["changeProject"]),
-  page("/imports", () => import("./imports/page"), "Imports", IMPORTING, IMPORTS),
-  page("/imports/new", () => import("./imports/wizard"), "Wizard", IMPORTING, IMPORT_WIZARD),
-  page("/imports/$what/$id", () => import("./imports/wizard"), "OneImport", IMPORTING),
+  page("/imports", () => import("./imports/page"), "Imports", IMPORTING),
+  page("/imports/new", () => import("./imports/wizard"), "ImportWizard", IMPORTING, IMPORT_WIZARD),
+  page("/imports/$what/$id", () => import("./imports/import"), "OneImport", IMPORTING),
   page("/settings", settings, "Settings", ["listCategories", "changeSettings"]),
   page("/settings/groups/customer-groups", groups, "CustomerGroups", ["listCategories"], CATEGORIES),
   page("/settings/groups/customer-groups/new", groupForm, "NewCustomerGroup", ["createCategory"]),
   page("/settings/groups/customer-groups/$id", groupForm, "EditCustomerGroup", ["getCategory"]),
-  page("/settings/employees", people, "Employees", ["addEmployee"], { q: "text" }),
-  page("/settings/employees/new", people, "NewEmployee", ["addEmployee"]),
-  page("/settings/employees/$id", people, "EditEmployee", ["changeEmployee"]),
-  page("/settings/teams", people, "Teams", ["addTeam"]),
-  page("/settings/roles", people, "Roles", ["addRole"]),
+  page("/settings/employees", () => import("./settings/employees"), "Employees", ["addEmployee"], { q: "text" }),
+  page("/settings/employees/new", employee, "NewEmployee", ["addEmployee"]),
+  page("/settings/employees/$id", employee, "EditEmployee", ["changeEmployee"]),
+  page("/settings/teams", () => import("./settings/teams"), "Teams", ["addTeam"]),
+  page("/settings/roles", () => import("./settings/roles"), "Roles", ["addRole"]),
   page("/settings/accounts", () => import("./settings/accounts"), "Accounts", ["addAccount"]),
   page("/settings/workspace", () => import("./settings/workspace"), "Workspace", ["changeSettings"]),
 ]);

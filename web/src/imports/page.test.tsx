@@ -2,8 +2,8 @@ import { screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { open, person, problem, serve } from "../../test/page";
+import { OneImport } from "./import";
 import { Imports } from "./page";
-import { OneImport } from "./wizard";
 
 afterEach(() => vi.unstubAllGlobals());
 

@@ -21,7 +21,8 @@ import {
 import { Scrolled } from "../ui/Scrolled";
 import { done, refused } from "../ui/toasts";
 import { marks } from "./cells";
-import { cellsOf, type Range } from "./selection";
+import type { Matrix } from "./matrix";
+import { cellsOf, type Range, type Selection } from "./selection";
 import { type Column, type MatrixStore, NO_ROLE, type Row } from "./store";
 import type { View } from "./words";
 
@@ -53,17 +54,15 @@ const MOST_SHOWN = 500;
 
 interface BulkProps {
   action: BulkAction;
-  store: MatrixStore;
-  view: View;
-  columns: Column[];
-  ranges: readonly Range[];
-  rolesUsed: boolean;
+  matrix: Matrix;
+  selection: Selection;
   onClose: () => void;
-  onDone: () => void;
 }
 
 /** What will happen to each selected cell, before it happens; then exactly that, as one step. */
-export function BulkDialog({ action, store, view, columns, ranges, rolesUsed, onClose, onDone }: BulkProps) {
+export function BulkDialog({ action, matrix, selection, onClose }: BulkProps) {
+  const { store, view, columns, rolesUsed } = matrix;
+  const { ranges } = selection;
   const [wanted, setWanted] = useState<Wanted>(action === "assign" ? { role: null, from: view.begins, to: null } : {});
   const [target, setTarget] = useState<string[]>([]);
   const [heirId] = target;
@@ -131,7 +130,7 @@ export function BulkDialog({ action, store, view, columns, ranges, rolesUsed, on
       const what = t("matrix.applied", { count: changes.length });
       done(what, batch.batchId ? back(batch.batchId, what) : undefined);
       changed("Responsibility");
-      onDone();
+      selection.clear();
       onClose();
       await store.settleAll(
         effective.map(line => [line.row.subject.id, line.column.id]),

@@ -37,18 +37,24 @@ function notch(all: Responsibility[], day: string): string {
   return ends.some(end => end <= near.toISOString().slice(0, 10)) ? " notch near" : " notch";
 }
 
+/** What all rows have across: the columns, and which of them are drawn beside the pinned ones. */
+export interface Across {
+  columns: Column[];
+  pinned: number;
+  first: number;
+  last: number;
+  columnWidth: number;
+  firstWidth: number;
+}
+
 interface RowProps {
   store: MatrixStore;
   view: View;
+  /** Always the same one as long as nothing in it differs. */
+  across: Across;
   index: number;
   version: number;
   top: number;
-  columns: Column[];
-  first: number;
-  last: number;
-  pinned: number;
-  columnWidth: number;
-  firstWidth: number;
   /** The column of the focused cell in this row, -1 for its head, null if the focus is elsewhere. */
   focus: number | null;
   selected: string;
@@ -56,7 +62,8 @@ interface RowProps {
 
 /** A row of the grid: its head, the pinned columns, and the columns near the viewport. */
 export const GridRow = memo(function GridRow(props: RowProps) {
-  const { store, view, index, top, columns, first, last, pinned, columnWidth, firstWidth, focus } = props;
+  const { store, view, across, index, top, focus } = props;
+  const { columns, pinned, first, last, columnWidth, firstWidth } = across;
   const row = store.row(index);
   const subject = row?.subject;
   const project = subject?.type === "project";
@@ -242,44 +249,3 @@ function RoleCell({ view, name, type, all, by, column, r, c, focused }: CellProp
     </button>
   );
 }
-
-interface HeadProps {
-  column: Column;
-  count: number;
-  most: number;
-  view: View;
-  c: number;
-  focused: boolean;
-}
-
-export const ColumnHead = memo(function ColumnHead({ column, count, most, view, c, focused }: HeadProps) {
-  const name = column.name || t("matrix.noRole");
-  const role = view.byRole ? view.roles.get(column.id) : undefined;
-  const label = t("matrix.column", { name, count });
-  const shared = {
-    type: "button" as const,
-    tabIndex: focused ? 0 : -1,
-    "aria-label": label,
-    "aria-haspopup": "menu" as const,
-    "data-r": -1,
-    "data-c": c,
-    title: column.teamName ? `${name}, ${column.teamName}` : name,
-  };
-  if (view.byRole) {
-    return (
-      <button {...shared} className="colr">
-        {role ? <span className={`m p${role.colour}`}>{role.letters}</span> : <span className="dot" />}
-        <span className="ell med">{name}</span>
-        <span className="muted num end">{count}</span>
-      </button>
-    );
-  }
-  return (
-    <button {...shared} className={column.active === false ? "colh left" : "colh"}>
-      <span className="nm">{name}</span>
-      <Avatar id={column.id} name={name} size={20} />
-      <span className="ct num">{count}</span>
-      <span className="load" style={{ backgroundSize: `${most ? Math.round((count / most) * 100) : 0}%` }} />
-    </button>
-  );
-});

@@ -76,12 +76,12 @@ afterEach(() => {
 });
 
 const acts = () => ({
-  onToggle: vi.fn(),
-  onDetails: vi.fn(),
-  onHistory: vi.fn(),
-  onRemove: vi.fn(),
-  onBulk: vi.fn(),
-  onNavigate: vi.fn(),
+  toggle: vi.fn(),
+  details: vi.fn(),
+  history: vi.fn(),
+  remove: vi.fn(),
+  bulk: vi.fn(),
+  navigate: vi.fn(),
   selected: vi.fn(),
 });
 
@@ -95,23 +95,17 @@ interface ShownProps {
 /** The grid as the page has it, which keeps what is selected. */
 function Shown({ store, view, pinned, calls }: ShownProps) {
   const [ranges, setRanges] = useState<Range[]>([]);
-  const { selected, ...others } = calls;
+  const select = (next: Range[]) => {
+    calls.selected(next);
+    setRanges(next);
+  };
   return (
     <Grid
-      store={store}
-      view={view}
-      columns={store.columns}
-      pinned={pinned}
-      wide={false}
-      comfortable={false}
-      selecting={false}
-      ranges={ranges}
-      onRanges={next => {
-        selected(next);
-        setRanges(next);
-      }}
+      shown={{ store, view, columns: store.columns, pinned }}
+      look={{ wide: false, comfortable: false }}
+      selection={{ ranges, set: select, byClick: false }}
+      acts={calls}
       strip={null}
-      {...others}
     />
   );
 }
@@ -187,12 +181,12 @@ describe("the grid", () => {
     const button = within(head).getByRole("button", { name: "Person 5, 5 responsibilities" });
     expect(button.getAttribute("aria-haspopup")).toBe("menu");
     await userEvent.click(button);
-    expect(calls.onDetails).toHaveBeenCalledWith(-1, 5, expect.anything());
+    expect(calls.details).toHaveBeenCalledWith(-1, 5, expect.anything());
     const project = screen.getByRole("link", { name: "ERP rollout" });
     expect(project.getAttribute("href")).toBe("/projects/p3");
     expect(described(project.closest("[role=rowheader]")!)).toBe("project of Customer 2");
     await userEvent.click(screen.getByRole("link", { name: "Customer 1" }));
-    expect(calls.onNavigate).toHaveBeenCalledWith("/customers/c1");
+    expect(calls.navigate).toHaveBeenCalledWith("/customers/c1");
     expect(within(screen.getByRole("row", { name: /Customer 4/ })).getByText("Archived")).toBeTruthy();
   });
 
@@ -234,14 +228,14 @@ describe("the grid", () => {
     const user = userEvent.setup();
     act(() => cell("Customer 1", "Person 2").focus());
     await user.keyboard(" {Enter}");
-    expect(calls.onToggle.mock.calls).toEqual([
+    expect(calls.toggle.mock.calls).toEqual([
       [1, 2],
       [1, 2],
     ]);
     await user.keyboard("{F2}h{Delete}");
-    expect(calls.onDetails).toHaveBeenCalledWith(1, 2, expect.anything());
-    expect(calls.onHistory).toHaveBeenCalledWith(1, 2);
-    expect(calls.onRemove).toHaveBeenCalledWith(1, 2);
+    expect(calls.details).toHaveBeenCalledWith(1, 2, expect.anything());
+    expect(calls.history).toHaveBeenCalledWith(1, 2);
+    expect(calls.remove).toHaveBeenCalledWith(1, 2);
   });
 
   it("selects by Shift and arrows, by Ctrl and click; a selection takes the keys", async () => {
@@ -257,8 +251,8 @@ describe("the grid", () => {
     await user.keyboard("{/Control}");
     expect(selected()).toEqual(["Customer 1, Person 0: responsible"]);
     await user.keyboard(" {Delete}");
-    expect(calls.onBulk.mock.calls).toEqual([["assign"], ["remove"]]);
-    expect(calls.onToggle).not.toHaveBeenCalled();
+    expect(calls.bulk.mock.calls).toEqual([["assign"], ["remove"]]);
+    expect(calls.toggle).not.toHaveBeenCalled();
     await user.keyboard("{Escape}");
     expect(screen.queryAllByRole("gridcell", { selected: true })).toHaveLength(0);
   });
@@ -342,6 +336,6 @@ describe("the grid", () => {
     const misfit = screen.getByRole("button", { name: "ERP rollout, Account manager: nobody" });
     expect(misfit.getAttribute("aria-disabled"), "a role of customers, a row of a project").toBe("true");
     await userEvent.click(nobody);
-    expect(calls.onToggle).toHaveBeenCalledWith(1, 0);
+    expect(calls.toggle).toHaveBeenCalledWith(1, 0);
   });
 });

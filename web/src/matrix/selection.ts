@@ -1,3 +1,7 @@
+import { useEffect, useState } from "react";
+import { focusGrid } from "./focus";
+import type { Matrix } from "./matrix";
+
 /** A rectangle of cells, all included, that was added to the selection or taken from it. */
 export interface Range {
   r0: number;
@@ -67,4 +71,28 @@ export function* cellsOf(ranges: readonly Range[]): Generator<[number, number]> 
 
 function numbers(from: number, to: number): number[] {
   return Array.from({ length: to - from + 1 }, (_, at) => from + at);
+}
+
+export interface Selection {
+  ranges: Range[];
+  set: (ranges: Range[]) => void;
+  /** Each click selects, without a key. */
+  byClick: boolean;
+  setByClick: (on: boolean) => void;
+  /** Selects nothing more, which takes away the bar that had the focus. */
+  clear: () => void;
+}
+
+/** The selection belongs to the rows and columns that it was made in. */
+export function useSelection({ store, pins }: Matrix): Selection {
+  const [ranges, set] = useState<Range[]>([]);
+  const [byClick, setByClick] = useState(false);
+  const order = pins.join();
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another store has other rows, rows and columns may move
+  useEffect(() => set([]), [store, store.moves, order]);
+  const clear = () => {
+    set([]);
+    requestAnimationFrame(focusGrid);
+  };
+  return { ranges, set, byClick, setByClick, clear };
 }

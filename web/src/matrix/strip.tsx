@@ -1,16 +1,19 @@
 import { IconDots, IconX } from "@tabler/icons-react";
+import { useMemo, useSyncExternalStore } from "react";
 import { t } from "../texts";
 import { copyText } from "../ui/clipboard";
 import { Icon } from "../ui/Icon";
 import { MenuButton } from "../ui/Menu";
+import { useNarrow } from "../ui/media";
 import { said } from "../ui/toasts";
 import type { BulkAction } from "./bulk";
-import { cellsOf, MOST_CELLS, type Range, sizeOf } from "./selection";
+import type { Matrix } from "./matrix";
+import { cellsOf, MOST_CELLS, type Range, type Selection, sizeOf } from "./selection";
 import { type Column, type MatrixStore, NO_ROLE } from "./store";
 import type { View } from "./words";
 
 /** How many of the selected cells show something. */
-export function setIn(store: MatrixStore, columns: Column[], ranges: Range[]): number {
+function setIn(store: MatrixStore, columns: Column[], ranges: Range[]): number {
   if (sizeOf(ranges).cells > MOST_CELLS) return 0;
   let count = 0;
   for (const [r, c] of cellsOf(ranges)) {
@@ -22,7 +25,7 @@ export function setIn(store: MatrixStore, columns: Column[], ranges: Range[]): n
 }
 
 /** Copies the selected cells as a table that a spreadsheet takes. */
-export async function copy(store: MatrixStore, columns: Column[], ranges: Range[], view: View): Promise<void> {
+async function copy(store: MatrixStore, columns: Column[], ranges: Range[], view: View): Promise<void> {
   const { cells: count } = sizeOf(ranges);
   if (count > MOST_CELLS) {
     said(t("matrix.tooMany", { count, most: MOST_CELLS }), "refused");
@@ -47,23 +50,27 @@ export async function copy(store: MatrixStore, columns: Column[], ranges: Range[
 }
 
 interface StripProps {
-  size: { cells: number; rows: number; columns: number };
-  set: number;
+  matrix: Matrix;
+  selection: Selection;
   onBulk: (action: BulkAction) => void;
-  onCopy: () => void;
-  onClear: () => void;
-  narrow: boolean;
-  rolesUsed: boolean;
 }
 
 /** What can be done with the selected cells; docked to the grid, so that it never covers a row. */
-export function Strip({ size, set, onBulk, onCopy, onClear, narrow, rolesUsed }: StripProps) {
+export function Strip({ matrix, selection, onBulk }: StripProps) {
+  const { store, columns, view, rolesUsed } = matrix;
+  const { ranges, clear } = selection;
+  const narrow = useNarrow();
+  const version = useSyncExternalStore(store.subscribe, store.snapshot);
+  const size = useMemo(() => sizeOf(ranges), [ranges]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the version says whether a cell shows something else
+  const set = useMemo(() => setIn(store, columns, ranges), [store, version, columns, ranges]);
+  if (size.cells === 0) return null;
   const rest: [string, () => void][] = [
     [t("matrix.remove"), () => onBulk("remove")],
     ...(rolesUsed ? [[t("matrix.changeRole"), () => onBulk("role")] as [string, () => void]] : []),
     [t("matrix.setDates"), () => onBulk("dates")],
     [t("matrix.handOver"), () => onBulk("handOver")],
-    [t("matrix.copy"), onCopy],
+    [t("matrix.copy"), () => void copy(store, columns, ranges, view)],
   ];
   const seen = narrow ? rest.slice(0, 1) : rest;
   return (
@@ -72,7 +79,7 @@ export function Strip({ size, set, onBulk, onCopy, onClear, narrow, rolesUsed }:
       role="toolbar"
       aria-label={t("selection.label")}
       onKeyDown={event => {
-        if (event.key === "Escape") onClear();
+        if (event.key === "Escape") clear();
       }}
     >
       <b>{t("matrix.cells", { count: size.cells })}</b>
@@ -101,7 +108,7 @@ export function Strip({ size, set, onBulk, onCopy, onClear, narrow, rolesUsed }:
           <Icon of={IconDots} />
         </MenuButton>
       )}
-      <button type="button" className="btn quiet end" aria-label={t("selection.clear")} onClick={onClear}>
+      <button type="button" className="btn quiet end" aria-label={t("selection.clear")} onClick={clear}>
         <Icon of={IconX} size={16} />
         {!narrow && t("selection.clear")}
       </button>

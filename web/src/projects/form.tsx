@@ -3,12 +3,12 @@ import { useNavigate, useParams } from "@tanstack/react-router";
 import { useId, useState } from "react";
 import { PROJECT_FORM } from "../addresses";
 import { type Answer, changed, get, load, Problem, patch, post, type Schema } from "../api";
-import { CURRENCIES } from "../api/lists.generated";
 import { list, rich, t } from "../texts";
+import { CurrencyField } from "../ui/codes";
 import { useCommand } from "../ui/command";
-import { FaultSummary, Field, TextField } from "../ui/Form";
+import { FaultSummary, Field, faultsOf, NamedField } from "../ui/Form";
 import { Head } from "../ui/Head";
-import { Picker } from "../ui/Picker";
+import { PageForm } from "../ui/PageForm";
 import { CustomerPicker, EmployeePicker } from "../ui/pickers";
 import { useSettings } from "../ui/projects";
 import { useSearch } from "../ui/search";
@@ -140,102 +140,78 @@ function Form({ loaded, customer }: { loaded?: Answer<Project>; customer: string
     return projectId;
   }
 
-  const field = (name: Text, extra: Partial<React.ComponentProps<typeof TextField>> = {}) => (
-    <TextField
-      id={`${id}-${name}`}
-      label={labels[name]}
-      value={fields[name]}
-      onChange={text => set({ [name]: text })}
-      fault={faults[name]}
-      maxLength={300}
-      {...extra}
-    />
-  );
+  const texts = {
+    id,
+    labels,
+    values: fields,
+    faults,
+    onChange: (name: string, value: string) => set({ [name]: value }),
+  };
   const title = project ? t("customer.edit", { customer: project.name }) : t("project.create");
   const back = project ? `/projects/${project.id}` : customer ? `/customers/${customer}/sales` : "/projects";
-  const summary = Object.entries(faults).map(([name, text]) => ({
-    id: `${id}-${name}`,
-    text: `${labels[name as Text] ?? name}: ${text}`,
-  }));
   return (
     <>
       <Head title={title} back={{ to: back, label: project?.name ?? t("nav.projects") }} />
-      <form
-        aria-label={title}
-        noValidate
-        className="page-form"
-        onSubmit={event => {
-          event.preventDefault();
-          void save();
-        }}
+      <PageForm
+        title={title}
+        busy={command.busy}
+        onSave={() => void save()}
+        onCancel={() => void navigate({ to: back })}
+        narrow
       >
-        <div className="form-page" style={{ maxWidth: 800 }}>
-          <section className="panel">
-            <FaultSummary key={tried} faults={summary} />
-            {field("name", { required: true })}
+        <section className="panel">
+          <FaultSummary key={tried} faults={faultsOf(id, labels, faults)} />
+          <NamedField of={texts} name="name" required />
+          {!project && (
+            <Field id={`${id}-customer`} label={t("filters.customer")} required fault={faults.customer}>
+              {props => (
+                <CustomerPicker
+                  {...props}
+                  bare
+                  value={customerId}
+                  onChange={setCustomerId}
+                  placeholder={t("group.nameOrNumber")}
+                />
+              )}
+            </Field>
+          )}
+          <NamedField of={texts} name="number" />
+          <NamedField
+            of={texts}
+            name="status"
+            hint={closed.length ? t("project.statusHint", { statuses: list(closed) }) : undefined}
+          />
+        </section>
+        <section className="panel">
+          <div className="form">
+            <div className="cols">
+              <NamedField of={texts} name="start" type="date" />
+              <NamedField of={texts} name="end" type="date" />
+            </div>
+            <div className="cols">
+              <NamedField of={texts} name="amount" numeric />
+              <CurrencyField
+                required
+                value={[fields.currency[0] ?? currency]}
+                onChange={chosen => set({ currency: chosen })}
+              />
+            </div>
             {!project && (
-              <Field id={`${id}-customer`} label={t("filters.customer")} required fault={faults.customer}>
+              <Field label={t("overview.responsible")}>
                 {props => (
-                  <CustomerPicker
+                  <EmployeePicker
                     {...props}
                     bare
-                    value={customerId}
-                    onChange={setCustomerId}
-                    placeholder={t("group.nameOrNumber")}
+                    value={employeeId}
+                    onChange={setEmployeeId}
+                    placeholder={t("ui.searchName")}
                   />
                 )}
               </Field>
             )}
-            {field("number")}
-            {field("status", { hint: closed.length ? t("project.statusHint", { statuses: list(closed) }) : undefined })}
-          </section>
-          <section className="panel">
-            <div className="form">
-              <div className="cols">
-                {field("start", { type: "date" })}
-                {field("end", { type: "date" })}
-              </div>
-              <div className="cols">
-                {field("amount", { numeric: true })}
-                <Field label={t("settings.currency")}>
-                  {props => (
-                    <Picker
-                      {...props}
-                      bare
-                      required
-                      label={t("settings.currency")}
-                      options={CURRENCIES.map(code => ({ value: code, label: code }))}
-                      value={[fields.currency[0] ?? currency]}
-                      onChange={chosen => set({ currency: chosen })}
-                    />
-                  )}
-                </Field>
-              </div>
-              {!project && (
-                <Field label={t("overview.responsible")}>
-                  {props => (
-                    <EmployeePicker
-                      {...props}
-                      bare
-                      value={employeeId}
-                      onChange={setEmployeeId}
-                      placeholder={t("ui.searchName")}
-                    />
-                  )}
-                </Field>
-              )}
-            </div>
-          </section>
-        </div>
-        <div className="form-foot" style={{ maxWidth: 800 }}>
-          <button type="button" className="btn" onClick={() => void navigate({ to: back })}>
-            {t("ui.cancel")}
-          </button>
-          <button type="submit" className="btn pri" disabled={command.busy}>
-            {t("ui.save")}
-          </button>
-        </div>
-      </form>
+          </div>
+        </section>
+      </PageForm>
       <ChangedMeanwhile
         versions={versions}
         names={[...TEXTS.map(name => [name, labels[name]] as [Text, string]), ["currency", t("settings.currency")]]}

@@ -8,6 +8,7 @@ import { Dialog } from "../ui/Dialog";
 import { TextField } from "../ui/Form";
 import { Head } from "../ui/Head";
 import { Icon } from "../ui/Icon";
+import { RowAct } from "../ui/RowAct";
 import { Failure } from "../ui/State";
 import { done, refused } from "../ui/toasts";
 
@@ -74,12 +75,12 @@ export function Accounts() {
                           <td className="med">{account.number}</td>
                           <td>{account.name}</td>
                           <td className="acts">
-                            <Act
+                            <RowAct
                               icon={IconPencil}
                               label={t("ui.edit", { what: account.number })}
                               onClick={() => setOpen(account)}
                             />
-                            <Act
+                            <RowAct
                               icon={IconTrash}
                               label={t("ui.deleteWhat", { what: account.number })}
                               onClick={() => void drop(account)}
@@ -95,14 +96,6 @@ export function Accounts() {
       </div>
       {open && <AccountDialog account={open} onClose={() => setOpen(null)} />}
     </>
-  );
-}
-
-function Act({ icon, label, onClick }: { icon: typeof IconPencil; label: string; onClick: () => void }) {
-  return (
-    <button type="button" className="btn icon" aria-label={label} title={label} onClick={onClick}>
-      <Icon of={icon} size={16} />
-    </button>
   );
 }
 

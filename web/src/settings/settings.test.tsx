@@ -2,7 +2,7 @@ import { screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { open, person, problem, serve, tagged } from "../../test/page";
-import { EditEmployee } from "./people";
+import { EditEmployee } from "./employee";
 import { Workspace } from "./workspace";
 
 afterEach(() => vi.unstubAllGlobals());

@@ -1,11 +1,11 @@
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { type Answer, changed, load, Problem, patch, type Schema } from "../api";
-import { COUNTRIES, CURRENCIES } from "../api/lists.generated";
-import { compare, country as countryName, t } from "../texts";
+import { country as countryName, t } from "../texts";
+import { CountryField, CurrencyField } from "../ui/codes";
 import { Check, Field, TextField } from "../ui/Form";
 import { Head } from "../ui/Head";
-import { Picker } from "../ui/Picker";
+import { PageForm } from "../ui/PageForm";
 import { CategoryPicker, useGroupings } from "../ui/pickers";
 import { Failure } from "../ui/State";
 import { done, refused } from "../ui/toasts";
@@ -81,10 +81,6 @@ function Form({ loaded }: { loaded: Answer<WorkspaceSettings> }) {
   const { base, fields, set } = versions;
   const [problem, setProblem] = useState<Problem | null>(null);
   const groupings = useGroupings();
-  const countries = COUNTRIES.map(code => ({ value: code, label: countryName(code), hint: code })).sort((a, b) =>
-    compare(a.label, b.label),
-  );
-
   const noNumber = /^\d{1,9}$/.test(fields.term.trim()) ? undefined : t("category.startNumber");
 
   async function save(values = fields, on = base) {
@@ -125,110 +121,66 @@ function Form({ loaded }: { loaded: Answer<WorkspaceSettings> }) {
   };
   return (
     <>
-      <form
-        className="page-form"
-        aria-label={t("settings.workspace")}
-        noValidate
-        onSubmit={event => {
-          event.preventDefault();
-          void save();
-        }}
-      >
-        <div className="form-page">
-          <section className="panel">
-            <h2>{t("settings.company")}</h2>
-            <TextField
-              label={t("settings.name")}
-              value={fields.name}
-              onChange={name => set({ name })}
-              maxLength={300}
-            />
-            <Field label={t("customer.country")}>
-              {props => (
-                <Picker
-                  {...props}
-                  bare
-                  required
-                  label={t("customer.country")}
-                  options={countries}
-                  value={[fields.country]}
-                  onChange={([code]) => code && set({ country: code })}
-                />
-              )}
-            </Field>
-            <Field label={t("settings.currency")}>
-              {props => (
-                <Picker
-                  {...props}
-                  bare
-                  required
-                  label={t("settings.currency")}
-                  options={CURRENCIES.map(code => ({ value: code, label: code }))}
-                  value={[fields.currency]}
-                  onChange={([code]) => code && set({ currency: code })}
-                />
-              )}
-            </Field>
-            <TextField
-              label={t("settings.term")}
-              numeric
-              value={fields.term}
-              onChange={term => set({ term })}
-              fault={noNumber ?? problem?.fields.paymentTermDays}
-              hint={t("settings.termHint")}
-            />
-            <p className="small muted">{t("settings.timeZone", { zone: loaded.body.timeZone })}</p>
-          </section>
-          <section className="panel">
-            <h2>{t("nav.responsibilities")}</h2>
-            <Check
-              label={t("settings.rolesInUse")}
-              checked={fields.rolesInUse}
-              onChange={rolesInUse => set({ rolesInUse })}
-              fault={problem?.fields.rolesInUse}
-            />
-            <Check
-              label={t("settings.datedClicks")}
-              checked={fields.datedClicks}
-              onChange={datedClicks => set({ datedClicks })}
-            />
-            <p className="small muted">{t("settings.datedClicksHint")}</p>
-          </section>
-          <section className="panel">
-            <h2>{t("group.customerGroups")}</h2>
-            <Check
-              label={t("settings.accountsInUse")}
-              checked={fields.accountsInUse}
-              onChange={accountsInUse => set({ accountsInUse })}
-              fault={problem?.fields.accountsInUse}
-            />
-            <Check
-              label={t("settings.categoryRequired")}
-              checked={fields.categoryRequired}
-              onChange={categoryRequired => set({ categoryRequired })}
-              fault={problem?.fields.categoryRequired}
-            />
-            {byRegion("domestic")}
-            {byRegion("european")}
-            {byRegion("overseas")}
-          </section>
-          <section className="panel">
-            <h2>{t("nav.projects")}</h2>
-            <TextField
-              label={t("settings.closed")}
-              value={fields.closed}
-              onChange={closed => set({ closed })}
-              hint={t("settings.closedHint")}
-              fault={problem?.fields.closedProjectStatuses}
-            />
-          </section>
-        </div>
-        <div className="form-foot">
-          <button type="submit" className="btn pri">
-            {t("ui.save")}
-          </button>
-        </div>
-      </form>
+      <PageForm title={t("settings.workspace")} onSave={() => void save()}>
+        <section className="panel">
+          <h2>{t("settings.company")}</h2>
+          <TextField label={t("settings.name")} value={fields.name} onChange={name => set({ name })} maxLength={300} />
+          <CountryField required value={[fields.country]} onChange={([country]) => country && set({ country })} />
+          <CurrencyField required value={[fields.currency]} onChange={([currency]) => currency && set({ currency })} />
+          <TextField
+            label={t("settings.term")}
+            numeric
+            value={fields.term}
+            onChange={term => set({ term })}
+            fault={noNumber ?? problem?.fields.paymentTermDays}
+            hint={t("settings.termHint")}
+          />
+          <p className="small muted">{t("settings.timeZone", { zone: loaded.body.timeZone })}</p>
+        </section>
+        <section className="panel">
+          <h2>{t("nav.responsibilities")}</h2>
+          <Check
+            label={t("settings.rolesInUse")}
+            checked={fields.rolesInUse}
+            onChange={rolesInUse => set({ rolesInUse })}
+            fault={problem?.fields.rolesInUse}
+          />
+          <Check
+            label={t("settings.datedClicks")}
+            checked={fields.datedClicks}
+            onChange={datedClicks => set({ datedClicks })}
+          />
+          <p className="small muted">{t("settings.datedClicksHint")}</p>
+        </section>
+        <section className="panel">
+          <h2>{t("group.customerGroups")}</h2>
+          <Check
+            label={t("settings.accountsInUse")}
+            checked={fields.accountsInUse}
+            onChange={accountsInUse => set({ accountsInUse })}
+            fault={problem?.fields.accountsInUse}
+          />
+          <Check
+            label={t("settings.categoryRequired")}
+            checked={fields.categoryRequired}
+            onChange={categoryRequired => set({ categoryRequired })}
+            fault={problem?.fields.categoryRequired}
+          />
+          {byRegion("domestic")}
+          {byRegion("european")}
+          {byRegion("overseas")}
+        </section>
+        <section className="panel">
+          <h2>{t("nav.projects")}</h2>
+          <TextField
+            label={t("settings.closed")}
+            value={fields.closed}
+            onChange={closed => set({ closed })}
+            hint={t("settings.closedHint")}
+            fault={problem?.fields.closedProjectStatuses}
+          />
+        </section>
+      </PageForm>
       <ChangedMeanwhile
         versions={versions}
         names={[

@@ -84,6 +84,40 @@ export function TextField(props: TextFieldProps) {
   );
 }
 
+/** The text fields of a form, each declared once by its name. */
+export interface TextFields<Text extends string> {
+  /** Begins the id of each field. */
+  id: string;
+  labels: Record<Text, string>;
+  values: Record<Text, string>;
+  /** What is wrong, by field. */
+  faults: Partial<Record<string, string>>;
+  onChange: (name: Text, value: string) => void;
+  onLeave?: (name: Text) => void;
+  readOnly?: boolean;
+}
+
+interface NamedFieldProps<Text extends string> extends Partial<TextFieldProps> {
+  of: TextFields<Text>;
+  name: Text;
+}
+
+export function NamedField<Text extends string>({ of, name, ...more }: NamedFieldProps<Text>) {
+  return (
+    <TextField
+      id={`${of.id}-${name}`}
+      label={of.labels[name]}
+      value={of.values[name]}
+      onChange={value => of.onChange(name, value)}
+      onBlur={() => of.onLeave?.(name)}
+      fault={of.faults[name]}
+      readOnly={of.readOnly}
+      maxLength={300}
+      {...more}
+    />
+  );
+}
+
 export function Check({
   label,
   checked,
@@ -144,6 +178,17 @@ export function Segments<T extends string>({ label, value, options, onChange }: 
 export interface Fault {
   id: string;
   text: string;
+}
+
+/** The faults of fields that are named by the form's id and their own name, as a summary has them. */
+export function faultsOf(
+  id: string,
+  labels: Partial<Record<string, string>>,
+  faults: Partial<Record<string, string>>,
+): Fault[] {
+  return Object.entries(faults).flatMap(([name, text]) =>
+    text === undefined ? [] : [{ id: `${id}-${name}`, text: `${labels[name] ?? name}: ${text}` }],
+  );
 }
 
 /** The faults of a form, each a link to its field. It gets the focus when it appears. */

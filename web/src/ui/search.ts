@@ -89,9 +89,10 @@ export function known<S extends Spec>(spec: S): (raw: Record<string, unknown>) =
 }
 
 type Change<S extends Spec> = { [K in keyof Values<S>]?: Values<S>[K] | undefined };
+export type SetSearch<S extends Spec> = (change: Change<S>, how?: { push?: boolean }) => void;
 
 /** What the address says, and how to change it. A change of filters replaces the entry of the browser's history. */
-export function useSearch<S extends Spec>(spec: S): [Values<S>, (change: Change<S>, how?: { push?: boolean }) => void] {
+export function useSearch<S extends Spec>(spec: S): [Values<S>, SetSearch<S>] {
   const raw = useRouterState({ select: state => state.location.search as Record<string, unknown> });
   const navigate = useNavigate();
   const values = useMemo(() => read(spec, raw), [spec, raw]);

@@ -37,16 +37,18 @@ final class Api {
     }
 
     static Api as(String client, RunningSystem system) {
-        String url = system.url();
-        Request request = Request.to(url + "/oauth2/token")
+        return new Api(system.url(), system.token(client).orElseGet(() -> token(client, system)));
+    }
+
+    private static String token(String client, RunningSystem system) {
+        String login = client + ":" + system.password();
+        Request request = Request.to(system.url() + "/oauth2/token")
                 .method("POST")
-                .header(
-                        "Authorization",
-                        "Basic " + Base64.getEncoder().encodeToString((client + ":demo").getBytes(UTF_8)))
+                .header("Authorization", "Basic " + Base64.getEncoder().encodeToString(login.getBytes(UTF_8)))
                 .body("application/x-www-form-urlencoded", "grant_type=client_credentials");
         var answer = new Answer(HTTP.send(request));
         assertThat(answer.status()).as(answer.text()).isEqualTo(200);
-        return new Api(url, answer.json().get("access_token").asString());
+        return answer.json().get("access_token").asString();
     }
 
     static Api asNobody(RunningSystem system) {

@@ -93,7 +93,7 @@ class BrowserTest {
 
     private void signIn(String person) {
         page.navigate(system.url());
-        type(person, "demo");
+        type(person, system.password());
         assertThat(account()).isVisible();
     }
 
@@ -155,10 +155,10 @@ class BrowserTest {
         assertThat(page.getByLabel("User name")).hasValue("demo-viewer");
         assertThat(page.getByLabel("Password")).hasValue("");
         assertThat(page.getByLabel("Password")).isFocused();
-        type("nobody", "demo");
+        type("nobody", system.password());
         assertThat(page.getByRole(AriaRole.ALERT)).hasText("The user name or the password is not right.");
 
-        type("demo-viewer", "demo");
+        type("demo-viewer", system.password());
         assertThat(account()).isVisible();
     }
 
@@ -190,7 +190,7 @@ class BrowserTest {
         assertThat(page.getByLabel("User name")).isFocused();
         page.keyboard().type("demo-viewer");
         page.keyboard().press("Tab");
-        page.keyboard().type("demo");
+        page.keyboard().type(system.password());
         page.keyboard().press("Enter");
 
         assertThat(account()).isVisible();

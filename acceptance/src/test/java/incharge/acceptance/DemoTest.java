@@ -43,10 +43,13 @@ class DemoTest {
         }
     }
 
+    static String twoYearsAgo() {
+        return LocalDate.now(ZoneOffset.UTC).minusYears(2) + "T12:00:00Z";
+    }
+
     private static void thePastIsThere(Api api) {
-        LocalDate twoYearsAgo = LocalDate.now(ZoneOffset.UTC).minusYears(2);
         JsonNode now = counts(api, "");
-        JsonNode then = counts(api, "&asOf=" + twoYearsAgo + "T12:00:00Z");
+        JsonNode then = counts(api, "&asOf=" + twoYearsAgo());
         assertThat(then.get("customers").asInt())
                 .isGreaterThan(80)
                 .isLessThan(now.get("customers").asInt());

@@ -29,7 +29,7 @@ class MetricsTest {
 
     private static final List<String> OF_FEEDS = Stream.of(
                     "incharge.customers", "incharge.responsibilities", "incharge.groupings")
-            .flatMap(topic -> Stream.of("lag_events", "lag_seconds", "stopped")
+            .flatMap(topic -> Stream.of("lag_events", "lag_seconds", "stopped", "position", "foreign_total")
                     .map(name -> "incharge_feed_" + name + "{topic=\"" + topic + "\"}"))
             .toList();
 
@@ -38,7 +38,9 @@ class MetricsTest {
             "incharge_append_seconds_sum",
             "incharge_append_seconds_bucket{le=\"0.1\"}",
             "incharge_append_conflicts_total",
+            "incharge_append_failures_total",
             "incharge_log_head",
+            "incharge_relay_active",
             "incharge_relay_lag_events",
             "incharge_relay_lag_seconds");
 
@@ -60,12 +62,15 @@ class MetricsTest {
                                 Stream.of(
                                         "incharge_snapshot_customers",
                                         "incharge_snapshot_build_seconds",
+                                        "incharge_snapshot_heap_needed_bytes",
+                                        "incharge_snapshot_position{topic=\"incharge.customers\"}",
+                                        "incharge_reporting_skipped_total{topic=\"incharge.customers\"}",
                                         "incharge_rebuild_progress"))
                         .toList();
             case "grouping-service" ->
                 Stream.of(OF_LOGS, OF_FEEDS).flatMap(List::stream).toList();
             default ->
-                Stream.of(OF_LOGS, OF_FEEDS, List.of("incharge_imports_running"))
+                Stream.of(OF_LOGS, OF_FEEDS, List.of("incharge_imports_running", "incharge_imports_stalled_seconds"))
                         .flatMap(List::stream)
                         .toList();
         };
@@ -74,6 +79,7 @@ class MetricsTest {
 
         assertThat(owned)
                 .allSatisfy(series -> assertThat(value(metrics, series)).isNotNegative());
+        assertThat(value(metrics, "incharge_ready")).isEqualTo(1);
         assertThat(value(metrics, "process_uptime_seconds")).isPositive();
         assertThat(metrics).contains("http_server_requests_seconds_count{", "jvm_memory_used_bytes{");
     }
@@ -107,6 +113,10 @@ class MetricsTest {
         assertThat(value(after, "incharge_log_head")).isGreaterThan(value(before, "incharge_log_head"));
         assertThat(value(after, "incharge_append_seconds_count"))
                 .isGreaterThan(value(before, "incharge_append_seconds_count"));
+        assertThat(metrics("gateway").lines())
+                .as("the gateway measures by route")
+                .anyMatch(line -> line.startsWith("http_server_requests_seconds_count{")
+                        && line.contains("uri=\"/api/customers\""));
         await().until(() -> value(metrics("customer-service"), "incharge_relay_lag_events") == 0);
         await().until(() -> value(metrics("reporting-service"), "incharge_snapshot_customers") > customers);
     }
@@ -125,18 +135,27 @@ class MetricsTest {
     }
 
     private static String address(String program) {
+        return address(system, program);
+    }
+
+    private static String address(RunningSystem system, String program) {
         return system.addresses()
                 .get("INCHARGE_METRICS_" + program.toUpperCase(Locale.ROOT).replace('-', '_'));
     }
 
     private static String metrics(String program) {
-        Response response = HTTP.send(Request.to(address(program)));
+        return metrics(system, program);
+    }
+
+    /** Returns what a program shows to Prometheus. */
+    static String metrics(RunningSystem system, String program) {
+        Response response = HTTP.send(Request.to(address(system, program)));
         assertThat(response.statusCode()).isEqualTo(200);
         return response.text();
     }
 
     /** Returns the value of a series, which must be there. */
-    private static double value(String metrics, String series) {
+    static double value(String metrics, String series) {
         return metrics.lines()
                 .filter(line -> line.startsWith(series + " "))
                 .mapToDouble(line ->

@@ -31,6 +31,8 @@ final class Operations {
 
     private static final String SEEN = "Libellula";
 
+    private static final String VERIFICATION = "/api/health/verification";
+
     private static final String ANY_LEVEL = "customers:view|responsibilities:view|groups:view|reports:view";
 
     private final Api admin;
@@ -132,6 +134,7 @@ final class Operations {
         membersOfGroups();
         settingsAndAccounts();
         imports();
+        health();
         ofOnesOwn();
         others();
     }
@@ -377,6 +380,24 @@ final class Operations {
     }
 
     /** What belongs to the caller needs a token and no level. */
+    private void health() {
+        String needs = "responsibilities:admin";
+        list("GET /api/health", needs, _ -> "/api/health");
+        add(
+                "POST /api/health/rebuilds/{source}",
+                needs,
+                202,
+                false,
+                t -> send(t, "POST", "/api/health/rebuilds/groupings", null));
+        add("POST /api/health/verification", needs, 202, false, t -> send(t, "POST", VERIFICATION, null));
+        add("GET /api/health/verification", needs, 200, false, t -> {
+            if (admin.get(VERIFICATION).status() == 404) {
+                admin.send("POST", VERIFICATION, null, null).expect(202);
+            }
+            return send(t, "GET", VERIFICATION, null);
+        });
+    }
+
     private void ofOnesOwn() {
         add(
                 "GET /api/me/responsibilities",

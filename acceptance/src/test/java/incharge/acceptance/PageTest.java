@@ -21,8 +21,6 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith({SharedSystem.class, SharedBrowser.class})
 abstract class PageTest {
 
-    static final String PASSWORD = "demo";
-
     private static RunningSystem system;
     private static SharedBrowser.Sessions sessions;
 
@@ -141,8 +139,12 @@ abstract class PageTest {
 
     /** Fills in the sign-in page that is shown, and waits for the page behind it. */
     static void signIn(Visit visit, String person) {
+        signIn(visit, person, system.password());
+    }
+
+    static void signIn(Visit visit, String person, String password) {
         visit.page().getByLabel("User name").fill(person);
-        visit.page().getByLabel("Password").fill(PASSWORD);
+        visit.page().getByLabel("Password").fill(password);
         visit.button("Sign in").click();
         assertThat(visit.account()).isVisible();
     }

@@ -147,7 +147,7 @@ class PagesTest {
 
     private static void signIn(Page page, String person) {
         page.getByLabel("User name").fill(person);
-        page.getByLabel("Password").fill("demo");
+        page.getByLabel("Password").fill(system.password());
         page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Sign in"))
                 .click();
         assertThat(page).not().hasURL(Pattern.compile(".*/sign-in.*"));

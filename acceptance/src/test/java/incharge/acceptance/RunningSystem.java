@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -42,21 +43,26 @@ final class RunningSystem implements AutoCloseable {
     private final Optional<Launched> launched;
 
     private final String url;
+    private final String password;
     private final List<String> output;
 
     private record Launched(Path data, Process launcher) {}
 
-    private RunningSystem(Optional<Launched> launched, String url, List<String> output) {
+    private RunningSystem(Optional<Launched> launched, String url, String password, List<String> output) {
         this.launched = launched;
         this.url = url;
+        this.password = password;
         this.output = output;
     }
 
     /** The system that {@code INCHARGE_URL} names, else a new one with an empty workspace. */
     static RunningSystem named() {
-        return Optional.ofNullable(System.getenv("INCHARGE_URL"))
-                .map(url -> new RunningSystem(Optional.empty(), url, List.of()))
-                .orElseGet(RunningSystem::start);
+        return given("INCHARGE_URL").map(url -> at(url, givenPassword())).orElseGet(RunningSystem::start);
+    }
+
+    /** One that runs elsewhere. */
+    static RunningSystem at(String url, String password) {
+        return new RunningSystem(Optional.empty(), url, password, List.of());
     }
 
     /** Starts the system with an empty workspace. */
@@ -67,6 +73,11 @@ final class RunningSystem implements AutoCloseable {
     /** @param demo whether the workspace begins with demo data */
     static RunningSystem start(boolean demo) {
         return start(directory(), FreePorts.choose(), demo);
+    }
+
+    /** Starts the system with these variables beside those of every start. */
+    static RunningSystem start(Map<String, String> environment) {
+        return start(directory(), FreePorts.choose(), environment);
     }
 
     /** A new empty directory for the data of a system. */
@@ -80,8 +91,12 @@ final class RunningSystem implements AutoCloseable {
 
     /** Starts the system on a directory, which it deletes when it is closed. */
     static RunningSystem start(Path data, int port, boolean demo) {
+        return start(data, port, Map.of("INCHARGE_DEMO", Boolean.toString(demo)));
+    }
+
+    private static RunningSystem start(Path data, int port, Map<String, String> environment) {
         try {
-            Process launcher = launch(data, port, demo);
+            Process launcher = launch(data, port, environment);
             var tooLate = new CompletableFuture<Void>();
             tooLate.orTimeout(10, TimeUnit.MINUTES).exceptionally(_ -> {
                 launcher.destroyForcibly();
@@ -97,6 +112,7 @@ final class RunningSystem implements AutoCloseable {
                     return new RunningSystem(
                             Optional.of(new Launched(data, launcher)),
                             line.substring(READY.length()).strip(),
+                            givenPassword(),
                             before);
                 }
                 before.add(line);
@@ -111,7 +127,7 @@ final class RunningSystem implements AutoCloseable {
         }
     }
 
-    private static Process launch(Path data, int port, boolean demo) throws IOException {
+    private static Process launch(Path data, int port, Map<String, String> environment) throws IOException {
         ProcessBuilder builder =
                 new ProcessBuilder("./run").directory(root().toFile()).redirectErrorStream(true);
         builder.environment()
@@ -121,12 +137,13 @@ final class RunningSystem implements AutoCloseable {
                         "INCHARGE_DATA",
                         data.toString(),
                         "INCHARGE_DEMO",
-                        Boolean.toString(demo),
+                        "false",
                         // a training run takes longer than it saves the few starts here
                         "INCHARGE_AOT",
                         "false",
                         "INCHARGE_RATE_LIMIT",
                         "0"));
+        builder.environment().putAll(environment);
         return builder.start();
     }
 
@@ -159,6 +176,36 @@ final class RunningSystem implements AutoCloseable {
         return url;
     }
 
+    /** The password of the demo users. */
+    String password() {
+        return password;
+    }
+
+    /** A token of one of the demo users, where the identity provider is another than the gateway. */
+    Optional<String> token(String user) {
+        return given("INCHARGE_TOKEN_" + user.toUpperCase(Locale.ROOT).replace('-', '_'));
+    }
+
+    private static Optional<String> given(String variable) {
+        return Optional.ofNullable(System.getenv(variable)).filter(value -> !value.isBlank());
+    }
+
+    /** The password from the variables that the gateway reads too. */
+    private static String givenPassword() {
+        return given("INCHARGE_OWN_SIGN_IN_PASSWORD_FILE")
+                .map(file -> content(Path.of(file)))
+                .or(() -> given("INCHARGE_OWN_SIGN_IN_PASSWORD"))
+                .orElse("demo");
+    }
+
+    private static String content(Path file) {
+        try {
+            return Files.readString(file).strip();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     Path log(String part) {
         return data().resolve("log").resolve(part + ".log");
     }
@@ -177,10 +224,13 @@ final class RunningSystem implements AutoCloseable {
         }
     }
 
+    private Path pidFile(String part) {
+        return data().resolve("run").resolve(part + ".pid");
+    }
+
     ProcessHandle part(String name) {
         try {
-            long pid = Long.parseLong(Files.readString(data().resolve("run").resolve(name + ".pid"))
-                    .strip());
+            long pid = Long.parseLong(Files.readString(pidFile(name)).strip());
             return ProcessHandle.of(pid).orElseThrow(() -> new IllegalStateException(name + " does not run"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -199,7 +249,10 @@ final class RunningSystem implements AutoCloseable {
     }
 
     private void stop(Launched system) {
-        List<ProcessHandle> running = PARTS.stream().map(this::part).toList();
+        List<ProcessHandle> running = PARTS.stream()
+                .filter(part -> Files.exists(pidFile(part)))
+                .map(this::part)
+                .toList();
         system.launcher().destroy();
         try {
             assertThat(system.launcher().waitFor(150, TimeUnit.SECONDS))

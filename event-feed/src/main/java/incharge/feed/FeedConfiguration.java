@@ -4,6 +4,7 @@ import static java.util.Map.entry;
 
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoDatabase;
+import incharge.http.HealthPart;
 import incharge.http.PositionSource;
 import incharge.http.Problem;
 import incharge.http.ProblemMapping;
@@ -52,6 +53,11 @@ public class FeedConfiguration {
     @ConditionalOnMissingBean
     FactHandler referenceDataProjection(MongoDatabase database, List<Contribution<?>> contributions) {
         return new ReferenceDataProjection(database, contributions);
+    }
+
+    @Bean
+    static DatabaseWait databaseWait() {
+        return new DatabaseWait();
     }
 
     /** The name of the service in MongoDB's log and list of operations. */
@@ -152,6 +158,18 @@ public class FeedConfiguration {
         @Bean
         ProblemMapping feedProblems() {
             return thrown -> thrown instanceof NotCaughtUp ? Optional.of(Problem.partAway()) : Optional.empty();
+        }
+
+        @Bean
+        FeedHealth feedHealth(FeedLag lag) {
+            return new FeedHealth(lag);
+        }
+
+        /** A program that has more to answer about its readers has a bean of this name. */
+        @Bean
+        @ConditionalOnMissingBean(name = "readers")
+        HealthPart readers(FeedHealth health) {
+            return health.part(line -> line);
         }
 
         @Bean

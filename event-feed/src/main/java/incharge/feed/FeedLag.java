@@ -9,7 +9,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -27,9 +33,15 @@ import org.slf4j.LoggerFactory;
 final class FeedLag implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(FeedLag.class);
     private static final Duration READ_AT_MOST = Duration.ofSeconds(5);
+    private static final Duration ANSWER_AT_MOST = Duration.ofSeconds(1);
 
     private final Feeds feeds;
     private final Map<String, Look> looks = new ConcurrentHashMap<>();
+    /** The topics whose last look failed. */
+    private final Set<String> unseen = ConcurrentHashMap.newKeySet();
+
+    private final Semaphore wakeUps = new Semaphore(0);
+    private volatile CompletableFuture<Void> nextLooks = new CompletableFuture<>();
     private final Thread looking;
     private KafkaConsumer<byte[], byte[]> records;
 
@@ -39,10 +51,19 @@ final class FeedLag implements AutoCloseable {
      * @param applied sequence of the last fact applied
      * @param end sequence of the last fact of the topic
      * @param oldest time of the first fact that is not applied; null if there is none
+     * @param stopped why the process that the topic is assigned to is stopped; null if it is not
      */
-    private record Look(long applied, long end, Instant oldest) {
-        static final Look NONE = new Look(0, 0, null);
+    private record Look(long applied, long end, Instant oldest, Failure stopped) {
+        static final Look NONE = new Look(0, 0, null, null);
     }
+
+    /**
+     * How far a topic is applied.
+     *
+     * @param oldest time of the first fact that is not applied; null if there is none
+     * @param failure why it is not applied at the moment; null if it is
+     */
+    record Lag(String topic, long applied, long end, Instant oldest, Failure failure) {}
 
     FeedLag(Feeds feeds, Duration interval, MeterRegistry metrics) {
         this.feeds = feeds;
@@ -69,6 +90,36 @@ final class FeedLag implements AutoCloseable {
                 .register(metrics);
     }
 
+    /** Returns how far each topic is, from looks that begin now; from earlier ones while a part does not answer. */
+    List<Lag> now() {
+        CompletableFuture<Void> looked = nextLooks;
+        wakeUps.release();
+        boolean answered = true;
+        try {
+            looked.get(ANSWER_AT_MOST.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+            answered = false;
+        } catch (ExecutionException | TimeoutException e) {
+            LOG.debug("The lag is the one of earlier", e);
+            answered = false;
+        }
+        boolean fresh = answered;
+        return feeds.topics().stream().map(topic -> lag(topic, fresh)).toList();
+    }
+
+    private Lag lag(String topic, boolean fresh) {
+        Look look = looks.getOrDefault(topic, Look.NONE);
+        long applied = Math.max(look.applied(), feeds.positionHere(topic));
+        Failure failure = feeds.failure(topic)
+                .or(() -> Optional.ofNullable(look.stopped()))
+                .orElse(null);
+        if (failure == null && (!fresh || unseen.contains(topic))) {
+            failure = new Failure.Transient("Kafka or MongoDB does not answer.");
+        }
+        return new Lag(topic, applied, Math.max(applied, look.end()), look.oldest(), failure);
+    }
+
     private double events(String topic) {
         Look look = looks.getOrDefault(topic, Look.NONE);
         return Math.max(0, look.end() - Math.max(look.applied(), feeds.positionHere(topic)));
@@ -84,8 +135,13 @@ final class FeedLag implements AutoCloseable {
     private void lookEvery(Duration interval) {
         try {
             while (true) {
-                Thread.sleep(interval);
+                if (wakeUps.tryAcquire(interval.toMillis(), TimeUnit.MILLISECONDS)) {
+                    wakeUps.drainPermits();
+                }
+                CompletableFuture<Void> looked = nextLooks;
+                nextLooks = new CompletableFuture<>();
                 feeds.topics().forEach(this::look);
+                looked.complete(null);
             }
         } catch (InterruptedException _) {
             LOG.debug("The lag is measured no more: closed");
@@ -100,8 +156,15 @@ final class FeedLag implements AutoCloseable {
         try {
             // read first: what is applied meanwhile only makes the lag smaller
             Checkpoint reached = feeds.reached(topic);
-            feeds.endOffset(topic, READ_AT_MOST).ifPresent(end -> looks.put(topic, look(topic, reached, end)));
+            Optional<Long> end = feeds.endOffset(topic, READ_AT_MOST);
+            if (end.isPresent()) {
+                looks.put(topic, look(topic, reached, end.get()));
+                unseen.remove(topic);
+            } else {
+                unseen.add(topic);
+            }
         } catch (RuntimeException e) {
+            unseen.add(topic);
             LOG.debug("The lag of {} cannot be measured now", topic, e);
             if (e instanceof InterruptException) {
                 Thread.currentThread().interrupt();
@@ -111,13 +174,15 @@ final class FeedLag implements AutoCloseable {
 
     private Look look(String topic, Checkpoint reached, long end) {
         if (end - 1 <= reached.consumed()) {
-            return new Look(reached.sequence(), reached.sequence(), null);
+            return new Look(reached.sequence(), reached.sequence(), null, null);
         }
         var reader = new FactReader(topic);
         // a last record that is no fact is counted as if all before it were facts
         long sequence =
                 sequence(reader, record(topic, end - 1)).orElse(reached.sequence() + end - 1 - reached.consumed());
-        return new Look(reached.sequence(), sequence, time(reader, record(topic, reached.consumed() + 1)));
+        Instant oldest = time(reader, record(topic, reached.consumed() + 1));
+        return new Look(
+                reached.sequence(), sequence, oldest, feeds.stopped(topic).orElse(null));
     }
 
     private static OptionalLong sequence(FactReader reader, ConsumerRecord<byte[], byte[]> record) {

@@ -167,6 +167,18 @@ public final class Feeds implements AutoCloseable {
         return consumer(topic).failure() instanceof Failure.Permanent;
     }
 
+    /**
+     * Returns why this process applies nothing of the topic at the moment; empty if it does, or another process does.
+     */
+    Optional<Failure> failure(String topic) {
+        return consumer(topic).failureHere();
+    }
+
+    /** Returns why the process that applies the topic, this or another, is stopped for good; empty if it is not. */
+    Optional<Failure> stopped(String topic) {
+        return consumer(topic).stopped();
+    }
+
     /** Returns, by topic, why it is not applied at the moment; empty if all is well. */
     public Map<String, String> failures() {
         var failures = new LinkedHashMap<String, String>();

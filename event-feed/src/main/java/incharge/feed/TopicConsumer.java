@@ -18,6 +18,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
@@ -40,6 +41,7 @@ final class TopicConsumer {
     private static final long LOOK_MILLIS = 100;
     private static final long STORE_MILLIS = 50;
     private static final String COMPLETE = "whole";
+    private static final String STOPPED = "stopped";
     private static final TransactionOptions DURABLE = TransactionOptions.builder()
             .readPreference(ReadPreference.primary())
             .readConcern(ReadConcern.SNAPSHOT)
@@ -66,6 +68,8 @@ final class TopicConsumer {
     private volatile boolean complete;
     private boolean topicUnchecked;
     private int failures;
+    /** Why the checkpoint says that the topic is stopped; null if it does not. */
+    private String noted;
 
     // Written by the thread that holds moving.
     private volatile Checkpoint checkpoint = Checkpoint.START;
@@ -135,8 +139,28 @@ final class TopicConsumer {
         }
         failure = now;
         signal();
-        return position(Failure.causes(thrown).stream()
+        long offset = position(Failure.causes(thrown).stream()
                 .anyMatch(cause -> cause instanceof CheckpointMismatch mismatch && mismatch.fromBeginning()));
+        if (now instanceof Failure.Permanent(String reason)) {
+            note(reason);
+        }
+        return offset;
+    }
+
+    /** Notes in the checkpoint, for other processes, why this one is stopped. */
+    private void note(String reason) {
+        if (!reason.equals(noted)) {
+            checkpoints.updateOne(Filters.eq(checkpointId), Updates.set(STOPPED, reason));
+            noted = reason;
+        }
+    }
+
+    /** Takes the note away that this process, or the one before it, left. */
+    private void goOn() {
+        if (noted != null) {
+            checkpoints.updateOne(Filters.eq(checkpointId), Updates.unset(STOPPED));
+            noted = null;
+        }
     }
 
     /** Returns how long to wait after the last failure, in milliseconds; it doubles each time. */
@@ -262,6 +286,9 @@ final class TopicConsumer {
     }
 
     private void consumed(Batch batch) {
+        if (batch.fault() == null) {
+            goOn();
+        }
         lock.lock();
         try {
             consumed = batch.upTo();
@@ -320,10 +347,12 @@ final class TopicConsumer {
             if (session == null) {
                 session = ConsumerSession.takeOver(client, database, checkpoints, checkpointId);
             }
-            stored = Checkpoint.of(checkpoints.findOneAndUpdate(
+            Document found = checkpoints.findOneAndUpdate(
                     Filters.eq(checkpointId),
                     Checkpoint.insertion(),
-                    new FindOneAndUpdateOptions().upsert(true).returnDocument(ReturnDocument.AFTER)));
+                    new FindOneAndUpdateOptions().upsert(true).returnDocument(ReturnDocument.AFTER));
+            stored = Checkpoint.of(found);
+            noted = found.getString(STOPPED);
             long offset = fromBeginning ? BEGINNING : stored.offset();
             lock.lock();
             try {
@@ -370,6 +399,21 @@ final class TopicConsumer {
 
     Failure failure() {
         return failure;
+    }
+
+    /** Returns why nothing is applied at the moment by this process, to which the topic is assigned. */
+    Optional<Failure> failureHere() {
+        return assigned ? Optional.ofNullable(failure) : Optional.empty();
+    }
+
+    /** Returns why the process that consumes the topic is stopped for good; empty if it is not. */
+    Optional<Failure> stopped() {
+        if (assigned) {
+            return failureHere().filter(Failure.Permanent.class::isInstance);
+        }
+        return Optional.ofNullable(checkpoints.find(Filters.eq(checkpointId)).first())
+                .map(found -> found.getString(STOPPED))
+                .map(Failure.Permanent::new);
     }
 
     /** Returns whether the sequence was reached in time; false at once if the topic is stopped. */

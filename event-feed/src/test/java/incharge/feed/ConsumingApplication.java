@@ -120,6 +120,14 @@ final class ConsumingApplication implements AutoCloseable {
                 .value();
     }
 
+    /** Returns how far the topic is by a look that begins now. */
+    FeedLag.Lag lag(Publisher publisher) {
+        return context.getBean(FeedLag.class).now().stream()
+                .filter(lag -> lag.topic().equals(publisher.topic))
+                .findFirst()
+                .orElseThrow();
+    }
+
     Health health() {
         return context.getBean("feedHealthIndicator", HealthIndicator.class).health();
     }

@@ -310,6 +310,10 @@ class FeedTest {
             assertThat(application.gauge("incharge.feed.lag.events", other)).isZero();
             assertThat(application.effects(poisoned)).isEqualTo(once(10));
             assertThat(application.feeds.failures().get(poisoned.topic)).contains("cannot be applied");
+            assertStopped(application.lag(poisoned));
+            assertThat(application.checkpoint(poisoned).getString("stopped"))
+                    .as("for the other processes of the service")
+                    .contains("cannot be applied");
 
             broken.set(false);
             await().atMost(SOON).until(application.feeds::healthy);
@@ -318,7 +322,19 @@ class FeedTest {
             assertThat(application.gauge("incharge.feed.lag.events", poisoned)).isZero();
             assertThat(application.gauge("incharge.feed.lag.seconds", poisoned)).isZero();
             assertThat(application.gauge("incharge.feed.stopped", poisoned)).isZero();
+            assertThat(application.lag(poisoned).failure()).isNull();
+            assertThat(application.lag(poisoned).end()).isEqualTo(11);
+            assertThat(application.checkpoint(poisoned).getString("stopped")).isNull();
         }
+    }
+
+    private static void assertStopped(FeedLag.Lag lag) {
+        assertThat(lag.applied()).isEqualTo(10);
+        assertThat(lag.end()).isEqualTo(11);
+        assertThat(lag.oldest()).isNotNull();
+        assertThat(lag.failure()).isInstanceOfSatisfying(Failure.Permanent.class, failure -> assertThat(
+                        failure.reason())
+                .contains("cannot be applied"));
     }
 
     @Test

@@ -31,7 +31,7 @@ enum Backend {
         return switch (resource) {
             case "matrix", "assignees", "history", "changes", "search" ->
                 list ? Optional.of(REPORTING) : Optional.empty();
-            case "me" -> list ? Optional.empty() : unlessSuffixed(steps[2], REPORTING);
+            case "me", "health" -> list ? Optional.empty() : unlessSuffixed(steps[2], REPORTING);
             case "customers", "projects" -> unlessSuffixed(steps[2], CUSTOMERS);
             case "employees", "teams", "roles" -> unlessSuffixed(steps[2], RESPONSIBILITIES);
             case "responsibilities" -> {

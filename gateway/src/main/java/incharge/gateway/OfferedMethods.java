@@ -8,11 +8,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.http.server.PathContainer;
 import org.springframework.web.HttpRequestMethodNotSupportedException;
+import org.springframework.web.filter.ServerHttpObservationFilter;
 import org.springframework.web.util.pattern.PathPattern;
 import org.springframework.web.util.pattern.PathPatternParser;
 import tools.jackson.databind.JsonNode;
@@ -28,18 +30,17 @@ final class OfferedMethods {
 
     private record Offer(PathPattern path, Set<String> methods) {}
 
-    private final Map<String, Set<String>> byPath = new HashMap<>();
+    private final Map<String, Offer> byPath = new HashMap<>();
     private final List<Offer> byPattern;
 
     private OfferedMethods(JsonNode paths) {
         paths.forEachEntry((path, operations) -> {
             var methods = new TreeSet<String>();
             operations.propertyNames().forEach(method -> methods.add(method.toUpperCase(Locale.ROOT)));
-            byPath.put(path, methods);
+            byPath.put(path, new Offer(PathPatternParser.defaultInstance.parse(path), methods));
         });
-        byPattern = byPath.entrySet().stream()
-                .filter(entry -> entry.getKey().contains("{"))
-                .map(entry -> new Offer(PathPatternParser.defaultInstance.parse(entry.getKey()), entry.getValue()))
+        byPattern = byPath.values().stream()
+                .filter(offer -> offer.path().hasPatternSyntax())
                 .sorted(Comparator.comparing(Offer::path))
                 .toList();
     }
@@ -50,25 +51,30 @@ final class OfferedMethods {
         }
     }
 
-    /** Refuses a method that a path of the document does not have. */
+    /**
+     * Refuses a method that a path of the document does not have. The request is measured under that path, else all
+     * requests would be measured as one.
+     */
     void check(HttpServletRequest request) throws HttpRequestMethodNotSupportedException {
-        Set<String> methods = of(request.getRequestURI());
+        Optional<Offer> found = of(request.getRequestURI());
+        if (found.isEmpty()) {
+            return;
+        }
+        Offer offer = found.get();
+        ServerHttpObservationFilter.findObservationContext(request)
+                .ifPresent(measured -> measured.setPathPattern(offer.path().getPatternString()));
         String method = request.getMethod();
-        if (!methods.isEmpty() && !methods.contains(method) && !ALWAYS.contains(method)) {
-            throw new HttpRequestMethodNotSupportedException(method, methods);
+        if (!offer.methods().contains(method) && !ALWAYS.contains(method)) {
+            throw new HttpRequestMethodNotSupportedException(method, offer.methods());
         }
     }
 
-    private Set<String> of(String path) {
-        Set<String> exact = byPath.get(path);
+    private Optional<Offer> of(String path) {
+        Offer exact = byPath.get(path);
         if (exact != null) {
-            return exact;
+            return Optional.of(exact);
         }
         var steps = PathContainer.parsePath(path);
-        return byPattern.stream()
-                .filter(offer -> offer.path().matches(steps))
-                .findFirst()
-                .map(Offer::methods)
-                .orElse(Set.of());
+        return byPattern.stream().filter(offer -> offer.path().matches(steps)).findFirst();
     }
 }

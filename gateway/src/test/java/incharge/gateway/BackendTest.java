@@ -41,7 +41,8 @@ class BackendTest {
                 "/api/groupings",
                 "/api/groupings.xlsx",
                 "/api/responsibilities/batches",
-                "/api/me/responsibilities"
+                "/api/me/responsibilities",
+                "/api/health/verification"
             })
     void every_list_is_read_from_reporting(String path) {
         assertThat(Backend.of("GET", path)).contains(REPORTING);

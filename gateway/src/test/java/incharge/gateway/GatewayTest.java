@@ -2,6 +2,7 @@ package incharge.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import com.sun.net.httpserver.Headers;
 import java.io.ByteArrayInputStream;
@@ -85,6 +86,15 @@ class GatewayTest {
                                     .POST(BodyPublishers.ofString("{}")))
                             .body())
                     .isEqualTo("customers");
+        }
+
+        @Test
+        void requests_are_measured_by_the_paths_of_the_document() throws Exception {
+            gateway.get("/api/customers/1", token);
+            gateway.get("/api/customers/2", token);
+            gateway.get("/api/matrix?q=1", token);
+
+            await().until(() -> gateway.requests("/api/customers/{id}") >= 2 && gateway.requests("/api/matrix") >= 1);
         }
 
         @Test

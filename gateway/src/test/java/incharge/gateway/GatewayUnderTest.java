@@ -3,6 +3,7 @@ package incharge.gateway;
 import incharge.local.FreePorts;
 import incharge.local.RealParts;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -96,6 +97,13 @@ final class GatewayUnderTest implements AutoCloseable {
                 .iterator()
                 .next()
                 .getValue();
+    }
+
+    /** Returns how many requests are measured under a route, such as {@code /api/customers/{id}}. */
+    long requests(String route) {
+        return gateway.getBean(MeterRegistry.class).get("http.server.requests").tag("uri", route).timers().stream()
+                .mapToLong(Timer::count)
+                .sum();
     }
 
     @Override

@@ -23,6 +23,7 @@ class OpenapiTest {
     /** Paths that the gateway answers itself. */
     private static final Set<String> OWN = Set.of(
             "/api/imports",
+            "/api/health",
             "/api/session",
             "/api/session/preferences",
             "/api/views",

@@ -155,6 +155,11 @@ public class HttpConfiguration {
             return filter;
         }
 
+        @Bean
+        HealthController healthController(ObjectProvider<HealthPart> parts) {
+            return new HealthController(parts.orderedStream().toList());
+        }
+
         /** Refuses to start with a handler that declares no requirement. */
         @Bean
         SmartInitializingSingleton everyHandlerRequiresLevels(ObjectProvider<RequestMappingHandlerMapping> mappings) {

@@ -69,6 +69,9 @@ final class HttpDefaults implements EnvironmentPostProcessor {
         defaults.put("management.health.mongodb.enabled", "false");
         // each request would be measured twice, the second time while it runs
         defaults.put("management.metrics.observations.ignored-meters", "long-task-timer");
+        // buckets, by which the slow share of requests is known; more of them would multiply the series of each route
+        defaults.put(
+                "management.metrics.distribution.slo.http.server.requests", "50ms,100ms,250ms,500ms,1s,2500ms,10s");
         // one measurement for each command to the database is one for each query of a request
         defaults.put("management.metrics.mongodb.command.enabled", "false");
         // where traces are recorded at all, all of them are

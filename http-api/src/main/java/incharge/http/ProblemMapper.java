@@ -8,17 +8,20 @@ import com.mongodb.MongoNotPrimaryException;
 import com.mongodb.MongoServerUnavailableException;
 import com.mongodb.MongoSocketException;
 import com.mongodb.MongoTimeoutException;
+import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletionException;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.tomcat.util.http.InvalidParameterException;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
@@ -46,7 +49,16 @@ final class ProblemMapper {
     }
 
     Problem of(Throwable thrown) {
-        return mapped(thrown).orElseGet(() -> own(thrown));
+        return isDiskFull(thrown)
+                ? Problem.unavailable("The disk of the service is full; an operator has to make room.")
+                : mapped(thrown).orElseGet(() -> own(thrown));
+    }
+
+    /** The JDK has no exception for it; its message is the system's, which no locale changes. */
+    private static boolean isDiskFull(Throwable thrown) {
+        return Stream.iterate(thrown, Objects::nonNull, Throwable::getCause)
+                .anyMatch(cause -> cause instanceof IOException
+                        && String.valueOf(cause.getMessage()).endsWith("No space left on device"));
     }
 
     private Optional<Problem> mapped(Throwable thrown) {

@@ -1,6 +1,7 @@
 package incharge.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import incharge.http.testing.TestTokens;
 import incharge.local.ApiClient;
@@ -66,9 +67,28 @@ class ManagementTest {
             assertThat(status(managementPort, "/actuator/health/liveness", null))
                     .isEqualTo(200);
             assertThat(status(port, "/livez", null)).isEqualTo(200);
+            await().until(() -> metrics().contains("\nincharge_ready 0.0\n"));
         } finally {
             AvailabilityChangeEvent.publish(context, ReadinessState.ACCEPTING_TRAFFIC);
         }
+        await().until(() -> metrics().contains("\nincharge_ready 1.0\n"));
+    }
+
+    @Test
+    void requests_are_counted_in_few_buckets() {
+        assertThat(status(port, "/livez", null)).isEqualTo(200);
+
+        assertThat(metrics()
+                        .lines()
+                        .filter(line -> line.startsWith("http_server_requests_seconds_bucket{")
+                                && line.contains("uri=\"/livez\"")))
+                .hasSize(8)
+                .anyMatch(line -> line.contains("le=\"0.25\""));
+    }
+
+    private String metrics() {
+        return CLIENT.send(Request.to("http://127.0.0.1:" + managementPort + "/actuator/prometheus"))
+                .text();
     }
 
     private static int status(int port, String path, String bearer) {

@@ -68,7 +68,8 @@ final class ImportRunner implements AutoCloseable {
             Thread.ofPlatform().daemon().name("imports").factory());
     private volatile boolean stopping;
 
-    private record Running(String holder, Thread thread) {}
+    /** @param moved when the run began or finished its last chunk, by {@link System#nanoTime} */
+    private record Running(String holder, Thread thread, AtomicLong moved) {}
 
     /** Another runner holds the lease. */
     private static final class Overtaken extends Exception {}
@@ -96,6 +97,22 @@ final class ImportRunner implements AutoCloseable {
     /** Returns how many imports this process runs. */
     int running() {
         return running.size();
+    }
+
+    /** Returns for how long that import of this process which waits longest has not come further; zero without one. */
+    Duration stalled() {
+        long now = System.nanoTime();
+        return Duration.ofNanos(running.values().stream()
+                .mapToLong(run -> now - run.moved().get())
+                .max()
+                .orElse(0));
+    }
+
+    private void moved(UUID id) {
+        Running run = running.get(id);
+        if (run != null) {
+            run.moved().set(System.nanoTime());
+        }
     }
 
     private void tick() {
@@ -135,7 +152,7 @@ final class ImportRunner implements AutoCloseable {
                 running.remove(claimed.id());
             }
         });
-        running.put(claimed.id(), new Running(holder, thread));
+        running.put(claimed.id(), new Running(holder, thread, new AtomicLong(System.nanoTime())));
         thread.start();
     }
 
@@ -331,6 +348,7 @@ final class ImportRunner implements AutoCloseable {
                 if (!imports.advance(stored, holder, chunk.number(), verdicts, run.position())) {
                     throw new Overtaken();
                 }
+                moved(stored.id());
                 if (Thread.interrupted()) {
                     throw new InterruptedException();
                 }
@@ -356,6 +374,7 @@ final class ImportRunner implements AutoCloseable {
             if (!imports.advanceUndo(stored, holder, chunk, verdicts, position.get())) {
                 throw new Overtaken();
             }
+            moved(stored.id());
             if (Thread.interrupted()) {
                 throw new InterruptedException();
             }

@@ -6,11 +6,13 @@ import incharge.visibility.Actor;
 import incharge.visibility.CallerVisibilities;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.TimeGauge;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -34,9 +36,17 @@ class ImportsConfiguration {
     ImportRunner importRunner(
             Imports imports, List<ImportKind> kinds, ImportSettings settings, ObjectProvider<MeterRegistry> metrics) {
         var runner = new ImportRunner(imports, kinds, settings);
+        MeterRegistry registry = metrics.getIfAvailable(SimpleMeterRegistry::new);
         Gauge.builder("incharge.imports.running", runner, ImportRunner::running)
                 .description("Imports and undos of imports that this process runs")
-                .register(metrics.getIfAvailable(SimpleMeterRegistry::new));
+                .register(registry);
+        TimeGauge.builder(
+                        "incharge.imports.stalled",
+                        runner,
+                        TimeUnit.NANOSECONDS,
+                        each -> each.stalled().toNanos())
+                .description("For how long that import of this process which waits longest has not come further")
+                .register(registry);
         return runner;
     }
 

@@ -121,6 +121,30 @@ class ImportRunnerTest {
     }
 
     @Test
+    void an_import_counts_as_stalled_until_its_chunk_is_done() throws IOException {
+        Duration held = Duration.ofMillis(300);
+        List<Duration> before = new ArrayList<>();
+        List<Duration> after = new ArrayList<>();
+        var runner = runner(kind);
+        assertThat(runner.stalled()).isZero();
+        long began = System.nanoTime();
+        kind.before = _ -> {
+            if (before.isEmpty()) {
+                await().until(() -> runner.stalled().compareTo(held) > 0);
+                before.add(runner.stalled());
+            } else {
+                after.add(Duration.ofNanos(System.nanoTime() - began).minus(runner.stalled()));
+            }
+        };
+
+        finished(accepted(NUMBERED, false), runner);
+
+        assertThat(before).hasSize(1);
+        assertThat(after).hasSize(12).allSatisfy(done -> assertThat(done).isGreaterThan(held));
+        await().until(() -> runner.stalled().isZero());
+    }
+
+    @Test
     void a_dry_run_changes_nothing_and_sees_across_chunks() throws IOException {
         Import done = finished(accepted(NUMBERED + "7,again\n", true), runner(kind));
 

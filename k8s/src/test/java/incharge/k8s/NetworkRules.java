@@ -90,7 +90,26 @@ final class NetworkRules {
                 Rule.of("requests come through the platform's Gateway", NetworkRules::entry)
                         .in(Overlay.PRODUCTION)
                         .fails("none", system -> system.remove(POLICY, "gateway-from-outside"))
-                        .fails("all", system -> system.delete(POLICY, "gateway-from-outside", "/spec/ingress/0/from")));
+                        .fails("all", system -> system.delete(POLICY, "gateway-from-outside", "/spec/ingress/0/from")),
+                Rule.of(
+                                "programs send traces to the collector and to nothing else by the policy traces",
+                                NetworkRules::traces)
+                        .in(Overlay.PRODUCTION)
+                        .fails("none", system -> system.remove(POLICY, "traces"))
+                        .fails("to all", system -> system.delete(POLICY, "traces", "/spec/egress/0/to"))
+                        .fails(
+                                "to a whole namespace",
+                                system -> system.delete(POLICY, "traces", "/spec/egress/0/to/0/podSelector"))
+                        .fails(
+                                "another port too",
+                                system -> system.set(POLICY, "traces", "/spec/egress/0/ports/-", Map.of("port", 443)))
+                        .fails(
+                                "not all programs",
+                                system -> system.set(
+                                        POLICY,
+                                        "traces",
+                                        "/spec/podSelector/matchExpressions/0/values",
+                                        List.of("gateway"))));
     }
 
     private static Stream<String> defaultDeny(Manifests system) {
@@ -176,6 +195,34 @@ final class NetworkRules {
         return faults.build();
     }
 
+    private static Stream<String> traces(Manifests system) {
+        JsonNode policy = system.find(POLICY, "traces").orElse(null);
+        if (policy == null) {
+            return Stream.of("there is no policy traces");
+        }
+        var faults = Stream.<String>builder();
+        check(
+                faults,
+                Manifests.each(policy.at("/spec/egress"))
+                        .flatMap(rule -> Manifests.each(rule.path("ports")))
+                        .map(port -> port.path("port").asInt())
+                        .toList()
+                        .equals(List.of(4317, 4318)),
+                "traces allows other ports than those of OTLP");
+        check(
+                faults,
+                Manifests.each(policy.at("/spec/egress"))
+                        .allMatch(rule -> rule.path("to").size() == 1
+                                && rule.at("/to/0/namespaceSelector/matchLabels")
+                                                .size()
+                                        > 0
+                                && rule.at("/to/0/podSelector/matchLabels").size() > 0),
+                "traces names no collector");
+        var open = new Network(system).connections();
+        from(PROGRAMS, "collector", 4318).filter(arrow -> !open.contains(arrow)).forEach(faults::add);
+        return faults.build();
+    }
+
     private static Stream<String> arrows(Manifests system) {
         var faults = new ArrayList<String>();
         var open = new Network(system).connections();
@@ -210,6 +257,7 @@ final class NetworkRules {
                         .flatMap(arrows -> arrows)
                 : Stream.of(
                                 Stream.of("platform -> gateway:8080"),
+                                from(PROGRAMS, "collector", 4317, 4318),
                                 from(List.of("mongo"), "mongo", 27017),
                                 from(List.of("kafka", "entity-operator"), "kafka", 9090, 9091, 9092),
                                 from(List.of("kafka", "entity-operator"), "entity-operator", 9090, 9091, 9092),

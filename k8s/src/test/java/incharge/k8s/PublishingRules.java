@@ -85,6 +85,36 @@ final class PublishingRules {
                                         "incharge",
                                         "/spec/selector/matchExpressions/0/values",
                                         List.of("gateway"))),
+                Rule.of("metrics bear the labels that rules and dashboards name", PublishingRules::labelled)
+                        .in(Overlay.PRODUCTION)
+                        .fails(
+                                "no job",
+                                system -> system.delete(
+                                        "PodMonitor", "incharge", "/spec/podMetricsEndpoints/0/relabelings/0"))
+                        .fails(
+                                "no program",
+                                system -> system.delete(
+                                        "PodMonitor", "incharge", "/spec/podMetricsEndpoints/0/relabelings/1")),
+                Rule.of("the alert rules are those of deploy/observability", PublishingRules::alerts)
+                        .in(Overlay.PRODUCTION)
+                        .fails("none", system -> system.remove("PrometheusRule", "incharge"))
+                        .fails("a group less", system -> system.delete("PrometheusRule", "incharge", "/spec/groups/0"))
+                        .fails(
+                                "another expression",
+                                system -> system.set(
+                                        "PrometheusRule", "incharge", "/spec/groups/0/rules/0/expr", "vector(1)")),
+                Rule.of("Grafana finds every dashboard of deploy/observability", PublishingRules::dashboards)
+                        .in(Overlay.PRODUCTION)
+                        .fails(
+                                "without the label",
+                                system -> system.delete(
+                                        "ConfigMap", dashboardsName(system), "/metadata/labels/grafana_dashboard"))
+                        .fails(
+                                "one less",
+                                system -> system.delete("ConfigMap", dashboardsName(system), "/data/jvm.json"))
+                        .fails(
+                                "another",
+                                system -> system.set("ConfigMap", dashboardsName(system), "/data/jvm.json", "{}")),
                 Rule.of("no operator is needed", PublishingRules::plain)
                         .in(Overlay.LOCAL)
                         .fails(
@@ -197,6 +227,57 @@ final class PublishingRules {
                 && each(monitor.at("/spec/podMetricsEndpoints"))
                         .anyMatch(endpoint -> endpoint.path("port").asString().equals("management")
                                 && endpoint.path("path").asString().equals("/actuator/prometheus"));
+    }
+
+    private static Stream<String> labelled(Manifests system) {
+        List<JsonNode> relabelings = system.all("PodMonitor")
+                .flatMap(monitor -> each(monitor.at("/spec/podMetricsEndpoints/0/relabelings")))
+                .toList();
+        var faults = Stream.<String>builder();
+        check(
+                faults,
+                relabelings.stream()
+                        .anyMatch(each -> text(each, "targetLabel").equals("job")
+                                && text(each, "replacement").equals("incharge")),
+                "the job is not incharge");
+        check(
+                faults,
+                relabelings.stream()
+                        .anyMatch(each -> text(each, "targetLabel").equals("program")
+                                && texts(each.path("sourceLabels"))
+                                        .equals(List.of("__meta_kubernetes_pod_label_app_kubernetes_io_name"))),
+                "the program is not the name of the pod's application");
+        return faults.build();
+    }
+
+    private static Stream<String> alerts(Manifests system) {
+        JsonNode found = system.find("PrometheusRule", "incharge")
+                .map(rule -> rule.path("spec"))
+                .orElse(null);
+        return Sources.alerts().equals(found) ? Stream.empty() : Stream.of("the rules are others than alerts.yml");
+    }
+
+    private static Stream<String> dashboards(Manifests system) {
+        return Sources.dashboards().entrySet().stream()
+                .filter(file -> system.all("ConfigMap")
+                        .filter(map -> labels(map.at("/metadata/labels"))
+                                .getOrDefault("grafana_dashboard", "")
+                                .equals("1"))
+                        .noneMatch(map -> text(map.path("data"), file.getKey()).equals(file.getValue())))
+                .map(file -> file.getKey() + " is missing");
+    }
+
+    /** Returns the name of the generated ConfigMap, which ends in a hash of the content. */
+    private static String dashboardsName(Manifests system) {
+        return system.all("ConfigMap")
+                .map(Manifests::name)
+                .filter(name -> name.startsWith("grafana-dashboards"))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static String text(JsonNode object, String name) {
+        return object.path(name).asString("");
     }
 
     private static Stream<String> plain(Manifests system) {

@@ -26,6 +26,7 @@ final class Sources {
             List.of("customer-service", "responsibility-service", "grouping-service", "reporting-service", "gateway");
 
     private static final Path ROOT = Path.of("..");
+    private static final Path OBSERVABILITY = ROOT.resolve("deploy/observability");
     private static final Pattern MODULE =
             Pattern.compile("<groupId>incharge</groupId><artifactId>([a-z-]+)</artifactId>(?!.*<scope>test)");
     private static final Pattern DEFAULT_PORT = Pattern.compile("\\$\\{SERVER_PORT:(?:\\$\\{[A-Z_]+:)?(\\d+)}+");
@@ -102,6 +103,17 @@ final class Sources {
                 .flatMap(directory -> files(Path.of(directory)))
                 .filter(file -> file.toString().endsWith(".yaml"))
                 .collect(Collectors.toMap(Path::toString, Sources::read));
+    }
+
+    /** Returns the alert rules that Prometheus reads where there is no operator. */
+    static JsonNode alerts() {
+        return new YAMLMapper().readTree(read(OBSERVABILITY.resolve("alerts.yml")));
+    }
+
+    /** Returns the dashboards, by name of the file. */
+    static Map<String, String> dashboards() {
+        return files(OBSERVABILITY.resolve("grafana/dashboards"))
+                .collect(Collectors.toMap(file -> file.getFileName().toString(), Sources::read));
     }
 
     private static Set<String> modules(String module, Set<String> found) {

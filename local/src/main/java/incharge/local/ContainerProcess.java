@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Properties;
 import java.util.concurrent.locks.LockSupport;
 import org.slf4j.LoggerFactory;
 import org.testcontainers.DockerClientFactory;
@@ -28,6 +29,9 @@ import org.testcontainers.containers.wait.strategy.Wait;
  * and only then is this class loaded: Testcontainers is not on the class path of the launcher.
  */
 final class ContainerProcess implements PartProcess {
+    static final String MONGODB = "mongo:8.0";
+    static final String KAFKA = "apache/kafka:4.2.1";
+
     private static final Map<String, String> LABELS = labels();
 
     private final GenericContainer<?> container;
@@ -69,32 +73,52 @@ final class ContainerProcess implements PartProcess {
         var command = new ArrayList<>(List.of("mongod", "--dbpath", "/data/db", "--bind_ip_all"));
         command.addAll(options);
         return new ContainerProcess(
-                container("mongo:8.0", directory, "/data/db", port).withCommand(command.toArray(String[]::new)));
+                container(MONGODB, directory, "/data/db", port).withCommand(command.toArray(String[]::new)));
     }
 
     /** Starts a broker and waits until it takes requests. */
     static ContainerProcess kafka(Path directory, int port) {
-        var environment = new HashMap<String, String>();
-        KafkaProcess.settings("0.0.0.0", Path.of("/var/lib/kafka/data"), port, 9093)
-                .forEach((name, value) -> environment.put(
-                        "KAFKA_" + name.toString().toUpperCase(Locale.ROOT).replace('.', '_'), value.toString()));
-        return new ContainerProcess(container("apache/kafka:4.2.1", directory, "/var/lib/kafka/data", port)
+        Map<String, String> environment =
+                variables(KafkaProcess.settings("0.0.0.0", Path.of("/var/lib/kafka/data"), port, 9093));
+        return new ContainerProcess(container(KAFKA, directory, "/var/lib/kafka/data", port)
                 .withEnv(environment)
                 .waitingFor(Wait.forLogMessage(".*Kafka Server started.*", 1)));
+    }
+
+    /** The settings of a broker as Kafka's image reads them. */
+    static Map<String, String> variables(Properties settings) {
+        var environment = new HashMap<String, String>();
+        settings.forEach((name, value) -> environment.put(
+                "KAFKA_" + name.toString().toUpperCase(Locale.ROOT).replace('.', '_'), value.toString()));
+        return environment;
+    }
+
+    /** @param options of Docker's driver for local volumes */
+    static void createVolume(String name, Map<String, String> options) {
+        DockerClientFactory.lazyClient()
+                .createVolumeCmd()
+                .withName(name)
+                .withDriverOpts(options)
+                .withLabels(LABELS)
+                .exec();
+    }
+
+    static void removeVolume(String name) {
+        DockerClientFactory.lazyClient().removeVolumeCmd(name).exec();
+    }
+
+    static Bind bind(String volume, String directory) {
+        return new Bind(volume, new Volume(directory));
     }
 
     private static GenericContainer<?> container(String image, Path directory, String data, int port) {
         String volume =
                 "incharge-" + Integer.toHexString(directory.toAbsolutePath().hashCode());
-        DockerClientFactory.lazyClient()
-                .createVolumeCmd()
-                .withName(volume)
-                .withLabels(LABELS)
-                .exec();
+        createVolume(volume, Map.of());
         return new GenericContainer<>(image).withCreateContainerCmdModifier((CreateContainerCmd command) -> {
             HostConfig host = command.getHostConfig();
             host.withPortBindings(PortBinding.parse("127.0.0.1:" + port + ":" + port))
-                    .withBinds(new Bind(volume, new Volume(data)));
+                    .withBinds(bind(volume, data));
             command.withExposedPorts(ExposedPort.tcp(port)).withHostConfig(host);
         });
     }

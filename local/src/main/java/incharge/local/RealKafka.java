@@ -43,6 +43,11 @@ public final class RealKafka implements AutoCloseable {
         return kafka;
     }
 
+    /** Prepares one on a free port, which {@link #restart} starts; otherwise as {@link #start}. */
+    public static RealKafka prepared(Path directory) {
+        return at(directory, 0, directory.resolve("kafka.log"), List.of(QUICK_START), "KILL");
+    }
+
     /** One that is not started yet. */
     static RealKafka at(Path directory, int port, Path log, List<String> jvmOptions, String orphanSignal) {
         return new RealKafka(directory, port == 0 ? FreePorts.choose() : port, log, jvmOptions, orphanSignal);
@@ -72,7 +77,7 @@ public final class RealKafka implements AutoCloseable {
 
     /** Starts it on the same data and port after {@link #kill} or {@link #close}; returns when it takes requests. */
     public void restart() {
-        if (broker.alive()) {
+        if (broker != null && broker.alive()) {
             throw new IllegalStateException("Kafka is still running");
         }
         launchUntilReady();

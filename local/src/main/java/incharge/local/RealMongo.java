@@ -50,6 +50,11 @@ public final class RealMongo implements AutoCloseable {
         return mongo;
     }
 
+    /** Prepares one on a free port, which {@link #restart} starts; otherwise as {@link #start}. */
+    public static RealMongo prepared(Path directory) {
+        return at(directory, 0, directory.resolve("mongod.log"), "KILL");
+    }
+
     /** One that is not started yet. */
     static RealMongo at(Path directory, int port, Path log, String orphanSignal) {
         return new RealMongo(directory, port == 0 ? FreePorts.choose() : port, log, orphanSignal);
@@ -79,7 +84,7 @@ public final class RealMongo implements AutoCloseable {
 
     /** Starts it on the same data and port after {@link #kill} or {@link #close}; returns when it is primary. */
     public void restart() {
-        if (mongod.alive()) {
+        if (mongod != null && mongod.alive()) {
             throw new IllegalStateException("mongod is still running");
         }
         launchUntilPrimary();

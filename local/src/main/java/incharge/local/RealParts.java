@@ -85,6 +85,16 @@ public final class RealParts {
         return "containers".equals(System.getProperty("incharge.parts")) && ContainerProcess.engineAnswers();
     }
 
+    /** Returns why a test that needs containers cannot run; empty if it can. */
+    public static Optional<String> withoutContainers() {
+        if (!"containers".equals(System.getProperty("incharge.parts"))) {
+            return Optional.of("needs containers, which the tests use with -Pcontainers");
+        }
+        return ContainerProcess.engineAnswers()
+                ? Optional.empty()
+                : Optional.of("needs containers and no Docker engine answers");
+    }
+
     private static Path directory() {
         if (directory == null) {
             try {

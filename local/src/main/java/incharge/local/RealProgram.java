@@ -41,7 +41,17 @@ public final class RealProgram implements AutoCloseable {
 
     /** Starts it and waits until it is ready. */
     public void start(Duration patience) {
+        launch();
+        awaitReady(patience);
+    }
+
+    /** Starts it and does not wait. */
+    public void launch() {
         process = part.launch();
+    }
+
+    /** Waits until it is ready. */
+    public void awaitReady(Duration patience) {
         long deadline = System.nanoTime() + patience.toNanos();
         while (!part.ready()) {
             if (!process.alive()) {
@@ -66,6 +76,16 @@ public final class RealProgram implements AutoCloseable {
 
     public boolean alive() {
         return process.alive();
+    }
+
+    /** Returns whether it takes requests now. */
+    public boolean ready() {
+        return part.ready();
+    }
+
+    /** kill -9; returns when it is gone. */
+    public void kill() {
+        process.kill();
     }
 
     /** Ends it (SIGTERM) and waits; it can be started again. A JVM that writes an AOT cache needs long for its end. */

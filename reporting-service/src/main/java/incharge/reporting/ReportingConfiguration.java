@@ -11,6 +11,7 @@ import incharge.reporting.answers.AsOf;
 import incharge.reporting.facts.ReportingFacts;
 import incharge.reporting.snapshot.Snapshots;
 import incharge.reporting.versions.Rebuild;
+import incharge.reporting.versions.Runs;
 import incharge.reporting.versions.Source;
 import incharge.reporting.versions.Sources;
 import incharge.reporting.versions.VersionsFeed;
@@ -52,6 +53,11 @@ class ReportingConfiguration {
     }
 
     @Bean
+    Runs runs(MongoDatabase database) {
+        return new Runs(database);
+    }
+
+    @Bean
     ReportingFacts reportingFacts(MeterRegistry metrics) {
         return new ReportingFacts(metrics);
     }
@@ -69,6 +75,22 @@ class ReportingConfiguration {
                         each -> each.lastBuild().toNanos())
                 .description("Time of the last build of the snapshot from the database; 0 before the first")
                 .register(metrics);
+        Gauge.builder(
+                        "incharge.snapshot.heap.needed",
+                        snapshots,
+                        each -> each.heap().heapNeeded())
+                .baseUnit("bytes")
+                .description("Size of the smallest heap that the snapshot fits in, as estimated; 0 before the first")
+                .register(metrics);
+        for (Source source : Source.values()) {
+            Gauge.builder(
+                            "incharge.snapshot.position",
+                            snapshots,
+                            each -> each.positions().of(source))
+                    .tag("topic", source.topic())
+                    .description("Sequence of the last event of the topic in the snapshot that answers are made from")
+                    .register(metrics);
+        }
         return snapshots;
     }
 
@@ -93,8 +115,13 @@ class ReportingConfiguration {
 
     @Bean
     Rebuild rebuild(
-            Sources sources, MongoClient client, ReportingFacts facts, MeterRegistry metrics, Environment environment) {
-        var rebuild = new Rebuild(sources, client, facts, KafkaConnection.settings(environment));
+            Sources sources,
+            Runs runs,
+            MongoClient client,
+            ReportingFacts facts,
+            MeterRegistry metrics,
+            Environment environment) {
+        var rebuild = new Rebuild(sources, runs, client, facts, KafkaConnection.settings(environment));
         Gauge.builder("incharge.rebuild.progress", rebuild, Rebuild::progress)
                 .description("Share of the events that the rebuilds of this process have taken in, from 0 to 1;"
                         + " 1 when none is running")
@@ -127,7 +154,7 @@ class ReportingConfiguration {
                             }
                         })
                         .order(EMPLOYEES)
-                        .addPathPatterns("/api/**", "/actuator/rebuild/**");
+                        .addPathPatterns("/api/**");
             }
         };
     }

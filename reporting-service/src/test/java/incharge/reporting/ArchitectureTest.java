@@ -16,7 +16,10 @@ class ArchitectureTest {
                         "VersionStore",
                         "Codec",
                         "Feed",
+                        "FreshGeneration",
+                        "FreshVersions",
                         "Rebuild",
+                        "Runs",
                         "SegmentStore",
                         "Sources")
                 .using("incharge.http", "incharge.feed", "incharge.visibility", "incharge.tabular")

@@ -131,7 +131,7 @@ class ReportingServiceTest {
     @Order(2)
     void who_has_no_token_is_not_let_in() {
         assertThat(service.anonymous("/api/matrix").statusCode()).isEqualTo(401);
-        assertThat(service.anonymous("/actuator/rebuild").statusCode()).isEqualTo(401);
+        assertThat(service.anonymous("/api/health").statusCode()).isEqualTo(401);
         assertThat(service.anonymous("/api/session").statusCode()).isEqualTo(401);
         assertThat(service.anonymous("/actuator/health/liveness").statusCode()).isEqualTo(200);
         assertThat(service.anonymous("/actuator/prometheus").statusCode()).isEqualTo(401);
@@ -181,7 +181,9 @@ class ReportingServiceTest {
                     .as(download)
                     .isIn(200, 404);
         }
-        assertThat(service.getAs(editor, "/actuator/rebuild").statusCode()).isEqualTo(403);
+        assertThat(service.getAs(editor, "/api/health").statusCode()).isEqualTo(403);
+        assertThat(service.getAs(editor, "/api/health/verification").statusCode())
+                .isEqualTo(403);
         assertThat(service.getAs(employee, "/api/session").statusCode()).isEqualTo(200);
         assertThat(service.getAs(employee, "/api/me/responsibilities").statusCode())
                 .isEqualTo(200);
@@ -317,21 +319,24 @@ class ReportingServiceTest {
                 return answers;
             });
             for (Source source : Source.values()) {
-                assertThat(service.post("/actuator/rebuild/" + source.shortName())
-                                .statusCode())
-                        .isEqualTo(200);
+                Response begun = service.post("/api/health/rebuilds/" + source.shortName());
+                assertThat(begun.statusCode()).isEqualTo(202);
+                assertThat(RunningService.text(begun)).contains("\"startedAt\"");
             }
             SCRIPT.customer("Meanwhile", "A-3");
             publish();
             await().atMost(Duration.ofSeconds(60))
                     .until(() -> sources.all().values().stream().allMatch(state -> state.generation() >= 2));
             await().until(() -> gauge("incharge.rebuild.progress") == 1);
+            assertThat(reader("customers").at("/lastRebuild/state").asString()).isEqualTo("finished");
+            assertThat(reader("customers").at("/lastRebuild/events").asInt())
+                    .isEqualTo(SCRIPT.facts("incharge.customers").size());
             done.set(true);
             assertThat(queries.get()).isPositive();
         } finally {
             done.set(true);
         }
-        assertThat(service.post("/actuator/rebuild/others").statusCode()).isEqualTo(404);
+        assertThat(service.post("/api/health/rebuilds/others").statusCode()).isEqualTo(404);
 
         assertServesEverything();
         SCRIPT.customer("Afterwards", "A-4");
@@ -341,6 +346,80 @@ class ReportingServiceTest {
 
     @Test
     @Order(9)
+    void what_is_served_is_verified_while_it_changes() throws Exception {
+        assertThat(service.get("/api/health/verification").statusCode()).isEqualTo(404);
+        try (ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor()) {
+            Future<JsonNode> verified = clients.submit(ReportingServiceTest::verified);
+            for (int i = 0; i < 20; i++) {
+                SCRIPT.customer("Written meanwhile " + i, "V-" + i);
+                publish();
+            }
+            assertThat(verified.get().get("state").asString())
+                    .as(verified.get().toString())
+                    .isEqualTo("equal");
+        }
+        assertServesEverything();
+        assertThat(verified().at("/positions/customers").asInt())
+                .isEqualTo(SCRIPT.facts("incharge.customers").size());
+
+        MongoCollection<Document> versions = served(Source.CUSTOMERS);
+        Document stored = versions.find(
+                        Filters.and(Filters.eq("kind", "customer"), Filters.eq("until", Long.MAX_VALUE)))
+                .first();
+        versions.updateOne(Filters.eq(stored.get("_id")), Updates.set("content.name", "Changed behind its back"));
+        JsonNode different = verified();
+
+        assertThat(different.get("state").asString()).isEqualTo("different");
+        assertThat(different
+                        .get("digests")
+                        .valueStream()
+                        .filter(digest -> digest.get("different").asInt() > 0))
+                .singleElement()
+                .satisfies(digest -> {
+                    assertThat(digest.get("source").asString()).isEqualTo("customers");
+                    assertThat(digest.get("of").asString()).isEqualTo("versions");
+                    assertThat(digest.get("kind").asString()).isEqualTo("customer");
+                    assertThat(digest.get("served")).isNotEqualTo(digest.get("rebuilt"));
+                    assertThat(digest.get("ids").toString()).isEqualTo("[\"" + stored.getString("key") + "\"]");
+                });
+        assertThat(different.toString()).doesNotContain("Changed behind");
+        versions.replaceOne(Filters.eq(stored.get("_id")), stored);
+        assertThat(verified().get("state").asString()).isEqualTo("equal");
+        assertThat(RealParts.mongoClient().getDatabase(DATABASE).listCollectionNames())
+                .filteredOn(name -> name.startsWith("versions."))
+                .as("what was built to compare is dropped")
+                .hasSize(Source.values().length);
+    }
+
+    /** Returns the outcome of a verification that begins now. */
+    private static JsonNode verified() {
+        Response begun = service.post("/api/health/verification");
+        assertThat(begun.statusCode()).isEqualTo(202);
+        assertThat(begun.headers().firstValue("Location")).hasValue("/api/health/verification");
+        return await().atMost(Duration.ofSeconds(60))
+                .until(
+                        () -> service.json("/api/health/verification"),
+                        verification -> !verification.get("state").asString().equals("running"));
+    }
+
+    private static MongoCollection<Document> served(Source source) {
+        int generation = service.bean(Sources.class).all().get(source).generation();
+        return RealParts.mongoClient()
+                .getDatabase(DATABASE)
+                .getCollection("versions." + source.shortName() + "." + generation);
+    }
+
+    private static JsonNode reader(String source) {
+        return service.json("/api/health")
+                .get("readers")
+                .valueStream()
+                .filter(reader -> reader.get("source").asString().equals(source))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
+    @Order(10)
     void a_dropped_database_is_built_from_the_topics() {
         service.close();
         RealParts.mongoClient().getDatabase(DATABASE).drop();
@@ -353,7 +432,7 @@ class ReportingServiceTest {
     }
 
     @Test
-    @Order(10)
+    @Order(11)
     void a_restart_goes_on_where_it_stood_and_builds_anew_what_an_older_model_wrote() {
         service.close();
         MongoCollection<Document> checkpoints =
@@ -374,7 +453,7 @@ class ReportingServiceTest {
     }
 
     @Test
-    @Order(11)
+    @Order(12)
     void a_time_just_past_shows_what_is_published_later() throws Exception {
         Instant recorded = Instant.now().truncatedTo(ChronoUnit.MILLIS);
         String query = "/api/customers?q=just&asOf=" + recorded;
@@ -389,18 +468,21 @@ class ReportingServiceTest {
     }
 
     @Test
-    @Order(12)
+    @Order(13)
     void without_kafka_it_serves_what_it_has() {
         service.close();
         service = new RunningService(DATABASE, "127.0.0.1:1");
 
         assertServesEverything();
         assertThat(service.anonymous("/actuator/health/readiness").statusCode()).isEqualTo(503);
+        assertThat(reader("customers").get("state").asString()).isEqualTo("retrying");
+        assertThat(reader("customers").get("position").asInt())
+                .isEqualTo(SCRIPT.facts("incharge.customers").size());
         assertThat(service.anonymous("/actuator/health/liveness").statusCode()).isEqualTo(200);
     }
 
     @Test
-    @Order(13)
+    @Order(14)
     void before_the_first_catch_up_there_is_no_empty_answer() {
         service.close();
         service =

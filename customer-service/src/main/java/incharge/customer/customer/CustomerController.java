@@ -256,7 +256,7 @@ class CustomerController {
         }
         return RequestedGrouping.of(
                 categoryId == null ? null : Reference.byId(categoryId),
-                tagIds.stream().map(Reference::byId).toList());
+                tagIds.stream().distinct().map(Reference::byId).toList());
     }
 
     /**

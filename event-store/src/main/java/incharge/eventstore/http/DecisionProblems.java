@@ -8,6 +8,7 @@ import incharge.eventstore.decider.RefusedAll;
 import incharge.eventstore.decider.Stale;
 import incharge.eventstore.decider.Unavailable;
 import incharge.eventstore.log.AppendUnknown;
+import incharge.eventstore.log.EventTooLarge;
 import incharge.eventstore.log.LogUnavailable;
 import incharge.http.FieldError;
 import incharge.http.InvalidInput;
@@ -43,6 +44,8 @@ public final class DecisionProblems implements ProblemMapping {
                                 "Idempotency-Key",
                                 "idempotency-key-reused",
                                 "This Idempotency-Key was used with another body or query.");
+                    case EventTooLarge _ ->
+                        Problem.of(413, "body-too-large", "This makes an event of more than 7 MiB. Send it in parts.");
                     case Unavailable _ -> Problem.partAway();
                     case LogUnavailable _ -> Problem.partAway();
                     case AppendUnknown _ -> Problem.partAway();

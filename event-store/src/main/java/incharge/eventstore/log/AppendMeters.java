@@ -12,6 +12,7 @@ import java.util.stream.LongStream;
 final class AppendMeters {
     private final Timer appends;
     private final Counter conflicts;
+    private final Counter failures;
 
     AppendMeters(MeterRegistry metrics) {
         this.appends = Timer.builder("incharge.append")
@@ -24,16 +25,23 @@ final class AppendMeters {
         this.conflicts = Counter.builder("incharge.append.conflicts")
                 .description("Appends refused since something newer contradicts their condition; most are tried again")
                 .register(metrics);
+        this.failures = Counter.builder("incharge.append.failures")
+                .description("Appends whose end is failure or unknown, since the database does not answer or the log is"
+                        + " broken")
+                .register(metrics);
     }
 
     /** Measures an append that begins now. */
     void measure(CompletableFuture<Appended> append) {
         long began = System.nanoTime();
         append.whenComplete((_, failure) -> {
-            if (failure == null) {
-                appends.record(System.nanoTime() - began, TimeUnit.NANOSECONDS);
-            } else if (failure instanceof ConditionFailed) {
-                conflicts.increment();
+            switch (failure) {
+                case null -> appends.record(System.nanoTime() - began, TimeUnit.NANOSECONDS);
+                case ConditionFailed _ -> conflicts.increment();
+                case IdempotencyKeyUsed _ -> {
+                    // the command was recorded before
+                }
+                default -> failures.increment();
             }
         });
     }

@@ -28,6 +28,9 @@ public record Commit(
      */
     public static final int MAX_EVENTS = 20_020;
 
+    /** A record of the topic holds 8 MiB, with all that is beside the payload of its event. */
+    public static final int MAX_EVENT_BYTES = 7 << 20;
+
     public Commit {
         Objects.requireNonNull(id, "id");
         Objects.requireNonNull(cause, "cause");

@@ -30,9 +30,6 @@ final class Documents {
     /** A commit or a part is full at this size. */
     static final int BYTES_INLINE = 1 << 20;
 
-    /** A document of the database holds 16 MiB; this leaves room for its other fields. */
-    static final int MAX_EVENT_BYTES = 12 << 20;
-
     private Documents() {}
 
     /** The events from {@code offset} on. */
@@ -103,11 +100,10 @@ final class Documents {
         int bytes = 0;
         int offset = 0;
         for (NewEvent event : events) {
-            if (event.payload().length > MAX_EVENT_BYTES) {
-                throw new IllegalArgumentException("an event's payload holds at most " + MAX_EVENT_BYTES
-                        + " bytes, not " + event.payload().length);
+            if (event.payload().length > Commit.MAX_EVENT_BYTES) {
+                throw new EventTooLarge(event.payload().length, Commit.MAX_EVENT_BYTES);
             }
-            if (open.size() == EVENTS_INLINE || bytes > BYTES_INLINE || bytes + size(event) > MAX_EVENT_BYTES) {
+            if (open.size() == EVENTS_INLINE || bytes > BYTES_INLINE || bytes + size(event) > Commit.MAX_EVENT_BYTES) {
                 if (!open.isEmpty()) {
                     chunks.add(new Chunk(offset, open, bytes));
                     offset += open.size();

@@ -104,12 +104,16 @@ public final class EventLog implements AutoCloseable {
      * Records a commit, if its condition holds. The condition covers everything that was acknowledged before the call.
      *
      * @return where it was recorded; fails with {@link ConditionFailed}, {@link IdempotencyKeyUsed},
-     *     {@link AppendUnknown}, {@link LogUnavailable} or {@link LogBroken}. Its dependents may run on the writer's
-     *     thread and must be quick.
-     * @throws IllegalArgumentException if an event is larger than the database can hold
+     *     {@link AppendUnknown}, {@link EventTooLarge}, {@link LogUnavailable} or {@link LogBroken}. Its dependents may
+     *     run on the writer's thread and must be quick.
      */
     public CompletableFuture<Appended> append(Commit commit, Condition condition) {
-        Documents.Encoded encoded = Documents.encode(commit);
+        Documents.Encoded encoded;
+        try {
+            encoded = Documents.encode(commit);
+        } catch (EventTooLarge e) {
+            return CompletableFuture.failedFuture(e);
+        }
         long deadline = System.nanoTime() + DEADLINE.toNanos();
         var pending = new Pending(commit, encoded, condition, deadline);
         meters.measure(pending.future);

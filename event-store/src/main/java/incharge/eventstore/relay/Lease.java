@@ -14,13 +14,14 @@ import java.time.Duration;
 import java.util.Date;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.bson.Document;
 import org.bson.conversions.Bson;
 
 /**
- * The right of one process among many to do something for a while: a document {@code {_id, holder, until}}. The
+ * The right of one process among many to do something for a while: a document {@code {_id, holder, until, note}}. The
  * database's clock alone decides when it is over. The holder counts from before its request, so it never holds the
- * lease for longer than the database grants it.
+ * lease for longer than the database grants it. With each renewal it notes how far it is, for all processes.
  */
 final class Lease {
     private static final int DUPLICATE_KEY = 11000;
@@ -28,15 +29,18 @@ final class Lease {
     private final MongoCollection<Document> leases;
     private final String name;
     private final Duration length;
+    private final Supplier<Document> note;
     private final String holder = UUID.randomUUID().toString();
     private volatile long heldUntil = System.nanoTime();
 
-    Lease(MongoDatabase database, String name, Duration length) {
+    /** @param note what other processes may read while this one holds the lease */
+    Lease(MongoDatabase database, String name, Duration length, Supplier<Document> note) {
         this.leases = database.getCollection("leases")
                 .withWriteConcern(WriteConcern.MAJORITY.withJournal(true))
                 .withReadConcern(ReadConcern.MAJORITY);
         this.name = name;
         this.length = length;
+        this.note = note;
     }
 
     /** Takes the lease if it is free, over, or held by this process. Returns false if another process holds it. */
@@ -60,8 +64,14 @@ final class Lease {
     boolean renew() {
         long sentAt = System.nanoTime();
         Bson mine = Filters.and(Filters.eq("_id", name), Filters.eq("holder", holder));
-        Bson longer = new Document("$set", new Document("until", until()));
+        Bson longer = new Document("$set", new Document("until", until()).append("note", noted()));
         return held(sentAt, leases.updateOne(mine, List.of(longer)).getMatchedCount() == 1);
+    }
+
+    /** Returns what the last holder noted; null if there was none. */
+    Document lastNote() {
+        Document lease = leases.find(Filters.eq("_id", name)).first();
+        return lease == null ? null : lease.get("note", Document.class);
     }
 
     /** Returns whether it is certainly held now, without a request. */
@@ -87,8 +97,14 @@ final class Lease {
                 new Document("$set", new Document("free", new Document("$or", List.of(over, mine)))),
                 new Document(
                         "$set",
-                        new Document("holder", either(holder, "$holder")).append("until", either(until(), "$until"))),
+                        new Document("holder", either(holder, "$holder"))
+                                .append("until", either(until(), "$until"))
+                                .append("note", either(noted(), "$note"))),
                 new Document("$unset", "free"));
+    }
+
+    private Document noted() {
+        return new Document("$literal", note.get());
     }
 
     private Document until() {

@@ -3,11 +3,13 @@ package incharge.eventstore.relay;
 import com.mongodb.client.MongoDatabase;
 import incharge.eventstore.log.EventLog;
 import incharge.eventstore.log.LogBroken;
+import incharge.eventstore.log.Recorded;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import org.bson.Document;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -56,6 +58,16 @@ public final class Relay implements AutoCloseable {
             return state != State.REFUSING && state != State.IDLE;
         }
     }
+
+    /**
+     * How far the log is published, by whichever process does it.
+     *
+     * @param reason why it is not, else null
+     * @param position of the last event that is known to be in the topic; 0 if none
+     * @param head position of the last event of the log
+     * @param oldest time of the first event that is not published; null if there is none
+     */
+    public record Published(State state, String reason, long position, long head, Instant oldest) {}
 
     private record Unpublished(long position, Instant time) {}
 
@@ -115,7 +127,7 @@ public final class Relay implements AutoCloseable {
         this.topic = topic;
         this.kafka = Map.copyOf(kafka);
         this.replication = replication;
-        this.lease = new Lease(leases, "relay:" + topic, limits.lease());
+        this.lease = new Lease(leases, "relay:" + topic, limits.lease(), this::note);
         this.tick = limits.lease().dividedBy(3);
         this.silence = limits.silence();
         this.thread = Thread.ofPlatform().name("relay-" + topic).daemon().unstarted(this::work);
@@ -127,6 +139,10 @@ public final class Relay implements AutoCloseable {
                 .baseUnit("seconds")
                 .description("Age of the oldest event that is not on the topic yet, by the time of its commit; else 0")
                 .register(metrics);
+        Gauge.builder("incharge.relay.active", this, relay -> relay.state == State.PUBLISHING ? 1 : 0)
+                .description(
+                        "1 while this process publishes the log, else 0: another one does, or nothing is published")
+                .register(metrics);
     }
 
     /** Starts to publish and returns at once. */
@@ -136,6 +152,32 @@ public final class Relay implements AutoCloseable {
 
     public Health health() {
         return new Health(state, reason, published, lag());
+    }
+
+    /** Returns how far the log is published; what another process does is some seconds old. */
+    public Published progress() {
+        State now = state;
+        String why = reason;
+        long position = counted();
+        if (now == State.STANDBY) {
+            Document noted = lease.lastNote();
+            if (noted != null) {
+                now = State.valueOf(noted.getString("state"));
+                why = noted.getString("reason");
+                position = noted.getLong("position");
+            }
+        }
+        long end = log.head();
+        long reached = Math.min(position, end);
+        Instant oldest = reached < end ? log.at(reached + 1).map(Recorded::time).orElse(null) : null;
+        return new Published(now, why, reached, end, oldest);
+    }
+
+    /** Returns what the processes read that do not publish. */
+    private Document note() {
+        // who has just taken the lease is about to publish
+        State now = state == State.STANDBY || state == State.IDLE ? State.PUBLISHING : state;
+        return new Document("state", now.name()).append("reason", reason).append("position", counted());
     }
 
     /** Stops and lets another process publish at once. */

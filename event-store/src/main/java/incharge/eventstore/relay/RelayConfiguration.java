@@ -2,6 +2,7 @@ package incharge.eventstore.relay;
 
 import com.mongodb.client.MongoDatabase;
 import incharge.eventstore.log.EventLog;
+import incharge.http.HealthPart;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.HashMap;
@@ -56,6 +57,17 @@ public class RelayConfiguration {
                 CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG,
                 environment.getProperty("INCHARGE_KAFKA_BOOTSTRAP", "127.0.0.1:9092"));
         return settings;
+    }
+
+    /** Applies to programs that speak HTTP. */
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnClass(HealthPart.class)
+    static class RelayHttpConfiguration {
+
+        @Bean
+        HealthPart sources(Relay relay, @Value("${incharge.relay.topic}") String topic) {
+            return new SourceHealth(relay, topic);
+        }
     }
 
     @Configuration(proxyBeanMethods = false)

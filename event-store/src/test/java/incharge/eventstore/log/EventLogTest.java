@@ -105,6 +105,8 @@ class EventLogTest {
                     .isPositive();
             assertThat(metrics.get("incharge.append.conflicts").counter().count())
                     .isEqualTo(1);
+            assertThat(metrics.get("incharge.append.failures").counter().count())
+                    .isZero();
             assertThat(metrics.get("incharge.log.head").gauge().value()).isEqualTo(2);
 
             append(log, commit(event("D")));
@@ -509,11 +511,13 @@ class EventLogTest {
 
             assertThat(log.read(1, 9)).allMatch(event -> event.payload().length == 3_000_000);
             assertThat(positions(source(log, "i:8").events())).containsExactly(9L);
-            assertThatThrownBy(() -> log.append(
-                            commit(new NewEvent(
-                                    UUID.randomUUID(), "Heavy", 1, "it", new byte[13_000_000], Set.of(), null)),
-                            Condition.none()))
-                    .isInstanceOf(IllegalArgumentException.class);
+            NewEvent tooHeavy = new NewEvent(
+                    UUID.randomUUID(), "Heavy", 1, "it", new byte[Commit.MAX_EVENT_BYTES + 1], Set.of(), null);
+            assertThat(log.append(commit(tooHeavy), Condition.none()))
+                    .failsWithin(Duration.ZERO)
+                    .withThrowableThat()
+                    .withCauseInstanceOf(EventTooLarge.class);
+            assertThat(log.head()).isEqualTo(9);
         }
     }
 

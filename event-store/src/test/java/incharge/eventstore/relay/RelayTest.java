@@ -336,6 +336,23 @@ class RelayTest {
     }
 
     @Test
+    void the_largest_event_that_the_log_takes_is_published() {
+        var largest = new NewEvent(
+                UuidCreator.getTimeOrderedEpoch(),
+                "Happened",
+                1,
+                "subject",
+                new byte[Commit.MAX_EVENT_BYTES],
+                Set.of("subject:1"),
+                null);
+        append(log, List.of(largest));
+        try (Relay relay = started(SHORT_LEASE)) {
+            awaitPublished(log);
+            assertThat(relay.health().state()).isEqualTo(State.PUBLISHING);
+        }
+    }
+
+    @Test
     void a_standby_has_no_lag() {
         var standby = new SimpleMeterRegistry();
         try (Relay _ = started(SHORT_LEASE);
@@ -344,10 +361,13 @@ class RelayTest {
             awaitPublished(log);
             two.start();
             await().atMost(SOON).until(() -> two.health().state() == State.STANDBY);
+            assertThat(gauge(metrics, "incharge.relay.active")).isEqualTo(1);
+            assertThat(gauge(standby, "incharge.relay.active")).isZero();
             RealParts.kafka().kill();
             try {
                 append(log, 5);
                 await().atMost(SOON).until(() -> gauge(metrics, "incharge.relay.lag.events") == 5);
+                await().atMost(SOON).until(() -> gauge(metrics, "incharge.relay.active") == 0);
                 assertThat(gauge(standby, "incharge.relay.lag.events")).isZero();
                 assertThat(gauge(standby, "incharge.relay.lag.seconds")).isZero();
             } finally {
@@ -389,10 +409,14 @@ class RelayTest {
                         Set.of("subject:" + i),
                         null))
                 .toList();
+        append(log, list);
+    }
+
+    private static void append(EventLog log, List<NewEvent> list) {
         UUID id = UuidCreator.getTimeOrderedEpoch();
         var metadata = Map.of("commandSource", "import", "commandKind", "import", "traceparent", TRACEPARENT);
         var cause = new Cause("anna", id.toString(), "because", metadata);
-        log.append(new Commit(id, cause, list, null, new int[] {events}, null), Condition.none())
+        log.append(new Commit(id, cause, list, null, new int[] {list.size()}, null), Condition.none())
                 .join();
     }
 

@@ -54,6 +54,9 @@ final class SetUp {
         mongo.initiate();
         DATABASES.forEach((program, database) -> mongo.user(uri(program), List.of(role("readWrite", database))));
         mongo.user(uri("backup"), List.of(role("backup", "admin"), role("readAnyDatabase", "admin")));
+        mongo.user(
+                uri("restore"),
+                List.of(role("restore", "admin"), role("readAnyDatabase", "admin"), role("clusterMonitor", "admin")));
         System.out.println("MongoDB: the replica set has a primary, and each program its user.");
         try (Brokers kafka = brokers()) {
             kafka.admit(KafkaRights.services().stream()

@@ -21,6 +21,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 
 /**
  * Builds the snapshots of earlier times from the versions valid then, or from a snapshot of shortly before, and keeps
@@ -124,6 +125,34 @@ final class PastSnapshots implements AutoCloseable {
                 kept.release(bytes);
             }
         }
+    }
+
+    /**
+     * Builds a snapshot that is not kept, from generations that are not served, in the memory of those of earlier
+     * times.
+     *
+     * @param served the generations that are served, of which the size is known
+     * @throws IllegalStateException when there is no room for it
+     */
+    <T> T beside(Key key, Map<Source, Integer> served, Positions now, Function<Snapshot, T> use) {
+        long bytes = memory.ofPast(served, key.positions(), now);
+        if (!kept.reserve(bytes, memory.roomForPast(served, now))) {
+            throw noRoom(bytes);
+        }
+        try {
+            return use.apply(load(key, bytes).snapshot());
+        } catch (OutOfMemoryError | SnapshotMemory.Exhausted _) {
+            kept.clear();
+            throw noRoom(bytes);
+        } finally {
+            kept.release(bytes);
+        }
+    }
+
+    private IllegalStateException noRoom(long bytes) {
+        return new IllegalStateException(
+                "a second snapshot needs about %,d MB of the heap of %,d MB, which are not free: set a larger -Xmx"
+                        .formatted(bytes >> 20, memory.heap() >> 20));
     }
 
     private static ProblemException tooLarge() {

@@ -146,6 +146,20 @@ public final class Snapshots implements Timeline, VersionListener, AutoCloseable
                 source -> sources.versions(source, current.generations().get(source))));
     }
 
+    /**
+     * Builds the snapshot of other generations of the same events beside the one that is served.
+     *
+     * @throws IllegalStateException when the heap has no room for it
+     */
+    public <T> T beside(Map<Source, Integer> generations, Positions positions, Function<Snapshot, T> use) {
+        Present current = present;
+        return past.beside(
+                new KeptSnapshots.Key(generations, positions),
+                current.generations(),
+                current.snapshot().positions(),
+                use);
+    }
+
     /** Reads again when a generation was replaced meanwhile: its collection may have been dropped under the reader. */
     private <T> T reading(Function<Present, T> reading) {
         while (true) {

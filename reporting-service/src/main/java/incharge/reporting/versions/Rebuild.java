@@ -1,25 +1,17 @@
 package incharge.reporting.versions;
 
-import com.mongodb.client.ClientSession;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.mongodb.client.MongoClient;
-import incharge.feed.Fact;
-import incharge.feed.FactReader;
 import incharge.feed.Failure;
 import incharge.reporting.facts.ReportingFacts;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
+import java.time.Instant;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.bson.Document;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,8 +24,10 @@ import org.slf4j.LoggerFactory;
 public final class Rebuild {
 
     private static final Logger LOG = LoggerFactory.getLogger(Rebuild.class);
-    private static final Duration POLL = Duration.ofMillis(500);
     private static final Duration PAUSE = Duration.ofSeconds(2);
+    private static final String EVENTS = "events";
+    private static final String HEAD = "head";
+    private static final String REASON = "reason";
 
     /**
      * How far a rebuild is.
@@ -45,29 +39,45 @@ public final class Rebuild {
         static final Progress BEGUN = new Progress(0, 0);
     }
 
-    /** The most records of one poll and of one transaction. */
-    static final int RECORDS = 2_000;
+    /**
+     * The last rebuild of a source, by any process.
+     *
+     * @param events how many it has taken in
+     * @param head the sequence of the last event that the served generation has
+     * @param reason why it failed; else null
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Last(Runs.State state, Instant startedAt, double seconds, long events, long head, String reason) {
+        private static Last of(Runs.Last run) {
+            Document details = run.details();
+            return new Last(
+                    run.state(),
+                    run.startedAt(),
+                    run.seconds(),
+                    details.getLong(EVENTS),
+                    details.getLong(HEAD),
+                    run.state() == Runs.State.FAILED ? details.getString(REASON) : null);
+        }
+    }
 
     private final Sources sources;
     private final MongoClient client;
     private final ReportingFacts facts;
     private final Map<String, Object> kafka;
+    private final Runs runs;
     private final Map<Source, Progress> running = new ConcurrentHashMap<>();
+    /** Why the rebuilds of this process did not come to their end. */
+    private final Map<Source, String> failures = new ConcurrentHashMap<>();
+
     private final CountDownLatch closed = new CountDownLatch(1);
 
     /** @param kafka settings of every Kafka client: at least {@code bootstrap.servers} */
-    public Rebuild(Sources sources, MongoClient client, ReportingFacts facts, Map<String, Object> kafka) {
+    public Rebuild(Sources sources, Runs runs, MongoClient client, ReportingFacts facts, Map<String, Object> kafka) {
         this.sources = sources;
+        this.runs = runs;
         this.client = client;
         this.facts = facts;
         this.kafka = Map.copyOf(kafka);
-    }
-
-    /** Sources that this process builds anew at the moment, each with the sequence it has reached. */
-    public Map<Source, Long> running() {
-        var reached = new TreeMap<Source, Long>();
-        running.forEach((source, progress) -> reached.put(source, progress.reached()));
-        return reached;
     }
 
     /** Returns the share of the events that the running rebuilds have taken in, from 0 to 1; 1 when none is running. */
@@ -84,41 +94,78 @@ public final class Rebuild {
         return served == 0 ? 1 : Math.min(1, (double) reached / served);
     }
 
-    /** Begins in the background; false when this process does it already. */
-    public boolean begin(Source source) {
-        if (running.putIfAbsent(source, Progress.BEGUN) != null) {
-            return false;
-        }
-        Thread.ofPlatform().daemon().name("rebuild-" + source.shortName()).start(() -> {
-            try {
-                untilItIsBuilt(source);
-            } finally {
-                running.remove(source);
-            }
-        });
-        return true;
+    /** Returns the rebuild of the source that began last, in any process; empty if none ever did. */
+    public Optional<Last> last(Source source) {
+        return runs.last(task(source)).map(Last::of);
     }
 
-    /** Begins for each source whose generation has another model than this code. */
+    /** Begins in the background; false while a rebuild of the source goes on, in this process or another. */
+    public boolean begin(Source source) {
+        Optional<Runs.Run> begun = runs.begin(task(source), () -> details(source));
+        begun.ifPresent(run -> {
+            failures.remove(source);
+            running.put(source, Progress.BEGUN);
+            Thread.ofPlatform().daemon().name("rebuild-" + source.shortName()).start(() -> {
+                try (run) {
+                    run.end(untilItIsBuilt(source));
+                } finally {
+                    running.remove(source);
+                }
+            });
+        });
+        return begun.isPresent();
+    }
+
+    private static String task(Source source) {
+        return "rebuild:" + source.shortName();
+    }
+
+    private Document details(Source source) {
+        Progress progress = running.getOrDefault(source, Progress.BEGUN);
+        return new Document(EVENTS, progress.reached())
+                .append(HEAD, progress.served())
+                .append(REASON, failures.get(source));
+    }
+
+    /**
+     * Begins for each source whose generation has another model than this code, in the background. It looks again until
+     * there is none, since another process that builds one may end before.
+     */
     public void beginWhereOutdated() {
-        sources.all().values().stream()
-                .filter(state -> state.model() != Sources.MODEL)
-                .forEach(state -> begin(state.source()));
+        Thread.ofVirtual().name("outdated-sources").start(() -> {
+            boolean outdated = true;
+            while (outdated) {
+                try {
+                    outdated = sources.all().values().stream()
+                                    .filter(state -> state.model() != Sources.MODEL)
+                                    .filter(state -> !failures.containsKey(state.source()))
+                                    .peek(state -> begin(state.source()))
+                                    .count()
+                            > 0;
+                } catch (RuntimeException e) {
+                    LOG.warn("The models of the sources cannot be read: {}", e.toString());
+                }
+                outdated = outdated && !closedWithin(PAUSE);
+            }
+        });
     }
 
     public void close() {
         closed.countDown();
     }
 
-    private void untilItIsBuilt(Source source) {
-        boolean again = true;
-        while (again) {
+    private Runs.State untilItIsBuilt(Source source) {
+        while (true) {
             running.put(source, Progress.BEGUN);
             try {
-                run(source);
-                again = false;
+                return run(source) ? Runs.State.FINISHED : Runs.State.INTERRUPTED;
             } catch (RuntimeException e) {
-                again = isTransient(source, e) && !closedWithin(PAUSE);
+                if (!isTransient(source, e)) {
+                    return failures.containsKey(source) ? Runs.State.FAILED : Runs.State.INTERRUPTED;
+                }
+                if (closedWithin(PAUSE)) {
+                    return Runs.State.INTERRUPTED;
+                }
             }
         }
     }
@@ -131,6 +178,7 @@ public final class Rebuild {
             LOG.warn("{} is built anew from the beginning once more: {}", source.shortName(), reason);
             repeat = true;
         } else {
+            failures.put(source, Failure.of(failure).reason());
             LOG.error("{} could not be built anew, the old generation stays served", source.shortName(), failure);
         }
         return repeat;
@@ -145,107 +193,39 @@ public final class Rebuild {
         }
     }
 
-    private void run(Source source) {
+    /** Returns false when this process ends before. */
+    private boolean run(Source source) {
         int candidate = sources.candidate(source);
         sources.sweep(source);
         LOG.info("{} is built anew as generation {}", source.shortName(), candidate);
         VersionStore versions = sources.versions(source, candidate);
-        versions.prepareKeys();
-        try (KafkaConsumer<byte[], byte[]> consumer = consumer(kafka)) {
-            var partition = new TopicPartition(source.topic(), 0);
-            consumer.assign(List.of(partition));
-            consumer.seekToBeginning(List.of(partition));
-            if (build(source, candidate, versions, consumer)) {
+        try (var fresh = new FreshGeneration(source, candidate, versions, client, facts, kafka)) {
+            boolean built = build(source, candidate, versions, fresh);
+            if (built) {
                 LOG.info("{} is served from generation {}", source.shortName(), candidate);
                 sources.sweep(source);
             }
+            return built;
         }
     }
 
     /** Writes until the candidate is served; false when this process ends before. */
-    private boolean build(Source source, int candidate, VersionStore versions, KafkaConsumer<byte[], byte[]> consumer) {
-        var reader = new FactReader(source.topic());
-        var pending = new ArrayList<Fact>();
-        var newest = new NewestEntries();
+    private boolean build(Source source, int candidate, VersionStore versions, FreshGeneration fresh) {
         boolean prepared = false;
-        long reached = 0;
         while (!closedWithin(Duration.ZERO)) {
-            poll(consumer, reader, reached, pending);
             long served = sources.state(source).orElseThrow().sequence();
             // the served generation is never overtaken: later facts wait
-            int ready = upTo(pending, served);
-            if (ready > 0) {
-                List<Fact> batch = pending.subList(0, ready);
-                write(source, candidate, batch, newest);
-                reached = batch.getLast().sequence();
-                running.put(source, new Progress(reached, served));
-                batch.clear();
-            }
-            if (reached == served && !prepared) {
+            fresh.advance(served);
+            running.put(source, new Progress(fresh.reached(), served));
+            if (fresh.reached() == served && !prepared) {
                 // while this takes its time, the served generation goes on
                 versions.prepare();
-                versions.save(reached);
+                versions.save(fresh.reached());
                 prepared = true;
-            } else if (reached == served && sources.replace(source, candidate, reached)) {
+            } else if (fresh.reached() == served && sources.replace(source, candidate, fresh.reached())) {
                 return true;
             }
         }
         return false;
-    }
-
-    /**
-     * Adds the facts that follow on those reached and pending. While more than one poll is pending, the partition is
-     * paused: facts that the served generation has not reached wait in Kafka and not in memory.
-     */
-    static void poll(KafkaConsumer<byte[], byte[]> consumer, FactReader reader, long reached, List<Fact> pending) {
-        if (pending.size() > RECORDS) {
-            consumer.pause(consumer.assignment());
-        } else {
-            consumer.resume(consumer.assignment());
-        }
-        long last = pending.isEmpty() ? reached : pending.getLast().sequence();
-        for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
-            Fact fact = reader.read(record).orElse(null);
-            // the relay may publish a fact twice
-            if (fact != null && fact.sequence() > last) {
-                if (fact.sequence() != last + 1) {
-                    throw new IllegalStateException(record.topic() + " has a gap behind " + last);
-                }
-                pending.add(fact);
-                last = fact.sequence();
-            }
-        }
-    }
-
-    private static int upTo(List<Fact> facts, long sequence) {
-        int count = 0;
-        while (count < facts.size() && facts.get(count).sequence() <= sequence) {
-            count++;
-        }
-        return count;
-    }
-
-    private void write(Source source, int candidate, List<Fact> pending, NewestEntries newest) {
-        VersionStore versions = sources.versions(source, candidate);
-        try (ClientSession session = client.startSession()) {
-            for (int from = 0; from < pending.size(); from += RECORDS) {
-                List<Fact> batch = pending.subList(from, Math.min(pending.size(), from + RECORDS));
-                long after = batch.getFirst().sequence() - 1;
-                // a transaction, so that a batch can be repeated after a failure
-                List<Entry> entries = session.withTransaction(
-                        () -> versions.append(session, facts.read(batch), newest.at(candidate, after)));
-                newest.committed(new WrittenBatch(
-                        source, candidate, after, batch.getLast().sequence(), entries));
-            }
-        }
-    }
-
-    static KafkaConsumer<byte[], byte[]> consumer(Map<String, Object> kafka) {
-        var settings = new HashMap<>(kafka);
-        settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
-        settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
-        settings.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
-        settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, RECORDS);
-        return new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }
 }

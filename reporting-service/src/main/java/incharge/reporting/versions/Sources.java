@@ -17,6 +17,7 @@ import com.mongodb.client.model.changestream.UpdateDescription;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -45,6 +46,7 @@ public final class Sources {
     private static final String COMPLETE = "complete";
     private static final String NEWEST = "newest";
     private static final String CANDIDATE = "candidate";
+    private static final String VERIFIED = "verified";
 
     /** The fields of {@link SourceState} beside the sequence. */
     private static final Set<String> STATE = Set.of(GENERATION, MODEL_FIELD, COMPLETE);
@@ -150,16 +152,36 @@ public final class Sources {
      * more.
      */
     int candidate(Source source) {
+        return next(source, CANDIDATE);
+    }
+
+    /**
+     * Returns a generation that no other process writes and that is never served, to compare the served one with. It
+     * stays until it is dropped or the next one is begun.
+     */
+    int verified(Source source) {
+        return next(source, VERIFIED);
+    }
+
+    /** Drops a generation that was compared, or is not needed any more. */
+    void dropVerified(Source source, int generation) {
+        checkpoints.updateOne(
+                Filters.and(Filters.eq(Checkpoints.id(source)), Filters.eq(VERIFIED, generation)),
+                Updates.unset(VERIFIED));
+        sweep(source);
+    }
+
+    private int next(Source source, String role) {
         Document checkpoint = checkpoints.findOneAndUpdate(
                 Filters.eq(Checkpoints.id(source)),
                 List.of(
                         Updates.set(NEWEST, new Document("$add", List.of("$" + NEWEST, 1))),
-                        Updates.set(CANDIDATE, "$" + NEWEST)),
+                        Updates.set(role, "$" + NEWEST)),
                 new FindOneAndUpdateOptions().returnDocument(ReturnDocument.AFTER));
         if (checkpoint == null) {
             throw new IllegalStateException("there is no checkpoint " + Checkpoints.id(source));
         }
-        return checkpoint.getInteger(CANDIDATE);
+        return checkpoint.getInteger(role);
     }
 
     /**
@@ -196,8 +218,8 @@ public final class Sources {
     }
 
     /**
-     * Drops the generations of a source that are neither served nor being built. A number above the newest in the
-     * checkpoint read here belongs to a rebuild that began after that read, so its collection stays.
+     * Drops the generations of a source that are neither served nor being built or compared. A number above the newest
+     * in the checkpoint read here belongs to a rebuild that began after that read, so its collection stays.
      */
     void sweep(Source source) {
         Document checkpoint =
@@ -207,10 +229,11 @@ public final class Sources {
         }
         int newest = checkpoint.getInteger(NEWEST);
         int served = checkpoint.getInteger(GENERATION);
-        int candidate = checkpoint.getInteger(CANDIDATE, served);
+        var kept = new HashSet<>(
+                List.of(served, checkpoint.getInteger(CANDIDATE, served), checkpoint.getInteger(VERIFIED, served)));
         for (String name : database.listCollectionNames()) {
             int generation = VersionStore.generation(source, name);
-            if (generation > 0 && generation <= newest && generation != served && generation != candidate) {
+            if (generation > 0 && generation <= newest && !kept.contains(generation)) {
                 database.getCollection(name).drop();
             }
         }

@@ -40,6 +40,7 @@ import java.util.stream.LongStream;
 import org.bson.BsonDocument;
 import org.bson.BsonValue;
 import org.bson.Document;
+import org.bson.RawBsonDocument;
 import org.bson.conversions.Bson;
 
 /**
@@ -304,6 +305,15 @@ public final class VersionStore {
                 .sort(Sorts.ascending(EntryCodec.SEQUENCE))
                 .limit(most)
                 .into(new ArrayList<>());
+    }
+
+    /** Returns everything that is stored up to a sequence, in order. The caller closes it. */
+    MongoCursor<RawBsonDocument> stored(long upTo) {
+        return entries.withDocumentClass(RawBsonDocument.class)
+                .find(Filters.lte(EntryCodec.SEQUENCE, upTo))
+                .sort(Sorts.ascending(EntryCodec.SEQUENCE))
+                .batchSize(BATCH)
+                .cursor();
     }
 
     /** Returns the entries behind {@code after} up to {@code upTo} that made versions, with nothing but these. */

@@ -8,6 +8,8 @@ import com.mongodb.ConnectionString;
 import com.mongodb.MongoClientSettings;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
+import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.Updates;
 import incharge.feed.Fact;
 import incharge.feed.FactReader;
 import incharge.local.RealMongo;
@@ -37,7 +39,7 @@ import org.junit.jupiter.api.io.TempDir;
 class RebuildTest {
 
     private static final String TOPIC = "incharge.waiting";
-    private static final int FACTS = 5 * Rebuild.RECORDS;
+    private static final int FACTS = 5 * FreshGeneration.RECORDS;
     private static final Map<String, Object> KAFKA = Map.of("bootstrap.servers", RealParts.kafkaBootstrap());
 
     @Test
@@ -45,24 +47,24 @@ class RebuildTest {
         publish();
         var pending = new ArrayList<Fact>();
         var consumed = new ArrayList<Long>();
-        try (KafkaConsumer<byte[], byte[]> consumer = Rebuild.consumer(KAFKA)) {
+        try (KafkaConsumer<byte[], byte[]> consumer = FreshGeneration.consumer(KAFKA)) {
             var partition = new TopicPartition(TOPIC, 0);
             var reader = new FactReader(TOPIC);
             consumer.assign(List.of(partition));
             consumer.seekToBeginning(List.of(partition));
             await().atMost(Duration.ofSeconds(60)).until(() -> {
-                Rebuild.poll(consumer, reader, 0, pending);
+                FreshGeneration.poll(consumer, reader, 0, pending);
                 return consumer.paused().contains(partition);
             });
             for (int i = 0; i < 5; i++) {
-                Rebuild.poll(consumer, reader, 0, pending);
+                FreshGeneration.poll(consumer, reader, 0, pending);
             }
-            assertThat(pending).hasSizeLessThanOrEqualTo(2 * Rebuild.RECORDS);
+            assertThat(pending).hasSizeLessThanOrEqualTo(2 * FreshGeneration.RECORDS);
 
             await().atMost(Duration.ofSeconds(60)).until(() -> {
                 pending.forEach(fact -> consumed.add(fact.sequence()));
                 pending.clear();
-                Rebuild.poll(consumer, reader, consumed.getLast(), pending);
+                FreshGeneration.poll(consumer, reader, consumed.getLast(), pending);
                 return consumed.size() + pending.size() == FACTS;
             });
         }
@@ -84,22 +86,32 @@ class RebuildTest {
                 sources.prepare();
                 return true;
             });
-            var rebuild = new Rebuild(sources, client, new ReportingFacts(new SimpleMeterRegistry()), KAFKA);
-            mongo.kill();
+            var runs = new Runs(client.getDatabase("reporting"));
+            var rebuild = new Rebuild(sources, runs, client, new ReportingFacts(new SimpleMeterRegistry()), KAFKA);
+            // nothing is published, so the rebuild does not end before this is taken back
+            serve(client, 1);
             assertThat(rebuild.progress()).isEqualTo(1);
             assertThat(rebuild.begin(Source.CUSTOMERS)).isTrue();
             assertThat(rebuild.progress()).isZero();
+            assertThat(rebuild.begin(Source.CUSTOMERS)).as("while one goes on").isFalse();
+            mongo.kill();
             mongo.restart();
 
-            await().atMost(Duration.ofSeconds(60))
-                    .ignoreExceptions()
-                    .until(() -> sources.state(Source.CUSTOMERS).orElseThrow().generation() > 1);
-            await().until(() -> rebuild.running().isEmpty());
-            assertThat(rebuild.progress()).isEqualTo(1);
+            await().atMost(Duration.ofSeconds(60)).ignoreExceptions().until(() -> {
+                serve(client, 0);
+                return sources.state(Source.CUSTOMERS).orElseThrow().generation() > 1;
+            });
+            await().until(() -> rebuild.progress() == 1);
+            assertThat(rebuild.last(Source.CUSTOMERS).orElseThrow().state()).isEqualTo(Runs.State.FINISHED);
             rebuild.close();
         } finally {
             mongo.kill();
         }
+    }
+
+    private static void serve(MongoClient client, long sequence) {
+        Checkpoints.in(client.getDatabase("reporting"))
+                .updateOne(Filters.eq(Checkpoints.id(Source.CUSTOMERS)), Updates.set(Checkpoints.SEQUENCE, sequence));
     }
 
     private static void publish() throws Exception {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { isHidden } from "./acts";
+import { isHidden } from "./changes";
 import type { Row } from "./store";
 
 const row = (type: "customer" | "project") => ({ subject: { type } }) as Row;

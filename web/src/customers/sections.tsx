@@ -1,0 +1,107 @@
+import { useQuery } from "@tanstack/react-query";
+import { get, type Schema, useCan } from "../api";
+import { t } from "../texts";
+import { CountryField, CurrencyField } from "../ui/codes";
+import { Field, NamedField, type TextFields } from "../ui/Form";
+import { CategoryPicker, TagPicker } from "../ui/pickers";
+import { useRested } from "../ui/slow";
+import type { Fields, Text } from "./fields";
+
+interface SectionProps {
+  texts: TextFields<Text>;
+  fields: Fields;
+  set: (change: Partial<Fields>) => void;
+}
+
+export function BasicSection({ texts, fields, set, isNew }: SectionProps & { isNew: boolean }) {
+  const can = useCan();
+  const next = useNextNumber(isNew, fields.category[0]);
+  return (
+    <section className="panel" aria-label={t("customer.basic")}>
+      <h2>{t("customer.basic")}</h2>
+      <NamedField of={texts} name="name" required />
+      <NamedField of={texts} name="number" hint={next && t("customer.nextFree", { number: next })} />
+      {can("listCategories") && (can("changeCustomersOfCategory") || isNew) && (
+        <>
+          <CategoryField texts={texts} fields={fields} set={set} isNew={isNew} />
+          <Field label={t("filters.tagsLabel")}>
+            {props => <TagPicker {...props} bare value={fields.tags} onChange={tags => set({ tags })} />}
+          </Field>
+        </>
+      )}
+      <NamedField of={texts} name="customerSince" type="date" />
+    </section>
+  );
+}
+
+/** The number that a new customer of the category gets if none is entered. */
+function useNextNumber(isNew: boolean, category: string | undefined): string | undefined {
+  const rested = useRested(category);
+  const next = useQuery({
+    queryKey: ["next-number", rested],
+    queryFn: ({ signal }) => get<{ number: string }>("/api/customers/next-number", { category: rested }, signal),
+    enabled: isNew,
+    staleTime: 0,
+  });
+  return isNew ? next.data?.number : undefined;
+}
+
+/** The category, and which one a new customer gets if none is chosen. */
+function CategoryField({ texts, fields, set, isNew }: SectionProps & { isNew: boolean }) {
+  const [country] = fields.country;
+  const proposal = useQuery({
+    queryKey: ["proposal", country],
+    queryFn: ({ signal }) => get<{ category: Schema["Named"] | null }>("/api/categories/proposal", { country }, signal),
+    enabled: isNew,
+  });
+  const proposed = proposal.data?.category;
+  return (
+    <Field
+      id={`${texts.id}-category`}
+      label={t("filters.category")}
+      fault={texts.faults.category}
+      hint={proposed && fields.category.length === 0 ? t("customer.proposed", { name: proposed.name }) : undefined}
+    >
+      {props => (
+        <CategoryPicker
+          {...props}
+          bare
+          label={t("filters.category")}
+          placeholder={t("filters.uncategorised")}
+          value={fields.category}
+          onChange={category => set({ category })}
+        />
+      )}
+    </Field>
+  );
+}
+
+export function NumbersSection({ texts, fields, set }: SectionProps) {
+  return (
+    <section className="panel" aria-label={t("customer.numbers")}>
+      <h2>{t("customer.numbers")}</h2>
+      <NamedField of={texts} name="vatNumber" />
+      <NamedField of={texts} name="ean" numeric hint={t("customer.eanHint")} />
+      <CurrencyField label={t("customer.currency")} value={fields.currency} onChange={currency => set({ currency })} />
+    </section>
+  );
+}
+
+export function ContactSection({ texts, fields, set }: SectionProps) {
+  return (
+    <section className="panel" aria-label={t("customer.contact")}>
+      <h2>{t("customer.contact")}</h2>
+      <NamedField of={texts} name="email" type="email" />
+      <NamedField of={texts} name="phone" type="tel" />
+      <NamedField of={texts} name="website" type="url" />
+      <NamedField of={texts} name="street" />
+      <div className="form">
+        <div className="cols">
+          <NamedField of={texts} name="postcode" />
+          <NamedField of={texts} name="city" />
+        </div>
+      </div>
+      <CountryField value={fields.country} onChange={country => set({ country })} />
+    </section>
+  );
+}

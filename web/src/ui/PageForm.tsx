@@ -1,0 +1,59 @@
+import { IconTrash } from "@tabler/icons-react";
+import type { ReactNode } from "react";
+import { t } from "../texts";
+import { Icon } from "./Icon";
+
+interface PageFormProps {
+  /** The heading of the page. */
+  title: string;
+  busy?: boolean;
+  onSave: () => void;
+  onCancel?: () => void;
+  onDelete?: () => void;
+  /** Stands above the sections. */
+  notices?: ReactNode;
+  /** At most two sections beside each other. */
+  narrow?: boolean;
+  /** The sections. */
+  children: ReactNode;
+}
+
+/** A form that is a page: its sections, and under them what can be done with it. */
+export function PageForm({ title, busy, onSave, onCancel, onDelete, notices, narrow, children }: PageFormProps) {
+  const style = narrow ? { maxWidth: 800 } : undefined;
+  return (
+    <form
+      className="page-form"
+      aria-label={title}
+      noValidate
+      onSubmit={event => {
+        event.preventDefault();
+        onSave();
+      }}
+    >
+      {notices}
+      <div className="form-page" style={style}>
+        {children}
+      </div>
+      <div className="form-foot" style={style}>
+        {onDelete && (
+          <>
+            <button type="button" className="btn danger" onClick={onDelete}>
+              <Icon of={IconTrash} />
+              {t("ui.delete")}
+            </button>
+            <span className="grow" />
+          </>
+        )}
+        {onCancel && (
+          <button type="button" className="btn" onClick={onCancel}>
+            {t("ui.cancel")}
+          </button>
+        )}
+        <button type="submit" className="btn pri" disabled={busy}>
+          {t("ui.save")}
+        </button>
+      </div>
+    </form>
+  );
+}

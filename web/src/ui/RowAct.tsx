@@ -1,0 +1,18 @@
+import type { Icon as TablerIcon } from "@tabler/icons-react";
+import { Icon } from "./Icon";
+
+interface RowActProps {
+  icon: TablerIcon;
+  /** Names the row too: "Edit Acme". */
+  label: string;
+  onClick: () => void;
+}
+
+/** What can be done with a row of a table. */
+export function RowAct({ icon, label, onClick }: RowActProps) {
+  return (
+    <button type="button" className="btn icon" aria-label={label} title={label} onClick={onClick}>
+      <Icon of={icon} size={16} />
+    </button>
+  );
+}
