@@ -51,8 +51,8 @@ class RestoreTest {
             api.post("/api/views", Workspace.body("name", "Kept", "page", "matrix", "query", "?team=1"))
                     .expect(201);
             api.patch("/api/session/preferences", "{\"theme\":\"dark\"}").expect(200);
-            api.importText("projects", "", "customer,number,name\nnobody,1,Nothing\n");
             before = settled(api, past);
+            assertThat(before).hasSizeGreaterThan(300);
             position = api.get("/api/matrix?limit=1").expect(200).header("Event-Position");
 
             String uri = system.addresses().get("INCHARGE_MONGODB_URI");
@@ -77,7 +77,7 @@ class RestoreTest {
                     .until(() -> api.get("/api/matrix?limit=1", "Min-Event-Position", position)
                                     .status()
                             == 200);
-            assertThat(ServedViews.of(api, past.toString())).isEqualTo(before);
+            assertThat(ServedViews.differences(before, ServedViews.of(api, past.toString()))).isEmpty();
             whatIsWrittenNowIsSeenByAll(Workspace.of(api));
         }
     }
