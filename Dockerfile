@@ -34,7 +34,7 @@ RUN set -eu; \
     for program in customer-service responsibility-service grouping-service reporting-service gateway; do \
       jar="$(echo "$program"/target/*-app.jar)"; \
       if [ ! -f "$jar" ]; then echo "There is no app jar of $program; run ./mvnw -DskipTests package first." >&2; exit 1; fi; \
-      java -Djarmode=tools -jar "$jar" extract --layers --destination "/extracted/$program"; \
+      java -XX:TieredStopAtLevel=1 -Djarmode=tools -jar "$jar" extract --layers --destination "/extracted/$program"; \
       mkdir -p "/layers/$program/dependencies/app" "/layers/$program/application/app"; \
       mv "/extracted/$program/dependencies/lib" "/layers/$program/dependencies/app"; \
       mv "/extracted/$program/application/lib" "/layers/$program/application/app"; \

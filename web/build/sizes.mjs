@@ -24,7 +24,7 @@ const budgets = [
   ["customer", "src/customer/page.tsx", 40, 1],
   ["project", "src/projects/project.tsx", 25, 1],
   ["assignees", "src/assignees/page.tsx", 20, 1],
-  ["category form", "src/groups/form.tsx", 20, 1],
+  ["category form", "src/groups/category.tsx", 20, 1],
   ["imports", "src/imports/wizard.tsx", 15, 1],
   ["settings", "src/settings/page.tsx", 20, 1],
 ];

@@ -62,7 +62,8 @@ const home = createRoute({
 });
 
 const groups = () => import("./groups/page");
-const groupForm = () => import("./groups/form");
+const category = () => import("./groups/category");
+const tag = () => import("./groups/tag");
 const settings = () => import("./settings/page");
 const employee = () => import("./settings/employee");
 
@@ -77,11 +78,11 @@ const tree = root.addChildren([
   page("/customers/responsibilities/print", () => import("./matrix/print"), "PrintPage", ["getMatrix"], MATRIX),
   page("/customers/assignees", () => import("./assignees/page"), "Assignees", ["listAssignees"], ASSIGNEES),
   page("/customers/categories", groups, "Categories", ["listCategories"], CATEGORIES),
-  page("/customers/categories/new", groupForm, "NewCategory", ["createCategory"]),
-  page("/customers/categories/$id", groupForm, "EditCategory", ["getCategory"]),
+  page("/customers/categories/new", category, "NewCategory", ["createCategory"]),
+  page("/customers/categories/$id", category, "EditCategory", ["getCategory"]),
   page("/customers/tags", groups, "Tags", ["listTags"], TAGS),
-  page("/customers/tags/new", groupForm, "NewTag", ["createTag"]),
-  page("/customers/tags/$id", groupForm, "EditTag", ["getTag"]),
+  page("/customers/tags/new", tag, "NewTag", ["createTag"]),
+  page("/customers/tags/$id", tag, "EditTag", ["getTag"]),
   page("/customers/$id", () => import("./customer/page"), "CustomerPage", ["getCustomer"]),
   page("/customers/$id/history", () => import("./customer/page"), "CustomerHistory", ["getCustomer"]),
   page("/customers/$id/sales", () => import("./customer/page"), "CustomerProjects", ["getCustomer"]),
@@ -95,14 +96,15 @@ const tree = root.addChildren([
   page("/imports/$what/$id", () => import("./imports/import"), "OneImport", IMPORTING),
   page("/settings", settings, "Settings", ["listCategories", "changeSettings"]),
   page("/settings/groups/customer-groups", groups, "CustomerGroups", ["listCategories"], CATEGORIES),
-  page("/settings/groups/customer-groups/new", groupForm, "NewCustomerGroup", ["createCategory"]),
-  page("/settings/groups/customer-groups/$id", groupForm, "EditCustomerGroup", ["getCategory"]),
+  page("/settings/groups/customer-groups/new", category, "NewCustomerGroup", ["createCategory"]),
+  page("/settings/groups/customer-groups/$id", category, "EditCustomerGroup", ["getCategory"]),
   page("/settings/employees", () => import("./settings/employees"), "Employees", ["addEmployee"], { q: "text" }),
   page("/settings/employees/new", employee, "NewEmployee", ["addEmployee"]),
   page("/settings/employees/$id", employee, "EditEmployee", ["changeEmployee"]),
   page("/settings/teams", () => import("./settings/teams"), "Teams", ["addTeam"]),
   page("/settings/roles", () => import("./settings/roles"), "Roles", ["addRole"]),
   page("/settings/accounts", () => import("./settings/accounts"), "Accounts", ["addAccount"]),
+  page("/settings/health", () => import("./settings/health"), "HealthPage", ["getHealth"]),
   page("/settings/workspace", () => import("./settings/workspace"), "Workspace", ["changeSettings"]),
 ]);
 

@@ -1401,6 +1401,67 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/health": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How far every log is published and every service has read it
+         * @description A service that does not answer within 3 s has lines in the state noAnswer; those of the others are there all the same.
+         */
+        get: operations["getHealth"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/health/rebuilds/{source}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Build a read model of reporting anew while it is served
+         * @description From the first event of that log on, into a generation of its own, which takes the place of the served one when it has all that this has. The reader of reporting-service in /api/health shows the progress as lastRebuild. While a rebuild of the source goes on, another one is not begun and that one is the answer.
+         */
+        post: operations["rebuildReadModel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/health/verification": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The verification that began last, and what it found */
+        get: operations["getVerification"];
+        put?: never;
+        /**
+         * Verify that the views equal the logs
+         * @description Builds all sources of reporting anew from the topics, up to the positions that are served when it begins, and compares the stored versions, the stored history and what answers are made from with it, while reads and writes go on. What was built is dropped again. The answer comes when it is done, at the latest after 10 s; while its state is running, GET answers how it goes on. While a verification goes on, another one is not begun and that one is the answer.
+         */
+        post: operations["verifyViews"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/session": {
         parameters: {
             query?: never;
@@ -1639,6 +1700,27 @@ export interface components {
             european?: components["schemas"]["Id"] | null;
             overseas?: components["schemas"]["Id"] | null;
         };
+        /** @description What was compared of one kind. */
+        Digest: {
+            source: components["schemas"]["SourceName"];
+            /**
+             * @description versions: the stored versions of entities. history: the stored events that made no version. snapshot: what answers are made from.
+             * @enum {string}
+             */
+            of: "versions" | "history" | "snapshot";
+            /** @example customer */
+            kind: string;
+            /** @description How many are served. */
+            count: number;
+            /** @description SHA-256 of all that are served. */
+            served: string;
+            /** @description SHA-256 of all that were built anew. */
+            rebuilt: string;
+            /** @description How many differ, or are there on one side only. */
+            different: number;
+            /** @description The first of those. */
+            ids: string[];
+        };
         GroupingEffect: {
             /** @description Customers that join or leave. */
             affected: number;
@@ -1702,8 +1784,86 @@ export interface components {
             next: components["schemas"]["Next"];
             total: components["schemas"]["Total"];
         };
+        Health: {
+            /** @description One for each log. */
+            sources: components["schemas"]["HealthSource"][];
+            /** @description One for each service and log. */
+            readers: components["schemas"]["HealthReader"][];
+            verification?: components["schemas"]["Verification"];
+            /** @description The heap of the process of reporting-service that answers; absent when it does not. */
+            memory?: {
+                /** @description The bytes that the heap may reach. */
+                heapMax: number;
+                /** @description The bytes of the smallest heap in which everything fits, as estimated; 0 before the first estimate. */
+                heapNeeded: number;
+                /**
+                 * @description tight: more than four fifths of the heap are needed. short: it does not fit.
+                 * @enum {string}
+                 */
+                state: "enough" | "tight" | "short";
+                /** @description Why nothing is served, and what to set. */
+                reason?: string;
+            };
+        };
+        /** @description How far a service has read a log. What a service without an answer would say is absent. */
+        HealthReader: {
+            /** @enum {string} */
+            reader: "customer-service" | "responsibility-service" | "grouping-service" | "reporting-service";
+            source: components["schemas"]["SourceName"];
+            /** @description The last event that the service has applied. */
+            position?: number;
+            /** @description The last event there is. */
+            head?: number;
+            /** @description How many are in between. */
+            lagEvents?: number;
+            /** @description The age of the oldest of them, else 0. */
+            lagSeconds?: number;
+            state: components["schemas"]["HealthState"];
+            /** @description Why it does not go on; absent when it does. */
+            reason?: string;
+            lastRebuild?: components["schemas"]["Rebuild"];
+        };
+        /** @description How far a log is published. What a service without an answer would say is absent. */
+        HealthSource: {
+            /** @enum {string} */
+            service: "customer-service" | "responsibility-service" | "grouping-service";
+            source: components["schemas"]["SourceName"];
+            /** @description The last event that is in the topic. */
+            position?: number;
+            /** @description The last event there is. */
+            head?: number;
+            /** @description How many are in between. */
+            lagEvents?: number;
+            /** @description The age of the oldest of them, else 0. */
+            lagSeconds?: number;
+            state: components["schemas"]["HealthState"];
+            /** @description Why it does not go on; absent when it does. */
+            reason?: string;
+        };
+        /**
+         * @description running: all is well. catchingUp: it goes on, and its oldest event is older than 5 s. retrying: a part that it needs is away, it tries again by itself. stopped: a person has to act. noAnswer: the service does not answer.
+         * @enum {string}
+         */
+        HealthState: "running" | "catchingUp" | "retrying" | "stopped" | "noAnswer";
         /** @description A name; something of it is visible, and white space around it is removed. */
         Name: string;
+        /** @description The last rebuild of a read model of reporting, by any of its processes. */
+        Rebuild: {
+            /**
+             * @description interrupted: the process that ran it has ended.
+             * @enum {string}
+             */
+            state: "running" | "finished" | "failed" | "interrupted";
+            startedAt: components["schemas"]["Instant"];
+            /** @description How long it took, or takes so far. */
+            seconds: number;
+            /** @description How many it has taken in. */
+            events: number;
+            /** @description The last event that the served read model has; 0 before it is known. */
+            head: number;
+            /** @description Why it failed. */
+            reason?: string;
+        };
         RestoredCategory: {
             id: components["schemas"]["Id"];
             name: string;
@@ -1797,6 +1957,8 @@ export interface components {
             timeZone?: string | null;
             reason?: components["schemas"]["Reason"];
         };
+        /** @enum {string} */
+        SourceName: "customers" | "responsibilities" | "groupings";
         /** @description A text; white space around it is removed, and a blank one counts as none. */
         Text: string | null;
         NextNumber: {
@@ -1820,6 +1982,25 @@ export interface components {
         Email: string | null;
         /** @example +358 9 123 4567 */
         Phone: string | null;
+        Verification: {
+            /** @enum {string} */
+            state: "running" | "equal" | "different" | "failed";
+            startedAt: components["schemas"]["Instant"];
+            /** @description How long it took, or takes so far. */
+            seconds: number;
+            /** @description Up to which events all is compared. */
+            positions: {
+                customers: number;
+                responsibilities: number;
+                groupings: number;
+            };
+            /** @description How many are built anew. */
+            events: number;
+            /** @description Empty before the end. */
+            digests: components["schemas"]["Digest"][];
+            /** @description Why it failed. */
+            reason?: string;
+        };
         /**
          * @description An address with or without https://, its host of any script; this pattern names the usual ones.
          * @example https://example.com
@@ -8266,6 +8447,132 @@ export interface operations {
             400: components["responses"]["Malformed"];
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["NoAnswer"];
+        };
+    };
+    getHealth: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As it is now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Health"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["NoAnswer"];
+        };
+    };
+    rebuildReadModel: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The answer includes these events, such as customers=1042, responsibilities=77: the server waits for them, at most 5 s, then 503. */
+                "Min-Event-Position"?: components["parameters"]["MinEventPosition"];
+            };
+            path: {
+                /** @description The log of the read model. */
+                source: components["schemas"]["SourceName"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It goes on. */
+            202: {
+                headers: {
+                    Location: components["headers"]["Location"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Rebuild"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            413: components["responses"]["TooLarge"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["NoAnswer"];
+        };
+    };
+    getVerification: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The answer includes these events, such as customers=1042, responsibilities=77: the server waits for them, at most 5 s, then 503. */
+                "Min-Event-Position"?: components["parameters"]["MinEventPosition"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As far as it is. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Verification"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["NoAnswer"];
+        };
+    };
+    verifyViews: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The answer includes these events, such as customers=1042, responsibilities=77: the server waits for them, at most 5 s, then 503. */
+                "Min-Event-Position"?: components["parameters"]["MinEventPosition"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It goes on, or has ended. */
+            202: {
+                headers: {
+                    Location: components["headers"]["Location"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Verification"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            413: components["responses"]["TooLarge"];
             429: components["responses"]["TooMany"];
             500: components["responses"]["Internal"];
             503: components["responses"]["Unavailable"];

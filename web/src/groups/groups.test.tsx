@@ -2,7 +2,7 @@ import { screen, waitFor } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { afterEach, expect, it, vi } from "vitest";
 import { open, person, serve } from "../../test/page";
-import { NewCategory } from "./form";
+import { NewCategory } from "./category";
 
 afterEach(() => vi.unstubAllGlobals());
 

@@ -2,11 +2,11 @@ import { useNavigate } from "@tanstack/react-router";
 import { t } from "../texts";
 import type { RoleMark } from "../ui/roles";
 import { said } from "../ui/toasts";
-import type { BulkAction } from "./bulk";
 import { assign, inTurn, openIn, take } from "./changes";
 import type { Open } from "./dialogs";
 import type { Matrix } from "./matrix";
 import { detailsOf, historyOf } from "./menus";
+import type { BulkAction } from "./plan";
 import { MOST_CELLS, type Range, type Selection, sizeOf } from "./selection";
 import type { Column, Row } from "./store";
 

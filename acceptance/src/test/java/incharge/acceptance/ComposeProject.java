@@ -19,6 +19,7 @@ import tools.jackson.databind.ObjectMapper;
 /** An InCharge that {@code docker-compose.yml} starts in a project, with secrets and on a port of its own. */
 final class ComposeProject implements AutoCloseable {
 
+    private static final String VERSION = "INCHARGE_VERSION";
     private static final String NAME =
             "incharge-test-" + ProcessHandle.current().pid();
     private static final List<List<String>> PROGRAMS = List.of(List.of("docker", "compose"), List.of("docker-compose"));
@@ -46,7 +47,10 @@ final class ComposeProject implements AutoCloseable {
                 : Optional.of("there is neither `docker compose` nor docker-compose");
     }
 
-    /** Builds the images from what this build made, and secrets. */
+    /**
+     * Makes secrets, and images from what this build made. Images that {@code INCHARGE_VERSION} names are used as they
+     * are.
+     */
     static ComposeProject prepare(Path directory) {
         try {
             Path root = RunningSystem.root();
@@ -56,9 +60,11 @@ final class ComposeProject implements AutoCloseable {
             }
             var project = new ComposeProject(program().orElseThrow(), directory);
             project.run(directory, List.of("deploy/secrets"));
-            List<String> build = new ArrayList<>(project.compose);
-            build.add("build");
-            project.run(root, build);
+            if (System.getenv(VERSION) == null) {
+                List<String> build = new ArrayList<>(project.compose);
+                build.add("build");
+                project.run(root, build);
+            }
             return project;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -143,8 +149,8 @@ final class ComposeProject implements AutoCloseable {
                             NAME,
                             "INCHARGE_PORT",
                             Integer.toString(port),
-                            "INCHARGE_VERSION",
-                            "test",
+                            VERSION,
+                            System.getenv().getOrDefault(VERSION, "test"),
                             "PREBUILT",
                             "true"));
             Process process = builder.start();

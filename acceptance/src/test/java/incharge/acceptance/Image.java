@@ -66,12 +66,18 @@ record Image(JsonNode description, JsonNode base) {
         var all = new ArrayList<String>();
         check(
                 all,
-                layers.stream().filter(layer -> layer.files.containsKey("app/program.aot")).count() == 1,
+                layers.stream()
+                                .filter(layer -> layer.files.containsKey("app/program.aot"))
+                                .count()
+                        == 1,
                 "it has no AOT cache");
         for (Layer layer : layers) {
             Map<Boolean, Long> jars =
                     layer.jars().collect(Collectors.partitioningBy(jar -> ours(jar, modules), Collectors.counting()));
-            check(all, jars.get(true) == 0 || jars.get(false) == 0, "a layer has dependencies and code of this project");
+            check(
+                    all,
+                    jars.get(true) == 0 || jars.get(false) == 0,
+                    "a layer has dependencies and code of this project");
             layer.files.forEach((file, entry) -> {
                 check(all, entry.owner == 0 && (entry.mode & 0022) == 0, file + " can be changed by others than root");
                 check(
@@ -90,7 +96,8 @@ record Image(JsonNode description, JsonNode base) {
 
     /** The digests of the layers that it adds to its base. */
     List<String> ownLayers() {
-        return digests(description).subList(digests(base).size(), digests(description).size());
+        return digests(description)
+                .subList(digests(base).size(), digests(description).size());
     }
 
     /** The layers that it adds to its base, as the engine saves them. */
@@ -138,7 +145,9 @@ record Image(JsonNode description, JsonNode base) {
     }
 
     private static List<String> texts(JsonNode list) {
-        return list == null ? List.of() : list.valueStream().map(JsonNode::asString).toList();
+        return list == null
+                ? List.of()
+                : list.valueStream().map(JsonNode::asString).toList();
     }
 
     private static void check(List<String> all, boolean kept, String violation) {

@@ -57,9 +57,7 @@ class ImagesTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
                     USER 0                                             | it runs as another user than 10001
                     ENTRYPOINT java -jar /app/program.jar              | a shell starts the program
                     CMD ["--server.port=1"]                            | it has a command beside its entry point
@@ -145,8 +143,10 @@ class ImagesTest {
                     .contains("Using AOT-linked classes: true", "Heap Max Capacity: 288M");
             assertThatThrownBy(() -> Docker.run("exec", container, "touch", "/app/file"))
                     .hasMessageContaining("Read-only file system");
-            Docker.run("stop", "--time", "30", container);
-            assertThat(state(container, ".ExitCode")).as("137 is a kill after 30 s").isEqualTo("143");
+            Docker.run("stop", "-t", "30", container);
+            assertThat(state(container, ".ExitCode"))
+                    .as("137 is a kill after 30 s")
+                    .isEqualTo("143");
         } finally {
             Docker.run("rm", "--force", "--volumes", container);
         }
@@ -154,8 +154,8 @@ class ImagesTest {
 
     @Test
     void a_program_that_does_not_answer_is_not_ready() {
-        assertThatThrownBy(() -> Docker.run(
-                        "run", "--rm", "--entrypoint", "java", name("gateway"), "-cp", "/app", "Ready"))
+        assertThatThrownBy(() ->
+                        Docker.run("run", "--rm", "--entrypoint", "java", name("gateway"), "-cp", "/app", "Ready"))
                 .hasMessageContaining("ended with 1");
     }
 

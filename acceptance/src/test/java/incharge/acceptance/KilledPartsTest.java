@@ -57,6 +57,10 @@ class KilledPartsTest {
             assertThat(customers.stream().map(customer -> customer.get("number").asString()))
                     .doesNotHaveDuplicates()
                     .hasSize(ROWS);
+            JsonNode verification = HealthTest.verified(api);
+            assertThat(verification.get("state").asString())
+                    .as(verification.toString())
+                    .isEqualTo("equal");
         }
     }
 

@@ -100,7 +100,7 @@ final class Observability {
                         source -> source.at("/jsonData/tracesToMetrics/queries").valueStream())
                 .forEach(query -> all.add(new Query(
                         "trace: " + query.path("name").asString(),
-                        query.path("query").asString().replace("{$$__tags}", "{program=\"gateway\"}"))));
+                        query.path("query").asString().replace("{$$__tags}", "{program=\"customer-service\"}"))));
         return all;
     }
 

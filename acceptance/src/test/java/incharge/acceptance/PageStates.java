@@ -415,6 +415,15 @@ final class PageStates {
                         "/settings/roles",
                         screen -> screen.click("settings.newCustomerRole").waitForDialog()),
                 page("accounts", "/settings/accounts"),
-                page("workspace", "/settings/workspace"));
+                page("workspace", "/settings/workspace"),
+                page("health", "/settings/health"),
+                state(
+                        "health-rebuild",
+                        "/settings/health",
+                        screen -> screen.click(
+                                        "health.rebuildOf",
+                                        "log",
+                                        screen.texts().of("health.log.customers"))
+                                .waitForDialog()));
     }
 }

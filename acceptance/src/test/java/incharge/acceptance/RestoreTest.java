@@ -165,18 +165,21 @@ class RestoreTest {
         String customer = workspace.customer("After the restore", "categoryId", firstCategory(workspace.api()));
         String employee = workspace.employee("Newcomer");
         workspace.assign(customer, employee);
-        await().atMost(PATIENCE).untilAsserted(() -> assertThat(workspace
-                        .get("/api/matrix?customer=" + customer)
-                        .expect(200)
-                        .text())
-                .contains("After the restore", "Newcomer"));
-        await().atMost(PATIENCE).untilAsserted(() -> assertThat(workspace
-                        .get("/api/categories/" + firstCategory(workspace.api()) + "/customers?q=After%20the%20restore")
-                        .expect(200)
-                        .json()
-                        .get("total")
-                        .asInt())
-                .isEqualTo(1));
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(workspace
+                                .get("/api/matrix?customer=" + customer)
+                                .expect(200)
+                                .text())
+                        .contains("After the restore", "Newcomer"));
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(workspace
+                                .get("/api/categories/" + firstCategory(workspace.api())
+                                        + "/customers?q=After%20the%20restore")
+                                .expect(200)
+                                .json()
+                                .get("total")
+                                .asInt())
+                        .isEqualTo(1));
     }
 
     /** Runs deploy/backup or deploy/restore and returns what it printed, and its status. */

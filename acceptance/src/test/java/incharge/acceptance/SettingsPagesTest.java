@@ -26,7 +26,14 @@ class SettingsPagesTest extends PageTest {
         assertThat(visit.heading("All settings")).isFocused();
         Visit page = visit.in(visit.all(AriaRole.MAIN));
         for (String name : List.of(
-                "Customer groups", "Employees", "Teams", "Customer roles", "Project roles", "Workspace", "Imports")) {
+                "Customer groups",
+                "Employees",
+                "Teams",
+                "Customer roles",
+                "Project roles",
+                "Workspace",
+                "Imports",
+                "Health")) {
             assertThat(page.link(name)).isVisible();
         }
 

@@ -332,9 +332,10 @@ class FeedTest {
         assertThat(lag.applied()).isEqualTo(10);
         assertThat(lag.end()).isEqualTo(11);
         assertThat(lag.oldest()).isNotNull();
-        assertThat(lag.failure()).isInstanceOfSatisfying(Failure.Permanent.class, failure -> assertThat(
-                        failure.reason())
-                .contains("cannot be applied"));
+        assertThat(lag.failure())
+                .isInstanceOfSatisfying(
+                        Failure.Permanent.class,
+                        failure -> assertThat(failure.reason()).contains("cannot be applied"));
     }
 
     @Test

@@ -7,8 +7,8 @@ public interface HealthPart {
     String name();
 
     /**
-     * Returns what is written as JSON, or null for nothing. It may read the database, but must not wait long for what is
-     * away.
+     * Returns what is written as JSON, or null for nothing. It may read the database, but must not wait long for what
+     * is away.
      */
     Object content();
 }

@@ -72,6 +72,10 @@ final class HttpDefaults implements EnvironmentPostProcessor {
         // buckets, by which the slow share of requests is known; more of them would multiply the series of each route
         defaults.put(
                 "management.metrics.distribution.slo.http.server.requests", "50ms,100ms,250ms,500ms,1s,2500ms,10s");
+        // Prometheus refuses a scrape with the trace of a request at any other series than a bucket or a counter
+        defaults.put(
+                "management.prometheus.metrics.export.properties[io.prometheus.exporter.exemplarsOnAllMetricTypes]",
+                "false");
         // one measurement for each command to the database is one for each query of a request
         defaults.put("management.metrics.mongodb.command.enabled", "false");
         // where traces are recorded at all, all of them are

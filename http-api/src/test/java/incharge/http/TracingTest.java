@@ -8,6 +8,7 @@ import incharge.http.testing.TestTokens;
 import incharge.local.ApiClient;
 import incharge.local.ApiClient.Request;
 import incharge.local.ApiClient.Response;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.micrometer.tracing.Tracer;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -67,6 +68,13 @@ class TracingTest {
             assertThat(String.join("", sent))
                     .contains(HexFormat.of().formatHex("try-out".getBytes(StandardCharsets.UTF_8)));
             assertThat(output.getOut()).contains("[" + TRACE + "]");
+            assertThat(program.getBean(PrometheusMeterRegistry.class)
+                            .scrape("application/openmetrics-text")
+                            .lines()
+                            .filter(line -> line.contains(" # {")))
+                    .as("a bucket leads to its trace, and Prometheus takes exemplars at nothing else")
+                    .anyMatch(line -> line.contains(TRACE))
+                    .allMatch(line -> line.contains("_bucket{") || line.contains("_total"));
         } finally {
             collector.stop(0);
         }

@@ -159,8 +159,8 @@ public final class RealCluster implements AutoCloseable {
     }
 
     /**
-     * Frees the disks, and connects, resumes and starts every server. Waits until the replica set and the cluster of the
-     * brokers have all their members.
+     * Frees the disks, and connects, resumes and starts every server. Waits until the replica set and the cluster of
+     * the brokers have all their members.
      */
     public void heal() {
         inDisks("rm -f " + DISKS + "*/ballast-*");

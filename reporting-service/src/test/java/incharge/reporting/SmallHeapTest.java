@@ -50,7 +50,8 @@ class SmallHeapTest {
                 script.customer("One more", "M");
                 topics.publish(script.facts().subList(CUSTOMERS, CUSTOMERS + 1));
                 await().atMost(START)
-                        .untilAsserted(() -> assertThat(small.get("/actuator/health/liveness").statusCode())
+                        .untilAsserted(() -> assertThat(
+                                        small.get("/actuator/health/liveness").statusCode())
                                 .isEqualTo(200));
                 small.namesWhatIsMissing();
                 assertThat(small.process.isAlive()).isTrue();
@@ -80,7 +81,8 @@ class SmallHeapTest {
         Running(String heap, String database, String kafka) throws IOException {
             log = files.resolve("reporting" + heap + ".log");
             process = new ProcessBuilder(
-                            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                            Path.of(System.getProperty("java.home"), "bin", "java")
+                                    .toString(),
                             heap,
                             "-XX:+UseSerialGC",
                             "-XX:TieredStopAtLevel=1",
@@ -105,7 +107,10 @@ class SmallHeapTest {
         void namesWhatIsMissing() throws IOException {
             Response refused = get("/api/matrix?limit=0");
             assertThat(refused.statusCode()).as(refused.text()).isEqualTo(503);
-            assertThat(JsonMapper.shared().readTree(refused.body()).get("detail").asString())
+            assertThat(JsonMapper.shared()
+                            .readTree(refused.body())
+                            .get("detail")
+                            .asString())
                     .startsWith("Nothing can be shown: reporting-service needs about ")
                     .contains("set -Xmx");
             assertThat(refused.headers().firstValue("Retry-After")).contains("60");
@@ -115,10 +120,10 @@ class SmallHeapTest {
         }
 
         @Override
-        public void close() throws InterruptedException {
+        public void close() {
             client.close();
             process.destroy();
-            process.waitFor();
+            process.onExit().join();
         }
     }
 }

@@ -8,6 +8,7 @@ import incharge.feed.KafkaConnection;
 import incharge.http.HealthPart;
 import incharge.http.Progress;
 import incharge.reporting.facts.ReportingFacts;
+import incharge.reporting.snapshot.HeapState;
 import incharge.reporting.snapshot.Snapshots;
 import incharge.reporting.versions.FreshVersions;
 import incharge.reporting.versions.Rebuild;
@@ -15,6 +16,7 @@ import incharge.reporting.versions.Runs;
 import incharge.reporting.versions.Source;
 import incharge.reporting.versions.Sources;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
@@ -22,6 +24,10 @@ import org.springframework.core.env.Environment;
 /** What reporting answers about itself. */
 @Configuration(proxyBeanMethods = false)
 class HealthConfiguration {
+
+    /** @param reason why nothing is served; null while something is */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Memory(long heapMax, long heapNeeded, HeapState.State state, String reason) {}
 
     /** @param lastRebuild null before the first */
     @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -34,19 +40,31 @@ class HealthConfiguration {
                 rebuild.last(Source.ofTopic("incharge." + progress.source())).orElse(null)));
     }
 
+    /** @param supplier of the content */
+    private record Part(String name, Supplier<Object> supplier) implements HealthPart {
+        @Override
+        public Object content() {
+            return supplier.get();
+        }
+    }
+
     @Bean
     HealthPart lastVerification(Verification verification) {
-        return new HealthPart() {
-            @Override
-            public String name() {
-                return "verification";
-            }
+        return new Part(
+                "verification",
+                () -> verification.last().map(VerificationView::of).orElse(null));
+    }
 
-            @Override
-            public Object content() {
-                return verification.last().map(VerificationView::of).orElse(null);
-            }
-        };
+    /** The memory of the process that answers. */
+    @Bean
+    HealthPart memory(Snapshots snapshots) {
+        return new Part(
+                "memory",
+                () -> new Memory(
+                        snapshots.heap().heapMax(),
+                        snapshots.heap().heapNeeded(),
+                        snapshots.heap().state(),
+                        snapshots.shortage().orElse(null)));
     }
 
     @Bean(destroyMethod = "close")

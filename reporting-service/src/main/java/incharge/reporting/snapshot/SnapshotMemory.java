@@ -53,9 +53,7 @@ final class SnapshotMemory {
 
     private static double lasting() {
         long most = OLD.stream().mapToLong(pool -> pool.getUsage().getMax()).sum();
-        return most <= 0
-                ? 1
-                : Math.min(1, (double) most / Runtime.getRuntime().maxMemory());
+        return most <= 0 ? 1 : Math.min(1, (double) most / Runtime.getRuntime().maxMemory());
     }
 
     long heap() {

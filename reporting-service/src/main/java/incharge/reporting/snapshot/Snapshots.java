@@ -385,8 +385,7 @@ public final class Snapshots implements Timeline, VersionListener, AutoCloseable
         if (current == Present.NONE) {
             return;
         }
-        HeapState now =
-                memory.state(current.generations(), current.snapshot().positions());
+        HeapState now = memory.state(current.generations(), current.snapshot().positions());
         if (now.state() != heap.state()) {
             noteHeap(now, current);
         }

@@ -86,8 +86,7 @@ public final class Runs {
         try {
             Document last = runs.findOneAndUpdate(
                     Filters.eq(ID, task),
-                    List.of(new Document(
-                            "$replaceWith", new Document("$cond", List.of(hasEnded(), begun, "$$ROOT")))),
+                    List.of(new Document("$replaceWith", new Document("$cond", List.of(hasEnded(), begun, "$$ROOT")))),
                     new FindOneAndUpdateOptions().upsert(true).returnDocument(ReturnDocument.AFTER));
             return last != null && id.equals(last.getString(RUN))
                     ? Optional.of(new Run(task, id, details))

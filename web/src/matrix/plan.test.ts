@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { plan, selectedCells, step, type Wanted } from "./bulk";
+import { plan, selectedCells, step, type Wanted } from "./plan";
 import type { Column, MatrixStore, Row } from "./store";
 import type { View } from "./words";
 
