@@ -26,7 +26,7 @@ import tools.jackson.databind.json.JsonMapper;
 class SmallHeapTest {
 
     private static final int CUSTOMERS = 3_000;
-    private static final Duration START = Duration.ofMinutes(3);
+    private static final Duration START = Duration.ofMinutes(5);
 
     @TempDir
     private Path files;
