@@ -10,6 +10,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -133,7 +134,8 @@ class ComposeFileTest {
         for (Object acl : (List<?>) ((Map<?, ?>) specification.get("authorization")).get("acls")) {
             Map<?, ?> resource = (Map<?, ?>) ((Map<?, ?>) acl).get("resource");
             for (Object operation : (List<?>) ((Map<?, ?>) acl).get("operations")) {
-                rights.add((resource.get("type") + " " + resource.get("name") + " " + operation).toLowerCase());
+                rights.add(
+                        (resource.get("type") + " " + resource.get("name") + " " + operation).toLowerCase(Locale.ROOT));
             }
         }
         return rights;
@@ -142,7 +144,7 @@ class ComposeFileTest {
     private static String text(AclBinding right) {
         return (right.pattern().resourceType() + " " + right.pattern().name() + " "
                         + right.entry().operation().toString().replace("_", ""))
-                .toLowerCase();
+                .toLowerCase(Locale.ROOT);
     }
 
     private static String text(Map<?, ?> map, String first, String second) {

@@ -21,8 +21,12 @@ final class PublishedEvents {
 
     /** All records of a topic up to its end, which lies at or behind the sequence. */
     static List<ConsumerRecord<String, String>> records(RunningSystem system, String topic, long sequence) {
+        return records(system.addresses().get("INCHARGE_KAFKA_BOOTSTRAP"), topic, sequence);
+    }
+
+    static List<ConsumerRecord<String, String>> records(String bootstrap, String topic, long sequence) {
         Map<String, Object> settings = new HashMap<>();
-        settings.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, system.addresses().get("INCHARGE_KAFKA_BOOTSTRAP"));
+        settings.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap);
         List<ConsumerRecord<String, String>> records = new ArrayList<>();
         try (var consumer = new KafkaConsumer<>(settings, new StringDeserializer(), new StringDeserializer())) {
             var partition = new TopicPartition(topic, 0);

@@ -97,6 +97,8 @@ final class RunningSystem implements AutoCloseable {
     private static RunningSystem start(Path data, int port, Map<String, String> environment) {
         try {
             Process launcher = launch(data, port, environment);
+            // tests that are ended from outside leave no system behind
+            Runtime.getRuntime().addShutdownHook(new Thread(launcher::destroy));
             var tooLate = new CompletableFuture<Void>();
             tooLate.orTimeout(10, TimeUnit.MINUTES).exceptionally(_ -> {
                 launcher.destroyForcibly();
@@ -150,7 +152,7 @@ final class RunningSystem implements AutoCloseable {
     /**
      * In memory if there is room: these tests kill processes and never the machine, so syncs need not cost anything.
      */
-    private static Path place() throws IOException {
+    static Path place() throws IOException {
         Path memory = Path.of("/dev/shm");
         boolean roomy = Files.isWritable(memory) && Files.getFileStore(memory).getUsableSpace() > 4L << 30;
         return roomy ? memory : Path.of(System.getProperty("java.io.tmpdir"));

@@ -1,11 +1,13 @@
 package incharge.gateway;
 
 import incharge.gateway.session.Sessions;
+import incharge.http.ProblemException;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -19,7 +21,8 @@ import java.util.stream.Collectors;
 import org.apache.catalina.connector.ClientAbortException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.beans.factory.DisposableBean;
+import org.springframework.context.event.ContextClosedEvent;
+import org.springframework.context.event.EventListener;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationToken;
@@ -33,7 +36,7 @@ import org.springframework.web.server.ResponseStatusException;
  * <p>A user has at most 50 requests at once, counted before the service answers. One more ends the user's oldest
  * stream: as a rule its client is gone and the connection has not noticed.
  */
-public final class EventStreams implements HttpRequestHandler, DisposableBean {
+public final class EventStreams implements HttpRequestHandler {
 
     public static final String PATH = "/api/changes";
 
@@ -46,6 +49,8 @@ public final class EventStreams implements HttpRequestHandler, DisposableBean {
 
     /** Oldest first; guarded by itself. */
     private final Set<Stream> open = new LinkedHashSet<>();
+
+    private volatile boolean closed;
 
     private final ScheduledExecutorService watch = Executors.newSingleThreadScheduledExecutor(
             task -> Thread.ofPlatform().daemon().name("event-streams").unstarted(task));
@@ -93,7 +98,7 @@ public final class EventStreams implements HttpRequestHandler, DisposableBean {
         Stream stream = stream(request);
         admit(stream);
         try {
-            proxy.forward(request, response, stream::begin);
+            proxy.forward(request, response, howToCut -> begin(stream, howToCut));
         } catch (ClientAbortException gone) {
             LOG.debug("The client of an event stream is gone", gone);
         } catch (IOException broken) {
@@ -104,6 +109,13 @@ public final class EventStreams implements HttpRequestHandler, DisposableBean {
             synchronized (open) {
                 open.remove(stream);
             }
+        }
+    }
+
+    private void begin(Stream stream, Runnable howToCut) {
+        stream.begin(howToCut);
+        if (closed) {
+            stream.end();
         }
     }
 
@@ -122,6 +134,10 @@ public final class EventStreams implements HttpRequestHandler, DisposableBean {
     /** Counts and adds in one step, else too many requests that arrive at once would find room. */
     private void admit(Stream stream) {
         synchronized (open) {
+            if (closed) {
+                throw ProblemException.unavailable(
+                        "unavailable", "This gateway ends, connect again.", Duration.ofSeconds(1));
+            }
             List<Stream> others = open.stream()
                     .filter(other -> other.user.equals(stream.user))
                     .toList();
@@ -160,8 +176,12 @@ public final class EventStreams implements HttpRequestHandler, DisposableBean {
         }
     }
 
-    @Override
-    public void destroy() {
+    /** Ends the streams before the server waits for its open requests; the clients go to another gateway. */
+    @EventListener
+    void end(ContextClosedEvent event) {
+        synchronized (open) {
+            closed = true;
+        }
         watch.shutdownNow();
         all().forEach(Stream::end);
     }

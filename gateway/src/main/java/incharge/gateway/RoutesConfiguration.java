@@ -83,8 +83,10 @@ class RoutesConfiguration {
     }
 
     @Bean
-    CloseableHttpClient http(@Value("${incharge.answer-timeout}") Duration answerTimeout) {
-        return client(answerTimeout, 512);
+    CloseableHttpClient http(
+            @Value("${incharge.answer-timeout}") Duration answerTimeout,
+            @Value("${incharge.service-connections}") int connections) {
+        return client(answerTimeout, connections);
     }
 
     /** Event streams have a pool of their own, else they would use up the connections of all other requests. */
@@ -96,7 +98,8 @@ class RoutesConfiguration {
     private static CloseableHttpClient client(Duration answerTimeout, int connections) {
         return HttpClients.custom()
                 .setConnectionManager(PoolingHttpClientConnectionManagerBuilder.create()
-                        .setMaxConnTotal(2 * connections)
+                        // services that hang leave the connections to the others free
+                        .setMaxConnTotal(Backend.values().length * connections)
                         .setMaxConnPerRoute(connections)
                         .setDefaultConnectionConfig(ConnectionConfig.custom()
                                 .setConnectTimeout(Timeout.ofSeconds(2))

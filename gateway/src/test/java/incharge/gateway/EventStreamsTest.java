@@ -14,6 +14,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Date;
@@ -249,6 +250,25 @@ class EventStreamsTest {
         for (int i = 0; i <= EventStreams.MOST_PER_USER; i++) {
             assertThat(gateway.get("/api/changes", token).statusCode()).isEqualTo(503);
         }
+    }
+
+    @Test
+    void end_when_the_gateway_does_and_its_last_ones_are_sent_elsewhere() throws Exception {
+        var other =
+                new GatewayUnderTest(Map.of("incharge.reporting-url", reporting.url(), "incharge.http.drain", "60s"));
+        String token = other.token("demo-viewer");
+        HttpRequest.Builder changes = other.to("/api/changes").header("Authorization", "Bearer " + token);
+        HttpResponse<InputStream> stream = other.http().send(changes.build(), BodyHandlers.ofInputStream());
+
+        CompletableFuture<Void> stopped = CompletableFuture.runAsync(other::close);
+
+        assertThat(linesUntilTheEnd(stream)).isPositive();
+        HttpResponse<String> late = other.send(changes);
+        assertThat(late.statusCode()).as(late.body()).isEqualTo(503);
+        assertThat(late.headers().firstValue("Retry-After")).isPresent();
+        assertThat(late.headers().firstValue("Connection")).hasValue("close");
+        other.http().close();
+        assertThat(stopped).succeedsWithin(Duration.ofSeconds(30));
     }
 
     private static void waitFor(CountDownLatch latch) throws IOException {

@@ -13,11 +13,13 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -422,6 +424,42 @@ class GatewayTest {
                 done.countDown();
             }
             groupings.behaviour = StubService.answering("groupings");
+        }
+
+        @Test
+        void services_that_hang_take_no_connections_from_the_others() throws Exception {
+            var done = new CountDownLatch(1);
+            var hanging = new AtomicInteger();
+            StubService.Behaviour hang = exchange -> {
+                hanging.incrementAndGet();
+                Streaming.await(done);
+            };
+            groupings.behaviour = hang;
+            responsibilities.behaviour = hang;
+            try (var other = new GatewayUnderTest(Map.of(
+                    "incharge.customers-url", customers.url(),
+                    "incharge.groupings-url", groupings.url(),
+                    "incharge.responsibilities-url", responsibilities.url(),
+                    "incharge.service-connections", "2"))) {
+                String own = other.token("demo-admin");
+                for (String path : List.of("/api/tags/1", "/api/tags/1", "/api/teams/1", "/api/teams/1")) {
+                    other.http()
+                            .sendAsync(
+                                    other.to(path)
+                                            .header("Authorization", "Bearer " + own)
+                                            .build(),
+                                    BodyHandlers.discarding());
+                }
+                await().atMost(Duration.ofSeconds(60)).until(() -> hanging.get() == 4);
+
+                assertProblem(other.get("/api/tags/2", own), 503, "unavailable");
+                assertThat(other.get("/api/customers/1", own).statusCode()).isEqualTo(200);
+                done.countDown();
+            } finally {
+                done.countDown();
+                groupings.behaviour = StubService.answering("groupings");
+                responsibilities.behaviour = StubService.answering("responsibilities");
+            }
         }
 
         @Test

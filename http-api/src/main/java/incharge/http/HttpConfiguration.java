@@ -1,9 +1,11 @@
 package incharge.http;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.function.Predicate;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.SmartInitializingSingleton;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
@@ -102,6 +104,11 @@ public class HttpConfiguration {
                 host.setErrorReportValveClass(ProblemReportValve.class.getName());
             }
         });
+    }
+
+    @Bean
+    Drain drain(@Value("${incharge.http.drain:6s}") Duration longest) {
+        return new Drain(longest);
     }
 
     @Bean

@@ -24,6 +24,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ThreadFactory;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -206,7 +207,8 @@ public final class ApiClient implements AutoCloseable {
     }
 
     private static RuntimeException unanswered(Request request, RuntimeException cause) {
-        return cause instanceof HttpClientException
+        // the body's failures come in a CompletionException
+        return cause instanceof HttpClientException || cause instanceof CompletionException
                 ? new UncheckedIOException(new IOException(
                         request.method() + " " + request.uri() + " has no response: " + cause.getMessage(), cause))
                 : cause;

@@ -50,7 +50,7 @@ import org.testcontainers.lifecycle.Startables;
 public final class RealCluster implements AutoCloseable {
     private static final String REPLICA_SET = "rs0";
     private static final int SIZE = 3;
-    private static final Duration START = Duration.ofMinutes(3);
+    private static final Duration START = Duration.ofMinutes(6);
     private static final Duration PAUSE = Duration.ofMillis(100);
     private static final String DISKS = "/disks/";
 

@@ -318,23 +318,29 @@ class ReportingServiceTest {
                 }
                 return answers;
             });
-            for (Source source : Source.values()) {
-                Response begun = service.post("/api/health/rebuilds/" + source.shortName());
-                assertThat(begun.statusCode()).isEqualTo(202);
-                assertThat(RunningService.text(begun)).contains("\"startedAt\"");
+            try {
+                for (Source source : Source.values()) {
+                    Response begun = service.post("/api/health/rebuilds/" + source.shortName());
+                    assertThat(begun.statusCode())
+                            .as(RunningService.text(begun))
+                            .isEqualTo(202);
+                    assertThat(RunningService.text(begun)).contains("\"startedAt\"");
+                }
+                SCRIPT.customer("Meanwhile", "A-3");
+                publish();
+                await().atMost(Duration.ofSeconds(60))
+                        .until(() -> sources.all().values().stream().allMatch(state -> state.generation() >= 2));
+                await().until(() -> gauge("incharge.rebuild.progress") == 1);
+                assertThat(reader("customers").at("/lastRebuild/state").asString())
+                        .isEqualTo("finished");
+                // what was published last may have come after the end
+                assertThat(reader("customers").at("/lastRebuild/events").asInt())
+                        .isGreaterThanOrEqualTo(
+                                SCRIPT.facts("incharge.customers").size() - 1);
+            } finally {
+                done.set(true);
             }
-            SCRIPT.customer("Meanwhile", "A-3");
-            publish();
-            await().atMost(Duration.ofSeconds(60))
-                    .until(() -> sources.all().values().stream().allMatch(state -> state.generation() >= 2));
-            await().until(() -> gauge("incharge.rebuild.progress") == 1);
-            assertThat(reader("customers").at("/lastRebuild/state").asString()).isEqualTo("finished");
-            assertThat(reader("customers").at("/lastRebuild/events").asInt())
-                    .isEqualTo(SCRIPT.facts("incharge.customers").size());
-            done.set(true);
             assertThat(queries.get()).isPositive();
-        } finally {
-            done.set(true);
         }
         assertThat(service.post("/api/health/rebuilds/others").statusCode()).isEqualTo(404);
 
