@@ -1,17 +1,21 @@
 package incharge.acceptance;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import tools.jackson.databind.JsonNode;
 
 /** Everything that a caller can read: the answers to every GET of the interface, for everything that exists. */
 final class ServedViews {
+
+    /** The things of a kind that are read one by one. */
+    private static final int MOST = 20;
 
     private static final String OF_ONE = "/{id}";
 
@@ -55,6 +59,26 @@ final class ServedViews {
         return views.answers;
     }
 
+    /** Returns where the answers differ, with the beginning of both. */
+    static List<String> differences(Map<String, String> before, Map<String, String> now) {
+        Set<String> paths = new TreeSet<>(before.keySet());
+        paths.addAll(now.keySet());
+        return paths.stream()
+                .filter(path -> !Objects.equals(before.get(path), now.get(path)))
+                .map(path -> path + "\n" + difference(before.get(path) + "", now.get(path) + ""))
+                .toList();
+    }
+
+    private static String difference(String before, String now) {
+        int same = 0;
+        while (same < Math.min(before.length(), now.length()) && before.charAt(same) == now.charAt(same)) {
+            same++;
+        }
+        int from = Math.max(0, same - 40);
+        return before.substring(from, Math.min(before.length(), same + 80)) + "\n"
+                + now.substring(from, Math.min(now.length(), same + 80));
+    }
+
     private void read(String path) {
         if (path.endsWith("/{importId}") || path.contains("/{importId}/")) {
             String kind = path.split("/")[2];
@@ -74,8 +98,9 @@ final class ServedViews {
     }
 
     private void readEach(String path, String variable, List<String> values) {
-        assertThat(values).as("what exists for " + path).isNotEmpty();
-        values.forEach(value -> answer(path.replace(variable, value)));
+        // what is below one of them is the same for all, and a file has the rows of the list beside it
+        long most = path.endsWith(variable) ? MOST : path.endsWith(".xlsx") ? 1 : 3;
+        values.stream().limit(most).forEach(value -> answer(path.replace(variable, value)));
     }
 
     private List<String> idsOf(String list) {
@@ -86,7 +111,7 @@ final class ServedViews {
         List<String> found = new ArrayList<>();
         for (JsonNode each : api.all("/api/imports")) {
             if (each.get("what").asString().equals(kind)) {
-                found.add(each.get("id").asString());
+                found.add(each.get("importId").asString());
             }
         }
         return found;

@@ -18,9 +18,12 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.bson.RawBsonDocument;
@@ -36,6 +39,13 @@ final class Archive {
     private static final int SHORTEST = 5;
     private static final int LONGEST = 17 << 20;
 
+    /** A backup holds everything that InCharge has, so nobody else may read it. */
+    private static final FileAttribute<?> FILE_OF_OWNER =
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
+
+    private static final FileAttribute<?> DIRECTORY_OF_OWNER =
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
+
     private final Path directory;
 
     private Archive(Path directory) {
@@ -50,7 +60,7 @@ final class Archive {
     static Manifest write(Moment moment, Path directory) {
         var archive = new Archive(directory);
         try {
-            Files.createDirectories(directory);
+            Files.createDirectories(directory, DIRECTORY_OF_OWNER);
             try (Stream<Path> present = Files.list(directory)) {
                 if (present.findAny().isPresent()) {
                     throw new Failed(directory + " is not empty. A backup needs a directory of its own.");
@@ -85,7 +95,7 @@ final class Archive {
 
     private Copied copy(Moment moment, Collection collection) throws IOException {
         Path file = file(collection);
-        Files.createDirectories(file.getParent());
+        Files.createDirectories(file.getParent(), DIRECTORY_OF_OWNER);
         var digest = new Digest();
         try (FileChannel channel = create(file);
                 OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel), 1 << 16)) {
@@ -114,7 +124,8 @@ final class Archive {
     }
 
     private static FileChannel create(Path file) throws IOException {
-        return FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+        return FileChannel.open(
+                file, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), FILE_OF_OWNER);
     }
 
     private void delete() throws IOException {

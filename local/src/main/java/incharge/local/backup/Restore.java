@@ -55,10 +55,11 @@ final class Restore {
             requireAlone();
             return manifest;
         } catch (IOException e) {
-            drop(manifest);
-            throw new Failed("The backup cannot be read, nothing was restored: " + e.getMessage(), e);
+            var failed = new Failed("The backup cannot be read: " + e.getMessage(), e);
+            drop(manifest, failed);
+            throw failed;
         } catch (RuntimeException e) {
-            drop(manifest);
+            drop(manifest, e);
             throw e;
         }
     }
@@ -86,7 +87,7 @@ final class Restore {
                                             Filters.regex("clientMetadata.driver.name", "^mongo-java-driver"),
                                             Filters.ne("clientMetadata.application.name", name)))),
                             BsonDocument.class)
-                    .forEach(connection -> others.add(host(connection)));
+                    .forEach(connection -> others.add(described(connection)));
         } catch (MongoException e) {
             if (e.getCode() == UNAUTHORIZED) {
                 throw new Failed(
@@ -97,14 +98,15 @@ final class Restore {
             throw e;
         }
         if (!others.isEmpty()) {
-            throw new Failed("Programs are connected to the replica set, from " + String.join(", ", others)
+            throw new Failed("Programs are connected to the replica set: " + String.join(", ", others)
                     + ". Stop all programs of InCharge first.");
         }
     }
 
-    private static String host(BsonDocument connection) {
+    private static String described(BsonDocument connection) {
         String address = connection.getString("client", new BsonString("?")).getValue();
-        return address.contains(":") ? address.substring(0, address.lastIndexOf(':')) : address;
+        String host = address.contains(":") ? address.substring(0, address.lastIndexOf(':')) : address;
+        return connection.getString("appName", new BsonString("a Java program")).getValue() + " on " + host;
     }
 
     private void restore(Archive archive, Collection collection) throws IOException {
@@ -131,11 +133,12 @@ final class Restore {
         }
     }
 
-    private void drop(Manifest manifest) {
-        manifest.collections().stream()
-                .map(copied -> copied.collection().database())
-                .distinct()
-                .forEach(database -> client.getDatabase(database).drop());
+    private void drop(Manifest manifest, RuntimeException because) {
+        try {
+            manifest.collections().forEach(copied -> copied.collection().in(client).drop());
+        } catch (RuntimeException e) {
+            because.addSuppressed(e);
+        }
     }
 
     /** Documents that are inserted with one command. */

@@ -20,6 +20,7 @@ import incharge.local.backup.Manifest.Copied;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -223,7 +224,7 @@ class BackupTest {
             program.listDatabaseNames().first();
             assertThatThrownBy(this::restore)
                     .isInstanceOf(Failed.class)
-                    .hasMessageContaining("Programs are connected to the replica set, from 127.0.0.1");
+                    .hasMessageContaining("Programs are connected to the replica set: a Java program on 127.0.0.1");
             assertThat(databases()).isEmpty();
         }
     }
@@ -236,6 +237,19 @@ class BackupTest {
 
         assertThatThrownBy(this::backup).isInstanceOf(Failed.class).hasMessageContaining("is not empty");
         assertThat(files.resolve("backup/manifest.json")).hasContent("{}");
+    }
+
+    @Test
+    void nobody_else_can_read_a_backup() throws IOException {
+        client.getDatabase("incharge-a").getCollection("log").insertOne(new Document("_id", 1));
+        backup();
+
+        try (Stream<Path> written = Files.walk(files.resolve("backup"))) {
+            assertThat(written.toList())
+                    .hasSize(5)
+                    .allSatisfy(file -> assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                            .endsWith("------"));
+        }
     }
 
     @Test
