@@ -74,7 +74,8 @@ class RestoreTest {
                     .until(() -> api.get("/api/matrix?limit=1", "Min-Event-Position", position)
                                     .status()
                             == 200);
-            assertThat(ServedViews.differences(before, ServedViews.of(api, past.toString()))).isEmpty();
+            assertThat(ServedViews.differences(before, ServedViews.of(api, past.toString())))
+                    .isEmpty();
             whatIsWrittenNowIsSeenByAll(Workspace.of(api));
         }
     }

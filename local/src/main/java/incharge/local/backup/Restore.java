@@ -135,7 +135,8 @@ final class Restore {
 
     private void drop(Manifest manifest, RuntimeException because) {
         try {
-            manifest.collections().forEach(copied -> copied.collection().in(client).drop());
+            manifest.collections()
+                    .forEach(copied -> copied.collection().in(client).drop());
         } catch (RuntimeException e) {
             because.addSuppressed(e);
         }
