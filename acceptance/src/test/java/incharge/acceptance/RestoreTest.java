@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -157,8 +158,9 @@ class RestoreTest {
         String category = firstCategory(api);
         String employee = workspace.employee("Busy");
         var written = new AtomicInteger();
+        var stopped = new AtomicBoolean();
         var writer = Thread.ofVirtual().unstarted(() -> {
-            while (!Thread.currentThread().isInterrupted()) {
+            while (!stopped.get()) {
                 String customer = Workspace.id(api.post(
                         "/api/customers", Workspace.body("name", Workspace.unique("Busy"), "categoryId", category)));
                 api.post(
@@ -173,7 +175,7 @@ class RestoreTest {
         int first = written.get();
         assertThat(run("backup", "busy", uri)).endsWith("exit 0");
         await().atMost(PATIENCE).until(() -> written.get() > first + 5);
-        writer.interrupt();
+        stopped.set(true);
         writer.join();
         assertThat(run("backup", "later", uri)).endsWith("exit 0");
 
