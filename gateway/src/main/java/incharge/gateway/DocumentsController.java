@@ -50,6 +50,8 @@ class DocumentsController implements WebMvcConfigurer {
         resources
                 .addResourceHandler("/api/docs/**")
                 .addResourceLocations("classpath:/docs/", swaggerUi)
+                // the files of a jar have one time in every version
+                .setUseLastModified(false)
                 .setCacheControl(CacheControl.maxAge(Duration.ofHours(1)));
     }
 }
