@@ -156,6 +156,10 @@ final class FeedLag implements AutoCloseable {
         try {
             // read first: what is applied meanwhile only makes the lag smaller
             Checkpoint reached = feeds.reached(topic);
+            // the checkpoint is known also while Kafka does not answer
+            Look last = looks.getOrDefault(topic, Look.NONE);
+            long known = Math.max(last.end(), reached.sequence());
+            looks.put(topic, new Look(reached.sequence(), known, last.oldest(), last.stopped()));
             Optional<Long> end = feeds.endOffset(topic, READ_AT_MOST);
             if (end.isPresent()) {
                 looks.put(topic, look(topic, reached, end.get()));
