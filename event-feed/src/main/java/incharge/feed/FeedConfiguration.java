@@ -55,7 +55,9 @@ public class FeedConfiguration {
         return new ReferenceDataProjection(database, contributions);
     }
 
+    /** The training run of an image ends at this property, and has no MongoDB. */
     @Bean
+    @ConditionalOnProperty(name = "spring.context.exit", havingValue = "never", matchIfMissing = true)
     static DatabaseWait databaseWait() {
         return new DatabaseWait();
     }
