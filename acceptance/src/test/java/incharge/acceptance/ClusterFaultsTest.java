@@ -252,8 +252,8 @@ class ClusterFaultsTest {
                 positions.put(log.get(i).subject(), i + 1L);
             }
         }
-        List<Registered> all = Stream.concat(EARLIER.stream(), clients.registered().stream())
-                .toList();
+        List<Registered> all =
+                Stream.concat(EARLIER.stream(), clients.registered().stream()).toList();
         List<String> acknowledged = all.stream().map(Registered::id).toList();
         assertThat(stored).as("customers in the log").doesNotHaveDuplicates();
         assertThat(stored).as("customers in the log").containsExactlyInAnyOrderElementsOf(acknowledged);
