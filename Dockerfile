@@ -81,7 +81,8 @@ COPY --from=layers /layers/setup/dependencies /
 COPY --from=layers /layers/setup/application /
 # A new volume takes its owner from here.
 COPY --from=layers --chown=10001:10001 /layers/setup/data /
-ENTRYPOINT ["java", "-Xmx64m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "--enable-native-access=ALL-UNNAMED", \
+# The JVM takes the one share of a container's memory if that is small, else the other.
+ENTRYPOINT ["java", "-XX:MinRAMPercentage=40", "-XX:MaxRAMPercentage=40", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "--enable-native-access=ALL-UNNAMED", \
   "--sun-misc-unsafe-memory-access=allow", "-Dlogback.configurationFile=incharge/local/logback.xml", \
   "-cp", "/app/program.jar:/app/lib/*"]
 

@@ -65,6 +65,12 @@ record ComposeFile(Map<String, Map<String, Object>> services, Map<String, Object
                     all,
                     oneShot(name) != "unless-stopped".equals(service.get("restart")),
                     name + " is started again although it has ended, or is not although it failed");
+            check(all, !"on-failure".equals(service.get("restart")), name + " is started again without an end");
+            check(
+                    all,
+                    !service.get("image").toString().startsWith("incharge/")
+                            || "never".equals(service.get("pull_policy")),
+                    name + " may be an image of somebody else");
             secretsOf(name, service, all);
             portsOf(name, service, all);
         });

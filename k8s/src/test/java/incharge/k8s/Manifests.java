@@ -22,7 +22,6 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
 final class Manifests {
     private static final YAMLMapper YAML = new YAMLMapper();
     private static final JsonMapper JSON = new JsonMapper();
-    private static final Path OVERLAYS = Path.of("overlays");
 
     private final Overlay overlay;
     private final List<ObjectNode> objects;
@@ -43,10 +42,7 @@ final class Manifests {
             Path output = Files.createTempFile("incharge-manifests", ".yaml");
             Path errors = Files.createTempFile("incharge-manifests", ".err");
             try {
-                var kubectl = new ProcessBuilder(
-                                "kubectl",
-                                "kustomize",
-                                OVERLAYS.resolve(overlay.directory()).toString())
+                var kubectl = new ProcessBuilder("kubectl", "kustomize", overlay.directory())
                         .redirectOutput(output.toFile())
                         .redirectError(errors.toFile())
                         .start();

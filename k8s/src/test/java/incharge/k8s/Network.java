@@ -67,7 +67,7 @@ final class Network {
                     ports,
                     false));
         });
-        if (system.overlay() == Overlay.PRODUCTION) {
+        if (system.overlay() != Overlay.LOCAL) {
             var cluster = new LinkedHashMap<>(Map.of("strimzi.io/cluster", "incharge"));
             peers.add(new Peer(
                     "entity-operator",

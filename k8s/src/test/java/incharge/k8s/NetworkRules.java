@@ -94,7 +94,7 @@ final class NetworkRules {
                 Rule.of(
                                 "programs send traces to the collector and to nothing else by the policy traces",
                                 NetworkRules::traces)
-                        .in(Overlay.PRODUCTION)
+                        .in(Overlay.TRACES)
                         .fails("none", system -> system.remove(POLICY, "traces"))
                         .fails("to all", system -> system.delete(POLICY, "traces", "/spec/egress/0/to"))
                         .fails(
@@ -257,7 +257,9 @@ final class NetworkRules {
                         .flatMap(arrows -> arrows)
                 : Stream.of(
                                 Stream.of("platform -> gateway:8080"),
-                                from(PROGRAMS, "collector", 4317, 4318),
+                                system.overlay() == Overlay.TRACES
+                                        ? from(PROGRAMS, "collector", 4317, 4318)
+                                        : Stream.<String>empty(),
                                 from(List.of("mongo"), "mongo", 27017),
                                 from(List.of("kafka", "entity-operator"), "kafka", 9090, 9091, 9092),
                                 from(List.of("kafka", "entity-operator"), "entity-operator", 9090, 9091, 9092),

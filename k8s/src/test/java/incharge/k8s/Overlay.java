@@ -1,14 +1,20 @@
 package incharge.k8s;
 
-import java.util.Locale;
-
 /** A variant of the manifests that can be applied to a cluster. */
 enum Overlay {
-    LOCAL,
-    PRODUCTION;
+    LOCAL("overlays/local"),
+    PRODUCTION("overlays/production"),
+    /** Production with the component for sending traces. */
+    TRACES("src/test/overlay");
 
-    /** Returns its directory below {@code overlays}. */
+    private final String directory;
+
+    Overlay(String directory) {
+        this.directory = directory;
+    }
+
+    /** Returns its directory below that of the manifests. */
     String directory() {
-        return name().toLowerCase(Locale.ROOT);
+        return directory;
     }
 }

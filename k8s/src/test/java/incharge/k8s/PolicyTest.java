@@ -13,7 +13,7 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
-/** Holds every object of both overlays to every rule, and proves that every rule can fail. */
+/** Holds every object of the overlays to every rule, and proves that every rule can fail. */
 class PolicyTest {
     private static final List<Rule> RULES = Stream.of(
                     PublishingRules.all(),

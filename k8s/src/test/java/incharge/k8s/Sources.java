@@ -99,7 +99,7 @@ final class Sources {
 
     /** Returns the manifests as they are written, by path. */
     static Map<String, String> manifests() {
-        return Stream.of("base", "overlays")
+        return Stream.of("base", "components", "overlays")
                 .flatMap(directory -> files(Path.of(directory)))
                 .filter(file -> file.toString().endsWith(".yaml"))
                 .collect(Collectors.toMap(Path::toString, Sources::read));

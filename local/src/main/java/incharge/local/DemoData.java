@@ -14,9 +14,15 @@ public final class DemoData {
      * Gives the services a time in the past if they are to begin with demo data; to be called before they start.
      *
      * @param environment the variables of {@code ./run}
+     * @param empty whether no log has an event. A workspace that has some, though the volume has nothing, keeps the
+     *     system's time and gets no demo data.
      */
-    public static void prepare(Map<String, String> environment) {
-        seed(environment).prepare();
+    public static void prepare(Map<String, String> environment, boolean empty) {
+        Seed seed = seed(environment);
+        if (!empty) {
+            seed.adopt();
+        }
+        seed.prepare();
     }
 
     /** Loads the demo data into the InCharge at {@code INCHARGE_URL} unless that is done. */

@@ -46,6 +46,13 @@ final class Seed {
         this.output = output;
     }
 
+    /** Takes a workspace that has data although no progress is recorded for one that needs none of this. */
+    void adopt() {
+        if (read().isEmpty()) {
+            write(DONE);
+        }
+    }
+
     /**
      * Gives the services a time in the past if they are to begin with demo data, else the system's; to be called before
      * they start. A database that others may use keeps the system's time. A start that was interrupted while it loaded

@@ -78,6 +78,22 @@ class SeedTest {
     }
 
     @Test
+    void a_workspace_that_has_data_keeps_the_systems_time_if_the_progress_was_lost() throws IOException {
+        Map<String, String> environment = Map.of("INCHARGE_DATA", directory.toString());
+
+        DemoData.prepare(environment, false);
+
+        assertThat(directory.resolve("demo-clock")).doesNotExist();
+        assertThat(marker()).hasContent("done");
+
+        Files.writeString(marker(), "started 2026-11-29");
+        Files.writeString(directory.resolve("demo-clock"), "2025-07-01T07:40:00Z");
+        DemoData.prepare(environment, false);
+
+        assertThat(directory.resolve("demo-clock")).as("it is interrupted").exists();
+    }
+
+    @Test
     void whatever_fails_the_services_have_the_systems_time_afterwards() throws IOException {
         Files.writeString(clock(), "2025-07-01T07:40:00Z");
         Files.writeString(marker(), "started of old");

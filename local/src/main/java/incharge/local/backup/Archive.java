@@ -68,7 +68,7 @@ final class Archive {
             }
             try {
                 return archive.copy(moment);
-            } catch (IOException | RuntimeException e) {
+            } catch (Throwable e) { // also when the heap is too small
                 archive.delete();
                 throw e;
             }

@@ -6,9 +6,13 @@ import com.mongodb.MongoException;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import incharge.local.backup.Manifest.Copied;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.bson.BsonDocument;
 import org.bson.BsonInt32;
@@ -16,6 +20,7 @@ import org.bson.BsonInt32;
 /** Main of {@code deploy/backup} and {@code deploy/restore}. */
 final class BackupAndRestore {
     private static final String URI = "INCHARGE_MONGODB_URI";
+    private static final String URI_FILE = "INCHARGE_MONGODB_URI_FILE";
 
     private BackupAndRestore() {}
 
@@ -30,7 +35,7 @@ final class BackupAndRestore {
             boolean backup = args[0].equals("backup");
             Archive archive = backup ? null : Archive.open(directory);
             String name = "incharge-" + args[0] + "-" + UUID.randomUUID();
-            try (MongoClient client = connect(name)) {
+            try (MongoClient client = connect(uri(System.getenv()), name)) {
                 requireReplicaSet(client);
                 if (backup) {
                     backup(client, directory);
@@ -65,14 +70,28 @@ final class BackupAndRestore {
                 Instant.ofEpochSecond(manifest.time().getTime()));
     }
 
-    private static MongoClient connect(String name) {
-        String uri = System.getenv(URI);
-        if (uri == null || uri.isBlank()) {
-            throw new Failed(URI + " is not set. It is the connection string of the replica set.");
+    /** @throws Failed if neither the variable nor the file has one */
+    static String uri(Map<String, String> environment) {
+        String uri = environment.getOrDefault(URI, "");
+        String file = environment.getOrDefault(URI_FILE, "");
+        if (uri.isBlank() && !file.isBlank()) {
+            try {
+                uri = Files.readString(Path.of(file));
+            } catch (IOException | InvalidPathException e) {
+                throw new Failed(URI_FILE + " is a file to read: " + e.getMessage(), e);
+            }
         }
+        if (uri.isBlank()) {
+            throw new Failed("Neither " + URI + " nor " + URI_FILE
+                    + " is set. It is the connection string of the replica set, or a file with it.");
+        }
+        return uri.strip();
+    }
+
+    private static MongoClient connect(String uri, String name) {
         try {
             return MongoClients.create(MongoClientSettings.builder()
-                    .applyConnectionString(new ConnectionString(uri.strip()))
+                    .applyConnectionString(new ConnectionString(uri))
                     .applicationName(name)
                     .build());
         } catch (IllegalArgumentException e) {

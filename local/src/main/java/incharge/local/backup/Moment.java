@@ -18,7 +18,9 @@ import org.bson.RawBsonDocument;
  */
 final class Moment implements AutoCloseable {
     private static final int ATTEMPTS = 10;
-    private static final int BATCH = 10_000;
+    /** A document may have some megabytes, and a batch is in the heap as a whole. */
+    private static final int BATCH = 100;
+
     private static final int SNAPSHOT_TOO_OLD = 239;
     private static final int SNAPSHOT_UNAVAILABLE = 246;
 

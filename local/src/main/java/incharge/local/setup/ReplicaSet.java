@@ -11,6 +11,7 @@ import com.mongodb.client.MongoDatabase;
 import com.mongodb.connection.ClusterConnectionMode;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -99,6 +100,19 @@ final class ReplicaSet {
                 admin.runCommand(command("updateUser", credential, roles));
             }
         });
+    }
+
+    /** Returns whether the log in one of these databases has an event. */
+    boolean hasEvents(Collection<String> databases) {
+        try (MongoClient set = MongoClients.create(settings(ClusterConnectionMode.MULTIPLE))) {
+            return hasEvents(set, databases);
+        }
+    }
+
+    static boolean hasEvents(MongoClient client, Collection<String> databases) {
+        return databases.stream()
+                .anyMatch(database ->
+                        client.getDatabase(database).getCollection("log").find().first() != null);
     }
 
     private static Document command(String name, MongoCredential credential, List<Document> roles) {

@@ -70,7 +70,7 @@ final class SetUp {
                     .toList());
         }
         System.out.println("Kafka: each service has its user and its rights.");
-        DemoData.prepare(System.getenv());
+        DemoData.prepare(System.getenv(), !mongo.hasEvents(DATABASES.values()));
     }
 
     private void three() {

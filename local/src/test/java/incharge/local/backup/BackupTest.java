@@ -29,6 +29,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Date;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
@@ -300,6 +301,24 @@ class BackupTest {
     @Test
     void nothing_to_back_up_is_a_failure() {
         assertThatThrownBy(this::backup).isInstanceOf(Failed.class).hasMessageContaining("no database of InCharge");
+    }
+
+    @Test
+    void the_connection_string_is_a_variable_or_in_a_file() throws IOException {
+        String file =
+                Files.writeString(files.resolve("uri"), "mongodb://in-file/\n").toString();
+
+        assertThat(BackupAndRestore.uri(Map.of("INCHARGE_MONGODB_URI_FILE", file)))
+                .isEqualTo("mongodb://in-file/");
+        assertThat(BackupAndRestore.uri(
+                        Map.of("INCHARGE_MONGODB_URI", "mongodb://here/", "INCHARGE_MONGODB_URI_FILE", file)))
+                .isEqualTo("mongodb://here/");
+        assertThatThrownBy(() -> BackupAndRestore.uri(Map.of("INCHARGE_MONGODB_URI_FILE", file + "s")))
+                .isInstanceOf(Failed.class)
+                .hasMessageContaining("INCHARGE_MONGODB_URI_FILE is a file to read: " + file + "s");
+        assertThatThrownBy(() -> BackupAndRestore.uri(Map.of()))
+                .isInstanceOf(Failed.class)
+                .hasMessageContaining("Neither INCHARGE_MONGODB_URI nor");
     }
 
     private Manifest backup() {
