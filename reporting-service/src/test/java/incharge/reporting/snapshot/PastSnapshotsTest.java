@@ -226,7 +226,7 @@ class PastSnapshotsTest {
                 await().until(snapshots::shortage, Optional::isPresent).orElseThrow();
         assertThat(shortage)
                 .contains("200 customers")
-                .contains(" %d MB".formatted(needed / MEGABYTE))
+                .contains(" %d MB".formatted(Math.ceilDiv(needed, MEGABYTE)))
                 .contains("-Xmx");
         assertThat(snapshots.now()).isEmpty();
         assertThat(snapshots.asOf(script.facts().getFirst().time())).isEmpty();
