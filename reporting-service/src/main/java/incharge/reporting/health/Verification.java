@@ -104,18 +104,19 @@ final class Verification {
     }
 
     private static void log(List<Digest> digests) {
-        List<Digest> different =
-                digests.stream().filter(digest -> digest.different() > 0).toList();
+        List<Digest> different = digests.stream()
+                .filter(digest -> digest.differences().different() > 0)
+                .toList();
         if (different.isEmpty()) {
             LOG.info("The views equal the logs");
         } else {
             different.forEach(digest -> LOG.error(
                     "The views differ from the log of {}: {} of {} {}, such as {}",
                     digest.source().shortName(),
-                    digest.different(),
+                    digest.differences().different(),
                     digest.of(),
                     digest.kind(),
-                    digest.ids()));
+                    digest.differences().ids()));
         }
     }
 }
